@@ -1,0 +1,70 @@
+/** The shapes that calendar, clocks and records share. All civil time is Asia/Shanghai. */
+import type { CivilDate, Instant } from '../time.ts';
+
+/** One day as a notice of the State Council (or an extension) has it. */
+export interface NoticeDay {
+  date: CivilDate;
+  working: boolean;
+  name: string;
+  /** Title and document number; where a year had several notices, each day names its own. */
+  source: string;
+}
+
+/** `24:00`, or the offices' closing time such as `17:30` where the jurisdiction decides so (民法典 203(2)). */
+export type EndOfDay = string;
+
+/** What a rule set says of one clock. */
+export interface ClockRule {
+  /** Article of the regulation, or `°` for a convention of this system. */
+  article: string;
+  /** Working days. */
+  length: number;
+}
+
+/**
+ * What has been entered after the built-in notices, in order. The version of the calendar is the number of entries;
+ * each running clock remembers the version it was counted with.
+ */
+export type LogEntry =
+  | { type: 'notice'; at: Instant; by: string; year: number; source: string; days: NoticeDay[] }
+  | {
+      type: 'extension';
+      at: Instant;
+      by: string;
+      from: CivilDate;
+      to: CivilDate;
+      documentNumber: string;
+      reason: string;
+    }
+  | {
+      type: 'rules';
+      at: Instant;
+      by: string;
+      /** The document that decides it. */
+      source: string;
+      /** The day from which it holds. */
+      from: CivilDate;
+      /** A superior rule also moves clocks that are already running (art. 26). */
+      superior: boolean;
+      /** The source of the rule set that this one replaces, if any. */
+      replaces: string | null;
+      endOfDay: EndOfDay | null;
+      clocks: Record<string, ClockRule>;
+    };
+
+/** A running (or ended) clock, as a record keeps it. */
+export interface RunningClock {
+  /** The name of the clock in the table of clocks, such as `claim-approval`. */
+  rule: string;
+  article: string;
+  from: Instant;
+  length: number;
+  endOfDay: EndOfDay;
+  /** The last civil day. */
+  by: CivilDate;
+  /** The instant at which it ends, exclusive. */
+  deadline: Instant;
+  provisional: boolean;
+  /** The calendar's version that the deadline was counted with. */
+  version: number;
+}

@@ -1,0 +1,91 @@
+/**
+ * The one error class. Every refusal that a caller meets is a `Problem` with a stable `code`; one table maps codes to
+ * HTTP. `detail` is Chinese and says what to do next. Whatever else is thrown is a fault of ours and answered as 500
+ * without a word of the inside.
+ */
+
+/** One field that does not fit: an RFC 6901 pointer into the body (or `?name` for a query parameter), and why. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+export interface ProblemOptions {
+  /** Wrong fields, all of them at once. */
+  errors?: FieldError[];
+  /** Further members of the problem document, such as `claimedAt`. */
+  more?: Record<string, unknown>;
+  /** Seconds after which trying again makes sense (503, 429). */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+const STATUS: Record<string, readonly [status: number, title: string]> = {
+  'bad-json': [400, '请求体不是合法的 JSON'],
+  unauthenticated: [401, '未登录或凭证无效'],
+  'not-allowed': [403, '无权进行此操作'],
+  'not-your-section': [403, '不属于您所在的科室'],
+  'not-found': [404, '没有找到'],
+  'method-not-allowed': [405, '不支持该请求方法'],
+  'precondition-failed': [412, '数据已被他人更新'],
+  'body-too-large': [413, '请求体过大'],
+  'unsupported-media-type': [415, '不支持的内容类型'],
+  invalid: [422, '提交的内容不符合要求'],
+  'calendar-unknown': [422, '日历尚未覆盖该日期'],
+  'precondition-required': [428, '缺少 If-Match'],
+  'too-many-requests': [429, '请求过于频繁'],
+  internal: [500, '系统内部错误'],
+  unavailable: [503, '暂时无法处理'],
+};
+
+/** A refusal with a stable code. Codes outside the table above are conflicts (409) with their own title. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly errors: FieldError[] | undefined;
+  readonly more: Record<string, unknown>;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: string, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    const [status, title] = STATUS[code] ?? [409, '与当前状态不符'];
+    this.status = status;
+    this.title = title;
+    this.errors = options.errors;
+    this.more = options.more ?? {};
+    this.retryAfter = options.retryAfter ?? (code === 'unavailable' ? 2 : undefined);
+  }
+
+  /** The RFC 9457 document. */
+  toJSON(): Record<string, unknown> {
+    const { code, status, title, message: detail, errors, more } = this;
+    return { type: `urn:shenguan:problem:${code}`, title, status, detail, code, ...(errors && { errors }), ...more };
+  }
+}
+
+/** A body or query that does not fit, with every wrong field named. */
+export function invalid(
+  errors: FieldError[],
+  detail = '提交的内容有误，请按 errors 中逐项提示修改后重新提交。',
+): Problem {
+  return new Problem('invalid', detail, { errors });
+}
+
+/** Not there, or not the caller's to see: the two are told apart for nobody. */
+export function notFound(what = '您要找的内容'): Problem {
+  return new Problem('not-found', `没有找到${what}，或者您无权查看。请核对编号，或从列表中重新进入。`);
+}
+
+/** Something outside did not answer; the outcome may be unknown, and sending the same again is safe. */
+export function unavailable(cause?: unknown): Problem {
+  return new Problem(
+    'unavailable',
+    '系统暂时繁忙，本次操作可能已经完成，也可能没有。请稍后用相同内容重新提交，不会重复办理。',
+    {
+      cause,
+    },
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * What the platform needs from the outside. Each port is small and has two homes (one machine, AWS); the same contract
+ * tests run against every adapter, and no code ever asks which side it is on.
+ */
+import type { Instant } from './time.ts';
+
+/** The indexes an item may appear in; an item has at most one place in each. */
+export const INDEXES = ['in', 'out', 'party', 'licence', 'document', 'register', 'wake'] as const;
+export type Index = (typeof INDEXES)[number];
+
+/** A place in an index: items of one partition are sorted by `sort`, then by key, as UTF-16 code units (ASCII here). */
+export interface Place {
+  partition: string;
+  sort: string;
+}
+
+/** What is stored. `head` changes with every write and is the one condition the store knows. */
+export interface Item {
+  /** `jurisdiction#family#id`, at most 512 bytes. */
+  key: string;
+  head: string;
+  /** JSON: no `undefined`, no dates, no functions. At most 350 KB as text. */
+  value: unknown;
+  places: Partial<Record<Index, Place>>;
+}
+
+/** A conditional put: `expected` is the head the decision was made on, or `null` for "not there yet". */
+export interface Put {
+  item: Item;
+  expected: string | null;
+}
+
+export type CommitResult = { committed: true } | { committed: false };
+
+/** One page of an index. `from` is inclusive, `to` exclusive; both compare with `sort`. */
+export interface Page {
+  from?: string;
+  to?: string;
+  /** The place after which to go on: the last reference seen. */
+  after?: IndexEntry;
+  limit: number;
+  descending?: boolean;
+}
+
+/** An index is never believed: it names keys, and whoever lists reads the items again. */
+export interface IndexEntry {
+  key: string;
+  sort: string;
+}
+
+/**
+ * The store. All methods throw `Problem('unavailable')` when the outside fails; then a commit's outcome is unknown.
+ * Reads by key are consistent: they see every commit that was answered before they began. Indexes may lag.
+ */
+export interface Store {
+  get(key: string): Promise<Item | undefined>;
+  /** At most 200 keys; answers in their order. */
+  getMany(keys: readonly string[]): Promise<(Item | undefined)[]>;
+  /** 1–100 puts of different keys, at most 4 MB together: all or none. */
+  commit(puts: readonly Put[]): Promise<CommitResult>;
+  query(index: Index, partition: string, page: Page): Promise<IndexEntry[]>;
+}
+
+/**
+ * Timers wake a record; they decide nothing. A timer may be lost, doubled, early or late without changing any outcome.
+ */
+export interface Timers {
+  /** Sees to it that `key` is woken at `at` or soon after. Setting the same timer again changes nothing. */
+  set(key: string, at: Instant): Promise<void>;
+}
+
+export interface Attachment {
+  filename: string;
+  contentType: string;
+  content: Uint8Array;
+}
+
+export interface Mail {
+  /** One address. */
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Without angle brackets; the same message sent twice carries the same. */
+  messageId: string;
+  attachments: readonly Attachment[];
+}
+
+/** Sends one message. Throws `MailRefused` where trying again will not help, anything else where it may. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}
+
+export class MailRefused extends Error {}
+
+/** The only reader of the machine's clock is its adapter. */
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Random {
+  /** Random bytes of cryptographic quality. */
+  bytes(length: number): Uint8Array;
+}
+
+/** Structured lines. Nothing personal goes in: ids, codes, counts, times. */
+export interface Log {
+  info(event: string, fields?: Record<string, string | number | boolean | null>): void;
+  error(event: string, fields?: Record<string, string | number | boolean | null>, error?: unknown): void;
+}
+
+export interface Ports {
+  store: Store;
+  timers: Timers;
+  mailer: Mailer;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
