@@ -1,0 +1,48 @@
+/**
+ * The items read and written last. Correct only where this process is the one writer and entries are put in after their
+ * commit is durable. Bounded by number and by bytes of text; what was used longest ago goes first.
+ */
+import type { Item } from '../ports.ts';
+
+export interface ItemCacheLimits {
+  /** Items; 0 switches the cache off. */
+  readonly items: number;
+  /** Bytes of the values as text; parsed they take some three times as much. */
+  readonly bytes: number;
+}
+
+export class ItemCache {
+  // A Map keeps the order of insertion: taken out and put in again at each use, its first entry is the oldest.
+  readonly #entries = new Map<string, { item: Item; bytes: number }>();
+  readonly #limits: ItemCacheLimits;
+  #bytes = 0;
+
+  constructor(limits: ItemCacheLimits) {
+    this.#limits = limits;
+  }
+
+  get(key: string): Item | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.item;
+  }
+
+  set(item: Item, bytes: number): void {
+    this.delete(item.key);
+    this.#entries.set(item.key, { item, bytes });
+    this.#bytes += bytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#limits.items && this.#bytes <= this.#limits.bytes) return;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#bytes -= entry.bytes;
+    this.#entries.delete(key);
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * The store of the one-machine home: one SQLite file, write-ahead log, synchronous FULL.
+ *
+ * Commits that arrive in the same turn of the event loop are written in one transaction (group commit), since the disk's
+ * flush is what a commit costs. Each is decided by itself, in order of arrival, and answered only after COMMIT returned.
+ *
+ * This process must be the file's only writer (`folder-lock.ts`): the cache of items relies on it.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { unavailable } from '../errors.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
+import { SqliteItems } from './sqlite-items.ts';
+import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
+
+export interface SqliteStoreOptions {
+  /** Milliseconds to wait for another process that reads or backs up the file. Default 5,000. */
+  readonly busyTimeout?: number;
+  /** Default 20,000 items and 64 MB of text. */
+  readonly cache?: ItemCacheLimits;
+}
+
+/** Told of items once they are durable, before the commit is answered. Must not throw. */
+export type CommitListener = (items: readonly Item[]) => void;
+
+interface Waiting {
+  readonly puts: readonly WrittenPut[];
+  readonly resolve: (result: CommitResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Opens (and makes, where it is not there) the store in `file`; `:memory:` for one that is gone when closed. */
+export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
+  const db = new DatabaseSync(file, { timeout: options.busyTimeout ?? 5000 });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
+    db.exec('PRAGMA cache_size = -65536');
+    return new SqliteStore(db, new ItemCache(options.cache ?? { items: 20_000, bytes: 64 * 1024 * 1024 }));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+export class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #items: SqliteItems;
+  readonly #cache: ItemCache;
+  readonly #listeners: CommitListener[] = [];
+  #group: Waiting[] = [];
+
+  /** @internal Use `openSqliteStore`. */
+  constructor(db: DatabaseSync, cache: ItemCache) {
+    this.#db = db;
+    this.#items = new SqliteItems(db);
+    this.#cache = cache;
+  }
+
+  async get(key: string): Promise<Item | undefined> {
+    return attempt(() => this.#read(key));
+  }
+
+  async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
+    if (keys.length > MAX_KEYS) throw new Error(`At most ${MAX_KEYS} keys, not ${keys.length}`);
+    return attempt(() => keys.map((key) => this.#read(key)));
+  }
+
+  async commit(puts: readonly Put[]): Promise<CommitResult> {
+    const written = writePuts(puts);
+    return new Promise((resolve, reject) => {
+      if (this.#group.push({ puts: written, resolve, reject }) === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  async query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {
+    if (!Number.isInteger(page.limit) || page.limit < 1) throw new Error(`A page of ${page.limit}`);
+    return attempt(() => this.#items.page(index, partition, page));
+  }
+
+  /** Has `listener` told of every commit from now on. */
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Every item in order of key; those that are written meanwhile may or may not be among them. */
+  *all(): Iterable<Item> {
+    for (let last = ''; ; ) {
+      const items = attempt(() => this.#items.following(last, 200));
+      yield* items;
+      const end = items.at(-1);
+      if (end === undefined) return;
+      last = end.key;
+    }
+  }
+
+  count(): number {
+    return attempt(() => this.#items.count());
+  }
+
+  /** Writes what is waiting and lets go of the file. Whatever is asked afterwards is `unavailable`. */
+  close(): void {
+    this.#flush();
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #read(key: string): Item | undefined {
+    const cached = this.#cache.get(key);
+    if (cached !== undefined) return cached;
+    const found = this.#items.read(key);
+    if (found !== undefined) this.#cache.set(found.item, found.bytes);
+    return found?.item;
+  }
+
+  #flush(): void {
+    const group = this.#group;
+    if (group.length === 0) return;
+    this.#group = [];
+    let committed: boolean[];
+    try {
+      committed = this.#write(group);
+    } catch (error) {
+      this.#undo(group, error);
+      return;
+    }
+    const written = group.filter((_, i) => committed[i]).flatMap(({ puts }) => puts);
+    for (const put of written) this.#cache.set(put.item, put.bytes);
+    group.forEach(({ resolve }, i) => {
+      resolve({ committed: committed[i] === true });
+    });
+    const items = written.map(({ item }) => item);
+    if (items.length > 0) for (const listener of this.#listeners) listener(items);
+  }
+
+  /** Decides each commit in turn, a later one seeing what earlier ones wrote; true where its heads were as expected. */
+  #write(group: readonly Waiting[]): boolean[] {
+    this.#db.exec('BEGIN IMMEDIATE');
+    const committed = group.map(({ puts }) => {
+      if (puts.some((put) => this.#items.head(put.item.key) !== put.expected)) return false;
+      for (const put of puts) this.#items.write(put);
+      return true;
+    });
+    this.#db.exec('COMMIT');
+    return committed;
+  }
+
+  #undo(group: readonly Waiting[], cause: unknown): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      // The next BEGIN fails too and says why.
+    }
+    for (const { puts, reject } of group) {
+      // Whether a COMMIT that failed left anything is for the file to say, not for the cache.
+      for (const put of puts) this.#cache.delete(put.item.key);
+      reject(unavailable(cause));
+    }
+  }
+}
+
+function attempt<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw unavailable(error);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What may be stored as an item, and how it becomes text. Whatever is refused here is a fault of the program (a plain
+ * `Error`, answered as 500), never one of the caller's.
+ */
+import type { Item, Put } from '../ports.ts';
+
+/** Bytes of one value as UTF-8 text. DynamoDB ends at 400 KB with keys and indexes; both homes hold the same limit. */
+export const MAX_VALUE_BYTES = 350 * 1024;
+/** Bytes of all values of one commit. */
+export const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
+export const MAX_PUTS = 100;
+export const MAX_KEYS = 200;
+const MAX_KEY_BYTES = 512;
+
+/** A put whose item has been checked and whose value is text: later changes of the caller's object do not reach it. */
+export interface WrittenPut {
+  readonly item: Item;
+  readonly text: string;
+  readonly bytes: number;
+  readonly expected: string | null;
+}
+
+/** Checks a commit and writes its values as text. The items are copies, frozen to the last level. */
+export function writePuts(puts: readonly Put[]): WrittenPut[] {
+  if (puts.length < 1 || puts.length > MAX_PUTS) throw new Error(`A commit has 1–${MAX_PUTS} puts, not ${puts.length}`);
+  if (new Set(puts.map((put) => put.item.key)).size < puts.length) throw new Error('A commit names an item twice');
+  const written = puts.map(writePut);
+  const bytes = written.reduce((sum, put) => sum + put.bytes, 0);
+  if (bytes > MAX_COMMIT_BYTES) throw new Error(`A commit of ${bytes} bytes is more than ${MAX_COMMIT_BYTES}`);
+  return written;
+}
+
+function writePut({ item, expected }: Put): WrittenPut {
+  const { key, head } = item;
+  if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
+    throw new Error(`Bad key: ${key}`);
+  if (typeof head !== 'string' || head === '') throw new Error(`An item without a head: ${key}`);
+  if (expected !== null && typeof expected !== 'string') throw new Error(`An expected head is text or null: ${key}`);
+  const text = writeValue(key, item.value);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
+  return { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
+}
+
+/** An item from its parts as stored, frozen to the last level: a reader cannot change what the next one reads. */
+export function readItem(key: string, head: string, places: Item['places'], text: string): Item {
+  return Object.freeze({ key, head, value: freeze(JSON.parse(text)), places: freeze(places) });
+}
+
+function copyPlaces(item: Item): Item['places'] {
+  const places: Record<string, unknown> = {};
+  for (const [index, place] of Object.entries(item.places)) {
+    if (place === undefined) continue;
+    const { partition, sort } = place;
+    if (typeof partition !== 'string' || typeof sort !== 'string' || partition === '' || sort === '') {
+      throw new Error(`${item.key} has no proper place in index ${index}`);
+    }
+    places[index] = { partition, sort };
+  }
+  return places;
+}
+
+function writeValue(key: string, value: unknown): string {
+  if (value === undefined) throw new Error(`${key} has no value`);
+  const fault = faultIn(value, '');
+  if (fault !== undefined) throw new Error(`${key} is not JSON at ${fault}`);
+  return JSON.stringify(value);
+}
+
+/**
+ * The path of the first thing that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an
+ * array. An object's member that is `undefined` passes: it is left out, and reads the same.
+ */
+function faultIn(value: unknown, path: string): string | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path || '/'} (${value})`;
+  if (typeof value !== 'object') return `${path || '/'} (${typeof value})`;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const fault = faultIn(value[i], `${path}/${i}`);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return `${path || '/'} (${prototype.constructor?.name})`;
+  for (const [name, member] of Object.entries(value)) {
+    const fault = member === undefined ? undefined : faultIn(member, `${path}/${name}`);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function freeze<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freeze(member);
+  return value;
+}
