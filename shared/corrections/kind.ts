@@ -1,0 +1,91 @@
+/**
+ * The correction (更正): an objection to a figure of the circular. Opened by the push's addressee or sender, or by the
+ * platform for deemed claims that a later notice would have spared. The bureau decides; where the bureau is the
+ * addressee or itself objects, the government office does.
+ */
+import * as z from 'zod';
+import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Act, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { text } from '../fields.ts';
+import { derivedId, digest } from '../keys.ts';
+import { formatInstantOrNull } from '../time.ts';
+
+interface CorrectionBody {
+  push: string;
+  /** The organisation whose figure it is: the push's addressee. */
+  org: string;
+  reason: string | null;
+  decision: string | null;
+  decidedAt: number | null;
+}
+
+const opening = z.strictObject({
+  push: z.string(),
+  org: z.string(),
+  /** Who objects; the addressee itself where the platform opens it. */
+  objector: z.string(),
+  reason: text(500),
+});
+
+const decisionInput = z.strictObject({ reason: text(500) });
+
+const DECIDERS = ['bureau-admin', 'government-office'] as const;
+
+const decide = (label: string, to: string): Act<CorrectionBody, z.infer<typeof decisionInput>> => ({
+  label,
+  article: '23',
+  by: 'addressee',
+  roles: DECIDERS,
+  from: ['open'],
+  otherwise: { '*': 'already-done' },
+  to,
+  input: decisionInput,
+  apply: (correction, { reason }, { now }) => ({ body: { ...correction.body, decision: reason, decidedAt: now } }),
+});
+
+/** One correction a push and objector. */
+export function correctionId(jurisdiction: string, push: string, objector: string): string {
+  return derivedId(jurisdiction, 'correction', push, objector);
+}
+
+export const correction: Kind<CorrectionBody, z.infer<typeof opening>> = {
+  kind: 'correction',
+  label: '更正',
+  article: '23',
+  path: 'corrections',
+  states: {
+    open: { label: '待决定', open: true },
+    accepted: { label: '已采纳', open: false },
+    rejected: { label: '未采纳', open: false },
+  },
+  input: opening,
+  open: ({ push, org, objector, reason }, { county }) => {
+    const bureau = bureauOf(county).code;
+    const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;
+    return {
+      id: correctionId(county.jurisdiction, push, objector),
+      from: objector,
+      to,
+      section: null,
+      handler: null,
+      parties: [org].filter((party) => party !== objector && party !== to),
+      source: 'system',
+      reference: `${push}/${objector}`,
+      state: 'open',
+      claimBy: null,
+      clock: null,
+      party: null,
+      licence: null,
+      body: { push, org, reason, decision: null, decidedAt: null },
+      content: digest({ push, objector, reason }),
+    };
+  },
+  acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected') },
+  present: (correction) => ({
+    ...presentHead(correction),
+    ...correction.body,
+    decidedAt: formatInstantOrNull(correction.body.decidedAt),
+  }),
+  blank: (body) => ({ ...body, reason: null, decision: null }),
+};

@@ -1,0 +1,64 @@
+/** A county and its organisations, as every capability knows them. */
+import type { CivilDate } from './time.ts';
+
+/**
+ * What an organisation is. An enforcement agency may also be the competent department of a matter: that role is per
+ * matter and stands in the boundary list, not here.
+ */
+export const ORGANISATION_TYPES = [
+  'approval-bureau',
+  'department',
+  'enforcement-agency',
+  'government-office',
+  'discipline',
+  'township',
+] as const;
+export type OrganisationType = (typeof ORGANISATION_TYPES)[number];
+
+/** 责任科室. */
+export interface Section {
+  code: string;
+  name: string;
+  /** Where its notices go; the organisation's address where it has none. */
+  mail: string | null;
+}
+
+export interface Organisation {
+  /** Upper-case letters and digits, such as `SCJG`. */
+  code: string;
+  name: string;
+  type: OrganisationType;
+  mail: string | null;
+  sections: Section[];
+  /** Where work without a named section goes; any officer of the organisation where it is null. */
+  defaultSection: string | null;
+}
+
+export interface County {
+  /** Six-digit division code. */
+  jurisdiction: string;
+  name: string;
+  /** The day from which the platform counts here. */
+  since: CivilDate;
+  organisations: Organisation[];
+}
+
+export function organisationOf(county: County, code: string): Organisation | undefined {
+  return county.organisations.find((o) => o.code === code);
+}
+
+/** The approval bureau of a county. */
+export function bureauOf(county: County): Organisation {
+  return theOne(county, 'approval-bureau');
+}
+
+/** The government office of a county, which settles what concerns the bureau (art. 25). */
+export function governmentOfficeOf(county: County): Organisation {
+  return theOne(county, 'government-office');
+}
+
+function theOne(county: County, type: OrganisationType): Organisation {
+  const found = county.organisations.find((o) => o.type === type);
+  if (!found) throw new Error(`county ${county.jurisdiction} has no ${type}`);
+  return found;
+}

@@ -1,0 +1,85 @@
+/**
+ * The exchange (互动): one thing that one organisation asks of, or tells, another. A push, a problem, a correction are
+ * kinds of it. It has a sender, at most one addressee, at most one clock, a state and a chained history.
+ */
+import type { RunningClock } from '../calendar/types.ts';
+import type { CivilDate, Instant } from '../time.ts';
+
+export const ROLES = [
+  'officer',
+  'section-head',
+  'org-admin',
+  'bureau-admin',
+  'government-office',
+  'discipline',
+  'system',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts: an account of the platform with its rights as they are at this request. */
+export interface Actor {
+  account: string;
+  name: string;
+  org: string;
+  roles: readonly Role[];
+  /** The sections an officer acts in. */
+  sections: 'all' | readonly string[];
+  /** What a machine account may do; null for people. */
+  scopes: readonly string[] | null;
+}
+
+/** One line of a history. `hash` = SHA-256 over at, by, act, digest, record and previousHash. */
+export interface Entry {
+  at: Instant;
+  /** An account, or `clock`. */
+  by: string;
+  act: string;
+  /** What was said. Null once quarantined; its digest stays. */
+  detail: unknown;
+  digest: string;
+  /** The digest of the record (without its history) as this entry left it. */
+  record: string;
+  hash: string;
+  previousHash: string | null;
+  /** The request that wrote it, so that a lost answer is recognised as one's own act. */
+  request: string;
+  /** The digest of what the request said, so that the same key with another body is noticed. */
+  said: string;
+}
+
+export interface Exchange<Body = unknown> {
+  id: string;
+  kind: string;
+  jurisdiction: string;
+  from: string;
+  to: string | null;
+  section: string | null;
+  /** The person who handles it inside the addressee. */
+  handler: string | null;
+  /** Further organisations that may read it and take part. */
+  parties: string[];
+  /** The machine account that sent it, else the organisation, else `system`. */
+  source: string;
+  reference: string;
+  createdAt: Instant;
+  state: string;
+  /** The last civil day for the act that the clock waits for; the day by which figures count it. */
+  claimBy: CivilDate | null;
+  clock: RunningClock | null;
+  /** Unified social credit code, and licence number or document number: the timeline's keys. */
+  party: string | null;
+  licence: string | null;
+  /** Ids of the exchanges that this one caused. */
+  caused: string[];
+  body: Body;
+  /** The digest of what opened it, by which "same content" is told. */
+  content: string;
+  quarantined: boolean;
+  history: Entry[];
+}
+
+/** What `open` gives back: an exchange that is not yet written. */
+export type Draft<Body> = Omit<
+  Exchange<Body>,
+  'history' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
+>;

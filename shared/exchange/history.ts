@@ -1,0 +1,67 @@
+/**
+ * The history of a record: each entry carries the digest of its detail, the digest of the record as it left it, and a
+ * hash over itself and the hash before. Whoever changes a record outside the kernel, or an entry, is found out.
+ */
+import { digest } from '../keys.ts';
+import type { Instant } from '../time.ts';
+import type { Entry, Exchange } from './exchange.ts';
+
+/** What is known of an act when it is appended. */
+export interface Said {
+  at: Instant;
+  by: string;
+  act: string;
+  detail: unknown;
+  request: string;
+  said: string;
+}
+
+/** The record with one more entry. Instants never run backwards within a history. */
+export function append<Body>(exchange: Exchange<Body>, said: Said): Exchange<Body> {
+  const last = exchange.history.at(-1);
+  const at = Math.max(said.at, last?.at ?? said.at);
+  const entry = {
+    at,
+    by: said.by,
+    act: said.act,
+    detail: said.detail ?? null,
+    digest: digest(said.detail ?? null),
+    record: recordDigest(exchange),
+    previousHash: last?.hash ?? null,
+    request: said.request,
+    said: said.said,
+  };
+  return { ...exchange, history: [...exchange.history, { ...entry, hash: hashOf(entry) }] };
+}
+
+/** True where the chain holds, every detail that is still there fits its digest, and the record fits its last entry. */
+export function verify(exchange: Exchange): boolean {
+  let previous: string | null = null;
+  for (const entry of exchange.history) {
+    if (entry.previousHash !== previous || entry.hash !== hashOf(entry)) return false;
+    if (entry.detail !== null && entry.digest !== digest(entry.detail)) return false;
+    previous = entry.hash;
+  }
+  return exchange.history.at(-1)?.record === recordDigest(exchange);
+}
+
+/** The head of the chain: what the next writer must have seen. */
+export function headOf(exchange: Exchange): string {
+  return exchange.history.at(-1)?.hash ?? '';
+}
+
+/** The details of all entries gone, their digests and hashes kept. */
+export function withoutDetails<Body>(exchange: Exchange<Body>): Exchange<Body> {
+  return { ...exchange, history: exchange.history.map((entry) => ({ ...entry, detail: null })) };
+}
+
+/** The formula that anyone can recompute from `GET …/history`. */
+export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'request' | 'said'>): string {
+  const { at, by, act, digest: detailDigest, record, previousHash } = entry;
+  return digest([at, by, act, detailDigest, record, previousHash]);
+}
+
+function recordDigest(exchange: Exchange): string {
+  const { history: _, ...record } = exchange;
+  return digest(record);
+}

@@ -1,0 +1,59 @@
+/** How an exchange lies in the store: its key, its head, and its places in the indexes. */
+import { keyOf, sortable, wakeShard } from '../keys.ts';
+import type { Item, Place } from '../ports.ts';
+import { civilDateOf, quarterOf } from '../time.ts';
+import type { Exchange } from './exchange.ts';
+import { headOf } from './history.ts';
+import type { AnyKind } from './kind.ts';
+
+const NO_DEADLINE = '9'.repeat(15);
+
+export function exchangeKey(jurisdiction: string, id: string): string {
+  return keyOf(jurisdiction, 'exchange', id);
+}
+
+/** The partition of an organisation's open work of one kind, nearest deadline first. */
+export function openPartition(jurisdiction: string, org: string, kind: string): string {
+  return `${jurisdiction}#${org}#${kind}#open`;
+}
+
+/** The partition of what an organisation received (`in`) or sent (`out`) of one kind in a quarter, by creation. */
+export function quarterPartition(jurisdiction: string, org: string, kind: string, quarter: string): string {
+  return `${jurisdiction}#${org}#${kind}#${quarter}`;
+}
+
+/** The quarter in which an exchange counts: that of its `claimBy`, else of its creation. */
+export function quarterOfExchange(exchange: Exchange): string {
+  return quarterOf(exchange.claimBy ?? civilDateOf(exchange.createdAt));
+}
+
+export function toItem(kind: AnyKind, exchange: Exchange): Item {
+  const { jurisdiction, id, to, party, licence } = exchange;
+  const key = exchangeKey(jurisdiction, id);
+  const created = sortable(exchange.createdAt);
+  const runs = kind.clock?.[exchange.state] ? exchange.clock : null;
+  const byKey = (value: string | null): Place | undefined =>
+    value === null ? undefined : { partition: `${jurisdiction}#${value}`, sort: created };
+  const places: Item['places'] = {
+    in: to === null ? undefined : inPlace(kind, exchange, to),
+    out: {
+      partition: quarterPartition(jurisdiction, exchange.from, kind.kind, quarterOf(civilDateOf(exchange.createdAt))),
+      sort: created,
+    },
+    party: byKey(party),
+    licence: byKey(licence),
+    wake: runs ? { partition: wakeShard(key), sort: sortable(runs.deadline) } : undefined,
+    ...kind.places?.(exchange),
+  };
+  return { key, head: headOf(exchange), value: exchange, places };
+}
+
+function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
+  const { jurisdiction } = exchange;
+  if (kind.states[exchange.state]?.open) {
+    const sort = exchange.clock ? sortable(exchange.clock.deadline) : NO_DEADLINE;
+    return { partition: openPartition(jurisdiction, to, kind.kind), sort: `${sort}#${sortable(exchange.createdAt)}` };
+  }
+  const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));
+  return { partition, sort: sortable(exchange.createdAt) };
+}

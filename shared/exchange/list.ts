@@ -1,0 +1,125 @@
+/**
+ * Lists of exchanges. An index is never believed: every record that a page shows is read again and settled, so that a
+ * page is true at its own instant. A page may be short; it also ends at 2 MB or after 500 records looked at.
+ */
+import { invalid } from '../errors.ts';
+import { digest } from '../keys.ts';
+import type { Index, IndexEntry, Item } from '../ports.ts';
+import type { CivilDate } from '../time.ts';
+import type { Exchange } from './exchange.ts';
+import { quarterPartition } from './item.ts';
+import type { Facts } from './kind.ts';
+import { type Desk, settled } from './shell.ts';
+
+/** A stretch of an index to walk through. */
+export interface Stretch {
+  index: Index;
+  partition: string;
+  descending: boolean;
+}
+
+export interface Paging {
+  limit: number;
+  /** The cursor as the caller sent it back, or null for the first page. */
+  cursor: string | null;
+  /** Whose list with which filters: a cursor belongs to both. */
+  owner: unknown;
+}
+
+interface Position {
+  partition: string;
+  entry: IndexEntry;
+}
+
+const LOOKED_AT = 500;
+const PAGE_BYTES = 2_000_000;
+const BATCH = 100;
+
+/** One page: walks the stretches in order, settles what it reads, keeps what `keep` wants. */
+export async function listPage(
+  desk: Desk,
+  facts: Facts,
+  stretches: readonly Stretch[],
+  paging: Paging,
+  keep: (exchange: Exchange) => boolean,
+): Promise<{ items: Exchange[]; next: string | null }> {
+  const items: Exchange[] = [];
+  const start = paging.cursor === null ? null : readCursor(paging.cursor, paging.owner);
+  let begun = start === null;
+  let bytes = 0;
+  let looked = 0;
+  for (const stretch of stretches) {
+    begun ||= stretch.partition === start?.partition;
+    if (!begun) continue;
+    let after = stretch.partition === start?.partition ? start.entry : undefined;
+    for (;;) {
+      const limit = Math.min(BATCH, paging.limit - items.length + 1);
+      const { index, partition, descending } = stretch;
+      const entries = await desk.ports.store.query(index, partition, { after, limit, descending });
+      const read = await readSettled(desk, facts, entries);
+      for (const [i, entry] of entries.entries()) {
+        const exchange = read[i];
+        const wanted = exchange && keep(exchange);
+        const size = wanted ? JSON.stringify(exchange.body).length : 0;
+        const full = items.length >= paging.limit || looked >= LOOKED_AT || (bytes > 0 && bytes + size > PAGE_BYTES);
+        if (full && after) return { items, next: writeCursor({ partition, entry: after }, paging.owner) };
+        if (wanted) items.push(exchange);
+        bytes += size;
+        looked += 1;
+        after = entry;
+      }
+      if (entries.length < limit) break;
+    }
+  }
+  return { items, next: null };
+}
+
+/** The quarter partitions of an organisation for one kind, newest first, from the next quarter back to `since`. */
+export function quarterStretches(
+  facts: Facts,
+  index: 'in' | 'out',
+  org: string,
+  kind: string,
+  quarters: readonly string[],
+): Stretch[] {
+  const { jurisdiction } = facts.county;
+  return quarters.map((quarter) => ({
+    index,
+    partition: quarterPartition(jurisdiction, org, kind, quarter),
+    descending: true,
+  }));
+}
+
+/** All quarters from the one after `last` back to that of `since`, newest first. */
+export function quartersBack(last: CivilDate, since: CivilDate): string[] {
+  const number = (date: CivilDate): number =>
+    Number(date.slice(0, 4)) * 4 + Math.ceil(Number(date.slice(5, 7)) / 3) - 1;
+  const quarters: string[] = [];
+  for (let n = number(last) + 1; n >= number(since); n--) quarters.push(`${Math.floor(n / 4)}Q${(n % 4) + 1}`);
+  return quarters;
+}
+
+async function readSettled(desk: Desk, facts: Facts, entries: IndexEntry[]): Promise<(Exchange | undefined)[]> {
+  const found = await desk.ports.store.getMany(entries.map((entry) => entry.key));
+  return Promise.all(found.map((item: Item | undefined) => item && settled(desk, item.value as Exchange, facts)));
+}
+
+function writeCursor(position: Position, owner: unknown): string {
+  const { partition, entry } = position;
+  return Buffer.from(JSON.stringify([partition, entry.sort, entry.key, digest(owner).slice(0, 16)])).toString(
+    'base64url',
+  );
+}
+
+function readCursor(cursor: string, owner: unknown): Position {
+  try {
+    const [partition, sort, key, mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as string[];
+    const whole = [partition, sort, key].every((part) => typeof part === 'string');
+    if (whole && mark === digest(owner).slice(0, 16)) {
+      return { partition, entry: { sort, key } } as Position;
+    }
+  } catch {
+    // Not a cursor of ours: answered below like one that belongs to another list.
+  }
+  throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
+}

@@ -1,0 +1,79 @@
+/**
+ * The fields that bodies are made of. Text is brought to NFC and refused where it holds what no clerk types: NUL and
+ * other control characters, lone surrogates. Messages are Chinese and say what to do.
+ */
+import * as z from 'zod';
+import { type Instant, isCivilDate, parseInstant } from './time.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: likewise, and the line breaks that one line has none of
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+/** One line of text, 1 to `max` characters after NFC and without blanks at its ends counted as content. */
+export function line(max: number, min = 1) {
+  return textOf(max, min, CONTROL_OR_BREAK, '不能含有换行或控制字符');
+}
+
+/** Text of several lines. */
+export function text(max: number, min = 1) {
+  return textOf(max, min, CONTROL, '不能含有控制字符');
+}
+
+/** A civil date, `YYYY-MM-DD`. */
+export const civilDate = z
+  .string({ error: '请填写日期，格式为 YYYY-MM-DD' })
+  .refine(isCivilDate, { error: '日期不存在或格式不对，应为 YYYY-MM-DD，例如 2026-09-28' })
+  .meta({ format: 'date', example: '2026-09-28' });
+
+/** An instant, RFC 3339 with its offset; taken in as milliseconds. */
+export const instant = z
+  .string({ error: '请填写时间，格式如 2026-09-28T08:50:00+08:00' })
+  .refine((value) => parseInstant(value) !== undefined, {
+    error: '时间不存在或格式不对，应含时区，例如 2026-09-28T08:50:00+08:00',
+  })
+  .transform((value): Instant => parseInstant(value) as Instant)
+  .meta({ format: 'date-time', example: '2026-09-28T08:50:00+08:00' });
+
+/** A list that may be left out. */
+export function listOf<T extends z.ZodType>(item: T, max: number) {
+  return z.array(item, { error: '应为数组' }).max(max, { error: `最多 ${max} 项` });
+}
+
+/** A field that may be left out or null: both mean the same. */
+export function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? null);
+}
+
+/** A whole number. */
+export function whole(min: number, max: number) {
+  const error = `应为 ${min} 至 ${max} 的整数`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** One of a fixed set of words. */
+export function choice<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, { error: `应为下列之一：${words.join('、')}` });
+}
+
+/** The code of an organisation or a section. */
+export const code = z
+  .string({ error: '请填写代码' })
+  .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: '代码由大写字母和数字组成，以字母开头，最长 20 位' })
+  .meta({ example: 'SCJG' });
+
+/** A SHA-256 in hex. */
+export const sha256Hex = z
+  .string({ error: '请填写文件的 SHA-256 摘要' })
+  .regex(/^[0-9a-fA-F]{64}$/, { error: '应为 64 位十六进制的 SHA-256 摘要' })
+  .transform((value) => value.toLowerCase());
+
+function textOf(max: number, min: number, forbidden: RegExp, why: string) {
+  const bounds = `应为 ${min} 至 ${max} 个字符`;
+  return z
+    .string({ error: `请填写文本，${bounds}` })
+    .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: `含有非法字符：${why}` })
+    .transform((value) => value.normalize('NFC'))
+    .refine((value) => value.length <= max && value.trim().length >= min, { error: `长度不符，${bounds}` })
+    .meta({ minLength: min, maxLength: max });
+}

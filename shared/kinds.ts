@@ -1,0 +1,11 @@
+/** The catalogue of kinds: one line each. */
+import { correction } from './corrections/kind.ts';
+import type { AnyKind, Kinds } from './exchange/kind.ts';
+import { problem } from './problems/kind.ts';
+import { push } from './pushes/kind.ts';
+import { feedback } from './register/feedback.ts';
+import { task } from './tasks/kind.ts';
+
+const all: readonly AnyKind[] = [push, problem, task, correction, feedback];
+
+export const KINDS: Kinds = new Map(all.map((kind) => [kind.kind, kind]));

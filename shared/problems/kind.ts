@@ -1,0 +1,129 @@
+/**
+ * The problem (问题快速处理, art. 21): opened by a second return or by a dispute. The bureau handles it, or the
+ * government office where the bureau is a party; those concerned reply; it ends in a resolution or a transfer.
+ */
+import * as z from 'zod';
+import { organisationOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Act, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { choice, code, optional, text } from '../fields.ts';
+import { digest } from '../keys.ts';
+import { formatInstant } from '../time.ts';
+
+interface ProblemBody {
+  /** The push that it is about. */
+  push: string;
+  why: 'returned' | 'disputed';
+  reason: string | null;
+  suggestedOrg: string | null;
+  outcome: string | null;
+  resolution: string | null;
+  transferredTo: string | null;
+}
+
+const opening = z.strictObject({
+  id: z.string(),
+  push: z.string(),
+  why: z.enum(['returned', 'disputed']),
+  from: z.string(),
+  to: z.string(),
+  /** Who sent the push: takes part, having sent it does not make it the handler. */
+  sender: z.string(),
+  reason: z.string(),
+  suggestedOrg: z.string().nullable(),
+});
+
+const OUTCOMES = ['resolution', 'list-change', 'standard-change', 'policy-document'] as const;
+const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
+const CLOSED = { '*': 'already-done' };
+
+const replyInput = z.strictObject({ text: text(500) });
+const resolveInput = z.strictObject({ outcome: choice(OUTCOMES), resolution: text(1000) });
+const transferInput = z.strictObject({ org: code, section: optional(code), reason: text(500) });
+
+const reply: Act<ProblemBody, z.infer<typeof replyInput>> = {
+  label: '答复',
+  article: '21',
+  by: 'participant',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  input: replyInput,
+};
+
+const resolve: Act<ProblemBody, z.infer<typeof resolveInput>> = {
+  label: '形成处理意见',
+  article: '21',
+  by: 'addressee',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  to: 'resolved',
+  input: resolveInput,
+  apply: (problem, { outcome, resolution }) => ({ body: { ...problem.body, outcome, resolution } }),
+};
+
+/** The matter goes to another organisation: by the same commit the push gets its successor there. */
+const transfer: Act<ProblemBody, z.infer<typeof transferInput>> = {
+  label: '移交其他单位',
+  article: '21',
+  by: 'addressee',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  to: 'resolved',
+  input: transferInput,
+  check: ({ org, section }, { county }) => {
+    const found = organisationOf(county, org);
+    if (!found) return [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }];
+    const known = section === null || found.sections.some((s) => s.code === section);
+    return known ? [] : [{ pointer: '/section', detail: `${found.name}没有代码为 ${section} 的科室` }];
+  },
+  apply: (problem, { org, section, reason }) => ({
+    body: { ...problem.body, outcome: 'transfer', resolution: reason, transferredTo: org },
+    also: [
+      { do: 'act', on: problem.body.push, act: 'transfer', input: { org, section }, orElse: 'already-readdressed' },
+    ],
+  }),
+};
+
+export const problem: Kind<ProblemBody, z.infer<typeof opening>> = {
+  kind: 'problem',
+  label: '问题',
+  article: '21',
+  path: 'problems',
+  states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
+  input: opening,
+  open: ({ id, push, why, from, to, sender, reason, suggestedOrg }) => ({
+    id,
+    from,
+    to,
+    section: null,
+    handler: null,
+    parties: [sender].filter((org) => org !== from && org !== to),
+    source: 'system',
+    reference: `${push}/${why}`,
+    state: 'open',
+    claimBy: null,
+    clock: null,
+    party: null,
+    licence: null,
+    body: { push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
+    content: digest({ push, why }),
+  }),
+  acts: { reply, resolve, transfer },
+  present: (problem) => ({ ...presentHead(problem), ...problem.body, replies: repliesOf(problem) }),
+  blank: (body) => ({ ...body, reason: null, resolution: null }),
+};
+
+/** Replies stand in the history alone: said once, provable, gone from sight with a quarantine. */
+function repliesOf(problem: Exchange<ProblemBody>): { at: string; by: string; text: string | null }[] {
+  return problem.history
+    .filter((entry) => entry.act === 'reply')
+    .map(({ at, by, detail }) => ({
+      at: formatInstant(at),
+      by,
+      text: (detail as { text: string } | null)?.text ?? null,
+    }));
+}

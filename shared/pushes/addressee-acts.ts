@@ -1,0 +1,167 @@
+/** What the addressee of a push can do: claim, return, assign, dispute, name who is responsible. */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Act, Effect, Facts } from '../exchange/kind.ts';
+import { code, line, optional, text } from '../fields.ts';
+import { derivedId } from '../keys.ts';
+import type { PushBody } from './body.ts';
+
+type Push = Exchange<PushBody>;
+
+const PENDING_ONLY = {
+  claimed: 'already-claimed',
+  'deemed-claimed': 'claim-deadline-passed',
+  '*': 'not-pending',
+};
+
+const claimInput = z.strictObject({ note: optional(text(500)) });
+const returnInput = z.strictObject({ reason: text(500), suggestedOrg: optional(code) });
+const disputeInput = returnInput;
+const responsibleInput = z.strictObject({ name: line(50), note: optional(text(500)) });
+const assignInput = z
+  .strictObject({ section: optional(code), handler: optional(line(50)) })
+  .refine((input) => input.section !== null || input.handler !== null, {
+    error: '请填写科室（section）或经办人（handler）',
+  });
+
+type Return = z.infer<typeof returnInput>;
+type Assign = z.infer<typeof assignInput>;
+
+/** 认领 (art. 17): the addressee takes it over; a supervision result opens the bureau's task. */
+const claim: Act<PushBody, z.infer<typeof claimInput>> = {
+  label: '认领',
+  article: '17',
+  by: 'addressee',
+  scope: 'pushes:claim',
+  inSection: true,
+  from: ['pending'],
+  otherwise: PENDING_ONLY,
+  to: 'claimed',
+  input: claimInput,
+  apply: (push, _input, { now, by }) => ({
+    body: { ...push.body, claimedAt: now, claimedBy: by, claimMode: 'manual' },
+    also: taskOf(push),
+  }),
+};
+
+/** 退回: wrongly addressed, with a reason. The sender's clock for readdressing begins; a second return is a problem. */
+const returnAct: Act<PushBody, Return> = {
+  label: '退回',
+  article: '°',
+  by: 'addressee',
+  scope: 'pushes:claim',
+  inSection: true,
+  from: ['pending'],
+  otherwise: PENDING_ONLY,
+  to: 'returned',
+  input: returnInput,
+  check: suggestionErrors,
+  apply: (push, input, facts) => {
+    const readdressClock = start(facts.log, facts.now, 'readdress', facts.now);
+    const returns = push.body.chain.returns + 1;
+    const opens = returns >= 2 && push.body.chain.problem === null;
+    const problem = opens ? problemId(push, 'returned') : null;
+    return {
+      set: { clock: readdressClock },
+      body: {
+        ...push.body,
+        claimClock: push.clock,
+        returnedAt: facts.now,
+        returnReason: input.reason,
+        suggestedOrg: input.suggestedOrg,
+        readdressClock,
+        problem: problem ?? push.body.problem,
+        chain: { ...push.body.chain, returns, problem: problem ?? push.body.chain.problem },
+      },
+      also: problem ? [problemOf(push, 'returned', input, facts)] : [],
+    };
+  },
+};
+
+/** 分办: inside a section an officer names the handler; between sections the section-head. */
+const assign: Act<PushBody, Assign> = {
+  label: '分办',
+  article: '16',
+  by: 'addressee',
+  inSection: true,
+  from: ['pending', 'claimed', 'deemed-claimed'],
+  otherwise: { '*': 'not-pending' },
+  input: assignInput,
+  refuse: (push, input, actor, facts) => {
+    const moves = input.section !== null && input.section !== push.section;
+    if (!moves) return null;
+    if (actor && !actor.roles.includes('section-head')) {
+      return { code: 'not-allowed', detail: '只有科室负责人可以把事项分办到其他科室。请联系科室负责人。' };
+    }
+    const known = organisationOf(facts.county, push.to as string)?.sections.some((s) => s.code === input.section);
+    return known
+      ? null
+      : { code: 'invalid', detail: `本单位没有代码为 ${input.section} 的科室，请从本单位科室中选择。` };
+  },
+  apply: (push, input) => {
+    const section = input.section ?? push.section;
+    return { set: { section, handler: input.handler ?? (section === push.section ? push.handler : null) } };
+  },
+};
+
+/** 认领异议: wrongly addressed, but noticed only after the claim or deemed claim. Once; it opens a problem. */
+const dispute: Act<PushBody, Return> = {
+  label: '提出认领异议',
+  article: '21',
+  by: 'addressee',
+  inSection: true,
+  from: ['claimed', 'deemed-claimed'],
+  otherwise: { pending: 'not-claimed', '*': 'not-pending' },
+  input: disputeInput,
+  check: suggestionErrors,
+  refuse: (push) =>
+    push.body.problem ? { code: 'already-disputed', detail: '该推送已经提出过异议。请在对应的问题中继续沟通。' } : null,
+  apply: (push, input, facts) => ({
+    body: { ...push.body, problem: problemId(push, 'disputed') },
+    also: [problemOf(push, 'disputed', input, facts)],
+  }),
+};
+
+/** 确认责任人: after a deemed claim the section names who is responsible. The claim stays a deemed one. */
+const responsible: Act<PushBody, z.infer<typeof responsibleInput>> = {
+  label: '确认责任人',
+  article: '17',
+  by: 'addressee',
+  inSection: true,
+  from: ['deemed-claimed'],
+  otherwise: { '*': 'not-deemed' },
+  input: responsibleInput,
+  apply: (push, input) => ({ body: { ...push.body, responsible: input.name } }),
+};
+
+export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
+
+/** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
+export function taskOf(push: Push): Effect[] {
+  if (push.body.kind !== 'supervision') return [];
+  const { matter, matterName, licence } = push.body;
+  const about = { push: push.id, from: push.to, reportedBy: push.from, section: push.section };
+  return [{ do: 'open', kind: 'task', input: { ...about, matter, matterName, licence: licence?.number ?? null } }];
+}
+
+function suggestionErrors(input: Return, facts: Facts): FieldError[] {
+  if (input.suggestedOrg === null || organisationOf(facts.county, input.suggestedOrg)) return [];
+  return [{ pointer: '/suggestedOrg', detail: `没有代码为 ${input.suggestedOrg} 的单位，请从单位名录中选择，或留空` }];
+}
+
+function problemId(push: Push, why: 'returned' | 'disputed'): string {
+  return derivedId(push.jurisdiction, 'problem', push.id, why);
+}
+
+/** For the bureau; where the bureau itself returned it, disputes it or is suggested, for the government office. */
+function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, { county }: Facts): Effect {
+  const bureau = bureauOf(county).code;
+  const forOffice = push.to === bureau || input.suggestedOrg === bureau;
+  const to = forOffice ? governmentOfficeOf(county).code : bureau;
+  const { reason, suggestedOrg } = input;
+  const opening = { id: problemId(push, why), push: push.id, why, from: push.to, to, sender: push.from };
+  return { do: 'open', kind: 'problem', input: { ...opening, reason, suggestedOrg } };
+}

@@ -1,0 +1,112 @@
+/** The push (推送, art. 17): one record sent to the side that must act on it, and what each side can do with it. */
+import * as z from 'zod';
+import type { Draft, Exchange } from '../exchange/exchange.ts';
+import type { Effect, Kind } from '../exchange/kind.ts';
+import { sha256, sortable } from '../keys.ts';
+import type { Place } from '../ports.ts';
+import { addresseeActs } from './addressee-acts.ts';
+import type { PushBody } from './body.ts';
+import { consequences } from './consequences.ts';
+import { type Copy, copyId } from './new-push.ts';
+import { presentPush } from './present.ts';
+import { senderActs } from './sender-acts.ts';
+
+/** A push to be opened: made by `newPush`, or by the act that causes it. */
+export interface PushOpening {
+  draft: Draft<PushBody>;
+  copies: Copy[];
+  withdraws: string | null;
+}
+
+export const push: Kind<PushBody, PushOpening> = {
+  kind: 'push',
+  label: '推送',
+  article: '17',
+  path: 'pushes',
+  states: {
+    pending: { label: '待认领', open: true },
+    claimed: { label: '已认领', open: false },
+    'deemed-claimed': { label: '视为已认领', open: false },
+    returned: { label: '已退回', open: false },
+    withdrawn: { label: '已撤回', open: false },
+    'for-information': { label: '供知悉', open: false },
+  },
+  clock: { pending: 'deem', returned: 'readdress-overdue' },
+  input: z.custom<PushOpening>(),
+  open: ({ draft }) => draft,
+  opens: (exchange, { copies, withdraws }) => [
+    ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),
+    ...(withdraws
+      ? [{ do: 'act', on: withdraws, act: 'withdraw-corrected', input: { by: exchange.id } } as const]
+      : []),
+  ],
+  acts: { ...addresseeActs, ...senderActs, ...consequences },
+  places: (exchange) => ({ document: documentPlace(exchange), register: registerPlace(exchange) }),
+  present: presentPush,
+  blank: (body) => ({
+    ...body,
+    party: null,
+    licence: null,
+    summary: null,
+    site: null,
+    contact: null,
+    conditions: null,
+    riskPoints: [],
+    attachments: [],
+    responsible: null,
+    returnReason: null,
+    warnings: [],
+  }),
+};
+
+/** The partition in which the same document number for the same matter is found, whoever pushed it. */
+export function documentPartition(jurisdiction: string, matter: string, documentNumber: string): string {
+  return `${jurisdiction}#${matter}#${sha256(documentNumber).slice(0, 32)}`;
+}
+
+/** The partition of a department's supervision register. */
+export function registerPartition(jurisdiction: string, org: string): string {
+  return `${jurisdiction}#${org}`;
+}
+
+/** The id of a register entry: one a licence number, else document number, else push (art. 17(1)). */
+export function registerId(exchange: Exchange<PushBody>): string {
+  const { licence } = exchange.body;
+  return sha256(licence?.number ?? licence?.documentNumber ?? exchange.body.chain.root).slice(0, 32);
+}
+
+/** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
+export function entersRegister(exchange: Exchange<PushBody>): boolean {
+  const { kind, decision } = exchange.body;
+  const taken = exchange.state === 'claimed' || exchange.state === 'deemed-claimed';
+  return taken && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
+}
+
+function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
+  const { history: _h, caused: _c, quarantined: _q, kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = exchange;
+  const body = { ...exchange.body, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
+  const draft = {
+    ...rest,
+    id: copyId(exchange.id, copy.org),
+    to: copy.org,
+    section: copy.section,
+    state: 'for-information',
+    claimBy: null,
+    clock: null,
+    body,
+  };
+  return { draft, copies: [], withdraws: null };
+}
+
+function documentPlace(exchange: Exchange<PushBody>): Place | undefined {
+  const { licence, matter, copyOf, supersedes } = exchange.body;
+  if (!licence?.documentNumber || !matter || copyOf || supersedes) return undefined;
+  const partition = documentPartition(exchange.jurisdiction, matter, licence.documentNumber);
+  return { partition, sort: sortable(exchange.createdAt) };
+}
+
+function registerPlace(exchange: Exchange<PushBody>): Place | undefined {
+  if (!entersRegister(exchange)) return undefined;
+  const partition = registerPartition(exchange.jurisdiction, exchange.to as string);
+  return { partition, sort: `${registerId(exchange)}#${sortable(exchange.createdAt)}` };
+}

@@ -1,0 +1,83 @@
+/** A push as answered (contract: all fields, absent is null). */
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import { formatInstant, formatInstantOrNull } from '../time.ts';
+import type { PushBody } from './body.ts';
+
+type Push = Exchange<PushBody>;
+
+/** The whole push. `copies` are the sender's to see: an addressee sees its own record only. */
+export function presentPush(push: Push, reader: Actor): Record<string, unknown> {
+  const { body } = push;
+  const sees = push.from === reader.org || reader.roles.includes('government-office');
+  return {
+    id: push.id,
+    kind: body.kind,
+    reference: push.reference,
+    source: push.source,
+    matter: body.matter,
+    matterName: body.matterName,
+    decision: body.decision,
+    party: body.party,
+    licence: body.licence,
+    summary: body.summary,
+    site: body.site,
+    contact: body.contact,
+    commitment: body.commitment,
+    conditions: body.conditions,
+    riskPoints: body.riskPoints,
+    attachments: body.attachments,
+    occurredAt: formatInstant(body.occurredAt),
+    from: { org: push.from },
+    to: { org: push.to, section: push.section, handler: push.handler },
+    pushedAt: formatInstant(push.createdAt),
+    pushDue: body.pushDue,
+    pushedLate: body.pushedLate,
+    status: push.state,
+    ...claimOf(push),
+    claimedBy: body.claimedBy,
+    responsible: body.responsible,
+    returnReason: body.returnReason,
+    suggestedOrg: body.suggestedOrg,
+    supersedes: body.supersedes,
+    supersededBy: body.supersededBy,
+    copyOf: body.copyOf,
+    copies: sees ? body.copies : [],
+    corrects: body.corrects,
+    problem: body.problem,
+    boundaryListVersion: body.boundaryListVersion,
+    quarantined: push.quarantined,
+    warnings: body.warnings,
+  };
+}
+
+/** A push as a list shows it. */
+export function presentPushInList(push: Push): Record<string, unknown> {
+  const { body } = push;
+  return {
+    id: push.id,
+    kind: body.kind,
+    reference: push.reference,
+    matter: body.matter,
+    matterName: body.matterName,
+    decision: body.decision,
+    party: body.party && { name: body.party.name, creditCode: body.party.creditCode },
+    licence: body.licence && { name: body.licence.name, number: body.licence.number },
+    from: { org: push.from },
+    to: { org: push.to, section: push.section, handler: push.handler },
+    pushedAt: formatInstant(push.createdAt),
+    status: push.state,
+    ...claimOf(push),
+    copyOf: body.copyOf,
+  };
+}
+
+function claimOf(push: Push): Record<string, unknown> {
+  const clock = push.body.claimClock ?? push.clock;
+  return {
+    claimBy: push.claimBy,
+    claimDeadline: formatInstantOrNull(clock?.deadline ?? null),
+    provisional: clock?.provisional ?? false,
+    claimedAt: formatInstantOrNull(push.body.claimedAt),
+    claimMode: push.body.claimMode,
+  };
+}

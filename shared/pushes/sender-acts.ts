@@ -1,0 +1,74 @@
+/** What the sender of a push can do: readdress what was returned, withdraw what is pending, quarantine anything. */
+import * as z from 'zod';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Act, Effect } from '../exchange/kind.ts';
+import { QUARANTINE } from '../exchange/run.ts';
+import { code, optional, text } from '../fields.ts';
+import type { PushBody } from './body.ts';
+import { targetErrors } from './new-push.ts';
+import { successorId, successorOf, targetRefusal } from './successor.ts';
+
+type Push = Exchange<PushBody>;
+
+const readdressInput = z.strictObject({ org: code, section: optional(code) });
+const withdrawInput = z.strictObject({ reason: text(500) });
+
+/** 改派: a returned push is sent to another organisation or, holding on, to the same: a new push. */
+const readdress: Act<PushBody, z.infer<typeof readdressInput>> = {
+  label: '改派',
+  article: '°',
+  by: 'sender',
+  scope: 'pushes:write',
+  from: ['returned'],
+  otherwise: { '*': 'not-returned' },
+  input: readdressInput,
+  check: (input, { county }) => targetErrors(county, input, ''),
+  refuse: (push, input, _actor, facts) =>
+    push.body.supersededBy
+      ? { code: 'already-readdressed', detail: '该推送已经改派。请查看改派后的新推送。' }
+      : targetRefusal(push, input.org, facts.county),
+  answers: (push) => push.body.supersededBy as string,
+  repeats: (push, input) => push.history.some((entry) => entry.act === 'readdress' && sameTarget(entry.detail, input)),
+  apply: (push, input, facts) => ({
+    set: { clock: null },
+    body: { ...push.body, supersededBy: successorId(push) },
+    also: [{ do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+  }),
+};
+
+/** 撤回: while nobody has taken it over; its copies go with it. */
+const withdraw: Act<PushBody, z.infer<typeof withdrawInput>> = {
+  label: '撤回',
+  article: '°',
+  by: 'sender',
+  scope: 'pushes:write',
+  from: ['pending'],
+  otherwise: { claimed: 'already-claimed', 'deemed-claimed': 'claim-deadline-passed', '*': 'not-pending' },
+  to: 'withdrawn',
+  input: withdrawInput,
+  apply: (push) => ({ also: withdrawCopies(push) }),
+};
+
+/** Quarantine reaches back as well: what a readdressed push superseded says the same. */
+const quarantine: Act<PushBody, { reason: string }> = {
+  ...(QUARANTINE as Act<PushBody, { reason: string }>),
+  apply: (push, input) => ({
+    set: { quarantined: true },
+    also: [...push.caused, ...push.body.copies, push.body.supersedes, push.body.supersededBy, push.body.copyOf]
+      .filter((on) => on !== null)
+      .map((on): Effect => ({ do: 'act', on, act: 'quarantine', input })),
+    detail: { reason: input.reason },
+  }),
+};
+
+export const senderActs = { readdress, withdraw, quarantine };
+
+/** The copies of a push that is withdrawn go with it. */
+export function withdrawCopies(push: Push): Effect[] {
+  return push.body.copies.map((on) => ({ do: 'act', on, act: 'withdraw-copy', input: {} }));
+}
+
+function sameTarget(detail: unknown, input: { org: string; section: string | null }): boolean {
+  const said = detail as { org?: string; section?: string | null } | null;
+  return said?.org === input.org && (said.section ?? null) === input.section;
+}

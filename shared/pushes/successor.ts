@@ -1,0 +1,53 @@
+/** The push that takes another's place, after a return (改派) or a dispute's transfer: its figures start afresh. */
+import { start } from '../clocks/clocks.ts';
+import { type County, organisationOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { derivedId } from '../keys.ts';
+import type { PushBody } from './body.ts';
+import type { PushOpening } from './kind.ts';
+import { canClaim, sectionOf } from './new-push.ts';
+
+type Push = Exchange<PushBody>;
+
+/** Apart from the space of sources' own numbers, so that no reference of theirs can ever take its place. */
+export function successorId(push: Push): string {
+  return derivedId(push.id, 'successor');
+}
+
+/** Why a push cannot go to that organisation, or null. */
+export function targetRefusal(push: Push, org: string, county: County): { code: string; detail: string } | null {
+  const found = organisationOf(county, org);
+  if (org === push.from) return { code: 'invalid', detail: '不能改派给发出单位自己，请另选接收单位。' };
+  if (found && canClaim(found)) return null;
+  return { code: 'invalid', detail: `${found?.name ?? org}不承担认领职责，请另选接收单位。` };
+}
+
+/** The new push: its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
+export function successorOf(push: Push, target: { org: string; section: string | null }, facts: Facts): PushOpening {
+  const { history: _h, caused: _c, quarantined: _q, kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = push;
+  const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
+  const clock = start(facts.log, facts.now, rule, facts.now);
+  const number = push.body.chain.number + 1;
+  const draft = {
+    ...rest,
+    id: successorId(push),
+    to: target.org,
+    section: sectionOf(facts.county, target.org, target.section),
+    handler: null,
+    reference: `${push.body.chain.root}#${number}`,
+    state: 'pending',
+    claimBy: clock.by,
+    clock,
+    body: {
+      ...push.body,
+      ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
+      ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
+      supersedes: push.id,
+      supersededBy: null,
+      chain: { ...push.body.chain, number },
+      problem: null,
+    },
+  };
+  return { draft, copies: [], withdraws: null };
+}

@@ -1,0 +1,124 @@
+/**
+ * The bureau's task after a supervision result (art. 17(2)): keep, change, withdraw, revoke or cancel the licence. Its
+ * outcome goes back to whoever reported the result, as a `document` push.
+ */
+import * as z from 'zod';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Act, Facts, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { choice, line, optional, text } from '../fields.ts';
+import { derivedId, digest } from '../keys.ts';
+import { documentDraft } from '../pushes/document.ts';
+import { formatInstantOrNull } from '../time.ts';
+
+interface TaskBody {
+  push: string;
+  reportedBy: string;
+  matter: string | null;
+  matterName: string | null;
+  licence: string | null;
+  outcome: string | null;
+  documentNumber: string | null;
+  note: string | null;
+  decidedAt: number | null;
+  /** The `document` push that carried the outcome back. */
+  answer: string | null;
+}
+
+const OUTCOMES = {
+  keep: '维持许可',
+  change: '变更许可',
+  withdraw: '撤回许可',
+  revoke: '撤销许可',
+  cancel: '注销许可',
+} as const;
+
+const opening = z.strictObject({
+  push: z.string(),
+  /** The bureau, whose task it is. */
+  from: z.string(),
+  reportedBy: z.string(),
+  section: z.string().nullable(),
+  matter: z.string().nullable(),
+  matterName: z.string().nullable(),
+  licence: z.string().nullable(),
+});
+
+const decideInput = z.strictObject({
+  outcome: choice(['keep', 'change', 'withdraw', 'revoke', 'cancel']),
+  documentNumber: optional(line(100)),
+  note: text(1000),
+});
+
+type Decide = z.infer<typeof decideInput>;
+
+const decide: Act<TaskBody, Decide> = {
+  label: '作出处理',
+  article: '17(2)',
+  by: 'addressee',
+  scope: 'tasks:decide',
+  inSection: true,
+  from: ['open'],
+  otherwise: { '*': 'already-done' },
+  to: 'done',
+  input: decideInput,
+  apply: (task, input, facts) => {
+    const answer = answerOf(task, input, facts);
+    return {
+      body: { ...task.body, ...input, decidedAt: facts.now, answer: answer.draft.id },
+      also: [{ do: 'open', kind: 'push', input: answer }],
+    };
+  },
+};
+
+export const task: Kind<TaskBody, z.infer<typeof opening>> = {
+  kind: 'task',
+  label: '审批处理任务',
+  article: '17(2)',
+  path: 'tasks',
+  states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
+  input: opening,
+  open: ({ push, from, reportedBy, section, matter, matterName, licence }, facts) => ({
+    id: derivedId(facts.county.jurisdiction, 'task', push),
+    from: reportedBy,
+    to: from,
+    section,
+    handler: null,
+    parties: [],
+    source: 'system',
+    reference: push,
+    state: 'open',
+    claimBy: null,
+    clock: null,
+    party: null,
+    licence,
+    body: {
+      ...{ push, reportedBy, matter, matterName, licence },
+      ...{ outcome: null, documentNumber: null, note: null, decidedAt: null, answer: null },
+    },
+    content: digest({ push }),
+  }),
+  acts: { decide },
+  present: (task) => ({
+    ...presentHead(task),
+    ...task.body,
+    decidedAt: formatInstantOrNull(task.body.decidedAt),
+  }),
+  blank: (body) => ({ ...body, licence: null, note: null, documentNumber: null }),
+};
+
+function answerOf(task: Exchange<TaskBody>, { outcome, note, documentNumber }: Decide, facts: Facts) {
+  const number = documentNumber ? `，文书号：${documentNumber}` : '';
+  return documentDraft(
+    {
+      from: task.to as string,
+      to: task.body.reportedBy,
+      reference: `${task.reference}/outcome`,
+      id: derivedId(task.id, 'answer'),
+      matter: task.body.matter,
+      matterName: task.body.matterName,
+      summary: `监管处理信息的审批处理结果：${OUTCOMES[outcome]}${number}。${note}`,
+    },
+    facts,
+  );
+}
