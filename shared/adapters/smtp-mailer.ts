@@ -1,0 +1,81 @@
+/** Mail over SMTP, through the county's own server. */
+import type { SMTPPoolOptions, SMTPPoolSentMessageInfo, Transporter } from 'nodemailer';
+import { type Clock, type Mail, type Mailer, MailRefused } from '../ports.ts';
+import { composeMail } from './mail-message.ts';
+
+// Replies that speak of our own account, not of this message (RFC 4954): putting that right is the operator's part, and
+// no message may be given up for it.
+const ABOUT_LOGIN = new Set([530, 534, 535, 538]);
+
+export interface SmtpMailerOptions {
+  /**
+   * `smtps://user:password@host:465` or `smtp://host:587`. STARTTLS is used where the server offers it;
+   * `?requireTLS=true` insists on it.
+   */
+  readonly url: string;
+  /** The sender, as an address or `Name <address>`. */
+  readonly from: string;
+  readonly clock: Clock;
+  /** Milliseconds for one message in all, queueing included. Default 60,000. */
+  readonly timeout?: number;
+  /** Milliseconds without a word from the server, at every step. Default 15,000. */
+  readonly silence?: number;
+}
+
+export class SmtpMailer implements Mailer {
+  readonly #options: SmtpMailerOptions;
+  #transport: Promise<Transporter<SMTPPoolSentMessageInfo, SMTPPoolOptions>> | undefined;
+
+  constructor(options: SmtpMailerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Resolves once the server has taken the message. Throws `MailRefused` where it refused this message for good (5xx);
+   * whatever else is thrown leaves the outcome open, and the message may be sent again.
+   */
+  async send(mail: Mail): Promise<void> {
+    const message = composeMail(mail, this.#options.from, this.#options.clock.now());
+    this.#transport ??= connect(this.#options);
+    const transport = await this.#transport;
+    try {
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(this.#options.timeout ?? 60_000) });
+    } catch (error) {
+      throw isRefusal(error) ? new MailRefused('The mail server refused the message', { cause: error }) : error;
+    }
+  }
+
+  /** Ends the connections once what is being sent has been. */
+  async close(): Promise<void> {
+    const transport = await this.#transport;
+    this.#transport = undefined;
+    transport?.close();
+  }
+}
+
+async function connect({ url, silence = 15_000 }: SmtpMailerOptions) {
+  // nodemailer takes tens of milliseconds to load: only who sends pays for it.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: 4,
+    // Whoever sends tries again and keeps count of it; a queue of one's own in here would do so unseen.
+    maxRequeues: 0,
+    connectionTimeout: silence,
+    greetingTimeout: silence,
+    socketTimeout: silence,
+    dnsTimeout: silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** True where the server (or nodemailer on its behalf) refused the message itself, and would again. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, command, permanent, responseCode } = error as Error & Record<string, unknown>;
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
+  if (typeof responseCode !== 'number') return command === 'API' || command === 'MAIL FROM';
+  return permanent === true && !ABOUT_LOGIN.has(responseCode);
+}
