@@ -92,6 +92,11 @@ export function ordinalOfInstant(instant: Instant): number {
   return Math.floor((instant + OFFSET) / DAY);
 }
 
+/** The first instant of the civil date with that ordinal. */
+export function startOfOrdinal(ordinal: number): Instant {
+  return ordinal * DAY - OFFSET;
+}
+
 /** The date `days` later (or earlier, when negative). */
 export function addDays(date: CivilDate, days: number): CivilDate {
   return dateOfOrdinal(ordinalOf(date) + days);

@@ -1,0 +1,121 @@
+/**
+ * Clocks that run, and how a notice, an extension or a superior rule moves them.
+ *
+ * Each entry of the log is applied once, in order, with the calendar as of that entry:
+ *
+ * ```
+ * old deadline ≤ entry            it has passed and never moves again
+ * otherwise                       new = max(recounted, min(old, end of the next working day after the entry))
+ * ```
+ *
+ * A deadline may thus come earlier, but always leaves whoever must act the rest of the day and the next one worked.
+ * Whether a record counts after every entry or after many at once, it comes to the same dates: nothing here depends on
+ * when it is called. For that reason each entry is counted with the table as it reached in its own year.
+ */
+import { civilDateOf, type Instant, ordinalOfInstant, startOfDay } from '../time.ts';
+import {
+  type Deadline,
+  deadlineIfKnown,
+  deadlineOf,
+  deadlineOrdinal,
+  endOfOrdinal,
+  touchesProvisional,
+} from './deadline.ts';
+import { buildCalendar, type Calendar, calendarAt } from './table.ts';
+import type { ClockRule, EndOfDay, LogEntry, RunningClock } from './types.ts';
+
+/** A deadline moved by an entry; `version` is the calendar's after it. */
+export interface Move {
+  at: Instant;
+  version: number;
+  /** The deadline before. */
+  from: Instant;
+  to: Instant;
+  /** The document that moved it. */
+  source: string;
+}
+
+/** Starts a clock, counted with everything entered so far. Throws `calendar-unknown` where that cannot be counted. */
+export function startClock(
+  log: readonly LogEntry[],
+  thisYear: number,
+  rule: string,
+  { article, length, endOfDay }: ClockRule & { endOfDay: EndOfDay },
+  from: Instant,
+): RunningClock {
+  const counted = deadlineOf(calendarAt(log, log.length, thisYear), from, length, endOfDay);
+  return { rule, article, from, length, endOfDay, ...counted, version: log.length };
+}
+
+/**
+ * Applies what was entered since the clock was counted. A clock that has ended keeps the version it ended with.
+ * The year of the moment does not enter the result (see above); it stands here as in the other calls.
+ */
+export function recount(
+  clock: RunningClock,
+  log: readonly LogEntry[],
+  _thisYear: number,
+): { clock: RunningClock; moves: Move[] } {
+  const moves: Move[] = [];
+  let now = clock;
+  for (let version = clock.version + 1; version <= log.length; version++) {
+    const entry = log[version - 1] as LogEntry;
+    if (now.deadline <= entry.at) break;
+    const next = applied(now, entry, calendarAt(log, version, yearOfInstant(Math.max(entry.at, clock.from))));
+    if (next.deadline !== now.deadline) {
+      moves.push({ at: entry.at, version, from: now.deadline, to: next.deadline, source: documentOf(entry) });
+    }
+    now = { ...next, version };
+  }
+  return { clock: now, moves };
+}
+
+/**
+ * Whether an ended clock would have ended later, had all that was entered since been known: a correction is then opened.
+ * An extension entered after the end does not count: it works on what is still pending and helps nothing already past.
+ */
+export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], thisYear: number): boolean {
+  if (clock.version >= log.length) return false;
+  const laterIn = (calendar: Calendar) => {
+    const counted = deadlineIfKnown(calendar, clock.from, clock.length, clock.endOfDay);
+    return counted !== undefined && counted.deadline > clock.deadline;
+  };
+  if (!laterIn(calendarAt(log, log.length, thisYear))) return false;
+  const inTime = log.filter((entry) => entry.type !== 'extension' || entry.at < clock.deadline);
+  return inTime.length === log.length || laterIn(buildCalendar(inTime, thisYear));
+}
+
+function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
+  if (entry.type !== 'rules') return countedAgain(clock, calendar, entry.at);
+  // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. One that holds from
+  // a later day finds a clock that ends before that day untouched.
+  const rule = entry.superior ? entry.clocks[clock.rule] : undefined;
+  const holdsFrom = startOfDay(entry.from);
+  if (!rule || clock.deadline <= holdsFrom) return clock;
+  const { article, length } = rule;
+  return countedAgain({ ...clock, article, length }, calendar, Math.max(entry.at, holdsFrom), clock);
+}
+
+/** new = max(recounted, min(old, end of the next working day)); what no longer can be counted stays as it was. */
+function countedAgain(clock: RunningClock, calendar: Calendar, at: Instant, before = clock): RunningClock {
+  const counted = deadlineIfKnown(calendar, clock.from, clock.length, clock.endOfDay);
+  if (counted === undefined) return before;
+  const nextDay = deadlineOrdinal(calendar, ordinalOfInstant(at), 1);
+  const nextEnd = nextDay < 0 ? clock.deadline : endOfOrdinal(nextDay, clock.endOfDay);
+  const floor = Math.min(clock.deadline, nextEnd);
+  return { ...clock, ...(counted.deadline >= floor ? counted : endingAt(clock, calendar, floor)) };
+}
+
+function endingAt(clock: RunningClock, calendar: Calendar, deadline: Instant): Deadline {
+  const lastInstant = deadline - 1;
+  const [start, end] = [clock.from, lastInstant].map((at) => ordinalOfInstant(at) - calendar.first) as [number, number];
+  return { by: civilDateOf(lastInstant), deadline, provisional: touchesProvisional(calendar, start, end) };
+}
+
+function documentOf(entry: LogEntry): string {
+  return entry.type === 'extension' ? entry.documentNumber : entry.source;
+}
+
+function yearOfInstant(at: Instant): number {
+  return Number(civilDateOf(at).slice(0, 4));
+}

@@ -1,0 +1,160 @@
+/**
+ * The calendar as a table: one integer per civil day from 2019-01-01 to the end of the year after next.
+ *
+ * A version of the calendar is the built-in notices and the first `version` entries of the log. Every answer is an
+ * array look-up; outside the table there is none (`calendar-unknown`), never a guess.
+ */
+import { Problem } from '../errors.ts';
+import { type CivilDate, ordinalOf } from '../time.ts';
+import { type Meaning, meaningsOf } from './meanings.ts';
+import { LAST_MOVING_YEAR } from './moving-dates.ts';
+import type { LogEntry } from './types.ts';
+
+/** 2019-01-01, as days since 1970-01-01. */
+const FIRST = 17_897;
+export const FIRST_YEAR = 2019;
+
+export interface Calendar {
+  readonly version: number;
+  readonly firstDay: CivilDate;
+  /** The last day of the year after next; before `firstDay` where there is none. */
+  readonly lastDay: CivilDate;
+  /** The ordinal of `firstDay`; all arrays are indexed by ordinal − first. */
+  readonly first: number;
+  readonly dates: readonly CivilDate[];
+  /** Days worked before each day; one longer than the table. */
+  readonly workedBefore: Uint16Array;
+  /** The index of each day worked, in order: `workedDays[workedBefore[i]]` is the first day worked from day i on. */
+  readonly workedDays: Uint16Array;
+  /** Days in provisional years before each day; one longer than the table. */
+  readonly provisionalBefore: Uint16Array;
+  /** Why each day is as it is. Days that share a meaning share the object. */
+  readonly meanings: readonly Meaning[];
+}
+
+/** One day for users: why it is worked or not, and under which document. */
+export interface DayFact {
+  date: CivilDate;
+  working: boolean;
+  reason: string;
+  source: string;
+  provisional: boolean;
+}
+
+/** Builds the calendar from the built-in notices and these entries. `calendarAt` remembers what it built. */
+export function buildCalendar(entries: readonly LogEntry[], thisYear: number): Calendar {
+  const dates = datesThrough(Math.min(thisYear + 2, LAST_MOVING_YEAR));
+  const meanings = meaningsOf(entries, FIRST, dates);
+  const workedBefore = new Uint16Array(dates.length + 1);
+  const provisionalBefore = new Uint16Array(dates.length + 1);
+  const workedDays: number[] = [];
+  for (const [i, meaning] of meanings.entries()) {
+    if (meaning.working) workedDays.push(i);
+    workedBefore[i + 1] = workedDays.length;
+    provisionalBefore[i + 1] = (provisionalBefore[i] ?? 0) + (meaning.provisional ? 1 : 0);
+  }
+  return {
+    version: entries.length,
+    firstDay: `${FIRST_YEAR}-01-01`,
+    lastDay: dates.at(-1) ?? `${FIRST_YEAR - 1}-12-31`,
+    first: FIRST,
+    dates,
+    workedBefore,
+    workedDays: Uint16Array.from(workedDays),
+    provisionalBefore,
+    meanings,
+  };
+}
+
+interface Remembered {
+  entries: readonly LogEntry[];
+  calendar: Calendar;
+}
+
+const remembered = new WeakMap<readonly LogEntry[], Map<string, Remembered>>();
+const builtIn = new Map<number, Calendar>();
+
+/**
+ * The calendar as of a version: the first `version` entries of the log. Free when asked again.
+ *
+ * A log only grows and its entries are never changed. What is remembered hangs on the log array and is used only while
+ * its first `version` entries are the very objects it was built from, so that an array put to another use is not mistaken.
+ */
+export function calendarAt(log: readonly LogEntry[], version: number, thisYear: number): Calendar {
+  if (version === 0) return remember(builtIn, thisYear, () => buildCalendar([], thisYear));
+  if (version > log.length) throw new RangeError(`calendar version ${version} of a log with ${log.length} entries`);
+  const known = remember(remembered, log, () => new Map<string, Remembered>());
+  const key = `${version}/${thisYear}`;
+  const found = known.get(key);
+  if (found?.entries.every((entry, i) => entry === log[i])) return found.calendar;
+  const entries = log.slice(0, version);
+  const calendar = buildCalendar(entries, thisYear);
+  known.set(key, { entries, calendar });
+  return calendar;
+}
+
+/** Whether a civil day is worked. 2026-10-10, a Saturday, is; 2026-10-07, a Wednesday, is not. */
+export function isWorking(calendar: Calendar, date: CivilDate): boolean {
+  return meaningAt(calendar, indexOf(calendar, date)).working;
+}
+
+/** What a civil day is, with reason and source. */
+export function dayOf(calendar: Calendar, date: CivilDate): DayFact {
+  return { date, ...meaningAt(calendar, indexOf(calendar, date)) };
+}
+
+/** A year, every day of it. */
+export function yearOf(
+  calendar: Calendar,
+  year: number,
+): { year: number; provisional: boolean; days: Omit<DayFact, 'provisional'>[] } {
+  const from = indexOf(calendar, `${year}-01-01`);
+  const to = indexOf(calendar, `${year}-12-31`);
+  const days = calendar.meanings.slice(from, to + 1).map(({ working, reason, source }, i) => {
+    return { date: calendar.dates[from + i] as CivilDate, working, reason, source };
+  });
+  return { year, provisional: meaningAt(calendar, from).provisional, days };
+}
+
+/** The place of a civil date in the table's arrays; throws outside. */
+export function indexOf(calendar: Calendar, date: CivilDate): number {
+  const index = ordinalOf(date) - calendar.first;
+  if (calendar.dates[index] !== date) throw unknownDay(calendar, date);
+  return index;
+}
+
+/** The refusal for what lies outside the table. */
+export function unknownDay(calendar: Calendar, what: string): Problem {
+  const { firstDay, lastDay } = calendar;
+  const detail = `日历只覆盖${firstDay}至${lastDay}，无法计算${what}。请改用该范围内的日期；更晚的年份，须待日历延长后再查。`;
+  return new Problem('calendar-unknown', detail);
+}
+
+function meaningAt(calendar: Calendar, index: number): Meaning {
+  return calendar.meanings[index] as Meaning;
+}
+
+function remember<K, V>(
+  memory: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  const found = memory.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
+
+/** Every date from 2019-01-01 to the end of a year, written without asking `Date` thousands of times. */
+function datesThrough(lastYear: number): CivilDate[] {
+  const dates: CivilDate[] = [];
+  const two = (n: number) => (n < 10 ? `0${n}` : `${n}`);
+  for (let year = FIRST_YEAR; year <= lastYear; year++) {
+    for (let month = 1; month <= 12; month++) {
+      const last = month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+      for (let day = 1; day <= last; day++) dates.push(`${year}-${two(month)}-${two(day)}`);
+    }
+  }
+  return dates;
+}
