@@ -5,6 +5,7 @@
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { type IndexLag, LaggingIndex } from './lagging-index.ts';
+import { writePuts } from './stored-json.ts';
 
 /** What happens to one call; nothing, where both are absent. */
 export interface Fault {
@@ -71,10 +72,12 @@ export class FaultyStore implements Store {
   }
 
   async commit(puts: readonly Put[]): Promise<CommitResult> {
+    // Taken as it is now, however late it lands.
+    const taken = writePuts(puts);
     const { outcome, landsAfter } = await this.#begin('commit');
-    if (outcome === 'late') this.#stalled.push({ puts: structuredClone(puts), calls: landsAfter ?? 1 });
+    if (outcome === 'late') this.#stalled.push({ puts: taken, calls: landsAfter ?? 1 });
     if (outcome === 'fail' || outcome === 'late') throw injected(outcome);
-    const result = await this.#commit(puts);
+    const result = await this.#commit(taken);
     if (outcome === 'lose') throw injected(outcome);
     return result;
   }

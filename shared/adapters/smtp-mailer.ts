@@ -60,8 +60,10 @@ async function connect({ url, silence = 15_000 }: SmtpMailerOptions) {
     url,
     pool: true,
     maxConnections: 4,
-    // Whoever sends tries again and keeps count of it; a queue of one's own in here would do so unseen.
-    maxRequeues: 0,
+    idleTimeout: 30_000,
+    // Once, for a connection that the server had closed while it was idle. Beyond that whoever sends tries again, and
+    // keeps count of it.
+    maxRequeues: 1,
     connectionTimeout: silence,
     greetingTimeout: silence,
     socketTimeout: silence,
@@ -76,6 +78,6 @@ function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, command, permanent, responseCode } = error as Error & Record<string, unknown>;
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
-  if (typeof responseCode !== 'number') return command === 'API' || command === 'MAIL FROM';
+  if (typeof responseCode !== 'number') return command === 'API';
   return permanent === true && !ABOUT_LOGIN.has(responseCode);
 }

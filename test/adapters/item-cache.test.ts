@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { ItemCache } from '../../shared/adapters/item-cache.ts';
+
+const item = (key: string, head = 'h') => ({ key, head, value: null, places: {} });
+const keysIn = (cache: ItemCache) => ['a', 'b', 'c', 'd'].filter((key) => cache.get(key) !== undefined).join('');
+
+describe('the cache of items', () => {
+  it('lets go of what was used longest ago', () => {
+    const cache = new ItemCache({ items: 2, bytes: 100 });
+    for (const key of ['a', 'b']) cache.set(item(key), 1);
+    cache.get('a');
+    cache.set(item('c'), 1);
+    expect(keysIn(cache)).toBe('ac');
+  });
+
+  it('is bounded by bytes as well, an item written again counted once', () => {
+    const cache = new ItemCache({ items: 10, bytes: 100 });
+    for (const key of ['a', 'b', 'b', 'b']) cache.set(item(key), 40);
+    expect(keysIn(cache)).toBe('ab');
+    cache.set(item('c'), 60);
+    expect(keysIn(cache)).toBe('bc');
+    cache.delete('b');
+    cache.set(item('d'), 40);
+    expect(keysIn(cache)).toBe('cd');
+  });
+
+  it('keeps nothing larger than itself, and nothing at all when it is off', () => {
+    const small = new ItemCache({ items: 10, bytes: 100 });
+    small.set(item('a'), 101);
+    const off = new ItemCache({ items: 0, bytes: 0 });
+    off.set(item('a'), 1);
+    expect(keysIn(small) + keysIn(off)).toBe('');
+  });
+});
