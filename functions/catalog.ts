@@ -1,0 +1,25 @@
+/**
+ * The catalogue: every function with its routes. The stack and the server of the one-machine home both read it, so that
+ * a route cannot exist in one and not in the other.
+ */
+import { KINDS } from '../shared/kinds.ts';
+import { push } from '../shared/pushes/kind.ts';
+import { batchClaim } from './claims.ts';
+import { listRoute, recordRoutes } from './exchanges.ts';
+import { createPush, listPushes } from './pushes.ts';
+import type { Route } from './route.ts';
+
+export interface FunctionEntry {
+  /** Its name in logs, metrics and the stack. */
+  name: string;
+  routes: readonly Route[];
+}
+
+const others = [...KINDS.values()].filter((kind) => kind !== push);
+
+export const CATALOG: readonly FunctionEntry[] = [
+  { name: 'pushes', routes: [createPush, listPushes, batchClaim, ...recordRoutes(push)] },
+  { name: 'exchanges', routes: others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]) },
+];
+
+export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

@@ -1,0 +1,238 @@
+/**
+ * From an HTTP API event (payload 2.0) to a handler and back, in the contract's order of checks: 404/405, 401, 413/415,
+ * 400, 422, then what the handler says. Every error leaves here as a problem document.
+ */
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
+import type { Platform } from '../shared/platform.ts';
+import { deskAt } from './desk.ts';
+import { type Caller, callerOf } from './identity.ts';
+import type { Answer, Call, Route } from './route.ts';
+
+export const BODY_LIMIT = 1_048_576;
+
+type Result = APIGatewayProxyStructuredResultV2;
+export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<Result>;
+
+/** The Lambda handler of some routes. */
+export function httpHandler(platform: Platform, routes: readonly Route[]): HttpHandler {
+  const match = matcher(routes);
+  const base = async (event: APIGatewayProxyEventV2): Promise<Result> => answer(platform, match, event);
+  return middy<APIGatewayProxyEventV2, Result>().handler(base) as unknown as HttpHandler;
+}
+
+async function answer(platform: Platform, match: Match, event: APIGatewayProxyEventV2): Promise<Result> {
+  const requestId = event.requestContext.requestId;
+  const begun = performance.now();
+  const method = event.requestContext.http.method;
+  let found: Found | undefined;
+  let result: Result;
+  try {
+    found = match(method, event.rawPath);
+    result = toResult(await handle(platform, found, event, requestId));
+  } catch (error) {
+    result = problemResult(platform, error, requestId);
+  }
+  const millis = Math.round(performance.now() - begun);
+  const fields = { requestId, method, route: found?.route.path ?? null, status: result.statusCode ?? 0, millis };
+  platform.ports.log.info('request', fields);
+  result.headers = { 'x-request-id': requestId, ...result.headers };
+  return method === 'HEAD' ? { ...result, body: '' } : result;
+}
+
+async function handle(
+  platform: Platform,
+  { route, params }: Found,
+  event: APIGatewayProxyEventV2,
+  requestId: string,
+): Promise<Answer> {
+  const search = new URLSearchParams(event.rawQueryString);
+  const asked = search.get('jurisdiction');
+  search.delete('jurisdiction');
+  const headers = event.headers as Record<string, string>;
+  const caller = await callerFor(platform, route, headers, asked);
+  const text = bodyText(route, event, headers);
+  const json = text === '' ? {} : parseJson(text);
+  const key = headers['idempotency-key'] ?? null;
+  const errors: FieldError[] = [];
+  const query = parsed(route.query ?? z.strictObject({}), queryObject(search), (path) => `?${path.join('.')}`, errors);
+  const body = route.body ? parsed(route.body, json, pointerOf, errors) : undefined;
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
+  }
+  if (errors.length > 0) throw invalid(errors);
+  const call: Call = {
+    platform,
+    desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
+    actor: caller?.actor ?? null,
+    ...{ params, query, body, headers, key, requestId },
+  };
+  return route.handle(call);
+}
+
+async function callerFor(
+  platform: Platform,
+  route: Route,
+  headers: Record<string, string>,
+  asked: string | null,
+): Promise<Caller | null> {
+  if (route.security === 'public') return null;
+  return callerOf(platform, headers.authorization, asked, platform.ports.clock.now());
+}
+
+/** 413 and 415 before 400. A body where none belongs is not read. */
+function bodyText(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > BODY_LIMIT) {
+    throw new Problem(
+      'body-too-large',
+      '请求体超过 1 MB。请减少内容或分次提交；附件只提交名称和摘要，不提交文件本身。',
+    );
+  }
+  if (!route.body || bytes.length === 0) return '';
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new Problem('unsupported-media-type', '请以 application/json 提交，并设置 Content-Type 请求头。');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw badJson(error);
+  }
+}
+
+function parseJson(text: string): unknown {
+  let poisoned = false;
+  try {
+    const value = JSON.parse(text, (key, inner: unknown) => {
+      poisoned ||= key === '__proto__';
+      return inner;
+    });
+    if (poisoned) throw invalid([{ pointer: '/__proto__', detail: '未知字段，请删除' }]);
+    return value;
+  } catch (error) {
+    throw error instanceof Problem ? error : badJson(error);
+  }
+}
+
+function badJson(cause: unknown): Problem {
+  return new Problem('bad-json', '请求体不是合法的 UTF-8 JSON，请检查括号、引号、逗号和字符编码后重新提交。', {
+    cause,
+  });
+}
+
+/** A parameter given twice is an error, not a guess. */
+function queryObject(search: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(search.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] as string)];
+    }),
+  );
+}
+
+function parsed(
+  schema: z.ZodType,
+  value: unknown,
+  pointer: (path: PropertyKey[]) => string,
+  errors: FieldError[],
+): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) errors.push(...fieldErrors(issue, pointer));
+  return undefined;
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => string): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: '未知字段，请删除' }));
+  }
+  const english = /^[\x20-\x7e]*$/.test(issue.message);
+  return [{ pointer: pointer(issue.path), detail: english ? '内容缺失或类型不对，请按接口文档填写' : issue.message }];
+}
+
+function pointerOf(path: PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function toResult({ status, body, content, headers }: Answer): Result {
+  if (!content) {
+    const json = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+    return { statusCode: status, headers: { ...json, ...headers }, body: JSON.stringify(body ?? null) };
+  }
+  const bytes = typeof content.data !== 'string';
+  return {
+    statusCode: status,
+    headers: { 'content-type': content.type, 'x-content-type-options': 'nosniff', ...headers },
+    body: bytes ? Buffer.from(content.data as Uint8Array).toString('base64') : (content.data as string),
+    isBase64Encoded: bytes,
+  };
+}
+
+/** A fault of ours is logged with its stack and answered without a word of the inside. */
+export function problemResult(platform: Platform, error: unknown, requestId: string): Result {
+  const known = error instanceof Problem;
+  if (!known || error.status >= 500) platform.ports.log.error('fault', { requestId }, error);
+  const problem = known
+    ? error
+    : new Problem(
+        'internal',
+        `系统内部错误，本次操作未完成。请稍后重试；仍不成功的，请将请求编号 ${requestId} 告知系统管理员。`,
+      );
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  };
+  if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
+  if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
+  const allow = problem.more.allow;
+  if (typeof allow === 'string') headers.allow = allow;
+  return { statusCode: problem.status, headers, body: JSON.stringify(problem) };
+}
+
+interface Found {
+  route: Route;
+  params: Record<string, string>;
+}
+
+type Match = (method: string, path: string) => Found;
+
+/** Finds the route of a path, segment by segment; a literal segment goes before a parameter. Throws 404 and 405. */
+export function matcher(routes: readonly Route[]): Match {
+  const table = routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
+  table.sort((a, b) => (specificity(a.segments) < specificity(b.segments) ? -1 : 1));
+  return (method, path) => {
+    const segments = decoded(path);
+    const here = table.filter((entry) => segments && fits(entry.segments, segments));
+    const wanted = method === 'HEAD' ? 'GET' : method;
+    const entry = here.find(({ route }) => route.method === wanted);
+    if (entry && segments) return { route: entry.route, params: paramsOf(entry.segments, segments) };
+    if (here.length === 0) throw notFound('该地址');
+    const allow = [...new Set(here.map(({ route }) => route.method))].join(', ');
+    throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
+  };
+}
+
+function specificity(segments: string[]): string {
+  return segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
+}
+
+function fits(pattern: string[], segments: string[]): boolean {
+  return pattern.length === segments.length && pattern.every((p, i) => p.startsWith('{') || p === segments[i]);
+}
+
+function paramsOf(pattern: string[], segments: string[]): Record<string, string> {
+  const pairs = pattern.flatMap((p, i) => (p.startsWith('{') ? [[p.slice(1, -1), segments[i] as string]] : []));
+  return Object.fromEntries(pairs);
+}
+
+function decoded(path: string): string[] | null {
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}

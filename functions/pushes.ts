@@ -1,0 +1,145 @@
+/** `POST /pushes`, the lists of pushes, and the batch claim. Reading one and acting on it derive from the kind. */
+import * as z from 'zod';
+import { inForce, readMatter, readVersions } from '../shared/boundary/versions.ts';
+import { creditCode } from '../shared/credit-code.ts';
+import { Problem } from '../shared/errors.ts';
+import type { Exchange } from '../shared/exchange/exchange.ts';
+import { openPartition } from '../shared/exchange/item.ts';
+import type { Facts } from '../shared/exchange/kind.ts';
+import { listPage, quarterStretches, quartersBack, type Stretch } from '../shared/exchange/list.ts';
+import { create, type Desk, load, requestOf } from '../shared/exchange/shell.ts';
+import { choice, optional } from '../shared/fields.ts';
+import { digest } from '../shared/keys.ts';
+import { type PushBody, type PushInput, pushInput } from '../shared/pushes/body.ts';
+import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
+import { newPush, pushId } from '../shared/pushes/new-push.ts';
+import { presentPush, presentPushInList } from '../shared/pushes/present.ts';
+import { civilDateOf } from '../shared/time.ts';
+import { pagingOf, pagingQuery } from './paging.ts';
+import { mayPush } from './permission.ts';
+import { type Answer, type KnownCall, route } from './route.ts';
+
+type Push = Exchange<PushBody>;
+
+const STATUSES = Object.keys(pushKind.states) as [string, ...string[]];
+
+export const listQuery = z.strictObject({
+  box: choice(['in', 'out']).default('in'),
+  status: optional(choice(STATUSES)),
+  matter: optional(z.string().max(64)),
+  party: optional(creditCode),
+  ...pagingQuery,
+});
+
+export const createPush = route({
+  method: 'POST',
+  path: '/pushes',
+  id: 'createPush',
+  summary: '推送',
+  tag: '推送与认领',
+  body: pushInput,
+  answers: {
+    201: { description: '已推送' },
+    200: { description: '同一来源此前已用同一编号推送过相同内容，返回原推送' },
+  },
+  handle: pushOnce,
+});
+
+export const listPushes = route({
+  method: 'GET',
+  path: '/pushes',
+  id: 'listPushes',
+  summary: '推送列表',
+  tag: '推送与认领',
+  query: listQuery,
+  answers: { 200: { description: '一页推送；box=in&status=pending 为待认领，期限近者在前' } },
+  handle: list,
+});
+
+/** Seen before: the same push, whatever has become of it, even where the list has changed since. */
+async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): Promise<Answer> {
+  mayPush(actor);
+  const source = actor.scopes === null ? actor.org : actor.account;
+  const id = pushId(desk.jurisdiction, source, body.reference);
+  const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
+  const { exchange, created } = await create(desk, 'push', id, request, async (facts) => {
+    const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, body)) });
+    return { draft: made.draft, input: made };
+  });
+  const push = exchange as Push;
+  if (!created && push.content !== digest(body)) {
+    throw new Problem(
+      'reference-reused',
+      '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
+    );
+  }
+  const presented = presentPush(push, actor);
+  if (created) return { status: 201, body: presented, headers: { location: `/pushes/${push.id}` } };
+  return { status: 200, body: push.state === 'withdrawn' ? withWarning(presented, push) : presented };
+}
+
+function withWarning(presented: Record<string, unknown>, push: Push): Record<string, unknown> {
+  const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
+  return { ...presented, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
+}
+
+async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushInput) {
+  const { store } = desk.ports;
+  const versions = await readVersions(store, desk.jurisdiction);
+  const version = inForce(versions, civilDateOf(facts.now))?.version ?? '';
+  const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
+  return {
+    list: { version, matter },
+    corrected: await correctedBy(desk, facts, source, input.corrects),
+    duplicate: await isDuplicate(desk, source, input),
+  };
+}
+
+/** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
+async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
+  const chain: Push[] = [];
+  if (corrects === null) return chain;
+  let next: string | null = pushId(desk.jurisdiction, source, corrects);
+  while (next !== null && chain.length < 100) {
+    const found = (await load(desk, next, facts)) as Push | undefined;
+    if (!found) break;
+    chain.push(found);
+    next = found.body.supersededBy;
+  }
+  return chain;
+}
+
+async function isDuplicate(desk: Desk, source: string, { matter, licence }: PushInput): Promise<boolean> {
+  if (!matter || !licence?.documentNumber) return false;
+  const partition = documentPartition(desk.jurisdiction, matter, licence.documentNumber);
+  const entries = await desk.ports.store.query('document', partition, { limit: 20 });
+  const found = await desk.ports.store.getMany(entries.map((entry) => entry.key));
+  return found.some((item) => item && (item.value as Push).source !== source);
+}
+
+async function list({ desk, actor, query }: KnownCall<unknown, z.output<typeof listQuery>>): Promise<Answer> {
+  const facts = await desk.facts();
+  const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, actor.org);
+  const paging = pagingOf(query, [actor.account, query.box, query.status, query.matter, query.party]);
+  const page = await listPage(desk, facts, stretches(facts, query, actor.org), paging, keep);
+  return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
+}
+
+function stretches(facts: Facts, query: z.output<typeof listQuery>, org: string): Stretch[] {
+  const { jurisdiction, since } = facts.county;
+  if (query.party !== null) {
+    return [{ index: 'party', partition: `${jurisdiction}#${query.party}`, descending: true }];
+  }
+  const quarters = quartersBack(civilDateOf(facts.now), since);
+  if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
+  const open: Stretch = { index: 'in', partition: openPartition(jurisdiction, org, 'push'), descending: false };
+  if (query.status === 'pending') return [open];
+  return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
+}
+
+function wanted(push: Push, query: z.output<typeof listQuery>, org: string): boolean {
+  const mine = push.kind === 'push' && (query.box === 'in' ? push.to === org : push.from === org);
+  const status = query.status === null || push.state === query.status;
+  const matter = query.matter === null || push.body.matter === query.matter;
+  return mine && status && matter && (query.party === null || push.party === query.party);
+}

@@ -1,0 +1,82 @@
+/**
+ * A route: where it is, who may call it, what goes in, what comes out. The server, the stack, the OpenAPI document and
+ * the isolation tests all read the same declarations.
+ */
+import type * as z from 'zod';
+import type { Actor } from '../shared/exchange/exchange.ts';
+import type { Desk } from '../shared/exchange/shell.ts';
+import type { Platform } from '../shared/platform.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a handler gets: everything checked, nothing more to parse. */
+export interface Call<Body = unknown, Query = unknown> {
+  platform: Platform;
+  /** The exchange kernel at the caller's jurisdiction (public routes: at the one asked for). */
+  desk: Desk;
+  /** Null on public routes. */
+  actor: Actor | null;
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  headers: Record<string, string>;
+  /** The Idempotency-Key header. */
+  key: string | null;
+  requestId: string;
+}
+
+export interface Answer {
+  status: number;
+  /** JSON, unless `content` is there. */
+  body?: unknown;
+  content?: { type: string; data: string | Uint8Array };
+  headers?: Record<string, string>;
+}
+
+export interface Described {
+  description: string;
+  schema?: z.ZodType;
+  contentType?: string;
+}
+
+export interface Route {
+  method: Method;
+  /** `/pushes/{id}`: parameters take one path segment. */
+  path: string;
+  /** The operationId of the OpenAPI document. */
+  id: string;
+  /** Chinese. */
+  summary: string;
+  description?: string;
+  tag: string;
+  security: 'public' | 'account';
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
+  idempotent?: boolean;
+  answers: Readonly<Record<number, Described>>;
+  handle(call: Call): Promise<Answer>;
+}
+
+/** A call whose caller is known. */
+export type KnownCall<Body, Query> = Call<Body, Query> & { actor: Actor };
+
+interface RouteFor<B extends z.ZodType, Q extends z.ZodType>
+  extends Omit<Route, 'query' | 'body' | 'security' | 'handle'> {
+  query?: Q;
+  body?: B;
+}
+
+/** Declares a route for callers with an account; the handler's types follow from the schemas. */
+export function route<B extends z.ZodType, Q extends z.ZodType>(
+  declared: RouteFor<B, Q> & { handle(call: KnownCall<z.output<B>, z.output<Q>>): Promise<Answer> },
+): Route {
+  return { ...declared, security: 'account' } as unknown as Route;
+}
+
+/** Declares a route that needs no login. */
+export function publicRoute<B extends z.ZodType, Q extends z.ZodType>(
+  declared: RouteFor<B, Q> & { handle(call: Call<z.output<B>, z.output<Q>>): Promise<Answer> },
+): Route {
+  return { ...declared, security: 'public' } as unknown as Route;
+}

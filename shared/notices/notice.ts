@@ -1,0 +1,82 @@
+/**
+ * A notice: a mail that is owed. It is written by the commit that caused it and names no content, only what it is
+ * about: the mail is made from the record as it is when the mail goes out. People are not disturbed outside office
+ * hours (08:30–12:00 and 13:30–17:30 of working days).
+ */
+
+import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import { calendarAt } from '../calendar/table.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
+import type { Item } from '../ports.ts';
+import { civilDateOf, type Instant } from '../time.ts';
+
+export const NOTICE_STATES = ['waiting', 'sent', 'parked', 'dropped'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+export interface Notice {
+  id: string;
+  jurisdiction: string;
+  /** What it tells: `arrival`, `readdress-overdue`, `addressee-without-accounts`, `digest` … */
+  type: string;
+  org: string;
+  section: string | null;
+  /** The exchange that it is about; null for a digest. */
+  about: string | null;
+  /** What a digest needs beyond: its day. */
+  day: string | null;
+  createdAt: Instant;
+  /** When it is to be tried (again). */
+  due: Instant;
+  state: NoticeState;
+  attempts: number;
+  lastError: string | null;
+  sentAt: Instant | null;
+  /** Fixed when it is written: sent twice, it is the same message. */
+  messageId: string;
+}
+
+/** The notice of an exchange to one organisation; due now, or when the offices next open. */
+export function noticeOf(
+  about: Exchange,
+  effect: { org: string; section: string | null; type: string },
+  facts: Facts,
+  mailDomain: string,
+): Item {
+  const id = derivedId(about.id, effect.type, effect.org, String(about.history.length));
+  const calendar = calendarAt(facts.log, facts.log.length, Number(civilDateOf(facts.now).slice(0, 4)));
+  return noticeItem({
+    id,
+    jurisdiction: about.jurisdiction,
+    ...effect,
+    about: about.id,
+    day: null,
+    createdAt: facts.now,
+    due: nextOfficeInstant(calendar, facts.now),
+    state: 'waiting',
+    attempts: 0,
+    lastError: null,
+    sentAt: null,
+    messageId: `${id}@${mailDomain}`,
+  });
+}
+
+export function noticeKey(jurisdiction: string, id: string): string {
+  return keyOf(jurisdiction, 'notice', id);
+}
+
+/** Waiting notices lie in the wake index, parked ones where the bureau's administrator finds them. */
+export function noticeItem(notice: Notice): Item {
+  const key = noticeKey(notice.jurisdiction, notice.id);
+  const places: Item['places'] = {};
+  if (notice.state === 'waiting') places.wake = { partition: wakeShard(key), sort: sortable(notice.due) };
+  if (notice.state === 'parked') {
+    places.in = { partition: parkedPartition(notice.jurisdiction), sort: sortable(notice.createdAt) };
+  }
+  return { key, head: digest(notice), value: notice, places };
+}
+
+export function parkedPartition(jurisdiction: string): string {
+  return `${jurisdiction}#notices#parked`;
+}
