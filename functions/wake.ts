@@ -1,0 +1,17 @@
+/**
+ * A record is woken: by its timer, by the sweep, twice or late. The family in the key tells who has to look; what is
+ * looked at decides by itself whether there is anything to do.
+ */
+import { wake } from '../shared/exchange/shell.ts';
+import { splitKey } from '../shared/keys.ts';
+import { deliver } from '../shared/notices/deliver.ts';
+import type { Platform } from '../shared/platform.ts';
+import { deskAt } from './desk.ts';
+
+/** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
+export async function wakeKey(platform: Platform, key: string): Promise<void> {
+  const { jurisdiction, family, id } = splitKey(key);
+  if (family === 'exchange') return wake(deskAt(platform, jurisdiction), id);
+  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id);
+  platform.ports.log.error('wake-unknown', { family });
+}
