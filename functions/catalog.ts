@@ -2,11 +2,17 @@
  * The catalogue: every function with its routes. The stack and the server of the one-machine home both read it, so that
  * a route cannot exist in one and not in the other.
  */
+
 import { KINDS } from '../shared/kinds.ts';
 import { push } from '../shared/pushes/kind.ts';
+import { accountRoutes } from './accounts.ts';
+import { boundaryRoutes } from './boundary.ts';
+import { calendarRoutes } from './calendar.ts';
 import { batchClaim } from './claims.ts';
 import { listRoute, recordRoutes } from './exchanges.ts';
 import { createPush, listPushes } from './pushes.ts';
+import { reconciliationRoutes } from './reconciliations.ts';
+import { registerRoutes } from './register.ts';
 import type { Route } from './route.ts';
 
 export interface FunctionEntry {
@@ -19,6 +25,9 @@ const others = [...KINDS.values()].filter((kind) => kind !== push);
 
 export const CATALOG: readonly FunctionEntry[] = [
   { name: 'pushes', routes: [createPush, listPushes, batchClaim, ...recordRoutes(push)] },
+  { name: 'register', routes: [...registerRoutes, ...reconciliationRoutes] },
+  { name: 'calendar', routes: calendarRoutes },
+  { name: 'accounts', routes: [...accountRoutes, ...boundaryRoutes] },
   { name: 'exchanges', routes: others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]) },
 ];
 

@@ -8,17 +8,22 @@ import type { Facts } from '../shared/exchange/kind.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
 import { noticeOf } from '../shared/notices/notice.ts';
 import type { Platform } from '../shared/platform.ts';
+import { openIfSpared } from '../shared/retiming/spared.ts';
 
 const EMPTY: readonly LogEntry[] = Object.freeze([]);
 
 export function deskAt(platform: Platform, jurisdiction: string): Desk {
-  return {
+  const desk: Desk = {
     ports: platform.ports,
     kinds: platform.kinds,
     jurisdiction,
     facts: () => factsAt(platform, jurisdiction),
     notice: (about, effect, facts) => noticeOf(about, effect, facts, platform.settings.mailDomain),
+    clockActed: async (exchange, facts) => {
+      await openIfSpared(desk, exchange, facts.log);
+    },
   };
+  return desk;
 }
 
 /** `now` first, then the county and the calendar's log by one consistent read each: the order is what makes it sound. */

@@ -16,6 +16,8 @@ export interface BoundaryVersion {
   publishedAt: Instant;
   by: string;
   count: number;
+  /** The digest of day and rows. */
+  content: string;
 }
 
 interface Versions {
@@ -68,25 +70,33 @@ export async function readMatters(store: Store, jurisdiction: string, version: s
   }
 }
 
-/** Checks all rows and puts them in force from a day; throws every wrong row and column at once. */
+/**
+ * Checks all rows and puts them in force from a day; throws every wrong row and column at once. A list like the one put
+ * last, from the same day, is that version again: nothing is put twice.
+ */
 export async function putVersion(
   store: Store,
   county: County,
   list: { validFrom: CivilDate; items: readonly Matter[] },
   who: { by: string; at: Instant },
-): Promise<BoundaryVersion> {
+): Promise<{ made: BoundaryVersion; created: boolean }> {
   const errors = rowErrors(county, list.items);
-  if (errors.length > 0)
+  if (errors.length > 0) {
     throw invalid(errors, '边界清单有误，未保存任何内容。请按 errors 中逐行逐列的提示修改后重新提交。');
+  }
+  const content = digest(list);
   for (let attempt = 0; attempt < 5; attempt++) {
     const before = await store.get(versionsKey(county.jurisdiction));
     const versions = (before?.value as Versions | undefined)?.versions ?? [];
-    const version = `v${versions.length + 1}-${digest([who, list]).slice(0, 6)}`;
+    const last = versions.at(-1);
+    if (last?.content === content) return { made: last, created: false };
+    const version = `v${versions.length + 1}-${content.slice(0, 6)}`;
     await putRows(store, county.jurisdiction, version, list.items);
-    const made = { version, validFrom: list.validFrom, publishedAt: who.at, by: who.by, count: list.items.length };
+    const { validFrom, items } = list;
+    const made = { version, validFrom, publishedAt: who.at, by: who.by, count: items.length, content };
     const value: Versions = { versions: [...versions, made] };
     const item = { key: versionsKey(county.jurisdiction), head: digest(value), value, places: {} };
-    if ((await store.commit([{ item, expected: before?.head ?? null }])).committed) return made;
+    if ((await store.commit([{ item, expected: before?.head ?? null }])).committed) return { made, created: true };
   }
   throw unavailable();
 }

@@ -1,19 +1,50 @@
 /** Where the calendar's and rules' log lies in the store: one item a jurisdiction, entries only ever appended. */
-import { keyOf } from '../keys.ts';
+import { Problem, unavailable } from '../errors.ts';
+import { digest, keyOf } from '../keys.ts';
 import type { Store } from '../ports.ts';
 import type { LogEntry } from './types.ts';
 
-interface Timekeeping {
+/** By which request each entry was made, so that the same request sent again enters nothing twice. */
+interface EnteredBy {
+  request: string;
+  said: string;
+}
+
+export interface Timekeeping {
   entries: LogEntry[];
+  requests: EnteredBy[];
 }
 
 export function logKey(jurisdiction: string): string {
   return keyOf(jurisdiction, 'timekeeping', 'log');
 }
 
-const EMPTY: readonly LogEntry[] = Object.freeze([]);
-
-/** The log as it is now (a consistent read). The same stored log is the same array, so that tables are kept by it. */
-export async function readLog(store: Store, jurisdiction: string): Promise<readonly LogEntry[]> {
-  return ((await store.get(logKey(jurisdiction)))?.value as Timekeeping | undefined)?.entries ?? EMPTY;
+/**
+ * Appends an entry unless this request has done so already; answers the log up to and with that entry.
+ * `check` sees the log that the entry would follow and may throw (a stale ETag, for instance).
+ */
+export async function enter(
+  store: Store,
+  jurisdiction: string,
+  entry: LogEntry,
+  by: EnteredBy,
+  check: (log: readonly LogEntry[]) => void = () => {},
+): Promise<readonly LogEntry[]> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const before = await store.get(logKey(jurisdiction));
+    const { entries, requests } = (before?.value as Timekeeping | undefined) ?? { entries: [], requests: [] };
+    const done = requests.findIndex((known) => known.request === by.request);
+    if (done >= 0 && requests[done]?.said !== by.said) {
+      throw new Problem(
+        'idempotency-key-reused',
+        '该 Idempotency-Key 已用于另一内容的请求。请换用新的 Idempotency-Key。',
+      );
+    }
+    if (done >= 0) return entries.slice(0, done + 1);
+    check(entries);
+    const value: Timekeeping = { entries: [...entries, entry], requests: [...requests, by] };
+    const item = { key: logKey(jurisdiction), head: digest(value), value, places: {} };
+    if ((await store.commit([{ item, expected: before?.head ?? null }])).committed) return value.entries;
+  }
+  throw unavailable();
 }

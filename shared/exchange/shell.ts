@@ -23,6 +23,8 @@ export interface Desk {
   facts(): Promise<Facts>;
   /** The item of the notice that tells `org` of an exchange (`shared/notices`). */
   notice(about: Exchange, effect: { org: string; section: string | null; type: string }, facts: Facts): Item;
+  /** Told of a record that the clock changed, once it is written: with facts read after that. */
+  clockActed(exchange: Exchange, facts: Facts): Promise<void>;
 }
 
 /** Who asks, and by which request. */
@@ -57,7 +59,12 @@ export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Pro
   const work = new Work(desk, facts, { by: 'clock', request: 'clock', said: '' });
   work.take(exchange, outcome);
   await work.expand();
-  if (await work.commit()) return outcome.exchange;
+  if (await work.commit()) {
+    // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
+    const after = await desk.facts();
+    if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);
+    return outcome.exchange;
+  }
   const newer = await load(desk, exchange.id);
   if (!newer) throw unavailable();
   return newer;

@@ -1,0 +1,101 @@
+/**
+ * The supervision register (监管台账, art. 17(1)): what is under a department's supervision. It is a view: one entry a
+ * licence, folded from the pushes that the department has claimed or that count as claimed.
+ */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { IndexEntry, Store } from '../ports.ts';
+import type { PushBody } from '../pushes/body.ts';
+import { registerId, registerPartition } from '../pushes/kind.ts';
+import type { Instant } from '../time.ts';
+
+type Push = Exchange<PushBody>;
+
+/** Ended: withdrawn, revoked or cancelled. Transferred: another department supervises it now. */
+export type RegisterState = 'active' | 'ended' | 'transferred';
+
+export interface RegisterEntry {
+  id: string;
+  org: string;
+  state: RegisterState;
+  section: string | null;
+  matter: string | null;
+  matterName: string | null;
+  party: PushBody['party'];
+  licence: PushBody['licence'];
+  commitment: boolean;
+  /** When it came under supervision. */
+  since: Instant | null;
+  riskPoints: PushBody['riskPoints'];
+  /** The pushes that say so, oldest first. */
+  pushes: string[];
+}
+
+const ENDS: readonly (string | null)[] = ['withdrawn', 'revoked', 'cancelled'];
+const PAGE = 200;
+
+/** Entries of a department in order of id, each whole, from after `after` on. */
+export async function* entriesOf(
+  store: Store,
+  jurisdiction: string,
+  org: string,
+  after: string | null,
+): AsyncGenerator<RegisterEntry> {
+  const partition = registerPartition(jurisdiction, org);
+  const from = after === null ? undefined : `${after}$`;
+  let group: Push[] = [];
+  for (let last: IndexEntry | undefined; ; ) {
+    const found = await store.query('register', partition, { from, after: last, limit: PAGE });
+    for (const item of await store.getMany(found.map((entry) => entry.key))) {
+      const push = item?.value as Push | undefined;
+      if (!push) continue;
+      const [first] = group;
+      if (first && registerId(first) !== registerId(push)) {
+        yield fold(group);
+        group = [];
+      }
+      group.push(push);
+    }
+    if (found.length < PAGE) break;
+    last = found.at(-1);
+  }
+  if (group.length > 0) yield fold(group);
+}
+
+/** One entry, or undefined where this department has none of that id. */
+export async function entryOf(
+  store: Store,
+  jurisdiction: string,
+  org: string,
+  id: string,
+): Promise<RegisterEntry | undefined> {
+  const partition = registerPartition(jurisdiction, org);
+  const found = await store.query('register', partition, { from: `${id}#`, to: `${id}$`, limit: PAGE });
+  const items = await store.getMany(found.map((entry) => entry.key));
+  const pushes = items.flatMap((item) => (item ? [item.value as Push] : []));
+  return pushes.length > 0 ? fold(pushes) : undefined;
+}
+
+/** Folds the pushes of one licence, oldest first: the last decision that still stands tells the state. */
+export function fold(pushes: readonly Push[]): RegisterEntry {
+  const standing = pushes.filter((push) => push.body.supersededBy === null);
+  const shown = standing.length > 0 ? standing : pushes;
+  const last = shown.at(-1) as Push;
+  const decision = shown.findLast((push) => push.body.kind === 'approval')?.body.decision ?? null;
+  const state = standing.length === 0 ? 'transferred' : ENDS.includes(decision) ? 'ended' : 'active';
+  const told = <K extends 'party' | 'licence'>(field: K): PushBody[K] =>
+    shown.findLast((push) => push.body[field] !== null)?.body[field] ?? null;
+  return {
+    id: registerId(last),
+    org: last.to as string,
+    state,
+    section: last.section,
+    matter: last.body.matter,
+    matterName: last.body.matterName,
+    party: told('party'),
+    licence: told('licence'),
+    commitment: shown.some((push) => push.body.commitment),
+    since: shown[0]?.body.claimedAt ?? null,
+    riskPoints: shown.flatMap((push) => push.body.riskPoints),
+    pushes: pushes.map((push) => push.id),
+  };
+}
