@@ -27,17 +27,12 @@ import {
   ordinalOfInstant,
   startOfOrdinal,
 } from '../time.ts';
-import { type Calendar, unknownDay } from './table.ts';
+import { type Calendar, type Deadline, unknownDay } from './table.ts';
 import type { EndOfDay } from './types.ts';
 
-export interface Deadline {
-  /** The last civil day. */
-  by: CivilDate;
-  /** The instant at which it ends, exclusive. */
-  deadline: Instant;
-  /** Some day from the start to the end lies in a year without a notice. */
-  provisional: boolean;
-}
+export type { Deadline } from './table.ts';
+
+const DAY_0 = startOfOrdinal(0);
 
 /** Counts working days from an instant. Throws `calendar-unknown` where the table does not reach. */
 export function deadlineOf(
@@ -58,15 +53,36 @@ export function deadlineIfKnown(
   workingDays: number,
   endOfDay: EndOfDay,
 ): Deadline | undefined {
-  const first = calendar.first;
-  const start = ordinalOfInstant(from) - first;
-  const end = endIndex(calendar, start, workingDays, hasClosed(first + start, from, endOfDay));
+  const start = startIndex(calendar, from);
+  if (endOfDay !== '24:00') return closingDeadline(calendar, from, start, workingDays, endOfDay);
+  const end = endIndex(calendar, start, workingDays, false);
   if (end < 0) return undefined;
-  return {
-    by: calendar.dates[end] as CivilDate,
-    deadline: endOfOrdinal(first + end, endOfDay),
-    provisional: touchesProvisional(calendar, start, end),
-  };
+  const provisional = touchesProvisional(calendar, start, end);
+  const answers = provisional ? calendar.provisionalAnswers : calendar.answers;
+  return answers[end] ?? remember(calendar, answers, end, provisional);
+}
+
+/** Answers that end at 24:00 are made once for each day and shared: making an object costs more than counting. */
+function remember(calendar: Calendar, answers: Deadline[], end: number, provisional: boolean): Deadline {
+  const answer = Object.freeze(answerFor(calendar, end, provisional, '24:00'));
+  answers[end] = answer;
+  return answer;
+}
+
+function closingDeadline(
+  calendar: Calendar,
+  from: Instant,
+  start: number,
+  workingDays: number,
+  endOfDay: EndOfDay,
+): Deadline | undefined {
+  const end = endIndex(calendar, start, workingDays, hasClosed(calendar.first + start, from, endOfDay));
+  return end < 0 ? undefined : answerFor(calendar, end, touchesProvisional(calendar, start, end), endOfDay);
+}
+
+function answerFor(calendar: Calendar, end: number, provisional: boolean, endOfDay: EndOfDay): Deadline {
+  const deadline = endOfOrdinal(calendar.first + end, endOfDay);
+  return { by: calendar.dates[end] as CivilDate, deadline, provisional };
 }
 
 /** The same for whole days: the ordinal of the last day, −1 where it cannot be counted. The inner, hot function. */
@@ -96,11 +112,19 @@ function uncountable(calendar: Calendar, from: Instant, workingDays: number): Er
   return unknownDay(calendar, `自${formatInstant(from)}起${workingDays}个工作日的截止日期`);
 }
 
-/** The last day's place in the table, −1 outside. The first day worked after the start is number 1. */
+/** The start day's place in the table. Cutting is faster than flooring, and differs only before 1970, far outside. */
+function startIndex(calendar: Calendar, from: Instant): number {
+  return (((from - DAY_0) / DAY) | 0) - calendar.first;
+}
+
+/**
+ * The last day's place in the table, −1 outside. With W days worked until the start day, itself included, the n-th day
+ * worked after it is number W + n − 1 of all; length 0 asks for the first day worked from the start day on.
+ */
 function endIndex(calendar: Calendar, start: number, workingDays: number, closed: boolean): number {
-  const ordinary = workingDays > 0 || closed;
-  const worked = calendar.workedBefore[ordinary ? start + 1 : start];
-  if (worked === undefined || start < 0) return -1;
+  if (!(start >= 0 && workingDays >= 0)) return -1;
+  const worked = calendar.workedBefore[workingDays > 0 || closed ? start + 1 : start];
+  if (worked === undefined) return -1;
   return calendar.workedDays[workingDays > 0 ? worked + workingDays - 1 : worked] ?? -1;
 }
 

@@ -5,7 +5,7 @@
  * array look-up; outside the table there is none (`calendar-unknown`), never a guess.
  */
 import { Problem } from '../errors.ts';
-import { type CivilDate, ordinalOf } from '../time.ts';
+import { type CivilDate, type Instant, ordinalOf } from '../time.ts';
 import { type Meaning, meaningsOf } from './meanings.ts';
 import { LAST_MOVING_YEAR } from './moving-dates.ts';
 import type { LogEntry } from './types.ts';
@@ -30,6 +30,18 @@ export interface Calendar {
   readonly provisionalBefore: Uint16Array;
   /** Why each day is as it is. Days that share a meaning share the object. */
   readonly meanings: readonly Meaning[];
+  /** Deadlines already answered, by their last day (see `deadline.ts`); sparse. */
+  readonly answers: Deadline[];
+  readonly provisionalAnswers: Deadline[];
+}
+
+export interface Deadline {
+  /** The last civil day. */
+  readonly by: CivilDate;
+  /** The instant at which it ends, exclusive. */
+  readonly deadline: Instant;
+  /** Some day from the start to the end lies in a year without a notice. */
+  readonly provisional: boolean;
 }
 
 /** One day for users: why it is worked or not, and under which document. */
@@ -63,6 +75,8 @@ export function buildCalendar(entries: readonly LogEntry[], thisYear: number): C
     workedDays: Uint16Array.from(workedDays),
     provisionalBefore,
     meanings,
+    answers: new Array(dates.length),
+    provisionalAnswers: new Array(dates.length),
   };
 }
 
