@@ -19,7 +19,7 @@ export interface JsonLogOptions {
 
 /** Makes a log. In JSON, `at`, `level` and `event` are the line's own and win over fields of that name. */
 export function openJsonLog(options: JsonLogOptions): Log {
-  const write = options.write ?? ((line: string) => void process.stdout.write(line));
+  const write = options.write ?? standardOutput();
   const format = (options.readable ?? process.stdout.isTTY === true) ? readableLine : jsonLine;
   const say = (level: Level, event: string, fields: Fields = {}, error?: unknown) => {
     try {
@@ -33,6 +33,14 @@ export function openJsonLog(options: JsonLogOptions): Log {
     error: (event: string, fields?: Fields, error?: unknown) => say('error', event, fields, error),
   });
 }
+
+/** Where its reader has gone away, standard output says so by an event, which would end the process if nobody heard it. */
+function standardOutput(): (line: string) => void {
+  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
+  return (line) => void process.stdout.write(line);
+}
+
+function ignore(): void {}
 
 function jsonLine(at: string, level: Level, event: string, fields: Fields): string {
   const own = { at, level, event };

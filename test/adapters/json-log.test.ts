@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJsonLog } from '../../shared/adapters/json-log.ts';
 import { notFound, unavailable } from '../../shared/errors.ts';
@@ -60,6 +62,25 @@ describe('the log for machines', () => {
     };
     expect(() => openJsonLog({ clock: { now: () => AT }, write: fails }).info('lost')).not.toThrow();
     expect(() => openJsonLog({ clock: { now: fails }, write: () => undefined }).info('lost')).not.toThrow();
+  });
+});
+
+describe('the log on standard output', () => {
+  it('outlives its reader', async () => {
+    const adapters = join(import.meta.dirname, '../../shared/adapters');
+    const script = `
+      const { openJsonLog } = await import('${adapters}/json-log.ts');
+      const { systemClock } = await import('${adapters}/system-clock.ts');
+      const log = openJsonLog({ clock: systemClock });
+      for (let i = 0; i < 50; i++) { log.info('tick', { i }); await new Promise((r) => setTimeout(r, 2)); }
+      process.exit(7);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const first = await new Promise((resolve) => child.stdout.once('data', resolve));
+    expect(JSON.parse(String(first).split('\n')[0] ?? '')).toMatchObject({ level: 'info', event: 'tick', i: 0 });
+    child.stdout.destroy();
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(7);
   });
 });
 

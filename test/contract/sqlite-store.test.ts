@@ -105,6 +105,28 @@ describe('SQLite store', () => {
     store.close();
   });
 
+  it('takes back what a commit had written when the disk failed on the next one', async () => {
+    const file = newFile();
+    openSqliteStore(file).close();
+    const raw = new DatabaseSync(file);
+    raw.exec(`CREATE TRIGGER disk_full BEFORE INSERT ON items WHEN NEW.key = 'full'
+      BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
+    raw.close();
+    const store = openSqliteStore(file);
+    const told: string[] = [];
+    store.onCommit((items) => told.push(...items.map(({ head }) => head)));
+    await store.commit([{ item: item('a', 'h1'), expected: null }]);
+    const group = await Promise.allSettled([
+      store.commit([{ item: item('a', 'h2'), expected: 'h1' }]),
+      store.commit([{ item: item('full'), expected: null }]),
+    ]);
+    expect(group.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await store.get('a'))?.head).toBe('h1');
+    expect(await store.commit([{ item: item('a', 'h3'), expected: 'h1' }])).toEqual({ committed: true });
+    expect(told).toEqual(['h1', 'h3']);
+    store.close();
+  });
+
   it('lists everything in order of key, over many pages, while commits go on', async () => {
     const store = openSqliteStore(':memory:');
     const keys = Array.from({ length: 450 }, (_, i) => `k${String(i).padStart(3, '0')}`);
