@@ -66,19 +66,16 @@ function saidBy(entries: readonly LogEntry[]): Map<number, Said> {
 }
 
 function ordinaryDays(said: ReadonlyMap<number, Said>, first: number, dates: readonly CivilDate[]): Meaning[] {
-  const ofYear = new Map<number, readonly [worked: Meaning, off: Meaning]>();
+  const table: Meaning[] = [];
   for (const year of yearsOf(dates)) {
     const notice = said.get(year);
     const shared = { source: notice?.source ?? PROVISIONAL_SOURCE, provisional: notice === undefined };
-    ofYear.set(year, [
-      { working: true, reason: '工作日', ...shared },
-      { working: false, reason: '周末', ...shared },
-    ]);
+    const worked: Meaning = { working: true, reason: '工作日', ...shared };
+    const off: Meaning = { working: false, reason: '周末', ...shared };
+    const end = ordinalOf(`${year + 1}-01-01`) - first;
+    while (table.length < end) table.push(isWeekend(first + table.length) ? off : worked);
   }
-  return dates.map((date, i) => {
-    const both = ofYear.get(Number(date.slice(0, 4))) as readonly [Meaning, Meaning];
-    return both[isWeekend(first + i) ? 1 : 0];
-  });
+  return table;
 }
 
 function extend(table: Meaning[], first: number, entry: Extract<LogEntry, { type: 'extension' }>): void {

@@ -160,8 +160,15 @@ function remember<K, V>(
   return made;
 }
 
-/** Every date from 2019-01-01 to the end of a year, written without asking `Date` thousands of times. */
-function datesThrough(lastYear: number): CivilDate[] {
+const written = new Map<number, readonly CivilDate[]>();
+
+/** Every date from 2019-01-01 to the end of a year; calendars of the same reach share the list. */
+function datesThrough(lastYear: number): readonly CivilDate[] {
+  return remember(written, lastYear, () => writeDates(lastYear));
+}
+
+/** Written without asking `Date` thousands of times. */
+function writeDates(lastYear: number): CivilDate[] {
   const dates: CivilDate[] = [];
   const two = (n: number) => (n < 10 ? `0${n}` : `${n}`);
   for (let year = FIRST_YEAR; year <= lastYear; year++) {
