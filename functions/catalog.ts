@@ -10,6 +10,7 @@ import { boundaryRoutes } from './boundary.ts';
 import { calendarRoutes } from './calendar.ts';
 import { batchClaim } from './claims.ts';
 import { listRoute, recordRoutes } from './exchanges.ts';
+import { noticeRoutes } from './notices.ts';
 import { createPush, listPushes } from './pushes.ts';
 import { reconciliationRoutes } from './reconciliations.ts';
 import { registerRoutes } from './register.ts';
@@ -28,6 +29,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   { name: 'register', routes: [...registerRoutes, ...reconciliationRoutes] },
   { name: 'calendar', routes: calendarRoutes },
   { name: 'accounts', routes: [...accountRoutes, ...boundaryRoutes] },
+  { name: 'notices', routes: noticeRoutes },
   { name: 'exchanges', routes: others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]) },
 ];
 

@@ -104,14 +104,14 @@ async function readSettled(desk: Desk, facts: Facts, entries: IndexEntry[]): Pro
   return Promise.all(found.map((item: Item | undefined) => item && settled(desk, item.value as Exchange, facts)));
 }
 
-function writeCursor(position: Position, owner: unknown): string {
+export function writeCursor(position: Position, owner: unknown): string {
   const { partition, entry } = position;
   return Buffer.from(JSON.stringify([partition, entry.sort, entry.key, digest(owner).slice(0, 16)])).toString(
     'base64url',
   );
 }
 
-function readCursor(cursor: string, owner: unknown): Position {
+export function readCursor(cursor: string, owner: unknown): Position {
   try {
     const [partition, sort, key, mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as string[];
     const whole = [partition, sort, key].every((part) => typeof part === 'string');

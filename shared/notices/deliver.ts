@@ -1,5 +1,121 @@
-/** Sends what is owed. */
-import type { Desk } from '../exchange/shell.ts';
+/**
+ * Sends what is owed, at least once:
+ *
+ * ```
+ * waiting, due  → claimed (attempts + 1, due later) → mail out → sent
+ *                                    │                  └ failed → waiting until the next attempt, or parked
+ *                                    └ crash: due again after the claim, the same Message-ID goes out
+ * ```
+ *
+ * Each arrow is a compare-and-swap, so of two that are woken at once one sends.
+ */
+import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import { bureauOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { type Desk, load } from '../exchange/shell.ts';
+import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
+import { MailRefused, type Put } from '../ports.ts';
+import { addressOf } from './address.ts';
+import { compose, hasAccounts } from './compose.ts';
+import { layOut } from './layout.ts';
+import type { Letter } from './letter.ts';
+import { calendarNow, type Notice, newNotice, noticeItem, noticeKey } from './notice.ts';
+import { claimedUntil, MOST_ATTEMPTS, nextAttempt } from './retries.ts';
+import { write } from './write.ts';
 
-export async function deliver(_desk: Desk, _settings: Settings, _id: string): Promise<void> {}
+/** Delivers a notice if it is due. Early, late or twice makes no difference. */
+export async function deliver(desk: Desk, settings: Settings, id: string): Promise<void> {
+  const facts = await desk.facts();
+  const item = await desk.ports.store.get(noticeKey(desk.jurisdiction, id));
+  const notice = item?.value as Notice | undefined;
+  if (!item || notice?.state !== 'waiting' || notice.due > facts.now) return;
+  const opens = nextOfficeInstant(calendarNow(facts), facts.now);
+  if (opens > facts.now) return void (await change(desk, notice, { due: opens }));
+  const about = notice.about === null ? null : ((await load(desk, notice.about, facts)) ?? null);
+  const letter = await compose(desk, notice, about, facts);
+  if (!letter) return void (await change(desk, notice, { state: 'dropped' }));
+  const also = await alarmOf(desk, settings, notice, about, facts);
+  const to = addressOf(facts.county, notice.org, sectionNow(notice, about));
+  const hopeless = to === null ? NO_ADDRESS : notice.attempts >= MOST_ATTEMPTS ? (notice.lastError ?? LOST) : null;
+  if (to === null || hopeless !== null) {
+    return void (await change(desk, notice, { state: 'parked', lastError: hopeless }, also));
+  }
+  const claimed = await change(desk, notice, { attempts: notice.attempts + 1, due: claimedUntil(facts) }, also);
+  if (claimed) await send(desk, settings, claimed, letter, to, facts);
+}
+
+const NO_ADDRESS = '单位和科室都没有登记电子邮箱。请先登记邮箱，再重新发送。';
+const LOST = '多次发送均未确认结果。';
+
+/** What has been moved to another section meanwhile is told there. */
+function sectionNow(notice: Notice, about: Exchange | null): string | null {
+  return notice.type === 'arrival' && about?.to === notice.org ? about.section : notice.section;
+}
+
+async function send(
+  desk: Desk,
+  settings: Settings,
+  notice: Notice,
+  letter: Letter,
+  to: string,
+  facts: Facts,
+): Promise<void> {
+  const { log, mailer, clock } = desk.ports;
+  const mail = await layOut(letter, settings.address);
+  try {
+    await mailer.send({ to, ...mail, messageId: notice.messageId, attachments: [] });
+  } catch (error) {
+    const lastError = reasonOf(error);
+    log.error('mail-failed', { notice: notice.id, type: notice.type, attempts: notice.attempts, reason: lastError });
+    const due = error instanceof MailRefused ? null : nextAttempt({ ...facts, now: clock.now() }, notice.attempts);
+    await change(desk, notice, due === null ? { state: 'parked', lastError } : { due, lastError });
+    return;
+  }
+  await change(desk, notice, { state: 'sent', sentAt: clock.now(), lastError: null });
+}
+
+/** Writes the changed notice, with what is written along; undefined where somebody was faster. */
+async function change(
+  desk: Desk,
+  before: Notice,
+  changes: Partial<Notice>,
+  also: readonly Put[] = [],
+): Promise<Notice | undefined> {
+  const after = { ...before, ...changes };
+  const put = { item: noticeItem(after), expected: noticeItem(before).head };
+  return (await write(desk, put, ...also)) ? after : undefined;
+}
+
+/**
+ * A push at an organisation where nobody can sign in: its clock runs all the same, and the bureau is told (art. 16), by
+ * the commit that takes up the notice of its arrival. Once a push.
+ */
+async function alarmOf(
+  desk: Desk,
+  settings: Settings,
+  notice: Notice,
+  about: Exchange | null,
+  facts: Facts,
+): Promise<Put[]> {
+  if (notice.type !== 'arrival' || about?.kind !== 'push' || about.claimBy === null) return [];
+  if (await hasAccounts(desk, about.to)) return [];
+  const { jurisdiction } = desk;
+  const org = bureauOf(facts.county).code;
+  const type = 'addressee-without-accounts';
+  const told = { id: derivedId(about.id, type), jurisdiction, type, org, section: null, about: about.id, day: null };
+  const item = noticeItem(newNotice(told, facts, settings.mailDomain));
+  return (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
+}
+
+/** Why a mail did not go out, for the bureau's administrator: never the server's own words, which may name people. */
+function reasonOf(error: unknown): string {
+  const source = error instanceof MailRefused ? error.cause : error;
+  const { code, responseCode } = (source ?? {}) as { code?: unknown; responseCode?: unknown };
+  const known = typeof code === 'string' && /^[A-Z_]{1,30}$/.test(code) ? code : null;
+  const reply = typeof responseCode === 'number' ? String(responseCode) : null;
+  const marks = [known, reply].filter((mark) => mark !== null).join(' ');
+  const what = error instanceof MailRefused ? '邮件被拒收，请核对收件邮箱' : '邮件服务器暂时没有接收';
+  return marks === '' ? `${what}。` : `${what}（${marks}）。`;
+}

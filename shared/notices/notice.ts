@@ -5,7 +5,7 @@
  */
 
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
-import { calendarAt } from '../calendar/table.ts';
+import { type Calendar, calendarAt } from '../calendar/table.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
@@ -37,6 +37,9 @@ export interface Notice {
   messageId: string;
 }
 
+/** What a new notice is told; the rest is the same for all. */
+export type Told = Pick<Notice, 'id' | 'jurisdiction' | 'type' | 'org' | 'section' | 'about' | 'day'>;
+
 /** The notice of an exchange to one organisation; due now, or when the offices next open. */
 export function noticeOf(
   about: Exchange,
@@ -44,22 +47,29 @@ export function noticeOf(
   facts: Facts,
   mailDomain: string,
 ): Item {
-  const id = derivedId(about.id, effect.type, effect.org, String(about.history.length));
-  const calendar = calendarAt(facts.log, facts.log.length, Number(civilDateOf(facts.now).slice(0, 4)));
-  return noticeItem({
-    id,
-    jurisdiction: about.jurisdiction,
-    ...effect,
-    about: about.id,
-    day: null,
+  const { org, section, type } = effect;
+  const id = derivedId(about.id, type, org, String(about.history.length));
+  const { id: exchange, jurisdiction } = about;
+  return noticeItem(newNotice({ id, jurisdiction, type, org, section, about: exchange, day: null }, facts, mailDomain));
+}
+
+/** A notice that waits for now, or for the offices' next opening. */
+export function newNotice(told: Told, facts: Facts, mailDomain: string): Notice {
+  return {
+    ...told,
     createdAt: facts.now,
-    due: nextOfficeInstant(calendar, facts.now),
+    due: nextOfficeInstant(calendarNow(facts), facts.now),
     state: 'waiting',
     attempts: 0,
     lastError: null,
     sentAt: null,
-    messageId: `${id}@${mailDomain}`,
-  });
+    messageId: `${told.id}@${mailDomain}`,
+  };
+}
+
+/** The calendar as these facts know it. */
+export function calendarNow({ log, now }: Facts): Calendar {
+  return calendarAt(log, log.length, Number(civilDateOf(now).slice(0, 4)));
 }
 
 export function noticeKey(jurisdiction: string, id: string): string {

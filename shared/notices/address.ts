@@ -1,0 +1,26 @@
+/** Where an organisation's notices go: to the section's address, else to the organisation's. */
+import { type County, type Organisation, organisationOf } from '../county.ts';
+
+/** The address for a section (null: for no section in particular); null where there is none at all. */
+export function addressOf(county: County, org: string, section: string | null): string | null {
+  const found = organisationOf(county, org);
+  return found ? addressIn(found, section) : null;
+}
+
+/**
+ * The one that stands for all sections with the same address, so that a mailbox shared by several gets one digest:
+ * no section in particular where that is the organisation's own address, else the first by code.
+ */
+export function sharedWith(org: Organisation, section: string | null): string | null {
+  const mine = comparable(addressIn(org, section));
+  const all = [null, ...org.sections.map(({ code }) => code).sort()];
+  return all.find((other) => comparable(addressIn(org, other)) === mine) ?? null;
+}
+
+function addressIn(org: Organisation, section: string | null): string | null {
+  return org.sections.find(({ code }) => code === section)?.mail ?? org.mail;
+}
+
+function comparable(address: string | null): string | null {
+  return address?.toLowerCase() ?? null;
+}

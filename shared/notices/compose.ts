@@ -1,0 +1,53 @@
+/** What a notice has to say at this moment, from settled records; null where it no longer makes sense. */
+import { readAccounts } from '../accounts/directory.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { kindNamed } from '../exchange/run.ts';
+import { type Desk, load } from '../exchange/shell.ts';
+import type { PushBody } from '../pushes/body.ts';
+import { arrivalLetter } from './arrival.ts';
+import { readdressOverdueLetter, withoutAccountsLetter } from './bureau-letters.ts';
+import { digestLetter } from './digest.ts';
+import type { Letter, Subject } from './letter.ts';
+import type { Notice } from './notice.ts';
+
+type Composer = (desk: Desk, subject: Subject) => Promise<Letter | null>;
+
+/** Notices about an exchange, by type. */
+const COMPOSERS: Readonly<Record<string, Composer>> = {
+  arrival: async (_desk, subject) => arrivalLetter(subject),
+  'readdress-overdue': async (_desk, subject) => readdressOverdueLetter(subject),
+  'addressee-without-accounts': async (desk, subject) =>
+    withoutAccountsLetter(subject, await hasAccounts(desk, subject.exchange.to)),
+};
+
+export async function compose(
+  desk: Desk,
+  notice: Notice,
+  about: Exchange | null,
+  facts: Facts,
+): Promise<Letter | null> {
+  if (notice.type === 'digest') return digestLetter(desk, notice, facts);
+  const composer = COMPOSERS[notice.type];
+  if (!composer) throw new Error(`no words for a notice of type ${notice.type}`);
+  return about === null ? null : composer(desk, await subjectOf(desk, about, facts));
+}
+
+/** True where somebody of the organisation can sign in. */
+export async function hasAccounts(desk: Desk, org: string | null): Promise<boolean> {
+  if (org === null) return true;
+  return (await readAccounts(desk.ports.store, desk.jurisdiction, org)).some(({ active }) => active);
+}
+
+async function subjectOf(desk: Desk, exchange: Exchange, facts: Facts): Promise<Subject> {
+  const { label, path } = kindNamed(desk.kinds, exchange.kind);
+  return { exchange, label, path, matterName: await matterNameOf(desk, exchange, facts), facts };
+}
+
+/** Its own, else that of the push behind a problem, a task or a correction. */
+async function matterNameOf(desk: Desk, exchange: Exchange, facts: Facts): Promise<string | null> {
+  const { matterName, push } = exchange.body as { matterName?: string | null; push?: string };
+  if (matterName !== undefined || push === undefined) return matterName ?? null;
+  const behind = (await load(desk, push, facts)) as Exchange<PushBody> | undefined;
+  return behind?.body.matterName ?? null;
+}

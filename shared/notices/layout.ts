@@ -1,0 +1,82 @@
+/**
+ * A letter as a mail: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere, and
+ * one column of text reads on a phone as it does on a desk.
+ */
+import { html } from 'hono/html';
+import type { Letter } from './letter.ts';
+
+const SUBJECT_LENGTH = 120;
+const FOOTER = '本邮件由审管互动平台自动发送，请勿回复。邮件不含行政相对人信息，详情请登录平台查看。';
+
+export interface LaidOut {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** `address`: where people reach the platform, without a slash at its end. */
+export async function layOut(letter: Letter, address: string): Promise<LaidOut> {
+  const subject = `【审管互动】${oneLine(letter.subject)}`;
+  const cut = [...subject].length > SUBJECT_LENGTH ? `${[...subject].slice(0, SUBJECT_LENGTH - 1).join('')}…` : subject;
+  return { subject: cut, text: textPart(letter, address), html: String(await htmlPart(letter, address, cut)) };
+}
+
+/** Nothing that a header could end at, or that would break a line of the text part. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+function textPart(letter: Letter, address: string): string {
+  const { opening, details, groups, link, basis, remarks } = letter;
+  const blocks = [
+    [opening],
+    details.map(([label, value]) => `${label}：${oneLine(value)}`),
+    ...groups.map(({ title, lines }) => [
+      title,
+      ...lines.flatMap((line) => [`· ${oneLine(line.text)}`, `  ${address}${line.path}`]),
+    ]),
+    [`${link.label}：${address}${link.path}`],
+    remarks,
+    basis === null ? [] : [basis],
+    ['--', FOOTER],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function htmlPart({ opening, details, groups, link, basis, remarks }: Letter, address: string, title: string) {
+  const rows = details.map(
+    ([label, value]) => html`<p style="margin:0 0 4px"><span style="color:#666">${label}：</span>${oneLine(value)}</p>
+`,
+  );
+  const lists = groups.map(
+    (group) => html`<h2 style="font-size:16px;margin:16px 0 8px">${group.title}</h2>
+<ul style="margin:0;padding-left:20px">
+${group.lines.map(
+  (line) => html`<li style="margin-bottom:8px"><a href="${address}${line.path}">${oneLine(line.text)}</a></li>
+`,
+)}</ul>
+`,
+  );
+  const small = [...remarks, ...(basis === null ? [] : [basis]), FOOTER].map(
+    (text) => html`<p style="margin:8px 0 0;color:#666;font-size:13px">${text}</p>
+`,
+  );
+  return html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+</head>
+<body style="margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.6;color:#222">
+<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere">
+<p style="margin:0 0 12px">${opening}</p>
+${rows}${lists}<p style="margin:16px 0"><a href="${address}${link.path}" style="display:inline-block;padding:8px 20px;background:#1a56a8;color:#fff;text-decoration:none;border-radius:4px">${link.label}</a></p>
+${small}</div>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,27 @@
+/** When a mail that could not be sent is tried again. */
+import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { HOUR, type Instant, MINUTE } from '../time.ts';
+import { calendarNow } from './notice.ts';
+
+/** How long to wait after the first, second … failure; after one more the notice is parked. */
+const PAUSES: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
+
+export const MOST_ATTEMPTS = PAUSES.length + 1;
+
+/** Longer than a mailer may take: until then an attempt that has begun belongs to whoever began it. */
+const CLAIM = 2 * MINUTE;
+
+/**
+ * When to try again after that many failures; null when it has been enough.
+ * Failed for the first time at 11:59:30 → 13:30, on Wednesday 2026-09-30 at 17:29:30 → Thursday 10-08 at 08:30.
+ */
+export function nextAttempt(facts: Facts, failures: number): Instant | null {
+  const pause = PAUSES[failures - 1];
+  return pause === undefined ? null : nextOfficeInstant(calendarNow(facts), facts.now + pause);
+}
+
+/** Until when an attempt that begins now is left alone; a crash in it is made good after that. */
+export function claimedUntil(facts: Facts): Instant {
+  return nextOfficeInstant(calendarNow(facts), facts.now + CLAIM);
+}
