@@ -1,0 +1,93 @@
+/**
+ * The quarterly circular (通报, art. 23): what the figures are called, as the API answers them and as the files show
+ * them. `null` in the annex means "not counted yet by this platform" (未统计), never 0.
+ */
+import type { Instant, Quarter } from '../time.ts';
+
+/** `running` → `under-review` (from the draft on) → `issued` (signed, frozen). */
+export type Stage = 'running' | 'under-review' | 'issued';
+
+/** Lateness that ranks nobody, by the day it was due. */
+export interface Annex {
+  pushedLate: number | null;
+  readdressedLate: number | null;
+  creditLate: number | null;
+  certificatesLate: number | null;
+  repliesLate: number | null;
+  forwardedLate: number | null;
+  copiesLate: number | null;
+}
+
+export interface OrganisationFigures {
+  org: string;
+  name: string;
+  /** Raw figures, which never change: received = claimed in time + deemed + returned + withdrawn. */
+  received: number;
+  claimedInTime: number;
+  deemedClaimed: number;
+  returned: number;
+  withdrawn: number;
+  /** Per cent with one decimal, less the accepted corrections; null where nothing was claimed or deemed. */
+  onTimeRatePercent: number | null;
+  /** Working hours, one decimal, nearest rank. */
+  medianWorkingHoursToClaim: number | null;
+  p95WorkingHoursToClaim: number | null;
+  /** Deemed claims for which nobody has been named responsible. */
+  notNamed: number;
+  /** Accepted corrections, which rate, rank and seriousness leave out. */
+  corrected: number;
+  serious: boolean;
+  /** Null where listed but not ranked. */
+  rank: number | null;
+  previous: { onTimeRatePercent: number | null; rank: number | null } | null;
+  annex: Annex;
+}
+
+export interface CorrectionLine {
+  id: string;
+  push: string;
+  org: string;
+  state: string;
+  reason: string | null;
+  decision: string | null;
+}
+
+/** A correction decided after the circular was issued, or lateness that came to light after the draft. */
+export interface Erratum {
+  quarter: Quarter;
+  correction: string;
+  push: string;
+  org: string;
+  decision: string | null;
+}
+
+export interface Totals {
+  received: number;
+  claimedInTime: number;
+  deemedClaimed: number;
+  returned: number;
+  withdrawn: number;
+  onTimeRatePercent: number | null;
+  notNamed: number;
+  corrected: number;
+}
+
+export interface Circular {
+  jurisdiction: string;
+  /** The county's name, such as 冠县. */
+  county: string;
+  quarter: Quarter;
+  stage: Stage;
+  documentNumber: string | null;
+  signedBy: string | null;
+  contentHash: string | null;
+  organisations: OrganisationFigures[];
+  corrections: CorrectionLine[];
+  errata: Erratum[];
+  totals: Totals;
+  asOf: Instant;
+  /** When the draft was committed, when the review ends (exclusive), when it was issued. */
+  draftedAt: Instant | null;
+  reviewEnds: Instant | null;
+  issuedAt: Instant | null;
+}
