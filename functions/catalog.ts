@@ -11,6 +11,7 @@ import { calendarRoutes } from './calendar.ts';
 import { batchClaim } from './claims.ts';
 import { listRoute, recordRoutes } from './exchanges.ts';
 import { noticeRoutes } from './notices.ts';
+import { publicRoutes } from './public/routes.ts';
 import { createPush, listPushes } from './pushes.ts';
 import { reconciliationRoutes } from './reconciliations.ts';
 import { registerRoutes } from './register.ts';
@@ -31,6 +32,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   { name: 'accounts', routes: [...accountRoutes, ...boundaryRoutes] },
   { name: 'notices', routes: noticeRoutes },
   { name: 'exchanges', routes: others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]) },
+  { name: 'public', routes: publicRoutes(() => ROUTES) },
 ];
 
 export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

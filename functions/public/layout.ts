@@ -1,0 +1,71 @@
+/**
+ * The one layout of every page: plain HTML that works without scripts, without other hosts, on a telephone and on paper.
+ * Whatever stands in a template is escaped by `hono/html`; the style is the only thing the policy lets through, by hash.
+ */
+import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import type { Answer } from '../route.ts';
+import { STYLE } from './style.ts';
+
+export type Html = ReturnType<typeof html>;
+
+export interface Page {
+  /** Chinese. */
+  title: string;
+  /** The name at the top: the county's platform. */
+  heading: string;
+  content: Html;
+  headers?: Record<string, string>;
+}
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${STYLE_HASH}'`,
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What every page is served with. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+});
+
+export async function pageAnswer(page: Page): Promise<Answer> {
+  const data = String(await rendered(page));
+  const headers = { ...PAGE_HEADERS, ...page.headers };
+  return { status: 200, content: { type: 'text/html; charset=utf-8', data }, headers };
+}
+
+function rendered({ title, heading, content }: Page): Html {
+  return html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#content">跳到正文</a>
+<header>
+<p class="name"><a href="/">${heading}</a></p>
+<nav aria-label="主导航"><a href="/public/boundary-list">边界清单</a><a href="/docs">接口文档</a></nav>
+</header>
+<main id="content">
+${content}
+</main>
+<footer><p>涉密信息不得在本平台录入、推送或存储。</p></footer>
+</body>
+</html>
+`;
+}

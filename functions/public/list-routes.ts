@@ -1,0 +1,89 @@
+/** `GET /public/boundary-list` and its three files. */
+import * as z from 'zod';
+import { optional } from '../../shared/fields.ts';
+import { boundaryListAnswer } from '../answers/boundary-list.ts';
+import { type Answer, type Call, publicRoute, type Route } from '../route.ts';
+import { type PublicList, publicList } from './boundary-list.ts';
+import { COLUMNS, rowsOf } from './columns.ts';
+import { etagOf, unlessKnown } from './conditional.ts';
+import { csvOf } from './csv.ts';
+import { pageAnswer } from './layout.ts';
+import { listPage } from './list-page.ts';
+import { xlsxOf } from './xlsx.ts';
+
+const NONE = { description: '没有现行的清单，或没有该版本' };
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const listQuery = z.strictObject({
+  version: optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
+    description: '版本；不填为今日施行的版本',
+  }),
+  q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
+    description: '关键词：事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
+  }),
+});
+
+type ListCall = Call<unknown, z.output<typeof listQuery>>;
+type Format = 'html' | 'json' | 'csv' | 'xlsx';
+
+/** The JSON: codes of organisations and sections, nothing beside the list itself. */
+function jsonOf({ version, validFrom, items }: PublicList): Answer {
+  return { status: 200, body: { version, validFrom, items } };
+}
+
+function pageOf(list: PublicList, call: ListCall): Promise<Answer> {
+  const { jurisdiction } = list.county;
+  const elsewhere = jurisdiction === call.platform.settings.jurisdiction ? null : jurisdiction;
+  const title = `${list.county.name}审管互动边界清单`;
+  return pageAnswer({ title, heading: `${list.county.name}审管互动平台`, content: listPage(list, elsewhere) });
+}
+
+function fileOf(list: PublicList, format: 'csv' | 'xlsx', type: string, data: string | Uint8Array): Answer {
+  const { county, version } = list;
+  const ascii = `boundary-list-${county.jurisdiction}-${version}.${format}`;
+  const chinese = encodeURIComponent(`${county.name}审管互动边界清单-${version}.${format}`);
+  const disposition = `attachment; filename="${ascii}"; filename*=UTF-8''${chinese}`;
+  return { status: 200, content: { type, data }, headers: { 'content-disposition': disposition } };
+}
+
+async function made(format: Format, list: PublicList, call: ListCall): Promise<Answer> {
+  if (format === 'json') return jsonOf(list);
+  if (format === 'html') return pageOf(list, call);
+  if (format === 'xlsx') return fileOf(list, format, XLSX, await xlsxOf(list));
+  const rows = [COLUMNS.map((column) => column.title), ...rowsOf(list)];
+  return fileOf(list, format, 'text/csv; charset=utf-8; header=present', csvOf(rows));
+}
+
+function listRoute(format: Format, id: string, summary: string, answer: Route['answers'][number]): Route {
+  return publicRoute({
+    method: 'GET',
+    path: format === 'html' ? '/public/boundary-list' : `/public/boundary-list.${format}`,
+    id,
+    summary,
+    tag: '公开信息',
+    query: listQuery,
+    answers: { 200: answer, 304: { description: '与您已有的相同（If-None-Match）' }, 404: NONE },
+    handle: async (call) => {
+      const list = await publicList(call.desk, call.query);
+      const { county, version, standing, versions, q } = list;
+      const etag = etagOf(format, county, version, standing, format === 'html' ? versions : null, q);
+      return unlessKnown(call.headers, etag, () => made(format, list, call));
+    },
+  });
+}
+
+export const listRoutes: readonly Route[] = [
+  listRoute('html', 'readBoundaryListPage', '审管互动边界清单（网页）', {
+    description: '网页，可查找、可打印',
+    contentType: 'text/html',
+  }),
+  listRoute('json', 'readBoundaryList', '审管互动边界清单', {
+    description: '今日施行的版本，或所查的版本',
+    schema: boundaryListAnswer,
+  }),
+  listRoute('csv', 'readBoundaryListCsv', '审管互动边界清单（CSV）', {
+    description: 'UTF-8，含字节顺序标记；首行为中文表头',
+    contentType: 'text/csv',
+  }),
+  listRoute('xlsx', 'readBoundaryListXlsx', '审管互动边界清单（XLSX）', { description: '工作簿', contentType: XLSX }),
+];

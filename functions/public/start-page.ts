@@ -1,0 +1,51 @@
+/** `GET /`: what runs here, and where to go. */
+import { html } from 'hono/html';
+import { type BoundaryVersion, inForce, readVersions } from '../../shared/boundary/versions.ts';
+import { type CivilDate, civilDateOf } from '../../shared/time.ts';
+import { publicRoute } from '../route.ts';
+import { type Html, pageAnswer } from './layout.ts';
+
+export const start = publicRoute({
+  method: 'GET',
+  path: '/',
+  id: 'readStartPage',
+  summary: '首页',
+  tag: '公开信息',
+  answers: { 200: { description: '网页', contentType: 'text/html' }, 404: { description: '没有该县（市、区）' } },
+  handle: async ({ desk }) => {
+    const { county, now } = await desk.facts();
+    const versions = await readVersions(desk.ports.store, desk.jurisdiction);
+    const content = page(county.name, versions, civilDateOf(now));
+    const heading = `${county.name}审管互动平台`;
+    return pageAnswer({ title: heading, heading, content, headers: { 'cache-control': 'public, max-age=60' } });
+  },
+});
+
+function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate): Html {
+  return html`<h1>${county}审管互动平台</h1>
+<p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，
+按期认领，超期视为认领，全程留痕。</p>
+<h2>公众</h2>
+<ul class="list">
+<li><a href="/public/boundary-list">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
+<li><a href="/calendar/${today.slice(0, 4)}">${today.slice(0, 4)} 年工作日安排</a>（JSON）：期限按工作日计算的依据。</li>
+</ul>
+<h2>各单位的业务系统</h2>
+<ul class="list">
+<li><a href="/docs">接口文档</a>：推送、认领、退回、查询等接口的说明和调用示例。</li>
+<li><a href="/openapi.json">OpenAPI 3.1 文档</a>（JSON）：供程序读取。</li>
+<li><a href="/health">运行状况</a>（JSON）。</li>
+</ul>
+<p>办理业务须以本单位的账号登录；账号由本单位管理员开设。系统对接的账号和权限，请联系行政审批服务局。</p>`;
+}
+
+function listed(versions: readonly BoundaryVersion[], today: CivilDate): Html {
+  const current = inForce(versions, today);
+  const next = versions
+    .filter((version) => version.validFrom > today)
+    .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0];
+  const now = current
+    ? `现行版本 ${current.version}，自 ${current.validFrom} 起施行，共 ${current.count} 项。`
+    : '尚无现行版本。';
+  return html`${now}${next && `下一版本 ${next.version} 自 ${next.validFrom} 起施行。`}`;
+}

@@ -1,0 +1,33 @@
+/** The boundary list as a workbook: text cells only, the title and the head row staying in sight. */
+
+import type { PublicList } from './boundary-list.ts';
+import { COLUMNS, rowsOf, titleOf } from './columns.ts';
+
+const SHEET = '审管互动边界清单';
+
+export async function xlsxOf(list: PublicList): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
+  const title = [{ ...text(titleOf(list)), fontWeight: 'bold' as const, fontSize: 14 }];
+  const head = COLUMNS.map((column) => ({ ...text(column.title), ...HEAD }));
+  const rows = rowsOf(list).map((row) => row.map((value) => (value === null || value === '' ? null : wrapped(value))));
+  const columns = COLUMNS.map(({ width }) => ({ width }));
+  const options = {
+    sheet: SHEET,
+    columns,
+    stickyRowsCount: 2,
+    stickyColumnsCount: 2,
+    orientation: 'landscape' as const,
+  };
+  return new Uint8Array(await writeXlsxFile([title, head, ...rows], options).toBuffer());
+}
+
+const HEAD = { fontWeight: 'bold', backgroundColor: '#e8edf3', wrap: true, alignVertical: 'center' } as const;
+
+/** Declared as text: what begins with `=` stays what it says. */
+function text(value: string) {
+  return { value, type: String } as const;
+}
+
+function wrapped(value: string) {
+  return { ...text(value), wrap: true, alignVertical: 'top' } as const;
+}
