@@ -51,7 +51,9 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   const to = addressee(input, facts);
   const matter = facts.list.matter;
   const claim = input.kind === 'document' ? null : start(facts.log, facts.now, claimClock(input), facts.now);
-  const copies = copiesOf(input, to.org, matter);
+  const copies = copiesOf(input, to.org, matter).map(({ org, section }) => {
+    return { org, section: sectionOf(facts.county, org, section) };
+  });
   const id = pushId(facts.county.jurisdiction, facts.source, input.reference);
   const draft: Draft<PushBody> = {
     id,

@@ -1,0 +1,98 @@
+/** The demonstration county with its mail: pushes are sent, the clock goes on, and what becomes due is delivered. */
+import { wakeKey } from '../../functions/wake.ts';
+import { keyOf, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
+import type { Mail } from '../../shared/ports.ts';
+import { formatInstant, type Instant, parseInstant } from '../../shared/time.ts';
+import { type InProcess, type InProcessOptions, inProcess } from '../in-process.ts';
+
+export interface Sent extends Mail {
+  /** When it went out. */
+  at: string;
+}
+
+export interface Post extends InProcess {
+  sent: Sent[];
+  /** Each mail as it went out: instant, address, subject. */
+  outbox(): string[];
+  push(reference: string, more?: object, as?: string): Promise<{ id: string }>;
+  /** Moves the clock there, waking on the way, each at its own instant, what the wake index holds as due. */
+  until(time: string): Promise<void>;
+  notices(): Promise<Notice[]>;
+}
+
+export const FOOD = '371525-SCJG-001';
+
+/** `2026-09-28T09:00` in Beijing time. */
+export function at(time: string): Instant {
+  return parseInstant(`${time}:00+08:00`) as Instant;
+}
+
+export async function post(
+  now: string,
+  options: InProcessOptions & { send?(mail: Mail): Promise<void> } = {},
+): Promise<Post> {
+  const sent: Sent[] = [];
+  const mailer = {
+    send: async (mail: Mail): Promise<void> => {
+      await options.send?.(mail);
+      sent.push({ ...mail, at: formatInstant(county.clock.now()) });
+    },
+  };
+  const county: InProcess = await inProcess({
+    ...options,
+    now: `${now}:00+08:00`,
+    ports: { mailer, ...options.ports },
+  });
+  const { platform, call, clock } = county;
+  const notice = (key: string): boolean => splitKey(key).family === 'notice';
+  const woken = async (to: Instant): Promise<{ key: string; due: Instant } | undefined> => {
+    const shards = Array.from({ length: WAKE_SHARDS }, (_, n) => String(n));
+    const found = await Promise.all(
+      shards.map((shard) =>
+        platform.ports.store.query('wake', shard, { limit: 1, to: String(to + 1).padStart(15, '0') }),
+      ),
+    );
+    const entries = found.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
+    return entries[0] && { key: entries[0].key, due: Number(entries[0].sort) };
+  };
+  return {
+    ...county,
+    sent,
+    outbox: () => sent.map((mail) => `${mail.at.slice(0, 16)} ${mail.to} ${mail.subject}`),
+    push: async (reference, more = {}, as = 'spj.officer') => {
+      const body = { ...PUSH, reference, occurredAt: formatInstant(clock.now()), ...more };
+      const made = await call('POST', '/pushes', { as, body });
+      if (made.status !== 201) throw new Error(made.text);
+      return made.json;
+    },
+    until: async (time) => {
+      const end = at(time);
+      for (let n = 0, next = await woken(end); next && n < 1000; n++, next = await woken(end)) {
+        clock.set(Math.max(clock.now(), next.due));
+        await wakeKey(platform, next.key);
+      }
+      clock.set(end);
+    },
+    notices: async () => {
+      const keys = [...new Set(county.timers.map(({ key }) => key))].filter(notice);
+      const items = await platform.ports.store.getMany(keys);
+      return items.flatMap((item) => (item ? [item.value as Notice] : []));
+    },
+  };
+}
+
+/** The key of a notice that is to be woken by hand. */
+export function keyOfNotice({ jurisdiction, id }: Notice): string {
+  return keyOf(jurisdiction, 'notice', id);
+}
+
+/** Full of what no mail may carry. */
+const PUSH = {
+  kind: 'approval',
+  matter: FOOD,
+  party: { name: '冠县甲乙丙食品有限公司', creditCode: '91371525MA3C00001R' },
+  licence: { documentNumber: '冠审批许字〔2026〕123号', number: 'JY13715250000123' },
+  contact: { name: '李四', phone: '13800000000' },
+  summary: '准予甲乙丙经营食品',
+};
