@@ -87,13 +87,13 @@ export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], t
 
 function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
   if (entry.type !== 'rules') return countedAgain(clock, calendar, entry.at);
-  // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. One that holds from
-  // a later day finds a clock that ends before that day untouched.
+  // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. One that does not
+  // hold yet leaves alone what ends before it does, and shortens nothing.
   const rule = entry.superior ? entry.clocks[clock.rule] : undefined;
   const holdsFrom = startOfDay(entry.from);
   if (!rule || clock.deadline <= holdsFrom) return clock;
-  const { article, length } = rule;
-  return countedAgain({ ...clock, article, length }, calendar, Math.max(entry.at, holdsFrom), clock);
+  const next = countedAgain({ ...clock, article: rule.article, length: rule.length }, calendar, entry.at, clock);
+  return holdsFrom > entry.at && next.deadline < clock.deadline ? clock : next;
 }
 
 /** new = max(recounted, min(old, end of the next working day)); what no longer can be counted stays as it was. */

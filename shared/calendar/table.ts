@@ -59,11 +59,15 @@ export function buildCalendar(entries: readonly LogEntry[], thisYear: number): C
   const meanings = meaningsOf(entries, FIRST, dates);
   const workedBefore = new Uint16Array(dates.length + 1);
   const provisionalBefore = new Uint16Array(dates.length + 1);
-  const workedDays: number[] = [];
-  for (const [i, meaning] of meanings.entries()) {
-    if (meaning.working) workedDays.push(i);
-    workedBefore[i + 1] = workedDays.length;
-    provisionalBefore[i + 1] = (provisionalBefore[i] ?? 0) + (meaning.provisional ? 1 : 0);
+  const workedDays = new Uint16Array(dates.length);
+  let worked = 0;
+  let provisional = 0;
+  for (let i = 0; i < meanings.length; i++) {
+    const meaning = meanings[i] as Meaning;
+    if (meaning.working) workedDays[worked++] = i;
+    if (meaning.provisional) provisional++;
+    workedBefore[i + 1] = worked;
+    provisionalBefore[i + 1] = provisional;
   }
   return {
     version: entries.length,
@@ -72,7 +76,7 @@ export function buildCalendar(entries: readonly LogEntry[], thisYear: number): C
     first: FIRST,
     dates,
     workedBefore,
-    workedDays: Uint16Array.from(workedDays),
+    workedDays: workedDays.subarray(0, worked),
     provisionalBefore,
     meanings,
     answers: new Array(dates.length),
