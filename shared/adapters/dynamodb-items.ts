@@ -1,0 +1,96 @@
+/** Items and pages as DynamoDB takes and gives them. */
+import type { PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { INDEXES, type Index, type IndexEntry, type Item, type Page } from '../ports.ts';
+import { HEAD, indexName, KEY, placeAttributes, VALUE } from './dynamodb-table.ts';
+import { packValue, unpackValue } from './packed-value.ts';
+import { readItem, type WrittenPut } from './stored-json.ts';
+
+export type Attributes = Record<string, unknown>;
+
+// An index's sort key holds the sort and, since entries of equal sort come in order of key, the key. NUL sorts before
+// whatever a sort may hold.
+const SEPARATOR = '\u0000';
+
+/** A conditional put. Its condition is named by what it protects: the head that the decision was made on. */
+export function putInput(table: string, put: WrittenPut): PutCommandInput {
+  const absent = put.expected === null;
+  return {
+    TableName: table,
+    Item: toAttributes(put),
+    ConditionExpression: absent ? 'attribute_not_exists(#head)' : '#head = :expected',
+    ExpressionAttributeNames: { '#head': HEAD },
+    ...(!absent && { ExpressionAttributeValues: { ':expected': put.expected } }),
+  };
+}
+
+function toAttributes({ item, text }: WrittenPut): Attributes {
+  const attributes: Attributes = { [KEY]: item.key, [HEAD]: item.head, [VALUE]: packValue(text) };
+  for (const index of INDEXES) {
+    const place = item.places[index];
+    if (!place) continue;
+    const names = placeAttributes(index);
+    attributes[names.partition] = place.partition;
+    attributes[names.sort] = `${place.sort}${SEPARATOR}${item.key}`;
+  }
+  return attributes;
+}
+
+export function fromAttributes(attributes: Attributes): Item {
+  const places: Item['places'] = {};
+  for (const index of INDEXES) {
+    const names = placeAttributes(index);
+    const [partition, sort] = [attributes[names.partition], attributes[names.sort]];
+    if (typeof partition === 'string' && typeof sort === 'string') places[index] = { partition, sort: sortOf(sort) };
+  }
+  const text = unpackValue(attributes[VALUE] as Uint8Array);
+  return readItem(attributes[KEY] as string, attributes[HEAD] as string, places, text);
+}
+
+export function entryOf(index: Index, attributes: Attributes): IndexEntry {
+  return { key: attributes[KEY] as string, sort: sortOf(attributes[placeAttributes(index).sort] as string) };
+}
+
+function sortOf(stored: string): string {
+  return stored.slice(0, stored.indexOf(SEPARATOR));
+}
+
+/**
+ * A query for one page, or null where the range holds nothing. Both ends are inclusive, so that one entry more is asked
+ * for where the page goes down from `after`, which may itself still be there.
+ */
+export function pageInput(table: string, index: Index, partition: string, page: Page): QueryCommandInput | null {
+  const { lower, upper } = rangeOf(page);
+  if (lower !== undefined && upper !== undefined && lower > upper) return null;
+  const bounds =
+    lower !== undefined && upper !== undefined
+      ? ' AND #sort BETWEEN :lower AND :upper'
+      : lower !== undefined
+        ? ' AND #sort >= :lower'
+        : upper !== undefined
+          ? ' AND #sort <= :upper'
+          : '';
+  const names = placeAttributes(index);
+  return {
+    TableName: table,
+    IndexName: indexName(index),
+    KeyConditionExpression: `#partition = :partition${bounds}`,
+    ExpressionAttributeNames: { '#partition': names.partition, ...(bounds && { '#sort': names.sort }) },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(lower !== undefined && { ':lower': lower }),
+      ...(upper !== undefined && { ':upper': upper }),
+    },
+    ScanIndexForward: !page.descending,
+    Limit: page.limit + 1,
+  };
+}
+
+/** Stored sorts from `from` are at or above it, those before `to` below it, since the separator and a key follow. */
+function rangeOf({ from, to, after, descending }: Page): { lower?: string; upper?: string } {
+  const last = after && `${after.sort}${SEPARATOR}${after.key}`;
+  if (last === undefined) return { lower: from, upper: to };
+  if (descending) return { lower: from, upper: to === undefined || last < to ? last : to };
+  // The text next after `last`, so that `last` itself is left out.
+  const next = `${last}${SEPARATOR}`;
+  return { lower: from === undefined || next > from ? next : from, upper: to };
+}
