@@ -1,0 +1,82 @@
+/** A request of `node:http` as the event of an HTTP API (payload 2.0), and its answer back. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { BODY_LIMIT } from '../../functions/http.ts';
+import { formatInstant, type Instant } from '../../shared/time.ts';
+
+/** Reads the request, begun at `at`, to its end. Throws where the caller went away. */
+export async function eventOf(request: IncomingMessage, at: Instant): Promise<APIGatewayProxyEventV2> {
+  const [rawPath, rawQueryString] = targetOf(request.url ?? '/');
+  const { cookie, ...distinct } = request.headersDistinct;
+  const headers = Object.fromEntries(
+    Object.entries(distinct).map(([name, values]) => [name, (values ?? []).join(',')]),
+  );
+  const cookies = cookie?.flatMap((line) => line.split('; '));
+  const body = await bodyOf(request);
+  const method = request.method ?? 'GET';
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString,
+    ...(cookies && { cookies }),
+    headers,
+    requestContext: contextOf(request, method, rawPath, at),
+    // As bytes, so that what is not UTF-8 is noticed where bodies are checked.
+    ...(body.length > 0 && { body: body.toString('base64') }),
+    isBase64Encoded: body.length > 0,
+  };
+}
+
+function contextOf(
+  request: IncomingMessage,
+  method: string,
+  path: string,
+  at: Instant,
+): APIGatewayProxyEventV2['requestContext'] {
+  return {
+    ...{ accountId: 'local', apiId: 'local', domainName: 'local', domainPrefix: 'local', stage: '$default' },
+    routeKey: '$default',
+    requestId: randomUUID(),
+    http: {
+      method,
+      path,
+      protocol: `HTTP/${request.httpVersion}`,
+      sourceIp: request.socket.remoteAddress ?? '',
+      userAgent: request.headers['user-agent'] ?? '',
+    },
+    time: formatInstant(at),
+    timeEpoch: at,
+  };
+}
+
+/** The path as it was sent, and the query without its question mark. A proxy's absolute form names the same path. */
+function targetOf(url: string): [path: string, query: string] {
+  const target = /^https?:\/\/[^/?]*(.*)$/i.exec(url)?.[1] ?? url;
+  const at = target.indexOf('?');
+  return at < 0 ? [target || '/', ''] : [target.slice(0, at) || '/', target.slice(at + 1)];
+}
+
+/** The body, cut one byte past the limit so that the function layer sees that it is too large; the rest is dropped. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    const room = BODY_LIMIT + 1 - size;
+    if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    size += Math.min(chunk.length, Math.max(room, 0));
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Writes an answer. */
+export function reply(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  if (result.cookies) response.setHeader('set-cookie', result.cookies);
+  response.statusCode = result.statusCode ?? 200;
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  const bare = response.req.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304;
+  if (!bare) response.setHeader('content-length', body.length);
+  response.end(bare ? undefined : body);
+}

@@ -1,0 +1,43 @@
+/** `npm start`: the one-machine home, until it is told to stop. */
+import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
+import { readEnvironment } from './environment.ts';
+import { greetingOf } from './greeting.ts';
+import { type Home, openHome } from './home.ts';
+import { Refused } from './refused.ts';
+
+const DRAIN = 10_000;
+
+try {
+  const home = await openHome(readEnvironment(process.env));
+  keepRunning(home);
+  process.stdout.write(await greetingOf(home));
+  const { address } = home.platform.settings;
+  home.platform.ports.log.info('ready', { address, millis: Math.round(performance.now()) });
+} catch (error) {
+  if (!(error instanceof Refused || error instanceof FolderLocked)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function keepRunning(home: Home): void {
+  const { log } = home.platform.ports;
+  // Whoever read our lines may go away; the work goes on.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  process.on('unhandledRejection', (error) => log.error('unhandled', {}, error));
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping', { signal });
+    home.close(DRAIN).then(
+      () => process.exit(0),
+      (error) => {
+        log.error('stopping', {}, error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
