@@ -13,6 +13,8 @@ import type { Answer, Call, Route } from './route.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
+const NO_QUERY = z.strictObject({});
+
 type Result = APIGatewayProxyStructuredResultV2;
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<Result>;
 
@@ -57,7 +59,7 @@ async function handle(
   const json = text === '' ? {} : parseJson(text);
   const key = headers['idempotency-key'] ?? null;
   const errors: FieldError[] = [];
-  const query = parsed(route.query ?? z.strictObject({}), queryObject(search), (path) => `?${path.join('.')}`, errors);
+  const query = parsed(route.query ?? NO_QUERY, queryObject(search), (path) => `?${path.join('.')}`, errors);
   const body = route.body ? parsed(route.body, json, pointerOf, errors) : undefined;
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });

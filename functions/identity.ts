@@ -7,7 +7,6 @@ import { actorOf } from '../shared/accounts/account.ts';
 import { identityKey, type Memberships, readAccounts } from '../shared/accounts/directory.ts';
 import { invalid, Problem, unavailable } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
-import { sha256 } from '../shared/keys.ts';
 import type { Issuer, Platform } from '../shared/platform.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -21,7 +20,7 @@ type KeySet = ReturnType<typeof createRemoteJWKSet>;
 /** Issuers' keys, kept while the process lives; an unknown key id fetches them again, at most every 5 s. */
 const keySets = new Map<string, KeySet>();
 
-/** Tokens already checked, by digest: the signature is not checked twice, time and rights are, at each request. */
+/** Tokens already checked: the signature is not checked twice, time and rights are, at each request. */
 const checked = new Map<string, Verified>();
 const CHECKED_AT_MOST = 5_000;
 const CHECKED_FOR = 5 * 60_000;
@@ -67,12 +66,11 @@ function unauthenticated(): Problem {
 }
 
 async function verified(platform: Platform, token: string, now: Instant): Promise<Verified> {
-  const mark = sha256(token);
-  const known = checked.get(mark);
+  const known = checked.get(token);
   if (known && known.until > now && known.expires > now && known.notBefore <= now) return known;
   const fresh = await verify(platform, token, now);
-  checked.delete(mark);
-  checked.set(mark, fresh);
+  checked.delete(token);
+  checked.set(token, fresh);
   if (checked.size > CHECKED_AT_MOST) checked.delete(checked.keys().next().value as string);
   return fresh;
 }

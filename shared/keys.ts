@@ -49,13 +49,20 @@ export function derivedId(...parts: string[]): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
-/** JSON with sorted keys and without `undefined`: equal values give equal text. */
+/**
+ * JSON with sorted keys and without `undefined`: equal values give equal text. Takes what the store takes: null,
+ * booleans, finite numbers, strings, arrays, plain objects.
+ */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, v: unknown) =>
-    v !== null && typeof v === 'object' && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : v,
-  );
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const members = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(members).sort()) {
+    if (members[key] === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(members[key])}`;
+  }
+  return `{${text}}`;
 }
 
 /** The digest of a value: SHA-256 over its canonical JSON. */

@@ -12,8 +12,10 @@ export interface ItemCacheLimits {
 }
 
 export class ItemCache {
-  // A Map keeps the order of insertion: taken out and put in again at each use, its first entry is the oldest.
-  readonly #entries = new Map<string, { item: Item; bytes: number }>();
+  // A Map keeps the order of insertion: taken out and put in again when used, its first entry is the oldest. What was
+  // put in lately stays where it is, since every such move costs: an entry read at each request would move each time.
+  readonly #entries = new Map<string, { item: Item; bytes: number; placed: number }>();
+  #insertions = 0;
   readonly #limits: ItemCacheLimits;
   #bytes = 0;
 
@@ -24,14 +26,18 @@ export class ItemCache {
   get(key: string): Item | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    if (this.#insertions - entry.placed > this.#entries.size / 4) {
+      entry.placed = this.#insertions;
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
     return entry.item;
   }
 
   set(item: Item, bytes: number): void {
     this.delete(item.key);
-    this.#entries.set(item.key, { item, bytes });
+    this.#insertions += 1;
+    this.#entries.set(item.key, { item, bytes, placed: this.#insertions });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#limits.items && this.#bytes <= this.#limits.bytes) return;
