@@ -26,7 +26,7 @@ export class ItemCache {
   get(key: string): Item | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    if (this.#insertions - entry.placed > this.#entries.size / 4) {
+    if (this.#insertions - entry.placed >= this.#entries.size >> 3) {
       entry.placed = this.#insertions;
       this.#entries.delete(key);
       this.#entries.set(key, entry);
