@@ -60,7 +60,7 @@ function letterOf({ today, next, pushes }: DueSoon, facts: Facts): Letter {
     opening: `以下推送尚未认领：${counted}。请在期限内登录平台认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`,
     details: [],
     groups: groups.filter(({ lines }) => lines.length > 0),
-    link: { label: '查看全部待认领', path: '/console/pushes?box=in&status=pending' },
+    link: { label: '查看全部待认领', path: '/#pushes' },
     basis: quote('17'),
     remarks: [...(rest > 0 ? [`另有 ${rest} 件未列出，请登录平台查看。`] : []), ...(provisional ? [PROVISIONAL] : [])],
   };

@@ -48,7 +48,7 @@ export function nameOf({ county }: Facts, org: string | null): string {
   return org === null ? '' : (organisationOf(county, org)?.name ?? org);
 }
 
-/** Where a record is found. */
+/** Where a record is found: the entry page, with the record named behind `#`, which every browser takes there. */
 export function recordPath(path: string, id: string): string {
-  return `/console/${path}/${id}`;
+  return `/#${path}/${id}`;
 }
