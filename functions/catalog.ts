@@ -5,9 +5,11 @@
 
 import { KINDS } from '../shared/kinds.ts';
 import { push } from '../shared/pushes/kind.ts';
+import { accountabilityRoutes } from './accountability.ts';
 import { accountRoutes } from './accounts.ts';
 import { boundaryRoutes } from './boundary.ts';
 import { calendarRoutes } from './calendar.ts';
+import { cautionRoutes } from './cautions.ts';
 import { batchClaim } from './claims.ts';
 import { listRoute, recordRoutes } from './exchanges.ts';
 import { noticeRoutes } from './notices.ts';
@@ -31,7 +33,14 @@ export const CATALOG: readonly FunctionEntry[] = [
   { name: 'calendar', routes: calendarRoutes },
   { name: 'accounts', routes: [...accountRoutes, ...boundaryRoutes] },
   { name: 'notices', routes: noticeRoutes },
-  { name: 'exchanges', routes: others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]) },
+  {
+    name: 'exchanges',
+    routes: [
+      ...accountabilityRoutes,
+      ...cautionRoutes,
+      ...others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]),
+    ],
+  },
   { name: 'public', routes: publicRoutes(() => ROUTES) },
 ];
 

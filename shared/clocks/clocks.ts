@@ -47,12 +47,19 @@ export function ruleOn(log: readonly LogEntry[], name: ClockName, day: CivilDate
 }
 
 /**
- * Starts a clock at an instant, counted with the calendar as it is known now.
+ * Starts a clock at an instant, counted with the calendar as it is known now; `length` where its sender may set it.
  * Throws `calendar-unknown` where the calendar does not reach.
  */
-export function start(log: readonly LogEntry[], now: Instant, name: ClockName, from: Instant): RunningClock {
+export function start(
+  log: readonly LogEntry[],
+  now: Instant,
+  name: ClockName,
+  from: Instant,
+  length?: number,
+): RunningClock {
   const rule = ruleOn(log, name, civilDateOf(from));
-  return startClock(log, Number(civilDateOf(now).slice(0, 4)), name, rule, from);
+  const thisYear = Number(civilDateOf(now).slice(0, 4));
+  return startClock(log, thisYear, name, { ...rule, length: length ?? rule.length }, from);
 }
 
 function clock(label: string, article: string, startsFrom: string, length: number, atItsEnd: string): ClockDefinition {

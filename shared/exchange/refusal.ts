@@ -18,6 +18,12 @@ const REFUSED: Record<string, string> = {
   'already-disputed': '该推送已经提出过异议。请在对应的问题中继续沟通。',
   'not-claimed': '只有已认领或视为认领的推送才能提出异议；尚未认领的请使用退回。',
   'not-deemed': '只有超期视为认领的推送才需要确认责任人。',
+  'not-sent': '该提醒函尚未签发，不能进行此操作。',
+  'already-sent': '该提醒函已经签发，无需重复签发。',
+  'already-reported': '整改情况已经报告，等待县政府办公室认定。',
+  'rectification-running': '整改期限未满，且尚未报告整改情况，不能认定整改结果。',
+  'not-approved': '该责任追究尚未批准，请先批准。',
+  'already-approved': '该责任追究已经批准，请认定责任或移交纪检。',
   'already-done': '该事项已经办结，不能再次办理。',
 };
 

@@ -42,6 +42,18 @@ const ARRIVALS: Readonly<Record<string, Words>> = {
     todo: '请登录平台核对有关推送的办理记录，决定是否采纳并说明理由。',
     article: '23',
   },
+  talk: {
+    while: 'to-schedule',
+    what: '整改不力，将进行约谈',
+    todo: '经县政府办公室认定整改不力，将进行约谈，时间另行通知。请登录平台查看认定的理由。',
+    article: '23',
+  },
+  accountability: {
+    while: 'proposed',
+    what: '责任追究待批准',
+    todo: '请登录平台核对事实、后果和证据，批准后认定责任或移交纪检机关；不成立的予以办结。',
+    article: '24',
+  },
   feedback: {
     while: 'recorded',
     what: '新的监管反馈供知悉',

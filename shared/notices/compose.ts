@@ -10,6 +10,7 @@ import { readdressOverdueLetter, withoutAccountsLetter } from './bureau-letters.
 import { digestLetter } from './digest.ts';
 import type { Letter, Subject } from './letter.ts';
 import type { Notice } from './notice.ts';
+import { STEPS, stepLetter } from './steps.ts';
 
 type Composer = (desk: Desk, subject: Subject) => Promise<Letter | null>;
 
@@ -19,6 +20,7 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
   'readdress-overdue': async (_desk, subject) => readdressOverdueLetter(subject),
   'addressee-without-accounts': async (desk, subject) =>
     withoutAccountsLetter(subject, await hasAccounts(desk, subject.exchange.to)),
+  ...Object.fromEntries(STEPS.map((type): [string, Composer] => [type, async (_desk, s) => stepLetter(type, s)])),
 };
 
 export async function compose(

@@ -16,6 +16,8 @@ const ORDER = [
   'problems',
   'tasks',
   'corrections',
+  'cautions',
+  'accountability',
   'register',
   'notices',
   'retiming',

@@ -1,0 +1,169 @@
+/**
+ * Accountability (责任追究, art. 24). Limb one: 相关行业主管部门对上级新要求、新政策推送或抄送不及时，造成不良后果的，由有关部门
+ * 承担责任: the responsibility is attributed. Limb two: 对审管互动过程中不作为乱作为，造成不良后果的，移交纪检部门严肃处理:
+ * the matter is referred to discipline inspection, which sees it from then on and nothing else. Each stands on recorded
+ * harm, on evidence, and on a named approver.
+ */
+import * as z from 'zod';
+import { governmentOfficeOf, organisationOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Act, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { code, line, text } from '../fields.ts';
+import { digest } from '../keys.ts';
+import { formatInstantOrNull, type Instant } from '../time.ts';
+import { disciplineOf } from './discipline.ts';
+import { type AccountabilityOpening, accountabilityOpening, type Evidence, type LIMBS } from './opening.ts';
+
+export interface AccountabilityBody {
+  limb: (typeof LIMBS)[number];
+  /** Whose doing it was. */
+  org: string;
+  conduct: string | null;
+  harm: string | null;
+  evidence: Evidence[];
+  approver: string | null;
+  approvedAt: Instant | null;
+  /** Limb one: who bears the responsibility, and which. */
+  responsibleOrg: string | null;
+  responsibility: string | null;
+  referredAt: Instant | null;
+  outcome: string | null;
+}
+
+type Case = Exchange<AccountabilityBody>;
+
+const OFFICE = { by: 'participant', roles: ['government-office'] } as const;
+const WRONG_LIMB = {
+  'late-forwarding': '转送不及时的，由有关部门承担责任，请使用“认定责任”；移交纪检机关只适用于不作为、乱作为。',
+  misconduct: '不作为、乱作为的，应移交纪检机关，请使用“移交纪检”；认定责任只适用于转送不及时。',
+} as const;
+
+const approveInput = z.strictObject({ approver: line(50) });
+const attributeInput = z.strictObject({ org: code, responsibility: text(1000) });
+const referInput = z.strictObject({ reason: text(1000) });
+const closeInput = z.strictObject({ outcome: text(1000) });
+
+const approve: Act<AccountabilityBody, z.infer<typeof approveInput>> = {
+  ...OFFICE,
+  label: '批准',
+  article: '24',
+  from: ['proposed'],
+  otherwise: { closed: 'already-done', '*': 'already-approved' },
+  to: 'approved',
+  input: approveInput,
+  apply: ({ body }, { approver }, { now }) => ({ body: { ...body, approver, approvedAt: now } }),
+};
+
+/** Limb one: 由有关部门承担责任. Whoever bears it is told, and sees the case from now on. */
+const attribute: Act<AccountabilityBody, z.infer<typeof attributeInput>> = {
+  ...OFFICE,
+  label: '认定责任',
+  article: '24',
+  from: ['approved'],
+  otherwise: { proposed: 'not-approved', '*': 'already-done' },
+  to: 'attributed',
+  input: attributeInput,
+  check: ({ org }, { county }) =>
+    organisationOf(county, org) ? [] : [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }],
+  refuse: ({ body }) => limbRefusal(body, 'late-forwarding'),
+  apply: (found, { org, responsibility }) => ({
+    set: { parties: withParty(found, org) },
+    body: { ...found.body, responsibleOrg: org, responsibility },
+    also: [{ do: 'notify', org, section: null, type: 'accountability-attributed' }],
+  }),
+};
+
+/** Limb two: 移交纪检部门严肃处理. Discipline inspection becomes the addressee, and so finds it in its own list. */
+const refer: Act<AccountabilityBody, z.infer<typeof referInput>> = {
+  ...OFFICE,
+  label: '移交纪检',
+  article: '24',
+  from: ['approved'],
+  otherwise: { proposed: 'not-approved', '*': 'already-done' },
+  to: 'referred',
+  input: referInput,
+  refuse: ({ body }, _input, _actor, { county }) =>
+    limbRefusal(body, 'misconduct') ??
+    (disciplineOf(county)
+      ? null
+      : { code: 'no-discipline', detail: '单位名录中没有纪检监察机关，请先由县行政审批服务局管理员登记。' }),
+  apply: (found, _input, { now, county }) => {
+    const to = disciplineOf(county)?.code as string;
+    return {
+      set: { to, parties: found.to === null ? found.parties : withParty(found, found.to) },
+      body: { ...found.body, referredAt: now },
+      also: [{ do: 'notify', org: to, section: null, type: 'accountability-referred' }],
+    };
+  },
+};
+
+const close: Act<AccountabilityBody, z.infer<typeof closeInput>> = {
+  ...OFFICE,
+  label: '办结',
+  article: '24',
+  from: ['proposed', 'approved', 'attributed', 'referred'],
+  otherwise: { '*': 'already-done' },
+  to: 'closed',
+  input: closeInput,
+  apply: ({ body }, { outcome }) => ({ body: { ...body, outcome } }),
+};
+
+export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
+  kind: 'accountability',
+  label: '责任追究',
+  article: '24',
+  path: 'accountability',
+  states: {
+    proposed: { label: '待批准', open: true },
+    approved: { label: '已批准', open: true },
+    attributed: { label: '已认定责任', open: true },
+    referred: { label: '已移交纪检机关', open: true },
+    closed: { label: '已办结', open: false },
+  },
+  input: accountabilityOpening,
+  open: ({ id, from, ...said }, { county }) => {
+    const office = governmentOfficeOf(county).code;
+    return {
+      id,
+      from,
+      to: from === office ? null : office,
+      section: null,
+      handler: null,
+      parties: [],
+      source: from,
+      reference: id,
+      state: 'proposed',
+      claimBy: null,
+      clock: null,
+      party: null,
+      licence: null,
+      body: {
+        ...{ ...said, approver: null, approvedAt: null, responsibleOrg: null, responsibility: null },
+        ...{ referredAt: null, outcome: null },
+      },
+      content: contentOf(said),
+    };
+  },
+  acts: { approve, attribute, refer, close },
+  present: (found) => ({
+    ...presentHead(found),
+    ...found.body,
+    approvedAt: formatInstantOrNull(found.body.approvedAt),
+    referredAt: formatInstantOrNull(found.body.referredAt),
+  }),
+  blank: (body) => ({ ...body, conduct: null, harm: null, responsibility: null, outcome: null }),
+};
+
+/** The digest of what was said, by which the same request sent again is told from another. */
+export function contentOf({ limb, org, conduct, harm, evidence }: Omit<AccountabilityOpening, 'id' | 'from'>): string {
+  return digest({ limb, org, conduct, harm, evidence: evidence.map(({ record, hash }) => ({ record, hash })) });
+}
+
+function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['limb']) {
+  return limb === wanted ? null : { code: 'wrong-limb', detail: WRONG_LIMB[limb] };
+}
+
+function withParty({ from, parties }: Case, org: string): string[] {
+  return org === from || parties.includes(org) ? parties : [...parties, org];
+}

@@ -1,0 +1,187 @@
+/**
+ * The caution letter (提醒, art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒). The platform drafts one for each
+ * organisation that a circular calls serious; the bureau signs and sends it, or the government office where the bureau
+ * itself is the one (art. 25). Until it is sent it has no addressee, so nobody but its sender and the government office
+ * can see it. Whether what was wrong has been put right, the government office finds: if not, it talks (约谈).
+ */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { choice, code, line, optional, text, whole } from '../fields.ts';
+import { derivedId, digest } from '../keys.ts';
+import { formatInstantOrNull, type Instant, type Quarter } from '../time.ts';
+import { type Figures, figures } from './figures.ts';
+import { talkId } from './talk.ts';
+
+export interface CautionBody {
+  /** The serious organisation: the addressee, once the letter is sent. */
+  org: string;
+  quarter: Quarter;
+  /** The document number of the circular that it comes from; null where that has none. */
+  circular: string | null;
+  figures: Figures;
+  documentNumber: string | null;
+  signedBy: string | null;
+  sentAt: Instant | null;
+  rectification: string | null;
+  reportedAt: Instant | null;
+  /** When the time for putting it right passed without a report. */
+  overdueAt: Instant | null;
+  finding: string | null;
+  judgedAt: Instant | null;
+  /** The talk that followed. */
+  talk: string | null;
+}
+
+export const cautionOpening = z.strictObject({
+  org: code,
+  quarter: z.string().regex(/^\d{4}Q[1-4]$/),
+  circular: z.string().nullable(),
+  figures,
+});
+
+export type CautionOpening = z.infer<typeof cautionOpening>;
+
+const sendInput = z.strictObject({
+  documentNumber: line(100),
+  signedBy: line(50),
+  rectifyDays: optional(whole(1, 60)),
+});
+const reportInput = z.strictObject({ text: text(2000) });
+const judgeInput = z.strictObject({ outcome: choice(['rectified', 'not-rectified']), reason: text(1000) });
+
+/** One letter an organisation and circular. */
+export function cautionId(jurisdiction: string, quarter: Quarter, org: string): string {
+  return derivedId(jurisdiction, 'caution', quarter, org);
+}
+
+/** Signed and sent; from now on the addressee sees it, and the time for putting it right runs (° 10 working days). */
+const send: Act<CautionBody, z.infer<typeof sendInput>> = {
+  label: '签发',
+  article: '23',
+  by: 'sender',
+  roles: ['bureau-admin', 'government-office'],
+  from: ['drafted'],
+  otherwise: { '*': 'already-sent' },
+  to: 'sent',
+  input: sendInput,
+  apply: ({ body }, { documentNumber, signedBy, rectifyDays }, { log, now }) => ({
+    set: { to: body.org, clock: start(log, now, 'rectification', now, rectifyDays ?? undefined) },
+    body: { ...body, documentNumber, signedBy, sentAt: now },
+    also: [tell(body.org, 'caution-sent')],
+  }),
+};
+
+/** What was done about it; late is better than never, and stays late in the record. */
+const report: Act<CautionBody, z.infer<typeof reportInput>> = {
+  label: '报告整改情况',
+  article: '23',
+  by: 'addressee',
+  roles: ['officer', 'section-head', 'bureau-admin'],
+  from: ['sent', 'overdue'],
+  otherwise: { 'rectification-reported': 'already-reported', '*': 'already-done' },
+  to: 'rectification-reported',
+  input: reportInput,
+  apply: ({ body }, input, { now, county }) => ({
+    body: { ...body, rectification: input.text, reportedAt: now },
+    also: [tell(governmentOfficeOf(county).code, 'caution-reported')],
+  }),
+};
+
+/** 整改不力的，由县政府办公室进行约谈: whether it is so, the government office finds, and gives its reasons. */
+const judge: Act<CautionBody, z.infer<typeof judgeInput>> = {
+  label: '认定整改结果',
+  article: '23',
+  by: 'participant',
+  roles: ['government-office'],
+  from: ['rectification-reported', 'overdue'],
+  otherwise: { drafted: 'not-sent', sent: 'rectification-running', '*': 'already-done' },
+  input: judgeInput,
+  apply: (caution, { outcome, reason }, { now, county }) => {
+    const { body, id } = caution;
+    const { org, quarter, circular } = body;
+    const due = outcome === 'not-rectified';
+    const input = { caution: id, org, quarter, circular, letter: body.documentNumber, reason };
+    return {
+      set: { state: outcome },
+      body: { ...body, finding: reason, judgedAt: now, talk: due ? talkId(county.jurisdiction, id) : null },
+      also: [tell(org, 'caution-judged'), ...(due ? [{ do: 'open' as const, kind: 'talk', input }] : [])],
+    };
+  },
+};
+
+/** The time for putting it right has passed: ready for the finding, and for a talk. */
+const expire: Act<CautionBody> = {
+  label: '整改期满',
+  article: '23',
+  by: 'clock',
+  from: ['sent'],
+  otherwise: {},
+  to: 'overdue',
+  input: z.strictObject({}),
+  apply: ({ body }, _input, { now, county }) => ({
+    body: { ...body, overdueAt: now },
+    also: [tell(governmentOfficeOf(county).code, 'caution-overdue')],
+  }),
+};
+
+export const caution: Kind<CautionBody, CautionOpening> = {
+  kind: 'caution',
+  label: '提醒函',
+  article: '23',
+  path: 'cautions',
+  states: {
+    drafted: { label: '待签发', open: true },
+    sent: { label: '整改中', open: true },
+    overdue: { label: '整改期满未报告', open: true },
+    'rectification-reported': { label: '已报告整改，待认定', open: true },
+    rectified: { label: '整改到位', open: false },
+    'not-rectified': { label: '整改不力', open: false },
+  },
+  clock: { sent: 'expire' },
+  input: cautionOpening,
+  open: draftOf,
+  opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
+  acts: { send, report, judge, expire },
+  present: (caution) => ({
+    ...presentHead(caution),
+    ...caution.body,
+    sentAt: formatInstantOrNull(caution.body.sentAt),
+    reportedAt: formatInstantOrNull(caution.body.reportedAt),
+    overdueAt: formatInstantOrNull(caution.body.overdueAt),
+    judgedAt: formatInstantOrNull(caution.body.judgedAt),
+  }),
+  blank: (body) => ({ ...body, rectification: null, finding: null }),
+};
+
+function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts) {
+  const [bureau, office] = [bureauOf(county).code, governmentOfficeOf(county).code];
+  const from = org === bureau ? office : bureau;
+  const nothingYet = { documentNumber: null, signedBy: null, sentAt: null, rectification: null, reportedAt: null };
+  return {
+    id: cautionId(county.jurisdiction, quarter, org),
+    from,
+    to: null,
+    section: null,
+    handler: null,
+    parties: [office].filter((party) => party !== from),
+    source: 'system',
+    reference: `${quarter}/${org}`,
+    state: 'drafted',
+    claimBy: null,
+    clock: null,
+    party: null,
+    licence: null,
+    body: {
+      ...{ org, quarter, circular, figures, ...nothingYet },
+      ...{ overdueAt: null, finding: null, judgedAt: null, talk: null },
+    },
+    content: digest({ org, quarter, circular, figures }),
+  };
+}
+
+function tell(org: string, type: string): Effect {
+  return { do: 'notify', org, section: null, type };
+}

@@ -1,0 +1,108 @@
+/**
+ * The admonitory talk (约谈, art. 23: 整改不力的，由县政府办公室进行约谈). Opened by the finding that what a caution letter
+ * named was not put right; the government office sets the day, holds it and writes the record.
+ */
+import * as z from 'zod';
+import { governmentOfficeOf } from '../county.ts';
+import type { Act, Facts, Kind } from '../exchange/kind.ts';
+import { presentHead } from '../exchange/present.ts';
+import { civilDate, code, line, listOf, text } from '../fields.ts';
+import { derivedId, digest } from '../keys.ts';
+import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
+
+export interface TalkBody {
+  /** The caution letter that it follows, and that letter's document number. */
+  caution: string;
+  letter: string | null;
+  quarter: Quarter;
+  /** The document number of the circular. */
+  circular: string | null;
+  reason: string | null;
+  date: CivilDate | null;
+  participants: string[];
+  record: string | null;
+}
+
+const opening = z.strictObject({
+  caution: z.string(),
+  org: code,
+  quarter: z.string(),
+  circular: z.string().nullable(),
+  letter: z.string().nullable(),
+  reason: z.string(),
+});
+
+const participants = listOf(line(50), 50).min(1, { error: '至少填写一名参加人员' });
+const scheduleInput = z.strictObject({ date: civilDate, participants });
+const recordInput = z.strictObject({ date: civilDate, participants, record: text(5000) });
+
+/** One talk a caution letter. */
+export function talkId(jurisdiction: string, caution: string): string {
+  return derivedId(jurisdiction, 'talk', caution);
+}
+
+/** Sets the day, or another day. */
+const schedule: Act<TalkBody, z.infer<typeof scheduleInput>> = {
+  label: '安排',
+  article: '23',
+  by: 'sender',
+  roles: ['government-office'],
+  from: ['to-schedule', 'scheduled'],
+  otherwise: { '*': 'already-done' },
+  to: 'scheduled',
+  input: scheduleInput,
+  check: ({ date }, { now }) =>
+    date >= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈日期已经过去，请填写今日或以后的日期' }],
+  apply: (talk, input) => ({
+    body: { ...talk.body, ...input },
+    also: [{ do: 'notify', org: talk.to as string, section: null, type: 'talk-scheduled' }],
+  }),
+};
+
+/** What was said, by whom, on which day: also where it was held without having been set here. */
+const record: Act<TalkBody, z.infer<typeof recordInput>> = {
+  label: '登记约谈记录',
+  article: '23',
+  by: 'sender',
+  roles: ['government-office'],
+  from: ['to-schedule', 'scheduled'],
+  otherwise: { '*': 'already-done' },
+  to: 'held',
+  input: recordInput,
+  check: ({ date }, { now }) =>
+    date <= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈尚未进行，请在约谈之后登记' }],
+  apply: (talk, input) => ({ body: { ...talk.body, ...input } }),
+};
+
+export const talk: Kind<TalkBody, z.infer<typeof opening>> = {
+  kind: 'talk',
+  label: '约谈',
+  article: '23',
+  path: 'talks',
+  states: {
+    'to-schedule': { label: '待安排', open: true },
+    scheduled: { label: '已安排', open: true },
+    held: { label: '已约谈', open: false },
+  },
+  input: opening,
+  open: ({ caution, org, quarter, circular, letter, reason }, { county }: Facts) => ({
+    id: talkId(county.jurisdiction, caution),
+    from: governmentOfficeOf(county).code,
+    to: org,
+    section: null,
+    handler: null,
+    parties: [],
+    source: 'system',
+    reference: `${quarter}/${org}`,
+    state: 'to-schedule',
+    claimBy: null,
+    clock: null,
+    party: null,
+    licence: null,
+    body: { caution, letter, quarter, circular, reason, date: null, participants: [], record: null },
+    content: digest({ caution, reason }),
+  }),
+  acts: { schedule, record },
+  present: (talk) => ({ ...presentHead(talk), ...talk.body }),
+  blank: (body) => ({ ...body, reason: null, participants: [], record: null }),
+};

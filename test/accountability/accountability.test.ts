@@ -1,0 +1,152 @@
+/** Article 24, both limbs, over HTTP: who proposes, who approves, and what discipline inspection sees. */
+import { describe, expect, test } from 'vitest';
+import { type InProcess, inProcess } from '../in-process.ts';
+
+const PUSH = {
+  kind: 'approval',
+  reference: 'A-1',
+  matter: '371525-SCJG-001',
+  party: { name: '冠县某某食品有限公司' },
+  occurredAt: '2026-09-28T08:50:00+08:00',
+  summary: '准予许可',
+};
+
+interface Proposed {
+  county: InProcess;
+  push: string;
+  body: { limb: string; org: string; conduct: string; harm: string; evidence: { record: string; hash: string }[] };
+}
+
+async function facts(limb = 'late-forwarding', org = 'SCJG'): Promise<Proposed> {
+  const county = await inProcess();
+  const { json } = await county.call('POST', '/pushes', { as: 'spj.officer', body: PUSH });
+  const history = await county.call('GET', `/pushes/${json.id}/history`, { as: 'spj.officer' });
+  const evidence = [{ record: json.id as string, hash: history.json.items.at(-1).hash as string }];
+  const body = { limb, org, conduct: '上级新标准收到后两周才转送', harm: '三家企业按旧标准整改，损失两万元', evidence };
+  return { county, push: json.id, body };
+}
+
+async function proposed(limb?: string, org?: string, as = 'spj.admin'): Promise<Proposed & { id: string }> {
+  const found = await facts(limb, org);
+  const { status, json } = await found.county.call('POST', '/accountability', { as, body: found.body });
+  expect(status).toBe(201);
+  return { ...found, id: json.id };
+}
+
+describe('proposing', () => {
+  const WHO: [as: string, status: number][] = [
+    ['spj.admin', 201],
+    ['zfb.office', 201],
+    ['spj.officer', 403],
+    ['scjg.officer', 403],
+    ['scjg.admin', 403],
+    ['jw.discipline', 403],
+    ['construction', 403],
+  ];
+  test.each(WHO)('%s: %i', async (as, status) => {
+    const { county, body } = await facts();
+    expect((await county.call('POST', '/accountability', { as, body })).status).toBe(status);
+  });
+
+  test('sent again: the same; with another body: refused', async () => {
+    const { county, body } = await facts();
+    const headers = { 'idempotency-key': 'k-1' };
+    const one = await county.call('POST', '/accountability', { as: 'spj.admin', body, headers });
+    const two = await county.call('POST', '/accountability', { as: 'spj.admin', body, headers });
+    expect([two.status, two.json.id]).toEqual([201, one.json.id]);
+    const other = { ...body, harm: '另一种后果' };
+    const three = await county.call('POST', '/accountability', { as: 'spj.admin', body: other, headers });
+    expect([three.status, three.json.code]).toEqual([409, 'idempotency-key-reused']);
+  });
+
+  test('evidence must stand as it was said to, when it was said', async () => {
+    const { county, body, push } = await facts();
+    await county.call('POST', `/pushes/${push}/claim`, { as: 'scjg.officer', body: {} });
+    const stale = await county.call('POST', '/accountability', { as: 'spj.admin', body });
+    expect([stale.status, stale.json.errors[0].pointer]).toEqual([422, '/evidence/0/hash']);
+  });
+
+  test('evidence that the one who names it cannot see does not exist', async () => {
+    const { county, body } = await proposed('misconduct', 'SPJ', 'zfb.office');
+    const hidden = (await county.call('GET', '/accountability?box=out', { as: 'zfb.office' })).json.items[0].id;
+    const evidence = [{ record: hidden, hash: 'a'.repeat(64) }];
+    const { json } = await county.call('POST', '/accountability', { as: 'spj.admin', body: { ...body, evidence } });
+    expect(json.errors.map((e: { pointer: string }) => e.pointer)).toEqual(['/evidence/0/record']);
+  });
+
+  test.each([
+    ['late forwarding is the departments’ alone', 'SPJ', '/org'],
+    ['an organisation that is not there', 'NOBODY', '/org'],
+  ])('%s', async (_title, org, pointer) => {
+    const { county, body } = await facts();
+    const { status, json } = await county.call('POST', '/accountability', { as: 'zfb.office', body: { ...body, org } });
+    expect([status, json.errors[0].pointer]).toEqual([422, pointer]);
+  });
+
+  test('harm and evidence are needed', async () => {
+    const { county, body } = await facts();
+    const { json } = await county.call('POST', '/accountability', {
+      as: 'spj.admin',
+      body: { ...body, harm: '', evidence: [] },
+    });
+    expect(json.errors.map((e: { pointer: string }) => e.pointer).sort()).toEqual(['/evidence', '/harm']);
+  });
+});
+
+describe('limb one: late forwarding', () => {
+  test('approved by name, attributed; who bears it sees it from then on; discipline inspection never', async () => {
+    const { county, id } = await proposed();
+    const act = (as: string, name: string, body: object) =>
+      county.call('POST', `/accountability/${id}/${name}`, { as, body });
+    const attribution = { org: 'SCJG', responsibility: '承担转送不及时的责任' };
+    expect((await act('zfb.office', 'attribute', attribution)).json.code).toBe('not-approved');
+    expect((await act('spj.admin', 'approve', { approver: '王某' })).json.code).toBe('not-allowed');
+    expect((await act('zfb.office', 'approve', { approver: '李某' })).json.approver).toBe('李某');
+    expect((await act('zfb.office', 'refer', { reason: '移交' })).json.code).toBe('wrong-limb');
+    expect((await county.call('GET', `/accountability/${id}`, { as: 'scjg.officer' })).status).toBe(404);
+    expect((await act('zfb.office', 'attribute', { ...attribution, org: 'NOBODY' })).status).toBe(422);
+    expect((await act('zfb.office', 'attribute', attribution)).json.status).toBe('attributed');
+    const seen = await county.call('GET', `/accountability/${id}`, { as: 'scjg.officer' });
+    expect([seen.status, seen.json.acts]).toEqual([200, []]);
+    for (const as of ['jw.discipline', 'wjj.officer']) {
+      expect((await county.call('GET', `/accountability/${id}`, { as })).status).toBe(404);
+    }
+    expect((await act('zfb.office', 'close', { outcome: '已处理' })).json.status).toBe('closed');
+  });
+});
+
+describe('limb two: acting wrongly or not at all', () => {
+  test('discipline inspection sees what was referred, and just that', async () => {
+    const { county, id, push } = await proposed('misconduct', 'WJJ');
+    const act = (as: string, name: string, body: object) =>
+      county.call('POST', `/accountability/${id}/${name}`, { as, body });
+    const read = (as: string, path: string) => county.call('GET', path, { as });
+    await act('zfb.office', 'approve', { approver: '李某' });
+    expect((await act('zfb.office', 'attribute', { org: 'WJJ', responsibility: '承担' })).json.code).toBe('wrong-limb');
+    expect((await read('jw.discipline', `/accountability/${id}`)).status).toBe(404);
+    expect((await read('jw.discipline', '/accountability')).json.items).toEqual([]);
+    expect((await act('spj.admin', 'refer', { reason: '移交' })).json.code).toBe('not-allowed');
+    await act('zfb.office', 'refer', { reason: '造成不良后果' });
+    const seen = await read('jw.discipline', `/accountability/${id}`);
+    expect([seen.status, seen.json.status, seen.json.evidence[0].record]).toEqual([200, 'referred', push]);
+    expect((await read('jw.discipline', '/accountability')).json.items).toHaveLength(1);
+    expect((await read('jw.discipline', `/accountability/${id}/history`)).json.verified).toBe(true);
+    expect((await read('jw.discipline', `/pushes/${push}`)).status).toBe(404);
+    expect((await read('wjj.officer', `/accountability/${id}`)).status).toBe(404);
+    expect((await act('zfb.office', 'close', { outcome: '已由纪检机关处理' })).json.status).toBe('closed');
+    expect((await read('jw.discipline', `/accountability/${id}`)).status).toBe(200);
+  });
+
+  test('about the bureau, proposed by the government office: the bureau does not see it', async () => {
+    const { county, id } = await proposed('misconduct', 'SPJ', 'zfb.office');
+    expect((await county.call('GET', `/accountability/${id}`, { as: 'spj.admin' })).status).toBe(404);
+    for (const [name, body] of [
+      ['approve', { approver: '李某' }],
+      ['refer', { reason: '造成不良后果' }],
+    ] as const) {
+      await county.call('POST', `/accountability/${id}/${name}`, { as: 'zfb.office', body });
+    }
+    expect((await county.call('GET', `/accountability/${id}`, { as: 'jw.discipline' })).status).toBe(200);
+    expect((await county.call('GET', `/accountability/${id}`, { as: 'zfb.office' })).status).toBe(200);
+  });
+});

@@ -1,0 +1,116 @@
+/** Article 23 from the serious organisation to the talk, on the standing clock; for a department and for the bureau. */
+import { describe, expect, test } from 'vitest';
+import { type CautionBody, caution, cautionId } from '../../shared/cautions/caution.ts';
+import type { TalkBody } from '../../shared/cautions/talk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { verify } from '../../shared/exchange/history.ts';
+import { create, load } from '../../shared/exchange/shell.ts';
+import { cautionsFor } from '../../shared/reports/cautions.ts';
+import { formatInstant } from '../../shared/time.ts';
+import { actor, at, JURISDICTION, type TestCounty, testCounty } from '../desk.ts';
+import { circularOf, figuresOf } from './circular.ts';
+
+const bureauAdmin = actor('SPJ', 'bureau-admin');
+const office = actor('ZFB', 'government-office');
+
+const CIRCULAR = circularOf([
+  figuresOf('SCJG', { claimedInTime: 8, deemedClaimed: 4, serious: true }),
+  figuresOf('WJJ', { claimedInTime: 40, deemedClaimed: 0 }),
+  figuresOf('SPJ', { claimedInTime: 6, deemedClaimed: 5, serious: true, rank: null }),
+]);
+
+const SEND = { documentNumber: '冠审批函〔2026〕7号', signedBy: '王某' };
+
+/** Drafts the letters as issuing the circular does, and gives that of one organisation. */
+async function drafted(county: TestCounty, org: string): Promise<Exchange<CautionBody>> {
+  for (const input of cautionsFor(CIRCULAR)) {
+    const id = cautionId(JURISDICTION, input.quarter, input.org);
+    await create(county.desk, 'caution', id, { actor: bureauAdmin, request: `issue/${id}` }, async (facts) => ({
+      draft: caution.open(input, { ...facts, by: 'issue' }),
+      input,
+    }));
+  }
+  return (await load(county.desk, cautionId(JURISDICTION, CIRCULAR.quarter, org))) as Exchange<CautionBody>;
+}
+
+/** 2026-10-19, a Monday: ten working days end on Monday 2026-11-02. */
+const sentAt = (): Promise<TestCounty> => testCounty(at('2026-10-19T10:00'));
+
+const CASES = [
+  { org: 'SCJG', sender: bureauAdmin, from: 'SPJ', officer: actor('SCJG') },
+  { org: 'SPJ', sender: office, from: 'ZFB', officer: actor('SPJ') },
+];
+
+test('a letter for each serious organisation, and for no other, however often the step is done', async () => {
+  const county = await sentAt();
+  await drafted(county, 'SCJG');
+  const once = await drafted(county, 'SCJG');
+  expect(cautionsFor(CIRCULAR).map(({ org }) => org)).toEqual(['SCJG', 'SPJ']);
+  expect(once.history).toHaveLength(1);
+  expect(once.body).toMatchObject({ circular: '冠政办字〔2026〕30号', quarter: '2026Q3' });
+  expect(once.body.figures).toMatchObject({ claimedInTime: 8, deemedClaimed: 4, onTimeRatePercent: 66.7 });
+  expect(await load(county.desk, cautionId(JURISDICTION, '2026Q3', 'WJJ'))).toBeUndefined();
+});
+
+describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
+  test('not put right: caution, report, finding, talk', async () => {
+    const county = await sentAt();
+    const letter = await drafted(county, org);
+    expect([letter.from, letter.to, letter.state]).toEqual([from, null, 'drafted']);
+    const sent = (await county.act(letter.id, 'send', SEND, sender)) as Exchange<CautionBody>;
+    expect([sent.state, sent.to, formatInstant(sent.clock?.deadline ?? 0)]).toEqual([
+      'sent',
+      org,
+      '2026-11-03T00:00:00+08:00',
+    ]);
+    county.clock(at('2026-10-28T15:00'));
+    await county.act(letter.id, 'report', { text: '已明确专人每日认领' }, officer);
+    const finding = { outcome: 'not-rectified', reason: '十月仍有三件超期' };
+    const judged = (await county.act(letter.id, 'judge', finding, office)) as Exchange<CautionBody>;
+    expect(judged.state).toBe('not-rectified');
+    const talk = (await load(county.desk, judged.body.talk ?? '')) as Exchange<TalkBody>;
+    expect([talk.kind, talk.from, talk.to, talk.state]).toEqual(['talk', 'ZFB', org, 'to-schedule']);
+    expect(talk.body).toMatchObject({
+      caution: letter.id,
+      quarter: '2026Q3',
+      circular: '冠政办字〔2026〕30号',
+      letter: SEND.documentNumber,
+    });
+    await county.act(talk.id, 'schedule', { date: '2026-11-05', participants: ['李某', '赵某'] }, office);
+    county.clock(at('2026-11-05T16:00'));
+    const record = { date: '2026-11-05', participants: ['李某'], record: '要求一周内整改到位' };
+    const held = (await county.act(talk.id, 'record', record, office)) as Exchange<TalkBody>;
+    expect([held.state, held.body.record, verify(held), verify(judged)]).toEqual(['held', record.record, true, true]);
+  });
+
+  test('put right: no talk', async () => {
+    const county = await sentAt();
+    const { id } = await drafted(county, org);
+    await county.act(id, 'send', SEND, sender);
+    await county.act(id, 'report', { text: '已整改' }, officer);
+    const done = (await county.act(
+      id,
+      'judge',
+      { outcome: 'rectified', reason: '核实无误' },
+      office,
+    )) as Exchange<CautionBody>;
+    expect([done.state, done.body.talk, done.caused]).toEqual(['rectified', null, []]);
+    expect(await county.outcome(county.act(id, 'report', { text: '再报' }, officer))).toBe('already-done');
+  });
+
+  test('the time passes without a word: ready for a talk, at its deadline', async () => {
+    const county = await sentAt();
+    const { id } = await drafted(county, org);
+    await county.act(id, 'send', { ...SEND, rectifyDays: 2 }, sender);
+    county.clock(at('2026-10-22T00:00') - 1);
+    expect(await county.outcome(county.act(id, 'judge', { outcome: 'rectified', reason: '好' }, office))).toBe(
+      'rectification-running',
+    );
+    county.clock(at('2026-10-30T09:00'));
+    const late = (await load(county.desk, id)) as Exchange<CautionBody>;
+    expect([late.state, late.body.overdueAt]).toEqual(['overdue', at('2026-10-22T00:00')]);
+    const finding = { outcome: 'not-rectified', reason: '逾期未报告' };
+    const judged = (await county.act(id, 'judge', finding, office)) as Exchange<CautionBody>;
+    expect((await load(county.desk, judged.body.talk ?? ''))?.state).toBe('to-schedule');
+  });
+});
