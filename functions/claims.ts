@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Problem } from '../shared/errors.ts';
 import { perform, requestOf } from '../shared/exchange/shell.ts';
 import { push } from '../shared/pushes/kind.ts';
+import { batchClaimAnswer } from './answers/push.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
 
 const TIME_FOR_ALL = 10_000;
@@ -37,7 +38,7 @@ export const batchClaim = route({
   tag: '推送与认领',
   body: batch,
   idempotent: true,
-  answers: { 200: { description: '逐件结果，顺序与提交一致；每件各自成败' } },
+  answers: { 200: { description: '逐件结果，顺序与提交一致；每件各自成败', schema: batchClaimAnswer } },
   handle: claimAll,
 });
 

@@ -13,6 +13,8 @@ import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { type Desk, load, perform, requestOf } from '../shared/exchange/shell.ts';
 import { choice, optional } from '../shared/fields.ts';
 import { civilDateOf } from '../shared/time.ts';
+import { historyAnswer, recordAnswer } from './answers/exchange.ts';
+import { pageOf } from './answers/fields.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
@@ -37,7 +39,7 @@ export function listRoute(kind: AnyKind): Route {
     id: operation('list', kind.path),
     summary: `${kind.label}列表`,
     query,
-    answers: { 200: { description: '一页' } },
+    answers: { 200: { description: '一页', schema: pageOf(recordAnswer(kind)) } },
     handle: async ({ desk, actor, query }) => {
       const facts = await desk.facts();
       const quarters = quartersBack(civilDateOf(facts.now), facts.county.since);
@@ -71,7 +73,7 @@ function readRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}`,
     id: operation('read', kind.kind),
     summary: `查看${kind.label}`,
-    answers: { 200: { description: '此刻的状态' } },
+    answers: { 200: { description: '此刻的状态', schema: recordAnswer(kind) } },
     handle: async ({ desk, actor, params }) => {
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
@@ -88,7 +90,7 @@ function historyRoute(kind: AnyKind): Route {
     id: operation('history', kind.kind),
     summary: `${kind.label}的办理记录`,
     description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
-    answers: { 200: { description: '办理记录' } },
+    answers: { 200: { description: '办理记录', schema: historyAnswer } },
     handle: async ({ desk, actor, params }) => {
       const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
       return { status: 200, body: presentHistory(exchange) };
@@ -106,11 +108,22 @@ function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Rout
     description: `依据：${act.article.startsWith('°') ? '本系统约定' : `办法第 ${act.article} 条`}`,
     body: act.input,
     idempotent: true,
-    answers: act.answers
-      ? { 201: { description: '新的记录' }, 200: { description: '此前已办理，返回同一记录' } }
-      : { 200: { description: '办理后的记录' } },
+    answers: actAnswers(kind, act),
     handle: (call) => performed(kind, name, act, call),
   });
+}
+
+function actAnswers(kind: AnyKind, act: Act<unknown, unknown>): Route['answers'] {
+  const schema = recordAnswer(kind);
+  const codes = [...new Set([...Object.values(act.otherwise), 'history-full', 'idempotency-key-reused'])];
+  const conflict = { 409: { description: `与当前状态不符：${codes.join('、')}` } };
+  return act.answers
+    ? {
+        201: { description: '新的记录', schema, headers: { location: '新记录的地址' } },
+        200: { description: '此前已办理，返回同一记录', schema },
+        ...conflict,
+      }
+    : { 200: { description: '办理后的记录', schema }, ...conflict };
 }
 
 async function performed(

@@ -11,7 +11,13 @@ export const pagingQuery = {
     .transform(Number)
     .refine((n) => n >= 1 && n <= 200, { error: LIMIT })
     .default(50)
-    .meta({ description: '每页条数，1–200，默认 50' }),
+    .meta({
+      description: '每页条数',
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: 200, default: 50 });
+      },
+    }),
   cursor: z
     .string({ error: '翻页标记只能给一个' })
     .max(2000)

@@ -15,6 +15,7 @@ import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
 import { newPush, pushId } from '../shared/pushes/new-push.ts';
 import { presentPush, presentPushInList } from '../shared/pushes/present.ts';
 import { civilDateOf } from '../shared/time.ts';
+import { pushAnswer, pushPage } from './answers/push.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { mayPush } from './permission.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
@@ -39,8 +40,9 @@ export const createPush = route({
   tag: '推送与认领',
   body: pushInput,
   answers: {
-    201: { description: '已推送' },
-    200: { description: '同一来源此前已用同一编号推送过相同内容，返回原推送' },
+    201: { description: '已推送', schema: pushAnswer, headers: { location: '该推送的地址' } },
+    200: { description: '同一来源此前已用同一编号推送过相同内容，返回原推送', schema: pushAnswer },
+    409: { description: 'reference-reused：同一编号已用于另一内容' },
   },
   handle: pushOnce,
 });
@@ -52,7 +54,7 @@ export const listPushes = route({
   summary: '推送列表',
   tag: '推送与认领',
   query: listQuery,
-  answers: { 200: { description: '一页推送；box=in&status=pending 为待认领，期限近者在前' } },
+  answers: { 200: { description: '一页推送；box=in&status=pending 为待认领，期限近者在前', schema: pushPage } },
   handle: list,
 });
 

@@ -37,6 +37,8 @@ export interface Described {
   description: string;
   schema?: z.ZodType;
   contentType?: string;
+  /** Headers that say something, by name, with what they say. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {
@@ -54,6 +56,9 @@ export interface Route {
   body?: z.ZodType;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
   idempotent?: boolean;
+  /** True for a PUT that must carry the ETag of what it replaces (428 without, 412 when stale). */
+  ifMatch?: boolean;
+  /** What it answers; of refusals only those whose description says more than the status does. */
   answers: Readonly<Record<number, Described>>;
   handle(call: Call): Promise<Answer>;
 }

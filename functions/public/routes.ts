@@ -1,10 +1,11 @@
 /** What anyone may read without login. */
+import { apiRoutes } from '../openapi/routes.ts';
 import type { Route } from '../route.ts';
 import { health } from './health.ts';
 import { listRoutes } from './list-routes.ts';
 import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
-export function publicRoutes(_routes: () => readonly Route[]): readonly Route[] {
-  return [start, health, ...listRoutes];
+export function publicRoutes(routes: () => readonly Route[]): readonly Route[] {
+  return [start, health, ...listRoutes, ...apiRoutes(routes)];
 }

@@ -1,0 +1,90 @@
+/** Records of the other kinds, and the history that every record has. */
+import * as z from 'zod';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { codeOut, dateOut, from, hashOut, idOut, instantOut, to } from './fields.ts';
+import { pushAnswer } from './push.ts';
+
+const text = z.string().nullable();
+
+/** What every kind shows of itself (`presentHead`), and the acts open to the reader. */
+const head = {
+  id: idOut,
+  kind: z.string(),
+  reference: z.string(),
+  from,
+  to: to.nullable(),
+  createdAt: instantOut,
+  status: z.string(),
+  due: dateOut.nullable().meta({ description: '办理期限的最后一日' }),
+  deadline: instantOut.nullable(),
+  provisional: z.boolean(),
+  quarantined: z.boolean(),
+  acts: z.array(z.string()).optional().meta({ description: '您此刻可以办理的操作' }),
+};
+
+const reply = z.strictObject({ at: instantOut, by: z.string(), text });
+
+const problem = z
+  .strictObject({
+    ...head,
+    push: idOut,
+    why: z.enum(['returned', 'disputed']),
+    reason: text,
+    suggestedOrg: codeOut.nullable(),
+    outcome: text.meta({
+      description: 'resolution、list-change、standard-change、policy-document，或 transfer（移交）',
+    }),
+    resolution: text,
+    transferredTo: codeOut.nullable(),
+    replies: z.array(reply),
+  })
+  .meta({ id: 'ProblemRecord' });
+
+const task = z
+  .strictObject({
+    ...head,
+    push: idOut,
+    reportedBy: codeOut,
+    matter: text,
+    matterName: text,
+    licence: text,
+    outcome: z.enum(['keep', 'change', 'withdraw', 'revoke', 'cancel']).nullable(),
+    documentNumber: text,
+    note: text,
+    decidedAt: instantOut.nullable(),
+    answer: idOut.nullable().meta({ description: '把结果带回的推送' }),
+  })
+  .meta({ id: 'Task' });
+
+const correction = z
+  .strictObject({ ...head, push: idOut, org: codeOut, reason: text, decision: text, decidedAt: instantOut.nullable() })
+  .meta({ id: 'Correction' });
+
+const feedback = z
+  .strictObject({ ...head, entry: z.string(), result: z.string(), day: dateOut, detail: z.string() })
+  .meta({ id: 'Feedback' });
+
+const RECORDS: Readonly<Record<string, z.ZodType>> = { push: pushAnswer, problem, task, correction, feedback };
+
+/** The answer to `GET /<path>/{id}` of a kind; where nobody wrote it down yet, what every kind shows. */
+export function recordAnswer(kind: AnyKind): z.ZodType {
+  return RECORDS[kind.kind] ?? z.looseObject(head);
+}
+
+const entry = z.strictObject({
+  at: instantOut,
+  by: z.string().meta({ description: '账号；clock 为期限届满' }),
+  act: z.string(),
+  detail: z.unknown().meta({ description: '办理的内容；隔离后为 null，摘要仍在' }),
+  digest: hashOut,
+  record: hashOut,
+  hash: hashOut,
+  previousHash: hashOut.nullable(),
+});
+
+export const historyAnswer = z
+  .strictObject({
+    items: z.array(entry),
+    verified: z.boolean().meta({ description: '哈希链完整，记录未被改动' }),
+  })
+  .meta({ id: 'History' });

@@ -1,0 +1,60 @@
+/** Every code that a refusal can carry: its status, and in Chinese what it means to the caller. */
+import { KINDS } from '../../shared/kinds.ts';
+
+type Codes = Readonly<Record<string, readonly [status: number, meaning: string]>>;
+
+const KNOWN: Codes = {
+  'bad-json': [400, '请求体不是合法的 UTF-8 JSON'],
+  unauthenticated: [401, '没有凭证，凭证无效、过期，或账号已停用'],
+  'not-allowed': [403, '账号没有该项权限，或该操作应由另一方办理'],
+  'not-your-section': [403, '事项属于本单位其他科室'],
+  'not-found': [404, '没有该地址、该记录，或您无权查看'],
+  'method-not-allowed': [405, '该地址不支持该请求方法，支持的见 Allow'],
+  'precondition-failed': [412, 'If-Match 与现状不符：读取之后已被他人更新'],
+  'body-too-large': [413, '请求体超过 1 MB'],
+  'unsupported-media-type': [415, '请求体不是 application/json'],
+  invalid: [422, '字段或参数不符合要求，errors 逐项列明'],
+  'calendar-unknown': [422, '日历尚未覆盖该日期，不能计算期限'],
+  'precondition-required': [428, '缺少 If-Match'],
+  'too-many-requests': [429, '请求过于频繁，按 Retry-After 稍后再试'],
+  internal: [500, '系统内部错误'],
+  unavailable: [503, '暂时无法处理，结果未知；按 Retry-After 稍后以相同内容重发，不会重复办理'],
+  'reference-reused': [409, '同一来源的该编号已用于另一内容'],
+  'idempotency-key-reused': [409, '该 Idempotency-Key 已用于另一内容'],
+  'already-claimed': [409, '推送已被认领'],
+  'claim-deadline-passed': [409, '认领期限已过，已视为认领'],
+  'not-pending': [409, '推送不是待认领状态'],
+  'not-claimed': [409, '推送尚未认领'],
+  'not-deemed': [409, '推送不是视为认领的'],
+  'not-returned': [409, '推送没有被退回'],
+  'already-readdressed': [409, '推送已经改派'],
+  'already-disputed': [409, '推送已经提出过异议'],
+  'already-done': [409, '已经办结'],
+  'history-full': [409, '该记录的办理次数已达上限'],
+  'account-exists': [409, '账号名称已被其他单位使用'],
+  'identity-in-use': [409, '登录身份已对应另一个账号'],
+  'own-account': [409, '不能停用自己或取消自己的管理员角色'],
+  'not-parked': [409, '该邮件通知不在发送失败之列'],
+  'not-sent': [409, '提醒函尚未签发'],
+  'already-sent': [409, '提醒函已经签发'],
+  'already-reported': [409, '整改情况已经报告'],
+  'rectification-running': [409, '整改期限未满，且尚未报告整改情况'],
+  'not-approved': [409, '责任追究尚未批准'],
+  'already-approved': [409, '责任追究已经批准'],
+  'wrong-limb': [409, '该处理方式不适用于这一追责情形'],
+  'no-discipline': [409, '平台没有登记纪检监察机关'],
+};
+
+/** Those above, and those that a kind's acts answer and nobody has described yet. */
+export const CODES: Codes = { ...codesOfActs(), ...KNOWN };
+
+/** Codes that the batch claim alone answers, inside its results. */
+export const BATCH_CODES = ['not-found', 'not-your-section', 'not-allowed', 'unavailable'] as const;
+
+function codesOfActs(): Codes {
+  const acts = [...KINDS.values()].flatMap((kind) => Object.values(kind.acts));
+  const pairs = acts.flatMap(({ label, otherwise }) =>
+    Object.values(otherwise).map((code) => [code, [409, `当前状态不能“${label}”`]] as const),
+  );
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,76 @@
+/** What a route answers: what it declares, and the refusals that follow from its nature. */
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { problemAnswer } from '../answers/problem.ts';
+import type { Described, Route } from '../route.ts';
+
+const RETRY = { 'Retry-After': { description: '多少秒后再试', schema: { type: 'integer' as const } } };
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: '请求体不是合法的 JSON',
+  401: '未登录或凭证无效',
+  403: '无权进行此操作（not-allowed、not-your-section）',
+  404: '没有找到，或无权查看',
+  405: '该地址不支持该请求方法',
+  409: '与当前状态不符',
+  412: '数据已被他人更新',
+  413: '请求体超过 1 MB',
+  415: '不支持的内容类型',
+  422: '提交的内容或参数不符合要求，errors 逐项列明',
+  428: '缺少 If-Match',
+  429: '请求过于频繁',
+  500: '系统内部错误',
+  503: '暂时无法处理，结果未知；以相同内容重发是安全的',
+};
+
+/** Components, one a refusal, named `Problem404`. */
+export function refusalComponents(): Record<string, ZodOpenApiResponseObject> {
+  return Object.fromEntries(
+    Object.entries(REFUSALS).map(([status, description]) => [nameOf(status), problem(Number(status), description)]),
+  );
+}
+
+export function responsesOf(route: Route): ZodOpenApiResponsesObject {
+  const derived = refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }]);
+  const declared = Object.entries(route.answers).map(([status, answer]) => [status, described(Number(status), answer)]);
+  return { ...Object.fromEntries(derived), ...Object.fromEntries(declared) };
+}
+
+function refusalsOf(route: Route): number[] {
+  const account = route.security === 'account';
+  return [
+    ...(route.body ? [400] : []),
+    ...(account ? [401, 403] : []),
+    ...(route.path.includes('{') ? [404] : []),
+    ...(route.idempotent ? [409] : []),
+    ...(route.ifMatch ? [412, 428] : []),
+    ...(route.body ? [413, 415] : []),
+    ...[422, 429, 500, 503],
+  ];
+}
+
+function described(status: number, answer: Described): ZodOpenApiResponseObject {
+  if (status >= 400) return problem(status, answer.description);
+  const headers = answer.headers && Object.fromEntries(Object.entries(answer.headers).map(header));
+  return { description: answer.description, ...(headers && { headers }), ...contentOf(status, answer) };
+}
+
+function contentOf(status: number, { contentType, schema }: Described): Pick<ZodOpenApiResponseObject, 'content'> {
+  if (status === 304) return {};
+  const type = contentType ?? 'application/json';
+  const text = type.startsWith('text/') ? { schema: { type: 'string' as const } } : {};
+  return { content: { [type]: schema ? { schema } : text } };
+}
+
+function header([name, description]: [string, string]) {
+  const title = name.replace(/(^|-)\w/g, (letters) => letters.toUpperCase());
+  return [title, { description, schema: { type: 'string' as const } }];
+}
+
+function problem(status: number, description: string): ZodOpenApiResponseObject {
+  const content = { 'application/problem+json': { schema: problemAnswer } };
+  return { description, content, ...([429, 503].includes(status) && { headers: RETRY }) };
+}
+
+function nameOf(status: number | string): string {
+  return `Problem${status}`;
+}

@@ -1,0 +1,111 @@
+/** The OpenAPI document: valid, whole, and saying of every operation who may call it and what may come back. */
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { ROUTES } from '../../functions/catalog.ts';
+import { CODES } from '../../functions/openapi/codes.ts';
+import { openApiDocument } from '../../functions/openapi.ts';
+import { Problem } from '../../shared/errors.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { inProcess } from '../in-process.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests walk through plain JSON
+const document: any = JSON.parse(JSON.stringify(openApiDocument(ROUTES, { address: 'http://127.0.0.1:8787' })));
+const operationOf = (method: string, path: string) => document.paths[path]?.[method.toLowerCase()];
+const each = ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const);
+
+it('is valid OpenAPI 3.1', async () => {
+  const result = await new Validator().validate(structuredClone(document));
+  expect([result.errors, result.valid]).toEqual([undefined, true]);
+  expect(document.openapi).toMatch(/^3\.1\./);
+});
+
+it('holds every route of the catalogue and nothing else', () => {
+  const described = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item as object).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(each.map(([name]) => name).sort());
+});
+
+it('names each operation once', () => {
+  const ids = ROUTES.map((route) => route.id);
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+describe.each(each)('%s', (_name, route) => {
+  const operation = operationOf(route.method, route.path);
+
+  it('declares security, a tag, a Chinese summary and every path parameter', () => {
+    expect(operation.security).toEqual(route.security === 'public' ? [] : [{ bearer: [] }]);
+    expect(document.tags.map((tag: { name: string }) => tag.name)).toContain(operation.tags[0]);
+    expect(operation.summary).toMatch(/[\u4e00-\u9fff]|OpenAPI/);
+    const inPath = operation.parameters
+      .filter((p: { in?: string }) => p.in === 'path')
+      .map((p: { name: string }) => p.name);
+    expect(inPath).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map((found) => found[1]));
+    for (const parameter of operation.parameters)
+      expect(parameter.$ref ?? parameter.description ?? parameter.schema).toBeDefined();
+  });
+
+  it('declares the headers and refusals that follow from its nature', () => {
+    const refs = operation.parameters.map((p: { $ref?: string }) => p.$ref?.split('/').at(-1));
+    expect(refs).toContain('jurisdiction');
+    expect(refs.includes('idempotencyKey')).toBe(route.idempotent === true);
+    const statuses = Object.keys(operation.responses);
+    expect(statuses).toEqual(expect.arrayContaining(['422', '429', '503']));
+    if (route.security === 'account') expect(statuses).toEqual(expect.arrayContaining(['401', '403']));
+    if (route.body) expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415']));
+    if (route.path.includes('{')) expect(statuses).toContain('404');
+    expect(Boolean(operation.requestBody)).toBe(Boolean(route.body));
+  });
+});
+
+it('answers every refusal with the one Problem', () => {
+  for (const item of Object.values(document.paths) as Record<string, { responses: Record<string, unknown> }>[]) {
+    for (const { responses } of Object.values(item)) {
+      for (const [status, answer] of Object.entries(responses)) {
+        if (Number(status) < 400) continue;
+        expect(JSON.stringify(answer)).toMatch(/#\/components\/(schemas\/Problem"|responses\/Problem\d{3}")/);
+      }
+    }
+  }
+});
+
+it('documents what goes in, not what becomes of it', () => {
+  const { properties, required } = document.components.schemas.PushInput;
+  expect(required.toSorted()).toEqual(['kind', 'occurredAt', 'reference', 'summary']);
+  expect(properties.occurredAt).toMatchObject({ type: 'string', format: 'date-time' });
+  expect(properties.reference).toMatchObject({ type: 'string', minLength: 1, maxLength: 100 });
+  expect(document.components.schemas.PushInput.additionalProperties).toBe(false);
+});
+
+it('has no schema that says nothing, but where anything may stand', () => {
+  const empty: string[] = [];
+  walk(document.paths, 'paths', empty);
+  walk(document.components, 'components', empty);
+  expect(empty.filter((at) => !/\.(detail|info|paths|additionalProperties)$/.test(at))).toEqual([]);
+});
+
+it('knows every code that an act can answer, with its status', () => {
+  const acts = [...KINDS.values()].flatMap((kind) => Object.values(kind.acts));
+  const codes = acts.flatMap((act) => Object.values(act.otherwise));
+  expect(codes.filter((code) => !(code in CODES))).toEqual([]);
+  for (const [code, [status]] of Object.entries(CODES))
+    expect([code, new Problem(code, '').status]).toEqual([code, status]);
+});
+
+it('is served, kept, and not sent twice', async () => {
+  const { call } = await inProcess();
+  const { status, json, headers } = await call('GET', '/openapi.json');
+  expect([status, json]).toEqual([200, document]);
+  expect(headers['cache-control']).toBe('public, max-age=60');
+  const again = await call('GET', '/openapi.json', { headers: { 'if-none-match': headers.etag as string } });
+  expect([again.status, again.text]).toEqual([304, '']);
+});
+
+/** Notes each `schema`, property or item that is the empty schema. */
+function walk(node: unknown, at: string, empty: string[]): void {
+  if (node === null || typeof node !== 'object') return;
+  const schemas = /\.(schema|items|properties\.[^.]+|additionalProperties)$/.test(at);
+  if (schemas && !Array.isArray(node) && Object.keys(node).length === 0) empty.push(at);
+  for (const [name, child] of Object.entries(node)) walk(child, `${at}.${name}`, empty);
+}
