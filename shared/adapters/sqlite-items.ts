@@ -6,7 +6,7 @@
  * only the places it has and a page is read from the index alone.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { INDEXES, type Index, type IndexEntry, type Item, type Page } from '../ports.ts';
+import { INDEXES, type Index, type IndexEntry, type Item, type Page, type Place } from '../ports.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
 const SCHEMA = 1;
@@ -35,16 +35,18 @@ export class SqliteItems {
     return row && { item: itemOf(row), bytes: Buffer.byteLength(row.value ?? '') };
   }
 
-  /** Writes one item whose expected head has been checked in the same transaction. */
-  write({ item, text, expected }: WrittenPut): void {
-    const places = INDEXES.flatMap((index) => [
-      item.places[index]?.partition ?? null,
-      item.places[index]?.sort ?? null,
-    ]);
+  /**
+   * Writes one item whose expected head has been checked in the same transaction. Where the places before are known,
+   * only those that move are written: naming a column costs a rewrite of its index, changed or not.
+   */
+  write({ item, text, expected }: WrittenPut, before?: Item['places']): void {
+    const moved = INDEXES.filter((index) => !before || !samePlace(before[index], item.places[index]));
+    const columns = ['head', 'value', ...moved.flatMap((index) => [`${index}_partition`, `${index}_sort`])];
     const sql =
       expected === null
-        ? `INSERT INTO items (${['head', 'value', ...PLACES, 'key'].join()}) VALUES (${COLUMNS.map(() => '?').join()})`
-        : `UPDATE items SET ${['head', 'value', ...PLACES].map((column) => `${column} = ?`).join()} WHERE key = ?`;
+        ? `INSERT INTO items (${[...columns, 'key'].join()}) VALUES (${[...columns, 'key'].map(() => '?').join()})`
+        : `UPDATE items SET ${columns.map((column) => `${column} = ?`).join()} WHERE key = ?`;
+    const places = moved.flatMap((index) => [item.places[index]?.partition ?? null, item.places[index]?.sort ?? null]);
     this.#prepare(sql).run(item.head, text, ...places, item.key);
   }
 
@@ -128,4 +130,8 @@ function createSchema(db: DatabaseSync): void {
       WHERE ${index}_partition IS NOT NULL`);
   }
   db.exec(`PRAGMA user_version = ${SCHEMA}; COMMIT`);
+}
+
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a?.partition === b?.partition && a?.sort === b?.sort;
 }

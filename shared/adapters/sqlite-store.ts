@@ -136,11 +136,17 @@ export class SqliteStore implements Store {
     this.#db.exec('BEGIN IMMEDIATE');
     const committed = group.map(({ puts }) => {
       if (puts.some((put) => this.#items.head(put.item.key) !== put.expected)) return false;
-      for (const put of puts) this.#items.write(put);
+      for (const put of puts) this.#items.write(put, this.#placesBefore(put));
       return true;
     });
     this.#db.exec('COMMIT');
     return committed;
+  }
+
+  /** The cache may be behind by what this very group wrote; then, as when it does not know, all places are written. */
+  #placesBefore({ item, expected }: WrittenPut): Item['places'] | undefined {
+    const before = expected === null ? undefined : this.#cache.get(item.key);
+    return before?.head === expected ? before?.places : undefined;
   }
 
   #undo(group: readonly Waiting[], cause: unknown): void {
