@@ -223,7 +223,8 @@ function specificity(segments: string[]): string {
 }
 
 function fits(pattern: string[], segments: string[]): boolean {
-  return pattern.length === segments.length && pattern.every((p, i) => p.startsWith('{') || p === segments[i]);
+  if (pattern.length !== segments.length) return false;
+  return pattern.every((p, i) => (p.startsWith('{') ? segments[i] !== '' : p === segments[i]));
 }
 
 function paramsOf(pattern: string[], segments: string[]): Record<string, string> {

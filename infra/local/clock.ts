@@ -29,11 +29,20 @@ export interface FolderClock extends Clock {
 
 /** Opens the clock of a folder, standing at `standsAt` or where it stood if that is later; null: the machine's clock. */
 export async function openClock(store: Store, standsAt: Instant | null): Promise<FolderClock> {
-  const last = ((await store.get(KEY))?.value as { at: Instant } | undefined)?.at ?? null;
+  const last = await lastWrite(store);
   if (standsAt === null) return machineClock(store, last);
   const clock = new StandingClock(store, Math.max(standsAt, last ?? 0));
   await clock.keep();
   return clock;
+}
+
+/** Where the clock of a folder is while no process has it: never before its last write. */
+export async function latestInstant(store: Store): Promise<Instant> {
+  return Math.max((await lastWrite(store)) ?? 0, systemClock.now());
+}
+
+async function lastWrite(store: Store): Promise<Instant | null> {
+  return ((await store.get(KEY))?.value as { at: Instant } | undefined)?.at ?? null;
 }
 
 class StandingClock implements FolderClock {

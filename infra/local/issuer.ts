@@ -62,13 +62,13 @@ export async function openIssuer(store: Store, random: Random): Promise<LocalIss
 
 /**
  * Makes a new key to sign with. The old one stays published until its last token has expired; keys whose time is over
- * by `now` go.
+ * by `now` go. `revoke`: the old ones are no longer taken at all, and neither is any token they signed.
  */
-export async function rotate(store: Store, random: Random, now: Instant): Promise<Key[]> {
+export async function rotate(store: Store, random: Random, now: Instant, revoke = false): Promise<Key[]> {
   const fresh = await newKey(random);
   return change(store, KEY, (value) => {
     const before = (value as { keys: Key[] } | undefined)?.keys ?? [];
-    const kept = before.filter((key) => key.until === null || key.until > now);
+    const kept = revoke ? [] : before.filter((key) => key.until === null || key.until > now);
     const retired = kept.map((key) => ({ ...key, until: key.until ?? now + DEMONSTRATION_TOKEN }));
     const keys = [fresh, ...retired];
     return { value: { keys }, result: keys };

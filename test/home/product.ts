@@ -58,6 +58,8 @@ export interface Product {
   mail(): Promise<any[]>;
   /** What it has said on standard output and error. */
   output(): string;
+  /** Its exit code, once it has ended. */
+  ended: Promise<number | null>;
   /** SIGTERM; its exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -87,7 +89,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   const product: Product = {
-    ...{ url, port: Number(new URL(url).port), pid: child.pid as number, dataDir, startedIn, output },
+    ...{ url, port: Number(new URL(url).port), pid: child.pid as number, dataDir, startedIn, output, ended },
     async call(method, path, { as, token, body, headers = {} } = {}) {
       const bearer = token ?? (as === undefined ? undefined : await product.token(as));
       return request(`${url}${path}`, method, body, {

@@ -1,30 +1,15 @@
 /** Starting, stopping and starting again: nothing that was answered is lost. */
-import { rm } from 'node:fs/promises';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Product, runProgram, type StartOptions, startProduct, temporaryFolder } from './product.ts';
+import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from './product.ts';
+import { folder, start } from './products.ts';
 import { approval } from './push.ts';
 
 const MONDAY = '2026-09-28T09:00:00+08:00';
-
-const products: Product[] = [];
-const folders: string[] = [];
-
-async function start(options: StartOptions = {}): Promise<Product> {
-  const product = await startProduct(options);
-  products.push(product);
-  return product;
-}
-
-async function folder(): Promise<string> {
-  const made = await temporaryFolder();
-  folders.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  await Promise.all(products.splice(0).map((product) => product.kill()));
-  await Promise.all(folders.splice(0).map((path) => rm(path, { recursive: true, force: true })));
-});
 
 describe('a first start', () => {
   it('is ready within some seconds and says where, and with which accounts', async () => {
@@ -56,11 +41,15 @@ describe('a first start', () => {
     expect(roles['qqjd.officer'].org).toBe('QQJD');
   });
 
-  it('leaves other files in the folder alone', async () => {
-    const dataDir = await folder();
-    await rm(dataDir, { recursive: true });
-    const product = await start({ clock: MONDAY, dataDir: `${dataDir}/deeper` });
-    expect((await product.call('GET', '/__dev/clock')).body).toEqual({ now: MONDAY });
+  it('seeds a folder in which only other files lie, and makes one that is not there', async () => {
+    const dataDir = join(await folder(), 'deeper');
+    const first = await start({ clock: MONDAY, dataDir });
+    expect((await first.call('GET', '/__dev/clock')).body).toEqual({ now: MONDAY });
+
+    const other = await folder();
+    await writeFile(join(other, 'notes.txt'), 'x');
+    const second = await start({ clock: MONDAY, dataDir: other });
+    expect((await second.call('GET', '/__dev/accounts')).body.items.length).toBeGreaterThan(100);
   });
 });
 
@@ -159,5 +148,37 @@ describe('one folder, one process', () => {
     const { code, output } = await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', [name]: value });
     expect([code, output.includes(said)]).toEqual([1, true]);
     expect(output).not.toContain('    at ');
+  });
+});
+
+describe('told to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes what runs, takes nothing new, exits 0', async (signal) => {
+    const product = await start({ clock: MONDAY });
+    const token = await product.token('spj.officer');
+    const body = JSON.stringify(approval('GX-1'));
+    const socket = connect(product.port, '127.0.0.1');
+    const answered = text(socket);
+    socket.write(
+      `POST /pushes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`,
+    );
+    await sleep(100);
+    process.kill(product.pid, signal);
+    await sleep(200);
+    await expect(product.call('GET', '/__dev/clock')).rejects.toThrow();
+    socket.write(body);
+    expect(await answered).toMatch(/^HTTP\/1\.1 201 /);
+    expect(await product.ended).toBe(0);
+  });
+
+  it('waits for nobody longer than 10 s', async () => {
+    const product = await start({ clock: MONDAY });
+    const socket = connect(product.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write('POST /pushes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n');
+    await sleep(100);
+    const begun = performance.now();
+    expect(await product.stop()).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(15_000);
   });
 });
