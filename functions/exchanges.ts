@@ -11,12 +11,12 @@ import { listPage, quarterStretches, quartersBack } from '../shared/exchange/lis
 import { presentHistory } from '../shared/exchange/present.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { type Desk, load, perform, requestOf } from '../shared/exchange/shell.ts';
-import { choice, optional } from '../shared/fields.ts';
+import { choice, code, optional } from '../shared/fields.ts';
 import { civilDateOf } from '../shared/time.ts';
 import { historyAnswer, recordAnswer } from './answers/exchange.ts';
 import { pageOf } from './answers/fields.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
-import { mustBe } from './permission.ts';
+import { listedOrg, mayRead } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
 /** Read, history and acts of a kind. */
@@ -30,6 +30,7 @@ export function listRoute(kind: AnyKind): Route {
   const query = z.strictObject({
     box: choice(['in', 'out']).default('in'),
     status: optional(choice(Object.keys(kind.states) as [string, ...string[]])),
+    org: optional(code),
     ...pagingQuery,
   });
   return route({
@@ -41,13 +42,14 @@ export function listRoute(kind: AnyKind): Route {
     query,
     answers: { 200: { description: '一页', schema: pageOf(recordAnswer(kind)) } },
     handle: async ({ desk, actor, query }) => {
+      const org = listedOrg(actor, query.org);
       const facts = await desk.facts();
       const quarters = quartersBack(civilDateOf(facts.now), facts.county.since);
-      const inbox = { partition: openPartition(desk.jurisdiction, actor.org, kind.kind), descending: false };
+      const inbox = { partition: openPartition(desk.jurisdiction, org, kind.kind), descending: false };
       const open = query.box === 'in' ? [{ index: 'in' as const, ...inbox }] : [];
-      const stretches = [...open, ...quarterStretches(facts, query.box, actor.org, kind.kind, quarters)];
+      const stretches = [...open, ...quarterStretches(facts, query.box, org, kind.kind, quarters)];
       const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
-      const paging = pagingOf(query, [actor.account, kind.kind, query.box, query.status]);
+      const paging = pagingOf(query, [actor.account, org, kind.kind, query.box, query.status]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
     },
@@ -56,11 +58,7 @@ export function listRoute(kind: AnyKind): Route {
 
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */
 export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
-  mustBe(
-    actor,
-    ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office', 'discipline'],
-    'pushes:read',
-  );
+  mayRead(actor);
   const exchange = await load(desk, id, facts);
   if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
   return exchange;
@@ -146,7 +144,7 @@ async function performed(
 }
 
 /** A record as its kind shows it, with the acts that this reader can do now. */
-function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
+export function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
   return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor) };
 }
 

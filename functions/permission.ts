@@ -7,6 +7,20 @@ export function mayPush(actor: Actor): void {
   mustBe(actor, ['officer', 'section-head'], 'pushes:write');
 }
 
+/** Every person with an account reads what its organisation may see; a machine needs the scope. */
+export function mayRead(actor: Actor): void {
+  const people = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office', 'discipline'] as const;
+  mustBe(actor, people, 'pushes:read');
+}
+
+/** Whose list it is: one's own organisation's; the government office, which sees all, may ask for any. */
+export function listedOrg(actor: Actor, asked: string | null): string {
+  mayRead(actor);
+  if (asked === null || asked === actor.org) return actor.org;
+  if (actor.roles.includes('government-office')) return asked;
+  throw new Problem('not-allowed', '只有县政府办公室可以查看其他单位的列表。请去掉 org 参数，查看本单位的列表。');
+}
+
 /** Throws 403 unless the actor has one of the roles, or, being a machine, the scope. */
 export function mustBe(actor: Actor, roles: readonly Role[], scope?: string): void {
   const allowed =

@@ -8,16 +8,17 @@ import { openPartition } from '../shared/exchange/item.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersBack, type Stretch } from '../shared/exchange/list.ts';
 import { create, type Desk, load, requestOf } from '../shared/exchange/shell.ts';
-import { choice, optional } from '../shared/fields.ts';
+import { choice, code, optional } from '../shared/fields.ts';
 import { digest } from '../shared/keys.ts';
 import { type PushBody, type PushInput, pushInput } from '../shared/pushes/body.ts';
 import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
 import { newPush, pushId } from '../shared/pushes/new-push.ts';
-import { presentPush, presentPushInList } from '../shared/pushes/present.ts';
+import { presentPushInList } from '../shared/pushes/present.ts';
 import { civilDateOf } from '../shared/time.ts';
 import { pushAnswer, pushPage } from './answers/push.ts';
+import { presented } from './exchanges.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
-import { mayPush } from './permission.ts';
+import { listedOrg, mayPush } from './permission.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
 
 type Push = Exchange<PushBody>;
@@ -29,6 +30,7 @@ export const listQuery = z.strictObject({
   status: optional(choice(STATUSES)),
   matter: optional(z.string().max(64)),
   party: optional(creditCode),
+  org: optional(code).meta({ description: '县政府办公室可指定单位；其他账号只看本单位' }),
   ...pagingQuery,
 });
 
@@ -75,14 +77,14 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
       '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
     );
   }
-  const presented = presentPush(push, actor);
-  if (created) return { status: 201, body: presented, headers: { location: `/pushes/${push.id}` } };
-  return { status: 200, body: push.state === 'withdrawn' ? withWarning(presented, push) : presented };
+  const answer = presented(pushKind, push, actor, await desk.facts());
+  if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
+  return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
 }
 
-function withWarning(presented: Record<string, unknown>, push: Push): Record<string, unknown> {
+function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
   const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
-  return { ...presented, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
+  return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
 }
 
 async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushInput) {
@@ -120,10 +122,11 @@ async function isDuplicate(desk: Desk, source: string, { matter, licence }: Push
 }
 
 async function list({ desk, actor, query }: KnownCall<unknown, z.output<typeof listQuery>>): Promise<Answer> {
+  const org = listedOrg(actor, query.org);
   const facts = await desk.facts();
-  const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, actor.org);
-  const paging = pagingOf(query, [actor.account, query.box, query.status, query.matter, query.party]);
-  const page = await listPage(desk, facts, stretches(facts, query, actor.org), paging, keep);
+  const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, org);
+  const paging = pagingOf(query, [actor.account, org, query.box, query.status, query.matter, query.party]);
+  const page = await listPage(desk, facts, stretches(facts, query, org), paging, keep);
   return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
 }
 
