@@ -1,0 +1,120 @@
+/**
+ * From the draft's figures to the circular: rates, ranks and seriousness less the accepted corrections, last quarter's
+ * beside them. Pure: the same figures and corrections always give the same circular.
+ */
+import type { County, Organisation } from '../county.ts';
+import { canClaim } from '../pushes/new-push.ts';
+import type { Instant, Quarter } from '../time.ts';
+import type { CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
+import type { Category } from './counted.ts';
+import { isSerious, ranksOf } from './ranking.ts';
+import { percentOf, type Rate } from './rate.ts';
+import type { Counted, Tally } from './tally.ts';
+
+/** What is frozen with the draft. */
+export interface DraftFigures {
+  quarter: Quarter;
+  asOf: Instant;
+  organisations: DraftLine[];
+}
+
+export type DraftLine = Counted & { name: string; ranked: boolean };
+
+/** A correction as the circular lists it, with what its push counts as there. */
+export type CountedCorrection = CorrectionLine & { category: Category | null };
+
+export type Previous = ReadonlyMap<string, NonNullable<OrganisationFigures['previous']>>;
+
+/**
+ * Every organisation that a push with a clock can be addressed to, also with none in the quarter; townships, the
+ * government office and discipline inspection only where they had one.
+ */
+export function draftFigures(tally: Tally, county: County, quarter: Quarter, asOf: Instant): DraftFigures {
+  const lines = county.organisations.map((org) => lineOf(tally, org));
+  const listed = lines.filter(
+    ({ org, received }) => received > 0 || county.organisations.some((o) => o.code === org && canClaim(o)),
+  );
+  return { quarter, asOf, organisations: listed };
+}
+
+/** The organisations of a circular: the ranked by rank, then the others by code. */
+export function organisationsOf(
+  draft: DraftFigures,
+  corrections: readonly CountedCorrection[],
+  previous: Previous | null,
+): OrganisationFigures[] {
+  const lines = draft.organisations.map((line) => ({ line, ...lessCorrections(line, corrections) }));
+  const ranks = ranksOf(lines.map(({ line, rate }) => ({ org: line.org, rate, ranked: line.ranked })));
+  const figures = lines.map(({ line, rate, corrected }): OrganisationFigures => {
+    const { pushedLate, readdressedLate, ranked: _, ...counted } = line;
+    return {
+      ...counted,
+      onTimeRatePercent: percentOf(rate),
+      corrected,
+      serious: isSerious(rate),
+      rank: ranks.get(line.org) ?? null,
+      previous: previous?.get(line.org) ?? null,
+      annex: { ...NOT_COUNTED, pushedLate, readdressedLate },
+    };
+  });
+  return figures.sort(inOrder);
+}
+
+/** The county as a whole. */
+export function totalsOf(draft: DraftFigures, corrections: readonly CountedCorrection[]): Totals {
+  const totals = {
+    received: 0,
+    claimedInTime: 0,
+    deemedClaimed: 0,
+    returned: 0,
+    withdrawn: 0,
+    notNamed: 0,
+    corrected: 0,
+  };
+  const whole: Rate = { claimed: 0, deemed: 0 };
+  for (const line of draft.organisations) {
+    const { rate, corrected } = lessCorrections(line, corrections);
+    for (const name of ['received', 'claimedInTime', 'deemedClaimed', 'returned', 'withdrawn', 'notNamed'] as const) {
+      totals[name] += line[name];
+    }
+    totals.corrected += corrected;
+    whole.claimed += rate.claimed;
+    whole.deemed += rate.deemed;
+  }
+  return { ...totals, onTimeRatePercent: percentOf(whole) };
+}
+
+/** What this platform does not do yet is not counted: `null`, never 0 (未统计). */
+const NOT_COUNTED = {
+  creditLate: null,
+  certificatesLate: null,
+  repliesLate: null,
+  forwardedLate: null,
+  copiesLate: null,
+};
+
+function lineOf(tally: Tally, { code, name, type }: Organisation): DraftLine {
+  return { ...tally.figures(code), name, ranked: type !== 'approval-bureau' };
+}
+
+/** A push left out by an accepted correction is out of both sides of the fraction, once, whoever objected to it. */
+function lessCorrections(
+  line: DraftLine,
+  corrections: readonly CountedCorrection[],
+): { rate: Rate; corrected: number } {
+  const out = new Map<string, Category | null>();
+  for (const { org, state, push, category } of corrections) {
+    if (org === line.org && state === 'accepted') out.set(push, category);
+  }
+  const count = (category: Category): number => [...out.values()].filter((one) => one === category).length;
+  const [claimed, deemed] = [count('claimed-in-time'), count('deemed-claimed')];
+  return {
+    rate: { claimed: line.claimedInTime - claimed, deemed: line.deemedClaimed - deemed },
+    corrected: claimed + deemed,
+  };
+}
+
+function inOrder(a: OrganisationFigures, b: OrganisationFigures): number {
+  const byRank = (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY);
+  return byRank || (a.org < b.org ? -1 : 1);
+}

@@ -1,0 +1,50 @@
+/**
+ * What one push says for the figures (art. 23): where it counts and as what. A push with a clock counts in the quarter
+ * of its `claimBy`; at the quarter's end each of them has come to one of four ends, which never changes any more.
+ */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { PushBody } from '../pushes/body.ts';
+import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
+
+export type CountedPush = Exchange<PushBody>;
+
+/** Claimed in time, deemed claimed (and thus overdue), sent back, taken back. */
+export const CATEGORIES = ['claimed-in-time', 'deemed-claimed', 'returned', 'withdrawn'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+const BY_STATE: Readonly<Record<string, Category>> = {
+  claimed: 'claimed-in-time',
+  'deemed-claimed': 'deemed-claimed',
+  returned: 'returned',
+  withdrawn: 'withdrawn',
+};
+
+/** Null for what is still pending, and for what has no clock: copies and documents. */
+export function categoryOf(push: CountedPush): Category | null {
+  return push.claimBy === null ? null : (BY_STATE[push.state] ?? null);
+}
+
+/** Lateness for the annex: the last day on which it would have been in time, and when it came to light. */
+export interface Lateness {
+  due: CivilDate;
+  light: Instant;
+}
+
+/** 即时推送 (art. 17): late by its sender. What took its place after a return is not pushed a second time. */
+export function latePush(push: CountedPush): Lateness | null {
+  const { pushedLate, pushDue, supersedes } = push.body;
+  if (!pushedLate || pushDue === null || supersedes !== null) return null;
+  return { due: pushDue, light: push.createdAt };
+}
+
+/** A returned push that its sender did not readdress in time. The history says when that was: a notice may have moved it. */
+export function lateReaddressing(push: CountedPush): Lateness | null {
+  if (!push.body.readdressLate) return null;
+  const ended = push.history.find((entry) => entry.act === 'readdress-overdue');
+  return ended ? { due: civilDateOf(ended.at - 1), light: ended.at } : null;
+}
+
+/** Whether somebody had been named responsible for a deemed claim by then (确认责任人); a quarantined name still counts. */
+export function isNamed(push: CountedPush, asOf: Instant): boolean {
+  return push.history.some((entry) => entry.act === 'responsible' && entry.at <= asOf);
+}

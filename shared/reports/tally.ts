@@ -1,0 +1,140 @@
+/**
+ * The tally of a quarter: settled pushes go in one by one, in any order, and what stays of each is a few counters and
+ * one number. Tallies of parts can be merged into that of the whole.
+ */
+import { workingMillisBetween } from '../calendar/office-hours.ts';
+import type { Calendar } from '../calendar/table.ts';
+import type { CivilDate, Instant, Quarter } from '../time.ts';
+import { quarterOf } from '../time.ts';
+import { ClaimTimes } from './claim-times.ts';
+import {
+  type Category,
+  type CountedPush,
+  categoryOf,
+  isNamed,
+  type Lateness,
+  latePush,
+  lateReaddressing,
+} from './counted.ts';
+import { firstDayOf, lastDayOf } from './quarters.ts';
+
+/** What is tallied. */
+export interface Scope {
+  quarter: Quarter;
+  /** The moment as of which the figures are taken. */
+  asOf: Instant;
+  /**
+   * When the figures of the circular before were taken: lateness due in an earlier quarter that came to light since
+   * stands in this annex. `-Infinity` where there is none before, `Infinity` where it has not been drafted yet.
+   */
+  since: Instant;
+  calendar: Calendar;
+}
+
+/** One organisation's figures, before anything is derived from them. */
+export interface Counted {
+  org: string;
+  received: number;
+  claimedInTime: number;
+  deemedClaimed: number;
+  returned: number;
+  withdrawn: number;
+  medianWorkingHoursToClaim: number | null;
+  p95WorkingHoursToClaim: number | null;
+  notNamed: number;
+  pushedLate: number;
+  readdressedLate: number;
+}
+
+interface Account {
+  ends: Record<Category, number>;
+  times: ClaimTimes;
+  notNamed: number;
+  pushedLate: number;
+  readdressedLate: number;
+}
+
+export class Tally {
+  readonly #scope: Scope;
+  readonly #first: CivilDate;
+  readonly #last: CivilDate;
+  readonly #accounts = new Map<string, Account>();
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+    this.#first = firstDayOf(scope.quarter);
+    this.#last = lastDayOf(scope.quarter);
+  }
+
+  /** Takes a settled push. What does not belong here leaves no trace. */
+  add(push: CountedPush): void {
+    this.#addLateness(push);
+    const category = categoryOf(push);
+    if (category === null || push.to === null || !this.#isHere(push.claimBy as CivilDate)) return;
+    const account = this.#of(push.to);
+    account.ends[category] += 1;
+    if (category === 'claimed-in-time') account.times.add(this.#workingMillis(push));
+    if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) account.notNamed += 1;
+  }
+
+  /** Takes over what another tally of the same scope has counted. */
+  merge(other: Tally): void {
+    for (const [org, theirs] of other.#accounts) {
+      const mine = this.#of(org);
+      for (const category of Object.keys(mine.ends) as Category[]) mine.ends[category] += theirs.ends[category];
+      mine.times.merge(theirs.times);
+      mine.notNamed += theirs.notNamed;
+      mine.pushedLate += theirs.pushedLate;
+      mine.readdressedLate += theirs.readdressedLate;
+    }
+  }
+
+  /** The figures of one organisation; all nought where it had nothing. */
+  figures(org: string): Counted {
+    const { ends, times, notNamed, pushedLate, readdressedLate } = this.#accounts.get(org) ?? emptyAccount();
+    return {
+      org,
+      received: ends['claimed-in-time'] + ends['deemed-claimed'] + ends.returned + ends.withdrawn,
+      claimedInTime: ends['claimed-in-time'],
+      deemedClaimed: ends['deemed-claimed'],
+      returned: ends.returned,
+      withdrawn: ends.withdrawn,
+      medianWorkingHoursToClaim: times.percentileHours(50),
+      p95WorkingHoursToClaim: times.percentileHours(95),
+      notNamed,
+      pushedLate,
+      readdressedLate,
+    };
+  }
+
+  #addLateness(push: CountedPush): void {
+    if (this.#stands(latePush(push))) this.#of(push.from).pushedLate += 1;
+    if (this.#stands(lateReaddressing(push))) this.#of(push.from).readdressedLate += 1;
+  }
+
+  /** The annex counts by the day it was due; what came to light only after the draft before stands here. */
+  #stands(late: Lateness | null): boolean {
+    if (late === null || late.light >= this.#scope.asOf) return false;
+    const due = quarterOf(late.due);
+    return due === this.#scope.quarter || (due < this.#scope.quarter && late.light >= this.#scope.since);
+  }
+
+  #isHere(claimBy: CivilDate): boolean {
+    return claimBy >= this.#first && claimBy <= this.#last;
+  }
+
+  #workingMillis(push: CountedPush): number {
+    return workingMillisBetween(this.#scope.calendar, push.createdAt, push.body.claimedAt as Instant);
+  }
+
+  #of(org: string): Account {
+    const found = this.#accounts.get(org) ?? emptyAccount();
+    this.#accounts.set(org, found);
+    return found;
+  }
+}
+
+function emptyAccount(): Account {
+  const ends = { 'claimed-in-time': 0, 'deemed-claimed': 0, returned: 0, withdrawn: 0 };
+  return { ends, times: new ClaimTimes(), notNamed: 0, pushedLate: 0, readdressedLate: 0 };
+}
