@@ -102,7 +102,7 @@ function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Rout
     method: 'POST',
     path: `/${kind.path}/{id}/${name}`,
     id: operation(name, kind.kind),
-    summary: `${act.label}${kind.label}`,
+    summary: `${kind.label}：${act.label}`,
     description: `依据：${act.article.startsWith('°') ? '本系统约定' : `办法第 ${act.article} 条`}`,
     body: act.input,
     idempotent: true,

@@ -1,7 +1,7 @@
 /** The boundary list as answered. */
 import * as z from 'zod';
 import { STAGES } from '../../shared/boundary/matter.ts';
-import { codeOut, dateOut } from './fields.ts';
+import { codeOut, dateOut, instantOut } from './fields.ts';
 
 const matter = z
   .strictObject({
@@ -30,3 +30,17 @@ const matter = z
 export const boundaryListAnswer = z
   .strictObject({ version: z.string(), validFrom: dateOut, items: z.array(matter) })
   .meta({ id: 'BoundaryList' });
+
+/** A version as those with an account see it. */
+export const boundaryVersionAnswer = z
+  .strictObject({
+    version: z.string(),
+    validFrom: dateOut,
+    publishedAt: instantOut,
+    by: z.string().meta({ description: '发布的账号' }),
+    count: z.int().meta({ description: '事项数' }),
+    content: z.string().optional().meta({ description: '内容的摘要：内容相同的再次发布返回同一版本' }),
+  })
+  .meta({ id: 'BoundaryVersion' });
+
+export const boundaryVersionsAnswer = z.strictObject({ items: z.array(boundaryVersionAnswer), next: z.null() });

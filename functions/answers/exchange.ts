@@ -1,26 +1,12 @@
 /** Records of the other kinds, and the history that every record has. */
 import * as z from 'zod';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { codeOut, dateOut, from, hashOut, idOut, instantOut, to } from './fields.ts';
+import { codeOut, dateOut, hashOut, idOut, instantOut } from './fields.ts';
+import { accountabilityAnswer, cautionAnswer, talkAnswer } from './follow-ups.ts';
+import { head } from './head.ts';
 import { pushAnswer } from './push.ts';
 
 const text = z.string().nullable();
-
-/** What every kind shows of itself (`presentHead`), and the acts open to the reader. */
-const head = {
-  id: idOut,
-  kind: z.string(),
-  reference: z.string(),
-  from,
-  to: to.nullable(),
-  createdAt: instantOut,
-  status: z.string(),
-  due: dateOut.nullable().meta({ description: '办理期限的最后一日' }),
-  deadline: instantOut.nullable(),
-  provisional: z.boolean(),
-  quarantined: z.boolean(),
-  acts: z.array(z.string()).optional().meta({ description: '您此刻可以办理的操作' }),
-};
 
 const reply = z.strictObject({ at: instantOut, by: z.string(), text });
 
@@ -64,7 +50,16 @@ const feedback = z
   .strictObject({ ...head, entry: z.string(), result: z.string(), day: dateOut, detail: z.string() })
   .meta({ id: 'Feedback' });
 
-const RECORDS: Readonly<Record<string, z.ZodType>> = { push: pushAnswer, problem, task, correction, feedback };
+const RECORDS: Readonly<Record<string, z.ZodType>> = {
+  push: pushAnswer,
+  problem,
+  task,
+  correction,
+  feedback,
+  caution: cautionAnswer,
+  talk: talkAnswer,
+  accountability: accountabilityAnswer,
+};
 
 /** The answer to `GET /<path>/{id}` of a kind; where nobody wrote it down yet, what every kind shows. */
 export function recordAnswer(kind: AnyKind): z.ZodType {

@@ -19,13 +19,13 @@ const claim = {
   claimMode,
 };
 
-const party = z.strictObject({
+export const party = z.strictObject({
   type: z.enum(['organisation', 'individual-business', 'natural-person']),
   name: z.string(),
   creditCode: text.meta({ description: '统一社会信用代码' }),
 });
 
-const licence = z.strictObject({
+export const licence = z.strictObject({
   documentNumber: text.meta({ description: '决定文书号' }),
   name: text.meta({ description: '证照名称' }),
   number: text.meta({ description: '证照编号' }),
@@ -33,6 +33,8 @@ const licence = z.strictObject({
   validFrom: dateOut.nullable(),
   validTo: dateOut.nullable(),
 });
+
+export const attachedRisk = z.strictObject({ description: z.string(), severity: z.enum(['low', 'medium', 'high']) });
 
 const attachment = z.strictObject({
   name: z.string(),
@@ -68,7 +70,7 @@ export const pushAnswer = z
     contact: z.strictObject({ name: text, phone: text }).nullable(),
     commitment: z.boolean().meta({ description: '以告知承诺方式办理' }),
     conditions: text.meta({ description: '许可附带的条件' }),
-    riskPoints: z.array(z.strictObject({ description: z.string(), severity: z.enum(['low', 'medium', 'high']) })),
+    riskPoints: z.array(attachedRisk),
     attachments: z.array(attachment),
     occurredAt: instantOut,
     from,

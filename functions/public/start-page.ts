@@ -23,8 +23,7 @@ export const start = publicRoute({
 
 function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate): Html {
   return html`<h1>${county}审管互动平台</h1>
-<p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，
-按期认领，超期视为认领，全程留痕。</p>
+<p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，按期认领，超期视为认领，全程留痕。</p>
 <h2>公众</h2>
 <ul class="list">
 <li><a href="/public/boundary-list">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>

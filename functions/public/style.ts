@@ -22,7 +22,7 @@ h4 { font-size: .95em; margin: 1em 0 .2em; color: var(--soft) }
 p, ul { margin: .4em 0 }
 .soft { color: var(--soft) }
 .note { background: #fff7e0; border-left: 4px solid #e8a200; padding: .5em .8em }
-form { display: flex; flex-wrap: wrap; gap: .5em; margin: .8em 0 }
+form { display: flex; flex-wrap: wrap; align-items: center; gap: .5em; margin: .8em 0 }
 input[type=search] { flex: 1 1 16em; max-width: 32em; font: inherit; padding: .4em .6em; border: 1px solid #8893a1; border-radius: 3px }
 button { font: inherit; padding: .4em 1.4em; color: #fff; background: var(--mark); border: 0; border-radius: 3px; cursor: pointer }
 table { border-collapse: collapse; width: 100%; margin: .6em 0; font-size: .92em }
