@@ -5,7 +5,7 @@
 import { createRemoteJWKSet, decodeJwt, errors as jose, jwtVerify } from 'jose';
 import { actorOf } from '../shared/accounts/account.ts';
 import { identityKey, type Memberships, readAccounts } from '../shared/accounts/directory.ts';
-import { invalid, Problem, unavailable } from '../shared/errors.ts';
+import { invalid, notFound, Problem, unavailable } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Issuer, Platform } from '../shared/platform.ts';
 import type { Instant } from '../shared/time.ts';
@@ -50,7 +50,7 @@ export async function callerOf(
     throw invalid([{ pointer: '?jurisdiction', detail: '您的身份对应多个县（市、区），请指明行政区划代码' }]);
   }
   const [membership] = mine;
-  if (!membership) throw unauthenticated();
+  if (!membership) throw memberships.length > 0 ? notFound('该县（市、区）') : unauthenticated();
   const accounts = await readAccounts(platform.ports.store, membership.jurisdiction, membership.org);
   const account = accounts.find((a) => a.account === membership.account);
   const same = account?.active && account.issuer === issuer && account.subject === subject;

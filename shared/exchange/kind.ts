@@ -58,6 +58,8 @@ export interface Act<Body, Input = Record<string, never>> {
   /** States from which it can be done, and what is answered in the others: a 409 code by state, `*` for the rest. */
   from: readonly string[];
   otherwise: Readonly<Record<string, string>>;
+  /** True for what must be possible however long the history is. */
+  always?: boolean;
   /** The state it leads to; the same where left out. */
   to?: string;
   input: z.ZodType<Input>;

@@ -2,10 +2,10 @@
  * Lists of exchanges. An index is never believed: every record that a page shows is read again and settled, so that a
  * page is true at its own instant. A page may be short; it also ends at 2 MB or after 500 records looked at.
  */
-import { invalid } from '../errors.ts';
+import { invalid, type Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
 import type { Index, IndexEntry, Item } from '../ports.ts';
-import type { CivilDate } from '../time.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import { quarterPartition } from './item.ts';
 import type { Facts } from './kind.ts';
@@ -16,6 +16,8 @@ export interface Stretch {
   index: Index;
   partition: string;
   descending: boolean;
+  /** Whether a record, once settled, still lies here; one that has moved on is met in its new place, not twice. */
+  stays?(exchange: Exchange): boolean;
 }
 
 export interface Paging {
@@ -59,7 +61,7 @@ export async function listPage(
       const read = await readSettled(desk, facts, entries);
       for (const [i, entry] of entries.entries()) {
         const exchange = read[i];
-        const wanted = exchange && keep(exchange);
+        const wanted = exchange && (stretch.stays?.(exchange) ?? true) && keep(exchange);
         const size = wanted ? JSON.stringify(exchange.body).length : 0;
         const full = items.length >= paging.limit || looked >= LOOKED_AT || (bytes > 0 && bytes + size > PAGE_BYTES);
         if (full && after) return { items, next: writeCursor({ partition, entry: after }, paging.owner) };
@@ -71,6 +73,7 @@ export async function listPage(
       if (entries.length < limit) break;
     }
   }
+  if (!begun) throw foreignCursor();
   return { items, next: null };
 }
 
@@ -88,6 +91,16 @@ export function quarterStretches(
     partition: quarterPartition(jurisdiction, org, kind, quarter),
     descending: true,
   }));
+}
+
+/**
+ * The quarters in which an organisation's exchanges lie, newest first. A claim may have to be made in the next quarter;
+ * where whole days or longer clocks have been entered, also later, as far as the calendar reaches.
+ */
+export function quartersOf({ now, log, county }: Facts): string[] {
+  const today = civilDateOf(now);
+  const further = log.some((entry) => entry.type !== 'notice');
+  return quartersBack(further ? `${Number(today.slice(0, 4)) + 2}-12-31` : today, county.since);
 }
 
 /** All quarters from the one after `last` back to that of `since`, newest first. */
@@ -121,5 +134,9 @@ export function readCursor(cursor: string, owner: unknown): Position {
   } catch {
     // Not a cursor of ours: answered below like one that belongs to another list.
   }
-  throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
+  throw foreignCursor();
+}
+
+export function foreignCursor(): Problem {
+  return invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }

@@ -56,7 +56,7 @@ export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): str
   return Object.entries(kind.acts)
     .filter(([, act]) => act.by !== 'clock' && act.by !== 'system')
     .filter(([, act]) => maySee(exchange, actor) && placeRefusal(act, exchange, actor) === null)
-    .filter(([, act]) => inState(act, exchange) && exchange.history.length < HISTORY_LIMIT)
+    .filter(([, act]) => inState(act, exchange) && (act.always || exchange.history.length < HISTORY_LIMIT))
     .map(([name]) => name);
 }
 
@@ -118,7 +118,7 @@ function stateRefusal(
   }
   const further = act.refuse?.(exchange, input, actor, facts);
   if (further) return conflict(further.code, exchange, further.detail);
-  if (exchange.history.length >= HISTORY_LIMIT && act.label !== '隔离') {
+  if (exchange.history.length >= HISTORY_LIMIT && !act.always) {
     return new Problem('history-full', '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。');
   }
   return null;

@@ -133,6 +133,7 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   scope: 'pushes:write',
   from: ['*'],
   otherwise: {},
+  always: true,
   input: z.strictObject({ reason: line(500) }),
   repeats: (exchange) => exchange.quarantined,
   apply: (exchange, input) => ({

@@ -1,0 +1,49 @@
+/** No record outgrows the store (350 KB, in either home), however much is said in it and however often. */
+import { expect, test } from 'vitest';
+import { toItem } from '../../shared/exchange/item.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { actor, at, type Push, testCounty } from '../desk.ts';
+
+const CHINESE = (length: number): string => '食'.repeat(length);
+const head = actor('SCJG', 'section-head');
+
+function bytes(push: Push): number {
+  const kind = KINDS.get(push.kind);
+  return Buffer.byteLength(JSON.stringify(kind && toItem(kind, push).value));
+}
+
+test('the largest push, assigned until its history is full, and quarantined after that', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const push = await county.push({
+    reference: CHINESE(100),
+    summary: CHINESE(2000),
+    conditions: CHINESE(2000),
+    riskPoints: Array.from({ length: 50 }, () => ({ description: CHINESE(500), severity: 'high' })),
+    attachments: Array.from({ length: 50 }, () => ({
+      name: CHINESE(200),
+      sha256: 'a'.repeat(64),
+      size: 1,
+      mediaType: CHINESE(100),
+    })),
+  });
+  for (let i = push.history.length; i < 150; i++) {
+    await county.act(push.id, 'assign', { handler: CHINESE(50) }, head);
+  }
+  expect(await county.outcome(county.act(push.id, 'assign', { handler: '李明' }, head))).toBe('history-full');
+  county.clock(at('2026-09-17T00:00'));
+  const deemed = await county.read(push.id);
+  expect([deemed.state, deemed.history.length]).toEqual(['deemed-claimed', 151]);
+  expect(bytes(deemed)).toBeLessThan(350_000);
+  expect(await county.outcome(county.act(push.id, 'quarantine', { reason: '误传' }, actor('SPJ')))).toBe('done');
+});
+
+test('the longest problem: replies of full length until its history is full', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const push = await county.push({});
+  await county.act(push.id, 'claim', {}, head);
+  const disputed = (await county.act(push.id, 'dispute', { reason: CHINESE(500) }, head)) as Push;
+  const id = disputed.body.problem as string;
+  for (let i = 1; i < 150; i++) await county.act(id, 'reply', { text: CHINESE(500) }, head);
+  expect(await county.outcome(county.act(id, 'reply', { text: '再说' }, head))).toBe('history-full');
+  expect(bytes(await county.read(id))).toBeLessThan(350_000);
+});
