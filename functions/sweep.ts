@@ -1,0 +1,76 @@
+/**
+ * The sweep: every few minutes it wakes whatever the wake index holds as due. It finds what timers were lost for, and
+ * what was never armed. Finding something long past its time means that timers do not come, and is told.
+ */
+import { sortable, WAKE_SHARDS } from '../shared/keys.ts';
+import type { Platform } from '../shared/platform.ts';
+import type { IndexEntry } from '../shared/ports.ts';
+import { type Instant, MINUTE } from '../shared/time.ts';
+import { wakeKey } from './wake.ts';
+
+const PAGE = 100;
+const AT_ONCE = 10;
+/** Past the deadline and the timers' flexible window, this long nobody worries. */
+const PATIENCE = 10 * MINUTE;
+
+export interface SweepOptions {
+  /** Milliseconds over which timers may spread. */
+  readonly window: number;
+  /** Milliseconds after which no further page is begun; the next sweep goes on. */
+  readonly timeLimit: number;
+}
+
+export interface Swept {
+  due: number;
+  /** Of these, the ones that a timer should have woken long before. */
+  found: number;
+  failed: number;
+}
+
+/** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
+export async function sweep(platform: Platform, { window, timeLimit }: SweepOptions): Promise<Swept> {
+  const { clock, log } = platform.ports;
+  const begun = performance.now();
+  const now = clock.now();
+  const swept: Swept = { due: 0, found: 0, failed: 0 };
+  for (let shard = 0; shard < WAKE_SHARDS; shard++) {
+    for await (const page of pagesOf(platform, String(shard), now)) {
+      swept.due += page.length;
+      swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
+      swept.failed += await wakeAll(platform, page);
+      if (performance.now() - begun > timeLimit) break;
+    }
+  }
+  log.info('swept', { ...swept });
+  if (swept.found > 0) log.error('sweep-found', { count: swept.found });
+  return swept;
+}
+
+/** The due entries of a shard. What was woken leaves the index, so that each page goes on after the one before. */
+async function* pagesOf(platform: Platform, shard: string, now: Instant): AsyncGenerator<IndexEntry[]> {
+  const to = sortable(now + 1);
+  for (let after: IndexEntry | undefined; ; ) {
+    const page: IndexEntry[] = await platform.ports.store.query('wake', shard, { to, after, limit: PAGE });
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1);
+  }
+}
+
+/** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */
+async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise<number> {
+  const left = [...page];
+  let failed = 0;
+  const worker = async (): Promise<void> => {
+    for (let entry = left.shift(); entry; entry = left.shift()) {
+      try {
+        await wakeKey(platform, entry.key);
+      } catch (error) {
+        failed += 1;
+        platform.ports.log.error('wake-failed', { key: entry.key }, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return failed;
+}
