@@ -3,7 +3,7 @@
  * failed, stays in the index and is woken again later and later.
  */
 import { wakeKey } from '../../functions/wake.ts';
-import { splitKey } from '../../shared/keys.ts';
+import { type Family, splitKey } from '../../shared/keys.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../shared/time.ts';
@@ -12,6 +12,9 @@ import { dueWakes } from './wakes.ts';
 const AT_ONCE = 64;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 5 * MINUTE;
+
+/** Each of these is by itself: in which order those of one instant are written is seen by nobody. */
+const TOGETHER: ReadonlySet<Family> = new Set(['exchange', 'notice']);
 
 interface Left {
   sort: string;
@@ -24,12 +27,14 @@ export class Waker {
   readonly #ordered: boolean;
   readonly #onLeft: (until: Instant) => void;
   readonly #inFlight = new Map<string, Promise<void>>();
+  /** That of the key woken last. */
+  #family: Family | undefined;
   /** What was woken and is still due. */
   readonly #left = new Map<string, Left>();
 
   /**
-   * `ordered`: mails and the like one after the other in order of time, then key, and what was left is tried again at
-   * the next instant; for a standing clock. `onLeft` is told when something left is to be tried again.
+   * `ordered`: in order of time, then key, each family when the one before is through, and what was left is tried again
+   * at the next instant; for a standing clock. `onLeft` is told when something left is to be tried again.
    */
   constructor(platform: Platform, ordered: boolean, onLeft: (until: Instant) => void) {
     this.#platform = platform;
@@ -75,13 +80,13 @@ export class Waker {
   }
 
   async #admit(entry: IndexEntry, now: Instant): Promise<void> {
-    // Exchanges are each by themselves: that several are written together is seen by nobody.
-    const alone = this.#ordered && splitKey(entry.key).family !== 'exchange';
-    if (alone) await this.idle();
+    const { family } = splitKey(entry.key);
+    const together = !this.#ordered || (TOGETHER.has(family) && family === this.#family);
+    this.#family = family;
+    if (!together) await this.idle();
     else if (this.#inFlight.size >= AT_ONCE) await Promise.race(this.#inFlight.values());
     const waking = this.#wake(entry, now).finally(() => this.#inFlight.delete(entry.key));
     this.#inFlight.set(entry.key, waking);
-    if (alone) await waking;
   }
 
   async #wake(entry: IndexEntry, now: Instant): Promise<void> {
