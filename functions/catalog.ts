@@ -1,47 +1,36 @@
 /**
  * The catalogue: every function with its routes. The stack and the server of the one-machine home both read it, so that
- * a route cannot exist in one and not in the other.
+ * a route cannot exist in one and not in the other. A function's list is a file of its own in `lists/`, since its bundle
+ * holds what that file imports; `entries/` has the handler of the same name.
  */
 
-import { KINDS } from '../shared/kinds.ts';
-import { push } from '../shared/pushes/kind.ts';
-import { accountabilityRoutes } from './accountability.ts';
-import { accountRoutes } from './accounts.ts';
-import { boundaryRoutes } from './boundary.ts';
-import { calendarRoutes } from './calendar.ts';
-import { cautionRoutes } from './cautions.ts';
-import { batchClaim } from './claims.ts';
-import { listRoute, recordRoutes } from './exchanges.ts';
-import { noticeRoutes } from './notices.ts';
+import { accounts } from './lists/accounts.ts';
+import { calendar } from './lists/calendar.ts';
+import { exchanges } from './lists/exchanges.ts';
+import { notices } from './lists/notices.ts';
+import { pushes } from './lists/pushes.ts';
+import { register } from './lists/register.ts';
 import { publicRoutes } from './public/routes.ts';
-import { createPush, listPushes } from './pushes.ts';
-import { reconciliationRoutes } from './reconciliations.ts';
-import { registerRoutes } from './register.ts';
 import type { Route } from './route.ts';
 
+/** What a function may do beside answering: read and write the table, set timers. */
+export type Grant = 'read' | 'write' | 'timers';
+
 export interface FunctionEntry {
-  /** Its name in logs, metrics and the stack. */
+  /** Its name in logs, metrics and the stack, and that of its file in `entries/`. */
   name: string;
   routes: readonly Route[];
+  grants: readonly Grant[];
 }
 
-const others = [...KINDS.values()].filter((kind) => kind !== push);
-
 export const CATALOG: readonly FunctionEntry[] = [
-  { name: 'pushes', routes: [createPush, listPushes, batchClaim, ...recordRoutes(push)] },
-  { name: 'register', routes: [...registerRoutes, ...reconciliationRoutes] },
-  { name: 'calendar', routes: calendarRoutes },
-  { name: 'accounts', routes: [...accountRoutes, ...boundaryRoutes] },
-  { name: 'notices', routes: noticeRoutes },
-  {
-    name: 'exchanges',
-    routes: [
-      ...accountabilityRoutes,
-      ...cautionRoutes,
-      ...others.flatMap((kind) => [listRoute(kind), ...recordRoutes(kind)]),
-    ],
-  },
-  { name: 'public', routes: publicRoutes(() => ROUTES) },
+  pushes,
+  register,
+  calendar,
+  accounts,
+  notices,
+  exchanges,
+  { name: 'public', routes: publicRoutes(() => ROUTES), grants: ['read'] },
 ];
 
 export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

@@ -1,0 +1,4 @@
+import { httpEntry } from '../lambda.ts';
+import { accounts } from '../lists/accounts.ts';
+
+export const handler = httpEntry(accounts.routes);

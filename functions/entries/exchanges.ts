@@ -1,0 +1,4 @@
+import { httpEntry } from '../lambda.ts';
+import { exchanges } from '../lists/exchanges.ts';
+
+export const handler = httpEntry(exchanges.routes);

@@ -1,0 +1,4 @@
+import { httpEntry } from '../lambda.ts';
+import { notices } from '../lists/notices.ts';
+
+export const handler = httpEntry(notices.routes);

@@ -1,0 +1,4 @@
+import { httpEntry } from '../lambda.ts';
+import { pushes } from '../lists/pushes.ts';
+
+export const handler = httpEntry(pushes.routes);

@@ -1,0 +1,4 @@
+import { httpEntry } from '../lambda.ts';
+import { register } from '../lists/register.ts';
+
+export const handler = httpEntry(register.routes);

@@ -1,0 +1,13 @@
+/** What happens at a time of day. The schedule that calls says which of them it is. */
+import { deployedPlatform } from '../lambda.ts';
+import { SCHEDULES } from '../schedules.ts';
+import { deployedMailer } from './mailer.ts';
+
+const platform = deployedPlatform(process.env, deployedMailer(process.env));
+
+export async function handler({ name }: { name: string }): Promise<void> {
+  const schedule = SCHEDULES.find((known) => known.name === name);
+  if (!schedule) throw new Error(`No schedule ${name}`);
+  await schedule.run(platform);
+  platform.ports.log.info('schedule-done', { name });
+}

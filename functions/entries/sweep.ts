@@ -1,0 +1,10 @@
+/** Every few minutes: wakes what no timer has woken. */
+import { MINUTE } from '../../shared/time.ts';
+import { deployedPlatform, windowOf } from '../lambda.ts';
+import { sweep } from '../sweep.ts';
+import { deployedMailer } from './mailer.ts';
+
+const platform = deployedPlatform(process.env, deployedMailer(process.env));
+const options = { window: windowOf(process.env) * MINUTE, timeLimit: 3 * MINUTE };
+
+export const handler = () => sweep(platform, options);

@@ -1,0 +1,89 @@
+/** The deployed home: which adapters a function works with, as its environment says. */
+import { DynamoDbStore, dynamoDbClient } from '../shared/adapters/dynamodb-store.ts';
+import { openJsonLog } from '../shared/adapters/json-log.ts';
+import { SchedulerTimers } from '../shared/adapters/scheduler-timers.ts';
+import { systemClock } from '../shared/adapters/system-clock.ts';
+import { systemRandom } from '../shared/adapters/system-random.ts';
+import { KINDS } from '../shared/kinds.ts';
+import type { Issuer, Platform, Settings } from '../shared/platform.ts';
+import type { Mailer } from '../shared/ports.ts';
+import { type HttpHandler, httpHandler } from './http.ts';
+import type { Route } from './route.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the stack sets for every function. */
+export const VARIABLES = [
+  'TABLE',
+  'TIMER_GROUP',
+  'TIMER_ROLE_ARN',
+  'TIMER_WINDOW',
+  'WAKE_QUEUE_URL',
+  'WAKE_QUEUE_ARN',
+  'WAKE_DEAD_LETTER_ARN',
+  'JURISDICTION',
+  'ADDRESS',
+  'MAIL_DOMAIN',
+  'ISSUERS',
+] as const;
+type Variable = (typeof VARIABLES)[number];
+
+/** The platform of a deployed function. Only who sends mail has a mailer. */
+export function deployedPlatform(environment: Environment, mailer: Mailer = NO_MAILER): Platform {
+  const set = required(environment);
+  const clock = systemClock;
+  return {
+    ports: {
+      store: new DynamoDbStore({ table: set('TABLE'), client: dynamoDbClient() }),
+      timers: new SchedulerTimers({
+        group: set('TIMER_GROUP'),
+        roleArn: set('TIMER_ROLE_ARN'),
+        queueUrl: set('WAKE_QUEUE_URL'),
+        queueArn: set('WAKE_QUEUE_ARN'),
+        deadLetterArn: set('WAKE_DEAD_LETTER_ARN'),
+        window: windowOf(environment),
+        clock,
+      }),
+      mailer,
+      clock,
+      random: systemRandom,
+      log: openJsonLog({ clock, readable: false }),
+    },
+    kinds: KINDS,
+    settings: settingsOf(environment),
+  };
+}
+
+/** The handler of an entry of the catalogue. */
+export function httpEntry(routes: readonly Route[]): HttpHandler {
+  return httpHandler(deployedPlatform(process.env), routes);
+}
+
+/** Minutes over which timers may spread. */
+export function windowOf(environment: Environment): number {
+  return Number(required(environment)('TIMER_WINDOW'));
+}
+
+function settingsOf(environment: Environment): Settings {
+  const set = required(environment);
+  return {
+    issuers: JSON.parse(set('ISSUERS')) as Issuer[],
+    jurisdiction: set('JURISDICTION'),
+    address: set('ADDRESS').replace(/\/$/, ''),
+    mailDomain: set('MAIL_DOMAIN'),
+  };
+}
+
+function required(environment: Environment): (name: Variable) => string {
+  return (name) => {
+    const value = environment[name];
+    if (value === undefined || value === '') throw new Error(`The environment lacks ${name}`);
+    return value;
+  };
+}
+
+const NO_MAILER: Mailer = {
+  send: async () => {
+    throw new Error('This function sends no mail');
+  },
+};
