@@ -7,12 +7,11 @@ import { invalid, notFound } from '../shared/errors.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import { openPartition } from '../shared/exchange/item.ts';
 import type { Act, AnyKind, Facts } from '../shared/exchange/kind.ts';
-import { listPage, quarterStretches, quartersBack } from '../shared/exchange/list.ts';
+import { listPage, quarterStretches, quartersOf, type Stretch } from '../shared/exchange/list.ts';
 import { presentHistory } from '../shared/exchange/present.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { type Desk, load, perform, requestOf } from '../shared/exchange/shell.ts';
 import { choice, code, optional } from '../shared/fields.ts';
-import { civilDateOf } from '../shared/time.ts';
 import { historyAnswer, recordAnswer } from './answers/exchange.ts';
 import { pageOf } from './answers/fields.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
@@ -44,16 +43,20 @@ export function listRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, query }) => {
       const org = listedOrg(actor, query.org);
       const facts = await desk.facts();
-      const quarters = quartersBack(civilDateOf(facts.now), facts.county.since);
-      const inbox = { partition: openPartition(desk.jurisdiction, org, kind.kind), descending: false };
-      const open = query.box === 'in' ? [{ index: 'in' as const, ...inbox }] : [];
-      const stretches = [...open, ...quarterStretches(facts, query.box, org, kind.kind, quarters)];
+      const open = query.box === 'in' ? [openStretch(desk.jurisdiction, org, kind)] : [];
+      const stretches = [...open, ...quarterStretches(facts, query.box, org, kind.kind, quartersOf(facts))];
       const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
       const paging = pagingOf(query, [actor.account, org, kind.kind, query.box, query.status]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
     },
   });
+}
+
+/** An organisation's open work of a kind, nearest deadline first. */
+export function openStretch(jurisdiction: string, org: string, kind: AnyKind): Stretch {
+  const stays = ({ state }: Exchange): boolean => kind.states[state]?.open === true;
+  return { index: 'in', partition: openPartition(jurisdiction, org, kind.kind), descending: false, stays };
 }
 
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */

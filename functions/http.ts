@@ -51,10 +51,10 @@ async function handle(
   requestId: string,
 ): Promise<Answer> {
   const search = new URLSearchParams(event.rawQueryString);
-  const asked = search.get('jurisdiction');
-  search.delete('jurisdiction');
+  const asked = search.getAll('jurisdiction');
+  if (asked.length === 1) search.delete('jurisdiction');
   const headers = event.headers as Record<string, string>;
-  const caller = await callerFor(platform, route, headers, asked);
+  const caller = await callerFor(platform, route, headers, asked[0] ?? null);
   const text = bodyText(route, event, headers);
   const json = text === '' ? {} : parseJson(text);
   const key = headers['idempotency-key'] ?? null;
@@ -64,14 +64,21 @@ async function handle(
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
   }
-  if (errors.length > 0) throw invalid(errors);
   const call: Call = {
     platform,
-    desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
+    desk: deskAt(platform, caller?.jurisdiction ?? asked[0] ?? platform.settings.jurisdiction),
     actor: caller?.actor ?? null,
     ...{ params, query, body, headers, key, requestId },
   };
+  if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
   return route.handle(call);
+}
+
+/** What else is wrong, without what is said already of a field or of the whole it belongs to. */
+async function besides(route: Route, call: Call, json: unknown, said: FieldError[]): Promise<FieldError[]> {
+  const found = (await route.wrongBeside?.(call, json)) ?? [];
+  const within = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`);
+  return found.filter(({ pointer }) => !said.some((known) => within(pointer, known.pointer)));
 }
 
 async function callerFor(

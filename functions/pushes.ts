@@ -2,21 +2,20 @@
 import * as z from 'zod';
 import { inForce, readMatter, readVersions } from '../shared/boundary/versions.ts';
 import { creditCode } from '../shared/credit-code.ts';
-import { Problem } from '../shared/errors.ts';
-import type { Exchange } from '../shared/exchange/exchange.ts';
-import { openPartition } from '../shared/exchange/item.ts';
+import { type FieldError, Problem } from '../shared/errors.ts';
+import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
-import { listPage, quarterStretches, quartersBack, type Stretch } from '../shared/exchange/list.ts';
+import { listPage, quarterStretches, quartersOf, type Stretch } from '../shared/exchange/list.ts';
 import { create, type Desk, load, requestOf } from '../shared/exchange/shell.ts';
 import { choice, code, optional } from '../shared/fields.ts';
 import { digest } from '../shared/keys.ts';
-import { type PushBody, type PushInput, pushInput } from '../shared/pushes/body.ts';
+import { type PushBody, type PushInput, pushInput, readablePart } from '../shared/pushes/body.ts';
 import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
-import { newPush, pushId } from '../shared/pushes/new-push.ts';
+import { factErrors, newPush, pushId } from '../shared/pushes/new-push.ts';
 import { presentPushInList } from '../shared/pushes/present.ts';
 import { civilDateOf } from '../shared/time.ts';
 import { pushAnswer, pushPage } from './answers/push.ts';
-import { presented } from './exchanges.ts';
+import { openStretch, presented } from './exchanges.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { listedOrg, mayPush } from './permission.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
@@ -41,6 +40,7 @@ export const createPush = route({
   summary: '推送',
   tag: '推送与认领',
   body: pushInput,
+  wrongBeside,
   answers: {
     201: { description: '已推送', schema: pushAnswer, headers: { location: '该推送的地址' } },
     200: { description: '同一来源此前已用同一编号推送过相同内容，返回原推送', schema: pushAnswer },
@@ -62,14 +62,15 @@ export const listPushes = route({
 
 /** Seen before: the same push, whatever has become of it, even where the list has changed since. */
 async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): Promise<Answer> {
-  mayPush(actor);
-  const source = actor.scopes === null ? actor.org : actor.account;
+  const source = sourceOf(actor);
   const id = pushId(desk.jurisdiction, source, body.reference);
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created } = await create(desk, 'push', id, request, async (facts) => {
     const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, body)) });
+    mayPush(actor);
     return { draft: made.draft, input: made };
   });
+  mayPush(actor);
   const push = exchange as Push;
   if (!created && push.content !== digest(body)) {
     throw new Problem(
@@ -80,6 +81,18 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
   const answer = presented(pushKind, push, actor, await desk.facts());
   if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
   return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
+}
+
+/** What the list and the clock say against the part of a body that can be read: named together with the rest. */
+async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
+  const input = readablePart(json);
+  const [source, facts] = [sourceOf(actor), await desk.facts()];
+  return factErrors(input, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, input)) });
+}
+
+/** The machine account, else the organisation. */
+function sourceOf({ scopes, account, org }: Actor): string {
+  return scopes === null ? org : account;
 }
 
 function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
@@ -101,10 +114,17 @@ async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushIn
 
 /** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
 async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
+  if (corrects === null) return [];
+  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, corrects));
+  const root = /^(.+)#\d+$/.exec(corrects)?.[1];
+  if (chain.length > 0 || root === undefined) return chain;
+  const readdressed = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
+  return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
+}
+
+async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
   const chain: Push[] = [];
-  if (corrects === null) return chain;
-  let next: string | null = pushId(desk.jurisdiction, source, corrects);
-  while (next !== null && chain.length < 100) {
+  for (let next: string | null = id; next !== null && chain.length < 100; ) {
     const found = (await load(desk, next, facts)) as Push | undefined;
     if (!found) break;
     chain.push(found);
@@ -131,14 +151,14 @@ async function list({ desk, actor, query }: KnownCall<unknown, z.output<typeof l
 }
 
 function stretches(facts: Facts, query: z.output<typeof listQuery>, org: string): Stretch[] {
-  const { jurisdiction, since } = facts.county;
+  const { jurisdiction } = facts.county;
+  const open = openStretch(jurisdiction, org, pushKind);
+  if (query.box === 'in' && query.status === 'pending') return [open];
   if (query.party !== null) {
     return [{ index: 'party', partition: `${jurisdiction}#${query.party}`, descending: true }];
   }
-  const quarters = quartersBack(civilDateOf(facts.now), since);
+  const quarters = quartersOf(facts);
   if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
-  const open: Stretch = { index: 'in', partition: openPartition(jurisdiction, org, 'push'), descending: false };
-  if (query.status === 'pending') return [open];
   return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
 }
 

@@ -3,6 +3,7 @@
  * the isolation tests all read the same declarations.
  */
 import type * as z from 'zod';
+import type { FieldError } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
 import type { Platform } from '../shared/platform.ts';
@@ -54,6 +55,8 @@ export interface Route {
   security: 'public' | 'account';
   query?: z.ZodType;
   body?: z.ZodType;
+  /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
+  wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
   idempotent?: boolean;
   /** True for a PUT that must carry the ETag of what it replaces (428 without, 412 when stale). */
@@ -67,9 +70,10 @@ export interface Route {
 export type KnownCall<Body, Query> = Call<Body, Query> & { actor: Actor };
 
 interface RouteFor<B extends z.ZodType, Q extends z.ZodType>
-  extends Omit<Route, 'query' | 'body' | 'security' | 'handle'> {
+  extends Omit<Route, 'query' | 'body' | 'security' | 'handle' | 'wrongBeside'> {
   query?: Q;
   body?: B;
+  wrongBeside?(call: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]>;
 }
 
 /** Declares a route for callers with an account; the handler's types follow from the schemas. */

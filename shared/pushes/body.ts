@@ -5,7 +5,7 @@ import type { RunningClock } from '../calendar/types.ts';
 import { checkDigitFits, creditCode } from '../credit-code.ts';
 import type { FieldError } from '../errors.ts';
 import { choice, civilDate, code, instant, line, listOf, optional, sha256Hex, text, whole } from '../fields.ts';
-import type { CivilDate, Instant } from '../time.ts';
+import { type CivilDate, type Instant, isCivilDate } from '../time.ts';
 
 export const PUSH_KINDS = ['approval', 'risk', 'supervision', 'document'] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
@@ -66,48 +66,53 @@ const EXAMPLE = {
   riskPoints: [{ description: '后厨面积偏小，注意核查加工量与布局', severity: 'medium' }],
 };
 
+const pushFields = z.strictObject({
+  kind: choice(PUSH_KINDS).meta({ description: '审批信息、审批中发现的风险、监管处理信息、文件' }),
+  reference: line(100).meta({ description: '来源自己的编号，永久唯一；相同内容可重复提交，返回同一推送' }),
+  matter: optional(matterCode).meta({ description: '现行边界清单中的事项编码；文件（document）可不填' }),
+  decision: optional(choice(DECISIONS)).meta({
+    description: '仅审批信息填写：准予（默认）、不予、变更、延续、撤回、撤销、注销',
+  }),
+  party: optional(party).meta({ description: '行政相对人；文件（document）可不填' }),
+  licence: optional(licence).meta({ description: '证照与决定文书' }),
+  occurredAt: instant.meta({ description: '办结时间；监管处理信息为结果公布时间。不得晚于现在' }),
+  summary: text(2000).meta({ description: '摘要' }),
+  site: optional(site).meta({ description: '经营或建设地点' }),
+  contact: optional(contact).meta({ description: '联系人' }),
+  commitment: z
+    .boolean({ error: '应为 true 或 false' })
+    .nullish()
+    .transform((value) => value ?? false)
+    .meta({ description: '以告知承诺方式办理；默认 false' }),
+  conditions: optional(text(2000)).meta({ description: '许可附带的条件' }),
+  riskPoints: listOf(riskPoint, 50)
+    .nullish()
+    .transform((value) => value ?? [])
+    .meta({ description: '监管风险点，最多 50 个' }),
+  corrects: optional(line(100)).meta({ description: '所更正的、同一来源此前推送的编号' }),
+  attachments: listOf(attachment, 50)
+    .nullish()
+    .transform((value) => value ?? [])
+    .meta({ description: '附件的名称与摘要，最多 50 个；不提交文件本身' }),
+  to: optional(target).meta({ description: '接收单位；仅清单为逐件指定的事项和文件填写' }),
+  copyTo: listOf(target, 20)
+    .nullish()
+    .transform((value) => value ?? [])
+    .meta({ description: '另行抄送，最多 20 个；仅文件填写' }),
+});
+
 /** The body of `POST /pushes`. State secrets never belong here. */
-export const pushInput = z
-  .strictObject({
-    kind: choice(PUSH_KINDS).meta({ description: '审批信息、审批中发现的风险、监管处理信息、文件' }),
-    reference: line(100).meta({ description: '来源自己的编号，永久唯一；相同内容可重复提交，返回同一推送' }),
-    matter: optional(matterCode).meta({ description: '现行边界清单中的事项编码；文件（document）可不填' }),
-    decision: optional(choice(DECISIONS)).meta({
-      description: '仅审批信息填写：准予（默认）、不予、变更、延续、撤回、撤销、注销',
-    }),
-    party: optional(party).meta({ description: '行政相对人；文件（document）可不填' }),
-    licence: optional(licence).meta({ description: '证照与决定文书' }),
-    occurredAt: instant.meta({ description: '办结时间；监管处理信息为结果公布时间。不得晚于现在' }),
-    summary: text(2000).meta({ description: '摘要' }),
-    site: optional(site).meta({ description: '经营或建设地点' }),
-    contact: optional(contact).meta({ description: '联系人' }),
-    commitment: z
-      .boolean({ error: '应为 true 或 false' })
-      .nullish()
-      .transform((value) => value ?? false)
-      .meta({ description: '以告知承诺方式办理；默认 false' }),
-    conditions: optional(text(2000)).meta({ description: '许可附带的条件' }),
-    riskPoints: listOf(riskPoint, 50)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '监管风险点，最多 50 个' }),
-    corrects: optional(line(100)).meta({ description: '所更正的、同一来源此前推送的编号' }),
-    attachments: listOf(attachment, 50)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '附件的名称与摘要，最多 50 个；不提交文件本身' }),
-    to: optional(target).meta({ description: '接收单位；仅清单为逐件指定的事项和文件填写' }),
-    copyTo: listOf(target, 20)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '另行抄送，最多 20 个；仅文件填写' }),
-  })
+export const pushInput = pushFields
+  .superRefine(
+    (push, context) => {
+      for (const { pointer, detail } of acrossFields(push)) {
+        context.addIssue({ code: 'custom', path: pointer.split('/').slice(1), message: detail });
+      }
+    },
+    // Also where fields by themselves do not fit: all that is wrong is told at once.
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  )
   .transform((push) => ({ ...push, decision: push.kind === 'approval' ? (push.decision ?? 'granted') : push.decision }))
-  .superRefine((push, context) => {
-    for (const { pointer, detail } of acrossFields(push)) {
-      context.addIssue({ code: 'custom', path: pointer.split('/').slice(1), message: detail });
-    }
-  })
   .meta({ id: 'PushInput', description: '涉密信息不得通过本平台推送。', override: { examples: [EXAMPLE] } });
 
 export type PushInput = z.infer<typeof pushInput>;
@@ -169,23 +174,57 @@ export function warningsOf(push: PushInput): Warning[] {
   return [{ code: 'check-digit', pointer: '/party/creditCode', detail }];
 }
 
-function acrossFields(push: Omit<PushInput, 'decision'> & { decision: Decision | null }): FieldError[] {
+/** Fields as they came, some of them perhaps not what they should be. */
+type Unsure = { [field in keyof z.input<typeof pushFields>]?: unknown };
+
+function acrossFields(push: Unsure): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   const document = push.kind === 'document';
-  if (!document && push.matter === null) wrong('/matter', '请填写边界清单中的事项编码');
-  if (!document && push.party === null) wrong('/party', '请填写行政相对人');
-  if (push.kind !== 'approval' && push.decision !== null) wrong('/decision', '只有审批信息（approval）才填写决定类型');
-  if (document && push.to === null) wrong('/to', '请填写接收单位');
-  if (!document && push.copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');
-  const orgs = [push.to?.org, ...push.copyTo.map((copy) => copy.org)];
-  for (const [i, copy] of push.copyTo.entries()) {
-    if (orgs.indexOf(copy.org) <= i) wrong(`/copyTo/${i}/org`, '抄送单位与接收单位或其他抄送单位重复');
+  const known = (PUSH_KINDS as readonly unknown[]).includes(push.kind);
+  const copyTo = Array.isArray(push.copyTo) ? (push.copyTo as unknown[]) : [];
+  const { type, creditCode: code } = part(push.party);
+  const { validFrom, validTo } = part(push.licence);
+  if (!document && push.matter == null) wrong('/matter', '请填写边界清单中的事项编码');
+  if (!document && push.party == null) wrong('/party', '请填写行政相对人');
+  if (known && push.kind !== 'approval' && push.decision != null) {
+    wrong('/decision', '只有审批信息（approval）才填写决定类型');
   }
-  if (push.party?.type === 'natural-person' && push.party.creditCode !== null) {
+  if (document && push.to == null) wrong('/to', '请填写接收单位');
+  if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');
+  const orgs = [push.to, ...copyTo].map((target) => part(target).org);
+  for (const [i, org] of orgs.slice(1).entries()) {
+    if (org !== undefined && orgs.indexOf(org) <= i) wrong(`/copyTo/${i}/org`, '抄送单位与接收单位或其他抄送单位重复');
+  }
+  if (type === 'natural-person' && code != null) {
     wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不要填写身份证号码');
   }
-  const { validFrom, validTo } = push.licence ?? {};
-  if (validFrom && validTo && validTo < validFrom) wrong('/licence/validTo', '有效期止不能早于有效期起');
+  if (isDate(validFrom) && isDate(validTo) && validTo < validFrom)
+    wrong('/licence/validTo', '有效期止不能早于有效期起');
   return errors;
 }
+
+/** The members of an object; none of anything else. */
+function part(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isDate(value: unknown): value is CivilDate {
+  return typeof value === 'string' && isCivilDate(value);
+}
+
+/** A body of which some fields do not fit, without those: for finding out what else is wrong with it. */
+export function readablePart(json: unknown): PushInput {
+  const given = part(json);
+  const entries = Object.entries(pushFields.shape).map(([name, schema]) => {
+    const fits = schema.safeParse(Object.hasOwn(given, name) ? given[name] : undefined);
+    return [name, fits.success ? fits.data : NOTHING[name]];
+  });
+  return Object.fromEntries(entries) as PushInput;
+}
+
+const NOTHING: Readonly<Record<string, unknown>> = {
+  ...{ kind: 'approval', reference: '', matter: null, decision: null, party: null, licence: null, occurredAt: 0 },
+  ...{ summary: '', site: null, contact: null, commitment: false, conditions: null, riskPoints: [], corrects: null },
+  ...{ attachments: [], to: null, copyTo: [] },
+};

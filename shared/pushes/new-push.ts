@@ -44,7 +44,7 @@ export function pushId(jurisdiction: string, source: string, reference: string):
 
 /** Makes the push, or throws what is wrong with it: 422 for what does not fit, 403 for who may not. */
 export function newPush(input: PushInput, facts: PushFacts): NewPush {
-  const errors = [...addressErrors(input, facts), ...timeErrors(input, facts)];
+  const errors = factErrors(input, facts);
   if (errors.length > 0) throw invalid(errors);
   const refused = senderRefusal(input, facts);
   if (refused) throw new Problem('not-allowed', refused);
@@ -103,6 +103,11 @@ export function targetErrors(
 /** True for organisations that a push with a clock can be addressed to. */
 export function canClaim(org: Organisation): boolean {
   return ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
+}
+
+/** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */
+export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
+  return [...addressErrors(input, facts), ...timeErrors(input, facts)];
 }
 
 function addressErrors(input: PushInput, facts: PushFacts): FieldError[] {
