@@ -1,6 +1,7 @@
 /**
  * The platform in the test's own process: the demonstration county in a store in memory, its accounts, a clock that
- * stands still until told, and calls that go through the very handler that both homes run.
+ * stands still until told, and calls that go through the very handler that both homes run. An answer that is not what
+ * its route declares fails the test.
  *
  *   const { call, clock } = await inProcess();
  *   const made = await call('POST', '/pushes', { as: 'spj.officer', body });   // made.status, made.json
@@ -25,6 +26,7 @@ import {
   seedCounty,
   subjectOf,
 } from './in-process/county.ts';
+import { describedBy } from './in-process/described.ts';
 import { testIssuer } from './in-process/issuer.ts';
 
 export interface InProcessOptions {
@@ -115,10 +117,16 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     mailDomain: 'shenguan.example',
   };
   const platform: Platform = { ports, kinds: KINDS, settings };
-  const handler = httpHandler(platform, options.routes ?? ROUTES);
+  const routes = options.routes ?? ROUTES;
+  const handler = httpHandler(platform, routes);
+  const described = describedBy(routes);
   const tokenOf = (account: string): Promise<string> => token(subjectOf(jurisdiction, account), clock.now());
-  const call: InProcess['call'] = async (method, path, asked = {}) =>
-    answered(handler, eventOf(method, path, asked, asked.as ? await tokenOf(asked.as) : null));
+  const call: InProcess['call'] = async (method, path, asked = {}) => {
+    const event = eventOf(method, path, asked, asked.as ? await tokenOf(asked.as) : null);
+    const answer = await answered(handler, event);
+    described(method, event.rawPath, answer);
+    return answer;
+  };
   return { platform, call, clock, mails, timers, logged, token: tokenOf };
 }
 

@@ -1,6 +1,6 @@
 /** Mail that could not be sent. */
 import * as z from 'zod';
-import { codeOut, instantOut, pageOf } from './fields.ts';
+import { codeOut, idOut, instantOut, pageOf } from './fields.ts';
 
 export const noticeAnswer = z
   .strictObject({
@@ -8,7 +8,7 @@ export const noticeAnswer = z
     type: z.string(),
     org: codeOut,
     section: codeOut.nullable(),
-    about: z.unknown(),
+    about: idOut.nullable().meta({ description: '所通知的记录；每日提醒为 null' }),
     state: z.string(),
     attempts: z.int(),
     lastError: z.string().nullable(),
