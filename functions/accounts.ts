@@ -1,14 +1,22 @@
 /** Organisations and accounts (art. 16): the bureau's administrator puts all, an organisation's its own accounts. */
-import { type Account, accountId, accountInput, organisationInput } from '../shared/accounts/account.ts';
+import {
+  type Account,
+  accountErrors,
+  accountId,
+  accountInput,
+  organisationErrors,
+  organisationInput,
+} from '../shared/accounts/account.ts';
 import { putAccount, putOrganisation, readAccounts } from '../shared/accounts/directory.ts';
 import { type Organisation, organisationOf } from '../shared/county.ts';
-import { invalid, notFound, Problem } from '../shared/errors.ts';
+import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import { code } from '../shared/fields.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
 const tag = '单位与账号';
+const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;
 
 const me = route({
   method: 'GET',
@@ -54,6 +62,7 @@ const putOrg = route({
   handle: async ({ desk, actor, params, body }) => {
     const fits = code.safeParse(params.org);
     if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
+    mustFit(organisationErrors(body));
     mustBe(actor, ['bureau-admin']);
     const { organisation, created } = await putOrganisation(desk.ports.store, desk.jurisdiction, fits.data, body);
     return { status: created ? 201 : 200, body: organisation };
@@ -69,7 +78,8 @@ const accounts = route({
   answers: { 200: { description: '该单位全部账号' } },
   handle: async ({ desk, actor, params }) => {
     const { county } = await desk.facts();
-    const org = administrated(organisationOf(county, params.org as string), actor);
+    const org = seen(organisationOf(county, params.org as string), actor);
+    mustBe(actor, ADMINISTRATORS);
     const found = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
     return { status: 200, body: { items: found, next: null } };
   },
@@ -87,15 +97,14 @@ const putOne = route({
     const fits = accountId.safeParse(params.account);
     if (!fits.success) throw invalid([{ pointer: '/account', detail: fits.error.issues[0]?.message ?? '' }]);
     const { county } = await desk.facts();
-    const org = administrated(organisationOf(county, params.org as string), actor);
+    const org = seen(organisationOf(county, params.org as string), actor);
+    mustFit(accountErrors(body, org));
+    mustBe(actor, ADMINISTRATORS);
     const { store } = desk.ports;
     const known = await readAccounts(store, desk.jurisdiction, org.code);
+    const before = known.find((a) => a.account === fits.data);
+    mayGrant(actor, body, before);
     keepOneself(actor, fits.data, body);
-    mayGrant(
-      actor,
-      body,
-      known.find((a) => a.account === fits.data),
-    );
     const { account, created } = await putAccount(store, county, org, fits.data, body);
     return { status: created ? 201 : 200, body: account };
   },
@@ -111,11 +120,15 @@ function visible(org: Organisation, actor: Actor): unknown {
 }
 
 /** An organisation's accounts exist for its own administrator and the bureau's; for others they are not there. */
-function administrated(org: Organisation | undefined, actor: Actor): Organisation {
+function seen(org: Organisation | undefined, actor: Actor): Organisation {
   const bureauAdmin = actor.roles.includes('bureau-admin');
   if (!org || (org.code !== actor.org && !bureauAdmin)) throw notFound('该单位');
-  mustBe(actor, ['bureau-admin', 'org-admin']);
   return org;
+}
+
+/** What does not fit is said before what is not allowed. */
+function mustFit(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(errors);
 }
 
 /** Machines and the bureau's own administration are granted by the bureau's administrator alone. */

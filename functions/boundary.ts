@@ -1,13 +1,14 @@
 /** Versions of the boundary list, for those with an account; the public reads `/public/boundary-list`. */
 import * as z from 'zod';
 import { matter } from '../shared/boundary/matter.ts';
-import { type BoundaryVersion, putVersion, readVersions } from '../shared/boundary/versions.ts';
+import { type BoundaryVersion, checkRows, putVersion, readVersions, rowErrors } from '../shared/boundary/versions.ts';
 import { civilDate } from '../shared/fields.ts';
 import { formatInstant } from '../shared/time.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
 const tag = '审管互动边界清单';
+const MOST_ROWS = 2000;
 
 const listInput = z
   .strictObject({
@@ -15,7 +16,7 @@ const listInput = z
     items: z
       .array(matter, { error: '应为事项的数组' })
       .min(1, { error: '至少一个事项' })
-      .max(2000, { error: '最多 2000 个事项' }),
+      .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` }),
   })
   .meta({ id: 'BoundaryListInput' });
 
@@ -40,10 +41,17 @@ const publish = route({
   description: '整份提交并逐行逐列校验；有一处不符即全部不保存。',
   tag,
   body: listInput,
+  // Rows that fit by themselves are checked beside those that do not.
+  wrongBeside: async ({ desk }, json) => {
+    const items = (json as { items?: unknown } | null)?.items;
+    const rows = Array.isArray(items) ? items.slice(0, MOST_ROWS).map((row) => matter.safeParse(row).data ?? null) : [];
+    return rowErrors((await desk.facts()).county, rows);
+  },
   answers: { 201: { description: '已发布' }, 200: { description: '此前已发布相同内容，返回该版本' } },
   handle: async ({ desk, actor, body }) => {
-    mustBe(actor, ['bureau-admin']);
     const { county, now } = await desk.facts();
+    checkRows(county, body.items);
+    mustBe(actor, ['bureau-admin']);
     const { made, created } = await putVersion(desk.ports.store, county, body, { by: actor.account, at: now });
     return { status: created ? 201 : 200, body: presented(made) };
   },

@@ -85,7 +85,8 @@ async function unknownTo(
   listed: Set<string>,
 ): Promise<string[]> {
   const facts = await desk.facts();
-  const quarters = quartersBack(civilDateOf(facts.now), from);
+  const { since } = facts.county;
+  const quarters = quartersBack(civilDateOf(facts.now), from > since ? from : since);
   const unknown: string[] = [];
   for (const { partition } of quarterStretches(facts, 'out', org, 'push', quarters)) {
     for await (const push of sent(desk, partition)) {

@@ -68,12 +68,17 @@ export const sha256Hex = z
   .regex(/^[0-9a-fA-F]{64}$/, { error: '应为 64 位十六进制的 SHA-256 摘要' })
   .transform((value) => value.toLowerCase());
 
+/** Characters, not UTF-16 code units: a rare character of a name (𠮷) counts once. */
+function fits(value: string, max: number): boolean {
+  return value.length <= max || (value.length <= 2 * max && [...value].length <= max);
+}
+
 function textOf(max: number, min: number, forbidden: RegExp, why: string) {
   const bounds = `应为 ${min} 至 ${max} 个字符`;
   return z
     .string({ error: `请填写文本，${bounds}` })
     .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: `含有非法字符：${why}` })
     .transform((value) => value.normalize('NFC'))
-    .refine((value) => value.length <= max && value.trim().length >= min, { error: `长度不符，${bounds}` })
+    .refine((value) => fits(value, max) && value.trim().length >= min, { error: `长度不符，${bounds}` })
     .meta({ minLength: min, maxLength: max });
 }

@@ -23,13 +23,15 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const OFFSET = 8 * HOUR;
+/** The year 10000 in Beijing: from there on no four digits say it. */
+const END_OF_TIME = Date.UTC(10_000, 0) - OFFSET;
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /**
  * Reads an RFC 3339 instant with any offset a place on earth may have (−12:00 to +14:00).
  * `2026-09-28T08:50:00+08:00` and `2026-09-28T00:50:00Z` give the same number. Fractions are cut to milliseconds.
- * Returns `undefined` for anything else: a day that does not exist, a leap second, a missing offset.
+ * Returns `undefined` for anything else: a day that does not exist, a leap second, a missing offset, the year 10000.
  */
 export function parseInstant(text: string): Instant | undefined {
   const m = INSTANT.exec(text);
@@ -41,7 +43,8 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = (m[8] === '-' ? -1 : 1) * (offsetHour * HOUR + offsetMinute * MINUTE);
   if (offsetMinute > 59 || offset < -12 * HOUR || offset > 14 * HOUR) return undefined;
   const millis = Math.trunc(Number(`0.${m[7] ?? '0'}`) * 1000 + 1e-6);
-  return midnight + hour * HOUR + minute * MINUTE + second * 1000 + millis - offset;
+  const instant = midnight + hour * HOUR + minute * MINUTE + second * 1000 + millis - offset;
+  return instant < END_OF_TIME ? instant : undefined;
 }
 
 /** Writes an instant as RFC 3339 with +08:00; milliseconds appear only where there are any. */

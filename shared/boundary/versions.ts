@@ -70,6 +70,13 @@ export async function readMatters(store: Store, jurisdiction: string, version: s
   }
 }
 
+/** Throws every wrong row and column at once. */
+export function checkRows(county: County, items: readonly Matter[]): void {
+  const errors = rowErrors(county, items);
+  if (errors.length === 0) return;
+  throw invalid(errors, '边界清单有误，未保存任何内容。请按 errors 中逐行逐列的提示修改后重新提交。');
+}
+
 /**
  * Checks all rows and puts them in force from a day; throws every wrong row and column at once. A list like the one put
  * last, from the same day, is that version again: nothing is put twice.
@@ -80,10 +87,7 @@ export async function putVersion(
   list: { validFrom: CivilDate; items: readonly Matter[] },
   who: { by: string; at: Instant },
 ): Promise<{ made: BoundaryVersion; created: boolean }> {
-  const errors = rowErrors(county, list.items);
-  if (errors.length > 0) {
-    throw invalid(errors, '边界清单有误，未保存任何内容。请按 errors 中逐行逐列的提示修改后重新提交。');
-  }
+  checkRows(county, list.items);
   const content = digest(list);
   for (let attempt = 0; attempt < 5; attempt++) {
     const before = await store.get(versionsKey(county.jurisdiction));
@@ -118,10 +122,11 @@ function rowPartition(jurisdiction: string, version: string): string {
   return `${jurisdiction}#boundary#${version}`;
 }
 
-/** What is wrong in the rows beyond their form, each with row and column. */
-function rowErrors(county: County, items: readonly Matter[]): FieldError[] {
+/** What is wrong in the rows beyond their form, each with row and column; null stands for a row that is none. */
+export function rowErrors(county: County, items: readonly (Matter | null)[]): FieldError[] {
   const codes = new Map<string, number>();
   return items.flatMap((matter, i) => {
+    if (!matter) return [];
     const errors = matterErrors(county, matter, `/items/${i}`);
     const earlier = codes.get(matter.code);
     if (earlier !== undefined) {

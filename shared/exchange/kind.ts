@@ -44,6 +44,12 @@ export interface Change<Body> {
 /** Who may perform an act: by its place in the exchange, then by role. */
 export type Side = 'sender' | 'addressee' | 'participant' | 'clock' | 'system';
 
+export interface Refusal {
+  code: string;
+  detail: string;
+  pointer?: string;
+}
+
 export interface Act<Body, Input = Record<string, never>> {
   /** Chinese, as on a button. */
   label: string;
@@ -65,13 +71,11 @@ export interface Act<Body, Input = Record<string, never>> {
   input: z.ZodType<Input>;
   /** Wrong fields that only the facts tell, such as an organisation that does not exist (422). */
   check?(input: Input, facts: Facts): FieldError[];
-  /** A further refusal (a code, with its Chinese detail) that the state alone does not tell. */
-  refuse?(
-    exchange: Exchange<Body>,
-    input: Input,
-    actor: Actor | null,
-    facts: Facts,
-  ): { code: string; detail: string } | null;
+  /**
+   * A further refusal (a code, with its Chinese detail) that the state alone does not tell; for `invalid` also the field
+   * that does not fit.
+   */
+  refuse?(exchange: Exchange<Body>, input: Input, actor: Actor | null, facts: Facts): Refusal | null;
   /** The act answers with another record that it made (201), not with its own: that record's id. */
   answers?(exchange: Exchange<Body>): string;
   /** The same act on the same target said again by another request: answered as done. */

@@ -1,13 +1,16 @@
 /**
  * The one source of 404, 403 and 409 for acts, and of which buttons a page shows. Pure: the record must be settled.
  */
-import { notFound, Problem } from '../errors.ts';
+import { invalid, notFound, Problem } from '../errors.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { Actor, Exchange } from './exchange.ts';
-import type { Act, AnyKind, Facts } from './kind.ts';
+import type { Act, AnyKind, Facts, Refusal } from './kind.ts';
 
 /** People's acts end at this many entries; clock, notices and quarantine are always appended. */
 export const HISTORY_LIMIT = 150;
+const BYTES_LIMIT = 300 * 1024;
+/** As many entries fit into any record: their size need not be counted. */
+const FEW = 20;
 
 const REFUSED: Record<string, string> = {
   'already-claimed': '该推送已被认领，无需重复认领。请查看认领人和认领时间。',
@@ -56,7 +59,7 @@ export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): str
   return Object.entries(kind.acts)
     .filter(([, act]) => act.by !== 'clock' && act.by !== 'system')
     .filter(([, act]) => maySee(exchange, actor) && placeRefusal(act, exchange, actor) === null)
-    .filter(([, act]) => inState(act, exchange) && (act.always || exchange.history.length < HISTORY_LIMIT))
+    .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange)))
     .map(([name]) => name);
 }
 
@@ -117,11 +120,23 @@ function stateRefusal(
     return conflict(act.otherwise[exchange.state] ?? act.otherwise['*'] ?? 'not-pending', exchange);
   }
   const further = act.refuse?.(exchange, input, actor, facts);
-  if (further) return conflict(further.code, exchange, further.detail);
-  if (exchange.history.length >= HISTORY_LIMIT && !act.always) {
+  if (further) return further.code === 'invalid' ? misfit(further) : conflict(further.code, exchange, further.detail);
+  if (isFull(exchange) && !act.always) {
     return new Problem('history-full', '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。');
   }
   return null;
+}
+
+/** People's acts end while what the clock, notices and quarantine still have to write fits into the record. */
+function isFull(exchange: Exchange): boolean {
+  const { length } = exchange.history;
+  if (length < FEW) return false;
+  return length >= HISTORY_LIMIT || Buffer.byteLength(JSON.stringify(exchange)) > BYTES_LIMIT;
+}
+
+/** A field that only the record tells does not fit. */
+export function misfit({ pointer, detail }: Refusal): Problem {
+  return invalid([{ pointer: pointer ?? '', detail }]);
 }
 
 function conflict(code: string, exchange: Exchange, detail?: string): Problem {

@@ -11,7 +11,7 @@ import type { Item, Ports, Put } from '../ports.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import { exchangeKey, toItem } from './item.ts';
 import type { Act, AnyKind, Effect, Facts, Kinds } from './kind.ts';
-import { maySee, refusalOf } from './refusal.ts';
+import { maySee, misfit, refusalOf } from './refusal.ts';
 import { kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 
 /** What the shell works with: the ports, the kinds, how facts are had, and how a notice is made. */
@@ -129,6 +129,8 @@ export function reused(): Problem {
 }
 
 async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
+  // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
+  if (id.length !== 32) return undefined;
   const item = await desk.ports.store.get(exchangeKey(desk.jurisdiction, id));
   return item?.value as Exchange | undefined;
 }
@@ -207,11 +209,11 @@ class Work {
     const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
     if (!exchange) return;
     const act = kindNamed(this.desk.kinds, exchange.kind).acts[name] as Act<unknown, unknown> | undefined;
-    const possible =
-      name === 'quarantine'
-        ? !exchange.quarantined
-        : act?.from.includes(exchange.state) && !act.refuse?.(exchange, input, null, this.facts);
-    if (possible) this.take(exchange, run(this.desk.kinds, exchange, name, input, this.facts, this.performer));
+    const inState = name === 'quarantine' ? !exchange.quarantined : act?.from.includes(exchange.state);
+    const refusal = inState && name !== 'quarantine' ? act?.refuse?.(exchange, input, null, this.facts) : null;
+    if (orElse && refusal?.code === 'invalid') throw misfit(refusal);
+    if (inState && !refusal)
+      this.take(exchange, run(this.desk.kinds, exchange, name, input, this.facts, this.performer));
     else if (orElse) throw new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
   }
 

@@ -99,7 +99,11 @@ const assign: Act<PushBody, Assign> = {
     const known = organisationOf(facts.county, push.to as string)?.sections.some((s) => s.code === input.section);
     return known
       ? null
-      : { code: 'invalid', detail: `本单位没有代码为 ${input.section} 的科室，请从本单位科室中选择。` };
+      : {
+          code: 'invalid',
+          pointer: '/section',
+          detail: `本单位没有代码为 ${input.section} 的科室，请从本单位科室中选择`,
+        };
   },
   apply: (push, input) => {
     const section = input.section ?? push.section;

@@ -2,7 +2,7 @@
 import { start } from '../clocks/clocks.ts';
 import { type County, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts, Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
 import type { PushBody } from './body.ts';
 import type { PushOpening } from './kind.ts';
@@ -16,11 +16,15 @@ export function successorId(push: Push): string {
 }
 
 /** Why a push cannot go to that organisation, or null. */
-export function targetRefusal(push: Push, org: string, county: County): { code: string; detail: string } | null {
+export function targetRefusal(push: Push, org: string, county: County): Refusal | null {
   const found = organisationOf(county, org);
-  if (org === push.from) return { code: 'invalid', detail: '不能改派给发出单位自己，请另选接收单位。' };
+  if (org === push.from) return misfit('不能改派给发出单位自己，请另选接收单位');
   if (found && canClaim(found)) return null;
-  return { code: 'invalid', detail: `${found?.name ?? org}不承担认领职责，请另选接收单位。` };
+  return misfit(`${found?.name ?? org}不承担认领职责，请另选接收单位`);
+}
+
+function misfit(detail: string): Refusal {
+  return { code: 'invalid', pointer: '/org', detail };
 }
 
 /** The new push: its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
