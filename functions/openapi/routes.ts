@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/platform.ts';
 import type { OpenApi } from '../openapi.ts';
 import { etagOf, unlessKnown } from '../public/conditional.ts';
 import { pageAnswer } from '../public/layout.ts';
-import { publicRoute, type Route } from '../route.ts';
+import { type Answer, publicRoute, type Route } from '../route.ts';
 import { TITLE } from './preface.ts';
 
 const tag = '公开信息';
@@ -14,21 +14,31 @@ const anyDocument = z.looseObject({ openapi: z.string(), info: z.looseObject({})
 
 /** `routes` are those to describe; asked for when the first reader comes, since these two are among them. */
 export function apiRoutes(routes: () => readonly Route[]): readonly Route[] {
-  const documents = new WeakMap<Settings, Promise<OpenApi>>();
-  const documentFor = (settings: Settings): Promise<OpenApi> => {
-    const made = documents.get(settings) ?? build(routes, settings);
-    documents.set(settings, made);
+  const kept = new WeakMap<Settings, Promise<Documented>>();
+  const madeFor: MadeFor = (settings) => {
+    const made = kept.get(settings) ?? make(routes, settings);
+    kept.set(settings, made);
     return made;
   };
-  return [jsonRoute(documentFor), pageRoute(documentFor)];
+  return [jsonRoute(madeFor), pageRoute(madeFor)];
 }
 
-async function build(routes: () => readonly Route[], settings: Settings): Promise<OpenApi> {
-  const { openApiDocument } = await import('../openapi.ts');
-  return openApiDocument(routes(), settings);
+interface Documented {
+  document: OpenApi;
+  etag: string;
+  page: Answer;
 }
 
-function jsonRoute(documentFor: (settings: Settings) => Promise<OpenApi>): Route {
+type MadeFor = (settings: Settings) => Promise<Documented>;
+
+async function make(routes: () => readonly Route[], settings: Settings): Promise<Documented> {
+  const [{ openApiDocument }, { docsPage }] = await Promise.all([import('../openapi.ts'), import('../docs/page.ts')]);
+  const document = openApiDocument(routes(), settings);
+  const page = await pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
+  return { document, etag: etagOf(document), page };
+}
+
+function jsonRoute(madeFor: MadeFor): Route {
   return publicRoute({
     method: 'GET',
     path: '/openapi.json',
@@ -37,13 +47,13 @@ function jsonRoute(documentFor: (settings: Settings) => Promise<OpenApi>): Route
     tag,
     answers: { 200: { description: '本平台全部接口', schema: anyDocument }, 304: SAME },
     handle: async ({ platform, headers }) => {
-      const document = await documentFor(platform.settings);
-      return unlessKnown(headers, etagOf('openapi', document), () => ({ status: 200, body: document }));
+      const { document, etag } = await madeFor(platform.settings);
+      return unlessKnown(headers, etag, () => ({ status: 200, body: document }));
     },
   });
 }
 
-function pageRoute(documentFor: (settings: Settings) => Promise<OpenApi>): Route {
+function pageRoute(madeFor: MadeFor): Route {
   return publicRoute({
     method: 'GET',
     path: '/docs',
@@ -52,11 +62,8 @@ function pageRoute(documentFor: (settings: Settings) => Promise<OpenApi>): Route
     tag,
     answers: { 200: { description: '网页', contentType: 'text/html' }, 304: SAME },
     handle: async ({ platform, headers }) => {
-      const document = await documentFor(platform.settings);
-      return unlessKnown(headers, etagOf('docs', document), async () => {
-        const { docsPage } = await import('../docs/page.ts');
-        return pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
-      });
+      const { page, etag } = await madeFor(platform.settings);
+      return unlessKnown(headers, etag, () => page);
     },
   });
 }
