@@ -13,6 +13,7 @@ import type { Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
 import { derivedId } from '../shared/keys.ts';
+import { accountabilityAnswer } from './answers/follow-ups.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
@@ -25,7 +26,7 @@ const open = route({
   tag: '责任追究',
   body: accountabilityInput,
   idempotent: true,
-  answers: { 201: { description: '已提出' } },
+  answers: { 201: { description: '已提出', schema: accountabilityAnswer, headers: { location: '该记录的地址' } } },
   handle: opened,
 });
 

@@ -12,6 +12,13 @@ import { type Organisation, organisationOf } from '../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import { code } from '../shared/fields.ts';
+import {
+  accountAnswer,
+  accountsAnswer,
+  meAnswer,
+  organisationAnswer,
+  organisationsAnswer,
+} from './answers/accounts.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
@@ -24,7 +31,7 @@ const me = route({
   id: 'readMe',
   summary: '当前账号及其权限',
   tag,
-  answers: { 200: { description: '账号、单位、角色、科室' } },
+  answers: { 200: { description: '账号、单位、角色、科室', schema: meAnswer } },
   handle: async ({ actor, desk }) => {
     const { county } = await desk.facts();
     const org = organisationOf(county, actor.org);
@@ -44,7 +51,7 @@ const organisations = route({
   summary: '单位名录',
   description: '单位、类型和科室。通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
   tag,
-  answers: { 200: { description: '全部单位' } },
+  answers: { 200: { description: '全部单位', schema: organisationsAnswer } },
   handle: async ({ desk, actor }) => {
     const { county } = await desk.facts();
     return { status: 200, body: { items: county.organisations.map((org) => visible(org, actor)), next: null } };
@@ -58,7 +65,10 @@ const putOrg = route({
   summary: '新增或修改单位',
   tag,
   body: organisationInput,
-  answers: { 200: { description: '已修改' }, 201: { description: '已新增' } },
+  answers: {
+    200: { description: '已修改', schema: organisationAnswer },
+    201: { description: '已新增', schema: organisationAnswer },
+  },
   handle: async ({ desk, actor, params, body }) => {
     const fits = code.safeParse(params.org);
     if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
@@ -75,7 +85,7 @@ const accounts = route({
   id: 'listAccounts',
   summary: '单位的账号',
   tag,
-  answers: { 200: { description: '该单位全部账号' } },
+  answers: { 200: { description: '该单位全部账号', schema: accountsAnswer } },
   handle: async ({ desk, actor, params }) => {
     const { county } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);
@@ -92,7 +102,10 @@ const putOne = route({
   summary: '新增或修改账号；active 为 false 即刻停用',
   tag,
   body: accountInput,
-  answers: { 200: { description: '已修改' }, 201: { description: '已新增' } },
+  answers: {
+    200: { description: '已修改', schema: accountAnswer },
+    201: { description: '已新增', schema: accountAnswer },
+  },
   handle: async ({ desk, actor, params, body }) => {
     const fits = accountId.safeParse(params.account);
     if (!fits.success) throw invalid([{ pointer: '/account', detail: fits.error.issues[0]?.message ?? '' }]);

@@ -4,6 +4,7 @@ import { matter } from '../shared/boundary/matter.ts';
 import { type BoundaryVersion, checkRows, putVersion, readVersions, rowErrors } from '../shared/boundary/versions.ts';
 import { civilDate } from '../shared/fields.ts';
 import { formatInstant } from '../shared/time.ts';
+import { boundaryVersionAnswer, boundaryVersionsAnswer } from './answers/boundary-list.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
@@ -26,7 +27,7 @@ const versions = route({
   id: 'listBoundaryVersions',
   summary: '边界清单的各版本',
   tag,
-  answers: { 200: { description: '全部版本，先发布者在前' } },
+  answers: { 200: { description: '全部版本，先发布者在前', schema: boundaryVersionsAnswer } },
   handle: async ({ desk }) => {
     const found = await readVersions(desk.ports.store, desk.jurisdiction);
     return { status: 200, body: { items: found.map(presented), next: null } };
@@ -47,7 +48,10 @@ const publish = route({
     const rows = Array.isArray(items) ? items.slice(0, MOST_ROWS).map((row) => matter.safeParse(row).data ?? null) : [];
     return rowErrors((await desk.facts()).county, rows);
   },
-  answers: { 201: { description: '已发布' }, 200: { description: '此前已发布相同内容，返回该版本' } },
+  answers: {
+    201: { description: '已发布', schema: boundaryVersionAnswer },
+    200: { description: '此前已发布相同内容，返回该版本', schema: boundaryVersionAnswer },
+  },
   handle: async ({ desk, actor, body }) => {
     const { county, now } = await desk.facts();
     checkRows(county, body.items);

@@ -14,6 +14,7 @@ import { choice, civilDate, instant, line, listOf, optional, text, whole } from 
 import { digest } from '../shared/keys.ts';
 import { retime } from '../shared/retiming/retime.ts';
 import { type CivilDate, civilDateOf, formatInstant } from '../shared/time.ts';
+import { calendarYearAnswer, explanationAnswer, retimedAnswer, ruleSetsAnswer } from './answers/calendar.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, publicRoute, type Route, route } from './route.ts';
 
@@ -79,7 +80,9 @@ const readYear = publicRoute({
   summary: '某年逐日的工作日安排',
   description: 'provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。',
   tag,
-  answers: { 200: { description: '该年每一天' } },
+  answers: {
+    200: { description: '该年每一天', schema: calendarYearAnswer, headers: { etag: '录入该年安排时以 If-Match 携带' } },
+  },
   handle: async ({ desk, params }) => {
     const facts = await desk.facts();
     const year = yearIn(params.year as string, facts);
@@ -95,7 +98,7 @@ const explainDeadline = publicRoute({
   summary: '期限如何计算：逐日说明',
   tag,
   query: explainQuery,
-  answers: { 200: { description: '从起算到届满的每一天，计入与否及依据' } },
+  answers: { 200: { description: '从起算到届满的每一天，计入与否及依据', schema: explanationAnswer } },
   handle: async ({ desk, query }) => {
     const facts = await desk.facts();
     const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
@@ -112,7 +115,8 @@ const putYear = route({
   description: '以 If-Match 携带该年 GET 所得的 ETag。整体替换该年通知的内容，可含上一年 12 月的日期。',
   tag,
   body: noticeInput,
-  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的' } },
+  ifMatch: true,
+  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的', schema: retimedAnswer } },
   handle: enterYear,
 });
 
@@ -125,7 +129,7 @@ const extend = route({
   tag,
   body: extensionInput,
   idempotent: true,
-  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的' } },
+  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的', schema: retimedAnswer } },
   handle: (call) => enterEntry(call, (at, by) => ({ type: 'extension', at, by, ...call.body })),
 });
 
@@ -136,7 +140,7 @@ const readRules = route({
   summary: '时限规则',
   description: '现行的每一时限：条款（° 为本系统约定）、起算、工作日数、届满后果；以及历次录入的规则。',
   tag,
-  answers: { 200: { description: '现行时限与历次规则' } },
+  answers: { 200: { description: '现行时限与历次规则', schema: ruleSetsAnswer } },
   handle: async ({ desk }) => {
     const { log, now } = await desk.facts();
     const today = civilDateOf(now);
@@ -158,7 +162,7 @@ const enterRules = route({
   tag,
   body: rulesInput,
   idempotent: true,
-  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的' } },
+  answers: { 200: { description: '已生效；重新计算的、不变的、本可免于视为认领的', schema: retimedAnswer } },
   handle: (call) =>
     enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...call.body, clocks: call.body.clocks as LogClocks })),
 });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { choice } from '../shared/fields.ts';
 import { parkedPage, presentNotice, resend } from '../shared/notices/parked.ts';
+import { noticeAnswer, noticePage } from './answers/notices.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
@@ -16,7 +17,7 @@ const listParked = route({
   description: '多次发送失败、被拒收或没有登记邮箱的通知，由县行政审批服务局管理员查看。',
   tag: '邮件通知',
   query: listQuery,
-  answers: { 200: { description: '一页通知，先产生者在前；不含邮箱地址和邮件内容' } },
+  answers: { 200: { description: '一页通知，先产生者在前；不含邮箱地址和邮件内容', schema: noticePage } },
   handle: async ({ desk, actor, query }) => {
     mustBe(actor, ['bureau-admin']);
     const page = await parkedPage(desk, pagingOf(query, [actor.account, 'notices', query.state]));
@@ -32,7 +33,7 @@ const sendAgain = route({
   description: '立即重新发送；不在工作时间内的，于下一工作时间开始时发送。',
   tag: '邮件通知',
   body: z.strictObject({}),
-  answers: { 200: { description: '重新等待发送的通知' } },
+  answers: { 200: { description: '重新等待发送的通知', schema: noticeAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, ['bureau-admin']);
     return { status: 200, body: presentNotice(await resend(desk, params.id as string)) };

@@ -12,6 +12,7 @@ import type { IndexEntry } from '../shared/ports.ts';
 import type { PushBody } from '../shared/pushes/body.ts';
 import { pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf } from '../shared/time.ts';
+import { reconciliationAnswer } from './answers/register.ts';
 import { mayPush } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
@@ -46,7 +47,7 @@ const reconcile = route({
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
   body: input,
-  answers: { 200: { description: '未推送、迟推送、清单之外的推送，均为来源自己的编号' } },
+  answers: { 200: { description: '未推送、迟推送、清单之外的推送，均为来源自己的编号', schema: reconciliationAnswer } },
   handle: answer,
 });
 

@@ -9,6 +9,8 @@ import { derivedId, digest, sortable, splitKey } from '../shared/keys.ts';
 import { feedback, feedbackInput } from '../shared/register/feedback.ts';
 import { entriesOf, entryOf, type RegisterEntry } from '../shared/register/register.ts';
 import { formatInstantOrNull } from '../shared/time.ts';
+import { recordAnswer } from './answers/exchange.ts';
+import { registerEntryAnswer, registerPage } from './answers/register.ts';
 import { pagingQuery } from './paging.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
@@ -32,7 +34,7 @@ const list = route({
   description: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
   tag,
   query: listQuery,
-  answers: { 200: { description: '一页台账' } },
+  answers: { 200: { description: '一页台账', schema: registerPage } },
   handle: listEntries,
 });
 
@@ -42,7 +44,7 @@ const read = route({
   id: 'readRegisterEntry',
   summary: '台账的一条，及其监管反馈',
   tag,
-  answers: { 200: { description: '台账条目' } },
+  answers: { 200: { description: '台账条目', schema: registerEntryAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, READERS, 'pushes:read');
     await settleDue(desk, actor.org);
@@ -60,7 +62,7 @@ const addFeedback = route({
   tag,
   body: feedbackInput,
   idempotent: true,
-  answers: { 201: { description: '已登记' } },
+  answers: { 201: { description: '已登记', schema: recordAnswer(feedback), headers: { location: '该反馈的地址' } } },
   handle: recordFeedback,
 });
 
