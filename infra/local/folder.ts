@@ -1,7 +1,8 @@
 /** A data folder, opened by one process: its lock, its store and, in that, what the folder is. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockFolder } from '../../shared/adapters/folder-lock.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FolderLock, FolderLocked, lockFolder } from '../../shared/adapters/folder-lock.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 
 export interface Folder {
@@ -11,10 +12,13 @@ export interface Folder {
   close(): void;
 }
 
+/** How long a process that is just ending may take to let go of the folder. */
+const PATIENCE = 3_000;
+
 /** Opens the folder, making it where it is not there: for its owner's eyes only. Throws `FolderLocked`. */
-export function openFolder(path: string): Folder {
+export async function openFolder(path: string): Promise<Folder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = lockFolder(path);
+  const lock = await lockSoon(path);
   try {
     const store = openSqliteStore(join(path, 'shenguan.db'));
     const close = (): void => {
@@ -25,5 +29,17 @@ export function openFolder(path: string): Folder {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+async function lockSoon(path: string): Promise<FolderLock> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return lockFolder(path);
+    } catch (error) {
+      if (!(error instanceof FolderLocked) || performance.now() - begun > PATIENCE) throw error;
+      await sleep(100);
+    }
   }
 }

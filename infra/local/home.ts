@@ -44,7 +44,7 @@ interface Parts {
 
 /** Opens the folder, makes the demonstration county where it is new, and listens. */
 export async function openHome(environment: Environment): Promise<Home> {
-  const folder = openFolder(environment.folder);
+  const folder = await openFolder(environment.folder);
   try {
     return await started(await partsOf(environment, folder));
   } catch (error) {

@@ -3,6 +3,7 @@ import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { readEnvironment } from './environment.ts';
 import { greetingOf } from './greeting.ts';
 import { type Home, openHome } from './home.ts';
+import { whenNpmIsGone } from './parent.ts';
 import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;
@@ -40,4 +41,5 @@ function keepRunning(home: Home): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  whenNpmIsGone(process.env, () => stop('SIGHUP'));
 }

@@ -1,54 +1,8 @@
 /** A real county's folder: made by a command, with its own issuer, and without anything of a demonstration. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Oidc, startOidc } from './oidc.ts';
+import { describe, expect, it } from 'vitest';
+import { county, init, ORGANISATIONS, oidc, organisationsFile } from './county.ts';
 import { runProgram } from './product.ts';
 import { folder, start } from './products.ts';
-
-const ORGANISATIONS = [
-  { code: 'SPJ', name: '莘县行政审批服务局', type: 'approval-bureau', sections: [{ code: 'SCK', name: '市场科' }] },
-  { code: 'ZFB', name: '莘县人民政府办公室', type: 'government-office' },
-  { code: 'SCJG', name: '莘县市场监督管理局', type: 'department', mail: 'scjg@shenxian.example' },
-];
-
-let oidc: Oidc;
-beforeAll(async () => {
-  oidc = await startOidc();
-});
-afterAll(() => oidc.close());
-
-async function organisationsFile(content: unknown = ORGANISATIONS): Promise<string> {
-  const path = join(await folder(), 'organisations.json');
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return path;
-}
-
-async function init(dataDir: string, more: Record<string, string | null> = {}) {
-  const options: Record<string, string | null> = {
-    'data-dir': dataDir,
-    jurisdiction: '371522',
-    name: '莘县',
-    organisations: more.organisations ?? (await organisationsFile()),
-    'admin-account': 'wang.admin',
-    'admin-subject': 'wang',
-    issuer: oidc.issuer,
-    audience: 'shenguan-county',
-    since: '2026-01-01',
-    ...more,
-  };
-  const args = Object.entries(options).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, value]));
-  return runProgram(['infra/local/admin.ts', 'init', ...args]);
-}
-
-/** A county with its machine account `exchange` at the bureau. */
-async function county(): Promise<string> {
-  const dataDir = await folder();
-  expect(await init(dataDir)).toMatchObject({ code: 0 });
-  return dataDir;
-}
-
-const MACHINE = { name: '审批系统', roles: ['system'], scopes: ['pushes:read', 'pushes:write'] };
 
 describe('npm run admin -- init', () => {
   it('makes a folder in which the first administrator can work', async () => {
@@ -158,76 +112,5 @@ describe('tokens of the county’s issuer', () => {
     await oidc.rotate();
     await expect.poll(async () => status(await oidc.token('wang')), { timeout: 10_000, interval: 500 }).toBe(200);
     expect(await status(old)).toBe(401);
-  });
-});
-
-describe('machines without a provider', () => {
-  async function tokenFor(url: string, id: string, secret: string): Promise<Response> {
-    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
-    return fetch(`${url}/issuer/token`, { method: 'POST', body });
-  }
-
-  it('get tokens of the local issuer by id and secret', async () => {
-    const dataDir = await county();
-    const first = await start({ dataDir });
-    const put = await first.call('PUT', '/organisations/SPJ/accounts/exchange', {
-      token: await oidc.token('wang'),
-      body: MACHINE,
-    });
-    expect(put.status).toBe(201);
-    const whileRunning = await runProgram([
-      'infra/local/admin.ts',
-      'secret',
-      '--data-dir',
-      dataDir,
-      '--account',
-      'exchange',
-    ]);
-    expect(whileRunning.output).toContain('正被另一个进程使用');
-    await first.stop();
-
-    const made = await runProgram(['infra/local/admin.ts', 'secret', '--data-dir', dataDir, '--account', 'exchange']);
-    const secret = made.output.split('\n')[1] as string;
-    expect([made.code, secret.length]).toEqual([0, 43]);
-    for (const [account, said] of [
-      ['nobody', '没有账号'],
-      ['wang.admin', '不是系统账号'],
-    ] as const) {
-      const { code, output } = await runProgram([
-        'infra/local/admin.ts',
-        'secret',
-        '--data-dir',
-        dataDir,
-        '--account',
-        account,
-      ]);
-      expect([code, output.includes(said)]).toEqual([1, true]);
-    }
-
-    const second = await start({ dataDir });
-    const answer = await tokenFor(second.url, 'exchange', secret);
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
-    const { access_token: token, token_type, expires_in } = (await answer.json()) as Record<string, string>;
-    expect([token_type, expires_in]).toEqual(['Bearer', 3600]);
-    expect((await second.call('GET', '/pushes', { token })).status).toBe(200);
-
-    const basic = await fetch(`${second.url}/issuer/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      headers: { authorization: `Basic ${Buffer.from(`exchange:${secret}`).toString('base64')}` },
-    });
-    expect(basic.status).toBe(200);
-    expect((await tokenFor(second.url, 'exchange', `${secret}x`)).status).toBe(401);
-    expect((await tokenFor(second.url, 'wang.admin', '')).status).toBe(401);
-    expect((await fetch(`${second.url}/issuer/token`)).status).toBe(405);
-    expect((await fetch(`${second.url}/issuer/token`, { method: 'POST', body: '{}' })).status).toBe(400);
-
-    const off = await second.call('PUT', '/organisations/SPJ/accounts/exchange', {
-      token: await oidc.token('wang'),
-      body: { ...MACHINE, issuer: 'urn:shenguan:issuer:local', subject: 'exchange', active: false },
-    });
-    expect(off.status).toBe(200);
-    expect((await second.call('GET', '/pushes', { token })).status).toBe(401);
-    expect((await tokenFor(second.url, 'exchange', secret)).status).toBe(401);
   });
 });

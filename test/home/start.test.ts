@@ -1,9 +1,6 @@
-/** Starting, stopping and starting again: nothing that was answered is lost. */
+/** Starting, and starting again: nothing that was answered is lost. */
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './product.ts';
 import { folder, start } from './products.ts';
@@ -148,37 +145,5 @@ describe('one folder, one process', () => {
     const { code, output } = await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', [name]: value });
     expect([code, output.includes(said)]).toEqual([1, true]);
     expect(output).not.toContain('    at ');
-  });
-});
-
-describe('told to stop', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('%s: finishes what runs, takes nothing new, exits 0', async (signal) => {
-    const product = await start({ clock: MONDAY });
-    const token = await product.token('spj.officer');
-    const body = JSON.stringify(approval('GX-1'));
-    const socket = connect(product.port, '127.0.0.1');
-    const answered = text(socket);
-    socket.write(
-      `POST /pushes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`,
-    );
-    await sleep(100);
-    process.kill(product.pid, signal);
-    await sleep(200);
-    await expect(product.call('GET', '/__dev/clock')).rejects.toThrow();
-    socket.write(body);
-    expect(await answered).toMatch(/^HTTP\/1\.1 201 /);
-    expect(await product.ended).toBe(0);
-  });
-
-  it('waits for nobody longer than 10 s', async () => {
-    const product = await start({ clock: MONDAY });
-    const socket = connect(product.port, '127.0.0.1');
-    socket.on('error', () => {});
-    socket.write('POST /pushes HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n');
-    await sleep(100);
-    const begun = performance.now();
-    expect(await product.stop()).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(15_000);
   });
 });

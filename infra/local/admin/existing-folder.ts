@@ -8,7 +8,7 @@ import { Refused } from '../refused.ts';
 
 export async function inFolder<T>(path: string, work: (store: SqliteStore, marker: Marker) => Promise<T>): Promise<T> {
   if (!existsSync(join(path, 'shenguan.db'))) throw notOurs(path);
-  const folder = openFolder(path);
+  const folder = await openFolder(path);
   try {
     const marker = await readMarker(folder.store);
     if (!marker) throw notOurs(path);

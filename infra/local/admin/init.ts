@@ -77,7 +77,7 @@ function administrator(account: string, name: string, issuer: string, subject: s
 
 /** All in one commit: a folder is a county's, or empty. */
 async function write(path: string, county: County, issuer: Issuer, account: Account): Promise<void> {
-  const folder = openFolder(path);
+  const folder = await openFolder(path);
   try {
     if (folder.store.count() > 0) {
       throw new Refused(
