@@ -48,6 +48,8 @@ export async function listPage(
   const items: Exchange[] = [];
   const start = paging.cursor === null ? null : readCursor(paging.cursor, paging.owner);
   let begun = start === null;
+  // Where the page ends: perhaps in a stretch before the one that is being walked through.
+  let last: Position | null = null;
   let bytes = 0;
   let looked = 0;
   for (const stretch of stretches) {
@@ -64,11 +66,12 @@ export async function listPage(
         const wanted = exchange && (stretch.stays?.(exchange) ?? true) && keep(exchange);
         const size = wanted ? JSON.stringify(exchange.body).length : 0;
         const full = items.length >= paging.limit || looked >= LOOKED_AT || (bytes > 0 && bytes + size > PAGE_BYTES);
-        if (full && after) return { items, next: writeCursor({ partition, entry: after }, paging.owner) };
+        if (full && last) return { items, next: writeCursor(last, paging.owner) };
         if (wanted) items.push(exchange);
         bytes += size;
         looked += 1;
         after = entry;
+        last = { partition, entry };
       }
       if (entries.length < limit) break;
     }

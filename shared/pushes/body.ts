@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { checkDigitFits, creditCode } from '../credit-code.ts';
-import type { FieldError } from '../errors.ts';
 import { choice, civilDate, code, instant, line, listOf, optional, sha256Hex, text, whole } from '../fields.ts';
-import { type CivilDate, type Instant, isCivilDate } from '../time.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import { acrossFields, part } from './across-fields.ts';
 
 export const PUSH_KINDS = ['approval', 'risk', 'supervision', 'document'] as const;
 export type PushKind = (typeof PUSH_KINDS)[number];
@@ -172,45 +172,6 @@ export function warningsOf(push: PushInput): Warning[] {
   if (value === null || checkDigitFits(value)) return [];
   const detail = '统一社会信用代码的校验位不符（GB 32100），已照常接收。请核对是否录入有误。';
   return [{ code: 'check-digit', pointer: '/party/creditCode', detail }];
-}
-
-/** Fields as they came, some of them perhaps not what they should be. */
-type Unsure = { [field in keyof z.input<typeof pushFields>]?: unknown };
-
-function acrossFields(push: Unsure): FieldError[] {
-  const errors: FieldError[] = [];
-  const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
-  const document = push.kind === 'document';
-  const known = (PUSH_KINDS as readonly unknown[]).includes(push.kind);
-  const copyTo = Array.isArray(push.copyTo) ? (push.copyTo as unknown[]) : [];
-  const { type, creditCode: code } = part(push.party);
-  const { validFrom, validTo } = part(push.licence);
-  if (!document && push.matter == null) wrong('/matter', '请填写边界清单中的事项编码');
-  if (!document && push.party == null) wrong('/party', '请填写行政相对人');
-  if (known && push.kind !== 'approval' && push.decision != null) {
-    wrong('/decision', '只有审批信息（approval）才填写决定类型');
-  }
-  if (document && push.to == null) wrong('/to', '请填写接收单位');
-  if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');
-  const orgs = [push.to, ...copyTo].map((target) => part(target).org);
-  for (const [i, org] of orgs.slice(1).entries()) {
-    if (org !== undefined && orgs.indexOf(org) <= i) wrong(`/copyTo/${i}/org`, '抄送单位与接收单位或其他抄送单位重复');
-  }
-  if (type === 'natural-person' && code != null) {
-    wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不要填写身份证号码');
-  }
-  if (isDate(validFrom) && isDate(validTo) && validTo < validFrom)
-    wrong('/licence/validTo', '有效期止不能早于有效期起');
-  return errors;
-}
-
-/** The members of an object; none of anything else. */
-function part(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function isDate(value: unknown): value is CivilDate {
-  return typeof value === 'string' && isCivilDate(value);
 }
 
 /** A body of which some fields do not fit, without those: for finding out what else is wrong with it. */

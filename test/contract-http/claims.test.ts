@@ -1,0 +1,195 @@
+/** What each side does with a push, and what is answered where it cannot: the codes, with who claimed and when. */
+import { describe, expect, it } from 'vitest';
+import { countyHere, DEADLINE, expectRefusal, type Here, MONDAY } from './county.ts';
+
+const REASON = { reason: '不属本局职责' };
+const nobody = { claimedAt: null, claimedBy: null };
+
+/** Five pushes of one county, one in each state; the clock stands after the deadline of the deemed one. */
+async function fiveStates(): Promise<{ here: Here; ids: Record<string, string> }> {
+  const here = await countyHere();
+  const ids: Record<string, string> = {};
+  for (const state of ['claimed', 'deemed', 'returned', 'withdrawn']) ids[state] = (await here.push(state)).json.id;
+  await here.act(ids.claimed as string, 'claim', 'scjg.officer');
+  await here.act(ids.returned as string, 'return', 'scjg.officer', REASON);
+  await here.act(ids.withdrawn as string, 'withdraw', 'spj.officer', REASON);
+  here.clock.set(DEADLINE);
+  ids.pending = (await here.push('pending', { occurredAt: MONDAY })).json.id;
+  return { here, ids };
+}
+
+const { here, ids } = await fiveStates();
+const CLAIMED = { claimedAt: MONDAY, claimedBy: 'scjg.officer' };
+const DEEMED = { claimedAt: DEADLINE, claimedBy: null };
+
+describe('refused with the code of the state, and with who claimed', () => {
+  it.each([
+    ['claim', 'scjg.head', {}],
+    ['return', 'scjg.officer', REASON],
+    ['withdraw', 'spj.officer', REASON],
+  ])('%s', async (act, as, body) => {
+    for (const [state, code, more] of [
+      ['claimed', 'already-claimed', CLAIMED],
+      ['deemed', 'claim-deadline-passed', DEEMED],
+      ['returned', 'not-pending', nobody],
+      ['withdrawn', 'not-pending', nobody],
+    ] as const) {
+      const answer = await here.act(ids[state] as string, act, as, body);
+      expectRefusal(answer, 409, code);
+      expect(answer.json).toMatchObject(more);
+    }
+  });
+
+  it.each([
+    ['responsible', 'scjg.officer', { name: '某' }, ['pending', 'claimed', 'returned', 'withdrawn'], 'not-deemed'],
+    ['assign', 'scjg.officer', { handler: '某' }, ['returned', 'withdrawn'], 'not-pending'],
+    ['readdress', 'spj.officer', { org: 'WJJ' }, ['pending', 'claimed', 'deemed', 'withdrawn'], 'not-returned'],
+  ])('%s', async (act, as, body, states, code) => {
+    for (const state of states) expectRefusal(await here.act(ids[state] as string, act, as, body), 409, code);
+  });
+});
+
+describe('a claim', () => {
+  it('by oneself twice is refused the second time', async () => {
+    const { json } = await here.push('TWICE', { occurredAt: MONDAY });
+    const claimed = await here.act(json.id, 'claim', 'scjg.officer', { note: '收到' });
+    const { claimMode, status, claimedBy, claimedAt } = claimed.json;
+    expect([status, claimMode, claimedBy, claimedAt]).toEqual(['claimed', 'manual', 'scjg.officer', DEADLINE]);
+    expectRefusal(await here.act(json.id, 'claim', 'scjg.officer'), 409, 'already-claimed');
+  });
+
+  it('in the last millisecond is in time, at the deadline too late', async () => {
+    const county = await countyHere();
+    const [first, second] = [(await county.push('A')).json.id, (await county.push('B')).json.id];
+    county.clock.set('2026-09-30T23:59:59.999+08:00');
+    expect((await county.act(first, 'claim', 'scjg.officer')).json.claimedAt).toBe('2026-09-30T23:59:59.999+08:00');
+    county.clock.set(DEADLINE);
+    expectRefusal(await county.act(second, 'claim', 'scjg.officer'), 409, 'claim-deadline-passed');
+    const { status, claimMode, claimedAt, claimedBy } = (await county.read(second, 'spj.officer')).json;
+    expect([status, claimMode, claimedAt, claimedBy]).toEqual(['deemed-claimed', 'deemed', DEADLINE, null]);
+  });
+});
+
+describe('claims by the batch', () => {
+  const claim = (body: unknown, as = 'scjg.officer') => here.call('POST', '/pushes/claim', { as, body });
+
+  it('each by itself, in order, with who was faster', async () => {
+    const fresh = (await here.push('BATCH', { occurredAt: MONDAY })).json.id;
+    const elsewhere = (await here.push('ELSEWHERE', { matter: '371525-WJJ-001', occurredAt: MONDAY })).json.id;
+    const asked = ['deemed', 'claimed', 'returned'].map((state) => ids[state] as string);
+    const { status, json } = await claim({ ids: [fresh, ...asked, elsewhere, 'no-such-id'] });
+    expect(status).toBe(200);
+    expect(json.results).toEqual([
+      { id: fresh, ok: true, code: null },
+      { id: ids.deemed, ok: false, code: 'claim-deadline-passed', ...DEEMED },
+      { id: ids.claimed, ok: false, code: 'already-claimed', ...CLAIMED },
+      { id: ids.returned, ok: false, code: 'not-pending' },
+      { id: elsewhere, ok: false, code: 'not-found' },
+      { id: 'no-such-id', ok: false, code: 'not-found' },
+    ]);
+  });
+
+  it.each([
+    ['none', [], ['/ids']],
+    ['101', Array.from({ length: 101 }, (_, i) => `${i}`), ['/ids']],
+    ['twice the same', ['a', 'b', 'a'], ['/ids/2']],
+    ['a number', [1], ['/ids/0']],
+  ])('%s does not fit', async (_name, list, pointers) => {
+    expectRefusal(await claim({ ids: list }), 422, 'invalid', pointers);
+  });
+});
+
+describe('readdressing', () => {
+  it('makes #2 and #3, each addressee seeing its own; a second return opens a problem', async () => {
+    const first = (await here.push('CHAIN', { occurredAt: MONDAY })).json.id;
+    await here.act(first, 'return', 'scjg.officer', { ...REASON, suggestedOrg: 'WJJ' });
+    const second = await here.act(first, 'readdress', 'spj.officer', { org: 'WJJ' });
+    expect([second.status, second.headers.location]).toEqual([201, `/pushes/${second.json.id}`]);
+    expect(second.json).toMatchObject({
+      reference: 'CHAIN#2',
+      supersedes: first,
+      status: 'pending',
+      returnReason: null,
+    });
+    const old = await here.read(first, 'spj.officer');
+    expect(old.json).toMatchObject({ status: 'returned', supersededBy: second.json.id, returnReason: REASON.reason });
+    expect((await here.read(second.json.id, 'scjg.officer')).status).toBe(404);
+    expect((await here.read(first, 'wjj.officer')).status).toBe(404);
+
+    const again = await here.act(first, 'readdress', 'spj.head', { org: 'WJJ' });
+    expect([again.status, again.json.id]).toEqual([200, second.json.id]);
+    expectRefusal(await here.act(first, 'readdress', 'spj.officer', { org: 'JTJ' }), 409, 'already-readdressed');
+
+    const returned = await here.act(second.json.id, 'return', 'wjj.officer', REASON);
+    const problem = await here.call('GET', `/problems/${returned.json.problem}`, { as: 'spj.officer' });
+    expect(problem.json).toMatchObject({ push: second.json.id, why: 'returned', to: { org: 'SPJ' } });
+    const third = await here.act(second.json.id, 'readdress', 'spj.officer', { org: 'WJJ' });
+    expect(third.json.reference).toBe('CHAIN#3');
+  });
+
+  it.each([
+    ['nobody known', { org: 'NOBODY' }, '/org'],
+    ['a section nobody has', { org: 'WJJ', section: 'NONE' }, '/section'],
+    ['who claims nothing', { org: 'ZFB' }, '/org'],
+    ['oneself', { org: 'SPJ' }, '/org'],
+  ])('to %s does not fit', async (_name, body, pointer) => {
+    expectRefusal(await here.act(ids.returned as string, 'readdress', 'spj.officer', body), 422, 'invalid', [pointer]);
+  });
+});
+
+describe('afterwards', () => {
+  it('a deemed claim names who is responsible and stays a deemed one', async () => {
+    const named = await here.act(ids.deemed as string, 'responsible', 'scjg.officer', { name: '张三', note: '漏看' });
+    expect(named.json).toMatchObject({ responsible: '张三', status: 'deemed-claimed', claimMode: 'deemed', ...DEEMED });
+  });
+
+  it('a dispute opens one problem, once', async () => {
+    const disputed = await here.act(ids.claimed as string, 'dispute', 'scjg.officer', {
+      ...REASON,
+      suggestedOrg: 'WJJ',
+    });
+    expect([disputed.status, disputed.json.status]).toEqual([200, 'claimed']);
+    expect(disputed.json.problem).toMatch(/^[0-9a-f]{32}$/);
+    expectRefusal(await here.act(ids.claimed as string, 'dispute', 'scjg.officer', REASON), 409, 'already-disputed');
+    expectRefusal(await here.act(ids.pending as string, 'dispute', 'scjg.officer', REASON), 409, 'not-claimed');
+    expectRefusal(
+      await here.act(ids.pending as string, 'return', 'scjg.officer', { reason: 'x', suggestedOrg: 'NO' }),
+      422,
+      'invalid',
+      ['/suggestedOrg'],
+    );
+  });
+
+  it('inside a section an officer assigns the handler, between sections the section-head', async () => {
+    const id = ids.pending as string;
+    const handled = await here.act(id, 'assign', 'scjg.officer', { handler: '李四' });
+    expect(handled.json.to).toEqual({ org: 'SCJG', section: 'SPXK', handler: '李四' });
+    expectRefusal(await here.act(id, 'assign', 'scjg.officer', { section: 'SPSC' }), 403, 'not-allowed');
+    expect((await here.act(id, 'assign', 'scjg.head', { section: 'SPSC' })).json.to.section).toBe('SPSC');
+    expectRefusal(await here.act(id, 'assign', 'scjg.head', { section: 'NONE' }), 422, 'invalid', ['/section']);
+    expectRefusal(await here.act(id, 'assign', 'scjg.head', {}), 422, 'invalid');
+  });
+
+  it('a correction withdraws what is pending, by the number of any of the chain', async () => {
+    const old = (await here.push('OLD', { occurredAt: MONDAY })).json.id;
+    await here.act(old, 'return', 'scjg.officer', REASON);
+    const second = await here.act(old, 'readdress', 'spj.officer', { org: 'WJJ' });
+    const corrected = await here.push('NEW', { corrects: 'OLD#2', occurredAt: MONDAY });
+    expect(corrected.json.corrects).toBe('OLD#2');
+    expect((await here.read(second.json.id, 'spj.officer')).json.status).toBe('withdrawn');
+  });
+});
+
+it.each([
+  ['withdraw', 'the addressee', 'scjg.officer', REASON],
+  ['readdress', 'the addressee', 'scjg.officer', { org: 'WJJ' }],
+  ['quarantine', 'the addressee', 'scjg.officer', REASON],
+  ['claim', 'the sender', 'spj.officer', {}],
+  ['return', 'the sender', 'spj.officer', REASON],
+  ['dispute', 'the sender', 'spj.officer', REASON],
+  ['responsible', 'the sender', 'spj.officer', { name: '某' }],
+  ['claim', 'the government office, which reads all', 'zfb.office', {}],
+  ['claim', 'an administrator', 'scjg.admin', {}],
+])('%s is not for %s', async (act, _who, as, body) => {
+  for (const id of Object.values(ids)) expectRefusal(await here.act(id, act, as, body), 403, 'not-allowed');
+});
