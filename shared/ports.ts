@@ -73,6 +73,8 @@ export interface Attachment {
   filename: string;
   contentType: string;
   content: Uint8Array;
+  /** The id by which the HTML part shows it (`cid:…`), like a Message-ID; a file of its own where it is left out. */
+  inline?: string;
 }
 
 export interface Mail {

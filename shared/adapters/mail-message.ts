@@ -16,6 +16,8 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 export function composeMail(mail: Mail, from: string, at: Instant): SendMailOptions {
   if (!ADDRESS.test(mail.to)) throw new MailRefused('The recipient is not one address');
   if (!MESSAGE_ID.test(mail.messageId)) throw new MailRefused(`Not a message id: ${JSON.stringify(mail.messageId)}`);
+  const ids = mail.attachments.map(({ inline }) => inline).filter((id) => id !== undefined);
+  if (!ids.every((id) => MESSAGE_ID.test(id))) throw new MailRefused('Not a content id');
   const headers = [mail.subject, ...mail.attachments.flatMap((file) => [file.filename, file.contentType])];
   if (headers.some((text) => CONTROL.test(text))) throw new MailRefused('A control character in a header');
   return {
@@ -27,8 +29,9 @@ export function composeMail(mail: Mail, from: string, at: Instant): SendMailOpti
     messageId: `<${mail.messageId}>`,
     text: mail.text,
     html: mail.html,
-    attachments: mail.attachments.map(({ filename, contentType, content }) => {
-      return { filename, contentType, content: Buffer.from(content) };
+    attachments: mail.attachments.map(({ filename, contentType, content, inline }) => {
+      const shown = inline !== undefined && { cid: inline, contentDisposition: 'inline' as const };
+      return { filename, contentType, content: Buffer.from(content), ...shown };
     }),
     disableFileAccess: true,
     disableUrlAccess: true,

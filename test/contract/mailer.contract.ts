@@ -61,6 +61,19 @@ export function mailerContract(name: string, open: () => Promise<OpenMailer>): v
       expect(lines.filter((line) => /[\r\n]/.test(line) || line.length > 998)).toEqual([]);
     });
 
+    it('brings over a picture that the HTML part shows', async () => {
+      const picture = {
+        filename: 'chart.png',
+        contentType: 'image/png',
+        content: everyByte(),
+        inline: 'chart@circular',
+      };
+      const html = '<p><img src="cid:chart@circular" alt="图"></p>';
+      const [message = Buffer.of()] = await arrivals([{ ...MAIL, html, attachments: [picture] }]);
+      const [read] = (await simpleParser(message, { skipImageLinks: true })).attachments;
+      expect([read?.contentId, read?.related, read?.contentDisposition]).toEqual(['<chart@circular>', true, 'inline']);
+    });
+
     it('sends a message without attachments, and the same one twice as two', async () => {
       const mail = { ...MAIL, attachments: [] };
       const messages = await Promise.all((await arrivals([mail, mail])).map((message) => simpleParser(message)));
@@ -98,6 +111,7 @@ export function mailerContract(name: string, open: () => Promise<OpenMailer>): v
       ['a second SMTP command in the recipient', { to: 'a@example.com>\r\nRCPT TO:<b@example.com' }],
       ['a line feed in the message id', { messageId: 'a@b\r\nX: y' }],
       ['a line feed in a file’s name', { attachments: [{ ...attachment(), filename: 'a\r\nX: y' }] }],
+      ['a line feed in a file’s id', { attachments: [{ ...attachment(), inline: 'a@b\r\nX: y' }] }],
       ['a line feed in a file’s type', { attachments: [{ ...attachment(), contentType: 'text/csv\r\nX: y' }] }],
     ];
     it.each(forged)('refuses %s', async (_name, part) => {

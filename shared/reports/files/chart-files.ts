@@ -1,0 +1,27 @@
+/**
+ * Where the chart's two binary files are: the font beside this file, the renderer in its package. In a bundle both lie
+ * beside the bundle, under the names below; whoever bundles copies them there.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+export const FONT_NAME = 'noto-sans-sc.ttf';
+export const WASM_NAME = 'resvg.wasm';
+
+/** The folder of this file; in a CommonJS bundle there is none, and the bundle's folder stands for it. */
+const here = import.meta.dirname ?? process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+
+export function fontFile(): string {
+  return bundled(FONT_NAME) ?? join(here, 'font', FONT_NAME);
+}
+
+export function wasmFile(): string {
+  const beside = join(here, 'package.json');
+  return bundled(WASM_NAME) ?? createRequire(import.meta.url ?? beside).resolve('@resvg/resvg-wasm/index_bg.wasm');
+}
+
+function bundled(name: string): string | undefined {
+  const file = join(here, name);
+  return existsSync(file) ? file : undefined;
+}

@@ -1,0 +1,109 @@
+/** The words that all files of a circular share: one figure reads the same in mail, Word, Excel and chart. */
+import { civilDateOf, formatInstant, type Instant, type Quarter, startOfDay } from '../../time.ts';
+import type { Annex, Circular, OrganisationFigures } from '../circular.ts';
+
+/** What this platform does not count yet: never 0. */
+export const NOT_COUNTED = '未统计';
+export const NOT_RANKED = '未排名';
+/** A rate or a time of nothing. */
+export const NOTHING = '—';
+
+export const ANNEX: readonly (readonly [key: keyof Annex, label: string])[] = [
+  ['pushedLate', '推送超期'],
+  ['readdressedLate', '改派超期'],
+  ['creditLate', '信用信息报送超期'],
+  ['certificatesLate', '配发证照超期'],
+  ['repliesLate', '答复超期'],
+  ['forwardedLate', '上级要求转送超期'],
+  ['copiesLate', '文件抄送超期'],
+];
+
+/** 2026年第三季度 */
+export function quarterName(quarter: Quarter): string {
+  return `${quarter.slice(0, 4)}年第${'一二三四'.charAt(Number(quarter.slice(5)) - 1)}季度`;
+}
+
+/** 冠县行政审批服务局: the bureau issues the circular (art. 23). */
+export function issuerOf({ county }: Circular): string {
+  return `${county}行政审批服务局`;
+}
+
+/** What the file is, as long as it is not the issued circular. */
+export function stageMark({ stage, asOf }: Circular): string {
+  if (stage === 'issued') return '';
+  return stage === 'running' ? `（实时数据，截至${minuteText(asOf)}，未定稿）` : '（征求意见稿）';
+}
+
+export function titleOf(circular: Circular): string {
+  return `关于${quarterName(circular.quarter)}审管互动信息认领情况的通报${stageMark(circular)}`;
+}
+
+/** One decimal, as ranked figures are printed; 100.0 only where nothing was deemed (the figure itself sees to that). */
+export function rateText(rate: number | null): string {
+  return rate === null ? NOTHING : `${rate.toFixed(1)}%`;
+}
+
+export function hoursText(hours: number | null): string {
+  return hours === null ? NOTHING : hours.toFixed(1);
+}
+
+export function rankText(rank: number | null): string {
+  return rank === null ? NOT_RANKED : String(rank);
+}
+
+export function countText(count: number | null): string {
+  return count === null ? NOT_COUNTED : String(count);
+}
+
+/** `92.5%（第3名）`, or that there was none. */
+export function previousText({ previous }: OrganisationFigures): string {
+  if (previous === null) return NOTHING;
+  const rank = previous.rank === null ? NOT_RANKED : `第${previous.rank}名`;
+  return `${rateText(previous.onTimeRatePercent)}（${rank}）`;
+}
+
+/** 2026年10月19日, as official documents write it: no zeros before, Arabic figures (GB/T 9704). */
+export function dateText(instant: Instant): string {
+  const [year, month, day] = civilDateOf(instant).split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+/** 2026年10月8日9:00 */
+export function minuteText(instant: Instant): string {
+  return `${dateText(instant)}${formatInstant(instant).slice(11, 16).replace(/^0/, '')}`;
+}
+
+/** The end of a time, as people say it: 2026年10月15日24:00, not the first instant of the day after. */
+export function endText(instant: Instant): string {
+  const whole = instant === startOfDay(civilDateOf(instant));
+  return whole ? `${dateText(instant - 1)}24:00` : minuteText(instant);
+}
+
+/** What corrections are called in their states. */
+export const CORRECTION_STATES: Readonly<Record<string, string>> = {
+  open: '待决定',
+  accepted: '已采纳',
+  rejected: '未采纳',
+};
+
+/** How the figures come about, in a line each. */
+export const NOTES: readonly string[] = [
+  '接收＝按期认领＋视为认领＋退回＋撤回，均为原始数据，不因更正而改变。',
+  '按期认领率＝按期认领÷（按期认领＋视为认领），计算时剔除已采纳更正的推送；按精确比值排名，相同者视为认领少的在前，仍相同者名次并列。',
+  '认领和视为认领合计不足规定件数的单位，以及县行政审批服务局，只列出、不排名。',
+  '认领用时为按期认领的推送从推送到认领经过的工作时间（小时）。',
+  '附表所列其他超期情况按到期日统计，不参与排名；“未统计”表示平台尚未统计该项，并非没有。',
+  '“—”表示没有可供计算的数据。',
+];
+
+/** Names of organisations by code, as the circular has them. */
+export function namesOf({ organisations }: Circular): (org: string) => string {
+  const names = new Map(organisations.map(({ org, name }) => [org, name]));
+  return (org) => names.get(org) ?? org;
+}
+
+/** Text without the signs that XML cannot hold, whatever is asked of it. */
+export function xmlText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes out
+  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+}

@@ -1,0 +1,156 @@
+/**
+ * The circular as a workbook: one sheet for the figures, one for other lateness, one for corrections, one for how the
+ * figures come about. Figures are numbers, so that they can be summed and sorted; text is declared as text, so that what
+ * begins with `=` stays what it says. What is not counted is a word and never 0.
+ */
+import type { Cell } from 'write-excel-file/node';
+import type { Circular, OrganisationFigures } from '../circular.ts';
+import { packedAgain, type Rewrites } from './archive.ts';
+import { organisationsOf } from './body.ts';
+import {
+  ANNEX,
+  CORRECTION_STATES,
+  issuerOf,
+  NOT_COUNTED,
+  NOT_RANKED,
+  NOTES,
+  NOTHING,
+  namesOf,
+  quarterName,
+  titleOf,
+  xmlText,
+} from './words.ts';
+
+type Row = Cell[];
+
+interface Column {
+  title: string;
+  width: number;
+  value(found: OrganisationFigures): Cell;
+}
+
+const FIGURES: readonly Column[] = [
+  { title: '名次', width: 9, value: ({ rank }) => numberOr(rank, NOT_RANKED) },
+  { title: '单位', width: 34, value: ({ name }) => text(name) },
+  { title: '按期认领率（%）', width: 12, value: (found) => numberOr(found.onTimeRatePercent, NOTHING, '0.0') },
+  { title: '接收', width: 9, value: ({ received }) => number(received) },
+  { title: '按期认领', width: 9, value: ({ claimedInTime }) => number(claimedInTime) },
+  { title: '视为认领', width: 9, value: ({ deemedClaimed }) => number(deemedClaimed) },
+  { title: '退回', width: 9, value: ({ returned }) => number(returned) },
+  { title: '撤回', width: 9, value: ({ withdrawn }) => number(withdrawn) },
+  { title: '未确认责任人', width: 10, value: ({ notNamed }) => number(notNamed) },
+  { title: '已采纳更正', width: 10, value: ({ corrected }) => number(corrected) },
+  {
+    title: '用时中位数（工作小时）',
+    width: 12,
+    value: (found) => numberOr(found.medianWorkingHoursToClaim, NOTHING, '0.0'),
+  },
+  {
+    title: '用时95分位（工作小时）',
+    width: 12,
+    value: (found) => numberOr(found.p95WorkingHoursToClaim, NOTHING, '0.0'),
+  },
+  {
+    title: '上季度按期认领率（%）',
+    width: 12,
+    value: ({ previous }) => numberOr(previous?.onTimeRatePercent ?? null, NOTHING, '0.0'),
+  },
+  {
+    title: '上季度名次',
+    width: 10,
+    value: ({ previous }) => numberOr(previous?.rank ?? null, previous ? NOT_RANKED : NOTHING),
+  },
+  { title: '超期认领情况', width: 10, value: ({ serious }) => text(serious ? '严重' : '') },
+];
+
+const LATENESS: readonly Column[] = [
+  { title: '单位', width: 34, value: ({ name }) => text(name) },
+  ...ANNEX.map(
+    ([key, title]): Column => ({ title, width: 12, value: ({ annex }) => numberOr(annex[key], NOT_COUNTED) }),
+  ),
+];
+
+export async function renderXlsx(circular: Circular): Promise<Uint8Array> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
+  const listed = organisationsOf(circular);
+  const sheets = [
+    sheetOf('通报', titleOf(circular), FIGURES, listed),
+    sheetOf('其他超期情况', `${quarterName(circular.quarter)}其他超期情况（不参与排名）`, LATENESS, listed),
+    correctionsOf(circular),
+    notesOf(circular),
+  ];
+  const file = await writeXlsxFile(sheets.map(({ range: _, ...sheet }) => sheet)).toBuffer();
+  return packedAgain(new Uint8Array(file), filters(sheets));
+}
+
+function sheetOf(sheet: string, title: string, columns: readonly Column[], listed: readonly OrganisationFigures[]) {
+  const rows = listed.map((found) => columns.map(({ value }) => value(found)));
+  const widths = columns.map(({ width }) => ({ width }));
+  return filtered(
+    sheet,
+    title,
+    columns.map((column) => column.title),
+    rows,
+    widths,
+  );
+}
+
+function correctionsOf(circular: Circular) {
+  const name = namesOf(circular);
+  const head = ['通报', '单位', '推送编号', '结果', '申请理由', '决定理由'];
+  const here = circular.corrections.map(({ push, org, state, reason, decision }) =>
+    [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, reason, decision].map(wrapped),
+  );
+  const before = circular.errata.map(({ quarter, push, org, decision }) =>
+    [quarterName(quarter), name(org), push, '对以往通报的勘误', null, decision].map(wrapped),
+  );
+  const widths = [16, 34, 36, 18, 40, 40].map((width) => ({ width }));
+  return filtered('更正与勘误', '更正申请及对以往通报的勘误', head, [...here, ...before], widths);
+}
+
+function notesOf(circular: Circular) {
+  const { documentNumber, contentHash } = circular;
+  const about = [issuerOf(circular), documentNumber ?? '（尚未印发）', `内容校验值：${contentHash ?? '（尚未印发）'}`];
+  const data = ['指标说明', ...NOTES, ...about].map((line, i): Row => [i === 0 ? titled(line) : wrapped(line)]);
+  return { sheet: '指标说明', data, columns: [{ width: 90 }], range: null };
+}
+
+/** A sheet whose title and head stay in sight, and whose head filters. */
+function filtered(sheet: string, title: string, head: string[], rows: Row[], columns: { width: number }[]) {
+  const data: Row[] = [[titled(title)], head.map((word) => ({ ...text(word), ...HEAD })), ...rows];
+  const last = `${String.fromCharCode(64 + head.length)}${data.length}`;
+  const orientation = 'landscape' as const;
+  return { sheet, data, columns, stickyRowsCount: 2, stickyColumnsCount: 2, orientation, range: `A2:${last}` };
+}
+
+/** The library has no filters; in the format they stand right after the rows. */
+function filters(sheets: readonly { range: string | null }[]): Rewrites {
+  const rewrites = sheets.flatMap(({ range }, i) => {
+    const filter = `</sheetData><autoFilter ref="${range}"/>`;
+    const rewrite = (xml: string): string => xml.replace('</sheetData>', filter);
+    return range === null ? [] : [[`xl/worksheets/sheet${i + 1}.xml`, rewrite] as const];
+  });
+  return Object.fromEntries(rewrites);
+}
+
+const HEAD = { fontWeight: 'bold', backgroundColor: '#e8edf3', wrap: true, alignVertical: 'center' } as const;
+
+function number(value: number, format = '0'): Cell {
+  return { value, type: Number, format };
+}
+
+function numberOr(value: number | null, word: string, format = '0'): Cell {
+  return value === null ? { ...text(word), align: 'right' } : number(value, format);
+}
+
+function text(value: string) {
+  return { value: xmlText(value), type: String, format: '@' } as const;
+}
+
+function wrapped(value: string | null): Cell {
+  return value === null ? null : { ...text(value), wrap: true, alignVertical: 'top' };
+}
+
+function titled(value: string): Cell {
+  return { ...text(value), fontWeight: 'bold', fontSize: 14 };
+}

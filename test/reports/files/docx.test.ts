@@ -1,0 +1,82 @@
+/** The Word file: what a person reads in it, its form, and that it is the same twice. */
+import { expect, test } from 'vitest';
+import { renderDocx } from '../../../shared/reports/files/index.ts';
+import { HOSTILE, hostile, large, paragraphsOf, partsOf, small } from './samples.ts';
+
+test('an issued circular reads like this', async () => {
+  const text = paragraphsOf(await renderDocx(small()));
+  expect(text.slice(0, 17)).toEqual([
+    '冠县行政审批服务局文件',
+    '冠政办字〔2026〕30号',
+    '关于2026年第三季度审管互动信息认领情况的通报',
+    '各有关单位：',
+    '根据《冠县强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”的规定，现将2026年第三季度审管互动信息认领情况通报如下。',
+    '一、总体情况',
+    '本季度应认领的信息共235条，其中按期认领225条，超期视为认领7条，退回2条，撤回1条。按期认领率97.0%。视为认领后尚未确认责任人的3条，已采纳更正1条。',
+    '二、超期认领情况严重的单位',
+    '超期认领情况严重的单位：冠县卫生健康局。对上述单位将按规定进行提醒；整改不力的，由县政府办公室进行约谈。',
+    '附件：1．各单位审管互动信息认领情况表',
+    '　　　2．各单位按期认领率对比图',
+    '　　　3．其他超期情况表（不参与排名）',
+    '　　　4．更正与勘误',
+    '　　　5．指标说明',
+    '冠县行政审批服务局（印章）',
+    '2026年10月19日',
+    '附件1',
+  ]);
+  expect(text.at(-1)).toBe('冠县行政审批服务局　　2026年10月19日印发');
+  const rows = text.join('|');
+  expect(rows).toContain('1|冠县市场监督管理局|99.5%|201|199|1|0|1|3.5|92.5%|3|');
+  expect(rows).toContain('2|冠县卫生健康局（超期严重）|70.0%|22|14|6|2|0|3.5|100.0%|1|');
+  expect(rows).toContain('未排名|冠县行政审批服务局|100.0%|12|12|0|0|0|3.5|—|—|');
+  expect(rows).toContain('未排名|冠县交通运输局|—|0|0|0|0|0|—|—|未排名|');
+  expect(rows).toContain('冠县卫生健康局|0|0|未统计|未统计|未统计|未统计|未统计|');
+});
+
+test('a draft says that it is one, and until when to object', async () => {
+  const draft = small({ stage: 'under-review', documentNumber: null, issuedAt: null, contentHash: null });
+  const text = paragraphsOf(await renderDocx(draft));
+  expect(text.slice(1, 3)).toEqual(['（文号待编）', '关于2026年第三季度审管互动信息认领情况的通报（征求意见稿）']);
+  expect(text).toContain('三、异议的提出');
+  expect(text.join('')).toContain('请于2026年10月14日24:00前登录审管互动平台');
+  expect(text).toContain('（印发日期待定）');
+  expect(text.join('')).not.toMatch(/印章|印发$/);
+});
+
+test('the form of GB/T 9704: A4, margins 37, 28, 35 and 26 mm, its fonts and what takes their place', async () => {
+  const parts = partsOf(await renderDocx(small()));
+  const page = parts['word/document.xml']?.match(/<w:pgSz[^>]*>|<w:pgMar[^>]*>/g)?.join('') ?? '';
+  for (const [name, mm] of Object.entries({ w: 210, h: 297, top: 37, left: 28, bottom: 35, right: 26 })) {
+    expect(Number(page.match(new RegExp(`w:${name}="(\\d+)"`))?.[1]) / (1440 / 25.4)).toBeCloseTo(mm, 1);
+  }
+  for (const font of ['仿宋_GB2312', '黑体', '方正小标宋简体']) {
+    expect(parts['word/document.xml']).toContain(`w:eastAsia="${font}"`);
+    expect(parts['word/fontTable.xml']).toMatch(new RegExp(`w:name="${font}"><w:altName w:val="[^"]+"`));
+  }
+  expect(parts['word/document.xml']).toContain('w:val="FF0000"');
+  expect(parts['word/document.xml']).toContain('<w:tblHeader/>');
+  expect(Object.keys(parts).filter((name) => name.includes('footer') && !name.includes('rels'))).toHaveLength(2);
+});
+
+test('the same circular gives the same bytes, whenever it is made', async () => {
+  const once = await renderDocx(small());
+  await new Promise((resolve) => setTimeout(resolve, 2100));
+  expect(Buffer.compare(once, await renderDocx(small()))).toBe(0);
+  expect(partsOf(once)['docProps/core.xml']).toContain('>2026-10-19T01:30:00Z</dcterms:created>');
+});
+
+test('hostile names are text', async () => {
+  const parts = partsOf(await renderDocx(hostile()));
+  const text = paragraphsOf(await renderDocx(hostile()));
+  for (const name of HOSTILE.slice(0, 7)) expect(text).toContain(`${name}（超期严重）`);
+  expect(text).toContain('甲乙\ufffd（超期严重）');
+  expect(parts['word/document.xml']).not.toMatch(/<script|<img|<i>县/);
+});
+
+test('none, and forty', async () => {
+  const none = paragraphsOf(await renderDocx(small({ organisations: [], corrections: [], errata: [] })));
+  expect(none.filter((line) => line === '本季度没有应列入通报的单位。')).toHaveLength(2);
+  expect(none).toContain('本期没有更正申请，也没有对以往通报的勘误。');
+  const many = paragraphsOf(await renderDocx(large()));
+  expect(many.filter((line) => /^冠县第\d+局$/.test(line))).toHaveLength(80);
+});
