@@ -1,0 +1,19 @@
+/** Findings of cdk-nag that are as we want them, and why. */
+import { type Stack, Token, Validations } from 'aws-cdk-lib';
+
+export function acknowledge(stack: Stack, timerGroup: string): void {
+  const { region, account } = stack;
+  const timers = `arn:<AWS::Partition>:scheduler:${shown(region, 'Region')}:${shown(account, 'AccountId')}:schedule/${timerGroup}/*`;
+  const reasons: Record<string, string> = {
+    'AwsSolutions-APIG4':
+      'Tokens are checked by the functions, so that any OIDC issuer will do and every refusal is a problem document.',
+    [`AwsSolutions-IAM5[Resource::${timers}]`]:
+      'A timer is named by key and instant of its record: the group is the narrowest resource that can be named.',
+  };
+  for (const [id, reason] of Object.entries(reasons)) Validations.of(stack).acknowledge({ id, reason });
+}
+
+/** As cdk-nag writes what is not known before the deployment. */
+function shown(value: string, name: string): string {
+  return Token.isUnresolved(value) ? `<AWS::${name}>` : value;
+}

@@ -1,0 +1,93 @@
+/** What somebody must be told of (each is explained in `docs/operations.md`), and a dashboard of the same figures. */
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+
+interface Watched {
+  readonly id: string;
+  readonly metric: IMetric;
+  /** More than this is told. */
+  readonly above: number;
+  /** In so many of the last periods. */
+  readonly periods?: number;
+}
+
+const PERIOD = Duration.minutes(5);
+
+export function makeAlarms(
+  scope: Construct,
+  settings: Settings,
+  api: HttpApi,
+  queues: Queues,
+  logGroup: LogGroup,
+): void {
+  const topic = new Topic(scope, 'Alarms', { topicName: `shenguan-${settings.stage}-alarms`, enforceSSL: true });
+  if (settings.alarmMail) topic.addSubscription(new EmailSubscription(settings.alarmMail));
+  const counted = counterOf(scope, settings, logGroup);
+  const max = { period: PERIOD, statistic: Stats.MAXIMUM };
+  const watched: Watched[] = [
+    { id: 'DeadLetters', metric: queues.dead.metricApproximateNumberOfMessagesVisible(max), above: 0 },
+    { id: 'QueueAge', metric: queues.wake.metricApproximateAgeOfOldestMessage(max), above: 1800 },
+    { id: 'SweepFound', metric: counted('SweepFound', '{ $.event = "sweep-found" }'), above: 0 },
+    { id: 'TimersUnarmed', metric: counted('TimersUnarmed', '{ $.event = "timer-unarmed" }'), above: 0 },
+    { id: 'MailParked', metric: counted('MailParked', '{ $.event = "mail-parked" }'), above: 0 },
+    { id: 'Faults', metric: counted('Faults', '{ $.event = "fault" || $.event = "schedule-failed" }'), above: 2 },
+    {
+      id: 'Crashes',
+      metric: counted('Crashes', '{ $.type = "platform.report" && $.record.status != "success" }'),
+      above: 0,
+    },
+    { id: 'ServerErrors', metric: api.metricServerError({ period: PERIOD, statistic: Stats.SUM }), above: 5 },
+    { id: 'Latency', metric: api.metricLatency({ period: PERIOD, statistic: 'p99' }), above: 3000, periods: 3 },
+    { id: 'Throttles', metric: throttles(), above: 0 },
+  ];
+  for (const { id, metric, above, periods = 1 } of watched) {
+    const alarm = new Alarm(scope, `Alarm-${id}`, {
+      alarmName: `shenguan-${settings.stage}-${id}`,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+  const dashboard = new Dashboard(scope, 'Dashboard', { dashboardName: `shenguan-${settings.stage}` });
+  dashboard.addWidgets(...watched.map(({ id, metric }) => new GraphWidget({ title: id, left: [metric], width: 8 })));
+}
+
+/** Counts lines of the functions' log. A metric that has nothing to count costs nothing. */
+function counterOf(scope: Construct, { stage }: Settings, logGroup: LogGroup) {
+  return (metricName: string, pattern: string): IMetric => {
+    const metricNamespace = `ShenGuan/${stage}`;
+    new MetricFilter(scope, `Count-${metricName}`, {
+      logGroup,
+      filterPattern: FilterPattern.literal(pattern),
+      metricNamespace,
+      metricName,
+      metricValue: '1',
+    });
+    return new Metric({ namespace: metricNamespace, metricName, period: PERIOD, statistic: Stats.SUM });
+  };
+}
+
+/** Of the whole account, since it is the account's concurrency that runs out. */
+function throttles(): IMetric {
+  return new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: PERIOD, statistic: Stats.SUM });
+}

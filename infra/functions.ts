@@ -1,0 +1,114 @@
+/** The functions: those of the catalogue, each with the grants it names, and those that timers call. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { CATALOG, type Grant } from '../functions/catalog.ts';
+import { API_TIMEOUT, type BesideBundle, makeFunction } from './function.ts';
+import { type Queues, WAKE_TIMEOUT } from './queues.ts';
+import type { MailSettings, Settings } from './settings.ts';
+import { readStatements, writeStatements } from './table.ts';
+import { type Timers, timerStatements } from './timers.ts';
+
+export interface FunctionsOptions {
+  readonly settings: Settings;
+  readonly table: Table;
+  readonly queues: Queues;
+  readonly timers: Timers;
+  readonly logGroup: LogGroup;
+  /** What `functions/lambda.ts` reads. */
+  readonly environment: Record<string, string>;
+}
+
+export interface Functions {
+  /** By their names in the catalogue. */
+  readonly api: ReadonlyMap<string, NodejsFunction>;
+  readonly wake: NodejsFunction;
+  readonly sweep: NodejsFunction;
+  readonly schedule: NodejsFunction;
+}
+
+/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that issue reports. */
+const CHART_FILES: readonly BesideBundle[] = [
+  { from: 'shared/reports/files/font/noto-sans-sc.ttf', name: 'noto-sans-sc.ttf' },
+  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
+];
+
+const ALL: readonly Grant[] = ['read', 'write', 'timers'];
+
+export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
+  const { settings, queues, logGroup, environment } = options;
+  const common = { settings, logGroup, environment };
+  const api = new Map(
+    CATALOG.map(({ name, grants }) => {
+      const statements = statementsFor(scope, options, grants);
+      const made = { ...common, name, statements, timeout: API_TIMEOUT, memory: 1024 };
+      return [name, makeFunction(scope, `Api-${name}`, made)];
+    }),
+  );
+  const mail = mailFor(scope, settings.mail);
+  const woken = (name: string, timeout: Duration, files: readonly BesideBundle[] = []) =>
+    makeFunction(scope, `Timed-${name}`, {
+      ...common,
+      name,
+      timeout,
+      files,
+      memory: 512,
+      statements: [...statementsFor(scope, options, ALL), ...mail.statements],
+      environment: { ...environment, ...mail.environment },
+    });
+  const wake = woken('wake', WAKE_TIMEOUT, CHART_FILES);
+  queues.wake.grantConsumeMessages(wake);
+  wake.addEventSource(
+    new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),
+  );
+  return {
+    api,
+    wake,
+    sweep: woken('sweep', Duration.minutes(4), CHART_FILES),
+    schedule: woken('schedule', Duration.minutes(5)),
+  };
+}
+
+function statementsFor(scope: Construct, options: FunctionsOptions, grants: readonly Grant[]): PolicyStatement[] {
+  const made: Record<Grant, () => PolicyStatement[]> = {
+    read: () => readStatements(options.table),
+    write: () => writeStatements(options.table),
+    timers: () => timerStatements(scope, options.timers, options.queues),
+  };
+  return grants.flatMap((grant) => made[grant]());
+}
+
+/** Sending by SES as one sender, or reading the one parameter that has the SMTP server's URL. */
+function mailFor(
+  scope: Construct,
+  mail: MailSettings | null,
+): { environment: Record<string, string>; statements: PolicyStatement[] } {
+  if (!mail) return { environment: {}, statements: [] };
+  const stack = Stack.of(scope);
+  const address = /<([^>]+)>$/.exec(mail.from)?.[1] ?? mail.from;
+  if (mail.smtpParameter) {
+    const resource = stack.formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: mail.smtpParameter.replace(/^\//, ''),
+    });
+    const statements = [new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [resource] })];
+    return { environment: { MAIL_FROM: mail.from, SMTP_PARAMETER: mail.smtpParameter }, statements };
+  }
+  const domain = address.split('@')[1] ?? '';
+  const identities = [address, domain].map((resourceName) =>
+    stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+  );
+  const statements = [
+    new PolicyStatement({
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+      resources: identities,
+      conditions: { StringEquals: { 'ses:FromAddress': address } },
+    }),
+  ];
+  return { environment: { MAIL_FROM: mail.from }, statements };
+}

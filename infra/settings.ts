@@ -1,0 +1,81 @@
+/**
+ * The settings of a deployment: from `cdk.json` or `-c name=value`. Stages differ by what `stages` says of them, and by
+ * nothing else.
+ */
+import type { Node } from 'constructs';
+import type { Issuer } from '../shared/platform.ts';
+
+export interface Stage {
+  /** Data outlives the stack, and cannot be deleted by mistake. */
+  readonly retain: boolean;
+  readonly logDays: number;
+  /** Minutes over which timers that fall due together may spread. */
+  readonly timerWindow: number;
+}
+
+export interface Settings extends Stage {
+  readonly stage: string;
+  /** The county of public pages where none is asked for. */
+  readonly jurisdiction: string;
+  readonly architecture: 'arm64' | 'x86_64';
+  /** Whose tokens are taken. Empty where the stack makes a Cognito pool. */
+  readonly issuers: readonly Issuer[];
+  readonly cognito: boolean;
+  readonly domain: { readonly name: string; readonly certificateArn: string } | null;
+  readonly mail: MailSettings | null;
+  /** Where alarms are mailed to. */
+  readonly alarmMail: string | null;
+}
+
+export interface MailSettings {
+  /** `Name <address>` or an address. */
+  readonly from: string;
+  /** The SSM parameter (`SecureString`) with an SMTP server's URL; SES where it is null. */
+  readonly smtpParameter: string | null;
+}
+
+export function settingsOf(node: Node): Settings {
+  const text = (name: string): string | null => optional(node, name);
+  const stage = text('stage') ?? 'dev';
+  const stages = node.tryGetContext('stages') as Record<string, Stage> | undefined;
+  const data = stages?.[stage];
+  if (!data) throw new Error(`cdk.json has no stage ${stage}`);
+  const domain = text('domain');
+  const from = text('mailFrom');
+  return {
+    ...data,
+    stage,
+    jurisdiction: matching(text('jurisdiction'), /^\d{6}$/, 'jurisdiction: six digits'),
+    architecture: matching(text('architecture'), /^(arm64|x86_64)$/, 'architecture: arm64 or x86_64'),
+    ...issuersOf(text),
+    domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
+    mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
+    alarmMail: text('alarmMail'),
+  };
+}
+
+function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issuers' | 'cognito'> {
+  if (text('cognito') === 'true') return { issuers: [], cognito: true };
+  const issuer: Issuer = {
+    issuer: needed(text('issuer'), 'issuer (or cognito=true)'),
+    audience: needed(text('audience'), 'audience'),
+    jwksUri: needed(text('jwksUri'), 'jwksUri'),
+    algorithms: (text('algorithms') ?? 'RS256').split(','),
+  };
+  return { issuers: [issuer], cognito: false };
+}
+
+function optional(node: Node, name: string): string | null {
+  const value: unknown = node.tryGetContext(name);
+  return value === undefined || value === null || value === '' ? null : String(value);
+}
+
+function needed(value: string | null, name: string): string {
+  if (value === null) throw new Error(`The setting ${name} is missing: give it in cdk.json or by -c`);
+  return value;
+}
+
+function matching<T extends string>(value: string | null, pattern: RegExp, what: string): T {
+  if (value === null || !pattern.test(value)) throw new Error(`The setting ${what}`);
+  return value as T;
+}

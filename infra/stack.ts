@@ -1,0 +1,52 @@
+/** The platform on AWS, put together. */
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledged.ts';
+import { makeAlarms } from './alarms.ts';
+import { makeApi, makeRoutes } from './api.ts';
+import { makeFunctions } from './functions.ts';
+import { makeIssuers } from './issuers.ts';
+import { makeLogs } from './logs.ts';
+import { makeQueues } from './queues.ts';
+import { makeSchedules } from './schedules.ts';
+import type { Settings } from './settings.ts';
+import { makeTable } from './table.ts';
+import { makeTimers } from './timers.ts';
+
+export interface PlatformStackProps extends StackProps {
+  readonly settings: Settings;
+}
+
+export class PlatformStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: PlatformStackProps) {
+    super(scope, id, { ...props, terminationProtection: settings.retain });
+    const logs = makeLogs(this, settings);
+    const table = makeTable(this, settings);
+    const queues = makeQueues(this, settings);
+    const timers = makeTimers(this, settings, queues);
+    const { api, address } = makeApi(this, settings);
+    const environment = {
+      TABLE: table.tableName,
+      TIMER_GROUP: timers.group,
+      TIMER_ROLE_ARN: timers.role.roleArn,
+      TIMER_WINDOW: String(settings.timerWindow),
+      WAKE_QUEUE_URL: queues.wake.queueUrl,
+      WAKE_QUEUE_ARN: queues.wake.queueArn,
+      WAKE_DEAD_LETTER_ARN: queues.dead.queueArn,
+      JURISDICTION: settings.jurisdiction,
+      ADDRESS: address,
+      MAIL_DOMAIN: mailDomainOf(settings),
+      ISSUERS: this.toJsonString(makeIssuers(this, settings)),
+    };
+    const functions = makeFunctions(this, { settings, table, queues, timers, logGroup: logs.functions, environment });
+    makeRoutes(this, settings, api, functions.api, logs.access);
+    makeSchedules(this, settings, functions, queues);
+    makeAlarms(this, settings, api, queues, logs.functions);
+    acknowledge(this, timers.group);
+  }
+}
+
+/** The right side of Message-IDs: the sender's domain, else the platform's. */
+function mailDomainOf({ mail, domain, stage }: Settings): string {
+  return /@([^>]+)>?$/.exec(mail?.from ?? '')?.[1] ?? domain?.name ?? `${stage}.shenguan.invalid`;
+}

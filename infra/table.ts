@@ -1,0 +1,50 @@
+/** The one table, and what a function may do with it. */
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { indexName, KEY, placeAttributes } from '../shared/adapters/dynamodb-table.ts';
+import { INDEXES } from '../shared/ports.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * On demand, since a county's day has two peaks and a long night. The name is fixed: a table that CloudFormation named
+ * could be replaced by an update, with everything in it.
+ */
+export function makeTable(scope: Construct, { stage, retain }: Settings): Table {
+  const table = new Table(scope, 'Table', {
+    tableName: `shenguan-${stage}`,
+    partitionKey: { name: KEY, type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.AWS_MANAGED,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: retain,
+    removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  for (const index of INDEXES) {
+    const { partition, sort } = placeAttributes(index);
+    table.addGlobalSecondaryIndex({
+      indexName: indexName(index),
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      sortKey: { name: sort, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+  return table;
+}
+
+/** Reads by key, and queries of each index by its name. Nothing scans, nothing deletes. */
+export function readStatements(table: Table): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resources: [table.tableArn] }),
+    new PolicyStatement({
+      actions: ['dynamodb:Query'],
+      resources: INDEXES.map((index) => `${table.tableArn}/index/${indexName(index)}`),
+    }),
+  ];
+}
+
+/** Conditional puts, alone or in a transaction (which asks for the same right). */
+export function writeStatements(table: Table): PolicyStatement[] {
+  return [new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] })];
+}
