@@ -133,7 +133,14 @@ function filters(sheets: readonly { range: string | null }[]): Rewrites {
   return Object.fromEntries(rewrites);
 }
 
-const HEAD = { fontWeight: 'bold', backgroundColor: '#e8edf3', wrap: true, alignVertical: 'center' } as const;
+/** As high as two lines: programs do not all find the height of a wrapped head themselves. */
+const HEAD = {
+  fontWeight: 'bold',
+  backgroundColor: '#e8edf3',
+  wrap: true,
+  alignVertical: 'center',
+  height: 34,
+} as const;
 
 function number(value: number, format = '0'): Cell {
   return { value, type: Number, format };
@@ -152,5 +159,5 @@ function wrapped(value: string | null): Cell {
 }
 
 function titled(value: string): Cell {
-  return { ...text(value), fontWeight: 'bold', fontSize: 14 };
+  return { ...text(value), fontWeight: 'bold', fontSize: 14, height: 24 };
 }
