@@ -10,6 +10,7 @@ import { exchanges } from './lists/exchanges.ts';
 import { notices } from './lists/notices.ts';
 import { pushes } from './lists/pushes.ts';
 import { register } from './lists/register.ts';
+import { reports } from './lists/reports.ts';
 import { publicRoutes } from './public/routes.ts';
 import type { Route } from './route.ts';
 
@@ -30,6 +31,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   accounts,
   notices,
   exchanges,
+  reports,
   { name: 'public', routes: publicRoutes(() => ROUTES), grants: ['read'] },
 ];
 

@@ -6,6 +6,7 @@
 import type { Desk } from '../shared/exchange/shell.ts';
 import { writeDigests } from '../shared/notices/digest.ts';
 import type { Platform, Settings } from '../shared/platform.ts';
+import { draftDue } from '../shared/reports/drafting.ts';
 import { deskAt } from './desk.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
 
@@ -18,6 +19,7 @@ export interface Schedule {
 
 export const SCHEDULES: readonly Schedule[] = [
   { name: 'digest', at: '08:30', run: (platform) => inEachJurisdiction(platform, writeDigests) },
+  { name: 'draft-circular', at: '09:00', run: (platform) => inEachJurisdiction(platform, draftDue) },
 ];
 
 /** One county's fault does not keep the others waiting; the run fails as a whole afterwards, so that it is tried again. */

@@ -6,12 +6,15 @@ import { wake } from '../shared/exchange/shell.ts';
 import { splitKey } from '../shared/keys.ts';
 import { deliver } from '../shared/notices/deliver.ts';
 import type { Platform } from '../shared/platform.ts';
+import { circularMails } from '../shared/reports/mail.ts';
+import { wakeReport } from '../shared/reports/waking.ts';
 import { deskAt } from './desk.ts';
 
 /** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
 export async function wakeKey(platform: Platform, key: string): Promise<void> {
   const { jurisdiction, family, id } = splitKey(key);
   if (family === 'exchange') return wake(deskAt(platform, jurisdiction), id);
-  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id);
+  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, circularMails);
+  if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
   platform.ports.log.error('wake-unknown', { family });
 }

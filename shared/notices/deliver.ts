@@ -9,41 +9,57 @@
  *
  * Each arrow is a compare-and-swap, so of two that are woken at once one sends.
  */
-import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { type Desk, load } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
-import { MailRefused, type Put } from '../ports.ts';
+import { type Mail, MailRefused, type Put } from '../ports.ts';
 import { addressOf } from './address.ts';
 import { compose, hasAccounts } from './compose.ts';
 import { layOut } from './layout.ts';
-import type { Letter } from './letter.ts';
-import { calendarNow, type Notice, newNotice, noticeItem, noticeKey } from './notice.ts';
-import { claimedUntil, MOST_ATTEMPTS, nextAttempt } from './retries.ts';
+import type { MadeMail, MailMakers } from './made.ts';
+import { type Notice, newNotice, noticeItem, noticeKey } from './notice.ts';
+import { allowed, claimedUntil, MOST_ATTEMPTS, nextAttempt } from './retries.ts';
 import { write } from './write.ts';
 
 /** Delivers a notice if it is due. Early, late or twice makes no difference. */
-export async function deliver(desk: Desk, settings: Settings, id: string): Promise<void> {
+export async function deliver(desk: Desk, settings: Settings, id: string, makers: MailMakers = {}): Promise<void> {
   const facts = await desk.facts();
   const item = await desk.ports.store.get(noticeKey(desk.jurisdiction, id));
   const notice = item?.value as Notice | undefined;
   if (!item || notice?.state !== 'waiting' || notice.due > facts.now) return;
-  const opens = nextOfficeInstant(calendarNow(facts), facts.now);
+  const maker = makers[notice.type];
+  const atAnyHour = maker?.atAnyHour ?? false;
+  const opens = allowed(facts, facts.now, atAnyHour);
   if (opens > facts.now) return void (await change(desk, notice, { due: opens }));
   const about = notice.about === null ? null : ((await load(desk, notice.about, facts)) ?? null);
-  const letter = await compose(desk, notice, about, facts);
-  if (!letter) return void (await change(desk, notice, { state: 'dropped' }));
+  const mail = maker
+    ? await maker.make(desk, settings, notice, facts)
+    : await laidOut(desk, settings, notice, about, facts);
+  if (!mail) return void (await change(desk, notice, { state: 'dropped' }));
   const also = await alarmOf(desk, settings, notice, about, facts);
   const to = addressOf(facts.county, notice.org, sectionNow(notice, about));
   const hopeless = to === null ? NO_ADDRESS : notice.attempts >= MOST_ATTEMPTS ? (notice.lastError ?? LOST) : null;
   if (to === null || hopeless !== null) {
     return void (await change(desk, notice, { state: 'parked', lastError: hopeless }, also));
   }
-  const claimed = await change(desk, notice, { attempts: notice.attempts + 1, due: claimedUntil(facts) }, also);
-  if (claimed) await send(desk, settings, claimed, letter, to, facts);
+  const due = claimedUntil(facts, atAnyHour);
+  const claimed = await change(desk, notice, { attempts: notice.attempts + 1, due }, also);
+  if (claimed) await send(desk, claimed, { ...mail, to, messageId: claimed.messageId }, facts, atAnyHour);
+}
+
+/** Made from the record as it is now. */
+async function laidOut(
+  desk: Desk,
+  settings: Settings,
+  notice: Notice,
+  about: Exchange | null,
+  facts: Facts,
+): Promise<MadeMail | null> {
+  const letter = await compose(desk, notice, about, facts);
+  return letter && { ...(await layOut(letter, settings.address)), attachments: [] };
 }
 
 const NO_ADDRESS = '单位和科室都没有登记电子邮箱。请先登记邮箱，再重新发送。';
@@ -54,22 +70,15 @@ function sectionNow(notice: Notice, about: Exchange | null): string | null {
   return notice.type === 'arrival' && about?.to === notice.org ? about.section : notice.section;
 }
 
-async function send(
-  desk: Desk,
-  settings: Settings,
-  notice: Notice,
-  letter: Letter,
-  to: string,
-  facts: Facts,
-): Promise<void> {
+async function send(desk: Desk, notice: Notice, mail: Mail, facts: Facts, atAnyHour: boolean): Promise<void> {
   const { log, mailer, clock } = desk.ports;
-  const mail = await layOut(letter, settings.address);
   try {
-    await mailer.send({ to, ...mail, messageId: notice.messageId, attachments: [] });
+    await mailer.send(mail);
   } catch (error) {
     const lastError = reasonOf(error);
     log.error('mail-failed', { notice: notice.id, type: notice.type, attempts: notice.attempts, reason: lastError });
-    const due = error instanceof MailRefused ? null : nextAttempt({ ...facts, now: clock.now() }, notice.attempts);
+    const later = { ...facts, now: clock.now() };
+    const due = error instanceof MailRefused ? null : nextAttempt(later, notice.attempts, atAnyHour);
     await change(desk, notice, due === null ? { state: 'parked', lastError } : { due, lastError });
     return;
   }

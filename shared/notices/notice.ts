@@ -24,7 +24,7 @@ export interface Notice {
   section: string | null;
   /** The exchange that it is about; null for a digest. */
   about: string | null;
-  /** What a digest needs beyond: its day. */
+  /** What it needs beyond: a digest its day, a circular's mail the quarter. */
   day: string | null;
   createdAt: Instant;
   /** When it is to be tried (again). */

@@ -16,12 +16,17 @@ const CLAIM = 2 * MINUTE;
  * When to try again after that many failures; null when it has been enough.
  * Failed for the first time at 11:59:30 → 13:30, on Wednesday 2026-09-30 at 17:29:30 → Thursday 10-08 at 08:30.
  */
-export function nextAttempt(facts: Facts, failures: number): Instant | null {
+export function nextAttempt(facts: Facts, failures: number, atAnyHour = false): Instant | null {
   const pause = PAUSES[failures - 1];
-  return pause === undefined ? null : nextOfficeInstant(calendarNow(facts), facts.now + pause);
+  return pause === undefined ? null : allowed(facts, facts.now + pause, atAnyHour);
 }
 
 /** Until when an attempt that begins now is left alone; a crash in it is made good after that. */
-export function claimedUntil(facts: Facts): Instant {
-  return nextOfficeInstant(calendarNow(facts), facts.now + CLAIM);
+export function claimedUntil(facts: Facts, atAnyHour = false): Instant {
+  return allowed(facts, facts.now + CLAIM, atAnyHour);
+}
+
+/** The instant itself, or where mail keeps to the offices' hours their next opening. */
+export function allowed(facts: Facts, at: Instant, atAnyHour = false): Instant {
+  return atAnyHour ? at : nextOfficeInstant(calendarNow(facts), at);
 }

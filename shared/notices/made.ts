@@ -1,0 +1,24 @@
+/**
+ * Mails that a later capability makes itself, files attached: `functions/wake.ts` hands its makers to whoever delivers,
+ * so that notices need not know what is reported.
+ */
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import type { Settings } from '../platform.ts';
+import type { Attachment } from '../ports.ts';
+import type { LaidOut } from './layout.ts';
+import type { Notice } from './notice.ts';
+
+export interface MadeMail extends LaidOut {
+  attachments: readonly Attachment[];
+}
+
+export interface MailMaker {
+  /** True for what a person sends: it goes out at whatever hour. */
+  atAnyHour: boolean;
+  /** Null where there is nothing to tell any more. */
+  make(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null>;
+}
+
+/** By the notice's type. */
+export type MailMakers = Readonly<Record<string, MailMaker>>;

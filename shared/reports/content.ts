@@ -1,0 +1,43 @@
+/**
+ * Frozen content: figures and circulars as text, cut into items that fit, under keys made from the text's digest. They
+ * are written before the record that names them, so a crash in between leaves pieces that nobody asks for.
+ */
+import { unavailable } from '../errors.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { canonical, keyOf, sha256 } from '../keys.ts';
+
+/** Names content: its digest, and in how many pieces it lies. */
+export interface ContentRef {
+  digest: string;
+  pieces: number;
+}
+
+/** At most three bytes a character in UTF-8: well below what an item may hold. */
+const PIECE = 100_000;
+
+export async function putContent(desk: Desk, value: unknown): Promise<ContentRef> {
+  const text = canonical(value);
+  const digest = sha256(text);
+  const pieces = Math.ceil(text.length / PIECE);
+  for (let n = 0; n < pieces; n++) {
+    const key = keyAt(desk.jurisdiction, digest, n);
+    if (await desk.ports.store.get(key)) continue;
+    const item = { key, head: digest, value: { text: text.slice(n * PIECE, (n + 1) * PIECE) }, places: {} };
+    await desk.ports.store.commit([{ item, expected: null }]);
+  }
+  return { digest, pieces };
+}
+
+export async function getContent<T>(desk: Desk, { digest, pieces }: ContentRef): Promise<T> {
+  const texts: string[] = [];
+  for (let n = 0; n < pieces; n++) {
+    const item = await desk.ports.store.get(keyAt(desk.jurisdiction, digest, n));
+    if (!item) throw unavailable(new Error(`piece ${n} of ${digest} is not there`));
+    texts.push((item.value as { text: string }).text);
+  }
+  return JSON.parse(texts.join('')) as T;
+}
+
+function keyAt(jurisdiction: string, digest: string, piece: number): string {
+  return keyOf(jurisdiction, 'report', `content-${digest.slice(0, 40)}-${piece}`);
+}

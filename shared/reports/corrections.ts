@@ -1,0 +1,81 @@
+/** The corrections of a quarter: objections to its figures (更正), with what their pushes count as. */
+
+import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { quartersBack } from '../exchange/list.ts';
+import type { Desk } from '../exchange/shell.ts';
+import type { IndexEntry, Item } from '../ports.ts';
+import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
+import type { CountedCorrection } from './assemble.ts';
+import { type CountedPush, categoryOf } from './counted.ts';
+
+const BATCH = 100;
+
+export interface KnownCorrection {
+  /** The quarter in which its push counts. */
+  quarter: Quarter;
+  line: CountedCorrection;
+}
+
+interface Body {
+  push: string;
+  org: string;
+  reason: string | null;
+  decision: string | null;
+}
+
+/**
+ * All corrections of the county, whenever they were opened, in order of id: objections, and those that the platform
+ * opened for deemed claims that a later notice would have spared. `named` are found even where the indexes lag.
+ */
+export async function knownCorrections(desk: Desk, facts: Facts, named: readonly string[]): Promise<KnownCorrection[]> {
+  const keys = new Set(named.map((id) => exchangeKey(desk.jurisdiction, id)));
+  const pages = await Promise.all(partitions(facts).map((partition) => keysIn(desk, partition)));
+  for (const key of pages.flat()) keys.add(key);
+  const corrections = (await readAll(desk, [...keys])) as Exchange<Body>[];
+  const ids = [...new Set(corrections.map(({ body }) => body.push))];
+  const pushes = (await readAll(
+    desk,
+    ids.map((id) => exchangeKey(desk.jurisdiction, id)),
+  )) as CountedPush[];
+  const byId = new Map(pushes.map((push) => [push.id, push]));
+  const known = corrections.flatMap((correction) => {
+    const push = byId.get(correction.body.push);
+    return push?.claimBy ? [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, push) }] : [];
+  });
+  return known.sort((a, b) => (a.line.id < b.line.id ? -1 : 1));
+}
+
+function lineOf({ id, state, body }: Exchange<Body>, push: CountedPush): CountedCorrection {
+  const { org, reason, decision } = body;
+  return { id, push: push.id, org, state, reason, decision, category: categoryOf(push) };
+}
+
+/** Those who decide corrections, and every quarter in which one may have been opened. */
+function partitions({ county, now }: Facts): string[] {
+  const deciders = [bureauOf(county).code, governmentOfficeOf(county).code];
+  const quarters = quartersBack(civilDateOf(now), county.since);
+  return deciders.flatMap((org) => [
+    openPartition(county.jurisdiction, org, 'correction'),
+    ...quarters.map((quarter) => quarterPartition(county.jurisdiction, org, 'correction', quarter)),
+  ]);
+}
+
+async function keysIn(desk: Desk, partition: string): Promise<string[]> {
+  const keys: string[] = [];
+  for (let after: IndexEntry | undefined; ; ) {
+    const entries = await desk.ports.store.query('in', partition, { after, limit: BATCH });
+    for (const { key } of entries) keys.push(key);
+    if (entries.length < BATCH) return keys;
+    after = entries.at(-1);
+  }
+}
+
+async function readAll(desk: Desk, keys: readonly string[]): Promise<unknown[]> {
+  const found: (Item | undefined)[] = [];
+  for (let i = 0; i < keys.length; i += BATCH)
+    found.push(...(await desk.ports.store.getMany(keys.slice(i, i + BATCH))));
+  return found.flatMap((item) => (item ? [item.value] : []));
+}

@@ -1,0 +1,52 @@
+/**
+ * 本系统约定: at 09:00 of the first working day after a quarter its draft circular is made and the review begins. Late,
+ * twice or after an outage of months, each quarter gets one draft, in order.
+ */
+import { isWorking } from '../calendar/table.ts';
+import { start } from '../clocks/clocks.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { calendarNow } from '../notices/notice.ts';
+import type { Settings } from '../platform.ts';
+import { civilDateOf, type Quarter } from '../time.ts';
+import { draftFigures } from './assemble.ts';
+import { changeReport } from './change.ts';
+import { type ContentRef, putContent } from './content.ts';
+import { tallyQuarter } from './gather.ts';
+import { annexSince, quartersToDraft } from './history.ts';
+import { type Report, readReport } from './report.ts';
+import { wakeReport } from './waking.ts';
+
+/** Drafts what is due. Nothing on a day that is not worked. */
+export async function draftDue(desk: Desk, settings: Settings): Promise<void> {
+  const facts = await desk.facts();
+  if (!isWorking(calendarNow(facts), civilDateOf(facts.now))) return;
+  for (const quarter of await quartersToDraft(desk, facts)) {
+    await draftQuarter(desk, quarter);
+    await wakeReport(desk, settings, quarter);
+  }
+}
+
+async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
+  const facts = await desk.facts();
+  if (await readReport(desk, quarter)) return;
+  const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
+  const draft = await putContent(desk, draftFigures(tally, facts.county, quarter, facts.now));
+  await changeReport(desk, quarter, async (there) => {
+    return { report: there ? null : newReport(desk.jurisdiction, quarter, draft, facts), result: null };
+  });
+}
+
+/** The review begins with the draft: the instant as of which the figures were taken. */
+function newReport(jurisdiction: string, quarter: Quarter, draft: ContentRef, { log, now }: Facts): Report {
+  return {
+    ...{ jurisdiction, quarter, stage: 'under-review', draftedAt: now },
+    review: start(log, now, 'circular-correction', now),
+    draft,
+    corrections: [],
+    issued: null,
+    mailed: [],
+    overdueTold: false,
+    wakes: null,
+  };
+}

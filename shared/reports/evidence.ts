@@ -1,0 +1,56 @@
+/**
+ * The evidence of a circular's figures: each push that counts in the quarter, so that anybody can count again. Party and
+ * summary are there for those only who may see the record.
+ */
+
+import { unavailable } from '../errors.ts';
+import type { Actor } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { maySee } from '../exchange/refusal.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { formatInstantOrNull } from '../time.ts';
+import type { DraftFigures } from './assemble.ts';
+import { getContent } from './content.ts';
+import { type CountedPush, categoryOf } from './counted.ts';
+import { countedPushes } from './gather.ts';
+import type { Report } from './report.ts';
+
+const COLUMNS = ['id', 'addressee', 'claimBy', 'claimedAt', 'category', 'party', 'summary'] as const;
+const LINES = 1000;
+/** What a spreadsheet would take for a formula, with whatever blanks and in whatever width it begins. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+
+/** CSV in pieces of some thousand lines: UTF-8 with a byte order mark, RFC 4180, by addressee and arrival. */
+export async function* evidence(desk: Desk, facts: Facts, report: Report, reader: Actor): AsyncGenerator<string> {
+  let lines = [`\ufeff${COLUMNS.join(',')}\r\n`];
+  const draft = await getContent<DraftFigures>(desk, report.draft);
+  for (const { org, received } of draft.organisations) {
+    let found = 0;
+    for await (const push of countedPushes(desk, facts, org, report.quarter)) {
+      lines.push(lineOf(push, reader));
+      found += 1;
+      if (lines.length < LINES) continue;
+      yield lines.join('');
+      lines = [];
+    }
+    // Figures of the draft are final: fewer lines mean that an index has not caught up yet.
+    if (found !== received) throw unavailable(new Error(`${found} lines for ${received} pushes of ${org}`));
+  }
+  yield lines.join('');
+}
+
+function lineOf(push: CountedPush, reader: Actor): string {
+  const mine = maySee(push, reader);
+  const { party, summary, claimedAt } = push.body;
+  const cells = [
+    ...[push.id, push.to, push.claimBy, formatInstantOrNull(claimedAt), categoryOf(push)],
+    ...(mine ? [party?.name ?? null, summary] : [null, null]),
+  ];
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/** Always quoted; an apostrophe before what would be a formula. */
+function cell(value: string | null): string {
+  const text = value ?? '';
+  return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}

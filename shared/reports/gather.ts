@@ -1,0 +1,136 @@
+/**
+ * Reads a quarter's pushes from the store, organisation by organisation, and settles each before it counts.
+ *
+ * Indexes may lag behind, so what is open is read first, and every record met there is counted once from the record
+ * itself, whatever an index says of it a moment later.
+ */
+import { isWorking } from '../calendar/table.ts';
+import type { LogEntry } from '../calendar/types.ts';
+import { ruleOn } from '../clocks/clocks.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { type Desk, load, settled } from '../exchange/shell.ts';
+import { sortable, splitKey } from '../keys.ts';
+import { calendarNow } from '../notices/notice.ts';
+import type { IndexEntry } from '../ports.ts';
+import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
+import type { CountedPush } from './counted.ts';
+import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
+import { type Scope, Tally } from './tally.ts';
+
+const BATCH = 200;
+
+/** The tally of a quarter as of now. `since`: see `Scope`. */
+export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, since: Instant): Promise<Tally> {
+  const scope: Scope = { quarter, asOf: facts.now, since, calendar: calendarNow(facts) };
+  const tally = new Tally(scope);
+  for (const { code } of facts.county.organisations) {
+    for await (const push of relevantPushes(desk, facts, code, quarter)) tally.add(push);
+  }
+  return tally;
+}
+
+/** The pushes that an organisation received and that count in a quarter, settled, in order of arrival. */
+export async function* countedPushes(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  quarter: Quarter,
+): AsyncGenerator<CountedPush> {
+  yield* walk(desk, facts, org, [{ quarter }], new Set());
+}
+
+interface Stretch {
+  quarter: Quarter;
+  from?: string;
+  to?: string;
+}
+
+/** What an organisation received that may say something for a quarter: its figures, or the annex of its sender. */
+async function* relevantPushes(desk: Desk, facts: Facts, org: string, quarter: Quarter): AsyncGenerator<CountedPush> {
+  const seen = new Set<string>();
+  for (const id of await openIds(desk, org)) {
+    const push = (await load(desk, id, facts)) as CountedPush | undefined;
+    if (push) yield push;
+    seen.add(exchangeKey(desk.jurisdiction, id));
+  }
+  yield* walk(desk, facts, org, stretchesOf(facts, quarter), seen);
+}
+
+/**
+ * The quarter itself; what was received at the end of the quarter before, since it may have been returned then and not
+ * readdressed in this one; and what has been pushed since, late, though its claim falls due in a later quarter.
+ */
+function stretchesOf(facts: Facts, quarter: Quarter): Stretch[] {
+  const later = quartersFrom(nextQuarter(quarter), nextQuarter(quarterOf(civilDateOf(facts.now))));
+  const to = sortable(facts.now);
+  return [
+    { quarter: previousQuarter(quarter), from: sortable(claimsBegin(facts, quarter)) },
+    { quarter },
+    ...later.map((quarter) => ({ quarter, to })),
+  ];
+}
+
+/** An instant before everything that could still be returned on the last days of the quarter before. */
+function claimsBegin(facts: Facts, quarter: Quarter): Instant {
+  const calendar = calendarNow(facts);
+  const days = longestClaim(facts.log, firstDayOf(quarter)) + 5;
+  let day = firstDayOf(quarter);
+  for (let worked = 0; worked < days && day > calendar.firstDay; ) {
+    day = addDays(day, -1);
+    if (isWorking(calendar, day)) worked += 1;
+  }
+  return startOfDay(day);
+}
+
+function longestClaim(log: readonly LogEntry[], day: string): number {
+  const names = ['claim-approval', 'claim-supervision'] as const;
+  const entered = log.flatMap((entry) =>
+    entry.type === 'rules' ? names.map((name) => entry.clocks[name]?.length ?? 0) : [],
+  );
+  return Math.max(...names.map((name) => ruleOn(log, name, day).length), ...entered);
+}
+
+/** Ids first, then the records: settling moves them within the index while we walk through it. */
+async function openIds(desk: Desk, org: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const entries of pages(desk, openPartition(desk.jurisdiction, org, 'push'), {})) {
+    for (const { key } of entries) ids.push(splitKey(key).id);
+  }
+  return ids;
+}
+
+async function* walk(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  stretches: readonly Stretch[],
+  seen: ReadonlySet<string>,
+): AsyncGenerator<CountedPush> {
+  for (const { quarter, ...bounds } of stretches) {
+    const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
+    for await (const entries of pages(desk, partition, bounds)) {
+      const keys = entries.map(({ key }) => key).filter((key) => !seen.has(key));
+      for (const item of keys.length > 0 ? await desk.ports.store.getMany(keys) : []) {
+        if (!item) continue;
+        const exchange = item.value as Exchange;
+        const runs = desk.kinds.get(exchange.kind)?.clock?.[exchange.state] !== undefined && exchange.clock !== null;
+        yield (runs ? await settled(desk, exchange, facts) : exchange) as CountedPush;
+      }
+    }
+  }
+}
+
+async function* pages(
+  desk: Desk,
+  partition: string,
+  bounds: { from?: string; to?: string },
+): AsyncGenerator<IndexEntry[]> {
+  for (let after: IndexEntry | undefined; ; ) {
+    const entries = await desk.ports.store.query('in', partition, { ...bounds, after, limit: BATCH });
+    if (entries.length > 0) yield entries;
+    if (entries.length < BATCH) return;
+    after = entries.at(-1);
+  }
+}

@@ -1,0 +1,64 @@
+/** Issuing the circular (印发): signed by a person, frozen with a hash, once. Its mails follow from the record. */
+import { Problem } from '../errors.ts';
+import type { Actor } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import type { Quarter } from '../time.ts';
+import { changeReport, type Decision } from './change.ts';
+import type { Circular } from './circular.ts';
+import { putContent } from './content.ts';
+import { allReports } from './history.ts';
+import { contentHashOf } from './present.ts';
+import { circularInProgress, issuedCircular } from './read.ts';
+import { type Report, reviewClock } from './report.ts';
+
+export interface Signature {
+  documentNumber: string;
+  signedBy: string;
+}
+
+/** Issues it, or answers what has been issued where the same is asked again. */
+export function issue(desk: Desk, quarter: Quarter, signature: Signature, actor: Actor): Promise<Circular> {
+  return changeReport(desk, quarter, async (report, facts) => {
+    if (report?.issued) return again(desk, report.issued, signature);
+    if (!report || facts.now < reviewClock(report, facts).deadline) throw reviewRunning();
+    return issued(desk, report, facts, signature, actor);
+  });
+}
+
+async function again(
+  desk: Desk,
+  issued: NonNullable<Report['issued']>,
+  { documentNumber, signedBy }: Signature,
+): Promise<Decision<Circular>> {
+  if (issued.documentNumber !== documentNumber || issued.signedBy !== signedBy) {
+    const detail = `本季度通报已以${issued.documentNumber}印发，不能再次印发。需要更正的，将列入下一期通报的勘误。`;
+    throw new Problem('already-issued', detail);
+  }
+  return { report: null, result: await issuedCircular(desk, issued) };
+}
+
+async function issued(
+  desk: Desk,
+  report: Report,
+  facts: Facts,
+  signature: Signature,
+  actor: Actor,
+): Promise<Decision<Circular>> {
+  const { quarter } = report;
+  const reports = new Map([...(await allReports(desk, facts)), [quarter, report]]);
+  const draft = await circularInProgress(desk, facts, quarter, reports);
+  const open = draft.corrections.filter(({ state }) => state === 'open').length;
+  if (open > 0) {
+    throw new Problem('corrections-open', `还有 ${open} 项更正申请没有决定。请先逐项决定是否采纳，再印发通报。`);
+  }
+  const circular: Circular = { ...draft, ...signature, stage: 'issued', issuedAt: facts.now };
+  const contentHash = contentHashOf(circular);
+  const content = await putContent(desk, circular);
+  const done = { at: facts.now, by: actor.account, ...signature, content, contentHash };
+  return { report: { ...report, stage: 'issued', issued: done }, result: { ...circular, contentHash } };
+}
+
+function reviewRunning(): Problem {
+  return new Problem('review-running', '通报的审核期尚未结束，期满并决定全部更正申请后方可印发。');
+}

@@ -1,0 +1,85 @@
+/**
+ * The mails of a circular, made when they go out: the draft as it stands at that moment, the issued one as it was
+ * frozen, each with its files.
+ */
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { layOut } from '../notices/layout.ts';
+import { lastMoment } from '../notices/letter.ts';
+import type { MadeMail, MailMaker, MailMakers } from '../notices/made.ts';
+import type { Notice } from '../notices/notice.ts';
+import type { Settings } from '../platform.ts';
+import type { Attachment } from '../ports.ts';
+import type { Circular } from './circular.ts';
+import { quarterName, subjectOf, textOf } from './mail-text.ts';
+import { readCircular } from './read.ts';
+import { DOCX, renderers, XLSX } from './renderers.ts';
+import { issueClock, readReport, reviewClock } from './report.ts';
+import { NOTICE_TYPES, OVERDUE } from './waking.ts';
+
+export const circularMails: MailMakers = {
+  [NOTICE_TYPES['under-review']]: { atAnyHour: false, make: makeDraft },
+  [NOTICE_TYPES.issued]: { atAnyHour: true, make: makeIssued },
+  [OVERDUE]: { atAnyHour: false, make: makeOverdue },
+} satisfies Record<string, MailMaker>;
+
+/** Nothing any more once the circular is issued: that one has a mail of its own. */
+async function makeDraft(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
+  const quarter = notice.day as string;
+  const report = (await readReport(desk, quarter))?.report;
+  if (!report || report.issued) return null;
+  const review = reviewClock(report, facts);
+  const circular = await readCircular(desk, facts, quarter);
+  const text = textOf(circular, notice.org, facts.now < review.deadline ? review : null, settings.address);
+  return { ...(await common(circular, notice.org)), text };
+}
+
+async function makeIssued(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
+  const circular = await readCircular(desk, facts, notice.day as string);
+  if (circular.stage !== 'issued') return null;
+  return { ...(await common(circular, notice.org)), text: textOf(circular, notice.org, null, settings.address) };
+}
+
+/** To the government office; nothing once it has been issued after all. */
+async function makeOverdue(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
+  const quarter = notice.day as string;
+  const report = (await readReport(desk, quarter))?.report;
+  if (!report || report.issued) return null;
+  const what = `${facts.county.name}${quarterName(quarter)}审管互动信息认领情况通报`;
+  const letter = {
+    subject: `通报超期未印发：${quarterName(quarter)}`,
+    opening: `${what}未在期限内印发。请督促县行政审批服务局决定全部更正申请后尽快印发。`,
+    details: [['印发期限', `${lastMoment(issueClock(report, facts))}（已过）`] as const],
+    groups: [],
+    link: { label: '查看通报', path: `/console/reports/${quarter}` },
+    basis: '本系统约定',
+    remarks: [],
+  };
+  return { ...(await layOut(letter, settings.address)), attachments: [] };
+}
+
+async function common(circular: Circular, org: string): Promise<Omit<MadeMail, 'text'>> {
+  const { CHART_ADDRESS, renderHtml } = await renderers();
+  const html = renderHtml(circular, org, CHART_ADDRESS);
+  return { subject: subjectOf(circular), html, attachments: await filesOf(circular) };
+}
+
+/** The files are the same for every recipient: they are made once, not once a mail. */
+let made: { of: string; files: Promise<Attachment[]> } | null = null;
+
+function filesOf(circular: Circular): Promise<Attachment[]> {
+  const of = JSON.stringify(circular);
+  if (made?.of !== of) made = { of, files: makeFiles(circular) };
+  return made.files;
+}
+
+async function makeFiles(circular: Circular): Promise<Attachment[]> {
+  const { chartAttachment, renderDocx, renderXlsx } = await renderers();
+  const draft = circular.stage === 'issued' ? '' : '（初稿）';
+  const name = `${circular.county}${quarterName(circular.quarter)}审管互动通报${draft}`;
+  return [
+    await chartAttachment(circular),
+    { filename: `${name}.docx`, contentType: DOCX, content: await renderDocx(circular) },
+    { filename: `${name}.xlsx`, contentType: XLSX, content: await renderXlsx(circular) },
+  ];
+}

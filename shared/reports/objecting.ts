@@ -1,0 +1,78 @@
+/**
+ * An objection to the draft (更正, art. 23): by the push's addressee or sender, until the review ends. The correction is
+ * named by the report before it is opened, so that none is overlooked when the circular is issued.
+ */
+import { correction, correctionId } from '../corrections/kind.ts';
+import { invalid, notFound, Problem } from '../errors.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { maySee } from '../exchange/refusal.ts';
+import { create, type Desk, load, type Request } from '../exchange/shell.ts';
+import { type Quarter, quarterOf } from '../time.ts';
+import { changeReport } from './change.ts';
+import { type CountedPush, categoryOf } from './counted.ts';
+import { type Report, reviewClock } from './report.ts';
+
+export interface Objection {
+  push: string;
+  reason: string;
+}
+
+/** Opens the correction, or answers the one that is there. */
+export async function objectTo(
+  desk: Desk,
+  quarter: Quarter,
+  objection: Objection,
+  request: Request,
+): Promise<{ exchange: Exchange; created: boolean }> {
+  const { actor } = request;
+  const push = await pushInQuestion(desk, quarter, objection.push, actor);
+  const id = correctionId(desk.jurisdiction, push.id, actor.org);
+  const input = { push: push.id, org: push.to as string, objector: actor.org, reason: objection.reason };
+  const there = await load(desk, id);
+  if (!there) await nameIt(desk, quarter, id);
+  const made = await create(desk, 'correction', id, request, async (facts) => {
+    return { draft: correction.open(input, { ...facts, by: actor.account }), input };
+  });
+  mustBeTheSame(made.exchange, input, made.created);
+  return { ...made, created: made.created && there === undefined };
+}
+
+/** The push, as it exists for whoever objects, and counts in this quarter. */
+async function pushInQuestion(desk: Desk, quarter: Quarter, id: string, actor: Actor): Promise<CountedPush> {
+  const push = (await load(desk, id)) as CountedPush | undefined;
+  if (push?.kind !== 'push' || !maySee(push, actor)) throw notFound('该推送');
+  if (push.from !== actor.org && push.to !== actor.org) {
+    throw new Problem('not-allowed', '只有该推送的接收单位或推送单位可以提出更正。');
+  }
+  if (categoryOf(push) === null || quarterOf(push.claimBy as string) !== quarter) {
+    throw invalid([{ pointer: '/push', detail: `该推送不计入 ${quarter} 的通报，请核对推送编号和季度` }]);
+  }
+  return push;
+}
+
+async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {
+  await changeReport(desk, quarter, async (report, facts) => {
+    const refused = refusalOf(report, facts);
+    if (refused) throw refused;
+    const { corrections } = report as Report;
+    if (corrections.includes(id)) return { report: null, result: null };
+    return { report: { ...(report as Report), corrections: [...corrections, id] }, result: null };
+  });
+}
+
+function refusalOf(report: Report | null, facts: Facts): Problem | null {
+  if (!report) return new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可提出更正。');
+  if (!report.issued && facts.now < reviewClock(report, facts).deadline) return null;
+  return new Problem('review-over', '本季度通报的更正期限已过，不能再提出更正。确有错误的，请与县行政审批服务局联系。');
+}
+
+/** One correction a push and objector; one that the platform opened on the objector's behalf stands for it. */
+function mustBeTheSame(exchange: Exchange, input: { reason: string }, created: boolean): void {
+  const { reason } = exchange.body as { reason: string | null };
+  const byPlatform = exchange.history[0]?.by === 'system';
+  if (created || byPlatform || reason === input.reason) return;
+  throw new Problem('already-objected', '本单位已就该推送提出过更正，不能重复提出。请查看已提出的更正。', {
+    more: { correction: exchange.id },
+  });
+}

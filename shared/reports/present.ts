@@ -1,0 +1,21 @@
+/** A circular as answered: instants as text, and the hash that anybody can make again from the answer. */
+import { digest } from '../keys.ts';
+import { formatInstant, formatInstantOrNull } from '../time.ts';
+import type { Circular } from './circular.ts';
+
+export function presentCircular(circular: Circular): Record<string, unknown> {
+  const { asOf, draftedAt, reviewEnds, issuedAt, ...rest } = circular;
+  return {
+    ...rest,
+    asOf: formatInstant(asOf),
+    draftedAt: formatInstantOrNull(draftedAt),
+    reviewEnds: formatInstantOrNull(reviewEnds),
+    issuedAt: formatInstantOrNull(issuedAt),
+  };
+}
+
+/** SHA-256 over the answer without `contentHash`, as JSON with sorted keys. */
+export function contentHashOf(circular: Circular): string {
+  const { contentHash: _, ...content } = presentCircular(circular);
+  return digest(content);
+}

@@ -1,0 +1,94 @@
+/** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { digest, keyOf } from '../keys.ts';
+import { HOUR, previousQuarter, type Quarter } from '../time.ts';
+import { type DraftFigures, draftFigures, organisationsOf, type Previous, totalsOf } from './assemble.ts';
+import type { Circular } from './circular.ts';
+import { getContent } from './content.ts';
+import { type KnownCorrection, knownCorrections } from './corrections.ts';
+import { errataFor } from './errata.ts';
+import { tallyQuarter } from './gather.ts';
+import { allReports, annexSince } from './history.ts';
+import { type Report, reviewClock } from './report.ts';
+
+/** The running quarter's figures are at most so old. */
+const FRESH = HOUR;
+/** Bytes that are worth keeping; a county of several hundred organisations is tallied each time. */
+const KEPT = 300_000;
+
+export async function readCircular(desk: Desk, facts: Facts, quarter: Quarter): Promise<Circular> {
+  const reports = await allReports(desk, facts);
+  const report = reports.get(quarter);
+  if (report?.issued) return issuedCircular(desk, report.issued);
+  return circularInProgress(desk, facts, quarter, reports);
+}
+
+/** What has been frozen, with the hash that seals it. */
+export async function issuedCircular(desk: Desk, issued: NonNullable<Report['issued']>): Promise<Circular> {
+  const circular = await getContent<Circular>(desk, issued.content);
+  return { ...circular, contentHash: issued.contentHash };
+}
+
+/** The circular while it is not issued: the figures, less the corrections accepted by now. */
+export async function circularInProgress(
+  desk: Desk,
+  facts: Facts,
+  quarter: Quarter,
+  reports: ReadonlyMap<Quarter, Report>,
+): Promise<Circular> {
+  const report = reports.get(quarter) ?? null;
+  const draft = report
+    ? await getContent<DraftFigures>(desk, report.draft)
+    : await runningFigures(desk, facts, quarter);
+  const known = await knownCorrections(desk, facts, report?.corrections ?? []);
+  const corrections = linesOf(known, quarter);
+  const { jurisdiction, county } = { jurisdiction: desk.jurisdiction, county: facts.county.name };
+  return {
+    ...{ jurisdiction, county, quarter, stage: report ? 'under-review' : 'running' },
+    ...{ documentNumber: null, signedBy: null, contentHash: null },
+    organisations: organisationsOf(draft, corrections, await previousOf(desk, quarter, known, reports)),
+    corrections: corrections.map(({ category: _, ...line }) => line),
+    errata: await errataFor(desk, quarter, known, reports),
+    totals: totalsOf(draft, corrections),
+    asOf: draft.asOf,
+    draftedAt: report?.draftedAt ?? null,
+    reviewEnds: report ? reviewClock(report, facts).deadline : null,
+    issuedAt: null,
+  };
+}
+
+/** Rates and ranks of the quarter before, as its circular has them; null where there is none. */
+async function previousOf(
+  desk: Desk,
+  quarter: Quarter,
+  known: readonly KnownCorrection[],
+  reports: ReadonlyMap<Quarter, Report>,
+): Promise<Previous | null> {
+  const before = previousQuarter(quarter);
+  const report = reports.get(before);
+  if (!report) return null;
+  const lines = report.issued
+    ? (await getContent<Circular>(desk, report.issued.content)).organisations
+    : organisationsOf(await getContent<DraftFigures>(desk, report.draft), linesOf(known, before), null);
+  return new Map(lines.map(({ org, onTimeRatePercent, rank }) => [org, { onTimeRatePercent, rank }]));
+}
+
+function linesOf(known: readonly KnownCorrection[], quarter: Quarter) {
+  return known.filter((one) => one.quarter === quarter).map(({ line }) => line);
+}
+
+/** The last tally, where it is fresh; else a new one, kept for those who ask within the hour. */
+async function runningFigures(desk: Desk, facts: Facts, quarter: Quarter): Promise<DraftFigures> {
+  const key = keyOf(desk.jurisdiction, 'report', `running-${quarter}`);
+  const item = await desk.ports.store.get(key);
+  const kept = item?.value as DraftFigures | undefined;
+  if (kept && kept.asOf <= facts.now && facts.now - kept.asOf < FRESH) return kept;
+  const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
+  const value = draftFigures(tally, facts.county, quarter, facts.now);
+  if (Buffer.byteLength(JSON.stringify(value)) > KEPT) return value;
+  const put = { item: { key, head: digest(value), value, places: {} }, expected: item?.head ?? null };
+  // Whoever was faster has kept figures as fresh as these.
+  await desk.ports.store.commit([put]);
+  return value;
+}

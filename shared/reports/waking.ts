@@ -1,0 +1,68 @@
+/**
+ * What follows from a report's record, whoever comes to look and however often: the mails of its stage, each under an id
+ * made from circular, stage and recipient, and word to the government office when issuing is overdue.
+ */
+import { governmentOfficeOf } from '../county.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { Desk } from '../exchange/shell.ts';
+import { derivedId } from '../keys.ts';
+import { type Notice, newNotice, noticeItem } from '../notices/notice.ts';
+import { writeNew } from '../notices/write.ts';
+import type { Settings } from '../platform.ts';
+import type { Quarter } from '../time.ts';
+import type { DraftFigures } from './assemble.ts';
+import { changeReport } from './change.ts';
+import { getContent } from './content.ts';
+import { isQuarter } from './quarters.ts';
+import { issueClock, type Report, readReport, wakeAt } from './report.ts';
+
+export const NOTICE_TYPES = { 'under-review': 'circular-draft', issued: 'circular-issued' } as const;
+export const OVERDUE = 'circular-overdue';
+
+/** Brings a report up to the moment. Early, late or twice makes no difference. */
+export async function wakeReport(desk: Desk, settings: Settings, id: string): Promise<void> {
+  if (!isQuarter(id)) return;
+  const stored = await readReport(desk, id);
+  if (!stored) return;
+  if (!stored.report.mailed.includes(stored.report.stage)) await writeMails(desk, settings, stored.report);
+  await watchIssuing(desk, settings, id);
+}
+
+/** A crash on the way leaves some unwritten; the record still says so, and the next to look writes the rest. */
+async function writeMails(desk: Desk, settings: Settings, report: Report): Promise<void> {
+  const { quarter, stage } = report;
+  const { organisations } = await getContent<DraftFigures>(desk, report.draft);
+  const facts = await desk.facts();
+  for (const { org } of organisations)
+    await writeNew(desk, noticeTo(org, NOTICE_TYPES[stage], quarter, facts, settings));
+  await changeReport(desk, quarter, async (now) => {
+    const done = !now || now.mailed.includes(stage);
+    return { report: done ? null : { ...now, mailed: [...now.mailed, stage] }, result: null };
+  });
+}
+
+/** 通报印发 (°): five working days after the review; then the government office is told, once. */
+async function watchIssuing(desk: Desk, settings: Settings, quarter: Quarter): Promise<void> {
+  await changeReport(desk, quarter, async (report, facts) => {
+    if (!report || report.issued || report.overdueTold) return { report: null, result: null };
+    // A notice of the State Council may have moved the end since.
+    const moved = report.wakes !== wakeAt(report, facts);
+    if (facts.now < issueClock(report, facts).deadline) return { report: moved ? report : null, result: null };
+    const office = governmentOfficeOf(facts.county).code;
+    const item = noticeItem(noticeTo(office, OVERDUE, quarter, facts, settings));
+    const also = (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
+    return { report: { ...report, overdueTold: true }, also, result: null };
+  });
+}
+
+/** What a person issues goes out at once, at whatever hour. */
+function noticeTo(org: string, type: string, quarter: Quarter, facts: Facts, settings: Settings): Notice {
+  const { jurisdiction } = facts.county;
+  const id = derivedId(jurisdiction, 'circular', quarter, type, org);
+  const notice = newNotice(
+    { id, jurisdiction, type, org, section: null, about: null, day: quarter },
+    facts,
+    settings.mailDomain,
+  );
+  return type === NOTICE_TYPES.issued ? { ...notice, due: facts.now } : notice;
+}
