@@ -10,6 +10,7 @@ import { type FolderClock, openClock } from './clock.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { devRoutes } from './dev.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
+import { FairStore } from './fair-store.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { type LocalIssuer, localIssuer, openIssuer } from './issuer.ts';
 import { issuerRoutes } from './issuer-routes.ts';
@@ -94,7 +95,7 @@ async function listen({ environment, clock, log, keys }: Parts, handler: (at: st
 function platformOf({ environment, folder, clock, marker, keys, mail, log }: Parts, address: string): Platform {
   const { mailer } = mail;
   return {
-    ports: { store: folder.store, timers: IN_THE_STORE, mailer, clock, random: systemRandom, log },
+    ports: { store: new FairStore(folder.store), timers: IN_THE_STORE, mailer, clock, random: systemRandom, log },
     kinds: KINDS,
     settings: {
       issuers: [...marker.issuers, localIssuer(keys.jwksUri)],
