@@ -1,7 +1,6 @@
 /** A county in the test's own process, its stages and mails moved along by hand. */
 import { SCHEDULES } from '../../functions/schedules.ts';
 import { formatInstant } from '../../shared/time.ts';
-import type { InProcessOptions } from '../in-process.ts';
 import { type Post, post } from '../notices/post.ts';
 
 export const MATTERS = { SCJG: '371525-SCJG-001', WJJ: '371525-WJJ-001' };
@@ -17,7 +16,9 @@ export interface ReportingCounty extends Post {
   pushes(org: 'SCJG' | 'WJJ', count: number, claimed: number): Promise<string[]>;
 }
 
-export async function reportingCounty(now: string, options: InProcessOptions = {}): Promise<ReportingCounty> {
+type Options = NonNullable<Parameters<typeof post>[1]>;
+
+export async function reportingCounty(now: string, options: Options = {}): Promise<ReportingCounty> {
   const county = await post(now, { since: '2026-07-01', ...options });
   const { call, clock, platform } = county;
   const nine = async (): Promise<void> => {
