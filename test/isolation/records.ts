@@ -1,0 +1,144 @@
+/**
+ * One record of every kind, and whoever may come near it. A kind that a person cannot open is opened as an effect would
+ * open it: with the input that stands here. A kind without a line here fails the tests.
+ */
+import { deskAt } from '../../functions/desk.ts';
+import { putAccount } from '../../shared/accounts/directory.ts';
+import { type County, organisationOf } from '../../shared/county.ts';
+import { type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
+import { create } from '../../shared/exchange/shell.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { countyHere, type Here, WITH_AGENCY } from '../contract-http/county.ts';
+import { JURISDICTION, subjectOf } from '../in-process/county.ts';
+
+/** The push of every story: the bureau's to ZJJ, with a copy for ZHZF. */
+const SAID = { push: 'f'.repeat(32), org: 'ZJJ', reason: '某' };
+const FIGURES = {
+  ...{ received: 10, claimedInTime: 5, deemedClaimed: 5, returned: 0, withdrawn: 0, corrected: 0, notNamed: 5 },
+  ...{ onTimeRatePercent: 50, rank: 1 },
+};
+
+const INPUTS: Readonly<Record<string, object>> = {
+  problem: {
+    id: 'a'.repeat(32),
+    push: SAID.push,
+    why: 'disputed',
+    from: 'ZJJ',
+    to: 'ZFB',
+    sender: 'SPJ',
+    reason: '某',
+    suggestedOrg: null,
+  },
+  task: {
+    push: SAID.push,
+    from: 'SPJ',
+    reportedBy: 'ZJJ',
+    section: 'SCZR',
+    matter: null,
+    matterName: null,
+    licence: null,
+  },
+  correction: { ...SAID, objector: 'SPJ' },
+  caution: { org: 'ZJJ', quarter: '2026Q3', circular: null, figures: FIGURES },
+  talk: { caution: 'c'.repeat(32), org: 'ZJJ', quarter: '2026Q3', circular: null, letter: null, reason: '某' },
+  accountability: {
+    id: 'b'.repeat(32),
+    from: 'SPJ',
+    limb: 'misconduct',
+    org: 'ZJJ',
+    conduct: '某',
+    harm: '某',
+    evidence: [],
+  },
+  feedback: {
+    id: 'd'.repeat(32),
+    from: 'ZJJ',
+    entry: 'e'.repeat(32),
+    licence: null,
+    section: null,
+    result: 'other',
+    day: '2026-09-28',
+    detail: '某',
+  },
+};
+
+export interface Neighbourhood extends Here {
+  /** Ids by kind, and of the push's copy as `copy`. */
+  ids: Record<string, string>;
+  people: Person[];
+  /** The record as it lies in the store at this moment. */
+  stored(id: string): Promise<Exchange>;
+}
+
+export interface Person {
+  account: string;
+  org: string;
+  /** The one role it has; `machine` with every scope, `nothing` a machine with none. */
+  role: Role | 'machine' | 'nothing';
+  /** True for an officer without any section. */
+  sectionless: boolean;
+}
+
+/** The orgs that a record may know, and two that know none: a department, and discipline inspection. */
+const ORGS = ['SPJ', 'ZJJ', 'ZHZF', 'ZFB', 'WJJ', 'JW'];
+
+export async function neighbourhood(): Promise<Neighbourhood> {
+  const here = await countyHere();
+  const desk = deskAt(here.platform, JURISDICTION);
+  const facts = await desk.facts();
+  const made = await here.push('A', { matter: WITH_AGENCY });
+  const ids: Record<string, string> = { push: made.json.id, copy: made.json.copies[0] };
+  for (const [name, kind] of KINDS) {
+    if (name === 'push') continue;
+    const input = INPUTS[name];
+    if (!input) throw new Error(`test/isolation/records.ts has no line for the kind ${name}`);
+    const draft = kind.open(input, { ...facts, by: 'system' });
+    const actor = { account: 'system', name: '', org: '', roles: [], sections: 'all', scopes: null } as const;
+    await create(desk, name, draft.id, { actor, request: name }, async () => ({ draft, input }));
+    ids[name] = draft.id;
+  }
+  const people = await settled(here, facts.county);
+  const stored = async (id: string): Promise<Exchange> =>
+    (await here.platform.ports.store.get(exchangeKey(JURISDICTION, id)))?.value as Exchange;
+  return { ...here, ids, people, stored };
+}
+
+/** Everybody who may have an account: each role in each organisation that can have it. */
+async function settled(here: Here, county: County): Promise<Person[]> {
+  const { store } = here.platform.ports;
+  const issuer = here.platform.settings.issuers[0]?.issuer as string;
+  const people: Person[] = [];
+  const settle = async (org: string, role: Person['role'], sectionless: boolean): Promise<void> => {
+    const account = `${org.toLowerCase()}.t-${role}${sectionless ? '-none' : ''}`;
+    const machine = role === 'machine' || role === 'nothing';
+    const scopes =
+      role === 'machine'
+        ? (['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write'] as const)
+        : [];
+    await putAccount(store, county, organisationOf(county, org) as never, account, {
+      name: account,
+      roles: [machine ? 'system' : role],
+      sections: sectionless ? [] : 'all',
+      scopes: machine ? [...scopes] : null,
+      ...{ issuer, subject: subjectOf(JURISDICTION, account), active: true },
+    });
+    people.push({ account, org, role, sectionless });
+  };
+  for (const org of ORGS) {
+    const type = organisationOf(county, org)?.type;
+    const others = {
+      'bureau-admin': 'approval-bureau',
+      'government-office': 'government-office',
+      discipline: 'discipline',
+    };
+    for (const role of ROLES) {
+      const only = others[role as keyof typeof others];
+      if (role !== 'system' && (!only || only === type)) await settle(org, role, false);
+    }
+    await settle(org, 'machine', false);
+    await settle(org, 'nothing', false);
+    await settle(org, 'officer', true);
+  }
+  return people;
+}
