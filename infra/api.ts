@@ -31,7 +31,6 @@ export function makeApi(scope: Construct, { stage, domain }: Settings): { api: H
   });
   const address = domain ? `https://${domain.name}` : api.apiEndpoint;
   new CfnOutput(scope, 'Address', { value: address });
-  new CfnOutput(scope, 'ApiEndpoint', { value: api.apiEndpoint });
   return { api, address };
 }
 

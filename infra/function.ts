@@ -16,6 +16,21 @@ import type { Settings } from './settings.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
+/**
+ * CommonJS starts faster than ESM. The clients are in the bundle: those of the runtime are older and load as a whole.
+ * `import.meta` is empty in CommonJS; who asks for it says what holds instead.
+ */
+export const BUNDLING = {
+  format: OutputFormat.CJS,
+  target: 'node24',
+  minify: true,
+  sourceMap: true,
+  sourcesContent: false,
+  mainFields: ['module', 'main'],
+  externalModules: [],
+  esbuildArgs: { '--log-override:empty-import-meta': 'silent' },
+};
+
 export interface FunctionOptions {
   /** Its file in `functions/entries/`. */
   readonly name: string;
@@ -53,18 +68,9 @@ export function makeFunction(scope: Construct, id: string, options: FunctionOpti
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     environment: { NODE_OPTIONS: '--enable-source-maps', ...environment },
-    // CommonJS starts faster than ESM, the clients included: the runtime's own are older and load as a whole.
     bundling: {
-      format: OutputFormat.CJS,
-      target: 'node24',
-      minify: true,
-      sourceMap: true,
+      ...BUNDLING,
       sourceMapMode: SourceMapMode.DEFAULT,
-      sourcesContent: false,
-      mainFields: ['module', 'main'],
-      externalModules: [],
-      // `import.meta` is empty in CommonJS; who asks for it says what holds instead.
-      esbuildArgs: { '--log-override:empty-import-meta': 'silent' },
       logLevel: LogLevel.WARNING,
       commandHooks: copying(options.files ?? []),
     },

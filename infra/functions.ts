@@ -31,7 +31,7 @@ export interface Functions {
   readonly schedule: NodejsFunction;
 }
 
-/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that issue reports. */
+/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make a circular's files. */
 const CHART_FILES: readonly BesideBundle[] = [
   { from: 'shared/reports/files/font/noto-sans-sc.ttf', name: 'noto-sans-sc.ttf' },
   { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
@@ -45,22 +45,23 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   const api = new Map(
     CATALOG.map(({ name, grants }) => {
       const statements = statementsFor(scope, options, grants);
-      const made = { ...common, name, statements, timeout: API_TIMEOUT, memory: 1024 };
+      const files = name === 'reports' ? CHART_FILES : [];
+      const made = { ...common, name, statements, files, timeout: API_TIMEOUT, memory: 1024 };
       return [name, makeFunction(scope, `Api-${name}`, made)];
     }),
   );
   const mail = mailFor(scope, settings.mail);
-  const woken = (name: string, timeout: Duration, files: readonly BesideBundle[] = []) =>
+  const woken = (name: string, timeout: Duration) =>
     makeFunction(scope, `Timed-${name}`, {
       ...common,
       name,
       timeout,
-      files,
+      files: CHART_FILES,
       memory: 512,
       statements: [...statementsFor(scope, options, ALL), ...mail.statements],
       environment: { ...environment, ...mail.environment },
     });
-  const wake = woken('wake', WAKE_TIMEOUT, CHART_FILES);
+  const wake = woken('wake', WAKE_TIMEOUT);
   queues.wake.grantConsumeMessages(wake);
   wake.addEventSource(
     new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),
@@ -68,7 +69,7 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   return {
     api,
     wake,
-    sweep: woken('sweep', Duration.minutes(4), CHART_FILES),
+    sweep: woken('sweep', Duration.minutes(4)),
     schedule: woken('schedule', Duration.minutes(5)),
   };
 }

@@ -1,5 +1,5 @@
 /** Whose tokens are taken: the issuer of the settings, or a Cognito pool of the stack's own. */
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import type { Issuer } from '../shared/platform.ts';
@@ -12,7 +12,7 @@ export function makeIssuers(scope: Construct, { issuers, cognito, retain, stage 
     featurePlan: FeaturePlan.ESSENTIALS,
     selfSignUpEnabled: false,
     signInAliases: { username: true },
-    mfa: Mfa.OPTIONAL,
+    mfa: Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
     passwordPolicy: {
       minLength: 12,
@@ -23,6 +23,10 @@ export function makeIssuers(scope: Construct, { issuers, cognito, retain, stage 
     },
     deletionProtection: retain,
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  Validations.of(pool).acknowledge({
+    id: 'AwsSolutions-COG8',
+    reason: 'The Plus plan is billed by the user and adds risk scores; a county has tens of users, all with MFA.',
   });
   const client = pool.addClient('Client', { authFlows: { userSrp: true }, preventUserExistenceErrors: true });
   new CfnOutput(scope, 'UserPool', { value: pool.userPoolId });

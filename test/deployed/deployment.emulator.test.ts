@@ -71,7 +71,7 @@ beforeAll(async () => {
   cdk = openCdk(inject('ministack'));
   await Promise.all([cdk.synth(settings), cdk.bootstrap()]);
   const { outputs } = await cdk.deploy();
-  const id = /^https?:\/\/([^.]+)\./.exec(outputs.ApiEndpoint ?? '')?.[1];
+  const id = /^https?:\/\/([^.]+)\./.exec(outputs.Address ?? '')?.[1];
   base = `${inject('ministack')}/_aws/execute-api/${id}/$default`;
   await seedCounty(store(), {
     jurisdiction: JURISDICTION,

@@ -1,0 +1,225 @@
+/** What the template must hold, whatever else it holds. */
+import { describe, expect, it, test } from 'vitest';
+import { CATALOG, ROUTES } from '../../functions/catalog.ts';
+import { VARIABLES } from '../../functions/lambda.ts';
+import { SCHEDULES } from '../../functions/schedules.ts';
+import { INDEXES } from '../../shared/ports.ts';
+import { flat, synth } from './synth.ts';
+
+const MAIL = { mailFrom: '平台 <noreply@gx.gov.cn>', alarmMail: 'ops@gx.gov.cn' };
+const dev = synth();
+const prod = synth({
+  stage: 'prod',
+  ...MAIL,
+  domain: 'sg.gx.gov.cn',
+  certificateArn: 'arn:aws-cn:acm:x:1:certificate/1',
+});
+
+describe('routes', () => {
+  const integrations = new Map(
+    dev.ofType('AWS::ApiGatewayV2::Integration').map(({ id, Properties }) => [id, Properties]),
+  );
+  const target = (key: string): string => {
+    const route = dev.ofType('AWS::ApiGatewayV2::Route').find(({ Properties }) => Properties.RouteKey === key);
+    const id = /\{(\w+)\}/.exec(flat(route?.Properties.Target))?.[1] ?? '';
+    return flat(integrations.get(id)?.IntegrationUri);
+  };
+
+  test.each(CATALOG.flatMap(({ name, routes }) => routes.map((route) => [name, route] as const)))(
+    '%s answers $path',
+    (name, { method, path }) => {
+      expect(target(`${method} ${path}`)).toContain(`{Api${name}`);
+      if (method === 'GET') expect(target(`HEAD ${path}`)).toContain(`{Api${name}`);
+    },
+  );
+
+  it('are the catalogue’s and one for the rest, within the API’s quota', () => {
+    const gets = ROUTES.filter(({ method }) => method === 'GET').length;
+    expect(dev.ofType('AWS::ApiGatewayV2::Route')).toHaveLength(ROUTES.length + gets + 1);
+    expect(target('$default')).toContain('{Apipublic');
+    expect(ROUTES.length + gets).toBeLessThan(300);
+  });
+
+  it('are throttled and logged without addresses, agents or queries', () => {
+    const [stage] = dev.ofType('AWS::ApiGatewayV2::Stage');
+    expect(stage?.Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 1000, ThrottlingRateLimit: 500 });
+    expect(stage?.Properties.AccessLogSettings.Format).not.toMatch(/identity|userAgent|querystring|context\.path/i);
+  });
+});
+
+describe('grants', () => {
+  const granted = (id: string): [string, string][] =>
+    dev
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => policy.Properties.Roles.some((role: unknown) => flat(role).startsWith(`{${id}Role`)))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .flatMap((action: string) =>
+            [Resource]
+              .flat()
+              .map((on: unknown): [string, string] => [action, flat(on).replace(/([A-Za-z]+?)[0-9A-F]{8}/g, '$1')]),
+          ),
+      );
+  const log = ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => [action, '{FunctionLogs.Arn}']);
+  const kinds = {
+    read: [
+      ['dynamodb:GetItem', '{Table.Arn}'],
+      ['dynamodb:BatchGetItem', '{Table.Arn}'],
+      ...INDEXES.map((index) => ['dynamodb:Query', `{Table.Arn}/index/by-${index}`]),
+    ],
+    write: [['dynamodb:PutItem', '{Table.Arn}']],
+    timers: [
+      [
+        'scheduler:CreateSchedule',
+        'arn:{AWS::Partition}:scheduler:{AWS::Region}:{AWS::AccountId}:schedule/shenguan-dev-timers/*',
+      ],
+      ['iam:PassRole', '{TimerRole.Arn}'],
+      ['sqs:SendMessage', '{Wake.Arn}'],
+    ],
+  };
+
+  test.each(CATALOG.map((entry) => [entry.name, entry] as const))('%s has those it names', (name, { grants }) => {
+    const wanted = [...log, ...grants.flatMap((grant) => kinds[grant])];
+    expect(granted(`Api${name}`).sort()).toEqual(wanted.sort());
+  });
+
+  it('of what timers call are no wider; only the queue’s function takes from it', () => {
+    const consume = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'];
+    const all = [...log, ...kinds.read, ...kinds.write, ...kinds.timers];
+    for (const name of ['sweep', 'schedule']) expect(granted(`Timed${name}`).sort()).toEqual([...all].sort());
+    const taking = consume.map((action) => [`sqs:${action}`, '{Wake.Arn}']);
+    expect(granted('Timedwake').sort()).toEqual([...all, ...taking].sort());
+  });
+
+  it('of the timers’ role end at the queue and its dead letters, for this group alone', () => {
+    expect(granted('Timer').sort()).toEqual([
+      ['sqs:SendMessage', '{DeadLetters.Arn}'],
+      ['sqs:SendMessage', '{Wake.Arn}'],
+    ]);
+    const role = dev.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TimerRole'));
+    const [statement] = role?.Properties.AssumeRolePolicyDocument.Statement ?? [];
+    expect(statement.Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+    expect(flat(statement.Condition.StringEquals['aws:SourceArn'])).toMatch(/:schedule-group\/shenguan-dev-timers$/);
+  });
+
+  it('name no wildcard but the timers of the group, no managed policy, and no partition', () => {
+    for (const { json } of [dev, prod]) {
+      const stars = JSON.stringify(json.Resources).match(/"[^"]*\*"/g) ?? [];
+      const known = /schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
+      expect(stars.filter((star) => !known.test(star))).toEqual([]);
+      expect(JSON.stringify(json.Resources)).not.toMatch(/"ManagedPolicyArns"|arn:aws:/);
+    }
+  });
+});
+
+describe('data', () => {
+  it('lies in one table: on demand, encrypted, restorable, with indexes of keys alone', () => {
+    const [table] = prod.ofType('AWS::DynamoDB::Table');
+    expect(table).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        TableName: 'shenguan-prod',
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+        KeySchema: [{ AttributeName: 'key', KeyType: 'HASH' }],
+      },
+    });
+    const indexes = table?.Properties.GlobalSecondaryIndexes as { IndexName: string; Projection: object }[];
+    expect(indexes.map(({ IndexName }) => IndexName)).toEqual(INDEXES.map((index) => `by-${index}`));
+    expect(indexes.every(({ Projection }) => JSON.stringify(Projection) === '{"ProjectionType":"KEYS_ONLY"}')).toBe(
+      true,
+    );
+  });
+
+  it('on its way waits in encrypted queues, by TLS alone, and ends where somebody is told', () => {
+    const queues = dev.ofType('AWS::SQS::Queue');
+    expect(queues.map(({ Properties }) => Properties.SqsManagedSseEnabled)).toEqual([true, true]);
+    const wake = queues.find(({ Properties }) => Properties.QueueName === 'shenguan-dev-wake');
+    expect(wake?.Properties).toMatchObject({ VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 10 } });
+    for (const { Properties } of dev.ofType('AWS::SQS::QueuePolicy')) {
+      expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
+    }
+    const [source] = dev.ofType('AWS::Lambda::EventSourceMapping');
+    expect(source?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('in logs is kept as long as the stage says', () => {
+    const days = (stack: typeof dev) =>
+      stack.ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays);
+    expect([days(dev), days(prod)]).toEqual([
+      [14, 14],
+      [180, 180],
+    ]);
+  });
+});
+
+describe('functions', () => {
+  it.each([...CATALOG.map(({ name }) => name), 'wake', 'sweep', 'schedule'])('%s has all its variables', (name) => {
+    const made = dev
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === `shenguan-dev-${name}`);
+    expect(Object.keys(made?.Properties.Environment.Variables)).toEqual(expect.arrayContaining([...VARIABLES]));
+    expect(made?.Properties).toMatchObject({ Runtime: 'nodejs24.x', LoggingConfig: { LogFormat: 'JSON' } });
+  });
+
+  it('recur in Beijing time', () => {
+    const made = dev.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => {
+      const { Name, ScheduleExpression, ScheduleExpressionTimezone, Target } = Properties;
+      return [Name, ScheduleExpression, ScheduleExpressionTimezone, Target.Input];
+    });
+    const daily = SCHEDULES.map(({ name, at }) => {
+      const [hour, minute] = at.split(':').map(Number);
+      return [name, `cron(${minute} ${hour} * * ? *)`, 'Asia/Shanghai', JSON.stringify({ name })];
+    });
+    expect(made).toEqual([['sweep', 'rate(5 minutes)', 'Asia/Shanghai', '{}'], ...daily]);
+  });
+});
+
+describe('the stack', () => {
+  it('alarms somebody, with no more alarms than are free', () => {
+    const alarms = prod.ofType('AWS::CloudWatch::Alarm');
+    expect(alarms).toHaveLength(10);
+    for (const { Properties } of alarms) expect(Properties.AlarmActions).toHaveLength(1);
+    prod.template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@gx.gov.cn' });
+  });
+
+  it('sends mail as one sender, or by the one secret', () => {
+    const ses = JSON.stringify(prod.ofType('AWS::IAM::Policy'));
+    expect(ses.match(/"ses:FromAddress":"noreply@gx.gov.cn"/g)).toHaveLength(3);
+    const smtp = synth({ mailFrom: 'a@gx.gov.cn', smtpParameter: '/shenguan/smtp' });
+    const text = JSON.stringify(smtp.ofType('AWS::IAM::Policy'));
+    expect(text).not.toContain('ses:');
+    expect(text.match(/:parameter\/shenguan\/smtp"/g)).toHaveLength(3);
+  });
+
+  it('differs between stages by data alone', () => {
+    const types = (stack: typeof dev) => [...new Set(stack.resources.map(({ Type }) => Type))].sort();
+    expect(types(synth({ stage: 'prod' }))).toEqual(types(dev));
+  });
+
+  it.each([
+    ['dev', {}],
+    [
+      'prod with mail and a domain',
+      { stage: 'prod', ...MAIL, domain: 'a.cn', certificateArn: 'arn:aws-cn:acm:x:1:certificate/1' },
+    ],
+    ['SMTP', { mailFrom: 'a@b.cn', smtpParameter: '/smtp' }],
+    ['a Cognito pool', { stage: 'prod', issuer: '', cognito: 'true' }],
+  ])('has no finding of cdk-nag left unexplained: %s', (_name, settings) => {
+    expect(synth(settings).report.pluginReports).toEqual([]);
+  });
+
+  it.each([
+    [{ stage: 'none' }, 'no stage none'],
+    [{ jurisdiction: '冠县' }, 'six digits'],
+    [{ issuer: '' }, 'issuer'],
+    [{ domain: 'a.cn' }, 'certificateArn'],
+    [{ architecture: 'mips' }, 'architecture'],
+  ])('refuses settings that do not fit: %j', (settings, message) => {
+    expect(() => synth(settings)).toThrow(message);
+  });
+});
