@@ -34,7 +34,8 @@ const input = z
         context.addIssue({ code: 'custom', path: ['items', i, field], message });
       if (seen.has(reference)) at('reference', '编号重复，请删除');
       seen.add(reference);
-      const day = civilDateOf(completedAt);
+      // What is no instant has been told by itself, and has stayed what it was.
+      const day = Number.isFinite(completedAt) ? civilDateOf(completedAt) : from;
       if (day < from || day > to) at('completedAt', '办结时间不在所报期间内');
     }
   })
