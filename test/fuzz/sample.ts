@@ -10,13 +10,15 @@ export function schemaOf(type: z.ZodType): Schema {
   return z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
 }
 
-/** Needed fields only, or, where that is not enough (one of several), with the first optional one that makes it fit. */
+/** The schema's own example; else needed fields only, or, where that is not enough (one of several), with the first optional one that makes it fit. */
 export function sampleBody(type: z.ZodType): Record<string, unknown> {
   const root = schemaOf(type);
-  if (root.examples) return root.examples[0];
+  const top = resolved(root, root);
+  const examples = top.examples ?? top.override?.examples;
+  if (examples) return examples[0];
   const least = sample(root, root) as Record<string, unknown>;
   if (type.safeParse(least).success) return least;
-  for (const [name, schema] of Object.entries(root.properties ?? {}).reverse()) {
+  for (const [name, schema] of Object.entries(top.properties ?? {}).reverse()) {
     const more = { ...least, [name]: sample(schema, root) };
     if (type.safeParse(more).success) return more;
   }

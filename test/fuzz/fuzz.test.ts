@@ -1,0 +1,128 @@
+/**
+ * Every route with what its own declaration takes, nearly: never a fault, every refusal a problem document in Chinese,
+ * and nothing written by what is refused. `FUZZ_RUNS=100000` goes on longer, from another seed each time.
+ */
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { ROUTES } from '../../functions/catalog.ts';
+import type { Route } from '../../functions/route.ts';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { Store } from '../../shared/ports.ts';
+import { countyHere, expectRefusal } from '../contract-http/county.ts';
+import { bytesOf, fittingBut, NASTY, nearly } from './hostile.ts';
+import { sampleBody, schemaOf } from './sample.ts';
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 2500);
+const SEED = process.env.FUZZ_RUNS ? undefined : 20_220_902;
+
+let written = 0;
+const kept = openSqliteStore(':memory:');
+const store: Store = {
+  get: (key) => kept.get(key),
+  getMany: (keys) => kept.getMany(keys),
+  query: (index, partition, page) => kept.query(index, partition, page),
+  commit: async (puts) => {
+    const result = await kept.commit(puts);
+    if (result.committed) written += puts.length;
+    return result;
+  },
+};
+const here = await countyHere({ store });
+const ids = await Promise.all(['A', 'B', 'C'].map(async (reference) => (await here.push(reference)).json.id));
+await here.act(ids[1], 'claim', 'scjg.officer');
+await here.act(ids[2], 'return', 'scjg.officer', { reason: '某' });
+const { problem } = (await here.act(ids[1], 'dispute', 'scjg.officer', { reason: '某' })).json;
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  id: [...ids, problem, '0'.repeat(32)],
+  year: ['2026', '2027', '2028', '2029', '9999', '-1'],
+  org: ['SCJG', 'ZHZF', 'NOBODY'],
+  account: ['fuzz.one', 'fuzz.two', 'A B'],
+  quarter: ['2026Q3', '2026Q2', '2026Q5', '0000Q1', '9999Q4'],
+};
+const odd = fc.constantFrom(
+  ...NASTY.filter((value): value is string => typeof value === 'string' && value.isWellFormed()),
+);
+
+/** A path with each of its parameters known, or odd one time in eight. */
+function pathOf({ path }: Route): fc.Arbitrary<string> {
+  const parts = path.split('/').map((part) => {
+    const name = /^\{(\w+)\}/.exec(part)?.[1];
+    if (!name) return fc.constant(part);
+    const known = fc.constantFrom(...(WORDS[name] ?? ['x']));
+    const one = fc.oneof({ weight: 7, arbitrary: known }, { weight: 1, arbitrary: odd.map(encodeURIComponent) });
+    return one.map((value) => part.replace(`{${name}}`, value || '%20'));
+  });
+  return fc.tuple(...parts).map((all) => all.join('/'));
+}
+
+function queryOf({ query }: Route): fc.Arbitrary<string> {
+  const schema = query ? schemaOf(query) : {};
+  const known = Object.entries(schema.properties ?? {}).map(([name, one]) => {
+    const pair = nearly(one, schema).map((value) => `${name}=${encodeURIComponent(asText(value).toWellFormed())}`);
+    return fc.option(pair, { nil: null, freq: 2 });
+  });
+  const strange = fc.constantFrom(
+    '__proto__=1',
+    'limit=1&limit=2',
+    'jurisdiction=371524',
+    'cursor=W10',
+    '%FF=%FF',
+    '=',
+    '&&',
+    'x',
+  );
+  const beside = fc.oneof({ weight: 10, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: strange });
+  return fc.tuple(beside, ...known).map((all) => all.filter((one) => one !== null).join('&'));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+const asked = fc.constantFrom(...ROUTES).chain((route) => {
+  const schema = route.body ? schemaOf(route.body) : {};
+  const headers = fc.record(
+    {
+      'idempotency-key': fc.constantFrom('k', 'k2', 'k3', 'k4', 'k5', 'x y', ''),
+      'if-match': fc.constantFrom('*', '"0"', 'W/"1"', ''),
+    },
+    { requiredKeys: [] },
+  );
+  return fc.record({
+    id: fc.constant(route.id),
+    path: pathOf(route),
+    query: queryOf(route),
+    as: fc.constantFrom(
+      'spj.officer',
+      'spj.admin',
+      'scjg.head',
+      'scjg.officer',
+      'wjj.officer',
+      'zfb.office',
+      'construction',
+    ),
+    body: route.body
+      ? bytesOf(fc.oneof(nearly(schema, schema), fittingBut(sampleBody(route.body))))
+      : fc.constant(undefined),
+    headers,
+  });
+});
+
+it(`answers ${RUNS} requests as the contract says, whatever is in them`, { timeout: 3_600_000 }, async () => {
+  const seen = new Map<number, number>();
+  const answersWell = fc.asyncProperty(asked, async ({ id, path, query, as, body, headers }) => {
+    const { method } = ROUTES.find((route) => route.id === id) as Route;
+    const before = [written, here.logged.filter(({ error }) => error !== undefined).length];
+    const answer = await here.call(method, `${path}?${query}`, { as, body, headers });
+    seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
+    expect(answer.status).toBeLessThan(500);
+    if (answer.status >= 400) expectRefusal(answer, answer.status, answer.json?.code);
+    const only = answer.status >= 400;
+    const after = [only ? written : before[0], here.logged.filter(({ error }) => error !== undefined).length];
+    expect(after).toEqual(before);
+  });
+  await fc.assert(answersWell, { numRuns: RUNS, ...(SEED !== undefined && { seed: SEED }) });
+  // Enough of it must have been taken, or the rest says little.
+  for (const status of [200, 201, 400, 404, 422]) expect([status, seen.get(status) ?? 0]).not.toEqual([status, 0]);
+});
