@@ -1,4 +1,5 @@
 /** `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. */
+import { benchCircular } from './circular.ts';
 import { benchDeadline } from './deadline.ts';
 import { benchInboxAndStorm, benchPushAndClaim } from './http.ts';
 import { print } from './measure.ts';
@@ -13,5 +14,8 @@ if (runs('inbox')) {
   const { inbox, storm } = await benchInboxAndStorm(count);
   print('The inbox of one department', inbox);
   print('A storm: all deadlines at one instant', storm);
+}
+if (runs('circular')) {
+  for (const pushes of [10_000, 100_000, 1_000_000]) print('The figures of a circular', await benchCircular(pushes));
 }
 process.exit(0);

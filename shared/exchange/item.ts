@@ -55,5 +55,7 @@ function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
     return { partition: openPartition(jurisdiction, to, kind.kind), sort: `${sort}#${sortable(exchange.createdAt)}` };
   }
   const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));
-  return { partition, sort: sortable(exchange.createdAt) };
+  const mark = kind.mark?.(exchange) ?? null;
+  const created = sortable(exchange.createdAt);
+  return { partition, sort: mark === null ? created : `${created}#${mark}` };
 }

@@ -102,6 +102,8 @@ export interface Kind<Body, Input> {
   acts: Readonly<Record<string, Act<Body, any>>>;
   /** Further places in indexes, beside inbox, outbox, party, licence and wake. */
   places?(exchange: Exchange<Body>): { document?: Place; register?: Place };
+  /** What the inbox index says of a closed record beside its time, for counting without reading it; null for nothing. */
+  mark?(exchange: Exchange<Body>): string | null;
   /** The answer to `GET /<path>/{id}`, for this reader. */
   present(exchange: Exchange<Body>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** What the body is replaced by when it is quarantined. */

@@ -7,6 +7,7 @@ import type { Place } from '../ports.ts';
 import { addresseeActs } from './addressee-acts.ts';
 import type { PushBody } from './body.ts';
 import { consequences } from './consequences.ts';
+import { markOf } from './mark.ts';
 import { type Copy, copyId } from './new-push.ts';
 import { presentPush } from './present.ts';
 import { senderActs } from './sender-acts.ts';
@@ -42,6 +43,7 @@ export const push: Kind<PushBody, PushOpening> = {
   ],
   acts: { ...addresseeActs, ...senderActs, ...consequences },
   places: (exchange) => ({ document: documentPlace(exchange), register: registerPlace(exchange) }),
+  mark: markOf,
   present: presentPush,
   blank: (body) => ({
     ...body,

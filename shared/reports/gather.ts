@@ -2,7 +2,8 @@
  * Reads a quarter's pushes from the store, organisation by organisation, and settles each before it counts.
  *
  * Indexes may lag behind, so what is open is read first, and every record met there is counted once from the record
- * itself, whatever an index says of it a moment later.
+ * itself, whatever an index says of it a moment later. Of what is closed only those records are read that can say more
+ * than their place in the index does (`shared/pushes/mark.ts`).
  */
 import { isWorking } from '../calendar/table.ts';
 import type { LogEntry } from '../calendar/types.ts';
@@ -14,6 +15,7 @@ import { type Desk, load, settled } from '../exchange/shell.ts';
 import { sortable, splitKey } from '../keys.ts';
 import { calendarNow } from '../notices/notice.ts';
 import type { IndexEntry } from '../ports.ts';
+import { readMark } from '../pushes/mark.ts';
 import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import type { CountedPush } from './counted.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
@@ -25,9 +27,7 @@ const BATCH = 200;
 export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, since: Instant): Promise<Tally> {
   const scope: Scope = { quarter, asOf: facts.now, since, calendar: calendarNow(facts) };
   const tally = new Tally(scope);
-  for (const { code } of facts.county.organisations) {
-    for await (const push of relevantPushes(desk, facts, code, quarter)) tally.add(push);
-  }
+  for (const { code } of facts.county.organisations) await tallyOrganisation(desk, facts, tally, code, scope);
   return tally;
 }
 
@@ -38,7 +38,11 @@ export async function* countedPushes(
   org: string,
   quarter: Quarter,
 ): AsyncGenerator<CountedPush> {
-  yield* walk(desk, facts, org, [{ quarter }], new Set());
+  for await (const entries of pages(desk, quarterPartition(desk.jurisdiction, org, 'push', quarter), {})) {
+    // What is for information has its mark, and is not even read.
+    const counting = entries.filter(({ sort }) => readMark(sort)?.claimed !== null);
+    for (const push of await read(desk, facts, counting)) if (push.claimBy !== null) yield push;
+  }
 }
 
 interface Stretch {
@@ -48,14 +52,31 @@ interface Stretch {
 }
 
 /** What an organisation received that may say something for a quarter: its figures, or the annex of its sender. */
-async function* relevantPushes(desk: Desk, facts: Facts, org: string, quarter: Quarter): AsyncGenerator<CountedPush> {
+async function tallyOrganisation(
+  desk: Desk,
+  facts: Facts,
+  tally: Tally,
+  org: string,
+  { quarter }: Scope,
+): Promise<void> {
   const seen = new Set<string>();
   for (const id of await openIds(desk, org)) {
     const push = (await load(desk, id, facts)) as CountedPush | undefined;
-    if (push) yield push;
+    if (push) tally.add(push);
     seen.add(exchangeKey(desk.jurisdiction, id));
   }
-  yield* walk(desk, facts, org, stretchesOf(facts, quarter), seen);
+  for (const { quarter: there, ...bounds } of stretchesOf(facts, quarter)) {
+    for await (const page of pages(desk, quarterPartition(desk.jurisdiction, org, 'push', there), bounds)) {
+      const unmarked: IndexEntry[] = [];
+      for (const entry of page) {
+        if (seen.has(entry.key)) continue;
+        const mark = readMark(entry.sort);
+        if (mark === null) unmarked.push(entry);
+        else if (mark.claimed !== null && there === quarter) tally.addClaim(org, mark.pushed, mark.claimed);
+      }
+      for (const push of await read(desk, facts, unmarked)) tally.add(push);
+    }
+  }
 }
 
 /**
@@ -101,25 +122,17 @@ async function openIds(desk: Desk, org: string): Promise<string[]> {
   return ids;
 }
 
-async function* walk(
-  desk: Desk,
-  facts: Facts,
-  org: string,
-  stretches: readonly Stretch[],
-  seen: ReadonlySet<string>,
-): AsyncGenerator<CountedPush> {
-  for (const { quarter, ...bounds } of stretches) {
-    const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
-    for await (const entries of pages(desk, partition, bounds)) {
-      const keys = entries.map(({ key }) => key).filter((key) => !seen.has(key));
-      for (const item of keys.length > 0 ? await desk.ports.store.getMany(keys) : []) {
-        if (!item) continue;
-        const exchange = item.value as Exchange;
-        const runs = desk.kinds.get(exchange.kind)?.clock?.[exchange.state] !== undefined && exchange.clock !== null;
-        yield (runs ? await settled(desk, exchange, facts) : exchange) as CountedPush;
-      }
-    }
+/** The records themselves, settled: those returned may wait for a clock of their own. */
+async function read(desk: Desk, facts: Facts, entries: readonly IndexEntry[]): Promise<CountedPush[]> {
+  if (entries.length === 0) return [];
+  const pushes: CountedPush[] = [];
+  for (const item of await desk.ports.store.getMany(entries.map(({ key }) => key))) {
+    const exchange = item?.value as Exchange | undefined;
+    if (!exchange) continue;
+    const runs = exchange.clock !== null && desk.kinds.get(exchange.kind)?.clock?.[exchange.state] !== undefined;
+    pushes.push((runs ? await settled(desk, exchange, facts) : exchange) as CountedPush);
   }
+  return pushes;
 }
 
 async function* pages(

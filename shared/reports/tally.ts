@@ -71,10 +71,16 @@ export class Tally {
     this.#addLateness(push);
     const category = categoryOf(push);
     if (category === null || push.to === null || !this.#isHere(push.claimBy as CivilDate)) return;
-    const account = this.#of(push.to);
-    account.ends[category] += 1;
-    if (category === 'claimed-in-time') account.times.add(this.#workingMillis(push));
-    if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) account.notNamed += 1;
+    if (category === 'claimed-in-time') this.addClaim(push.to, push.createdAt, push.body.claimedAt as Instant);
+    else this.#of(push.to).ends[category] += 1;
+    if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) this.#of(push.to).notNamed += 1;
+  }
+
+  /** Takes a claim in time that counts in this quarter, of a push that was not late. */
+  addClaim(org: string, pushed: Instant, claimed: Instant): void {
+    const account = this.#of(org);
+    account.ends['claimed-in-time'] += 1;
+    account.times.add(workingMillisBetween(this.#scope.calendar, pushed, claimed));
   }
 
   /** Takes over what another tally of the same scope has counted. */
@@ -121,10 +127,6 @@ export class Tally {
 
   #isHere(claimBy: CivilDate): boolean {
     return claimBy >= this.#first && claimBy <= this.#last;
-  }
-
-  #workingMillis(push: CountedPush): number {
-    return workingMillisBetween(this.#scope.calendar, push.createdAt, push.body.claimedAt as Instant);
   }
 
   #of(org: string): Account {

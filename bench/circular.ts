@@ -1,0 +1,164 @@
+/**
+ * The circular's figures: pushes of one quarter in a file as the home keeps them, tallied by a process of its own, against
+ * one SQL statement over the same rows. `node bench/circular.ts [count]`, or through `npm run bench -- circular`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { deskAt } from '../functions/desk.ts';
+import { countyKey, plainItem } from '../shared/accounts/directory.ts';
+import { openSqliteStore, type SqliteStore } from '../shared/adapters/sqlite-store.ts';
+import { systemRandom } from '../shared/adapters/system-random.ts';
+import type { County } from '../shared/county.ts';
+import type { Exchange } from '../shared/exchange/exchange.ts';
+import { toItem } from '../shared/exchange/item.ts';
+import { derivedId } from '../shared/keys.ts';
+import { KINDS } from '../shared/kinds.ts';
+import type { Ports, Put } from '../shared/ports.ts';
+import { push as pushKind } from '../shared/pushes/kind.ts';
+import { draftFigures } from '../shared/reports/assemble.ts';
+import { tallyQuarter } from '../shared/reports/gather.ts';
+import { MINUTE, parseInstant } from '../shared/time.ts';
+import { actor, type Push, testCounty } from '../test/desk.ts';
+import { type Figures, ratio } from './measure.ts';
+
+const JURISDICTION = '371525';
+const QUARTER = '2026Q3';
+const NOW = parseInstant('2026-10-08T09:00:00+08:00') as number;
+const ORGS = Array.from({ length: 24 }, (_, i) => `DEPT${String(i).padStart(2, '0')}`);
+
+const COUNTY: County = {
+  ...{ jurisdiction: JURISDICTION, name: '冠县', since: '2026-07-01' },
+  organisations: ['SPJ', ...ORGS, 'ZFB'].map((code) => ({
+    ...{ code, name: code, mail: null, sections: [], defaultSection: null },
+    type: code === 'SPJ' ? 'approval-bureau' : code === 'ZFB' ? 'government-office' : 'department',
+  })),
+};
+
+/** One statement over the rows as they are stored. */
+const SQL = `
+  WITH here AS (
+    SELECT value ->> '$.to' AS org, value ->> '$.state' AS state, value ->> '$.claimBy' AS by,
+      (value ->> '$.body.claimedAt') - (value ->> '$.createdAt') AS took
+    FROM items WHERE in_partition GLOB '371525#*#push#2026Q3'),
+  timed AS (
+    SELECT org, state, took, row_number() OVER (PARTITION BY org, state ORDER BY took) AS place,
+      count(*) OVER (PARTITION BY org, state) AS n
+    FROM here)
+  SELECT org, count(*) AS received, sum(state = 'claimed') AS claimed, sum(state = 'deemed-claimed') AS deemed,
+    sum(state = 'returned') AS returned, sum(state = 'withdrawn') AS withdrawn,
+    max(CASE WHEN state = 'claimed' AND place = (n + 1) / 2 THEN took END) AS median,
+    max(CASE WHEN state = 'claimed' AND place = (n * 95 + 99) / 100 THEN took END) AS p95
+  FROM timed GROUP BY org`;
+
+/** Seconds and megabytes for so many pushes, and the statement's seconds beside them. */
+export async function benchCircular(count: number): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'circular-'));
+  const file = join(folder, 'store.sqlite');
+  try {
+    await seed(file, count);
+    const tallied = child('tally', file);
+    const stated = child('sql', file);
+    if (tallied.received !== count || stated.received !== count) throw new Error('The figures do not add up');
+    return {
+      pushes: count,
+      'tally, seconds': tallied.seconds,
+      'tally, MB at most': tallied.megabytes,
+      'one SQL statement, seconds': stated.seconds,
+      'one SQL statement, MB at most': stated.megabytes,
+      'tally / SQL': ratio(tallied.seconds, stated.seconds),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measured {
+  seconds: number;
+  megabytes: number;
+  received: number;
+}
+
+/** In a process of its own, so that its memory is only its own. */
+function child(what: 'tally' | 'sql', file: string): Measured {
+  const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), what, file], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout) as Measured;
+}
+
+async function seed(file: string, count: number): Promise<void> {
+  const templates = await records();
+  const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
+  await store.commit([{ item: plainItem(countyKey(JURISDICTION), COUNTY), expected: null }]);
+  const began = parseInstant('2026-07-02T09:00:00+08:00') as number;
+  for (let i = 0; i < count; ) {
+    const commits: Promise<unknown>[] = [];
+    for (let n = 0; n < 50 && i < count; n++) {
+      const puts: Put[] = [];
+      for (let m = 0; m < 100 && i < count; m++, i++) puts.push({ item: itemOf(templates, i, began), expected: null });
+      commits.push(store.commit(puts));
+    }
+    await Promise.all(commits);
+  }
+  store.close();
+}
+
+/** The same push as another one: the record is as large and as nested as a real one. */
+function itemOf(templates: readonly Push[], i: number, began: number) {
+  const template = templates[i % templates.length] as Push;
+  const day = Math.floor((i * 60) / 1_000_000);
+  const createdAt = began + day * 86_400_000 + (i % 480) * MINUTE;
+  const took = template.body.claimedAt === null ? null : createdAt + ((i * 7919) % 1500) * MINUTE;
+  const exchange: Exchange = {
+    ...template,
+    ...{ id: derivedId('bench', String(i)), to: ORGS[i % ORGS.length] as string, createdAt },
+    ...{ claimBy: '2026-09-16', reference: `B-${i}` },
+    body: { ...template.body, claimedAt: took },
+  };
+  return toItem(pushKind, exchange);
+}
+
+/** Real records, by way of the kernel: eight claimed, one deemed, one returned. */
+async function records(): Promise<Push[]> {
+  const county = await testCounty(parseInstant('2026-09-14T09:00:00+08:00') as number);
+  const made: Push[] = [];
+  for (let i = 0; i < 10; i++) made.push(await county.push({ reference: `R-${i}`, riskPoints: [RISK] }));
+  for (const push of made.slice(0, 8)) await county.act(push.id, 'claim', { note: null }, actor('SCJG'));
+  await county.act((made[8] as Push).id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+  county.clock(NOW);
+  return Promise.all(made.map(({ id }) => county.read(id)));
+}
+
+const RISK = { description: '冷藏设备容量偏小，须关注高温季节食品储存。', severity: 'medium' };
+
+async function tally(store: SqliteStore): Promise<number> {
+  const ports: Ports = {
+    ...{ store, random: systemRandom, clock: { now: () => NOW }, timers: { set: async () => {} } },
+    ...{ mailer: { send: async () => {} }, log: { info: () => {}, error: () => {} } },
+  };
+  const settings = { issuers: [], jurisdiction: JURISDICTION, address: '', mailDomain: 'bench.example' };
+  const desk = deskAt({ ports, kinds: KINDS, settings }, JURISDICTION);
+  const facts = await desk.facts();
+  const tallied = await tallyQuarter(desk, facts, QUARTER, Number.NEGATIVE_INFINITY);
+  const { organisations } = draftFigures(tallied, facts.county, QUARTER, facts.now);
+  return organisations.reduce((sum, { received }) => sum + received, 0);
+}
+
+function statement(file: string): number {
+  const rows = new DatabaseSync(file).prepare(SQL).all() as { received: number }[];
+  return rows.reduce((sum, { received }) => sum + received, 0);
+}
+
+const [what, file] = process.argv.slice(2);
+if (process.argv[1] === fileURLToPath(import.meta.url) && file !== undefined) {
+  // Without the cache of records, which a running home has filled anyway.
+  const store = what === 'tally' ? openSqliteStore(file, { cache: { items: 0, bytes: 0 } }) : null;
+  const begun = performance.now();
+  const received = store ? await tally(store) : statement(file);
+  const seconds = Math.round(performance.now() - begun) / 1000;
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  process.stdout.write(JSON.stringify({ seconds, megabytes, received }));
+}

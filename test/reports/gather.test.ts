@@ -1,0 +1,88 @@
+/** From the store to the tally: what is still pending is settled first, and an index that lags changes no figure. */
+import { expect, test } from 'vitest';
+import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
+import type { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { calendarAt } from '../../shared/calendar/table.ts';
+import type { CountedPush } from '../../shared/reports/counted.ts';
+import { tallyQuarter } from '../../shared/reports/gather.ts';
+import { Tally } from '../../shared/reports/tally.ts';
+import { actor, at, FOOD, type TestCounty, testCounty } from '../desk.ts';
+
+const BUREAU = actor('SPJ');
+const ORGS = ['SPJ', 'SCJG', 'WJJ', 'ZHZF'];
+
+/** Two weeks of pushes of every fate, the last of them still pending at the draft; some late, some for information. */
+async function lived(county: TestCounty): Promise<void> {
+  const fates = ['claim', 'return', 'withdraw', 'nothing', 'claim', 'readdress', 'nothing'];
+  for (let i = 0; i < 28; i++) {
+    county.clock(at(`2026-09-${String(14 + Math.floor(i / 2)).padStart(2, '0')}T09:00`));
+    const occurredAt = i % 5 === 0 ? '2026-09-08T09:00:00+08:00' : new Date(county.now()).toISOString();
+    const matter = i % 3 === 0 ? 'M-HEALTH' : i % 7 === 1 ? 'M-AGENCY' : FOOD;
+    const { id, to } = await county.push({ reference: `R-${i}`, matter, occurredAt });
+    const fate = fates[i % fates.length];
+    const there = actor(to as string);
+    county.clock(county.now() + 1_800_000);
+    if (fate === 'claim') await county.act(id, 'claim', { note: null }, there);
+    if (fate === 'return' || fate === 'readdress')
+      await county.act(id, 'return', { reason: '不属于本单位职责' }, there);
+    if (fate === 'readdress') await county.act(id, 'readdress', { org: to === 'WJJ' ? 'SCJG' : 'WJJ' }, BUREAU);
+    if (fate === 'withdraw') await county.act(id, 'withdraw', { reason: '重复推送' }, BUREAU);
+  }
+  county.clock(at('2026-09-30T09:00'));
+  await county.push({ reference: 'LATE', occurredAt: '2026-09-25T09:00:00+08:00' });
+  const last = await county.push({ reference: 'LAST', occurredAt: '2026-09-29T09:00:00+08:00' });
+  await county.act(last.id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+  county.clock(at('2026-10-08T09:00'));
+}
+
+async function counted(county: TestCounty, quarter: string) {
+  const tally = await tallyQuarter(county.desk, await county.desk.facts(), quarter, at('2026-07-01T09:00'));
+  return ORGS.map((org) => tally.figures(org));
+}
+
+/** Every record of the store, read one after the other. */
+function fromRecords(store: SqliteStore, quarter: string) {
+  const calendar = calendarAt([], 0, 2026);
+  const tally = new Tally({ quarter, asOf: at('2026-10-08T09:00'), since: at('2026-07-01T09:00'), calendar });
+  for (const { value } of store.all()) if ((value as CountedPush).kind === 'push') tally.add(value as CountedPush);
+  return ORGS.map((org) => tally.figures(org));
+}
+
+test('says what the records say, once they are settled', async () => {
+  const county = await testCounty(at('2026-09-14T08:30'));
+  await lived(county);
+  const third = await counted(county, '2026Q3');
+  const fourth = await counted(county, '2026Q4');
+  const store = county.store as SqliteStore;
+  expect(third).toEqual(fromRecords(store, '2026Q3'));
+  expect(fourth.map(({ received }) => received)).toEqual(fromRecords(store, '2026Q4').map(({ received }) => received));
+  const sum = (name: 'received' | 'deemedClaimed' | 'pushedLate' | 'readdressedLate') =>
+    third.reduce((total, figures) => total + figures[name], 0);
+  // 28 pushes and 4 successors; those of 29 and 30 September fall due after the holiday.
+  expect(sum('received')).toBe(32);
+  expect(sum('deemedClaimed')).toBeGreaterThan(6);
+  // Six of the 28, and LATE; LAST was due on 29 September and pushed on the 30th.
+  expect(sum('pushedLate')).toBe(8);
+  expect(sum('readdressedLate')).toBe(4);
+});
+
+test.each(['commits', 'hidden'] as const)('where no index has seen what the tally itself settles (%s)', async (lag) => {
+  let faulty: FaultyStore | undefined;
+  const county = await testCounty(at('2026-09-14T08:30'), (store) => {
+    faulty = new FaultyStore(store);
+    return faulty;
+  });
+  await lived(county);
+  const { store } = county.desk.ports;
+  const commit = store.commit.bind(store);
+  let commits = 0;
+  store.commit = async (puts) => {
+    const result = await commit(puts);
+    faulty?.lag({ [lag]: ++commits });
+    return result;
+  };
+  const other = await testCounty(at('2026-09-14T08:30'));
+  await lived(other);
+  expect(await counted(county, '2026Q3')).toEqual(await counted(other, '2026Q3'));
+  expect(commits).toBeGreaterThan(6);
+});
