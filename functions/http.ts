@@ -151,7 +151,11 @@ function parsed(
 ): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) errors.push(...fieldErrors(issue, pointer));
+  // A field that fails two checks for the same reason is named once.
+  const said = new Map(
+    result.error.issues.flatMap((issue) => fieldErrors(issue, pointer)).map((e) => [JSON.stringify(e), e]),
+  );
+  errors.push(...said.values());
   return undefined;
 }
 

@@ -110,7 +110,7 @@ export const pushInput = pushFields
       }
     },
     // Also where fields by themselves do not fit: all that is wrong is told at once.
-    { when: ({ value }) => typeof value === 'object' && value !== null },
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
   )
   .transform((push) => ({ ...push, decision: push.kind === 'approval' ? (push.decision ?? 'granted') : push.decision }))
   .meta({ id: 'PushInput', description: '涉密信息不得通过本平台推送。', override: { examples: [EXAMPLE] } });
