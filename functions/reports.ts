@@ -17,7 +17,9 @@ import { type Report, readReport } from '../shared/reports/report.ts';
 import { wakeReport } from '../shared/reports/waking.ts';
 import type { Quarter } from '../shared/time.ts';
 import { mustBe } from './permission.ts';
+import { circularAnswer, objectionAnswer } from './reports/answers.ts';
 import { type Format, fileOf } from './reports/file.ts';
+import { yearRoutes } from './reports/year.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
 const tag = '定期通报';
@@ -34,7 +36,7 @@ const readQuarter = route({
   description:
     '`2026Q3`；加 `.html`、`.docx`、`.xlsx` 得到相应文件。统计中的季度只有县行政审批服务局和县政府办公室可以查看；annex 中为 null 的，平台尚未统计。',
   tag,
-  answers: { 200: { description: '通报此刻的阶段和数据' } },
+  answers: { 200: { description: '通报此刻的阶段和数据', schema: circularAnswer } },
   handle: async ({ desk, actor, params }) => {
     const { quarter, format } = nameIn(params.quarter as string);
     const facts = await desk.facts();
@@ -54,7 +56,10 @@ const object = route({
   tag,
   body: objectionInput,
   idempotent: true,
-  answers: { 201: { description: '更正申请' }, 200: { description: '此前已提出，返回同一更正申请' } },
+  answers: {
+    201: { description: '更正申请', schema: objectionAnswer },
+    200: { description: '此前已提出，返回同一更正申请', schema: objectionAnswer },
+  },
   handle: openCorrection,
 });
 
@@ -66,7 +71,9 @@ const issueQuarter = route({
   description: '审核期满、全部更正申请已决定后，由县行政审批服务局管理员印发；印发后不再变动，发送至所列各单位。',
   tag,
   body: signatureInput,
-  answers: { 200: { description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件' } },
+  answers: {
+    200: { description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件', schema: circularAnswer },
+  },
   handle: issueOnce,
 });
 
@@ -93,7 +100,7 @@ const readEvidence = route({
   },
 });
 
-export const reportRoutes: readonly Route[] = [readQuarter, object, issueQuarter, readEvidence];
+export const reportRoutes: readonly Route[] = [readQuarter, object, issueQuarter, readEvidence, ...yearRoutes];
 
 async function openCorrection(call: KnownCall<z.output<typeof objectionInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, key } = call;

@@ -98,7 +98,7 @@ function lineOf(tally: Tally, { code, name, type }: Organisation): DraftLine {
 }
 
 /** A push left out by an accepted correction is out of both sides of the fraction, once, whoever objected to it. */
-function lessCorrections(
+export function lessCorrections(
   line: DraftLine,
   corrections: readonly CountedCorrection[],
 ): { rate: Rate; corrected: number } {
