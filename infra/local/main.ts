@@ -1,4 +1,5 @@
 /** `npm start`: the one-machine home, until it is told to stop. */
+import { flushCompileCache } from 'node:module';
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { readEnvironment } from './environment.ts';
 import { greetingOf } from './greeting.ts';
@@ -14,6 +15,8 @@ try {
   process.stdout.write(await greetingOf(home));
   const { address } = home.platform.settings;
   home.platform.ports.log.info('ready', { address, millis: Math.round(performance.now()) });
+  // Kept now, so that the next start has it however this one ends.
+  setImmediate(() => flushCompileCache());
 } catch (error) {
   if (!(error instanceof Refused || error instanceof FolderLocked)) throw error;
   process.stderr.write(`${error.message}\n`);
