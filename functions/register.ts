@@ -4,7 +4,7 @@ import { invalid, notFound } from '../shared/errors.ts';
 import type { Exchange } from '../shared/exchange/exchange.ts';
 import { openPartition } from '../shared/exchange/item.ts';
 import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
-import { choice, code, optional } from '../shared/fields.ts';
+import { choice, code, line, optional } from '../shared/fields.ts';
 import { derivedId, digest, sortable, splitKey } from '../shared/keys.ts';
 import { feedback, feedbackInput } from '../shared/register/feedback.ts';
 import { entriesOf, entryOf, type RegisterEntry } from '../shared/register/register.ts';
@@ -20,7 +20,7 @@ const LOOKED_AT = 1000;
 const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
 
 const listQuery = z.strictObject({
-  licence: optional(z.string().max(100)),
+  licence: optional(line(100)),
   section: optional(code),
   state: optional(choice(['active', 'ended', 'transferred'])),
   ...pagingQuery,

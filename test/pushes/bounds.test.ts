@@ -47,3 +47,19 @@ test('the longest problem: replies of full length until its history is full', as
   expect(await county.outcome(county.act(id, 'reply', { text: '再说' }, head))).toBe('history-full');
   expect(bytes(await county.read(id))).toBeLessThan(350_000);
 });
+
+test('a deemed claim of the largest push, its responsible person named again and again: full before it is too large', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const push = await county.push({
+    riskPoints: Array.from({ length: 50 }, () => ({ description: CHINESE(500), severity: 'high' })),
+    attachments: Array.from({ length: 50 }, () => ({ name: CHINESE(200), mediaType: CHINESE(100) })),
+  });
+  county.clock(at('2026-09-17T00:00'));
+  const named = (): Promise<string> =>
+    county.outcome(county.act(push.id, 'responsible', { name: CHINESE(50), note: CHINESE(500) }, head));
+  let outcome = 'done';
+  for (let i = 0; i < 150 && outcome === 'done'; i++) outcome = await named();
+  expect(outcome).toBe('history-full');
+  expect(bytes(await county.read(push.id))).toBeLessThan(310_000);
+  expect(await county.outcome(county.act(push.id, 'quarantine', { reason: '误传' }, actor('SPJ')))).toBe('done');
+});
