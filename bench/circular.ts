@@ -127,7 +127,9 @@ async function records(): Promise<Push[]> {
   const made: Push[] = [];
   for (let i = 0; i < 10; i++) made.push(await county.push({ reference: `R-${i}`, riskPoints: [RISK] }));
   for (const push of made.slice(0, 8)) await county.act(push.id, 'claim', { note: null }, actor('SCJG'));
-  await county.act((made[8] as Push).id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+  const returned = (made[8] as Push).id;
+  await county.act(returned, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+  await county.act(returned, 'readdress', { org: 'WJJ' }, actor('SPJ'));
   county.clock(NOW);
   return Promise.all(made.map(({ id }) => county.read(id)));
 }

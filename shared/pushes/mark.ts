@@ -1,26 +1,38 @@
 /**
  * What the inbox index says, beside the time, of a push that has come to its end. The quarterly tally counts millions by
- * it without reading each record again: of a claim in time nothing that is counted ever changes any more, and what is for
- * information has nothing to count. Everything else is read.
+ * it without reading each record again: nothing that is counted of them ever changes any more. Everything else is read:
+ * deemed claims (somebody may be named), what was pushed late, what waits to be readdressed or was readdressed late.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { sortable } from '../keys.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
 
-const INFORMATION = 'i';
-const CLAIMED = 'c';
+const MARKS = { information: 'i', claimed: 'c', returned: 'r', withdrawn: 'w' } as const;
+const NAMES = new Map(Object.entries(MARKS).map(([name, mark]) => [mark as string, name as keyof typeof MARKS]));
 
-/** Null where the record has to be read: deemed, returned, withdrawn, or pushed late. */
-export function markOf({ claimBy, state, body }: Exchange<PushBody>): string | null {
-  if (claimBy === null) return INFORMATION;
-  if (state !== 'claimed' || body.pushedLate || body.claimedAt === null) return null;
-  return `${CLAIMED}${sortable(body.claimedAt)}`;
+export interface Mark {
+  /** For information: nothing to count. */
+  end: keyof typeof MARKS;
+  pushed: Instant;
+  /** When it was claimed; `NaN` where it was not. */
+  claimed: Instant;
 }
 
-/** What an entry of a quarter's partition tells; null where it tells nothing. */
-export function readMark(sort: string): { pushed: Instant; claimed: Instant | null } | null {
-  const [pushed, mark] = sort.split('#');
-  if (mark === undefined) return null;
-  return { pushed: Number(pushed), claimed: mark.startsWith(CLAIMED) ? Number(mark.slice(1)) : null };
+/** Null where the record has to be read. */
+export function markOf({ claimBy, state, clock, body }: Exchange<PushBody>): string | null {
+  if (claimBy === null) return MARKS.information;
+  if (body.pushedLate) return null;
+  if (state === 'claimed' && body.claimedAt !== null) return `${MARKS.claimed}${sortable(body.claimedAt)}`;
+  if (state === 'withdrawn') return MARKS.withdrawn;
+  return state === 'returned' && clock === null && !body.readdressLate ? MARKS.returned : null;
+}
+
+/** What an entry of a quarter's partition tells: `000001784000000000#c000001784003600000`; null where it tells nothing. */
+export function readMark(sort: string): Mark | null {
+  const cut = sort.indexOf('#');
+  const end = cut < 0 ? undefined : NAMES.get(sort.charAt(cut + 1));
+  if (end === undefined) return null;
+  const claimed = end === 'claimed' ? Number(sort.slice(cut + 2)) : Number.NaN;
+  return { end, pushed: Number(sort.slice(0, cut)), claimed };
 }

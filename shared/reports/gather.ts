@@ -40,7 +40,7 @@ export async function* countedPushes(
 ): AsyncGenerator<CountedPush> {
   for await (const entries of pages(desk, quarterPartition(desk.jurisdiction, org, 'push', quarter), {})) {
     // What is for information has its mark, and is not even read.
-    const counting = entries.filter(({ sort }) => readMark(sort)?.claimed !== null);
+    const counting = entries.filter(({ sort }) => readMark(sort)?.end !== 'information');
     for (const push of await read(desk, facts, counting)) if (push.claimBy !== null) yield push;
   }
 }
@@ -72,7 +72,7 @@ async function tallyOrganisation(
         if (seen.has(entry.key)) continue;
         const mark = readMark(entry.sort);
         if (mark === null) unmarked.push(entry);
-        else if (mark.claimed !== null && there === quarter) tally.addClaim(org, mark.pushed, mark.claimed);
+        else if (there === quarter) tally.addMark(org, mark);
       }
       for (const push of await read(desk, facts, unmarked)) tally.add(push);
     }

@@ -4,6 +4,7 @@
  */
 import { workingMillisBetween } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
+import type { Mark } from '../pushes/mark.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import { quarterOf } from '../time.ts';
 import { ClaimTimes } from './claim-times.ts';
@@ -71,16 +72,15 @@ export class Tally {
     this.#addLateness(push);
     const category = categoryOf(push);
     if (category === null || push.to === null || !this.#isHere(push.claimBy as CivilDate)) return;
-    if (category === 'claimed-in-time') this.addClaim(push.to, push.createdAt, push.body.claimedAt as Instant);
+    if (category === 'claimed-in-time') this.#addClaim(push.to, push.createdAt, push.body.claimedAt as Instant);
     else this.#of(push.to).ends[category] += 1;
     if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) this.#of(push.to).notNamed += 1;
   }
 
-  /** Takes a claim in time that counts in this quarter, of a push that was not late. */
-  addClaim(org: string, pushed: Instant, claimed: Instant): void {
-    const account = this.#of(org);
-    account.ends['claimed-in-time'] += 1;
-    account.times.add(workingMillisBetween(this.#scope.calendar, pushed, claimed));
+  /** Takes what the index says of a push that counts in this quarter and was not late in anything. */
+  addMark(org: string, { end, pushed, claimed }: Mark): void {
+    if (end === 'claimed') this.#addClaim(org, pushed, claimed);
+    else if (end !== 'information') this.#of(org).ends[end] += 1;
   }
 
   /** Takes over what another tally of the same scope has counted. */
@@ -111,6 +111,12 @@ export class Tally {
       pushedLate,
       readdressedLate,
     };
+  }
+
+  #addClaim(org: string, pushed: Instant, claimed: Instant): void {
+    const account = this.#of(org);
+    account.ends['claimed-in-time'] += 1;
+    account.times.add(workingMillisBetween(this.#scope.calendar, pushed, claimed));
   }
 
   #addLateness(push: CountedPush): void {
