@@ -71,7 +71,7 @@ export const registerRoutes: readonly Route[] = [list, read, addFeedback];
 async function listEntries({ desk, actor, query }: KnownCall<unknown, z.output<typeof listQuery>>): Promise<Answer> {
   mustBe(actor, READERS, 'pushes:read');
   await settleDue(desk, actor.org);
-  const owner = digest([actor.account, query.licence, query.section, query.state]).slice(0, 16);
+  const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
   const items: RegisterEntry[] = [];
   let last: string | null = null;
   let looked = 0;
