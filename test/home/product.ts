@@ -146,7 +146,9 @@ interface Launched {
 
 function launch(args: string[], env: Record<string, string>): Launched {
   const { PORT, HOST, DATA_DIR, CLOCK, SMTP_URL, MAIL_FROM, ADDRESS, ...inherited } = process.env;
-  const child = spawn(NODE, [...CHECK, ...args], { cwd: ROOT, env: { ...inherited, ...env }, stdio: 'pipe' });
+  // As from `npm start`: it ends when this process is gone, however that ended.
+  const own = { ...inherited, npm_lifecycle_event: 'start', ...env };
+  const child = spawn(NODE, [...CHECK, ...args], { cwd: ROOT, env: own, stdio: 'pipe' });
   running.add(child);
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
