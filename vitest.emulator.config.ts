@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.emulator.test.ts'],
     globalSetup: ['test/emulator/global-setup.ts'],
+    // Most of their time they wait for timers.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -4,9 +4,11 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
+import { timerName } from '../../shared/adapters/scheduler-timers.ts';
 import { enter } from '../../shared/calendar/store.ts';
 import { civilDateOf, formatInstant, MINUTE } from '../../shared/time.ts';
 import { type Cdk, openCdk } from '../emulator/cdk.ts';
@@ -30,6 +32,7 @@ let cdk: Cdk;
 let base = '';
 const table = 'shenguan-dev';
 const store = () => new DynamoDbStore({ table, client: dynamoDbClient() });
+const scheduler = new SchedulerClient({});
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 let settings: Record<string, string> = {};
 
@@ -150,9 +153,12 @@ describe('the deployed platform', () => {
     expect(made.json).toMatchObject({ status: 'pending', claimDeadline: end });
     const key = `${JURISDICTION}#exchange#${made.json.id}`;
     const state = async () => ((await store().get(key)) as { value: { state: string } }).value.state;
+    const timer = new GetScheduleCommand({ GroupName: 'shenguan-dev-timers', Name: timerName(key, Date.parse(end)) });
+    expect((await scheduler.send(timer)).ActionAfterCompletion).toBe('DELETE');
     while (Date.now() < Date.parse(end)) await pause(1000);
     for (let i = 0; i < 45 && (await state()) === 'pending'; i++) await pause(1000);
     expect(await state()).toBe('deemed-claimed');
+    await expect(scheduler.send(timer)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     const seen = await call('GET', `/pushes/${made.json.id}`, 'scjg.officer');
     expect(seen.json).toMatchObject({ status: 'deemed-claimed', claimMode: 'deemed', claimedAt: end, claimedBy: null });
   }, 240_000);
