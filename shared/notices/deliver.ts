@@ -94,7 +94,10 @@ async function change(
 ): Promise<Notice | undefined> {
   const after = { ...before, ...changes };
   const put = { item: noticeItem(after), expected: noticeItem(before).head };
-  return (await write(desk, put, ...also)) ? after : undefined;
+  if (!(await write(desk, put, ...also))) return undefined;
+  // Nobody tries any more: somebody has to be told.
+  if (changes.state === 'parked') desk.ports.log.error('mail-parked', { notice: after.id, type: after.type });
+  return after;
 }
 
 /**
