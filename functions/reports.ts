@@ -5,7 +5,7 @@ import { notFound, Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import { type Desk, requestOf } from '../shared/exchange/shell.ts';
-import { line, text } from '../shared/fields.ts';
+import { code, line, optional, text } from '../shared/fields.ts';
 import { evidence } from '../shared/reports/evidence.ts';
 import { isCounted } from '../shared/reports/history.ts';
 import { issue } from '../shared/reports/issuing.ts';
@@ -85,13 +85,14 @@ const readEvidence = route({
   description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。初稿形成后可用。',
   tag,
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' } },
-  handle: async ({ desk, actor, params }) => {
+  query: z.strictObject({ org: optional(code).meta({ description: '只列该接收单位的推送；数据量大时分单位下载' }) }),
+  handle: async ({ desk, actor, params, query }) => {
     const quarter = quarterIn(params.quarter as string);
     const facts = await desk.facts();
     const report = await seenReport(desk, facts, quarter, actor);
     if (!report) throw new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可下载逐条依据。');
     const pieces: string[] = [];
-    for await (const piece of evidence(desk, facts, report, actor)) pieces.push(piece);
+    for await (const piece of evidence(desk, facts, report, actor, query.org)) pieces.push(piece);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,
       'cache-control': 'no-store',

@@ -20,11 +20,20 @@ const LINES = 1000;
 /** What a spreadsheet would take for a formula, with whatever blanks and in whatever width it begins. */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
-/** CSV in pieces of some thousand lines: UTF-8 with a byte order mark, RFC 4180, by addressee and arrival. */
-export async function* evidence(desk: Desk, facts: Facts, report: Report, reader: Actor): AsyncGenerator<string> {
+/**
+ * CSV in pieces of some thousand lines: UTF-8 with a byte order mark, RFC 4180, by addressee and arrival.
+ * `only`: one addressee; all of them where it is null.
+ */
+export async function* evidence(
+  desk: Desk,
+  facts: Facts,
+  report: Report,
+  reader: Actor,
+  only: string | null,
+): AsyncGenerator<string> {
   let lines = [`\ufeff${COLUMNS.join(',')}\r\n`];
   const draft = await getContent<DraftFigures>(desk, report.draft);
-  for (const { org, received } of draft.organisations) {
+  for (const { org, received } of draft.organisations.filter((line) => only === null || line.org === only)) {
     let found = 0;
     for await (const push of countedPushes(desk, facts, org, report.quarter)) {
       lines.push(lineOf(push, reader));

@@ -69,8 +69,14 @@ let made: { of: string; files: Promise<Attachment[]> } | null = null;
 
 function filesOf(circular: Circular): Promise<Attachment[]> {
   const of = JSON.stringify(circular);
-  if (made?.of !== of) made = { of, files: makeFiles(circular) };
-  return made.files;
+  if (made?.of === of) return made.files;
+  const files = makeFiles(circular);
+  made = { of, files };
+  // What failed is made again by the next attempt.
+  files.catch(() => {
+    if (made?.files === files) made = null;
+  });
+  return files;
 }
 
 async function makeFiles(circular: Circular): Promise<Attachment[]> {

@@ -57,6 +57,8 @@ test('lists each push once, with what is one’s own for oneself', async () => {
       deemedClaimed,
     ]);
   }
+  const wjj = await county.call('GET', '/reports/quarters/2026Q3/evidence.csv?org=WJJ', { as: 'scjg.officer' });
+  expect(parse(wjj.text.slice(1)).map(({ id }) => id)).toEqual(theirs);
   const others = parse((await get('jw.discipline')).text.slice(1));
   expect(others.map(({ party, summary }) => `${party}${summary}`).join('')).toBe('');
   const office = parse((await get('zfb.office')).text.slice(1));

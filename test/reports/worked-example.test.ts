@@ -26,11 +26,17 @@ test('thirteen pushes count, nine of eleven in time: 81.8 per cent', async () =>
   const county = await testCounty(at('2026-09-14T08:00'));
   const day = (text: string) => at(`2026-09-${text}`);
   const ids = new Map<number, string>();
+  const lastDays: [number, string | null][] = [];
   const events: [number, () => Promise<unknown>][] = [];
   for (const [n, pushed, act, when] of PUSHES) {
     // Number 10 was decided on Monday at 17:20 and pushed on Tuesday: late.
     const occurredAt = new Date(n === 10 ? day('14T17:20') : day(pushed)).toISOString();
-    events.push([day(pushed), async () => ids.set(n, (await county.push({ reference: `N-${n}`, occurredAt })).id)]);
+    const push = async (): Promise<void> => {
+      const made = await county.push({ reference: `N-${n}`, occurredAt });
+      ids.set(n, made.id);
+      lastDays.push([n, made.claimBy]);
+    };
+    events.push([day(pushed), push]);
     const by = actor(act === 'withdraw' ? 'SPJ' : 'SCJG');
     const input = act === 'claim' ? { note: null } : { reason: '见说明' };
     if (act && when) events.push([day(when), () => county.act(ids.get(n) as string, act, input, by)]);
@@ -42,6 +48,8 @@ test('thirteen pushes count, nine of eleven in time: 81.8 per cent', async () =>
     county.clock(when);
     await happens();
   }
+  const september = lastDays.sort(([a], [b]) => a - b).map(([, day]) => Number(day?.slice(8)));
+  expect(september).toEqual([16, 16, 16, 17, 21, 23, 29, 30, 30, 17, 30, 24, 28, 8]);
   county.clock(at('2026-10-08T09:00'));
   const facts = await county.desk.facts();
   const tally = await tallyQuarter(county.desk, facts, '2026Q3', Number.NEGATIVE_INFINITY);
