@@ -12,7 +12,7 @@ import { countyHere, expectRefusal } from '../contract-http/county.ts';
 import { bytesOf, fittingBut, NASTY, nearly } from './hostile.ts';
 import { sampleBody, schemaOf } from './sample.ts';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 2500);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
 const SEED = process.env.FUZZ_RUNS ? undefined : 20_220_902;
 
 let written = 0;
@@ -80,7 +80,10 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-const asked = fc.constantFrom(...ROUTES).chain((route) => {
+/** What can be done twice as often as what can be read. */
+const often = [...ROUTES, ...ROUTES.filter(({ body }) => body)];
+
+const asked = fc.constantFrom(...often).chain((route) => {
   const schema = route.body ? schemaOf(route.body) : {};
   const headers = fc.record(
     {
@@ -124,5 +127,6 @@ it(`answers ${RUNS} requests as the contract says, whatever is in them`, { timeo
   });
   await fc.assert(answersWell, { numRuns: RUNS, ...(SEED !== undefined && { seed: SEED }) });
   // Enough of it must have been taken, or the rest says little.
-  for (const status of [200, 201, 400, 404, 422]) expect([status, seen.get(status) ?? 0]).not.toEqual([status, 0]);
+  const taken = [...seen].reduce((sum, [status, n]) => sum + (status < 300 ? n : 0), 0);
+  expect(taken).toBeGreaterThan(RUNS / 20);
 });
