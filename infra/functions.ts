@@ -1,6 +1,6 @@
 /** The functions: those of the catalogue, each with the grants it names, and those that timers call. */
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -15,7 +15,7 @@ import { type Timers, timerStatements } from './timers.ts';
 
 export interface FunctionsOptions {
   readonly settings: Settings;
-  readonly table: Table;
+  readonly table: ITable;
   readonly queues: Queues;
   readonly timers: Timers;
   readonly logGroup: LogGroup;

@@ -23,6 +23,8 @@ export interface Settings extends Stage {
   readonly cognito: boolean;
   readonly domain: { readonly name: string; readonly certificateArn: string } | null;
   readonly mail: MailSettings | null;
+  /** A table restored from a backup, to go on with instead of the stack's own. */
+  readonly restoredTable: string | null;
   /** Where alarms are mailed to. */
   readonly alarmMail: string | null;
 }
@@ -50,6 +52,7 @@ export function settingsOf(node: Node): Settings {
     ...issuersOf(text),
     domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
+    restoredTable: text('restoredTable'),
     alarmMail: text('alarmMail'),
   };
 }

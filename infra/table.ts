@@ -1,6 +1,13 @@
 /** The one table, and what a function may do with it. */
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { indexName, KEY, placeAttributes } from '../shared/adapters/dynamodb-table.ts';
@@ -9,9 +16,11 @@ import type { Settings } from './settings.ts';
 
 /**
  * On demand, since a county's day has two peaks and a long night. The name is fixed: a table that CloudFormation named
- * could be replaced by an update, with everything in it.
+ * could be replaced by an update, with everything in it. One that was restored from a backup is made by the restore; the
+ * stack then lets go of its own.
  */
-export function makeTable(scope: Construct, { stage, retain }: Settings): Table {
+export function makeTable(scope: Construct, { stage, retain, restoredTable }: Settings): ITable {
+  if (restoredTable !== null) return Table.fromTableName(scope, 'RestoredTable', restoredTable);
   const table = new Table(scope, 'Table', {
     tableName: `shenguan-${stage}`,
     partitionKey: { name: KEY, type: AttributeType.STRING },
@@ -34,7 +43,7 @@ export function makeTable(scope: Construct, { stage, retain }: Settings): Table 
 }
 
 /** Reads by key, and queries of each index by its name. Nothing scans, nothing deletes. */
-export function readStatements(table: Table): PolicyStatement[] {
+export function readStatements(table: ITable): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resources: [table.tableArn] }),
     new PolicyStatement({
@@ -45,6 +54,6 @@ export function readStatements(table: Table): PolicyStatement[] {
 }
 
 /** Conditional puts, alone or in a transaction (which asks for the same right). */
-export function writeStatements(table: Table): PolicyStatement[] {
+export function writeStatements(table: ITable): PolicyStatement[] {
   return [new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] })];
 }

@@ -7,10 +7,10 @@ import type { Mail, Mailer } from '../../shared/ports.ts';
 import type { Environment } from '../lambda.ts';
 
 /** `MAIL_FROM`, and `SMTP_PARAMETER` (the name of the parameter with the server's URL) where SES is not used. */
-export function deployedMailer({ MAIL_FROM: from, SMTP_PARAMETER: parameter, SES_SET: set }: Environment): Mailer {
+export function deployedMailer({ MAIL_FROM: from, SMTP_PARAMETER: parameter }: Environment): Mailer {
   if (!from) return NO_MAIL;
   if (parameter) return new SecretSmtpMailer(from, parameter);
-  return new SesMailer({ from, clock: systemClock, ...(set && { configurationSet: set }) });
+  return new SesMailer({ from, clock: systemClock });
 }
 
 /** Asks for the server's URL when the first message goes out. */

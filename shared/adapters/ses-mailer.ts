@@ -13,8 +13,6 @@ export interface SesMailerOptions {
   /** The sender, as an address or `Name <address>`; its domain is verified in SES. */
   readonly from: string;
   readonly clock: Clock;
-  /** Where bounces and complaints are counted; none by default. */
-  readonly configurationSet?: string;
   readonly endpoint?: string;
 }
 
@@ -27,7 +25,7 @@ export class SesMailer implements Mailer {
   }
 
   async send(mail: Mail): Promise<void> {
-    const { from, clock, configurationSet } = this.#options;
+    const { from, clock } = this.#options;
     const composed = composeMail(mail, from, clock.now());
     const headers = { 'X-Message-ID': `<${mail.messageId}>` };
     // Both are heavy to load: only who sends pays for them.
@@ -39,7 +37,6 @@ export class SesMailer implements Mailer {
     const command = new SendEmailCommand({
       Destination: { ToAddresses: [mail.to] },
       Content: { Raw: { Data: await message.compile().build() } },
-      ConfigurationSetName: configurationSet,
     });
     this.#client ??= connect(this.#options.endpoint);
     try {

@@ -10,7 +10,6 @@ import { MAIL, mailerContract, SENDER, SENT_AT } from './mailer.contract.ts';
 interface Sent {
   Destination: { ToAddresses: string[] };
   Content: { Raw: { Data: string } };
-  ConfigurationSetName?: string;
 }
 
 const servers: Server[] = [];
@@ -35,16 +34,16 @@ mailerContract('SES', async () => {
 
 describe('mail over SES', () => {
   it('names the recipient beside the message, and our id in a header that SES leaves alone', async () => {
-    const { mailer, sent } = await start({ configurationSet: 'county' });
+    const { mailer, sent } = await start();
     await mailer.send(MAIL);
     const [message] = sent;
-    expect(message).toMatchObject({ Destination: { ToAddresses: [MAIL.to] }, ConfigurationSetName: 'county' });
+    expect(message).toMatchObject({ Destination: { ToAddresses: [MAIL.to] } });
     const read = await simpleParser(Buffer.from(message?.Content.Raw.Data ?? '', 'base64'));
     expect(read.headers.get('x-message-id')).toBe(`<${MAIL.messageId}>`);
   });
 
   it.each(['MessageRejected', 'BadRequestException'])('takes %s as a refusal', async (type) => {
-    const { mailer } = await start({}, [{ status: 400, type }]);
+    const { mailer } = await start([{ status: 400, type }]);
     await expect(mailer.send(MAIL)).rejects.toBeInstanceOf(MailRefused);
   });
 
@@ -55,7 +54,7 @@ describe('mail over SES', () => {
     [429, 'TooManyRequestsException'],
     [500, 'InternalServiceErrorException'],
   ])('takes %i %s as something that may pass', async (status, type) => {
-    const { mailer } = await start({}, [
+    const { mailer } = await start([
       { status, type },
       { status, type },
     ]);
@@ -65,13 +64,13 @@ describe('mail over SES', () => {
   });
 });
 
-async function start(options: { configurationSet?: string }, failures: { status: number; type: string }[] = []) {
-  const opened = await open(options, failures);
+async function start(failures: { status: number; type: string }[] = []) {
+  const opened = await open(failures);
   servers.push(opened.server);
   return opened;
 }
 
-async function open(options: { configurationSet?: string } = {}, failures: { status: number; type: string }[] = []) {
+async function open(failures: { status: number; type: string }[] = []) {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'eu-central-1' });
   const sent: Sent[] = [];
   const server = createServer(async (request, response) => {
@@ -83,6 +82,6 @@ async function open(options: { configurationSet?: string } = {}, failures: { sta
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  const mailer = new SesMailer({ from: SENDER, clock: { now: () => SENT_AT }, endpoint, ...options });
+  const mailer = new SesMailer({ from: SENDER, clock: { now: () => SENT_AT }, endpoint });
   return { mailer, sent, server };
 }

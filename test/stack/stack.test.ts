@@ -135,6 +135,17 @@ describe('data', () => {
     );
   });
 
+  it('restored from a backup is gone on with, by the same grants', () => {
+    const restored = synth({ stage: 'prod', restoredTable: 'shenguan-restored' });
+    expect(restored.ofType('AWS::DynamoDB::Table')).toEqual([]);
+    const [made] = restored.ofType('AWS::Lambda::Function');
+    expect(made?.Properties.Environment.Variables.TABLE).toBe('shenguan-restored');
+    const resources = JSON.stringify(restored.ofType('AWS::IAM::Policy'));
+    expect(resources).toContain(':table/shenguan-restored/index/by-wake');
+    expect(resources).not.toMatch(/index\/\*/);
+    expect(restored.report.pluginReports).toEqual([]);
+  });
+
   it('on its way waits in encrypted queues, by TLS alone, and ends where somebody is told', () => {
     const queues = dev.ofType('AWS::SQS::Queue');
     expect(queues.map(({ Properties }) => Properties.SqsManagedSseEnabled)).toEqual([true, true]);
