@@ -121,16 +121,18 @@ function itemOf(templates: readonly Push[], i: number, began: number) {
   return toItem(pushKind, exchange);
 }
 
-/** Real records, by way of the kernel: eight claimed, one deemed, one returned. */
+/** Real records, by way of the kernel: of ten eight are claimed, one is returned, one deemed, every other time without a name. */
 async function records(): Promise<Push[]> {
   const county = await testCounty(parseInstant('2026-09-14T09:00:00+08:00') as number);
   const made: Push[] = [];
-  for (let i = 0; i < 10; i++) made.push(await county.push({ reference: `R-${i}`, riskPoints: [RISK] }));
-  for (const push of made.slice(0, 8)) await county.act(push.id, 'claim', { note: null }, actor('SCJG'));
-  const returned = (made[8] as Push).id;
-  await county.act(returned, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
-  await county.act(returned, 'readdress', { org: 'WJJ' }, actor('SPJ'));
+  for (let i = 0; i < 20; i++) made.push(await county.push({ reference: `R-${i}`, riskPoints: [RISK] }));
+  for (const push of made.slice(0, 16)) await county.act(push.id, 'claim', { note: null }, actor('SCJG'));
+  for (const { id } of made.slice(16, 18)) {
+    await county.act(id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+    await county.act(id, 'readdress', { org: 'WJJ' }, actor('SPJ'));
+  }
   county.clock(NOW);
+  await county.act((made[18] as Push).id, 'responsible', { name: '王五' }, actor('SCJG'));
   return Promise.all(made.map(({ id }) => county.read(id)));
 }
 

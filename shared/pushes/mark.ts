@@ -1,28 +1,30 @@
 /**
  * What the inbox index says, beside the time, of a push that has come to its end. The quarterly tally counts millions by
  * it without reading each record again: nothing that is counted of them ever changes any more. Everything else is read:
- * deemed claims (somebody may be named), what was pushed late, what waits to be readdressed or was readdressed late.
+ * deemed claims for which nobody is named yet, what was pushed late, what waits to be readdressed or was so too late.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { sortable } from '../keys.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
 
-const MARKS = { information: 'i', claimed: 'c', returned: 'r', withdrawn: 'w' } as const;
+const MARKS = { information: 'i', claimed: 'c', named: 'n', returned: 'r', withdrawn: 'w' } as const;
 const NAMES = new Map(Object.entries(MARKS).map(([name, mark]) => [mark as string, name as keyof typeof MARKS]));
 
 export interface Mark {
-  /** For information: nothing to count. */
+  /** `information`: nothing to count. `named`: deemed claimed, somebody named responsible. */
   end: keyof typeof MARKS;
   pushed: Instant;
-  /** When it was claimed; `NaN` where it was not. */
-  claimed: Instant;
+  /** When it was claimed, or somebody was named; `NaN` for the others. */
+  at: Instant;
 }
 
 /** Null where the record has to be read. */
-export function markOf({ claimBy, state, clock, body }: Exchange<PushBody>): string | null {
+export function markOf({ claimBy, state, clock, body, history }: Exchange<PushBody>): string | null {
   if (claimBy === null) return MARKS.information;
   if (body.pushedLate) return null;
+  const named = state === 'deemed-claimed' && history.find((entry) => entry.act === 'responsible');
+  if (named) return `${MARKS.named}${sortable(named.at)}`;
   if (state === 'claimed' && body.claimedAt !== null) return `${MARKS.claimed}${sortable(body.claimedAt)}`;
   if (state === 'withdrawn') return MARKS.withdrawn;
   return state === 'returned' && clock === null && !body.readdressLate ? MARKS.returned : null;
@@ -33,6 +35,6 @@ export function readMark(sort: string): Mark | null {
   const cut = sort.indexOf('#');
   const end = cut < 0 ? undefined : NAMES.get(sort.charAt(cut + 1));
   if (end === undefined) return null;
-  const claimed = end === 'claimed' ? Number(sort.slice(cut + 2)) : Number.NaN;
-  return { end, pushed: Number(sort.slice(0, cut)), claimed };
+  const at = sort.length > cut + 2 ? Number(sort.slice(cut + 2)) : Number.NaN;
+  return { end, pushed: Number(sort.slice(0, cut)), at };
 }

@@ -78,9 +78,12 @@ export class Tally {
   }
 
   /** Takes what the index says of a push that counts in this quarter and was not late in anything. */
-  addMark(org: string, { end, pushed, claimed }: Mark): void {
-    if (end === 'claimed') this.#addClaim(org, pushed, claimed);
-    else if (end !== 'information') this.#of(org).ends[end] += 1;
+  addMark(org: string, { end, pushed, at }: Mark): void {
+    if (end === 'information') return;
+    if (end === 'claimed') return void this.#addClaim(org, pushed, at);
+    const account = this.#of(org);
+    account.ends[end === 'named' ? 'deemed-claimed' : end] += 1;
+    if (end === 'named' && at > this.#scope.asOf) account.notNamed += 1;
   }
 
   /** Takes over what another tally of the same scope has counted. */

@@ -13,7 +13,8 @@ const ORGS = ['SPJ', 'SCJG', 'WJJ', 'ZHZF'];
 
 /** Two weeks of pushes of every fate, the last of them still pending at the draft; some late, some for information. */
 async function lived(county: TestCounty): Promise<void> {
-  const fates = ['claim', 'return', 'withdraw', 'nothing', 'claim', 'readdress', 'nothing'];
+  const fates = ['claim', 'return', 'withdraw', 'named', 'claim', 'readdress', 'nothing'];
+  const toName: [string, string][] = [];
   for (let i = 0; i < 28; i++) {
     county.clock(at(`2026-09-${String(14 + Math.floor(i / 2)).padStart(2, '0')}T09:00`));
     const occurredAt = i % 5 === 0 ? '2026-09-08T09:00:00+08:00' : new Date(county.now()).toISOString();
@@ -26,9 +27,11 @@ async function lived(county: TestCounty): Promise<void> {
     if (fate === 'return' || fate === 'readdress')
       await county.act(id, 'return', { reason: '不属于本单位职责' }, there);
     if (fate === 'readdress') await county.act(id, 'readdress', { org: to === 'WJJ' ? 'SCJG' : 'WJJ' }, BUREAU);
+    if (fate === 'named') toName.push([id, to as string]);
     if (fate === 'withdraw') await county.act(id, 'withdraw', { reason: '重复推送' }, BUREAU);
   }
   county.clock(at('2026-09-30T09:00'));
+  for (const [id, to] of toName.slice(0, 3)) await county.act(id, 'responsible', { name: '王五' }, actor(to));
   await county.push({ reference: 'LATE', occurredAt: '2026-09-25T09:00:00+08:00' });
   const last = await county.push({ reference: 'LAST', occurredAt: '2026-09-29T09:00:00+08:00' });
   await county.act(last.id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
@@ -56,11 +59,12 @@ test('says what the records say, once they are settled', async () => {
   const store = county.store as SqliteStore;
   expect(third).toEqual(fromRecords(store, '2026Q3'));
   expect(fourth.map(({ received }) => received)).toEqual(fromRecords(store, '2026Q4').map(({ received }) => received));
-  const sum = (name: 'received' | 'deemedClaimed' | 'pushedLate' | 'readdressedLate') =>
+  const sum = (name: 'received' | 'deemedClaimed' | 'notNamed' | 'pushedLate' | 'readdressedLate') =>
     third.reduce((total, figures) => total + figures[name], 0);
   // 28 pushes and 4 successors; those of 29 and 30 September fall due after the holiday.
   expect(sum('received')).toBe(32);
   expect(sum('deemedClaimed')).toBeGreaterThan(6);
+  expect(sum('notNamed')).toBe(sum('deemedClaimed') - 3);
   // Six of the 28, and LATE; LAST was due on 29 September and pushed on the 30th.
   expect(sum('pushedLate')).toBe(8);
   expect(sum('readdressedLate')).toBe(4);
