@@ -6,7 +6,7 @@ import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
-import type { Mailer } from '../shared/ports.ts';
+import type { Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http.ts';
 import type { Route } from './route.ts';
 
@@ -35,15 +35,7 @@ export function deployedPlatform(environment: Environment, mailer: Mailer = NO_M
   return {
     ports: {
       store: new DynamoDbStore({ table: set('TABLE'), client: dynamoDbClient() }),
-      timers: new SchedulerTimers({
-        group: set('TIMER_GROUP'),
-        roleArn: set('TIMER_ROLE_ARN'),
-        queueUrl: set('WAKE_QUEUE_URL'),
-        queueArn: set('WAKE_QUEUE_ARN'),
-        deadLetterArn: set('WAKE_DEAD_LETTER_ARN'),
-        window: windowOf(environment),
-        clock,
-      }),
+      timers: deployedTimers(environment),
       mailer,
       clock,
       random: systemRandom,
@@ -52,6 +44,20 @@ export function deployedPlatform(environment: Environment, mailer: Mailer = NO_M
     kinds: KINDS,
     settings: settingsOf(environment),
   };
+}
+
+/** The timers of a deployment, from what its functions are told. */
+export function deployedTimers(environment: Environment): Timers {
+  const set = required(environment);
+  return new SchedulerTimers({
+    group: set('TIMER_GROUP'),
+    roleArn: set('TIMER_ROLE_ARN'),
+    queueUrl: set('WAKE_QUEUE_URL'),
+    queueArn: set('WAKE_QUEUE_ARN'),
+    deadLetterArn: set('WAKE_DEAD_LETTER_ARN'),
+    window: windowOf(environment),
+    clock: systemClock,
+  });
 }
 
 /** The handler of an entry of the catalogue. */

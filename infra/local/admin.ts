@@ -1,14 +1,16 @@
-/** `npm run admin -- <command>`: what is done to a data folder while the platform is stopped. */
+/** `npm run admin -- <command>`: what is done to a data folder while the platform is stopped, or to a deployed table. */
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { Problem } from '../../shared/errors.ts';
-import type { Command } from './admin/command.ts';
+import type { Command, Form } from './admin/command.ts';
+import { exportCounty } from './admin/export.ts';
+import { importCounty } from './admin/import.ts';
 import { init } from './admin/init.ts';
 import { helpOf, WrongOptions } from './admin/options.ts';
 import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
 import { Refused } from './refused.ts';
 
-const COMMANDS: readonly Command[] = [init, secret, rotateKey];
+const COMMANDS: readonly Command[] = [init, secret, rotateKey, exportCounty, importCounty];
 
 const [name = 'help', ...args] = process.argv.slice(2);
 try {
@@ -25,13 +27,21 @@ async function said(command: string, rest: readonly string[]): Promise<string> {
   if (['help', '--help', '-h'].includes(command)) return help();
   const found = COMMANDS.find((one) => one.name === command);
   if (!found) throw new WrongOptions([`没有命令 ${command}，可用的有 ${COMMANDS.map((one) => one.name).join('、')}`]);
-  return rest.includes('--help') || rest.includes('-h') ? section(found) : found.run(rest);
+  if (rest.includes('--help') || rest.includes('-h')) return section(found);
+  return formOf(found, rest).run(rest.filter((arg) => arg !== '--aws'));
+}
+
+function formOf(command: Command, args: readonly string[]): Form {
+  if (!args.includes('--aws')) return command;
+  if (!command.aws) throw new WrongOptions([`${command.name} 没有 --aws 的用法`]);
+  return command.aws;
 }
 
 function help(): string {
-  return `审管互动平台 · 数据目录管理\n用法：npm run admin -- <命令> [选项]\n\n${COMMANDS.map(section).join('\n\n')}`;
+  return `审管互动平台 · 管理命令\n用法：npm run admin -- <命令> [选项]\n\n${COMMANDS.map(section).join('\n\n')}`;
 }
 
-function section({ name: command, summary, options }: Command): string {
-  return `  ${command}  ${summary}\n${helpOf(options)}`;
+function section({ name: command, summary, options, aws }: Command): string {
+  const home = `  ${command}  ${summary}\n${helpOf(options)}`;
+  return aws ? `${home}\n\n  ${command} --aws  ${aws.summary}\n${helpOf(aws.options)}` : home;
 }

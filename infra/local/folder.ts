@@ -32,7 +32,8 @@ export async function openFolder(path: string): Promise<Folder> {
   }
 }
 
-async function lockSoon(path: string): Promise<FolderLock> {
+/** Takes the folder, waiting a moment for a process that is just ending. Throws `FolderLocked`. */
+export async function lockSoon(path: string): Promise<FolderLock> {
   const begun = performance.now();
   for (;;) {
     try {

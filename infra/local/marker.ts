@@ -14,13 +14,13 @@ export interface Marker {
   issuers: Issuer[];
 }
 
-const KEY = keyOf('_', 'county', 'home');
+export const HOME_KEY = keyOf('_', 'county', 'home');
 
 export async function readMarker(store: Store): Promise<Marker | undefined> {
-  return (await store.get(KEY))?.value as Marker | undefined;
+  return (await store.get(HOME_KEY))?.value as Marker | undefined;
 }
 
 /** The write that makes a folder what it is; it fails where the folder is something already. */
 export function markerPut(marker: Marker): Put {
-  return { item: plainItem(KEY, marker), expected: null };
+  return { item: plainItem(HOME_KEY, marker), expected: null };
 }

@@ -1,8 +1,8 @@
 /** A command of `npm run admin`. */
 import type { Options } from './options.ts';
 
-export interface Command {
-  readonly name: string;
+/** What a command does at one of the two homes. */
+export interface Form {
   /** Chinese. */
   readonly summary: string;
   readonly options: Options;
@@ -10,7 +10,13 @@ export interface Command {
   run(args: readonly string[]): Promise<string>;
 }
 
-/** Where the data lies: in every command. */
+/** By itself a command works on a data folder; with `--aws` on a deployed table, where it has such a form. */
+export interface Command extends Form {
+  readonly name: string;
+  readonly aws?: Form;
+}
+
+/** Where the data lies: in every command that works on a data folder. */
 export const dataDir = {
   value: '<目录>',
   help: '数据目录',

@@ -1,0 +1,74 @@
+/** `npm run admin -- export`: a county into a file, from a stopped home or a table that nobody writes to. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { Refused } from '../refused.ts';
+import { refuseHalfImported } from '../transfer/import-marker.ts';
+import { SortedRuns } from '../transfer/sorted.ts';
+import type { Survey } from '../transfer/survey.ts';
+import { takeAtRest } from '../transfer/table-at-rest.ts';
+import { writeExport } from '../transfer/writing.ts';
+import { type Command, dataDir, type Form } from './command.ts';
+import { inFolder } from './existing-folder.ts';
+import { readOptions } from './options.ts';
+import { type GivenTable, inTable, type Table, tableOptions } from './table.ts';
+
+const out = { value: '<文件>', help: '导出到的文件（JSON 行），不能已存在', needed: true } as const;
+const folderOptions = { 'data-dir': dataDir, out } as const;
+const deployedOptions = { ...tableOptions, out } as const;
+
+const fromTable: Form = {
+  summary: '把已部署的表导出为文件（须先停用平台）',
+  options: deployedOptions,
+  async run(args) {
+    const given = readOptions(deployedOptions, args) as GivenTable & { out: string };
+    const path = resolve(given.out);
+    return said(path, await inTable(given, (table) => exportTable(table, path)));
+  },
+};
+
+export const exportCounty: Command = {
+  name: 'export',
+  summary: '把数据目录导出为文件（平台须先停止）',
+  options: folderOptions,
+  aws: fromTable,
+  async run(args) {
+    const given = readOptions(folderOptions, args) as Record<keyof typeof folderOptions, string>;
+    const path = resolve(given.out);
+    const survey = await inFolder(resolve(given['data-dir']), (store) =>
+      writeExport(path, { items: () => store.all() }, systemClock.now()),
+    );
+    return said(path, survey);
+  },
+};
+
+/** What lies in between is as personal as the file, and lies beside it. */
+async function exportTable({ name, store, bulk }: Table, path: string): Promise<Survey> {
+  await refuseHalfImported(store, name);
+  const folder = await temporaryBeside(path);
+  try {
+    const runs = new SortedRuns(folder);
+    await takeAtRest(() => bulk.all(), runs);
+    return await writeExport(path, runs, systemClock.now());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function temporaryBeside(path: string): Promise<string> {
+  try {
+    return await mkdtemp(join(dirname(path), '.shenguan-export-'));
+  } catch (error) {
+    const { code } = error as { code?: string };
+    throw new Refused(`无法写入 ${dirname(path)}（${code}），请检查路径和权限。`, `Cannot write there (${code}).`);
+  }
+}
+
+function said(path: string, survey: Survey): string {
+  const { name, jurisdiction } = survey.county();
+  return [
+    `已将 ${name}（${jurisdiction}）的 ${survey.items} 项数据导出到 ${path}，全部办理记录校验通过。`,
+    survey.said(),
+    '文件中有个人信息、密钥和账号，请加密保管，用后删除。',
+  ].join('\n');
+}

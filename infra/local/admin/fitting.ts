@@ -1,0 +1,24 @@
+/** What option values have to look like; each answers what is wrong (Chinese), or null. */
+import { accountId } from '../../../shared/accounts/account.ts';
+import { isCivilDate } from '../../../shared/time.ts';
+import { isLoopback } from '../environment.ts';
+
+export function matching(pattern: RegExp, wrong: string): (value: string) => string | null {
+  return (value) => (pattern.test(value) ? null : wrong);
+}
+
+export const divisionCode = matching(/^[1-9]\d{5}$/, '应为六位数字');
+
+export function accountName(value: string): string | null {
+  return accountId.safeParse(value).success ? null : '账号由小写字母、数字、点、横线组成，最长 50 位';
+}
+
+export function webAddress(value: string): string | null {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  return safe ? null : '应为 https:// 开头的地址（本机地址可用 http://）';
+}
+
+export function day(value: string): string | null {
+  return isCivilDate(value) ? null : '日期不存在或格式不对，应为 YYYY-MM-DD';
+}

@@ -1,0 +1,56 @@
+/** `npm run admin -- import`: an exported county into an empty data folder or an empty deployed table. */
+import { resolve } from 'node:path';
+import type { Item, Put } from '../../../shared/ports.ts';
+import { type Marker, markerPut } from '../marker.ts';
+import type { Header } from '../transfer/format.ts';
+import { intoFolder } from '../transfer/into-folder.ts';
+import { readItems } from '../transfer/reading.ts';
+import { type Command, dataDir } from './command.ts';
+import { fileOptions, type GivenFile, surveyed } from './exported-file.ts';
+import { importTable } from './import-table.ts';
+import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
+import { readOptions, WrongOptions } from './options.ts';
+
+const { issuer, audience, jwks, algorithms } = issuerOptions;
+const options = {
+  'data-dir': dataDir,
+  ...fileOptions,
+  issuer: { ...issuer, needed: false, help: `${issuer.help}；从 AWS 移来的数据必填，其他数据省略时不变` },
+  audience: { ...audience, needed: false },
+  ...{ jwks, algorithms },
+} as const;
+
+export const importCounty: Command = {
+  name: 'import',
+  summary: '把导出的文件导入空的数据目录',
+  options,
+  aws: importTable,
+  async run(args) {
+    const given = readOptions(options, args) as GivenFile & Partial<GivenIssuer> & { 'data-dir': string };
+    const path = resolve(given.in);
+    const folder = resolve(given['data-dir']);
+    const { survey, header, marker } = await surveyed(path, given.jurisdiction);
+    const fresh = await freshMarker(given, header, marker);
+    await intoFolder(folder, itemsBut(path, fresh?.item.key), fresh);
+    return [
+      `已将 ${header.county}（${header.jurisdiction}，${header.exportedAt} 导出）的 ${survey.items} 项数据导入 ${folder}，全部办理记录校验通过。`,
+      survey.said(),
+      `等待到期的 ${survey.waking} 项由平台启动时自动接续。启动：DATA_DIR=${folder} npm start`,
+    ].join('\n');
+  },
+};
+
+/** The marker to write, or null where the file's own stays. */
+async function freshMarker(given: Partial<GivenIssuer>, header: Header, marker?: Marker): Promise<Put | null> {
+  if (given.issuer === undefined) {
+    if (marker) return null;
+    throw new WrongOptions(['这份数据来自 AWS，请用 --issuer、--audience（必要时 --jwks）给出统一身份认证的设置']);
+  }
+  if (given.audience === undefined) throw new WrongOptions([`缺少 --audience ${audience.value}（${audience.help}）`]);
+  const known = await issuerOf(given as GivenIssuer);
+  return markerPut({ home: 'county', jurisdiction: header.jurisdiction, issuers: [known] });
+}
+
+async function* itemsBut(path: string, key: string | undefined): AsyncGenerator<Item> {
+  for await (const item of readItems(path)) if (item.key !== key) yield item;
+}

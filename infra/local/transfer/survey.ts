@@ -1,0 +1,81 @@
+/** What all items of a county come to: which county, how many of each family, and whether every history verifies. */
+import type { County } from '../../../shared/county.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { headOf, verify } from '../../../shared/exchange/history.ts';
+import { exchangeKey } from '../../../shared/exchange/item.ts';
+import { type Family, splitKey } from '../../../shared/keys.ts';
+import type { Item } from '../../../shared/ports.ts';
+import { Refused } from '../refused.ts';
+import { DEPLOYMENT } from './format.ts';
+
+const NAMED = 20;
+const NAMES: Record<Family, string> = {
+  exchange: '互动记录',
+  notice: '通知',
+  county: '县和设置',
+  timekeeping: '日历和规则',
+  accounts: '单位账号',
+  identity: '登录身份',
+  boundary: '边界清单',
+  report: '通报',
+  schedule: '运行记录',
+};
+
+export class Survey {
+  readonly #families = new Map<Family, number>();
+  readonly #owners = new Set<string>();
+  readonly #broken: string[] = [];
+  #brokenCount = 0;
+  #county: County | undefined;
+  /** Items in the wake index: each of them needs a timer. */
+  waking = 0;
+  items = 0;
+
+  take(item: Item): void {
+    const { jurisdiction, family, id } = splitKey(item.key);
+    this.items += 1;
+    this.#families.set(family, (this.#families.get(family) ?? 0) + 1);
+    if (jurisdiction !== DEPLOYMENT) this.#owners.add(jurisdiction);
+    if (jurisdiction !== DEPLOYMENT && family === 'county' && id === 'county') this.#county = item.value as County;
+    if (item.places.wake) this.waking += 1;
+    if (family !== 'exchange' || holds(item)) return;
+    this.#brokenCount += 1;
+    if (this.#broken.length < NAMED) this.#broken.push(item.key);
+  }
+
+  /** The one county there is. Throws `Refused` where there is none, or more, or a record does not verify. */
+  county(): County {
+    const county = this.#county;
+    const others = [...this.#owners].filter((owner) => owner !== county?.jurisdiction);
+    if (!county) throw new Refused('数据中没有县（市、区），无法移动。', 'There is no county in the data.');
+    if (others.length > 0) {
+      throw new Refused(
+        `数据中还有其他县（市、区）：${others.join('、')}。一次只能移动只有一个县的数据。`,
+        `There are other counties: ${others.join(', ')}. Only data of a single county can be moved.`,
+      );
+    }
+    if (this.#brokenCount === 0) return county;
+    const more = this.#brokenCount > this.#broken.length ? '\n…' : '';
+    throw new Refused(
+      `${this.#brokenCount} 条记录的办理记录校验不通过（被平台以外的程序改动过），未作任何写入。请从备份恢复后再试：\n${this.#broken.join('\n')}${more}`,
+      `${this.#brokenCount} records do not verify; nothing was written. Restore from a backup first.`,
+    );
+  }
+
+  /** How many of each family (Chinese). */
+  said(): string {
+    const counts = [...this.#families].sort(([a], [b]) => (a < b ? -1 : 1));
+    return counts.map(([family, count]) => `${NAMES[family] ?? family} ${count}`).join('，');
+  }
+}
+
+/** Chain, details and record fit each other, and the item is where and what it says. */
+function holds({ key, head, value }: Item): boolean {
+  try {
+    const exchange = value as Exchange;
+    const at = exchangeKey(exchange.jurisdiction, exchange.id);
+    return exchange.history.length > 0 && at === key && headOf(exchange) === head && verify(exchange);
+  } catch {
+    return false;
+  }
+}
