@@ -10,6 +10,12 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: likewise, and the line breaks that one line has none of
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
+/**
+ * More marks upon one character than any script knows (Unicode's stream-safe form ends at 30). Bringing a long run of
+ * them to NFC takes time by the square of its length: one body of 1 MB would hold the platform for minutes.
+ */
+const STACKED = /\p{M}{31}/u;
+
 /** One line of text, 1 to `max` characters after NFC and without blanks at its ends counted as content. */
 export function line(max: number, min = 1) {
   return textOf(max, min, CONTROL_OR_BREAK, '不能含有换行或控制字符');
@@ -78,6 +84,7 @@ function textOf(max: number, min: number, forbidden: RegExp, why: string) {
   return z
     .string({ error: `请填写文本，${bounds}` })
     .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: `含有非法字符：${why}` })
+    .refine((value) => !STACKED.test(value), { error: '一个字符上叠加的附加符号过多，请删除多余的符号' })
     .transform((value) => value.normalize('NFC'))
     .refine((value) => fits(value, max) && value.trim().length >= min, { error: `长度不符，${bounds}` })
     .meta({ minLength: min, maxLength: max });
