@@ -26,7 +26,7 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     [
       `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报初稿。'}登录平台查看：${address}/console/reports/${circular.quarter}`,
     ],
-    ['根据《冠县强化审管互动工作暂行办法》第二十三条印发。'.replace('冠县', circular.county)],
+    [`依据：《${circular.county}强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”。`],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
