@@ -1,23 +1,31 @@
 /**
  * What follows from a report's record, whoever comes to look and however often: the mails of its stage, each under an id
- * made from circular, stage and recipient, and word to the government office when issuing is overdue.
+ * made from circular, stage and recipient; once issued, the caution letters it leads to, each under an id made from
+ * quarter and organisation; and word to the government office when issuing is overdue.
  */
+import { caution, cautionId } from '../cautions/caution.ts';
 import { governmentOfficeOf } from '../county.ts';
+import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
+import { create, type Desk } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import { type Notice, newNotice, noticeItem } from '../notices/notice.ts';
 import { writeNew } from '../notices/write.ts';
 import type { Settings } from '../platform.ts';
 import type { Quarter } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
+import { cautionsFor } from './cautions.ts';
 import { changeReport } from './change.ts';
 import { getContent } from './content.ts';
 import { isQuarter } from './quarters.ts';
+import { issuedCircular } from './read.ts';
 import { issueClock, type Report, readReport, wakeAt } from './report.ts';
 
 export const NOTICE_TYPES = { 'under-review': 'circular-draft', issued: 'circular-issued' } as const;
 export const OVERDUE = 'circular-overdue';
+
+/** In whose name the platform drafts a caution letter; a person signs it. */
+const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [], sections: 'all', scopes: null };
 
 /** Brings a report up to the moment. Early, late or twice makes no difference. */
 export async function wakeReport(desk: Desk, settings: Settings, id: string): Promise<void> {
@@ -35,10 +43,22 @@ async function writeMails(desk: Desk, settings: Settings, report: Report): Promi
   const facts = await desk.facts();
   for (const { org } of organisations)
     await writeNew(desk, noticeTo(org, NOTICE_TYPES[stage], quarter, facts, settings));
+  if (report.issued) await draftCautions(desk, report.issued);
   await changeReport(desk, quarter, async (now) => {
     const done = !now || now.mailed.includes(stage);
     return { report: done ? null : { ...now, mailed: [...now.mailed, stage] }, result: null };
   });
+}
+
+/** Art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒. Each letter is drafted once, and waits for its signature. */
+async function draftCautions(desk: Desk, issued: NonNullable<Report['issued']>): Promise<void> {
+  for (const input of cautionsFor(await issuedCircular(desk, issued))) {
+    const id = cautionId(desk.jurisdiction, input.quarter, input.org);
+    await create(desk, 'caution', id, { actor: PLATFORM, request: `caution-${id}` }, async (facts) => ({
+      draft: caution.open(input, { ...facts, by: PLATFORM.account }),
+      input,
+    }));
+  }
 }
 
 /** 通报印发 (°): five working days after the review; then the government office is told, once. */
