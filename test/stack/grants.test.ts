@@ -1,0 +1,75 @@
+/** What each role may do: exactly what its function names, on exactly what it needs. */
+import { describe, expect, it, test } from 'vitest';
+import { CATALOG } from '../../functions/catalog.ts';
+import { INDEXES } from '../../shared/ports.ts';
+import { flat, synth } from './synth.ts';
+
+const dev = synth();
+const prod = synth({ stage: 'prod', mailFrom: 'noreply@gx.gov.cn', alarmMail: 'ops@gx.gov.cn' });
+
+describe('grants', () => {
+  const granted = (id: string): [string, string][] =>
+    dev
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => policy.Properties.Roles.some((role: unknown) => flat(role).startsWith(`{${id}Role`)))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .flatMap((action: string) =>
+            [Resource]
+              .flat()
+              .map((on: unknown): [string, string] => [action, flat(on).replace(/([A-Za-z]+?)[0-9A-F]{8}/g, '$1')]),
+          ),
+      );
+  const log = ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => [action, '{FunctionLogs.Arn}']);
+  const kinds = {
+    read: [
+      ['dynamodb:GetItem', '{Table.Arn}'],
+      ['dynamodb:BatchGetItem', '{Table.Arn}'],
+      ...INDEXES.map((index) => ['dynamodb:Query', `{Table.Arn}/index/by-${index}`]),
+    ],
+    write: [['dynamodb:PutItem', '{Table.Arn}']],
+    timers: [
+      [
+        'scheduler:CreateSchedule',
+        'arn:{AWS::Partition}:scheduler:{AWS::Region}:{AWS::AccountId}:schedule/shenguan-dev-timers/*',
+      ],
+      ['iam:PassRole', '{TimerRole.Arn}'],
+      ['sqs:SendMessage', '{Wake.Arn}'],
+    ],
+  };
+
+  test.each(CATALOG.map((entry) => [entry.name, entry] as const))('%s has those it names', (name, { grants }) => {
+    const wanted = [...log, ...grants.flatMap((grant) => kinds[grant])];
+    expect(granted(`Api${name}`).sort()).toEqual(wanted.sort());
+  });
+
+  it('of what timers call are no wider; only the queue’s function takes from it', () => {
+    const consume = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'];
+    const all = [...log, ...kinds.read, ...kinds.write, ...kinds.timers];
+    for (const name of ['sweep', 'schedule']) expect(granted(`Timed${name}`).sort()).toEqual([...all].sort());
+    const taking = consume.map((action) => [`sqs:${action}`, '{Wake.Arn}']);
+    expect(granted('Timedwake').sort()).toEqual([...all, ...taking].sort());
+  });
+
+  it('of the timers’ role end at the queue and its dead letters, for this group alone', () => {
+    expect(granted('Timer').sort()).toEqual([
+      ['sqs:SendMessage', '{DeadLetters.Arn}'],
+      ['sqs:SendMessage', '{Wake.Arn}'],
+    ]);
+    const role = dev.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TimerRole'));
+    const [statement] = role?.Properties.AssumeRolePolicyDocument.Statement ?? [];
+    expect(statement.Principal).toEqual({ Service: 'scheduler.amazonaws.com' });
+    expect(flat(statement.Condition.StringEquals['aws:SourceArn'])).toMatch(/:schedule-group\/shenguan-dev-timers$/);
+  });
+
+  it('name no wildcard but the timers of the group, no managed policy, and no partition', () => {
+    for (const { json } of [dev, prod]) {
+      const stars = JSON.stringify(json.Resources).match(/"[^"]*\*"/g) ?? [];
+      const known = /schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
+      expect(stars.filter((star) => !known.test(star))).toEqual([]);
+      expect(JSON.stringify(json.Resources)).not.toMatch(/"ManagedPolicyArns"|arn:aws:/);
+    }
+  });
+});
