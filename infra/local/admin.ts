@@ -12,6 +12,9 @@ import { Refused } from './refused.ts';
 
 const COMMANDS: readonly Command[] = [init, secret, rotateKey, exportCounty, importCounty];
 
+// Keys, exports and records are for the owner's eyes, whatever folder they lie in.
+process.umask(0o077);
+
 const [name = 'help', ...args] = process.argv.slice(2);
 try {
   process.stdout.write(`${await said(name, args)}\n`);

@@ -9,6 +9,9 @@ import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;
 
+// Also in a folder that others may look into: records, mails and the issuer's key are for the owner's eyes.
+process.umask(0o077);
+
 try {
   const home = await openHome(readEnvironment(process.env));
   keepRunning(home);

@@ -1,5 +1,5 @@
 /** Starting, and starting again: nothing that was answered is lost. */
-import { writeFile } from 'node:fs/promises';
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './product.ts';
@@ -9,6 +9,17 @@ import { approval } from './push.ts';
 const MONDAY = '2026-09-28T09:00:00+08:00';
 
 describe('a first start', () => {
+  it('keeps its files to their owner, also in a folder that others may look into', async () => {
+    const dataDir = await folder();
+    await chmod(dataDir, 0o755);
+    const product = await start({ clock: MONDAY, dataDir });
+    await product.call('POST', '/pushes', { as: 'construction', body: approval('A') });
+    await product.mail();
+    for (const name of await readdir(dataDir, { recursive: true })) {
+      expect([name, (await stat(join(dataDir, name))).mode & 0o077]).toEqual([name, 0]);
+    }
+  });
+
   it('is ready within some seconds and says where, and with which accounts', async () => {
     const product = await start({ clock: MONDAY });
     expect(product.startedIn).toBeLessThan(5_000);
