@@ -8,7 +8,7 @@ import { choice, code, line, optional } from '../shared/fields.ts';
 import { derivedId, digest, sortable, splitKey } from '../shared/keys.ts';
 import { feedback, feedbackInput } from '../shared/register/feedback.ts';
 import { entriesOf, entryOf, type RegisterEntry } from '../shared/register/register.ts';
-import { formatInstantOrNull } from '../shared/time.ts';
+import { civilDateOf, formatInstantOrNull } from '../shared/time.ts';
 import { recordAnswer } from './answers/exchange.ts';
 import { registerEntryAnswer, registerPage } from './answers/register.ts';
 import { pagingQuery } from './paging.ts';
@@ -120,21 +120,25 @@ async function recordFeedback(call: KnownCall<z.output<typeof feedbackInput>, un
   mustBe(actor, ['officer', 'section-head'], 'register:write');
   const request = requestOf(desk, actor.account, `feedback ${entry.id}`, key);
   const id = derivedId(desk.jurisdiction, 'feedback', actor.org, request);
-  const licence = entry.licence?.number ?? entry.licence?.documentNumber ?? null;
+  const licence = listedUnder(entry);
   const input = { id, from: actor.org, entry: entry.id, licence, section: entry.section, ...body };
-  const { exchange } = await create(desk, 'feedback', id, { actor, request }, async (facts) => ({
-    draft: feedback.open(input, { ...facts, by: actor.account }),
-    input,
-  }));
+  const { exchange } = await create(desk, 'feedback', id, { actor, request }, async (facts) => {
+    if (body.day > civilDateOf(facts.now))
+      throw invalid([{ pointer: '/day', detail: '日期不能晚于今日，请在检查或处理之后填写' }]);
+    return { draft: feedback.open(input, { ...facts, by: actor.account }), input };
+  });
   if (exchange.content !== digest({ entry: entry.id, section: entry.section, ...body })) throw reused();
   const headers = { location: `/feedback/${id}` };
   return { status: 201, body: feedback.present(exchange as Exchange<never>, actor, await desk.facts()), headers };
 }
 
+/** Where the feedback on an entry is found again: under its licence, or, where it has none, under the entry itself. */
+function listedUnder(entry: RegisterEntry): string {
+  return entry.licence?.number ?? entry.licence?.documentNumber ?? entry.id;
+}
+
 async function feedbackOf(desk: Desk, entry: RegisterEntry): Promise<unknown[]> {
-  const licence = entry.licence?.number ?? entry.licence?.documentNumber ?? null;
-  if (licence === null) return [];
-  const partition = `${desk.jurisdiction}#${licence}`;
+  const partition = `${desk.jurisdiction}#${listedUnder(entry)}`;
   const found = await desk.ports.store.query('licence', partition, { limit: 200, descending: true });
   const items = await desk.ports.store.getMany(found.map(({ key }) => key));
   return items.flatMap((item) => {

@@ -140,6 +140,20 @@ describe('the register', async () => {
     expectRefusal(await give('wjj.officer'), 404, 'not-found');
     expectRefusal(await give('scjg.admin'), 403, 'not-allowed');
     expectRefusal(await give('scjg.officer', {}), 422, 'invalid', ['/result', '/day', '/detail']);
+    const tomorrow = { result: 'compliant', day: '2099-01-01', detail: '合格' };
+    expectRefusal(await give('scjg.officer', tomorrow), 422, 'invalid', ['/day']);
+  });
+
+  it('shows the feedback also where the entry has no licence number', async () => {
+    const { id: push } = (await here.push('NO-LICENCE', { licence: null, party: { name: '无证号的店' } })).json;
+    expect((await here.act(push, 'claim', 'scjg.officer')).status).toBe(200);
+    const { items } = (await here.call('GET', '/register?limit=200', { as: 'scjg.officer' })).json;
+    const { id } = items.find(({ pushes }: { pushes: string[] }) => pushes.includes(push));
+    const body = { result: 'compliant', day: '2026-09-28', detail: '合格' };
+    const made = await here.call('POST', `/register/${id}/feedback`, { as: 'scjg.officer', body });
+    expect(made.status).toBe(201);
+    const { feedback } = (await here.call('GET', `/register/${id}`, { as: 'scjg.officer' })).json;
+    expect(feedback.map(({ id }: { id: string }) => id)).toEqual([made.json.id]);
   });
 });
 
