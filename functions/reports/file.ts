@@ -5,6 +5,10 @@ import type { Answer } from '../route.ts';
 
 export type Format = 'html' | 'docx' | 'xlsx';
 
+/** Nothing on the page runs, and nothing of it is fetched: names and reasons that people typed stand in it. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** The page shows the reader's own figures first; the other two are the same for everybody. */
 export async function fileOf(circular: Circular, format: Format, org: string): Promise<Answer> {
   const { renderDocx, renderPage, renderXlsx } = await renderers();
@@ -20,6 +24,7 @@ export async function fileOf(circular: Circular, format: Format, org: string): P
 
 function answer(type: string, data: string | Uint8Array, filename: string | null): Answer {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  if (filename === null) headers['content-security-policy'] = POLICY;
   if (filename !== null) headers['content-disposition'] = `attachment; filename="${filename}"`;
   return { status: 200, content: { type, data }, headers };
 }
