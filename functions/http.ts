@@ -60,6 +60,9 @@ async function handle(
   const key = headers['idempotency-key'] ?? null;
   const errors: FieldError[] = [];
   const query = parsed(route.query ?? NO_QUERY, queryObject(search), (path) => `?${path.join('.')}`, errors);
+  for (const error of errors) {
+    if (search.getAll(error.pointer.slice(1)).length > 1) error.detail = '该参数只能给一个，请删除重复的参数';
+  }
   const body = route.body ? parsed(route.body, json, pointerOf, errors) : undefined;
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
@@ -161,7 +164,10 @@ function parsed(
 
 function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => string): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: '未知字段，请删除' }));
+    return issue.keys.map((key) => {
+      const where = pointer([...issue.path, key]);
+      return { pointer: where, detail: where.startsWith('?') ? '未知参数，请删除' : '未知字段，请删除' };
+    });
   }
   const english = /^[\x20-\x7e]*$/.test(issue.message);
   return [{ pointer: pointer(issue.path), detail: english ? '内容缺失或类型不对，请按接口文档填写' : issue.message }];

@@ -164,3 +164,14 @@ describe('addresses', () => {
     }
   });
 });
+
+it('says of a parameter that it is unknown, or given twice', async () => {
+  const answer = await call('GET', '/pushes?box=in&box=out&colour=red', { as: 'spj.officer' });
+  expectRefusal(answer, 422, 'invalid', ['?box', '?colour']);
+  expect(
+    Object.fromEntries(answer.json.errors.map((e: { pointer: string; detail: string }) => [e.pointer, e.detail])),
+  ).toEqual({
+    '?box': '该参数只能给一个，请删除重复的参数',
+    '?colour': '未知参数，请删除',
+  });
+});
