@@ -13,8 +13,10 @@ const BYTES_LIMIT = 300 * 1024;
 const FEW = 20;
 
 const REFUSED: Record<string, string> = {
-  'already-claimed': '该推送已被认领，无需重复认领。请查看认领人和认领时间。',
-  'claim-deadline-passed': '认领期限已过，系统已按规定视为认领。请在该推送上确认责任人。',
+  'already-claimed':
+    '该推送已被认领，不能再认领、退回或撤回。请查看认领人和认领时间；不属于接收单位职责的，由接收单位提出认领异议；内容有误的，由发出单位以新的编号推送更正。',
+  'claim-deadline-passed':
+    '认领期限已过，系统已按规定视为认领。请由接收单位在该推送上确认责任人；不属于其职责的，可提出认领异议。',
   'not-pending': '该推送当前不是待认领状态，不能进行此操作。请刷新后查看最新状态。',
   'not-returned': '该推送没有被退回，不能改派。',
   'already-readdressed': '该推送已经改派。请查看改派后的新推送。',

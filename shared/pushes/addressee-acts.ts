@@ -4,7 +4,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Act, Effect, Facts } from '../exchange/kind.ts';
+import type { Act, Effect, Facts, Refusal } from '../exchange/kind.ts';
 import { code, line, optional, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import type { PushBody } from './body.ts';
@@ -59,6 +59,7 @@ const returnAct: Act<PushBody, Return> = {
   to: 'returned',
   input: returnInput,
   check: suggestionErrors,
+  refuse: ownSuggestion,
   apply: (push, input, facts) => {
     const readdressClock = start(facts.log, facts.now, 'readdress', facts.now);
     const returns = push.body.chain.returns + 1;
@@ -121,8 +122,10 @@ const dispute: Act<PushBody, Return> = {
   otherwise: { pending: 'not-claimed', '*': 'not-pending' },
   input: disputeInput,
   check: suggestionErrors,
-  refuse: (push) =>
-    push.body.problem ? { code: 'already-disputed', detail: '该推送已经提出过异议。请在对应的问题中继续沟通。' } : null,
+  refuse: (push, input) =>
+    push.body.problem
+      ? { code: 'already-disputed', detail: '该推送已经提出过异议。请在对应的问题中继续沟通。' }
+      : ownSuggestion(push, input),
   apply: (push, input, facts) => ({
     body: { ...push.body, problem: problemId(push, 'disputed') },
     also: [problemOf(push, 'disputed', input, facts)],
@@ -154,6 +157,12 @@ export function taskOf(push: Push): Effect[] {
 function suggestionErrors(input: Return, facts: Facts): FieldError[] {
   if (input.suggestedOrg === null || organisationOf(facts.county, input.suggestedOrg)) return [];
   return [{ pointer: '/suggestedOrg', detail: `没有代码为 ${input.suggestedOrg} 的单位，请从单位名录中选择，或留空` }];
+}
+
+/** Whoever says that it is not theirs does not suggest themselves. */
+function ownSuggestion(push: Push, { suggestedOrg }: Return): Refusal | null {
+  if (suggestedOrg === null || suggestedOrg !== push.to) return null;
+  return { code: 'invalid', pointer: '/suggestedOrg', detail: '建议的接收单位不能是本单位，请另选单位，或留空' };
 }
 
 function problemId(push: Push, why: 'returned' | 'disputed'): string {

@@ -193,3 +193,22 @@ it.each([
 ])('%s is not for %s', async (act, _who, as, body) => {
   for (const id of Object.values(ids)) expectRefusal(await here.act(id, act, as, body), 403, 'not-allowed');
 });
+
+it('takes no suggestion of oneself, returning or disputing', async () => {
+  const here = await countyHere();
+  const { id } = (await here.push('SELF')).json;
+  const input = { reason: '不属本局', suggestedOrg: 'SCJG' };
+  expectRefusal(await here.act(id, 'return', 'scjg.officer', input), 422, 'invalid', ['/suggestedOrg']);
+  await here.act(id, 'claim', 'scjg.officer');
+  expectRefusal(await here.act(id, 'dispute', 'scjg.officer', input), 422, 'invalid', ['/suggestedOrg']);
+});
+
+it('says to whoever returns or withdraws too late what is left to do', async () => {
+  const here = await countyHere();
+  const { id } = (await here.push('LATE')).json;
+  await here.act(id, 'claim', 'scjg.officer');
+  const returned = await here.act(id, 'return', 'scjg.officer', { reason: '不属本局' });
+  expect(returned.json.detail).toContain('认领异议');
+  const withdrawn = await here.act(id, 'withdraw', 'spj.officer', { reason: '有误' });
+  expect(withdrawn.json.detail).toContain('以新的编号推送更正');
+});
