@@ -24,7 +24,7 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     review ? objecting(review) : [],
     ['各单位情况：', ...circular.organisations.map(lineOf)],
     [
-      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报初稿。'}登录平台查看：${address}/console/reports/${circular.quarter}`,
+      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报初稿。'}登录平台查看：${address}/#reports/${circular.quarter}`,
     ],
     [`依据：《${circular.county}强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”。`],
   ];
