@@ -60,8 +60,8 @@ export function refusalOf(
 export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): string[] {
   return Object.entries(kind.acts)
     .filter(([, act]) => act.by !== 'clock' && act.by !== 'system')
-    .filter(([, act]) => maySee(exchange, actor) && placeRefusal(act, exchange, actor) === null)
     .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange)))
+    .filter(([, act]) => maySee(exchange, actor) && placeRefusal(act, exchange, actor) === null)
     .map(([name]) => name);
 }
 
@@ -77,25 +77,24 @@ function rightRefusal(
   facts: Facts,
 ): Problem | null {
   const place = placeRefusal(act as Act<unknown>, exchange, actor);
-  if (place) return place;
+  if (place) return new Problem(place.code, place.detail);
   const further = act.refuse?.(exchange, input, actor, facts);
   return further?.code === 'not-allowed' ? new Problem('not-allowed', further.detail) : null;
 }
 
-function placeRefusal(act: Act<unknown>, exchange: Exchange, actor: Actor): Problem | null {
+/** A plain object: pages ask this for every act of a record, and an error is dear. */
+function placeRefusal(act: Act<unknown>, exchange: Exchange, actor: Actor): Refusal | null {
   if (!onSide(act, exchange, actor)) {
     const who = act.by === 'sender' ? '发出单位' : act.by === 'addressee' ? '接收单位' : '参与单位';
-    return new Problem('not-allowed', `“${act.label}”只能由${who}办理。`);
+    return { code: 'not-allowed', detail: `“${act.label}”只能由${who}办理。` };
   }
   if (!hasRole(act, actor)) {
-    return new Problem(
-      'not-allowed',
-      `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`,
-    );
+    const detail = `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
+    return { code: 'not-allowed', detail };
   }
   const sectioned = act.inSection && exchange.section !== null && actor.sections !== 'all' && actor.scopes === null;
   if (sectioned && !actor.sections.includes(exchange.section as string)) {
-    return new Problem('not-your-section', '该事项属于其他科室。请由所属科室办理，或请科室负责人调整分办。');
+    return { code: 'not-your-section', detail: '该事项属于其他科室。请由所属科室办理，或请科室负责人调整分办。' };
   }
   return null;
 }
