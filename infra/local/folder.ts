@@ -1,9 +1,10 @@
 /** A data folder, opened by one process: its lock, its store and, in that, what the folder is. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderLock, FolderLocked, lockFolder } from '../../shared/adapters/folder-lock.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { Refused } from './refused.ts';
 
 export interface Folder {
   readonly path: string;
@@ -11,6 +12,10 @@ export interface Folder {
   /** Writes what is waiting, and lets others in. */
   close(): void;
 }
+
+/** What a data folder's store is called, and one that `npm run admin -- import` is still writing. */
+export const STORE = 'shenguan.db';
+export const IMPORTING = 'importing.db';
 
 /** How long a process that is just ending may take to let go of the folder. */
 const PATIENCE = 3_000;
@@ -20,7 +25,8 @@ export async function openFolder(path: string): Promise<Folder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = await lockSoon(path);
   try {
-    const store = openSqliteStore(join(path, 'shenguan.db'));
+    if (existsSync(join(path, IMPORTING))) throw halfImported(path);
+    const store = openSqliteStore(join(path, STORE));
     const close = (): void => {
       store.close();
       lock.release();
@@ -43,4 +49,12 @@ export async function lockSoon(path: string): Promise<FolderLock> {
       await sleep(100);
     }
   }
+}
+
+/** Not to be taken for a new folder, of which a start would make a demonstration. */
+function halfImported(path: string): Refused {
+  return new Refused(
+    `数据目录 ${path} 中有一次没有完成的导入。请再次运行 npm run admin -- import；不再导入的，删除其中的 ${IMPORTING}。`,
+    `The folder ${path} has an import that was not finished. Run it again, or delete ${IMPORTING} in it.`,
+  );
 }

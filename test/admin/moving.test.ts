@@ -78,8 +78,12 @@ it('takes no part of an import that was killed, and can be started again', async
     if (code === 0) break;
   }
   // What one leaves that was killed while it wrote.
-  if (!existsSync(join(there, 'shenguan.db'))) await writeFile(join(there, 'importing.db'), 'half');
-  if (!existsSync(join(there, 'shenguan.db'))) expect(await runProgram(args)).toMatchObject({ code: 0 });
+  if (!existsSync(join(there, 'shenguan.db'))) {
+    await writeFile(join(there, 'importing.db'), 'half');
+    expect((await init(there)).output).toContain('没有完成的导入');
+    await expect(start({ dataDir: there })).rejects.toThrow('没有完成的导入');
+    expect(await runProgram(args)).toMatchObject({ code: 0 });
+  }
   const again = `${file}.again`;
   expect(await admin('export', '--data-dir', there, '--out', again)).toMatchObject({ code: 0 });
   expect(await contentOf(again)).toEqual(await contentOf(file));

@@ -6,11 +6,9 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSy
 import { join } from 'node:path';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import type { Item, Put } from '../../../shared/ports.ts';
-import { lockSoon } from '../folder.ts';
+import { IMPORTING, lockSoon, STORE } from '../folder.ts';
 import { Refused } from '../refused.ts';
 
-const STORE = 'shenguan.db';
-const IMPORTING = 'importing.db';
 const PUTS = 100;
 /** Characters of values, each of which may take three bytes of the store's 4 MB. */
 const CHARACTERS = 1024 * 1024;
