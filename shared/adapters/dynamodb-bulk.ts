@@ -3,26 +3,21 @@
  * function can do any of it.
  */
 import {
-  BatchWriteCommand,
-  type BatchWriteCommandOutput,
   DeleteCommand,
   type DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { unavailable } from '../errors.ts';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, fromAttributes, toAttributes } from './dynamodb-items.ts';
+import { type Attributes, fromAttributes, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
 import { KEY } from './dynamodb-table.ts';
 import { writePuts } from './stored-json.ts';
 
-/** DynamoDB's own limit. */
-const BATCH = 25;
 /** An empty table on demand takes some thousand writes a second at first: patience, not an error. */
 const PATIENT = { times: 40, again: mayPass };
-
-type Requests = NonNullable<BatchWriteCommandOutput['UnprocessedItems']>;
 
 export class DynamoDbBulk {
   readonly #table: string;
@@ -50,17 +45,21 @@ export class DynamoDbBulk {
     return ((await patiently(() => this.#client.send(command))).Count ?? 0) === 0;
   }
 
-  /** Puts up to 25 items, whatever was there before. */
-  async put(items: readonly Item[]): Promise<void> {
-    if (items.length > BATCH) throw new Error(`At most ${BATCH} items, not ${items.length}`);
-    if (items.length === 0) return;
-    const written = writePuts(items.map((item) => ({ item, expected: null })));
-    let left: Requests = { [this.#table]: written.map((put) => ({ PutRequest: { Item: toAttributes(put) } })) };
-    await patiently(async () => {
-      const answer = await this.#client.send(new BatchWriteCommand({ RequestItems: left }));
-      left = answer.UnprocessedItems ?? {};
-      if (Object.keys(left).length > 0) throw unavailable();
+  /** Puts an item unless it is there as it is, and says false where it is there otherwise: put twice, it is put once. */
+  async put(item: Item): Promise<boolean> {
+    const written = writePuts([{ item, expected: null }]).map((put) => putInput(this.#table, put));
+    const command = new PutCommand({
+      ...(written[0] as PutCommandInput),
+      ConditionExpression: 'attribute_not_exists(#head) OR #head = :head',
+      ExpressionAttributeValues: { ':head': item.head },
     });
+    try {
+      await patiently(() => this.#client.send(command));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
   }
 
   async remove(key: string): Promise<void> {

@@ -23,7 +23,7 @@ export function putInput(table: string, put: WrittenPut): PutCommandInput {
   };
 }
 
-export function toAttributes({ item, text }: WrittenPut): Attributes {
+function toAttributes({ item, text }: WrittenPut): Attributes {
   const attributes: Attributes = { [KEY]: item.key, [HEAD]: item.head, [VALUE]: packValue(text) };
   for (const index of INDEXES) {
     const place = item.places[index];

@@ -5,6 +5,7 @@ import { CreateScheduleGroupCommand, ListSchedulesCommand, SchedulerClient } fro
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { wakeKey } from '../../functions/wake.ts';
+import { importPut } from '../../infra/local/transfer/import-marker.ts';
 import { intoTable, type TableImport } from '../../infra/local/transfer/into-table.ts';
 import { readHeader, readItems } from '../../infra/local/transfer/reading.ts';
 import { DynamoDbBulk } from '../../shared/adapters/dynamodb-bulk.ts';
@@ -121,9 +122,9 @@ describe('a county', () => {
     const [file, there] = [await exportedHome(), await table()];
     const header = await readHeader(file);
     const broken = new (class extends DynamoDbBulk {
-      override async put(items: readonly Item[]): Promise<void> {
-        if (items.some(({ key }) => key.startsWith('_#identity#'))) throw new Error('killed');
-        return super.put(items);
+      override async put(item: Item): Promise<boolean> {
+        if (item.key.startsWith('_#identity#')) throw new Error('killed');
+        return super.put(item);
       }
     })({ table: there.name, client: dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION }) });
     const into = (more: Partial<TableImport>): TableImport => ({
@@ -152,6 +153,20 @@ describe('a county', () => {
     expect(done.output).toContain('接续了上次没有完成的导入');
     expect(await there.admin('export', '--out', out)).toMatchObject({ code: 0 });
     expect(await contentOf(out)).toEqual(await contentOf(file));
+  });
+
+  it('is not written over by an import of the same file that comes late', async () => {
+    const [file, there] = [await exportedHome(), await table()];
+    const [waiting] = await waitingIn(file);
+    const { key, ...item } = waiting as Item;
+    expect(await there.bulk.put({ key, ...item })).toBe(true);
+    expect(await there.bulk.put({ key, ...item })).toBe(true);
+    await there.store.commit([{ item: { key, ...item, head: 'claimed' }, expected: item.head }]);
+    const header = await readHeader(file);
+    await there.store.commit([importPut(header, 'writing')]);
+    const late = { ...there, header, timers: { set: async () => {} }, items: () => readItems(file) };
+    await expect(intoTable(late)).rejects.toThrow('已在使用');
+    expect((await there.store.get(key))?.head).toBe('claimed');
   });
 
   it('is refused where the table, its environment or the file are not right', async () => {

@@ -1,20 +1,8 @@
 /** Work on a stream, some pieces of it at once, no more of it in memory than is being worked on. */
 
-/** The items that are wanted, so many to a batch. */
-export async function* batchesOf<T>(
-  items: AsyncIterable<T>,
-  size: number,
-  wanted: (item: T) => boolean,
-): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    if (!wanted(item)) continue;
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** Those that are wanted. */
+export async function* only<T>(items: AsyncIterable<T>, wanted: (item: T) => boolean): AsyncGenerator<T> {
+  for await (const item of items) if (wanted(item)) yield item;
 }
 
 /** Works on each, `workers` of them at once; throws the first fault once those that run have ended. */

@@ -9,12 +9,11 @@ import { unavailable } from '../../../shared/errors.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import type { Item, Store, Timers } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
-import { atOnce, batchesOf } from './at-once.ts';
+import { atOnce, only } from './at-once.ts';
 import type { Header } from './format.ts';
 import { IMPORT_KEY, importPut, readImport } from './import-marker.ts';
 
-const BATCH = 25;
-const WRITERS = 8;
+const WRITERS = 64;
 const ARMERS = 32;
 /** Times that a timer is tried while the scheduler throttles. */
 const TRIES = 8;
@@ -69,8 +68,15 @@ async function begun({ name, store, bulk, header }: TableImport): Promise<'new' 
   return 'new';
 }
 
-async function put({ bulk, items }: TableImport, wanted: (item: Item) => boolean): Promise<void> {
-  await atOnce(batchesOf(items(), BATCH, wanted), WRITERS, (batch) => bulk.put(batch));
+/** What is there already is left; what is there otherwise was changed by people, whom another import has let in. */
+async function put({ name, bulk, items }: TableImport, wanted: (item: Item) => boolean): Promise<void> {
+  await atOnce(only(items(), wanted), WRITERS, async (item) => {
+    if (await bulk.put(item)) return;
+    throw new Refused(
+      `同一文件的另一次导入已经完成，表 ${name} 已在使用，本次导入到此为止。`,
+      `Another import of the file has been finished and ${name} is in use; this one ends here.`,
+    );
+  });
 }
 
 /** The county and the marker in one commit. A commit whose answer was lost is found by the next import. */
@@ -86,9 +92,9 @@ async function makeVisible({ store, items, header }: TableImport, county: string
 /** Sets the timers of all that waits. Set twice, a timer is one. */
 async function arm({ items, timers }: TableImport): Promise<number> {
   let armed = 0;
-  const waking = batchesOf(items(), 1, (item) => item.places.wake !== undefined);
-  await atOnce(waking, ARMERS, async ([item]) => {
-    await setPatiently(timers, item as Item);
+  const waking = only(items(), (item) => item.places.wake !== undefined);
+  await atOnce(waking, ARMERS, async (item) => {
+    await setPatiently(timers, item);
     armed += 1;
   });
   return armed;
