@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { recount } from '../calendar/recount.ts';
 import { line } from '../fields.ts';
-import { civilDateOf, type Instant } from '../time.ts';
+import { civilDateOf, formatInstant, type Instant } from '../time.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import { append, withoutDetails } from './history.ts';
 import type { Act, AnyKind, Change, Effect, Facts, Kinds } from './kind.ts';
@@ -116,7 +116,12 @@ function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
     const counted = last ? clock : { ...exchange.clock, deadline: move.to, version: move.version };
     const by = last ? clock.by : civilDateOf(move.to - 1);
     const claimBy = kind.states[exchange.state]?.open ? by : exchange.claimBy;
-    const detail = { from: move.from, to: move.to, version: move.version, source: move.source };
+    const detail = {
+      from: formatInstant(move.from),
+      to: formatInstant(move.to),
+      version: move.version,
+      source: move.source,
+    };
     next = append({ ...next, claimBy, clock: counted }, { ...CLOCK, at: move.at, act: 'retimed', detail });
   }
   return next;

@@ -10,6 +10,7 @@ import { readdressOverdueLetter, withoutAccountsLetter } from './bureau-letters.
 import { digestLetter } from './digest.ts';
 import type { Letter, Subject } from './letter.ts';
 import type { Notice } from './notice.ts';
+import { returnedLetter } from './returned.ts';
 import { STEPS, stepLetter } from './steps.ts';
 
 type Composer = (desk: Desk, subject: Subject) => Promise<Letter | null>;
@@ -17,6 +18,7 @@ type Composer = (desk: Desk, subject: Subject) => Promise<Letter | null>;
 /** Notices about an exchange, by type. */
 const COMPOSERS: Readonly<Record<string, Composer>> = {
   arrival: async (_desk, subject) => arrivalLetter(subject),
+  returned: async (_desk, subject) => returnedLetter(subject),
   'readdress-overdue': async (_desk, subject) => readdressOverdueLetter(subject),
   'addressee-without-accounts': async (desk, subject) =>
     withoutAccountsLetter(subject, await hasAccounts(desk, subject.exchange.to)),

@@ -77,7 +77,10 @@ const returnAct: Act<PushBody, Return> = {
         problem: problem ?? push.body.problem,
         chain: { ...push.body.chain, returns, problem: problem ?? push.body.chain.problem },
       },
-      also: problem ? [problemOf(push, 'returned', input, facts)] : [],
+      also: [
+        { do: 'notify', org: push.from, section: null, type: 'returned' },
+        ...(problem ? [problemOf(push, 'returned', input, facts)] : []),
+      ],
     };
   },
 };

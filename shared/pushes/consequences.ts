@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import type { Act } from '../exchange/kind.ts';
+import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody } from './body.ts';
 import { withdrawCopies } from './sender-acts.ts';
@@ -24,7 +25,7 @@ const deem: Act<PushBody, object> = {
   apply: (push, _input, { now }) => ({
     body: { ...push.body, claimedAt: now, claimedBy: null, claimMode: 'deemed' },
     also: taskOf(push),
-    detail: { deadline: now, calendarVersion: push.clock?.version ?? 0 },
+    detail: { deadline: formatInstant(now), calendarVersion: push.clock?.version ?? 0 },
   }),
 };
 

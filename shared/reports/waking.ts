@@ -13,10 +13,8 @@ import { type Notice, newNotice, noticeItem } from '../notices/notice.ts';
 import { writeNew } from '../notices/write.ts';
 import type { Settings } from '../platform.ts';
 import type { Quarter } from '../time.ts';
-import type { DraftFigures } from './assemble.ts';
 import { cautionsFor } from './cautions.ts';
 import { changeReport } from './change.ts';
-import { getContent } from './content.ts';
 import { isQuarter } from './quarters.ts';
 import { issuedCircular } from './read.ts';
 import { issueClock, type Report, readReport, wakeAt } from './report.ts';
@@ -39,10 +37,10 @@ export async function wakeReport(desk: Desk, settings: Settings, id: string): Pr
 /** A crash on the way leaves some unwritten; the record still says so, and the next to look writes the rest. */
 async function writeMails(desk: Desk, settings: Settings, report: Report): Promise<void> {
   const { quarter, stage } = report;
-  const { organisations } = await getContent<DraftFigures>(desk, report.draft);
   const facts = await desk.facts();
-  for (const { org } of organisations)
-    await writeNew(desk, noticeTo(org, NOTICE_TYPES[stage], quarter, facts, settings));
+  // Every organisation of the county, also those that are not listed: a circular is addressed to all of them.
+  for (const { code } of facts.county.organisations)
+    await writeNew(desk, noticeTo(code, NOTICE_TYPES[stage], quarter, facts, settings));
   if (report.issued) await draftCautions(desk, report.issued);
   await changeReport(desk, quarter, async (now) => {
     const done = !now || now.mailed.includes(stage);

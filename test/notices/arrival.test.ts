@@ -89,7 +89,10 @@ describe('what it says', () => {
     await call('POST', `/pushes/${withdrawn.id}/withdraw`, { as: 'spj.officer', body: { reason: '重复' } });
     await call('POST', `/pushes/${secret.id}/quarantine`, { as: 'spj.officer', body: { reason: '涉密' } });
     await until('2026-09-29T08:30');
-    expect(outbox()).toEqual([`2026-09-29T08:30 ${SECTION} 【审管互动】新推送（本单位已认领）：食品经营许可`]);
+    expect(outbox().sort()).toEqual([
+      `2026-09-29T08:30 ${SECTION} 【审管互动】新推送（本单位已认领）：食品经营许可`,
+      '2026-09-29T08:30 spj@guanxian.example 【审管互动】推送被退回，请改派：食品经营许可（改派期限 2026-09-29）',
+    ]);
   });
 
   test('to the section that has it by then', async () => {
@@ -123,12 +126,15 @@ describe('each kind in its own words', () => {
     ]);
   });
 
-  test('a returned push that is not readdressed: the bureau is told, once', async () => {
+  test('a returned push: its sender is told until when to readdress it; the bureau, where it was not', async () => {
     const { push, until, outbox, call } = await post('2026-09-28T09:00');
     const { id } = await push('A-1');
     await call('POST', `/pushes/${id}/return`, { as: 'scjg.officer', body: { reason: '不属本局' } });
     await until('2026-09-30T12:00');
-    expect(outbox()).toEqual(['2026-09-30T08:30 spj@guanxian.example 【审管互动】退回推送超期未改派：食品经营许可']);
+    expect(outbox()).toEqual([
+      '2026-09-28T09:00 spj@guanxian.example 【审管互动】推送被退回，请改派：食品经营许可（改派期限 2026-09-29）',
+      '2026-09-30T08:30 spj@guanxian.example 【审管互动】退回推送超期未改派：食品经营许可',
+    ]);
   });
 });
 

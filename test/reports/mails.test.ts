@@ -32,9 +32,9 @@ describe('what is mailed', () => {
     const county = await reportingCounty('2026-09-14T09:00');
     await county.pushes('SCJG', 12, 10);
     await county.nineAt('2026-10-08');
-    const listed = (await county.circular('2026Q3')).organisations.length;
-    expect(mailed(county)).toHaveLength(listed);
-    expect(new Set(mailed(county)).size).toBe(listed);
+    const all = demonstrationOrganisations().length;
+    expect(mailed(county)).toHaveLength(all);
+    expect(new Set(mailed(county)).size).toBe(all);
     const mail = county.sent.find(({ to, subject }) => to === 'scjg@guanxian.example' && subject.includes('初稿'));
     expect(mail?.at).toBe('2026-10-08T09:00:00+08:00');
     expect(mail?.subject).toBe('【审管互动】冠县2026年第三季度审管互动信息认领情况通报（初稿，请核对）');
@@ -57,12 +57,12 @@ describe('what is mailed', () => {
     expect((await issue(county)).status).toBe(200);
     await county.until('2026-10-17T22:00');
     const issued = mailed(county).filter((one) => one.startsWith('issued'));
-    expect(issued).toEqual(['issued scjg', 'issued spj', 'issued wjj']);
+    expect(issued).toEqual(['issued jw', 'issued scjg', 'issued spj', 'issued wjj', 'issued zfb']);
     expect(county.sent.at(-1)?.at).toBe('2026-10-17T22:00:00+08:00');
     expect(county.sent.at(-1)?.subject).toContain('（冠审批通〔2026〕3号）');
     await issue(county);
     await county.until('2026-10-20T09:00');
-    expect(mailed(county)).toHaveLength(6);
+    expect(mailed(county)).toHaveLength(10);
     expect(new Set(county.sent.map(({ messageId }) => messageId)).size).toBe(county.sent.length);
   });
 
@@ -73,7 +73,7 @@ describe('what is mailed', () => {
     };
     const county = await reportingCounty('2026-09-14T09:00', { ...small, organisations: without, send });
     await county.nineAt('2026-10-08');
-    expect(mailed(county)).toEqual(['draft spj']);
+    expect(mailed(county)).toEqual(['draft jw', 'draft spj', 'draft zfb']);
     const { items } = (await county.call('GET', '/notices', { as: 'spj.admin' })).json;
     expect(items.map(({ type, org }: { type: string; org: string }) => `${type} ${org}`).sort()).toEqual([
       'circular-draft SCJG',
@@ -125,7 +125,13 @@ describe('whatever fails, each gets each stage once', () => {
       await county.nine();
       await county.nine();
       await county.until('2026-10-08T10:00');
-      expect(mailed(county), `${outcome} at ${step}`).toEqual(['draft scjg', 'draft spj', 'draft wjj']);
+      expect(mailed(county), `${outcome} at ${step}`).toEqual([
+        'draft jw',
+        'draft scjg',
+        'draft spj',
+        'draft wjj',
+        'draft zfb',
+      ]);
       expect((await county.circular('2026Q3')).stage).toBe('under-review');
     }
   });
@@ -144,7 +150,13 @@ describe('whatever fails, each gets each stage once', () => {
       expect((await issue(county)).status).toBe(200);
       await county.until('2026-10-16T09:00');
       const issued = mailed(county).filter((one) => one.startsWith('issued'));
-      expect(issued, `${outcome} at ${step}`).toEqual(['issued scjg', 'issued spj', 'issued wjj']);
+      expect(issued, `${outcome} at ${step}`).toEqual([
+        'issued jw',
+        'issued scjg',
+        'issued spj',
+        'issued wjj',
+        'issued zfb',
+      ]);
     }
   });
 
@@ -154,11 +166,11 @@ describe('whatever fails, each gets each stage once', () => {
     await county.until('2026-10-08T09:00');
     await county.nine();
     await county.until('2026-10-08T12:00');
-    expect(mailed(county)).toEqual(['draft scjg', 'draft spj', 'draft wjj']);
+    expect(mailed(county)).toEqual(['draft jw', 'draft scjg', 'draft spj', 'draft wjj', 'draft zfb']);
     county.clock.set(at('2026-10-15T20:00'));
     const answers = await Promise.all([issue(county), issue(county), issue(county)]);
     expect(new Set(answers.map(({ json }) => json.contentHash)).size).toBe(1);
     await county.until('2026-10-15T20:01');
-    expect(mailed(county).filter((one) => one.startsWith('issued'))).toHaveLength(3);
+    expect(mailed(county).filter((one) => one.startsWith('issued'))).toHaveLength(5);
   });
 });
