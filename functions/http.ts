@@ -15,6 +15,9 @@ export const BODY_LIMIT = 1_048_576;
 
 const NO_QUERY = z.strictObject({});
 
+/** Of tens of thousands of unknown fields no more are named than fit into an answer. */
+const UNKNOWN_SHOWN = 200;
+
 type Result = APIGatewayProxyStructuredResultV2;
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<Result>;
 
@@ -164,7 +167,7 @@ function parsed(
 
 function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => string): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, UNKNOWN_SHOWN).map((key) => {
       const where = pointer([...issue.path, key]);
       return { pointer: where, detail: where.startsWith('?') ? '未知参数，请删除' : '未知字段，请删除' };
     });

@@ -175,3 +175,10 @@ it('says of a parameter that it is unknown, or given twice', async () => {
     '?colour': '未知参数，请删除',
   });
 });
+
+it('names no more unknown fields than fit into an answer', async () => {
+  const body = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`f${i}`, 1]));
+  const answer = await call('POST', '/pushes/claim', { as: 'scjg.officer', body });
+  expect([answer.status, answer.json.code]).toEqual([422, 'invalid']);
+  expect(answer.json.errors.length).toBeLessThan(300);
+});
