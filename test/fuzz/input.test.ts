@@ -26,13 +26,18 @@ describe('is no JSON', () => {
     ['UTF-16', Buffer.from('{"kind":"approval"}', 'utf16le')],
     ['an overlong slash', Buffer.from([0x22, 0xc0, 0xaf, 0x22])],
     ['an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
+  ])('%s', async (_name, body) => expectRefusal(await post(body), 400, 'bad-json'));
+});
+
+describe('is JSON, but nested as no body is', () => {
+  it.each<[string, string]>([
     ['10,000 arrays deep', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['10,000 objects deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
     [
       '10,000 deep inside a field',
       text({ site: 0 }).replace('"site":0', `"site":${'['.repeat(10_000)}${']'.repeat(10_000)}`),
     ],
-  ])('%s', async (_name, body) => expectRefusal(await post(body), 400, 'bad-json'));
+  ])('%s', async (_name, body) => expectRefusal(await post(body), 422, 'invalid'));
 });
 
 describe('does not fit', () => {
