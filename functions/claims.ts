@@ -4,6 +4,7 @@ import { Problem } from '../shared/errors.ts';
 import { perform, requestOf } from '../shared/exchange/shell.ts';
 import { push } from '../shared/pushes/kind.ts';
 import { batchClaimAnswer } from './answers/push.ts';
+import { saidOnce } from './once.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
 
 const TIME_FOR_ALL = 10_000;
@@ -38,12 +39,16 @@ export const batchClaim = route({
   tag: '推送与认领',
   body: batch,
   idempotent: true,
-  answers: { 200: { description: '逐件结果，顺序与提交一致；每件各自成败', schema: batchClaimAnswer } },
+  answers: {
+    200: { description: '逐件结果，顺序与提交一致；每件各自成败', schema: batchClaimAnswer },
+    409: { description: 'idempotency-key-reused：同一 Idempotency-Key 已用于另一批' },
+  },
   handle: claimAll,
 });
 
 async function claimAll(call: KnownCall<z.output<typeof batch>, unknown>): Promise<Answer> {
   const { ids } = call.body;
+  await saidOnce(call.desk, call.actor, 'claim-batch', call.key, ids);
   const results = ids.map((id): Result => ({ id, ok: false, code: 'unavailable' }));
   const begun = performance.now();
   let next = 0;

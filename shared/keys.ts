@@ -15,6 +15,7 @@ export type Family =
   | 'identity'
   | 'boundary'
   | 'report'
+  | 'request'
   | 'schedule';
 
 export function keyOf(jurisdiction: string, family: Family, id: string): string {

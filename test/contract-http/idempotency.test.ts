@@ -96,6 +96,17 @@ describe('an act by its Idempotency-Key', async () => {
     expect(items.filter((entry: { act: string }) => entry.act === act).length).toBe(1);
   });
 
+  it('a batch claim: the same again gives the same results; another batch under the key is refused', async () => {
+    const [a, b] = [(await here.push('B-A')).json.id, (await here.push('B-B')).json.id];
+    const claim = (ids: string[]) =>
+      here.call('POST', '/pushes/claim', { as: 'scjg.officer', body: { ids }, headers: key('another-batch') });
+    const first = await claim([a]);
+    expect(first.json.results).toEqual([{ id: a, ok: true, code: null }]);
+    expect((await claim([a])).json).toEqual(first.json);
+    expectRefusal(await claim([b]), 409, 'idempotency-key-reused');
+    expect((await here.call('GET', `/pushes/${b}`, { as: 'scjg.officer' })).json.status).toBe('pending');
+  });
+
   it('a key belongs to its account, its act and its record', async () => {
     const [a, b] = [(await here.push('P-A')).json.id, (await here.push('P-B')).json.id];
     expect((await here.act(a, 'claim', 'scjg.officer', {}, key('same'))).status).toBe(200);

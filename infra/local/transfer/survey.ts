@@ -18,6 +18,7 @@ const NAMES: Record<Family, string> = {
   identity: '登录身份',
   boundary: '边界清单',
   report: '通报',
+  request: '请求记录',
   schedule: '运行记录',
 };
 
