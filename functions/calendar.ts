@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkYear } from '../shared/calendar/check-year.ts';
 import { explain } from '../shared/calendar/deadline.ts';
 import { enter } from '../shared/calendar/store.ts';
-import { calendarAt, FIRST_YEAR, yearOf } from '../shared/calendar/table.ts';
+import { FIRST_YEAR, yearOf } from '../shared/calendar/table.ts';
 import type { LogEntry, NoticeDay } from '../shared/calendar/types.ts';
 import { CLOCKS, type ClockName, ruleOn } from '../shared/clocks/clocks.ts';
 import { invalid, notFound, Problem } from '../shared/errors.ts';
@@ -12,8 +12,9 @@ import type { Facts } from '../shared/exchange/kind.ts';
 import { requestOf } from '../shared/exchange/shell.ts';
 import { choice, civilDate, instant, line, listOf, optional, text, whole } from '../shared/fields.ts';
 import { digest } from '../shared/keys.ts';
+import { calendarNow } from '../shared/notices/notice.ts';
 import { retime } from '../shared/retiming/retime.ts';
-import { type CivilDate, civilDateOf, formatInstant } from '../shared/time.ts';
+import { type CivilDate, civilDateOf, formatInstant, yearOfInstant } from '../shared/time.ts';
 import { calendarYearAnswer, explanationAnswer, retimedAnswer, ruleSetsAnswer } from './answers/calendar.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, publicRoute, type Route, route } from './route.ts';
@@ -86,7 +87,7 @@ const readYear = publicRoute({
   handle: async ({ desk, params }) => {
     const facts = await desk.facts();
     const year = yearIn(params.year as string, facts);
-    const body = yearOf(calendarOf(facts), year);
+    const body = yearOf(calendarNow(facts), year);
     return { status: 200, body, headers: { etag: etagOf(facts.log, year) } };
   },
 });
@@ -102,7 +103,7 @@ const explainDeadline = publicRoute({
   handle: async ({ desk, query }) => {
     const facts = await desk.facts();
     const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
-    const { by, deadline, provisional, days } = explain(calendarOf(facts), query.from, query.workingDays, endOfDay);
+    const { by, deadline, provisional, days } = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
     return { status: 200, body: { by, deadline: formatInstant(deadline), provisional, endOfDay, days } };
   },
 });
@@ -212,18 +213,10 @@ function mayAdministrate(actor: Actor): void {
   mustBe(actor, ['bureau-admin']);
 }
 
-function calendarOf({ log, now }: Facts) {
-  return calendarAt(log, log.length, thisYear(now));
-}
-
-function thisYear(now: number): number {
-  return Number(civilDateOf(now).slice(0, 4));
-}
-
 /** A year that the calendar covers: 2019 to two years ahead. */
 function yearIn(param: string, facts: Facts): number {
   const year = /^\d{4}$/.test(param) ? Number(param) : 0;
-  if (year < FIRST_YEAR || year > thisYear(facts.now) + 2) throw notFound(`${param} 年的日历`);
+  if (year < FIRST_YEAR || year > yearOfInstant(facts.now) + 2) throw notFound(`${param} 年的日历`);
   return year;
 }
 

@@ -8,7 +8,7 @@ import { exchangeKey } from '../shared/exchange/item.ts';
 import { quarterStretches, quartersBack } from '../shared/exchange/list.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
 import { civilDate, instant, line } from '../shared/fields.ts';
-import type { IndexEntry } from '../shared/ports.ts';
+import { valuesOf } from '../shared/pages.ts';
 import type { PushBody } from '../shared/pushes/body.ts';
 import { pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf } from '../shared/time.ts';
@@ -91,7 +91,8 @@ async function unknownTo(
   const quarters = quartersBack(civilDateOf(facts.now), from > since ? from : since);
   const unknown: string[] = [];
   for (const { partition } of quarterStretches(facts, 'out', org, 'push', quarters)) {
-    for await (const push of sent(desk, partition)) {
+    for await (const value of valuesOf(desk.ports.store, 'out', partition)) {
+      const push = value as Push;
       const day = civilDateOf(push.body.occurredAt);
       const theirs = push.source === source && push.body.copyOf === null && push.body.supersedes === null;
       const approval = push.body.kind === 'approval' && day >= from && day <= to;
@@ -99,15 +100,4 @@ async function unknownTo(
     }
   }
   return unknown;
-}
-
-async function* sent(desk: Desk, partition: string): AsyncGenerator<Push> {
-  for (let after: IndexEntry | undefined; ; ) {
-    const entries = await desk.ports.store.query('out', partition, { after, limit: 200 });
-    for (const item of await desk.ports.store.getMany(entries.map((entry) => entry.key))) {
-      if (item) yield item.value as Push;
-    }
-    if (entries.length < 200) return;
-    after = entries.at(-1);
-  }
 }

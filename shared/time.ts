@@ -105,6 +105,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return dateOfOrdinal(ordinalOf(date) + days);
 }
 
+/** The civil year in Asia/Shanghai in which an instant falls. */
+export function yearOfInstant(instant: Instant): number {
+  return Number(civilDateOf(instant).slice(0, 4));
+}
+
 /** The quarter a civil date lies in. */
 export function quarterOf(date: CivilDate): Quarter {
   return `${date.slice(0, 4)}Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;

@@ -6,6 +6,7 @@ import type { County } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, unavailable } from '../errors.ts';
 import { digest, keyOf } from '../keys.ts';
+import { valuesOf } from '../pages.ts';
 import type { Put, Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import type { Matter } from './matter.ts';
@@ -61,13 +62,8 @@ export async function readMatter(
 export async function readMatters(store: Store, jurisdiction: string, version: string): Promise<Matter[]> {
   const matters: Matter[] = [];
   const partition = rowPartition(jurisdiction, version);
-  for (let after: { key: string; sort: string } | undefined; ; ) {
-    const entries = await store.query('in', partition, { after, limit: 200 });
-    const items = await store.getMany(entries.map((entry) => entry.key));
-    for (const item of items) if (item) matters.push(item.value as Matter);
-    if (entries.length < 200) return matters;
-    after = entries.at(-1);
-  }
+  for await (const value of valuesOf(store, 'in', partition)) matters.push(value as Matter);
+  return matters;
 }
 
 /** Throws every wrong row and column at once. */

@@ -12,7 +12,7 @@
  * Whether a record counts after every entry or after many at once, it comes to the same dates: nothing here depends on
  * when it is called. For that reason each entry is counted with the table as it reached in its own year.
  */
-import { civilDateOf, type Instant, ordinalOfInstant, startOfDay } from '../time.ts';
+import { civilDateOf, type Instant, ordinalOfInstant, startOfDay, yearOfInstant } from '../time.ts';
 import {
   type Deadline,
   deadlineIfKnown,
@@ -114,8 +114,4 @@ function endingAt(clock: RunningClock, calendar: Calendar, deadline: Instant): D
 
 function documentOf(entry: LogEntry): string {
   return entry.type === 'extension' ? entry.documentNumber : entry.source;
-}
-
-function yearOfInstant(at: Instant): number {
-  return Number(civilDateOf(at).slice(0, 4));
 }

@@ -5,7 +5,7 @@
  */
 import { startClock } from '../calendar/recount.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from '../calendar/types.ts';
-import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
+import { type CivilDate, civilDateOf, type Instant, yearOfInstant } from '../time.ts';
 
 export interface ClockDefinition extends ClockRule {
   /** Chinese: the clock's name, as explanations show it. */
@@ -58,8 +58,7 @@ export function start(
   length?: number,
 ): RunningClock {
   const rule = ruleOn(log, name, civilDateOf(from));
-  const thisYear = Number(civilDateOf(now).slice(0, 4));
-  return startClock(log, thisYear, name, { ...rule, length: length ?? rule.length }, from);
+  return startClock(log, yearOfInstant(now), name, { ...rule, length: length ?? rule.length }, from);
 }
 
 function clock(label: string, article: string, startsFrom: string, length: number, atItsEnd: string): ClockDefinition {

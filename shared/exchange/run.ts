@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { recount } from '../calendar/recount.ts';
 import { line } from '../fields.ts';
-import { civilDateOf, formatInstant, type Instant } from '../time.ts';
+import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import { append, withoutDetails } from './history.ts';
 import type { Act, AnyKind, Change, Effect, Facts, Kinds } from './kind.ts';
@@ -109,7 +109,7 @@ function openedBy(kinds: Kinds, effects: Effect[], facts: Facts, who: Performer)
 /** The day by which figures count it moves with a clock that an open exchange waits for, and with no other. */
 function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
   if (!exchange.clock || exchange.clock.version >= facts.log.length) return exchange;
-  const { clock, moves } = recount(exchange.clock, facts.log, Number(civilDateOf(facts.now).slice(0, 4)));
+  const { clock, moves } = recount(exchange.clock, facts.log, yearOfInstant(facts.now));
   let next = exchange;
   for (const [i, move] of moves.entries()) {
     const last = i === moves.length - 1;

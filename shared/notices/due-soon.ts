@@ -6,12 +6,10 @@ import { openPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { type Desk, settled } from '../exchange/shell.ts';
 import { sortable } from '../keys.ts';
-import type { IndexEntry } from '../ports.ts';
+import { pagesOf } from '../pages.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import { calendarNow } from './notice.ts';
-
-const BATCH = 100;
 
 export type PendingPush = Exchange<PushBody> & { clock: RunningClock };
 
@@ -33,14 +31,11 @@ export async function dueSoon(desk: Desk, facts: Facts, org: string): Promise<Du
   const partition = openPartition(desk.jurisdiction, org, 'push');
   const to = sortable(startOfDay(addDays(next, 1)) + 1);
   const pushes: PendingPush[] = [];
-  let after: IndexEntry | undefined;
-  do {
-    const entries = await desk.ports.store.query('in', partition, { to, after, limit: BATCH });
+  for await (const entries of pagesOf(desk.ports.store, 'in', partition, { to })) {
     const items = await desk.ports.store.getMany(entries.map(({ key }) => key));
     const found = await Promise.all(items.map((item) => item && settled(desk, item.value as Exchange, facts)));
     pushes.push(...found.filter((exchange) => isDue(exchange, org, next)));
-    after = entries.length < BATCH ? undefined : entries.at(-1);
-  } while (after);
+  }
   return { today, next, pushes: pushes.sort((a, b) => a.clock.deadline - b.clock.deadline) };
 }
 

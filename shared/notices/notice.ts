@@ -10,7 +10,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
-import { civilDateOf, type Instant } from '../time.ts';
+import { type Instant, yearOfInstant } from '../time.ts';
 
 export const NOTICE_STATES = ['waiting', 'sent', 'parked', 'dropped'] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
@@ -69,7 +69,7 @@ export function newNotice(told: Told, facts: Facts, mailDomain: string): Notice 
 
 /** The calendar as these facts know it. */
 export function calendarNow({ log, now }: Facts): Calendar {
-  return calendarAt(log, log.length, Number(civilDateOf(now).slice(0, 4)));
+  return calendarAt(log, log.length, yearOfInstant(now));
 }
 
 export function noticeKey(jurisdiction: string, id: string): string {

@@ -3,7 +3,8 @@
  * licence, folded from the pushes that the department has claimed or that count as claimed.
  */
 import type { Exchange } from '../exchange/exchange.ts';
-import type { IndexEntry, Store } from '../ports.ts';
+import { valuesOf } from '../pages.ts';
+import type { Store } from '../ports.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { registerId, registerPartition } from '../pushes/kind.ts';
 import type { Instant } from '../time.ts';
@@ -43,20 +44,14 @@ export async function* entriesOf(
   const partition = registerPartition(jurisdiction, org);
   const from = after === null ? undefined : `${after}$`;
   let group: Push[] = [];
-  for (let last: IndexEntry | undefined; ; ) {
-    const found = await store.query('register', partition, { from, after: last, limit: PAGE });
-    for (const item of await store.getMany(found.map((entry) => entry.key))) {
-      const push = item?.value as Push | undefined;
-      if (!push) continue;
-      const [first] = group;
-      if (first && registerId(first) !== registerId(push)) {
-        yield fold(group);
-        group = [];
-      }
-      group.push(push);
+  for await (const value of valuesOf(store, 'register', partition, { from })) {
+    const push = value as Push;
+    const [first] = group;
+    if (first && registerId(first) !== registerId(push)) {
+      yield fold(group);
+      group = [];
     }
-    if (found.length < PAGE) break;
-    last = found.at(-1);
+    group.push(push);
   }
   if (group.length > 0) yield fold(group);
 }

@@ -6,7 +6,8 @@ import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.t
 import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
 import type { Desk } from '../exchange/shell.ts';
-import type { IndexEntry, Item } from '../ports.ts';
+import { pagesOf } from '../pages.ts';
+import type { Item } from '../ports.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
@@ -65,12 +66,8 @@ function partitions({ county, now }: Facts): string[] {
 
 async function keysIn(desk: Desk, partition: string): Promise<string[]> {
   const keys: string[] = [];
-  for (let after: IndexEntry | undefined; ; ) {
-    const entries = await desk.ports.store.query('in', partition, { after, limit: BATCH });
-    for (const { key } of entries) keys.push(key);
-    if (entries.length < BATCH) return keys;
-    after = entries.at(-1);
-  }
+  for await (const entries of pagesOf(desk.ports.store, 'in', partition)) for (const { key } of entries) keys.push(key);
+  return keys;
 }
 
 async function readAll(desk: Desk, keys: readonly string[]): Promise<unknown[]> {

@@ -14,14 +14,13 @@ import type { Facts } from '../exchange/kind.ts';
 import { type Desk, load, settled } from '../exchange/shell.ts';
 import { sortable, splitKey } from '../keys.ts';
 import { calendarNow } from '../notices/notice.ts';
+import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';
 import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import type { CountedPush } from './counted.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
-
-const BATCH = 200;
 
 /** The tally of a quarter as of now. `since`: see `Scope`. */
 export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, since: Instant): Promise<Tally> {
@@ -38,7 +37,11 @@ export async function* countedPushes(
   org: string,
   quarter: Quarter,
 ): AsyncGenerator<CountedPush> {
-  for await (const entries of pages(desk, quarterPartition(desk.jurisdiction, org, 'push', quarter), {})) {
+  for await (const entries of pagesOf(
+    desk.ports.store,
+    'in',
+    quarterPartition(desk.jurisdiction, org, 'push', quarter),
+  )) {
     // What is for information has its mark, and is not even read.
     const counting = entries.filter(({ sort }) => readMark(sort)?.end !== 'information');
     for (const push of await read(desk, facts, counting)) if (push.claimBy !== null) yield push;
@@ -66,7 +69,12 @@ async function tallyOrganisation(
     seen.add(exchangeKey(desk.jurisdiction, id));
   }
   for (const { quarter: there, ...bounds } of stretchesOf(facts, quarter)) {
-    for await (const page of pages(desk, quarterPartition(desk.jurisdiction, org, 'push', there), bounds)) {
+    for await (const page of pagesOf(
+      desk.ports.store,
+      'in',
+      quarterPartition(desk.jurisdiction, org, 'push', there),
+      bounds,
+    )) {
       const unmarked: IndexEntry[] = [];
       for (const entry of page) {
         if (seen.has(entry.key)) continue;
@@ -116,7 +124,7 @@ function longestClaim(log: readonly LogEntry[], day: string): number {
 /** Ids first, then the records: settling moves them within the index while we walk through it. */
 async function openIds(desk: Desk, org: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const entries of pages(desk, openPartition(desk.jurisdiction, org, 'push'), {})) {
+  for await (const entries of pagesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, 'push'))) {
     for (const { key } of entries) ids.push(splitKey(key).id);
   }
   return ids;
@@ -133,17 +141,4 @@ async function read(desk: Desk, facts: Facts, entries: readonly IndexEntry[]): P
     pushes.push((runs ? await settled(desk, exchange, facts) : exchange) as CountedPush);
   }
   return pushes;
-}
-
-async function* pages(
-  desk: Desk,
-  partition: string,
-  bounds: { from?: string; to?: string },
-): AsyncGenerator<IndexEntry[]> {
-  for (let after: IndexEntry | undefined; ; ) {
-    const entries = await desk.ports.store.query('in', partition, { ...bounds, after, limit: BATCH });
-    if (entries.length > 0) yield entries;
-    if (entries.length < BATCH) return;
-    after = entries.at(-1);
-  }
 }

@@ -14,7 +14,7 @@ import type { Facts } from '../exchange/kind.ts';
 import type { Desk } from '../exchange/shell.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Store } from '../ports.ts';
-import { civilDateOf, type Instant, type Quarter } from '../time.ts';
+import { type Instant, type Quarter, yearOfInstant } from '../time.ts';
 import type { ContentRef } from './content.ts';
 
 export interface Report {
@@ -84,7 +84,7 @@ export function reportItem(report: Report): Item {
 
 /** The review's clock, with what has been entered in the calendar since. */
 export function reviewClock({ review }: Report, { log, now }: Facts): RunningClock {
-  return recount(review, log, yearOf(now)).clock;
+  return recount(review, log, yearOfInstant(now)).clock;
 }
 
 /** 通报印发 (°): runs from the last moment of the review. */
@@ -97,8 +97,4 @@ export function wakeAt(report: Report, facts: Facts): Instant | null {
   if (!report.mailed.includes(report.stage)) return report.issued?.at ?? report.draftedAt;
   if (report.stage === 'issued' || report.overdueTold) return null;
   return issueClock(report, facts).deadline;
-}
-
-function yearOf(now: Instant): number {
-  return Number(civilDateOf(now).slice(0, 4));
 }

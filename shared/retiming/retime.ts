@@ -6,6 +6,7 @@ import type { LogEntry } from '../calendar/types.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { type Desk, load } from '../exchange/shell.ts';
 import { splitKey, WAKE_SHARDS } from '../keys.ts';
+import { pagesOf } from '../pages.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import { openSpared } from './spared.ts';
 
@@ -16,8 +17,6 @@ export interface Retimed {
   /** Ids of deemed claims that it would have spared. */
   spared: string[];
 }
-
-const PAGE = 100;
 
 /** `log` is the log up to and with the entry in question. */
 export async function retime(desk: Desk, log: readonly LogEntry[]): Promise<Retimed> {
@@ -47,15 +46,13 @@ async function* waiting(desk: Desk): AsyncGenerator<Exchange> {
 /** Ids first, then the records: retiming moves them within the index while we walk through it. */
 async function waitingIn(desk: Desk, shard: string): Promise<string[]> {
   const ids: string[] = [];
-  for (let after: { key: string; sort: string } | undefined; ; ) {
-    const entries = await desk.ports.store.query('wake', shard, { after, limit: PAGE });
+  for await (const entries of pagesOf(desk.ports.store, 'wake', shard)) {
     for (const { key } of entries) {
       const { jurisdiction, family, id } = splitKey(key);
       if (family === 'exchange' && jurisdiction === desk.jurisdiction) ids.push(id);
     }
-    if (entries.length < PAGE) return ids;
-    after = entries.at(-1);
   }
+  return ids;
 }
 
 function movedBy(exchange: Exchange, version: number): boolean {

@@ -10,11 +10,10 @@ import { quarterPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
 import { create, type Desk } from '../exchange/shell.ts';
-import type { PushBody } from '../pushes/body.ts';
+import { valuesOf } from '../pages.ts';
 import { canClaim } from '../pushes/new-push.ts';
-import { type CivilDate, civilDateOf } from '../time.ts';
+import { type CivilDate, civilDateOf, yearOfInstant } from '../time.ts';
 
-const PAGE = 200;
 const REASON = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
 
 /** In whose name the platform opens a correction. */
@@ -23,7 +22,7 @@ const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [],
 /** Opens the correction of a deemed claim where a newer notice would have spared it; true where it would have. */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   if (exchange.kind !== 'push' || exchange.state !== 'deemed-claimed' || !exchange.clock || !exchange.to) return false;
-  const year = Number(civilDateOf(desk.ports.clock.now()).slice(0, 4));
+  const year = yearOfInstant(desk.ports.clock.now());
   if (!wouldHaveSpared(exchange.clock, log, year)) return false;
   const input = { push: exchange.id, org: exchange.to, objector: exchange.to, reason: REASON };
   const id = correctionId(desk.jurisdiction, exchange.id, exchange.to);
@@ -47,21 +46,11 @@ export async function openSpared(
   for (const org of orgs) {
     for (const quarter of quarters) {
       const partition = quarterPartition(desk.jurisdiction, org.code, 'push', quarter);
-      for await (const exchange of received(desk, partition)) {
+      for await (const value of valuesOf(desk.ports.store, 'in', partition)) {
+        const exchange = value as Exchange;
         if (await openIfSpared(desk, exchange, log)) spared.push(exchange.id);
       }
     }
   }
   return spared;
-}
-
-async function* received(desk: Desk, partition: string): AsyncGenerator<Exchange<PushBody>> {
-  for (let after: { key: string; sort: string } | undefined; ; ) {
-    const entries = await desk.ports.store.query('in', partition, { after, limit: PAGE });
-    for (const item of await desk.ports.store.getMany(entries.map((entry) => entry.key))) {
-      if (item) yield item.value as Exchange<PushBody>;
-    }
-    if (entries.length < PAGE) return;
-    after = entries.at(-1);
-  }
 }

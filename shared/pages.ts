@@ -1,0 +1,35 @@
+/** Walking through a whole partition of an index, a page at a time. */
+import type { Index, IndexEntry, Store } from './ports.ts';
+
+/** As many as `getMany` takes at once. */
+const PAGE = 200;
+
+/**
+ * The entries of a partition in ascending order, in pages of at most 200. An index names keys and may move while one
+ * walks: whoever changes what it finds gathers the keys first.
+ */
+export async function* pagesOf(
+  store: Store,
+  index: Index,
+  partition: string,
+  bounds: { from?: string; to?: string } = {},
+): AsyncGenerator<IndexEntry[]> {
+  for (let after: IndexEntry | undefined; ; ) {
+    const entries = await store.query(index, partition, { ...bounds, after, limit: PAGE });
+    if (entries.length > 0) yield entries;
+    if (entries.length < PAGE) return;
+    after = entries.at(-1);
+  }
+}
+
+/** The values of a partition's items as they are in the store now, in the index's order; read by key, not settled. */
+export async function* valuesOf(
+  store: Store,
+  index: Index,
+  partition: string,
+  bounds: { from?: string; to?: string } = {},
+): AsyncGenerator<unknown> {
+  for await (const entries of pagesOf(store, index, partition, bounds)) {
+    for (const item of await store.getMany(entries.map(({ key }) => key))) if (item) yield item.value;
+  }
+}
