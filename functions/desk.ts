@@ -6,7 +6,6 @@ import type { County } from '../shared/county.ts';
 import { notFound } from '../shared/errors.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
-import { noticeOf } from '../shared/notices/notice.ts';
 import type { Platform } from '../shared/platform.ts';
 import { openIfSpared } from '../shared/retiming/spared.ts';
 
@@ -18,7 +17,6 @@ export function deskAt(platform: Platform, jurisdiction: string): Desk {
     kinds: platform.kinds,
     jurisdiction,
     facts: () => factsAt(platform, jurisdiction),
-    notice: (about, effect, facts) => noticeOf(about, effect, facts, platform.settings.mailDomain),
     clockActed: async (exchange, facts) => {
       await openIfSpared(desk, exchange, facts.log);
     },

@@ -2,9 +2,10 @@
  * A record is woken: by its timer, by the sweep, twice or late. The family in the key tells who has to look; what is
  * looked at decides by itself whether there is anything to do.
  */
-import { wake } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/shell.ts';
 import { splitKey } from '../shared/keys.ts';
 import { deliver } from '../shared/notices/deliver.ts';
+import { deliverOwed } from '../shared/notices/owed.ts';
 import type { Platform } from '../shared/platform.ts';
 import { circularMails } from '../shared/reports/mail.ts';
 import { wakeReport } from '../shared/reports/waking.ts';
@@ -13,8 +14,16 @@ import { deskAt } from './desk.ts';
 /** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
 export async function wakeKey(platform: Platform, key: string): Promise<void> {
   const { jurisdiction, family, id } = splitKey(key);
-  if (family === 'exchange') return wake(deskAt(platform, jurisdiction), id);
+  if (family === 'exchange') return wakeExchange(platform, jurisdiction, id);
   if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, circularMails);
   if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
   platform.ports.log.error('wake-unknown', { family });
+}
+
+/** Brings it up to the moment, then sends what it owes. */
+async function wakeExchange(platform: Platform, jurisdiction: string, id: string): Promise<void> {
+  const desk = deskAt(platform, jurisdiction);
+  const facts = await desk.facts();
+  const exchange = await load(desk, id, facts);
+  if (exchange) await deliverOwed(desk, platform.settings, exchange, facts);
 }

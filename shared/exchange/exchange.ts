@@ -47,6 +47,24 @@ export interface Entry {
   said: string;
 }
 
+/**
+ * A mail that a record owes: written with what caused it, by the same commit, and told apart by the history's entry. It
+ * names no content; the mail is made from the record as it is when the mail goes out. Once `done`, nothing more is owed.
+ */
+export interface Owed {
+  type: string;
+  org: string;
+  section: string | null;
+  /** How many entries the history had with the one that caused it. */
+  entry: number;
+  /** When it is to go out. */
+  due: Instant;
+  /** When somebody took it up; null while nobody has. */
+  begun: Instant | null;
+  /** Gone out; no longer true when it was due; or handed to a notice of its own, which is tried again or parked. */
+  done: { at: Instant; how: 'sent' | 'dropped' | 'handed-on' } | null;
+}
+
 export interface Exchange<Body = unknown> {
   id: string;
   kind: string;
@@ -75,11 +93,13 @@ export interface Exchange<Body = unknown> {
   /** The digest of what opened it, by which "same content" is told. */
   content: string;
   quarantined: boolean;
+  /** The mails that it caused, oldest first. No part of what its history proves: sending changes nothing of the record. */
+  notices: Owed[];
   history: Entry[];
 }
 
 /** What `open` gives back: an exchange that is not yet written. */
 export type Draft<Body> = Omit<
   Exchange<Body>,
-  'history' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
+  'history' | 'notices' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
 >;

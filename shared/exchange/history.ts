@@ -45,7 +45,7 @@ export function verify(exchange: Exchange): boolean {
   return exchange.history.at(-1)?.record === recordDigest(exchange);
 }
 
-/** The head of the chain: what the next writer must have seen. */
+/** The head of the chain: what a later act follows. */
 export function headOf(exchange: Exchange): string {
   return exchange.history.at(-1)?.hash ?? '';
 }
@@ -62,6 +62,6 @@ export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'request' | 'said'
 }
 
 function recordDigest(exchange: Exchange): string {
-  const { history: _, ...record } = exchange;
+  const { history: _, notices: __, ...record } = exchange;
   return digest(record);
 }

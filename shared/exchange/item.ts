@@ -1,7 +1,7 @@
 /** How an exchange lies in the store: its key, its head, and its places in the indexes. */
-import { keyOf, sortable, wakeShard } from '../keys.ts';
+import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
-import { civilDateOf, quarterOf } from '../time.ts';
+import { civilDateOf, type Instant, quarterOf } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
 import type { AnyKind } from './kind.ts';
@@ -31,7 +31,7 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
   const { jurisdiction, id, to, party, licence } = exchange;
   const key = exchangeKey(jurisdiction, id);
   const created = sortable(exchange.createdAt);
-  const runs = kind.clock?.[exchange.state] ? exchange.clock : null;
+  const wake = wakeOf(kind, exchange);
   const byKey = (value: string | null): Place | undefined =>
     value === null ? undefined : { partition: `${jurisdiction}#${value}`, sort: created };
   const places: Item['places'] = {
@@ -42,10 +42,24 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
     },
     party: byKey(party),
     licence: byKey(licence),
-    wake: runs ? { partition: wakeShard(key), sort: sortable(runs.deadline) } : undefined,
+    wake: wake === null ? undefined : { partition: wakeShard(key), sort: sortable(wake) },
     ...kind.places?.(exchange),
   };
-  return { key, head: headOf(exchange), value: exchange, places };
+  return { key, head: itemHead(exchange), value: exchange, places };
+}
+
+/** What the next writer must have seen: the chain's head, and how far the mails are that it owes. */
+export function itemHead(exchange: Exchange): string {
+  const moving = exchange.notices.filter(({ begun, done }) => begun !== null || done !== null);
+  return moving.length === 0 ? headOf(exchange) : `${headOf(exchange)}#${digest(moving).slice(0, 16)}`;
+}
+
+/** The instant at which somebody must look: the clock's end, or a mail that is owed; null where there is neither. */
+export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
+  const ends = kind.clock?.[exchange.state] && exchange.clock ? [exchange.clock.deadline] : [];
+  const owed = exchange.notices.flatMap(({ due, done }) => (done ? [] : [due]));
+  const all = [...ends, ...owed];
+  return all.length === 0 ? null : Math.min(...all);
 }
 
 function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {

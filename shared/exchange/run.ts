@@ -1,6 +1,8 @@
 /** The pure half of the kernel: open, run and settle. No clock, no store, no chance: all comes in as facts. */
 import * as z from 'zod';
+import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { recount } from '../calendar/recount.ts';
+import { calendarAt } from '../calendar/table.ts';
 import { line } from '../fields.ts';
 import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
 import type { Draft, Exchange } from './exchange.ts';
@@ -14,15 +16,18 @@ export interface Performer {
   said: string;
 }
 
-/** A changed exchange and what it causes elsewhere. */
+/** A changed exchange, with the mails that it owes, and what it causes elsewhere. */
 export interface Outcome {
   exchange: Exchange;
-  effects: Effect[];
+  effects: Elsewhere[];
 }
+
+/** What other records are opened or acted on. */
+export type Elsewhere = Exclude<Effect, { do: 'notify' }>;
 
 const CLOCK: Performer = { by: 'clock', request: 'clock', said: '' };
 
-/** Makes the exchange that a draft describes, with the first entry of its history and the notice of its arrival. */
+/** Makes the exchange that a draft describes, with the first entry of its history and the mail that tells of its arrival. */
 export function open(
   kinds: Kinds,
   name: string,
@@ -39,6 +44,7 @@ export function open(
     createdAt: facts.now,
     caused: [],
     quarantined: false,
+    notices: [],
     history: [],
   };
   const effects = kind.opens?.(bare, input) ?? [];
@@ -51,7 +57,7 @@ export function open(
     section: bare.section,
     content: bare.content,
   };
-  return { exchange: append(bare, { ...who, at: facts.now, act: 'open', detail }), effects };
+  return caused(append(bare, { ...who, at: facts.now, act: 'open', detail }), effects, facts);
 }
 
 /** Performs an act that has been found allowed. */
@@ -77,7 +83,7 @@ export function run(
   };
   const next = changed.quarantined && !exchange.quarantined ? blanked(kind, changed) : changed;
   const said = { ...who, at, act: name, detail: change.detail ?? input };
-  return { exchange: append(next, said), effects };
+  return caused(append(next, said), effects, facts);
 }
 
 /**
@@ -98,6 +104,23 @@ export function kindNamed(kinds: Kinds, name: string): AnyKind {
   const kind = kinds.get(name);
   if (!kind) throw new Error(`no kind ${name} in the catalogue`);
   return kind;
+}
+
+/** Mails are owed by the record itself, from now or the offices' next opening on; the rest is for other records. */
+function caused(exchange: Exchange, effects: readonly Effect[], facts: Facts): Outcome {
+  const elsewhere: Elsewhere[] = [];
+  const notices = [...exchange.notices];
+  for (const effect of effects) {
+    if (effect.do !== 'notify') {
+      elsewhere.push(effect);
+      continue;
+    }
+    const { org, section, type } = effect;
+    const calendar = calendarAt(facts.log, facts.log.length, yearOfInstant(facts.now));
+    const due = nextOfficeInstant(calendar, facts.now);
+    notices.push({ type, org, section, entry: exchange.history.length, due, begun: null, done: null });
+  }
+  return { exchange: { ...exchange, notices }, effects: elsewhere };
 }
 
 function openedBy(kinds: Kinds, effects: Effect[], facts: Facts, who: Performer): string[] {

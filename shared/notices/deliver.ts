@@ -1,5 +1,5 @@
 /**
- * Sends what is owed, at least once:
+ * Sends a notice that is an item of its own, at least once:
  *
  * ```
  * waiting, due  → claimed (attempts + 1, due later) → mail out → sent
@@ -9,18 +9,14 @@
  *
  * Each arrow is a compare-and-swap, so of two that are woken at once one sends.
  */
-import { bureauOf } from '../county.ts';
-import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { type Desk, load } from '../exchange/shell.ts';
-import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
 import { type Mail, MailRefused, type Put } from '../ports.ts';
 import { addressOf } from './address.ts';
-import { compose, hasAccounts } from './compose.ts';
-import { layOut } from './layout.ts';
-import type { MadeMail, MailMakers } from './made.ts';
-import { type Notice, newNotice, noticeItem, noticeKey } from './notice.ts';
+import type { MailMakers } from './made.ts';
+import { alarmOf, laidOut, NO_ADDRESS, reasonOf, sectionNow } from './mail.ts';
+import { type Notice, noticeItem, noticeKey } from './notice.ts';
 import { allowed, claimedUntil, MOST_ATTEMPTS, nextAttempt } from './retries.ts';
 import { write } from './write.ts';
 
@@ -50,25 +46,7 @@ export async function deliver(desk: Desk, settings: Settings, id: string, makers
   if (claimed) await send(desk, claimed, { ...mail, to, messageId: claimed.messageId }, facts, atAnyHour);
 }
 
-/** Made from the record as it is now. */
-async function laidOut(
-  desk: Desk,
-  settings: Settings,
-  notice: Notice,
-  about: Exchange | null,
-  facts: Facts,
-): Promise<MadeMail | null> {
-  const letter = await compose(desk, notice, about, facts);
-  return letter && { ...(await layOut(letter, settings.address)), attachments: [] };
-}
-
-const NO_ADDRESS = '单位和科室都没有登记电子邮箱。请先登记邮箱，再重新发送。';
 const LOST = '多次发送均未确认结果。';
-
-/** What has been moved to another section meanwhile is told there. */
-function sectionNow(notice: Notice, about: Exchange | null): string | null {
-  return notice.type === 'arrival' && about?.to === notice.org ? about.section : notice.section;
-}
 
 async function send(desk: Desk, notice: Notice, mail: Mail, facts: Facts, atAnyHour: boolean): Promise<void> {
   const { log, mailer, clock } = desk.ports;
@@ -98,36 +76,4 @@ async function change(
   // Nobody tries any more: somebody has to be told.
   if (changes.state === 'parked') desk.ports.log.error('mail-parked', { notice: after.id, type: after.type });
   return after;
-}
-
-/**
- * A push at an organisation where nobody can sign in: its clock runs all the same, and the bureau is told (art. 16), by
- * the commit that takes up the notice of its arrival. Once a push.
- */
-async function alarmOf(
-  desk: Desk,
-  settings: Settings,
-  notice: Notice,
-  about: Exchange | null,
-  facts: Facts,
-): Promise<Put[]> {
-  if (notice.type !== 'arrival' || about?.kind !== 'push' || about.claimBy === null) return [];
-  if (await hasAccounts(desk, about.to)) return [];
-  const { jurisdiction } = desk;
-  const org = bureauOf(facts.county).code;
-  const type = 'addressee-without-accounts';
-  const told = { id: derivedId(about.id, type), jurisdiction, type, org, section: null, about: about.id, day: null };
-  const item = noticeItem(newNotice(told, facts, settings.mailDomain));
-  return (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
-}
-
-/** Why a mail did not go out, for the bureau's administrator: never the server's own words, which may name people. */
-function reasonOf(error: unknown): string {
-  const source = error instanceof MailRefused ? error.cause : error;
-  const { code, responseCode } = (source ?? {}) as { code?: unknown; responseCode?: unknown };
-  const known = typeof code === 'string' && /^[A-Z_]{1,30}$/.test(code) ? code : null;
-  const reply = typeof responseCode === 'number' ? String(responseCode) : null;
-  const marks = [known, reply].filter((mark) => mark !== null).join(' ');
-  const what = error instanceof MailRefused ? '邮件被拒收，请核对收件邮箱' : '邮件服务器暂时没有接收';
-  return marks === '' ? `${what}。` : `${what}（${marks}）。`;
 }

@@ -1,12 +1,13 @@
 /**
- * A notice: a mail that is owed. It is written by the commit that caused it and names no content, only what it is
- * about: the mail is made from the record as it is when the mail goes out. People are not disturbed outside office
- * hours (08:30–12:00 and 13:30–17:30 of working days).
+ * A notice: a mail that is owed. It names no content, only what it is about: the mail is made from the record as it is
+ * when the mail goes out. What a record owes lies in the record itself (`owed.ts`); an item of its own is the notice that
+ * belongs to no record (a digest, a circular's mail), and the one that did not go out at its first attempt. People are
+ * not disturbed outside office hours (08:30–12:00 and 13:30–17:30 of working days).
  */
 
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { type Calendar, calendarAt } from '../calendar/table.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Entry, Exchange, Owed } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
@@ -40,31 +41,28 @@ export interface Notice {
 /** What a new notice is told; the rest is the same for all. */
 export type Told = Pick<Notice, 'id' | 'jurisdiction' | 'type' | 'org' | 'section' | 'about' | 'day'>;
 
-/** The notice of an exchange to one organisation; due now, or when the offices next open. */
-export function noticeOf(
-  about: Exchange,
-  effect: { org: string; section: string | null; type: string },
-  facts: Facts,
-  mailDomain: string,
-): Item {
-  const { org, section, type } = effect;
-  const id = derivedId(about.id, type, org, String(about.history.length));
-  const { id: exchange, jurisdiction } = about;
-  return noticeItem(newNotice({ id, jurisdiction, type, org, section, about: exchange, day: null }, facts, mailDomain));
+/** What a record owes, as a notice: the same id and Message-ID whenever it is asked for. */
+export function noticeOf(about: Exchange, owed: Owed, mailDomain: string): Notice {
+  const { type, org, section, entry, due } = owed;
+  const id = derivedId(about.id, type, org, String(entry));
+  const { jurisdiction } = about;
+  const createdAt = (about.history[entry - 1] as Entry).at;
+  return {
+    ...waiting({ id, jurisdiction, type, org, section, about: about.id, day: null }, mailDomain),
+    createdAt,
+    due,
+  };
 }
 
 /** A notice that waits for now, or for the offices' next opening. */
 export function newNotice(told: Told, facts: Facts, mailDomain: string): Notice {
-  return {
-    ...told,
-    createdAt: facts.now,
-    due: nextOfficeInstant(calendarNow(facts), facts.now),
-    state: 'waiting',
-    attempts: 0,
-    lastError: null,
-    sentAt: null,
-    messageId: `${told.id}@${mailDomain}`,
-  };
+  const due = nextOfficeInstant(calendarNow(facts), facts.now);
+  return { ...waiting(told, mailDomain), createdAt: facts.now, due };
+}
+
+function waiting(told: Told, mailDomain: string) {
+  const messageId = `${told.id}@${mailDomain}`;
+  return { ...told, state: 'waiting' as const, attempts: 0, lastError: null, sentAt: null, messageId };
 }
 
 /** The calendar as these facts know it. */

@@ -23,7 +23,12 @@ export function nextAttempt(facts: Facts, failures: number, atAnyHour = false): 
 
 /** Until when an attempt that begins now is left alone; a crash in it is made good after that. */
 export function claimedUntil(facts: Facts, atAnyHour = false): Instant {
-  return allowed(facts, facts.now + CLAIM, atAnyHour);
+  return allowed(facts, leftAlone(facts.now), atAnyHour);
+}
+
+/** Until when nobody else takes up what was begun then. */
+export function leftAlone(begun: Instant): Instant {
+  return begun + CLAIM;
 }
 
 /** The instant itself, or where mail keeps to the offices' hours their next opening. */

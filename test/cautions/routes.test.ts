@@ -1,10 +1,10 @@
 /** The letters over HTTP: who finds them in which list, and the mails that go out at each step. */
 import { expect, test } from 'vitest';
 import { deskAt } from '../../functions/desk.ts';
+import { wakeKey } from '../../functions/wake.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import { create } from '../../shared/exchange/shell.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
-import { deliver } from '../../shared/notices/deliver.ts';
 import { parkedPartition } from '../../shared/notices/notice.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
 import { actor } from '../desk.ts';
@@ -73,11 +73,9 @@ async function listed({ call }: InProcess, as: string): Promise<unknown[]> {
 async function subjects(county: InProcess): Promise<string[]> {
   const { platform, mails } = county;
   const before = mails.length;
-  const desk = deskAt(platform, '371525');
   for (let shard = 0; shard < WAKE_SHARDS; shard++) {
     for (const { key } of await platform.ports.store.query('wake', String(shard), { limit: 100 })) {
-      const { family, id } = splitKey(key);
-      if (family === 'notice') await deliver(desk, platform.settings, id);
+      if (splitKey(key).family !== 'report') await wakeKey(platform, key);
     }
   }
   expect(await platform.ports.store.query('in', parkedPartition('371525'), { limit: 10 })).toEqual([]);

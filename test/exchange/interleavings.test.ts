@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { type Fault, FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { Problem } from '../../shared/errors.ts';
 import { verify } from '../../shared/exchange/history.ts';
-import { load, wake } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/shell.ts';
 import { actor, at, type Push, type TestCounty, testCounty } from '../desk.ts';
 
 const PUSHED = at('2026-09-14T09:00');
@@ -81,7 +81,7 @@ async function onePush(turns: Turn[], { commits, reads }: Network): Promise<void
 async function take(county: TestCounty, id: string, step: Step, told: Told[]): Promise<void> {
   try {
     if (step.do === 'clock') county.clock(step.to);
-    else if (step.do === 'timer') await wake(county.desk, id);
+    else if (step.do === 'timer') await load(county.desk, id);
     else if (step.do === 'extend') await extend(county);
     else if (step.do === 'read') told.push({ state: ((await load(county.desk, id)) as Push).state });
     else told.push({ state: (await act(county, id, step.do)).state, act: step.do });

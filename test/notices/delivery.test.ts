@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { MailRefused } from '../../shared/ports.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
-import { keyOfNotice, type Post, post } from './post.ts';
+import { keyOfPush, type Post, post } from './post.ts';
 
 /** Fails as often as told, and remembers when it was asked. */
 function failing(times: number, error: Error) {
@@ -83,15 +83,15 @@ describe('what nobody can send is parked at once, and sent again by the bureau',
     const county = server.of(await post('2026-09-28T09:00', server));
     const push = await county.push('A-1');
     await county.until('2026-09-28T16:00');
-    const { id } = await theNotice(county);
     const list = await county.call('GET', '/notices?state=parked', { as: 'spj.admin' });
+    const { id } = list.json.items[0];
     expect(list.json).toEqual({
       items: [
         {
           ...{ id, type: 'arrival', org: 'SCJG', section: 'SPXK', about: push.id, state: 'parked', attempts: 1 },
           lastError: '邮件被拒收，请核对收件邮箱（550）。',
           createdAt: '2026-09-28T09:00:00+08:00',
-          due: '2026-09-28T09:02:00+08:00',
+          due: '2026-09-28T09:00:00+08:00',
           sentAt: null,
         },
       ],
@@ -130,8 +130,7 @@ describe('what nobody can send is parked at once, and sent again by the bureau',
 describe('one sends, at least once', () => {
   test('two that are woken at once', async () => {
     const county = await post('2026-09-28T09:00');
-    await county.push('A-1');
-    const key = keyOfNotice(await theNotice(county));
+    const key = keyOfPush(await county.push('A-1'));
     await Promise.all([1, 2, 3, 4].map(() => wakeKey(county.platform, key)));
     expect(county.sent).toHaveLength(1);
     await wakeKey(county.platform, key);
@@ -139,27 +138,56 @@ describe('one sends, at least once', () => {
     expect(county.sent).toHaveLength(1);
   });
 
-  test('a crash between mail and commit: the same Message-ID goes out again', async () => {
+  test('while somebody claims: one mail, one claim, and no notice of its own', async () => {
+    const county = await post('2026-09-28T09:00', { send: claimMeanwhile });
+    const push = await county.push('A-1');
+    async function claimMeanwhile(): Promise<void> {
+      const claimed = await county.call('POST', `/pushes/${push.id}/claim`, { as: 'scjg.officer', body: {} });
+      expect(claimed.status).toBe(200);
+    }
+    await wakeKey(county.platform, keyOfPush(push));
+    const record = await county.platform.ports.store.get(keyOfPush(push));
+    expect(record?.value).toMatchObject({ state: 'claimed', notices: [{ type: 'arrival', done: { how: 'sent' } }] });
+    expect(record?.places.wake).toBeUndefined();
+    expect([county.sent.length, await county.notices()]).toEqual([1, []]);
+  });
+
+  test('a crash between mail and commit: two minutes later the same Message-ID goes out again', async () => {
     const store = new FaultyStore(openSqliteStore(':memory:'));
     const county = await post('2026-09-28T09:00', { store });
-    await county.push('A-1');
-    const key = keyOfNotice(await theNotice(county));
+    const key = keyOfPush(await county.push('A-1'));
     let commits = 0;
-    store.reschedule(({ method }) => (method === 'commit' && ++commits === 2 ? { outcome: 'fail' } : undefined));
+    store.reschedule(({ method }) => (method === 'commit' && ++commits > 1 ? { outcome: 'fail' } : undefined));
     await expect(wakeKey(county.platform, key)).rejects.toMatchObject({ code: 'unavailable' });
     store.reschedule();
+    county.clock.set('2026-09-28T09:01:59+08:00');
     await wakeKey(county.platform, key);
     expect(county.sent).toHaveLength(1);
+    county.clock.set('2026-09-28T09:02:00+08:00');
+    await wakeKey(county.platform, key);
     await county.until('2026-09-28T10:00');
     expect(county.sent.map(({ at }) => at.slice(11, 16))).toEqual(['09:00', '09:02']);
     expect(new Set(county.sent.map(({ messageId }) => messageId)).size).toBe(1);
     expect(await theNotice(county)).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
+  test.each([1, 2])('the answer of commit %i is lost: one mail', async (lost) => {
+    const store = new FaultyStore(openSqliteStore(':memory:'));
+    const county = await post('2026-09-28T09:00', { store });
+    const key = keyOfPush(await county.push('A-1'));
+    let commits = 0;
+    store.reschedule(({ method }) => (method === 'commit' && ++commits === lost ? { outcome: 'lose' } : undefined));
+    await wakeKey(county.platform, key);
+    store.reschedule();
+    county.clock.set('2026-09-28T09:02:00+08:00');
+    await wakeKey(county.platform, key);
+    await county.until('2026-09-28T10:00');
+    expect(county.sent).toHaveLength(1);
+  });
+
   test('early, or of a family that nobody knows: nothing', async () => {
     const county = await post('2026-09-28T12:30');
-    await county.push('A-1');
-    await wakeKey(county.platform, keyOfNotice(await theNotice(county)));
+    await wakeKey(county.platform, keyOfPush(await county.push('A-1')));
     await wakeKey(county.platform, '371525#notice#gone');
     await wakeKey(county.platform, '371525#boundary#x');
     expect(county.sent).toEqual([]);

@@ -1,6 +1,7 @@
 /** The demonstration county with its mail: pushes are sent, the clock goes on, and what becomes due is delivered. */
 import { wakeKey } from '../../functions/wake.ts';
-import { keyOf, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
+import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import type { Mail } from '../../shared/ports.ts';
 import { formatInstant, type Instant, parseInstant } from '../../shared/time.ts';
@@ -18,6 +19,7 @@ export interface Post extends InProcess {
   push(reference: string, more?: object, as?: string): Promise<{ id: string }>;
   /** Moves the clock there, waking on the way, each at its own instant, what the wake index holds as due. */
   until(time: string): Promise<void>;
+  /** Those that are items of their own. */
   notices(): Promise<Notice[]>;
 }
 
@@ -82,9 +84,9 @@ export async function post(
   };
 }
 
-/** The key of a notice that is to be woken by hand. */
-export function keyOfNotice({ jurisdiction, id }: Notice): string {
-  return keyOf(jurisdiction, 'notice', id);
+/** The key of a push that is to be woken by hand. */
+export function keyOfPush({ id }: { id: string }): string {
+  return exchangeKey('371525', id);
 }
 
 /** Full of what no mail may carry. */

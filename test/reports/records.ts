@@ -44,7 +44,7 @@ export function record(told: Told): CountedPush {
       claimBy: told.claimBy === undefined ? '2026-09-16' : told.claimBy,
       clock: null,
     },
-    ...{ party: null, licence: null, caused: [], content: '', quarantined: false, history },
+    ...{ party: null, licence: null, caused: [], content: '', quarantined: false, notices: [], history },
     body: {
       ...emptyBody(pushed, id),
       kind: 'approval',

@@ -1,8 +1,8 @@
 /** What all items of a county come to: which county, how many of each family, and whether every history verifies. */
 import type { County } from '../../../shared/county.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
-import { headOf, verify } from '../../../shared/exchange/history.ts';
-import { exchangeKey } from '../../../shared/exchange/item.ts';
+import { verify } from '../../../shared/exchange/history.ts';
+import { exchangeKey, itemHead } from '../../../shared/exchange/item.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
@@ -75,7 +75,7 @@ function holds({ key, head, value }: Item): boolean {
   try {
     const exchange = value as Exchange;
     const at = exchangeKey(exchange.jurisdiction, exchange.id);
-    return exchange.history.length > 0 && at === key && headOf(exchange) === head && verify(exchange);
+    return exchange.history.length > 0 && at === key && itemHead(exchange) === head && verify(exchange);
   } catch {
     return false;
   }

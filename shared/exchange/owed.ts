@@ -1,0 +1,52 @@
+/**
+ * What a record owes: mails, kept in the record that caused them, so that a push with the notice of its arrival is one
+ * item and one conditional put. How far they are is no part of the history, but of the head that the store compares.
+ */
+import type { Put } from '../ports.ts';
+import { again, arm, type Desk } from './desk.ts';
+import type { Exchange, Owed } from './exchange.ts';
+import { itemHead, toItem, wakeOf } from './item.ts';
+import type { Facts } from './kind.ts';
+import { kindNamed } from './run.ts';
+import { load } from './work.ts';
+
+/** What becomes of a notice, and what is written by the same commit. */
+export interface Marked {
+  notice: Owed;
+  also?: readonly Put[];
+}
+
+/** A record as it was read or written a moment ago, with the facts of that moment: saves reading it again. */
+export interface Known {
+  exchange: Exchange;
+  facts: Facts;
+}
+
+/**
+ * Changes the `nth` notice of a record; `change` is asked again, of the record as it then is, whenever somebody was
+ * faster. Answers the record as written, or null where `change` wants nothing (more). Throws `unavailable` where it
+ * cannot be written.
+ */
+export async function mark(
+  desk: Desk,
+  nth: number,
+  known: Known,
+  change: (notice: Owed, exchange: Exchange, facts: Facts) => Promise<Marked | null>,
+): Promise<Exchange | null> {
+  let before: Exchange | undefined = known.exchange;
+  return again<Exchange | null>(desk, known.facts, async (facts) => {
+    before ??= await load(desk, known.exchange.id, facts);
+    const [exchange, owed] = [before, before?.notices[nth]];
+    before = undefined;
+    const marked = exchange && owed ? await change(owed, exchange, facts) : null;
+    if (!exchange || !marked) return { done: null };
+    const kind = kindNamed(desk.kinds, exchange.kind);
+    const after = { ...exchange, notices: exchange.notices.with(nth, marked.notice) };
+    const item = toItem(kind, after);
+    const also = marked.also ?? [];
+    if (wakeOf(kind, exchange) !== wakeOf(kind, after)) await arm(desk, item);
+    for (const put of also) await arm(desk, put.item);
+    const puts = [{ item, expected: itemHead(exchange) }, ...also];
+    return (await desk.ports.store.commit(puts)).committed ? { done: after } : null;
+  });
+}

@@ -1,0 +1,111 @@
+/**
+ * Loading, settling and committing. Whoever loads an exchange settles it, and writes what settling changed before
+ * anything is said about it; a commit that loses the race is decided again from the record.
+ */
+import { Problem, unavailable } from '../errors.ts';
+import type { Put } from '../ports.ts';
+import { again, arm, type Desk } from './desk.ts';
+import type { Exchange } from './exchange.ts';
+import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
+import type { Act, Effect, Facts } from './kind.ts';
+import { misfit } from './refusal.ts';
+import { type Elsewhere, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
+
+type ActEffect = Extract<Effect, { do: 'act' }>;
+
+/** Reads and settles an exchange; undefined where there is none. */
+export async function load(desk: Desk, id: string, given?: Facts): Promise<Exchange | undefined> {
+  return again(desk, given, async (facts) => {
+    const exchange = await read(desk, id);
+    return { done: exchange && (await settled(desk, exchange, facts)) };
+  });
+}
+
+/** Settles exchanges that were read, writing what changed. One that changed under our hands is read again. */
+export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange> {
+  const outcome = settle(desk.kinds, exchange, facts);
+  if (!outcome) return exchange;
+  const work = new Work(desk, facts, { by: 'clock', request: 'clock', said: '' });
+  work.take(exchange, outcome);
+  await work.expand();
+  if (await work.commit()) {
+    // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
+    const after = await desk.facts();
+    if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);
+    return outcome.exchange;
+  }
+  const newer = await load(desk, exchange.id);
+  if (!newer) throw unavailable();
+  return newer;
+}
+
+async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
+  // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
+  if (id.length !== 32) return undefined;
+  const item = await desk.ports.store.get(exchangeKey(desk.jurisdiction, id));
+  return item?.value as Exchange | undefined;
+}
+
+/** All that one decision writes, gathered so that no item is named twice, and committed together. */
+export class Work {
+  private readonly changed = new Map<string, { before: Exchange | null; exchange: Exchange }>();
+  private readonly pending: Elsewhere[] = [];
+  private readonly desk: Desk;
+  private readonly facts: Facts;
+  private readonly performer: Performer;
+
+  constructor(desk: Desk, facts: Facts, performer: Performer) {
+    this.desk = desk;
+    this.facts = facts;
+    this.performer = performer;
+  }
+
+  /** Takes up a changed exchange (`before` is null for a new one) and, later, what it causes. */
+  take(before: Exchange | null, outcome: Outcome): void {
+    const { exchange } = outcome;
+    const known = this.changed.get(exchange.id);
+    this.changed.set(exchange.id, { before: known ? known.before : before, exchange });
+    this.pending.push(...outcome.effects);
+  }
+
+  now(id: string): Exchange {
+    return (this.changed.get(id) as { exchange: Exchange }).exchange;
+  }
+
+  /** Opens and performs what has been caused, until nothing more is. */
+  async expand(): Promise<void> {
+    for (let effect = this.pending.shift(); effect; effect = this.pending.shift()) {
+      if (effect.do === 'act') await this.act(effect);
+      else this.open(effect);
+    }
+  }
+
+  private open({ kind: name, input }: { kind: string; input: unknown }): void {
+    const draft = kindNamed(this.desk.kinds, name).open(input, { ...this.facts, by: this.performer.by });
+    this.take(null, open(this.desk.kinds, name, input, draft, this.facts, this.performer));
+  }
+
+  private async act({ on, act: name, input, orElse }: ActEffect): Promise<void> {
+    const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
+    if (!exchange) return;
+    const act = kindNamed(this.desk.kinds, exchange.kind).acts[name] as Act<unknown, unknown> | undefined;
+    const inState = name === 'quarantine' ? !exchange.quarantined : act?.from.includes(exchange.state);
+    const refusal = inState && name !== 'quarantine' ? act?.refuse?.(exchange, input, null, this.facts) : null;
+    if (orElse && refusal?.code === 'invalid') throw misfit(refusal);
+    if (inState && !refusal)
+      this.take(exchange, run(this.desk.kinds, exchange, name, input, this.facts, this.performer));
+    else if (orElse) throw new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
+  }
+
+  /** Timers first, then the records: a crash in between leaves a timer that finds nothing to do. */
+  async commit(): Promise<boolean> {
+    const puts: Put[] = [];
+    for (const { before, exchange } of this.changed.values()) {
+      const kind = kindNamed(this.desk.kinds, exchange.kind);
+      const item = toItem(kind, exchange);
+      if (before === null || wakeOf(kind, before) !== wakeOf(kind, exchange)) await arm(this.desk, item);
+      puts.push({ item, expected: before && itemHead(before) });
+    }
+    return (await this.desk.ports.store.commit(puts)).committed;
+  }
+}
