@@ -30,27 +30,27 @@ export function requestOf(desk: Desk, account: string, act: string, key: string 
   return Buffer.from(desk.ports.random.bytes(12)).toString('hex');
 }
 
-/** Opens an exchange unless it is there already: `id` is made from what identifies it. */
+/** Opens an exchange unless it is there already: `id` is made from what identifies it. `facts` are those it was read with. */
 export async function create(
   desk: Desk,
   kind: string,
   id: string,
   request: Request,
   draft: (facts: Facts) => Promise<{ draft: Draft<unknown>; input: unknown }>,
-): Promise<{ exchange: Exchange; created: boolean }> {
+): Promise<{ exchange: Exchange; created: boolean; facts: Facts }> {
   return again(desk, undefined, async (facts) => {
     const there = await load(desk, id, facts);
-    if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request } };
+    if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request, facts } };
     const made = await draft(facts);
     const performer = { by: request.actor.account, request: request.request, said: made.draft.content };
     const work = new Work(desk, facts, performer);
     work.take(null, open(desk.kinds, kind, made.input, made.draft, facts, performer));
     await work.expand();
-    return (await work.commit()) ? { done: { exchange: work.now(id), created: true } } : null;
+    return (await work.commit()) ? { done: { exchange: work.now(id), created: true, facts } } : null;
   });
 }
 
-/** Performs an act; throws the refusal (404, 403, 409) where it is not allowed. */
+/** Performs an act; throws the refusal (404, 403, 409) where it is not allowed. `given`: facts that this request has read. */
 export async function perform(
   desk: Desk,
   kind: AnyKind,
@@ -58,9 +58,10 @@ export async function perform(
   act: string,
   input: unknown,
   { actor, request }: Request,
+  given?: Facts,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
   const said = digest(input);
-  return again<{ exchange: Exchange; repeated: boolean }>(desk, undefined, async (facts) => {
+  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (facts) => {
     const exchange = await load(desk, id, facts);
     if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
     const own = exchange.history.find((entry) => entry.request === request);
