@@ -7,7 +7,7 @@ import { notFound } from '../shared/errors.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
 import type { Platform } from '../shared/platform.ts';
-import { openIfSpared } from '../shared/retiming/spared.ts';
+import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';
 
 const EMPTY: readonly LogEntry[] = Object.freeze([]);
 
@@ -17,9 +17,7 @@ export function deskAt(platform: Platform, jurisdiction: string): Desk {
     kinds: platform.kinds,
     jurisdiction,
     facts: () => factsAt(platform, jurisdiction),
-    clockActed: async (exchange, facts) => {
-      await openIfSpared(desk, exchange, facts.log);
-    },
+    clockActed: (exchange, facts) => openWrittenMeanwhile(desk, exchange, facts.log),
   };
   return desk;
 }

@@ -9,6 +9,7 @@ import { deliverOwed } from '../shared/notices/owed.ts';
 import type { Platform } from '../shared/platform.ts';
 import { circularMails } from '../shared/reports/mail.ts';
 import { wakeReport } from '../shared/reports/waking.ts';
+import { wakeJob } from '../shared/retiming/entering.ts';
 import { deskAt } from './desk.ts';
 
 /** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
@@ -17,6 +18,7 @@ export async function wakeKey(platform: Platform, key: string): Promise<void> {
   if (family === 'exchange') return wakeExchange(platform, jurisdiction, id);
   if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, circularMails);
   if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
+  if (family === 'retiming') return wakeJob(deskAt(platform, jurisdiction), platform.settings, id);
   platform.ports.log.error('wake-unknown', { family });
 }
 

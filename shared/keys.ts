@@ -11,6 +11,7 @@ export type Family =
   | 'notice'
   | 'county'
   | 'timekeeping'
+  | 'retiming'
   | 'accounts'
   | 'identity'
   | 'boundary'

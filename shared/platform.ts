@@ -11,6 +11,14 @@ export interface Issuer {
   algorithms: readonly string[];
 }
 
+/** Milliseconds of work after which it is laid down for the next to go on. */
+export interface Budget {
+  /** By the request that made the entry; unfinished by then, it answers 202. */
+  readonly request: number;
+  /** By a timer or the sweep. */
+  readonly wake: number;
+}
+
 export interface Settings {
   issuers: readonly Issuer[];
   /** The jurisdiction of public pages where none is asked for. */
@@ -19,6 +27,8 @@ export interface Settings {
   address: string;
   /** The right side of Message-IDs. */
   mailDomain: string;
+  /** How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left out. */
+  retiming?: Budget;
 }
 
 export interface Platform {

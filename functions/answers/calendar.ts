@@ -1,6 +1,6 @@
 /** The calendar, an explained deadline, the clocks' rules, and what an entry changed. */
 import * as z from 'zod';
-import { dateOut, idOut, instantOut } from './fields.ts';
+import { dateOut, idOut, instantOut, pageOf } from './fields.ts';
 
 const text = z.string().nullable();
 
@@ -36,6 +36,24 @@ export const retimedAnswer = z
     spared: z.array(idOut).meta({ description: '本可免于视为认领、已提出更正的推送' }),
   })
   .meta({ id: 'Retimed' });
+
+export const retimingJob = z
+  .strictObject({
+    id: z.string().meta({ description: '该次录入之后日历的版本', example: '3' }),
+    state: z.enum(['running', 'done']),
+    startedAt: instantOut,
+    finishedAt: instantOut.nullable(),
+    retimed: z.int().meta({ description: '期限因此变动的待办，截至目前' }),
+    unchanged: z.int().meta({ description: '期限不变的待办，截至目前' }),
+    failed: z.int().meta({ description: '因系统故障未能重算的记录；其期限在读取时仍会重算' }),
+    spared: z.array(idOut).max(200).meta({ description: '本可免于视为认领、已提出更正的推送，前 200 件' }),
+    sparedCount: z.int().meta({ description: '共多少件；全部见 /calendar/jobs/{id}/spared' }),
+  })
+  .meta({ id: 'RetimingJob' });
+
+export const retimingStarted = z.strictObject({ job: retimingJob }).meta({ id: 'RetimingStarted' });
+
+export const sparedPage = pageOf(z.strictObject({ push: idOut })).meta({ id: 'SparedPage' });
 
 const rule = z.looseObject({ article: z.string(), length: z.int() });
 

@@ -6,6 +6,7 @@ import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log, Timers } from '../../shared/ports.ts';
+import { BUDGET } from '../../shared/retiming/entering.ts';
 import { type FolderClock, openClock } from './clock.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { devRoutes } from './dev.ts';
@@ -102,6 +103,8 @@ function platformOf({ environment, folder, clock, marker, keys, mail, log }: Par
       jurisdiction: marker.jurisdiction,
       address,
       mailDomain: mailDomainOf(environment.mailFrom),
+      // Nothing cuts a process off: what a timer takes up is done when the clock goes on.
+      retiming: { ...BUDGET, wake: Number.POSITIVE_INFINITY },
     },
   };
 }

@@ -1,11 +1,11 @@
 /** Where the calendar's and rules' log lies in the store: one item a jurisdiction, entries only ever appended. */
 import { Problem, unavailable } from '../errors.ts';
 import { digest, keyOf } from '../keys.ts';
-import type { Store } from '../ports.ts';
+import type { Put, Store } from '../ports.ts';
 import type { LogEntry } from './types.ts';
 
 /** By which request each entry was made, so that the same request sent again enters nothing twice. */
-interface EnteredBy {
+export interface EnteredBy {
   request: string;
   said: string;
 }
@@ -19,16 +19,20 @@ export function logKey(jurisdiction: string): string {
   return keyOf(jurisdiction, 'timekeeping', 'log');
 }
 
-/**
- * Appends an entry unless this request has done so already; answers the log up to and with that entry.
- * `check` sees the log that the entry would follow and may throw (a stale ETag, for instance).
- */
+export interface EnterOptions {
+  /** Sees the log that the entry would follow and may throw (a stale ETag, for instance). */
+  readonly check?: (log: readonly LogEntry[]) => void;
+  /** What the same commit writes besides, given the calendar's version after the entry. */
+  readonly along?: (version: number) => Promise<readonly Put[]>;
+}
+
+/** Appends an entry unless this request has done so already; answers the log up to and with that entry. */
 export async function enter(
   store: Store,
   jurisdiction: string,
   entry: LogEntry,
   by: EnteredBy,
-  check: (log: readonly LogEntry[]) => void = () => {},
+  { check, along }: EnterOptions = {},
 ): Promise<readonly LogEntry[]> {
   for (let attempt = 0; attempt < 10; attempt++) {
     const before = await store.get(logKey(jurisdiction));
@@ -41,10 +45,11 @@ export async function enter(
       );
     }
     if (done >= 0) return entries.slice(0, done + 1);
-    check(entries);
+    check?.(entries);
     const value: Timekeeping = { entries: [...entries, entry], requests: [...requests, by] };
     const item = { key: logKey(jurisdiction), head: digest(value), value, places: {} };
-    if ((await store.commit([{ item, expected: before?.head ?? null }])).committed) return value.entries;
+    const besides = (await along?.(value.entries.length)) ?? [];
+    if ((await store.commit([{ item, expected: before?.head ?? null }, ...besides])).committed) return value.entries;
   }
   throw unavailable();
 }

@@ -3,28 +3,14 @@
  * Day 2026 and an extension; the county is small, the rules are the real ones.
  */
 import { describe, expect, test } from 'vitest';
-import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
-import { retime } from '../../shared/retiming/retime.ts';
 import { civilDateOf } from '../../shared/time.ts';
 import { actor, at, type Push, type TestCounty, testCounty } from '../desk.ts';
+import { enteredAndDone, extension, notice2026 } from './entries.ts';
 
 const food = actor('SCJG');
 
-/** The notice of 2026 with some days said otherwise. */
-function notice2026(now: number, changes: Record<string, boolean | null>): LogEntry {
-  const said = NOTICES.filter((notice) => notice.year === 2026).flatMap((notice) => noticeDays(notice));
-  const days = said.filter((day) => changes[day.date] === undefined);
-  for (const [date, working] of Object.entries(changes)) {
-    if (working !== null)
-      days.push({ date, working, name: working ? '调休上班' : '临时放假', source: '国办发明电〔2026〕99号' });
-  }
-  return { type: 'notice', at: now, by: 'spj.admin', year: 2026, source: '国办发明电〔2026〕99号', days };
-}
-
-async function enter(county: TestCounty, entry: LogEntry) {
-  return retime(county.desk, await county.enter(entry));
-}
+const enter = (county: TestCounty, entry: LogEntry) => enteredAndDone(county.desk, entry);
 
 describe('pending when the notice is entered', () => {
   test('later: a day declared off moves the deadline, both dates stand in the history', async () => {
@@ -62,15 +48,7 @@ describe('pending when the notice is entered', () => {
     const past = await county.push({ reference: 'past' });
     county.clock(at('2026-09-17T09:00'));
     const pending = await county.push({ reference: 'pending' });
-    const outage = { documentNumber: '冠政办〔2026〕9号', reason: '平台故障' };
-    const entry: LogEntry = {
-      type: 'extension',
-      at: county.now(),
-      by: 'spj.admin',
-      from: '2026-09-15',
-      to: '2026-09-18',
-      ...outage,
-    };
+    const entry = extension(county.now(), '2026-09-15', '2026-09-18');
     const result = await enter(county, entry);
     expect(result).toEqual({ retimed: 1, unchanged: 0, spared: [] });
     expect((await county.read(past.id)).clock?.by).toBe('2026-09-16');

@@ -14,6 +14,7 @@ const NAMES: Record<Family, string> = {
   notice: '通知',
   county: '县和设置',
   timekeeping: '日历和规则',
+  retiming: '期限重算',
   accounts: '单位账号',
   identity: '登录身份',
   boundary: '边界清单',

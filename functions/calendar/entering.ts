@@ -1,0 +1,91 @@
+/** A year's notice, and whole days that do not count: entered by the bureau, both with what follows from them. */
+import * as z from 'zod';
+import { checkYear } from '../../shared/calendar/check-year.ts';
+import type { NoticeDay } from '../../shared/calendar/types.ts';
+import { invalid, Problem } from '../../shared/errors.ts';
+import { civilDate, line, listOf, optional, text } from '../../shared/fields.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import { type Answer, type KnownCall, type Route, route } from '../route.ts';
+import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
+import { etagOf, tag, yearIn } from './year.ts';
+
+const noticeInput = lazily(() =>
+  z
+    .strictObject({
+      source: line(300),
+      days: listOf(
+        z.strictObject({
+          date: civilDate(),
+          working: z.boolean({ error: '应为 true 或 false' }),
+          name: line(50),
+          source: optional(line(300)),
+        }),
+        120,
+      ),
+    })
+    .meta({ id: 'YearNotice' }),
+);
+
+const extensionInput = lazily(() =>
+  z
+    .strictObject({ from: civilDate(), to: civilDate(), documentNumber: line(100), reason: text(500) })
+    .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
+    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < 367 * 86_400_000, {
+      path: ['to'],
+      error: '一次顺延最多一年',
+    })
+    .meta({ id: 'Extension' }),
+);
+
+const putYear = route({
+  method: 'PUT',
+  path: '/calendar/{year}',
+  id: 'putCalendarYear',
+  summary: '录入某年放假安排',
+  description: '以 If-Match 携带该年 GET 所得的 ETag。整体替换该年通知的内容，可含上一年 12 月的日期。',
+  tag,
+  body: noticeInput,
+  ifMatch: true,
+  answers: retimingAnswers,
+  handle: enterYear,
+});
+
+const extend = route({
+  method: 'POST',
+  path: '/calendar/extensions',
+  id: 'extendDeadlines',
+  summary: '期限顺延',
+  description: '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用。',
+  tag,
+  body: extensionInput,
+  idempotent: true,
+  answers: retimingAnswers,
+  handle: (call) => enterEntry(call, (at, by) => ({ type: 'extension', at, by, ...call.body })),
+});
+
+export const enteringRoutes: readonly Route[] = [putYear, extend];
+
+async function enterYear(call: KnownCall<Checked<typeof noticeInput>, unknown>): Promise<Answer> {
+  const { desk, actor, params, body, headers } = call;
+  const year = yearIn(params.year as string, await desk.facts());
+  const errors = checkYear(year, body.days);
+  if (errors.length > 0) throw invalid(errors);
+  mayAdministrate(actor);
+  const match = headers['if-match'];
+  if (match === undefined) {
+    const detail = '请先读取该年日历，并以 If-Match 请求头携带其 ETag 再提交，以免覆盖他人的录入。';
+    throw new Problem('precondition-required', detail);
+  }
+  const { source } = body;
+  const days = body.days.map((day): NoticeDay => ({ ...day, source: day.source ?? source }));
+  return enterEntry(
+    call,
+    (at, by) => ({ type: 'notice', at, by, year, source, days }),
+    (log) => etagOf(log, year),
+    (log) => {
+      if (match !== '*' && match !== etagOf(log, year)) {
+        throw new Problem('precondition-failed', '该年日历在您读取之后已被他人更新。请重新读取、核对后再提交。');
+      }
+    },
+  );
+}

@@ -1,0 +1,59 @@
+/** How far the job after an entry is, and which deemed claims the entry would have spared. */
+import * as z from 'zod';
+import { notFound } from '../../shared/errors.ts';
+import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
+import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
+import { pagingQuery } from '../paging.ts';
+import { type KnownCall, type Route, route } from '../route.ts';
+import { mayAdministrate, presentJob } from './retiming.ts';
+import { tag } from './year.ts';
+
+const answers = () => import('../answers/calendar.ts');
+
+const listQuery = lazily(() => z.strictObject(pagingQuery()));
+
+const readOne = route({
+  method: 'GET',
+  path: '/calendar/jobs/{id}',
+  id: 'readRetimingJob',
+  summary: '期限重算的进度与结果',
+  description: '录入放假安排、期限顺延或时限规则后的重算。编号为该次录入之后日历的版本。',
+  tag,
+  answers: { 200: { description: '进度与结果', schema: async () => (await answers()).retimingJob } },
+  handle: async (call) => ({ status: 200, body: await presentJob(call.desk, await jobIn(call)) }),
+});
+
+const listSpared = route({
+  method: 'GET',
+  path: '/calendar/jobs/{id}/spared',
+  id: 'listSpared',
+  summary: '本可免于视为认领的推送',
+  description: '每一件都已提出更正。任务进行中时，其后还可能增加。',
+  tag,
+  query: listQuery,
+  answers: { 200: { description: '一页', schema: async () => (await answers()).sparedPage } },
+  handle: async (call) => {
+    const { desk, actor, query } = call;
+    const job = await jobIn(call);
+    const key = jobKey(desk.jurisdiction, job.version);
+    const owner = [actor.account, key];
+    const from = query.cursor === null ? 0 : Number(readCursor(query.cursor, owner).entry.sort);
+    const ids = await sparedIds(desk, job, from, query.limit);
+    const to = from + ids.length;
+    const more = to < sparedCount(job);
+    const next = more ? writeCursor({ partition: key, entry: { sort: String(to), key: '' } }, owner) : null;
+    return { status: 200, body: { items: ids.map((push) => ({ push })), next } };
+  },
+});
+
+export const jobRoutes: readonly Route[] = [readOne, listSpared];
+
+async function jobIn({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Job> {
+  const id = params.id as string;
+  const stored = /^[1-9]\d{0,8}$/.test(id) ? await readJob(desk, Number(id)) : undefined;
+  if (!stored) throw notFound('该重算任务');
+  mayAdministrate(actor);
+  return stored.job;
+}

@@ -1,0 +1,25 @@
+/** A year of the calendar in an address, and its ETag. */
+import { FIRST_YEAR } from '../../shared/calendar/table.ts';
+import type { LogEntry } from '../../shared/calendar/types.ts';
+import { notFound } from '../../shared/errors.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { type CivilDate, yearOfInstant } from '../../shared/time.ts';
+
+export const tag = '工作日与期限';
+
+/** A year that the calendar covers: 2019 to two years ahead. */
+export function yearIn(param: string, facts: Facts): number {
+  const year = /^\d{4}$/.test(param) ? Number(param) : 0;
+  if (year < FIRST_YEAR || year > yearOfInstant(facts.now) + 2) throw notFound(`${param} 年的日历`);
+  return year;
+}
+
+/** Changes with every entry that says something about the year. */
+export function etagOf(log: readonly LogEntry[], year: number): string {
+  const within = (date: CivilDate): boolean => date.startsWith(`${year}-`);
+  const touches = (entry: LogEntry): boolean =>
+    entry.type === 'notice'
+      ? entry.year === year || entry.days.some((day) => within(day.date))
+      : entry.type === 'extension' && entry.from.slice(0, 4) <= `${year}` && entry.to.slice(0, 4) >= `${year}`;
+  return `"${year}.${log.findLastIndex(touches) + 1}"`;
+}

@@ -1,0 +1,108 @@
+/**
+ * Working on a job for a while: look at some records, write down how far it is, and so on until it is done or the time is
+ * spent. Whoever works holds it by a lease and lays it down to be woken at once. Nothing depends on there being only one:
+ * who loses the compare-and-swap goes on from where the other is.
+ */
+import type { LogEntry } from '../calendar/types.ts';
+import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { Instant } from '../time.ts';
+import { lookAtDeemed } from './deemed.ts';
+import { type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
+import { sparedCount, sparedIds, withSpared } from './listed.ts';
+import { isUnavailable } from './look.ts';
+import { type Found, Pending } from './pending.ts';
+
+/** Looks that the store does not answer, one after the other, before the job is left to its lease's end. */
+const TRIES = 3;
+
+/** How far it came, and what kept it from going on. */
+export interface Worked {
+  job: Job;
+  fault?: unknown;
+}
+
+/** Works for some milliseconds of the machine's own time; at least one look. Never throws. */
+export async function workOn(desk: Desk, stored: StoredJob, millis: number): Promise<Worked> {
+  const begun = performance.now();
+  const spent = (): boolean => performance.now() - begun >= millis;
+  const worker = new Worker(desk, stored.job.version);
+  let last = stored;
+  let faults = 0;
+  for (let looks = 0; last.job.progress !== null && (looks === 0 || !spent()); looks++) {
+    try {
+      last = await worker.step(last, spent);
+      faults = 0;
+    } catch (fault) {
+      faults += 1;
+      if (isUnavailable(fault) && faults < TRIES) continue;
+      desk.ports.log.error('retiming-failed', { version: last.job.version }, fault);
+      return { job: last.job, fault };
+    }
+  }
+  return { job: last.job };
+}
+
+/** When the lease has to be looked at again; renewed where half of it is over. */
+export function leased(wakes: Instant | null, now: Instant): Instant {
+  return wakes === null || wakes - now < LEASE / 2 ? now + LEASE : wakes;
+}
+
+class Worker {
+  readonly #desk: Desk;
+  readonly #version: number;
+  readonly #pending: Pending;
+  /** The log up to and with the entry; one array, on which the calendar made of it is remembered. */
+  #log: readonly LogEntry[] | undefined;
+  /** Ids on the job's list. */
+  #listed: Set<string> | undefined;
+
+  constructor(desk: Desk, version: number) {
+    this.#desk = desk;
+    this.#version = version;
+    this.#pending = new Pending(desk);
+  }
+
+  /** One look, and the job as it is written after it. */
+  async step(before: StoredJob, spent: () => boolean): Promise<StoredJob> {
+    const facts = await this.#desk.facts();
+    this.#log ??= facts.log.slice(0, this.#version);
+    this.#listed ??= new Set(await sparedIds(this.#desk, before.job));
+    const found = await this.#look(before.job, facts, this.#log);
+    const listed = this.#listed;
+    const fresh = [...new Set(found.spared)].filter((id) => !listed.has(id));
+    const { job, along } = withSpared(this.#after(before.job, found, spent()), fresh);
+    const written = await writeJob(this.#desk, before, job, along);
+    if (!written) {
+      this.#listed = undefined;
+      return (await readJob(this.#desk, this.#version)) ?? before;
+    }
+    for (const id of fresh) listed.add(id);
+    if (job.progress === null) this.#tell(job);
+    return written;
+  }
+
+  #look({ progress }: Job, facts: Facts, log: readonly LogEntry[]): Promise<Found> {
+    if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
+    return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log);
+  }
+
+  #after(job: Job, { progress, retimed, unchanged, failed }: Found, laidDown: boolean): Job {
+    const now = this.#desk.ports.clock.now();
+    const done = progress === null;
+    return {
+      ...job,
+      progress,
+      retimed: job.retimed + retimed,
+      unchanged: job.unchanged + unchanged,
+      failed: job.failed + failed,
+      finishedAt: done ? now : null,
+      wakes: done ? null : laidDown ? now : leased(job.wakes, now),
+    };
+  }
+
+  #tell(job: Job): void {
+    const { version, retimed, unchanged, failed } = job;
+    this.#desk.ports.log.info('retiming-done', { version, retimed, unchanged, failed, spared: sparedCount(job) });
+  }
+}

@@ -1,0 +1,57 @@
+/** Entries of the calendar's log as tests make them, and entering them with their jobs. */
+import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
+import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Desk } from '../../shared/exchange/shell.ts';
+import { type Entered, enterWithJob } from '../../shared/retiming/entering.ts';
+import { type Job, readJob } from '../../shared/retiming/job.ts';
+import { sparedIds } from '../../shared/retiming/listed.ts';
+import { workOn } from '../../shared/retiming/work.ts';
+
+/** The notice of 2026 with some days said otherwise. */
+export function notice2026(now: number, changes: Record<string, boolean | null>): LogEntry {
+  const said = NOTICES.filter((notice) => notice.year === 2026).flatMap((notice) => noticeDays(notice));
+  const days = said.filter((day) => changes[day.date] === undefined);
+  for (const [date, working] of Object.entries(changes)) {
+    if (working !== null)
+      days.push({ date, working, name: working ? '调休上班' : '临时放假', source: '国办发明电〔2026〕99号' });
+  }
+  return { type: 'notice', at: now, by: 'spj.admin', year: 2026, source: '国办发明电〔2026〕99号', days };
+}
+
+export function extension(now: number, from: string, to: string): LogEntry {
+  return {
+    type: 'extension',
+    at: now,
+    by: 'spj.admin',
+    from,
+    to,
+    documentNumber: '冠政办〔2026〕9号',
+    reason: '平台故障',
+  };
+}
+
+let requests = 0;
+
+/** Enters it; nobody has worked on its job yet. */
+export function entered(desk: Desk, entry: LogEntry, request = `entry-${++requests}`): Promise<Entered> {
+  return enterWithJob(desk, entry, { request, said: '' });
+}
+
+/** Enters it and works on its job until it is done, as a request with time enough does. */
+export async function enteredAndDone(desk: Desk, entry: LogEntry) {
+  const { stored } = await entered(desk, entry);
+  const { job, fault } = await workOn(desk, stored, Number.POSITIVE_INFINITY);
+  if (fault) throw fault;
+  return resultOf(desk, job);
+}
+
+/** What a finished request answers. */
+export async function resultOf(desk: Desk, { retimed, unchanged, ...job }: Job) {
+  return { retimed, unchanged, spared: await sparedIds(desk, { ...job, retimed, unchanged }) };
+}
+
+export async function jobOf(desk: Desk, version: number): Promise<Job> {
+  const stored = await readJob(desk, version);
+  if (!stored) throw new Error(`no job ${version}`);
+  return stored.job;
+}
