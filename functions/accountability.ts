@@ -13,9 +13,10 @@ import type { Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
 import { derivedId } from '../shared/keys.ts';
-import { accountabilityAnswer } from './answers/follow-ups.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
+
+const answers = () => import('./answers/follow-ups.ts');
 
 const open = route({
   method: 'POST',
@@ -26,7 +27,13 @@ const open = route({
   tag: '责任追究',
   body: accountabilityInput,
   idempotent: true,
-  answers: { 201: { description: '已提出', schema: accountabilityAnswer, headers: { location: '该记录的地址' } } },
+  answers: {
+    201: {
+      description: '已提出',
+      schema: async () => (await answers()).accountabilityAnswer,
+      headers: { location: '该记录的地址' },
+    },
+  },
   handle: opened,
 });
 

@@ -12,15 +12,10 @@ import { type Organisation, organisationOf } from '../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import { code } from '../shared/fields.ts';
-import {
-  accountAnswer,
-  accountsAnswer,
-  meAnswer,
-  organisationAnswer,
-  organisationsAnswer,
-} from './answers/accounts.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
+
+const answers = () => import('./answers/accounts.ts');
 
 const tag = '单位与账号';
 const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;
@@ -31,7 +26,7 @@ const me = route({
   id: 'readMe',
   summary: '当前账号及其权限',
   tag,
-  answers: { 200: { description: '账号、单位、角色、科室', schema: meAnswer } },
+  answers: { 200: { description: '账号、单位、角色、科室', schema: async () => (await answers()).meAnswer } },
   handle: async ({ actor, desk }) => {
     const { county } = await desk.facts();
     const org = organisationOf(county, actor.org);
@@ -51,7 +46,7 @@ const organisations = route({
   summary: '单位名录',
   description: '单位、类型和科室。通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
   tag,
-  answers: { 200: { description: '全部单位', schema: organisationsAnswer } },
+  answers: { 200: { description: '全部单位', schema: async () => (await answers()).organisationsAnswer } },
   handle: async ({ desk, actor }) => {
     const { county } = await desk.facts();
     return { status: 200, body: { items: county.organisations.map((org) => visible(org, actor)), next: null } };
@@ -66,11 +61,11 @@ const putOrg = route({
   tag,
   body: organisationInput,
   answers: {
-    200: { description: '已修改', schema: organisationAnswer },
-    201: { description: '已新增', schema: organisationAnswer },
+    200: { description: '已修改', schema: async () => (await answers()).organisationAnswer },
+    201: { description: '已新增', schema: async () => (await answers()).organisationAnswer },
   },
   handle: async ({ desk, actor, params, body }) => {
-    const fits = code.safeParse(params.org);
+    const fits = code().safeParse(params.org);
     if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
     mustFit(organisationErrors(body));
     mustBe(actor, ['bureau-admin']);
@@ -85,7 +80,7 @@ const accounts = route({
   id: 'listAccounts',
   summary: '单位的账号',
   tag,
-  answers: { 200: { description: '该单位全部账号', schema: accountsAnswer } },
+  answers: { 200: { description: '该单位全部账号', schema: async () => (await answers()).accountsAnswer } },
   handle: async ({ desk, actor, params }) => {
     const { county } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);
@@ -103,11 +98,11 @@ const putOne = route({
   tag,
   body: accountInput,
   answers: {
-    200: { description: '已修改', schema: accountAnswer },
-    201: { description: '已新增', schema: accountAnswer },
+    200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
+    201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
   },
   handle: async ({ desk, actor, params, body }) => {
-    const fits = accountId.safeParse(params.account);
+    const fits = accountId().safeParse(params.account);
     if (!fits.success) throw invalid([{ pointer: '/account', detail: fits.error.issues[0]?.message ?? '' }]);
     const { county } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);

@@ -1,25 +1,30 @@
 /** Versions of the boundary list, for those with an account; the public reads `/public/boundary-list`. */
+
 import * as z from 'zod';
 import { matter } from '../shared/boundary/matter.ts';
 import { type BoundaryVersion, checkRows, putVersion, readVersions, rowErrors } from '../shared/boundary/versions.ts';
 import { civilDate } from '../shared/fields.ts';
+import { lazily } from '../shared/lazily.ts';
 import { formatInstant } from '../shared/time.ts';
-import { boundaryVersionAnswer, boundaryVersionsAnswer } from './answers/boundary-list.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
+
+const answers = () => import('./answers/boundary-list.ts');
 
 const tag = '审管互动边界清单';
 const MOST_ROWS = 2000;
 
-const listInput = z
-  .strictObject({
-    validFrom: civilDate,
-    items: z
-      .array(matter, { error: '应为事项的数组' })
-      .min(1, { error: '至少一个事项' })
-      .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` }),
-  })
-  .meta({ id: 'BoundaryListInput' });
+const listInput = lazily(() =>
+  z
+    .strictObject({
+      validFrom: civilDate(),
+      items: z
+        .array(matter(), { error: '应为事项的数组' })
+        .min(1, { error: '至少一个事项' })
+        .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` }),
+    })
+    .meta({ id: 'BoundaryListInput' }),
+);
 
 const versions = route({
   method: 'GET',
@@ -27,7 +32,9 @@ const versions = route({
   id: 'listBoundaryVersions',
   summary: '边界清单的各版本',
   tag,
-  answers: { 200: { description: '全部版本，先发布者在前', schema: boundaryVersionsAnswer } },
+  answers: {
+    200: { description: '全部版本，先发布者在前', schema: async () => (await answers()).boundaryVersionsAnswer },
+  },
   handle: async ({ desk }) => {
     const found = await readVersions(desk.ports.store, desk.jurisdiction);
     return { status: 200, body: { items: found.map(presented), next: null } };
@@ -45,12 +52,14 @@ const publish = route({
   // Rows that fit by themselves are checked beside those that do not.
   wrongBeside: async ({ desk }, json) => {
     const items = (json as { items?: unknown } | null)?.items;
-    const rows = Array.isArray(items) ? items.slice(0, MOST_ROWS).map((row) => matter.safeParse(row).data ?? null) : [];
+    const rows = Array.isArray(items)
+      ? items.slice(0, MOST_ROWS).map((row) => matter().safeParse(row).data ?? null)
+      : [];
     return rowErrors((await desk.facts()).county, rows);
   },
   answers: {
-    201: { description: '已发布', schema: boundaryVersionAnswer },
-    200: { description: '此前已发布相同内容，返回该版本', schema: boundaryVersionAnswer },
+    201: { description: '已发布', schema: async () => (await answers()).boundaryVersionAnswer },
+    200: { description: '此前已发布相同内容，返回该版本', schema: async () => (await answers()).boundaryVersionAnswer },
   },
   handle: async ({ desk, actor, body }) => {
     const { county, now } = await desk.facts();

@@ -6,9 +6,10 @@ import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import type { AnyKind, Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { type Desk, load } from '../shared/exchange/shell.ts';
-import { cautionsOfQuarterAnswer } from './answers/follow-ups.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
+
+const answers = () => import('./answers/follow-ups.ts');
 
 const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
 
@@ -19,7 +20,9 @@ const ofQuarter = route({
   summary: '一期通报之后的提醒和约谈',
   description: '县政府办公室看到全部；签发单位看到本单位拟定、签发的；被提醒单位看到已签发给本单位的。',
   tag: '提醒函',
-  answers: { 200: { description: '每个被提醒单位一条', schema: cautionsOfQuarterAnswer } },
+  answers: {
+    200: { description: '每个被提醒单位一条', schema: async () => (await answers()).cautionsOfQuarterAnswer },
+  },
   handle: listed,
 });
 

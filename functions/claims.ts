@@ -1,28 +1,34 @@
 /** `POST /pushes/claim`: up to 100 claims, each by itself; what does not finish in 10 s is answered `unavailable`. */
+
 import * as z from 'zod';
 import { Problem } from '../shared/errors.ts';
 import { perform, requestOf } from '../shared/exchange/shell.ts';
+import { type Checked, lazily } from '../shared/lazily.ts';
 import { push } from '../shared/pushes/kind.ts';
-import { batchClaimAnswer } from './answers/push.ts';
 import { saidOnce } from './once.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
+
+const answers = () => import('./answers/push.ts');
 
 const TIME_FOR_ALL = 10_000;
 const AT_ONCE = 10;
 
-const batch = z
-  .strictObject({
-    ids: z
-      .array(z.string({ error: '应为推送编号' }).max(64), { error: '请填写推送编号的数组' })
-      .min(1, { error: '至少一个推送编号' })
-      .max(100, { error: '一次最多认领 100 件，请分批提交' }),
-  })
-  .superRefine(({ ids }, context) => {
-    for (const [i, id] of ids.entries()) {
-      if (ids.indexOf(id) < i) context.addIssue({ code: 'custom', path: ['ids', i], message: '推送编号重复，请删除' });
-    }
-  })
-  .meta({ id: 'BatchClaim' });
+const batch = lazily(() =>
+  z
+    .strictObject({
+      ids: z
+        .array(z.string({ error: '应为推送编号' }).max(64), { error: '请填写推送编号的数组' })
+        .min(1, { error: '至少一个推送编号' })
+        .max(100, { error: '一次最多认领 100 件，请分批提交' }),
+    })
+    .superRefine(({ ids }, context) => {
+      for (const [i, id] of ids.entries()) {
+        if (ids.indexOf(id) < i)
+          context.addIssue({ code: 'custom', path: ['ids', i], message: '推送编号重复，请删除' });
+      }
+    })
+    .meta({ id: 'BatchClaim' }),
+);
 
 interface Result {
   id: string;
@@ -40,13 +46,16 @@ export const batchClaim = route({
   body: batch,
   idempotent: true,
   answers: {
-    200: { description: '逐件结果，顺序与提交一致；每件各自成败', schema: batchClaimAnswer },
+    200: {
+      description: '逐件结果，顺序与提交一致；每件各自成败',
+      schema: async () => (await answers()).batchClaimAnswer,
+    },
     409: { description: 'idempotency-key-reused：同一 Idempotency-Key 已用于另一批' },
   },
   handle: claimAll,
 });
 
-async function claimAll(call: KnownCall<z.output<typeof batch>, unknown>): Promise<Answer> {
+async function claimAll(call: KnownCall<Checked<typeof batch>, unknown>): Promise<Answer> {
   const { ids } = call.body;
   await saidOnce(call.desk, call.actor, 'claim-batch', call.key, ids);
   const results = ids.map((id): Result => ({ id, ok: false, code: 'unavailable' }));

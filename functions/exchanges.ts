@@ -2,6 +2,7 @@
  * The routes that every kind has by its declaration: list, read, history, and one for each act of a person. A new kind
  * gets them by its line in the catalogue.
  */
+
 import * as z from 'zod';
 import { invalid, notFound } from '../shared/errors.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
@@ -12,11 +13,12 @@ import { presentHistory } from '../shared/exchange/present.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { type Desk, load, perform, requestOf } from '../shared/exchange/shell.ts';
 import { choice, code, optional } from '../shared/fields.ts';
-import { historyAnswer, recordAnswer } from './answers/exchange.ts';
-import { pageOf } from './answers/fields.ts';
+import { lazily } from '../shared/lazily.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { listedOrg, mayRead } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
+
+const answers = () => import('./answers/exchange.ts');
 
 /** Read, history and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
@@ -26,12 +28,14 @@ export function recordRoutes(kind: AnyKind): Route[] {
 
 /** `GET /<path>?box=in|out&status=…`: open ones first, nearest deadline first, then what is closed, newest first. */
 export function listRoute(kind: AnyKind): Route {
-  const query = z.strictObject({
-    box: choice(['in', 'out']).default('in'),
-    status: optional(choice(Object.keys(kind.states) as [string, ...string[]])),
-    org: optional(code),
-    ...pagingQuery,
-  });
+  const query = lazily(() =>
+    z.strictObject({
+      box: choice(['in', 'out']).default('in'),
+      status: optional(choice(Object.keys(kind.states) as [string, ...string[]])),
+      org: optional(code()),
+      ...pagingQuery(),
+    }),
+  );
   return route({
     ...common(kind),
     method: 'GET',
@@ -39,7 +43,7 @@ export function listRoute(kind: AnyKind): Route {
     id: operation('list', kind.path),
     summary: `${kind.label}列表`,
     query,
-    answers: { 200: { description: '一页', schema: pageOf(recordAnswer(kind)) } },
+    answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
     handle: async ({ desk, actor, query }) => {
       const org = listedOrg(actor, query.org);
       const facts = await desk.facts();
@@ -74,7 +78,7 @@ function readRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}`,
     id: operation('read', kind.kind),
     summary: `查看${kind.label}`,
-    answers: { 200: { description: '此刻的状态', schema: recordAnswer(kind) } },
+    answers: { 200: { description: '此刻的状态', schema: async () => (await answers()).recordAnswer(kind) } },
     handle: async ({ desk, actor, params }) => {
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
@@ -91,7 +95,7 @@ function historyRoute(kind: AnyKind): Route {
     id: operation('history', kind.kind),
     summary: `${kind.label}的办理记录`,
     description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
-    answers: { 200: { description: '办理记录', schema: historyAnswer } },
+    answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
     handle: async ({ desk, actor, params }) => {
       const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
       return { status: 200, body: presentHistory(exchange) };
@@ -115,7 +119,7 @@ function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Rout
 }
 
 function actAnswers(kind: AnyKind, act: Act<unknown, unknown>): Route['answers'] {
-  const schema = recordAnswer(kind);
+  const schema = async () => (await answers()).recordAnswer(kind);
   const codes = [...new Set([...Object.values(act.otherwise), 'history-full', 'idempotency-key-reused'])];
   const conflict = { 409: { description: `与当前状态不符：${codes.join('、')}` } };
   return act.answers
@@ -139,7 +143,7 @@ async function performed(
   const errors = act.check?.(call.body, facts) ?? [];
   if (errors.length > 0) throw invalid(errors);
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
-  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request);
+  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
   if (!act.answers) return { status: 200, body: presented(kind, exchange, actor, facts) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };

@@ -2,10 +2,12 @@
  * From an HTTP API event (payload 2.0) to a handler and back, in the contract's order of checks: 404/405, 401, 413/415,
  * 400, 422, then what the handler says. Every error leaves here as a problem document.
  */
+
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
+import { lazily } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
 import { deskAt } from './desk.ts';
 import { type Caller, callerOf } from './identity.ts';
@@ -13,7 +15,7 @@ import type { Answer, Call, Route } from './route.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
-const NO_QUERY = z.strictObject({});
+const NO_QUERY = lazily(() => z.strictObject({}));
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Of tens of thousands of unknown fields no more are named than fit into an answer. */
@@ -63,11 +65,11 @@ async function handle(
   const json = text === '' ? {} : parseJson(text);
   const key = headers['idempotency-key'] ?? null;
   const errors: FieldError[] = [];
-  const query = parsed(route.query ?? NO_QUERY, queryObject(search), (path) => `?${path.join('.')}`, errors);
+  const query = parsed((route.query ?? NO_QUERY)(), queryObject(search), (path) => `?${path.join('.')}`, errors);
   for (const error of errors) {
     if (search.getAll(error.pointer.slice(1)).length > 1) error.detail = '该参数只能给一个，请删除重复的参数';
   }
-  const body = route.body ? parsed(route.body, json, pointerOf, errors) : undefined;
+  const body = route.body ? parsed(route.body(), json, pointerOf, errors) : undefined;
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
   }

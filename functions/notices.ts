@@ -1,13 +1,16 @@
 /** Mail that could not be sent: the bureau's administrator sees it and sends it again (本系统约定). */
+
 import * as z from 'zod';
 import { choice } from '../shared/fields.ts';
+import { lazily } from '../shared/lazily.ts';
 import { parkedPage, presentNotice, resend } from '../shared/notices/parked.ts';
-import { noticeAnswer, noticePage } from './answers/notices.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
-const listQuery = z.strictObject({ state: choice(['parked']).default('parked'), ...pagingQuery });
+const answers = () => import('./answers/notices.ts');
+
+const listQuery = lazily(() => z.strictObject({ state: choice(['parked']).default('parked'), ...pagingQuery() }));
 
 const listParked = route({
   method: 'GET',
@@ -17,7 +20,12 @@ const listParked = route({
   description: '多次发送失败、被拒收或没有登记邮箱的通知，由县行政审批服务局管理员查看。',
   tag: '邮件通知',
   query: listQuery,
-  answers: { 200: { description: '一页通知，先产生者在前；不含邮箱地址和邮件内容', schema: noticePage } },
+  answers: {
+    200: {
+      description: '一页通知，先产生者在前；不含邮箱地址和邮件内容',
+      schema: async () => (await answers()).noticePage,
+    },
+  },
   handle: async ({ desk, actor, query }) => {
     mustBe(actor, ['bureau-admin']);
     const page = await parkedPage(desk, pagingOf(query, [actor.account, 'notices', query.state]));
@@ -32,8 +40,8 @@ const sendAgain = route({
   summary: '重新发送邮件通知',
   description: '立即重新发送；不在工作时间内的，于下一工作时间开始时发送。',
   tag: '邮件通知',
-  body: z.strictObject({}),
-  answers: { 200: { description: '重新等待发送的通知', schema: noticeAnswer } },
+  body: lazily(() => z.strictObject({})),
+  answers: { 200: { description: '重新等待发送的通知', schema: async () => (await answers()).noticeAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, ['bureau-admin']);
     return { status: 200, body: presentNotice(await resend(desk, params.id as string)) };

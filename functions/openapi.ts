@@ -12,6 +12,8 @@ import type { Route } from './route.ts';
 
 export type OpenApi = oas31.OpenAPIObject;
 
+type Paths = Record<string, Record<string, ZodOpenApiOperationObject>>;
+
 const BEARER = {
   type: 'http',
   scheme: 'bearer',
@@ -19,7 +21,7 @@ const BEARER = {
   description: '所在地 OIDC 认证中心签发的凭证；权限以平台账号为准',
 } as const;
 
-export function openApiDocument(routes: readonly Route[], settings: Pick<Settings, 'address'>): OpenApi {
+export async function openApiDocument(routes: readonly Route[], settings: Pick<Settings, 'address'>): Promise<OpenApi> {
   const document = createDocument(
     {
       openapi: '3.1.1',
@@ -31,7 +33,7 @@ export function openApiDocument(routes: readonly Route[], settings: Pick<Setting
       },
       servers: [{ url: settings.address }],
       tags: tagsOf(routes),
-      paths: pathsOf(routes),
+      paths: await pathsOf(routes),
       components: {
         securitySchemes: { bearer: BEARER },
         parameters: { ...SHARED_PARAMETERS },
@@ -52,30 +54,31 @@ function tagsOf(routes: readonly Route[]): { name: string }[] {
   return [...new Set(routes.map((route) => route.tag))].map((name) => ({ name }));
 }
 
-function pathsOf(routes: readonly Route[]): Record<string, Record<string, ZodOpenApiOperationObject>> {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+async function pathsOf(routes: readonly Route[]): Promise<Paths> {
+  const paths: Paths = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: await operationOf(route) };
   }
   return paths;
 }
 
-function operationOf(route: Route): ZodOpenApiOperationObject {
+async function operationOf(route: Route): Promise<ZodOpenApiOperationObject> {
+  const [query, body] = [route.query?.(), route.body?.()];
   return {
     operationId: route.id,
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
     security: route.security === 'public' ? [] : [{ bearer: [] }],
-    ...(route.query && { requestParams: { query: route.query as never } }),
+    ...(query && { requestParams: { query: query as never } }),
     parameters: parametersOf(route),
-    ...(route.body && {
+    ...(body && {
       requestBody: {
-        required: !route.body.safeParse({}).success,
-        content: { 'application/json': { schema: route.body } },
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: body } },
       },
     }),
-    responses: responsesOf(route),
+    responses: await responsesOf(route),
   };
 }
 

@@ -1,10 +1,12 @@
 /** The two query parameters of every list. */
+
 import * as z from 'zod';
 import type { Paging } from '../shared/exchange/list.ts';
+import { lazily } from '../shared/lazily.ts';
 
 const LIMIT = '应为 1 至 200 的整数';
 
-export const pagingQuery = {
+export const pagingQuery = lazily(() => ({
   limit: z
     .string()
     .regex(/^\d{1,3}$/, { error: LIMIT })
@@ -24,7 +26,7 @@ export const pagingQuery = {
     .nullish()
     .transform((value) => value ?? null)
     .meta({ description: '上一页返回的 next；属于同一账号与同一筛选条件' }),
-};
+}));
 
 export function pagingOf(query: { limit: number; cursor: string | null }, owner: unknown): Paging {
   return { limit: query.limit, cursor: query.cursor, owner };

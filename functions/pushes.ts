@@ -1,4 +1,5 @@
 /** `POST /pushes`, the lists of pushes, and the batch claim. Reading one and acting on it derive from the kind. */
+
 import * as z from 'zod';
 import { inForce, readMatter, readVersions } from '../shared/boundary/versions.ts';
 import { creditCode } from '../shared/credit-code.ts';
@@ -9,29 +10,33 @@ import { listPage, quarterStretches, quartersOf, type Stretch } from '../shared/
 import { create, type Desk, load, requestOf } from '../shared/exchange/shell.ts';
 import { choice, code, optional } from '../shared/fields.ts';
 import { digest } from '../shared/keys.ts';
+import { type Checked, lazily } from '../shared/lazily.ts';
 import { type PushBody, type PushInput, pushInput, readablePart } from '../shared/pushes/body.ts';
 import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../shared/pushes/new-push.ts';
 import { presentPushInList } from '../shared/pushes/present.ts';
 import { civilDateOf } from '../shared/time.ts';
-import { pushAnswer, pushPage } from './answers/push.ts';
 import { openStretch, presented } from './exchanges.ts';
 import { pagingOf, pagingQuery } from './paging.ts';
 import { listedOrg, mayPush } from './permission.ts';
 import { type Answer, type KnownCall, route } from './route.ts';
 
+const answers = () => import('./answers/push.ts');
+
 type Push = Exchange<PushBody>;
 
 const STATUSES = Object.keys(pushKind.states) as [string, ...string[]];
 
-export const listQuery = z.strictObject({
-  box: choice(['in', 'out']).default('in'),
-  status: optional(choice(STATUSES)),
-  matter: optional(z.string().max(64)),
-  party: optional(creditCode),
-  org: optional(code).meta({ description: '县政府办公室可指定单位；其他账号只看本单位' }),
-  ...pagingQuery,
-});
+export const listQuery = lazily(() =>
+  z.strictObject({
+    box: choice(['in', 'out']).default('in'),
+    status: optional(choice(STATUSES)),
+    matter: optional(z.string().max(64)),
+    party: optional(creditCode()),
+    org: optional(code()).meta({ description: '县政府办公室可指定单位；其他账号只看本单位' }),
+    ...pagingQuery(),
+  }),
+);
 
 export const createPush = route({
   method: 'POST',
@@ -42,8 +47,15 @@ export const createPush = route({
   body: pushInput,
   wrongBeside,
   answers: {
-    201: { description: '已推送', schema: pushAnswer, headers: { location: '该推送的地址' } },
-    200: { description: '同一来源此前已用同一编号推送过相同内容，返回原推送', schema: pushAnswer },
+    201: {
+      description: '已推送',
+      schema: async () => (await answers()).pushAnswer,
+      headers: { location: '该推送的地址' },
+    },
+    200: {
+      description: '同一来源此前已用同一编号推送过相同内容，返回原推送',
+      schema: async () => (await answers()).pushAnswer,
+    },
     409: { description: 'reference-reused：同一编号已用于另一内容' },
   },
   handle: pushOnce,
@@ -56,7 +68,12 @@ export const listPushes = route({
   summary: '推送列表',
   tag: '推送与认领',
   query: listQuery,
-  answers: { 200: { description: '一页推送；box=in&status=pending 为待认领，期限近者在前', schema: pushPage } },
+  answers: {
+    200: {
+      description: '一页推送；box=in&status=pending 为待认领，期限近者在前',
+      schema: async () => (await answers()).pushPage,
+    },
+  },
   handle: list,
 });
 
@@ -65,7 +82,7 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
   const source = sourceOf(actor);
   const id = pushId(desk.jurisdiction, source, body.reference);
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
-  const { exchange, created } = await create(desk, 'push', id, request, async (facts) => {
+  const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
     const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, body)) });
     mayPush(actor);
     return { draft: made.draft, input: made };
@@ -78,7 +95,7 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
       '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
     );
   }
-  const answer = presented(pushKind, push, actor, await desk.facts());
+  const answer = presented(pushKind, push, actor, facts);
   if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
   return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
 }
@@ -102,14 +119,18 @@ function withWarning(answer: Record<string, unknown>, push: Push): Record<string
 
 async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushInput) {
   const { store } = desk.ports;
-  const versions = await readVersions(store, desk.jurisdiction);
-  const version = inForce(versions, civilDateOf(facts.now))?.version ?? '';
-  const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
-  return {
-    list: { version, matter },
-    corrected: await correctedBy(desk, facts, source, input.corrects),
-    duplicate: await isDuplicate(desk, source, input),
+  const inList = async () => {
+    const versions = await readVersions(store, desk.jurisdiction);
+    const version = inForce(versions, civilDateOf(facts.now))?.version ?? '';
+    const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
+    return { version, matter };
   };
+  const [list, corrected, duplicate] = await Promise.all([
+    inList(),
+    correctedBy(desk, facts, source, input.corrects),
+    isDuplicate(desk, source, input),
+  ]);
+  return { list, corrected, duplicate };
 }
 
 /** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
@@ -137,11 +158,11 @@ async function isDuplicate(desk: Desk, source: string, { matter, licence }: Push
   if (!matter || !licence?.documentNumber) return false;
   const partition = documentPartition(desk.jurisdiction, matter, licence.documentNumber);
   const entries = await desk.ports.store.query('document', partition, { limit: 20 });
-  const found = await desk.ports.store.getMany(entries.map((entry) => entry.key));
+  const found = entries.length === 0 ? [] : await desk.ports.store.getMany(entries.map((entry) => entry.key));
   return found.some((item) => item && (item.value as Push).source !== source);
 }
 
-async function list({ desk, actor, query }: KnownCall<unknown, z.output<typeof listQuery>>): Promise<Answer> {
+async function list({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
   const org = listedOrg(actor, query.org);
   const facts = await desk.facts();
   const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, org);
@@ -150,7 +171,7 @@ async function list({ desk, actor, query }: KnownCall<unknown, z.output<typeof l
   return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
 }
 
-function stretches(facts: Facts, query: z.output<typeof listQuery>, org: string): Stretch[] {
+function stretches(facts: Facts, query: Checked<typeof listQuery>, org: string): Stretch[] {
   const { jurisdiction } = facts.county;
   const open = openStretch(jurisdiction, org, pushKind);
   if (query.box === 'in' && query.status === 'pending') return [open];
@@ -162,7 +183,7 @@ function stretches(facts: Facts, query: z.output<typeof listQuery>, org: string)
   return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
 }
 
-function wanted(push: Push, query: z.output<typeof listQuery>, org: string): boolean {
+function wanted(push: Push, query: Checked<typeof listQuery>, org: string): boolean {
   const mine = push.kind === 'push' && (query.box === 'in' ? push.to === org : push.from === org);
   const status = query.status === null || push.state === query.status;
   const matter = query.matter === null || push.body.matter === query.matter;

@@ -2,12 +2,14 @@
  * The wake queue: messages that timers have put there, in batches. Each is woken by itself, and only those that failed
  * come again; what fails time after time ends in the dead-letter queue.
  */
+
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { lazily } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
 import { wakeKey } from './wake.ts';
 
-const message = z.object({ key: z.string().min(1), at: z.number() });
+const message = lazily(() => z.object({ key: z.string().min(1), at: z.number() }));
 
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -23,7 +25,7 @@ export function queueHandler(platform: Platform): QueueHandler {
 /** A message that comes before its instant, by a skewed clock, comes again: the queue keeps it for a while. */
 async function wokenBy(platform: Platform, record: SQSRecord): Promise<boolean> {
   try {
-    const { key, at } = message.parse(JSON.parse(record.body));
+    const { key, at } = message().parse(JSON.parse(record.body));
     if (at > platform.ports.clock.now()) return false;
     await wakeKey(platform, key);
     return true;

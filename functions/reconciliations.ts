@@ -2,44 +2,49 @@
  * Reconciliation (art. 17): a source lists its finished approvals of a period; the platform names those without a push
  * (missing), those pushed late, and those that it has but the list does not (unknown).
  */
+
 import * as z from 'zod';
 import type { Exchange } from '../shared/exchange/exchange.ts';
 import { exchangeKey } from '../shared/exchange/item.ts';
 import { quarterStretches, quartersBack } from '../shared/exchange/list.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
 import { civilDate, instant, line } from '../shared/fields.ts';
+import { type Checked, lazily } from '../shared/lazily.ts';
 import { valuesOf } from '../shared/pages.ts';
 import type { PushBody } from '../shared/pushes/body.ts';
 import { pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf } from '../shared/time.ts';
-import { reconciliationAnswer } from './answers/register.ts';
 import { mayPush } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
+const answers = () => import('./answers/register.ts');
+
 type Push = Exchange<PushBody>;
 
-const input = z
-  .strictObject({
-    from: civilDate,
-    to: civilDate,
-    items: z
-      .array(z.strictObject({ reference: line(100), completedAt: instant }), { error: '应为办结清单的数组' })
-      .max(5000, { error: '一次最多 5000 条，请分期提交' }),
-  })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
-  .superRefine(({ items, from, to }, context) => {
-    const seen = new Set<string>();
-    for (const [i, { reference, completedAt }] of items.entries()) {
-      const at = (field: string, message: string): void =>
-        context.addIssue({ code: 'custom', path: ['items', i, field], message });
-      if (seen.has(reference)) at('reference', '编号重复，请删除');
-      seen.add(reference);
-      // What is no instant has been told by itself, and has stayed what it was.
-      const day = Number.isFinite(completedAt) ? civilDateOf(completedAt) : from;
-      if (day < from || day > to) at('completedAt', '办结时间不在所报期间内');
-    }
-  })
-  .meta({ id: 'Reconciliation' });
+const input = lazily(() =>
+  z
+    .strictObject({
+      from: civilDate(),
+      to: civilDate(),
+      items: z
+        .array(z.strictObject({ reference: line(100), completedAt: instant() }), { error: '应为办结清单的数组' })
+        .max(5000, { error: '一次最多 5000 条，请分期提交' }),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
+    .superRefine(({ items, from, to }, context) => {
+      const seen = new Set<string>();
+      for (const [i, { reference, completedAt }] of items.entries()) {
+        const at = (field: string, message: string): void =>
+          context.addIssue({ code: 'custom', path: ['items', i, field], message });
+        if (seen.has(reference)) at('reference', '编号重复，请删除');
+        seen.add(reference);
+        // What is no instant has been told by itself, and has stayed what it was.
+        const day = Number.isFinite(completedAt) ? civilDateOf(completedAt) : from;
+        if (day < from || day > to) at('completedAt', '办结时间不在所报期间内');
+      }
+    })
+    .meta({ id: 'Reconciliation' }),
+);
 
 const reconcile = route({
   method: 'POST',
@@ -48,13 +53,18 @@ const reconcile = route({
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
   body: input,
-  answers: { 200: { description: '未推送、迟推送、清单之外的推送，均为来源自己的编号', schema: reconciliationAnswer } },
+  answers: {
+    200: {
+      description: '未推送、迟推送、清单之外的推送，均为来源自己的编号',
+      schema: async () => (await answers()).reconciliationAnswer,
+    },
+  },
   handle: answer,
 });
 
 export const reconciliationRoutes: readonly Route[] = [reconcile];
 
-async function answer({ desk, actor, body }: KnownCall<z.output<typeof input>, unknown>): Promise<Answer> {
+async function answer({ desk, actor, body }: KnownCall<Checked<typeof input>, unknown>): Promise<Answer> {
   mayPush(actor);
   const source = actor.scopes === null ? actor.org : actor.account;
   const references = body.items.map((item) => item.reference);

@@ -1,4 +1,5 @@
 /** The supervision register of one's own organisation, and the feedback that it records about a licence. */
+
 import * as z from 'zod';
 import { invalid, notFound } from '../shared/errors.ts';
 import type { Exchange } from '../shared/exchange/exchange.ts';
@@ -6,25 +7,29 @@ import { openPartition } from '../shared/exchange/item.ts';
 import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
 import { choice, code, line, optional } from '../shared/fields.ts';
 import { derivedId, digest, sortable, splitKey } from '../shared/keys.ts';
+import { type Checked, lazily } from '../shared/lazily.ts';
 import { feedback, feedbackInput } from '../shared/register/feedback.ts';
 import { entriesOf, entryOf, type RegisterEntry } from '../shared/register/register.ts';
 import { civilDateOf, formatInstantOrNull } from '../shared/time.ts';
-import { recordAnswer } from './answers/exchange.ts';
-import { registerEntryAnswer, registerPage } from './answers/register.ts';
 import { pagingQuery } from './paging.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
+
+const exchangeAnswers = () => import('./answers/exchange.ts');
+const registerAnswers = () => import('./answers/register.ts');
 
 const tag = '监管台账';
 const LOOKED_AT = 1000;
 const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
 
-const listQuery = z.strictObject({
-  licence: optional(line(100)),
-  section: optional(code),
-  state: optional(choice(['active', 'ended', 'transferred'])),
-  ...pagingQuery,
-});
+const listQuery = lazily(() =>
+  z.strictObject({
+    licence: optional(line(100)),
+    section: optional(code()),
+    state: optional(choice(['active', 'ended', 'transferred'])),
+    ...pagingQuery(),
+  }),
+);
 
 const list = route({
   method: 'GET',
@@ -34,7 +39,7 @@ const list = route({
   description: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
   tag,
   query: listQuery,
-  answers: { 200: { description: '一页台账', schema: registerPage } },
+  answers: { 200: { description: '一页台账', schema: async () => (await registerAnswers()).registerPage } },
   handle: listEntries,
 });
 
@@ -44,7 +49,7 @@ const read = route({
   id: 'readRegisterEntry',
   summary: '台账的一条，及其监管反馈',
   tag,
-  answers: { 200: { description: '台账条目', schema: registerEntryAnswer } },
+  answers: { 200: { description: '台账条目', schema: async () => (await registerAnswers()).registerEntryAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, READERS, 'pushes:read');
     await settleDue(desk, actor.org);
@@ -62,13 +67,19 @@ const addFeedback = route({
   tag,
   body: feedbackInput,
   idempotent: true,
-  answers: { 201: { description: '已登记', schema: recordAnswer(feedback), headers: { location: '该反馈的地址' } } },
+  answers: {
+    201: {
+      description: '已登记',
+      schema: async () => (await exchangeAnswers()).recordAnswer(feedback),
+      headers: { location: '该反馈的地址' },
+    },
+  },
   handle: recordFeedback,
 });
 
 export const registerRoutes: readonly Route[] = [list, read, addFeedback];
 
-async function listEntries({ desk, actor, query }: KnownCall<unknown, z.output<typeof listQuery>>): Promise<Answer> {
+async function listEntries({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
   mustBe(actor, READERS, 'pushes:read');
   await settleDue(desk, actor.org);
   const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
@@ -99,7 +110,7 @@ async function settleDue(desk: Desk, org: string): Promise<void> {
   await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));
 }
 
-function wanted(entry: RegisterEntry, query: z.output<typeof listQuery>): boolean {
+function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>): boolean {
   const numbers = [entry.licence?.number, entry.licence?.documentNumber];
   const licence = query.licence === null || numbers.includes(query.licence);
   const section = query.section === null || entry.section === query.section;
@@ -113,7 +124,7 @@ function readCursor(cursor: string | null, owner: string): string | null {
   throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }
 
-async function recordFeedback(call: KnownCall<z.output<typeof feedbackInput>, unknown>): Promise<Answer> {
+async function recordFeedback(call: KnownCall<Checked<typeof feedbackInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, key } = call;
   const entry = await entryOf(desk.ports.store, desk.jurisdiction, actor.org, params.id as string);
   if (!entry) throw notFound('该台账条目');

@@ -1,4 +1,5 @@
 /** The quarterly circular (art. 23): read it, object to its draft, issue it, count it again. */
+
 import * as z from 'zod';
 import { bureauOf } from '../shared/county.ts';
 import { notFound, Problem } from '../shared/errors.ts';
@@ -6,6 +7,7 @@ import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import { type Desk, requestOf } from '../shared/exchange/shell.ts';
 import { code, line, optional, text } from '../shared/fields.ts';
+import { type Checked, lazily } from '../shared/lazily.ts';
 import { evidence } from '../shared/reports/evidence.ts';
 import { isCounted } from '../shared/reports/history.ts';
 import { issue } from '../shared/reports/issuing.ts';
@@ -17,16 +19,24 @@ import { type Report, readReport } from '../shared/reports/report.ts';
 import { wakeReport } from '../shared/reports/waking.ts';
 import type { Quarter } from '../shared/time.ts';
 import { mustBe } from './permission.ts';
-import { circularAnswer, objectionAnswer } from './reports/answers.ts';
 import { type Format, fileOf } from './reports/file.ts';
 import { yearRoutes } from './reports/year.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
+const answers = () => import('./reports/answers.ts');
+
 const tag = '定期通报';
 const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office', 'discipline'] as const;
 
-const objectionInput = z.strictObject({ push: line(64), reason: text(500) }).meta({ id: 'ObjectionInput' });
-const signatureInput = z.strictObject({ documentNumber: line(100), signedBy: line(50) }).meta({ id: 'SignatureInput' });
+const objectionInput = lazily(() =>
+  z.strictObject({ push: line(64), reason: text(500) }).meta({ id: 'ObjectionInput' }),
+);
+const evidenceQuery = lazily(() =>
+  z.strictObject({ org: optional(code()).meta({ description: '只列该接收单位的推送；数据量大时分单位下载' }) }),
+);
+const signatureInput = lazily(() =>
+  z.strictObject({ documentNumber: line(100), signedBy: line(50) }).meta({ id: 'SignatureInput' }),
+);
 
 const readQuarter = route({
   method: 'GET',
@@ -36,7 +46,7 @@ const readQuarter = route({
   description:
     '`2026Q3`；加 `.html`、`.docx`、`.xlsx` 得到相应文件。统计中的季度只有县行政审批服务局和县政府办公室可以查看；annex 中为 null 的，平台尚未统计。',
   tag,
-  answers: { 200: { description: '通报此刻的阶段和数据', schema: circularAnswer } },
+  answers: { 200: { description: '通报此刻的阶段和数据', schema: async () => (await answers()).circularAnswer } },
   handle: async ({ desk, actor, params }) => {
     const { quarter, format } = nameIn(params.quarter as string);
     const facts = await desk.facts();
@@ -57,8 +67,8 @@ const object = route({
   body: objectionInput,
   idempotent: true,
   answers: {
-    201: { description: '更正申请', schema: objectionAnswer },
-    200: { description: '此前已提出，返回同一更正申请', schema: objectionAnswer },
+    201: { description: '更正申请', schema: async () => (await answers()).objectionAnswer },
+    200: { description: '此前已提出，返回同一更正申请', schema: async () => (await answers()).objectionAnswer },
   },
   handle: openCorrection,
 });
@@ -72,7 +82,10 @@ const issueQuarter = route({
   tag,
   body: signatureInput,
   answers: {
-    200: { description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件', schema: circularAnswer },
+    200: {
+      description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件',
+      schema: async () => (await answers()).circularAnswer,
+    },
   },
   handle: issueOnce,
 });
@@ -85,7 +98,7 @@ const readEvidence = route({
   description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。初稿形成后可用。',
   tag,
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' } },
-  query: z.strictObject({ org: optional(code).meta({ description: '只列该接收单位的推送；数据量大时分单位下载' }) }),
+  query: evidenceQuery,
   handle: async ({ desk, actor, params, query }) => {
     const quarter = quarterIn(params.quarter as string);
     const facts = await desk.facts();
@@ -103,7 +116,7 @@ const readEvidence = route({
 
 export const reportRoutes: readonly Route[] = [readQuarter, object, issueQuarter, readEvidence, ...yearRoutes];
 
-async function openCorrection(call: KnownCall<z.output<typeof objectionInput>, unknown>): Promise<Answer> {
+async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, key } = call;
   const quarter = quarterIn(params.quarter as string);
   await seenReport(desk, await desk.facts(), quarter, actor);
@@ -117,7 +130,7 @@ async function openCorrection(call: KnownCall<z.output<typeof objectionInput>, u
 }
 
 /** Committed first; its mails follow from the record, also where this process ends before they are written. */
-async function issueOnce(call: KnownCall<z.output<typeof signatureInput>, unknown>): Promise<Answer> {
+async function issueOnce(call: KnownCall<Checked<typeof signatureInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, platform } = call;
   const quarter = quarterIn(params.quarter as string);
   await seenReport(desk, await desk.facts(), quarter, actor);

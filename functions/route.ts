@@ -2,10 +2,12 @@
  * A route: where it is, who may call it, what goes in, what comes out. The server, the stack, the OpenAPI document and
  * the isolation tests all read the same declarations.
  */
+
 import type * as z from 'zod';
 import type { FieldError } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Desk } from '../shared/exchange/shell.ts';
+import type { Checked } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -36,7 +38,8 @@ export interface Answer {
 
 export interface Described {
   description: string;
-  schema?: z.ZodType;
+  /** Asked for by those who describe the API alone, so that no other function loads the schemas of answers. */
+  schema?: () => Promise<z.ZodType>;
   contentType?: string;
   /** Headers that say something, by name, with what they say. */
   headers?: Readonly<Record<string, string>>;
@@ -53,8 +56,9 @@ export interface Route {
   description?: string;
   tag: string;
   security: 'public' | 'account';
-  query?: z.ZodType;
-  body?: z.ZodType;
+  /** What its query and its body must be: schemas made when the first request comes. */
+  query?: () => z.ZodType;
+  body?: () => z.ZodType;
   /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
@@ -69,7 +73,9 @@ export interface Route {
 /** A call whose caller is known. */
 export type KnownCall<Body, Query> = Call<Body, Query> & { actor: Actor };
 
-interface RouteFor<B extends z.ZodType, Q extends z.ZodType>
+type Schema = () => z.ZodType;
+
+interface RouteFor<B extends Schema, Q extends Schema>
   extends Omit<Route, 'query' | 'body' | 'security' | 'handle' | 'wrongBeside'> {
   query?: Q;
   body?: B;
@@ -77,15 +83,15 @@ interface RouteFor<B extends z.ZodType, Q extends z.ZodType>
 }
 
 /** Declares a route for callers with an account; the handler's types follow from the schemas. */
-export function route<B extends z.ZodType, Q extends z.ZodType>(
-  declared: RouteFor<B, Q> & { handle(call: KnownCall<z.output<B>, z.output<Q>>): Promise<Answer> },
+export function route<B extends Schema, Q extends Schema>(
+  declared: RouteFor<B, Q> & { handle(call: KnownCall<Checked<B>, Checked<Q>>): Promise<Answer> },
 ): Route {
   return { ...declared, security: 'account' } as unknown as Route;
 }
 
 /** Declares a route that needs no login. */
-export function publicRoute<B extends z.ZodType, Q extends z.ZodType>(
-  declared: RouteFor<B, Q> & { handle(call: Call<z.output<B>, z.output<Q>>): Promise<Answer> },
+export function publicRoute<B extends Schema, Q extends Schema>(
+  declared: RouteFor<B, Q> & { handle(call: Call<Checked<B>, Checked<Q>>): Promise<Answer> },
 ): Route {
   return { ...declared, security: 'public' } as unknown as Route;
 }

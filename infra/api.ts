@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { CATALOG } from '../functions/catalog.ts';
@@ -38,7 +38,7 @@ export function makeRoutes(
   scope: Construct,
   { domain }: Settings,
   api: HttpApi,
-  functions: ReadonlyMap<string, NodejsFunction>,
+  functions: ReadonlyMap<string, Lambda>,
   logGroup: LogGroup,
 ): void {
   const stage = new HttpStage(scope, 'Stage', {
@@ -80,9 +80,9 @@ export function makeRoutes(
   new HttpRoute(scope, 'Route-default', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
 }
 
-const integrations = new WeakMap<NodejsFunction, HttpLambdaIntegration>();
+const integrations = new WeakMap<Lambda, HttpLambdaIntegration>();
 
-function integrationOf(name: string, functions: ReadonlyMap<string, NodejsFunction>): HttpLambdaIntegration {
+function integrationOf(name: string, functions: ReadonlyMap<string, Lambda>): HttpLambdaIntegration {
   const target = functions.get(name);
   if (!target) throw new Error(`No function ${name}`);
   const made =

@@ -2,8 +2,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { CATALOG, type Grant } from '../functions/catalog.ts';
@@ -25,10 +25,10 @@ export interface FunctionsOptions {
 
 export interface Functions {
   /** By their names in the catalogue. */
-  readonly api: ReadonlyMap<string, NodejsFunction>;
-  readonly wake: NodejsFunction;
-  readonly sweep: NodejsFunction;
-  readonly schedule: NodejsFunction;
+  readonly api: ReadonlyMap<string, Lambda>;
+  readonly wake: Lambda;
+  readonly sweep: Lambda;
+  readonly schedule: Lambda;
 }
 
 /** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make a circular's files. */

@@ -1,6 +1,6 @@
 /** What recurs: the sweep, and the times of day of `functions/schedules.ts`, in Beijing time. */
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { SCHEDULES } from '../functions/schedules.ts';
@@ -18,7 +18,7 @@ export function makeSchedules(scope: Construct, { stage }: Settings, functions: 
   const called = [functions.sweep.functionArn, functions.schedule.functionArn];
   role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: called }));
   role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [dead.queueArn] }));
-  const make = (id: string, name: string, expression: string, target: NodejsFunction, input: object, age: number) => {
+  const make = (id: string, name: string, expression: string, target: Lambda, input: object, age: number) => {
     const schedule = new CfnSchedule(scope, id, {
       name,
       groupName: group,

@@ -2,15 +2,19 @@
  * 统一社会信用代码 (GB 32100-2015): 18 characters of an alphabet without I, O, S, V and Z, the last a check digit
  * (modulo 31). Genuine codes exist whose check digit is wrong, so that is for a warning, never for a refusal.
  */
+
 import * as z from 'zod';
+import { lazily } from './lazily.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const CODE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 
-export const creditCode = z
-  .string({ error: '请填写统一社会信用代码' })
-  .regex(CODE, { error: '统一社会信用代码应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）' })
-  .meta({ example: '91371525MA3C00001R' });
+export const creditCode = lazily(() =>
+  z
+    .string({ error: '请填写统一社会信用代码' })
+    .regex(CODE, { error: '统一社会信用代码应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）' })
+    .meta({ example: '91371525MA3C00001R' }),
+);
 
 /** True where the 18th character is the check digit of the first 17. */
 export function checkDigitFits(code: string): boolean {

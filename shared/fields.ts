@@ -2,7 +2,9 @@
  * The fields that bodies are made of. Text is brought to NFC and refused where it holds what no clerk types: NUL and
  * other control characters, lone surrogates. Messages are Chinese and say what to do.
  */
+
 import * as z from 'zod';
+import { lazily } from './lazily.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -27,19 +29,23 @@ export function text(max: number, min = 1) {
 }
 
 /** A civil date, `YYYY-MM-DD`. */
-export const civilDate = z
-  .string({ error: '请填写日期，格式为 YYYY-MM-DD' })
-  .refine(isCivilDate, { error: '日期不存在或格式不对，应为 YYYY-MM-DD，例如 2026-09-28' })
-  .meta({ format: 'date', example: '2026-09-28' });
+export const civilDate = lazily(() =>
+  z
+    .string({ error: '请填写日期，格式为 YYYY-MM-DD' })
+    .refine(isCivilDate, { error: '日期不存在或格式不对，应为 YYYY-MM-DD，例如 2026-09-28' })
+    .meta({ format: 'date', example: '2026-09-28' }),
+);
 
 /** An instant, RFC 3339 with its offset; taken in as milliseconds. */
-export const instant = z
-  .string({ error: '请填写时间，格式如 2026-09-28T08:50:00+08:00' })
-  .refine((value) => parseInstant(value) !== undefined, {
-    error: '时间不存在或格式不对，应含时区，例如 2026-09-28T08:50:00+08:00',
-  })
-  .transform((value): Instant => parseInstant(value) as Instant)
-  .meta({ format: 'date-time', example: '2026-09-28T08:50:00+08:00' });
+export const instant = lazily(() =>
+  z
+    .string({ error: '请填写时间，格式如 2026-09-28T08:50:00+08:00' })
+    .refine((value) => parseInstant(value) !== undefined, {
+      error: '时间不存在或格式不对，应含时区，例如 2026-09-28T08:50:00+08:00',
+    })
+    .transform((value): Instant => parseInstant(value) as Instant)
+    .meta({ format: 'date-time', example: '2026-09-28T08:50:00+08:00' }),
+);
 
 /** A list that may be left out. */
 export function listOf<T extends z.ZodType>(item: T, max: number) {
@@ -63,16 +69,20 @@ export function choice<const T extends readonly [string, ...string[]]>(words: T)
 }
 
 /** The code of an organisation or a section. */
-export const code = z
-  .string({ error: '请填写代码' })
-  .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: '代码由大写字母和数字组成，以字母开头，最长 20 位' })
-  .meta({ example: 'SCJG' });
+export const code = lazily(() =>
+  z
+    .string({ error: '请填写代码' })
+    .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: '代码由大写字母和数字组成，以字母开头，最长 20 位' })
+    .meta({ example: 'SCJG' }),
+);
 
 /** A SHA-256 in hex. */
-export const sha256Hex = z
-  .string({ error: '请填写文件的 SHA-256 摘要' })
-  .regex(/^[0-9a-fA-F]{64}$/, { error: '应为 64 位十六进制的 SHA-256 摘要' })
-  .transform((value) => value.toLowerCase());
+export const sha256Hex = lazily(() =>
+  z
+    .string({ error: '请填写文件的 SHA-256 摘要' })
+    .regex(/^[0-9a-fA-F]{64}$/, { error: '应为 64 位十六进制的 SHA-256 摘要' })
+    .transform((value) => value.toLowerCase()),
+);
 
 /** Characters, not UTF-16 code units: a rare character of a name (𠮷) counts once. */
 function fits(value: string, max: number): boolean {

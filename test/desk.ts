@@ -63,7 +63,7 @@ const COUNTY: County = {
 };
 
 const row = (code: string, department: string | null, section: string | null, more: object = {}) =>
-  matter.parse({
+  matter().parse({
     code,
     name: `${code}许可`,
     powerType: '行政许可',
@@ -142,7 +142,7 @@ export async function testCounty(now: Instant, wrap: (store: Store) => Store = (
     act: async (id, act, input, by) => {
       const exchange = (await load(desk, id)) as Exchange;
       const kind = kindNamed(KINDS, exchange.kind);
-      const parsed = kind.acts[act]?.input.parse(input);
+      const parsed = kind.acts[act]?.input().parse(input);
       return (await perform(desk, kind, id, act, parsed, { actor: by, request: `r${++requests}` })).exchange;
     },
     outcome: (promise) => promise.then(() => 'done', codeOf),
@@ -158,7 +158,7 @@ function codeOf(error: unknown): string {
 
 /** A push that fits, with what a test says of it. */
 function pushBody(input: Record<string, unknown>, now: Instant) {
-  return pushInput.parse({
+  return pushInput().parse({
     kind: 'approval',
     reference: 'R-1',
     matter: FOOD,

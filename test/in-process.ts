@@ -16,7 +16,7 @@ import { systemRandom } from '../shared/adapters/system-random.ts';
 import type { Matter } from '../shared/boundary/matter.ts';
 import type { Organisation } from '../shared/county.ts';
 import { KINDS } from '../shared/kinds.ts';
-import type { Platform } from '../shared/platform.ts';
+import type { Platform, Settings } from '../shared/platform.ts';
 import type { Clock, Mail, Ports, Store } from '../shared/ports.ts';
 import { type CivilDate, type Instant, parseInstant } from '../shared/time.ts';
 import {
@@ -43,6 +43,8 @@ export interface InProcessOptions {
   /** Ports of one's own, such as a mailer that fails. */
   readonly ports?: Partial<Ports>;
   readonly routes?: readonly Route[];
+  /** Settings that differ, such as a budget of no time at all. */
+  readonly settings?: Partial<Settings>;
 }
 
 export interface CallOptions {
@@ -115,6 +117,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     jurisdiction,
     address: 'http://127.0.0.1:8787',
     mailDomain: 'shenguan.example',
+    ...options.settings,
   };
   const platform: Platform = { ports, kinds: KINDS, settings };
   const routes = options.routes ?? ROUTES;
@@ -124,7 +127,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const call: InProcess['call'] = async (method, path, asked = {}) => {
     const event = eventOf(method, path, asked, asked.as ? await tokenOf(asked.as) : null);
     const answer = await answered(handler, event);
-    described(method, event.rawPath, answer);
+    await described(method, event.rawPath, answer);
     return answer;
   };
   return { platform, call, clock, mails, timers, logged, token: tokenOf };

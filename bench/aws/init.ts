@@ -6,10 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { CATALOG } from '../../functions/catalog.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
-import { BUNDLING, ROOT } from '../../infra/function.ts';
+import { bundle, bundleEntry, type Chunk } from '../../infra/bundle.ts';
 
 export interface Init {
   name: string;
@@ -18,45 +17,46 @@ export interface Init {
   millis: number;
 }
 
-/** The clients that a function which answers people has, made and unused. */
-const CLIENTS = `
-  import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-  import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-  import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-  import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-  export const made = [DynamoDBDocumentClient.from(new DynamoDBClient({})), new SchedulerClient({}), new SQSClient({}),
-    GetCommand, PutCommand, QueryCommand, CreateScheduleCommand, SendMessageCommand];`;
+interface Bundled {
+  file: string;
+  /** Of the files that are loaded at the start. */
+  kilobytes: number;
+}
 
-export async function measureInit(rounds = 21): Promise<Init[]> {
+export function measureInit(rounds = 21): Init[] {
   const folder = mkdtempSync(join(tmpdir(), 'shenguan-init-'));
   try {
-    const names = [...CATALOG.map(({ name }) => name), 'wake', 'sweep', 'schedule'];
-    const files = new Map<string, string>([['empty', join(folder, 'empty.js')]]);
-    writeFileSync(join(folder, 'empty.js'), '');
-    files.set('clients', await bundled(folder, 'clients', CLIENTS));
-    for (const name of names)
-      files.set(name, await bundled(folder, name, `export * from './functions/entries/${name}.ts';`));
-    const taken = new Map<string, number[]>();
-    for (let round = 0; round < rounds; round++) {
-      for (const [name, file] of files) taken.set(name, [...(taken.get(name) ?? []), load(file)]);
+    const empty = { file: join(folder, 'empty.js'), kilobytes: 0 };
+    writeFileSync(empty.file, '');
+    const bundles = new Map<string, Bundled>([['empty', empty]]);
+    const clients = join(import.meta.dirname, 'clients.ts');
+    bundles.set(
+      'clients',
+      bundled(join(folder, 'clients'), (to) => bundleEntry(clients, to)),
+    );
+    for (const name of [...CATALOG.map((entry) => entry.name), 'wake', 'sweep', 'schedule']) {
+      bundles.set(
+        name,
+        bundled(join(folder, name), (to) => bundle(name, to)),
+      );
     }
-    const empty = Math.min(...(taken.get('empty') ?? []));
-    return ['clients', ...names].map((name) => {
-      const kilobytes = Math.round(statSync(files.get(name) ?? '').size / 1024);
-      return { name, kilobytes, millis: Math.min(...(taken.get(name) ?? [])) - empty };
-    });
+    const taken = new Map<string, number>();
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, { file }] of bundles) taken.set(name, Math.min(taken.get(name) ?? Infinity, load(file)));
+    }
+    const least = (name: string): number => (taken.get(name) ?? Number.NaN) - (taken.get('empty') ?? Number.NaN);
+    bundles.delete('empty');
+    return [...bundles].map(([name, { kilobytes }]) => ({ name, kilobytes, millis: least(name) }));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function bundled(folder: string, name: string, contents: string): Promise<string> {
-  const { format, target, minify, mainFields } = BUNDLING;
-  const outfile = join(folder, `${name}.js`);
-  const stdin = { contents, resolveDir: ROOT, loader: 'ts' as const };
-  const options = { format, target, minify, mainFields, platform: 'node' as const, bundle: true };
-  await build({ ...options, stdin, outfile, logLevel: 'error', logOverride: { 'empty-import-meta': 'silent' } });
-  return outfile;
+/** Bundles into `folder`; what is read at the start. */
+function bundled(folder: string, make: (folder: string) => Chunk[]): Bundled {
+  const files = make(folder).filter(({ atStart }) => atStart);
+  const bytes = files.reduce((sum, { name }) => sum + statSync(join(folder, name)).size, 0);
+  return { file: join(folder, 'index.js'), kilobytes: Math.round(bytes / 1024) };
 }
 
 function load(file: string): number {

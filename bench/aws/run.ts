@@ -11,7 +11,7 @@ for (const { name, write, indexes, read, calls, queued, scheduled } of await cou
   table(name, [write, indexes, read, calls, queued, scheduled]);
 }
 process.stdout.write('\n');
-const inits = await measureInit();
+const inits = measureInit();
 const clients = inits.find(({ name }) => name === 'clients')?.millis ?? Number.NaN;
 table('loading, less an empty process', ['KB', 'ms', 'x clients']);
 for (const { name, kilobytes, millis } of inits)

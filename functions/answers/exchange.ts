@@ -1,7 +1,7 @@
 /** Records of the other kinds, and the history that every record has. */
 import * as z from 'zod';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { codeOut, dateOut, hashOut, idOut, instantOut } from './fields.ts';
+import { codeOut, dateOut, hashOut, idOut, instantOut, pageOf } from './fields.ts';
 import { accountabilityAnswer, cautionAnswer, talkAnswer } from './follow-ups.ts';
 import { head } from './head.ts';
 import { pushAnswer } from './push.ts';
@@ -64,6 +64,11 @@ const RECORDS: Readonly<Record<string, z.ZodType>> = {
 /** The answer to `GET /<path>/{id}` of a kind; where nobody wrote it down yet, what every kind shows. */
 export function recordAnswer(kind: AnyKind): z.ZodType {
   return RECORDS[kind.kind] ?? z.looseObject(head);
+}
+
+/** The answer to `GET /<path>` of a kind. */
+export function pageOfRecords(kind: AnyKind): z.ZodType {
+  return pageOf(recordAnswer(kind));
 }
 
 const entry = z.strictObject({

@@ -1,12 +1,24 @@
 /** What follows a circular (art. 23, 24): caution letters, talks and cases of accountability, as answered. */
 import * as z from 'zod';
-import { figures } from '../../shared/cautions/figures.ts';
 import { codeOut, dateOut, hashOut, idOut, instantOut } from './fields.ts';
 import { head } from './head.ts';
 
 const text = z.string().nullable();
 const quarter = z.string().meta({ example: '2026Q3' });
 const time = instantOut.nullable();
+const count = z.int().min(0);
+
+const figures = z.strictObject({
+  received: count,
+  claimedInTime: count,
+  deemedClaimed: count,
+  returned: count,
+  withdrawn: count,
+  corrected: count,
+  notNamed: count,
+  onTimeRatePercent: z.number().nullable(),
+  rank: z.int().min(1).nullable(),
+});
 
 export const cautionAnswer = z
   .strictObject({

@@ -29,9 +29,12 @@ export function refusalComponents(): Record<string, ZodOpenApiResponseObject> {
   );
 }
 
-export function responsesOf(route: Route): ZodOpenApiResponsesObject {
+export async function responsesOf(route: Route): Promise<ZodOpenApiResponsesObject> {
   const derived = refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/${nameOf(status)}` }]);
-  const declared = Object.entries(route.answers).map(([status, answer]) => [status, described(Number(status), answer)]);
+  const declared: [string, ZodOpenApiResponseObject][] = [];
+  for (const [status, answer] of Object.entries(route.answers)) {
+    declared.push([status, await described(Number(status), answer)]);
+  }
   return { ...Object.fromEntries(derived), ...Object.fromEntries(declared) };
 }
 
@@ -48,17 +51,20 @@ function refusalsOf(route: Route): number[] {
   ];
 }
 
-function described(status: number, answer: Described): ZodOpenApiResponseObject {
+async function described(status: number, answer: Described): Promise<ZodOpenApiResponseObject> {
   if (status >= 400) return problem(status, answer.description);
   const headers = answer.headers && Object.fromEntries(Object.entries(answer.headers).map(header));
-  return { description: answer.description, ...(headers && { headers }), ...contentOf(status, answer) };
+  return { description: answer.description, ...(headers && { headers }), ...(await contentOf(status, answer)) };
 }
 
-function contentOf(status: number, { contentType, schema }: Described): Pick<ZodOpenApiResponseObject, 'content'> {
+async function contentOf(
+  status: number,
+  { contentType, schema }: Described,
+): Promise<Pick<ZodOpenApiResponseObject, 'content'>> {
   if (status === 304) return {};
   const type = contentType ?? 'application/json';
   const text = type.startsWith('text/') ? { schema: { type: 'string' as const } } : {};
-  return { content: { [type]: schema ? { schema } : text } };
+  return { content: { [type]: schema ? { schema: await schema() } : text } };
 }
 
 function header([name, description]: [string, string]) {

@@ -2,9 +2,10 @@
 import { countyKey } from '../../shared/accounts/directory.ts';
 import { Problem, unavailable } from '../../shared/errors.ts';
 import { formatInstant } from '../../shared/time.ts';
-import { healthAnswer } from '../answers/health.ts';
 import { publicRoute } from '../route.ts';
 import { VERSION } from './version.ts';
+
+const answers = () => import('../answers/health.ts');
 
 export const health = publicRoute({
   method: 'GET',
@@ -12,7 +13,7 @@ export const health = publicRoute({
   id: 'readHealth',
   summary: '运行状况',
   tag: '公开信息',
-  answers: { 200: { description: '正常', schema: healthAnswer } },
+  answers: { 200: { description: '正常', schema: async () => (await answers()).healthAnswer } },
   handle: async ({ platform }) => {
     const { clock, store } = platform.ports;
     try {

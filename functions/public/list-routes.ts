@@ -1,7 +1,8 @@
 /** `GET /public/boundary-list` and its three files. */
+
 import * as z from 'zod';
 import { optional } from '../../shared/fields.ts';
-import { boundaryListAnswer } from '../answers/boundary-list.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
 import { type Answer, type Call, publicRoute, type Route } from '../route.ts';
 import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
@@ -11,19 +12,23 @@ import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { xlsxOf } from './xlsx.ts';
 
+const answers = () => import('../answers/boundary-list.ts');
+
 const NONE = { description: '没有现行的清单，或没有该版本' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export const listQuery = z.strictObject({
-  version: optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
-    description: '版本；不填为今日施行的版本',
+export const listQuery = lazily(() =>
+  z.strictObject({
+    version: optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
+      description: '版本；不填为今日施行的版本',
+    }),
+    q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
+      description: '关键词：事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
+    }),
   }),
-  q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
-    description: '关键词：事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
-  }),
-});
+);
 
-type ListCall = Call<unknown, z.output<typeof listQuery>>;
+type ListCall = Call<unknown, Checked<typeof listQuery>>;
 type Format = 'html' | 'json' | 'csv' | 'xlsx';
 
 /** The JSON: codes of organisations and sections, nothing beside the list itself. */
@@ -79,7 +84,7 @@ export const listRoutes: readonly Route[] = [
   }),
   listRoute('json', 'readBoundaryList', '审管互动边界清单', {
     description: '今日施行的版本，或所查的版本',
-    schema: boundaryListAnswer,
+    schema: async () => (await answers()).boundaryListAnswer,
   }),
   listRoute('csv', 'readBoundaryListCsv', '审管互动边界清单（CSV）', {
     description: 'UTF-8，含字节顺序标记；首行为中文表头',

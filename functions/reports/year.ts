@@ -1,26 +1,33 @@
 /** The year's figures for the annual assessment, and the weights they are scored with. */
+
 import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { runningQuarter } from '../../shared/reports/history.ts';
 import { putWeights } from '../../shared/reports/weights.ts';
 import { readYear } from '../../shared/reports/year.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { mustBe } from '../permission.ts';
 import { type Route, route } from '../route.ts';
-import { weightsAnswer, yearAnswer } from './answers.ts';
+
+const answers = () => import('./answers.ts');
 
 const tag = '定期通报';
 const POINTS = '应为 0 至 1000 的数，最多一位小数';
 
-const points = z
-  .number({ error: POINTS })
-  .min(0, { error: POINTS })
-  .max(1000, { error: POINTS })
-  .refine((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6, { error: POINTS });
+const points = lazily(() =>
+  z
+    .number({ error: POINTS })
+    .min(0, { error: POINTS })
+    .max(1000, { error: POINTS })
+    .refine((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6, { error: POINTS }),
+);
 
-const weightsInput = z
-  .strictObject({ onTimeRate: points, seriousQuarter: points, lateItem: points, notNamed: points })
-  .meta({ id: 'WeightsInput' });
+const weightsInput = lazily(() =>
+  z
+    .strictObject({ onTimeRate: points(), seriousQuarter: points(), lateItem: points(), notNamed: points() })
+    .meta({ id: 'WeightsInput' }),
+);
 
 const readOneYear = route({
   method: 'GET',
@@ -30,7 +37,7 @@ const readOneYear = route({
   description:
     '已印发的各季度通报汇总，供全年政务服务考核使用（办法第二十三条）；已采纳的更正（含列入以后各期勘误的）均已扣除。计分权重为本系统约定，可以配置。',
   tag,
-  answers: { 200: { description: '汇总', schema: yearAnswer } },
+  answers: { 200: { description: '汇总', schema: async () => (await answers()).yearAnswer } },
   handle: async ({ desk, actor, params }) => {
     const facts = await desk.facts();
     const year = params.year as string;
@@ -50,7 +57,7 @@ const setWeights = route({
   description: '由县政府办公室设置（本系统约定）。',
   tag,
   body: weightsInput,
-  answers: { 200: { description: '现行权重', schema: weightsAnswer } },
+  answers: { 200: { description: '现行权重', schema: async () => (await answers()).weightsAnswer } },
   handle: async ({ desk, actor, body }) => {
     mustBe(actor, ['government-office']);
     await putWeights(desk, body, actor.account);

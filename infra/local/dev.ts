@@ -2,11 +2,13 @@
  * The `/__dev/` calls: a demonstration's accounts, tokens, mail and clock. They exist only in a demonstration folder
  * that listens on a loopback address; whoever puts them in the table of routes sees to that.
  */
+
 import * as z from 'zod';
 import { publicRoute, type Route } from '../../functions/route.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { invalid } from '../../shared/errors.ts';
 import { instant } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
 import type { Store } from '../../shared/ports.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { allAccounts, type Found, findAccount } from './account-search.ts';
@@ -44,7 +46,7 @@ function presentAccount({ org, account }: Found): Record<string, unknown> {
   return { account: account.account, name: account.name, org: org.code, orgName: org.name, roles: account.roles };
 }
 
-const tokenInput = z.strictObject({ account: z.string({ error: '请填写账号，例如 scjg.officer' }) });
+const tokenInput = lazily(() => z.strictObject({ account: z.string({ error: '请填写账号，例如 scjg.officer' }) }));
 
 function tokensRoute({ issuer }: Demonstration): Route {
   return publicRoute({
@@ -90,7 +92,7 @@ function readClockRoute(clock: FolderClock): Route {
   });
 }
 
-const clockInput = z.strictObject({ now: instant });
+const clockInput = lazily(() => z.strictObject({ now: instant() }));
 
 function moveClockRoute(clock: FolderClock, scheduler: Scheduler): Route {
   return publicRoute({

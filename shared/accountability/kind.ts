@@ -4,6 +4,7 @@
  * the matter is referred to discipline inspection, which sees it from then on and nothing else. Each stands on recorded
  * harm, on evidence, and on a named approver.
  */
+
 import * as z from 'zod';
 import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -11,9 +12,10 @@ import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { code, line, text } from '../fields.ts';
 import { digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Instant } from '../time.ts';
 import { disciplineOf } from './discipline.ts';
-import { type AccountabilityOpening, accountabilityOpening, type Evidence, type LIMBS } from './opening.ts';
+import type { AccountabilityOpening, Evidence, LIMBS } from './opening.ts';
 
 export interface AccountabilityBody {
   limb: (typeof LIMBS)[number];
@@ -39,12 +41,12 @@ const WRONG_LIMB = {
   misconduct: '不作为、乱作为的，应移交纪检机关，请使用“移交纪检”；认定责任只适用于转送不及时。',
 } as const;
 
-const approveInput = z.strictObject({ approver: line(50) });
-const attributeInput = z.strictObject({ org: code, responsibility: text(1000) });
-const referInput = z.strictObject({ reason: text(1000) });
-const closeInput = z.strictObject({ outcome: text(1000) });
+const approveInput = lazily(() => z.strictObject({ approver: line(50) }));
+const attributeInput = lazily(() => z.strictObject({ org: code(), responsibility: text(1000) }));
+const referInput = lazily(() => z.strictObject({ reason: text(1000) }));
+const closeInput = lazily(() => z.strictObject({ outcome: text(1000) }));
 
-const approve: Act<AccountabilityBody, z.infer<typeof approveInput>> = {
+const approve: Act<AccountabilityBody, Checked<typeof approveInput>> = {
   ...OFFICE,
   label: '批准',
   article: '24',
@@ -56,7 +58,7 @@ const approve: Act<AccountabilityBody, z.infer<typeof approveInput>> = {
 };
 
 /** Limb one: 由有关部门承担责任. Whoever bears it is told, and sees the case from now on. */
-const attribute: Act<AccountabilityBody, z.infer<typeof attributeInput>> = {
+const attribute: Act<AccountabilityBody, Checked<typeof attributeInput>> = {
   ...OFFICE,
   label: '认定责任',
   article: '24',
@@ -75,7 +77,7 @@ const attribute: Act<AccountabilityBody, z.infer<typeof attributeInput>> = {
 };
 
 /** Limb two: 移交纪检部门严肃处理. Discipline inspection becomes the addressee, and so finds it in its own list. */
-const refer: Act<AccountabilityBody, z.infer<typeof referInput>> = {
+const refer: Act<AccountabilityBody, Checked<typeof referInput>> = {
   ...OFFICE,
   label: '移交纪检',
   article: '24',
@@ -98,7 +100,7 @@ const refer: Act<AccountabilityBody, z.infer<typeof referInput>> = {
   },
 };
 
-const close: Act<AccountabilityBody, z.infer<typeof closeInput>> = {
+const close: Act<AccountabilityBody, Checked<typeof closeInput>> = {
   ...OFFICE,
   label: '办结',
   article: '24',
@@ -121,7 +123,6 @@ export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
     referred: { label: '已移交纪检机关', open: true },
     closed: { label: '已办结', open: false },
   },
-  input: accountabilityOpening,
   open: ({ id, from, ...said }, { county }) => {
     const office = governmentOfficeOf(county).code;
     return {

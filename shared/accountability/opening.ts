@@ -1,30 +1,36 @@
 /** What opens a case of accountability: the limb, whose doing it was, the harm, and the evidence. */
+
 import * as z from 'zod';
 import type { County } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { choice, code, listOf, sha256Hex, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
 
 /** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
 export const LIMBS = ['late-forwarding', 'misconduct'] as const;
 
 /** A record of this platform, and the head of its history as whoever names it saw it: proof of what it then said. */
-const named = z.strictObject({
-  record: z.string({ error: '请填写记录编号' }).regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' }),
-  hash: sha256Hex,
-});
+const named = lazily(() =>
+  z.strictObject({
+    record: z.string({ error: '请填写记录编号' }).regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' }),
+    hash: sha256Hex(),
+  }),
+);
 
-export const accountabilityInput = z
-  .strictObject({
-    limb: choice(LIMBS),
-    org: code,
-    conduct: text(2000),
-    harm: text(2000),
-    evidence: listOf(named, 20).min(1, { error: '至少附一条证据' }),
-  })
-  .meta({ id: 'AccountabilityInput' });
+export const accountabilityInput = lazily(() =>
+  z
+    .strictObject({
+      limb: choice(LIMBS),
+      org: code(),
+      conduct: text(2000),
+      harm: text(2000),
+      evidence: listOf(named(), 20).min(1, { error: '至少附一条证据' }),
+    })
+    .meta({ id: 'AccountabilityInput' }),
+);
 
-export type AccountabilityInput = z.infer<typeof accountabilityInput>;
+export type AccountabilityInput = Checked<typeof accountabilityInput>;
 
 /** What was named, and what kind of record it is; whoever reads the case need not be able to read the record. */
 export interface Evidence {
@@ -34,13 +40,11 @@ export interface Evidence {
   reference: string;
 }
 
-export const accountabilityOpening = accountabilityInput.extend({
-  id: z.string(),
-  from: z.string(),
-  evidence: z.array(named.extend({ kind: z.string(), reference: z.string() })),
-});
-
-export type AccountabilityOpening = z.infer<typeof accountabilityOpening>;
+export interface AccountabilityOpening extends AccountabilityInput {
+  id: string;
+  from: string;
+  evidence: Evidence[];
+}
 
 /** Wrong fields that only the county tells: limb one is the competent departments' (相关行业主管部门) alone. */
 export function openingErrors({ limb, org }: AccountabilityInput, county: County): FieldError[] {

@@ -2,42 +2,55 @@
  * Accounts (art. 16). Identity comes from an OIDC issuer; rights come from here and are read at each request, so that
  * what is taken away is gone at once.
  */
+
 import * as z from 'zod';
 import { ORGANISATION_TYPES, type Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { type Actor, ROLES } from '../exchange/exchange.ts';
 import { choice, code, line, listOf, optional } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
 
 /** What machine accounts may be allowed to do. */
 export const SCOPES = ['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write'] as const;
 
-const mail = z
-  .string({ error: '请填写电子邮箱' })
-  .max(200)
-  .regex(/^[^\s@<>,;:"()[\]\\]+@[A-Za-z0-9.-]+$/, { error: '电子邮箱格式不对' });
+const mail = lazily(() =>
+  z
+    .string({ error: '请填写电子邮箱' })
+    .max(200)
+    .regex(/^[^\s@<>,;:"()[\]\\]+@[A-Za-z0-9.-]+$/, { error: '电子邮箱格式不对' }),
+);
 
-export const accountId = z
-  .string({ error: '请填写账号' })
-  .regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' });
+export const accountId = lazily(() =>
+  z
+    .string({ error: '请填写账号' })
+    .regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' }),
+);
 
-const sections = z.union([z.literal('all'), z.array(code).max(50)], {
-  error: '应为科室代码的数组，或 all（全部科室）',
-});
+const sections = lazily(() =>
+  z.union([z.literal('all'), z.array(code()).max(50)], {
+    error: '应为科室代码的数组，或 all（全部科室）',
+  }),
+);
 
 /** `PUT /organisations/{org}/accounts/{account}`. */
-export const accountInput = z
-  .strictObject({
-    name: line(50),
-    roles: z.array(choice(ROLES), { error: '应为角色的数组' }).min(1, { error: '至少填写一个角色' }).max(ROLES.length),
-    sections: sections.default('all'),
-    scopes: optional(z.array(choice(SCOPES)).max(SCOPES.length)),
-    issuer: optional(line(300)),
-    subject: optional(line(200)),
-    active: z.boolean({ error: '应为 true 或 false' }).default(true),
-  })
-  .meta({ id: 'AccountInput' });
+export const accountInput = lazily(() =>
+  z
+    .strictObject({
+      name: line(50),
+      roles: z
+        .array(choice(ROLES), { error: '应为角色的数组' })
+        .min(1, { error: '至少填写一个角色' })
+        .max(ROLES.length),
+      sections: sections().default('all'),
+      scopes: optional(z.array(choice(SCOPES)).max(SCOPES.length)),
+      issuer: optional(line(300)),
+      subject: optional(line(200)),
+      active: z.boolean({ error: '应为 true 或 false' }).default(true),
+    })
+    .meta({ id: 'AccountInput' }),
+);
 
-export type AccountInput = z.infer<typeof accountInput>;
+export type AccountInput = Checked<typeof accountInput>;
 export type Account = AccountInput & { account: string };
 
 /** The accounts of one organisation: one item in the store. */
@@ -47,17 +60,19 @@ export interface Accounts {
 }
 
 /** `PUT /organisations/{org}`. */
-export const organisationInput = z
-  .strictObject({
-    name: line(100),
-    type: choice(ORGANISATION_TYPES),
-    mail: optional(mail),
-    sections: listOf(z.strictObject({ code, name: line(100), mail: optional(mail) }), 100).default([]),
-    defaultSection: optional(code),
-  })
-  .meta({ id: 'OrganisationInput' });
+export const organisationInput = lazily(() =>
+  z
+    .strictObject({
+      name: line(100),
+      type: choice(ORGANISATION_TYPES),
+      mail: optional(mail()),
+      sections: listOf(z.strictObject({ code: code(), name: line(100), mail: optional(mail()) }), 100).default([]),
+      defaultSection: optional(code()),
+    })
+    .meta({ id: 'OrganisationInput' }),
+);
 
-export type OrganisationInput = z.infer<typeof organisationInput>;
+export type OrganisationInput = Checked<typeof organisationInput>;
 
 export function actorOf(account: Account, org: string): Actor {
   const { account: id, name, roles, sections, scopes } = account;

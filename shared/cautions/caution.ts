@@ -4,15 +4,17 @@
  * itself is the one (art. 25). Until it is sent it has no addressee, so nobody but its sender and the government office
  * can see it. Whether what was wrong has been put right, the government office finds: if not, it talks (约谈).
  */
+
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
-import { choice, code, line, optional, text, whole } from '../fields.ts';
+import { choice, line, optional, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Instant, type Quarter } from '../time.ts';
-import { type Figures, figures } from './figures.ts';
+import type { Figures } from './figures.ts';
 import { talkId } from './talk.ts';
 
 export interface CautionBody {
@@ -35,22 +37,24 @@ export interface CautionBody {
   talk: string | null;
 }
 
-export const cautionOpening = z.strictObject({
-  org: code,
-  quarter: z.string().regex(/^\d{4}Q[1-4]$/),
-  circular: z.string().nullable(),
-  figures,
-});
+export interface CautionOpening {
+  org: string;
+  quarter: Quarter;
+  circular: string | null;
+  figures: Figures;
+}
 
-export type CautionOpening = z.infer<typeof cautionOpening>;
-
-const sendInput = z.strictObject({
-  documentNumber: line(100),
-  signedBy: line(50),
-  rectifyDays: optional(whole(1, 60)),
-});
-const reportInput = z.strictObject({ text: text(2000) });
-const judgeInput = z.strictObject({ outcome: choice(['rectified', 'not-rectified']), reason: text(1000) });
+const sendInput = lazily(() =>
+  z.strictObject({
+    documentNumber: line(100),
+    signedBy: line(50),
+    rectifyDays: optional(whole(1, 60)),
+  }),
+);
+const reportInput = lazily(() => z.strictObject({ text: text(2000) }));
+const judgeInput = lazily(() =>
+  z.strictObject({ outcome: choice(['rectified', 'not-rectified']), reason: text(1000) }),
+);
 
 /** One letter an organisation and circular. */
 export function cautionId(jurisdiction: string, quarter: Quarter, org: string): string {
@@ -58,7 +62,7 @@ export function cautionId(jurisdiction: string, quarter: Quarter, org: string): 
 }
 
 /** Signed and sent; from now on the addressee sees it, and the time for putting it right runs (° 10 working days). */
-const send: Act<CautionBody, z.infer<typeof sendInput>> = {
+const send: Act<CautionBody, Checked<typeof sendInput>> = {
   label: '签发',
   article: '23',
   by: 'sender',
@@ -75,7 +79,7 @@ const send: Act<CautionBody, z.infer<typeof sendInput>> = {
 };
 
 /** What was done about it; late is better than never, and stays late in the record. */
-const report: Act<CautionBody, z.infer<typeof reportInput>> = {
+const report: Act<CautionBody, Checked<typeof reportInput>> = {
   label: '报告整改情况',
   article: '23',
   by: 'addressee',
@@ -91,7 +95,7 @@ const report: Act<CautionBody, z.infer<typeof reportInput>> = {
 };
 
 /** 整改不力的，由县政府办公室进行约谈: whether it is so, the government office finds, and gives its reasons. */
-const judge: Act<CautionBody, z.infer<typeof judgeInput>> = {
+const judge: Act<CautionBody, Checked<typeof judgeInput>> = {
   label: '认定整改结果',
   article: '23',
   by: 'participant',
@@ -120,7 +124,7 @@ const expire: Act<CautionBody> = {
   from: ['sent'],
   otherwise: {},
   to: 'overdue',
-  input: z.strictObject({}),
+  input: lazily(() => z.strictObject({})),
   apply: ({ body }, _input, { now, county }) => ({
     body: { ...body, overdueAt: now },
     also: [tell(governmentOfficeOf(county).code, 'caution-overdue')],
@@ -141,7 +145,6 @@ export const caution: Kind<CautionBody, CautionOpening> = {
     'not-rectified': { label: '整改不力', open: false },
   },
   clock: { sent: 'expire' },
-  input: cautionOpening,
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
   acts: { send, report, judge, expire },

@@ -2,12 +2,14 @@
  * The admonitory talk (约谈, art. 23: 整改不力的，由县政府办公室进行约谈). Opened by the finding that what a caution letter
  * named was not put right; the government office sets the day, holds it and writes the record.
  */
+
 import * as z from 'zod';
 import { governmentOfficeOf } from '../county.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
-import { civilDate, code, line, listOf, text } from '../fields.ts';
+import { civilDate, line, listOf, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
 
 export interface TalkBody {
@@ -23,18 +25,22 @@ export interface TalkBody {
   record: string | null;
 }
 
-const opening = z.strictObject({
-  caution: z.string(),
-  org: code,
-  quarter: z.string(),
-  circular: z.string().nullable(),
-  letter: z.string().nullable(),
-  reason: z.string(),
-});
+interface Opening {
+  caution: string;
+  org: string;
+  quarter: Quarter;
+  circular: string | null;
+  letter: string | null;
+  reason: string;
+}
 
-const participants = listOf(line(50), 50).min(1, { error: '至少填写一名参加人员' });
-const scheduleInput = z.strictObject({ date: civilDate, participants });
-const recordInput = z.strictObject({ date: civilDate, participants, record: text(5000) });
+const scheduleInput = lazily(() =>
+  z.strictObject({
+    date: civilDate(),
+    participants: listOf(line(50), 50).min(1, { error: '至少填写一名参加人员' }),
+  }),
+);
+const recordInput = lazily(() => scheduleInput().extend({ record: text(5000) }));
 
 /** One talk a caution letter. */
 export function talkId(jurisdiction: string, caution: string): string {
@@ -42,7 +48,7 @@ export function talkId(jurisdiction: string, caution: string): string {
 }
 
 /** Sets the day, or another day. */
-const schedule: Act<TalkBody, z.infer<typeof scheduleInput>> = {
+const schedule: Act<TalkBody, Checked<typeof scheduleInput>> = {
   label: '安排',
   article: '23',
   by: 'sender',
@@ -60,7 +66,7 @@ const schedule: Act<TalkBody, z.infer<typeof scheduleInput>> = {
 };
 
 /** What was said, by whom, on which day: also where it was held without having been set here. */
-const record: Act<TalkBody, z.infer<typeof recordInput>> = {
+const record: Act<TalkBody, Checked<typeof recordInput>> = {
   label: '登记约谈记录',
   article: '23',
   by: 'sender',
@@ -74,7 +80,7 @@ const record: Act<TalkBody, z.infer<typeof recordInput>> = {
   apply: (talk, input) => ({ body: { ...talk.body, ...input } }),
 };
 
-export const talk: Kind<TalkBody, z.infer<typeof opening>> = {
+export const talk: Kind<TalkBody, Opening> = {
   kind: 'talk',
   label: '约谈',
   article: '23',
@@ -84,7 +90,6 @@ export const talk: Kind<TalkBody, z.infer<typeof opening>> = {
     scheduled: { label: '已安排', open: true },
     held: { label: '已约谈', open: false },
   },
-  input: opening,
   open: ({ caution, org, quarter, circular, letter, reason }, { county }: Facts) => ({
     id: talkId(county.jurisdiction, caution),
     from: governmentOfficeOf(county).code,

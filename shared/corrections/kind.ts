@@ -3,12 +3,14 @@
  * platform for deemed claims that a later notice would have spared. The bureau decides; where the bureau is the
  * addressee or itself objects, the government office does.
  */
+
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull } from '../time.ts';
 
 interface CorrectionBody {
@@ -20,19 +22,19 @@ interface CorrectionBody {
   decidedAt: number | null;
 }
 
-const opening = z.strictObject({
-  push: z.string(),
-  org: z.string(),
+interface Opening {
+  push: string;
+  org: string;
   /** Who objects; the addressee itself where the platform opens it. */
-  objector: z.string(),
-  reason: text(500),
-});
+  objector: string;
+  reason: string;
+}
 
-const decisionInput = z.strictObject({ reason: text(500) });
+const decisionInput = lazily(() => z.strictObject({ reason: text(500) }));
 
 const DECIDERS = ['bureau-admin', 'government-office'] as const;
 
-const decide = (label: string, to: string): Act<CorrectionBody, z.infer<typeof decisionInput>> => ({
+const decide = (label: string, to: string): Act<CorrectionBody, Checked<typeof decisionInput>> => ({
   label,
   article: '23',
   by: 'addressee',
@@ -49,7 +51,7 @@ export function correctionId(jurisdiction: string, push: string, objector: strin
   return derivedId(jurisdiction, 'correction', push, objector);
 }
 
-export const correction: Kind<CorrectionBody, z.infer<typeof opening>> = {
+export const correction: Kind<CorrectionBody, Opening> = {
   kind: 'correction',
   label: '更正',
   article: '23',
@@ -59,7 +61,6 @@ export const correction: Kind<CorrectionBody, z.infer<typeof opening>> = {
     accepted: { label: '已采纳', open: false },
     rejected: { label: '未采纳', open: false },
   },
-  input: opening,
   open: ({ push, org, objector, reason }, { county }) => {
     const bureau = bureauOf(county).code;
     const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;

@@ -68,7 +68,8 @@ export interface Act<Body, Input = Record<string, never>> {
   always?: boolean;
   /** The state it leads to; the same where left out. */
   to?: string;
-  input: z.ZodType<Input>;
+  /** What comes in, made when somebody first asks. */
+  input: () => z.ZodType<Input>;
   /** Wrong fields that only the facts tell, such as an organisation that does not exist (422). */
   check?(input: Input, facts: Facts): FieldError[];
   /**
@@ -93,8 +94,7 @@ export interface Kind<Body, Input> {
   states: Readonly<Record<string, { label: string; open: boolean }>>;
   /** The states in which a clock runs, and the act that the clock performs at its end. */
   clock?: Readonly<Record<string, string>>;
-  /** What opens it. */
-  input: z.ZodType<Input>;
+  /** Makes the record from what opens it. */
   open(input: Input, facts: Facts & { by: string }): Draft<Body>;
   /** What opening it causes elsewhere (copies, for instance). */
   opens?(exchange: Exchange<Body>, input: Input): Effect[];

@@ -1,9 +1,11 @@
 /** The pure half of the kernel: open, run and settle. No clock, no store, no chance: all comes in as facts. */
+
 import * as z from 'zod';
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { recount } from '../calendar/recount.ts';
 import { calendarAt } from '../calendar/table.ts';
 import { line } from '../fields.ts';
+import { lazily } from '../lazily.ts';
 import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import { append, withoutDetails } from './history.ts';
@@ -162,7 +164,7 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   from: ['*'],
   otherwise: {},
   always: true,
-  input: z.strictObject({ reason: line(500) }),
+  input: lazily(() => z.strictObject({ reason: line(500) })),
   repeats: (exchange) => exchange.quarantined,
   apply: (exchange, input) => ({
     set: { quarantined: true },

@@ -2,6 +2,7 @@
  * The problem (问题快速处理, art. 21): opened by a second return or by a dispute. The bureau handles it, or the
  * government office where the bureau is a party; those concerned reply; it ends in a resolution or a transfer.
  */
+
 import * as z from 'zod';
 import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -9,6 +10,7 @@ import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { choice, code, optional, text } from '../fields.ts';
 import { digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { formatInstant } from '../time.ts';
 
 interface ProblemBody {
@@ -22,27 +24,27 @@ interface ProblemBody {
   transferredTo: string | null;
 }
 
-const opening = z.strictObject({
-  id: z.string(),
-  push: z.string(),
-  why: z.enum(['returned', 'disputed']),
-  from: z.string(),
-  to: z.string(),
+interface Opening {
+  id: string;
+  push: string;
+  why: 'returned' | 'disputed';
+  from: string;
+  to: string;
   /** Who sent the push: takes part, having sent it does not make it the handler. */
-  sender: z.string(),
-  reason: z.string(),
-  suggestedOrg: z.string().nullable(),
-});
+  sender: string;
+  reason: string;
+  suggestedOrg: string | null;
+}
 
 const OUTCOMES = ['resolution', 'list-change', 'standard-change', 'policy-document'] as const;
 const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
 const CLOSED = { '*': 'already-done' };
 
-const replyInput = z.strictObject({ text: text(500) });
-const resolveInput = z.strictObject({ outcome: choice(OUTCOMES), resolution: text(1000) });
-const transferInput = z.strictObject({ org: code, section: optional(code), reason: text(500) });
+const replyInput = lazily(() => z.strictObject({ text: text(500) }));
+const resolveInput = lazily(() => z.strictObject({ outcome: choice(OUTCOMES), resolution: text(1000) }));
+const transferInput = lazily(() => z.strictObject({ org: code(), section: optional(code()), reason: text(500) }));
 
-const reply: Act<ProblemBody, z.infer<typeof replyInput>> = {
+const reply: Act<ProblemBody, Checked<typeof replyInput>> = {
   label: '答复',
   article: '21',
   by: 'participant',
@@ -52,7 +54,7 @@ const reply: Act<ProblemBody, z.infer<typeof replyInput>> = {
   input: replyInput,
 };
 
-const resolve: Act<ProblemBody, z.infer<typeof resolveInput>> = {
+const resolve: Act<ProblemBody, Checked<typeof resolveInput>> = {
   label: '形成处理意见',
   article: '21',
   by: 'addressee',
@@ -65,7 +67,7 @@ const resolve: Act<ProblemBody, z.infer<typeof resolveInput>> = {
 };
 
 /** The matter goes to another organisation: by the same commit the push gets its successor there. */
-const transfer: Act<ProblemBody, z.infer<typeof transferInput>> = {
+const transfer: Act<ProblemBody, Checked<typeof transferInput>> = {
   label: '移交其他单位',
   article: '21',
   by: 'addressee',
@@ -88,13 +90,12 @@ const transfer: Act<ProblemBody, z.infer<typeof transferInput>> = {
   }),
 };
 
-export const problem: Kind<ProblemBody, z.infer<typeof opening>> = {
+export const problem: Kind<ProblemBody, Opening> = {
   kind: 'problem',
   label: '问题',
   article: '21',
   path: 'problems',
   states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
-  input: opening,
   open: ({ id, push, why, from, to, sender, reason, suggestedOrg }) => ({
     id,
     from,

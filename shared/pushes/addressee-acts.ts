@@ -1,4 +1,5 @@
 /** What the addressee of a push can do: claim, return, assign, dispute, name who is responsible. */
+
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
@@ -7,6 +8,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Effect, Facts, Refusal } from '../exchange/kind.ts';
 import { code, line, optional, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody } from './body.ts';
 
 type Push = Exchange<PushBody>;
@@ -17,21 +19,23 @@ const PENDING_ONLY = {
   '*': 'not-pending',
 };
 
-const claimInput = z.strictObject({ note: optional(text(500)) });
-const returnInput = z.strictObject({ reason: text(500), suggestedOrg: optional(code) });
+const claimInput = lazily(() => z.strictObject({ note: optional(text(500)) }));
+const returnInput = lazily(() => z.strictObject({ reason: text(500), suggestedOrg: optional(code()) }));
 const disputeInput = returnInput;
-const responsibleInput = z.strictObject({ name: line(50), note: optional(text(500)) });
-const assignInput = z
-  .strictObject({ section: optional(code), handler: optional(line(50)) })
-  .refine((input) => input.section !== null || input.handler !== null, {
-    error: '请填写科室（section）或经办人（handler）',
-  });
+const responsibleInput = lazily(() => z.strictObject({ name: line(50), note: optional(text(500)) }));
+const assignInput = lazily(() =>
+  z
+    .strictObject({ section: optional(code()), handler: optional(line(50)) })
+    .refine((input) => input.section !== null || input.handler !== null, {
+      error: '请填写科室（section）或经办人（handler）',
+    }),
+);
 
-type Return = z.infer<typeof returnInput>;
-type Assign = z.infer<typeof assignInput>;
+type Return = Checked<typeof returnInput>;
+type Assign = Checked<typeof assignInput>;
 
 /** 认领 (art. 17): the addressee takes it over; a supervision result opens the bureau's task. */
-const claim: Act<PushBody, z.infer<typeof claimInput>> = {
+const claim: Act<PushBody, Checked<typeof claimInput>> = {
   label: '认领',
   article: '17',
   by: 'addressee',
@@ -136,7 +140,7 @@ const dispute: Act<PushBody, Return> = {
 };
 
 /** 确认责任人: after a deemed claim the section names who is responsible. The claim stays a deemed one. */
-const responsible: Act<PushBody, z.infer<typeof responsibleInput>> = {
+const responsible: Act<PushBody, Checked<typeof responsibleInput>> = {
   label: '确认责任人',
   article: '17',
   by: 'addressee',

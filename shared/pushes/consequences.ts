@@ -1,14 +1,16 @@
 /** What the clock, or something that happened elsewhere, does to a push. */
+
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import type { Act } from '../exchange/kind.ts';
+import { lazily } from '../lazily.ts';
 import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody } from './body.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
-const nothing = z.looseObject({});
+const nothing = lazily(() => z.looseObject({}));
 
 /**
  * 视为已认领 (art. 17): the deadline passed first. It counts as claimed, and as overdue; it is nobody's act. For the
@@ -64,7 +66,7 @@ const withdrawCorrected: Act<PushBody, { by: string }> = {
   from: ['pending'],
   otherwise: {},
   to: 'withdrawn',
-  input: z.strictObject({ by: z.string() }),
+  input: lazily(() => z.strictObject({ by: z.string() })),
   apply: (push) => ({ also: withdrawCopies(push) }),
 };
 
@@ -75,7 +77,7 @@ const transfer: Act<PushBody, { org: string; section: string | null }> = {
   by: 'system',
   from: ['claimed', 'deemed-claimed', 'returned'],
   otherwise: {},
-  input: z.strictObject({ org: z.string(), section: z.string().nullable() }),
+  input: lazily(() => z.strictObject({ org: z.string(), section: z.string().nullable() })),
   refuse: (push, input, _actor, facts) =>
     push.body.supersededBy
       ? { code: 'already-readdressed', detail: '该推送已经改派或移交。' }

@@ -1,5 +1,4 @@
 /** The push (推送, art. 17): one record sent to the side that must act on it, and what each side can do with it. */
-import * as z from 'zod';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Effect, Kind } from '../exchange/kind.ts';
 import { sha256, sortable } from '../keys.ts';
@@ -33,7 +32,6 @@ export const push: Kind<PushBody, PushOpening> = {
     'for-information': { label: '供知悉', open: false },
   },
   clock: { pending: 'deem', returned: 'readdress-overdue' },
-  input: z.custom<PushOpening>(),
   open: ({ draft }) => draft,
   opens: (exchange, { copies, withdraws }) => [
     ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),

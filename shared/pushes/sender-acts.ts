@@ -1,20 +1,22 @@
 /** What the sender of a push can do: readdress what was returned, withdraw what is pending, quarantine anything. */
+
 import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Effect } from '../exchange/kind.ts';
 import { QUARANTINE } from '../exchange/run.ts';
 import { code, optional, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody } from './body.ts';
 import { targetErrors } from './new-push.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody>;
 
-const readdressInput = z.strictObject({ org: code, section: optional(code) });
-const withdrawInput = z.strictObject({ reason: text(500) });
+const readdressInput = lazily(() => z.strictObject({ org: code(), section: optional(code()) }));
+const withdrawInput = lazily(() => z.strictObject({ reason: text(500) }));
 
 /** 改派: a returned push is sent to another organisation or, holding on, to the same: a new push. */
-const readdress: Act<PushBody, z.infer<typeof readdressInput>> = {
+const readdress: Act<PushBody, Checked<typeof readdressInput>> = {
   label: '改派',
   article: '°',
   by: 'sender',
@@ -37,7 +39,7 @@ const readdress: Act<PushBody, z.infer<typeof readdressInput>> = {
 };
 
 /** 撤回: while nobody has taken it over; its copies go with it. */
-const withdraw: Act<PushBody, z.infer<typeof withdrawInput>> = {
+const withdraw: Act<PushBody, Checked<typeof withdrawInput>> = {
   label: '撤回',
   article: '°',
   by: 'sender',

@@ -1,37 +1,42 @@
 /** A feedback record (监管反馈): what the department did about a licence on its register; the bureau may read it. */
+
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import type { Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { choice, civilDate, text } from '../fields.ts';
 import { digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 
-export const feedbackInput = z.strictObject({
-  result: choice(['compliant', 'rectified', 'rectification-ordered', 'penalised', 'not-found', 'closed', 'other']),
-  day: civilDate,
-  detail: text(1000),
-});
+export const feedbackInput = lazily(() =>
+  z.strictObject({
+    result: choice(['compliant', 'rectified', 'rectification-ordered', 'penalised', 'not-found', 'closed', 'other']),
+    day: civilDate(),
+    detail: text(1000),
+  }),
+);
 
-interface FeedbackBody extends z.infer<typeof feedbackInput> {
+type Feedback = Checked<typeof feedbackInput>;
+
+interface FeedbackBody extends Feedback {
   entry: string;
 }
 
-const opening = feedbackInput.extend({
-  id: z.string(),
-  from: z.string(),
+interface Opening extends Feedback {
+  id: string;
+  from: string;
   /** The register entry that it belongs to, and the licence number or document number of that entry. */
-  entry: z.string(),
-  licence: z.string().nullable(),
-  section: z.string().nullable(),
-});
+  entry: string;
+  licence: string | null;
+  section: string | null;
+}
 
-export const feedback: Kind<FeedbackBody, z.infer<typeof opening>> = {
+export const feedback: Kind<FeedbackBody, Opening> = {
   kind: 'feedback',
   label: '监管反馈',
   article: '17',
   path: 'feedback',
   states: { recorded: { label: '已记录', open: false } },
-  input: opening,
   open: ({ id, from, entry, licence, section, ...said }, { county }) => ({
     id,
     from,

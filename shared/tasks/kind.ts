@@ -2,12 +2,14 @@
  * The bureau's task after a supervision result (art. 17(2)): keep, change, withdraw, revoke or cancel the licence. Its
  * outcome goes back to whoever reported the result, as a `document` push.
  */
+
 import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { choice, line, optional, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
 import { documentDraft } from '../pushes/document.ts';
 import { formatInstantOrNull } from '../time.ts';
 
@@ -33,24 +35,26 @@ const OUTCOMES = {
   cancel: '注销许可',
 } as const;
 
-const opening = z.strictObject({
-  push: z.string(),
+interface Opening {
+  push: string;
   /** The bureau, whose task it is. */
-  from: z.string(),
-  reportedBy: z.string(),
-  section: z.string().nullable(),
-  matter: z.string().nullable(),
-  matterName: z.string().nullable(),
-  licence: z.string().nullable(),
-});
+  from: string;
+  reportedBy: string;
+  section: string | null;
+  matter: string | null;
+  matterName: string | null;
+  licence: string | null;
+}
 
-const decideInput = z.strictObject({
-  outcome: choice(['keep', 'change', 'withdraw', 'revoke', 'cancel']),
-  documentNumber: optional(line(100)),
-  note: text(1000),
-});
+const decideInput = lazily(() =>
+  z.strictObject({
+    outcome: choice(['keep', 'change', 'withdraw', 'revoke', 'cancel']),
+    documentNumber: optional(line(100)),
+    note: text(1000),
+  }),
+);
 
-type Decide = z.infer<typeof decideInput>;
+type Decide = Checked<typeof decideInput>;
 
 const decide: Act<TaskBody, Decide> = {
   label: '作出处理',
@@ -71,13 +75,12 @@ const decide: Act<TaskBody, Decide> = {
   },
 };
 
-export const task: Kind<TaskBody, z.infer<typeof opening>> = {
+export const task: Kind<TaskBody, Opening> = {
   kind: 'task',
   label: '审批处理任务',
   article: '17(2)',
   path: 'tasks',
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
-  input: opening,
   open: ({ push, from, reportedBy, section, matter, matterName, licence }, facts) => ({
     id: derivedId(facts.county.jurisdiction, 'task', push),
     from: reportedBy,

@@ -4,14 +4,14 @@ import { matcher } from '../../functions/http.ts';
 import type { Route } from '../../functions/route.ts';
 
 /** Throws where an answer's JSON is not what the route declares for that status. */
-export type Described = (method: string, path: string, answer: { status: number; json: unknown }) => void;
+export type Described = (method: string, path: string, answer: { status: number; json: unknown }) => Promise<void>;
 
 export function describedBy(routes: readonly Route[]): Described {
   const match = matcher(routes);
-  return (method, path, { status, json }) => {
+  return async (method, path, { status, json }) => {
     if (json === undefined) return;
     const declared = (): Route['answers'][number] | undefined => match(method, path).route.answers[status];
-    const schema = status >= 400 ? problemAnswer : declared()?.schema;
+    const schema = status >= 400 ? problemAnswer : await declared()?.schema?.();
     const error = schema?.safeParse(json).error;
     if (error) throw new Error(`${method} ${path} ${status} is not as its route declares: ${error.message}`);
   };

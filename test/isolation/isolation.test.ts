@@ -34,7 +34,7 @@ function may(act: Act<unknown, unknown>, record: Exchange, { org, role, sectionl
 async function ask({ method, path, body }: Route, id: string, person: Person) {
   const answer = await here.call(method, path.replace('{id}', id), {
     as: person.account,
-    ...(body && { body: sampleBody(body) }),
+    ...(body && { body: sampleBody(body()) }),
   });
   const { status, text } = answer;
   return { status, text };

@@ -37,14 +37,14 @@ it('has no script, no other host, nothing left unsaid, and no anchor that leads 
   expect(lost).toEqual([]);
 });
 
-it('shows bodies that the schemas take', () => {
-  const document = openApiDocument(ROUTES, { address: '' });
+it('shows bodies that the schemas take', async () => {
+  const document = await openApiDocument(ROUTES, { address: '' });
   const refused = ROUTES.filter((route) => route.body).filter((route) => {
     const path = document.paths?.[route.path] as Record<string, { requestBody: never }> | undefined;
     const body = path?.[route.method.toLowerCase()]?.requestBody as unknown as {
       content: Record<string, { schema: Schema }>;
     };
-    return !route.body?.safeParse(exampleOf(document, body.content['application/json']?.schema ?? {})).success;
+    return !route.body?.().safeParse(exampleOf(document, body.content['application/json']?.schema ?? {})).success;
   });
   expect(refused.map((route) => route.id)).toEqual([]);
 });

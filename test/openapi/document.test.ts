@@ -9,7 +9,7 @@ import { KINDS } from '../../shared/kinds.ts';
 import { inProcess } from '../in-process.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests walk through plain JSON
-const document: any = JSON.parse(JSON.stringify(openApiDocument(ROUTES, { address: 'http://127.0.0.1:8787' })));
+const document: any = JSON.parse(JSON.stringify(await openApiDocument(ROUTES, { address: 'http://127.0.0.1:8787' })));
 const operationOf = (method: string, path: string) => document.paths[path]?.[method.toLowerCase()];
 const each = ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const);
 

@@ -19,7 +19,8 @@ export interface Fitting {
 export async function fitting(here: InProcess, method: string, path: string, asked: Fitting = {}): Promise<Called> {
   const answer = await here.call(method, path, asked);
   const { route } = match(method, path.split('?')[0] as string);
-  const schema = answer.status >= 400 ? problemAnswer : (route.answers[answer.status]?.schema ?? asked.schema);
+  const declared = route.answers[answer.status]?.schema;
+  const schema = answer.status >= 400 ? problemAnswer : declared ? await declared() : asked.schema;
   if (!schema) throw new Error(`${method} ${route.path} declares no schema for ${answer.status}: ${answer.text}`);
   const { error } = schema.safeParse(answer.json);
   expect(error && `${method} ${route.path} ${answer.status}: ${error.message}`).toBeUndefined();

@@ -6,7 +6,10 @@ import type { Organisation } from '../../../shared/county.ts';
 import { code } from '../../../shared/fields.ts';
 import { WrongOptions } from './options.ts';
 
-const file = z.array(organisationInput.extend({ code }), { error: '应为单位的数组' }).min(1).max(300);
+const file = z
+  .array(organisationInput().extend({ code: code() }), { error: '应为单位的数组' })
+  .min(1)
+  .max(300);
 
 /** Reads and checks the file; throws every wrong field with its place. */
 export async function readOrganisations(path: string): Promise<Organisation[]> {

@@ -1,0 +1,88 @@
+/**
+ * A function's bundle: `index.js` with what it loads at once, and chunks with what it loads when it is asked for. What
+ * lies in a chunk costs nothing at the start; in one file it would be read and compiled each time.
+ */
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+/** `import.meta` is empty in CommonJS; who asks for it says what holds instead. */
+const COMMON = {
+  target: 'node24',
+  platform: 'node',
+  logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+  sourcemap: true,
+  sourcesContent: false,
+} as const satisfies BuildOptions;
+
+/** A file of a bundle. */
+export interface Chunk {
+  readonly name: string;
+  /** True for what is loaded before the first request, false for what is loaded when it is asked for. */
+  readonly atStart: boolean;
+  /** The source files in it, by path from the root. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * Bundles the entry of that name in `functions/entries/` into `folder`.
+ *
+ * CommonJS starts faster than ESM, but esbuild splits ESM only: so it is split first and made CommonJS then. The clients
+ * are in the bundle, since those of the runtime are older and load as a whole.
+ */
+export function bundle(name: string, folder: string): Chunk[] {
+  return bundleEntry(join(ROOT, 'functions', 'entries', `${name}.ts`), folder);
+}
+
+/** Bundles any file. */
+export function bundleEntry(file: string, folder: string): Chunk[] {
+  // Inside the folder, so that maps name the sources by the same paths wherever the machine keeps what is temporary.
+  const split = join(folder, 'split');
+  try {
+    const { metafile } = buildSync({
+      ...COMMON,
+      absWorkingDir: ROOT,
+      entryPoints: { index: file },
+      outdir: split,
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      bundle: true,
+      splitting: true,
+      metafile: true,
+    });
+    const chunks = chunksOf(metafile);
+    buildSync({
+      ...COMMON,
+      entryPoints: chunks.map(({ name }) => join(split, name)),
+      outdir: folder,
+      format: 'cjs',
+      minify: true,
+      // Chunks are fetched by `require`, which knows no loader of modules to be started first.
+      supported: { 'dynamic-import': false },
+    });
+    return chunks;
+  } finally {
+    rmSync(split, { recursive: true });
+  }
+}
+
+function chunksOf({ outputs }: Metafile): Chunk[] {
+  const scripts = Object.keys(outputs).filter((file) => file.endsWith('.js'));
+  const atStart = new Set<string>();
+  const left = scripts.filter((file) => basename(file) === 'index.js');
+  for (let file = left.pop(); file !== undefined; file = left.pop()) {
+    if (atStart.has(file)) continue;
+    atStart.add(file);
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) left.push(path);
+    }
+  }
+  return scripts.map((file) => ({
+    name: basename(file),
+    atStart: atStart.has(file),
+    modules: Object.keys(outputs[file]?.inputs ?? {}),
+  }));
+}
