@@ -2,6 +2,7 @@
 import { DynamoDbStore, dynamoDbClient } from '../shared/adapters/dynamodb-store.ts';
 import { openJsonLog } from '../shared/adapters/json-log.ts';
 import { SchedulerTimers } from '../shared/adapters/scheduler-timers.ts';
+import { inSourceLines } from '../shared/adapters/source-lines.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { KINDS } from '../shared/kinds.ts';
@@ -39,7 +40,7 @@ export function deployedPlatform(environment: Environment, mailer: Mailer = NO_M
       mailer,
       clock,
       random: systemRandom,
-      log: openJsonLog({ clock, readable: false }),
+      log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
     },
     kinds: KINDS,
     settings: settingsOf(environment),

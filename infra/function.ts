@@ -60,7 +60,8 @@ function bundled(name: string, files: readonly BesideBundle[]): Code {
   };
   return Code.fromAsset(ENTRIES, {
     assetHashType: AssetHashType.OUTPUT,
-    bundling: { image: RUNTIME.bundlingImage, local: { tryBundle } },
+    // Assets of the same options are taken for the same one: the command, which is never run, tells them apart.
+    bundling: { image: RUNTIME.bundlingImage, command: [name], local: { tryBundle } },
   });
 }
 

@@ -15,6 +15,8 @@ export interface JsonLogOptions {
   readonly write?: (line: string) => void;
   /** Short lines instead of JSON. By default where standard output is a terminal. */
   readonly readable?: boolean;
+  /** How a stack is written; as it is unless given. */
+  readonly stack?: (stack: string) => string;
 }
 
 /** Makes a log. In JSON, `at`, `level` and `event` are the line's own and win over fields of that name. */
@@ -23,7 +25,9 @@ export function openJsonLog(options: JsonLogOptions): Log {
   const format = (options.readable ?? process.stdout.isTTY === true) ? readableLine : jsonLine;
   const say = (level: Level, event: string, fields: Fields = {}, error?: unknown) => {
     try {
-      write(`${format(formatInstant(options.clock.now()), level, event, { ...fields, ...describe(error) })}\n`);
+      write(
+        `${format(formatInstant(options.clock.now()), level, event, { ...fields, ...describe(error, options.stack) })}\n`,
+      );
     } catch {
       // A full disk or a closed pipe: nowhere is left to say so.
     }
@@ -59,10 +63,10 @@ function readableLine(at: string, level: Level, event: string, fields: Fields): 
  * What an error says of itself. A refusal of ours (4xx) is named by its code alone: its text may quote what a person
  * typed. A fault (5xx and whatever else was thrown) comes with its stack and causes, since somebody has to find it.
  */
-function describe(error: unknown): Fields {
+function describe(error: unknown, written: (stack: string) => string = String): Fields {
   if (error === undefined) return {};
   if (error instanceof Problem && error.status < 500) return { code: error.code };
-  const stack = stackOf(error, 0);
+  const stack = written(stackOf(error, 0));
   return error instanceof Problem ? { code: error.code, stack } : { stack };
 }
 

@@ -110,6 +110,11 @@ describe('functions', () => {
     expect(made?.Properties).toMatchObject({ Runtime: 'nodejs24.x', LoggingConfig: { LogFormat: 'JSON' } });
   });
 
+  it('each have code of their own', () => {
+    const codes = dev.ofType('AWS::Lambda::Function').map(({ Properties }) => flat(Properties.Code.S3Key));
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
   it('recur in Beijing time', () => {
     const made = dev.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => {
       const { Name, ScheduleExpression, ScheduleExpressionTimezone, Target } = Properties;
