@@ -12,6 +12,7 @@ import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
 import type { Progress } from './job.ts';
 import { LOOK, lookAt } from './look.ts';
 import type { Found } from './pending.ts';
+import { firstDay } from './spared.ts';
 
 type Place = Extract<Progress, { stage: 'deemed' }>;
 
@@ -64,11 +65,4 @@ function isBefore(quarter: Quarter, org: string, place: Place): boolean {
 function mayBeDeemed({ sort }: IndexEntry): boolean {
   const mark = readMark(sort);
   return mark === null || mark.end === 'named';
-}
-
-/** The first day that an entry says something about: deemed claims before it are none of its business. */
-function firstDay(entry: LogEntry): CivilDate {
-  if (entry.type !== 'notice') return entry.from;
-  const days = [civilDateOf(entry.at), ...entry.days.map((day) => day.date)];
-  return days.sort()[0] as CivilDate;
 }

@@ -37,7 +37,11 @@ export async function enterWithJob(
 }
 
 /** Woken by a timer or the sweep: goes on with a job that nobody works on. Early, late or twice makes no difference. */
-export async function wakeJob(desk: Desk, { retiming = BUDGET }: Settings, id: string): Promise<void> {
+export async function wakeJob(
+  desk: Desk,
+  { retiming = BUDGET }: Pick<Settings, 'retiming'>,
+  id: string,
+): Promise<void> {
   const stored = /^\d+$/.test(id) ? await readJob(desk, Number(id)) : undefined;
   const now = desk.ports.clock.now();
   if (!stored || stored.job.wakes === null || stored.job.wakes > now) return;

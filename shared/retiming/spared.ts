@@ -8,7 +8,7 @@ import { correction, correctionId } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import { create } from '../exchange/shell.ts';
-import { yearOfInstant } from '../time.ts';
+import { type CivilDate, civilDateOf, quarterOf, yearOfInstant } from '../time.ts';
 import { list } from './listed.ts';
 
 const REASON = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
@@ -21,10 +21,12 @@ const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [],
  * asked of the log as it was with that entry, so that it says the same whatever has been entered since.
  */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
-  if (exchange.kind !== 'push' || exchange.state !== 'deemed-claimed' || !exchange.clock || !exchange.to) return false;
-  if (!wouldHaveSpared(exchange.clock, log, yearOfInstant(desk.ports.clock.now()))) return false;
-  const input = { push: exchange.id, org: exchange.to, objector: exchange.to, reason: REASON };
-  const id = correctionId(desk.jurisdiction, exchange.id, exchange.to);
+  const { kind, state, clock, claimBy, to } = exchange;
+  if (kind !== 'push' || state !== 'deemed-claimed' || !clock || !claimBy || !to) return false;
+  if (quarterOf(claimBy) < quarterOf(firstDay(log.at(-1) as LogEntry))) return false;
+  if (!wouldHaveSpared(clock, log, yearOfInstant(desk.ports.clock.now()))) return false;
+  const input = { push: exchange.id, org: to, objector: to, reason: REASON };
+  const id = correctionId(desk.jurisdiction, exchange.id, to);
   await create(desk, 'correction', id, { actor: PLATFORM, request: `spared-${exchange.id}` }, async (facts) => ({
     draft: correction.open(input, { ...facts, by: PLATFORM.account }),
     input,
@@ -40,4 +42,11 @@ export async function openWrittenMeanwhile(desk: Desk, exchange: Exchange, log: 
   for (let version = (exchange.clock?.version ?? log.length) + 1; version <= log.length; version++) {
     if (await openIfSpared(desk, exchange, log.slice(0, version))) await list(desk, version, exchange.id);
   }
+}
+
+/** The first day that an entry says something about: claims deemed in quarters before it are none of its business. */
+export function firstDay(entry: LogEntry): CivilDate {
+  if (entry.type !== 'notice') return entry.from;
+  const days = [civilDateOf(entry.at), ...entry.days.map((day) => day.date)];
+  return days.sort()[0] as CivilDate;
 }

@@ -1,8 +1,13 @@
 /** Entries of the calendar's log as tests make them, and entering them with their jobs. */
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
 import type { Desk } from '../../shared/exchange/shell.ts';
-import { type Entered, enterWithJob } from '../../shared/retiming/entering.ts';
+import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { valuesOf } from '../../shared/pages.ts';
+import type { Store } from '../../shared/ports.ts';
+import { type Entered, enterWithJob, wakeJob } from '../../shared/retiming/entering.ts';
 import { type Job, readJob } from '../../shared/retiming/job.ts';
 import { sparedIds } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
@@ -54,4 +59,47 @@ export async function jobOf(desk: Desk, version: number): Promise<Job> {
   const stored = await readJob(desk, version);
   if (!stored) throw new Error(`no job ${version}`);
   return stored.job;
+}
+
+/** What lies in the wake index as due, of jobs alone: what a timer or the sweep would wake, and does. */
+export async function wakeDue(desk: Desk, budget = 0): Promise<number> {
+  const to = sortable(desk.ports.clock.now() + 1);
+  let woken = 0;
+  for (let shard = 0; shard < WAKE_SHARDS; shard++) {
+    for (const { key } of await desk.ports.store.query('wake', String(shard), { to, limit: 200 })) {
+      const { family, id } = splitKey(key);
+      if (family !== 'retiming') continue;
+      await wakeJob(desk, { retiming: { request: budget, wake: budget } }, id);
+      woken += 1;
+    }
+  }
+  return woken;
+}
+
+/** Ids of all corrections that are open, in order. */
+export async function correctionsOf(desk: Desk): Promise<string[]> {
+  const ids: string[] = [];
+  for (const org of ['SPJ', 'ZFB']) {
+    for await (const value of valuesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, 'correction'))) {
+      ids.push((value as Exchange).id);
+    }
+  }
+  return ids.sort();
+}
+
+/** A store that dies with its process at one call: that call (a commit perhaps after it landed) and all later ones fail. */
+export function dying(store: Store, at: number, landed: boolean): Store {
+  let calls = 0;
+  const call = async <T>(run: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    if (calls === at && landed) await run();
+    if (calls >= at) throw new Error('the process died');
+    return run();
+  };
+  return {
+    get: (key) => call(() => store.get(key)),
+    getMany: (keys) => call(() => store.getMany(keys)),
+    commit: (puts) => call(() => store.commit(puts)),
+    query: (index, partition, page) => call(() => store.query(index, partition, page)),
+  };
 }
