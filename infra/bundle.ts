@@ -2,21 +2,31 @@
  * A function's bundle: `index.js` with what it loads at once, and chunks with what it loads when it is asked for. What
  * lies in a chunk costs nothing at the start; in one file it would be read and compiled each time.
  */
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 export const ROOT = join(import.meta.dirname, '..');
 
-/** `import.meta` is empty in CommonJS; who asks for it says what holds instead. */
 const COMMON = {
   target: 'node24',
   platform: 'node',
   logLevel: 'warning',
-  logOverride: { 'empty-import-meta': 'silent' },
   sourcemap: true,
   sourcesContent: false,
 } as const satisfies BuildOptions;
+
+/** A file that lies beside a bundle, by its path from the root. */
+export interface BesideBundle {
+  readonly from: string;
+  readonly name: string;
+}
+
+/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make a circular's files. */
+export const CHART_FILES: readonly BesideBundle[] = [
+  { from: 'shared/reports/files/font/noto-sans-sc.ttf', name: 'noto-sans-sc.ttf' },
+  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
+];
 
 /** A file of a bundle. */
 export interface Chunk {
@@ -28,13 +38,15 @@ export interface Chunk {
 }
 
 /**
- * Bundles the entry of that name in `functions/entries/` into `folder`.
+ * Bundles the entry of that name in `functions/entries/` into `folder`, with `files` beside it.
  *
  * CommonJS starts faster than ESM, but esbuild splits ESM only: so it is split first and made CommonJS then. The clients
  * are in the bundle, since those of the runtime are older and load as a whole.
  */
-export function bundle(name: string, folder: string): Chunk[] {
-  return bundleEntry(join(ROOT, 'functions', 'entries', `${name}.ts`), folder);
+export function bundle(name: string, folder: string, files: readonly BesideBundle[] = []): Chunk[] {
+  const chunks = bundleEntry(join(ROOT, 'functions', 'entries', `${name}.ts`), folder);
+  for (const file of files) copyFileSync(join(ROOT, file.from), join(folder, file.name));
+  return chunks;
 }
 
 /** Bundles any file. */
@@ -60,6 +72,7 @@ export function bundleEntry(file: string, folder: string): Chunk[] {
       outdir: folder,
       format: 'cjs',
       minify: true,
+      define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
       // Chunks are fetched by `require`, which knows no loader of modules to be started first.
       supported: { 'dynamic-import': false },
     });

@@ -1,12 +1,11 @@
 /** How a function is made: bundle, role, log. One for each entry in `functions/entries/`. */
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, Duration } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { bundle, ROOT } from './bundle.ts';
+import { type BesideBundle, bundle, ROOT } from './bundle.ts';
 import type { Settings } from './settings.ts';
 
 const RUNTIME = Runtime.NODEJS_24_X;
@@ -22,13 +21,7 @@ export interface FunctionOptions {
   readonly timeout: Duration;
   /** MB; the processor grows with it. */
   readonly memory: number;
-  /** Files that lie beside the bundle, by path from the root. */
   readonly files?: readonly BesideBundle[];
-}
-
-export interface BesideBundle {
-  readonly from: string;
-  readonly name: string;
 }
 
 export function makeFunction(scope: Construct, id: string, options: FunctionOptions): Lambda {
@@ -47,6 +40,8 @@ export function makeFunction(scope: Construct, id: string, options: FunctionOpti
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
+    // Each request has a line of its own: Lambda's, of a start and an end that went well, cost as much again.
+    systemLogLevelV2: SystemLogLevel.WARN,
     environment,
   });
 }
@@ -54,8 +49,7 @@ export function makeFunction(scope: Construct, id: string, options: FunctionOpti
 /** The bundle with the files beside it. It is made here, whatever the machine has: the image is never asked for. */
 function bundled(name: string, files: readonly BesideBundle[]): Code {
   const tryBundle = (folder: string): boolean => {
-    bundle(name, folder);
-    for (const file of files) copyFileSync(join(ROOT, file.from), join(folder, file.name));
+    bundle(name, folder, files);
     return true;
   };
   return Code.fromAsset(ENTRIES, {

@@ -7,7 +7,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { CATALOG, type Grant } from '../functions/catalog.ts';
-import { API_TIMEOUT, type BesideBundle, makeFunction } from './function.ts';
+import { CHART_FILES } from './bundle.ts';
+import { API_TIMEOUT, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
 import type { MailSettings, Settings } from './settings.ts';
 import { readStatements, writeStatements } from './table.ts';
@@ -30,12 +31,6 @@ export interface Functions {
   readonly sweep: Lambda;
   readonly schedule: Lambda;
 }
-
-/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make a circular's files. */
-const CHART_FILES: readonly BesideBundle[] = [
-  { from: 'shared/reports/files/font/noto-sans-sc.ttf', name: 'noto-sans-sc.ttf' },
-  { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
-];
 
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 

@@ -9,16 +9,15 @@ import { join } from 'node:path';
 export const FONT_NAME = 'noto-sans-sc.ttf';
 export const WASM_NAME = 'resvg.wasm';
 
-/** The folder of this file; in a CommonJS bundle there is none, and the bundle's folder stands for it. */
-const here = import.meta.dirname ?? process.env.LAMBDA_TASK_ROOT ?? process.cwd();
+/** The folder of this file, or of the bundle. */
+const here = import.meta.dirname;
 
 export function fontFile(): string {
   return bundled(FONT_NAME) ?? join(here, 'font', FONT_NAME);
 }
 
 export function wasmFile(): string {
-  const beside = join(here, 'package.json');
-  return bundled(WASM_NAME) ?? createRequire(import.meta.url ?? beside).resolve('@resvg/resvg-wasm/index_bg.wasm');
+  return bundled(WASM_NAME) ?? createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
 }
 
 function bundled(name: string): string | undefined {
