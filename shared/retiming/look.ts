@@ -36,7 +36,10 @@ export async function lookAt(
         looked.exchanges.push(now);
         if (await openIfSpared(desk, now, log)) looked.spared.push(now.id);
       } catch (error) {
-        if (isUnavailable(error)) throw error;
+        if (isUnavailable(error)) {
+          left.length = 0;
+          throw error;
+        }
         looked.failed += 1;
         desk.ports.log.error('retiming-record', { id: exchange.id, version: log.length }, error);
       }
