@@ -5,7 +5,7 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import type { Desk } from '../../shared/exchange/shell.ts';
 import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
-import { valuesOf } from '../../shared/pages.ts';
+import { pagesOf, valuesOf } from '../../shared/pages.ts';
 import type { Store } from '../../shared/ports.ts';
 import { type Entered, enterWithJob, wakeJob } from '../../shared/retiming/entering.ts';
 import { type Job, readJob } from '../../shared/retiming/job.ts';
@@ -66,11 +66,13 @@ export async function wakeDue(desk: Desk, budget = 0): Promise<number> {
   const to = sortable(desk.ports.clock.now() + 1);
   let woken = 0;
   for (let shard = 0; shard < WAKE_SHARDS; shard++) {
-    for (const { key } of await desk.ports.store.query('wake', String(shard), { to, limit: 200 })) {
-      const { family, id } = splitKey(key);
-      if (family !== 'retiming') continue;
-      await wakeJob(desk, { retiming: { request: budget, wake: budget } }, id);
-      woken += 1;
+    for await (const page of pagesOf(desk.ports.store, 'wake', String(shard), { to })) {
+      for (const { key } of page) {
+        const { family, id } = splitKey(key);
+        if (family !== 'retiming') continue;
+        await wakeJob(desk, { retiming: { request: budget, wake: budget } }, id);
+        woken += 1;
+      }
     }
   }
   return woken;
