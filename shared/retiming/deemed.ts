@@ -19,7 +19,7 @@ type Place = Extract<Progress, { stage: 'deemed' }>;
 /** With what is gathered before, no more than can be read at once. */
 const PAGE = 100;
 /** Pages of the index between one write of the job and the next, where there is little to look at. */
-const PAGES = 20;
+const PAGES = 100;
 
 /** Looks at the next deemed claims from `place` on. */
 export async function lookAtDeemed(desk: Desk, place: Place, facts: Facts, log: readonly LogEntry[]): Promise<Found> {

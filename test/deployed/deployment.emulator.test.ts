@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { timerName } from '../../shared/adapters/scheduler-timers.ts';
 import { enter } from '../../shared/calendar/store.ts';
-import { civilDateOf, formatInstant, MINUTE } from '../../shared/time.ts';
+import { jobItem, LEASE, newJob } from '../../shared/retiming/job.ts';
+import { civilDateOf, DAY, formatInstant, MINUTE } from '../../shared/time.ts';
 import { type Cdk, openCdk } from '../emulator/cdk.ts';
 import {
   demonstrationMatters,
@@ -162,6 +163,25 @@ describe('the deployed platform', () => {
     const seen = await call('GET', `/pushes/${made.json.id}`, 'scjg.officer');
     expect(seen.json).toMatchObject({ status: 'deemed-claimed', claimMode: 'deemed', claimedAt: end, claimedBy: null });
   }, 240_000);
+
+  it('follows an entry in the calendar by a job, which a message has the wake function go on with', async () => {
+    const day = civilDateOf(Date.now() + 40 * DAY);
+    const extension = { from: day, to: day, documentNumber: '测试〔1〕号', reason: '测试' };
+    const entered = await call('POST', '/calendar/extensions', 'spj.admin', extension);
+    expect(entered).toMatchObject({ status: 200, json: { retimed: 0, spared: [] } });
+    // As a request leaves it whose time was spent before it had looked at anything.
+    const job = newJob(JURISDICTION, 3, Date.now() - LEASE);
+    const item = jobItem(job);
+    const before = await store().get(item.key);
+    expect(await store().commit([{ item, expected: before?.head ?? '' }])).toEqual({ committed: true });
+    const seen = () => call('GET', '/calendar/jobs/3', 'spj.admin');
+    expect((await seen()).json).toMatchObject({ state: 'running', retimed: 0 });
+    const { QueueUrl } = queueNamed('shenguan-dev-wake');
+    const MessageBody = JSON.stringify({ key: item.key, at: job.wakes });
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    for (let i = 0; i < 60 && (await seen()).json.state === 'running'; i++) await pause(500);
+    expect((await seen()).json).toMatchObject({ id: '3', state: 'done', failed: 0, spared: [] });
+  }, 120_000);
 
   it('keeps a message that nobody can make sense of where somebody is told', async () => {
     const { QueueUrl: dead } = queueNamed('shenguan-dev-dead');

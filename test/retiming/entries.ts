@@ -11,6 +11,7 @@ import { type Entered, enterWithJob, wakeJob } from '../../shared/retiming/enter
 import { type Job, readJob } from '../../shared/retiming/job.ts';
 import { sparedIds } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
+import { at, type TestCounty, testCounty } from '../desk.ts';
 
 /** The notice of 2026 with some days said otherwise. */
 export function notice2026(now: number, changes: Record<string, boolean | null>): LogEntry {
@@ -59,6 +60,17 @@ export async function jobOf(desk: Desk, version: number): Promise<Job> {
   const stored = await readJob(desk, version);
   if (!stored) throw new Error(`no job ${version}`);
   return stored.job;
+}
+
+/** So many pushes of a Monday; each is to be claimed by Wednesday. */
+export async function pending(count: number, wrap?: (store: Store) => Store): Promise<TestCounty> {
+  const county = await testCounty(at('2026-09-14T09:00'), wrap);
+  for (let i = 0; i < count; i++) await county.push({ reference: `P-${i}` });
+  return county;
+}
+
+export function wednesdayOff(county: TestCounty): LogEntry {
+  return notice2026(county.now(), { '2026-09-16': false });
 }
 
 /** What lies in the wake index as due, of jobs alone: what a timer or the sweep would wake, and does. */
