@@ -107,7 +107,8 @@ describe('functions', () => {
       .ofType('AWS::Lambda::Function')
       .find(({ Properties }) => Properties.FunctionName === `shenguan-dev-${name}`);
     expect(Object.keys(made?.Properties.Environment.Variables)).toEqual(expect.arrayContaining([...VARIABLES]));
-    expect(made?.Properties).toMatchObject({ Runtime: 'nodejs24.x', LoggingConfig: { LogFormat: 'JSON' } });
+    const logging = { LogFormat: 'JSON', SystemLogLevel: 'WARN' };
+    expect(made?.Properties).toMatchObject({ Runtime: 'nodejs24.x', LoggingConfig: logging });
   });
 
   it('each have code of their own', () => {
