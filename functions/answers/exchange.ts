@@ -43,7 +43,10 @@ const task = z
   .meta({ id: 'Task' });
 
 const correction = z
-  .strictObject({ ...head, push: idOut, org: codeOut, reason: text, decision: text, decidedAt: instantOut.nullable() })
+  .strictObject({
+    ...{ ...head, push: idOut, org: codeOut, reason: text, reasonDigest: hashOut },
+    ...{ decision: text, decisionDigest: hashOut.nullable(), decidedAt: instantOut.nullable() },
+  })
   .meta({ id: 'Correction' });
 
 const feedback = z

@@ -34,10 +34,8 @@ const organisation = z
   })
   .meta({ id: 'OrganisationFigures' });
 
-const correction = {
-  ...{ push: idOut, org: codeOut, state: z.string() },
-  ...{ reason: z.string().nullable(), decision: z.string().nullable() },
-};
+const text = z.string().nullable().meta({ description: '内容被隔离的为 null' });
+const correction = { push: idOut, org: codeOut, state: z.string(), reason: text, decision: text };
 
 export const objectionAnswer = z
   .strictObject({ id: idOut, quarter: quarterOut, ...correction })
@@ -51,14 +49,20 @@ export const circularAnswer = z
     stage: z.enum(['running', 'under-review', 'issued']),
     documentNumber: z.string().nullable(),
     signedBy: z.string().nullable(),
-    contentHash: hashOut.nullable().meta({ description: '对本答复去掉 contentHash 后的 JSON（键按序）取 SHA-256' }),
+    contentHash: hashOut
+      .nullable()
+      .meta({
+        description:
+          '对本答复去掉 contentHash 以及更正和勘误中的 reason、decision 后的 JSON（键按序）取 SHA-256；文本由 digests 代表',
+      }),
     organisations: z.array(organisation),
     corrections: z.array(z.strictObject({ id: idOut, ...correction })),
     errata: z.array(
-      z.strictObject({
-        ...{ quarter: quarterOut, correction: idOut, push: idOut, org: codeOut, decision: z.string().nullable() },
-      }),
+      z.strictObject({ quarter: quarterOut, correction: idOut, push: idOut, org: codeOut, decision: text }),
     ),
+    digests: z
+      .array(z.strictObject({ correction: idOut, reason: hashOut, decision: hashOut.nullable() }))
+      .meta({ description: '更正和勘误中各文本（UTF-8）的 SHA-256；文本被隔离后仍在' }),
     totals: z.strictObject({ ...counts, onTimeRatePercent: percent, notNamed: count, corrected: count }),
     asOf: instantOut,
     draftedAt: instantOut.nullable(),

@@ -9,16 +9,22 @@ import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { text } from '../fields.ts';
-import { derivedId, digest } from '../keys.ts';
+import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { correctionId } from '../pushes/corrections-of.ts';
 import { formatInstantOrNull } from '../time.ts';
 
-interface CorrectionBody {
+export { correctionId };
+
+export interface CorrectionBody {
   push: string;
   /** The organisation whose figure it is: the push's addressee. */
   org: string;
+  /** Null once quarantined; the digests stay, and with them whatever was sealed over them. */
   reason: string | null;
+  reasonDigest: string;
   decision: string | null;
+  decisionDigest: string | null;
   decidedAt: number | null;
 }
 
@@ -43,13 +49,10 @@ const decide = (label: string, to: string): Act<CorrectionBody, Checked<typeof d
   otherwise: { '*': 'already-done' },
   to,
   input: decisionInput,
-  apply: (correction, { reason }, { now }) => ({ body: { ...correction.body, decision: reason, decidedAt: now } }),
+  apply: ({ body }, { reason }, { now }) => ({
+    body: { ...body, decision: reason, decisionDigest: sha256(reason), decidedAt: now },
+  }),
 });
-
-/** One correction a push and objector. */
-export function correctionId(jurisdiction: string, push: string, objector: string): string {
-  return derivedId(jurisdiction, 'correction', push, objector);
-}
 
 export const correction: Kind<CorrectionBody, Opening> = {
   kind: 'correction',
@@ -78,7 +81,10 @@ export const correction: Kind<CorrectionBody, Opening> = {
       clock: null,
       party: null,
       licence: null,
-      body: { push, org, reason, decision: null, decidedAt: null },
+      body: {
+        ...{ push, org, reason, reasonDigest: sha256(reason) },
+        ...{ decision: null, decisionDigest: null, decidedAt: null },
+      },
       content: digest({ push, objector, reason }),
     };
   },

@@ -7,6 +7,7 @@ import { QUARANTINE } from '../exchange/run.ts';
 import { code, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody } from './body.ts';
+import { correctionsOf } from './corrections-of.ts';
 import { targetErrors } from './new-push.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
@@ -51,19 +52,27 @@ const withdraw: Act<PushBody, Checked<typeof withdrawInput>> = {
   apply: (push) => ({ also: withdrawCopies(push) }),
 };
 
-/** Quarantine reaches back as well: what a readdressed push superseded says the same. */
+/**
+ * Quarantine reaches back as well: what a readdressed push superseded says the same. Corrections go along, since their
+ * reasons may quote it; one that has never been opened is passed over.
+ */
 const quarantine: Act<PushBody, { reason: string }> = {
   ...(QUARANTINE as Act<PushBody, { reason: string }>),
   apply: (push, input) => ({
     set: { quarantined: true },
-    also: [...push.caused, ...push.body.copies, push.body.supersedes, push.body.supersededBy, push.body.copyOf]
-      .filter((on) => on !== null)
-      .map((on): Effect => ({ do: 'act', on, act: 'quarantine', input })),
+    also: saidAgainIn(push).map((on): Effect => ({ do: 'act', on, act: 'quarantine', input })),
     detail: { reason: input.reason },
   }),
 };
 
 export const senderActs = { readdress, withdraw, quarantine };
+
+/** The records in which what a push says may stand again. */
+function saidAgainIn(push: Push): string[] {
+  const { copies, supersedes, supersededBy, copyOf } = push.body;
+  const pushes = [supersedes, supersededBy, copyOf].filter((id) => id !== null);
+  return [...push.caused, ...copies, ...pushes, ...correctionsOf(push)];
+}
 
 /** The copies of a push that is withdrawn go with it. */
 export function withdrawCopies(push: Push): Effect[] {

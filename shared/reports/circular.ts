@@ -48,6 +48,7 @@ export interface CorrectionLine {
   push: string;
   org: string;
   state: string;
+  /** What was typed; null where there is nothing yet, or where it has been quarantined. */
   reason: string | null;
   decision: string | null;
 }
@@ -58,6 +59,13 @@ export interface Erratum {
   correction: string;
   push: string;
   org: string;
+  decision: string | null;
+}
+
+/** The SHA-256 of what was typed into a correction: it stays when the text is quarantined, and the hash seals it. */
+export interface TextDigests {
+  correction: string;
+  reason: string;
   decision: string | null;
 }
 
@@ -84,6 +92,8 @@ export interface Circular {
   organisations: OrganisationFigures[];
   corrections: CorrectionLine[];
   errata: Erratum[];
+  /** Of each correction that is named here, be it in this quarter's or among the errata. */
+  digests: TextDigests[];
   totals: Totals;
   asOf: Instant;
   /** When the draft was committed, when the review ends (exclusive), when it was issued. */

@@ -1,5 +1,6 @@
 /** The corrections of a quarter: objections to its figures (更正), with what their pushes count as. */
 
+import type { CorrectionBody } from '../corrections/kind.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
@@ -7,24 +8,17 @@ import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
 import type { Desk } from '../exchange/shell.ts';
 import { pagesOf } from '../pages.ts';
-import type { Item } from '../ports.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';
+import type { TextDigests } from './circular.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
-
-const BATCH = 100;
+import { readAll } from './read-all.ts';
 
 export interface KnownCorrection {
   /** The quarter in which its push counts. */
   quarter: Quarter;
   line: CountedCorrection;
-}
-
-interface Body {
-  push: string;
-  org: string;
-  reason: string | null;
-  decision: string | null;
+  digests: TextDigests;
 }
 
 /**
@@ -35,7 +29,7 @@ export async function knownCorrections(desk: Desk, facts: Facts, named: readonly
   const keys = new Set(named.map((id) => exchangeKey(desk.jurisdiction, id)));
   const pages = await Promise.all(partitions(facts).map((partition) => keysIn(desk, partition)));
   for (const key of pages.flat()) keys.add(key);
-  const corrections = (await readAll(desk, [...keys])) as Exchange<Body>[];
+  const corrections = (await readAll(desk, [...keys])) as Exchange<CorrectionBody>[];
   const ids = [...new Set(corrections.map(({ body }) => body.push))];
   const pushes = (await readAll(
     desk,
@@ -44,14 +38,19 @@ export async function knownCorrections(desk: Desk, facts: Facts, named: readonly
   const byId = new Map(pushes.map((push) => [push.id, push]));
   const known = corrections.flatMap((correction) => {
     const push = byId.get(correction.body.push);
-    return push?.claimBy ? [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, push) }] : [];
+    if (!push?.claimBy) return [];
+    return [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, push), digests: digestsOf(correction) }];
   });
   return known.sort((a, b) => (a.line.id < b.line.id ? -1 : 1));
 }
 
-function lineOf({ id, state, body }: Exchange<Body>, push: CountedPush): CountedCorrection {
+function lineOf({ id, state, body }: Exchange<CorrectionBody>, push: CountedPush): CountedCorrection {
   const { org, reason, decision } = body;
   return { id, push: push.id, org, state, reason, decision, category: categoryOf(push) };
+}
+
+function digestsOf({ id, body }: Exchange<CorrectionBody>): TextDigests {
+  return { correction: id, reason: body.reasonDigest, decision: body.decisionDigest };
 }
 
 /** Those who decide corrections, and every quarter in which one may have been opened. */
@@ -68,11 +67,4 @@ async function keysIn(desk: Desk, partition: string): Promise<string[]> {
   const keys: string[] = [];
   for await (const entries of pagesOf(desk.ports.store, 'in', partition)) for (const { key } of entries) keys.push(key);
   return keys;
-}
-
-async function readAll(desk: Desk, keys: readonly string[]): Promise<unknown[]> {
-  const found: (Item | undefined)[] = [];
-  for (let i = 0; i < keys.length; i += BATCH)
-    found.push(...(await desk.ports.store.getMany(keys.slice(i, i + BATCH))));
-  return found.flatMap((item) => (item ? [item.value] : []));
 }

@@ -11,6 +11,7 @@ import { allReports } from './history.ts';
 import { contentHashOf } from './present.ts';
 import { circularInProgress, issuedCircular } from './read.ts';
 import { type Report, reviewClock } from './report.ts';
+import { withoutTexts } from './texts.ts';
 
 export interface Signature {
   documentNumber: string;
@@ -54,7 +55,7 @@ async function issued(
   }
   const circular: Circular = { ...draft, ...signature, stage: 'issued', issuedAt: facts.now };
   const contentHash = contentHashOf(circular);
-  const content = await putContent(desk, circular);
+  const content = await putContent(desk, withoutTexts(circular));
   const done = { at: facts.now, by: actor.account, ...signature, content, contentHash };
   return { report: { ...report, stage: 'issued', issued: done }, result: { ...circular, contentHash } };
 }

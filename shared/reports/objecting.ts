@@ -2,12 +2,13 @@
  * An objection to the draft (更正, art. 23): by the push's addressee or sender, until the review ends. The correction is
  * named by the report before it is opened, so that none is overlooked when the circular is issued.
  */
-import { correction, correctionId } from '../corrections/kind.ts';
+import { type CorrectionBody, correction, correctionId } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { maySee } from '../exchange/refusal.ts';
 import { create, type Desk, load, type Request } from '../exchange/shell.ts';
+import { sha256 } from '../keys.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
@@ -69,9 +70,9 @@ function refusalOf(report: Report | null, facts: Facts): Problem | null {
 
 /** One correction a push and objector; one that the platform opened on the objector's behalf stands for it. */
 function mustBeTheSame(exchange: Exchange, input: { reason: string }, created: boolean): void {
-  const { reason } = exchange.body as { reason: string | null };
+  const { reasonDigest } = exchange.body as CorrectionBody;
   const byPlatform = exchange.history[0]?.by === 'system';
-  if (created || byPlatform || reason === input.reason) return;
+  if (created || byPlatform || reasonDigest === sha256(input.reason)) return;
   throw new Problem('already-objected', '本单位已就该推送提出过更正，不能重复提出。请查看已提出的更正。', {
     more: { correction: exchange.id },
   });

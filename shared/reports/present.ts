@@ -14,8 +14,15 @@ export function presentCircular(circular: Circular): Record<string, unknown> {
   };
 }
 
-/** SHA-256 over the answer without `contentHash`, as JSON with sorted keys. */
+/**
+ * SHA-256 over the answer as JSON with sorted keys, without `contentHash` and without the typed texts (`reason`, `decision`)
+ * of corrections and errata: `digests` stands for them, so that it holds also where a text has been quarantined.
+ */
 export function contentHashOf(circular: Circular): string {
   const { contentHash: _, ...content } = presentCircular(circular);
-  return digest(content);
+  return digest({
+    ...content,
+    corrections: circular.corrections.map(({ reason: _, decision: __, ...line }) => line),
+    errata: circular.errata.map(({ decision: _, ...erratum }) => erratum),
+  });
 }

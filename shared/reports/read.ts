@@ -11,6 +11,7 @@ import { errataFor } from './errata.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
 import { type Report, reviewClock } from './report.ts';
+import { withTexts } from './texts.ts';
 
 /** The running quarter's figures are at most so old. */
 const FRESH = HOUR;
@@ -24,9 +25,9 @@ export async function readCircular(desk: Desk, facts: Facts, quarter: Quarter): 
   return circularInProgress(desk, facts, quarter, reports);
 }
 
-/** What has been frozen, with the hash that seals it. */
+/** What has been frozen, with the hash that seals it and the texts that are still to be seen. */
 export async function issuedCircular(desk: Desk, issued: NonNullable<Report['issued']>): Promise<Circular> {
-  const circular = await getContent<Circular>(desk, issued.content);
+  const circular = await withTexts(desk, await getContent<Circular>(desk, issued.content));
   return { ...circular, contentHash: issued.contentHash };
 }
 
@@ -43,13 +44,16 @@ export async function circularInProgress(
     : await runningFigures(desk, facts, quarter);
   const known = await knownCorrections(desk, facts, report?.corrections ?? []);
   const corrections = linesOf(known, quarter);
+  const errata = await errataFor(desk, quarter, known, reports);
+  const named = new Set([...corrections.map(({ id }) => id), ...errata.map(({ correction }) => correction)]);
   const { jurisdiction, county } = { jurisdiction: desk.jurisdiction, county: facts.county.name };
   return {
     ...{ jurisdiction, county, quarter, stage: report ? 'under-review' : 'running' },
     ...{ documentNumber: null, signedBy: null, contentHash: null },
     organisations: organisationsOf(draft, corrections, await previousOf(desk, quarter, known, reports)),
     corrections: corrections.map(({ category: _, ...line }) => line),
-    errata: await errataFor(desk, quarter, known, reports),
+    errata,
+    digests: known.filter(({ line }) => named.has(line.id)).map(({ digests }) => digests),
     totals: totalsOf(draft, corrections),
     asOf: draft.asOf,
     draftedAt: report?.draftedAt ?? null,

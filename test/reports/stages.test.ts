@@ -122,6 +122,7 @@ describe('issuing', () => {
     expect([(await issue(county)).status, (await issue(county)).json]).toEqual([200, issued.json]);
     expect((await issue(county, { ...SIGNED, signedBy: '李四' })).json.code).toBe('already-issued');
     const { contentHash, ...content } = issued.json;
+    expect([content.corrections, content.errata]).toEqual([[], []]);
     expect(contentHash).toBe(hashOf(content));
   });
 });

@@ -23,6 +23,8 @@ import {
   quarterName,
   rankText,
   rateText,
+  TYPED,
+  typedIn,
 } from './words.ts';
 
 type Block = Paragraph | Table;
@@ -78,12 +80,12 @@ export function correctionsTable(circular: Circular): Block {
     ['理由', 18, 'words'],
     ['决定', 18, 'words'],
   ];
-  const here = circular.corrections.map(({ push, org, state, reason, decision }): Row => {
-    const result = CORRECTION_STATES[state] ?? state;
-    return [quarterName(circular.quarter), name(org), push, result, reason ?? '', decision ?? ''];
+  const here = circular.corrections.map(({ id, push, org, state, ...line }): Row => {
+    const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
+    return [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, ...said];
   });
-  const before = circular.errata.map(({ quarter, push, org, decision }): Row => {
-    return [quarterName(quarter), name(org), push, '勘误', '', decision ?? ''];
+  const before = circular.errata.map(({ quarter, push, org, correction, decision }): Row => {
+    return [quarterName(quarter), name(org), push, '勘误', '', typedIn(circular, correction, 'decision', decision)];
   });
   return tableOr('本期没有更正申请，也没有对以往通报的勘误。', columns, [...here, ...before]);
 }

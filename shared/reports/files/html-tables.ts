@@ -12,6 +12,8 @@ import {
   quarterName,
   rankText,
   rateText,
+  TYPED,
+  typedIn,
 } from './words.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -90,17 +92,18 @@ export function corrections(circular: Circular): Html {
   if (circular.corrections.length === 0)
     return html`<p style="margin:0 0 12px">本期没有更正申请。</p>
 `;
-  const rows = circular.corrections.map(({ push, org, state, reason, decision }) =>
-    textRow([name(org), push, CORRECTION_STATES[state] ?? state, reason ?? '', decision ?? '']),
-  );
+  const rows = circular.corrections.map(({ id, push, org, state, ...line }) => {
+    const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
+    return textRow([name(org), push, CORRECTION_STATES[state] ?? state, ...said]);
+  });
   return table(['单位', '推送编号', '结果', '申请理由', '决定理由'], rows);
 }
 
 export function errata(circular: Circular): Html | string {
   const name = namesOf(circular);
   if (circular.errata.length === 0) return '';
-  const rows = circular.errata.map(({ quarter, push, org, decision }) =>
-    textRow([quarterName(quarter), name(org), push, decision ?? '']),
+  const rows = circular.errata.map(({ quarter, push, org, correction, decision }) =>
+    textRow([quarterName(quarter), name(org), push, typedIn(circular, correction, 'decision', decision)]),
   );
   return html`${heading('对以往通报的勘误')}${table(['通报', '单位', '推送编号', '说明'], rows)}`;
 }

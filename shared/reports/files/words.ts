@@ -86,6 +86,19 @@ export const CORRECTION_STATES: Readonly<Record<string, string>> = {
   rejected: '未采纳',
 };
 
+export const TYPED = ['reason', 'decision'] as const;
+
+/** What was typed into a correction; that it has been taken from sight, where its digest is all that is left. */
+export function typedIn(
+  { digests }: Circular,
+  correction: string,
+  which: (typeof TYPED)[number],
+  text: string | null,
+): string {
+  const digest = digests.find((one) => one.correction === correction)?.[which] ?? null;
+  return text ?? (digest === null ? '' : '（内容已隔离）');
+}
+
 /** How the figures come about, in a line each. */
 export const NOTES: readonly string[] = [
   '接收＝按期认领＋视为认领＋退回＋撤回，均为原始数据，不因更正而改变。',

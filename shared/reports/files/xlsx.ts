@@ -17,7 +17,9 @@ import {
   NOTHING,
   namesOf,
   quarterName,
+  TYPED,
   titleOf,
+  typedIn,
   xmlText,
 } from './words.ts';
 
@@ -98,12 +100,14 @@ function sheetOf(sheet: string, title: string, columns: readonly Column[], liste
 function correctionsOf(circular: Circular) {
   const name = namesOf(circular);
   const head = ['通报', '单位', '推送编号', '结果', '申请理由', '决定理由'];
-  const here = circular.corrections.map(({ push, org, state, reason, decision }) =>
-    [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, reason, decision].map(wrapped),
-  );
-  const before = circular.errata.map(({ quarter, push, org, decision }) =>
-    [quarterName(quarter), name(org), push, '对以往通报的勘误', null, decision].map(wrapped),
-  );
+  const here = circular.corrections.map(({ id, push, org, state, ...line }) => {
+    const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
+    return [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, ...said].map(wrapped);
+  });
+  const before = circular.errata.map(({ quarter, push, org, correction, decision }) => {
+    const said = typedIn(circular, correction, 'decision', decision);
+    return [quarterName(quarter), name(org), push, '对以往通报的勘误', null, said].map(wrapped);
+  });
   const widths = [16, 34, 36, 18, 40, 40].map((width) => ({ width }));
   return filtered('更正与勘误', '更正申请及对以往通报的勘误', head, [...here, ...before], widths);
 }

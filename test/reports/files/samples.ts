@@ -4,6 +4,7 @@ import type { Circular } from '../../../shared/reports/circular.ts';
 import { circularOf, figuresOf } from '../../cautions/circular.ts';
 
 const PUSH = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+const DIGEST = 'cd'.repeat(32);
 
 /** Three departments and the bureau: ranked, serious, not ranked, and one with nothing at all. */
 export function small(said: Partial<Circular> = {}): Circular {
@@ -23,8 +24,11 @@ export function small(said: Partial<Circular> = {}): Circular {
     {
       corrections: [
         { id: 'c1', push: PUSH, org: 'WJJ', state: 'accepted', reason: '平台停机', decision: '经核实，采纳' },
+        // Quarantined.
+        { id: 'c2', push: PUSH, org: 'SCJG', state: 'rejected', reason: null, decision: null },
       ],
       errata: [{ quarter: '2026Q2', correction: 'c0', push: PUSH, org: 'SCJG', decision: '改为按期认领' }],
+      digests: ['c0', 'c1', 'c2'].map((correction) => ({ correction, reason: DIGEST, decision: DIGEST })),
       ...said,
     },
   );

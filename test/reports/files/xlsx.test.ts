@@ -20,9 +20,10 @@ test('figures are numbers, what is not counted is a word, and nothing is 0 that 
     ['未排名', '冠县交通运输局', '—', 0, 0, 0, 0, 0, 0, 0, '—', '—', '—', '未排名', null],
   ]);
   expect(lateness[2]).toEqual(['冠县市场监督管理局', 0, 0, '未统计', '未统计', '未统计', '未统计', '未统计']);
-  expect(corrections.slice(2).map((row) => row.slice(0, 2))).toEqual([
-    ['2026年第三季度', '冠县卫生健康局'],
-    ['2026年第二季度', '冠县市场监督管理局'],
+  expect(corrections.slice(2).map((row) => [...row.slice(0, 2), ...row.slice(3)])).toEqual([
+    ['2026年第三季度', '冠县卫生健康局', '已采纳', '平台停机', '经核实，采纳'],
+    ['2026年第三季度', '冠县市场监督管理局', '未采纳', '（内容已隔离）', '（内容已隔离）'],
+    ['2026年第二季度', '冠县市场监督管理局', '对以往通报的勘误', null, '改为按期认领'],
   ]);
   expect(notes.flat()).toContain('冠政办字〔2026〕30号');
 });

@@ -1,0 +1,13 @@
+/** Which corrections (更正, art. 23) may have been opened for a push: one for each organisation that may object to it. */
+import type { Exchange } from '../exchange/exchange.ts';
+import { derivedId } from '../keys.ts';
+
+/** One correction a push and objector. */
+export function correctionId(jurisdiction: string, push: string, objector: string): string {
+  return derivedId(jurisdiction, 'correction', push, objector);
+}
+
+/** The ids of the corrections that its sender and its addressee may have asked for, whether they have or not. */
+export function correctionsOf({ jurisdiction, id, from, to }: Exchange): string[] {
+  return [from, to].filter((org) => org !== null).map((org) => correctionId(jurisdiction, id, org));
+}
