@@ -1,5 +1,6 @@
 /** The caution letters and talks that follow a circular (art. 23), as far as the caller may see them. */
-import { type CautionBody, caution, cautionId } from '../shared/cautions/caution.ts';
+import type { CautionBody } from '../shared/cautions/body.ts';
+import { caution, cautionId } from '../shared/cautions/caution.ts';
 import { talk } from '../shared/cautions/talk.ts';
 import { notFound } from '../shared/errors.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
@@ -18,7 +19,8 @@ const ofQuarter = route({
   path: '/reports/quarters/{quarter}/cautions',
   id: 'listCautionsOfQuarter',
   summary: '一期通报之后的提醒和约谈',
-  description: '县政府办公室看到全部；签发单位看到本单位拟定、签发的；被提醒单位看到已签发给本单位的。',
+  description:
+    '县政府办公室看到全部；签发单位看到本单位待签发、已签发和决定不予提醒的；被提醒单位看到已签发给本单位的。',
   tag: '提醒函',
   answers: {
     200: { description: '每个被提醒单位一条', schema: async () => (await answers()).cautionsOfQuarterAnswer },

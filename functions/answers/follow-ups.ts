@@ -30,6 +30,8 @@ export const cautionAnswer = z
     documentNumber: text,
     signedBy: text,
     sentAt: time,
+    dropReason: text.meta({ description: '不予提醒的理由' }),
+    droppedAt: time,
     rectification: text.meta({ description: '整改情况' }),
     reportedAt: time,
     overdueAt: time.meta({ description: '整改期满而未报告的时间' }),

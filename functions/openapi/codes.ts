@@ -37,6 +37,7 @@ const KNOWN: Codes = {
   'not-parked': [409, '该邮件通知不在发送失败之列'],
   'not-sent': [409, '提醒函尚未签发'],
   'already-sent': [409, '提醒函已经签发'],
+  'already-dropped': [409, '提醒函已经决定不予提醒'],
   'already-reported': [409, '整改情况已经报告'],
   'rectification-running': [409, '整改期限未满，且尚未报告整改情况'],
   'not-approved': [409, '责任追究尚未批准'],

@@ -2,7 +2,8 @@
  * The caution letter (提醒, art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒). The platform drafts one for each
  * organisation that a circular calls serious; the bureau signs and sends it, or the government office where the bureau
  * itself is the one (art. 25). Until it is sent it has no addressee, so nobody but its sender and the government office
- * can see it. Whether what was wrong has been put right, the government office finds: if not, it talks (约谈).
+ * can see it; and it may be dropped with a reason (不予提醒°), of which the government office is told. Whether what was wrong
+ * has been put right, the government office finds: if not, it talks (约谈).
  */
 
 import * as z from 'zod';
@@ -13,36 +14,9 @@ import { presentHead } from '../exchange/present.ts';
 import { choice, line, optional, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { formatInstantOrNull, type Instant, type Quarter } from '../time.ts';
-import type { Figures } from './figures.ts';
+import { formatInstantOrNull, type Quarter } from '../time.ts';
+import type { CautionBody, CautionOpening } from './body.ts';
 import { talkId } from './talk.ts';
-
-export interface CautionBody {
-  /** The serious organisation: the addressee, once the letter is sent. */
-  org: string;
-  quarter: Quarter;
-  /** The document number of the circular that it comes from; null where that has none. */
-  circular: string | null;
-  figures: Figures;
-  documentNumber: string | null;
-  signedBy: string | null;
-  sentAt: Instant | null;
-  rectification: string | null;
-  reportedAt: Instant | null;
-  /** When the time for putting it right passed without a report. */
-  overdueAt: Instant | null;
-  finding: string | null;
-  judgedAt: Instant | null;
-  /** The talk that followed. */
-  talk: string | null;
-}
-
-export interface CautionOpening {
-  org: string;
-  quarter: Quarter;
-  circular: string | null;
-  figures: Figures;
-}
 
 const sendInput = lazily(() =>
   z.strictObject({
@@ -51,6 +25,7 @@ const sendInput = lazily(() =>
     rectifyDays: optional(whole(1, 60)),
   }),
 );
+const dropInput = lazily(() => z.strictObject({ reason: text(1000) }));
 const reportInput = lazily(() => z.strictObject({ text: text(2000) }));
 const judgeInput = lazily(() =>
   z.strictObject({ outcome: choice(['rectified', 'not-rectified']), reason: text(1000) }),
@@ -61,14 +36,19 @@ export function cautionId(jurisdiction: string, quarter: Quarter, org: string): 
   return derivedId(jurisdiction, 'caution', quarter, org);
 }
 
-/** Signed and sent; from now on the addressee sees it, and the time for putting it right runs (° 10 working days). */
-const send: Act<CautionBody, Checked<typeof sendInput>> = {
-  label: '签发',
+/** Whoever signs the letter may also decide that there is to be none. */
+const SIGNING = {
   article: '23',
   by: 'sender',
   roles: ['bureau-admin', 'government-office'],
   from: ['drafted'],
-  otherwise: { '*': 'already-sent' },
+} as const;
+
+/** Signed and sent; from now on the addressee sees it, and the time for putting it right runs (° 10 working days). */
+const send: Act<CautionBody, Checked<typeof sendInput>> = {
+  ...SIGNING,
+  label: '签发',
+  otherwise: { dropped: 'already-dropped', '*': 'already-sent' },
   to: 'sent',
   input: sendInput,
   apply: ({ body }, { documentNumber, signedBy, rectifyDays }, { log, now }) => ({
@@ -76,6 +56,23 @@ const send: Act<CautionBody, Checked<typeof sendInput>> = {
     body: { ...body, documentNumber, signedBy, sentAt: now },
     also: [tell(body.org, 'caution-sent')],
   }),
+};
+
+/** 不予提醒 (°): no letter is sent, for the reason given. Its figures stay in the circular, and it is listed with it. */
+const drop: Act<CautionBody, Checked<typeof dropInput>> = {
+  ...SIGNING,
+  label: '不予提醒',
+  article: '°',
+  otherwise: { dropped: 'already-dropped', '*': 'already-sent' },
+  to: 'dropped',
+  input: dropInput,
+  apply: ({ body, from }, { reason }, { now, county }) => {
+    const office = governmentOfficeOf(county).code;
+    return {
+      body: { ...body, dropReason: reason, droppedAt: now },
+      also: office === from ? [] : [tell(office, 'caution-dropped')],
+    };
+  },
 };
 
 /** What was done about it; late is better than never, and stays late in the record. */
@@ -101,7 +98,10 @@ const judge: Act<CautionBody, Checked<typeof judgeInput>> = {
   by: 'participant',
   roles: ['government-office'],
   from: ['rectification-reported', 'overdue'],
-  otherwise: { drafted: 'not-sent', sent: 'rectification-running', '*': 'already-done' },
+  otherwise: {
+    ...{ drafted: 'not-sent', dropped: 'already-dropped', sent: 'rectification-running' },
+    '*': 'already-done',
+  },
   input: judgeInput,
   apply: (caution, { outcome, reason }, { now, county }) => {
     const { body, id } = caution;
@@ -138,6 +138,7 @@ export const caution: Kind<CautionBody, CautionOpening> = {
   path: 'cautions',
   states: {
     drafted: { label: '待签发', open: true },
+    dropped: { label: '不予提醒', open: false },
     sent: { label: '整改中', open: true },
     overdue: { label: '整改期满未报告', open: true },
     'rectification-reported': { label: '已报告整改，待认定', open: true },
@@ -147,22 +148,23 @@ export const caution: Kind<CautionBody, CautionOpening> = {
   clock: { sent: 'expire' },
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
-  acts: { send, report, judge, expire },
+  acts: { send, drop, report, judge, expire },
   present: (caution) => ({
     ...presentHead(caution),
     ...caution.body,
     sentAt: formatInstantOrNull(caution.body.sentAt),
+    droppedAt: formatInstantOrNull(caution.body.droppedAt),
     reportedAt: formatInstantOrNull(caution.body.reportedAt),
     overdueAt: formatInstantOrNull(caution.body.overdueAt),
     judgedAt: formatInstantOrNull(caution.body.judgedAt),
   }),
-  blank: (body) => ({ ...body, rectification: null, finding: null }),
+  blank: (body) => ({ ...body, dropReason: null, rectification: null, finding: null }),
 };
 
 function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts) {
   const [bureau, office] = [bureauOf(county).code, governmentOfficeOf(county).code];
   const from = org === bureau ? office : bureau;
-  const nothingYet = { documentNumber: null, signedBy: null, sentAt: null, rectification: null, reportedAt: null };
+  const unsigned = { documentNumber: null, signedBy: null, sentAt: null, dropReason: null, droppedAt: null };
   return {
     id: cautionId(county.jurisdiction, quarter, org),
     from,
@@ -178,7 +180,7 @@ function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }
     party: null,
     licence: null,
     body: {
-      ...{ org, quarter, circular, figures, ...nothingYet },
+      ...{ org, quarter, circular, figures, ...unsigned, rectification: null, reportedAt: null },
       ...{ overdueAt: null, finding: null, judgedAt: null, talk: null },
     },
     content: digest({ org, quarter, circular, figures }),

@@ -18,6 +18,12 @@ const WORDS = {
     todo: '通报显示该单位超期认领情况严重，平台已按通报数据拟好提醒函。请登录平台核对后签发。',
     article: '23',
   },
+  'caution-dropped': {
+    while: ['dropped'],
+    what: '决定不予提醒',
+    todo: '通报显示该单位超期认领情况严重，县行政审批服务局决定不发提醒函。请登录平台查看理由。',
+    article: '23',
+  },
   'caution-sent': {
     while: ['sent', 'overdue'],
     what: '收到提醒函，请限期整改',

@@ -2,7 +2,7 @@
  * What a circular leads to (art. 23): a caution letter for each serious organisation (超期认领情况严重的部门), the bureau
  * included, with its figures as issued.
  */
-import type { CautionOpening } from '../cautions/caution.ts';
+import type { CautionOpening } from '../cautions/body.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
 
 /** The openings of the caution letters of a circular, in its order. Their ids come from quarter and organisation. */

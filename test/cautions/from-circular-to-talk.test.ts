@@ -1,6 +1,7 @@
 /** Article 23 from the serious organisation to the talk, on the standing clock; for a department and for the bureau. */
 import { describe, expect, test } from 'vitest';
-import { type CautionBody, caution, cautionId } from '../../shared/cautions/caution.ts';
+import type { CautionBody } from '../../shared/cautions/body.ts';
+import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import type { TalkBody } from '../../shared/cautions/talk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
@@ -81,6 +82,20 @@ describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
     const record = { date: '2026-11-05', participants: ['李某'], record: '要求一周内整改到位' };
     const held = (await county.act(talk.id, 'record', record, office)) as Exchange<TalkBody>;
     expect([held.state, held.body.record, verify(held), verify(judged)]).toEqual(['held', record.record, true, true]);
+  });
+
+  test('dropped with a reason: no letter, no clock, not drafted again; the government office is told by the bureau', async () => {
+    const county = await sentAt();
+    const { id } = await drafted(county, org);
+    const reason = '超期均因平台停机';
+    const dropped = (await county.act(id, 'drop', { reason }, sender)) as Exchange<CautionBody>;
+    expect([dropped.state, dropped.to, dropped.clock]).toEqual(['dropped', null, null]);
+    expect(dropped.body).toMatchObject({ dropReason: reason, droppedAt: at('2026-10-19T10:00'), sentAt: null });
+    const told = dropped.notices.filter(({ type }) => type === 'caution-dropped').map((notice) => notice.org);
+    expect(told).toEqual(from === 'SPJ' ? ['ZFB'] : []);
+    county.clock(at('2026-12-01T09:00'));
+    expect((await drafted(county, org)).state).toBe('dropped');
+    expect(verify(dropped)).toBe(true);
   });
 
   test('put right: no talk', async () => {

@@ -47,6 +47,25 @@ test('each step is listed for those concerned, and mailed to whoever acts next',
   expect([scheduled.status, scheduled.json.errors[0].pointer]).toEqual([422, '/date']);
 });
 
+test('a draft that is dropped: listed with its circular, unseen by the one concerned, the government office told', async () => {
+  const county = await inProcess({ now: '2026-10-19T10:00:00+08:00' });
+  await draft(county);
+  await subjects(county);
+  const id = cautionId('371525', '2026Q3', 'SCJG');
+  const drop = (body: object) => county.call('POST', `/cautions/${id}/drop`, { as: 'spj.admin', body });
+  expect((await drop({})).json.errors[0].pointer).toBe('/reason');
+  const { status, json } = await drop({ reason: '超期均因平台停机' });
+  expect([status, json.status, json.dropReason, json.acts]).toEqual([200, 'dropped', '超期均因平台停机', []]);
+  expect(json.droppedAt).toBe('2026-10-19T10:00:00+08:00');
+  expect(await subjects(county)).toEqual(['决定不予提醒：2026年第3季度通报']);
+  expect(county.mails.at(-1)?.to).toContain('zfb');
+  expect(county.mails.at(-1)?.text).not.toContain('平台停机');
+  for (const as of ['zfb.office', 'spj.officer']) expect(await listed(county, as)).toEqual([['SCJG', 'dropped', null]]);
+  expect(await listed(county, 'scjg.officer')).toEqual([]);
+  const { items } = (await county.call('GET', '/cautions?box=out&status=dropped', { as: 'spj.admin' })).json;
+  expect(items.map(({ org }: { org: string }) => org)).toEqual(['SCJG']);
+});
+
 async function draft({ platform }: InProcess): Promise<void> {
   const desk = deskAt(platform, '371525');
   const circular = circularOf([figuresOf('SCJG', { claimedInTime: 8, deemedClaimed: 6, serious: true })]);

@@ -1,6 +1,7 @@
 /** Who may do what with a caution letter and a talk, in each state; and for whom they exist at all. */
 import { expect, test } from 'vitest';
-import { type CautionBody, caution, cautionId } from '../../shared/cautions/caution.ts';
+import type { CautionBody } from '../../shared/cautions/body.ts';
+import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
 import { create, load } from '../../shared/exchange/shell.ts';
@@ -13,10 +14,12 @@ const office = actor('ZFB', 'government-office');
 const SEND = { documentNumber: '冠审批函〔2026〕7号', signedBy: '王某' };
 const REPORT = { text: '已整改' };
 const GOOD = { outcome: 'rectified', reason: '核实无误' };
+const DROP = { reason: '超期因平台停机，已采纳更正' };
 const BAD = { outcome: 'not-rectified', reason: '仍有超期' };
 
 type Step = [act: string, input: Record<string, unknown>, by: ReturnType<typeof actor>];
 const SENT: Step[] = [['send', SEND, bureauAdmin]];
+const DROPPED: Step[] = [['drop', DROP, bureauAdmin]];
 const REPORTED: Step[] = [...SENT, ['report', REPORT, actor('SCJG')]];
 
 const TABLE: [title: string, before: Step[], ...step: Step, outcome: string][] = [
@@ -27,6 +30,15 @@ const TABLE: [title: string, before: Step[], ...step: Step, outcome: string][] =
   ['a draft cannot be reported on', [], 'report', REPORT, actor('SCJG'), 'not-found'],
   ['a draft is not judged', [], 'judge', GOOD, office, 'not-sent'],
   ['signed once', SENT, 'send', SEND, bureauAdmin, 'already-sent'],
+  ['the bureau’s administrator drops a draft', [], 'drop', DROP, bureauAdmin, 'done'],
+  ['an officer of the bureau does not', [], 'drop', DROP, actor('SPJ'), 'not-allowed'],
+  ['the government office does not drop for the bureau', [], 'drop', DROP, office, 'not-allowed'],
+  ['nor the one concerned, for whom it does not exist', [], 'drop', DROP, actor('SCJG', 'org-admin'), 'not-found'],
+  ['what is sent is not dropped', SENT, 'drop', DROP, bureauAdmin, 'already-sent'],
+  ['what is dropped is not sent', DROPPED, 'send', SEND, bureauAdmin, 'already-dropped'],
+  ['dropped once', DROPPED, 'drop', DROP, bureauAdmin, 'already-dropped'],
+  ['what is dropped is not judged', DROPPED, 'judge', GOOD, office, 'already-dropped'],
+  ['and stays unseen by the one concerned', DROPPED, 'report', REPORT, actor('SCJG'), 'not-found'],
   ['an officer of the addressee reports', SENT, 'report', REPORT, actor('SCJG'), 'done'],
   ['its administrator does not', SENT, 'report', REPORT, actor('SCJG', 'org-admin'), 'not-allowed'],
   ['the bureau does not report for it', SENT, 'report', REPORT, actor('SPJ'), 'not-allowed'],
@@ -51,6 +63,7 @@ test('the bureau’s own letter: signed by the government office, unseen by the 
   const { county } = await drafted();
   const id = cautionId(JURISDICTION, '2026Q3', 'SPJ');
   expect(await county.outcome(county.act(id, 'send', SEND, bureauAdmin))).toBe('not-found');
+  expect(await county.outcome(county.act(id, 'drop', DROP, bureauAdmin))).toBe('not-found');
   await county.act(id, 'send', SEND, office);
   expect(await county.outcome(county.act(id, 'report', REPORT, bureauAdmin))).toBe('done');
   expect(await county.outcome(county.act(id, 'judge', GOOD, bureauAdmin))).toBe('not-allowed');
@@ -77,7 +90,7 @@ test('buttons show what can be done, to whom', async () => {
   const { county, id } = await drafted();
   const buttons = async (who: ReturnType<typeof actor>): Promise<string[]> =>
     actsOpenTo(caution, (await load(county.desk, id)) as Exchange, who);
-  expect(await buttons(bureauAdmin)).toEqual(['send']);
+  expect(await buttons(bureauAdmin)).toEqual(['send', 'drop']);
   expect([await buttons(office), await buttons(actor('SCJG'))]).toEqual([[], []]);
   await county.act(id, 'send', SEND, bureauAdmin);
   expect([await buttons(bureauAdmin), await buttons(actor('SCJG'))]).toEqual([[], ['report']]);
