@@ -13,6 +13,7 @@ import type { Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
 import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
 import { derivedId } from '../shared/keys.ts';
+import { readEvidence } from './accountability/evidence.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 
@@ -37,7 +38,7 @@ const open = route({
   handle: opened,
 });
 
-export const accountabilityRoutes: readonly Route[] = [open];
+export const accountabilityRoutes: readonly Route[] = [open, readEvidence];
 
 async function opened(call: KnownCall<AccountabilityInput, unknown>): Promise<Answer> {
   const { desk, actor, body, key } = call;

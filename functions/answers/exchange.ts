@@ -1,10 +1,12 @@
-/** Records of the other kinds, and the history that every record has. */
+/** Records of the other kinds. */
 import * as z from 'zod';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { codeOut, dateOut, hashOut, idOut, instantOut, pageOf } from './fields.ts';
 import { accountabilityAnswer, cautionAnswer, talkAnswer } from './follow-ups.ts';
 import { head } from './head.ts';
 import { pushAnswer } from './push.ts';
+
+export { historyAnswer } from './history.ts';
 
 const text = z.string().nullable();
 
@@ -73,21 +75,3 @@ export function recordAnswer(kind: AnyKind): z.ZodType {
 export function pageOfRecords(kind: AnyKind): z.ZodType {
   return pageOf(recordAnswer(kind));
 }
-
-const entry = z.strictObject({
-  at: instantOut,
-  by: z.string().meta({ description: '账号；clock 为期限届满' }),
-  act: z.string(),
-  detail: z.unknown().meta({ description: '办理的内容；隔离后为 null，摘要仍在' }),
-  digest: hashOut,
-  record: hashOut,
-  hash: hashOut,
-  previousHash: hashOut.nullable(),
-});
-
-export const historyAnswer = z
-  .strictObject({
-    items: z.array(entry),
-    verified: z.boolean().meta({ description: '哈希链完整，记录未被改动' }),
-  })
-  .meta({ id: 'History' });

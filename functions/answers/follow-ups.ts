@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { codeOut, dateOut, hashOut, idOut, instantOut } from './fields.ts';
 import { head } from './head.ts';
+import { historyAnswer } from './history.ts';
 
 const text = z.string().nullable();
 const quarter = z.string().meta({ example: '2026Q3' });
@@ -55,6 +56,8 @@ export const talkAnswer = z
   })
   .meta({ id: 'Talk' });
 
+const evidence = { record: idOut, hash: hashOut, kind: z.string(), reference: z.string() };
+
 export const accountabilityAnswer = z
   .strictObject({
     ...head,
@@ -62,7 +65,7 @@ export const accountabilityAnswer = z
     org: codeOut,
     conduct: text,
     harm: text,
-    evidence: z.array(z.strictObject({ record: idOut, hash: hashOut, kind: z.string(), reference: z.string() })),
+    evidence: z.array(z.strictObject(evidence)),
     approver: text,
     approvedAt: time,
     responsibleOrg: codeOut.nullable(),
@@ -71,6 +74,18 @@ export const accountabilityAnswer = z
     outcome: text,
   })
   .meta({ id: 'Accountability' });
+
+/** `GET /accountability/{id}/evidence/{record}`. */
+export const evidenceAnswer = z
+  .strictObject({
+    ...evidence,
+    entriesThen: z.int().min(1).nullable().meta({
+      description: '提出时该记录的办理记录条数，其后的为后来办理；为 null 的，提出时的 hash 已不在其中',
+    }),
+    content: z.looseObject({ id: idOut }).meta({ description: '与查看该类记录的答复相同' }),
+    history: historyAnswer,
+  })
+  .meta({ id: 'EvidenceOfAccountability' });
 
 /** `GET /reports/quarters/{quarter}/cautions`. */
 export const cautionsOfQuarterAnswer = z

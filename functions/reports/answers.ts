@@ -49,12 +49,10 @@ export const circularAnswer = z
     stage: z.enum(['running', 'under-review', 'issued']),
     documentNumber: z.string().nullable(),
     signedBy: z.string().nullable(),
-    contentHash: hashOut
-      .nullable()
-      .meta({
-        description:
-          '对本答复去掉 contentHash 以及更正和勘误中的 reason、decision 后的 JSON（键按序）取 SHA-256；文本由 digests 代表',
-      }),
+    contentHash: hashOut.nullable().meta({
+      description:
+        '对本答复去掉 contentHash 以及更正和勘误中的 reason、decision 后的 JSON（键按序）取 SHA-256；文本由 digests 代表',
+    }),
     organisations: z.array(organisation),
     corrections: z.array(z.strictObject({ id: idOut, ...correction })),
     errata: z.array(

@@ -131,6 +131,9 @@ describe('limb two: acting wrongly or not at all', () => {
     expect([seen.status, seen.json.status, seen.json.evidence[0].record]).toEqual([200, 'referred', push]);
     expect((await read('jw.discipline', '/accountability')).json.items).toHaveLength(1);
     expect((await read('jw.discipline', `/accountability/${id}/history`)).json.verified).toBe(true);
+    const evidence = await read('jw.discipline', `/accountability/${id}/evidence/${push}`);
+    expect([evidence.status, evidence.json.kind, evidence.json.content.summary]).toEqual([200, 'push', PUSH.summary]);
+    expect([evidence.json.entriesThen, evidence.json.history.verified]).toEqual([1, true]);
     expect((await read('jw.discipline', `/pushes/${push}`)).status).toBe(404);
     expect((await read('wjj.officer', `/accountability/${id}`)).status).toBe(404);
     expect((await act('zfb.office', 'close', { outcome: '已由纪检机关处理' })).json.status).toBe('closed');

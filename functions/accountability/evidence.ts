@@ -1,0 +1,38 @@
+/** A record on which a case of accountability rests, for whoever has to judge it: read only, and as it is. */
+import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
+import { type AccountabilityBody, accountability } from '../../shared/accountability/kind.ts';
+import { notFound } from '../../shared/errors.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { presentHistory } from '../../shared/exchange/present.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
+import { load } from '../../shared/exchange/shell.ts';
+import { seen } from '../exchanges.ts';
+import { type Answer, type KnownCall, route } from '../route.ts';
+
+const answers = () => import('../answers/follow-ups.ts');
+
+export const readEvidence = route({
+  method: 'GET',
+  path: '/accountability/{id}/evidence/{record}',
+  id: 'readEvidenceOfAccountability',
+  summary: '查看责任追究的证据',
+  description:
+    '证据所指的记录本身及其办理记录，只供查看。移交后，纪检监察机关可以查看所移交的各条记录；其他单位只能查看本来就有权查看的。',
+  tag: '责任追究',
+  answers: {
+    200: { description: '该记录此刻的内容', schema: async () => (await answers()).evidenceAnswer },
+  },
+  handle: evidenceRead,
+});
+
+async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
+  const facts = await desk.facts();
+  const id = params.id as string;
+  const found = (await seen(desk, accountability, id, actor, facts)) as Exchange<AccountabilityBody>;
+  const named = evidenceNamed(found, params.record as string);
+  const record = named && (await load(desk, named.record, facts));
+  if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');
+  const content = kindNamed(desk.kinds, record.kind).present(record, actor, facts);
+  const body = { ...named, entriesThen: entriesThen(record, named), content, history: presentHistory(record) };
+  return { status: 200, body };
+}

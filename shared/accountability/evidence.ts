@@ -1,0 +1,26 @@
+/**
+ * The evidence of a case: records of this platform, each named with the head of its history at that time. Whoever a matter
+ * is referred to (art. 24: 移交纪检部门严肃处理) has to see what it rests on: those records, to be read, and nothing else.
+ */
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import { maySee } from '../exchange/refusal.ts';
+import type { AccountabilityBody } from './kind.ts';
+import type { Evidence } from './opening.ts';
+
+/** What the case says of one record that it rests on; undefined where it does not. */
+export function evidenceNamed({ body }: Exchange<AccountabilityBody>, record: string): Evidence | undefined {
+  return body.evidence.find((one) => one.record === record);
+}
+
+/** Whether a reader of the case may see a record that it names: as one of the record's own, or by the referral. */
+export function mayReadEvidence(found: Exchange<AccountabilityBody>, record: Exchange, reader: Actor): boolean {
+  const { to, body } = found;
+  const referred = body.referredAt !== null && to === reader.org && reader.roles.includes('discipline');
+  return referred || maySee(record, reader);
+}
+
+/** How many entries the record's history had when it was named; null where the head that was named is not in it. */
+export function entriesThen({ history }: Exchange, { hash }: Evidence): number | null {
+  const at = history.findIndex((entry) => entry.hash === hash);
+  return at === -1 ? null : at + 1;
+}
