@@ -21,10 +21,17 @@ const PAGE = 100;
 /** Pages of the index between one write of the job and the next, where there is little to look at. */
 const PAGES = 100;
 
-/** Looks at the next deemed claims from `place` on. */
-export async function lookAtDeemed(desk: Desk, place: Place, facts: Facts, log: readonly LogEntry[]): Promise<Found> {
+/** Looks at the next deemed claims from `place` on; those that are listed have their corrections. */
+export async function lookAtDeemed(
+  desk: Desk,
+  place: Place,
+  facts: Facts,
+  log: readonly LogEntry[],
+  listed: ReadonlySet<string>,
+): Promise<Found> {
   const { ids, progress } = await next(desk, place, facts, firstDay(log.at(-1) as LogEntry));
-  const { spared, failed } = await lookAt(desk, ids, facts, log);
+  const unlisted = ids.filter((id) => !listed.has(id));
+  const { spared, failed } = await lookAt(desk, unlisted, facts, log);
   return { spared, failed, progress, retimed: 0, unchanged: 0 };
 }
 

@@ -27,25 +27,31 @@ export async function workOn(desk: Desk, stored: StoredJob, millis: number): Pro
   const begun = performance.now();
   const spent = (): boolean => performance.now() - begun >= millis;
   const worker = new Worker(desk, stored.job.version);
-  let last = stored;
-  let faults = 0;
-  for (let looks = 0; last.job.progress !== null && (looks === 0 || !spent()); looks++) {
+  let last: Step = { stored, laidDown: false };
+  for (let faults = 0; last.stored.job.progress !== null && !last.laidDown; ) {
     try {
-      last = await worker.step(last, spent);
+      last = await worker.step(last.stored, spent);
       faults = 0;
     } catch (fault) {
       faults += 1;
-      if (isUnavailable(fault) && faults < TRIES) continue;
-      desk.ports.log.error('retiming-failed', { version: last.job.version }, fault);
-      return { job: last.job, fault };
+      if (isUnavailable(fault) && faults < TRIES && !spent()) continue;
+      const { job } = last.stored;
+      desk.ports.log.error('retiming-failed', { version: job.version }, fault);
+      return { job, fault };
     }
   }
-  return { job: last.job };
+  return { job: last.stored.job };
 }
 
 /** When the lease has to be looked at again; renewed where half of it is over. */
 export function leased(wakes: Instant | null, now: Instant): Instant {
   return wakes === null || wakes - now < LEASE / 2 ? now + LEASE : wakes;
+}
+
+/** A job as it is after a look, and whether it has been laid down: the time was spent when that was written. */
+interface Step {
+  stored: StoredJob;
+  laidDown: boolean;
 }
 
 class Worker {
@@ -64,27 +70,30 @@ class Worker {
   }
 
   /** One look, and the job as it is written after it. */
-  async step(before: StoredJob, spent: () => boolean): Promise<StoredJob> {
+  async step(before: StoredJob, spent: () => boolean): Promise<Step> {
     const facts = await this.#desk.facts();
     this.#log ??= facts.log.slice(0, this.#version);
     this.#listed ??= new Set(await sparedIds(this.#desk, before.job));
-    const found = await this.#look(before.job, facts, this.#log);
     const listed = this.#listed;
+    const found = await this.#look(before.job, facts, this.#log, listed);
     const fresh = [...new Set(found.spared)].filter((id) => !listed.has(id));
-    const { job, along } = withSpared(this.#after(before.job, found, spent()), fresh);
+    const laidDown = spent();
+    const { job, along } = withSpared(this.#after(before.job, found, laidDown), fresh);
     const written = await writeJob(this.#desk, before, job, along);
     if (!written) {
       this.#listed = undefined;
-      return (await readJob(this.#desk, this.#version)) ?? before;
+      const newer = await readJob(this.#desk, this.#version);
+      if (!newer) throw new Error(`job ${this.#version} is gone`);
+      return { stored: newer, laidDown: false };
     }
     for (const id of fresh) listed.add(id);
     if (job.progress === null) this.#tell(job);
-    return written;
+    return { stored: written, laidDown };
   }
 
-  #look({ progress }: Job, facts: Facts, log: readonly LogEntry[]): Promise<Found> {
+  #look({ progress }: Job, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
-    return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log);
+    return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log, listed);
   }
 
   #after(job: Job, { progress, retimed, unchanged, failed }: Found, laidDown: boolean): Job {

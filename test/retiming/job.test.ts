@@ -4,6 +4,7 @@ import { type Fault, FaultyStore, scripted } from '../../shared/adapters/faulty-
 import { logKey } from '../../shared/calendar/store.ts';
 import { itemHead, toItem } from '../../shared/exchange/item.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
+import type { Store } from '../../shared/ports.ts';
 import { wakeJob } from '../../shared/retiming/entering.ts';
 import { jobKey, LEASE } from '../../shared/retiming/job.ts';
 import { workOn } from '../../shared/retiming/work.ts';
@@ -58,6 +59,16 @@ describe('worked on a while at a time', () => {
     expect(done).toMatchObject({ progress: null, retimed: 250, unchanged: 0, wakes: null, finishedAt: county.now() });
     expect(slices).toBeGreaterThan(2);
   });
+
+  test.each([5, 15, 25, 40])(
+    'it is laid down whenever the time of %i ms is spent, also while it is written',
+    async (time) => {
+      const county = await pending(350, slowCommits);
+      const { stored } = await entered(county.desk, wednesdayOff(county));
+      const { job } = await workOn(county.desk, stored, time);
+      expect([job.progress === null, job.wakes]).toEqual([false, county.now()]);
+    },
+  );
 
   test('in the hands of one it is nobody else’s, until the lease is over', async () => {
     const county = await pending(3);
@@ -144,4 +155,17 @@ async function sent(county: TestCounty, id: string): Promise<void> {
   const after = { ...before, notices: before.notices.map((notice) => ({ ...notice, done })) };
   const item = toItem(kindNamed(county.desk.kinds, 'push'), after);
   expect((await county.store.commit([{ item, expected: itemHead(before) }])).committed).toBe(true);
+}
+
+/** Every commit of a job takes 10 ms. */
+function slowCommits(store: Store): Store {
+  return {
+    get: (key) => store.get(key),
+    getMany: (keys) => store.getMany(keys),
+    query: (...asked) => store.query(...asked),
+    commit: async (puts) => {
+      if (puts[0]?.item.key.includes('#retiming#')) await new Promise((resolve) => setTimeout(resolve, 10));
+      return store.commit(puts);
+    },
+  };
 }
