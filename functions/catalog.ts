@@ -32,7 +32,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   notices,
   exchanges,
   reports,
-  { name: 'public', routes: publicRoutes(() => ROUTES), grants: ['read'] },
+  { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read'] },
 ];
 
 export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

@@ -155,7 +155,12 @@ function instantOf(value: string | Instant): Instant {
 let calls = 0;
 
 /** The event that API Gateway makes of a request (HTTP API, payload 2.0): names of headers in lower case. */
-function eventOf(method: string, path: string, asked: CallOptions, token: string | null): APIGatewayProxyEventV2 {
+export function eventOf(
+  method: string,
+  path: string,
+  asked: CallOptions,
+  token: string | null,
+): APIGatewayProxyEventV2 {
   const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
   const { body } = asked;
   const bytes = body instanceof Uint8Array;

@@ -1,5 +1,5 @@
 /** Counts what DynamoDB bills: capacity units as the service itself reports them for each call, tables and indexes. */
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 export interface Units {
   /** Write units, those of transactions (twice) and of indexes included. */
@@ -18,7 +18,7 @@ interface Consumed {
 }
 
 /** Has `client` report what its calls consume; answers what they have since the last time it was asked. */
-export function counting(client: DynamoDBDocumentClient): () => Units {
+export function counting(client: DynamoDBClient): () => Units {
   let units = none();
   client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -1,23 +1,24 @@
 /**
- * The public pages, and whatever is asked for that is no route of the API's. The description of the API is among the
- * pages, so that this function knows every route anyway: a wrong method is told from a wrong address.
+ * The public pages, and whatever is asked for that is no route of the API's. The routes of the other functions are loaded
+ * to describe the API, and to tell a wrong method from a wrong address; a page does without them.
  */
-import { notFound } from '../../shared/errors.ts';
-import { CATALOG } from '../catalog.ts';
-import { httpEntry } from '../lambda.ts';
-import type { Route } from '../route.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { type HttpHandler, httpHandler, matcher } from '../http.ts';
+import { deployedPlatform } from '../lambda.ts';
+import { publicRoutes } from '../public/routes.ts';
 
-const routes = CATALOG.flatMap(({ name, routes: all }) => (name === 'public' ? all : all.map(elsewhere)));
+const platform = deployedPlatform(process.env);
+const routes = publicRoutes(async () => (await import('../catalog.ts')).ROUTES);
+const match = matcher(routes);
+const page = httpHandler(platform, routes);
+const other = lazily(async () => httpHandler(platform, (await import('../public/elsewhere.ts')).elsewhere));
 
-/** A route of another function: met here only by a method that it does not have. */
-function elsewhere({ query: _query, body: _body, ...route }: Route): Route {
-  return {
-    ...route,
-    security: 'public',
-    handle: async () => {
-      throw notFound('该地址');
-    },
-  };
+export const handler: HttpHandler = async (event) => (isPage(event.rawPath) ? page(event) : (await other())(event));
+
+function isPage(path: string): boolean {
+  try {
+    return match('GET', path) !== undefined;
+  } catch {
+    return false;
+  }
 }
-
-export const handler = httpEntry(routes);

@@ -14,7 +14,7 @@ const anyDocument = async () =>
   z.looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) });
 
 /** `routes` are those to describe; asked for when the first reader comes, since these two are among them. */
-export function apiRoutes(routes: () => readonly Route[]): readonly Route[] {
+export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
   const kept = new WeakMap<Settings, Promise<Documented>>();
   const madeFor: MadeFor = (settings) => {
     const made = kept.get(settings) ?? make(routes, settings);
@@ -32,9 +32,9 @@ interface Documented {
 
 type MadeFor = (settings: Settings) => Promise<Documented>;
 
-async function make(routes: () => readonly Route[], settings: Settings): Promise<Documented> {
+async function make(routes: () => Promise<readonly Route[]>, settings: Settings): Promise<Documented> {
   const [{ openApiDocument }, { docsPage }] = await Promise.all([import('../openapi.ts'), import('../docs/page.ts')]);
-  const document = await openApiDocument(routes(), settings);
+  const document = await openApiDocument(await routes(), settings);
   const page = await pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
   return { document, etag: etagOf(document), page };
 }

@@ -6,6 +6,6 @@ import { listRoutes } from './list-routes.ts';
 import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
-export function publicRoutes(routes: () => readonly Route[]): readonly Route[] {
+export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
   return [start, health, ...listRoutes, ...apiRoutes(routes)];
 }

@@ -3,17 +3,16 @@
  * function can do any of it.
  */
 import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  type PutCommandInput,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  type PutItemCommandInput,
   ScanCommand,
-} from '@aws-sdk/lib-dynamodb';
+} from '@aws-sdk/client-dynamodb';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, fromAttributes, putInput } from './dynamodb-items.ts';
+import { type Attributes, fromAttributes, keyOf, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
-import { KEY } from './dynamodb-table.ts';
 import { writePuts } from './stored-json.ts';
 
 /** An empty table on demand takes some thousand writes a second at first: patience, not an error. */
@@ -21,7 +20,7 @@ const PATIENT = { times: 40, again: mayPass };
 
 export class DynamoDbBulk {
   readonly #table: string;
-  readonly #client: DynamoDBDocumentClient;
+  readonly #client: DynamoDBClient;
 
   constructor({ table, client }: DynamoDbStoreOptions) {
     this.#table = table;
@@ -48,10 +47,10 @@ export class DynamoDbBulk {
   /** Puts an item unless it is there as it is, and says false where it is there otherwise: put twice, it is put once. */
   async put(item: Item): Promise<boolean> {
     const written = writePuts([{ item, expected: null }]).map((put) => putInput(this.#table, put));
-    const command = new PutCommand({
-      ...(written[0] as PutCommandInput),
+    const command = new PutItemCommand({
+      ...(written[0] as PutItemCommandInput),
       ConditionExpression: 'attribute_not_exists(#head) OR #head = :head',
-      ExpressionAttributeValues: { ':head': item.head },
+      ExpressionAttributeValues: { ':head': { S: item.head } },
     });
     try {
       await patiently(() => this.#client.send(command));
@@ -63,7 +62,7 @@ export class DynamoDbBulk {
   }
 
   async remove(key: string): Promise<void> {
-    const command = new DeleteCommand({ TableName: this.#table, Key: { [KEY]: key } });
+    const command = new DeleteItemCommand({ TableName: this.#table, Key: keyOf(key) });
     await patiently(() => this.#client.send(command));
   }
 }

@@ -1,36 +1,44 @@
-/** Items and pages as DynamoDB takes and gives them. */
-import type { PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+/**
+ * Items and pages as DynamoDB takes and gives them. All attributes are texts but the packed value, so that they are
+ * written by hand: the SDK's document client would be one more library to load at every start.
+ */
+import type { AttributeValue, PutItemCommandInput, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { INDEXES, type Index, type IndexEntry, type Item, type Page } from '../ports.ts';
 import { HEAD, indexName, KEY, placeAttributes, VALUE } from './dynamodb-table.ts';
 import { packValue, unpackValue } from './packed-value.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
-export type Attributes = Record<string, unknown>;
+export type Attributes = Record<string, AttributeValue>;
 
 // An index's sort key holds the sort and, since entries of equal sort come in order of key, the key. NUL sorts before
 // whatever a sort may hold.
 const SEPARATOR = '\u0000';
 
 /** A conditional put. Its condition is named by what it protects: the head that the decision was made on. */
-export function putInput(table: string, put: WrittenPut): PutCommandInput {
+export function putInput(table: string, put: WrittenPut): PutItemCommandInput {
   const absent = put.expected === null;
   return {
     TableName: table,
     Item: toAttributes(put),
     ConditionExpression: absent ? 'attribute_not_exists(#head)' : '#head = :expected',
     ExpressionAttributeNames: { '#head': HEAD },
-    ...(!absent && { ExpressionAttributeValues: { ':expected': put.expected } }),
+    ...(!absent && { ExpressionAttributeValues: { ':expected': text(put.expected) } }),
   };
 }
 
-function toAttributes({ item, text }: WrittenPut): Attributes {
-  const attributes: Attributes = { [KEY]: item.key, [HEAD]: item.head, [VALUE]: packValue(text) };
+/** The primary key of an item. */
+export function keyOf(key: string): Attributes {
+  return { [KEY]: text(key) };
+}
+
+function toAttributes({ item, text: value }: WrittenPut): Attributes {
+  const attributes: Attributes = { ...keyOf(item.key), [HEAD]: text(item.head), [VALUE]: { B: packValue(value) } };
   for (const index of INDEXES) {
     const place = item.places[index];
     if (!place) continue;
     const names = placeAttributes(index);
-    attributes[names.partition] = place.partition;
-    attributes[names.sort] = `${place.sort}${SEPARATOR}${item.key}`;
+    attributes[names.partition] = text(place.partition);
+    attributes[names.sort] = text(`${place.sort}${SEPARATOR}${item.key}`);
   }
   return attributes;
 }
@@ -39,15 +47,23 @@ export function fromAttributes(attributes: Attributes): Item {
   const places: Item['places'] = {};
   for (const index of INDEXES) {
     const names = placeAttributes(index);
-    const [partition, sort] = [attributes[names.partition], attributes[names.sort]];
-    if (typeof partition === 'string' && typeof sort === 'string') places[index] = { partition, sort: sortOf(sort) };
+    const [partition, sort] = [attributes[names.partition]?.S, attributes[names.sort]?.S];
+    if (partition !== undefined && sort !== undefined) places[index] = { partition, sort: sortOf(sort) };
   }
-  const text = unpackValue(attributes[VALUE] as Uint8Array);
-  return readItem(attributes[KEY] as string, attributes[HEAD] as string, places, text);
+  const value = unpackValue(attributes[VALUE]?.B as Uint8Array);
+  return readItem(textOf(attributes[KEY]), textOf(attributes[HEAD]), places, value);
 }
 
 export function entryOf(index: Index, attributes: Attributes): IndexEntry {
-  return { key: attributes[KEY] as string, sort: sortOf(attributes[placeAttributes(index).sort] as string) };
+  return { key: textOf(attributes[KEY]), sort: sortOf(textOf(attributes[placeAttributes(index).sort])) };
+}
+
+function text(value: string): AttributeValue.SMember {
+  return { S: value };
+}
+
+function textOf(value: AttributeValue | undefined): string {
+  return value?.S as string;
 }
 
 function sortOf(stored: string): string {
@@ -76,9 +92,9 @@ export function pageInput(table: string, index: Index, partition: string, page: 
     KeyConditionExpression: `#partition = :partition${bounds}`,
     ExpressionAttributeNames: { '#partition': names.partition, ...(bounds && { '#sort': names.sort }) },
     ExpressionAttributeValues: {
-      ':partition': partition,
-      ...(lower !== undefined && { ':lower': lower }),
-      ...(upper !== undefined && { ':upper': upper }),
+      ':partition': text(partition),
+      ...(lower !== undefined && { ':lower': text(lower) }),
+      ...(upper !== undefined && { ':upper': text(upper) }),
     },
     ScanIndexForward: !page.descending,
     Limit: page.limit + 1,

@@ -5,20 +5,19 @@
  * own success; who decided it reads the record and knows its own request there. Reads are tried again here, and so is a
  * transaction that another one stood in the way of, which DynamoDB says has done nothing.
  */
-import { DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
   QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+  type TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, entryOf, fromAttributes, pageInput, putInput } from './dynamodb-items.ts';
-import { KEY } from './dynamodb-table.ts';
+import { type Attributes, entryOf, fromAttributes, keyOf, pageInput, putInput } from './dynamodb-items.ts';
 import { MAX_KEYS, writePuts } from './stored-json.ts';
 
 const BATCH = 100;
@@ -31,7 +30,7 @@ const MAY_PASS = new Set(['TransactionConflict', 'ThrottlingError', 'Provisioned
 export interface DynamoDbStoreOptions {
   readonly table: string;
   /** Made with `dynamoDbClient()`. */
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoDBClient;
 }
 
 export interface DynamoDbClientOptions {
@@ -43,14 +42,14 @@ export interface DynamoDbClientOptions {
 }
 
 /** A client that tries nothing again and gives up on a service that does not answer. */
-export function dynamoDbClient({ timeout = 5000, ...options }: DynamoDbClientOptions = {}): DynamoDBDocumentClient {
+export function dynamoDbClient({ timeout = 5000, ...options }: DynamoDbClientOptions = {}): DynamoDBClient {
   const requestHandler = { connectionTimeout: 1000, requestTimeout: timeout, throwOnRequestTimeout: true };
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...options, maxAttempts: 1, requestHandler }));
+  return new DynamoDBClient({ ...options, maxAttempts: 1, requestHandler });
 }
 
 export class DynamoDbStore implements Store {
   readonly #table: string;
-  readonly #client: DynamoDBDocumentClient;
+  readonly #client: DynamoDBClient;
 
   constructor({ table, client }: DynamoDbStoreOptions) {
     this.#table = table;
@@ -58,8 +57,8 @@ export class DynamoDbStore implements Store {
   }
 
   async get(key: string): Promise<Item | undefined> {
-    const input = { TableName: this.#table, Key: { [KEY]: key }, ConsistentRead: true };
-    const { Item: found } = await read(() => this.#client.send(new GetCommand(input)));
+    const input = { TableName: this.#table, Key: keyOf(key), ConsistentRead: true };
+    const { Item: found } = await read(() => this.#client.send(new GetItemCommand(input)));
     return found && fromAttributes(found);
   }
 
@@ -70,7 +69,7 @@ export class DynamoDbStore implements Store {
       distinct.slice(i * BATCH, (i + 1) * BATCH),
     );
     const found = (await Promise.all(chunks.map((chunk) => this.#batch(chunk)))).flat();
-    const items = new Map(found.map((attributes) => [attributes[KEY], fromAttributes(attributes)]));
+    const items = new Map(found.map(fromAttributes).map((item) => [item.key, item]));
     return keys.map((key) => items.get(key));
   }
 
@@ -78,9 +77,9 @@ export class DynamoDbStore implements Store {
     const inputs = writePuts(puts).map((put) => putInput(this.#table, put));
     const [only] = inputs;
     const send = async (): Promise<unknown> => {
-      if (only && inputs.length === 1) return this.#client.send(new PutCommand(only));
+      if (only && inputs.length === 1) return this.#client.send(new PutItemCommand(only));
       const transaction = { TransactItems: inputs.map((input) => ({ Put: input })) };
-      return this.#client.send(new TransactWriteCommand(transaction));
+      return this.#client.send(new TransactWriteItemsCommand(transaction));
     };
     try {
       await retried(send, CONFLICT);
@@ -110,11 +109,11 @@ export class DynamoDbStore implements Store {
   /** All of up to 100 items, asked again for what DynamoDB left out of its answer. */
   async #batch(keys: readonly string[]): Promise<Attributes[]> {
     const found: Attributes[] = [];
-    let left = keys.map((key): Attributes => ({ [KEY]: key }));
+    let left = keys.map(keyOf);
     await read(async () => {
       while (left.length > 0) {
         const asked = { [this.#table]: { Keys: left, ConsistentRead: true } };
-        const answer = await this.#client.send(new BatchGetCommand({ RequestItems: asked }));
+        const answer = await this.#client.send(new BatchGetItemCommand({ RequestItems: asked }));
         const items = answer.Responses?.[this.#table] ?? [];
         found.push(...items);
         left = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];

@@ -7,6 +7,7 @@
  *    entered for a year replaces everything that this year's notices said before, in the December before too.
  * 4. Extensions (期限顺延) lie on top: whatever notices say, before or after, these days do not count.
  */
+import { lazily } from '../lazily.ts';
 import { type CivilDate, ordinalOf } from '../time.ts';
 import { isWeekend, PROVISIONAL_SOURCE, provisionalDays } from './law.ts';
 import { NOTICES, noticeDays, sourceOf } from './notices.ts';
@@ -26,7 +27,7 @@ interface Said {
   days: readonly NoticeDay[];
 }
 
-const BUILT_IN: ReadonlyMap<number, Said> = builtInYears();
+const builtIn = lazily(builtInYears);
 
 /** The meaning of each date of the table, given that `dates[0]` has the ordinal `first`. */
 export function meaningsOf(entries: readonly LogEntry[], first: number, dates: readonly CivilDate[]): Meaning[] {
@@ -56,7 +57,7 @@ function workedReason(weekend: boolean): string {
 
 /** What the notices say, by year; the map's order is the order of entry, so that the last one entered wins. */
 function saidBy(entries: readonly LogEntry[]): Map<number, Said> {
-  const said = new Map(BUILT_IN);
+  const said = new Map(builtIn());
   for (const entry of entries) {
     if (entry.type !== 'notice') continue;
     said.delete(entry.year);
@@ -87,7 +88,7 @@ function extend(table: Meaning[], first: number, entry: Extract<LogEntry, { type
   }
 }
 
-function builtInYears(): Map<number, Said> {
+function builtInYears(): ReadonlyMap<number, Said> {
   const years = new Map<number, Said>();
   for (const notice of NOTICES) {
     const { source = sourceOf(notice), days = [] } = years.get(notice.year) ?? {};
