@@ -3,15 +3,15 @@
  * has any. The notice names only the mailbox and the day; what it lists is found when the mail is made.
  */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
-import { organisationOf } from '../county.ts';
+import { type Organisation, organisationOf } from '../county.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Desk } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
-import { civilDateOf } from '../time.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
 import { sharedWith } from './address.ts';
 import { quote } from './articles.ts';
-import { type DueSoon, dueSoon, type PendingPush } from './due-soon.ts';
+import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soon.ts';
 import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath } from './letter.ts';
 import { calendarNow, type Notice, newNotice } from './notice.ts';
 import { writeNew } from './write.ts';
@@ -24,19 +24,34 @@ export async function writeDigests(desk: Desk, settings: Settings): Promise<void
   const facts = await desk.facts();
   if (civilDateOf(nextOfficeInstant(calendarNow(facts), facts.now)) !== civilDateOf(facts.now)) return;
   for (const org of facts.county.organisations) {
-    const { pushes } = await dueSoon(desk, facts, org.code);
-    const mailboxes = new Set(pushes.map(({ section }) => sharedWith(org, section)));
-    for (const section of mailboxes) await writeNew(desk, digestOf(desk, settings, facts, org.code, section));
+    for (const section of await mailboxesWithAny(desk, facts, org))
+      await writeNew(desk, digestOf(desk, settings, facts, org.code, section));
   }
+}
+
+/** The mailboxes of an organisation at which something falls due; no further is looked than until all have something. */
+async function mailboxesWithAny(desk: Desk, facts: Facts, org: Organisation): Promise<Set<string | null>> {
+  const all = new Set([null, ...org.sections.map(({ code }) => code)].map((section) => sharedWith(org, section)));
+  const found = new Set<string | null>();
+  for await (const page of dueSoonPages(desk, facts, org.code)) {
+    for (const section of new Set(page.map((push) => push.section))) found.add(sharedWith(org, section));
+    if (found.size === all.size) break;
+  }
+  return found;
 }
 
 /** Null where nothing is due any more, or the day is over: the next day has a digest of its own. */
 export async function digestLetter(desk: Desk, notice: Notice, facts: Facts): Promise<Letter | null> {
   const org = organisationOf(facts.county, notice.org);
   if (!org || notice.day !== civilDateOf(facts.now)) return null;
-  const found = await dueSoon(desk, facts, org.code);
-  const mine = found.pushes.filter(({ section }) => sharedWith(org, section) === notice.section);
-  return mine.length === 0 ? null : letterOf({ ...found, pushes: mine }, facts);
+  const sections = new Map<string | null, boolean>();
+  const mine = ({ section }: PendingPush): boolean => {
+    const known = sections.get(section) ?? sharedWith(org, section) === notice.section;
+    sections.set(section, known);
+    return known;
+  };
+  const soon = await dueSoon(desk, facts, org.code, LISTED, mine);
+  return soon.dueToday + soon.dueNext === 0 ? null : letterOf(soon, facts);
 }
 
 function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, section: string | null): Notice {
@@ -46,15 +61,14 @@ function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, sec
   return newNotice({ id, jurisdiction, type: 'digest', org, section, about: null, day }, facts, settings.mailDomain);
 }
 
-function letterOf({ today, next, pushes }: DueSoon, facts: Facts): Letter {
-  const now = pushes.filter(({ clock }) => clock.by <= today);
-  const later = pushes.filter(({ clock }) => clock.by > today);
-  const listed = [now.slice(0, LISTED), later.slice(0, Math.max(LISTED - now.length, 0))] as const;
-  const rest = pushes.length - listed[0].length - listed[1].length;
-  const titles = [`今日到期 ${now.length} 件（${today}）`, `下一工作日到期 ${later.length} 件（${next}）`];
-  const groups = listed.map((some, i) => ({ title: titles[i] as string, lines: some.map((p) => lineOf(p, facts)) }));
-  const provisional = pushes.some(({ clock }) => clock.provisional);
-  const counted = `今日到期 ${now.length} 件，下一工作日（${next}）到期 ${later.length} 件`;
+function letterOf({ today, next, dueToday, dueNext, nearest, provisional }: DueSoon, facts: Facts): Letter {
+  const [now, later] = [nearest.filter((push) => isBy(push, today)), nearest.filter((push) => !isBy(push, today))];
+  const rest = dueToday + dueNext - nearest.length;
+  const groups = [
+    { title: `今日到期 ${dueToday} 件（${today}）`, lines: now.map((push) => lineOf(push, facts)) },
+    { title: `下一工作日到期 ${dueNext} 件（${next}）`, lines: later.map((push) => lineOf(push, facts)) },
+  ];
+  const counted = `今日到期 ${dueToday} 件，下一工作日（${next}）到期 ${dueNext} 件`;
   return {
     subject: `待认领提醒：${counted}`,
     opening: `以下推送尚未认领：${counted}。请在期限内登录平台认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`,
@@ -64,6 +78,10 @@ function letterOf({ today, next, pushes }: DueSoon, facts: Facts): Letter {
     basis: quote('17'),
     remarks: [...(rest > 0 ? [`另有 ${rest} 件未列出，请登录平台查看。`] : []), ...(provisional ? [PROVISIONAL] : [])],
   };
+}
+
+function isBy({ clock }: PendingPush, day: CivilDate): boolean {
+  return clock.by <= day;
 }
 
 function lineOf({ id, body, from, reference, clock }: PendingPush, facts: Facts) {
