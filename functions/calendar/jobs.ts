@@ -30,7 +30,7 @@ const listSpared = route({
   path: '/calendar/jobs/{id}/spared',
   id: 'listSpared',
   summary: '本可免于视为认领的推送',
-  description: '每一件都已提出更正。任务进行中时，其后还可能增加。',
+  description: '每一件都已提出更正。任务进行中以及结束后的一分钟内，还可能增加。',
   tag,
   query: listQuery,
   answers: { 200: { description: '一页', schema: async () => (await answers()).sparedPage } },

@@ -45,7 +45,8 @@ export async function enterEntry(
   const entry = entryOf(desk.ports.clock.now(), actor.account);
   const request = requestOf(desk, actor.account, `${entry.type} ${params.year ?? ''}`, key);
   const { log, stored } = await enterWithJob(desk, entry, { request, said: digest(body) }, check);
-  const { job } = await workOn(desk, stored, (platform.settings.retiming ?? BUDGET).request);
+  const { request: millis } = platform.settings.retiming ?? BUDGET;
+  const { job } = stored.job.finishedAt === null ? await workOn(desk, stored, millis) : stored;
   return answerOf(desk, job, etag ? { etag: etag(log) } : {});
 }
 
@@ -57,7 +58,7 @@ export function mayAdministrate(actor: Actor): void {
 export async function presentJob(desk: Desk, job: Job): Promise<Record<string, unknown>> {
   return {
     id: String(job.version),
-    state: job.progress === null ? 'done' : 'running',
+    state: job.finishedAt === null ? 'running' : 'done',
     startedAt: formatInstant(job.startedAt),
     finishedAt: formatInstantOrNull(job.finishedAt),
     retimed: job.retimed,
@@ -70,7 +71,7 @@ export async function presentJob(desk: Desk, job: Job): Promise<Record<string, u
 
 async function answerOf(desk: Desk, job: Job, headers: Record<string, string>): Promise<Answer> {
   const { retimed, unchanged } = job;
-  if (job.progress === null && sparedCount(job) <= WHOLE) {
+  if (job.finishedAt !== null && sparedCount(job) <= WHOLE) {
     return { status: 200, body: { retimed, unchanged, spared: await sparedIds(desk, job) }, headers };
   }
   const location = `/calendar/jobs/${job.version}`;

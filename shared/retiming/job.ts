@@ -25,8 +25,9 @@ export interface Job {
   /** The calendar's version after the entry; the job's id. */
   version: number;
   startedAt: Instant;
+  /** When everything had been looked at; what was deemed is looked at once more, when the indexes have caught up. */
   finishedAt: Instant | null;
-  /** Null once it is done. */
+  /** Null once nothing is left to look at. */
   progress: Progress | null;
   /** Pending records whose deadline the entry moved, and those that it left. */
   retimed: number;
@@ -36,7 +37,7 @@ export interface Job {
   /** How many pages of spared ids are full, and the ids after them. */
   pages: number;
   spared: string[];
-  /** When somebody has to look again; null once it is done. */
+  /** When somebody has to look again; null once nothing is left. */
   wakes: Instant | null;
 }
 
@@ -47,6 +48,12 @@ export interface StoredJob {
 
 /** Longer than a function may run: nobody works on a job any more whose lease is over. */
 export const LEASE = MINUTE;
+
+/** An index shows by then what was written before the job looked; DynamoDB's are late by less than a second as a rule. */
+export const CAUGHT_UP = MINUTE;
+
+/** Where the second stage begins. */
+export const DEEMED: Progress = { stage: 'deemed', quarter: '', org: '', after: null };
 
 /** A job as it is written with its entry, in the hands of whoever enters it. */
 export function newJob(jurisdiction: string, version: number, now: Instant): Job {

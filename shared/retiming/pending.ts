@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { splitKey, WAKE_SHARDS } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
-import type { Progress } from './job.ts';
+import { DEEMED, type Progress } from './job.ts';
 import { LOOK, type Looked, lookAt } from './look.ts';
 
 type Place = Extract<Progress, { stage: 'pending' }>;
@@ -46,8 +46,7 @@ export class Pending {
       shard += 1;
       after = null;
     }
-    const begun: Progress = { stage: 'deemed', quarter: '', org: '', after: null };
-    return { ids, progress: shard < WAKE_SHARDS ? { stage: 'pending', shard, after: null } : begun };
+    return { ids, progress: shard < WAKE_SHARDS ? { stage: 'pending', shard, after: null } : DEEMED };
   }
 
   /** By id, not as they lie in the index: retiming moves them there, and a job gone on with must not count them twice. */

@@ -8,7 +8,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Instant } from '../time.ts';
 import { lookAtDeemed } from './deemed.ts';
-import { type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
+import { CAUGHT_UP, DEEMED, type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
 import { sparedCount, sparedIds, withSpared } from './listed.ts';
 import { isUnavailable } from './look.ts';
 import { type Found, Pending } from './pending.ts';
@@ -22,13 +22,17 @@ export interface Worked {
   fault?: unknown;
 }
 
-/** Works for some milliseconds of the machine's own time; at least one look. Never throws. */
+/**
+ * Works for some milliseconds of the machine's own time; at least one look, and no further than the end of what it began
+ * with: everything, or what was deemed once more. Never throws.
+ */
 export async function workOn(desk: Desk, stored: StoredJob, millis: number): Promise<Worked> {
   const begun = performance.now();
   const spent = (): boolean => performance.now() - begun >= millis;
   const worker = new Worker(desk, stored.job.version);
   let last: Step = { stored, laidDown: false };
-  for (let faults = 0; last.stored.job.progress !== null && !last.laidDown; ) {
+  const ended = ({ progress, finishedAt }: Job): boolean => progress === null || finishedAt !== stored.job.finishedAt;
+  for (let faults = 0; !last.laidDown && !ended(last.stored.job); ) {
     try {
       last = await worker.step(last.stored, spent);
       faults = 0;
@@ -87,7 +91,7 @@ class Worker {
       return { stored: newer, laidDown: false };
     }
     for (const id of fresh) listed.add(id);
-    if (job.progress === null) this.#tell(job);
+    if (job.finishedAt !== before.job.finishedAt) this.#tell(job);
     return { stored: written, laidDown };
   }
 
@@ -98,16 +102,16 @@ class Worker {
 
   #after(job: Job, { progress, retimed, unchanged, failed }: Found, laidDown: boolean): Job {
     const now = this.#desk.ports.clock.now();
-    const done = progress === null;
-    return {
+    const wakes = laidDown ? now : leased(job.wakes, now);
+    if (job.finishedAt !== null) return { ...job, progress, wakes: progress === null ? null : wakes };
+    const counted = {
       ...job,
-      progress,
       retimed: job.retimed + retimed,
       unchanged: job.unchanged + unchanged,
       failed: job.failed + failed,
-      finishedAt: done ? now : null,
-      wakes: done ? null : laidDown ? now : leased(job.wakes, now),
     };
+    if (progress !== null) return { ...counted, progress, wakes };
+    return { ...counted, progress: DEEMED, finishedAt: now, wakes: now + CAUGHT_UP };
   }
 
   #tell(job: Job): void {

@@ -6,7 +6,7 @@ import { itemHead, toItem } from '../../shared/exchange/item.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import type { Store } from '../../shared/ports.ts';
 import { wakeJob } from '../../shared/retiming/entering.ts';
-import { jobKey, LEASE } from '../../shared/retiming/job.ts';
+import { CAUGHT_UP, jobKey, LEASE } from '../../shared/retiming/job.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { actor, at, JURISDICTION, type TestCounty } from '../desk.ts';
 import { entered, enteredAndDone, jobOf, notice2026, pending, wakeDue, wednesdayOff } from './entries.ts';
@@ -56,7 +56,10 @@ describe('worked on a while at a time', () => {
     let slices = 0;
     while ((await wakeDue(county.desk)) > 0) slices += 1;
     const done = await jobOf(county.desk, 1);
-    expect(done).toMatchObject({ progress: null, retimed: 250, unchanged: 0, wakes: null, finishedAt: county.now() });
+    expect(done).toMatchObject({ retimed: 250, unchanged: 0, failed: 0, finishedAt: county.now() });
+    county.clock(county.now() + CAUGHT_UP);
+    while ((await wakeDue(county.desk)) > 0);
+    expect(await jobOf(county.desk, 1)).toEqual({ ...done, progress: null, wakes: null });
     expect(slices).toBeGreaterThan(2);
   });
 
@@ -66,7 +69,7 @@ describe('worked on a while at a time', () => {
       const county = await pending(350, slowCommits);
       const { stored } = await entered(county.desk, wednesdayOff(county));
       const { job } = await workOn(county.desk, stored, time);
-      expect([job.progress === null, job.wakes]).toEqual([false, county.now()]);
+      expect([job.finishedAt, job.wakes]).toEqual([null, county.now()]);
     },
   );
 
@@ -78,7 +81,7 @@ describe('worked on a while at a time', () => {
     expect((await jobOf(county.desk, 1)).retimed).toBe(0);
     county.clock(county.now() + LEASE);
     while ((await wakeDue(county.desk)) > 0);
-    expect(await jobOf(county.desk, 1)).toMatchObject({ retimed: 3, progress: null });
+    expect(await jobOf(county.desk, 1)).toMatchObject({ retimed: 3, finishedAt: county.now() });
   });
 
   test('the lease is renewed while the work goes on', async () => {
@@ -96,7 +99,7 @@ describe('worked on a while at a time', () => {
     const county = await pending(350);
     const { stored } = await entered(county.desk, wednesdayOff(county));
     await Promise.all([1, 2, 3].map(() => workOn(county.desk, stored, Number.POSITIVE_INFINITY)));
-    expect(await jobOf(county.desk, 1)).toMatchObject({ progress: null, retimed: 350, unchanged: 0 });
+    expect(await jobOf(county.desk, 1)).toMatchObject({ finishedAt: county.now(), retimed: 350, unchanged: 0 });
   });
 
   test('what is pushed after the entry is not counted among what it left', async () => {
@@ -112,7 +115,7 @@ describe('worked on a while at a time', () => {
     const county = await pending(1);
     await entered(county.desk, wednesdayOff(county));
     await wakeJob(county.desk, NOTHING, id);
-    expect((await jobOf(county.desk, 1)).progress).not.toBe(null);
+    expect((await jobOf(county.desk, 1)).finishedAt).toBe(null);
   });
 });
 
@@ -138,7 +141,7 @@ test('claims go on while a job is cut up: whoever claimed in time keeps it', asy
   const after = await Promise.all(pushes.map(({ id }) => county.read(id)));
   expect(after.filter(({ state }) => state === 'claimed').length).toBe(40);
   expect(new Set(after.map(({ claimBy }) => claimBy))).toEqual(new Set(['2026-09-17']));
-  expect((await jobOf(county.desk, 1)).progress).toBe(null);
+  expect((await jobOf(county.desk, 1)).finishedAt).toBe(county.now());
 });
 
 /** The county's desk, and every timer that is set by it. */

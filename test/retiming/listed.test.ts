@@ -1,7 +1,8 @@
 /** The list of the deemed claims that an entry would have spared: each once, however many, whenever they were written. */
 import { describe, expect, test } from 'vitest';
+import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { settled } from '../../shared/exchange/shell.ts';
-import { jobKey, type StoredJob } from '../../shared/retiming/job.ts';
+import { CAUGHT_UP, jobKey, type StoredJob } from '../../shared/retiming/job.ts';
 import { list, sparedCount, sparedIds, withSpared } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { at, JURISDICTION, type TestCounty } from '../desk.ts';
@@ -74,6 +75,24 @@ describe('the list of the spared', () => {
     expect((await resultOf(county.desk, await jobOf(county.desk, 1))).spared).toEqual([push.id]);
     expect((await correctionsOf(county.desk)).length).toBe(1);
   });
+});
+
+test('what no index shows yet is found when they have caught up, and the list says so', async () => {
+  let store: FaultyStore | undefined;
+  const county = await pending(1, (inner) => {
+    store = new FaultyStore(inner);
+    return store;
+  });
+  const { id } = await county.push({ reference: 'P-0' });
+  county.clock(at('2026-09-17T09:00'));
+  expect((await county.read(id)).state).toBe('deemed-claimed');
+  store?.lag({ hidden: 100 });
+  expect(await enteredAndDone(county.desk, wednesdayOff(county))).toEqual({ retimed: 0, unchanged: 0, spared: [] });
+  store?.lag();
+  county.clock(county.now() + CAUGHT_UP);
+  while ((await wakeDue(county.desk)) > 0);
+  const done = await jobOf(county.desk, 1);
+  expect([done.progress, done.spared, await correctionsOf(county.desk)]).toEqual([null, [id], [expect.any(String)]]);
 });
 
 /** A store in which one record does not show in any index: whoever walks it passes by. */

@@ -88,7 +88,7 @@ async function ended(made: TestCounty, ids: string[], version: number) {
   for (let v = 1; v <= version; v++) jobs.push(await jobOf(made.desk, v));
   const records = await Promise.all(ids.map((id) => made.read(id)));
   return {
-    left: jobs.filter(({ progress, failed }) => progress !== null || failed > 0),
+    left: jobs.filter(({ finishedAt, failed }) => finishedAt === null || failed > 0),
     spared: await Promise.all(jobs.map(async (job) => (await sparedIds(made.desk, job)).sort())),
     corrections: await correctionsOf(made.desk),
     records: records.map(({ state, claimBy, clock, history }) => ({

@@ -20,7 +20,12 @@ describe('a store in trouble', () => {
     store?.reschedule();
     await store?.land();
     if (last.fault) last = await workOn(county.desk, { job: last.job, head: stored.head }, Number.POSITIVE_INFINITY);
-    expect(await jobOf(county.desk, 1)).toMatchObject({ progress: null, retimed: 120, unchanged: 0, failed: 0 });
+    expect(await jobOf(county.desk, 1)).toMatchObject({
+      finishedAt: county.now(),
+      retimed: 120,
+      unchanged: 0,
+      failed: 0,
+    });
   });
 
   test('one that does not answer at all: the fault is told, the job stays to be gone on with', async () => {
@@ -36,7 +41,7 @@ describe('a store in trouble', () => {
     store?.reschedule();
     county.clock(county.now() + LEASE);
     while ((await wakeDue(county.desk)) > 0);
-    expect(await jobOf(county.desk, 1)).toMatchObject({ progress: null, retimed: 3 });
+    expect(await jobOf(county.desk, 1)).toMatchObject({ finishedAt: county.now(), retimed: 3 });
   });
 
   test('one record that cannot be read keeps none of the others waiting', async () => {
@@ -48,6 +53,6 @@ describe('a store in trouble', () => {
     await county.store.commit([{ item: { ...item, value }, expected: item.head }]);
     const { stored } = await entered(county.desk, wednesdayOff(county));
     const { job } = await workOn(county.desk, stored, Number.POSITIVE_INFINITY);
-    expect(job).toMatchObject({ progress: null, retimed: 5, failed: 1 });
+    expect(job).toMatchObject({ finishedAt: county.now(), retimed: 5, failed: 1 });
   });
 });
