@@ -10,7 +10,7 @@ let handler: HttpHandler;
 
 beforeAll(async () => {
   for (const name of VARIABLES) process.env[name] = name === 'ISSUERS' ? '[]' : '1';
-  process.env.AWS_REGION = 'cn-north-1';
+  Object.assign(process.env, { FILES_BUCKET: '1', AWS_REGION: 'cn-north-1' });
   ({ handler } = await import('../../functions/entries/public.ts'));
 });
 
