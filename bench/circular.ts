@@ -142,6 +142,7 @@ async function tally(store: SqliteStore): Promise<number> {
   const ports: Ports = {
     ...{ store, random: systemRandom, clock: { now: () => NOW }, timers: { set: async () => {} } },
     ...{ mailer: { send: async () => {} }, log: { info: () => {}, error: () => {} } },
+    files: { offer: () => Promise.reject(new Error('Nothing large is answered here')) },
   };
   const settings = { issuers: [], jurisdiction: JURISDICTION, address: '', mailDomain: 'bench.example' };
   const desk = deskAt({ ports, kinds: KINDS, settings }, JURISDICTION);

@@ -14,8 +14,8 @@ import { reports } from './lists/reports.ts';
 import { publicRoutes } from './public/routes.ts';
 import type { Route } from './route.ts';
 
-/** What a function may do beside answering: read and write the table, set timers. */
-export type Grant = 'read' | 'write' | 'timers';
+/** What a function may do beside answering: read and write the table, set timers, keep large answers as files. */
+export type Grant = 'read' | 'write' | 'timers' | 'files';
 
 export interface FunctionEntry {
   /** Its name in logs, metrics and the stack, and that of its file in `entries/`. */
@@ -32,7 +32,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   notices,
   exchanges,
   reports,
-  { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read'] },
+  { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'files'] },
 ];
 
 export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

@@ -4,11 +4,12 @@
  */
 
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import { lazily } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
+import { type Result, resultOf } from './body.ts';
 import { deskAt } from './desk.ts';
 import { type Caller, callerOf } from './identity.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -21,17 +22,29 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 /** Of tens of thousands of unknown fields no more are named than fit into an answer. */
 const UNKNOWN_SHOWN = 200;
 
-type Result = APIGatewayProxyStructuredResultV2;
-export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<Result>;
+/** What is known of a call beside its event: where the caller can go away meanwhile, the signal that says so. */
+export interface Context {
+  readonly gone?: AbortSignal;
+}
+
+export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => Promise<Result>;
+
+/** For the log, of a call whose answer nobody waits for any more. */
+const GONE = 499;
 
 /** The Lambda handler of some routes. */
 export function httpHandler(platform: Platform, routes: readonly Route[]): HttpHandler {
   const match = matcher(routes);
-  const base = async (event: APIGatewayProxyEventV2): Promise<Result> => answer(platform, match, event);
-  return middy<APIGatewayProxyEventV2, Result>().handler(base) as unknown as HttpHandler;
+  const base: HttpHandler = (event, context) => answer(platform, match, event, context?.gone);
+  return middy<APIGatewayProxyEventV2, Result>().handler(base as never) as unknown as HttpHandler;
 }
 
-async function answer(platform: Platform, match: Match, event: APIGatewayProxyEventV2): Promise<Result> {
+async function answer(
+  platform: Platform,
+  match: Match,
+  event: APIGatewayProxyEventV2,
+  gone: AbortSignal | undefined,
+): Promise<Result> {
   const requestId = event.requestContext.requestId;
   const begun = performance.now();
   const method = event.requestContext.http.method;
@@ -39,9 +52,11 @@ async function answer(platform: Platform, match: Match, event: APIGatewayProxyEv
   let result: Result;
   try {
     found = match(method, event.rawPath);
-    result = toResult(await handle(platform, found, event, requestId));
+    const asking = { files: platform.ports.files, method, path: event.rawPath, gone };
+    result = await resultOf(await handle(platform, found, event, requestId), asking);
   } catch (error) {
-    result = problemResult(platform, error, requestId);
+    const left = gone?.aborted && error === gone.reason;
+    result = left ? { statusCode: GONE, headers: {} } : problemResult(platform, error, requestId);
   }
   const millis = Math.round(performance.now() - begun);
   const fields = { requestId, method, route: found?.route.path ?? null, status: result.statusCode ?? 0, millis };
@@ -183,20 +198,6 @@ function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => 
 
 function pointerOf(path: PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function toResult({ status, body, content, headers }: Answer): Result {
-  if (!content) {
-    const json = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-    return { statusCode: status, headers: { ...json, ...headers }, body: JSON.stringify(body ?? null) };
-  }
-  const bytes = typeof content.data !== 'string';
-  return {
-    statusCode: status,
-    headers: { 'content-type': content.type, 'x-content-type-options': 'nosniff', ...headers },
-    body: bytes ? Buffer.from(content.data as Uint8Array).toString('base64') : (content.data as string),
-    isBase64Encoded: bytes,
-  };
 }
 
 /** A fault of ours is logged with its stack and answered without a word of the inside. */

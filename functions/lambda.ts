@@ -7,7 +7,7 @@ import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
-import type { Mailer, Timers } from '../shared/ports.ts';
+import type { Files, Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http.ts';
 import type { Route } from './route.ts';
 
@@ -29,15 +29,22 @@ export const VARIABLES = [
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
-/** The platform of a deployed function. Only who sends mail has a mailer. */
-export function deployedPlatform(environment: Environment, mailer: Mailer = NO_MAILER): Platform {
+/** What some functions alone have. */
+export interface OfSome {
+  readonly mailer?: Mailer;
+  readonly files?: Files;
+}
+
+/** The platform of a deployed function. Only who sends mail has a mailer, only whose answers may grow large has files. */
+export function deployedPlatform(environment: Environment, ofSome: OfSome = {}): Platform {
   const set = required(environment);
   const clock = systemClock;
   return {
     ports: {
       store: new DynamoDbStore({ table: set('TABLE'), client: dynamoDbClient() }),
       timers: deployedTimers(environment),
-      mailer,
+      mailer: ofSome.mailer ?? NO_MAILER,
+      files: ofSome.files ?? NO_FILES,
       clock,
       random: systemRandom,
       log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
@@ -62,8 +69,8 @@ export function deployedTimers(environment: Environment): Timers {
 }
 
 /** The handler of an entry of the catalogue. */
-export function httpEntry(routes: readonly Route[]): HttpHandler {
-  return httpHandler(deployedPlatform(process.env), routes);
+export function httpEntry(routes: readonly Route[], ofSome: OfSome = {}): HttpHandler {
+  return httpHandler(deployedPlatform(process.env, ofSome), routes);
 }
 
 /** Minutes over which timers may spread. */
@@ -92,5 +99,11 @@ function required(environment: Environment): (name: Variable) => string {
 const NO_MAILER: Mailer = {
   send: async () => {
     throw new Error('This function sends no mail');
+  },
+};
+
+const NO_FILES: Files = {
+  offer: async () => {
+    throw new Error('This function keeps no files: its entry in the catalogue lacks the grant');
   },
 };

@@ -21,7 +21,7 @@ import type { Quarter } from '../shared/time.ts';
 import { mustBe } from './permission.ts';
 import { type Format, fileOf } from './reports/file.ts';
 import { yearRoutes } from './reports/year.ts';
-import { type Answer, type KnownCall, type Route, route } from './route.ts';
+import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from './route.ts';
 
 const answers = () => import('./reports/answers.ts');
 
@@ -32,7 +32,7 @@ const objectionInput = lazily(() =>
   z.strictObject({ push: line(64), reason: text(500) }).meta({ id: 'ObjectionInput' }),
 );
 const evidenceQuery = lazily(() =>
-  z.strictObject({ org: optional(code()).meta({ description: '只列该接收单位的推送；数据量大时分单位下载' }) }),
+  z.strictObject({ org: optional(code()).meta({ description: '只列该接收单位的推送' }) }),
 );
 const signatureInput = lazily(() =>
   z.strictObject({ documentNumber: line(100), signedBy: line(50) }).meta({ id: 'SignatureInput' }),
@@ -46,7 +46,10 @@ const readQuarter = route({
   description:
     '`2026Q3`；加 `.html`、`.docx`、`.xlsx` 得到相应文件。统计中的季度只有县行政审批服务局和县政府办公室可以查看；annex 中为 null 的，平台尚未统计。',
   tag,
-  answers: { 200: { description: '通报此刻的阶段和数据', schema: async () => (await answers()).circularAnswer } },
+  answers: {
+    200: { description: '通报此刻的阶段和数据', schema: async () => (await answers()).circularAnswer },
+    303: ELSEWHERE,
+  },
   handle: async ({ desk, actor, params }) => {
     const { quarter, format } = nameIn(params.quarter as string);
     const facts = await desk.facts();
@@ -97,20 +100,19 @@ const readEvidence = route({
   summary: '通报数据的逐条依据',
   description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。初稿形成后可用。',
   tag,
-  answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' } },
+  answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
   query: evidenceQuery,
   handle: async ({ desk, actor, params, query }) => {
     const quarter = quarterIn(params.quarter as string);
     const facts = await desk.facts();
     const report = await seenReport(desk, facts, quarter, actor);
     if (!report) throw new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可下载逐条依据。');
-    const pieces: string[] = [];
-    for await (const piece of evidence(desk, facts, report, actor, query.org)) pieces.push(piece);
+    const data = evidence(desk, facts, report, actor, query.org);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,
       'cache-control': 'no-store',
     };
-    return { status: 200, content: { type: 'text/csv; charset=utf-8', data: pieces.join('') }, headers };
+    return { status: 200, content: { type: 'text/csv; charset=utf-8', data }, headers };
   },
 });
 

@@ -28,11 +28,17 @@ export interface Call<Body = unknown, Query = unknown> {
   requestId: string;
 }
 
+/** A body of any size; one that is made piece by piece is checked to its end before anything of it is sent. */
+export interface Content {
+  type: string;
+  data: string | Uint8Array | AsyncIterable<string>;
+}
+
 export interface Answer {
   status: number;
   /** JSON, unless `content` is there. */
   body?: unknown;
-  content?: { type: string; data: string | Uint8Array };
+  content?: Content;
   headers?: Record<string, string>;
 }
 
@@ -44,6 +50,13 @@ export interface Described {
   /** Headers that say something, by name, with what they say. */
   headers?: Readonly<Record<string, string>>;
 }
+
+/** What a route answers (303) where its file may grow large and the platform keeps such files elsewhere. */
+export const ELSEWHERE: Described = {
+  description:
+    '超过 4 MB 的，由平台另行存放：请在 5 分钟内从 Location 所示地址下载，下载时不带 Authorization 请求头。单机部署不用此答复，直接传送。',
+  headers: { location: '下载地址，数分钟内有效；凭此地址即可下载，请勿转发' },
+};
 
 export interface Route {
   method: Method;

@@ -5,8 +5,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { CATALOG, type Grant } from '../functions/catalog.ts';
+import { filesStatements } from './bucket.ts';
 import { CHART_FILES } from './bundle.ts';
 import { API_TIMEOUT, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
@@ -17,6 +19,8 @@ import { type Timers, timerStatements } from './timers.ts';
 export interface FunctionsOptions {
   readonly settings: Settings;
   readonly table: ITable;
+  /** Of large answers. */
+  readonly bucket: Bucket;
   readonly queues: Queues;
   readonly timers: Timers;
   readonly logGroup: LogGroup;
@@ -35,13 +39,14 @@ export interface Functions {
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
-  const { settings, queues, logGroup, environment } = options;
+  const { settings, bucket, queues, logGroup, environment } = options;
   const common = { settings, logGroup, environment };
   const api = new Map(
     CATALOG.map(({ name, grants }) => {
       const statements = statementsFor(scope, options, grants);
       const files = name === 'reports' ? CHART_FILES : [];
-      const made = { ...common, name, statements, files, timeout: API_TIMEOUT, memory: 1024 };
+      const own = grants.includes('files') ? { ...environment, FILES_BUCKET: bucket.bucketName } : environment;
+      const made = { ...common, environment: own, name, statements, files, timeout: API_TIMEOUT, memory: 1024 };
       return [name, makeFunction(scope, `Api-${name}`, made)];
     }),
   );
@@ -74,6 +79,7 @@ function statementsFor(scope: Construct, options: FunctionsOptions, grants: read
     read: () => readStatements(options.table),
     write: () => writeStatements(options.table),
     timers: () => timerStatements(scope, options.timers, options.queues),
+    files: () => filesStatements(options.bucket),
   };
   return grants.flatMap((grant) => made[grant]());
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged.ts';
 import { makeAlarms } from './alarms.ts';
 import { makeApi, makeRoutes } from './api.ts';
+import { makeBucket } from './bucket.ts';
 import { makeFunctions } from './functions.ts';
 import { makeIssuers } from './issuers.ts';
 import { makeLogs } from './logs.ts';
@@ -22,6 +23,7 @@ export class PlatformStack extends Stack {
     super(scope, id, { ...props, terminationProtection: settings.retain });
     const logs = makeLogs(this, settings);
     const table = makeTable(this, settings);
+    const bucket = makeBucket(this, settings);
     const queues = makeQueues(this, settings);
     const timers = makeTimers(this, settings, queues);
     const { api, address } = makeApi(this, settings);
@@ -38,11 +40,12 @@ export class PlatformStack extends Stack {
       MAIL_DOMAIN: mailDomainOf(settings),
       ISSUERS: this.toJsonString(makeIssuers(this, settings)),
     };
-    const functions = makeFunctions(this, { settings, table, queues, timers, logGroup: logs.functions, environment });
+    const logGroup = logs.functions;
+    const functions = makeFunctions(this, { settings, table, bucket, queues, timers, logGroup, environment });
     makeRoutes(this, settings, api, functions.api, logs.access);
     makeSchedules(this, settings, functions, queues);
     makeAlarms(this, settings, api, queues, logs.functions);
-    acknowledge(this, timers.group);
+    acknowledge(this, timers.group, bucket);
   }
 }
 

@@ -2,6 +2,7 @@
  * What the platform needs from the outside. Each port is small and has two homes (one machine, AWS); the same contract
  * tests run against every adapter, and no code ever asks which side it is on.
  */
+import type { Readable } from 'node:stream';
 import type { Instant } from './time.ts';
 
 /** The indexes an item may appear in; an item has at most one place in each. */
@@ -95,6 +96,25 @@ export interface Mailer {
 
 export class MailRefused extends Error {}
 
+/** What a file is served as, where it is fetched from elsewhere. Values of HTTP headers; null for none. */
+export interface ServedAs {
+  type: string;
+  disposition: string | null;
+  cache: string | null;
+}
+
+/** A file to be fetched: at an address that is good for some minutes, or here. Whoever takes the stream ends it. */
+export type Offer = { address: string } | { size: number; stream: Readable };
+
+/** Keeps what is too large for an answer until it has been fetched, no longer than a day. */
+export interface Files {
+  /**
+   * Takes the chunks in and offers the whole. Where `chunks` throws, so does this, and nothing is offered; throws
+   * `Problem('unavailable')` when the outside fails.
+   */
+  offer(chunks: AsyncIterable<Uint8Array>, as: ServedAs): Promise<Offer>;
+}
+
 /** The only reader of the machine's clock is its adapter. */
 export interface Clock {
   now(): Instant;
@@ -115,6 +135,7 @@ export interface Ports {
   store: Store;
   timers: Timers;
   mailer: Mailer;
+  files: Files;
   clock: Clock;
   random: Random;
   log: Log;

@@ -121,6 +121,7 @@ export async function testCounty(now: Instant, wrap: (store: Store) => Store = (
     store,
     timers: { set: async () => {} },
     mailer: { send: async () => {} },
+    files: { offer: () => Promise.reject(new Error('Nothing large is answered here')) },
     clock: { now: () => instant },
     random: { bytes: (length) => Uint8Array.from({ length }, nextByte) },
     log: { info: () => {}, error: () => {} },

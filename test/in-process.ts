@@ -7,10 +7,14 @@
  *   const made = await call('POST', '/pushes', { as: 'spj.officer', body });   // made.status, made.json
  *   clock.set('2026-10-01T00:00:00+08:00');
  */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ROUTES } from '../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../functions/http.ts';
 import type { Route } from '../functions/route.ts';
+import { FolderFiles } from '../shared/adapters/folder-files.ts';
 import { openSqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import type { Matter } from '../shared/boundary/matter.ts';
@@ -96,6 +100,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     store: options.store ?? openSqliteStore(':memory:'),
     timers: { set: async (key, at) => void timers.push({ key, at }) },
     mailer: { send: async (mail) => void mails.push(mail) },
+    files: new FolderFiles({ folder: join(tmpdir(), 'shenguan-files'), random: systemRandom }),
     clock,
     random: systemRandom,
     log: {
@@ -189,7 +194,9 @@ export function eventOf(
 
 async function answered(handler: HttpHandler, event: APIGatewayProxyEventV2): Promise<Called> {
   const result = await handler(event);
-  const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = result.stream
+    ? await buffer(result.stream)
+    : Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
   const headers = Object.fromEntries(
     Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );

@@ -6,8 +6,9 @@ import { lazily } from '../../shared/lazily.ts';
 import { type HttpHandler, httpHandler, matcher } from '../http.ts';
 import { deployedPlatform } from '../lambda.ts';
 import { publicRoutes } from '../public/routes.ts';
+import { deployedFiles } from './files.ts';
 
-const platform = deployedPlatform(process.env);
+const platform = deployedPlatform(process.env, { files: deployedFiles(process.env) });
 const routes = publicRoutes(async () => (await import('../catalog.ts')).ROUTES);
 const match = matcher(routes);
 const page = httpHandler(platform, routes);

@@ -3,7 +3,7 @@ import { deployedPlatform } from '../lambda.ts';
 import { SCHEDULES } from '../schedules.ts';
 import { deployedMailer } from './mailer.ts';
 
-const platform = deployedPlatform(process.env, deployedMailer(process.env));
+const platform = deployedPlatform(process.env, { mailer: deployedMailer(process.env) });
 
 export async function handler({ name }: { name: string }): Promise<void> {
   const schedule = SCHEDULES.find((known) => known.name === name);

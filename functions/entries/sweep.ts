@@ -4,7 +4,7 @@ import { deployedPlatform, windowOf } from '../lambda.ts';
 import { sweep } from '../sweep.ts';
 import { deployedMailer } from './mailer.ts';
 
-const platform = deployedPlatform(process.env, deployedMailer(process.env));
+const platform = deployedPlatform(process.env, { mailer: deployedMailer(process.env) });
 const options = { window: windowOf(process.env) * MINUTE, timeLimit: 3 * MINUTE };
 
 export const handler = () => sweep(platform, options);

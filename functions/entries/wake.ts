@@ -3,4 +3,4 @@ import { deployedPlatform } from '../lambda.ts';
 import { queueHandler } from '../queue.ts';
 import { deployedMailer } from './mailer.ts';
 
-export const handler = queueHandler(deployedPlatform(process.env, deployedMailer(process.env)));
+export const handler = queueHandler(deployedPlatform(process.env, { mailer: deployedMailer(process.env) }));

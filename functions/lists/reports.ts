@@ -4,5 +4,5 @@ import { reportRoutes } from '../reports.ts';
 export const reports: FunctionEntry = {
   name: 'reports',
   routes: reportRoutes,
-  grants: ['read', 'write', 'timers'],
+  grants: ['read', 'write', 'timers', 'files'],
 };

@@ -61,7 +61,7 @@ async function contentOf(
   status: number,
   { contentType, schema }: Described,
 ): Promise<Pick<ZodOpenApiResponseObject, 'content'>> {
-  if (status === 304) return {};
+  if (status >= 300) return {};
   const type = contentType ?? 'application/json';
   const text = type.startsWith('text/') ? { schema: { type: 'string' as const } } : {};
   return { content: { [type]: schema ? { schema: await schema() } : text } };

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { type Answer, type Call, publicRoute, type Route } from '../route.ts';
+import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../route.ts';
 import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { etagOf, unlessKnown } from './conditional.ts';
@@ -67,7 +67,7 @@ function listRoute(format: Format, id: string, summary: string, answer: Route['a
     summary,
     tag: '公开信息',
     query: listQuery,
-    answers: { 200: answer, 304: { description: '与您已有的相同（If-None-Match）' }, 404: NONE },
+    answers: { 200: answer, 303: ELSEWHERE, 304: { description: '与您已有的相同（If-None-Match）' }, 404: NONE },
     handle: async (call) => {
       const list = await publicList(call.desk, call.query);
       const { county, version, standing, versions, q } = list;

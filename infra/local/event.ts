@@ -1,7 +1,9 @@
 /** A request of `node:http` as the event of an HTTP API (payload 2.0), and its answer back. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { pipeline } from 'node:stream/promises';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Result } from '../../functions/body.ts';
 import { BODY_LIMIT } from '../../functions/http.ts';
 import { formatInstant, type Instant } from '../../shared/time.ts';
 
@@ -70,11 +72,18 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Writes an answer. */
-export function reply(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
-  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+/** Milliseconds without a byte taken after which a download is given up, with the file that it holds. */
+const STALLED = 120_000;
+
+/** Writes an answer, of a file as much at a time as the caller takes. Throws where not all of it could be sent. */
+export async function reply(response: ServerResponse, result: Result): Promise<void> {
+  for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
   if (result.cookies) response.setHeader('set-cookie', result.cookies);
   response.statusCode = result.statusCode ?? 200;
+  if (result.stream) {
+    response.setTimeout(STALLED, () => response.destroy());
+    return pipeline(result.stream, response);
+  }
   const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
   const bare = response.req.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304;
   if (!bare) response.setHeader('content-length', body.length);

@@ -1,6 +1,8 @@
 /** The one-machine home: everything on one data folder, in one process. */
+import { join } from 'node:path';
 import { ROUTES } from '../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../functions/http.ts';
+import { FolderFiles } from '../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../shared/adapters/json-log.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { KINDS } from '../../shared/kinds.ts';
@@ -29,6 +31,9 @@ export interface Home {
   /** Finishes what runs, at most so many milliseconds, and lets go of the folder. */
   close(atMost: number): Promise<void>;
 }
+
+/** Where large answers lie, in the data folder, while somebody fetches them. */
+const FILES = 'files';
 
 /** The timers lie in the store's wake index; the scheduler hears of them by the commit itself. */
 const IN_THE_STORE: Timers = { set: async () => {} };
@@ -95,8 +100,17 @@ async function listen({ environment, clock, log, keys }: Parts, handler: (at: st
 
 function platformOf({ environment, folder, clock, marker, keys, mail, log }: Parts, address: string): Platform {
   const { mailer } = mail;
+  const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
   return {
-    ports: { store: new FairStore(folder.store), timers: IN_THE_STORE, mailer, clock, random: systemRandom, log },
+    ports: {
+      store: new FairStore(folder.store),
+      timers: IN_THE_STORE,
+      mailer,
+      files,
+      clock,
+      random: systemRandom,
+      log,
+    },
     kinds: KINDS,
     settings: {
       issuers: [...marker.issuers, localIssuer(keys.jwksUri)],
@@ -118,9 +132,10 @@ function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): Http
   const demonstration = marker.home === 'demonstration' && isLoopback(environment.host);
   const dev = demonstration ? devRoutes({ clock, issuer, mail, scheduler }) : [];
   const handleHere = httpHandler(platform, [...everybody, ...dev]);
-  return async (event) => {
+  return async (event, context) => {
     if (event.rawPath === TOKEN_PATH) return token(event);
-    return event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers.host) ? handleHere(event) : handle(event);
+    const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers.host);
+    return here ? handleHere(event, context) : handle(event, context);
   };
 }
 

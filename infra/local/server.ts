@@ -67,12 +67,15 @@ async function answer(
     response.destroy();
     return;
   }
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   try {
-    reply(response, await handler(event));
+    await reply(response, await handler(event, { gone: gone.signal }));
   } catch (error) {
-    log.error('fault', { requestId: event.requestContext.requestId }, error);
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
+    // Who goes away in the middle of a download is no fault.
+    if (!gone.signal.aborted) log.error('fault', { requestId: event.requestContext.requestId }, error);
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
   }
 }
 

@@ -2,7 +2,8 @@
  * `POST /issuer/token`: a machine account gets its token by client id and secret (RFC 6749, 4.4). Its errors are in that
  * standard's form, since that is what OAuth clients read.
  */
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Result } from '../../functions/body.ts';
 import { problemResult } from '../../functions/http.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -13,8 +14,6 @@ import { isSecret } from './secrets.ts';
 export const TOKEN_PATH = '/issuer/token';
 /** Checking a secret is dear on purpose: this many at once, so that guessing does not take the machine. */
 const AT_ONCE = 4;
-
-type Result = APIGatewayProxyStructuredResultV2;
 
 export function tokenEndpoint(
   platform: Platform,

@@ -90,7 +90,8 @@ function yearsLater(store: Store, sent: Mail[]): Platform {
   const mailer = { send: async (mail: Mail) => void sent.push(mail) };
   const log = { info: () => {}, error: () => {} };
   const settings = { issuers: [], jurisdiction: '371525', address: '', mailDomain: 'test.example' };
-  return { ports: { store, timers, mailer, clock, random: systemRandom, log }, kinds: KINDS, settings };
+  const files = { offer: () => Promise.reject(new Error('Nothing large is answered here')) };
+  return { ports: { store, timers, mailer, files, clock, random: systemRandom, log }, kinds: KINDS, settings };
 }
 
 describe('a county', () => {

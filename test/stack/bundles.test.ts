@@ -7,11 +7,11 @@ import { CATALOG } from '../../functions/catalog.ts';
 import { bundle } from '../../infra/bundle.ts';
 
 /** KB that are read at the start; the clients alone are 275. */
-const AT_START: Readonly<Record<string, number>> = { public: 530 };
+const AT_START: Readonly<Record<string, number>> = { public: 550, reports: 520 };
 const USUAL = 500;
 
-/** KB of all chunks: mail, Word, Excel and charts are in them, but are loaded only when asked for. */
-const ALL: Readonly<Record<string, number>> = { public: 1850, reports: 1650, wake: 2300, sweep: 2300, schedule: 1350 };
+/** KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. */
+const ALL: Readonly<Record<string, number>> = { public: 2150, reports: 1950, wake: 2300, sweep: 2300, schedule: 1350 };
 const FEW = 750;
 
 /** Heavy to load: never before somebody needs it. */
@@ -23,10 +23,13 @@ const HEAVY = [
   'write-excel-file',
   'zod-openapi',
   'bowser',
+  '@aws-sdk/client-s3',
   '@aws-sdk/client-scheduler',
   '@aws-sdk/client-sesv2',
   '@aws-sdk/client-sqs',
   '@aws-sdk/client-ssm',
+  '@aws-sdk/lib-storage',
+  '@aws-sdk/s3-request-presigner',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'shenguan-bundles-'));
@@ -60,6 +63,11 @@ describe.each([...CATALOG.map(({ name }) => name), 'wake', 'sweep', 'schedule'])
       /^functions\/(answers\/|reports\/answers|openapi\.ts|docs\/)/.test(file);
     expect(modules(atStart).filter((file) => describing(file) || file === 'functions/catalog.ts')).toEqual([]);
     expect(modules().includes('functions/openapi.ts')).toBe(name === 'public');
+  });
+
+  it('holds what reaches S3 where answers may grow large, and nowhere else', () => {
+    const reaches = modules().some((file) => file.includes('node_modules/@aws-sdk/client-s3/'));
+    expect(reaches).toBe(CATALOG.find((entry) => entry.name === name)?.grants.includes('files') ?? false);
   });
 
   it('sends no mail where it answers people', () => {

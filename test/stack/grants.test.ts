@@ -38,6 +38,10 @@ describe('grants', () => {
       ['iam:PassRole', '{TimerRole.Arn}'],
       ['sqs:SendMessage', '{Wake.Arn}'],
     ],
+    files: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:GetObject'].map((action) => [
+      action,
+      '{Files.Arn}/answers/*',
+    ]),
   };
 
   test.each(CATALOG.map((entry) => [entry.name, entry] as const))('%s has those it names', (name, { grants }) => {
@@ -64,10 +68,27 @@ describe('grants', () => {
     expect(flat(statement.Condition.StringEquals['aws:SourceArn'])).toMatch(/:schedule-group\/shenguan-dev-timers$/);
   });
 
-  it('name no wildcard but the timers of the group, no managed policy, and no partition', () => {
+  it('of files are with those alone whose answers may be elsewhere, and so is the bucket’s name', () => {
+    const elsewhere = CATALOG.filter(({ routes }) => routes.some(({ answers }) => answers[303]));
+    expect(elsewhere.map(({ name }) => name)).toEqual(['reports', 'public']);
+    expect(CATALOG.filter(({ grants }) => grants.includes('files'))).toEqual(elsewhere);
+    const told = dev
+      .ofType('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.Environment.Variables.FILES_BUCKET);
+    expect(told.map(({ Properties }) => flat(Properties.Environment.Variables.FILES_BUCKET).slice(0, 6))).toEqual(
+      Array(2).fill('{Files'),
+    );
+    expect(told.map(({ Properties }) => Properties.FunctionName)).toEqual([
+      'shenguan-dev-reports',
+      'shenguan-dev-public',
+    ]);
+  });
+
+  it('name no wildcard but the timers of the group, the files of the prefix, no managed policy, and no partition', () => {
     for (const { json } of [dev, prod]) {
       const stars = JSON.stringify(json.Resources).match(/"[^"]*\*"/g) ?? [];
-      const known = /schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
+      const known =
+        /"s3:\*"|"\/answers\/\*"|"\/\*"|schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
       expect(stars.filter((star) => !known.test(star))).toEqual([]);
       expect(JSON.stringify(json.Resources)).not.toMatch(/"ManagedPolicyArns"|arn:aws:/);
     }

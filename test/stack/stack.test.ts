@@ -91,6 +91,40 @@ describe('data', () => {
     expect(source?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
+  it('too large for an answer lies in a private bucket: by TLS alone, versioned, encrypted, gone after a day', () => {
+    const [bucket] = prod.ofType('AWS::S3::Bucket');
+    expect(bucket?.DeletionPolicy).toBe('Retain');
+    expect(dev.ofType('AWS::S3::Bucket').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
+    const all = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+    expect(bucket?.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: Object.fromEntries(all.map((name) => [name, true])),
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
+      {
+        Status: 'Enabled',
+        ExpirationInDays: 1,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      { Status: 'Enabled', ExpiredObjectDeleteMarker: true },
+    ]);
+    const [policy] = prod.ofType('AWS::S3::BucketPolicy');
+    const denied = policy?.Properties.PolicyDocument.Statement as {
+      Effect: string;
+      Action: string;
+      Condition: object;
+    }[];
+    expect(denied.map(({ Effect, Action, Condition }) => [Effect, Action, Condition])).toEqual([
+      ['Deny', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }],
+      ['Deny', 's3:*', { NumericLessThan: { 's3:TlsVersion': 1.2 } }],
+    ]);
+  });
+
   it('in logs is kept as long as the stage says', () => {
     const days = (stack: typeof dev) =>
       stack.ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays);
