@@ -54,6 +54,9 @@ export const circularAnswer = z
         '对本答复去掉 contentHash 以及更正和勘误中的 reason、decision 后的 JSON（键按序）取 SHA-256；文本由 digests 代表',
     }),
     organisations: z.array(organisation),
+    copiedTo: z
+      .array(z.strictObject({ org: codeOut, name: z.string() }))
+      .meta({ description: '抄送：未列入通报、也发送的单位' }),
     corrections: z.array(z.strictObject({ id: idOut, ...correction })),
     errata: z.array(
       z.strictObject({ quarter: quarterOut, correction: idOut, push: idOut, org: codeOut, decision: text }),

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { QUARANTINE } from '../exchange/run.ts';
 import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -54,6 +55,9 @@ const decide = (label: string, to: string): Act<CorrectionBody, Checked<typeof d
   }),
 });
 
+/** With its push, or by whoever asked for it: where its reason says what should not be here, and the push does not. */
+const quarantine = QUARANTINE as Act<CorrectionBody, { reason: string }>;
+
 export const correction: Kind<CorrectionBody, Opening> = {
   kind: 'correction',
   label: '更正',
@@ -88,7 +92,7 @@ export const correction: Kind<CorrectionBody, Opening> = {
       content: digest({ push, objector, reason }),
     };
   },
-  acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected') },
+  acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected'), quarantine },
   present: (correction) => ({
     ...presentHead(correction),
     ...correction.body,

@@ -89,6 +89,8 @@ export interface Circular {
   documentNumber: string | null;
   signedBy: string | null;
   contentHash: string | null;
+  /** 抄送: to whom it is mailed without listing them. */
+  copiedTo: { org: string; name: string }[];
   organisations: OrganisationFigures[];
   corrections: CorrectionLine[];
   errata: Erratum[];

@@ -6,6 +6,7 @@ import { HOUR, previousQuarter, type Quarter } from '../time.ts';
 import { type DraftFigures, draftFigures, organisationsOf, type Previous, totalsOf } from './assemble.ts';
 import type { Circular } from './circular.ts';
 import { getContent } from './content.ts';
+import { copiedTo } from './copied-to.ts';
 import { type KnownCorrection, knownCorrections } from './corrections.ts';
 import { errataFor } from './errata.ts';
 import { tallyQuarter } from './gather.ts';
@@ -51,6 +52,10 @@ export async function circularInProgress(
     ...{ jurisdiction, county, quarter, stage: report ? 'under-review' : 'running' },
     ...{ documentNumber: null, signedBy: null, contentHash: null },
     organisations: organisationsOf(draft, corrections, await previousOf(desk, quarter, known, reports)),
+    copiedTo: copiedTo(
+      facts.county,
+      draft.organisations.map(({ org }) => org),
+    ),
     corrections: corrections.map(({ category: _, ...line }) => line),
     errata,
     digests: known.filter(({ line }) => named.has(line.id)).map(({ digests }) => digests),

@@ -35,7 +35,7 @@ export function circularOf(organisations: OrganisationFigures[], said: Partial<C
   return {
     ...{ jurisdiction: '371525', county: '冠县', quarter: '2026Q3', stage: 'issued' },
     ...{ documentNumber: '冠政办字〔2026〕30号', signedBy: '王某', contentHash: 'ab'.repeat(32), organisations },
-    ...{ corrections: [], errata: [], digests: [] },
+    ...{ corrections: [], errata: [], digests: [], copiedTo: [] },
     totals: {
       ...{ received: sum((o) => o.received), claimedInTime, deemedClaimed, onTimeRatePercent: rate },
       ...{ returned: sum((o) => o.returned), withdrawn: sum((o) => o.withdrawn) },

@@ -55,13 +55,17 @@ async function everything({ county, correction }: Objected): Promise<string> {
   return said.join('\n');
 }
 
+async function isSaid(told: Objected): Promise<boolean> {
+  return (await everything(told)).includes(SECRET);
+}
+
 test('before issuing: the reason goes, the figures stay, and it can still be decided and issued', async () => {
   const told = await objected(false);
   const { county, push, correction } = told;
   expect((await everything(told)).split(SECRET).length).toBeGreaterThan(10);
   const before = await county.circular('2026Q3');
   expect((await quarantine(county, push)).status).toBe(200);
-  expect(await everything(told)).not.toContain(SECRET);
+  expect(await isSaid(told)).toBe(false);
   const after = await county.circular('2026Q3');
   expect(after).toEqual({ ...before, corrections: [{ ...before.corrections[0], reason: null }] });
   expect(after.digests).toEqual([{ correction, reason: sha256(`系统故障：${SECRET}`), decision: null }]);
@@ -74,7 +78,7 @@ test('before issuing: the reason goes, the figures stay, and it can still be dec
   const issued = (await issue(county)).json;
   expect(issued.corrections).toMatchObject([{ state: 'accepted', reason: null, decision: '已核实' }]);
   expect([issued.contentHash, issued.totals.corrected]).toEqual([sealed(issued), 1]);
-  expect(await everything(told)).not.toContain(SECRET);
+  expect(await isSaid(told)).toBe(false);
 });
 
 test('after issuing: the texts go from the frozen circular, whose hash holds; later mails do not say them', async () => {
@@ -88,7 +92,7 @@ test('after issuing: the texts go from the frozen circular, whose hash holds; la
   const line = { ...issued.corrections[0], reason: null, decision: null };
   expect(now).toEqual({ ...issued, corrections: [line] });
   expect([now.contentHash, now.digests]).toEqual([sealed(now), issued.digests]);
-  expect(await everything(told)).not.toContain(SECRET);
+  expect(await isSaid(told)).toBe(false);
   expect((await county.call('GET', `${QUARTER}.html`, { as: 'scjg.officer' })).text).toContain('（内容已隔离）');
   expect((await county.call('GET', `/corrections/${correction}/history`, { as: 'scjg.officer' })).json.verified).toBe(
     true,
@@ -119,17 +123,16 @@ test('whoever changes an issued figure, state or digest is found out', async () 
   }
 });
 
-test('an objection is asked for again after a quarantine: the next quarantine takes it too', async () => {
-  const county = await reportingCounty('2026-09-14T09:00');
-  const push = (await county.pushes('SCJG', 12, 10))[11] as string;
-  await county.nineAt('2026-10-08');
-  await quarantine(county, push);
-  const body = { push, reason: SECRET };
-  const made = await county.call('POST', `${QUARTER}/corrections`, { as: 'spj.officer', body });
-  const told = { county, push, correction: made.json.id };
-  expect(await everything(told)).toContain(SECRET);
-  await quarantine(county, push);
-  expect(await everything(told)).not.toContain(SECRET);
+test('an objection whose reason alone should not be here is quarantined by whoever made it', async () => {
+  const told = await objected(true);
+  const { county, push, correction } = told;
+  const hide = (as: string) => county.call('POST', `/corrections/${correction}/quarantine`, { as, body: HIDDEN });
+  expect([(await hide('spj.officer')).status, (await hide('wjj.officer')).status]).toEqual([403, 404]);
+  expect(await isSaid(told)).toBe(true);
+  const hidden = await hide('scjg.officer');
+  expect([hidden.status, hidden.json.status, hidden.json.reason]).toEqual([200, 'accepted', null]);
+  expect(await isSaid(told)).toBe(false);
+  expect((await county.call('GET', `/pushes/${push}`, { as: 'scjg.officer' })).json.quarantined).toBe(false);
 });
 
 /** What the county's frozen circulars say in the store. */

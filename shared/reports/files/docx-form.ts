@@ -20,8 +20,7 @@ import { xmlText } from './words.ts';
 export const FONTS = {
   body: { name: '仿宋_GB2312', instead: '仿宋,FangSong,华文仿宋,STFangsong' },
   first: { name: '黑体', instead: 'SimHei,华文黑体,STHeiti' },
-  second: { name: '楷体_GB2312', instead: '楷体,KaiTi,华文楷体,STKaiti' },
-  title: { name: '方正小标宋简体', instead: '方正小标宋_GBK,华文中宋,STZhongsong,宋体,SimSun' },
+  title: { name: '方正小标宋简体', instead: '方正小标宋_GBK,华文中宋,STZhongsong,黑体,SimHei' },
 } as const;
 export type FontUse = keyof typeof FONTS;
 
@@ -29,9 +28,10 @@ export type FontUse = keyof typeof FONTS;
 export const SIZE = { two: 44, three: 32, four: 28, five: 21 } as const;
 
 /** 22 lines on 225 mm. */
-const LINE = 579;
-/** Two signs of 三号. */
-const INDENT = 640;
+export const LINE = 579;
+/** Twentieths of a point of one sign of 三号, and two of them. */
+const SIGN = 320;
+const INDENT = 2 * SIGN;
 const RED = 'FF0000';
 
 /** A4: 天头 37 mm, 订口 28 mm; the type area of 156 × 225 mm leaves 26 and 35 mm. */
@@ -42,14 +42,16 @@ export const PAGE = {
     left: convertMillimetersToTwip(28),
     right: convertMillimetersToTwip(26),
     bottom: convertMillimetersToTwip(35),
-    footer: convertMillimetersToTwip(24),
+    footer: convertMillimetersToTwip(25),
   },
 } as const;
 export const TYPE_WIDTH = convertMillimetersToTwip(156);
 
 export function run(text: string, use: FontUse = 'body', size: number = SIZE.three, color?: string): TextRun {
   const { name } = FONTS[use];
-  const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: name };
+  // The hint makes “ ” and — Chinese signs of full width, which they are in this font and not in the other.
+  const latin = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' };
+  const font = { ...latin, eastAsia: name, hint: 'eastAsia' };
   return new TextRun({ text: xmlText(text), font, size, ...(color && { color }) });
 }
 
@@ -66,20 +68,24 @@ export function redHead(issuer: string): Paragraph {
   return paragraph([run(text, 'title', points * 2, RED)], { alignment: AlignmentType.CENTER, spacing });
 }
 
-/** 发文字号: two lines below the head, and 4 mm below it the red line. */
+/** 发文字号: two lines below the head, the year in 〔〕, and 4 mm below it the red line. */
 export function numberLine(documentNumber: string): Paragraph {
   const bottom = { style: BorderStyle.SINGLE, color: RED, size: 12, space: 11 };
-  return paragraph([run(documentNumber)], {
+  const text = documentNumber.replace(/[[［【(（](\d{4})[\]］】)）]/, '〔$1〕');
+  return paragraph([run(text)], {
     alignment: AlignmentType.CENTER,
     spacing: { before: 2 * LINE },
     border: { bottom },
   });
 }
 
-/** 标题: 二号小标宋, two lines below the red line. */
-export function titleLine(text: string): Paragraph {
-  const spacing = { before: 2 * LINE, after: LINE, line: 640, lineRule: LineRuleType.AT_LEAST };
-  return paragraph([run(text, 'title', SIZE.two)], { alignment: AlignmentType.CENTER, spacing });
+/** 标题: 二号小标宋, two lines below the red line; broken where the sense allows, the shorter line above. */
+export function titleLines(lines: readonly string[]): Paragraph[] {
+  return lines.map((text, i) => {
+    const [before, after] = [i === 0 ? 2 * LINE : 0, i === lines.length - 1 ? LINE : 0];
+    const spacing = { before, after, line: 640, lineRule: LineRuleType.AT_LEAST };
+    return paragraph([run(text, 'title', SIZE.two)], { alignment: AlignmentType.CENTER, spacing });
+  });
 }
 
 /** 主送机关: at the left edge, with a colon. */
@@ -101,18 +107,24 @@ export function attachmentsNamed(titles: readonly string[]): Paragraph[] {
   );
 }
 
-/** 署名, seal place and 成文日期 (a draft has neither): the date four signs from the right, the name in the middle above it. */
-export function sealPlace(issuer: string, date: string | null): Paragraph[] {
+/**
+ * 署名 and 成文日期 (a draft has none): the date four signs from the right, the name in the middle above it, and free lines
+ * above both, since the seal covers them and reaches up to the text.
+ */
+export function sealPlace(issuer: string, date: string): Paragraph[] {
   const right = { alignment: AlignmentType.RIGHT, keepLines: true };
+  const fromRight = 4 * SIGN;
+  const middle = fromRight + widthOf(date) / 2;
+  const name = Math.max(0, Math.round(middle - widthOf(issuer) / 2));
   return [
-    paragraph([run(date === null ? issuer : `${issuer}（印章）`)], {
-      ...right,
-      keepNext: true,
-      spacing: { before: 3 * LINE },
-      indent: { right: INDENT },
-    }),
-    paragraph([run(date ?? '（印发日期待定）')], { ...right, indent: { right: 2 * INDENT } }),
+    paragraph([run(issuer)], { ...right, keepNext: true, spacing: { before: 3 * LINE }, indent: { right: name } }),
+    paragraph([run(date)], { ...right, indent: { right: fromRight } }),
   ];
+}
+
+/** How wide a line of 三号 is: figures take half of what a Chinese sign takes. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (/[0-9]/.test(sign) ? SIGN / 2 : SIGN), 0);
 }
 
 /** 附件: on a page of its own, 三号黑体 at the left edge; its title in the middle of the third line. */
@@ -127,20 +139,9 @@ export function attachmentHead(number: number, title: string): Paragraph[] {
   ];
 }
 
-/** 版记: between two lines, who issued it and when. */
-export function imprint(issuer: string, date: string): Paragraph {
-  const line = { style: BorderStyle.SINGLE, color: '000000', size: 8, space: 4 };
-  const text = `${issuer}　　${date}印发`;
-  return paragraph([run(text, 'body', SIZE.four)], {
-    alignment: AlignmentType.CENTER,
-    spacing: { before: 2 * LINE },
-    border: { top: line, bottom: line },
-  });
-}
-
 /** 页码: 四号宋体, between dashes; right on odd pages, left on even ones, one sign from the edge. */
 export function pageNumber(odd: boolean): Footer {
-  const font = { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体' };
+  const font = { ascii: '宋体', hAnsi: '宋体', eastAsia: '宋体', hint: 'eastAsia' };
   const number = new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font, size: SIZE.four });
   const alignment = odd ? AlignmentType.RIGHT : AlignmentType.LEFT;
   const indent = odd ? { right: 280 } : { left: 280 };

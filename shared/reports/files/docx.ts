@@ -5,9 +5,10 @@ import { packedAgain, type Rewrites } from './archive.ts';
 import { basisOf, reviewOf, seriousOf, totalOf } from './body.ts';
 import { CHART_WIDTH, chartAlt, chartHeight } from './chart.ts';
 import * as form from './docx-form.ts';
+import { imprint } from './docx-imprint.ts';
 import { annexTable, correctionsTable, rankingTable } from './docx-tables.ts';
 import { chartPng } from './picture.ts';
-import { dateText, issuerOf, NOTES, titleOf, xmlText } from './words.ts';
+import { dateText, issuerOf, NOTES, titleLinesOf, titleOf, xmlText } from './words.ts';
 
 type Block = Paragraph | Table;
 
@@ -49,7 +50,7 @@ function contentOf(circular: Circular, chart: Uint8Array): Block[] {
       attached.map(([title]) => title),
     ),
     ...attached.flatMap(([title, ...content], i) => [...form.attachmentHead(i + 1, title), ...content]),
-    ...(issuedAt === null ? [] : [form.imprint(issuerOf(circular), dateText(issuedAt))]),
+    ...(issuedAt === null ? [] : imprint(issuerOf(circular), dateText(issuedAt), circular.copiedTo)),
   ];
 }
 
@@ -60,7 +61,7 @@ function letterOf(circular: Circular, attached: string[]): Block[] {
   return [
     form.redHead(issuer),
     form.numberLine(documentNumber ?? '（文号待编）'),
-    form.titleLine(titleOf(circular)),
+    ...form.titleLines(titleLinesOf(circular)),
     form.addressed('各有关单位'),
     form.bodyText(basisOf(circular)),
     form.bodyText('一、总体情况', 'first'),
@@ -70,7 +71,7 @@ function letterOf(circular: Circular, attached: string[]): Block[] {
     ...(review.length > 0 ? [form.bodyText('三、异议的提出', 'first')] : []),
     ...review.map((text) => form.bodyText(text)),
     ...form.attachmentsNamed(attached),
-    ...form.sealPlace(issuer, issuedAt === null ? null : dateText(issuedAt)),
+    ...form.sealPlace(issuer, issuedAt === null ? '（印发日期待定）' : dateText(issuedAt)),
   ];
 }
 

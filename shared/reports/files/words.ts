@@ -35,7 +35,13 @@ export function stageMark({ stage, asOf }: Circular): string {
 }
 
 export function titleOf(circular: Circular): string {
-  return `关于${quarterName(circular.quarter)}审管互动信息认领情况的通报${stageMark(circular)}`;
+  return titleLinesOf(circular).join('');
+}
+
+/** The title where it may be broken. */
+export function titleLinesOf(circular: Circular): string[] {
+  const lines = [`关于${quarterName(circular.quarter)}`, '审管互动信息认领情况的通报', stageMark(circular)];
+  return lines.filter((line) => line !== '');
 }
 
 /** One decimal, as ranked figures are printed; 100.0 only where nothing was deemed (the figure itself sees to that). */

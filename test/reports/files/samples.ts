@@ -29,6 +29,11 @@ export function small(said: Partial<Circular> = {}): Circular {
       ],
       errata: [{ quarter: '2026Q2', correction: 'c0', push: PUSH, org: 'SCJG', decision: '改为按期认领' }],
       digests: ['c0', 'c1', 'c2'].map((correction) => ({ correction, reason: DIGEST, decision: DIGEST })),
+      copiedTo: [
+        { org: 'ZFB', name: '冠县人民政府办公室' },
+        { org: 'JW', name: '冠县纪委监委' },
+        { org: 'QQJD', name: '清泉街道办事处' },
+      ],
       ...said,
     },
   );
@@ -45,7 +50,8 @@ export function large(count = 40): Circular {
       previous,
     }),
   );
-  return circularOf(many);
+  const copiedTo = Array.from({ length: 18 }, (_, i) => ({ org: `T${i}`, name: `冠县第${i + 1}镇人民政府` }));
+  return circularOf(many, { copiedTo });
 }
 
 export const HOSTILE = [
