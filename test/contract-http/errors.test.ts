@@ -1,10 +1,9 @@
 /** The order of checks, the headers of refusals, and addresses: nothing here depends on what a push is. */
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
-import { approval } from '../home/push.ts';
-import { countyHere, expectRefusal } from './county.ts';
+import { approval, CLOCK_STANDS, countyAnywhere, expectRefusal } from './county.ts';
 
-const here = await countyHere();
+const here = await countyAnywhere();
 const { call } = here;
 const id = (await here.push('A')).json.id;
 const LARGE = ' '.repeat(1_048_577);
@@ -106,7 +105,8 @@ describe('headers', () => {
     }
   });
 
-  it('HEAD is GET without its body', async () => {
+  // The emulator of the deployed API knows no HEAD.
+  it.runIf(CLOCK_STANDS)('HEAD is GET without its body', async () => {
     for (const [path, as] of [
       ['/pushes', 'spj.officer'],
       ['/calendar/2026', undefined],
@@ -122,10 +122,11 @@ describe('headers', () => {
 });
 
 describe('addresses', () => {
-  it.each([
+  it.each<[string, number]>([
+    // Clients resolve dots on the way out.
+    [CLOCK_STANDS ? '/pushes/%2e%2e/me' : '/pushes/%2e%2e%2e', 404],
     ['/pushes/', 404],
     ['//pushes', 404],
-    [`/pushes/${'%2e%2e'}/me`, 404],
     ['/%70ushes', 200],
     [`/pushes/%${id.charCodeAt(0).toString(16)}${id.slice(1)}`, 200],
     ['/pushes/%E0%A4%A', 404],
@@ -141,7 +142,11 @@ describe('addresses', () => {
     ['unknown', '/pushes?page=2', ['?page']],
     ['unknown on a record', `/pushes/${id}?full=1`, ['?full']],
     ['twice', '/pushes?limit=1&limit=2', ['?limit']],
-    ['the county twice', '/pushes?jurisdiction=371525&jurisdiction=371525', ['?jurisdiction']],
+    [
+      'the county twice',
+      `/pushes?jurisdiction=${here.jurisdiction}&jurisdiction=${here.jurisdiction}`,
+      ['?jurisdiction'],
+    ],
     ['an empty word', '/pushes?box=', ['?box']],
     ['none of the words', '/pushes?status=done&box=all', ['?box', '?status']],
     ['no credit code', '/pushes?party=1', ['?party']],
@@ -157,7 +162,7 @@ describe('addresses', () => {
   });
 
   it("the county asked for: one's own, or none", async () => {
-    expect((await call('GET', '/me?jurisdiction=371525', { as: 'spj.officer' })).status).toBe(200);
+    expect((await call('GET', `/me?jurisdiction=${here.jurisdiction}`, { as: 'spj.officer' })).status).toBe(200);
     for (const other of ['371524', '', 'x'.repeat(300)]) {
       expectRefusal(await call('GET', `/me?jurisdiction=${other}`, { as: 'spj.officer' }), 404, 'not-found');
       expectRefusal(await call('GET', `/calendar/2026?jurisdiction=${other}`), 404, 'not-found');

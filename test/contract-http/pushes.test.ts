@@ -1,9 +1,22 @@
 /** `POST /pushes`: what is taken, what is answered, and everything that is wrong with it at once. */
 import { describe, expect, it } from 'vitest';
-import { approval } from '../home/push.ts';
-import { countyHere, document, expectRefusal, FOOD, MONDAY, NAMED, supervision, WITH_AGENCY } from './county.ts';
+import { parseInstant } from '../../shared/time.ts';
+import {
+  approval,
+  CLOCK_STANDS,
+  countyAnywhere,
+  document,
+  expectRefusal,
+  FOOD,
+  MONDAY,
+  NAMED,
+  NOW,
+  supervision,
+  TOMORROW,
+  WITH_AGENCY,
+} from './county.ts';
 
-const here = await countyHere();
+const here = await countyAnywhere();
 const { call } = here;
 const post = (body: unknown, as = 'spj.officer') => call('POST', '/pushes', { as, body });
 
@@ -44,15 +57,20 @@ describe('what is answered', () => {
       matterName: '食品经营许可',
       from: { org: 'SPJ' },
       to: { org: 'SCJG', section: 'SPXK', handler: null },
-      pushedAt: MONDAY,
-      pushDue: '2026-09-28',
-      pushedLate: false,
       status: 'pending',
-      claimBy: '2026-09-30',
-      claimDeadline: '2026-10-01T00:00:00+08:00',
-      provisional: false,
       quarantined: false,
       copies: [],
+    });
+    expect((parseInstant(made.json.pushedAt) as number) - (parseInstant(NOW) as number)).toBeLessThan(120_000);
+    const why = await call('GET', `/calendar/explain?from=${made.json.pushedAt}&workingDays=2`);
+    const { by, deadline, provisional } = why.json;
+    expect(made.json).toMatchObject({ claimBy: by, claimDeadline: deadline, provisional });
+  });
+
+  it.runIf(CLOCK_STANDS)('pushed on Monday, due on Wednesday before the National Day holiday', async () => {
+    expect((await post(approval('DATED'))).json).toMatchObject({
+      ...{ pushedAt: MONDAY, pushDue: '2026-09-28', pushedLate: false },
+      ...{ claimBy: '2026-09-30', claimDeadline: '2026-10-01T00:00:00+08:00', provisional: false },
     });
   });
 
@@ -96,7 +114,7 @@ describe('what is answered', () => {
       expect([json.claimBy, json.claimDeadline, json.pushDue]).toEqual([null, null, null]);
   });
 
-  it.each([
+  it.runIf(CLOCK_STANDS).each([
     ['on the day', '2026-09-28T08:50:00+08:00', '2026-09-28', false],
     ['on a day off (中秋节): due on Monday', '2026-09-25T10:00:00+08:00', '2026-09-28', false],
     ['on Saturday: due on Monday', '2026-09-26T10:00:00+08:00', '2026-09-28', false],
@@ -150,7 +168,7 @@ describe('at the bounds', () => {
     ['200 characters of name, each two code units', { party: { name: '𠮷'.repeat(200) } }],
     ['2,000 of summary', { summary: chinese(2000) }],
     ['50 risk points and 50 attachments', { riskPoints: risk(50), attachments: files(50) }],
-    ['a moment ago', { occurredAt: MONDAY }],
+    ['a moment ago', { occurredAt: NOW }],
     ['29 February of a leap year', { licence: { decidedOn: '2024-02-29' } }],
     ['line breaks in a summary', { summary: '第一行\n第二行' }],
   ])('%s', async (name, more) => expect((await post(approval(`B ${name}`, more))).status).toBe(201));
@@ -175,7 +193,11 @@ describe('what does not fit', () => {
     ['a credit code with an I', { party: { name: '某', creditCode: '9137I525MA3C00001R' } }, ['/party/creditCode']],
     ['no matter', { matter: null }, ['/matter']],
     ['a matter not on the list', { matter: '371525-XXX-999' }, ['/matter']],
-    ['the future', { occurredAt: '2026-09-28T09:00:01+08:00' }, ['/occurredAt']],
+    [
+      'the future',
+      { occurredAt: CLOCK_STANDS ? '2026-09-28T09:00:01+08:00' : `${TOMORROW}T23:59:59+08:00` },
+      ['/occurredAt'],
+    ],
     ['51 risk points', { riskPoints: risk(51) }, ['/riskPoints']],
     ['51 attachments', { attachments: files(51) }, ['/attachments']],
     [
@@ -218,7 +240,7 @@ describe('what does not fit', () => {
     const wrong = {
       ...{ kind: 'approval', reference: '', matter: 'M-NONE', summary: 7, extra: 1, corrects: 'NEVER' },
       party: { type: 'natural-person', name: '', creditCode: '91371525MA3C00001R' },
-      occurredAt: '2027-01-01T00:00:00+08:00',
+      occurredAt: `${TOMORROW}T23:59:59+08:00`,
       riskPoints: [{ description: '某', severity: 'low' }, { severity: 'x' }],
       licence: { validFrom: '2026-02-01', validTo: '2026-01-31' },
     };

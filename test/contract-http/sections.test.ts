@@ -1,12 +1,11 @@
 /** Inside an organisation: who acts in which section, by `not-your-section` where it is another's. */
 import { describe, expect, it } from 'vitest';
-import { countyHere, expectRefusal } from './county.ts';
+import { countyAnywhere, expectRefusal } from './county.ts';
 
-const here = await countyHere();
-const { call } = here;
+const here = await countyAnywhere();
+const { call, issuer, jurisdiction } = here;
 const settle = async (account: string, sections: string[], roles = ['officer'], org = 'SCJG') => {
-  const { issuer } = here.platform.settings.issuers[0] as { issuer: string };
-  const body = { name: account, roles, sections, issuer, subject: `371525/${account}` };
+  const body = { name: account, roles, sections, issuer, subject: `${jurisdiction}/${account}` };
   expect((await call('PUT', `/organisations/${org}/accounts/${account}`, { as: 'spj.admin', body })).status).toBe(201);
 };
 await settle('scjg.food', ['SPXK']);

@@ -51,7 +51,8 @@ export function subjectOf(jurisdiction: string, account: string): string {
   return `${jurisdiction}/${account}`;
 }
 
-function accountsOf(org: Organisation): [string, AccountInput][] {
+/** The accounts of an organisation in the demonstration: one of each role. */
+export function accountsOf(org: Organisation): [string, AccountInput][] {
   const prefix = org.code.toLowerCase();
   if (org.type === 'government-office') return [person(org, `${prefix}.office`, ['government-office', 'officer'])];
   if (org.type === 'discipline') return [person(org, `${prefix}.discipline`, ['discipline'])];

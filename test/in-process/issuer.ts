@@ -1,7 +1,7 @@
 /** An OIDC issuer of the test's own: one ES256 key, its key set served on loopback, a token for any subject. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import type { Issuer } from '../../shared/platform.ts';
 import { DAY, type Instant } from '../../shared/time.ts';
 
@@ -9,6 +9,8 @@ export const AUDIENCE = 'shenguan';
 
 export interface TestIssuer {
   issuer: Issuer;
+  /** Its private key, by which another process can sign for it. */
+  key: JWK;
   /** A token for `subject`, good for 400 days from `now`. */
   token(subject: string, now: Instant): Promise<string>;
 }
@@ -22,7 +24,7 @@ export function testIssuer(): Promise<TestIssuer> {
 }
 
 async function start(): Promise<TestIssuer> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }];
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
@@ -30,12 +32,20 @@ async function start(): Promise<TestIssuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const described = { issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks`, algorithms: ['ES256'] };
+  return signingFor(described, await exportJWK(privateKey));
+}
+
+/** Signs for an issuer that runs in another process. */
+export async function signingFor(issuer: Issuer, key: JWK): Promise<TestIssuer> {
+  const privateKey = (await importJWK(key, 'ES256')) as CryptoKey;
   const known = new Map<string, Promise<string>>();
   return {
-    issuer: { issuer, audience: AUDIENCE, jwksUri: `${issuer}/jwks`, algorithms: ['ES256'] },
+    issuer,
+    key,
     token: (subject, now) => {
       const mark = `${subject} ${Math.floor(now / DAY)}`;
-      const token = known.get(mark) ?? sign(privateKey, issuer, subject, now);
+      const token = known.get(mark) ?? sign(privateKey, issuer.issuer, subject, now);
       known.set(mark, token);
       return token;
     },

@@ -1,0 +1,117 @@
+/**
+ * A county in a deployed stack, made as a real one is: the command `init --aws`, then its administrator enters accounts
+ * and the boundary list through the API. Spoken to over HTTP alone, with tokens of the test's own issuer.
+ */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { JWK } from 'jose';
+import { ROUTES } from '../../functions/catalog.ts';
+import type { Issuer } from '../../shared/platform.ts';
+import { awsEnvironment, REGION } from '../emulator/emulators.ts';
+import { NODE, runProgram } from '../home/product.ts';
+import { accountsOf, demonstrationMatters, demonstrationOrganisations, subjectOf } from '../in-process/county.ts';
+import { describedBy } from '../in-process/described.ts';
+import { signingFor } from '../in-process/issuer.ts';
+import type { Called, CallOptions } from '../in-process.ts';
+
+/** A stack that is deployed, and how to speak to it. */
+export interface Deployment {
+  /** Where the API answers. */
+  address: string;
+  /** The emulator. */
+  endpoint: string;
+  table: string;
+  issuer: Issuer;
+  /** By which tests sign tokens of that issuer. */
+  key: JWK;
+}
+
+export interface DeployedCounty {
+  jurisdiction: string;
+  issuer: string;
+  call(method: string, path: string, options?: CallOptions): Promise<Called>;
+}
+
+/** The accounts that the tests use are of these; the others of the county have none. */
+const WITH_ACCOUNTS = ['SPJ', 'SCJG', 'WJJ', 'JTJ', 'ZJJ', 'ZRZY', 'ZHZF', 'ZFB', 'JW', 'QQJD'];
+const ORGANISATIONS = join(import.meta.dirname, '../../infra/local/demonstration/organisations.json');
+
+/** A new county of the deployment, by a division code of its own unless one is given. */
+export async function deployedCounty(
+  deployment: Deployment,
+  jurisdiction = String(randomInt(110_000, 660_000)),
+): Promise<DeployedCounty> {
+  const { table, endpoint, issuer } = deployment;
+  const options = {
+    ...{ table, region: REGION, jurisdiction, name: '冠县', organisations: ORGANISATIONS, since: '2022-09-02' },
+    ...{ 'admin-account': 'spj.admin', 'admin-subject': subjectOf(jurisdiction, 'spj.admin'), issuer: issuer.issuer },
+  };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  const init = await runProgram(['infra/local/admin.ts', 'init', '--aws', ...args], awsEnvironment(endpoint));
+  if (init.code !== 0) throw new Error(`init --aws by ${NODE}: ${init.output}`);
+  const county = await spokenTo(deployment, jurisdiction);
+  await enterAll(county);
+  return county;
+}
+
+/** A county that is there already. */
+export async function spokenTo(deployment: Deployment, jurisdiction: string): Promise<DeployedCounty> {
+  const { token } = await signingFor(deployment.issuer, deployment.key);
+  const described = describedBy(ROUTES);
+  return {
+    jurisdiction,
+    issuer: deployment.issuer.issuer,
+    call: async (method, path, asked = {}) => {
+      const bearer = asked.as && (await token(subjectOf(jurisdiction, asked.as), Date.now()));
+      const answer = await request(`${deployment.address}${path}`, method, asked, bearer);
+      if (method !== 'HEAD') await described(method, path.replace(/\?.*/s, ''), answer);
+      return answer;
+    },
+  };
+}
+
+/** What the bureau's administrator does on the first day. */
+async function enterAll({ jurisdiction, issuer, call }: DeployedCounty): Promise<void> {
+  const as = 'spj.admin';
+  const enter = async (method: string, path: string, body: unknown): Promise<void> => {
+    const { status, text } = await call(method, path, { as, body });
+    if (status !== 200 && status !== 201) throw new Error(`${method} ${path}: ${status} ${text}`);
+  };
+  const organisations = demonstrationOrganisations().filter(({ code }) => WITH_ACCOUNTS.includes(code));
+  const list = enter('POST', '/boundary-list/versions', { validFrom: '2022-09-02', items: demonstrationMatters() });
+  await Promise.all([
+    list,
+    ...organisations.map(async (org) => {
+      for (const [account, input] of accountsOf(org)) {
+        const body = { ...input, issuer, subject: subjectOf(jurisdiction, account) };
+        await enter('PUT', `/organisations/${org.code}/accounts/${account}`, body);
+      }
+    }),
+  ]);
+}
+
+/** Where the emulator answers for the API that the stack's output names. */
+export function addressAt(endpoint: string, { Address }: Record<string, string>): string {
+  const id = /^https?:\/\/([^.]+)\./.exec(Address ?? '')?.[1];
+  return `${endpoint}/_aws/execute-api/${id}/$default`;
+}
+
+async function request(url: string, method: string, asked: CallOptions, token: string | undefined): Promise<Called> {
+  const { body } = asked;
+  const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...asked.headers,
+    },
+    body: raw ? (body as string | Uint8Array<ArrayBuffer> | undefined) : JSON.stringify(body),
+  });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  const headers = Object.fromEntries(response.headers);
+  const isJson = /^application\/(?:[\w.]+\+)?json/.test(headers['content-type'] ?? '') && text !== '';
+  return { status: response.status, headers, text, bytes, json: isJson ? JSON.parse(text) : undefined };
+}
