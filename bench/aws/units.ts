@@ -17,7 +17,7 @@ export interface Step extends Units {
 }
 
 /** The most usual push: every field that a clerk fills in, one risk point, one attachment. */
-function body(reference: string, occurredAt: string) {
+export function usualPush(reference: string, occurredAt: string) {
   return {
     kind: 'approval',
     reference,
@@ -72,7 +72,7 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
   };
   const push = async (name: string, reference: string): Promise<string> => {
     const made = await step(name, () =>
-      call('POST', '/pushes', { as: 'spj.officer', body: body(reference, '2026-09-28T08:50:00+08:00') }),
+      call('POST', '/pushes', { as: 'spj.officer', body: usualPush(reference, '2026-09-28T08:50:00+08:00') }),
     );
     if (made.status !== 201) throw new Error(`${made.status} ${made.text}`);
     return made.json.id as string;
@@ -87,7 +87,7 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
   };
   const first = await push('push', '000123');
   await step('the same push again', () =>
-    call('POST', '/pushes', { as: 'spj.officer', body: body('000123', '2026-09-28T08:50:00+08:00') }),
+    call('POST', '/pushes', { as: 'spj.officer', body: usualPush('000123', '2026-09-28T08:50:00+08:00') }),
   );
   await wakeDue('its notice is mailed');
   await step('inbox with 1 open', () => call('GET', '/pushes?box=in&status=pending', { as: 'scjg.officer' }));
