@@ -10,8 +10,8 @@ import type { Answer, Content } from './route.ts';
 
 /** Bytes of a body that are answered as they are. */
 export const WHOLE = 4 * 1_048_576;
-/** Bytes of text that fit whatever JSON makes of them; what is longer goes as base64, a third longer and no more. */
-const AS_TEXT = 1_048_576;
+/** Bytes of text that fit though JSON makes six of each; what is longer goes as base64, a third longer and no more. */
+const AS_TEXT = 1_000_000;
 
 type Headers = Readonly<Record<string, string>>;
 

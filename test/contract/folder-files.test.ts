@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { FolderFiles } from '../../shared/adapters/folder-files.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import type { Offer } from '../../shared/ports.ts';
-import { CSV, chunks, filesContract } from './files.contract.ts';
+import { chunks, filesContract } from './files.contract.ts';
 
 async function opened() {
   const folder = await mkdtemp(join(tmpdir(), 'shenguan-files-'));
@@ -54,7 +54,7 @@ filesContract('a folder', async () => {
 
 test('a file has no name, and is let go of when it is read, given up half read, or never read', async () => {
   const { files, left, close } = await opened();
-  const offer = async () => streamOf(await files.offer(chunks(10, 1_000_000).make(), CSV)).stream;
+  const offer = async () => streamOf(await files.offer(chunks(10, 1_000_000).make())).stream;
   const [read, half, never] = [await offer(), await offer(), await offer()];
   if (process.platform === 'linux') expect(await left()).toBe(3);
   await buffer(read);
