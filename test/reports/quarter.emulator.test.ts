@@ -17,7 +17,7 @@ import { type ReportingCounty, reportingCounty } from './county.ts';
 
 const QUARTER = '/reports/quarters/2026Q3';
 const FEW = ['SPJ', 'SCJG', 'WJJ', 'ZFB', 'JW'];
-/** So many places in indexes that the other addressees would only add mails. */
+/** Few organisations: more would only add mails. */
 const SMALL = {
   organisations: demonstrationOrganisations().filter(({ code }) => FEW.includes(code)),
   matters: demonstrationMatters()
