@@ -1,11 +1,12 @@
 /**
- * A letter as a mail: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere, and
- * one column of text reads on a phone as it does on a desk.
+ * A letter as a mail: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere.
  */
 import { html } from 'hono/html';
+import { framed, type Html, LAYOUT } from './frame.ts';
 import type { Letter } from './letter.ts';
 
 const SUBJECT_LENGTH = 120;
+const WIDTH = 600;
 const FOOTER = '本邮件由审管互动平台自动发送，请勿回复。邮件不含行政相对人信息，详情请登录平台查看。';
 
 export interface LaidOut {
@@ -46,7 +47,7 @@ function textPart(letter: Letter, address: string): string {
     .join('\n\n')}\n`;
 }
 
-function htmlPart({ opening, details, groups, link, basis, remarks }: Letter, address: string, title: string) {
+function htmlPart({ opening, details, groups, link, basis, remarks }: Letter, address: string, title: string): Html {
   const rows = details.map(
     ([label, value]) => html`<p style="margin:0 0 4px"><span style="color:#666">${label}：</span>${oneLine(value)}</p>
 `,
@@ -64,19 +65,16 @@ ${group.lines.map(
     (text) => html`<p style="margin:8px 0 0;color:#666;font-size:13px">${text}</p>
 `,
   );
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-</head>
-<body style="margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.6;color:#222">
-<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere">
-<p style="margin:0 0 12px">${opening}</p>
-${rows}${lists}<p style="margin:16px 0"><a href="${address}${link.path}" style="display:inline-block;padding:8px 20px;background:#1a56a8;color:#fff;text-decoration:none;border-radius:4px">${link.label}</a></p>
-${small}</div>
-</body>
-</html>
+  return framed(
+    title,
+    WIDTH,
+    html`<p style="margin:0 0 12px">${opening}</p>
+${rows}${lists}${button(link.label, address + link.path)}${small}`,
+  );
+}
+
+/** A cell with a colour: Outlook gives links no room around their words. */
+function button(label: string, href: string): Html {
+  return html`<table ${LAYOUT} style="margin:16px 0"><tr><td bgcolor="#1a56a8" style="background-color:#1a56a8;border-radius:4px;padding:8px 20px"><a href="${href}" style="color:#ffffff;text-decoration:none">${label}</a></td></tr></table>
 `;
 }

@@ -1,5 +1,6 @@
 /** The tables of the mail: inline styles throughout, every cell escaped. */
 import { html, raw } from 'hono/html';
+import type { Html } from '../../notices/frame.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
@@ -16,13 +17,11 @@ import {
   typedIn,
 } from './words.ts';
 
-export type Html = ReturnType<typeof html>;
-
-export const TABLE = raw(
-  'width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:14px"',
+const TABLE = raw(
+  'width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;font-size:14px"',
 );
 const CELL = 'border:1px solid #c9ced6;padding:6px 8px';
-const HEAD = `${CELL};background:#eef1f5;text-align:left;font-weight:bold`;
+const HEAD = `${CELL};background-color:#eef1f5;text-align:left;font-weight:bold;min-width:3em`;
 const NUMBER = `${CELL};text-align:right;white-space:nowrap`;
 export function heading(text: string): Html {
   return html`<h2 style="font-size:18px;margin:24px 0 8px">${text}</h2>
@@ -70,9 +69,10 @@ export function annex(circular: Circular, forOrg: string | null): Html {
 }
 
 function row(first: string | null, found: OrganisationFigures, forOrg: string | null, cells: string[]): Html {
-  const own = found.org === forOrg ? ' style="background:#fff8db;font-weight:bold"' : '';
+  const own = found.org === forOrg ? ';background-color:#fff8db;font-weight:bold' : '';
   const name = found.serious ? `${found.name}（超期严重）` : found.name;
-  return html`<tr${raw(own)}>${first === null ? '' : html`<td style="${NUMBER}">${first}</td>`}<td style="${CELL};min-width:7em">${name}</td>${cells.map((cell) => html`<td style="${NUMBER}">${cell}</td>`)}</tr>
+  const number = (text: string): Html => html`<td style="${NUMBER}${own}">${text}</td>`;
+  return html`<tr>${first === null ? '' : number(first)}<td style="${CELL};min-width:7em${own}">${name}</td>${cells.map(number)}</tr>
 `;
 }
 

@@ -1,12 +1,13 @@
 /**
- * The circular as the body of a mail, which is also the page behind `.html`. Tables with inline styles and one column:
- * what mail programs agree on. Everything is escaped; nothing is fetched but the picture whose address the caller gives.
+ * The circular as the body of a mail, which is also the page behind `.html`. Tables with inline styles: what mail
+ * programs agree on. Everything is escaped; nothing is fetched but the picture whose address the caller gives.
  */
 import { html } from 'hono/html';
+import { framed, type Html, LAYOUT } from '../../notices/frame.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { statementsOf } from './body.ts';
 import { CHART_WIDTH, chartAlt } from './chart.ts';
-import { annex, corrections, errata, type Html, heading, ranking, TABLE } from './html-tables.ts';
+import { annex, corrections, errata, heading, ranking } from './html-tables.ts';
 import {
   countText,
   dateText,
@@ -20,9 +21,7 @@ import {
   xmlText,
 } from './words.ts';
 
-const BODY =
-  'margin:0;padding:16px;background:#fff;color:#1f2937;line-height:1.6;font-size:16px;' +
-  "font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif";
+const WIDTH = 760;
 
 /**
  * @param forOrg the organisation that it is mailed to, whose own figures come first
@@ -31,16 +30,7 @@ const BODY =
 export function renderHtml(circular: Circular, forOrg: string | null, chart: string | null = null): string {
   const own = circular.organisations.find(({ org }) => org === forOrg);
   const title = titleOf(circular);
-  const page = html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-</head>
-<body style="${BODY}">
-<div style="max-width:760px;margin:0 auto">
-<h1 style="font-size:22px;line-height:1.4;margin:0 0 8px;text-align:center">${title}</h1>
+  const content = html`<h1 style="font-size:22px;line-height:1.4;margin:0 0 8px;text-align:center">${title}</h1>
 <p style="margin:0 0 16px;text-align:center;color:#4b5563;font-size:14px">${lineUnderTitle(circular)}</p>
 ${own ? ownFigures(own, circular) : ''}
 ${statementsOf(circular).map(
@@ -57,11 +47,8 @@ ${NOTES.map(
   (note) => html`<li style="margin:0 0 4px">${note}</li>
 `,
 )}</ul>
-</div>
-</body>
-</html>
 `;
-  return xmlText(String(page));
+  return xmlText(String(framed(title, WIDTH, content)));
 }
 
 function lineUnderTitle(circular: Circular): string {
@@ -84,9 +71,9 @@ function ownFigures(own: OrganisationFigures, { quarter }: Circular): Html {
     ['已采纳更正', countText(own.corrected)],
   ];
   const serious = html`<p style="margin:8px 0 0;font-weight:bold">本单位超期认领情况严重，将按规定予以提醒。</p>`;
-  return html`<div style="border:2px solid #1f2937;padding:12px 16px;margin:0 0 20px">
+  return html`<table ${LAYOUT} width="100%" style="margin:0 0 20px"><tr><td style="border:2px solid #1f2937;padding:12px 16px">
 <h2 style="font-size:18px;margin:0 0 8px">${own.name}${quarterName(quarter)}情况</h2>
-<table role="presentation" ${TABLE}>
+<table ${LAYOUT} width="100%" style="font-size:14px">
 ${rows.map(
   ([
     label,
@@ -95,7 +82,7 @@ ${rows.map(
 `,
 )}</table>
 ${own.serious ? serious : ''}
-</div>`;
+</td></tr></table>`;
 }
 
 function picture(circular: Circular, address: string): Html {

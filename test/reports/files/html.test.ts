@@ -48,7 +48,29 @@ test('nothing is fetched but the picture that it carries', async () => {
   expect(mail.match(/(?:src|href)="[^"]*"/g)).toEqual(['src="cid:chart@circular"']);
   expect(renderHtml(small(), 'WJJ')).not.toMatch(/<img|src=|href=/);
   expect(await renderPage(small(), null)).toMatch(/<img src="data:image\/png;base64,[A-Za-z0-9+/=]+" alt="[^"]+"/);
-  expect(mail).not.toMatch(/<script|<style|<link|class=/);
+  expect(mail).not.toMatch(/<script|<link|class=/);
+  expect(beside(mail)).not.toMatch(/<style|<!--/);
+});
+
+/** What is there for every program but Outlook, which alone reads these comments. */
+function beside(mail: string): string {
+  return mail.replace(/<!--\[if mso\]>.*?<!\[endif\]-->/gs, '');
+}
+
+test('what Outlook knows: no layout by CSS, tables with widths, the picture with a width and words, a column of its own', () => {
+  const mail = renderHtml(small(), 'WJJ', CHART_ADDRESS);
+  expect(mail).not.toMatch(/display:|position:|float:|background:|calc\(|var\(|<svg/);
+  expect(mail.match(/<img [^>]*>/g)).toHaveLength(1);
+  expect(mail).toMatch(/<img src="cid:[^"]*" alt="[^"]{10,}" width="\d+" style="[^"]*max-width/);
+  const tables = mail.match(/<table [^>]*>/g) ?? [];
+  expect(tables.length).toBeGreaterThan(5);
+  for (const table of tables) expect(table).toMatch(/cellpadding="0" cellspacing="0" border="0"|border="0" width=/);
+  for (const table of tables) expect(table).toMatch(/width="(?:100%|760)"/);
+  expect(mail.match(/<!--\[if mso\]><(\/?\w+)/g)).toEqual([
+    '<!--[if mso]><style',
+    '<!--[if mso]><table',
+    '<!--[if mso]></td',
+  ]);
 });
 
 test('hostile names are text', () => {
