@@ -6,6 +6,7 @@ import { type BoundaryVersion, checkRows, putVersion, readVersions, rowErrors } 
 import { civilDate } from '../shared/fields.ts';
 import { lazily } from '../shared/lazily.ts';
 import { formatInstant } from '../shared/time.ts';
+import { saidOnce } from './once.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
@@ -61,10 +62,12 @@ const publish = route({
     201: { description: '已发布', schema: async () => (await answers()).boundaryVersionAnswer },
     200: { description: '此前已发布相同内容，返回该版本', schema: async () => (await answers()).boundaryVersionAnswer },
   },
-  handle: async ({ desk, actor, body }) => {
+  idempotent: true,
+  handle: async ({ desk, actor, body, key }) => {
     const { county, now } = await desk.facts();
     checkRows(county, body.items);
     mustBe(actor, ['bureau-admin']);
+    await saidOnce(desk, actor, 'boundary-list', key, body);
     const { made, created } = await putVersion(desk.ports.store, county, body, { by: actor.account, at: now });
     return { status: created ? 201 : 200, body: presented(made) };
   },

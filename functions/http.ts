@@ -6,12 +6,13 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
+import { type FieldError, invalid, Problem } from '../shared/errors.ts';
 import { lazily } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
 import { type Result, resultOf } from './body.ts';
 import { deskAt } from './desk.ts';
 import { type Caller, callerOf } from './identity.ts';
+import { type Found, type Match, matcher } from './matcher.ts';
 import type { Answer, Call, Route } from './route.ts';
 
 export const BODY_LIMIT = 1_048_576;
@@ -219,49 +220,4 @@ export function problemResult(platform: Platform, error: unknown, requestId: str
   const allow = problem.more.allow;
   if (typeof allow === 'string') headers.allow = allow;
   return { statusCode: problem.status, headers, body: JSON.stringify(problem) };
-}
-
-interface Found {
-  route: Route;
-  params: Record<string, string>;
-}
-
-type Match = (method: string, path: string) => Found;
-
-/** Finds the route of a path, segment by segment; a literal segment goes before a parameter. Throws 404 and 405. */
-export function matcher(routes: readonly Route[]): Match {
-  const table = routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
-  table.sort((a, b) => (specificity(a.segments) < specificity(b.segments) ? -1 : 1));
-  return (method, path) => {
-    const segments = decoded(path);
-    const here = table.filter((entry) => segments && fits(entry.segments, segments));
-    const wanted = method === 'HEAD' ? 'GET' : method;
-    const entry = here.find(({ route }) => route.method === wanted);
-    if (entry && segments) return { route: entry.route, params: paramsOf(entry.segments, segments) };
-    if (here.length === 0) throw notFound('该地址');
-    const allow = [...new Set(here.map(({ route }) => route.method))].join(', ');
-    throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
-  };
-}
-
-function specificity(segments: string[]): string {
-  return segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
-}
-
-function fits(pattern: string[], segments: string[]): boolean {
-  if (pattern.length !== segments.length) return false;
-  return pattern.every((p, i) => (p.startsWith('{') ? segments[i] !== '' : p === segments[i]));
-}
-
-function paramsOf(pattern: string[], segments: string[]): Record<string, string> {
-  const pairs = pattern.flatMap((p, i) => (p.startsWith('{') ? [[p.slice(1, -1), segments[i] as string]] : []));
-  return Object.fromEntries(pairs);
-}
-
-function decoded(path: string): string[] | null {
-  try {
-    return path.split('/').slice(1).map(decodeURIComponent);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-/** What a request under an Idempotency-Key said, where no single record can remember it: the batch claim. */
+/** What a request under an Idempotency-Key said, where no single record of that request can remember it. */
 import { plainItem } from '../shared/accounts/directory.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import { type Desk, requestOf, reused } from '../shared/exchange/shell.ts';

@@ -1,10 +1,12 @@
 /** What an account may do where no single record decides it. */
 import { Problem } from '../shared/errors.ts';
 import type { Actor, Role } from '../shared/exchange/exchange.ts';
+import type { PushKind } from '../shared/pushes/body.ts';
 
-/** Officers send pushes, and machines with the scope to. */
-export function mayPush(actor: Actor): void {
-  mustBe(actor, ['officer', 'section-head'], 'pushes:write');
+/** Officers send pushes, and machines with the scope to; documents (art. 20) also the offices that have no officers. */
+export function mayPush(actor: Actor, kind: PushKind): void {
+  const offices: readonly Role[] = kind === 'document' ? ['government-office', 'discipline'] : [];
+  mustBe(actor, ['officer', 'section-head', ...offices], 'pushes:write');
 }
 
 /** Every person with an account reads what its organisation may see; a machine needs the scope. */

@@ -84,10 +84,10 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
     const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, body)) });
-    mayPush(actor);
+    mayPush(actor, body.kind);
     return { draft: made.draft, input: made };
   });
-  mayPush(actor);
+  mayPush(actor, body.kind);
   const push = exchange as Push;
   if (!created && push.content !== digest(body)) {
     throw new Problem(

@@ -65,7 +65,7 @@ const reconcile = route({
 export const reconciliationRoutes: readonly Route[] = [reconcile];
 
 async function answer({ desk, actor, body }: KnownCall<Checked<typeof input>, unknown>): Promise<Answer> {
-  mayPush(actor);
+  mayPush(actor, 'approval');
   const source = actor.scopes === null ? actor.org : actor.account;
   const references = body.items.map((item) => item.reference);
   const pushes = await pushesOf(desk, source, references);

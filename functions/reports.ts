@@ -15,9 +15,11 @@ import { objectTo } from '../shared/reports/objecting.ts';
 import { presentCircular } from '../shared/reports/present.ts';
 import { isQuarter } from '../shared/reports/quarters.ts';
 import { readCircular } from '../shared/reports/read.ts';
+import { DOCX, XLSX } from '../shared/reports/renderers.ts';
 import { type Report, readReport } from '../shared/reports/report.ts';
 import { wakeReport } from '../shared/reports/waking.ts';
 import type { Quarter } from '../shared/time.ts';
+import { saidOnce } from './once.ts';
 import { mustBe } from './permission.ts';
 import { type Format, fileOf } from './reports/file.ts';
 import { yearRoutes } from './reports/year.ts';
@@ -47,7 +49,11 @@ const readQuarter = route({
     '`2026Q3`；加 `.html`、`.docx`、`.xlsx` 得到相应文件。统计中的季度只有县行政审批服务局和县政府办公室可以查看；annex 中为 null 的，平台尚未统计。',
   tag,
   answers: {
-    200: { description: '通报此刻的阶段和数据', schema: async () => (await answers()).circularAnswer },
+    200: {
+      description: '通报此刻的阶段和数据',
+      schema: async () => (await answers()).circularAnswer,
+      files: ['text/html', DOCX, XLSX],
+    },
     303: ELSEWHERE,
   },
   handle: async ({ desk, actor, params }) => {
@@ -89,6 +95,7 @@ const issueQuarter = route({
       description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件',
       schema: async () => (await answers()).circularAnswer,
     },
+    409: { description: 'review-not-begun、review-running、corrections-open；已以其他内容印发的为 already-issued' },
   },
   handle: issueOnce,
 });
@@ -123,6 +130,7 @@ async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, un
   const quarter = quarterIn(params.quarter as string);
   await seenReport(desk, await desk.facts(), quarter, actor);
   mustBe(actor, ['officer', 'section-head', 'org-admin', 'bureau-admin']);
+  await saidOnce(desk, actor, `object ${quarter}`, key, body);
   const request = { actor, request: requestOf(desk, actor.account, `object ${quarter}`, key) };
   const { exchange, created } = await objectTo(desk, quarter, body, request);
   const { push, org, reason, decision } = exchange.body as Record<string, unknown>;

@@ -47,6 +47,8 @@ export interface Described {
   /** Asked for by those who describe the API alone, so that no other function loads the schemas of answers. */
   schema?: () => Promise<z.ZodType>;
   contentType?: string;
+  /** Media types of the files that the same answer comes as, where the path asks for one. */
+  files?: readonly string[];
   /** Headers that say something, by name, with what they say. */
   headers?: Readonly<Record<string, string>>;
 }

@@ -25,7 +25,7 @@ export const DAY = 24 * HOUR;
 const OFFSET = 8 * HOUR;
 /** The year 10000 in Beijing: from there on no four digits say it. */
 const END_OF_TIME = Date.UTC(10_000, 0) - OFFSET;
-const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /**

@@ -9,6 +9,9 @@ import { type Answer, type KnownCall, type Route, route } from '../route.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
 import { etagOf, tag, yearIn } from './year.ts';
 
+/** A year and the December before. */
+const MOST_DAYS = 397;
+
 const noticeInput = lazily(() =>
   z
     .strictObject({
@@ -20,7 +23,7 @@ const noticeInput = lazily(() =>
           name: line(50),
           source: optional(line(300)),
         }),
-        120,
+        MOST_DAYS,
       ),
     })
     .meta({ id: 'YearNotice' }),

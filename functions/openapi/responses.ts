@@ -43,7 +43,8 @@ function refusalsOf(route: Route): number[] {
   return [
     ...(route.body ? [400] : []),
     ...(account ? [401, 403] : []),
-    ...(route.path.includes('{') ? [404] : []),
+    // Also of a jurisdiction that is none, or none of the caller's.
+    404,
     ...(route.idempotent ? [409] : []),
     ...(route.ifMatch ? [412, 428] : []),
     ...(route.body ? [413, 415] : []),
@@ -59,12 +60,13 @@ async function described(status: number, answer: Described): Promise<ZodOpenApiR
 
 async function contentOf(
   status: number,
-  { contentType, schema }: Described,
+  { contentType, schema, files = [] }: Described,
 ): Promise<Pick<ZodOpenApiResponseObject, 'content'>> {
   if (status >= 300) return {};
   const type = contentType ?? 'application/json';
   const text = type.startsWith('text/') ? { schema: { type: 'string' as const } } : {};
-  return { content: { [type]: schema ? { schema: await schema() } : text } };
+  const also = Object.fromEntries(files.map((file) => [file, {}]));
+  return { content: { [type]: schema ? { schema: await schema() } : text, ...also } };
 }
 
 function header([name, description]: [string, string]) {

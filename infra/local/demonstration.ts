@@ -76,5 +76,5 @@ function person(account: string, name: string, roles: Role[]): Account {
 /** 工程建设项目审批系统, acting for the bureau. */
 const MACHINE: Account = {
   ...person('construction', '工程建设项目审批系统', ['system']),
-  scopes: ['pushes:write', 'pushes:read'],
+  scopes: ['pushes:write', 'pushes:read', 'pushes:claim'],
 };

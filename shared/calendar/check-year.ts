@@ -1,7 +1,7 @@
 /** Checks a year's notice before it is entered: a day forgotten or mistyped would move deadlines for a whole county. */
 import type { FieldError } from '../errors.ts';
-import { type CivilDate, isCivilDate, ordinalOf } from '../time.ts';
-import { isWeekend, LAW, type LawDay, lawDays } from './law.ts';
+import { type CivilDate, isCivilDate } from '../time.ts';
+import { LAW, type LawDay, lawDays } from './law.ts';
 
 /** A day as it is entered. */
 export interface EnteredDay {
@@ -16,7 +16,8 @@ export interface EnteredDay {
  *
  * - A date exists, stands once, and lies in the year or in the December before (2023's notice made 2022-12-31 a day off).
  * - Every day of the law is there and off, also one on a weekend: 2026-04-05, a Sunday, stands in the notice as well.
- * - What is worked is a Saturday or Sunday (调休上班日): an ordinary weekday is worked without a notice.
+ * - An ordinary weekday may be named as worked: so a December day that another year's notice made a day off is worked
+ *   again, and a whole year as it was read can be sent back.
  */
 export function checkYear(year: number, days: readonly EnteredDay[]): FieldError[] {
   const law = new Map<CivilDate, string>();
@@ -45,9 +46,6 @@ function problemOf(
   if (before !== undefined) return wrong('date', `${date}与第${before + 1}项重复，请只保留一项。`);
   if (working && lawName) {
     return wrong('working', `${date}是${lawName}，依照${LAW}应当放假，不能设为上班。请改为放假。`);
-  }
-  if (working && !isWeekend(ordinalOf(date))) {
-    return wrong('working', `${date}不是周六、周日，平日上班无需列入。请核对日期；调休上班日只能是周六或周日。`);
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ import {
 import { buildCalendar, type Calendar, calendarAt } from './table.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from './types.ts';
 
-/** A deadline moved by an entry; `version` is the calendar's after it. */
+/** A deadline moved by an entry, or no longer (or again) provisional; `version` is the calendar's after it. */
 export interface Move {
   at: Instant;
   version: number;
@@ -62,7 +62,7 @@ export function recount(
     const entry = log[version - 1] as LogEntry;
     if (now.deadline <= entry.at) break;
     const next = applied(now, entry, calendarAt(log, version, yearOfInstant(Math.max(entry.at, clock.from))));
-    if (next.deadline !== now.deadline) {
+    if (next.deadline !== now.deadline || next.provisional !== now.provisional) {
       moves.push({ at: entry.at, version, from: now.deadline, to: next.deadline, source: documentOf(entry) });
     }
     now = { ...next, version };

@@ -147,7 +147,10 @@ function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
       version: move.version,
       source: move.source,
     };
-    next = append({ ...next, claimBy, clock: counted }, { ...CLOCK, at: move.at, act: 'retimed', detail });
+    next = append(
+      { ...next, claimBy, clock: counted },
+      { ...CLOCK, at: move.at, act: move.from === move.to ? 'confirmed' : 'retimed', detail },
+    );
   }
   return next;
 }
@@ -165,6 +168,8 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   otherwise: {},
   always: true,
   input: lazily(() => z.strictObject({ reason: line(500) })),
+  refuse: (exchange) =>
+    exchange.quarantined ? { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' } : null,
   repeats: (exchange) => exchange.quarantined,
   apply: (exchange, input) => ({
     set: { quarantined: true },

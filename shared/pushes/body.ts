@@ -49,6 +49,12 @@ const licence = lazily(() =>
   }),
 );
 
+/** A part of which nothing is said is not there: `{}`, and members that are all null, are the same as leaving it out. */
+function saying<T extends z.ZodType>(schema: T) {
+  const says = (value: unknown): boolean => Object.values(value as object).some((member) => member !== null);
+  return optional(schema).transform((value) => (value !== null && says(value) ? value : null));
+}
+
 const site = lazily(() => z.strictObject({ township: optional(line(50)), address: optional(line(300)) }));
 const contact = lazily(() => z.strictObject({ name: optional(line(50)), phone: optional(line(50)) }));
 const riskPoint = lazily(() =>
@@ -87,11 +93,11 @@ const pushFields = lazily(() =>
       description: '仅审批信息填写：准予（默认）、不予、变更、延续、撤回、撤销、注销',
     }),
     party: optional(party()).meta({ description: '行政相对人；文件（document）可不填' }),
-    licence: optional(licence()).meta({ description: '证照与决定文书' }),
+    licence: saying(licence()).meta({ description: '证照与决定文书' }),
     occurredAt: instant().meta({ description: '办结时间；监管处理信息为结果公布时间。不得晚于现在' }),
     summary: text(2000).meta({ description: '摘要' }),
-    site: optional(site()).meta({ description: '经营或建设地点' }),
-    contact: optional(contact()).meta({ description: '联系人' }),
+    site: saying(site()).meta({ description: '经营或建设地点' }),
+    contact: saying(contact()).meta({ description: '联系人' }),
     commitment: z
       .boolean({ error: '应为 true 或 false' })
       .nullish()

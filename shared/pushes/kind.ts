@@ -83,13 +83,15 @@ export function entersRegister(exchange: Exchange<PushBody>): boolean {
 }
 
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
-  const { history: _h, caused: _c, quarantined: _q, kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = exchange;
+  const { history: _h, notices: _n, caused: _c, quarantined: _q, ...others } = exchange;
+  const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const body = { ...exchange.body, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {
     ...rest,
     id: copyId(exchange.id, copy.org),
     to: copy.org,
     section: copy.section,
+    parties: [],
     state: 'for-information',
     claimBy: null,
     clock: null,

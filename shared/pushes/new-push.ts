@@ -51,7 +51,7 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   const to = addressee(input, facts);
   const matter = facts.list.matter;
   const claim = input.kind === 'document' ? null : start(facts.log, facts.now, claimClock(input), facts.now);
-  const copies = copiesOf(input, to.org, matter).map(({ org, section }) => {
+  const copies = copiesOf(input, facts.actor.org, to.org, matter).map(({ org, section }) => {
     return { org, section: sectionOf(facts.county, org, section) };
   });
   const id = pushId(facts.county.jurisdiction, facts.source, input.reference);
@@ -61,7 +61,8 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     to: to.org,
     section: sectionOf(facts.county, to.org, to.section),
     handler: null,
-    parties: [],
+    // Whoever gets a copy may read what it is a copy of.
+    parties: copies.map(({ org }) => org),
     source: facts.source,
     reference: input.reference,
     state: claim ? 'pending' : 'for-information',
@@ -118,7 +119,7 @@ function addressErrors(input: PushInput, facts: PushFacts): FieldError[] {
   }
   if (input.to) errors.push(...targetErrors(facts.county, input.to, '/to'));
   for (const [i, copy] of input.copyTo.entries()) errors.push(...targetErrors(facts.county, copy, `/copyTo/${i}`));
-  if (input.kind !== 'document' && matter) errors.push(...namedErrors(input, matter));
+  if (input.kind !== 'document' && matter) errors.push(...namedErrors(input, matter, facts.county));
   if (input.to?.org === facts.actor.org) errors.push({ pointer: '/to/org', detail: '不能推送给本单位' });
   if (input.copyTo.some((copy) => copy.org === facts.actor.org)) {
     errors.push({ pointer: '/copyTo', detail: '不能抄送本单位' });
@@ -129,7 +130,7 @@ function addressErrors(input: PushInput, facts: PushFacts): FieldError[] {
   return errors;
 }
 
-function namedErrors(input: PushInput, matter: Matter): FieldError[] {
+function namedErrors(input: PushInput, matter: Matter, county: County): FieldError[] {
   const named = matter.addressing === 'named-per-push' && input.kind !== 'supervision';
   if (!named && input.to) return [{ pointer: '/to', detail: '该事项的接收单位由边界清单确定，不能另行指定' }];
   if (!named) return [];
@@ -137,6 +138,8 @@ function namedErrors(input: PushInput, matter: Matter): FieldError[] {
   if (matter.candidates.length > 0 && !matter.candidates.includes(input.to.org)) {
     return [{ pointer: '/to/org', detail: `该事项只能推送给：${matter.candidates.join('、')}` }];
   }
+  const org = organisationOf(county, input.to.org);
+  if (org && !canClaim(org)) return [{ pointer: '/to/org', detail: `${org.name}不承担监管职责，请指定监管单位` }];
   return [];
 }
 
@@ -152,9 +155,18 @@ function senderRefusal(input: PushInput, { actor, county, list }: PushFacts): st
       ? null
       : '审批信息和监管风险点只能由行政审批服务局（或代其推送的系统）推送。';
   }
-  const matter = list.matter as Matter;
-  const supervisors = [matter.department, matter.enforcementAgency, ...matter.candidates];
-  return supervisors.includes(actor.org) ? null : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
+  return maySupervise(list.matter as Matter, actor.org, county)
+    ? null
+    : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
+}
+
+/** Whom the list names; where it leaves the naming to each push and names no candidates, whoever can be named. */
+function maySupervise(matter: Matter, org: string, county: County): boolean {
+  if (matter.addressing === 'named-per-push' && matter.candidates.length === 0) {
+    const found = organisationOf(county, org);
+    return found !== undefined && canClaim(found) && found.code !== bureauOf(county).code;
+  }
+  return [matter.department, matter.enforcementAgency, ...matter.candidates].includes(org);
 }
 
 function addressee(input: PushInput, { county, list }: PushFacts): { org: string; section: string | null } {
@@ -169,11 +181,10 @@ function claimClock(input: PushInput): ClockName {
 }
 
 /** Where the list names an enforcement agency too, it gets a copy for information. */
-function copiesOf(input: PushInput, to: string, matter: Matter | null): Copy[] {
+function copiesOf(input: PushInput, from: string, to: string, matter: Matter | null): Copy[] {
   if (input.kind === 'document') return input.copyTo;
   const agency = matter?.enforcementAgency;
-  const wanted = input.kind !== 'supervision' && agency && agency !== to;
-  return wanted ? [{ org: agency, section: null }] : [];
+  return agency && agency !== from && agency !== to ? [{ org: agency, section: null }] : [];
 }
 
 function bodyOf(input: PushInput, facts: PushFacts): PushBody {

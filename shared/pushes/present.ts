@@ -1,14 +1,13 @@
 /** A push as answered (contract: all fields, absent is null). */
-import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
 
 type Push = Exchange<PushBody>;
 
-/** The whole push. `copies` are the sender's to see: an addressee sees its own record only. */
-export function presentPush(push: Push, reader: Actor): Record<string, unknown> {
+/** The whole push. Who else got a copy is no secret among those who may read it (抄送). */
+export function presentPush(push: Push): Record<string, unknown> {
   const { body } = push;
-  const sees = push.from === reader.org || reader.roles.includes('government-office');
   return {
     id: push.id,
     kind: body.kind,
@@ -41,7 +40,7 @@ export function presentPush(push: Push, reader: Actor): Record<string, unknown> 
     supersedes: body.supersedes,
     supersededBy: body.supersededBy,
     copyOf: body.copyOf,
-    copies: sees ? body.copies : [],
+    copies: body.copies,
     corrects: body.corrects,
     problem: body.problem,
     boundaryListVersion: body.boundaryListVersion,

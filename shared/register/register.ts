@@ -32,7 +32,6 @@ export interface RegisterEntry {
 }
 
 const ENDS: readonly (string | null)[] = ['withdrawn', 'revoked', 'cancelled'];
-const PAGE = 200;
 
 /** Entries of a department in order of id, each whole, from after `after` on. */
 export async function* entriesOf(
@@ -63,15 +62,20 @@ export async function entryOf(
   org: string,
   id: string,
 ): Promise<RegisterEntry | undefined> {
-  const partition = registerPartition(jurisdiction, org);
-  const found = await store.query('register', partition, { from: `${id}#`, to: `${id}$`, limit: PAGE });
-  const items = await store.getMany(found.map((entry) => entry.key));
-  const pushes = items.flatMap((item) => (item ? [item.value as Push] : []));
+  const pushes: Push[] = [];
+  const bounds = { from: `${id}#`, to: `${id}$` };
+  for await (const value of valuesOf(store, 'register', registerPartition(jurisdiction, org), bounds)) {
+    pushes.push(value as Push);
+  }
   return pushes.length > 0 ? fold(pushes) : undefined;
 }
 
-/** Folds the pushes of one licence, oldest first: the last decision that still stands tells the state. */
-export function fold(pushes: readonly Push[]): RegisterEntry {
+/**
+ * Folds the pushes of one licence: the last decision that still stands tells the state. Of two that were pushed at the
+ * same instant the later decision is the later, and of two of the same instant the one that ends the licence.
+ */
+export function fold(found: readonly Push[]): RegisterEntry {
+  const pushes = found.toSorted(byTime);
   const standing = pushes.filter((push) => push.body.supersededBy === null);
   const shown = standing.length > 0 ? standing : pushes;
   const last = shown.at(-1) as Push;
@@ -93,4 +97,9 @@ export function fold(pushes: readonly Push[]): RegisterEntry {
     riskPoints: shown.flatMap((push) => push.body.riskPoints),
     pushes: pushes.map((push) => push.id),
   };
+}
+
+function byTime(a: Push, b: Push): number {
+  const ends = ({ body }: Push): number => Number(ENDS.includes(body.decision));
+  return a.createdAt - b.createdAt || a.body.occurredAt - b.body.occurredAt || ends(a) - ends(b);
 }

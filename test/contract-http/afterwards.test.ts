@@ -121,6 +121,15 @@ describe('the register', async () => {
     expect(await entries('', 'wjj.officer')).toEqual([]);
   });
 
+  it.each([1, 2, 3, 4])('ends a licence that was granted and revoked at one instant (%i)', async (n) => {
+    const licence = { number: `JY-AT-ONCE-${n}` };
+    for (const decision of ['granted', 'revoked']) {
+      const made = await here.push(`${decision} ${n}`, { decision, licence });
+      await here.act(made.json.id, 'claim', 'scjg.officer');
+    }
+    expect(await entries(`?licence=JY-AT-ONCE-${n}`)).toMatchObject([{ state: 'ended' }]);
+  });
+
   it("has the department's feedback, which the bureau may read and nobody else", async () => {
     const [{ id }] = await entries('?licence=JY-2');
     const give = (as: string, body: object = { result: 'compliant', day: '2026-10-09', detail: '合格' }) => {

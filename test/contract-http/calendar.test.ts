@@ -27,7 +27,7 @@ describe('read without login', async () => {
     ['2029', 404],
     ['02026', 404],
     ['20x6', 404],
-    ['extensions', 404],
+    ['extensions', 405],
   ])('%s is %i', async (year, status) => expect((await call('GET', `/calendar/${year}`)).status).toBe(status));
 
   it.each([
@@ -123,6 +123,41 @@ describe('a year entered', async () => {
     expect((await put(notice(), { 'if-match': await etag() })).json).toMatchObject({ retimed: 1 });
     const { days } = (await here.call('GET', '/calendar/2027')).json;
     expect(days.find(({ date }: { date: string }) => date === '2027-01-04').working).toBe(true);
+  });
+});
+
+describe('a notice that moves nothing', async () => {
+  const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
+  const { id } = (await here.push('A', { occurredAt: '2026-12-30T08:00:00+08:00' })).json;
+
+  it('still makes provisional what it confirms no more, and the history says so', async () => {
+    expect((await here.read(id, 'scjg.officer')).json).toMatchObject({ claimBy: '2027-01-04', provisional: true });
+    const { etag } = (await here.call('GET', '/calendar/2027')).headers;
+    const options = { as: 'spj.admin', body: notice(), headers: { 'if-match': etag as string } };
+    const put = await here.call('PUT', '/calendar/2027', options);
+    expect([put.status, put.json]).toEqual([200, { retimed: 0, unchanged: 1, spared: [] }]);
+    expect((await here.read(id, 'scjg.officer')).json).toMatchObject({ claimBy: '2027-01-04', provisional: false });
+    const { items, verified } = (await here.call('GET', `/pushes/${id}/history`, { as: 'spj.officer' })).json;
+    expect([verified, items.map(({ act }: { act: string }) => act)]).toEqual([true, ['open', 'confirmed']]);
+  });
+
+  it('takes a whole year back as it was read; a December day named last is worked again', async () => {
+    const put = async (year: number, days: unknown[]) => {
+      const { etag } = (await here.call('GET', `/calendar/${year}`)).headers;
+      const body = { source: '通知', days };
+      return here.call('PUT', `/calendar/${year}`, { as: 'spj.admin', body, headers: { 'if-match': etag as string } });
+    };
+    const whole = async (year: number) => {
+      const { days } = (await here.call('GET', `/calendar/${year}`)).json;
+      return days.map(({ date, working, reason }: Record<string, unknown>) => ({ date, working, name: reason }));
+    };
+    const worked = async () => (await whole(2026)).find(({ date }: { date: string }) => date === '2026-12-31').working;
+    const of2026 = await whole(2026);
+    const off = { date: '2026-12-31', working: false, name: '元旦' };
+    expect((await put(2027, [...(await whole(2027)), off])).status).toBe(200);
+    expect(await worked()).toBe(false);
+    expect((await put(2026, of2026)).status).toBe(200);
+    expect(await worked()).toBe(true);
   });
 });
 

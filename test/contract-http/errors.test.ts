@@ -117,7 +117,7 @@ describe('headers', () => {
       expect(head.headers['content-type']).toBe(get.headers['content-type']);
       expect(head.headers.etag).toBe(get.headers.etag);
     }
-    expect((await call('HEAD', '/pushes/claim', { as: 'spj.officer' })).status).toBe(404);
+    expect((await call('HEAD', '/pushes/1', { as: 'spj.officer' })).status).toBe(404);
   });
 });
 

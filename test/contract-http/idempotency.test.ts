@@ -26,6 +26,7 @@ describe('a push by its reference', async () => {
     ['in Nepal', { occurredAt: inZone(345, '+05:45') }],
     ['with defaults said', { decision: 'granted', commitment: false, riskPoints: [], copyTo: [] }],
     ['with nulls said', { site: null, contact: null, conditions: null, corrects: null, to: null, licence: null }],
+    ['with parts that say nothing', { site: {}, contact: { name: null }, licence: { number: null } }],
     ['with the type said', { party: { ...said.party, type: 'organisation' } }],
     ['the digest in capitals', { attachments: [{ name: 'a.pdf', sha256: 'AB'.repeat(32), size: null }] }],
   ])('%s: 200 and the same push', async (_name, more) => {

@@ -132,7 +132,16 @@ describe('where it goes', () => {
     const copy = await here.read(json.copies[0], 'zhzf.officer');
     expect(copy.json).toMatchObject({ status: 'for-information', copyOf: json.id, claimBy: null, to: { org: 'ZHZF' } });
     expect((await here.read(json.copies[0], 'zjj.officer')).status).toBe(404);
-    expect((await here.read(json.id, 'zhzf.officer')).status).toBe(404);
+    expect((await here.read(json.id, 'zhzf.officer')).json).toMatchObject({ id: json.id, acts: [] });
+    expect((await here.read(json.id, 'zjj.officer')).json.copies).toEqual(json.copies);
+    expectRefusal(await here.act(json.id, 'claim', 'zhzf.officer'), 403, 'not-allowed');
+    expect((await here.read(json.id, 'wjj.officer')).status).toBe(404);
+  });
+
+  it('of a supervision result too, unless the agency itself sends it', async () => {
+    const result = (reference: string) => supervision(reference, { matter: WITH_AGENCY });
+    expect((await post(result('SUP-1'), 'zjj.officer')).json.copies).toHaveLength(1);
+    expect((await post(result('SUP-2'), 'zhzf.officer')).json.copies).toEqual([]);
   });
 
   it('a document to each that it names', async () => {
@@ -144,6 +153,13 @@ describe('where it goes', () => {
   it('as named, where the list says so', async () => {
     const { json } = await post(approval('NAMED', { matter: NAMED, to: { org: 'ZRZY' } }));
     expect([json.status, json.to.org]).toEqual(['pending', 'ZRZY']);
+    expect((await post(supervision('NAMED-S', { matter: NAMED }), 'scjg.officer')).json.to.org).toBe('SPJ');
+  });
+
+  it('a document from anyone, also from who has no officers', async () => {
+    for (const as of ['zfb.office', 'jw.discipline', 'construction']) {
+      expect((await post(document(`ANY ${as}`), as)).json.status).toBe('for-information');
+    }
   });
 });
 
@@ -154,7 +170,8 @@ describe('who may', () => {
     ['a supervision result by another department', 'wjj.officer', supervision('W-3')],
     ['a supervision result by the bureau', 'spj.officer', supervision('W-4')],
     ['an approval by an administrator', 'spj.admin', approval('W-5')],
-    ['a document by discipline inspection, which only reads', 'jw.discipline', document('W-6')],
+    ['a document by an administrator of accounts', 'wjj.admin', document('W-6')],
+    ['a supervision result by a township, whoever is named', 'qqjd.officer', supervision('W-7', { matter: NAMED })],
   ])('not %s', async (_name, as, body) => expectRefusal(await post(body, as), 403, 'not-allowed'));
 });
 
@@ -214,7 +231,8 @@ describe('what does not fit', () => {
     ],
     ['a target that the list decides', { to: { org: 'WJJ' } }, ['/to']],
     ['no target where it is named', { matter: NAMED }, ['/to']],
-    ['a target not among the candidates', { matter: NAMED, to: { org: 'SCJG' } }, ['/to/org']],
+    ['a target that supervises nothing', { matter: NAMED, to: { org: 'QQJD' } }, ['/to/org']],
+    ['a target that does not exist', { matter: NAMED, to: { org: 'NIEMAND' } }, ['/to/org']],
     ['copies of an approval', { copyTo: [{ org: 'WJJ' }] }, ['/copyTo']],
     ['a correction of nothing', { corrects: 'NEVER' }, ['/corrects']],
     ['a correction of oneself', { corrects: 'SELF', reference: 'SELF' }, ['/corrects']],

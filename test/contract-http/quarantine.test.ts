@@ -54,6 +54,13 @@ describe('a push and all that came of it', async () => {
 
   it('was everywhere before', () => expect(shown.split(SECRET).length).toBeGreaterThan(50));
 
+  it('once: again is answered as done', async () => {
+    const again = await here.act(id, 'quarantine', 'spj.officer', { reason: '再次' });
+    expect([again.status, again.json.quarantined]).toEqual([200, true]);
+    const { items } = (await here.call('GET', `/pushes/${id}/history`, { as: 'spj.officer' })).json;
+    expect(items.filter(({ act }: { act: string }) => act === 'quarantine')).toHaveLength(1);
+  });
+
   it('is nowhere afterwards', async () => {
     expect([answer.status, answer.json.quarantined, answer.text.includes(SECRET)]).toEqual([200, true, false]);
     expect(await everything(here)).not.toContain(SECRET);

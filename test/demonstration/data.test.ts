@@ -156,9 +156,8 @@ describe.each(matters.map((m) => [m.code, m] as const))('matter %s', (_code, m) 
       expect(m.candidates).toEqual([]);
     } else {
       expect([m.addressing, m.department, m.section]).toEqual(['named-per-push', null, null]);
-      expect(m.candidates.length).toBeGreaterThanOrEqual(3);
-      expect(repeated(m.candidates)).toEqual([]);
-      for (const code of m.candidates) expect(organisation(code)?.type).toBe('department');
+      // Whoever tries the demonstration may name any organisation; a real list says which ones come into question.
+      expect(m.candidates).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 /** Every answer that a test sees is held against what its route declares: the API's documents describe no other. */
 import { problemAnswer } from '../../functions/answers/problem.ts';
-import { matcher } from '../../functions/http.ts';
+import { matcher } from '../../functions/matcher.ts';
 import type { Route } from '../../functions/route.ts';
 
 /** Throws where an answer's JSON is not what the route declares for that status. */

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type * as z from 'zod';
 import { problemAnswer } from '../../functions/answers/problem.ts';
 import { ROUTES } from '../../functions/catalog.ts';
-import { matcher } from '../../functions/http.ts';
+import { matcher } from '../../functions/matcher.ts';
 import type { Called, InProcess } from '../in-process.ts';
 
 const match = matcher(ROUTES);

@@ -35,6 +35,8 @@ describe('the public function', () => {
     ['POST', '/health', 405, 'GET'],
     ['DELETE', '/pushes', 405, 'POST, GET'],
     ['POST', '/pushes/1/history', 405, 'GET'],
+    ['GET', '/pushes/claim', 405, 'POST'],
+    ['HEAD', '/calendar/extensions', 405, 'POST'],
     ['GET', '/pushes', 404, undefined],
     ['GET', '/no-such', 404, undefined],
     ['GET', '/__dev/accounts', 404, undefined],

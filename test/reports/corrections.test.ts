@@ -34,6 +34,25 @@ const issue = (county: County, quarter = '2026Q3') =>
     ...{ as: 'spj.admin', body: { documentNumber: `冠审批通〔2026〕${quarter}`, signedBy: '张三' } },
   });
 
+describe('under an Idempotency-Key', () => {
+  test('the same said again is the same; another reason or another push is refused', async () => {
+    const { county, ids } = await drafted();
+    const keyed = { 'idempotency-key': 'k-1' };
+    const made = await object(county, ids[11], 'scjg.officer', '系统故障', keyed);
+    const again = await object(county, ids[11], 'scjg.officer', '系统故障', keyed);
+    expect([made.status, again.json.id]).toEqual([201, made.json.id]);
+    const others = [
+      await object(county, ids[11], 'scjg.officer', '另一理由', keyed),
+      await object(county, ids[10], 'scjg.officer', '系统故障', keyed),
+    ];
+    expect(others.map(({ status, json }) => [status, json.code])).toEqual([
+      [409, 'idempotency-key-reused'],
+      [409, 'idempotency-key-reused'],
+    ]);
+    expect((await county.circular('2026Q3')).corrections).toHaveLength(1);
+  });
+});
+
 describe('the addressee objects, the bureau decides', () => {
   test('accepted: raw figures stay, rate, rank and seriousness leave it out', async () => {
     const { county, ids } = await drafted();
