@@ -2,13 +2,8 @@
 
 import type { RunningClock } from '../calendar/types.ts';
 import { lastMoment } from '../notices/letter.ts';
-import type { Quarter } from '../time.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
-
-/** `2026年第三季度` */
-export function quarterName(quarter: Quarter): string {
-  return `${quarter.slice(0, 4)}年第${'一二三四'.charAt(Number(quarter.slice(5)) - 1)}季度`;
-}
+import { quarterName, rateText } from './files/words.ts';
 
 export function subjectOf({ county, quarter, stage, documentNumber }: Circular): string {
   const title = `${county}${quarterName(quarter)}审管互动信息认领情况通报`;
@@ -38,7 +33,7 @@ function ownLines(own: OrganisationFigures): string[] {
   const { received, claimedInTime, deemedClaimed, returned, withdrawn, notNamed, corrected, previous } = own;
   return [
     `接收 ${received} 条，按期认领 ${claimedInTime} 条，视为认领（超期）${deemedClaimed} 条，退回 ${returned} 条，撤回 ${withdrawn} 条`,
-    `按期认领率 ${percent(own.onTimeRatePercent)}，${rank(own.rank)}；上季度 ${previous ? `${percent(previous.onTimeRatePercent)}，${rank(previous.rank)}` : '无'}`,
+    `按期认领率 ${rateText(own.onTimeRatePercent)}，${rank(own.rank)}；上季度 ${previous ? `${rateText(previous.onTimeRatePercent)}，${rank(previous.rank)}` : '无'}`,
     `视为认领后尚未确认责任人 ${notNamed} 条，已采纳更正 ${corrected} 条`,
     ...(own.serious ? ['本单位超期认领情况严重，将按规定予以提醒。'] : []),
   ];
@@ -52,11 +47,7 @@ function objecting(review: RunningClock): string[] {
 
 function lineOf(one: OrganisationFigures): string {
   const place = one.rank === null ? '—' : String(one.rank);
-  return `${place}　${one.name}　按期认领率 ${percent(one.onTimeRatePercent)}　接收 ${one.received}　视为认领 ${one.deemedClaimed}`;
-}
-
-function percent(rate: number | null): string {
-  return rate === null ? '—' : `${rate.toFixed(1)}%`;
+  return `${place}　${one.name}　按期认领率 ${rateText(one.onTimeRatePercent)}　接收 ${one.received}　视为认领 ${one.deemedClaimed}`;
 }
 
 function rank(place: number | null): string {

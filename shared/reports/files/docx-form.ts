@@ -28,7 +28,7 @@ export type FontUse = keyof typeof FONTS;
 export const SIZE = { two: 44, three: 32, four: 28, five: 21 } as const;
 
 /** 22 lines on 225 mm. */
-export const LINE = 579;
+const LINE = 579;
 /** Twentieths of a point of one sign of 三号, and two of them. */
 const SIGN = 320;
 const INDENT = 2 * SIGN;

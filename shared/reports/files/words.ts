@@ -29,7 +29,7 @@ export function issuerOf({ county }: Circular): string {
 }
 
 /** What the file is, as long as it is not the issued circular. */
-export function stageMark({ stage, asOf }: Circular): string {
+function stageMark({ stage, asOf }: Circular): string {
   if (stage === 'issued') return '';
   return stage === 'running' ? `（实时数据，截至${minuteText(asOf)}，未定稿）` : '（征求意见稿）';
 }
@@ -75,7 +75,7 @@ export function dateText(instant: Instant): string {
 }
 
 /** 2026年10月8日9:00 */
-export function minuteText(instant: Instant): string {
+function minuteText(instant: Instant): string {
   return `${dateText(instant)}${formatInstant(instant).slice(11, 16).replace(/^0/, '')}`;
 }
 
