@@ -8,9 +8,19 @@ export class ClaimTimes {
   #millis = new Float64Array(FIRST_SIZE);
   #length = 0;
 
+  get length(): number {
+    return this.#length;
+  }
+
   add(millis: number): void {
     this.#reserve(this.#length + 1);
     this.#millis[this.#length++] = millis;
+  }
+
+  merge(other: ClaimTimes): void {
+    this.#reserve(this.#length + other.#length);
+    this.#millis.set(other.#millis.subarray(0, other.#length), this.#length);
+    this.#length += other.#length;
   }
 
   /**

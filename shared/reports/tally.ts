@@ -1,6 +1,6 @@
 /**
  * The tally of a quarter: settled pushes go in one by one, in any order, and what stays of each is a few counters and
- * one number.
+ * one number. Tallies of parts can be merged into that of the whole.
  */
 import { workingMillisBetween } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
@@ -84,6 +84,18 @@ export class Tally {
     const account = this.#of(org);
     account.ends[end === 'named' ? 'deemed-claimed' : end] += 1;
     if (end === 'named' && at > this.#scope.asOf) account.notNamed += 1;
+  }
+
+  /** Takes over what another tally of the same scope has counted. */
+  merge(other: Tally): void {
+    for (const [org, theirs] of other.#accounts) {
+      const mine = this.#of(org);
+      for (const category of Object.keys(mine.ends) as Category[]) mine.ends[category] += theirs.ends[category];
+      mine.times.merge(theirs.times);
+      mine.notNamed += theirs.notNamed;
+      mine.pushedLate += theirs.pushedLate;
+      mine.readdressedLate += theirs.readdressedLate;
+    }
   }
 
   /** The figures of one organisation; all nought where it had nothing. */

@@ -153,6 +153,18 @@ describe('over random quarters', () => {
     );
   });
 
+  test('a merge of parts is the whole', () => {
+    fc.assert(
+      fc.property(quarter, fc.nat(60), (pushes, cut) => {
+        const merged = tallied(pushes.slice(0, cut));
+        all(merged);
+        merged.merge(tallied(pushes.slice(cut)));
+        merged.merge(tallied([]));
+        expect(all(merged)).toEqual(all(tallied(pushes)));
+      }),
+    );
+  });
+
   test('counts add up, and a recount in SQL says the same', () => {
     const hours = (minutes: number | null) => (minutes === null ? null : Math.floor(minutes / 6 + 0.5) / 10);
     fc.assert(
