@@ -10,6 +10,7 @@ import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time
 import type { Draft, Exchange } from './exchange.ts';
 import { append, withoutDetails } from './history.ts';
 import type { Act, AnyKind, Change, Effect, Facts, Kinds } from './kind.ts';
+import { HISTORY_LIMIT } from './refusal.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */
 export interface Performer {
@@ -168,8 +169,11 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   otherwise: {},
   always: true,
   input: lazily(() => z.strictObject({ reason: line(500) })),
-  refuse: (exchange) =>
-    exchange.quarantined ? { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' } : null,
+  // Again, it reaches what has been written since; but not for ever, since nobody else could write any more.
+  refuse: ({ quarantined, history }) =>
+    quarantined && history.length >= HISTORY_LIMIT
+      ? { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' }
+      : null,
   repeats: (exchange) => exchange.quarantined,
   apply: (exchange, input) => ({
     set: { quarantined: true },

@@ -54,13 +54,6 @@ describe('a push and all that came of it', async () => {
 
   it('was everywhere before', () => expect(shown.split(SECRET).length).toBeGreaterThan(50));
 
-  it('once: again is answered as done', async () => {
-    const again = await here.act(id, 'quarantine', 'spj.officer', { reason: '再次' });
-    expect([again.status, again.json.quarantined]).toEqual([200, true]);
-    const { items } = (await here.call('GET', `/pushes/${id}/history`, { as: 'spj.officer' })).json;
-    expect(items.filter(({ act }: { act: string }) => act === 'quarantine')).toHaveLength(1);
-  });
-
   it('is nowhere afterwards', async () => {
     expect([answer.status, answer.json.quarantined, answer.text.includes(SECRET)]).toEqual([200, true, false]);
     expect(await everything(here)).not.toContain(SECRET);
@@ -153,4 +146,25 @@ it("is the sender's, by any officer; a copy's too; nobody else's", async () => {
   expectRefusal(await here.act(copy, 'quarantine', 'jtj.officer', REASON), 404, 'not-found');
   expect((await here.act(copy, 'quarantine', 'zfb.office', REASON)).status).toBe(200);
   expect((await here.read(sent.json.id, 'scjg.officer')).json.quarantined).toBe(true);
+});
+
+describe('again', async () => {
+  const here = await countyHere();
+  const id = (await here.push('AGAIN', {})).json.id;
+  await here.act(id, 'claim', 'scjg.officer');
+  const quarantine = () => here.act(id, 'quarantine', 'spj.officer', REASON);
+
+  it('reaches what was written after the first time', async () => {
+    expect((await quarantine()).status).toBe(200);
+    const { problem } = (await here.act(id, 'dispute', 'scjg.officer', { reason: SECRET })).json;
+    expect((await quarantine()).status).toBe(200);
+    const told = await here.call('GET', `/problems/${problem}`, { as: 'spj.officer' });
+    expect([told.json.quarantined, told.text.includes(SECRET)]).toEqual([true, false]);
+  });
+
+  it('is answered as done once the history is full, so that the clock can always write', async () => {
+    for (let n = 0; n < 160; n++) expect((await quarantine()).json.quarantined).toBe(true);
+    const { items, verified } = (await here.call('GET', `/pushes/${id}/history`, { as: 'spj.officer' })).json;
+    expect([items.length, verified]).toEqual([150, true]);
+  });
 });
