@@ -1,6 +1,7 @@
 /**
  * The circular's figures: pushes of one quarter in a file as the home keeps them, tallied by a process of its own, against
- * one SQL statement over the same rows. `node bench/circular.ts [count]`, or through `npm run bench -- circular`.
+ * one SQL statement over the same rows; and the evidence of them all, made and streamed by another process, as by a
+ * request. Through `npm run bench -- circular`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,19 +9,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { resultOf } from '../functions/body.ts';
 import { deskAt } from '../functions/desk.ts';
+import { FairStore } from '../infra/local/fair-store.ts';
 import { countyKey, plainItem } from '../shared/accounts/directory.ts';
+import { FolderFiles } from '../shared/adapters/folder-files.ts';
 import { openSqliteStore, type SqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
+import { putVersion } from '../shared/boundary/versions.ts';
 import type { County } from '../shared/county.ts';
 import type { Exchange } from '../shared/exchange/exchange.ts';
 import { toItem } from '../shared/exchange/item.ts';
 import { derivedId } from '../shared/keys.ts';
 import { KINDS } from '../shared/kinds.ts';
+import type { Platform } from '../shared/platform.ts';
 import type { Ports, Put } from '../shared/ports.ts';
 import { push as pushKind } from '../shared/pushes/kind.ts';
 import { draftFigures } from '../shared/reports/assemble.ts';
+import { draftDue } from '../shared/reports/drafting.ts';
+import { evidence } from '../shared/reports/evidence.ts';
 import { tallyQuarter } from '../shared/reports/gather.ts';
+import { type Report, readReport } from '../shared/reports/report.ts';
 import { MINUTE, parseInstant } from '../shared/time.ts';
 import { actor, type Push, testCounty } from '../test/desk.ts';
 import { type Figures, ratio } from './measure.ts';
@@ -62,7 +71,10 @@ export async function benchCircular(count: number): Promise<Figures> {
     await seed(file, count);
     const tallied = child('tally', file);
     const stated = child('sql', file);
-    if (tallied.received !== count || stated.received !== count) throw new Error('The figures do not add up');
+    child('draft', file);
+    const listed = child('evidence', file);
+    const wrong = [tallied, stated, listed].some(({ received }) => received !== count);
+    if (wrong) throw new Error('The figures do not add up');
     return {
       pushes: count,
       'tally, seconds': tallied.seconds,
@@ -70,6 +82,8 @@ export async function benchCircular(count: number): Promise<Figures> {
       'one SQL statement, seconds': stated.seconds,
       'one SQL statement, MB at most': stated.megabytes,
       'tally / SQL': ratio(tallied.seconds, stated.seconds),
+      'evidence, seconds': listed.seconds,
+      'evidence, MB at most': listed.megabytes,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -83,7 +97,7 @@ interface Measured {
 }
 
 /** In a process of its own, so that its memory is only its own. */
-function child(what: 'tally' | 'sql', file: string): Measured {
+function child(what: 'tally' | 'sql' | 'draft' | 'evidence', file: string): Measured {
   const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), what, file], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout) as Measured;
@@ -94,6 +108,8 @@ async function seed(file: string, count: number): Promise<void> {
   const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
   await store.commit([{ item: plainItem(countyKey(JURISDICTION), COUNTY), expected: null }]);
   const began = parseInstant('2026-07-02T09:00:00+08:00') as number;
+  // Since there is a list, the quarter gets its draft.
+  await putVersion(store, COUNTY, { validFrom: COUNTY.since, items: [] }, { by: 'bench', at: began });
   for (let i = 0; i < count; ) {
     const commits: Promise<unknown>[] = [];
     for (let n = 0; n < 50 && i < count; n++) {
@@ -138,18 +154,44 @@ async function records(): Promise<Push[]> {
 
 const RISK = { description: '冷藏设备容量偏小，须关注高温季节食品储存。', severity: 'medium' };
 
-async function tally(store: SqliteStore): Promise<number> {
+function platformAt(store: SqliteStore): Platform {
+  const files = new FolderFiles({ folder: tmpdir(), random: systemRandom });
   const ports: Ports = {
-    ...{ store, random: systemRandom, clock: { now: () => NOW }, timers: { set: async () => {} } },
+    ...{ store, files, random: systemRandom, clock: { now: () => NOW }, timers: { set: async () => {} } },
     ...{ mailer: { send: async () => {} }, log: { info: () => {}, error: () => {} } },
-    files: { offer: () => Promise.reject(new Error('Nothing large is answered here')) },
   };
   const settings = { issuers: [], jurisdiction: JURISDICTION, address: '', mailDomain: 'bench.example' };
-  const desk = deskAt({ ports, kinds: KINDS, settings }, JURISDICTION);
+  return { ports, kinds: KINDS, settings };
+}
+
+async function tally(store: SqliteStore): Promise<number> {
+  const desk = deskAt(platformAt(store), JURISDICTION);
   const facts = await desk.facts();
   const tallied = await tallyQuarter(desk, facts, QUARTER, Number.NEGATIVE_INFINITY);
   const { organisations } = draftFigures(tallied, facts.county, QUARTER, facts.now);
   return organisations.reduce((sum, { received }) => sum + received, 0);
+}
+
+async function draft(store: SqliteStore): Promise<number> {
+  const platform = platformAt(store);
+  await draftDue(deskAt(platform, JURISDICTION), platform.settings);
+  return 0;
+}
+
+/** The lines that a reader of all gets; the body is read as a fast caller would. */
+async function listed(store: SqliteStore): Promise<number> {
+  const { ports, ...platform } = platformAt(store);
+  const desk = deskAt({ ...platform, ports: { ...ports, store: new FairStore(store) } }, JURISDICTION);
+  const facts = await desk.facts();
+  const { report } = (await readReport(desk, QUARTER)) as { report: Report };
+  const content = { type: 'text/csv', data: evidence(desk, facts, report, actor('SPJ'), null) };
+  const asking = { files: ports.files, method: 'GET', path: '/evidence.csv', gone: undefined };
+  const { stream, body = '', isBase64Encoded } = await resultOf({ status: 200, content }, asking);
+  let lines = 0;
+  for await (const chunk of stream ?? [Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')]) {
+    for (const byte of chunk as Buffer) if (byte === 10) lines += 1;
+  }
+  return lines - 1;
 }
 
 function statement(file: string): number {
@@ -160,9 +202,10 @@ function statement(file: string): number {
 const [what, file] = process.argv.slice(2);
 if (process.argv[1] === fileURLToPath(import.meta.url) && file !== undefined) {
   // Without the cache of records, which a running home has filled anyway.
-  const store = what === 'tally' ? openSqliteStore(file, { cache: { items: 0, bytes: 0 } }) : null;
+  const store = what === 'sql' ? null : openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
+  const run = { tally, draft, evidence: listed }[what as 'tally' | 'draft' | 'evidence'];
   const begun = performance.now();
-  const received = store ? await tally(store) : statement(file);
+  const received = store ? await run(store) : statement(file);
   const seconds = Math.round(performance.now() - begun) / 1000;
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   process.stdout.write(JSON.stringify({ seconds, megabytes, received }));

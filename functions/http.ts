@@ -23,8 +23,9 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 /** Of tens of thousands of unknown fields no more are named than fit into an answer. */
 const UNKNOWN_SHOWN = 200;
 
-/** What is known of a call beside its event: where the caller can go away meanwhile, the signal that says so. */
+/** What is known of a call beside its event. */
 export interface Context {
+  /** Aborted when nobody waits for the answer any more; with a `Problem` where that is to be answered. */
   readonly gone?: AbortSignal;
 }
 
@@ -56,7 +57,7 @@ async function answer(
     const asking = { files: platform.ports.files, method, path: event.rawPath, gone };
     result = await resultOf(await handle(platform, found, event, requestId), asking);
   } catch (error) {
-    const left = gone?.aborted && error === gone.reason;
+    const left = gone?.aborted && error === gone.reason && !(error instanceof Problem);
     result = left ? { statusCode: GONE, headers: {} } : problemResult(platform, error, requestId);
   }
   const millis = Math.round(performance.now() - begun);

@@ -5,11 +5,15 @@ import { SchedulerTimers } from '../shared/adapters/scheduler-timers.ts';
 import { inSourceLines } from '../shared/adapters/source-lines.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
+import { Problem } from '../shared/errors.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Files, Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http.ts';
 import type { Route } from './route.ts';
+
+/** Milliseconds for an answer: the API waits for 30 s, a function may take 29. */
+const LONGEST = 25_000;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -70,7 +74,24 @@ export function deployedTimers(environment: Environment): Timers {
 
 /** The handler of an entry of the catalogue. */
 export function httpEntry(routes: readonly Route[], ofSome: OfSome = {}): HttpHandler {
-  return httpHandler(deployedPlatform(process.env, ofSome), routes);
+  return inTime(httpHandler(deployedPlatform(process.env, ofSome), routes), LONGEST);
+}
+
+/** Ends what is made piece by piece, and says what to do, before the function is cut off in the middle of it. */
+export function inTime(handler: HttpHandler, millis: number): HttpHandler {
+  return async (event) => {
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(tooMuch()), millis);
+    try {
+      return await handler(event, { gone: gone.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function tooMuch(): Problem {
+  return new Problem('unavailable', '内容过多，未能在规定时间内列完。请用 org 参数按接收单位分次下载，或稍后再试。');
 }
 
 /** Minutes over which timers may spread. */

@@ -7,13 +7,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { countyKey } from '../../shared/accounts/directory.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { timerName } from '../../shared/adapters/scheduler-timers.ts';
+import type { Matter } from '../../shared/boundary/matter.ts';
+import { putVersion } from '../../shared/boundary/versions.ts';
 import { lawDays } from '../../shared/calendar/law.ts';
+import type { County } from '../../shared/county.ts';
 import { jobItem, LEASE, newJob } from '../../shared/retiming/job.ts';
 import { civilDateOf, DAY, formatInstant, MINUTE, startOfDay } from '../../shared/time.ts';
 import { type Cdk, openCdk } from '../emulator/cdk.ts';
-import { JURISDICTION } from '../in-process/county.ts';
+import { demonstrationMatters, JURISDICTION } from '../in-process/county.ts';
 import { testIssuer } from '../in-process/issuer.ts';
 import { addressAt, type DeployedCounty, deployedCounty } from './county.ts';
 
@@ -161,6 +165,27 @@ describe('the deployed platform', () => {
     for (let i = 0; i < 60 && (await seen()).json.state === 'running'; i++) await pause(500);
     expect((await seen()).json).toMatchObject({ id: String(nth), state: 'done', failed: 0, spared: [] });
   }, 120_000);
+
+  it('answers what is over 4 MB by an address of its bucket, with all of it under its name', async () => {
+    const organisations = (await store().get(countyKey(JURISDICTION)))?.value as County;
+    const [row] = demonstrationMatters() as [Matter, ...Matter[]];
+    const duty = '审'.repeat(2000);
+    const items = Array.from({ length: 400 }, (_, n) => {
+      return { ...row, code: `${row.code}-${n}`, approvalDuty: duty, supervisionDuty: duty };
+    });
+    const list = { validFrom: '2099-01-01', items };
+    const { made } = await putVersion(store(), organisations, list, { by: 'test', at: Date.now() });
+    const asked = (format: string) =>
+      fetch(`${address}/public/boundary-list.${format}?version=${made.version}`, { redirect: 'manual' });
+    const json = await asked('json');
+    expect([json.status, json.headers.get('cache-control')]).toEqual([303, 'no-store']);
+    const fetched = await fetch(json.headers.get('location') as string);
+    expect([fetched.status, fetched.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(((await fetched.json()) as { items: object[] }).items).toHaveLength(400);
+    const csv = await fetch((await asked('csv')).headers.get('location') as string);
+    expect(csv.headers.get('content-disposition')).toContain(`boundary-list-${JURISDICTION}-${made.version}.csv`);
+    expect((await csv.text()).split('\r\n')).toHaveLength(402);
+  });
 
   it('keeps a message that nobody can make sense of where somebody is told', async () => {
     const { QueueUrl: dead } = queueNamed('shenguan-dev-dead');

@@ -1,8 +1,10 @@
 /** The evidence of a large county through the handler that Lambda runs, with files as S3 keeps them. */
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
 import { httpHandler } from '../../functions/http.ts';
+import { inTime } from '../../functions/lambda.ts';
 import { S3Files } from '../../shared/adapters/s3-files.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import type { Files, Store } from '../../shared/ports.ts';
@@ -20,6 +22,8 @@ let files: KeptFiles;
 let port: Files;
 /** The index as it is seen: with what it hides, as one that has not caught up. */
 let hidden = 0;
+/** Milliseconds for each look at it. */
+let slow = 0;
 
 beforeAll(async () => {
   files = keptFiles();
@@ -32,6 +36,7 @@ beforeAll(async () => {
   await county.nineAt('2026-10-08');
   const { store } = county.platform.ports;
   const query: Store['query'] = async (...given) => {
+    if (slow > 0) await pause(slow);
     const entries = await store.query(...given);
     return entries.length > hidden ? entries.slice(hidden) : entries;
   };
@@ -104,6 +109,24 @@ test('is given up when its caller goes away, which is no fault', async () => {
   gone.abort();
   const { statusCode } = await handler(eventOf('GET', PATH, {}, token), { gone: gone.signal });
   expect([statusCode, faults(), files.kept.length]).toEqual([499, before, 0]);
+});
+
+test('says how to ask for less where there is not the time for all', async () => {
+  const issuer = await testIssuer();
+  const token = await issuer.token(subjectOf('371525', 'zfb.office'), county.clock.now());
+  const handler = inTime(httpHandler(county.platform, ROUTES), 10);
+  slow = 20;
+  const { statusCode, headers, body } = await handler(eventOf('GET', PATH, {}, token));
+  slow = 0;
+  expect([statusCode, headers['retry-after'], JSON.parse(body ?? '').detail]).toEqual([
+    503,
+    '2',
+    expect.stringContaining('org'),
+  ]);
+  expect(files.kept).toEqual([]);
+  const enough = inTime(httpHandler(county.platform, ROUTES), 20_000);
+  expect((await enough(eventOf('GET', PATH, {}, token))).statusCode).toBe(303);
+  files.kept.length = 0;
 });
 
 test('is the same bytes for whoever asks again', async () => {
