@@ -3,13 +3,13 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { queueHandler } from '../../functions/queue.ts';
 import { sweep } from '../../functions/sweep.ts';
-import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log } from '../../shared/ports.ts';
 import { MINUTE } from '../../shared/time.ts';
 import { at, JURISDICTION, type Push, type TestCounty, testCounty } from '../desk.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 
 const PUSHED = at('2026-09-14T09:00');
 

@@ -4,11 +4,11 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Fault, FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { Problem } from '../../shared/errors.ts';
 import { verify } from '../../shared/exchange/history.ts';
 import { load } from '../../shared/exchange/shell.ts';
 import { actor, at, type Push, type TestCounty, testCounty } from '../desk.ts';
+import { type Fault, FaultyStore } from '../faulty-store/store.ts';
 
 const PUSHED = at('2026-09-14T09:00');
 const DEADLINE = at('2026-09-17T00:00');

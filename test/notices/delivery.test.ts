@@ -1,10 +1,10 @@
 /** At least once, and by one only: failures, retries, parking, crashes, two at a time. */
 import { describe, expect, test } from 'vitest';
 import { wakeKey } from '../../functions/wake.ts';
-import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { MailRefused } from '../../shared/ports.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { keyOfPush, type Post, post } from './post.ts';
 

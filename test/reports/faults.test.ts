@@ -1,7 +1,7 @@
 /** Objecting while the store fails at every step, and a review whose days change under way. */
 import { expect, test } from 'vitest';
-import { FaultyStore, scripted } from '../../shared/adapters/faulty-store.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { FaultyStore, scripted } from '../faulty-store/store.ts';
 import { reportingCounty } from './county.ts';
 
 const ISSUE = { as: 'spj.admin', body: { documentNumber: '冠审批通〔2026〕3号', signedBy: '张三' } };

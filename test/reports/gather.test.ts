@@ -1,12 +1,12 @@
 /** From the store to the tally: what is still pending is settled first, and an index that lags changes no figure. */
 import { expect, test } from 'vitest';
-import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import type { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { calendarAt } from '../../shared/calendar/table.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';
 import { tallyQuarter } from '../../shared/reports/gather.ts';
 import { Tally } from '../../shared/reports/tally.ts';
 import { actor, at, FOOD, type TestCounty, testCounty } from '../desk.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 
 const BUREAU = actor('SPJ');
 const ORGS = ['SPJ', 'SCJG', 'WJJ', 'ZHZF'];

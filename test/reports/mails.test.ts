@@ -1,8 +1,8 @@
 /** The mails of a circular: each recipient once for each stage, whatever fails on the way. */
 import { describe, expect, test } from 'vitest';
-import { type Fault, FaultyStore, scripted } from '../../shared/adapters/faulty-store.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { MailRefused } from '../../shared/ports.ts';
+import { type Fault, FaultyStore, scripted } from '../faulty-store/store.ts';
 import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';
 import { at } from '../notices/post.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';

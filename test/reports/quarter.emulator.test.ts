@@ -4,12 +4,12 @@
  */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
-import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
-import type { IndexLag } from '../../shared/adapters/lagging-index.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Store } from '../../shared/ports.ts';
 import { REGION } from '../emulator/emulators.ts';
 import { createTable } from '../emulator/table.ts';
+import type { IndexLag } from '../faulty-store/lagging-index.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';
 import type { Called } from '../in-process.ts';
 import { at } from '../notices/post.ts';

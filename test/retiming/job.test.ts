@@ -1,6 +1,5 @@
 /** The job of an entry: written with it, worked on for a while, laid down, gone on with, counted once. */
 import { describe, expect, test } from 'vitest';
-import { type Fault, FaultyStore, scripted } from '../../shared/adapters/faulty-store.ts';
 import { logKey } from '../../shared/calendar/store.ts';
 import { itemHead, toItem } from '../../shared/exchange/item.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
@@ -9,6 +8,7 @@ import { wakeJob } from '../../shared/retiming/entering.ts';
 import { CAUGHT_UP, jobKey, LEASE } from '../../shared/retiming/job.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { actor, at, JURISDICTION, type TestCounty } from '../desk.ts';
+import { type Fault, FaultyStore, scripted } from '../faulty-store/store.ts';
 import { entered, enteredAndDone, jobOf, notice2026, pending, wakeDue, wednesdayOff } from './entries.ts';
 
 const NOTHING = { retiming: { request: 0, wake: 0 } };

@@ -1,11 +1,11 @@
 /** The list of the deemed claims that an entry would have spared: each once, however many, whenever they were written. */
 import { describe, expect, test } from 'vitest';
-import { FaultyStore } from '../../shared/adapters/faulty-store.ts';
 import { settled } from '../../shared/exchange/shell.ts';
 import { CAUGHT_UP, jobKey, type StoredJob } from '../../shared/retiming/job.ts';
 import { list, sparedCount, sparedIds, withSpared } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { at, JURISDICTION, type TestCounty } from '../desk.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 import {
   correctionsOf,
   entered,

@@ -1,10 +1,10 @@
 /** A job whose store throttles, loses answers or is silent, and one with a record that cannot be read. */
 import { describe, expect, test } from 'vitest';
-import { FaultyStore, seeded } from '../../shared/adapters/faulty-store.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { LEASE } from '../../shared/retiming/job.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { JURISDICTION } from '../desk.ts';
+import { FaultyStore, seeded } from '../faulty-store/store.ts';
 import { entered, jobOf, pending, wakeDue, wednesdayOff } from './entries.ts';
 
 describe('a store in trouble', () => {

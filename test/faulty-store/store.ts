@@ -1,11 +1,12 @@
 /**
- * A store that fails on purpose, for tests: commits that fail, commits whose answer is lost, commits that land after
+ * A store that fails on purpose: commits that fail, commits whose answer is lost, commits that land after
  * their caller gave up, slow calls, and indexes that lag. What it does to a call is decided by a schedule.
  */
-import { unavailable } from '../errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+
+import { writePuts } from '../../shared/adapters/stored-json.ts';
+import { unavailable } from '../../shared/errors.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../../shared/ports.ts';
 import { type IndexLag, LaggingIndex } from './lagging-index.ts';
-import { writePuts } from './stored-json.ts';
 
 /** What happens to one call; nothing, where both are absent. */
 export interface Fault {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FaultyStore, type Schedule, scripted, seeded } from '../../shared/adapters/faulty-store.ts';
-import type { IndexLag } from '../../shared/adapters/lagging-index.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Item, Page, Put } from '../../shared/ports.ts';
 import { storeContract } from '../contract/store.contract.ts';
+import type { IndexLag } from './lagging-index.ts';
+import { FaultyStore, type Schedule, scripted, seeded } from './store.ts';
 
 const opened: SqliteStore[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
-/** Indexes that answer late, as DynamoDB's do, on top of a store whose indexes do not. For tests. */
-import type { Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+/** Indexes that answer late, as DynamoDB's do, on top of a store whose indexes do not. */
+import type { Index, IndexEntry, Item, Page, Put, Store } from '../../shared/ports.ts';
 
 export interface IndexLag {
   /** Indexes show the state before the last so many commits. */
