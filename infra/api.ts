@@ -20,7 +20,7 @@ import { CATALOG } from '../functions/catalog.ts';
 import type { Settings } from './settings.ts';
 
 /** The function that answers 404, 405, and HEAD where there is no route for it. */
-export const DEFAULT = 'public';
+const DEFAULT = 'public';
 
 /** Made before the functions, since they are told its address. */
 export function makeApi(scope: Construct, { stage, domain }: Settings): { api: HttpApi; address: string } {

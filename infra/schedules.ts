@@ -9,7 +9,7 @@ import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 import { schedulerOf } from './timers.ts';
 
-export const SWEEP_MINUTES = 5;
+const SWEEP_MINUTES = 5;
 
 export function makeSchedules(scope: Construct, { stage }: Settings, functions: Functions, { dead }: Queues): void {
   const group = `shenguan-${stage}-recurring`;

@@ -30,7 +30,7 @@ const POLICY = [
 ].join('; ');
 
 /** What every page is served with. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
+const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

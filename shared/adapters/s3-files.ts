@@ -9,7 +9,7 @@ import { asPortFault } from './aws-faults.ts';
 import { PREFIX } from './s3-names.ts';
 
 /** Seconds for which an address is good. */
-export const GOOD_FOR = 300;
+const GOOD_FOR = 300;
 /** Bytes of a part; S3 wants 5 MB at least, and at most 10,000 of them. */
 const PART = 8 * 1024 * 1024;
 /** Parts that are under way while the next one is made. */

@@ -7,8 +7,8 @@ import type { Item, Put } from '../ports.ts';
 /** Bytes of one value as UTF-8 text. DynamoDB ends at 400 KB with keys and indexes; both homes hold the same limit. */
 export const MAX_VALUE_BYTES = 350 * 1024;
 /** Bytes of all values of one commit. */
-export const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
-export const MAX_PUTS = 100;
+const MAX_COMMIT_BYTES = 4 * 1024 * 1024;
+const MAX_PUTS = 100;
 export const MAX_KEYS = 200;
 const MAX_KEY_BYTES = 512;
 

@@ -54,4 +54,3 @@ export const matter = lazily(() =>
 );
 
 export type Matter = Checked<typeof matter>;
-export type MatterInput = z.input<typeof matter>;

@@ -27,7 +27,7 @@ interface Versions {
 
 const CHUNK = 50;
 
-export function versionsKey(jurisdiction: string): string {
+function versionsKey(jurisdiction: string): string {
   return keyOf(jurisdiction, 'boundary', 'versions');
 }
 

@@ -97,7 +97,7 @@ export function endOfOrdinal(ordinal: number, endOfDay: EndOfDay): Instant {
 }
 
 /** True where closing time has already passed on that day: 2026-09-28T17:30 is too late for a length 0 that ends at 17:30. */
-export function hasClosed(ordinal: number, at: Instant, endOfDay: EndOfDay): boolean {
+function hasClosed(ordinal: number, at: Instant, endOfDay: EndOfDay): boolean {
   return endOfDay !== '24:00' && endOfOrdinal(ordinal, endOfDay) <= at;
 }
 

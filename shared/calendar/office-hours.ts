@@ -9,7 +9,7 @@ import { type Calendar, indexOf, unknownDay } from './table.ts';
 /** From opening to closing, in milliseconds after midnight; the closing instant is no longer open. */
 export type OfficeHours = readonly (readonly [opens: number, closes: number])[];
 
-export const OFFICE_HOURS: OfficeHours = [
+const OFFICE_HOURS: OfficeHours = [
   [8 * HOUR + 30 * MINUTE, 12 * HOUR],
   [13 * HOUR + 30 * MINUTE, 17 * HOUR + 30 * MINUTE],
 ];

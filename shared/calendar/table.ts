@@ -45,12 +45,11 @@ export interface Deadline {
 }
 
 /** One day for users: why it is worked or not, and under which document. */
-export interface DayFact {
+interface DayFact {
   date: CivilDate;
   working: boolean;
   reason: string;
   source: string;
-  provisional: boolean;
 }
 
 /** Builds the calendar from the built-in notices and these entries. `calendarAt` remembers what it built. */
@@ -116,16 +115,8 @@ export function isWorking(calendar: Calendar, date: CivilDate): boolean {
   return meaningAt(calendar, indexOf(calendar, date)).working;
 }
 
-/** What a civil day is, with reason and source. */
-export function dayOf(calendar: Calendar, date: CivilDate): DayFact {
-  return { date, ...meaningAt(calendar, indexOf(calendar, date)) };
-}
-
 /** A year, every day of it. */
-export function yearOf(
-  calendar: Calendar,
-  year: number,
-): { year: number; provisional: boolean; days: Omit<DayFact, 'provisional'>[] } {
+export function yearOf(calendar: Calendar, year: number): { year: number; provisional: boolean; days: DayFact[] } {
   const from = indexOf(calendar, `${year}-01-01`);
   const to = indexOf(calendar, `${year}-12-31`);
   const days = calendar.meanings.slice(from, to + 1).map(({ working, reason, source }, i) => {

@@ -140,6 +140,6 @@ export function readCursor(cursor: string, owner: unknown): Position {
   throw foreignCursor();
 }
 
-export function foreignCursor(): Problem {
+function foreignCursor(): Problem {
   return invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }

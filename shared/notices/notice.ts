@@ -13,9 +13,6 @@ import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
 import { type Instant, yearOfInstant } from '../time.ts';
 
-export const NOTICE_STATES = ['waiting', 'sent', 'parked', 'dropped'] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
-
 export interface Notice {
   id: string;
   jurisdiction: string;
@@ -30,7 +27,7 @@ export interface Notice {
   createdAt: Instant;
   /** When it is to be tried (again). */
   due: Instant;
-  state: NoticeState;
+  state: 'waiting' | 'sent' | 'parked' | 'dropped';
   attempts: number;
   lastError: string | null;
   sentAt: Instant | null;

@@ -76,7 +76,7 @@ export function registerId(exchange: Exchange<PushBody>): string {
 }
 
 /** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
-export function entersRegister(exchange: Exchange<PushBody>): boolean {
+function entersRegister(exchange: Exchange<PushBody>): boolean {
   const { kind, decision } = exchange.body;
   const taken = exchange.state === 'claimed' || exchange.state === 'deemed-claimed';
   return taken && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');

@@ -74,7 +74,7 @@ export async function entryOf(
  * Folds the pushes of one licence: the last decision that still stands tells the state. Of two that were pushed at the
  * same instant the later decision is the later, and of two of the same instant the one that ends the licence.
  */
-export function fold(found: readonly Push[]): RegisterEntry {
+function fold(found: readonly Push[]): RegisterEntry {
   const pushes = found.toSorted(byTime);
   const standing = pushes.filter((push) => push.body.supersededBy === null);
   const shown = standing.length > 0 ? standing : pushes;

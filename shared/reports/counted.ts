@@ -9,7 +9,7 @@ import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
 export type CountedPush = Exchange<PushBody>;
 
 /** Claimed in time, deemed claimed (and thus overdue), sent back, taken back. */
-export const CATEGORIES = ['claimed-in-time', 'deemed-claimed', 'returned', 'withdrawn'] as const;
+const CATEGORIES = ['claimed-in-time', 'deemed-claimed', 'returned', 'withdrawn'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 const BY_STATE: Readonly<Record<string, Category>> = {

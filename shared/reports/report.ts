@@ -51,7 +51,7 @@ export interface StoredReport {
   head: string;
 }
 
-export function reportKey(jurisdiction: string, quarter: Quarter): string {
+function reportKey(jurisdiction: string, quarter: Quarter): string {
   return keyOf(jurisdiction, 'report', quarter);
 }
 

@@ -3,7 +3,8 @@ import { Lunar, Solar } from 'lunar-typescript';
 import { describe, expect, test } from 'vitest';
 import { lawDays, PROVISIONAL_SOURCE, provisionalDays } from '../../shared/calendar/law.ts';
 import { LAST_MOVING_YEAR, MOVING_DATES } from '../../shared/calendar/moving-dates.ts';
-import { buildCalendar, dayOf, isWorking } from '../../shared/calendar/table.ts';
+import { buildCalendar, isWorking } from '../../shared/calendar/table.ts';
+import { dayOf } from './day-of.ts';
 import { datesOfYears, weekday } from './published-days.ts';
 
 const years = Array.from({ length: LAST_MOVING_YEAR - 2018 }, (_, i) => 2019 + i);

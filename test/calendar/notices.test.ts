@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkYear } from '../../shared/calendar/check-year.ts';
 import { NOTICES, noticeDays, sourceOf } from '../../shared/calendar/notices.ts';
-import { buildCalendar, dayOf, isWorking } from '../../shared/calendar/table.ts';
+import { buildCalendar, isWorking } from '../../shared/calendar/table.ts';
+import { dayOf } from './day-of.ts';
 import { datesOfYears, workedByChineseDays, workedByLunar } from './published-days.ts';
 
 const calendar = buildCalendar([], 2026);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
-import { buildCalendar, calendarAt, dayOf, isWorking, yearOf } from '../../shared/calendar/table.ts';
+import { buildCalendar, calendarAt, isWorking, yearOf } from '../../shared/calendar/table.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
+import { dayOf } from './day-of.ts';
 import { at } from './published-days.ts';
 
 type Day = [date: string, working: boolean, name?: string];
