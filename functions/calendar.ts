@@ -1,11 +1,10 @@
 /** The calendar: what each day is, and why a deadline is what it is. What the bureau enters is in `calendar/`. */
 import * as z from 'zod';
 import { explain } from '../shared/calendar/deadline.ts';
-import { yearOf } from '../shared/calendar/table.ts';
+import { calendarNow, yearOf } from '../shared/calendar/table.ts';
 import { ruleOn } from '../shared/clocks/clocks.ts';
 import { instant } from '../shared/fields.ts';
 import { lazily } from '../shared/lazily.ts';
-import { calendarNow } from '../shared/notices/notice.ts';
 import { civilDateOf, formatInstant } from '../shared/time.ts';
 import { enteringRoutes } from './calendar/entering.ts';
 import { jobRoutes } from './calendar/jobs.ts';

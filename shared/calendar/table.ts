@@ -5,7 +5,7 @@
  * array look-up; outside the table there is none (`calendar-unknown`), never a guess.
  */
 import { Problem } from '../errors.ts';
-import { type CivilDate, type Instant, ordinalOf } from '../time.ts';
+import { type CivilDate, type Instant, ordinalOf, yearOfInstant } from '../time.ts';
 import { type Meaning, meaningsOf } from './meanings.ts';
 import { LAST_MOVING_YEAR } from './moving-dates.ts';
 import type { LogEntry } from './types.ts';
@@ -108,6 +108,11 @@ export function calendarAt(log: readonly LogEntry[], version: number, thisYear: 
   const calendar = buildCalendar(entries, thisYear);
   known.set(key, { entries, calendar });
   return calendar;
+}
+
+/** The calendar as of now, with all that has been entered. */
+export function calendarNow({ log, now }: { log: readonly LogEntry[]; now: Instant }): Calendar {
+  return calendarAt(log, log.length, yearOfInstant(now));
 }
 
 /** Whether a civil day is worked. 2026-10-10, a Saturday, is; 2026-10-07, a Wednesday, is not. */

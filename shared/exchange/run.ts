@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { recount } from '../calendar/recount.ts';
-import { calendarAt } from '../calendar/table.ts';
+import { calendarNow } from '../calendar/table.ts';
 import { line } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
@@ -119,8 +119,7 @@ function caused(exchange: Exchange, effects: readonly Effect[], facts: Facts): O
       continue;
     }
     const { org, section, type } = effect;
-    const calendar = calendarAt(facts.log, facts.log.length, yearOfInstant(facts.now));
-    const due = nextOfficeInstant(calendar, facts.now);
+    const due = nextOfficeInstant(calendarNow(facts), facts.now);
     notices.push({ type, org, section, entry: exchange.history.length, due, begun: null, done: null });
   }
   return { exchange: { ...exchange, notices }, effects: elsewhere };

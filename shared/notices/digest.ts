@@ -3,6 +3,7 @@
  * has any. The notice names only the mailbox and the day; what it lists is found when the mail is made.
  */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import { calendarNow } from '../calendar/table.ts';
 import { type Organisation, organisationOf } from '../county.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Desk } from '../exchange/shell.ts';
@@ -13,7 +14,7 @@ import { sharedWith } from './address.ts';
 import { quote } from './articles.ts';
 import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soon.ts';
 import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath } from './letter.ts';
-import { calendarNow, type Notice, newNotice } from './notice.ts';
+import { type Notice, newNotice } from './notice.ts';
 import { writeNew } from './write.ts';
 
 /** So many are listed; the rest is a number and the link to all. */

@@ -1,5 +1,6 @@
 /** What has to be claimed today or on the next working day. */
 import { nextWorkingDay } from '../calendar/office-hours.ts';
+import { calendarNow } from '../calendar/table.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { openPartition } from '../exchange/item.ts';
@@ -10,7 +11,6 @@ import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
-import { calendarNow } from './notice.ts';
 
 export type PendingPush = Exchange<PushBody> & { clock: RunningClock };
 

@@ -6,12 +6,12 @@
  */
 
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
-import { type Calendar, calendarAt } from '../calendar/table.ts';
+import { calendarNow } from '../calendar/table.ts';
 import type { Entry, Exchange, Owed } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
-import { type Instant, yearOfInstant } from '../time.ts';
+import type { Instant } from '../time.ts';
 
 export interface Notice {
   id: string;
@@ -60,11 +60,6 @@ export function newNotice(told: Told, facts: Facts, mailDomain: string): Notice 
 function waiting(told: Told, mailDomain: string) {
   const messageId = `${told.id}@${mailDomain}`;
   return { ...told, state: 'waiting' as const, attempts: 0, lastError: null, sentAt: null, messageId };
-}
-
-/** The calendar as these facts know it. */
-export function calendarNow({ log, now }: Facts): Calendar {
-  return calendarAt(log, log.length, yearOfInstant(now));
 }
 
 export function noticeKey(jurisdiction: string, id: string): string {

@@ -1,10 +1,11 @@
 /** Notices that could not be sent: found by the bureau's administrator, and sent again once the cause is gone. */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import { calendarNow } from '../calendar/table.ts';
 import { notFound, Problem, unavailable } from '../errors.ts';
 import { type Paging, readCursor, writeCursor } from '../exchange/list.ts';
 import type { Desk } from '../exchange/shell.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
-import { calendarNow, type Notice, noticeItem, noticeKey, parkedPartition } from './notice.ts';
+import { type Notice, noticeItem, noticeKey, parkedPartition } from './notice.ts';
 import { write } from './write.ts';
 
 const TRIES = 5;

@@ -1,8 +1,8 @@
 /** When a mail that could not be sent is tried again. */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
+import { calendarNow } from '../calendar/table.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { HOUR, type Instant, MINUTE } from '../time.ts';
-import { calendarNow } from './notice.ts';
 
 /** How long to wait after the first, second … failure; after one more the notice is parked. */
 const PAUSES: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];

@@ -2,11 +2,10 @@
  * 本系统约定: at 09:00 of the first working day after a quarter its draft circular is made and the review begins. Late,
  * twice or after an outage of months, each quarter gets one draft, in order.
  */
-import { isWorking } from '../calendar/table.ts';
+import { calendarNow, isWorking } from '../calendar/table.ts';
 import { start } from '../clocks/clocks.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Desk } from '../exchange/shell.ts';
-import { calendarNow } from '../notices/notice.ts';
 import type { Settings } from '../platform.ts';
 import { civilDateOf, type Quarter } from '../time.ts';
 import { draftFigures } from './assemble.ts';

@@ -5,7 +5,7 @@
  * itself, whatever an index says of it a moment later. Of what is closed only those records are read that can say more
  * than their place in the index does (`shared/pushes/mark.ts`).
  */
-import { isWorking } from '../calendar/table.ts';
+import { calendarNow, isWorking } from '../calendar/table.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import { ruleOn } from '../clocks/clocks.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -13,7 +13,6 @@ import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.t
 import type { Facts } from '../exchange/kind.ts';
 import { type Desk, load, settled } from '../exchange/shell.ts';
 import { sortable, splitKey } from '../keys.ts';
-import { calendarNow } from '../notices/notice.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';

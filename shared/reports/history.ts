@@ -3,11 +3,11 @@
  * what it missed, in order; quarters from before it was put to use have none, but for the one in which it was.
  */
 import { readVersions } from '../boundary/versions.ts';
+import { calendarNow } from '../calendar/table.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Desk } from '../exchange/shell.ts';
 import { sortable } from '../keys.ts';
-import { calendarNow } from '../notices/notice.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import { draftInstant, firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Report, readReports } from './report.ts';
