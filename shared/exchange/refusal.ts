@@ -18,19 +18,19 @@ const REFUSED: Record<string, string> = {
   'claim-deadline-passed':
     '认领期限已过，系统已按规定视为认领。请由接收单位在该推送上确认责任人；不属于其职责的，可提出认领异议。',
   'not-pending': '该推送当前不是待认领状态，不能进行此操作。请刷新后查看最新状态。',
-  'not-returned': '该推送没有被退回，不能改派。',
+  'not-returned': '只有被退回的推送才能改派。请刷新后查看最新状态。',
   'already-readdressed': '该推送已经改派。请查看改派后的新推送。',
   'already-disputed': '该推送已经提出过异议。请在对应的问题中继续沟通。',
   'not-claimed': '只有已认领或视为认领的推送才能提出异议；尚未认领的请使用退回。',
   'not-deemed': '只有超期视为认领的推送才需要确认责任人。',
-  'not-sent': '该提醒函尚未签发，不能进行此操作。',
+  'not-sent': '该提醒函尚未签发，不能进行此操作。请等待签发。',
   'already-sent': '该提醒函已经签发，不能再次签发，也不能改为不予提醒。请查看整改情况。',
   'already-dropped': '该提醒函已经决定不予提醒，不能再办理。请查看不予提醒的理由。',
   'already-reported': '整改情况已经报告，等待县政府办公室认定。',
   'rectification-running': '整改期限未满，且尚未报告整改情况，不能认定整改结果。',
   'not-approved': '该责任追究尚未批准，请先批准。',
   'already-approved': '该责任追究已经批准，请认定责任或移交纪检。',
-  'already-done': '该事项已经办结，不能再次办理。',
+  'already-done': '该事项已经办结，不能再次办理。请刷新后查看办理结果。',
 };
 
 /** True where the record exists for this reader: sender, addressee, copy, or the government office, which sees all. */

@@ -1,8 +1,9 @@
 /** A `document` push that the platform itself makes: an outcome sent back, for information and without a clock. */
 import type { Facts } from '../exchange/kind.ts';
 import { digest } from '../keys.ts';
+import { sectionOf } from './addressing.ts';
 import type { PushOpening } from './kind.ts';
-import { emptyBody, sectionOf } from './new-push.ts';
+import { emptyBody } from './new-push.ts';
 
 export interface DocumentOfOurs {
   id: string;

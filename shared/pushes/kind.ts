@@ -4,10 +4,11 @@ import type { Effect, Kind } from '../exchange/kind.ts';
 import { sha256, sortable } from '../keys.ts';
 import type { Place } from '../ports.ts';
 import { addresseeActs } from './addressee-acts.ts';
+import type { Copy } from './addressing.ts';
 import type { PushBody } from './body.ts';
 import { consequences } from './consequences.ts';
 import { markOf } from './mark.ts';
-import { type Copy, copyId } from './new-push.ts';
+import { copyId } from './new-push.ts';
 import { presentPush } from './present.ts';
 import { senderActs } from './sender-acts.ts';
 

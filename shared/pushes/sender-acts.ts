@@ -6,9 +6,9 @@ import type { Act, Effect } from '../exchange/kind.ts';
 import { QUARANTINE } from '../exchange/run.ts';
 import { code, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { targetErrors } from './addressing.ts';
 import type { PushBody } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
-import { targetErrors } from './new-push.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody>;

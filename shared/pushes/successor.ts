@@ -4,9 +4,9 @@ import { type County, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts, Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
+import { canClaim, sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';
 import type { PushOpening } from './kind.ts';
-import { canClaim, sectionOf } from './new-push.ts';
 
 type Push = Exchange<PushBody>;
 

@@ -3,7 +3,7 @@
  * beside them. Pure: the same figures and corrections always give the same circular.
  */
 import type { County, Organisation } from '../county.ts';
-import { canClaim } from '../pushes/new-push.ts';
+import { canClaim } from '../pushes/addressing.ts';
 import type { Instant, Quarter } from '../time.ts';
 import type { CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
 import type { Category } from './counted.ts';

@@ -1,0 +1,122 @@
+/**
+ * Addressing by the boundary list in force (art. 9, 17): who may send a push, to whom it goes, which copies go with it.
+ */
+import type { Matter } from '../boundary/matter.ts';
+import { bureauOf, type County, type Organisation, organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { PushBody, PushInput } from './body.ts';
+
+/** What the list and the store know about a new push. */
+export interface PushFacts extends Facts {
+  actor: Actor;
+  source: string;
+  /** The list in force at this moment, and the matter's row on it. */
+  list: { version: string; matter: Matter | null };
+  /** The earlier push that this one corrects, and what has superseded it since. */
+  corrected: Exchange<PushBody>[];
+  /** True where another source has pushed the same document number for the same matter. */
+  duplicate: boolean;
+}
+
+/** A copy to be sent along. */
+export interface Copy {
+  org: string;
+  section: string | null;
+}
+
+/** The section where work arrives: the one named, else the organisation's default, else none (any officer). */
+export function sectionOf(county: County, org: string, section: string | null): string | null {
+  return section ?? organisationOf(county, org)?.defaultSection ?? null;
+}
+
+/** Wrong fields of a target: an organisation or section that does not exist. */
+export function targetErrors(
+  county: County,
+  target: { org: string; section: string | null },
+  at: string,
+): FieldError[] {
+  const org = organisationOf(county, target.org);
+  if (!org) return [{ pointer: `${at}/org`, detail: `没有代码为 ${target.org} 的单位，请从单位名录中选择` }];
+  if (target.section !== null && !org.sections.some((s) => s.code === target.section)) {
+    return [{ pointer: `${at}/section`, detail: `${org.name}没有代码为 ${target.section} 的科室` }];
+  }
+  return [];
+}
+
+/** True for organisations that a push with a clock can be addressed to. */
+export function canClaim(org: Organisation): boolean {
+  return ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
+}
+
+/** What is wrong with whom it is for. */
+export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] {
+  const { matter } = facts.list;
+  const errors: FieldError[] = [];
+  if (input.matter !== null && !matter) {
+    errors.push({ pointer: '/matter', detail: '该事项不在现行审管互动边界清单中，请核对事项编码' });
+  }
+  if (input.to) errors.push(...targetErrors(facts.county, input.to, '/to'));
+  for (const [i, copy] of input.copyTo.entries()) errors.push(...targetErrors(facts.county, copy, `/copyTo/${i}`));
+  if (input.kind !== 'document' && matter) errors.push(...namedErrors(input, matter, facts.county));
+  if (input.to?.org === facts.actor.org)
+    errors.push({ pointer: '/to/org', detail: '不能推送给本单位，请指定其他单位' });
+  if (input.copyTo.some((copy) => copy.org === facts.actor.org)) {
+    errors.push({ pointer: '/copyTo', detail: '不能抄送本单位，请从抄送单位中删除' });
+  }
+  if (input.corrects !== null && facts.corrected.length === 0) {
+    errors.push({ pointer: '/corrects', detail: '没有找到本来源此前以该编号推送的信息，请核对原编号' });
+  }
+  return errors;
+}
+
+function namedErrors(input: PushInput, matter: Matter, county: County): FieldError[] {
+  const named = matter.addressing === 'named-per-push' && input.kind !== 'supervision';
+  if (!named && input.to) return [{ pointer: '/to', detail: '该事项的接收单位由边界清单确定，不能另行指定' }];
+  if (!named) return [];
+  if (!input.to) return [{ pointer: '/to', detail: '该事项逐件指定接收单位，请填写接收单位' }];
+  if (matter.candidates.length > 0 && !matter.candidates.includes(input.to.org)) {
+    return [{ pointer: '/to/org', detail: `该事项只能推送给：${matter.candidates.join('、')}` }];
+  }
+  const org = organisationOf(county, input.to.org);
+  if (org && !canClaim(org)) return [{ pointer: '/to/org', detail: `${org.name}不承担监管职责，请指定监管单位` }];
+  return [];
+}
+
+/** Why this organisation may not send it, or null. */
+export function senderRefusal(input: PushInput, { actor, county, list }: PushFacts): string | null {
+  if (input.kind === 'document') return null;
+  if (input.kind !== 'supervision') {
+    return actor.org === bureauOf(county).code
+      ? null
+      : '审批信息和监管风险点只能由行政审批服务局（或代其推送的系统）推送。';
+  }
+  return maySupervise(list.matter as Matter, actor.org, county)
+    ? null
+    : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
+}
+
+/** Whom the list names; where it leaves the naming to each push and names no candidates, whoever can be named. */
+function maySupervise(matter: Matter, org: string, county: County): boolean {
+  if (matter.addressing === 'named-per-push' && matter.candidates.length === 0) {
+    const found = organisationOf(county, org);
+    return found !== undefined && canClaim(found) && found.code !== bureauOf(county).code;
+  }
+  return [matter.department, matter.enforcementAgency, ...matter.candidates].includes(org);
+}
+
+/** Whom it goes to. */
+export function addressee(input: PushInput, { county, list }: PushFacts): { org: string; section: string | null } {
+  if (input.to) return input.to;
+  const matter = list.matter as Matter;
+  if (input.kind === 'supervision') return { org: bureauOf(county).code, section: matter.approvingSection };
+  return { org: matter.department as string, section: matter.section };
+}
+
+/** Where the list names an enforcement agency too, it gets a copy for information. */
+export function copiesOf(input: PushInput, from: string, to: string, matter: Matter | null): Copy[] {
+  if (input.kind === 'document') return input.copyTo;
+  const agency = matter?.enforcementAgency;
+  return agency && agency !== from && agency !== to ? [{ org: agency, section: null }] : [];
+}
