@@ -11,7 +11,8 @@ import { create, type Desk, load, requestOf } from '../shared/exchange/shell.ts'
 import { choice, code, optional } from '../shared/fields.ts';
 import { digest } from '../shared/keys.ts';
 import { type Checked, lazily } from '../shared/lazily.ts';
-import { type PushBody, type PushInput, pushInput, readablePart } from '../shared/pushes/body.ts';
+import type { PushBody } from '../shared/pushes/body.ts';
+import { type PushInput, pushInput, readablePart } from '../shared/pushes/input.ts';
 import { documentPartition, push as pushKind } from '../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../shared/pushes/new-push.ts';
 import { presentPushInList } from '../shared/pushes/present.ts';

@@ -17,7 +17,8 @@ import { kindNamed } from '../shared/exchange/run.ts';
 import { create, type Desk, load, perform } from '../shared/exchange/shell.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Ports, Store } from '../shared/ports.ts';
-import { type PushBody, pushInput } from '../shared/pushes/body.ts';
+import type { PushBody } from '../shared/pushes/body.ts';
+import { pushInput } from '../shared/pushes/input.ts';
 import { newPush, pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf, type Instant, parseInstant } from '../shared/time.ts';
 

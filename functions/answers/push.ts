@@ -1,6 +1,6 @@
 /** A push, the line that a list shows of it, and what a batch claim answers. */
 import * as z from 'zod';
-import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/body.ts';
+import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/input.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { codeOut, dateOut, from, idOut, instantOut, pageOf, to } from './fields.ts';
 

@@ -105,7 +105,10 @@ export function accountErrors(input: AccountInput, org: Organisation): FieldErro
   const known = org.sections.map((section) => section.code);
   for (const [i, section] of input.sections === 'all' ? [] : input.sections.entries()) {
     if (!known.includes(section))
-      errors.push({ pointer: `/sections/${i}`, detail: `${org.name}没有代码为 ${section} 的科室` });
+      errors.push({
+        pointer: `/sections/${i}`,
+        detail: `${org.name}没有代码为 ${section} 的科室，请从该单位的科室中选择`,
+      });
   }
   return errors;
 }

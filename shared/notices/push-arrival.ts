@@ -1,7 +1,8 @@
 /** The mail that tells of a push (art. 17): to be claimed, or for information; as it stands when the mail goes out. */
 import type { RunningClock } from '../calendar/types.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { PushBody, PushKind } from '../pushes/body.ts';
+import type { PushBody } from '../pushes/body.ts';
+import type { PushKind } from '../pushes/input.ts';
 import { quote, quoteClaim } from './articles.ts';
 import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath, type Subject } from './letter.ts';
 

@@ -80,7 +80,9 @@ const transfer: Act<ProblemBody, Checked<typeof transferInput>> = {
     const found = organisationOf(county, org);
     if (!found) return [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }];
     const known = section === null || found.sections.some((s) => s.code === section);
-    return known ? [] : [{ pointer: '/section', detail: `${found.name}没有代码为 ${section} 的科室` }];
+    return known
+      ? []
+      : [{ pointer: '/section', detail: `${found.name}没有代码为 ${section} 的科室，请从该单位的科室中选择，或留空` }];
   },
   apply: (problem, { org, section, reason }) => ({
     body: { ...problem.body, outcome: 'transfer', resolution: reason, transferredTo: org },

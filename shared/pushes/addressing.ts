@@ -6,7 +6,8 @@ import { bureauOf, type County, type Organisation, organisationOf } from '../cou
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { PushBody, PushInput } from './body.ts';
+import type { PushBody } from './body.ts';
+import type { PushInput } from './input.ts';
 
 /** What the list and the store know about a new push. */
 export interface PushFacts extends Facts {
@@ -40,7 +41,12 @@ export function targetErrors(
   const org = organisationOf(county, target.org);
   if (!org) return [{ pointer: `${at}/org`, detail: `没有代码为 ${target.org} 的单位，请从单位名录中选择` }];
   if (target.section !== null && !org.sections.some((s) => s.code === target.section)) {
-    return [{ pointer: `${at}/section`, detail: `${org.name}没有代码为 ${target.section} 的科室` }];
+    return [
+      {
+        pointer: `${at}/section`,
+        detail: `${org.name}没有代码为 ${target.section} 的科室，请从该单位的科室中选择，或留空`,
+      },
+    ];
   }
   return [];
 }

@@ -2,8 +2,8 @@
 import type { Facts } from '../exchange/kind.ts';
 import { digest } from '../keys.ts';
 import { sectionOf } from './addressing.ts';
+import { emptyBody } from './body.ts';
 import type { PushOpening } from './kind.ts';
-import { emptyBody } from './new-push.ts';
 
 export interface DocumentOfOurs {
   id: string;

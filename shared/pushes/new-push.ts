@@ -17,7 +17,8 @@ import {
   sectionOf,
   senderRefusal,
 } from './addressing.ts';
-import { type PushBody, type PushInput, warningsOf } from './body.ts';
+import { emptyBody, type PushBody, warningsOf } from './body.ts';
+import type { PushInput } from './input.ts';
 
 export interface NewPush {
   draft: Draft<PushBody>;
@@ -99,20 +100,6 @@ function bodyOf(input: PushInput, facts: PushFacts): PushBody {
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
     ...lateness(input, facts),
     warnings,
-  };
-}
-
-/** A body in which nothing has happened yet. */
-export function emptyBody(occurredAt: Instant, root: string): PushBody {
-  return {
-    kind: 'document',
-    ...{ matter: null, matterName: null, decision: null, party: null, licence: null, occurredAt },
-    ...{ summary: null, site: null, contact: null, commitment: false, conditions: null, riskPoints: [] },
-    ...{ attachments: [], corrects: null, boundaryListVersion: null, pushDue: null, pushedLate: null },
-    ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
-    ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
-    ...{ supersedes: null, supersededBy: null, copyOf: null, copies: [], problem: null, warnings: [] },
-    chain: { root, number: 1, returns: 0, problem: null },
   };
 }
 

@@ -1,7 +1,6 @@
 /** Records of pushes as the store holds them, with what a test says of them; everything else is as uninteresting as can be. */
 import type { Entry } from '../../shared/exchange/exchange.ts';
-import type { PushBody } from '../../shared/pushes/body.ts';
-import { emptyBody } from '../../shared/pushes/new-push.ts';
+import { emptyBody, type PushBody } from '../../shared/pushes/body.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';
 import { type CivilDate, type Instant, parseInstant } from '../../shared/time.ts';
 
