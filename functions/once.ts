@@ -12,12 +12,29 @@ export async function saidOnce(
   key: string | null,
   body: unknown,
 ): Promise<void> {
-  if (key === null) return;
-  const at = keyOf(desk.jurisdiction, 'request', requestOf(desk, actor.account, act, key));
-  const said = digest(body);
-  const { store } = desk.ports;
-  const before = await store.get(at);
-  if (!before && (await store.commit([{ item: plainItem(at, { said }), expected: null }])).committed) return;
-  const known = (before ?? (await store.get(at)))?.value as { said: string } | undefined;
-  if (known?.said !== said) throw reused();
+  if (key === null || (await saidBefore(desk, actor, act, key, body))) return;
+  const item = plainItem(keyFor(desk, actor, act, key), { said: digest(body) });
+  if (!(await desk.ports.store.commit([{ item, expected: null }])).committed) {
+    await saidBefore(desk, actor, act, key, body);
+  }
+}
+
+/**
+ * Whether the key has said this before; throws where it has said something else. Writes nothing: for a request that may
+ * yet be refused, which then leaves no trace.
+ */
+export async function saidBefore(
+  desk: Desk,
+  actor: Actor,
+  act: string,
+  key: string | null,
+  body: unknown,
+): Promise<boolean> {
+  const known = key === null ? undefined : await desk.ports.store.get(keyFor(desk, actor, act, key));
+  if (known && (known.value as { said: string }).said !== digest(body)) throw reused();
+  return known !== undefined;
+}
+
+function keyFor(desk: Desk, actor: Actor, act: string, key: string): string {
+  return keyOf(desk.jurisdiction, 'request', requestOf(desk, actor.account, act, key));
 }
