@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Result } from '../../functions/body.ts';
-import { BODY_LIMIT } from '../../functions/http.ts';
+import { BODY_LIMIT } from '../../functions/input.ts';
+import type { Result } from '../../functions/result.ts';
 import { formatInstant, type Instant } from '../../shared/time.ts';
 
 /** Reads the request, begun at `at`, to its end. Throws where the caller went away. */
@@ -76,13 +76,14 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 const STALLED = 120_000;
 
 /** Writes an answer, of a file as much at a time as the caller takes. Throws where not all of it could be sent. */
-export async function reply(response: ServerResponse, result: Result): Promise<void> {
+export async function reply(response: ServerResponse, result: Result, stalled = STALLED): Promise<void> {
   for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
   if (result.cookies) response.setHeader('set-cookie', result.cookies);
   response.statusCode = result.statusCode ?? 200;
   if (result.stream) {
-    response.setTimeout(STALLED, () => response.destroy());
-    return pipeline(result.stream, response);
+    response.setTimeout(stalled, () => response.destroy());
+    // A pipeline into what is closed already leaves its source as it is.
+    return pipeline(result.stream, response).finally(() => result.stream?.destroy());
   }
   const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
   const bare = response.req.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304;

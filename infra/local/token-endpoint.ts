@@ -3,8 +3,8 @@
  * standard's form, since that is what OAuth clients read.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Result } from '../../functions/body.ts';
 import { problemResult } from '../../functions/http.ts';
+import type { Result } from '../../functions/result.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { findAccount } from './account-search.ts';
