@@ -7,11 +7,13 @@ import {
   openingErrors,
 } from '../shared/accountability/opening.ts';
 import { type FieldError, invalid } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import { headOf } from '../shared/exchange/history.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
-import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
+import { create, requestOf, reused } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/work.ts';
 import { derivedId } from '../shared/keys.ts';
 import { readEvidence } from './accountability/evidence.ts';
 import { mustBe } from './permission.ts';

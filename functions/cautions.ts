@@ -3,10 +3,11 @@ import type { CautionBody } from '../shared/cautions/body.ts';
 import { caution, cautionId } from '../shared/cautions/caution.ts';
 import { talk } from '../shared/cautions/talk.ts';
 import { notFound } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import type { AnyKind, Facts } from '../shared/exchange/kind.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
-import { type Desk, load } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/work.ts';
 import { mustBe } from './permission.ts';
 import { type Answer, type KnownCall, type Route, route } from './route.ts';
 

@@ -4,8 +4,8 @@ import { logKey } from '../shared/calendar/store.ts';
 import type { LogEntry } from '../shared/calendar/types.ts';
 import type { County } from '../shared/county.ts';
 import { notFound } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
-import type { Desk } from '../shared/exchange/shell.ts';
 import type { Platform } from '../shared/platform.ts';
 import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';
 

@@ -5,13 +5,15 @@
 
 import * as z from 'zod';
 import { invalid, notFound } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../shared/exchange/exchange.ts';
 import { openPartition } from '../shared/exchange/item.ts';
 import type { Act, AnyKind, Facts } from '../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../shared/exchange/list.ts';
 import { presentHistory } from '../shared/exchange/present.ts';
 import { actsOpenTo, maySee } from '../shared/exchange/refusal.ts';
-import { type Desk, load, perform, requestOf } from '../shared/exchange/shell.ts';
+import { perform, requestOf } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/work.ts';
 import { choice, code, optional } from '../shared/fields.ts';
 import { lazily } from '../shared/lazily.ts';
 import { pagingOf, pagingQuery } from './paging.ts';

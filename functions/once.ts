@@ -1,7 +1,8 @@
 /** What a request under an Idempotency-Key said, where no single record of that request can remember it. */
 import { plainItem } from '../shared/accounts/directory.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
-import { type Desk, requestOf, reused } from '../shared/exchange/shell.ts';
+import { requestOf, reused } from '../shared/exchange/shell.ts';
 import { digest, keyOf } from '../shared/keys.ts';
 
 /** Remembers it; throws `idempotency-key-reused` where the same key has said something else before. */

@@ -4,10 +4,10 @@
  */
 
 import * as z from 'zod';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Exchange } from '../shared/exchange/exchange.ts';
 import { exchangeKey } from '../shared/exchange/item.ts';
 import { quarterStretches, quartersBack } from '../shared/exchange/list.ts';
-import type { Desk } from '../shared/exchange/shell.ts';
 import { civilDate, instant, line } from '../shared/fields.ts';
 import { type Checked, lazily } from '../shared/lazily.ts';
 import { valuesOf } from '../shared/pages.ts';

@@ -2,9 +2,11 @@
 
 import * as z from 'zod';
 import { invalid, notFound } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Exchange } from '../shared/exchange/exchange.ts';
 import { openPartition } from '../shared/exchange/item.ts';
-import { create, type Desk, load, requestOf, reused } from '../shared/exchange/shell.ts';
+import { create, requestOf, reused } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/work.ts';
 import { choice, code, line, optional } from '../shared/fields.ts';
 import { derivedId, digest, sortable, splitKey } from '../shared/keys.ts';
 import { type Checked, lazily } from '../shared/lazily.ts';

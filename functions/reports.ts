@@ -3,9 +3,10 @@
 import * as z from 'zod';
 import { bureauOf } from '../shared/county.ts';
 import { notFound, Problem } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
-import { type Desk, requestOf } from '../shared/exchange/shell.ts';
+import { requestOf } from '../shared/exchange/shell.ts';
 import { code, line, optional, text } from '../shared/fields.ts';
 import { type Checked, lazily } from '../shared/lazily.ts';
 import { evidence } from '../shared/reports/evidence.ts';

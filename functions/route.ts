@@ -5,8 +5,8 @@
 
 import type * as z from 'zod';
 import type { FieldError } from '../shared/errors.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
-import type { Desk } from '../shared/exchange/shell.ts';
 import type { Checked } from '../shared/lazily.ts';
 import type { Platform } from '../shared/platform.ts';
 

@@ -3,7 +3,7 @@
  * today is worked; doing it again changes nothing.
  */
 
-import type { Desk } from '../shared/exchange/shell.ts';
+import type { Desk } from '../shared/exchange/desk.ts';
 import { writeDigests } from '../shared/notices/digest.ts';
 import type { Platform, Settings } from '../shared/platform.ts';
 import { draftDue } from '../shared/reports/drafting.ts';

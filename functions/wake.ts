@@ -2,7 +2,7 @@
  * A record is woken: by its timer, by the sweep, twice or late. The family in the key tells who has to look; what is
  * looked at decides by itself whether there is anything to do.
  */
-import { load } from '../shared/exchange/shell.ts';
+import { load } from '../shared/exchange/work.ts';
 import { splitKey } from '../shared/keys.ts';
 import { deliver } from '../shared/notices/deliver.ts';
 import { deliverOwed } from '../shared/notices/owed.ts';

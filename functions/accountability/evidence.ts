@@ -5,7 +5,7 @@ import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
-import { load } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/work.ts';
 import { seen } from '../exchanges.ts';
 import { type Answer, type KnownCall, route } from '../route.ts';
 

@@ -3,8 +3,9 @@
  * follows is worked on for some seconds by the request itself, and goes on by timers where that is not enough.
  */
 import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
-import { type Desk, requestOf } from '../../shared/exchange/shell.ts';
+import { requestOf } from '../../shared/exchange/shell.ts';
 import { digest } from '../../shared/keys.ts';
 import { BUDGET, enterWithJob } from '../../shared/retiming/entering.ts';
 import type { Job } from '../../shared/retiming/job.ts';

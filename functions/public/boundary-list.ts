@@ -3,7 +3,7 @@ import { type Matter, STAGE_LABELS } from '../../shared/boundary/matter.ts';
 import { type BoundaryVersion, inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { bureauOf, type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/shell.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 
 export interface PublicList {

@@ -6,10 +6,11 @@ import { invalid, type Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
 import type { Index, IndexEntry, Item } from '../ports.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
+import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import { quarterPartition } from './item.ts';
 import type { Facts } from './kind.ts';
-import { type Desk, settled } from './shell.ts';
+import { settled } from './work.ts';
 
 /** A stretch of an index to walk through. */
 export interface Stretch {

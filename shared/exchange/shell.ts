@@ -14,9 +14,6 @@ import { maySee, refusalOf } from './refusal.ts';
 import { open, run } from './run.ts';
 import { load, Work } from './work.ts';
 
-export { again, type Desk } from './desk.ts';
-export { load, settled } from './work.ts';
-
 /** Who asks, and by which request. */
 export interface Request {
   actor: Actor;

@@ -1,9 +1,10 @@
 /** What a notice has to say at this moment, from settled records; null where it no longer makes sense. */
 import { readAccounts } from '../accounts/directory.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { kindNamed } from '../exchange/run.ts';
-import { type Desk, load } from '../exchange/shell.ts';
+import { load } from '../exchange/work.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { arrivalLetter } from './arrival.ts';
 import { readdressOverdueLetter, withoutAccountsLetter } from './bureau-letters.ts';

@@ -9,8 +9,10 @@
  *
  * Each arrow is a compare-and-swap, so of two that are woken at once one sends.
  */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { type Desk, load } from '../exchange/shell.ts';
+import { load } from '../exchange/work.ts';
 import type { Settings } from '../platform.ts';
 import { type Mail, MailRefused, type Put } from '../ports.ts';
 import { addressOf } from './address.ts';

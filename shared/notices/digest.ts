@@ -5,8 +5,8 @@
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
 import { type Organisation, organisationOf } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';

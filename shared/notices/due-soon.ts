@@ -2,10 +2,11 @@
 import { nextWorkingDay } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
 import type { RunningClock } from '../calendar/types.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { openPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { type Desk, settled } from '../exchange/shell.ts';
+import { settled } from '../exchange/work.ts';
 import { sortable } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';

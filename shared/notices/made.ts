@@ -2,8 +2,9 @@
  * Mails that a later capability makes itself, files attached: `functions/wake.ts` hands its makers to whoever delivers,
  * so that notices need not know what is reported.
  */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
 import type { LaidOut } from './layout.ts';

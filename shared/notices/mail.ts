@@ -1,8 +1,8 @@
 /** What both need that send: the mail of a notice, where it goes, whom else it concerns, and why it did not go out. */
 import { bureauOf } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import type { Settings } from '../platform.ts';
 import { MailRefused, type Put } from '../ports.ts';

@@ -11,10 +11,11 @@
  * Each arrow is a compare-and-swap, so of two that are woken at once one sends. Where all goes well, which is nearly
  * always, no item but the record itself is written.
  */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange, Owed } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { type Known, type Marked, mark } from '../exchange/owed.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Settings } from '../platform.ts';
 import { type Mail, MailRefused, type Put } from '../ports.ts';
 import { addressOf } from './address.ts';

@@ -2,8 +2,8 @@
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
 import { notFound, Problem, unavailable } from '../errors.ts';
+import type { Desk } from '../exchange/desk.ts';
 import { type Paging, readCursor, writeCursor } from '../exchange/list.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import { type Notice, noticeItem, noticeKey, parkedPartition } from './notice.ts';
 import { write } from './write.ts';

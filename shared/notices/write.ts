@@ -1,6 +1,6 @@
 /** Writing notices: always on the condition that nobody was faster. */
-import { arm } from '../exchange/desk.ts';
-import type { Desk } from '../exchange/shell.ts';
+
+import { arm, type Desk } from '../exchange/desk.ts';
 import type { Put } from '../ports.ts';
 import { type Notice, noticeItem } from './notice.ts';
 

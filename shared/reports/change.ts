@@ -1,7 +1,7 @@
 /** Changing a report by compare-and-swap, its timer first; decided again where somebody was faster. */
 import { unavailable } from '../errors.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Put } from '../ports.ts';
 import type { Quarter } from '../time.ts';
 import { type Report, readReport, reportItem, wakeAt } from './report.ts';

@@ -3,7 +3,7 @@
  * are written before the record that names them, so a crash in between leaves pieces that nobody asks for.
  */
 import { unavailable } from '../errors.ts';
-import type { Desk } from '../exchange/shell.ts';
+import type { Desk } from '../exchange/desk.ts';
 import { canonical, keyOf, sha256 } from '../keys.ts';
 
 /** Names content: its digest, and in how many pieces it lies. */

@@ -2,11 +2,11 @@
 
 import type { CorrectionBody } from '../corrections/kind.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { pagesOf } from '../pages.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';

@@ -2,7 +2,7 @@
  * Errata: corrections accepted after their quarter's circular was issued. They stand in the next circular; the issued
  * one stays as it is.
  */
-import type { Desk } from '../exchange/shell.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Quarter } from '../time.ts';
 import type { Circular, Erratum } from './circular.ts';
 import { getContent } from './content.ts';

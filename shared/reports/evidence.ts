@@ -4,10 +4,10 @@
  */
 
 import { unavailable } from '../errors.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { maySee } from '../exchange/refusal.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { formatInstantOrNull } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
 import { getContent } from './content.ts';

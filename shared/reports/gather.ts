@@ -8,10 +8,11 @@
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import { ruleOn } from '../clocks/clocks.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { type Desk, load, settled } from '../exchange/shell.ts';
+import { load, settled } from '../exchange/work.ts';
 import { sortable, splitKey } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';

@@ -1,8 +1,8 @@
 /** Issuing the circular (印发): signed by a person, frozen with a hash, once. Its mails follow from the record. */
 import { Problem } from '../errors.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Quarter } from '../time.ts';
 import { changeReport, type Decision } from './change.ts';
 import type { Circular } from './circular.ts';

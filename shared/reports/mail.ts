@@ -2,8 +2,9 @@
  * The mails of a circular, made when they go out: the draft as it stands at that moment, the issued one as it was
  * frozen, each with its files.
  */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { layOut } from '../notices/layout.ts';
 import { lastMoment } from '../notices/letter.ts';
 import type { MadeMail, MailMaker, MailMakers } from '../notices/made.ts';

@@ -4,10 +4,12 @@
  */
 import { type CorrectionBody, correction, correctionId } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { maySee } from '../exchange/refusal.ts';
-import { create, type Desk, load, type Request } from '../exchange/shell.ts';
+import { create, type Request } from '../exchange/shell.ts';
+import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';

@@ -1,5 +1,5 @@
 /** Reads many items by key, as many at once as a store gives. */
-import type { Desk } from '../exchange/shell.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Item } from '../ports.ts';
 
 const BATCH = 100;

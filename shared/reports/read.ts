@@ -1,6 +1,7 @@
 /** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { digest, keyOf } from '../keys.ts';
 import { HOUR, previousQuarter, type Quarter } from '../time.ts';
 import { type DraftFigures, draftFigures, organisationsOf, type Previous, totalsOf } from './assemble.ts';

@@ -10,8 +10,8 @@
 import { recount } from '../calendar/recount.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { start } from '../clocks/clocks.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Store } from '../ports.ts';
 import { type Instant, type Quarter, yearOfInstant } from '../time.ts';

@@ -4,9 +4,9 @@
  * read. So what has been taken from sight is gone from an issued circular too, whose hash still holds.
  */
 import type { CorrectionBody } from '../corrections/kind.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Circular } from './circular.ts';
 import { readAll } from './read-all.ts';
 

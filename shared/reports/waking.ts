@@ -5,9 +5,10 @@
  */
 import { caution, cautionId } from '../cautions/caution.ts';
 import { governmentOfficeOf } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { create, type Desk } from '../exchange/shell.ts';
+import { create } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import { type Notice, newNotice, noticeItem } from '../notices/notice.ts';
 import { writeNew } from '../notices/write.ts';

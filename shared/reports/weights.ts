@@ -1,6 +1,6 @@
 /** Where a county's weights for the annual assessment lie. */
 import { unavailable } from '../errors.ts';
-import type { Desk } from '../exchange/shell.ts';
+import type { Desk } from '../exchange/desk.ts';
 import { digest, keyOf } from '../keys.ts';
 import { DEFAULT_WEIGHTS, type Weights } from './assessment.ts';
 

@@ -2,8 +2,9 @@
  * The year for the annual assessment (art. 23): the issued circulars of its quarters together. Figures are the drafts',
  * less every correction accepted by now, also those that a later circular names as errata.
  */
+
+import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import type { Desk } from '../exchange/shell.ts';
 import type { Quarter } from '../time.ts';
 import { type CountedCorrection, type DraftFigures, type DraftLine, lessCorrections } from './assemble.ts';
 import { type Assessed, compareScores, pointsOf, type Score, scoreOf, type Weights } from './assessment.ts';

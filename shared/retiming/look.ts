@@ -5,7 +5,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { load, settled } from '../exchange/shell.ts';
+import { load, settled } from '../exchange/work.ts';
 import { openIfSpared } from './spared.ts';
 
 /** As many records are looked at between one write of the job and the next. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Problem } from '../../shared/errors.ts';
 import { verify } from '../../shared/exchange/history.ts';
-import { load } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/work.ts';
 import { actor, at, type Push, type TestCounty, testCounty } from '../desk.ts';
 import { type Fault, FaultyStore } from '../faulty-store/store.ts';
 

@@ -1,9 +1,9 @@
 /** Entries of the calendar's log as tests make them, and entering them with their jobs. */
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
-import type { Desk } from '../../shared/exchange/shell.ts';
 import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf, valuesOf } from '../../shared/pages.ts';
 import type { Store } from '../../shared/ports.ts';

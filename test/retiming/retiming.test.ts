@@ -108,7 +108,7 @@ test('a deemed claim written with an old calendar while the notice was entered g
   county.clock(at('2026-09-17T09:00'));
   const stale = await county.desk.facts();
   const entered = await county.enter(notice2026(at('2026-09-16T23:00'), { '2026-09-16': false }));
-  const { settled } = await import('../../shared/exchange/shell.ts');
+  const { settled } = await import('../../shared/exchange/work.ts');
   const deemed = (await settled(county.desk, push, stale)) as Push;
   expect([deemed.state, entered.length]).toEqual(['deemed-claimed', 1]);
   const corrections = await county.desk.ports.store.query('in', '371525#SPJ#correction#open', { limit: 10 });
