@@ -3,9 +3,10 @@
  * what was never armed. Finding something long past its time means that timers do not come, and is told.
  */
 import { sortable, WAKE_SHARDS } from '../shared/keys.ts';
+import { pagesOf } from '../shared/pages.ts';
 import type { Platform } from '../shared/platform.ts';
 import type { IndexEntry } from '../shared/ports.ts';
-import { type Instant, MINUTE } from '../shared/time.ts';
+import { MINUTE } from '../shared/time.ts';
 import { wakeKey } from './wake.ts';
 
 const PAGE = 100;
@@ -29,12 +30,13 @@ export interface Swept {
 
 /** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
 export async function sweep(platform: Platform, { window, timeLimit }: SweepOptions): Promise<Swept> {
-  const { clock, log } = platform.ports;
+  const { clock, log, store } = platform.ports;
   const begun = performance.now();
   const now = clock.now();
   const swept: Swept = { due: 0, found: 0, failed: 0 };
   for (let shard = 0; shard < WAKE_SHARDS; shard++) {
-    for await (const page of pagesOf(platform, String(shard), now)) {
+    // What was woken leaves the index: each page goes on after the one before.
+    for await (const page of pagesOf(store, 'wake', String(shard), { to: sortable(now + 1), limit: PAGE })) {
       swept.due += page.length;
       swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
       swept.failed += await wakeAll(platform, page);
@@ -44,17 +46,6 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   log.info('swept', { ...swept });
   if (swept.found > 0) log.error('sweep-found', { count: swept.found });
   return swept;
-}
-
-/** The due entries of a shard. What was woken leaves the index, so that each page goes on after the one before. */
-async function* pagesOf(platform: Platform, shard: string, now: Instant): AsyncGenerator<IndexEntry[]> {
-  const to = sortable(now + 1);
-  for (let after: IndexEntry | undefined; ; ) {
-    const page: IndexEntry[] = await platform.ports.store.query('wake', shard, { to, after, limit: PAGE });
-    if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
-    after = page.at(-1);
-  }
 }
 
 /** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */

@@ -5,19 +5,19 @@ import type { Index, IndexEntry, Store } from './ports.ts';
 const PAGE = 200;
 
 /**
- * The entries of a partition in ascending order, in pages of at most 200. An index names keys and may move while one
- * walks: whoever changes what it finds gathers the keys first.
+ * The entries of a partition in ascending order, in pages of at most 200, or of `limit`. An index names keys and may move
+ * while one walks: whoever changes what it finds gathers the keys first, or wants each page to go on after the one before.
  */
 export async function* pagesOf(
   store: Store,
   index: Index,
   partition: string,
-  bounds: { from?: string; to?: string } = {},
+  { limit = PAGE, ...bounds }: { from?: string; to?: string; limit?: number } = {},
 ): AsyncGenerator<IndexEntry[]> {
   for (let after: IndexEntry | undefined; ; ) {
-    const entries = await store.query(index, partition, { ...bounds, after, limit: PAGE });
+    const entries = await store.query(index, partition, { ...bounds, after, limit });
     if (entries.length > 0) yield entries;
-    if (entries.length < PAGE) return;
+    if (entries.length < limit) return;
     after = entries.at(-1);
   }
 }

@@ -15,8 +15,6 @@ import { type Checked, lazily } from '../lazily.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
 import { formatInstantOrNull } from '../time.ts';
 
-export { correctionId };
-
 export interface CorrectionBody {
   push: string;
   /** The organisation whose figure it is: the push's addressee. */

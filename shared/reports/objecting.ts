@@ -2,7 +2,7 @@
  * An objection to the draft (更正, art. 23): by the push's addressee or sender, until the review ends. The correction is
  * named by the report before it is opened, so that none is overlooked when the circular is issued.
  */
-import { type CorrectionBody, correction, correctionId } from '../corrections/kind.ts';
+import { type CorrectionBody, correction } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
@@ -11,6 +11,7 @@ import { maySee } from '../exchange/refusal.ts';
 import { create, type Request } from '../exchange/shell.ts';
 import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
+import { correctionId } from '../pushes/corrections-of.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf } from './counted.ts';

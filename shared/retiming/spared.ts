@@ -4,10 +4,11 @@
  */
 import { wouldHaveSpared } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
-import { correction, correctionId } from '../corrections/kind.ts';
+import { correction } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import { create } from '../exchange/shell.ts';
+import { correctionId } from '../pushes/corrections-of.ts';
 import { type CivilDate, civilDateOf, quarterOf, yearOfInstant } from '../time.ts';
 import { list } from './listed.ts';
 
