@@ -78,6 +78,7 @@ const object = route({
   answers: {
     201: { description: '更正申请', schema: async () => (await answers()).objectionAnswer },
     200: { description: '此前已提出，返回同一更正申请', schema: async () => (await answers()).objectionAnswer },
+    409: { description: 'review-not-begun、review-over；已以其他理由提出的为 already-objected' },
   },
   handle: openCorrection,
 });

@@ -1,4 +1,6 @@
 /** The OpenAPI document: valid, whole, and saying of every operation who may call it and what may come back. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
@@ -8,6 +10,7 @@ import { Problem } from '../../shared/errors.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { inProcess } from '../in-process.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
 // biome-ignore lint/suspicious/noExplicitAny: the tests walk through plain JSON
 const document: any = JSON.parse(JSON.stringify(await openApiDocument(ROUTES, { address: 'http://127.0.0.1:8787' })));
 const operationOf = (method: string, path: string) => document.paths[path]?.[method.toLowerCase()];
@@ -91,6 +94,21 @@ it('knows every code that an act can answer, with its status', () => {
   expect(codes.filter((code) => !(code in CODES))).toEqual([]);
   for (const [code, [status]] of Object.entries(CODES))
     expect([code, new Problem(code, '').status]).toEqual([code, status]);
+});
+
+it('knows every code that is refused with', () => {
+  const sources = ['shared', 'functions'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),
+  );
+  const named = sources.flatMap((text) => [
+    ...text.matchAll(/new Problem\(\s*'([a-z-]+)'/g),
+    ...text.matchAll(/\bcode: '([a-z-]+)', detail/g),
+  ]);
+  const codes = new Set(named.map(([, code]) => code as string));
+  expect(codes.size).toBeGreaterThan(20);
+  expect([...codes].filter((code) => !(code in CODES))).toEqual([]);
 });
 
 it('is served, kept, and not sent twice', async () => {
