@@ -1,5 +1,5 @@
 /**
- * From an HTTP API event (payload 2.0) to a handler and back, in the contract's order of checks: 404/405, 401, 413/415,
+ * From an HTTP API event (payload 2.0) to a handler and back, in one order of checks: 404/405, 401, 413/415,
  * 400, 422, then what the handler says. Every error leaves here as a problem document.
  */
 

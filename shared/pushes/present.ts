@@ -1,4 +1,4 @@
-/** A push as answered (contract: all fields, absent is null). */
+/** A push as answered (all fields; absent is null). */
 import type { Exchange } from '../exchange/exchange.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
