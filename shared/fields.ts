@@ -7,10 +7,18 @@ import * as z from 'zod';
 import { lazily } from './lazily.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
+/**
+ * What no clerk types: control characters, and marks of direction, by which a number could be made to read otherwise than
+ * it is, in the subject of a mail for instance.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: likewise, and the line breaks that one line has none of
-const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Bidi_Control}/u;
+/** Likewise in one line, where there are neither breaks nor blanks that nobody sees: names and numbers are compared. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|\p{Bidi_Control}/u;
+
+/** At least one character that can be seen. */
+const VISIBLE = /[^\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /**
  * More marks upon one character than any script knows (Unicode's stream-safe form ends at 30). Bringing a long run of
@@ -20,12 +28,12 @@ const STACKED = /\p{M}{31}/u;
 
 /** One line of text, 1 to `max` characters after NFC and without blanks at its ends counted as content. */
 export function line(max: number, min = 1) {
-  return textOf(max, min, CONTROL_OR_BREAK, '不能含有换行或控制字符');
+  return textOf(max, min, CONTROL_OR_BREAK, '不能含有换行、控制字符、改变文字方向的字符或不可见的空格');
 }
 
 /** Text of several lines. */
 export function text(max: number, min = 1) {
-  return textOf(max, min, CONTROL, '不能含有控制字符');
+  return textOf(max, min, CONTROL, '不能含有控制字符或改变文字方向的字符');
 }
 
 /** A civil date, `YYYY-MM-DD`. */
@@ -96,6 +104,8 @@ function textOf(max: number, min: number, forbidden: RegExp, why: string) {
     .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: `含有非法字符：${why}` })
     .refine((value) => !STACKED.test(value), { error: '一个字符上叠加的附加符号过多，请删除多余的符号' })
     .transform((value) => value.normalize('NFC'))
-    .refine((value) => fits(value, max) && value.trim().length >= min, { error: `长度不符，${bounds}` })
+    .refine((value) => fits(value, max) && value.trim().length >= min && (min === 0 || VISIBLE.test(value)), {
+      error: `长度不符，${bounds}`,
+    })
     .meta({ minLength: min, maxLength: max });
 }

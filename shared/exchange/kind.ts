@@ -66,6 +66,11 @@ export interface Act<Body, Input = Record<string, never>> {
   otherwise: Readonly<Record<string, string>>;
   /** True for what must be possible however long the history is. */
   always?: boolean;
+  /**
+   * True for what one side must still be able to do where the other has filled the history: it may use a few entries
+   * beyond the limit for people's acts.
+   */
+  reserve?: boolean;
   /** The state it leads to; the same where left out. */
   to?: string;
   /** What comes in, made when somebody first asks. */

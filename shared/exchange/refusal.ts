@@ -9,6 +9,8 @@ import type { Act, AnyKind, Facts, Refusal } from './kind.ts';
 /** People's acts end at this many entries; clock, notices and quarantine are always appended. */
 export const HISTORY_LIMIT = 150;
 const BYTES_LIMIT = 300 * 1024;
+/** What acts with a reserve have beyond both. */
+const RESERVE = { entries: 10, bytes: 10 * 1024 };
 /** As many entries fit into any record: their size need not be counted. */
 const FEW = 20;
 
@@ -61,7 +63,7 @@ export function refusalOf(
 export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): string[] {
   return Object.entries(kind.acts)
     .filter(([, act]) => act.by !== 'clock' && act.by !== 'system')
-    .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange)))
+    .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange, act)))
     .filter(([, act]) => maySee(exchange, actor) && placeRefusal(act, exchange, actor) === null)
     .map(([name]) => name);
 }
@@ -123,17 +125,19 @@ function stateRefusal(
   }
   const further = act.refuse?.(exchange, input, actor, facts);
   if (further) return further.code === 'invalid' ? misfit(further) : conflict(further.code, exchange, further.detail);
-  if (isFull(exchange) && !act.always) {
+  if (isFull(exchange, act as Act<unknown>) && !act.always) {
     return new Problem('history-full', '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。');
   }
   return null;
 }
 
 /** People's acts end while what the clock, notices and quarantine still have to write fits into the record. */
-function isFull(exchange: Exchange): boolean {
+function isFull(exchange: Exchange, { reserve }: Act<unknown>): boolean {
   const { length } = exchange.history;
   if (length < FEW) return false;
-  return length >= HISTORY_LIMIT || Buffer.byteLength(JSON.stringify(exchange)) > BYTES_LIMIT;
+  const more = reserve ? RESERVE : { entries: 0, bytes: 0 };
+  const bytes = Buffer.byteLength(JSON.stringify(exchange));
+  return length >= HISTORY_LIMIT + more.entries || bytes > BYTES_LIMIT + more.bytes;
 }
 
 /** A field that only the record tells does not fit. */

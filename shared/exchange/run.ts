@@ -163,6 +163,8 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   label: '隔离',
   article: '°',
   by: 'sender',
+  // Whoever may send a document has to be able to take it from sight.
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'pushes:write',
   from: ['*'],
   otherwise: {},

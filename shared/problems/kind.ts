@@ -61,6 +61,7 @@ const resolve: Act<ProblemBody, Checked<typeof resolveInput>> = {
   roles: PARTICIPANTS,
   from: ['open'],
   otherwise: CLOSED,
+  reserve: true,
   to: 'resolved',
   input: resolveInput,
   apply: (problem, { outcome, resolution }) => ({ body: { ...problem.body, outcome, resolution } }),
@@ -74,6 +75,7 @@ const transfer: Act<ProblemBody, Checked<typeof transferInput>> = {
   roles: PARTICIPANTS,
   from: ['open'],
   otherwise: CLOSED,
+  reserve: true,
   to: 'resolved',
   input: transferInput,
   check: ({ org, section }, { county }) => {

@@ -24,6 +24,7 @@ const readdress: Act<PushBody, Checked<typeof readdressInput>> = {
   scope: 'pushes:write',
   from: ['returned'],
   otherwise: { '*': 'not-returned' },
+  reserve: true,
   input: readdressInput,
   check: (input, { county }) => targetErrors(county, input, ''),
   refuse: (push, input, _actor, facts) =>
@@ -47,6 +48,7 @@ const withdraw: Act<PushBody, Checked<typeof withdrawInput>> = {
   scope: 'pushes:write',
   from: ['pending'],
   otherwise: { claimed: 'already-claimed', 'deemed-claimed': 'claim-deadline-passed', '*': 'not-pending' },
+  reserve: true,
   to: 'withdrawn',
   input: withdrawInput,
   apply: (push) => ({ also: withdrawCopies(push) }),

@@ -1,6 +1,6 @@
 /** The push that takes another's place, after a return (改派) or a dispute's transfer: its figures start afresh. */
 import { start } from '../clocks/clocks.ts';
-import { type County, organisationOf } from '../county.ts';
+import { bureauOf, type County, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts, Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
@@ -18,6 +18,10 @@ export function successorId(push: Push): string {
 /** Why a push cannot go to that organisation, or null. */
 export function targetRefusal(push: Push, org: string, county: County): Refusal | null {
   const found = organisationOf(county, org);
+  const bureau = bureauOf(county);
+  if (push.body.kind === 'supervision' && org !== bureau.code) {
+    return misfit(`监管处理信息由${bureau.name}作出处理，不能改派其他单位`);
+  }
   if (org === push.from) return misfit('不能改派给发出单位自己，请另选接收单位');
   if (found && canClaim(found)) return null;
   return misfit(`${found?.name ?? org}不承担认领职责，请另选接收单位`);

@@ -93,6 +93,27 @@ describe('a supervision result', () => {
   );
 });
 
+describe('a supervision result stays with the bureau', async () => {
+  const here = await countyHere();
+
+  it('returned, it is readdressed to the bureau alone', async () => {
+    const { id } = (await here.call('POST', '/pushes', { as: 'scjg.officer', body: supervision('V') })).json;
+    await here.act(id, 'return', 'spj.officer', { reason: '材料不全' });
+    expectRefusal(await here.act(id, 'readdress', 'scjg.officer', { org: 'WJJ' }), 422, 'invalid', ['/org']);
+    expect((await here.act(id, 'readdress', 'scjg.officer', { org: 'SPJ' })).json.to.org).toBe('SPJ');
+  });
+
+  it('disputed, it is transferred to nobody', async () => {
+    const { id } = (await here.call('POST', '/pushes', { as: 'scjg.officer', body: supervision('W') })).json;
+    await here.act(id, 'claim', 'spj.officer');
+    const { problem } = (await here.act(id, 'dispute', 'spj.officer', { reason: '不属本局' })).json;
+    const body = { org: 'WJJ', reason: '移交' };
+    const answer = await here.call('POST', `/problems/${problem}/transfer`, { as: 'zfb.office', body });
+    expectRefusal(answer, 422, 'invalid', ['/org']);
+    expect((await here.call('GET', '/tasks', { as: 'wjj.officer' })).json.items).toEqual([]);
+  });
+});
+
 describe('the register', async () => {
   const here = await countyHere();
   const entries = async (query = '', as = 'scjg.officer') => {

@@ -168,3 +168,10 @@ describe('again', async () => {
     expect([items.length, verified]).toEqual([150, true]);
   });
 });
+
+it.each(['zfb.office', 'jw.discipline'])('of a document by %s, who has no officers', async (as) => {
+  const here = await countyHere();
+  const { id } = (await here.call('POST', '/pushes', { as, body: document('Q', { summary: SECRET }) })).json;
+  const answer = await here.act(id, 'quarantine', as, REASON);
+  expect([answer.status, answer.json.quarantined, answer.text.includes(SECRET)]).toEqual([200, true, false]);
+});

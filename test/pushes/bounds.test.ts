@@ -37,6 +37,22 @@ test('the largest push, assigned until its history is full, and quarantined afte
   expect(await county.outcome(county.act(push.id, 'quarantine', { reason: '误传' }, actor('SPJ')))).toBe('done');
 });
 
+test('whoever fills a history does not tie the other side: the sender still withdraws and readdresses', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const filled = async (reference: string, last: string, input: Record<string, unknown>): Promise<string> => {
+    const { id } = await county.push({ reference });
+    for (let i = 1; i < 149; i++) await county.act(id, 'assign', { handler: `${i}` }, head);
+    await county.act(id, last, input, head);
+    return id;
+  };
+  const pending = await filled('PENDING', 'assign', { handler: '149' });
+  expect(await county.outcome(county.act(pending, 'claim', {}, head))).toBe('history-full');
+  expect(await county.outcome(county.act(pending, 'withdraw', { reason: '重复' }, actor('SPJ')))).toBe('done');
+  const returned = await filled('RETURNED', 'return', { reason: '不属本单位' });
+  expect((await county.read(returned)).history).toHaveLength(150);
+  expect(await county.outcome(county.act(returned, 'readdress', { org: 'WJJ' }, actor('SPJ')))).toBe('done');
+});
+
 test('the longest problem: replies of full length until its history is full', async () => {
   const county = await testCounty(at('2026-09-14T09:00'));
   const push = await county.push({});
@@ -45,6 +61,9 @@ test('the longest problem: replies of full length until its history is full', as
   const id = disputed.body.problem as string;
   for (let i = 1; i < 150; i++) await county.act(id, 'reply', { text: CHINESE(500) }, head);
   expect(await county.outcome(county.act(id, 'reply', { text: '再说' }, head))).toBe('history-full');
+  expect(bytes(await county.read(id))).toBeLessThan(350_000);
+  const resolution = { outcome: 'resolution', resolution: CHINESE(1000) };
+  expect(await county.outcome(county.act(id, 'resolve', resolution, actor('SPJ')))).toBe('done');
   expect(bytes(await county.read(id))).toBeLessThan(350_000);
 });
 
