@@ -10,7 +10,7 @@ import { exchangeKey } from '../shared/exchange/item.ts';
 import { quarterStretches, quartersBack } from '../shared/exchange/list.ts';
 import { civilDate, instant, line } from '../shared/fields.ts';
 import { type Checked, lazily } from '../shared/lazily.ts';
-import { valuesOf } from '../shared/pages.ts';
+import { itemsOf, valuesOf } from '../shared/pages.ts';
 import type { PushBody } from '../shared/pushes/body.ts';
 import { pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf } from '../shared/time.ts';
@@ -79,12 +79,7 @@ async function pushesOf(desk: Desk, source: string, references: string[]): Promi
   const keys = references.map((reference) =>
     exchangeKey(desk.jurisdiction, pushId(desk.jurisdiction, source, reference)),
   );
-  const found: (Push | undefined)[] = [];
-  for (let i = 0; i < keys.length; i += 200) {
-    const items = await desk.ports.store.getMany(keys.slice(i, i + 200));
-    found.push(...items.map((item) => item?.value as Push | undefined));
-  }
-  return found;
+  return (await itemsOf(desk.ports.store, keys)).map((item) => item?.value as Push | undefined);
 }
 
 /** Approvals that this source pushed as completed in the period and that its list does not have. */

@@ -1,5 +1,5 @@
-/** Walking through a whole partition of an index, a page at a time. */
-import type { Index, IndexEntry, Store } from './ports.ts';
+/** Reading more than the store gives at once: a whole partition of an index, or however many keys. */
+import type { Index, IndexEntry, Item, Store } from './ports.ts';
 
 /** As many as `getMany` takes at once. */
 const PAGE = 200;
@@ -32,4 +32,16 @@ export async function* valuesOf(
   for await (const entries of pagesOf(store, index, partition, bounds)) {
     for (const item of await store.getMany(entries.map(({ key }) => key))) if (item) yield item.value;
   }
+}
+
+/** The items of however many keys, in their order; undefined where there is none. */
+export async function itemsOf(store: Store, keys: readonly string[]): Promise<(Item | undefined)[]> {
+  const items: (Item | undefined)[] = [];
+  for (let i = 0; i < keys.length; i += PAGE) items.push(...(await store.getMany(keys.slice(i, i + PAGE))));
+  return items;
+}
+
+/** The values of those that are there, in the order of their keys. */
+export async function valuesAt(store: Store, keys: readonly string[]): Promise<unknown[]> {
+  return (await itemsOf(store, keys)).flatMap((item) => (item ? [item.value] : []));
 }

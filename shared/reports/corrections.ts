@@ -7,12 +7,11 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
-import { pagesOf } from '../pages.ts';
+import { pagesOf, valuesAt } from '../pages.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';
 import type { TextDigests } from './circular.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
-import { readAll } from './read-all.ts';
 
 export interface KnownCorrection {
   /** The quarter in which its push counts. */
@@ -29,10 +28,10 @@ export async function knownCorrections(desk: Desk, facts: Facts, named: readonly
   const keys = new Set(named.map((id) => exchangeKey(desk.jurisdiction, id)));
   const pages = await Promise.all(partitions(facts).map((partition) => keysIn(desk, partition)));
   for (const key of pages.flat()) keys.add(key);
-  const corrections = (await readAll(desk, [...keys])) as Exchange<CorrectionBody>[];
+  const corrections = (await valuesAt(desk.ports.store, [...keys])) as Exchange<CorrectionBody>[];
   const ids = [...new Set(corrections.map(({ body }) => body.push))];
-  const pushes = (await readAll(
-    desk,
+  const pushes = (await valuesAt(
+    desk.ports.store,
     ids.map((id) => exchangeKey(desk.jurisdiction, id)),
   )) as CountedPush[];
   const byId = new Map(pushes.map((push) => [push.id, push]));

@@ -13,6 +13,7 @@ import { start } from '../clocks/clocks.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
+import { itemsOf } from '../pages.ts';
 import type { Item, Store } from '../ports.ts';
 import { type Instant, type Quarter, yearOfInstant } from '../time.ts';
 import type { ContentRef } from './content.ts';
@@ -66,12 +67,11 @@ export async function readReports(
   jurisdiction: string,
   quarters: readonly Quarter[],
 ): Promise<(Report | null)[]> {
-  const reports: (Report | null)[] = [];
-  for (let i = 0; i < quarters.length; i += 100) {
-    const keys = quarters.slice(i, i + 100).map((quarter) => reportKey(jurisdiction, quarter));
-    for (const item of await store.getMany(keys)) reports.push((item?.value as Report | undefined) ?? null);
-  }
-  return reports;
+  const items = await itemsOf(
+    store,
+    quarters.map((quarter) => reportKey(jurisdiction, quarter)),
+  );
+  return items.map((item) => (item?.value as Report | undefined) ?? null);
 }
 
 /** The report as an item; it lies in the wake index while mails are to be written, or an end is to be watched. */

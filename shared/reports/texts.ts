@@ -7,8 +7,8 @@ import type { CorrectionBody } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';
+import { valuesAt } from '../pages.ts';
 import type { Circular } from './circular.ts';
-import { readAll } from './read-all.ts';
 
 /** The circular as it is frozen. */
 export function withoutTexts(circular: Circular): Circular {
@@ -22,7 +22,7 @@ export function withoutTexts(circular: Circular): Circular {
 /** The frozen circular with its texts, as far as they are still to be seen. */
 export async function withTexts(desk: Desk, frozen: Circular): Promise<Circular> {
   const keys = frozen.digests.map(({ correction }) => exchangeKey(desk.jurisdiction, correction));
-  const found = (await readAll(desk, keys)) as Exchange<CorrectionBody>[];
+  const found = (await valuesAt(desk.ports.store, keys)) as Exchange<CorrectionBody>[];
   const said = new Map(found.map(({ id, body }) => [id, body]));
   const decisionOf = (id: string): string | null => said.get(id)?.decision ?? null;
   return {
