@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, fromAttributes, keyOf, putInput } from './dynamodb-items.ts';
+import { type Attributes, fromAttributes, primaryKey, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
 import { writePuts } from './stored-json.ts';
 
@@ -62,7 +62,7 @@ export class DynamoDbBulk {
   }
 
   async remove(key: string): Promise<void> {
-    const command = new DeleteItemCommand({ TableName: this.#table, Key: keyOf(key) });
+    const command = new DeleteItemCommand({ TableName: this.#table, Key: primaryKey(key) });
     await patiently(() => this.#client.send(command));
   }
 }

@@ -27,12 +27,12 @@ export function putInput(table: string, put: WrittenPut): PutItemCommandInput {
 }
 
 /** The primary key of an item. */
-export function keyOf(key: string): Attributes {
+export function primaryKey(key: string): Attributes {
   return { [KEY]: text(key) };
 }
 
 function toAttributes({ item, text: value }: WrittenPut): Attributes {
-  const attributes: Attributes = { ...keyOf(item.key), [HEAD]: text(item.head), [VALUE]: { B: packValue(value) } };
+  const attributes: Attributes = { ...primaryKey(item.key), [HEAD]: text(item.head), [VALUE]: { B: packValue(value) } };
   for (const index of INDEXES) {
     const place = item.places[index];
     if (!place) continue;

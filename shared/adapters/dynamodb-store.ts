@@ -17,7 +17,7 @@ import {
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, entryOf, fromAttributes, keyOf, pageInput, putInput } from './dynamodb-items.ts';
+import { type Attributes, entryOf, fromAttributes, pageInput, primaryKey, putInput } from './dynamodb-items.ts';
 import { MAX_KEYS, writePuts } from './stored-json.ts';
 
 const BATCH = 100;
@@ -57,7 +57,7 @@ export class DynamoDbStore implements Store {
   }
 
   async get(key: string): Promise<Item | undefined> {
-    const input = { TableName: this.#table, Key: keyOf(key), ConsistentRead: true };
+    const input = { TableName: this.#table, Key: primaryKey(key), ConsistentRead: true };
     const { Item: found } = await read(() => this.#client.send(new GetItemCommand(input)));
     return found && fromAttributes(found);
   }
@@ -109,7 +109,7 @@ export class DynamoDbStore implements Store {
   /** All of up to 100 items, asked again for what DynamoDB left out of its answer. */
   async #batch(keys: readonly string[]): Promise<Attributes[]> {
     const found: Attributes[] = [];
-    let left = keys.map(keyOf);
+    let left = keys.map(primaryKey);
     await read(async () => {
       while (left.length > 0) {
         const asked = { [this.#table]: { Keys: left, ConsistentRead: true } };
