@@ -1,6 +1,7 @@
 /** Organisations and accounts (art. 16): the bureau's administrator puts all, an organisation's its own accounts. */
 import {
   type Account,
+  type AccountInput,
   accountErrors,
   accountId,
   accountInput,
@@ -12,6 +13,7 @@ import { type Organisation, organisationOf } from '../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import type { Actor } from '../shared/exchange/exchange.ts';
 import { code } from '../shared/fields.ts';
+import type { Issuer } from '../shared/platform.ts';
 import { mustBe } from './permission.ts';
 import { type Route, route } from './route.ts';
 
@@ -101,7 +103,7 @@ const putOne = route({
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
   },
-  handle: async ({ desk, actor, params, body }) => {
+  handle: async ({ platform, desk, actor, params, body }) => {
     const fits = accountId().safeParse(params.account);
     if (!fits.success) throw invalid([{ pointer: '/account', detail: fits.error.issues[0]?.message ?? '' }]);
     const { county } = await desk.facts();
@@ -112,7 +114,7 @@ const putOne = route({
     const known = await readAccounts(store, desk.jurisdiction, org.code);
     const before = known.find((a) => a.account === fits.data);
     mayGrant(actor, body, before);
-    keepOneself(actor, fits.data, body);
+    keepOneself(actor, fits.data, body, platform.settings.issuers);
     const { account, created } = await putAccount(store, county, org, fits.data, body);
     return { status: created ? 201 : 200, body: account };
   },
@@ -151,8 +153,11 @@ function mayGrant(actor: Actor, input: { roles: readonly string[] }, before: Acc
 }
 
 /** Nobody locks himself out: the last administrator would have nobody left to let him in again. */
-function keepOneself(actor: Actor, account: string, input: { active: boolean; roles: readonly string[] }): void {
+function keepOneself(actor: Actor, account: string, input: AccountInput, issuers: readonly Issuer[]): void {
   if (account !== actor.account) return;
-  const stays = input.active && actor.roles.filter((r) => r.endsWith('-admin')).every((r) => input.roles.includes(r));
-  if (!stays) throw new Problem('own-account', '不能停用自己的账号或取消自己的管理员角色。请由其他管理员办理。');
+  const roles = actor.roles.filter((r) => r.endsWith('-admin')).every((r) => input.roles.includes(r));
+  const known = input.subject !== null && issuers.some(({ issuer }) => issuer === input.issuer);
+  if (input.active && roles && known) return;
+  const detail = '不能停用自己的账号，取消自己的管理员角色，清空自己的登录身份或将其改为平台不接受的 issuer。';
+  throw new Problem('own-account', `${detail}请由其他管理员办理。`);
 }

@@ -13,6 +13,7 @@ export type Family =
   | 'timekeeping'
   | 'retiming'
   | 'accounts'
+  | 'name'
   | 'identity'
   | 'boundary'
   | 'report'

@@ -34,7 +34,7 @@ const KNOWN: Codes = {
   'history-full': [409, '该记录的办理次数已达上限'],
   'account-exists': [409, '账号名称已被其他单位使用'],
   'identity-in-use': [409, '登录身份已对应另一个账号'],
-  'own-account': [409, '不能停用自己或取消自己的管理员角色'],
+  'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
   'not-parked': [409, '该邮件通知不在发送失败之列'],
   'review-not-begun': [409, '通报初稿尚未形成'],
   'review-running': [409, '通报的审核期尚未结束'],

@@ -20,10 +20,14 @@ const mail = lazily(() =>
     .regex(/^[^\s@<>,;:"()[\]\\]+@[A-Za-z0-9.-]+$/, { error: '电子邮箱格式不对' }),
 );
 
+/** What histories call the platform itself: as names of accounts they would say that somebody did what nobody did. */
+const RESERVED: readonly string[] = ['clock', 'system'];
+
 export const accountId = lazily(() =>
   z
     .string({ error: '请填写账号' })
-    .regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' }),
+    .regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' })
+    .refine((id) => !RESERVED.includes(id), { error: `${RESERVED.join('、')} 由平台保留，请换一个账号名称` }),
 );
 
 const sections = lazily(() =>
@@ -111,6 +115,26 @@ export function accountErrors(input: AccountInput, org: Organisation): FieldErro
       });
   }
   return errors;
+}
+
+/** All accounts of an organisation are one item of the store, which takes 350 KB. */
+const ACCOUNTS_AT_MOST = 300;
+const BYTES_AT_MOST = 340 * 1024;
+/** `false` is that much longer than `true`: to take an account's access away there is always room. */
+const BYTES_TO_CLOSE = 1;
+
+/** What does not fit into an organisation that has had the accounts `before` and would have those `after`. */
+export function roomErrors(before: readonly Account[], after: readonly Account[]): FieldError[] {
+  if (after.length > Math.max(before.length, ACCOUNTS_AT_MOST)) {
+    const detail = `一个单位最多 ${ACCOUNTS_AT_MOST} 个账号，本单位已满。请改用不再使用的账号`;
+    return [{ pointer: '/account', detail }];
+  }
+  if (bytes(after) <= Math.max(BYTES_AT_MOST, bytes(before) + BYTES_TO_CLOSE)) return [];
+  return [{ pointer: '/account', detail: '本单位全部账号的内容合计超过 340 KB，请缩短姓名、科室、issuer 或 subject' }];
+}
+
+function bytes(accounts: readonly Account[]): number {
+  return Buffer.byteLength(JSON.stringify(accounts));
 }
 
 /** What does not fit within an organisation's own description. */

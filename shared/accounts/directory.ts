@@ -8,11 +8,18 @@ import { invalid, notFound, Problem, unavailable } from '../errors.ts';
 import { digest, keyOf, sha256 } from '../keys.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
-import { accountErrors, organisationErrors } from './account.ts';
+import { accountErrors, organisationErrors, roomErrors } from './account.ts';
+
+/** Where an account is. */
+export interface Membership {
+  jurisdiction: string;
+  org: string;
+  account: string;
+}
 
 /** Which accounts an identity has: one in each jurisdiction at most. */
 export interface Memberships {
-  memberships: { jurisdiction: string; org: string; account: string }[];
+  memberships: Membership[];
 }
 
 export function countyKey(jurisdiction: string): string {
@@ -68,7 +75,10 @@ export async function putOrganisation(
   });
 }
 
-/** Puts an account and, in the same commit, the pointer from its identity; the old identity's pointer goes. */
+/**
+ * Puts an account and, in the same commit, its name where it is new and the pointer from its identity; the old
+ * identity's pointer goes.
+ */
 export async function putAccount(
   store: Store,
   county: County,
@@ -78,19 +88,21 @@ export async function putAccount(
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
-  const { jurisdiction } = county;
-  await mustBeFree(store, county, org, id);
-  return change(store, accountsKey(jurisdiction, org.code), async (value) => {
+  const at = { jurisdiction: county.jurisdiction, org: org.code, account: id };
+  return change(store, accountsKey(at.jurisdiction, at.org), async (value) => {
     const accounts = (value as Accounts | undefined)?.accounts ?? [];
     const before = accounts.find((a) => a.account === id);
     const account = { account: id, ...input };
     const others = accounts.filter((a) => a.account !== id);
-    const also = [
-      ...(before && identityOf(before) !== identityOf(account) ? await pointer(store, before, null) : []),
-      ...(await pointer(store, account, { jurisdiction, org: org.code, account: id })),
-    ];
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
-    return { value: { org: org.code, accounts: next }, result: { account, created: !before }, also };
+    const full = roomErrors(accounts, next);
+    if (full.length > 0) throw invalid(full);
+    const also = [
+      ...(before ? [] : await name(store, county, at)),
+      ...(before && identityOf(before) !== identityOf(account) ? await pointer(store, before, at, false) : []),
+      ...(await pointer(store, account, at, true)),
+    ];
+    return { value: { org: at.org, accounts: next }, result: { account, created: !before }, also };
   });
 }
 
@@ -98,31 +110,44 @@ function identityOf(account: Account): string | null {
   return account.issuer === null || account.subject === null ? null : identityKey(account.issuer, account.subject);
 }
 
-/** An account's name is unique in its county. */
-async function mustBeFree(store: Store, county: County, org: Organisation, id: string): Promise<void> {
-  const others = county.organisations.filter((o) => o.code !== org.code);
-  const items = await store.getMany(others.map((o) => accountsKey(county.jurisdiction, o.code)));
-  if (items.some((item) => (item?.value as Accounts | undefined)?.accounts.some((a) => a.account === id))) {
+/**
+ * The write that gives a new account its name, which is unique in its county: an item says whose it is and is never
+ * removed, so that of two organisations that take a name at once one fails. Accounts from before there were such items
+ * are looked for where they are.
+ */
+async function name(store: Store, county: County, { jurisdiction, org, account }: Membership): Promise<Put[]> {
+  const key = keyOf(jurisdiction, 'name', account);
+  const owner = ((await store.get(key))?.value as { org: string } | undefined)?.org;
+  if (owner === org) return [];
+  const others = county.organisations.filter((o) => o.code !== org);
+  const items = await store.getMany(others.map((o) => accountsKey(jurisdiction, o.code)));
+  const known = items.some((item) =>
+    (item?.value as Accounts | undefined)?.accounts.some((a) => a.account === account),
+  );
+  if (owner !== undefined || known) {
     throw new Problem('account-exists', '该账号已被其他单位使用，请换一个账号名称。');
   }
+  return [{ item: plainItem(key, { org }), expected: null }];
 }
 
-/** The write that points an identity to its account in a jurisdiction, or (`to` null) no longer. */
-async function pointer(
-  store: Store,
-  account: Account,
-  to: { jurisdiction: string; org: string; account: string } | null,
-): Promise<Put[]> {
+function isSame(a: Membership, b: Membership): boolean {
+  return a.jurisdiction === b.jurisdiction && a.org === b.org && a.account === b.account;
+}
+
+/**
+ * The write that points an identity to its account (`stays`), or no longer. What the identity has in other counties is
+ * theirs and is left as it is.
+ */
+async function pointer(store: Store, account: Account, at: Membership, stays: boolean): Promise<Put[]> {
   const key = identityOf(account);
   if (key === null) return [];
   const item = await store.get(key);
   const before = (item?.value as Memberships | undefined)?.memberships ?? [];
-  const mine = (m: { jurisdiction: string; account: string }): boolean => m.account === account.account;
-  if (to && before.some((m) => m.jurisdiction === to.jurisdiction && !mine(m))) {
+  const others = before.filter((m) => !isSame(m, at));
+  if (stays && others.some((m) => m.jurisdiction === at.jurisdiction)) {
     throw new Problem('identity-in-use', '该登录身份已对应另一个账号，一个身份在一个县（市、区）只能有一个账号。');
   }
-  const memberships = [...before.filter((m) => !mine(m)), ...(to ? [to] : [])];
-  return [{ item: plainItem(key, { memberships }), expected: item?.head ?? null }];
+  return [{ item: plainItem(key, { memberships: stays ? [...others, at] : others }), expected: item?.head ?? null }];
 }
 
 /** Changes one item by compare-and-swap, again when somebody else was faster. */

@@ -10,7 +10,7 @@ export function matching(pattern: RegExp, wrong: string): (value: string) => str
 export const divisionCode = matching(/^[1-9]\d{5}$/, '应为六位数字');
 
 export function accountName(value: string): string | null {
-  return accountId().safeParse(value).success ? null : '账号由小写字母、数字、点、横线组成，最长 50 位';
+  return accountId().safeParse(value).error?.issues[0]?.message ?? null;
 }
 
 export function webAddress(value: string): string | null {

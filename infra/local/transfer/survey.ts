@@ -16,6 +16,7 @@ const NAMES: Record<Family, string> = {
   timekeeping: '日历和规则',
   retiming: '期限重算',
   accounts: '单位账号',
+  name: '账号名称',
   identity: '登录身份',
   boundary: '边界清单',
   report: '通报',
