@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderLock, FolderLocked, lockFolder } from '../../shared/adapters/folder-lock.ts';
+import { LaterVersion } from '../../shared/adapters/sqlite-items.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { Refused } from './refused.ts';
 
@@ -34,7 +35,7 @@ export async function openFolder(path: string): Promise<Folder> {
     return { path, store, close };
   } catch (error) {
     lock.release();
-    throw error;
+    throw error instanceof LaterVersion ? writtenLater(path) : error;
   }
 }
 
@@ -56,5 +57,12 @@ function halfImported(path: string): Refused {
   return new Refused(
     `数据目录 ${path} 中有一次没有完成的导入。请再次运行 npm run admin -- import；不再导入的，删除其中的 ${IMPORTING}。`,
     `The folder ${path} has an import that was not finished. Run it again, or delete ${IMPORTING} in it.`,
+  );
+}
+
+function writtenLater(path: string): Refused {
+  return new Refused(
+    `数据目录 ${path} 由更新版本的平台写入。请改用该版本启动，或恢复升级之前的备份。`,
+    `The folder ${path} was written by a later version. Start that one, or restore the backup made before the upgrade.`,
   );
 }

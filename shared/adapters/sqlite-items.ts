@@ -15,6 +15,14 @@ const COLUMNS = ['key', 'head', 'value', ...PLACES];
 
 type Row = Record<string, string | null>;
 
+/** The file was written by a later version of the platform, whose tables this one does not know. */
+export class LaterVersion extends Error {
+  constructor(version: number) {
+    super(`The data was written by a later version (${version}, this one knows ${SCHEMA})`);
+    this.name = 'LaterVersion';
+  }
+}
+
 export class SqliteItems {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -114,8 +122,7 @@ function itemOf(row: Row): Item {
 /** Makes the table, or adds the columns of indexes that came in since; a file of a later version is refused. */
 function createSchema(db: DatabaseSync): void {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > SCHEMA)
-    throw new Error(`The data was written by a later version (${version}, this one knows ${SCHEMA})`);
+  if (version > SCHEMA) throw new LaterVersion(version);
   db.exec('BEGIN IMMEDIATE');
   db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
   const present = new Set(

@@ -1,6 +1,7 @@
 /** Starting, and starting again: nothing that was answered is lost. */
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from './product.ts';
 import { folder, start } from './products.ts';
@@ -133,6 +134,17 @@ describe('one folder, one process', () => {
     expect(second.code).toBe(1);
     expect(second.output).toContain(`进程号 ${first.pid}`);
     expect((await first.call('GET', '/__dev/clock')).status).toBe(200);
+  });
+
+  it('refuses what a later version has written, and says what to do', async () => {
+    const dataDir = await folder();
+    const later = new DatabaseSync(join(dataDir, 'shenguan.db'));
+    later.exec('PRAGMA user_version = 99');
+    later.close();
+    const refused = await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', CLOCK: MONDAY });
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain('由更新版本的平台写入。请改用该版本启动');
+    expect(refused.output).not.toContain('    at ');
   });
 
   it('refuses a port that is taken', async () => {
