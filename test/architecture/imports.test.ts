@@ -89,13 +89,13 @@ function imports(folder: string): { from: string; to: string }[] {
     .flatMap((from) => targets(from, true).map((to) => ({ from, to })));
 }
 
-/** What a file imports of ours; types only where asked, since they are gone when it runs. */
+/** What a file imports of ours, also when it is asked for; types only where wanted, since they are gone when it runs. */
 function targets(file: string, withTypes: boolean): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const found = text.matchAll(/^(?:import|export)\s(type\s)?[^;]*?from\s+'(\.[^']+)'/gms);
-  return [...found]
-    .filter(([, type]) => withTypes || !type)
-    .map(([, , path]) => relative(ROOT, resolve(ROOT, dirname(file), path as string)));
+  const named = [...found].filter(([, type]) => withTypes || !type).map(([, , path]) => path as string);
+  const later = [...text.matchAll(/\bimport\(\s*'(\.[^']+)'/g)].map(([, path]) => path as string);
+  return [...named, ...later].map((path) => relative(ROOT, resolve(ROOT, dirname(file), path)));
 }
 
 function sourceFiles(folder: string): string[] {
