@@ -5,7 +5,8 @@ import { change } from '../../shared/accounts/directory.ts';
 import { keyOf } from '../../shared/keys.ts';
 import type { Random, Store } from '../../shared/ports.ts';
 
-interface Kept {
+/** Of a secret: never the secret itself. */
+export interface Kept {
   salt: string;
   hash: string;
 }
@@ -20,11 +21,14 @@ export async function makeSecret(store: Store, random: Random, jurisdiction: str
   return change(store, secretKey(jurisdiction, account), () => ({ value, result: secret }));
 }
 
-/** True where that is the account's secret. Takes as long where the account has none. */
-export async function isSecret(store: Store, jurisdiction: string, account: string, secret: string): Promise<boolean> {
-  const kept = (await store.get(secretKey(jurisdiction, account)))?.value as Kept | undefined;
-  const hash = await derive(secret, kept?.salt ?? '', 32);
-  return kept !== undefined && timingSafeEqual(hash, Buffer.from(kept.hash, 'hex'));
+/** What is kept of an account's secret; undefined where it never had one. */
+export async function keptSecret(store: Store, jurisdiction: string, account: string): Promise<Kept | undefined> {
+  return (await store.get(secretKey(jurisdiction, account)))?.value as Kept | undefined;
+}
+
+/** True where that is the secret. Dear on purpose. */
+export async function isSecret(kept: Kept, secret: string): Promise<boolean> {
+  return timingSafeEqual(await derive(secret, kept.salt, 32), Buffer.from(kept.hash, 'hex'));
 }
 
 function secretKey(jurisdiction: string, account: string): string {
