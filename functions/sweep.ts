@@ -6,7 +6,7 @@ import { sortable, WAKE_SHARDS } from '../shared/keys.ts';
 import { pagesOf } from '../shared/pages.ts';
 import type { Platform } from '../shared/platform.ts';
 import type { IndexEntry } from '../shared/ports.ts';
-import { MINUTE } from '../shared/time.ts';
+import { type Instant, MINUTE } from '../shared/time.ts';
 import { wakeKey } from './wake.ts';
 
 const PAGE = 100;
@@ -34,18 +34,26 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   const begun = performance.now();
   const now = clock.now();
   const swept: Swept = { due: 0, found: 0, failed: 0 };
-  for (let shard = 0; shard < WAKE_SHARDS; shard++) {
+  const isOver = (): boolean => performance.now() - begun > timeLimit;
+  for (const [n, shard] of shardsFrom(now).entries()) {
+    if (n > 0 && isOver()) break;
     // What was woken leaves the index: each page goes on after the one before.
     for await (const page of pagesOf(store, 'wake', String(shard), { to: sortable(now + 1), limit: PAGE })) {
       swept.due += page.length;
       swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
       swept.failed += await wakeAll(platform, page);
-      if (performance.now() - begun > timeLimit) break;
+      if (isOver()) break;
     }
   }
   log.info('swept', { ...swept });
   if (swept.found > 0) log.error('sweep-found', { count: swept.found });
   return swept;
+}
+
+/** Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting. */
+function shardsFrom(now: Instant): number[] {
+  const first = Math.floor(now / (5 * MINUTE));
+  return Array.from({ length: WAKE_SHARDS }, (_, n) => (first + n) % WAKE_SHARDS);
 }
 
 /** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { queueHandler } from '../../functions/queue.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
+import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log } from '../../shared/ports.ts';
@@ -83,6 +84,26 @@ describe('the wake queue', () => {
 
 describe('the sweep', () => {
   const options = { window: 15 * MINUTE, timeLimit: MINUTE };
+
+  it('ends when its time is over, and begins elsewhere the next time: in the end nobody waits', async () => {
+    const { county, platform } = await setUp();
+    for (let i = 0; i < 40; i++) await county.push({ reference: `R${i}` });
+    const dueIn = async (shard: number): Promise<number> => {
+      const to = sortable(county.now() + 1);
+      return (await platform.ports.store.query('wake', String(shard), { to, limit: 100 })).length;
+    };
+    const due = () => Promise.all(Array.from({ length: WAKE_SHARDS }, (_, shard) => dueIn(shard)));
+    const before = await due();
+    expect(before.every((count) => count > 0)).toBe(true);
+    await sweep(platform, { ...options, timeLimit: 0 });
+    expect((await due()).filter((count) => count === 0)).toHaveLength(1);
+    // Once around for the mails of the arrival, once for what they cause.
+    for (let n = 1; n < 2 * WAKE_SHARDS; n++) {
+      county.clock(county.now() + 5 * MINUTE);
+      await sweep(platform, { ...options, timeLimit: 0 });
+    }
+    expect((await due()).every((count) => count === 0)).toBe(true);
+  });
 
   it('wakes what no timer has woken, and says so only long after', async () => {
     const { county, platform, events } = await setUp();
