@@ -1,7 +1,6 @@
 /** `GET /openapi.json` and `GET /docs`: made when the first reader comes, then kept. */
 import * as z from 'zod';
 import type { Settings } from '../../shared/platform.ts';
-import type { OpenApi } from '../openapi.ts';
 import { etagOf, unlessKnown } from '../public/conditional.ts';
 import { pageAnswer } from '../public/layout.ts';
 import { type Answer, publicRoute, type Route } from '../route.ts';
@@ -25,7 +24,7 @@ export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Rou
 }
 
 interface Documented {
-  document: OpenApi;
+  json: Answer;
   etag: string;
   page: Answer;
 }
@@ -36,7 +35,8 @@ async function make(routes: () => Promise<readonly Route[]>, settings: Settings)
   const [{ openApiDocument }, { docsPage }] = await Promise.all([import('../openapi.ts'), import('../docs/page.ts')]);
   const document = await openApiDocument(await routes(), settings);
   const page = await pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
-  return { document, etag: etagOf(document), page };
+  const json = { status: 200, content: { type: 'application/json; charset=utf-8', data: JSON.stringify(document) } };
+  return { json, etag: etagOf(document), page };
 }
 
 function jsonRoute(madeFor: MadeFor): Route {
@@ -48,8 +48,8 @@ function jsonRoute(madeFor: MadeFor): Route {
     tag,
     answers: { 200: { description: '本平台全部接口', schema: anyDocument }, 304: SAME },
     handle: async ({ platform, headers }) => {
-      const { document, etag } = await madeFor(platform.settings);
-      return unlessKnown(headers, etag, () => ({ status: 200, body: document }));
+      const { json, etag } = await madeFor(platform.settings);
+      return unlessKnown(headers, etag, () => json);
     },
   });
 }

@@ -8,6 +8,7 @@ import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { etagOf, unlessKnown } from './conditional.ts';
 import { csvOf } from './csv.ts';
+import { keptAnswers } from './kept.ts';
 import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { xlsxOf } from './xlsx.ts';
@@ -27,6 +28,9 @@ export const listQuery = lazily(() =>
     }),
   }),
 );
+
+/** The four formats of a county's list, of two counties or versions. */
+const kept = keptAnswers(8);
 
 type ListCall = Call<unknown, Checked<typeof listQuery>>;
 type Format = 'html' | 'json' | 'csv' | 'xlsx';
@@ -72,7 +76,10 @@ function listRoute(format: Format, id: string, summary: string, answer: Route['a
       const list = await publicList(call.desk, call.query);
       const { county, version, standing, versions, q } = list;
       const etag = etagOf(format, county, version, standing, format === 'html' ? versions : null, q);
-      return unlessKnown(call.headers, etag, () => made(format, list, call));
+      const make = (): Promise<Answer> => made(format, list, call);
+      // A page tells where it is shown; what somebody searches for is not what everybody reads.
+      const tag = `${etag} ${call.platform.settings.jurisdiction}`;
+      return unlessKnown(call.headers, etag, () => (q === '' ? kept(tag, make) : make()));
     },
   });
 }
