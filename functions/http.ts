@@ -5,7 +5,7 @@
 
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type FieldError, invalid, Problem } from '../shared/errors.ts';
+import { type FieldError, invalid, notFound, Problem } from '../shared/errors.ts';
 import type { Platform } from '../shared/platform.ts';
 import { deskAt } from './desk.ts';
 import { type Caller, callerOf } from './identity.ts';
@@ -21,6 +21,9 @@ export interface Context {
 }
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => Promise<Result>;
+
+/** A division code: whatever else is asked for is no county of ours, and never reaches the store. */
+const JURISDICTION = /^\d{6}$/;
 
 /** For the log, of a call whose answer nobody waits for any more. */
 const GONE = 499;
@@ -77,6 +80,7 @@ async function handle(
     ...{ params, headers, requestId, ...input },
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
+  if (!caller && asked[0] !== undefined && !JURISDICTION.test(asked[0])) throw notFound('该县（市、区）');
   return route.handle(call);
 }
 

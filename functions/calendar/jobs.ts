@@ -1,7 +1,7 @@
 /** How far the job after an entry is, and which deemed claims the entry would have spared. */
 import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
-import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
@@ -39,16 +39,22 @@ const listSpared = route({
     const job = await jobIn(call);
     const key = jobKey(desk.jurisdiction, job.version);
     const owner = [actor.account, key];
-    const from = query.cursor === null ? 0 : Number(readCursor(query.cursor, owner).entry.sort);
+    const from = query.cursor === null ? 0 : placeIn(readCursor(query.cursor, owner).entry.sort);
     const ids = await sparedIds(desk, job, from, query.limit);
     const to = from + ids.length;
     const more = to < sparedCount(job);
-    const next = more ? writeCursor({ partition: key, entry: { sort: String(to), key: '' } }, owner) : null;
+    const next = more ? writeCursor({ partition: key, entry: { sort: String(to), key } }, owner) : null;
     return { status: 200, body: { items: ids.map((push) => ({ push })), next } };
   },
 });
 
 export const jobRoutes: readonly Route[] = [readOne, listSpared];
+
+/** How many of the list come before; a cursor that says anything else was never given out. */
+function placeIn(sort: string): number {
+  if (!/^\d{1,9}$/.test(sort)) throw foreignCursor();
+  return Number(sort);
+}
 
 async function jobIn({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Job> {
   const id = params.id as string;

@@ -34,6 +34,9 @@ interface Position {
   entry: IndexEntry;
 }
 
+/** What a place in an index can be made of: whatever else comes in from outside never reaches the store. */
+const PLACE = /^[\x21-\x7e]{1,256}$/;
+
 const LOOKED_AT = 500;
 const PAGE_BYTES = 2_000_000;
 const BATCH = 100;
@@ -131,7 +134,7 @@ export function writeCursor(position: Position, owner: unknown): string {
 export function readCursor(cursor: string, owner: unknown): Position {
   try {
     const [partition, sort, key, mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as string[];
-    const whole = [partition, sort, key].every((part) => typeof part === 'string');
+    const whole = [partition, sort, key].every((part) => typeof part === 'string' && PLACE.test(part));
     if (whole && mark === digest(owner).slice(0, 16)) {
       return { partition, entry: { sort, key } } as Position;
     }
@@ -141,6 +144,6 @@ export function readCursor(cursor: string, owner: unknown): Position {
   throw foreignCursor();
 }
 
-function foreignCursor(): Problem {
+export function foreignCursor(): Problem {
   return invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }

@@ -27,7 +27,8 @@ export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: N
 export async function resend(desk: Desk, id: string): Promise<Notice> {
   for (let n = 0; n < TRIES; n++) {
     const facts = await desk.facts();
-    const item = await desk.ports.store.get(noticeKey(desk.jurisdiction, id));
+    // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
+    const item = id.length === 32 ? await desk.ports.store.get(noticeKey(desk.jurisdiction, id)) : undefined;
     if (!item) throw notFound('该通知');
     const parked = item.value as Notice;
     if (parked.state !== 'parked') {
