@@ -86,7 +86,7 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
   const id = pushId(desk.jurisdiction, source, body.reference);
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
-    const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, body)) });
+    const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, body)) });
     mayPush(actor, body.kind);
     return { draft: made.draft, input: made };
   });
@@ -107,7 +107,7 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
 async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
   const input = readablePart(json);
   const [source, facts] = [sourceOf(actor), await desk.facts()];
-  return factErrors(input, { ...facts, actor, source, ...(await pushFacts(desk, facts, source, input)) });
+  return factErrors(input, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, input)) });
 }
 
 /** The machine account, else the organisation. */
@@ -120,7 +120,7 @@ function withWarning(answer: Record<string, unknown>, push: Push): Record<string
   return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
 }
 
-async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushInput) {
+async function pushFacts(desk: Desk, facts: Facts, org: string, source: string, input: PushInput) {
   const { store } = desk.ports;
   const inList = async () => {
     const versions = await readVersions(store, desk.jurisdiction);
@@ -131,7 +131,7 @@ async function pushFacts(desk: Desk, facts: Facts, source: string, input: PushIn
   const [list, corrected, duplicate] = await Promise.all([
     inList(),
     correctedBy(desk, facts, source, input.corrects),
-    isDuplicate(desk, source, input),
+    isDuplicate(desk, org, source, input),
   ]);
   return { list, corrected, duplicate };
 }
@@ -157,10 +157,12 @@ async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
   return chain;
 }
 
-async function isDuplicate(desk: Desk, source: string, { matter, licence }: PushInput): Promise<boolean> {
-  if (!matter || !licence?.documentNumber) return false;
-  const partition = documentPartition(desk.jurisdiction, matter, licence.documentNumber);
-  const entries = await desk.ports.store.query('document', partition, { limit: 20 });
+/** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
+async function isDuplicate(desk: Desk, org: string, source: string, input: PushInput): Promise<boolean> {
+  const { kind, matter, licence } = input;
+  if (kind === 'document' || !matter || !licence?.documentNumber) return false;
+  const partition = documentPartition(desk.jurisdiction, org, matter, licence.documentNumber);
+  const entries = await desk.ports.store.query('document', partition, { limit: 200 });
   const found = entries.length === 0 ? [] : await desk.ports.store.getMany(entries.map((entry) => entry.key));
   return found.some((item) => item && (item.value as Push).source !== source);
 }

@@ -17,7 +17,7 @@ export interface PushFacts extends Facts {
   list: { version: string; matter: Matter | null };
   /** The earlier push that this one corrects, and what has superseded it since. */
   corrected: Exchange<PushBody>[];
-  /** True where another source has pushed the same document number for the same matter. */
+  /** True where another source of the same organisation has pushed the same document number for the same matter. */
   duplicate: boolean;
 }
 

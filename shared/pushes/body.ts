@@ -1,6 +1,7 @@
 /** What the record of a push keeps: what was said, and what has become of it. */
 import type { RunningClock } from '../calendar/types.ts';
 import { checkDigitFits } from '../credit-code.ts';
+import { derivedId } from '../keys.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import type { Decision, PushInput, PushKind } from './input.ts';
 
@@ -50,6 +51,8 @@ export interface PushBody {
   /** Where it stands in a chain of readdressed pushes: the root's reference, its number, how often returned. */
   chain: { root: string; number: number; returns: number; problem: string | null };
   problem: string | null;
+  /** The id of its entry in the supervision register, which stays when a quarantine takes the licence away. */
+  entry: string;
   warnings: Warning[];
 }
 
@@ -59,6 +62,11 @@ export function warningsOf(push: PushInput): Warning[] {
   if (value === null || checkDigitFits(value)) return [];
   const detail = '统一社会信用代码的校验位不符（GB 32100），已照常接收。请核对是否录入有误。';
   return [{ code: 'check-digit', pointer: '/party/creditCode', detail }];
+}
+
+/** The id of an entry of the register, from what the entry is one of; it names it to nobody. */
+export function entryId(...of: string[]): string {
+  return derivedId('register', ...of);
 }
 
 /** A body in which nothing has happened yet. */
@@ -71,6 +79,7 @@ export function emptyBody(occurredAt: Instant, root: string): PushBody {
     ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
     ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
     ...{ supersedes: null, supersededBy: null, copyOf: null, copies: [], problem: null, warnings: [] },
+    entry: entryId(root),
     chain: { root, number: 1, returns: 0, problem: null },
   };
 }

@@ -60,9 +60,12 @@ export const push: Kind<PushBody, PushOpening> = {
   }),
 };
 
-/** The partition in which the same document number for the same matter is found, whoever pushed it. */
-export function documentPartition(jurisdiction: string, matter: string, documentNumber: string): string {
-  return `${jurisdiction}#${matter}#${sha256(documentNumber).slice(0, 32)}`;
+/**
+ * The partition in which an organisation's pushes with the same document number for the same matter are found, whichever
+ * of its sources pushed them. What others push tells nothing, and is told nothing, here.
+ */
+export function documentPartition(jurisdiction: string, org: string, matter: string, documentNumber: string): string {
+  return `${jurisdiction}#${org}#${matter}#${sha256(documentNumber).slice(0, 32)}`;
 }
 
 /** The partition of a department's supervision register. */
@@ -70,10 +73,9 @@ export function registerPartition(jurisdiction: string, org: string): string {
   return `${jurisdiction}#${org}`;
 }
 
-/** The id of a register entry: one a licence number, else document number, else push (art. 17(1)). */
-export function registerId(exchange: Exchange<PushBody>): string {
-  const { licence } = exchange.body;
-  return sha256(licence?.number ?? licence?.documentNumber ?? exchange.body.chain.root).slice(0, 32);
+/** The id of its register entry, as it was when it was pushed. */
+export function registerId({ body }: Exchange<PushBody>): string {
+  return body.entry;
 }
 
 /** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
@@ -102,9 +104,9 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
 }
 
 function documentPlace(exchange: Exchange<PushBody>): Place | undefined {
-  const { licence, matter, copyOf, supersedes } = exchange.body;
-  if (!licence?.documentNumber || !matter || copyOf || supersedes) return undefined;
-  const partition = documentPartition(exchange.jurisdiction, matter, licence.documentNumber);
+  const { kind, licence, matter, copyOf, supersedes } = exchange.body;
+  if (kind === 'document' || !licence?.documentNumber || !matter || copyOf || supersedes) return undefined;
+  const partition = documentPartition(exchange.jurisdiction, exchange.from, matter, licence.documentNumber);
   return { partition, sort: sortable(exchange.createdAt) };
 }
 

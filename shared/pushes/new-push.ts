@@ -17,7 +17,7 @@ import {
   sectionOf,
   senderRefusal,
 } from './addressing.ts';
-import { emptyBody, type PushBody, warningsOf } from './body.ts';
+import { emptyBody, entryId, type PushBody, warningsOf } from './body.ts';
 import type { PushInput } from './input.ts';
 
 export interface NewPush {
@@ -99,8 +99,15 @@ function bodyOf(input: PushInput, facts: PushFacts): PushBody {
     matterName: facts.list.matter?.name ?? null,
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
     ...lateness(input, facts),
+    entry: entryOf(input, facts),
     warnings,
   };
+}
+
+/** The register has one entry a licence number, else document number, else push (art. 17(1)). */
+function entryOf({ licence, reference }: PushInput, { source }: PushFacts): string {
+  const number = licence?.number ?? licence?.documentNumber ?? null;
+  return number === null ? entryId(source, reference) : entryId(number);
 }
 
 /** Whether the push came in time (即时, or 3 working days). What cannot be counted has no due date, never a guess. */
