@@ -52,7 +52,7 @@ const correction = z
   .meta({ id: 'Correction' });
 
 const feedback = z
-  .strictObject({ ...head, entry: z.string(), result: z.string(), day: dateOut, detail: z.string() })
+  .strictObject({ ...head, entry: z.string(), result: z.string(), day: dateOut, detail: text })
   .meta({ id: 'Feedback' });
 
 const RECORDS: Readonly<Record<string, z.ZodType>> = {

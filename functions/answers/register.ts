@@ -23,7 +23,7 @@ const feedback = z.strictObject({
   entry: z.string(),
   result: z.string(),
   day: dateOut,
-  detail: z.string(),
+  detail: z.string().nullable().meta({ description: '内容被隔离的为 null' }),
 });
 
 export const registerPage = pageOf(z.strictObject(entry).meta({ id: 'RegisterEntry' })).meta({ id: 'RegisterPage' });

@@ -10,6 +10,7 @@ import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { code, line, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -111,6 +112,16 @@ const close: Act<AccountabilityBody, Checked<typeof closeInput>> = {
   apply: ({ body }, { outcome }) => ({ body: { ...body, outcome } }),
 };
 
+/** By whoever proposed it, and the government office; never by the organisation that is to bear the responsibility. */
+const quarantine = quarantineBy<AccountabilityBody>({
+  by: 'participant',
+  roles: ['bureau-admin', 'government-office'],
+  refuse: ({ from }, _input, actor) =>
+    actor === null || actor.org === from || actor.roles.includes('government-office')
+      ? null
+      : { code: 'not-allowed', detail: '只有提出责任追究的单位和县政府办公室可以隔离。' },
+});
+
 export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
   kind: 'accountability',
   label: '责任追究',
@@ -146,14 +157,17 @@ export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
       content: contentOf(said),
     };
   },
-  acts: { approve, attribute, refer, close },
+  acts: { approve, attribute, refer, close, quarantine },
   present: (found) => ({
     ...presentHead(found),
     ...found.body,
     approvedAt: formatInstantOrNull(found.body.approvedAt),
     referredAt: formatInstantOrNull(found.body.referredAt),
   }),
-  blank: (body) => ({ ...body, conduct: null, harm: null, responsibility: null, outcome: null }),
+  blank: (body) => ({
+    ...body,
+    ...{ conduct: null, harm: null, approver: null, responsibility: null, outcome: null },
+  }),
 };
 
 /** The digest of what was said, by which the same request sent again is told from another. */

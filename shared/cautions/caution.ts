@@ -11,6 +11,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, line, optional, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -131,6 +132,22 @@ const expire: Act<CautionBody> = {
   }),
 };
 
+/**
+ * By whoever signs, reports or judges; the addressee only once it has reported. The talk stays: only the government
+ * office writes in it, and takes it from sight itself.
+ */
+const quarantine: Act<CautionBody, { reason: string }> = {
+  ...quarantineBy<CautionBody>({
+    by: 'participant',
+    roles: ['officer', 'section-head', 'bureau-admin', 'government-office'],
+    refuse: ({ to, body }, _input, actor) =>
+      actor?.org === to && body.reportedAt === null
+        ? { code: 'not-allowed', detail: '本单位在该提醒函中尚未写有内容，不能隔离。请联系签发单位。' }
+        : null,
+  }),
+  apply: (_caution, { reason }) => ({ set: { quarantined: true }, detail: { reason } }),
+};
+
 export const caution: Kind<CautionBody, CautionOpening> = {
   kind: 'caution',
   label: '提醒函',
@@ -148,7 +165,7 @@ export const caution: Kind<CautionBody, CautionOpening> = {
   clock: { sent: 'expire' },
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
-  acts: { send, drop, report, judge, expire },
+  acts: { send, drop, report, judge, expire, quarantine },
   present: (caution) => ({
     ...presentHead(caution),
     ...caution.body,
@@ -158,7 +175,10 @@ export const caution: Kind<CautionBody, CautionOpening> = {
     overdueAt: formatInstantOrNull(caution.body.overdueAt),
     judgedAt: formatInstantOrNull(caution.body.judgedAt),
   }),
-  blank: (body) => ({ ...body, dropReason: null, rectification: null, finding: null }),
+  blank: (body) => ({
+    ...body,
+    ...{ documentNumber: null, signedBy: null, dropReason: null, rectification: null, finding: null },
+  }),
 };
 
 function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts) {

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { governmentOfficeOf } from '../county.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { civilDate, line, listOf, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -80,6 +81,8 @@ const record: Act<TalkBody, Checked<typeof recordInput>> = {
   apply: (talk, input) => ({ body: { ...talk.body, ...input } }),
 };
 
+const quarantine = quarantineBy<TalkBody>({ by: 'sender', roles: ['government-office'] });
+
 export const talk: Kind<TalkBody, Opening> = {
   kind: 'talk',
   label: '约谈',
@@ -107,7 +110,7 @@ export const talk: Kind<TalkBody, Opening> = {
     body: { caution, letter, quarter, circular, reason, date: null, participants: [], record: null },
     content: digest({ caution, reason }),
   }),
-  acts: { schedule, record },
+  acts: { schedule, record, quarantine },
   present: (talk) => ({ ...presentHead(talk), ...talk.body }),
-  blank: (body) => ({ ...body, reason: null, participants: [], record: null }),
+  blank: (body) => ({ ...body, letter: null, reason: null, participants: [], record: null }),
 };

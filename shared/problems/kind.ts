@@ -8,6 +8,7 @@ import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, code, optional, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -94,6 +95,9 @@ const transfer: Act<ProblemBody, Checked<typeof transferInput>> = {
   }),
 };
 
+/** Everybody who takes part may have written in it. */
+const quarantine = quarantineBy<ProblemBody>({ by: 'participant', roles: PARTICIPANTS });
+
 export const problem: Kind<ProblemBody, Opening> = {
   kind: 'problem',
   label: '问题',
@@ -117,7 +121,7 @@ export const problem: Kind<ProblemBody, Opening> = {
     body: { push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
     content: digest({ push, why }),
   }),
-  acts: { reply, resolve, transfer },
+  acts: { reply, resolve, transfer, quarantine },
   present: (problem) => ({ ...presentHead(problem), ...problem.body, replies: repliesOf(problem) }),
   blank: (body) => ({ ...body, reason: null, resolution: null }),
 };

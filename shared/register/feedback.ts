@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import type { Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, civilDate, text } from '../fields.ts';
-import { digest } from '../keys.ts';
+import { digest, sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 export const feedbackInput = lazily(() =>
@@ -18,17 +19,23 @@ export const feedbackInput = lazily(() =>
 
 type Feedback = Checked<typeof feedbackInput>;
 
-interface FeedbackBody extends Feedback {
+export interface FeedbackBody extends Omit<Feedback, 'detail'> {
   entry: string;
+  /** Null once quarantined. */
+  detail: string | null;
 }
 
 interface Opening extends Feedback {
   id: string;
   from: string;
-  /** The register entry that it belongs to, and the licence number or document number of that entry. */
+  /** The register entry that it belongs to. */
   entry: string;
-  licence: string | null;
   section: string | null;
+}
+
+/** The partition of what a department has recorded about one entry of its register: nobody else's records lie there. */
+export function feedbackPartition(jurisdiction: string, org: string, entry: string): string {
+  return `${jurisdiction}#${org}#feedback#${entry}`;
 }
 
 export const feedback: Kind<FeedbackBody, Opening> = {
@@ -37,7 +44,7 @@ export const feedback: Kind<FeedbackBody, Opening> = {
   article: '17',
   path: 'feedback',
   states: { recorded: { label: '已记录', open: false } },
-  open: ({ id, from, entry, licence, section, ...said }, { county }) => ({
+  open: ({ id, from, entry, section, ...said }, { county }) => ({
     id,
     from,
     to: bureauOf(county).code === from ? null : bureauOf(county).code,
@@ -50,11 +57,15 @@ export const feedback: Kind<FeedbackBody, Opening> = {
     claimBy: null,
     clock: null,
     party: null,
-    licence,
+    // Found by its entry: no number of the licence stays here when the entry's pushes are quarantined.
+    licence: null,
     body: { entry, ...said },
     content: digest({ entry, section, ...said }),
   }),
-  acts: {},
+  acts: { quarantine: quarantineBy({ by: 'sender', scope: 'register:write' }) },
+  places: ({ jurisdiction, from, createdAt, body }) => ({
+    register: { partition: feedbackPartition(jurisdiction, from, body.entry), sort: sortable(createdAt) },
+  }),
   present: (record) => ({ ...presentHead(record), ...record.body }),
-  blank: (body) => ({ ...body, detail: '' }),
+  blank: (body) => ({ ...body, detail: null }),
 };

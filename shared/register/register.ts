@@ -31,6 +31,9 @@ export interface RegisterEntry {
   pushes: string[];
 }
 
+/** What an id of an entry looks like: whatever else comes in from outside never reaches the store. */
+const ENTRY = /^[0-9a-f]{32}$/;
+
 const ENDS: readonly (string | null)[] = ['withdrawn', 'revoked', 'cancelled'];
 
 /** Entries of a department in order of id, each whole, from after `after` on. */
@@ -62,6 +65,7 @@ export async function entryOf(
   org: string,
   id: string,
 ): Promise<RegisterEntry | undefined> {
+  if (!ENTRY.test(id)) return undefined;
   const pushes: Push[] = [];
   const bounds = { from: `${id}#`, to: `${id}$` };
   for await (const value of valuesOf(store, 'register', registerPartition(jurisdiction, org), bounds)) {

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, line, optional, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -75,6 +76,9 @@ const decide: Act<TaskBody, Decide> = {
   },
 };
 
+/** What the decision says, with the push that carried it back; what was reported goes with its own push. */
+const quarantine = quarantineBy<TaskBody>({ by: 'addressee', scope: 'tasks:decide' });
+
 export const task: Kind<TaskBody, Opening> = {
   kind: 'task',
   label: '审批处理任务',
@@ -101,7 +105,7 @@ export const task: Kind<TaskBody, Opening> = {
     },
     content: digest({ push }),
   }),
-  acts: { decide },
+  acts: { decide, quarantine },
   present: (task) => ({
     ...presentHead(task),
     ...task.body,

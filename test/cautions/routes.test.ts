@@ -55,7 +55,12 @@ test('a draft that is dropped: listed with its circular, unseen by the one conce
   const drop = (body: object) => county.call('POST', `/cautions/${id}/drop`, { as: 'spj.admin', body });
   expect((await drop({})).json.errors[0].pointer).toBe('/reason');
   const { status, json } = await drop({ reason: '超期均因平台停机' });
-  expect([status, json.status, json.dropReason, json.acts]).toEqual([200, 'dropped', '超期均因平台停机', []]);
+  expect([status, json.status, json.dropReason, json.acts]).toEqual([
+    200,
+    'dropped',
+    '超期均因平台停机',
+    ['quarantine'],
+  ]);
   expect(json.droppedAt).toBe('2026-10-19T10:00:00+08:00');
   expect(await subjects(county)).toEqual(['决定不予提醒：2026年第3季度通报']);
   expect(county.mails.at(-1)?.to).toContain('zfb');

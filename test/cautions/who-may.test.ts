@@ -91,12 +91,28 @@ test('buttons show what can be done, to whom', async () => {
   const { county, id } = await drafted();
   const buttons = async (who: ReturnType<typeof actor>): Promise<string[]> =>
     actsOpenTo(caution, (await load(county.desk, id)) as Exchange, who);
-  expect(await buttons(bureauAdmin)).toEqual(['send', 'drop']);
-  expect([await buttons(office), await buttons(actor('SCJG'))]).toEqual([[], []]);
+  expect(await buttons(bureauAdmin)).toEqual(['send', 'drop', 'quarantine']);
+  expect([await buttons(office), await buttons(actor('SCJG'))]).toEqual([['quarantine'], []]);
   await county.act(id, 'send', SEND, bureauAdmin);
-  expect([await buttons(bureauAdmin), await buttons(actor('SCJG'))]).toEqual([[], ['report']]);
+  const sent = [await buttons(bureauAdmin), await buttons(actor('SCJG'))];
+  expect(sent).toEqual([['quarantine'], ['report', 'quarantine']]);
   await county.act(id, 'report', REPORT, actor('SCJG'));
-  expect(await buttons(office)).toEqual(['judge']);
+  expect(await buttons(office)).toEqual(['judge', 'quarantine']);
+});
+
+test('a letter is taken from sight by the addressee only once it has written in it; the talk stays', async () => {
+  const { county, id } = await drafted();
+  const said = (): Promise<CautionBody> => load(county.desk, id).then((found) => found?.body as CautionBody);
+  const hide = (who: ReturnType<typeof actor>) => county.act(id, 'quarantine', { reason: '误写' }, who);
+  await county.act(id, 'send', SEND, bureauAdmin);
+  expect(await county.outcome(hide(actor('SCJG')))).toBe('not-allowed');
+  await county.act(id, 'report', REPORT, actor('SCJG'));
+  await county.act(id, 'judge', { outcome: 'not-rectified', reason: '未见成效' }, office);
+  await hide(actor('SCJG'));
+  const nothing = { documentNumber: null, signedBy: null, rectification: null, finding: null };
+  expect(await said()).toMatchObject({ ...nothing, org: 'SCJG', quarter: '2026Q3' });
+  const talk = (await load(county.desk, (await said()).talk as string)) as Exchange;
+  expect([talk.quarantined, (talk.body as { reason: string }).reason]).toEqual([false, '未见成效']);
 });
 
 /** Serious letters of SCJG and SPJ, drafted on a Monday. */

@@ -55,7 +55,6 @@ const INPUTS: Readonly<Record<string, object>> = {
     id: 'd'.repeat(32),
     from: 'ZJJ',
     entry: 'e'.repeat(32),
-    licence: null,
     section: null,
     result: 'other',
     day: '2026-09-28',
