@@ -5,17 +5,21 @@ import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { BODY_LIMIT } from '../../functions/input.ts';
 import type { Result } from '../../functions/result.ts';
+import { unavailable } from '../../shared/errors.ts';
 import { formatInstant, type Instant } from '../../shared/time.ts';
+import type { Body } from './body.ts';
 
-/** Reads the request, begun at `at`, to its end. Throws where the caller went away. */
-export async function eventOf(request: IncomingMessage, at: Instant): Promise<APIGatewayProxyEventV2> {
+/** What stands for a body that was dropped: where a body counts at all, one that is too large. */
+const DROPPED = Buffer.alloc(BODY_LIMIT + 1).toString('base64');
+
+/** A request, begun at `at`, as far as its headers. */
+export function headOf(request: IncomingMessage, at: Instant): APIGatewayProxyEventV2 {
   const [rawPath, rawQueryString] = targetOf(request.url ?? '/');
   const { cookie, ...distinct } = request.headersDistinct;
   const headers = Object.fromEntries(
     Object.entries(distinct).map(([name, values]) => [name, (values ?? []).join(',')]),
   );
   const cookies = cookie?.flatMap((line) => line.split('; '));
-  const body = await bodyOf(request);
   const method = request.method ?? 'GET';
   return {
     version: '2.0',
@@ -25,10 +29,23 @@ export async function eventOf(request: IncomingMessage, at: Instant): Promise<AP
     ...(cookies && { cookies }),
     headers,
     requestContext: contextOf(request, method, rawPath, at),
-    // As bytes, so that what is not UTF-8 is noticed where bodies are checked.
-    ...(body.length > 0 && { body: body.toString('base64') }),
-    isBase64Encoded: body.length > 0,
+    isBase64Encoded: false,
   };
+}
+
+/** The request with its body. One for which there was no room is refused when it is asked for, so after all else. */
+export function withBody(head: APIGatewayProxyEventV2, body: Body): APIGatewayProxyEventV2 {
+  if (body === 'not-admitted') return { ...head, body: DROPPED, isBase64Encoded: true };
+  if (body === 'no-room') {
+    return {
+      ...head,
+      get body(): string {
+        throw unavailable();
+      },
+    };
+  }
+  // As bytes, so that what is not UTF-8 is noticed where bodies are checked.
+  return body.length > 0 ? { ...head, body: body.toString('base64'), isBase64Encoded: true } : head;
 }
 
 function contextOf(
@@ -58,18 +75,6 @@ function targetOf(url: string): [path: string, query: string] {
   const target = /^https?:\/\/[^/?]*(.*)$/i.exec(url)?.[1] ?? url;
   const at = target.indexOf('?');
   return at < 0 ? [target || '/', ''] : [target.slice(0, at) || '/', target.slice(at + 1)];
-}
-
-/** The body, cut one byte past the limit so that the function layer sees that it is too large; the rest is dropped. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    const room = BODY_LIMIT + 1 - size;
-    if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-    size += Math.min(chunk.length, Math.max(room, 0));
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Milliseconds without a byte taken after which a download is given up, with the file that it holds. */

@@ -9,6 +9,7 @@ import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log, Timers } from '../../shared/ports.ts';
 import { BUDGET } from '../../shared/retiming/entering.ts';
+import { admission } from './admission.ts';
 import { type FolderClock, openClock } from './clock.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { devRoutes } from './dev.ts';
@@ -21,7 +22,7 @@ import { type KeyServer, serveKeys } from './key-server.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
 import { Scheduler } from './scheduler.ts';
-import { type HttpServer, serve } from './server.ts';
+import { type HttpServer, type Served, serve } from './server.ts';
 import { TOKEN_PATH, tokenEndpoint } from './token-endpoint.ts';
 
 export interface Home {
@@ -75,13 +76,13 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
 async function started(parts: Parts): Promise<Home> {
   const { environment, clock, marker } = parts;
   let built: { platform: Platform; scheduler: Scheduler } | undefined;
-  const handler = (address: string): HttpHandler => {
+  const served = (address: string): Served => {
     const platform = platformOf(parts, environment.address ?? address);
     const scheduler = new Scheduler(platform, clock);
     built = { platform, scheduler };
-    return handlerOf(parts, platform, scheduler);
+    return { handler: handlerOf(parts, platform, scheduler), admits: admission(platform, ROUTES) };
   };
-  const server = await listen(parts, handler);
+  const server = await listen(parts, served);
   const { platform, scheduler } = built as NonNullable<typeof built>;
   parts.folder.store.onCommit((items) => scheduler.committed(items));
   scheduler.start();
@@ -89,9 +90,9 @@ async function started(parts: Parts): Promise<Home> {
   return { platform, marker, standing: clock.standing, close };
 }
 
-async function listen({ environment, clock, log, keys }: Parts, handler: (at: string) => HttpHandler) {
+async function listen({ environment, clock, log, keys }: Parts, served: (address: string) => Served) {
   try {
-    return await serve({ host: environment.host, port: environment.port, clock, log, handler });
+    return await serve({ host: environment.host, port: environment.port, clock, log, served });
   } catch (error) {
     keys.close();
     throw error;

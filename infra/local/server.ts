@@ -5,9 +5,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpHandler } from '../../functions/http.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
-import { eventOf, reply } from './event.ts';
+import { BodyRoom, bodyOf, Holding } from './body.ts';
+import { headOf, reply, withBody } from './event.ts';
 import { Refused } from './refused.ts';
 
 export interface HttpServer {
@@ -22,30 +24,46 @@ export interface ServerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes the handler once the address is known, before any request can come in. */
-  readonly handler: (address: string) => HttpHandler;
+  /** Makes what answers once the address is known, before any request can come in. */
+  readonly served: (address: string) => Served;
 }
+
+export interface Served {
+  readonly handler: HttpHandler;
+  /** Whether a request gets as far as its body, by its head: there is such a route, and the caller is known. */
+  readonly admits: (head: APIGatewayProxyEventV2) => Promise<boolean>;
+}
+
+/** Far more than a county has desks; each of them may hold a little. */
+const CONNECTIONS = 2_000;
 
 /** Listens; throws `Refused` where the address cannot be had. */
 export async function serve(options: ServerOptions): Promise<HttpServer> {
   const server = createServer({
-    // A whole MB over a county's line, and no more patience than that.
-    requestTimeout: 120_000,
-    headersTimeout: 30_000,
+    // A whole MB over a county's line, and no more patience than that, looked after every few seconds.
+    requestTimeout: 30_000,
+    headersTimeout: 15_000,
+    connectionsCheckingInterval: 5_000,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 32_768,
     // Checked where the address of a request matters; a missing one is no reason to refuse.
     requireHostHeader: false,
   });
+  server.maxConnections = CONNECTIONS;
   server.on('clientError', refuse);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(options, error)));
     server.listen(options.port, options.host, () => {
       const address = addressOf(options.host, server.address() as AddressInfo);
-      const handler = options.handler(address);
+      const served = options.served(address);
+      const room = new BodyRoom();
       const open = new Set<Promise<void>>();
       server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-        const answering = answer(options, handler, request, response).finally(() => open.delete(answering));
+        const holding = new Holding(room);
+        const answering = answer(options, served, { request, response, holding }).finally(() => {
+          holding.letGo();
+          open.delete(answering);
+        });
         open.add(answering);
       });
       resolve({ address, close: (atMost) => close(server, open, atMost) });
@@ -53,15 +71,21 @@ export async function serve(options: ServerOptions): Promise<HttpServer> {
   });
 }
 
+interface Exchanged {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly holding: Holding;
+}
+
 async function answer(
   { clock, log }: ServerOptions,
-  handler: HttpHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { handler, admits }: Served,
+  { request, response, holding }: Exchanged,
 ): Promise<void> {
-  let event: Awaited<ReturnType<typeof eventOf>>;
+  const head = headOf(request, clock.now());
+  let event: APIGatewayProxyEventV2;
   try {
-    event = await eventOf(request, clock.now());
+    event = withBody(head, await bodyOf(request, holding, () => admits(head)));
   } catch {
     // The caller went away in the middle of it: nobody is left to answer.
     response.destroy();
@@ -70,7 +94,9 @@ async function answer(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    await reply(response, await handler(event, { gone: gone.signal }));
+    const result = await handler(event, { gone: gone.signal });
+    holding.letGo();
+    await reply(response, result);
   } catch (error) {
     // Who goes away in the middle of a download is no fault.
     if (!gone.signal.aborted) log.error('fault', { requestId: event.requestContext.requestId }, error);
