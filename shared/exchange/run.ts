@@ -84,7 +84,7 @@ export function run(
     body: change.body ?? exchange.body,
     caused: [...exchange.caused, ...openedBy(kinds, effects, facts, who)],
   };
-  const next = changed.quarantined && !exchange.quarantined ? blanked(kind, changed) : changed;
+  const next = name === 'quarantine' ? blanked(kind, changed) : changed;
   const said = { ...who, at, act: name, detail: change.detail ?? input };
   return caused(append(next, said), effects, facts);
 }
@@ -183,6 +183,12 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   }),
 };
 
+/** Whether there is anything left for a quarantine to take: also what was written after an earlier one. */
+export function isReadable({ quarantined, history }: Exchange): boolean {
+  return !quarantined || history.some(({ act, detail }) => act !== 'quarantine' && detail !== null);
+}
+
 function blanked(kind: AnyKind, exchange: Exchange): Exchange {
-  return withoutDetails({ ...exchange, party: null, licence: null, body: kind.blank(exchange.body) });
+  const body = kind.blank(exchange.body);
+  return withoutDetails({ ...exchange, party: null, licence: null, handler: null, body });
 }

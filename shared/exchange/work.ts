@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { Act, Effect, Facts } from './kind.ts';
 import { misfit } from './refusal.ts';
-import { type Elsewhere, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
+import { type Elsewhere, isReadable, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 
 type ActEffect = Extract<Effect, { do: 'act' }>;
 
@@ -89,7 +89,7 @@ export class Work {
     const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
     if (!exchange) return;
     const act = kindNamed(this.desk.kinds, exchange.kind).acts[name] as Act<unknown, unknown> | undefined;
-    const inState = name === 'quarantine' ? !exchange.quarantined : act?.from.includes(exchange.state);
+    const inState = name === 'quarantine' ? isReadable(exchange) : act?.from.includes(exchange.state);
     const refusal = inState && name !== 'quarantine' ? act?.refuse?.(exchange, input, null, this.facts) : null;
     if (orElse && refusal?.code === 'invalid') throw misfit(refusal);
     if (inState && !refusal)

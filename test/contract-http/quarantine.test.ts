@@ -160,6 +160,14 @@ describe('again', async () => {
     expect((await quarantine()).status).toBe(200);
     const told = await here.call('GET', `/problems/${problem}`, { as: 'spj.officer' });
     expect([told.json.quarantined, told.text.includes(SECRET)]).toEqual([true, false]);
+    await here.call('POST', `/problems/${problem}/reply`, { as: 'scjg.officer', body: { text: SECRET } });
+    await here.act(id, 'assign', 'scjg.head', { handler: SECRET });
+    expect((await quarantine()).status).toBe(200);
+    for (const path of [`/problems/${problem}`, `/pushes/${id}`]) {
+      for (const part of ['', '/history']) {
+        expect((await here.call('GET', `${path}${part}`, { as: 'spj.officer' })).text).not.toContain(SECRET);
+      }
+    }
   });
 
   it('is answered as done once the history is full, so that the clock can always write', async () => {
