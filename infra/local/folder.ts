@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderLock, FolderLocked, lockFolder } from '../../shared/adapters/folder-lock.ts';
-import { LaterVersion } from '../../shared/adapters/sqlite-items.ts';
+import { OtherVersion } from '../../shared/adapters/sqlite-items.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { Refused } from './refused.ts';
 
@@ -35,7 +35,7 @@ export async function openFolder(path: string): Promise<Folder> {
     return { path, store, close };
   } catch (error) {
     lock.release();
-    throw error instanceof LaterVersion ? writtenLater(path) : error;
+    throw error instanceof OtherVersion ? writtenElsewhere(path, error) : error;
   }
 }
 
@@ -60,7 +60,13 @@ function halfImported(path: string): Refused {
   );
 }
 
-function writtenLater(path: string): Refused {
+function writtenElsewhere(path: string, { later }: OtherVersion): Refused {
+  if (!later) {
+    return new Refused(
+      `数据目录 ${path} 由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。`,
+      `The folder ${path} was written before the first release and cannot be used any more. Take a new one (DATA_DIR).`,
+    );
+  }
   return new Refused(
     `数据目录 ${path} 由更新版本的平台写入。请改用该版本启动，或恢复升级之前的备份。`,
     `The folder ${path} was written by a later version. Start that one, or restore the backup made before the upgrade.`,

@@ -9,17 +9,22 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { INDEXES, type Index, type IndexEntry, type Item, type Page, type Place } from '../ports.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
-const SCHEMA = 1;
+/** 2 since records keep the mails that they owe and the entry of the register that they belong to. */
+const SCHEMA = 2;
 const PLACES = INDEXES.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
 const COLUMNS = ['key', 'head', 'value', ...PLACES];
 
 type Row = Record<string, string | null>;
 
-/** The file was written by a later version of the platform, whose tables this one does not know. */
-export class LaterVersion extends Error {
+/** The file was written by another version of the platform, whose records this one does not know how to read. */
+export class OtherVersion extends Error {
+  /** False for one from before the first release, which nobody kept. */
+  readonly later: boolean;
+
   constructor(version: number) {
-    super(`The data was written by a later version (${version}, this one knows ${SCHEMA})`);
-    this.name = 'LaterVersion';
+    super(`The data was written by another version (${version}, this one knows ${SCHEMA})`);
+    this.name = 'OtherVersion';
+    this.later = version > SCHEMA;
   }
 }
 
@@ -119,10 +124,10 @@ function itemOf(row: Row): Item {
   return readItem(row.key ?? '', row.head ?? '', places, row.value ?? 'null');
 }
 
-/** Makes the table, or adds the columns of indexes that came in since; a file of a later version is refused. */
+/** Makes the table, or adds the columns of indexes that came in since; a file of another version is refused. */
 function createSchema(db: DatabaseSync): void {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > SCHEMA) throw new LaterVersion(version);
+  if (version !== 0 && version !== SCHEMA) throw new OtherVersion(version);
   db.exec('BEGIN IMMEDIATE');
   db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
   const present = new Set(

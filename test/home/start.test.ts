@@ -136,14 +136,17 @@ describe('one folder, one process', () => {
     expect((await first.call('GET', '/__dev/clock')).status).toBe(200);
   });
 
-  it('refuses what a later version has written, and says what to do', async () => {
+  it.each([
+    ['a later version', 99, '由更新版本的平台写入。请改用该版本启动'],
+    ['a version before the first release', 1, '请改用新的数据目录（DATA_DIR）'],
+  ])('refuses what %s has written, and says what to do', async (_name, version, advice) => {
     const dataDir = await folder();
-    const later = new DatabaseSync(join(dataDir, 'shenguan.db'));
-    later.exec('PRAGMA user_version = 99');
-    later.close();
+    const written = new DatabaseSync(join(dataDir, 'shenguan.db'));
+    written.exec(`PRAGMA user_version = ${version}`);
+    written.close();
     const refused = await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', CLOCK: MONDAY });
     expect(refused.code).toBe(1);
-    expect(refused.output).toContain('由更新版本的平台写入。请改用该版本启动');
+    expect(refused.output).toContain(advice);
     expect(refused.output).not.toContain('    at ');
   });
 
