@@ -16,7 +16,7 @@ import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
 export interface SqliteStoreOptions {
   /** Milliseconds to wait for another process that reads or backs up the file. Default 5,000. */
   readonly busyTimeout?: number;
-  /** Default 20,000 items and 64 MB of text. */
+  /** Default 10,000 items and 32 MB of text: five times that as objects. */
   readonly cache?: ItemCacheLimits;
 }
 
@@ -35,7 +35,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
     db.exec('PRAGMA cache_size = -65536');
-    return new SqliteStore(db, new ItemCache(options.cache ?? { items: 20_000, bytes: 64 * 1024 * 1024 }));
+    return new SqliteStore(db, new ItemCache(options.cache ?? { items: 10_000, bytes: 32 * 1024 * 1024 }));
   } catch (error) {
     db.close();
     throw error;
