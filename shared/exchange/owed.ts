@@ -5,10 +5,8 @@
 import type { Put } from '../ports.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange, Owed } from './exchange.ts';
-import { itemHead, toItem, wakeOf } from './item.ts';
 import type { Facts } from './kind.ts';
-import { kindNamed } from './run.ts';
-import { load } from './work.ts';
+import { armed, load } from './work.ts';
 
 /** What becomes of a notice, and what is written by the same commit. */
 export interface Marked {
@@ -40,13 +38,10 @@ export async function mark(
     before = undefined;
     const marked = exchange && owed ? await change(owed, exchange, facts) : null;
     if (!exchange || !marked) return { done: null };
-    const kind = kindNamed(desk.kinds, exchange.kind);
     const after = { ...exchange, notices: exchange.notices.with(nth, marked.notice) };
-    const item = toItem(kind, after);
     const also = marked.also ?? [];
-    if (wakeOf(kind, exchange) !== wakeOf(kind, after)) await arm(desk, item);
+    const puts = [await armed(desk, exchange, after), ...also];
     for (const put of also) await arm(desk, put.item);
-    const puts = [{ item, expected: itemHead(exchange) }, ...also];
     return (await desk.ports.store.commit(puts)).committed ? { done: after } : null;
   });
 }

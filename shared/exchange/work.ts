@@ -39,6 +39,14 @@ export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Pro
   return newer;
 }
 
+/** The put of a record that became another (`before` is null for a new one); its timer is set where it has moved. */
+export async function armed(desk: Desk, before: Exchange | null, after: Exchange): Promise<Put> {
+  const kind = kindNamed(desk.kinds, after.kind);
+  const item = toItem(kind, after);
+  if (before === null || wakeOf(kind, before) !== wakeOf(kind, after)) await arm(desk, item);
+  return { item, expected: before && itemHead(before) };
+}
+
 async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
   // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
   if (id.length !== 32) return undefined;
@@ -100,12 +108,7 @@ export class Work {
   /** Timers first, then the records: a crash in between leaves a timer that finds nothing to do. */
   async commit(): Promise<boolean> {
     const puts: Put[] = [];
-    for (const { before, exchange } of this.changed.values()) {
-      const kind = kindNamed(this.desk.kinds, exchange.kind);
-      const item = toItem(kind, exchange);
-      if (before === null || wakeOf(kind, before) !== wakeOf(kind, exchange)) await arm(this.desk, item);
-      puts.push({ item, expected: before && itemHead(before) });
-    }
+    for (const { before, exchange } of this.changed.values()) puts.push(await armed(this.desk, before, exchange));
     return (await this.desk.ports.store.commit(puts)).committed;
   }
 }

@@ -14,12 +14,12 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { load } from '../exchange/work.ts';
 import type { Settings } from '../platform.ts';
-import { type Mail, MailRefused, type Put } from '../ports.ts';
+import type { Mail, Put } from '../ports.ts';
 import { addressOf } from './address.ts';
 import type { MailMakers } from './made.ts';
-import { alarmOf, laidOut, NO_ADDRESS, reasonOf, sectionNow } from './mail.ts';
+import { afterFailure, alarmOf, laidOut, NO_ADDRESS, sectionNow, tellParked } from './mail.ts';
 import { type Notice, noticeItem, noticeKey } from './notice.ts';
-import { allowed, claimedUntil, MOST_ATTEMPTS, nextAttempt } from './retries.ts';
+import { allowed, claimedUntil, MOST_ATTEMPTS } from './retries.ts';
 import { write } from './write.ts';
 
 /** Delivers a notice if it is due. Early, late or twice makes no difference. */
@@ -51,15 +51,11 @@ export async function deliver(desk: Desk, settings: Settings, id: string, makers
 const LOST = '多次发送均未确认结果。';
 
 async function send(desk: Desk, notice: Notice, mail: Mail, facts: Facts, atAnyHour: boolean): Promise<void> {
-  const { log, mailer, clock } = desk.ports;
+  const { mailer, clock } = desk.ports;
   try {
     await mailer.send(mail);
   } catch (error) {
-    const lastError = reasonOf(error);
-    log.error('mail-failed', { notice: notice.id, type: notice.type, attempts: notice.attempts, reason: lastError });
-    const later = { ...facts, now: clock.now() };
-    const due = error instanceof MailRefused ? null : nextAttempt(later, notice.attempts, atAnyHour);
-    await change(desk, notice, due === null ? { state: 'parked', lastError } : { due, lastError });
+    await change(desk, notice, afterFailure(desk, notice, facts, error, atAnyHour));
     return;
   }
   await change(desk, notice, { state: 'sent', sentAt: clock.now(), lastError: null });
@@ -75,7 +71,6 @@ async function change(
   const after = { ...before, ...changes };
   const put = { item: noticeItem(after), expected: noticeItem(before).head };
   if (!(await write(desk, put, ...also))) return undefined;
-  // Nobody tries any more: somebody has to be told.
-  if (changes.state === 'parked') desk.ports.log.error('mail-parked', { notice: after.id, type: after.type });
+  tellParked(desk, after);
   return after;
 }

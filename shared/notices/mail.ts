@@ -10,6 +10,7 @@ import { compose, hasAccounts } from './compose.ts';
 import { layOut } from './layout.ts';
 import type { MadeMail } from './made.ts';
 import { type Notice, newNotice, noticeItem } from './notice.ts';
+import { nextAttempt } from './retries.ts';
 
 /** Made from the record as it is now. */
 export async function laidOut(
@@ -51,8 +52,31 @@ export async function alarmOf(
   return (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
 }
 
+/**
+ * What becomes of a notice whose mail did not go out: it waits for its next attempt, or is parked where there is none.
+ * `attempts` counts the one that has failed; mail that keeps to office hours waits for their next opening.
+ */
+export function afterFailure(
+  { ports }: Desk,
+  { id, type, attempts }: Notice,
+  facts: Facts,
+  error: unknown,
+  atAnyHour = false,
+): Partial<Notice> {
+  const lastError = reasonOf(error);
+  ports.log.error('mail-failed', { notice: id, type, attempts, reason: lastError });
+  const later = { ...facts, now: ports.clock.now() };
+  const due = error instanceof MailRefused ? null : nextAttempt(later, attempts, atAnyHour);
+  return due === null ? { state: 'parked', lastError } : { due, lastError };
+}
+
+/** Nobody tries any more: somebody has to be told. */
+export function tellParked({ ports }: Desk, { id, type, state }: Notice): void {
+  if (state === 'parked') ports.log.error('mail-parked', { notice: id, type });
+}
+
 /** Why a mail did not go out, for the bureau's administrator: never the server's own words, which may name people. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const source = error instanceof MailRefused ? error.cause : error;
   const { code, responseCode } = (source ?? {}) as { code?: unknown; responseCode?: unknown };
   const known = typeof code === 'string' && /^[A-Z_]{1,30}$/.test(code) ? code : null;
