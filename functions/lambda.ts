@@ -9,8 +9,8 @@ import { Problem } from '../shared/errors.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Files, Mailer, Timers } from '../shared/ports.ts';
-import { type HttpHandler, httpHandler } from './http.ts';
-import type { Route } from './route.ts';
+import { type HttpHandler, httpHandler } from './http/handler.ts';
+import type { Route } from './http/route.ts';
 
 /** Milliseconds for an answer: the API waits for 30 s, a function may take 29. */
 const LONGEST = 25_000;

@@ -1,9 +1,9 @@
-/** What recurs: the sweep, and the times of day of `functions/schedules.ts`, in Beijing time. */
+/** What recurs: the sweep, and the times of day of `functions/timers/schedules.ts`, in Beijing time. */
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
-import { SCHEDULES } from '../functions/schedules.ts';
+import { SCHEDULES } from '../functions/timers/schedules.ts';
 import type { Functions } from './functions.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';

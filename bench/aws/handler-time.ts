@@ -12,8 +12,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
 import { ROUTES } from '../../functions/catalog.ts';
-import { httpHandler } from '../../functions/http.ts';
-import { queueHandler } from '../../functions/queue.ts';
+import { httpHandler } from '../../functions/http/handler.ts';
+import { queueHandler } from '../../functions/timers/queue.ts';
 import { DynamoDbStore } from '../../shared/adapters/dynamodb-store.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { startDynamoDbLocal } from '../../test/emulator/emulators.ts';

@@ -7,7 +7,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { type Instant, MINUTE, parseInstant } from '../../shared/time.ts';

@@ -2,7 +2,7 @@
  * Write and read units of every operation of a push's life, counted by DynamoDB Local with the deployed adapters'
  * store. The platform runs in this process, on a clock that is moved.
  */
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { startDynamoDbLocal } from '../../test/emulator/emulators.ts';
 import { createTable } from '../../test/emulator/table.ts';

@@ -6,10 +6,10 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { seen } from '../exchanges.ts';
-import { type Answer, type KnownCall, route } from '../route.ts';
+import { seen } from '../exchanges/routes.ts';
+import { type Answer, type KnownCall, route } from '../http/route.ts';
 
-const answers = () => import('../answers/follow-ups.ts');
+const answers = () => import('../exchanges/follow-up-answers.ts');
 
 export const readEvidence = route({
   method: 'GET',

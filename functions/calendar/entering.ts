@@ -5,7 +5,7 @@ import type { NoticeDay } from '../../shared/calendar/types.ts';
 import { invalid, Problem } from '../../shared/errors.ts';
 import { civilDate, line, listOf, optional, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { type Answer, type KnownCall, type Route, route } from '../route.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
 import { etagOf, tag, yearIn } from './year.ts';
 

@@ -5,12 +5,12 @@ import { foreignCursor, readCursor, writeCursor } from '../../shared/exchange/li
 import { lazily } from '../../shared/lazily.ts';
 import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
-import { pagingQuery } from '../paging.ts';
-import { type KnownCall, type Route, route } from '../route.ts';
+import { pagingQuery } from '../http/paging.ts';
+import { type KnownCall, type Route, route } from '../http/route.ts';
 import { mayAdministrate, presentJob } from './retiming.ts';
 import { tag } from './year.ts';
 
-const answers = () => import('../answers/calendar.ts');
+const answers = () => import('./answers.ts');
 
 const listQuery = lazily(() => z.strictObject(pagingQuery()));
 

@@ -12,10 +12,10 @@ import type { Job } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
-import { mustBe } from '../permission.ts';
-import type { Answer, Described, KnownCall } from '../route.ts';
+import { mustBe } from '../http/permission.ts';
+import type { Answer, Described, KnownCall } from '../http/route.ts';
 
-const answers = () => import('../answers/calendar.ts');
+const answers = () => import('./answers.ts');
 
 /** As many spared ids as one answer of 200 carries; of more, 202 tells where they are listed. */
 const WHOLE = 5000;

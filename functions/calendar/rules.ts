@@ -5,11 +5,11 @@ import { CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
 import { choice, civilDate, line, optional, whole } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
-import { type Route, route } from '../route.ts';
+import { type Route, route } from '../http/route.ts';
 import { enterEntry, retimingAnswers } from './retiming.ts';
 import { tag } from './year.ts';
 
-const answers = () => import('../answers/calendar.ts');
+const answers = () => import('./answers.ts');
 
 type LogClocks = Extract<LogEntry, { type: 'rules' }>['clocks'];
 

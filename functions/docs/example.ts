@@ -1,5 +1,5 @@
 /** A call that a reader can copy: curl, with what the schema asks for filled in. */
-import type { OpenApi } from '../openapi.ts';
+import type { OpenApi } from '../openapi/document.ts';
 import { plainOf } from './fields.ts';
 import type { Operation, Schema } from './read.ts';
 

@@ -1,5 +1,5 @@
 /** A schema as rows of a table: each field with its path, its type, its bounds and what it means. */
-import type { OpenApi } from '../openapi.ts';
+import type { OpenApi } from '../openapi/document.ts';
 import { resolved, type Schema } from './read.ts';
 
 export interface FieldRow {

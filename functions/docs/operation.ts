@@ -1,6 +1,6 @@
 /** One operation: what it is for, what goes in, what comes out, and a call to copy. */
 import { html } from 'hono/html';
-import type { OpenApi } from '../openapi.ts';
+import type { OpenApi } from '../openapi/document.ts';
 import type { Html } from '../public/layout.ts';
 import { curlOf } from './example.ts';
 import { type FieldRow, fieldRows, rowOf } from './fields.ts';

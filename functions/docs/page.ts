@@ -1,8 +1,8 @@
 /** The API's documentation as one page, written on the server from the OpenAPI document: no script, no other host. */
 import { html } from 'hono/html';
 import { BATCH_CODES, CODES } from '../openapi/codes.ts';
+import type { OpenApi } from '../openapi/document.ts';
 import { CONVENTIONS } from '../openapi/preface.ts';
-import type { OpenApi } from '../openapi.ts';
 import type { Html } from '../public/layout.ts';
 import { componentSection, operationSection } from './operation.ts';
 import { type Operation, operationsOf } from './read.ts';

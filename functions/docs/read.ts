@@ -1,6 +1,6 @@
 /** Reads the OpenAPI document: its operations in order, and what stands behind a reference. */
 import type { oas31 } from 'zod-openapi';
-import type { OpenApi } from '../openapi.ts';
+import type { OpenApi } from '../openapi/document.ts';
 
 export type Schema = oas31.SchemaObject;
 

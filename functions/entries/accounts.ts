@@ -1,4 +1,4 @@
+import { accounts } from '../accounts/function.ts';
 import { httpEntry } from '../lambda.ts';
-import { accounts } from '../lists/accounts.ts';
 
 export const handler = httpEntry(accounts.routes);

@@ -1,4 +1,4 @@
+import { calendar } from '../calendar/function.ts';
 import { httpEntry } from '../lambda.ts';
-import { calendar } from '../lists/calendar.ts';
 
 export const handler = httpEntry(calendar.routes);

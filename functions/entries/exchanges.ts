@@ -1,4 +1,4 @@
+import { exchanges } from '../exchanges/function.ts';
 import { httpEntry } from '../lambda.ts';
-import { exchanges } from '../lists/exchanges.ts';
 
 export const handler = httpEntry(exchanges.routes);

@@ -1,4 +1,4 @@
 import { httpEntry } from '../lambda.ts';
-import { notices } from '../lists/notices.ts';
+import { notices } from '../mails/function.ts';
 
 export const handler = httpEntry(notices.routes);

@@ -3,9 +3,9 @@
  * to describe the API, and to tell a wrong method from a wrong address; a page does without them.
  */
 import { lazily } from '../../shared/lazily.ts';
-import { type HttpHandler, httpHandler } from '../http.ts';
+import { type HttpHandler, httpHandler } from '../http/handler.ts';
+import { matcher } from '../http/matcher.ts';
 import { deployedPlatform } from '../lambda.ts';
-import { matcher } from '../matcher.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { deployedFiles } from './files.ts';
 

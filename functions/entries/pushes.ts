@@ -1,4 +1,4 @@
 import { httpEntry } from '../lambda.ts';
-import { pushes } from '../lists/pushes.ts';
+import { pushes } from '../pushes/function.ts';
 
 export const handler = httpEntry(pushes.routes);

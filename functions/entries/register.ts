@@ -1,4 +1,4 @@
 import { httpEntry } from '../lambda.ts';
-import { register } from '../lists/register.ts';
+import { register } from '../register/function.ts';
 
 export const handler = httpEntry(register.routes);

@@ -1,6 +1,6 @@
 /** What happens at a time of day. The schedule that calls says which of them it is. */
 import { deployedPlatform } from '../lambda.ts';
-import { SCHEDULES } from '../schedules.ts';
+import { SCHEDULES } from '../timers/schedules.ts';
 import { deployedMailer } from './mailer.ts';
 
 const platform = deployedPlatform(process.env, { mailer: deployedMailer(process.env) });

@@ -1,7 +1,7 @@
 /** Every few minutes: wakes what no timer has woken. */
 import { MINUTE } from '../../shared/time.ts';
 import { deployedPlatform, windowOf } from '../lambda.ts';
-import { sweep } from '../sweep.ts';
+import { sweep } from '../timers/sweep.ts';
 import { deployedMailer } from './mailer.ts';
 
 const platform = deployedPlatform(process.env, { mailer: deployedMailer(process.env) });

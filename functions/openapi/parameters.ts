@@ -1,6 +1,6 @@
 /** Parameters that follow from a route's path and its nature; those of its query come from the schema. */
 import type { oas31 } from 'zod-openapi';
-import type { Route } from '../route.ts';
+import type { Route } from '../http/route.ts';
 
 type Parameter = oas31.ParameterObject;
 

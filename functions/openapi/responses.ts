@@ -1,7 +1,7 @@
 /** What a route answers: what it declares, and the refusals that follow from its nature. */
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { problemAnswer } from '../answers/problem.ts';
-import type { Described, Route } from '../route.ts';
+import { problemAnswer } from '../http/problem-answer.ts';
+import type { Described, Route } from '../http/route.ts';
 
 const RETRY = { 'Retry-After': { description: '多少秒后再试', schema: { type: 'integer' as const } } };
 

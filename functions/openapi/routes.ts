@@ -1,9 +1,9 @@
 /** `GET /openapi.json` and `GET /docs`: made when the first reader comes, then kept. */
 import * as z from 'zod';
 import type { Settings } from '../../shared/platform.ts';
+import { type Answer, publicRoute, type Route } from '../http/route.ts';
 import { etagOf, unlessKnown } from '../public/conditional.ts';
 import { pageAnswer } from '../public/layout.ts';
-import { type Answer, publicRoute, type Route } from '../route.ts';
 import { TITLE } from './preface.ts';
 
 const tag = '公开信息';
@@ -32,7 +32,7 @@ interface Documented {
 type MadeFor = (settings: Settings) => Promise<Documented>;
 
 async function make(routes: () => Promise<readonly Route[]>, settings: Settings): Promise<Documented> {
-  const [{ openApiDocument }, { docsPage }] = await Promise.all([import('../openapi.ts'), import('../docs/page.ts')]);
+  const [{ openApiDocument }, { docsPage }] = await Promise.all([import('./document.ts'), import('../docs/page.ts')]);
   const document = await openApiDocument(await routes(), settings);
   const page = await pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
   const json = { status: 200, content: { type: 'application/json; charset=utf-8', data: JSON.stringify(document) } };

@@ -1,6 +1,6 @@
 /** Public answers may be kept for a minute, and are not sent again to whoever has them (ETag, If-None-Match). */
 import { digest } from '../../shared/keys.ts';
-import type { Answer } from '../route.ts';
+import type { Answer } from '../http/route.ts';
 import { VERSION } from './version.ts';
 
 const CACHE = 'public, max-age=60';

@@ -2,10 +2,10 @@
 import { countyKey } from '../../shared/accounts/directory.ts';
 import { Problem, unavailable } from '../../shared/errors.ts';
 import { formatInstant } from '../../shared/time.ts';
-import { publicRoute } from '../route.ts';
+import { publicRoute } from '../http/route.ts';
 import { VERSION } from './version.ts';
 
-const answers = () => import('../answers/health.ts');
+const answers = () => import('./health-answer.ts');
 
 export const health = publicRoute({
   method: 'GET',

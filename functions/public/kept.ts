@@ -1,5 +1,5 @@
 /** Answers that take long to make and are the same for everybody, kept by their tag: the last few of them. */
-import type { Answer } from '../route.ts';
+import type { Answer } from '../http/route.ts';
 
 /** Keeps at most `most` answers; the one that was asked for longest ago goes first. */
 export function keptAnswers(most: number): (tag: string, make: () => Promise<Answer>) => Promise<Answer> {

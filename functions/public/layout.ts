@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import type { Answer } from '../route.ts';
+import type { Answer } from '../http/route.ts';
 import { STYLE } from './style.ts';
 
 export type Html = ReturnType<typeof html>;

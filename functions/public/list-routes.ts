@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../route.ts';
+import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
 import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { etagOf, unlessKnown } from './conditional.ts';
@@ -13,7 +13,7 @@ import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { xlsxOf } from './xlsx.ts';
 
-const answers = () => import('../answers/boundary-list.ts');
+const answers = () => import('../boundary/answers.ts');
 
 const NONE = { description: '没有现行的清单，或没有该版本' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

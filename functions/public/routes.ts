@@ -1,6 +1,7 @@
 /** What anyone may read without login. */
+
+import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
-import type { Route } from '../route.ts';
 import { health } from './health.ts';
 import { listRoutes } from './list-routes.ts';
 import { start } from './start-page.ts';

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { type BoundaryVersion, inForce, readVersions } from '../../shared/boundary/versions.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
-import { publicRoute } from '../route.ts';
+import { publicRoute } from '../http/route.ts';
 import { type Html, pageAnswer } from './layout.ts';
 
 export const start = publicRoute({

@@ -11,12 +11,12 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { type FeedbackBody, feedback, feedbackInput, feedbackPartition } from '../../shared/register/feedback.ts';
 import { entryOf, type RegisterEntry } from '../../shared/register/register.ts';
 import { civilDateOf } from '../../shared/time.ts';
-import { presented } from '../exchanges.ts';
-import { pagingOf, pagingQuery } from '../paging.ts';
-import { mustBe } from '../permission.ts';
-import { type Answer, type KnownCall, type Route, route } from '../route.ts';
+import { presented } from '../exchanges/routes.ts';
+import { pagingOf, pagingQuery } from '../http/paging.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 
-const answers = () => import('../answers/exchange.ts');
+const answers = () => import('../exchanges/answers.ts');
 
 const tag = '监管台账';
 const LATEST = 200;

@@ -1,6 +1,6 @@
 /** Circulars as answered. */
 import * as z from 'zod';
-import { codeOut, hashOut, idOut, instantOut } from '../answers/fields.ts';
+import { codeOut, hashOut, idOut, instantOut } from '../http/answer-fields.ts';
 
 const quarterOut = z
   .string()

@@ -1,7 +1,7 @@
 /** The circular as a file. */
 import type { Circular } from '../../shared/reports/circular.ts';
 import { DOCX, renderers, XLSX } from '../../shared/reports/renderers.ts';
-import type { Answer } from '../route.ts';
+import type { Answer } from '../http/route.ts';
 
 export type Format = 'html' | 'docx' | 'xlsx';
 

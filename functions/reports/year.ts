@@ -7,8 +7,8 @@ import { runningQuarter } from '../../shared/reports/history.ts';
 import { putWeights } from '../../shared/reports/weights.ts';
 import { readYear } from '../../shared/reports/year.ts';
 import { formatInstant } from '../../shared/time.ts';
-import { mayRead, mustBe } from '../permission.ts';
-import { type Route, route } from '../route.ts';
+import { mayRead, mustBe } from '../http/permission.ts';
+import { type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
 

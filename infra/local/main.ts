@@ -1,10 +1,10 @@
 /** `npm start`: the one-machine home, until it is told to stop. */
 import { flushCompileCache } from 'node:module';
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
-import { readEnvironment } from './environment.ts';
-import { greetingOf } from './greeting.ts';
-import { type Home, openHome } from './home.ts';
-import { whenNpmIsGone } from './parent.ts';
+import { readEnvironment } from './home/environment.ts';
+import { greetingOf } from './home/greeting.ts';
+import { type Home, openHome } from './home/home.ts';
+import { whenNpmIsGone } from './home/parent.ts';
 import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;

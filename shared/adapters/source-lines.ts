@@ -8,7 +8,7 @@ import { SourceMap } from 'node:module';
 /** `/var/task/index.js:1:3540`, as it stands in a line of a stack. */
 const PLACE = /(\/[^\s():]+\.js):(\d+):(\d+)/g;
 
-/** The stack with `functions/http.ts:120:5` in place of a place in a bundle whose map lies beside it. */
+/** The stack with `functions/http/handler.ts:120:5` in place of a place in a bundle whose map lies beside it. */
 export function inSourceLines(stack: string): string {
   const maps = new Map<string, SourceMap | null>();
   return stack.replace(PLACE, (place, file: string, line: string, column: string) => {

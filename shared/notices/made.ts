@@ -1,5 +1,5 @@
 /**
- * Mails that a later capability makes itself, files attached: `functions/wake.ts` hands its makers to whoever delivers,
+ * Mails that a later capability makes itself, files attached: `functions/timers/wake.ts` hands its makers to whoever delivers,
  * so that notices need not know what is reported.
  */
 

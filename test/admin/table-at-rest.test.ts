@@ -1,9 +1,9 @@
 /** A table is read twice and sorted on the disk: what was written meanwhile is noticed, order is that of the keys. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKeys, lineOf } from '../../infra/local/transfer/format.ts';
-import { SortedRuns } from '../../infra/local/transfer/sorted.ts';
-import { takeAtRest } from '../../infra/local/transfer/table-at-rest.ts';
+import { compareKeys, lineOf } from '../../infra/local/moving/format.ts';
+import { SortedRuns } from '../../infra/local/moving/sorted.ts';
+import { takeAtRest } from '../../infra/local/moving/table-at-rest.ts';
 import type { Item } from '../../shared/ports.ts';
 import { folder } from '../home/products.ts';
 

@@ -1,7 +1,7 @@
 /** The letters over HTTP: who finds them in which list, and the mails that go out at each step. */
 import { expect, test } from 'vitest';
 import { deskAt } from '../../functions/desk.ts';
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import { create } from '../../shared/exchange/shell.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';

@@ -1,7 +1,7 @@
 /** `/calendar/jobs`: an entry that takes long is answered 202 at once, and its job is done by timers and the sweep. */
 import { describe, expect, it } from 'vitest';
-import { sweep } from '../../functions/sweep.ts';
-import { Waker } from '../../infra/local/waker.ts';
+import { sweep } from '../../functions/timers/sweep.ts';
+import { Waker } from '../../infra/local/timers/waker.ts';
 import { jobKey } from '../../shared/retiming/job.ts';
 import { withSpared } from '../../shared/retiming/listed.ts';
 import { countyHere, expectRefusal, type Here } from './county.ts';

@@ -32,7 +32,7 @@ const listed = matters.filter((m) => m.addressing === 'listed');
 const supervising = organisations.filter((o) => o.type === 'department' || o.code === 'ZHZF');
 
 function read<T>(file: string): T {
-  const at = new URL(`../../infra/local/demonstration/${file}`, import.meta.url);
+  const at = new URL(`../../infra/local/home/demonstration/${file}`, import.meta.url);
   return JSON.parse(readFileSync(at, 'utf8')) as T;
 }
 

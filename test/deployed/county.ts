@@ -34,7 +34,7 @@ export interface DeployedCounty {
 
 /** The accounts that the tests use are of these; the others of the county have none. */
 const WITH_ACCOUNTS = ['SPJ', 'SCJG', 'WJJ', 'JTJ', 'ZJJ', 'ZRZY', 'ZHZF', 'ZFB', 'JW', 'QQJD'];
-const ORGANISATIONS = join(import.meta.dirname, '../../infra/local/demonstration/organisations.json');
+const ORGANISATIONS = join(import.meta.dirname, '../../infra/local/home/demonstration/organisations.json');
 
 /** A new county of the deployment, by a division code of its own unless one is given. */
 export async function deployedCounty(

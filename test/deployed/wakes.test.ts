@@ -1,8 +1,8 @@
 /** The queue and the sweep: late, early, twice, out of order, broken, and what becomes of the pushes. */
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { queueHandler } from '../../functions/queue.ts';
-import { sweep } from '../../functions/sweep.ts';
+import { queueHandler } from '../../functions/timers/queue.ts';
+import { sweep } from '../../functions/timers/sweep.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';

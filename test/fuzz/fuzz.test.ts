@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
-import type { Route } from '../../functions/route.ts';
+import type { Route } from '../../functions/http/route.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Store } from '../../shared/ports.ts';
 import { countyHere, expectRefusal } from '../contract-http/county.ts';

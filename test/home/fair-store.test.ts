@@ -1,6 +1,6 @@
 /** Long reading does not keep others waiting. */
 import { expect, it } from 'vitest';
-import { FairStore } from '../../infra/local/fair-store.ts';
+import { FairStore } from '../../infra/local/home/fair-store.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 
 it('gives others their turn while somebody reads on and on', async () => {

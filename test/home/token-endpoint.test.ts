@@ -1,8 +1,8 @@
 /** `POST /issuer/token` under a flood: who is starved, what is worked on, what the log says. */
 import { expect, it } from 'vitest';
-import { LOCAL_ISSUER, openIssuer } from '../../infra/local/issuer.ts';
-import { makeSecret } from '../../infra/local/secrets.ts';
-import { tokenEndpoint } from '../../infra/local/token-endpoint.ts';
+import { LOCAL_ISSUER, openIssuer } from '../../infra/local/issuer/issuer.ts';
+import { makeSecret } from '../../infra/local/issuer/secrets.ts';
+import { tokenEndpoint } from '../../infra/local/issuer/token-endpoint.ts';
 import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { bureauOf, type County } from '../../shared/county.ts';

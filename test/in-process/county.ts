@@ -80,6 +80,6 @@ function machine(): [string, AccountInput] {
 }
 
 function read<T>(file: string): T {
-  const at = new URL(`../../infra/local/demonstration/${file}`, import.meta.url);
+  const at = new URL(`../../infra/local/home/demonstration/${file}`, import.meta.url);
   return JSON.parse(readFileSync(at, 'utf8')) as T;
 }

@@ -1,7 +1,8 @@
 /** Every answer that a test sees is held against what its route declares: the API's documents describe no other. */
-import { problemAnswer } from '../../functions/answers/problem.ts';
-import { matcher } from '../../functions/matcher.ts';
-import type { Route } from '../../functions/route.ts';
+
+import { matcher } from '../../functions/http/matcher.ts';
+import { problemAnswer } from '../../functions/http/problem-answer.ts';
+import type { Route } from '../../functions/http/route.ts';
 
 /** Throws where an answer's JSON is not what the route declares for that status. */
 export type Described = (method: string, path: string, answer: { status: number; json: unknown }) => Promise<void>;

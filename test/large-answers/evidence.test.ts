@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
-import { httpHandler } from '../../functions/http.ts';
+import { httpHandler } from '../../functions/http/handler.ts';
 import { inTime } from '../../functions/lambda.ts';
 import { S3Files } from '../../shared/adapters/s3-files.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';

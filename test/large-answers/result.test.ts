@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, test } from 'vitest';
-import { type Asking, type Result, resultOf, WHOLE } from '../../functions/result.ts';
-import type { Answer } from '../../functions/route.ts';
+import { type Asking, type Result, resultOf, WHOLE } from '../../functions/http/result.ts';
+import type { Answer } from '../../functions/http/route.ts';
 import { unavailable } from '../../shared/errors.ts';
 import { type KeptFiles, keptFiles } from './kept.ts';
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { reply } from '../../infra/local/event.ts';
+import { reply } from '../../infra/local/http/event.ts';
 
 const STALLED = 300;
 

@@ -1,6 +1,6 @@
 /** At least once, and by one only: failures, retries, parking, crashes, two at a time. */
 import { describe, expect, test } from 'vitest';
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Notice } from '../../shared/notices/notice.ts';
 import { MailRefused } from '../../shared/ports.ts';

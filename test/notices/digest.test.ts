@@ -1,6 +1,6 @@
 /** The digest of 08:30: what falls due today and on the next working day, on working days, one mail a mailbox. */
 import { describe, expect, test } from 'vitest';
-import { SCHEDULES } from '../../functions/schedules.ts';
+import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { type Post, post, type Sent } from './post.ts';
 

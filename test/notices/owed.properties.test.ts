@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Item } from '../../shared/ports.ts';

@@ -1,5 +1,5 @@
 /** The demonstration county with its mail: pushes are sent, the clock goes on, and what becomes due is delivered. */
-import { wakeKey } from '../../functions/wake.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import type { Notice } from '../../shared/notices/notice.ts';

@@ -1,7 +1,7 @@
 /** A schedule runs in every county of the deployment; one county's fault keeps no other waiting. */
 import { expect, test } from 'vitest';
-import { JURISDICTIONS_KEY, jurisdictionsOf } from '../../functions/jurisdictions.ts';
-import { SCHEDULES } from '../../functions/schedules.ts';
+import { JURISDICTIONS_KEY, jurisdictionsOf } from '../../functions/timers/jurisdictions.ts';
+import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { plainItem } from '../../shared/accounts/directory.ts';
 import { post } from './post.ts';
 

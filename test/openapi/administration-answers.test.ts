@@ -1,10 +1,10 @@
 /** Real answers of calendar, accounts, list, register and what follows a circular fit their schemas. */
 import { expect, it } from 'vitest';
-import * as accounts from '../../functions/answers/accounts.ts';
-import * as list from '../../functions/answers/boundary-list.ts';
-import * as calendar from '../../functions/answers/calendar.ts';
-import * as notices from '../../functions/answers/notices.ts';
-import * as register from '../../functions/answers/register.ts';
+import * as accounts from '../../functions/accounts/answers.ts';
+import * as list from '../../functions/boundary/answers.ts';
+import * as calendar from '../../functions/calendar/answers.ts';
+import * as notices from '../../functions/mails/answers.ts';
+import * as register from '../../functions/register/answers.ts';
 import { demonstrationMatters } from '../in-process/county.ts';
 import { inProcess } from '../in-process.ts';
 import { fitting } from './fitting.ts';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
 import { exampleOf } from '../../functions/docs/example.ts';
 import type { Schema } from '../../functions/docs/read.ts';
-import { openApiDocument } from '../../functions/openapi.ts';
+import { openApiDocument } from '../../functions/openapi/document.ts';
 import { inProcess } from '../in-process.ts';
 
 const page = (await (await inProcess()).call('GET', '/docs')).text;

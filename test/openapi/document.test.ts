@@ -5,7 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
 import { CODES } from '../../functions/openapi/codes.ts';
-import { openApiDocument } from '../../functions/openapi.ts';
+import { openApiDocument } from '../../functions/openapi/document.ts';
 import { Problem } from '../../shared/errors.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { inProcess } from '../in-process.ts';

@@ -1,9 +1,9 @@
 /** A call whose answer is held against what its route declares for that status. */
 import { expect } from 'vitest';
 import type * as z from 'zod';
-import { problemAnswer } from '../../functions/answers/problem.ts';
 import { ROUTES } from '../../functions/catalog.ts';
-import { matcher } from '../../functions/matcher.ts';
+import { matcher } from '../../functions/http/matcher.ts';
+import { problemAnswer } from '../../functions/http/problem-answer.ts';
 import type { Called, InProcess } from '../in-process.ts';
 
 const match = matcher(ROUTES);

@@ -1,7 +1,7 @@
 /** The deployed public function: its own pages, the description of all routes, and what is asked of the wrong place. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
-import type { HttpHandler } from '../../functions/http.ts';
+import type { HttpHandler } from '../../functions/http/handler.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
 import { eventOf } from '../in-process.ts';
 

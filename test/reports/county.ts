@@ -1,5 +1,5 @@
 /** A county in the test's own process, its stages and mails moved along by hand. */
-import { SCHEDULES } from '../../functions/schedules.ts';
+import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { type Post, post } from '../notices/post.ts';
 

@@ -62,7 +62,7 @@ describe.each([...CATALOG.map(({ name }) => name), 'wake', 'sweep', 'schedule'])
     const describing = (file: string): boolean =>
       /^functions\/(answers\/|reports\/answers|openapi\.ts|docs\/)/.test(file);
     expect(modules(atStart).filter((file) => describing(file) || file === 'functions/catalog.ts')).toEqual([]);
-    expect(modules().includes('functions/openapi.ts')).toBe(name === 'public');
+    expect(modules().includes('functions/openapi/document.ts')).toBe(name === 'public');
   });
 
   it('holds what reaches S3 where answers may grow large, and nowhere else', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { CATALOG, ROUTES } from '../../functions/catalog.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
-import { SCHEDULES } from '../../functions/schedules.ts';
+import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { INDEXES } from '../../shared/ports.ts';
 import { flat, synth } from './synth.ts';
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
-import { openFolder } from '../folder.ts';
-import { type Marker, readMarker } from '../marker.ts';
+import { openFolder } from '../home/folder.ts';
+import { type Marker, readMarker } from '../home/marker.ts';
 import { Refused } from '../refused.ts';
 
 export async function inFolder<T>(path: string, work: (store: SqliteStore, marker: Marker) => Promise<T>): Promise<T> {

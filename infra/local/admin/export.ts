@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { refuseHalfImported } from '../moving/import-marker.ts';
+import { SortedRuns } from '../moving/sorted.ts';
+import type { Survey } from '../moving/survey.ts';
+import { takeAtRest } from '../moving/table-at-rest.ts';
+import { writeExport } from '../moving/writing.ts';
 import { Refused } from '../refused.ts';
-import { refuseHalfImported } from '../transfer/import-marker.ts';
-import { SortedRuns } from '../transfer/sorted.ts';
-import type { Survey } from '../transfer/survey.ts';
-import { takeAtRest } from '../transfer/table-at-rest.ts';
-import { writeExport } from '../transfer/writing.ts';
 import { type Command, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';

@@ -1,9 +1,9 @@
 /** The file of an import on the command line, read to its end before anything is written. */
-import { HOME_KEY, type Marker } from '../marker.ts';
+import { HOME_KEY, type Marker } from '../home/marker.ts';
+import type { Header } from '../moving/format.ts';
+import { readHeader, readItems } from '../moving/reading.ts';
+import { Survey } from '../moving/survey.ts';
 import { Refused } from '../refused.ts';
-import type { Header } from '../transfer/format.ts';
-import { readHeader, readItems } from '../transfer/reading.ts';
-import { Survey } from '../transfer/survey.ts';
 import { divisionCode } from './fitting.ts';
 
 export const fileOptions = {

@@ -1,7 +1,7 @@
 /** What option values have to look like; each answers what is wrong (Chinese), or null. */
 import { accountId } from '../../../shared/accounts/account.ts';
 import { isCivilDate } from '../../../shared/time.ts';
-import { isLoopback } from '../environment.ts';
+import { isLoopback } from '../home/environment.ts';
 
 export function matching(pattern: RegExp, wrong: string): (value: string) => string | null {
   return (value) => (pattern.test(value) ? null : wrong);

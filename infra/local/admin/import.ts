@@ -1,10 +1,10 @@
 /** `npm run admin -- import`: an exported county into an empty data folder or an empty deployed table. */
 import { resolve } from 'node:path';
 import type { Item, Put } from '../../../shared/ports.ts';
-import { type Marker, markerPut } from '../marker.ts';
-import type { Header } from '../transfer/format.ts';
-import { intoFolder } from '../transfer/into-folder.ts';
-import { readItems } from '../transfer/reading.ts';
+import { type Marker, markerPut } from '../home/marker.ts';
+import type { Header } from '../moving/format.ts';
+import { intoFolder } from '../moving/into-folder.ts';
+import { readItems } from '../moving/reading.ts';
 import { type Command, dataDir } from './command.ts';
 import { fileOptions, type GivenFile, surveyed } from './exported-file.ts';
 import { importTable } from './import-table.ts';

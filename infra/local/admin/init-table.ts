@@ -1,11 +1,11 @@
 /** `npm run admin -- init --aws`: a county in a deployed table, from what the home's `init` takes too. */
 
-import { JURISDICTIONS_KEY } from '../../../functions/jurisdictions.ts';
+import { JURISDICTIONS_KEY } from '../../../functions/timers/jurisdictions.ts';
 import { countyKey, identityKey, type Memberships, plainItem } from '../../../shared/accounts/directory.ts';
 import { unavailable } from '../../../shared/errors.ts';
 import type { Put, Store } from '../../../shared/ports.ts';
+import { refuseHalfImported } from '../moving/import-marker.ts';
 import { Refused } from '../refused.ts';
-import { refuseHalfImported } from '../transfer/import-marker.ts';
 import type { Form } from './command.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
 import { issuerOptions } from './issuer-options.ts';

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { identityKey, plainItem } from '../../../shared/accounts/directory.ts';
 import type { Issuer } from '../../../shared/platform.ts';
-import { openFolder } from '../folder.ts';
-import { markerPut } from '../marker.ts';
+import { openFolder } from '../home/folder.ts';
+import { markerPut } from '../home/marker.ts';
 import { Refused } from '../refused.ts';
 import { type Command, dataDir } from './command.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';

@@ -1,8 +1,8 @@
 /** `npm run admin -- rotate-key`: a new signing key for the local issuer. */
 import { resolve } from 'node:path';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
-import { latestInstant } from '../clock.ts';
-import { rotate } from '../issuer.ts';
+import { rotate } from '../issuer/issuer.ts';
+import { latestInstant } from '../timers/clock.ts';
 import { type Command, dataDir } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';

@@ -1,0 +1,51 @@
+/** Organisations, accounts, and who one is. */
+import * as z from 'zod';
+import { SCOPES } from '../../shared/accounts/account.ts';
+import { ORGANISATION_TYPES } from '../../shared/county.ts';
+import { ROLES } from '../../shared/exchange/exchange.ts';
+import { codeOut } from '../http/answer-fields.ts';
+
+const mail = z.string().nullable().optional().meta({ description: '通知邮箱；只有管理员可见' });
+const sections = z.union([z.literal('all'), z.array(codeOut)]).meta({ description: '科室代码，或 all（全部科室）' });
+const rights = {
+  roles: z.array(z.enum(ROLES)),
+  sections,
+  scopes: z.array(z.enum(SCOPES)).nullable().meta({ description: '系统账号的权限；个人账号为 null' }),
+};
+
+export const meAnswer = z
+  .strictObject({
+    account: z.string(),
+    name: z.string(),
+    org: codeOut,
+    orgName: z.string(),
+    ...rights,
+    jurisdiction: z.string(),
+    county: z.string(),
+  })
+  .meta({ id: 'Me' });
+
+export const organisationAnswer = z
+  .strictObject({
+    code: codeOut,
+    name: z.string(),
+    type: z.enum(ORGANISATION_TYPES),
+    mail,
+    sections: z.array(z.strictObject({ code: codeOut, name: z.string(), mail })),
+    defaultSection: codeOut.nullable(),
+  })
+  .meta({ id: 'Organisation' });
+
+export const accountAnswer = z
+  .strictObject({
+    account: z.string(),
+    name: z.string(),
+    ...rights,
+    issuer: z.string().nullable(),
+    subject: z.string().nullable(),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Account' });
+
+export const organisationsAnswer = z.strictObject({ items: z.array(organisationAnswer), next: z.null() });
+export const accountsAnswer = z.strictObject({ items: z.array(accountAnswer), next: z.null() });

@@ -1,0 +1,46 @@
+/** The boundary list as answered. */
+import * as z from 'zod';
+import { STAGES } from '../../shared/boundary/matter.ts';
+import { codeOut, dateOut, instantOut } from '../http/answer-fields.ts';
+
+const matter = z
+  .strictObject({
+    code: z.string().meta({ description: '事项编码', example: '371525-SCJG-001' }),
+    name: z.string().meta({ description: '事项名称' }),
+    powerType: z.string().meta({ description: '权力类型', example: '行政许可' }),
+    stages: z.array(z.enum(STAGES)).meta({ description: '互动环节' }),
+    approvalDuty: z.string().meta({ description: '审批职责' }),
+    supervisionDuty: z.string().meta({ description: '监管职责' }),
+    pushMethod: z.string().meta({ description: '信息推送方式' }),
+    addressing: z.enum(['listed', 'named-per-push']).meta({ description: '监管单位由清单列明，或逐件指定' }),
+    approvingSection: codeOut.nullable().meta({ description: '审批科室代码' }),
+    department: codeOut.nullable().meta({ description: '监管单位代码；逐件指定的为 null' }),
+    section: codeOut.nullable().meta({ description: '责任科室代码' }),
+    enforcementAgency: codeOut.nullable().meta({ description: '执法机构代码' }),
+    candidates: z.array(codeOut).meta({ description: '逐件指定时可选的单位' }),
+    dutyListEntry: z.string().meta({ description: '所依据的职责边界清单条目' }),
+    dutyListVersion: z.string().meta({ description: '职责边界清单的版本' }),
+    guidance: z
+      .strictObject({ reason: z.enum(['high-expertise', 'high-later-risk']), explanation: z.string() })
+      .nullable()
+      .meta({ description: '需主管部门指导的原因（办法第五条）' }),
+  })
+  .meta({ id: 'Matter' });
+
+export const boundaryListAnswer = z
+  .strictObject({ version: z.string(), validFrom: dateOut, items: z.array(matter) })
+  .meta({ id: 'BoundaryList' });
+
+/** A version as those with an account see it. */
+export const boundaryVersionAnswer = z
+  .strictObject({
+    version: z.string(),
+    validFrom: dateOut,
+    publishedAt: instantOut,
+    by: z.string().meta({ description: '发布的账号' }),
+    count: z.int().meta({ description: '事项数' }),
+    content: z.string().optional().meta({ description: '内容的摘要：内容相同的再次发布返回同一版本' }),
+  })
+  .meta({ id: 'BoundaryVersion' });
+
+export const boundaryVersionsAnswer = z.strictObject({ items: z.array(boundaryVersionAnswer), next: z.null() });

@@ -1,0 +1,86 @@
+/** Versions of the boundary list, for those with an account; the public reads `/public/boundary-list`. */
+
+import * as z from 'zod';
+import { matter } from '../../shared/boundary/matter.ts';
+import {
+  type BoundaryVersion,
+  checkRows,
+  putVersion,
+  readVersions,
+  rowErrors,
+} from '../../shared/boundary/versions.ts';
+import { civilDate } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { formatInstant } from '../../shared/time.ts';
+import { saidOnce } from '../http/once.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Route, route } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+const tag = '审管互动边界清单';
+const MOST_ROWS = 2000;
+
+const listInput = lazily(() =>
+  z
+    .strictObject({
+      validFrom: civilDate(),
+      items: z
+        .array(matter(), { error: '应为事项的数组' })
+        .min(1, { error: '至少一个事项' })
+        .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` }),
+    })
+    .meta({ id: 'BoundaryListInput' }),
+);
+
+const versions = route({
+  method: 'GET',
+  path: '/boundary-list/versions',
+  id: 'listBoundaryVersions',
+  summary: '边界清单的各版本',
+  tag,
+  answers: {
+    200: { description: '全部版本，先发布者在前', schema: async () => (await answers()).boundaryVersionsAnswer },
+  },
+  handle: async ({ desk }) => {
+    const found = await readVersions(desk.ports.store, desk.jurisdiction);
+    return { status: 200, body: { items: found.map(presented), next: null } };
+  },
+});
+
+const publish = route({
+  method: 'POST',
+  path: '/boundary-list/versions',
+  id: 'publishBoundaryList',
+  summary: '发布新版边界清单，自某日起施行',
+  description: '整份提交并逐行逐列校验；有一处不符即全部不保存。',
+  tag,
+  body: listInput,
+  // Rows that fit by themselves are checked beside those that do not.
+  wrongBeside: async ({ desk }, json) => {
+    const items = (json as { items?: unknown } | null)?.items;
+    const rows = Array.isArray(items)
+      ? items.slice(0, MOST_ROWS).map((row) => matter().safeParse(row).data ?? null)
+      : [];
+    return rowErrors((await desk.facts()).county, rows);
+  },
+  answers: {
+    201: { description: '已发布', schema: async () => (await answers()).boundaryVersionAnswer },
+    200: { description: '此前已发布相同内容，返回该版本', schema: async () => (await answers()).boundaryVersionAnswer },
+  },
+  idempotent: true,
+  handle: async ({ desk, actor, body, key }) => {
+    const { county, now } = await desk.facts();
+    checkRows(county, body.items);
+    mustBe(actor, ['bureau-admin']);
+    await saidOnce(desk, actor, 'boundary-list', key, body);
+    const { made, created } = await putVersion(desk.ports.store, county, body, { by: actor.account, at: now });
+    return { status: created ? 201 : 200, body: presented(made) };
+  },
+});
+
+export const boundaryRoutes: readonly Route[] = [versions, publish];
+
+function presented(version: BoundaryVersion): Record<string, unknown> {
+  return { ...version, publishedAt: formatInstant(version.publishedAt) };
+}

@@ -1,0 +1,81 @@
+/** The calendar: what each day is, and why a deadline is what it is. What the bureau enters is in `calendar/`. */
+import * as z from 'zod';
+import { explain } from '../../shared/calendar/deadline.ts';
+import { calendarNow, yearOf } from '../../shared/calendar/table.ts';
+import { ruleOn } from '../../shared/clocks/clocks.ts';
+import { instant } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { publicRoute, type Route } from '../http/route.ts';
+import { enteringRoutes } from './entering.ts';
+import { jobRoutes } from './jobs.ts';
+import { ruleRoutes } from './rules.ts';
+import { etagOf, tag, yearIn } from './year.ts';
+
+const answers = () => import('./answers.ts');
+
+/** A `+` that was not percent-encoded arrives as a blank: `2026-09-28T09:00:00 08:00` is meant with `+08:00`. */
+const instantInQuery = () =>
+  z.preprocess((value) => (typeof value === 'string' ? value.replace(' ', '+') : value), instant());
+
+const explainQuery = lazily(() =>
+  z.strictObject({
+    from: instantInQuery(),
+    workingDays: z
+      .string({ error: '请填写工作日数' })
+      .regex(/^\d{1,3}$/, { error: '应为 0 至 250 的整数' })
+      .transform(Number)
+      .refine((n) => n <= 250, { error: '应为 0 至 250 的整数' }),
+  }),
+);
+
+const readYear = publicRoute({
+  method: 'GET',
+  path: '/calendar/{year}',
+  id: 'readCalendarYear',
+  summary: '某年逐日的工作日安排',
+  description: 'provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。',
+  tag,
+  answers: {
+    200: {
+      description: '该年每一天',
+      schema: async () => (await answers()).calendarYearAnswer,
+      headers: { etag: '录入该年安排时以 If-Match 携带' },
+    },
+  },
+  handle: async ({ desk, params }) => {
+    const facts = await desk.facts();
+    const year = yearIn(params.year as string, facts);
+    const body = yearOf(calendarNow(facts), year);
+    return { status: 200, body, headers: { etag: etagOf(facts.log, year) } };
+  },
+});
+
+const explainDeadline = publicRoute({
+  method: 'GET',
+  path: '/calendar/explain',
+  id: 'explainDeadline',
+  summary: '期限如何计算：逐日说明',
+  tag,
+  query: explainQuery,
+  answers: {
+    200: {
+      description: '从起算到届满的每一天，计入与否及依据',
+      schema: async () => (await answers()).explanationAnswer,
+    },
+  },
+  handle: async ({ desk, query }) => {
+    const facts = await desk.facts();
+    const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
+    const { by, deadline, provisional, days } = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
+    return { status: 200, body: { by, deadline: formatInstant(deadline), provisional, endOfDay, days } };
+  },
+});
+
+export const calendarRoutes: readonly Route[] = [
+  readYear,
+  explainDeadline,
+  ...enteringRoutes,
+  ...ruleRoutes,
+  ...jobRoutes,
+];

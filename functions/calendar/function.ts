@@ -1,0 +1,8 @@
+import type { FunctionEntry } from '../catalog.ts';
+import { calendarRoutes } from './calendar.ts';
+
+export const calendar: FunctionEntry = {
+  name: 'calendar',
+  routes: calendarRoutes,
+  grants: ['read', 'write', 'timers'],
+};

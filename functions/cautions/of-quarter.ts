@@ -1,0 +1,61 @@
+/** The caution letters and talks that follow a circular (art. 23), as far as the caller may see them. */
+import type { CautionBody } from '../../shared/cautions/body.ts';
+import { caution, cautionId } from '../../shared/cautions/caution.ts';
+import { talk } from '../../shared/cautions/talk.ts';
+import { notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import type { AnyKind, Facts } from '../../shared/exchange/kind.ts';
+import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+
+const answers = () => import('../exchanges/follow-up-answers.ts');
+
+const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
+
+const ofQuarter = route({
+  method: 'GET',
+  path: '/reports/quarters/{quarter}/cautions',
+  id: 'listCautionsOfQuarter',
+  summary: '一期通报之后的提醒和约谈',
+  description:
+    '县政府办公室看到全部；签发单位看到本单位待签发、已签发和决定不予提醒的；被提醒单位看到已签发给本单位的。',
+  tag: '提醒函',
+  answers: {
+    200: { description: '每个被提醒单位一条', schema: async () => (await answers()).cautionsOfQuarterAnswer },
+  },
+  handle: listed,
+});
+
+export const cautionRoutes: readonly Route[] = [ofQuarter];
+
+async function listed({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
+  mustBe(actor, READERS, 'pushes:read');
+  const quarter = params.quarter as string;
+  if (!/^\d{4}Q[1-4]$/.test(quarter)) throw notFound('该季度的通报');
+  const facts = await desk.facts();
+  const ids = facts.county.organisations.map(({ code }) => cautionId(desk.jurisdiction, quarter, code));
+  const found = await Promise.all(ids.map((id) => visible(desk, id, actor, facts)));
+  const items = found.flatMap((letter) => letter ?? []).map((letter) => withTalk(desk, letter, actor, facts));
+  return { status: 200, body: { items: await Promise.all(items), next: null } };
+}
+
+async function withTalk(desk: Desk, letter: Exchange, actor: Actor, facts: Facts) {
+  const { talk: id } = letter.body as CautionBody;
+  const held = id === null ? undefined : await visible(desk, id, actor, facts);
+  return {
+    caution: presented(caution, letter, actor, facts),
+    talk: held ? presented(talk, held, actor, facts) : null,
+  };
+}
+
+async function visible(desk: Desk, id: string, actor: Actor, facts: Facts): Promise<Exchange | undefined> {
+  const exchange = await load(desk, id, facts);
+  return exchange && maySee(exchange, actor) ? exchange : undefined;
+}
+
+function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
+  return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor) };
+}

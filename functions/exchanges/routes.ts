@@ -1,0 +1,167 @@
+/**
+ * The routes that every kind has by its declaration: list, read, history, and one for each act of a person. A new kind
+ * gets them by its line in the catalogue.
+ */
+
+import * as z from 'zod';
+import { invalid, notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
+import type { Act, AnyKind, Facts } from '../../shared/exchange/kind.ts';
+import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { presentHistory } from '../../shared/exchange/present.ts';
+import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
+import { perform, requestOf } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { choice, code, optional } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { pagingOf, pagingQuery } from '../http/paging.ts';
+import { listedOrg, mayRead } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+/** Read, history and acts of a kind. */
+export function recordRoutes(kind: AnyKind): Route[] {
+  const acts = Object.entries(kind.acts).filter(([, act]) => act.by !== 'clock' && act.by !== 'system');
+  return [readRoute(kind), historyRoute(kind), ...acts.map(([name, act]) => actRoute(kind, name, act))];
+}
+
+/** `GET /<path>?box=in|out&status=…`: open ones first, nearest deadline first, then what is closed, newest first. */
+export function listRoute(kind: AnyKind): Route {
+  const query = lazily(() =>
+    z.strictObject({
+      box: choice(['in', 'out']).default('in'),
+      status: optional(choice(Object.keys(kind.states) as [string, ...string[]])),
+      org: optional(code()),
+      ...pagingQuery(),
+    }),
+  );
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}`,
+    id: operation('list', kind.path),
+    summary: `${kind.label}列表`,
+    query,
+    answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
+    handle: async ({ desk, actor, query }) => {
+      const org = listedOrg(actor, query.org);
+      const facts = await desk.facts();
+      const open = query.box === 'in' ? [openStretch(desk.jurisdiction, org, kind)] : [];
+      const stretches = [...open, ...quarterStretches(facts, query.box, org, kind.kind, quartersOf(facts))];
+      const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
+      const paging = pagingOf(query, [actor.account, org, kind.kind, query.box, query.status]);
+      const { items, next } = await listPage(desk, facts, stretches, paging, keep);
+      return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
+    },
+  });
+}
+
+/** An organisation's open work of a kind, nearest deadline first. */
+export function openStretch(jurisdiction: string, org: string, kind: AnyKind): Stretch {
+  const stays = ({ state }: Exchange): boolean => kind.states[state]?.open === true;
+  return { index: 'in', partition: openPartition(jurisdiction, org, kind.kind), descending: false, stays };
+}
+
+/** The record as it is at this moment, or 404 where it does not exist for this reader. */
+export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
+  mayRead(actor);
+  const exchange = await load(desk, id, facts);
+  if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
+  return exchange;
+}
+
+function readRoute(kind: AnyKind): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}`,
+    id: operation('read', kind.kind),
+    summary: `查看${kind.label}`,
+    answers: { 200: { description: '此刻的状态', schema: async () => (await answers()).recordAnswer(kind) } },
+    handle: async ({ desk, actor, params }) => {
+      const facts = await desk.facts();
+      const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      return { status: 200, body: presented(kind, exchange, actor, facts) };
+    },
+  });
+}
+
+function historyRoute(kind: AnyKind): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}/history`,
+    id: operation('history', kind.kind),
+    summary: `${kind.label}的办理记录`,
+    description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
+    answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
+    handle: async ({ desk, actor, params }) => {
+      const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
+      return { status: 200, body: presentHistory(exchange) };
+    },
+  });
+}
+
+function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Route {
+  return route({
+    ...common(kind),
+    method: 'POST',
+    path: `/${kind.path}/{id}/${name}`,
+    id: operation(name, kind.kind),
+    summary: `${kind.label}：${act.label}`,
+    description: `依据：${act.article.startsWith('°') ? '本系统约定' : `办法第 ${act.article} 条`}`,
+    body: act.input,
+    idempotent: true,
+    answers: actAnswers(kind, act),
+    handle: (call) => performed(kind, name, act, call),
+  });
+}
+
+function actAnswers(kind: AnyKind, act: Act<unknown, unknown>): Route['answers'] {
+  const schema = async () => (await answers()).recordAnswer(kind);
+  const codes = [...new Set([...Object.values(act.otherwise), 'history-full', 'idempotency-key-reused'])];
+  const conflict = { 409: { description: `与当前状态不符：${codes.join('、')}` } };
+  return act.answers
+    ? {
+        201: { description: '新的记录', schema, headers: { location: '新记录的地址' } },
+        200: { description: '此前已办理，返回同一记录', schema },
+        ...conflict,
+      }
+    : { 200: { description: '办理后的记录', schema }, ...conflict };
+}
+
+async function performed(
+  kind: AnyKind,
+  name: string,
+  act: Act<unknown, unknown>,
+  call: KnownCall<unknown, unknown>,
+): Promise<Answer> {
+  const { desk, actor, params, key } = call;
+  const id = params.id as string;
+  const facts = await desk.facts();
+  const errors = act.check?.(call.body, facts) ?? [];
+  if (errors.length > 0) throw invalid(errors);
+  const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
+  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
+  if (!act.answers) return { status: 200, body: presented(kind, exchange, actor, facts) };
+  const made = (await load(desk, act.answers(exchange))) as Exchange;
+  const headers = { location: `/${kind.path}/${made.id}` };
+  return { status: repeated ? 200 : 201, body: presented(kind, made, actor, facts), headers };
+}
+
+/** A record as its kind shows it, with the acts that this reader can do now. */
+export function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
+  return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor) };
+}
+
+function common(kind: AnyKind): { tag: string } {
+  return { tag: kind.kind === 'push' ? '推送与认领' : kind.label };
+}
+
+function operation(verb: string, noun: string): string {
+  const words = `${verb}-${noun}`.split('-');
+  return words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+}

@@ -1,0 +1,127 @@
+/** What comes in with a request: read, parsed and checked against its route's schemas, all that is wrong told at once. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
+import { lazily } from '../../shared/lazily.ts';
+import type { Call, Route } from './route.ts';
+
+export const BODY_LIMIT = 1_048_576;
+
+const NO_QUERY = lazily(() => z.strictObject({}));
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Of tens of thousands of unknown fields no more are named than fit into an answer. */
+const UNKNOWN_SHOWN = 200;
+
+/** What the handler gets, the body as it was parsed, and what does not fit. */
+export interface Input extends Pick<Call, 'query' | 'body' | 'key'> {
+  readonly json: unknown;
+  readonly errors: FieldError[];
+}
+
+/** Throws 413, 415 and 400, in this order; what does not fit (422) is left to whoever knows what else is wrong. */
+export function inputOf(
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  headers: Record<string, string>,
+  search: URLSearchParams,
+): Input {
+  const text = bodyText(route, event, headers);
+  const json = text === '' ? {} : parseJson(text);
+  const key = headers['idempotency-key'] ?? null;
+  const errors: FieldError[] = [];
+  const query = parsed((route.query ?? NO_QUERY)(), queryObject(search), (path) => `?${path.join('.')}`, errors);
+  for (const error of errors) {
+    if (search.getAll(error.pointer.slice(1)).length > 1) error.detail = '该参数只能给一个，请删除重复的参数';
+  }
+  const body = route.body ? parsed(route.body(), json, pointerOf, errors) : undefined;
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
+  }
+  return { query, body, key, json, errors };
+}
+
+/** 413 and 415 before 400. A body where none belongs is not read. */
+function bodyText(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > BODY_LIMIT) {
+    throw new Problem(
+      'body-too-large',
+      '请求体超过 1 MB。请减少内容或分次提交；附件只提交名称和摘要，不提交文件本身。',
+    );
+  }
+  if (!route.body || bytes.length === 0) return '';
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new Problem('unsupported-media-type', '请以 application/json 提交，并设置 Content-Type 请求头。');
+  }
+  try {
+    return UTF_8.decode(bytes);
+  } catch (error) {
+    throw badJson(error);
+  }
+}
+
+function parseJson(text: string): unknown {
+  let poisoned = false;
+  try {
+    // Only a text that says so, perhaps in escapes, can hold the key; looking at every key is dear.
+    if (!/__proto__|\\u/.test(text)) return JSON.parse(text);
+    const value = JSON.parse(text, (key, inner: unknown) => {
+      poisoned ||= key === '__proto__';
+      return inner;
+    });
+    if (poisoned) throw invalid([{ pointer: '/__proto__', detail: '未知字段，请删除' }]);
+    return value;
+  } catch (error) {
+    throw error instanceof Problem ? error : badJson(error);
+  }
+}
+
+function badJson(cause: unknown): Problem {
+  return new Problem('bad-json', '请求体不是合法的 UTF-8 JSON，请检查括号、引号、逗号和字符编码后重新提交。', {
+    cause,
+  });
+}
+
+/** A parameter given twice is an error, not a guess. */
+function queryObject(search: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(search.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] as string)];
+    }),
+  );
+}
+
+function parsed(
+  schema: z.ZodType,
+  value: unknown,
+  pointer: (path: PropertyKey[]) => string,
+  errors: FieldError[],
+): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  // A field that fails two checks for the same reason is named once.
+  const said = new Map(
+    result.error.issues.flatMap((issue) => fieldErrors(issue, pointer)).map((e) => [JSON.stringify(e), e]),
+  );
+  errors.push(...said.values());
+  return undefined;
+}
+
+function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => string): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, UNKNOWN_SHOWN).map((key) => {
+      const where = pointer([...issue.path, key]);
+      return { pointer: where, detail: where.startsWith('?') ? '未知参数，请删除' : '未知字段，请删除' };
+    });
+  }
+  const english = /^[\x20-\x7e]*$/.test(issue.message);
+  return [{ pointer: pointer(issue.path), detail: english ? '内容缺失或类型不对，请按接口文档填写' : issue.message }];
+}
+
+function pointerOf(path: PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,112 @@
+/**
+ * A route: where it is, who may call it, what goes in, what comes out. The server, the stack, the OpenAPI document and
+ * the isolation tests all read the same declarations.
+ */
+
+import type * as z from 'zod';
+import type { FieldError } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Checked } from '../../shared/lazily.ts';
+import type { Platform } from '../../shared/platform.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a handler gets: everything checked, nothing more to parse. */
+export interface Call<Body = unknown, Query = unknown> {
+  platform: Platform;
+  /** The exchange kernel at the caller's jurisdiction (public routes: at the one asked for). */
+  desk: Desk;
+  /** Null on public routes. */
+  actor: Actor | null;
+  params: Record<string, string>;
+  query: Query;
+  body: Body;
+  headers: Record<string, string>;
+  /** The Idempotency-Key header. */
+  key: string | null;
+  requestId: string;
+}
+
+/** A body of any size; one that is made piece by piece is checked to its end before anything of it is sent. */
+export interface Content {
+  type: string;
+  data: string | Uint8Array | AsyncIterable<string>;
+}
+
+export interface Answer {
+  status: number;
+  /** JSON, unless `content` is there. */
+  body?: unknown;
+  content?: Content;
+  headers?: Record<string, string>;
+}
+
+export interface Described {
+  description: string;
+  /** Asked for by those who describe the API alone, so that no other function loads the schemas of answers. */
+  schema?: () => Promise<z.ZodType>;
+  contentType?: string;
+  /** Media types of the files that the same answer comes as, where the path asks for one. */
+  files?: readonly string[];
+  /** Headers that say something, by name, with what they say. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What a route answers (303) where its file may grow large and the platform keeps such files elsewhere. */
+export const ELSEWHERE: Described = {
+  description:
+    '超过 4 MB 的，由平台另行存放：请在 5 分钟内从 Location 所示地址下载，下载时不带 Authorization 请求头。单机部署不用此答复，直接传送。',
+  headers: { location: '下载地址，数分钟内有效；凭此地址即可下载，请勿转发' },
+};
+
+export interface Route {
+  method: Method;
+  /** `/pushes/{id}`: parameters take one path segment. */
+  path: string;
+  /** The operationId of the OpenAPI document. */
+  id: string;
+  /** Chinese. */
+  summary: string;
+  description?: string;
+  tag: string;
+  security: 'public' | 'account';
+  /** What its query and its body must be: schemas made when the first request comes. */
+  query?: () => z.ZodType;
+  body?: () => z.ZodType;
+  /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
+  wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
+  /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
+  idempotent?: boolean;
+  /** True for a PUT that must carry the ETag of what it replaces (428 without, 412 when stale). */
+  ifMatch?: boolean;
+  /** What it answers; of refusals only those whose description says more than the status does. */
+  answers: Readonly<Record<number, Described>>;
+  handle(call: Call): Promise<Answer>;
+}
+
+/** A call whose caller is known. */
+export type KnownCall<Body, Query> = Call<Body, Query> & { actor: Actor };
+
+type Schema = () => z.ZodType;
+
+interface RouteFor<B extends Schema, Q extends Schema>
+  extends Omit<Route, 'query' | 'body' | 'security' | 'handle' | 'wrongBeside'> {
+  query?: Q;
+  body?: B;
+  wrongBeside?(call: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]>;
+}
+
+/** Declares a route for callers with an account; the handler's types follow from the schemas. */
+export function route<B extends Schema, Q extends Schema>(
+  declared: RouteFor<B, Q> & { handle(call: KnownCall<Checked<B>, Checked<Q>>): Promise<Answer> },
+): Route {
+  return { ...declared, security: 'account' } as unknown as Route;
+}
+
+/** Declares a route that needs no login. */
+export function publicRoute<B extends Schema, Q extends Schema>(
+  declared: RouteFor<B, Q> & { handle(call: Call<Checked<B>, Checked<Q>>): Promise<Answer> },
+): Route {
+  return { ...declared, security: 'public' } as unknown as Route;
+}

@@ -1,8 +1,0 @@
-import type { FunctionEntry } from '../catalog.ts';
-import { noticeRoutes } from '../notices.ts';
-
-export const notices: FunctionEntry = {
-  name: 'notices',
-  routes: noticeRoutes,
-  grants: ['read', 'write', 'timers'],
-};

@@ -1,0 +1,196 @@
+/** `POST /pushes`, the lists of pushes, and the batch claim. Reading one and acting on it derive from the kind. */
+
+import * as z from 'zod';
+import { inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
+import { creditCode } from '../../shared/credit-code.ts';
+import { type FieldError, Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { create, requestOf } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { choice, code, optional } from '../../shared/fields.ts';
+import { digest } from '../../shared/keys.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
+import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
+import { documentPartition, push as pushKind } from '../../shared/pushes/kind.ts';
+import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
+import { presentPushInList } from '../../shared/pushes/present.ts';
+import { civilDateOf } from '../../shared/time.ts';
+import { openStretch, presented } from '../exchanges/routes.ts';
+import { pagingOf, pagingQuery } from '../http/paging.ts';
+import { listedOrg, mayPush } from '../http/permission.ts';
+import { type Answer, type KnownCall, route } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+type Push = Exchange<PushBody>;
+
+const STATUSES = Object.keys(pushKind.states) as [string, ...string[]];
+
+export const listQuery = lazily(() =>
+  z.strictObject({
+    box: choice(['in', 'out']).default('in'),
+    status: optional(choice(STATUSES)),
+    matter: optional(z.string().max(64)),
+    party: optional(creditCode()),
+    org: optional(code()).meta({ description: '县政府办公室可指定单位；其他账号只看本单位' }),
+    ...pagingQuery(),
+  }),
+);
+
+export const createPush = route({
+  method: 'POST',
+  path: '/pushes',
+  id: 'createPush',
+  summary: '推送',
+  tag: '推送与认领',
+  body: pushInput,
+  wrongBeside,
+  answers: {
+    201: {
+      description: '已推送',
+      schema: async () => (await answers()).pushAnswer,
+      headers: { location: '该推送的地址' },
+    },
+    200: {
+      description: '同一来源此前已用同一编号推送过相同内容，返回原推送',
+      schema: async () => (await answers()).pushAnswer,
+    },
+    409: { description: 'reference-reused：同一编号已用于另一内容' },
+  },
+  handle: pushOnce,
+});
+
+export const listPushes = route({
+  method: 'GET',
+  path: '/pushes',
+  id: 'listPushes',
+  summary: '推送列表',
+  tag: '推送与认领',
+  query: listQuery,
+  answers: {
+    200: {
+      description: '一页推送；box=in&status=pending 为待认领，期限近者在前',
+      schema: async () => (await answers()).pushPage,
+    },
+  },
+  handle: list,
+});
+
+/** Seen before: the same push, whatever has become of it, even where the list has changed since. */
+async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): Promise<Answer> {
+  const source = sourceOf(actor);
+  const id = pushId(desk.jurisdiction, source, body.reference);
+  const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
+  const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
+    const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, body)) });
+    mayPush(actor, body.kind);
+    return { draft: made.draft, input: made };
+  });
+  mayPush(actor, body.kind);
+  const push = exchange as Push;
+  if (!created && push.content !== digest(body)) {
+    throw new Problem(
+      'reference-reused',
+      '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
+    );
+  }
+  const answer = presented(pushKind, push, actor, facts);
+  if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
+  return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
+}
+
+/** What the list and the clock say against the part of a body that can be read: named together with the rest. */
+async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
+  const input = readablePart(json);
+  const [source, facts] = [sourceOf(actor), await desk.facts()];
+  return factErrors(input, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, input)) });
+}
+
+/** The machine account, else the organisation. */
+function sourceOf({ scopes, account, org }: Actor): string {
+  return scopes === null ? org : account;
+}
+
+function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
+  const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
+  return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
+}
+
+async function pushFacts(desk: Desk, facts: Facts, org: string, source: string, input: PushInput) {
+  const { store } = desk.ports;
+  const inList = async () => {
+    const versions = await readVersions(store, desk.jurisdiction);
+    const version = inForce(versions, civilDateOf(facts.now))?.version ?? '';
+    const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
+    return { version, matter };
+  };
+  const [list, corrected, duplicate] = await Promise.all([
+    inList(),
+    correctedBy(desk, facts, source, input.corrects),
+    isDuplicate(desk, org, source, input),
+  ]);
+  return { list, corrected, duplicate };
+}
+
+/** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
+async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
+  if (corrects === null) return [];
+  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, corrects));
+  const root = /^(.+)#\d+$/.exec(corrects)?.[1];
+  if (chain.length > 0 || root === undefined) return chain;
+  const readdressed = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
+  return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
+}
+
+async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
+  const chain: Push[] = [];
+  for (let next: string | null = id; next !== null && chain.length < 100; ) {
+    const found = (await load(desk, next, facts)) as Push | undefined;
+    if (!found) break;
+    chain.push(found);
+    next = found.body.supersededBy;
+  }
+  return chain;
+}
+
+/** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
+async function isDuplicate(desk: Desk, org: string, source: string, input: PushInput): Promise<boolean> {
+  const { kind, matter, licence } = input;
+  if (kind === 'document' || !matter || !licence?.documentNumber) return false;
+  const partition = documentPartition(desk.jurisdiction, org, matter, licence.documentNumber);
+  const entries = await desk.ports.store.query('document', partition, { limit: 200 });
+  const found = entries.length === 0 ? [] : await desk.ports.store.getMany(entries.map((entry) => entry.key));
+  return found.some((item) => item && (item.value as Push).source !== source);
+}
+
+async function list({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
+  const org = listedOrg(actor, query.org);
+  const facts = await desk.facts();
+  const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, org);
+  const paging = pagingOf(query, [actor.account, org, query.box, query.status, query.matter, query.party]);
+  const page = await listPage(desk, facts, stretches(facts, query, org), paging, keep);
+  return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
+}
+
+function stretches(facts: Facts, query: Checked<typeof listQuery>, org: string): Stretch[] {
+  const { jurisdiction } = facts.county;
+  const open = openStretch(jurisdiction, org, pushKind);
+  if (query.box === 'in' && query.status === 'pending') return [open];
+  if (query.party !== null) {
+    return [{ index: 'party', partition: `${jurisdiction}#${query.party}`, descending: true }];
+  }
+  const quarters = quartersOf(facts);
+  if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
+  return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
+}
+
+function wanted(push: Push, query: Checked<typeof listQuery>, org: string): boolean {
+  const mine = push.kind === 'push' && (query.box === 'in' ? push.to === org : push.from === org);
+  const status = query.status === null || push.state === query.status;
+  const matter = query.matter === null || push.body.matter === query.matter;
+  return mine && status && matter && (query.party === null || push.party === query.party);
+}

@@ -1,0 +1,109 @@
+/** The supervision register of one's own organisation; the feedback on its entries is in `register/`. */
+
+import * as z from 'zod';
+import { invalid } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { choice, code, line, optional } from '../../shared/fields.ts';
+import { digest, sortable, splitKey } from '../../shared/keys.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import { entriesOf, type RegisterEntry } from '../../shared/register/register.ts';
+import { formatInstantOrNull } from '../../shared/time.ts';
+import { pagingQuery } from '../http/paging.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { entrySeen, feedbackRoutes, latestFeedback, READERS } from './feedback.ts';
+
+const registerAnswers = () => import('./answers.ts');
+
+const tag = '监管台账';
+const LOOKED_AT = 1000;
+
+const listQuery = lazily(() =>
+  z.strictObject({
+    licence: optional(line(100)),
+    section: optional(code()),
+    state: optional(choice(['active', 'ended', 'transferred'])),
+    ...pagingQuery(),
+  }),
+);
+
+const list = route({
+  method: 'GET',
+  path: '/register',
+  id: 'listRegister',
+  summary: '监管台账',
+  description: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
+  tag,
+  query: listQuery,
+  answers: { 200: { description: '一页台账', schema: async () => (await registerAnswers()).registerPage } },
+  handle: listEntries,
+});
+
+const read = route({
+  method: 'GET',
+  path: '/register/{id}',
+  id: 'readRegisterEntry',
+  summary: '台账的一条，及其监管反馈',
+  description: '附最近 200 条监管反馈，新者在前；全部反馈见 `/register/{id}/feedback`。',
+  tag,
+  answers: { 200: { description: '台账条目', schema: async () => (await registerAnswers()).registerEntryAnswer } },
+  handle: async ({ desk, actor, params }) => {
+    mustBe(actor, READERS, 'pushes:read');
+    await settleDue(desk, actor.org);
+    const entry = await entrySeen(desk, actor.org, params.id as string);
+    return { status: 200, body: { ...presented(entry), feedback: await latestFeedback(desk, entry) } };
+  },
+});
+
+export const registerRoutes: readonly Route[] = [list, read, ...feedbackRoutes];
+
+async function listEntries({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
+  mustBe(actor, READERS, 'pushes:read');
+  await settleDue(desk, actor.org);
+  const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
+  const items: RegisterEntry[] = [];
+  let last: string | null = null;
+  let looked = 0;
+  for await (const entry of entriesOf(
+    desk.ports.store,
+    desk.jurisdiction,
+    actor.org,
+    readCursor(query.cursor, owner),
+  )) {
+    if (last !== null && (items.length >= query.limit || looked >= LOOKED_AT)) {
+      return { status: 200, body: { items: items.map(presented), next: `${owner}${last}` } };
+    }
+    if (wanted(entry, query)) items.push(entry);
+    last = entry.id;
+    looked += 1;
+  }
+  return { status: 200, body: { items: items.map(presented), next: null } };
+}
+
+/** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */
+async function settleDue(desk: Desk, org: string): Promise<void> {
+  const facts = await desk.facts();
+  const partition = openPartition(desk.jurisdiction, org, 'push');
+  const due = await desk.ports.store.query('in', partition, { to: sortable(facts.now + 1), limit: LOOKED_AT });
+  await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));
+}
+
+function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>): boolean {
+  const numbers = [entry.licence?.number, entry.licence?.documentNumber];
+  const licence = query.licence === null || numbers.includes(query.licence);
+  const section = query.section === null || entry.section === query.section;
+  return licence && section && (query.state === null || entry.state === query.state);
+}
+
+/** The mark of the caller and the filters, then the id of the last entry shown. */
+function readCursor(cursor: string | null, owner: string): string | null {
+  if (cursor === null) return null;
+  if (cursor.startsWith(owner) && /^[0-9a-f]{32}$/.test(cursor.slice(owner.length))) return cursor.slice(owner.length);
+  throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
+}
+
+function presented(entry: RegisterEntry): Record<string, unknown> {
+  return { ...entry, since: formatInstantOrNull(entry.since) };
+}

@@ -1,0 +1,178 @@
+/** The quarterly circular (art. 23): read it, object to its draft, issue it, count it again. */
+
+import * as z from 'zod';
+import { bureauOf } from '../../shared/county.ts';
+import { notFound, Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { requestOf } from '../../shared/exchange/shell.ts';
+import { code, line, optional, text } from '../../shared/fields.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import { evidence } from '../../shared/reports/evidence.ts';
+import { isCounted } from '../../shared/reports/history.ts';
+import { issue } from '../../shared/reports/issuing.ts';
+import { objectTo } from '../../shared/reports/objecting.ts';
+import { presentCircular } from '../../shared/reports/present.ts';
+import { isQuarter } from '../../shared/reports/quarters.ts';
+import { readCircular } from '../../shared/reports/read.ts';
+import { DOCX, XLSX } from '../../shared/reports/renderers.ts';
+import { type Report, readReport } from '../../shared/reports/report.ts';
+import { wakeReport } from '../../shared/reports/waking.ts';
+import type { Quarter } from '../../shared/time.ts';
+import { saidBefore, saidOnce } from '../http/once.ts';
+import { mayRead, mustBe } from '../http/permission.ts';
+import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from '../http/route.ts';
+import { type Format, fileOf } from './file.ts';
+import { yearRoutes } from './year.ts';
+
+const answers = () => import('./answers.ts');
+
+const tag = '定期通报';
+
+const objectionInput = lazily(() =>
+  z.strictObject({ push: line(64), reason: text(500) }).meta({ id: 'ObjectionInput' }),
+);
+const evidenceQuery = lazily(() =>
+  z.strictObject({ org: optional(code()).meta({ description: '只列该接收单位的推送' }) }),
+);
+const signatureInput = lazily(() =>
+  z.strictObject({ documentNumber: line(100), signedBy: line(50) }).meta({ id: 'SignatureInput' }),
+);
+
+const readQuarter = route({
+  method: 'GET',
+  path: '/reports/quarters/{quarter}',
+  id: 'readCircular',
+  summary: '季度通报',
+  description:
+    '`2026Q3`；加 `.html`、`.docx`、`.xlsx` 得到相应文件。统计中的季度只有县行政审批服务局和县政府办公室可以查看；annex 中为 null 的，平台尚未统计。',
+  tag,
+  answers: {
+    200: {
+      description: '通报此刻的阶段和数据',
+      schema: async () => (await answers()).circularAnswer,
+      files: ['text/html', DOCX, XLSX],
+    },
+    303: ELSEWHERE,
+  },
+  handle: async ({ desk, actor, params }) => {
+    const { quarter, format } = nameIn(params.quarter as string);
+    const facts = await desk.facts();
+    await seenReport(desk, facts, quarter, actor);
+    const circular = await readCircular(desk, facts, quarter);
+    if (format !== null) return fileOf(circular, format, actor.org);
+    return { status: 200, body: presentCircular(circular) };
+  },
+});
+
+const object = route({
+  method: 'POST',
+  path: '/reports/quarters/{quarter}/corrections',
+  id: 'objectToCircular',
+  summary: '对通报初稿提出更正',
+  description: '该推送的接收单位或推送单位，在审核期内；一个单位对一条推送提出一次。',
+  tag,
+  body: objectionInput,
+  idempotent: true,
+  answers: {
+    201: { description: '更正申请', schema: async () => (await answers()).objectionAnswer },
+    200: { description: '此前已提出，返回同一更正申请', schema: async () => (await answers()).objectionAnswer },
+    409: { description: 'review-not-begun、review-over；已以其他理由提出的为 already-objected' },
+  },
+  handle: openCorrection,
+});
+
+const issueQuarter = route({
+  method: 'POST',
+  path: '/reports/quarters/{quarter}/issue',
+  id: 'issueCircular',
+  summary: '印发通报',
+  description: '审核期满、全部更正申请已决定后，由县行政审批服务局管理员印发；印发后不再变动，并以邮件发送至各单位。',
+  tag,
+  body: signatureInput,
+  answers: {
+    200: {
+      description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件',
+      schema: async () => (await answers()).circularAnswer,
+    },
+    409: { description: 'review-not-begun、review-running、corrections-open；已以其他内容印发的为 already-issued' },
+  },
+  handle: issueOnce,
+});
+
+const readEvidence = route({
+  method: 'GET',
+  path: '/reports/quarters/{quarter}/evidence.csv',
+  id: 'readEvidence',
+  summary: '通报数据的逐条依据',
+  description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。初稿形成后可用。',
+  tag,
+  answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
+  query: evidenceQuery,
+  handle: async ({ desk, actor, params, query }) => {
+    const quarter = quarterIn(params.quarter as string);
+    const facts = await desk.facts();
+    const report = await seenReport(desk, facts, quarter, actor);
+    if (!report) throw new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可下载逐条依据。');
+    const data = evidence(desk, facts, report, actor, query.org);
+    const headers = {
+      'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,
+      'cache-control': 'no-store',
+    };
+    return { status: 200, content: { type: 'text/csv; charset=utf-8', data }, headers };
+  },
+});
+
+export const reportRoutes: readonly Route[] = [readQuarter, object, issueQuarter, readEvidence, ...yearRoutes];
+
+async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, unknown>): Promise<Answer> {
+  const { desk, actor, params, body, key } = call;
+  const quarter = quarterIn(params.quarter as string);
+  await seenReport(desk, await desk.facts(), quarter, actor);
+  mustBe(actor, ['officer', 'section-head', 'org-admin', 'bureau-admin']);
+  await saidBefore(desk, actor, `object ${quarter}`, key, body);
+  const request = { actor, request: requestOf(desk, actor.account, `object ${quarter}`, key) };
+  const { exchange, created } = await objectTo(desk, quarter, body, request);
+  await saidOnce(desk, actor, `object ${quarter}`, key, body);
+  const { push, org, reason, decision } = exchange.body as Record<string, unknown>;
+  const answer = { id: exchange.id, quarter, push, org, state: exchange.state, reason, decision };
+  const headers = { location: `/corrections/${exchange.id}` };
+  return { status: created ? 201 : 200, body: answer, headers };
+}
+
+/** Committed first; its mails follow from the record, also where this process ends before they are written. */
+async function issueOnce(call: KnownCall<Checked<typeof signatureInput>, unknown>): Promise<Answer> {
+  const { desk, actor, params, body, platform } = call;
+  const quarter = quarterIn(params.quarter as string);
+  await seenReport(desk, await desk.facts(), quarter, actor);
+  mustBe(actor, ['bureau-admin']);
+  const circular = await issue(desk, quarter, body, actor);
+  try {
+    await wakeReport(desk, platform.settings, quarter);
+  } catch (error) {
+    platform.ports.log.error('circular-mails-later', { quarter }, error);
+  }
+  return { status: 200, body: presentCircular(circular) };
+}
+
+/** The report, null while the quarter runs; 404 where this reader has nothing to see. */
+async function seenReport(desk: Desk, facts: Facts, quarter: Quarter, actor: Actor): Promise<Report | null> {
+  if (!isCounted(facts, quarter)) throw notFound(`${quarter} 的通报`);
+  const report = (await readReport(desk, quarter))?.report ?? null;
+  const early = actor.org === bureauOf(facts.county).code || actor.roles.includes('government-office');
+  if (!report && !early) throw notFound(`${quarter} 的通报`);
+  mayRead(actor);
+  return report;
+}
+
+function quarterIn(segment: string): Quarter {
+  if (!isQuarter(segment)) throw notFound('该季度的通报');
+  return segment;
+}
+
+/** `2026Q3.xlsx` is the workbook of `2026Q3`. */
+function nameIn(segment: string): { quarter: Quarter; format: Format | null } {
+  const [, quarter, format = null] = /^(\w+?)(?:\.(html|docx|xlsx))?$/.exec(segment) ?? [];
+  return { quarter: quarterIn(quarter ?? ''), format: format as Format | null };
+}

@@ -1,0 +1,36 @@
+/**
+ * The wake queue: messages that timers have put there, in batches. Each is woken by itself, and only those that failed
+ * come again; what fails time after time ends in the dead-letter queue.
+ */
+
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { lazily } from '../../shared/lazily.ts';
+import type { Platform } from '../../shared/platform.ts';
+import { wakeKey } from './wake.ts';
+
+const message = lazily(() => z.object({ key: z.string().min(1), at: z.number() }));
+
+export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+export function queueHandler(platform: Platform): QueueHandler {
+  return async ({ Records }) => {
+    const woken = await Promise.all(Records.map((record) => wokenBy(platform, record)));
+    const failed = Records.filter((_, i) => !woken[i]);
+    if (Records.length > 0) platform.ports.log.info('woken', { count: Records.length, failed: failed.length });
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}
+
+/** A message that comes before its instant, by a skewed clock, comes again: the queue keeps it for a while. */
+async function wokenBy(platform: Platform, record: SQSRecord): Promise<boolean> {
+  try {
+    const { key, at } = message().parse(JSON.parse(record.body));
+    if (at > platform.ports.clock.now()) return false;
+    await wakeKey(platform, key);
+    return true;
+  } catch (error) {
+    platform.ports.log.error('wake-failed', { messageId: record.messageId }, error);
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The sweep: every few minutes it wakes whatever the wake index holds as due. It finds what timers were lost for, and
+ * what was never armed. Finding something long past its time means that timers do not come, and is told.
+ */
+import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
+import { pagesOf } from '../../shared/pages.ts';
+import type { Platform } from '../../shared/platform.ts';
+import type { IndexEntry } from '../../shared/ports.ts';
+import { type Instant, MINUTE } from '../../shared/time.ts';
+import { wakeKey } from './wake.ts';
+
+const PAGE = 100;
+const AT_ONCE = 10;
+/** Past the deadline and the timers' flexible window, this long nobody worries. */
+const PATIENCE = 10 * MINUTE;
+
+export interface SweepOptions {
+  /** Milliseconds over which timers may spread. */
+  readonly window: number;
+  /** Milliseconds after which no further page is begun; the next sweep goes on. */
+  readonly timeLimit: number;
+}
+
+export interface Swept {
+  due: number;
+  /** Of these, the ones that a timer should have woken long before. */
+  found: number;
+  failed: number;
+}
+
+/** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
+export async function sweep(platform: Platform, { window, timeLimit }: SweepOptions): Promise<Swept> {
+  const { clock, log, store } = platform.ports;
+  const begun = performance.now();
+  const now = clock.now();
+  const swept: Swept = { due: 0, found: 0, failed: 0 };
+  const isOver = (): boolean => performance.now() - begun > timeLimit;
+  for (const [n, shard] of shardsFrom(now).entries()) {
+    if (n > 0 && isOver()) break;
+    // What was woken leaves the index: each page goes on after the one before.
+    for await (const page of pagesOf(store, 'wake', String(shard), { to: sortable(now + 1), limit: PAGE })) {
+      swept.due += page.length;
+      swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
+      swept.failed += await wakeAll(platform, page);
+      if (isOver()) break;
+    }
+  }
+  log.info('swept', { ...swept });
+  if (swept.found > 0) log.error('sweep-found', { count: swept.found });
+  return swept;
+}
+
+/** Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting. */
+function shardsFrom(now: Instant): number[] {
+  const first = Math.floor(now / (5 * MINUTE));
+  return Array.from({ length: WAKE_SHARDS }, (_, n) => (first + n) % WAKE_SHARDS);
+}
+
+/** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */
+async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise<number> {
+  const left = [...page];
+  let failed = 0;
+  const worker = async (): Promise<void> => {
+    for (let entry = left.shift(); entry; entry = left.shift()) {
+      try {
+        await wakeKey(platform, entry.key);
+      } catch (error) {
+        failed += 1;
+        platform.ports.log.error('wake-failed', { key: entry.key }, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return failed;
+}

@@ -1,0 +1,81 @@
+/** The environment variables of `npm start`, checked before anything is touched. */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { type Instant, parseInstant } from '../../../shared/time.ts';
+import { Refused } from '../refused.ts';
+
+export interface Environment {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly folder: string;
+  /** Where a standing clock stands at first; null for the machine's own clock. */
+  readonly standsAt: Instant | null;
+  /** Where people reach the platform, without a slash at its end; null: the address it listens on. */
+  readonly address: string | null;
+  /** Null: mail is written to files in the data folder. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+}
+
+/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `SMTP_URL` and `MAIL_FROM`; empty means not given. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
+  if (smtpUrl !== null && !env.MAIL_FROM) {
+    throw new Refused('设置 SMTP_URL 时还须用 MAIL_FROM 指定发件人地址。', 'With SMTP_URL, MAIL_FROM is needed too.');
+  }
+  return {
+    port: portOf(env.PORT || '8787'),
+    host: env.HOST || '127.0.0.1',
+    folder: resolve(env.DATA_DIR || '.data'),
+    standsAt: env.CLOCK ? clockOf(env.CLOCK) : null,
+    address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    smtpUrl,
+    mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),
+  };
+}
+
+/** True for the names and addresses under which only this machine can be reached. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+}
+
+/** The domain of the sender's address: the right side of Message-IDs. */
+export function mailDomainOf(mailFrom: string): string {
+  return /@([A-Za-z0-9.-]+)>?$/.exec(mailFrom.trim())?.[1] ?? 'localhost.localdomain';
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new Refused(`PORT=${text} 不是端口号，应为 0 至 65535 的整数。`, `PORT=${text} is not a port (0–65535).`);
+  }
+  return Number(text);
+}
+
+function clockOf(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) {
+    throw new Refused(
+      `CLOCK=${text} 不是时间，应含时区，例如 2026-09-28T09:00:00+08:00。`,
+      `CLOCK=${text} is not an instant with its offset, such as 2026-09-28T09:00:00+08:00.`,
+    );
+  }
+  return instant;
+}
+
+function urlOf(name: string, text: string | undefined, protocols: string[]): string | null {
+  if (!text) return null;
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  // Not quoted: it may hold a password.
+  const wanted = protocols.map((protocol) => `${protocol}//…`).join(' / ');
+  throw new Refused(`${name} 不是合法的地址，应为 ${wanted}。`, `${name} is not a URL of the form ${wanted}.`);
+}
+
+function mailFromOf(text: string): string {
+  if (/^(?:[^<>\p{Cc}]*<)?[^\s@<>\p{Cc}]+@[A-Za-z0-9.-]+>?$/u.test(text.trim())) return text.trim();
+  throw new Refused(
+    `MAIL_FROM=${text} 不是发件人地址，应为 a@b.cn 或 名称 <a@b.cn>。`,
+    `MAIL_FROM=${text} is not a sender such as a@b.cn or Name <a@b.cn>.`,
+  );
+}

@@ -1,0 +1,74 @@
+/** A data folder, opened by one process: its lock, its store and, in that, what the folder is. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FolderLock, FolderLocked, lockFolder } from '../../../shared/adapters/folder-lock.ts';
+import { OtherVersion } from '../../../shared/adapters/sqlite-items.ts';
+import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { Refused } from '../refused.ts';
+
+export interface Folder {
+  readonly path: string;
+  readonly store: SqliteStore;
+  /** Writes what is waiting, and lets others in. */
+  close(): void;
+}
+
+/** What a data folder's store is called, and one that `npm run admin -- import` is still writing. */
+export const STORE = 'shenguan.db';
+export const IMPORTING = 'importing.db';
+
+/** How long a process that is just ending may take to let go of the folder. */
+const PATIENCE = 3_000;
+
+/** Opens the folder, making it where it is not there: for its owner's eyes only. Throws `FolderLocked`. */
+export async function openFolder(path: string): Promise<Folder> {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const lock = await lockSoon(path);
+  try {
+    if (existsSync(join(path, IMPORTING))) throw halfImported(path);
+    const store = openSqliteStore(join(path, STORE));
+    const close = (): void => {
+      store.close();
+      lock.release();
+    };
+    return { path, store, close };
+  } catch (error) {
+    lock.release();
+    throw error instanceof OtherVersion ? writtenElsewhere(path, error) : error;
+  }
+}
+
+/** Takes the folder, waiting a moment for a process that is just ending. Throws `FolderLocked`. */
+export async function lockSoon(path: string): Promise<FolderLock> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return lockFolder(path);
+    } catch (error) {
+      if (!(error instanceof FolderLocked) || performance.now() - begun > PATIENCE) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+/** Not to be taken for a new folder, of which a start would make a demonstration. */
+function halfImported(path: string): Refused {
+  return new Refused(
+    `数据目录 ${path} 中有一次没有完成的导入。请再次运行 npm run admin -- import；不再导入的，删除其中的 ${IMPORTING}。`,
+    `The folder ${path} has an import that was not finished. Run it again, or delete ${IMPORTING} in it.`,
+  );
+}
+
+function writtenElsewhere(path: string, { later }: OtherVersion): Refused {
+  if (!later) {
+    return new Refused(
+      `数据目录 ${path} 由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。`,
+      `The folder ${path} was written before the first release and cannot be used any more. Take a new one (DATA_DIR).`,
+    );
+  }
+  return new Refused(
+    `数据目录 ${path} 由更新版本的平台写入。请改用该版本启动，或恢复升级之前的备份。`,
+    `The folder ${path} was written by a later version. Start that one, or restore the backup made before the upgrade.`,
+  );
+}

@@ -1,0 +1,25 @@
+/** What whoever started the platform reads at the terminal. */
+import { readCounty } from '../../../shared/accounts/directory.ts';
+import { formatInstant } from '../../../shared/time.ts';
+import { allAccounts, type Found } from '../issuer/account-search.ts';
+import type { Home } from './home.ts';
+
+/** The console's address and, in a demonstration, its accounts: one line for each organisation. */
+export async function greetingOf({ platform: { ports, settings }, marker, standing }: Home): Promise<string> {
+  const county = await readCounty(ports.store, marker.jurisdiction);
+  const lines = [`审管互动平台 · ${county?.name ?? marker.jurisdiction}`, `工作台：${settings.address}/`];
+  if (standing) lines.push(`时钟停在 ${formatInstant(ports.clock.now())}（演示用；POST /__dev/clock 向前拨动）`);
+  if (marker.home === 'demonstration') {
+    lines.push('演示账号（POST /__dev/tokens {"account": "scjg.officer"} 取得凭证，无需密码）：');
+    lines.push(...accountLines(await allAccounts(ports.store, marker.jurisdiction)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function accountLines(found: readonly Found[]): string[] {
+  const byOrg = Map.groupBy(found, ({ org }) => org);
+  return [...byOrg].map(([org, accounts]) => {
+    const names = accounts.filter(({ account }) => account.active).map(({ account }) => account.account);
+    return `  ${org.code.padEnd(5)} ${org.name}：${names.join('  ')}`;
+  });
+}

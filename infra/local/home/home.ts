@@ -1,0 +1,162 @@
+/** The one-machine home: everything on one data folder, in one process. */
+import { join } from 'node:path';
+import { ROUTES } from '../../../functions/catalog.ts';
+import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
+import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
+import { openJsonLog } from '../../../shared/adapters/json-log.ts';
+import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import { KINDS } from '../../../shared/kinds.ts';
+import type { Platform } from '../../../shared/platform.ts';
+import type { Log, Timers } from '../../../shared/ports.ts';
+import { BUDGET } from '../../../shared/retiming/entering.ts';
+import { admission } from '../http/admission.ts';
+import { devRoutes } from '../http/dev.ts';
+import { type HttpServer, type Served, serve } from '../http/server.ts';
+import { type LocalIssuer, localIssuer, openIssuer } from '../issuer/issuer.ts';
+import { type KeyServer, serveKeys } from '../issuer/key-server.ts';
+import { issuerRoutes } from '../issuer/routes.ts';
+import { TOKEN_PATH, tokenEndpoint } from '../issuer/token-endpoint.ts';
+import { type FolderClock, openClock } from '../timers/clock.ts';
+import { Scheduler } from '../timers/scheduler.ts';
+import { seedDemonstration } from './demonstration.ts';
+import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
+import { FairStore } from './fair-store.ts';
+import { type Folder, openFolder } from './folder.ts';
+import { type LocalMail, openMail } from './mail.ts';
+import { type Marker, readMarker } from './marker.ts';
+
+export interface Home {
+  readonly platform: Platform;
+  readonly marker: Marker;
+  readonly standing: boolean;
+  /** Finishes what runs, at most so many milliseconds, and lets go of the folder. */
+  close(atMost: number): Promise<void>;
+}
+
+/** Where large answers lie, in the data folder, while somebody fetches them. */
+const FILES = 'files';
+
+/** The timers lie in the store's wake index; the scheduler hears of them by the commit itself. */
+const IN_THE_STORE: Timers = { set: async () => {} };
+
+interface Parts {
+  readonly environment: Environment;
+  readonly folder: Folder;
+  readonly clock: FolderClock;
+  readonly marker: Marker;
+  readonly issuer: LocalIssuer;
+  readonly keys: KeyServer;
+  readonly mail: LocalMail;
+  readonly log: Log;
+}
+
+/** Opens the folder, makes the demonstration county where it is new, and listens. */
+export async function openHome(environment: Environment): Promise<Home> {
+  const folder = await openFolder(environment.folder);
+  try {
+    return await started(await partsOf(environment, folder));
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+async function partsOf(environment: Environment, folder: Folder): Promise<Parts> {
+  const { store } = folder;
+  const clock = await openClock(store, environment.standsAt);
+  const log = openJsonLog({ clock });
+  store.onCommit((items) => clock.committed(items));
+  if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
+  const marker = (await readMarker(store)) as Marker;
+  const issuer = await openIssuer(store, systemRandom);
+  const keys = await serveKeys(() => issuer.keys(clock.now()));
+  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock), log };
+}
+
+async function started(parts: Parts): Promise<Home> {
+  const { environment, clock, marker } = parts;
+  let built: { platform: Platform; scheduler: Scheduler } | undefined;
+  const served = (address: string): Served => {
+    const platform = platformOf(parts, environment.address ?? address);
+    const scheduler = new Scheduler(platform, clock);
+    built = { platform, scheduler };
+    return { handler: handlerOf(parts, platform, scheduler), admits: admission(platform, ROUTES) };
+  };
+  const server = await listen(parts, served);
+  const { platform, scheduler } = built as NonNullable<typeof built>;
+  parts.folder.store.onCommit((items) => scheduler.committed(items));
+  scheduler.start();
+  const close = (atMost: number): Promise<void> => closed(parts, server, scheduler, atMost);
+  return { platform, marker, standing: clock.standing, close };
+}
+
+async function listen({ environment, clock, log, keys }: Parts, served: (address: string) => Served) {
+  try {
+    return await serve({ host: environment.host, port: environment.port, clock, log, served });
+  } catch (error) {
+    keys.close();
+    throw error;
+  }
+}
+
+function platformOf({ environment, folder, clock, marker, keys, mail, log }: Parts, address: string): Platform {
+  const { mailer } = mail;
+  const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
+  return {
+    ports: {
+      store: new FairStore(folder.store),
+      timers: IN_THE_STORE,
+      mailer,
+      files,
+      clock,
+      random: systemRandom,
+      log,
+    },
+    kinds: KINDS,
+    settings: {
+      issuers: [...marker.issuers, localIssuer(keys.jwksUri)],
+      jurisdiction: marker.jurisdiction,
+      address,
+      mailDomain: mailDomainOf(environment.mailFrom),
+      // Nothing cuts a process off: what a timer takes up is done when the clock goes on.
+      retiming: { ...BUDGET, wake: Number.POSITIVE_INFINITY },
+    },
+  };
+}
+
+/** The catalogue's routes, the local issuer's, and those of a demonstration where nobody else can reach them. */
+function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): HttpHandler {
+  const { environment, marker, issuer, clock, mail } = parts;
+  const everybody = [...ROUTES, ...issuerRoutes(issuer)];
+  const handle = httpHandler(platform, everybody);
+  const token = tokenEndpoint(platform, issuer);
+  const demonstration = marker.home === 'demonstration' && isLoopback(environment.host);
+  const dev = demonstration ? devRoutes({ clock, issuer, mail, scheduler }) : [];
+  const handleHere = httpHandler(platform, [...everybody, ...dev]);
+  return async (event, context) => {
+    if (event.rawPath === TOKEN_PATH) return token(event);
+    const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers.host);
+    return here ? handleHere(event, context) : handle(event, context);
+  };
+}
+
+/** Not what a proxy passes on from elsewhere, nor a page that had its own name point to this machine. */
+function isAskedHere(host: string | undefined): boolean {
+  return host === undefined || isLoopback(host.replace(/:\d+$/, ''));
+}
+
+async function closed(parts: Parts, server: HttpServer, scheduler: Scheduler, atMost: number): Promise<void> {
+  const { clock, folder, keys, mail, log } = parts;
+  const late = new Promise<void>((resolve) => setTimeout(resolve, atMost).unref());
+  const stopped = scheduler.stop();
+  await server.close(atMost);
+  await Promise.race([stopped, late]);
+  try {
+    await mail.close();
+    await clock.keep();
+  } catch (error) {
+    log.error('closing', {}, error);
+  }
+  keys.close();
+  folder.close();
+}

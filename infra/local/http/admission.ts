@@ -1,0 +1,27 @@
+/** Who is listened to at length: a request whose route there is, of a caller who is known. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { callerOf } from '../../../functions/http/identity.ts';
+import { matcher } from '../../../functions/http/matcher.ts';
+import type { Route } from '../../../functions/http/route.ts';
+import { Problem } from '../../../shared/errors.ts';
+import type { Platform } from '../../../shared/platform.ts';
+
+/** Answers by the head of a request alone; the handler decides all this again, and says why not. */
+export function admission(
+  platform: Platform,
+  routes: readonly Route[],
+): (head: APIGatewayProxyEventV2) => Promise<boolean> {
+  const match = matcher(routes);
+  return async ({ requestContext, rawPath, rawQueryString, headers }) => {
+    try {
+      const { route } = match(requestContext.http.method, rawPath);
+      if (route.security === 'public') return false;
+      const [asked = null] = new URLSearchParams(rawQueryString).getAll('jurisdiction');
+      await callerOf(platform, headers.authorization, asked, platform.ports.clock.now());
+      return true;
+    } catch (error) {
+      // Where it cannot be told now, the handler tells.
+      return !(error instanceof Problem && error.status < 500);
+    }
+  };
+}

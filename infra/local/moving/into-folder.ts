@@ -1,0 +1,94 @@
+/**
+ * Into a data folder, all or nothing: written to a file of its own, which becomes the folder's store by a rename when
+ * it is whole. A killed import leaves that file, which the next one throws away.
+ */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import type { Item, Put } from '../../../shared/ports.ts';
+import { IMPORTING, lockSoon, STORE } from '../home/folder.ts';
+import { Refused } from '../refused.ts';
+
+const PUTS = 100;
+/** Characters of values, each of which may take three bytes of the store's 4 MB. */
+const CHARACTERS = 1024 * 1024;
+/** Commits that share one flush of the disk. */
+const TOGETHER = 8;
+
+/** Writes the items, of which each has a key of its own, and what comes last: the marker. */
+export async function intoFolder(path: string, items: AsyncIterable<Item>, last: Put | null): Promise<void> {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const lock = await lockSoon(path);
+  try {
+    refuseUsed(path);
+    removeStore(join(path, IMPORTING));
+    await fill(join(path, IMPORTING), items, last);
+    removeStore(join(path, STORE));
+    renameSync(join(path, IMPORTING), join(path, STORE));
+    sync(path);
+  } finally {
+    removeStore(join(path, IMPORTING));
+    lock.release();
+  }
+}
+
+function refuseUsed(path: string): void {
+  if (!existsSync(join(path, STORE))) return;
+  const store = openSqliteStore(join(path, STORE));
+  const count = store.count();
+  store.close();
+  if (count === 0) return;
+  throw new Refused(
+    `数据目录 ${path} 中已有本平台的数据，未作任何改动。请用 --data-dir 指定其他目录。`,
+    `The folder ${path} has data of this platform already; nothing was changed. Choose another --data-dir.`,
+  );
+}
+
+async function fill(file: string, items: AsyncIterable<Item>, last: Put | null): Promise<void> {
+  const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
+  try {
+    let together: Promise<void>[] = [];
+    for await (const puts of batches(items)) {
+      together.push(commit(store, puts));
+      if (together.length < TOGETHER) continue;
+      await Promise.all(together);
+      together = [];
+    }
+    await Promise.all(together);
+    if (last) await commit(store, [last]);
+  } finally {
+    // Writes the log into the file and takes it away, so that the file is all there is.
+    store.close();
+  }
+}
+
+/** Commits as large as the store takes them. */
+async function* batches(items: AsyncIterable<Item>): AsyncGenerator<Put[]> {
+  let [puts, size]: [Put[], number] = [[], 0];
+  for await (const item of items) {
+    puts.push({ item, expected: null });
+    size += JSON.stringify(item.value).length;
+    if (puts.length < PUTS && size < CHARACTERS) continue;
+    yield puts;
+    [puts, size] = [[], 0];
+  }
+  if (puts.length > 0) yield puts;
+}
+
+async function commit(store: SqliteStore, puts: Put[]): Promise<void> {
+  if (!(await store.commit(puts)).committed) throw new Error('An item came twice');
+}
+
+function removeStore(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+}
+
+/** A rename is durable once its folder is. */
+function sync(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The clock of a data folder. It never goes back: what has been written at an instant is never followed by something
+ * earlier. Standing, it moves only when told, and each place it stands at is durable before anything happens there. On
+ * the machine's own clock the instant of the last write is kept, at most some seconds old.
+ */
+import { plainItem } from '../../../shared/accounts/directory.ts';
+import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { keyOf } from '../../../shared/keys.ts';
+import type { Clock, Item, Store } from '../../../shared/ports.ts';
+import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
+import { Refused } from '../refused.ts';
+
+const KEY = keyOf('_', 'schedule', 'clock');
+/** How far behind the last write the machine's clock may be at a start. */
+const TOLERANCE = 5 * MINUTE;
+/** How old the kept instant of the last write may become. */
+const KEPT_EVERY = 5_000;
+
+export interface FolderClock extends Clock {
+  /** True where it stands until told. */
+  readonly standing: boolean;
+  /** Durable once resolved; for a standing clock only, and never back. */
+  moveTo(instant: Instant): Promise<void>;
+  /** Told of what has been committed. */
+  committed(items: readonly Item[]): void;
+  /** Writes what is not yet kept. */
+  keep(): Promise<void>;
+}
+
+/** Opens the clock of a folder, standing at `standsAt` or where it stood if that is later; null: the machine's clock. */
+export async function openClock(store: Store, standsAt: Instant | null): Promise<FolderClock> {
+  const last = await lastWrite(store);
+  if (standsAt === null) return machineClock(store, last);
+  const clock = new StandingClock(store, Math.max(standsAt, last ?? 0));
+  await clock.keep();
+  return clock;
+}
+
+/** Where the clock of a folder is while no process has it: never before its last write. */
+export async function latestInstant(store: Store): Promise<Instant> {
+  return Math.max((await lastWrite(store)) ?? 0, systemClock.now());
+}
+
+async function lastWrite(store: Store): Promise<Instant | null> {
+  return ((await store.get(KEY))?.value as { at: Instant } | undefined)?.at ?? null;
+}
+
+class StandingClock implements FolderClock {
+  readonly standing = true;
+  readonly #store: Store;
+  #at: Instant;
+
+  constructor(store: Store, at: Instant) {
+    this.#store = store;
+    this.#at = at;
+  }
+
+  now(): Instant {
+    return this.#at;
+  }
+
+  async moveTo(instant: Instant): Promise<void> {
+    if (instant < this.#at) throw new Error('A clock does not go back');
+    await write(this.#store, instant);
+    this.#at = instant;
+  }
+
+  committed(): void {}
+
+  async keep(): Promise<void> {
+    await write(this.#store, this.#at);
+  }
+}
+
+function machineClock(store: Store, last: Instant | null): FolderClock {
+  const now = systemClock.now();
+  if (last !== null && now < last - TOLERANCE) {
+    const [here, there] = [formatInstant(now), formatInstant(last)];
+    throw new Refused(
+      `本机时间 ${here} 早于数据目录最后一次写入的时间 ${there}。请校准本机时间后再启动；演示数据请用 CLOCK=${there} 启动。`,
+      `The machine's clock (${here}) is behind the last write to the data folder (${there}). Set the clock right, or start a demonstration with CLOCK=${there}.`,
+    );
+  }
+  return new MachineClock(store, last ?? 0);
+}
+
+/** The machine's clock, held where it was while the machine's steps back. */
+class MachineClock implements FolderClock {
+  readonly standing = false;
+  readonly #store: Store;
+  #latest: Instant;
+  #lastWrite: Instant;
+  #kept: Instant;
+  #keeping: Promise<void> = Promise.resolve();
+
+  constructor(store: Store, last: Instant) {
+    this.#store = store;
+    this.#latest = this.#lastWrite = this.#kept = last;
+  }
+
+  now(): Instant {
+    this.#latest = Math.max(this.#latest, systemClock.now());
+    return this.#latest;
+  }
+
+  async moveTo(): Promise<void> {
+    throw new Error('Only a standing clock is told where to stand');
+  }
+
+  committed(items: readonly Item[]): void {
+    if (items.every((item) => item.key === KEY)) return;
+    this.#lastWrite = this.now();
+    // A failure is no loss: it is tried again at the next commit.
+    if (this.#lastWrite - this.#kept >= KEPT_EVERY) this.keep().catch(() => {});
+  }
+
+  /** One write after the other. */
+  async keep(): Promise<void> {
+    const earlier = this.#keeping.catch(() => {});
+    this.#keeping = earlier.then(() => this.#keepLast());
+    return this.#keeping;
+  }
+
+  async #keepLast(): Promise<void> {
+    const at = this.#lastWrite;
+    if (at <= this.#kept) return;
+    await write(this.#store, at);
+    this.#kept = at;
+  }
+}
+
+async function write(store: Store, at: Instant): Promise<void> {
+  const before = await store.get(KEY);
+  if ((before?.value as { at: Instant } | undefined)?.at === at) return;
+  const put = { item: plainItem(KEY, { at }), expected: before?.head ?? null };
+  if (!(await store.commit([put])).committed) throw new Error('The clock was written by two at once');
+}
