@@ -71,7 +71,7 @@ const attribute: Act<AccountabilityBody, Checked<typeof attributeInput>> = {
     organisationOf(county, org) ? [] : [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }],
   refuse: ({ body }) => limbRefusal(body, 'late-forwarding'),
   apply: (found, { org, responsibility }) => ({
-    set: { parties: withParty(found, org) },
+    set: { participants: withParty(found, org) },
     body: { ...found.body, responsibleOrg: org, responsibility },
     also: [{ do: 'notify', org, section: null, type: 'accountability-attributed' }],
   }),
@@ -94,7 +94,7 @@ const refer: Act<AccountabilityBody, Checked<typeof referInput>> = {
   apply: (found, _input, { now, county }) => {
     const to = disciplineOf(county)?.code as string;
     return {
-      set: { to, parties: found.to === null ? found.parties : withParty(found, found.to) },
+      set: { to, participants: found.to === null ? found.participants : withParty(found, found.to) },
       body: { ...found.body, referredAt: now },
       also: [{ do: 'notify', org: to, section: null, type: 'accountability-referred' }],
     };
@@ -142,7 +142,7 @@ export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
       to: from === office ? null : office,
       section: null,
       handler: null,
-      parties: [],
+      participants: [],
       source: from,
       reference: id,
       state: 'proposed',
@@ -179,6 +179,6 @@ function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['l
   return limb === wanted ? null : { code: 'wrong-limb', detail: WRONG_LIMB[limb] };
 }
 
-function withParty({ from, parties }: Case, org: string): string[] {
-  return org === from || parties.includes(org) ? parties : [...parties, org];
+function withParty({ from, participants }: Case, org: string): string[] {
+  return org === from || participants.includes(org) ? participants : [...participants, org];
 }

@@ -191,7 +191,7 @@ function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }
     to: null,
     section: null,
     handler: null,
-    parties: [office].filter((party) => party !== from),
+    participants: [office].filter((party) => party !== from),
     source: 'system',
     reference: `${quarter}/${org}`,
     state: 'drafted',

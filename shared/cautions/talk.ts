@@ -99,7 +99,7 @@ export const talk: Kind<TalkBody, Opening> = {
     to: org,
     section: null,
     handler: null,
-    parties: [],
+    participants: [],
     source: 'system',
     reference: `${quarter}/${org}`,
     state: 'to-schedule',

@@ -75,7 +75,7 @@ export const correction: Kind<CorrectionBody, Opening> = {
       to,
       section: null,
       handler: null,
-      parties: [org].filter((party) => party !== objector && party !== to),
+      participants: [org].filter((party) => party !== objector && party !== to),
       source: 'system',
       reference: `${push}/${objector}`,
       state: 'open',

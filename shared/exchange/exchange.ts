@@ -75,7 +75,7 @@ export interface Exchange<Body = unknown> {
   /** The person who handles it inside the addressee. */
   handler: string | null;
   /** Further organisations that may read it and take part. */
-  parties: string[];
+  participants: string[];
   /** The machine account that sent it, else the organisation, else `system`. */
   source: string;
   reference: string;
@@ -94,12 +94,12 @@ export interface Exchange<Body = unknown> {
   content: string;
   quarantined: boolean;
   /** The mails that it caused, oldest first. No part of what its history proves: sending changes nothing of the record. */
-  notices: Owed[];
+  mails: Owed[];
   history: Entry[];
 }
 
 /** What `open` gives back: an exchange that is not yet written. */
 export type Draft<Body> = Omit<
   Exchange<Body>,
-  'history' | 'notices' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
+  'history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
 >;

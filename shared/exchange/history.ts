@@ -61,7 +61,11 @@ export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'request' | 'said'
   return digest([at, by, act, detailDigest, record, previousHash]);
 }
 
+/**
+ * The digest of a record, over the field names of format 2, so that histories written then still verify. Whatever has
+ * been added to records since is absent while it is unset, never null: it then changes no digest (docs/decisions/0019).
+ */
 function recordDigest(exchange: Exchange): string {
-  const { history: _, notices: __, ...record } = exchange;
-  return digest(record);
+  const { history: _, mails: __, participants: parties, ...record } = exchange;
+  return digest({ ...record, parties });
 }

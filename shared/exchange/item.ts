@@ -50,14 +50,14 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
 
 /** What the next writer must have seen: the chain's head, and how far the mails are that it owes. */
 export function itemHead(exchange: Exchange): string {
-  const moving = exchange.notices.filter(({ begun, done }) => begun !== null || done !== null);
+  const moving = exchange.mails.filter(({ begun, done }) => begun !== null || done !== null);
   return moving.length === 0 ? headOf(exchange) : `${headOf(exchange)}#${digest(moving).slice(0, 16)}`;
 }
 
 /** The instant at which somebody must look: the clock's end, or a mail that is owed; null where there is neither. */
 export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
   const ends = kind.clock?.[exchange.state] && exchange.clock ? [exchange.clock.deadline] : [];
-  const owed = exchange.notices.flatMap(({ due, done }) => (done ? [] : [due]));
+  const owed = exchange.mails.flatMap(({ due, done }) => (done ? [] : [due]));
   const all = [...ends, ...owed];
   return all.length === 0 ? null : Math.min(...all);
 }

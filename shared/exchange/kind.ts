@@ -32,7 +32,7 @@ export interface Change<Body> {
   set?: Partial<
     Pick<
       Exchange<Body>,
-      'state' | 'section' | 'handler' | 'to' | 'parties' | 'clock' | 'quarantined' | 'party' | 'licence'
+      'state' | 'section' | 'handler' | 'to' | 'participants' | 'clock' | 'quarantined' | 'party' | 'licence'
     >
   >;
   body?: Body;

@@ -34,11 +34,11 @@ export async function mark(
   let before: Exchange | undefined = known.exchange;
   return again<Exchange | null>(desk, known.facts, async (facts) => {
     before ??= await load(desk, known.exchange.id, facts);
-    const [exchange, owed] = [before, before?.notices[nth]];
+    const [exchange, owed] = [before, before?.mails[nth]];
     before = undefined;
     const marked = exchange && owed ? await change(owed, exchange, facts) : null;
     if (!exchange || !marked) return { done: null };
-    const after = { ...exchange, notices: exchange.notices.with(nth, marked.notice) };
+    const after = { ...exchange, mails: exchange.mails.with(nth, marked.notice) };
     const also = marked.also ?? [];
     const puts = [await armed(desk, exchange, after), ...also];
     for (const put of also) await arm(desk, put.item);

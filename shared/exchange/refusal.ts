@@ -40,7 +40,7 @@ export function maySee(exchange: Exchange, reader: Actor): boolean {
   return (
     exchange.from === reader.org ||
     exchange.to === reader.org ||
-    exchange.parties.includes(reader.org) ||
+    exchange.participants.includes(reader.org) ||
     reader.roles.includes('government-office')
   );
 }
@@ -105,7 +105,7 @@ function placeRefusal(act: Act<unknown>, exchange: Exchange, actor: Actor): Refu
 function onSide(act: Act<unknown>, exchange: Exchange, actor: Actor): boolean {
   if (act.by === 'sender') return exchange.from === actor.org;
   if (act.by === 'addressee') return exchange.to === actor.org;
-  return act.by === 'participant' && [exchange.from, exchange.to, ...exchange.parties].includes(actor.org);
+  return act.by === 'participant' && [exchange.from, exchange.to, ...exchange.participants].includes(actor.org);
 }
 
 function hasRole(act: Act<unknown>, actor: Actor): boolean {

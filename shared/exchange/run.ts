@@ -47,7 +47,7 @@ export function open(
     createdAt: facts.now,
     caused: [],
     quarantined: false,
-    notices: [],
+    mails: [],
     history: [],
   };
   const effects = kind.opens?.(bare, input) ?? [];
@@ -112,7 +112,7 @@ export function kindNamed(kinds: Kinds, name: string): AnyKind {
 /** Mails are owed by the record itself, from now or the offices' next opening on; the rest is for other records. */
 function caused(exchange: Exchange, effects: readonly Effect[], facts: Facts): Outcome {
   const elsewhere: Elsewhere[] = [];
-  const notices = [...exchange.notices];
+  const mails = [...exchange.mails];
   for (const effect of effects) {
     if (effect.do !== 'notify') {
       elsewhere.push(effect);
@@ -120,9 +120,9 @@ function caused(exchange: Exchange, effects: readonly Effect[], facts: Facts): O
     }
     const { org, section, type } = effect;
     const due = nextOfficeInstant(calendarNow(facts), facts.now);
-    notices.push({ type, org, section, entry: exchange.history.length, due, begun: null, done: null });
+    mails.push({ type, org, section, entry: exchange.history.length, due, begun: null, done: null });
   }
-  return { exchange: { ...exchange, notices }, effects: elsewhere };
+  return { exchange: { ...exchange, mails }, effects: elsewhere };
 }
 
 function openedBy(kinds: Kinds, effects: Effect[], facts: Facts, who: Performer): string[] {

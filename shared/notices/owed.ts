@@ -27,7 +27,7 @@ import { allowed, leftAlone } from './retries.ts';
 /** Sends all that a record owes by now. Early, late or twice makes no difference. */
 export async function deliverOwed(desk: Desk, settings: Settings, found: Exchange, facts: Facts): Promise<void> {
   let known: Known = { exchange: found, facts };
-  for (const nth of found.notices.keys()) known = await deliverOne(desk, settings, nth, known);
+  for (const nth of found.mails.keys()) known = await deliverOne(desk, settings, nth, known);
 }
 
 async function deliverOne(desk: Desk, settings: Settings, nth: number, known: Known): Promise<Known> {
@@ -74,7 +74,7 @@ async function take(
 /** Sends, then writes how it went. A crash in between is made good by whoever looks next, after a while. */
 async function send(desk: Desk, settings: Settings, nth: number, known: Known, mail: Mail): Promise<Exchange | null> {
   const { mailer, clock } = desk.ports;
-  const mine = known.exchange.notices[nth] as Owed;
+  const mine = known.exchange.mails[nth] as Owed;
   const still = (owed: Owed): boolean => owed.done === null && owed.begun === mine.begun;
   try {
     await mailer.send(mail);

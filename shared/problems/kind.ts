@@ -110,7 +110,7 @@ export const problem: Kind<ProblemBody, Opening> = {
     to,
     section: null,
     handler: null,
-    parties: [sender].filter((org) => org !== from && org !== to),
+    participants: [sender].filter((org) => org !== from && org !== to),
     source: 'system',
     reference: `${push}/${why}`,
     state: 'open',

@@ -23,7 +23,7 @@ export function documentDraft(document: DocumentOfOurs, facts: Facts): PushOpeni
     to,
     section: sectionOf(facts.county, to, null),
     handler: null,
-    parties: [],
+    participants: [],
     source: 'system',
     reference,
     state: 'for-information',

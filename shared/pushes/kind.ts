@@ -86,7 +86,7 @@ function entersRegister(exchange: Exchange<PushBody>): boolean {
 }
 
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
-  const { history: _h, notices: _n, caused: _c, quarantined: _q, ...others } = exchange;
+  const { history: _h, mails: _n, caused: _c, quarantined: _q, ...others } = exchange;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const body = { ...exchange.body, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {
@@ -94,7 +94,7 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
     id: copyId(exchange.id, copy.org),
     to: copy.org,
     section: copy.section,
-    parties: [],
+    participants: [],
     state: 'for-information',
     claimBy: null,
     clock: null,

@@ -52,7 +52,7 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     section: sectionOf(facts.county, to.org, to.section),
     handler: null,
     // Whoever gets a copy may read what it is a copy of.
-    parties: copies.map(({ org }) => org),
+    participants: copies.map(({ org }) => org),
     source: facts.source,
     reference: input.reference,
     state: claim ? 'pending' : 'for-information',

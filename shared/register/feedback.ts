@@ -50,7 +50,7 @@ export const feedback: Kind<FeedbackBody, Opening> = {
     to: bureauOf(county).code === from ? null : bureauOf(county).code,
     section: null,
     handler: null,
-    parties: [],
+    participants: [],
     source: from,
     reference: id,
     state: 'recorded',

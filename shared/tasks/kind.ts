@@ -91,7 +91,7 @@ export const task: Kind<TaskBody, Opening> = {
     to: from,
     section,
     handler: null,
-    parties: [],
+    participants: [],
     source: 'system',
     reference: push,
     state: 'open',

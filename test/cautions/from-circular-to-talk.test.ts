@@ -92,7 +92,7 @@ describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
     const dropped = (await county.act(id, 'drop', { reason }, sender)) as Exchange<CautionBody>;
     expect([dropped.state, dropped.to, dropped.clock]).toEqual(['dropped', null, null]);
     expect(dropped.body).toMatchObject({ dropReason: reason, droppedAt: at('2026-10-19T10:00'), sentAt: null });
-    const told = dropped.notices.filter(({ type }) => type === 'caution-dropped').map((notice) => notice.org);
+    const told = dropped.mails.filter(({ type }) => type === 'caution-dropped').map((notice) => notice.org);
     expect(told).toEqual(from === 'SPJ' ? ['ZFB'] : []);
     county.clock(at('2026-12-01T09:00'));
     expect((await drafted(county, org)).state).toBe('dropped');

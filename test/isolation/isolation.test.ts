@@ -15,7 +15,7 @@ const here = await neighbourhood();
 const NOBODYS = '0'.repeat(32);
 
 function knows(record: Exchange, { org, role }: Person): boolean {
-  return [record.from, record.to, ...record.parties].includes(org) || role === 'government-office';
+  return [record.from, record.to, ...record.participants].includes(org) || role === 'government-office';
 }
 
 /** By declaration: on its side, with one of its roles or its scope, and in its section. */
@@ -23,7 +23,7 @@ function may(act: Act<unknown, unknown>, record: Exchange, { org, role, sectionl
   const sides = {
     sender: [record.from],
     addressee: [record.to],
-    participant: [record.from, record.to, ...record.parties],
+    participant: [record.from, record.to, ...record.participants],
   };
   const side = sides[act.by as keyof typeof sides].includes(org);
   const roles = act.roles ?? ['officer', 'section-head'];

@@ -48,7 +48,7 @@ const discipline = here.people.filter(({ role }) => role === 'discipline').map((
 /** Whether a person sees the record without any referral. */
 async function knows(name: string, { org, role }: Person): Promise<boolean> {
   const record = await here.stored(here.ids[name] as string);
-  return [record.from, record.to, ...record.parties].includes(org) || role === 'government-office';
+  return [record.from, record.to, ...record.participants].includes(org) || role === 'government-office';
 }
 
 describe('discipline inspection', () => {
@@ -119,7 +119,7 @@ it('nobody else sees more through a case than without it; the other accounts of 
     if (discipline.includes(person.account)) continue;
     for (const id of [referred, approved, attributed]) {
       const found = await here.stored(id);
-      const inCase = [found.from, found.to, ...found.parties].includes(person.org);
+      const inCase = [found.from, found.to, ...found.participants].includes(person.org);
       for (const name of NAMED) {
         const { status } = await evidenceOf(id, here.ids[name], person.account);
         const sees = (inCase || person.role === 'government-office') && (await knows(name, person));

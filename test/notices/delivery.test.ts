@@ -147,7 +147,7 @@ describe('one sends, at least once', () => {
     }
     await wakeKey(county.platform, keyOfPush(push));
     const record = await county.platform.ports.store.get(keyOfPush(push));
-    expect(record?.value).toMatchObject({ state: 'claimed', notices: [{ type: 'arrival', done: { how: 'sent' } }] });
+    expect(record?.value).toMatchObject({ state: 'claimed', mails: [{ type: 'arrival', done: { how: 'sent' } }] });
     expect(record?.places.wake).toBeUndefined();
     expect([county.sent.length, await county.notices()]).toEqual([1, []]);
   });

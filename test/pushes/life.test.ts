@@ -172,7 +172,7 @@ describe('dispute after the claim', () => {
     await county.act(push.id, 'claim', {}, bureau);
     const disputed = (await county.act(push.id, 'dispute', { reason: '不影响许可' }, bureau)) as Push;
     const problem = await county.read(disputed.body.problem ?? '');
-    expect([problem.to, problem.parties]).toEqual(['ZFB', ['SCJG']]);
+    expect([problem.to, problem.participants]).toEqual(['ZFB', ['SCJG']]);
     const office = actor('ZFB', 'government-office');
     const resolution = { outcome: 'resolution', resolution: '由行政审批服务局处理' };
     expect(await county.outcome(county.act(problem.id, 'resolve', resolution, bureau))).toBe('not-allowed');

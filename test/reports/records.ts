@@ -37,13 +37,13 @@ export function record(told: Told): CountedPush {
   ];
   return {
     ...{ id, kind: 'push', jurisdiction: '371525', from: told.from ?? 'SPJ', to: told.to ?? 'SCJG' },
-    ...{ section: null, handler: null, parties: [], source: 'SPJ', reference: id, createdAt: pushed },
+    ...{ section: null, handler: null, participants: [], source: 'SPJ', reference: id, createdAt: pushed },
     ...{
       state: told.state ?? 'claimed',
       claimBy: told.claimBy === undefined ? '2026-09-16' : told.claimBy,
       clock: null,
     },
-    ...{ party: null, licence: null, caused: [], content: '', quarantined: false, notices: [], history },
+    ...{ party: null, licence: null, caused: [], content: '', quarantined: false, mails: [], history },
     body: {
       ...emptyBody(pushed, id),
       kind: 'approval',

@@ -155,7 +155,7 @@ function withTimers(county: TestCounty) {
 async function sent(county: TestCounty, id: string): Promise<void> {
   const before = await county.read(id);
   const done = { at: county.now(), how: 'sent' as const };
-  const after = { ...before, notices: before.notices.map((notice) => ({ ...notice, done })) };
+  const after = { ...before, mails: before.mails.map((notice) => ({ ...notice, done })) };
   const item = toItem(kindNamed(county.desk.kinds, 'push'), after);
   expect((await county.store.commit([{ item, expected: itemHead(before) }])).committed).toBe(true);
 }
