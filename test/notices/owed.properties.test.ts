@@ -55,8 +55,8 @@ test('somebody is told, and nobody twice', async () => {
       await wakeKey(county.platform, key);
       await county.until('2026-09-29T12:00');
       const record = (await store.get(key)) as Item;
-      const { state, notices } = record.value as Exchange;
-      expect(notices.every(({ done }) => done !== null)).toBe(true);
+      const { state, mails } = record.value as Exchange;
+      expect(mails.every(({ done }) => done !== null)).toBe(true);
       // What is left to be woken for is the clock of the claim, or of readdressing what came back.
       expect(record.places.wake === undefined).toBe(state === 'claimed');
       const arrivals = county.sent.filter(({ subject }) => subject.includes('新推送'));
