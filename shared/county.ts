@@ -19,7 +19,7 @@ export type OrganisationType = (typeof ORGANISATION_TYPES)[number];
 export interface Section {
   code: string;
   name: string;
-  /** Where its notices go; the organisation's address where it has none. */
+  /** Where its mail goes; the organisation's address where it has none. */
   mail: string | null;
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { codeOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
 
-export const noticeAnswer = z
+export const mailAnswer = z
   .strictObject({
     id: z.string(),
     type: z.string(),
@@ -18,4 +18,4 @@ export const noticeAnswer = z
   })
   .meta({ id: 'Notice' });
 
-export const noticePage = pageOf(noticeAnswer).meta({ id: 'NoticePage' });
+export const mailPage = pageOf(mailAnswer).meta({ id: 'NoticePage' });

@@ -1,8 +1,8 @@
 import type { FunctionEntry } from '../catalog.ts';
-import { noticeRoutes } from './mails.ts';
+import { mailRoutes } from './mails.ts';
 
 export const notices: FunctionEntry = {
   name: 'notices',
-  routes: noticeRoutes,
+  routes: mailRoutes,
   grants: ['read', 'write', 'timers'],
 };

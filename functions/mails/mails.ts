@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
-import { parkedPage, presentNotice, resend } from '../../shared/notices/parked.ts';
+import { parkedPage, presentOutgoing, resend } from '../../shared/mail/parked.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
@@ -23,13 +23,13 @@ const listParked = route({
   answers: {
     200: {
       description: '一页通知，先产生者在前；不含邮箱地址和邮件内容',
-      schema: async () => (await answers()).noticePage,
+      schema: async () => (await answers()).mailPage,
     },
   },
   handle: async ({ desk, actor, query }) => {
     mustBe(actor, ['bureau-admin']);
     const page = await parkedPage(desk, pagingOf(query, [actor.account, 'notices', query.state]));
-    return { status: 200, body: { items: page.items.map(presentNotice), next: page.next } };
+    return { status: 200, body: { items: page.items.map(presentOutgoing), next: page.next } };
   },
 });
 
@@ -41,11 +41,11 @@ const sendAgain = route({
   description: '立即重新发送；不在工作时间内的，于下一工作时间开始时发送。',
   tag: '邮件通知',
   body: lazily(() => z.strictObject({})),
-  answers: { 200: { description: '重新等待发送的通知', schema: async () => (await answers()).noticeAnswer } },
+  answers: { 200: { description: '重新等待发送的通知', schema: async () => (await answers()).mailAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, ['bureau-admin']);
-    return { status: 200, body: presentNotice(await resend(desk, params.id as string)) };
+    return { status: 200, body: presentOutgoing(await resend(desk, params.id as string)) };
   },
 });
 
-export const noticeRoutes: readonly Route[] = [listParked, sendAgain];
+export const mailRoutes: readonly Route[] = [listParked, sendAgain];

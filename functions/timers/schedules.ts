@@ -4,7 +4,7 @@
  */
 
 import type { Desk } from '../../shared/exchange/desk.ts';
-import { writeDigests } from '../../shared/notices/digest.ts';
+import { writeDigests } from '../../shared/mail/digest.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
 import { draftDue } from '../../shared/reports/drafting.ts';
 import { deskAt } from '../desk.ts';

@@ -4,8 +4,8 @@
  */
 import { load } from '../../shared/exchange/work.ts';
 import { splitKey } from '../../shared/keys.ts';
-import { deliver } from '../../shared/notices/deliver.ts';
-import { deliverOwed } from '../../shared/notices/owed.ts';
+import { deliver } from '../../shared/mail/deliver.ts';
+import { deliverOwed } from '../../shared/mail/of-records.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { circularMails } from '../../shared/reports/mail.ts';
 import { wakeReport } from '../../shared/reports/waking.ts';

@@ -61,7 +61,7 @@ export interface Owed {
   due: Instant;
   /** When somebody took it up; null while nobody has. */
   begun: Instant | null;
-  /** Gone out; no longer true when it was due; or handed to a notice of its own, which is tried again or parked. */
+  /** Gone out; no longer true when it was due; or handed to an item of its own, which is tried again or parked. */
   done: { at: Instant; how: 'sent' | 'dropped' | 'handed-on' } | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a record owes: mails, kept in the record that caused them, so that a push with the notice of its arrival is one
+ * What a record owes: mails, kept in the record that caused them, so that a push with the mail of its arrival is one
  * item and one conditional put. How far they are is no part of the history, but of the head that the store compares.
  */
 import type { Put } from '../ports.ts';
@@ -8,9 +8,9 @@ import type { Exchange, Owed } from './exchange.ts';
 import type { Facts } from './kind.ts';
 import { armed, load } from './work.ts';
 
-/** What becomes of a notice, and what is written by the same commit. */
+/** What becomes of an owed mail, and what is written by the same commit. */
 export interface Marked {
-  notice: Owed;
+  owed: Owed;
   also?: readonly Put[];
 }
 
@@ -21,7 +21,7 @@ export interface Known {
 }
 
 /**
- * Changes the `nth` notice of a record; `change` is asked again, of the record as it then is, whenever somebody was
+ * Changes the `nth` owed mail of a record; `change` is asked again, of the record as it then is, whenever somebody was
  * faster. Answers the record as written, or null where `change` wants nothing (more). Throws `unavailable` where it
  * cannot be written.
  */
@@ -29,7 +29,7 @@ export async function mark(
   desk: Desk,
   nth: number,
   known: Known,
-  change: (notice: Owed, exchange: Exchange, facts: Facts) => Promise<Marked | null>,
+  change: (owed: Owed, exchange: Exchange, facts: Facts) => Promise<Marked | null>,
 ): Promise<Exchange | null> {
   let before: Exchange | undefined = known.exchange;
   return again<Exchange | null>(desk, known.facts, async (facts) => {
@@ -38,7 +38,7 @@ export async function mark(
     before = undefined;
     const marked = exchange && owed ? await change(owed, exchange, facts) : null;
     if (!exchange || !marked) return { done: null };
-    const after = { ...exchange, mails: exchange.mails.with(nth, marked.notice) };
+    const after = { ...exchange, mails: exchange.mails.with(nth, marked.owed) };
     const also = marked.also ?? [];
     const puts = [await armed(desk, exchange, after), ...also];
     for (const put of also) await arm(desk, put.item);

@@ -1,7 +1,7 @@
 /** The text part of a circular's mail, for whoever does not see the other: own figures first, then everybody's. */
 
 import type { RunningClock } from '../calendar/types.ts';
-import { lastMoment } from '../notices/letter.ts';
+import { lastMoment } from '../mail/letter.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
 import { quarterName, rateText } from './files/words.ts';
 

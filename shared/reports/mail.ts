@@ -5,10 +5,10 @@
 
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { layOut } from '../notices/layout.ts';
-import { lastMoment } from '../notices/letter.ts';
-import type { MadeMail, MailMaker, MailMakers } from '../notices/made.ts';
-import type { Notice } from '../notices/notice.ts';
+import { layOut } from '../mail/layout.ts';
+import { lastMoment } from '../mail/letter.ts';
+import type { MadeMail, MailMaker, MailMakers } from '../mail/made.ts';
+import type { Outgoing } from '../mail/outgoing.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
 import type { Circular } from './circular.ts';
@@ -17,34 +17,34 @@ import { subjectOf, textOf } from './mail-text.ts';
 import { readCircular } from './read.ts';
 import { DOCX, renderers, XLSX } from './renderers.ts';
 import { issueClock, readReport, reviewClock } from './report.ts';
-import { NOTICE_TYPES, OVERDUE } from './waking.ts';
+import { MAIL_TYPES, OVERDUE } from './waking.ts';
 
 export const circularMails: MailMakers = {
-  [NOTICE_TYPES['under-review']]: { atAnyHour: false, make: makeDraft },
-  [NOTICE_TYPES.issued]: { atAnyHour: true, make: makeIssued },
+  [MAIL_TYPES['under-review']]: { atAnyHour: false, make: makeDraft },
+  [MAIL_TYPES.issued]: { atAnyHour: true, make: makeIssued },
   [OVERDUE]: { atAnyHour: false, make: makeOverdue },
 } satisfies Record<string, MailMaker>;
 
 /** Nothing any more once the circular is issued: that one has a mail of its own. */
-async function makeDraft(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
-  const quarter = notice.day as string;
+async function makeDraft(desk: Desk, settings: Settings, outgoing: Outgoing, facts: Facts): Promise<MadeMail | null> {
+  const quarter = outgoing.day as string;
   const report = (await readReport(desk, quarter))?.report;
   if (!report || report.issued) return null;
   const review = reviewClock(report, facts);
   const circular = await readCircular(desk, facts, quarter);
-  const text = textOf(circular, notice.org, facts.now < review.deadline ? review : null, settings.address);
-  return { ...(await common(circular, notice.org)), text };
+  const text = textOf(circular, outgoing.org, facts.now < review.deadline ? review : null, settings.address);
+  return { ...(await common(circular, outgoing.org)), text };
 }
 
-async function makeIssued(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
-  const circular = await readCircular(desk, facts, notice.day as string);
+async function makeIssued(desk: Desk, settings: Settings, outgoing: Outgoing, facts: Facts): Promise<MadeMail | null> {
+  const circular = await readCircular(desk, facts, outgoing.day as string);
   if (circular.stage !== 'issued') return null;
-  return { ...(await common(circular, notice.org)), text: textOf(circular, notice.org, null, settings.address) };
+  return { ...(await common(circular, outgoing.org)), text: textOf(circular, outgoing.org, null, settings.address) };
 }
 
 /** To the government office; nothing once it has been issued after all. */
-async function makeOverdue(desk: Desk, settings: Settings, notice: Notice, facts: Facts): Promise<MadeMail | null> {
-  const quarter = notice.day as string;
+async function makeOverdue(desk: Desk, settings: Settings, outgoing: Outgoing, facts: Facts): Promise<MadeMail | null> {
+  const quarter = outgoing.day as string;
   const report = (await readReport(desk, quarter))?.report;
   if (!report || report.issued) return null;
   const what = `${facts.county.name}${quarterName(quarter)}审管互动信息认领情况通报`;

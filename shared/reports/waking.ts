@@ -10,8 +10,8 @@ import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { create } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
-import { type Notice, newNotice, noticeItem } from '../notices/notice.ts';
-import { writeNew } from '../notices/write.ts';
+import { newOutgoing, type Outgoing, outgoingItem } from '../mail/outgoing.ts';
+import { writeNew } from '../mail/write.ts';
 import type { Settings } from '../platform.ts';
 import type { Quarter } from '../time.ts';
 import { cautionsFor } from './cautions.ts';
@@ -20,7 +20,7 @@ import { isQuarter } from './quarters.ts';
 import { issuedCircular } from './read.ts';
 import { issueClock, type Report, readReport, wakeAt } from './report.ts';
 
-export const NOTICE_TYPES = { 'under-review': 'circular-draft', issued: 'circular-issued' } as const;
+export const MAIL_TYPES = { 'under-review': 'circular-draft', issued: 'circular-issued' } as const;
 export const OVERDUE = 'circular-overdue';
 
 /** In whose name the platform drafts a caution letter; a person signs it. */
@@ -41,7 +41,7 @@ async function writeMails(desk: Desk, settings: Settings, report: Report): Promi
   const facts = await desk.facts();
   // Every organisation of the county, also those that are not listed: a circular is addressed to all of them.
   for (const { code } of facts.county.organisations)
-    await writeNew(desk, noticeTo(code, NOTICE_TYPES[stage], quarter, facts, settings));
+    await writeNew(desk, mailTo(code, MAIL_TYPES[stage], quarter, facts, settings));
   if (report.issued) await draftCautions(desk, report.issued);
   await changeReport(desk, quarter, async (now) => {
     const done = !now || now.mailed.includes(stage);
@@ -68,20 +68,20 @@ async function watchIssuing(desk: Desk, settings: Settings, quarter: Quarter): P
     const moved = report.wakes !== wakeAt(report, facts);
     if (facts.now < issueClock(report, facts).deadline) return { report: moved ? report : null, result: null };
     const office = governmentOfficeOf(facts.county).code;
-    const item = noticeItem(noticeTo(office, OVERDUE, quarter, facts, settings));
+    const item = outgoingItem(mailTo(office, OVERDUE, quarter, facts, settings));
     const also = (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
     return { report: { ...report, overdueTold: true }, also, result: null };
   });
 }
 
 /** What a person issues goes out at once, at whatever hour. */
-function noticeTo(org: string, type: string, quarter: Quarter, facts: Facts, settings: Settings): Notice {
+function mailTo(org: string, type: string, quarter: Quarter, facts: Facts, settings: Settings): Outgoing {
   const { jurisdiction } = facts.county;
   const id = derivedId(jurisdiction, 'circular', quarter, type, org);
-  const notice = newNotice(
+  const outgoing = newOutgoing(
     { id, jurisdiction, type, org, section: null, about: null, day: quarter },
     facts,
     settings.mailDomain,
   );
-  return type === NOTICE_TYPES.issued ? { ...notice, due: facts.now } : notice;
+  return type === MAIL_TYPES.issued ? { ...outgoing, due: facts.now } : outgoing;
 }

@@ -19,7 +19,7 @@ const ORDER = [
   'cautions',
   'accountability',
   'register',
-  'notices',
+  'mail',
   'retiming',
   'reports',
 ];

@@ -5,7 +5,7 @@ import { wakeKey } from '../../functions/timers/wake.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import { create } from '../../shared/exchange/shell.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
-import { parkedPartition } from '../../shared/notices/notice.ts';
+import { parkedPartition } from '../../shared/mail/outgoing.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
 import { actor } from '../desk.ts';
 import { type InProcess, inProcess } from '../in-process.ts';

@@ -14,11 +14,11 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { VARIABLES } from '../../functions/lambda.ts';
 import { bundle, CHART_FILES } from '../../infra/bundle.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
-import { noticeKey } from '../../shared/notices/notice.ts';
+import { outgoingKey } from '../../shared/mail/outgoing.ts';
 import { awsEnvironment } from '../emulator/emulators.ts';
 import { createTable } from '../emulator/table.ts';
 import { JURISDICTION } from '../in-process/county.ts';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { reportingCounty } from '../reports/county.ts';
 
 const run = promisify(execFile);
@@ -76,9 +76,9 @@ it('has the chart, the Word document and the workbook', async () => {
   await county.until('2026-10-08T09:00');
   await county.nine();
   const now = at('2026-10-08T09:00');
-  const drafts = (await county.notices()).filter(({ type }) => type === 'circular-draft');
+  const drafts = (await county.outgoing()).filter(({ type }) => type === 'circular-draft');
   const { id = '' } = drafts.find(({ org }) => org === 'SCJG') ?? {};
-  expect(await wake(noticeKey(JURISDICTION, id), now)).toEqual({ batchItemFailures: [] });
+  expect(await wake(outgoingKey(JURISDICTION, id), now)).toEqual({ batchItemFailures: [] });
   expect(sent).toHaveLength(1);
   const mail = await simpleParser(sent[0] ?? '');
   expect(mail.subject).toContain('审管互动信息认领情况通报（初稿，请核对）');

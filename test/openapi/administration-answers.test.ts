@@ -50,7 +50,7 @@ it('holds for versions of the boundary list and for mail that could not be sent'
   const schema = list.boundaryVersionAnswer;
   await fitting(here, 'POST', '/boundary-list/versions', { as: admin, body, schema });
   await fitting(here, 'GET', '/boundary-list/versions', { as: admin, schema: list.boundaryVersionsAnswer });
-  await fitting(here, 'GET', '/notices', { as: admin, schema: notices.noticePage });
+  await fitting(here, 'GET', '/notices', { as: admin, schema: notices.mailPage });
 });
 
 it('holds for the register, its feedback and a reconciliation', async () => {

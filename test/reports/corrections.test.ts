@@ -1,7 +1,7 @@
 /** Objecting to the draft, from both sides; what is decided too late stands in the next circular. */
 import { describe, expect, test } from 'vitest';
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';
 
 type County = ReportingCounty;

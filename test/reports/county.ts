@@ -1,7 +1,7 @@
 /** A county in the test's own process, its stages and mails moved along by hand. */
 import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { formatInstant } from '../../shared/time.ts';
-import { type Post, post } from '../notices/post.ts';
+import { type Post, post } from '../mail/post.ts';
 
 export const MATTERS = { SCJG: '371525-SCJG-001', WJJ: '371525-WJJ-001' };
 

@@ -4,7 +4,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { MailRefused } from '../../shared/ports.ts';
 import { type Fault, FaultyStore, scripted } from '../faulty-store/store.ts';
 import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';
 
 const FEW = ['SPJ', 'SCJG', 'WJJ', 'ZFB', 'JW'];
@@ -114,7 +114,7 @@ describe('whatever fails, each gets each stage once', () => {
   }
 
   test.each(OUTCOMES)('drafting, with a commit that ends as %s at every step', async (outcome) => {
-    // Figures, report, three notices, the report again.
+    // Figures, report, three mails, the report again.
     for (let step = 0; step <= 6; step++) {
       const { county, store } = await unreliable();
       store.reschedule(scripted(crashAfter(step, outcome)));

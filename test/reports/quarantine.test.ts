@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';
 
 const SECRET = '绝密内容';

@@ -12,7 +12,7 @@ import type { IndexLag } from '../faulty-store/lagging-index.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';
 import type { Called } from '../in-process.ts';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';
 
 const QUARTER = '/reports/quarters/2026Q3';

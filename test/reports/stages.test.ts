@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { reportingCounty } from './county.ts';
 
 const SIGNED = { documentNumber: '冠审批通〔2026〕3号', signedBy: '张三' };

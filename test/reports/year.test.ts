@@ -1,7 +1,7 @@
 /** The year for the annual assessment: issued quarters only, corrections out, weights as the county sets them. */
 import { expect, test } from 'vitest';
 import { compareScores, DEFAULT_WEIGHTS, pointsOf, type Score, scoreOf } from '../../shared/reports/assessment.ts';
-import { at } from '../notices/post.ts';
+import { at } from '../mail/post.ts';
 import { reportingCounty } from './county.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 /** The tables of the mail: inline styles throughout, every cell escaped. */
 import { html, raw } from 'hono/html';
-import type { Html } from '../../notices/frame.ts';
+import type { Html } from '../../mail/frame.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {

@@ -3,7 +3,7 @@
  * programs agree on. Everything is escaped; nothing is fetched but the picture whose address the caller gives.
  */
 import { html } from 'hono/html';
-import { framed, type Html, LAYOUT } from '../../notices/frame.ts';
+import { framed, type Html, LAYOUT } from '../../mail/frame.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { statementsOf } from './body.ts';
 import { CHART_WIDTH, chartAlt } from './chart.ts';

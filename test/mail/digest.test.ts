@@ -102,7 +102,7 @@ describe('one mail a mailbox', () => {
     await county.call('POST', `/pushes/${id}/claim`, { as: 'scjg.officer', body: {} });
     await county.until('2026-09-29T09:00');
     expect(digests(county.sent)).toEqual([]);
-    expect((await county.notices()).map(({ type, state }) => `${type} ${state}`)).toContain('digest dropped');
+    expect((await county.outgoing()).map(({ type, state }) => `${type} ${state}`)).toContain('digest dropped');
   });
 
   test('more than a page, and more than a mail lists', async () => {

@@ -1,6 +1,6 @@
 /**
  * The digest of 08:30 on working days: what falls due today and on the next working day, one mail for each mailbox that
- * has any. The notice names only the mailbox and the day; what it lists is found when the mail is made.
+ * has any. The mail names only the mailbox and the day; what it lists is found when the mail is made.
  */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
@@ -14,7 +14,7 @@ import { sharedWith } from './address.ts';
 import { quote } from './articles.ts';
 import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soon.ts';
 import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath } from './letter.ts';
-import { type Notice, newNotice } from './notice.ts';
+import { newOutgoing, type Outgoing } from './outgoing.ts';
 import { writeNew } from './write.ts';
 
 /** So many are listed; the rest is a number and the link to all. */
@@ -42,12 +42,12 @@ async function mailboxesWithAny(desk: Desk, facts: Facts, org: Organisation): Pr
 }
 
 /** Null where nothing is due any more, or the day is over: the next day has a digest of its own. */
-export async function digestLetter(desk: Desk, notice: Notice, facts: Facts): Promise<Letter | null> {
-  const org = organisationOf(facts.county, notice.org);
-  if (!org || notice.day !== civilDateOf(facts.now)) return null;
+export async function digestLetter(desk: Desk, outgoing: Outgoing, facts: Facts): Promise<Letter | null> {
+  const org = organisationOf(facts.county, outgoing.org);
+  if (!org || outgoing.day !== civilDateOf(facts.now)) return null;
   const sections = new Map<string | null, boolean>();
   const mine = ({ section }: PendingPush): boolean => {
-    const known = sections.get(section) ?? sharedWith(org, section) === notice.section;
+    const known = sections.get(section) ?? sharedWith(org, section) === outgoing.section;
     sections.set(section, known);
     return known;
   };
@@ -55,11 +55,11 @@ export async function digestLetter(desk: Desk, notice: Notice, facts: Facts): Pr
   return soon.dueToday + soon.dueNext === 0 ? null : letterOf(soon, facts);
 }
 
-function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, section: string | null): Notice {
+function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, section: string | null): Outgoing {
   const { jurisdiction } = desk;
   const day = civilDateOf(facts.now);
   const id = derivedId(jurisdiction, 'digest', day, org, section ?? '');
-  return newNotice({ id, jurisdiction, type: 'digest', org, section, about: null, day }, facts, settings.mailDomain);
+  return newOutgoing({ id, jurisdiction, type: 'digest', org, section, about: null, day }, facts, settings.mailDomain);
 }
 
 function letterOf({ today, next, dueToday, dueNext, nearest, provisional }: DueSoon, facts: Facts): Letter {

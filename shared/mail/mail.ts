@@ -1,4 +1,4 @@
-/** What both need that send: the mail of a notice, where it goes, whom else it concerns, and why it did not go out. */
+/** What both need that send: the mail itself, where it goes, whom else it concerns, and why it did not go out. */
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -9,70 +9,70 @@ import { MailRefused, type Put } from '../ports.ts';
 import { compose, hasAccounts } from './compose.ts';
 import { layOut } from './layout.ts';
 import type { MadeMail } from './made.ts';
-import { type Notice, newNotice, noticeItem } from './notice.ts';
+import { newOutgoing, type Outgoing, outgoingItem } from './outgoing.ts';
 import { nextAttempt } from './retries.ts';
 
 /** Made from the record as it is now. */
 export async function laidOut(
   desk: Desk,
   settings: Settings,
-  notice: Notice,
+  outgoing: Outgoing,
   about: Exchange | null,
   facts: Facts,
 ): Promise<MadeMail | null> {
-  const letter = await compose(desk, notice, about, facts);
+  const letter = await compose(desk, outgoing, about, facts);
   return letter && { ...(await layOut(letter, settings.address)), attachments: [] };
 }
 
 export const NO_ADDRESS = '单位和科室都没有登记电子邮箱。请先登记邮箱，再重新发送。';
 
 /** What has been moved to another section meanwhile is told there. */
-export function sectionNow(notice: Notice, about: Exchange | null): string | null {
-  return notice.type === 'arrival' && about?.to === notice.org ? about.section : notice.section;
+export function sectionNow(outgoing: Outgoing, about: Exchange | null): string | null {
+  return outgoing.type === 'arrival' && about?.to === outgoing.org ? about.section : outgoing.section;
 }
 
 /**
  * A push at an organisation where nobody can sign in: its clock runs all the same, and the bureau is told (art. 16), by
- * the commit that takes up the notice of its arrival. Once a push.
+ * the commit that takes up the mail of its arrival. Once a push.
  */
 export async function alarmOf(
   desk: Desk,
   settings: Settings,
-  notice: Notice,
+  outgoing: Outgoing,
   about: Exchange | null,
   facts: Facts,
 ): Promise<Put[]> {
-  if (notice.type !== 'arrival' || about?.kind !== 'push' || about.claimBy === null) return [];
+  if (outgoing.type !== 'arrival' || about?.kind !== 'push' || about.claimBy === null) return [];
   if (await hasAccounts(desk, about.to)) return [];
   const { jurisdiction } = desk;
   const org = bureauOf(facts.county).code;
   const type = 'addressee-without-accounts';
   const told = { id: derivedId(about.id, type), jurisdiction, type, org, section: null, about: about.id, day: null };
-  const item = noticeItem(newNotice(told, facts, settings.mailDomain));
+  const item = outgoingItem(newOutgoing(told, facts, settings.mailDomain));
   return (await desk.ports.store.get(item.key)) ? [] : [{ item, expected: null }];
 }
 
 /**
- * What becomes of a notice whose mail did not go out: it waits for its next attempt, or is parked where there is none.
+ * What becomes of a mail that did not go out: it waits for its next attempt, or is parked where there is none.
  * `attempts` counts the one that has failed; mail that keeps to office hours waits for their next opening.
  */
 export function afterFailure(
   { ports }: Desk,
-  { id, type, attempts }: Notice,
+  { id, type, attempts }: Outgoing,
   facts: Facts,
   error: unknown,
   atAnyHour = false,
-): Partial<Notice> {
+): Partial<Outgoing> {
   const lastError = reasonOf(error);
-  ports.log.error('mail-failed', { notice: id, type, attempts, reason: lastError });
+  ports.log.error('mail-failed', { mail: id, type, attempts, reason: lastError });
   const later = { ...facts, now: ports.clock.now() };
   const due = error instanceof MailRefused ? null : nextAttempt(later, attempts, atAnyHour);
   return due === null ? { state: 'parked', lastError } : { due, lastError };
 }
 
 /** Nobody tries any more: somebody has to be told. */
-export function tellParked({ ports }: Desk, { id, type, state }: Notice): void {
-  if (state === 'parked') ports.log.error('mail-parked', { notice: id, type });
+export function tellParked({ ports }: Desk, { id, type, state }: Outgoing): void {
+  if (state === 'parked') ports.log.error('mail-parked', { mail: id, type });
 }
 
 /** Why a mail did not go out, for the bureau's administrator: never the server's own words, which may name people. */

@@ -1,4 +1,4 @@
-/** Where an organisation's notices go: to the section's address, else to the organisation's. */
+/** Where an organisation's mails go: to the section's address, else to the organisation's. */
 import { type County, type Organisation, organisationOf } from '../county.ts';
 
 /** The address for a section (null: for no section in particular); null where there is none at all. */

@@ -2,7 +2,7 @@
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
-import type { Notice } from '../../shared/notices/notice.ts';
+import type { Outgoing } from '../../shared/mail/outgoing.ts';
 import type { Mail } from '../../shared/ports.ts';
 import { formatInstant, type Instant, parseInstant } from '../../shared/time.ts';
 import { type InProcess, type InProcessOptions, inProcess } from '../in-process.ts';
@@ -20,7 +20,7 @@ export interface Post extends InProcess {
   /** Moves the clock there, waking on the way, each at its own instant, what the wake index holds as due. */
   until(time: string): Promise<void>;
   /** Those that are items of their own. */
-  notices(): Promise<Notice[]>;
+  outgoing(): Promise<Outgoing[]>;
 }
 
 export const FOOD = '371525-SCJG-001';
@@ -47,7 +47,7 @@ export async function post(
     ports: { mailer, ...options.ports },
   });
   const { platform, call, clock } = county;
-  const notice = (key: string): boolean => splitKey(key).family === 'notice';
+  const outgoing = (key: string): boolean => splitKey(key).family === 'notice';
   const woken = async (to: Instant): Promise<{ key: string; due: Instant } | undefined> => {
     const shards = Array.from({ length: WAKE_SHARDS }, (_, n) => String(n));
     const found = await Promise.all(
@@ -76,10 +76,10 @@ export async function post(
       }
       clock.set(end);
     },
-    notices: async () => {
-      const keys = [...new Set(county.timers.map(({ key }) => key))].filter(notice);
+    outgoing: async () => {
+      const keys = [...new Set(county.timers.map(({ key }) => key))].filter(outgoing);
       const items = await platform.ports.store.getMany(keys);
-      return items.flatMap((item) => (item ? [item.value as Notice] : []));
+      return items.flatMap((item) => (item ? [item.value as Outgoing] : []));
     },
   };
 }

@@ -1,8 +1,8 @@
 /**
- * A notice: a mail that is owed. It names no content, only what it is about: the mail is made from the record as it is
- * when the mail goes out. What a record owes lies in the record itself (`owed.ts`); an item of its own is the notice that
- * belongs to no record (a digest, a circular's mail), and the one that did not go out at its first attempt. People are
- * not disturbed outside office hours (08:30–12:00 and 13:30–17:30 of working days).
+ * A mail that is to go out. It names no content, only what it is about: the mail is made from the record as it is when it
+ * goes out. What a record owes lies in the record itself (`of-records.ts`); an item of its own is what belongs to no
+ * record (a digest, a circular's mail), and what did not go out at its first attempt. People are not disturbed outside
+ * office hours (08:30–12:00 and 13:30–17:30 of working days). Stored under the family `notice`, as it always was.
  */
 
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
@@ -13,7 +13,7 @@ import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
 import type { Instant } from '../time.ts';
 
-export interface Notice {
+export interface Outgoing {
   id: string;
   jurisdiction: string;
   /** What it tells: `arrival`, `readdress-overdue`, `addressee-without-accounts`, `digest` … */
@@ -35,11 +35,11 @@ export interface Notice {
   messageId: string;
 }
 
-/** What a new notice is told; the rest is the same for all. */
-export type Told = Pick<Notice, 'id' | 'jurisdiction' | 'type' | 'org' | 'section' | 'about' | 'day'>;
+/** What a new mail is told; the rest is the same for all. */
+export type Told = Pick<Outgoing, 'id' | 'jurisdiction' | 'type' | 'org' | 'section' | 'about' | 'day'>;
 
-/** What a record owes, as a notice: the same id and Message-ID whenever it is asked for. */
-export function noticeOf(about: Exchange, owed: Owed, mailDomain: string): Notice {
+/** What a record owes, as a mail: the same id and Message-ID whenever it is asked for. */
+export function outgoingOf(about: Exchange, owed: Owed, mailDomain: string): Outgoing {
   const { type, org, section, entry, due } = owed;
   const id = derivedId(about.id, type, org, String(entry));
   const { jurisdiction } = about;
@@ -51,8 +51,8 @@ export function noticeOf(about: Exchange, owed: Owed, mailDomain: string): Notic
   };
 }
 
-/** A notice that waits for now, or for the offices' next opening. */
-export function newNotice(told: Told, facts: Facts, mailDomain: string): Notice {
+/** A mail that waits for now, or for the offices' next opening. */
+export function newOutgoing(told: Told, facts: Facts, mailDomain: string): Outgoing {
   const due = nextOfficeInstant(calendarNow(facts), facts.now);
   return { ...waiting(told, mailDomain), createdAt: facts.now, due };
 }
@@ -62,19 +62,19 @@ function waiting(told: Told, mailDomain: string) {
   return { ...told, state: 'waiting' as const, attempts: 0, lastError: null, sentAt: null, messageId };
 }
 
-export function noticeKey(jurisdiction: string, id: string): string {
+export function outgoingKey(jurisdiction: string, id: string): string {
   return keyOf(jurisdiction, 'notice', id);
 }
 
-/** Waiting notices lie in the wake index, parked ones where the bureau's administrator finds them. */
-export function noticeItem(notice: Notice): Item {
-  const key = noticeKey(notice.jurisdiction, notice.id);
+/** Waiting mails lie in the wake index, parked ones where the bureau's administrator finds them. */
+export function outgoingItem(outgoing: Outgoing): Item {
+  const key = outgoingKey(outgoing.jurisdiction, outgoing.id);
   const places: Item['places'] = {};
-  if (notice.state === 'waiting') places.wake = { partition: wakeShard(key), sort: sortable(notice.due) };
-  if (notice.state === 'parked') {
-    places.in = { partition: parkedPartition(notice.jurisdiction), sort: sortable(notice.createdAt) };
+  if (outgoing.state === 'waiting') places.wake = { partition: wakeShard(key), sort: sortable(outgoing.due) };
+  if (outgoing.state === 'parked') {
+    places.in = { partition: parkedPartition(outgoing.jurisdiction), sort: sortable(outgoing.createdAt) };
   }
-  return { key, head: digest(notice), value: notice, places };
+  return { key, head: digest(outgoing), value: outgoing, places };
 }
 
 export function parkedPartition(jurisdiction: string): string {

@@ -4,7 +4,7 @@ import { calendarNow } from '../calendar/table.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { HOUR, type Instant, MINUTE } from '../time.ts';
 
-/** How long to wait after the first, second … failure; after one more the notice is parked. */
+/** How long to wait after the first, second … failure; after one more the mail is parked. */
 const PAUSES: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 
 export const MOST_ATTEMPTS = PAUSES.length + 1;

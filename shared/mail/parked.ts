@@ -1,49 +1,49 @@
-/** Notices that could not be sent: found by the bureau's administrator, and sent again once the cause is gone. */
+/** Mails that could not be sent: found by the bureau's administrator, and sent again once the cause is gone. */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
 import { notFound, Problem, unavailable } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import { type Paging, readCursor, writeCursor } from '../exchange/list.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
-import { type Notice, noticeItem, noticeKey, parkedPartition } from './notice.ts';
+import { type Outgoing, outgoingItem, outgoingKey, parkedPartition } from './outgoing.ts';
 import { write } from './write.ts';
 
 const TRIES = 5;
 
 /** One page, oldest first. What is no longer parked is left out, so a page may be short. */
-export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: Notice[]; next: string | null }> {
+export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: Outgoing[]; next: string | null }> {
   const partition = parkedPartition(desk.jurisdiction);
   const after = paging.cursor === null ? undefined : readCursor(paging.cursor, paging.owner).entry;
   const found = await desk.ports.store.query('in', partition, { after, limit: paging.limit + 1 });
   const entries = found.slice(0, paging.limit);
   const last = entries.at(-1);
   const read = await desk.ports.store.getMany(entries.map(({ key }) => key));
-  const notices = read.flatMap((item) => (item ? [item.value as Notice] : []));
+  const all = read.flatMap((item) => (item ? [item.value as Outgoing] : []));
   const next = found.length > entries.length && last ? writeCursor({ partition, entry: last }, paging.owner) : null;
-  return { items: notices.filter(({ state }) => state === 'parked'), next };
+  return { items: all.filter(({ state }) => state === 'parked'), next };
 }
 
-/** A parked notice waits again, for now or the offices' next opening, with all its attempts. */
-export async function resend(desk: Desk, id: string): Promise<Notice> {
+/** A parked mail waits again, for now or the offices' next opening, with all its attempts. */
+export async function resend(desk: Desk, id: string): Promise<Outgoing> {
   for (let n = 0; n < TRIES; n++) {
     const facts = await desk.facts();
     // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
-    const item = id.length === 32 ? await desk.ports.store.get(noticeKey(desk.jurisdiction, id)) : undefined;
+    const item = id.length === 32 ? await desk.ports.store.get(outgoingKey(desk.jurisdiction, id)) : undefined;
     if (!item) throw notFound('该通知');
-    const parked = item.value as Notice;
+    const parked = item.value as Outgoing;
     if (parked.state !== 'parked') {
       throw new Problem('not-parked', '该通知没有处于发送失败状态，不需要重新发送。请刷新列表后查看。');
     }
     const due = nextOfficeInstant(calendarNow(facts), facts.now);
-    const waiting: Notice = { ...parked, state: 'waiting', due, attempts: 0, lastError: null };
-    if (await write(desk, { item: noticeItem(waiting), expected: item.head })) return waiting;
+    const waiting: Outgoing = { ...parked, state: 'waiting', due, attempts: 0, lastError: null };
+    if (await write(desk, { item: outgoingItem(waiting), expected: item.head })) return waiting;
   }
   throw unavailable();
 }
 
 /** Without addresses and without content. */
-export function presentNotice(notice: Notice): Record<string, unknown> {
-  const { id, type, org, section, about, state, attempts, lastError, createdAt, due, sentAt } = notice;
+export function presentOutgoing(outgoing: Outgoing): Record<string, unknown> {
+  const { id, type, org, section, about, state, attempts, lastError, createdAt, due, sentAt } = outgoing;
   const times = { createdAt: formatInstant(createdAt), due: formatInstant(due), sentAt: formatInstantOrNull(sentAt) };
   return { id, type, org, section, about, state, attempts, lastError, ...times };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
-import type { Notice } from '../../shared/notices/notice.ts';
+import type { Outgoing } from '../../shared/mail/outgoing.ts';
 import { MailRefused } from '../../shared/ports.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
@@ -27,12 +27,12 @@ function failing(times: number, error: Error) {
 
 const down = Object.assign(new Error('connect to 10.0.0.1 for li.si@guanxian.example'), { code: 'ECONNREFUSED' });
 
-async function theNotice(county: Post): Promise<Notice> {
-  return (await county.notices())[0] as Notice;
+async function theMail(county: Post): Promise<Outgoing> {
+  return (await county.outgoing())[0] as Outgoing;
 }
 
 describe('a server that does not answer', () => {
-  test('is tried again after 1, 5, 15 and 60 minutes and 4 hours; then the notice is parked', async () => {
+  test('is tried again after 1, 5, 15 and 60 minutes and 4 hours; then the mail is parked', async () => {
     const server = failing(99, down);
     const county = server.of(await post('2026-09-28T08:30', server));
     await county.push('A-1');
@@ -46,9 +46,9 @@ describe('a server that does not answer', () => {
       '2026-09-28T09:51',
       '2026-09-28T13:51',
     ]);
-    const notice = await theNotice(county);
-    expect([notice.state, notice.attempts]).toEqual(['parked', 6]);
-    expect(notice.lastError).toBe('邮件服务器暂时没有接收（ECONNREFUSED）。');
+    const outgoing = await theMail(county);
+    expect([outgoing.state, outgoing.attempts]).toEqual(['parked', 6]);
+    expect(outgoing.lastError).toBe('邮件服务器暂时没有接收（ECONNREFUSED）。');
   });
 
   test('is left in peace outside office hours, over the holiday', async () => {
@@ -64,7 +64,7 @@ describe('a server that does not answer', () => {
       '2026-10-08T08:30',
       '2026-10-08T13:30',
     ]);
-    expect((await theNotice(county)).state).toBe('sent');
+    expect((await theMail(county)).state).toBe('sent');
   });
 
   test('that takes it at the second attempt has sent it once', async () => {
@@ -73,7 +73,7 @@ describe('a server that does not answer', () => {
     await county.push('A-1');
     await county.until('2026-09-28T17:00');
     expect(county.sent.map(({ at }) => at.slice(0, 16))).toEqual(['2026-09-28T13:30']);
-    expect(await theNotice(county)).toMatchObject({ state: 'sent', attempts: 2, lastError: null });
+    expect(await theMail(county)).toMatchObject({ state: 'sent', attempts: 2, lastError: null });
   });
 });
 
@@ -138,7 +138,7 @@ describe('one sends, at least once', () => {
     expect(county.sent).toHaveLength(1);
   });
 
-  test('while somebody claims: one mail, one claim, and no notice of its own', async () => {
+  test('while somebody claims: one mail, one claim, and no item of its own', async () => {
     const county = await post('2026-09-28T09:00', { send: claimMeanwhile });
     const push = await county.push('A-1');
     async function claimMeanwhile(): Promise<void> {
@@ -149,7 +149,7 @@ describe('one sends, at least once', () => {
     const record = await county.platform.ports.store.get(keyOfPush(push));
     expect(record?.value).toMatchObject({ state: 'claimed', mails: [{ type: 'arrival', done: { how: 'sent' } }] });
     expect(record?.places.wake).toBeUndefined();
-    expect([county.sent.length, await county.notices()]).toEqual([1, []]);
+    expect([county.sent.length, await county.outgoing()]).toEqual([1, []]);
   });
 
   test('a crash between mail and commit: two minutes later the same Message-ID goes out again', async () => {
@@ -168,7 +168,7 @@ describe('one sends, at least once', () => {
     await county.until('2026-09-28T10:00');
     expect(county.sent.map(({ at }) => at.slice(11, 16))).toEqual(['09:00', '09:02']);
     expect(new Set(county.sent.map(({ messageId }) => messageId)).size).toBe(1);
-    expect(await theNotice(county)).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(await theMail(county)).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
   test.each([1, 2])('the answer of commit %i is lost: one mail', async (lost) => {

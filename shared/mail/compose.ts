@@ -1,4 +1,4 @@
-/** What a notice has to say at this moment, from settled records; null where it no longer makes sense. */
+/** What a mail has to say at this moment, from settled records; null where it no longer makes sense. */
 import { readAccounts } from '../accounts/directory.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -10,13 +10,13 @@ import { arrivalLetter } from './arrival.ts';
 import { readdressOverdueLetter, withoutAccountsLetter } from './bureau-letters.ts';
 import { digestLetter } from './digest.ts';
 import type { Letter, Subject } from './letter.ts';
-import type { Notice } from './notice.ts';
+import type { Outgoing } from './outgoing.ts';
 import { returnedLetter } from './returned.ts';
 import { STEPS, stepLetter } from './steps.ts';
 
 type Composer = (desk: Desk, subject: Subject) => Promise<Letter | null>;
 
-/** Notices about an exchange, by type. */
+/** Mails about an exchange, by type. */
 const COMPOSERS: Readonly<Record<string, Composer>> = {
   arrival: async (_desk, subject) => arrivalLetter(subject),
   returned: async (_desk, subject) => returnedLetter(subject),
@@ -28,13 +28,13 @@ const COMPOSERS: Readonly<Record<string, Composer>> = {
 
 export async function compose(
   desk: Desk,
-  notice: Notice,
+  outgoing: Outgoing,
   about: Exchange | null,
   facts: Facts,
 ): Promise<Letter | null> {
-  if (notice.type === 'digest') return digestLetter(desk, notice, facts);
-  const composer = COMPOSERS[notice.type];
-  if (!composer) throw new Error(`no words for a notice of type ${notice.type}`);
+  if (outgoing.type === 'digest') return digestLetter(desk, outgoing, facts);
+  const composer = COMPOSERS[outgoing.type];
+  if (!composer) throw new Error(`no words for a mail of type ${outgoing.type}`);
   return about === null ? null : composer(desk, await subjectOf(desk, about, facts));
 }
 

@@ -3,7 +3,7 @@
  *
  * ```
  * owed, due → begun → mail out → done: sent
- *    │          │        └ failed → done: handed on to a notice of its own, which is tried again, then parked
+ *    │          │        └ failed → done: handed on to a mail of its own, which is tried again, then parked
  *    │          └ crash: after two minutes handed on, so that the same Message-ID goes out
  *    └ nothing to tell any more → done: dropped
  * ```
@@ -21,7 +21,7 @@ import type { Mail, Put } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import { addressOf } from './address.ts';
 import { afterFailure, alarmOf, laidOut, NO_ADDRESS, sectionNow, tellParked } from './mail.ts';
-import { type Notice, noticeItem, noticeOf } from './notice.ts';
+import { type Outgoing, outgoingItem, outgoingOf } from './outgoing.ts';
 import { allowed, leftAlone } from './retries.ts';
 
 /** Sends all that a record owes by now. Early, late or twice makes no difference. */
@@ -53,22 +53,22 @@ async function take(
   facts: Facts,
 ): Promise<Taken | null> {
   if (owed.done || owed.due > facts.now) return null;
-  const notice = noticeOf(exchange, owed, settings.mailDomain);
+  const outgoing = outgoingOf(exchange, owed, settings.mailDomain);
   if (owed.begun !== null) {
-    const lost = { ...notice, due: allowed(facts, facts.now), attempts: 1 };
+    const lost = { ...outgoing, due: allowed(facts, facts.now), attempts: 1 };
     return facts.now < leftAlone(owed.begun) ? null : handOn(desk, owed, lost, facts.now);
   }
   const opens = allowed(facts, facts.now);
-  if (opens > facts.now) return handOn(desk, owed, { ...notice, due: opens }, facts.now);
-  const made = await laidOut(desk, settings, notice, exchange, facts);
-  if (!made) return { notice: { ...owed, done: { at: facts.now, how: 'dropped' } } };
-  const also = await alarmOf(desk, settings, notice, exchange, facts);
-  const to = addressOf(facts.county, owed.org, sectionNow(notice, exchange));
+  if (opens > facts.now) return handOn(desk, owed, { ...outgoing, due: opens }, facts.now);
+  const made = await laidOut(desk, settings, outgoing, exchange, facts);
+  if (!made) return { owed: { ...owed, done: { at: facts.now, how: 'dropped' } } };
+  const also = await alarmOf(desk, settings, outgoing, exchange, facts);
+  const to = addressOf(facts.county, owed.org, sectionNow(outgoing, exchange));
   if (to === null) {
-    const parked = handOn(desk, owed, { ...notice, state: 'parked', lastError: NO_ADDRESS }, facts.now);
+    const parked = handOn(desk, owed, { ...outgoing, state: 'parked', lastError: NO_ADDRESS }, facts.now);
     return { ...parked, also: [...parked.also, ...also] };
   }
-  return { notice: { ...owed, begun: facts.now }, also, mail: { ...made, to, messageId: notice.messageId } };
+  return { owed: { ...owed, begun: facts.now }, also, mail: { ...made, to, messageId: outgoing.messageId } };
 }
 
 /** Sends, then writes how it went. A crash in between is made good by whoever looks next, after a while. */
@@ -79,18 +79,18 @@ async function send(desk: Desk, settings: Settings, nth: number, known: Known, m
   try {
     await mailer.send(mail);
   } catch (error) {
-    const tried: Notice = { ...noticeOf(known.exchange, mine, settings.mailDomain), attempts: 1 };
+    const tried: Outgoing = { ...outgoingOf(known.exchange, mine, settings.mailDomain), attempts: 1 };
     const failed = { ...tried, ...afterFailure(desk, tried, known.facts, error) };
     const at = clock.now();
     return mark(desk, nth, known, async (owed) => (still(owed) ? handOn(desk, owed, failed, at) : null));
   }
   const done = { at: clock.now(), how: 'sent' as const };
-  return mark(desk, nth, known, async (owed) => (still(owed) ? { notice: { ...owed, done } } : null));
+  return mark(desk, nth, known, async (owed) => (still(owed) ? { owed: { ...owed, done } } : null));
 }
 
-/** From here on it is a notice of its own, with as many attempts as it has had. */
-function handOn(desk: Desk, owed: Owed, notice: Notice, at: Instant): Marked & { also: readonly Put[] } {
-  tellParked(desk, notice);
-  const also = [{ item: noticeItem(notice), expected: null }];
-  return { notice: { ...owed, done: { at, how: 'handed-on' } }, also };
+/** From here on it is a mail of its own, with as many attempts as it has had. */
+function handOn(desk: Desk, owed: Owed, outgoing: Outgoing, at: Instant): Marked & { also: readonly Put[] } {
+  tellParked(desk, outgoing);
+  const also = [{ item: outgoingItem(outgoing), expected: null }];
+  return { owed: { ...owed, done: { at, how: 'handed-on' } }, also };
 }
