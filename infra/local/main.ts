@@ -5,6 +5,7 @@ import { readEnvironment } from './home/environment.ts';
 import { greetingOf } from './home/greeting.ts';
 import { type Home, openHome } from './home/home.ts';
 import { whenNpmIsGone } from './home/parent.ts';
+import { warningsOf } from './home/warnings.ts';
 import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;
@@ -13,8 +14,10 @@ const DRAIN = 10_000;
 process.umask(0o077);
 
 try {
-  const home = await openHome(readEnvironment(process.env));
+  const environment = readEnvironment(process.env);
+  const home = await openHome(environment);
   keepRunning(home);
+  for (const warning of warningsOf(environment, home.marker)) process.stderr.write(`${warning}\n`);
   process.stdout.write(await greetingOf(home));
   const { address } = home.platform.settings;
   home.platform.ports.log.info('ready', { address, millis: Math.round(performance.now()) });

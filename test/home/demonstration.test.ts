@@ -138,7 +138,19 @@ describe('the calls do not exist', () => {
     const product = await start({ clock: MONDAY, env: { HOST: '0.0.0.0' } });
     expect((await product.call('GET', '/__dev/accounts')).status).toBe(404);
     expect((await product.call('GET', '/pushes')).status).toBe(401);
+    for (const said of ['警告：HOST=0.0.0.0', 'Warning: HOST=0.0.0.0']) expect(product.output()).toContain(said);
   });
+
+  it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'via'])(
+    'with %s, as a proxy on this machine adds it',
+    async (name) => {
+      const product = await start({ clock: MONDAY });
+      const asked = { body: { account: 'scjg.officer' }, headers: { [name]: '127.0.0.1' } };
+      expect((await product.call('POST', '/__dev/tokens', asked)).status).toBe(404);
+      expect((await product.call('POST', '/__dev/tokens', { body: asked.body })).status).toBe(200);
+      expect(product.output()).not.toContain('警告');
+    },
+  );
 
   it('under another name, as a proxy passes it on', async () => {
     const product = await start({ clock: MONDAY });

@@ -26,7 +26,7 @@ export const init: Command = {
     await write(folder, first, issuer);
     return [
       `已在 ${folder} 建立 ${saidOf(first)}。`,
-      `启动：DATA_DIR=${folder} npm start（对外服务时另设 HOST、PORT、ADDRESS、SMTP_URL、MAIL_FROM，并置于 HTTPS 反向代理之后）`,
+      `启动：DATA_DIR=${folder} npm start（对外服务时另设 HOST、PORT、ADDRESS、PROXIES、SMTP_URL、MAIL_FROM，并置于 HTTPS 反向代理之后）`,
       '随后由审批局管理员登录，通过接口录入各单位账号和审管互动边界清单。',
     ].join('\n');
   },

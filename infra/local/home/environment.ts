@@ -13,12 +13,14 @@ export interface Environment {
   readonly standsAt: Instant | null;
   /** Where people reach the platform, without a slash at its end; null: the address it listens on. */
   readonly address: string | null;
+  /** Addresses and subnets of the proxies in front of it, whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
   /** Null: mail is written to files in the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
 }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `SMTP_URL` and `MAIL_FROM`; empty means not given. */
+/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL` and `MAIL_FROM`; empty means not given. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
   if (smtpUrl !== null && !env.MAIL_FROM) {
@@ -30,6 +32,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     folder: resolve(env.DATA_DIR || '.data'),
     standsAt: env.CLOCK ? clockOf(env.CLOCK) : null,
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    proxies: proxiesOf(env.PROXIES ?? ''),
     smtpUrl,
     mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),
   };
@@ -62,6 +65,20 @@ function clockOf(text: string): Instant {
     );
   }
   return instant;
+}
+
+function proxiesOf(text: string): string[] {
+  const proxies = text.split(/[\s,]+/).filter((part) => part !== '');
+  for (const proxy of proxies) {
+    const [address = '', prefix = '0', ...more] = proxy.split('/');
+    const bits = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) > 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits && more.length === 0) continue;
+    throw new Refused(
+      `PROXIES 中的 ${proxy} 不是地址或网段，应形如 127.0.0.1 或 10.1.0.0/16，多个以逗号分开。`,
+      `${proxy} in PROXIES is no address or subnet, such as 127.0.0.1 or 10.1.0.0/16, separated by commas.`,
+    );
+  }
+  return proxies;
 }
 
 function urlOf(name: string, text: string | undefined, protocols: string[]): string | null {

@@ -10,7 +10,10 @@ import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
 import { admission } from '../http/admission.ts';
+import { isAskedHere } from '../http/asked-here.ts';
+import { CONNECTION_LIMITS } from '../http/connections.ts';
 import { devRoutes } from '../http/dev.ts';
+import { Peers } from '../http/peers.ts';
 import { type HttpServer, type Served, serve } from '../http/server.ts';
 import { type LocalIssuer, localIssuer, openIssuer } from '../issuer/issuer.ts';
 import { type KeyServer, serveKeys } from '../issuer/key-server.ts';
@@ -90,9 +93,12 @@ async function started(parts: Parts): Promise<Home> {
   return { platform, marker, standing: clock.standing, close };
 }
 
-async function listen({ environment, clock, log, keys }: Parts, served: (address: string) => Served) {
+async function listen({ environment, clock, log, keys, marker }: Parts, served: (address: string) => Served) {
+  const { host, port, proxies } = environment;
+  const unlimited = isDemonstrationHere(environment, marker);
+  const connecting = { peers: new Peers(proxies), limits: CONNECTION_LIMITS, unlimited };
   try {
-    return await serve({ host: environment.host, port: environment.port, clock, log, served });
+    return await serve({ host, port, clock, log, served, ...connecting });
   } catch (error) {
     keys.close();
     throw error;
@@ -130,19 +136,18 @@ function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): Http
   const everybody = [...ROUTES, ...issuerRoutes(issuer)];
   const handle = httpHandler(platform, everybody);
   const token = tokenEndpoint(platform, issuer);
-  const demonstration = marker.home === 'demonstration' && isLoopback(environment.host);
-  const dev = demonstration ? devRoutes({ clock, issuer, mail, scheduler }) : [];
+  const dev = isDemonstrationHere(environment, marker) ? devRoutes({ clock, issuer, mail, scheduler }) : [];
   const handleHere = httpHandler(platform, [...everybody, ...dev]);
   return async (event, context) => {
     if (event.rawPath === TOKEN_PATH) return token(event);
-    const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers.host);
+    const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers);
     return here ? handleHere(event, context) : handle(event, context);
   };
 }
 
-/** Not what a proxy passes on from elsewhere, nor a page that had its own name point to this machine. */
-function isAskedHere(host: string | undefined): boolean {
-  return host === undefined || isLoopback(host.replace(/:\d+$/, ''));
+/** True for a demonstration that nobody but this machine can reach. */
+function isDemonstrationHere({ host }: Environment, { home }: Marker): boolean {
+  return home === 'demonstration' && isLoopback(host);
 }
 
 async function closed(parts: Parts, server: HttpServer, scheduler: Scheduler, atMost: number): Promise<void> {

@@ -12,8 +12,8 @@ import type { Body } from './body.ts';
 /** What stands for a body that was dropped: where a body counts at all, one that is too large. */
 const DROPPED = Buffer.alloc(BODY_LIMIT + 1).toString('base64');
 
-/** A request, begun at `at`, as far as its headers. */
-export function headOf(request: IncomingMessage, at: Instant): APIGatewayProxyEventV2 {
+/** A request, begun at `at` by whoever is at `address`, as far as its headers. */
+export function headOf(request: IncomingMessage, at: Instant, address: string): APIGatewayProxyEventV2 {
   const [rawPath, rawQueryString] = targetOf(request.url ?? '/');
   const { cookie, ...distinct } = request.headersDistinct;
   const headers = Object.fromEntries(
@@ -28,7 +28,7 @@ export function headOf(request: IncomingMessage, at: Instant): APIGatewayProxyEv
     rawQueryString,
     ...(cookies && { cookies }),
     headers,
-    requestContext: contextOf(request, method, rawPath, at),
+    requestContext: contextOf(request, { method, path: rawPath, at, address }),
     isBase64Encoded: false,
   };
 }
@@ -50,9 +50,7 @@ export function withBody(head: APIGatewayProxyEventV2, body: Body): APIGatewayPr
 
 function contextOf(
   request: IncomingMessage,
-  method: string,
-  path: string,
-  at: Instant,
+  { method, path, at, address }: { method: string; path: string; at: Instant; address: string },
 ): APIGatewayProxyEventV2['requestContext'] {
   return {
     ...{ accountId: 'local', apiId: 'local', domainName: 'local', domainPrefix: 'local', stage: '$default' },
@@ -62,7 +60,7 @@ function contextOf(
       method,
       path,
       protocol: `HTTP/${request.httpVersion}`,
-      sourceIp: request.socket.remoteAddress ?? '',
+      sourceIp: address,
       userAgent: request.headers['user-agent'] ?? '',
     },
     time: formatInstant(at),

@@ -2,15 +2,17 @@
  * HTTP for the one-machine home: each request becomes the event that an HTTP API would make of it and goes to the very
  * same handler. Whatever comes in is answered; nothing that comes in ends the process.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpHandler } from '../../../functions/http/handler.ts';
 import type { Clock, Log } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { BodyRoom, bodyOf, Holding } from './body.ts';
+import { type ConnectionLimits, Connections } from './connections.ts';
 import { headOf, reply, withBody } from './event.ts';
+import type { Peers } from './peers.ts';
+import { refuse } from './refusal.ts';
 
 export interface HttpServer {
   /** `http://127.0.0.1:8787`, with the port that was taken. */
@@ -24,6 +26,10 @@ export interface ServerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Log;
+  readonly peers: Peers;
+  readonly limits: ConnectionLimits;
+  /** True where each address may have as many connections as there are, since all are of this machine. */
+  readonly unlimited: boolean;
   /** Makes what answers once the address is known, before any request can come in. */
   readonly served: (address: string) => Served;
 }
@@ -34,23 +40,9 @@ export interface Served {
   readonly admits: (head: APIGatewayProxyEventV2) => Promise<boolean>;
 }
 
-/** Far more than a county has desks; each of them may hold a little. */
-const CONNECTIONS = 2_000;
-
 /** Listens; throws `Refused` where the address cannot be had. */
 export async function serve(options: ServerOptions): Promise<HttpServer> {
-  const server = createServer({
-    // A whole MB over a county's line, and no more patience than that, looked after every few seconds.
-    requestTimeout: 30_000,
-    headersTimeout: 15_000,
-    connectionsCheckingInterval: 5_000,
-    keepAliveTimeout: 65_000,
-    maxHeaderSize: 32_768,
-    // Checked where the address of a request matters; a missing one is no reason to refuse.
-    requireHostHeader: false,
-  });
-  server.maxConnections = CONNECTIONS;
-  server.on('clientError', refuse);
+  const server = opened(options);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(options, error)));
     server.listen(options.port, options.host, () => {
@@ -71,6 +63,25 @@ export async function serve(options: ServerOptions): Promise<HttpServer> {
   });
 }
 
+/** A server that reads what it is sent and counts its connections, and does not listen yet. */
+function opened({ limits, peers, unlimited }: ServerOptions): Server {
+  const server = createServer({
+    // A whole MB over a county's line, and no more patience than that, looked after every few seconds.
+    requestTimeout: limits.request,
+    headersTimeout: limits.head,
+    connectionsCheckingInterval: Math.min(limits.head / 3, 5_000),
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 32_768,
+    // Checked where the address of a request matters; a missing one is no reason to refuse.
+    requireHostHeader: false,
+  });
+  server.setTimeout(limits.idle);
+  const connections = new Connections(limits, (address) => unlimited || peers.isProxy(address));
+  server.on('connection', (socket) => connections.take(socket));
+  server.on('clientError', refuse);
+  return server;
+}
+
 interface Exchanged {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -78,11 +89,13 @@ interface Exchanged {
 }
 
 async function answer(
-  { clock, log }: ServerOptions,
+  { clock, log, peers, limits }: ServerOptions,
   { handler, admits }: Served,
   { request, response, holding }: Exchanged,
 ): Promise<void> {
-  const head = headOf(request, clock.now());
+  const { socket, headers } = request;
+  const address = peers.addressOf(socket.remoteAddress ?? '', headers['x-forwarded-for'] as string | undefined);
+  const head = headOf(request, clock.now(), address);
   let event: APIGatewayProxyEventV2;
   try {
     event = withBody(head, await bodyOf(request, holding, () => admits(head)));
@@ -94,7 +107,9 @@ async function answer(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    const result = await handler(event, { gone: gone.signal });
+    // Whoever waits for us is not idle.
+    socket.setTimeout(0);
+    const result = await handler(event, { gone: gone.signal }).finally(() => socket.setTimeout(limits.idle));
     holding.letGo();
     await reply(response, result);
   } catch (error) {
@@ -103,29 +118,6 @@ async function answer(
     if (response.headersSent) response.destroy();
     else response.writeHead(500).end();
   }
-}
-
-/** What is not HTTP is told so, as a problem document like everything else. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const [status, detail] = refusalOf(error.code);
-  const title = STATUS_CODES[status] as string;
-  const code = title.toLowerCase().replaceAll(' ', '-');
-  const body = JSON.stringify({ type: `urn:shenguan:problem:${code}`, title, status, detail, code });
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
-}
-
-function refusalOf(code: string | undefined): [status: number, detail: string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return [431, '请求头过大，请减少后重新发送。'];
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return [413, '请求体的分块扩展过大，请去掉后重新发送。'];
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, '请求未在规定时间内发送完毕，请重新发送。'];
-  return [400, '收到的不是合法的 HTTP 请求，请检查客户端后重新发送。'];
 }
 
 function notListening({ host, port }: ServerOptions, error: NodeJS.ErrnoException): Error {
