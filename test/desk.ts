@@ -177,10 +177,10 @@ function pushBody(input: Record<string, unknown>, now: Instant) {
 async function pushOnce(desk: Desk, input: ReturnType<typeof pushBody>, by: Actor, source: string, n: number) {
   const id = pushId(JURISDICTION, source, input.reference);
   const { exchange } = await create(desk, 'push', id, { actor: by, request: `p${n}` }, async (facts) => {
-    const version = inForce(await readVersions(desk.ports.store, JURISDICTION), civilDateOf(facts.now))?.version ?? '';
+    const version = inForce(await readVersions(desk.ports.store, JURISDICTION), civilDateOf(facts.now));
     const found = input.matter && (await readMatter(desk.ports.store, JURISDICTION, version, input.matter));
     const corrected = input.corrects === null ? [] : await chain(desk, pushId(JURISDICTION, source, input.corrects));
-    const list = { version, matter: found || null };
+    const list = { version: version?.version ?? '', matter: found || null };
     const made = newPush(input, { ...facts, actor: by, source, list, corrected, duplicate: false });
     return { draft: made.draft, input: made };
   });

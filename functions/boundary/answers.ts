@@ -1,6 +1,6 @@
 /** The boundary list as answered. */
 import * as z from 'zod';
-import { STAGES } from '../../shared/boundary/matter.ts';
+import { DECIDED_ABOVE, STAGES } from '../../shared/boundary/matter.ts';
 import { codeOut, dateOut, instantOut } from '../http/answer-fields.ts';
 
 const matter = z
@@ -24,12 +24,36 @@ const matter = z
       .strictObject({ reason: z.enum(['high-expertise', 'high-later-risk']), explanation: z.string() })
       .nullable()
       .meta({ description: '需主管部门指导的原因（办法第五条）' }),
+    decidedAbove: z
+      .enum(DECIDED_ABOVE)
+      .meta({ description: '国家有关部门终审（state）或需要省外认可（other-province）的事项；其余为 none' }),
   })
   .meta({ id: 'Matter' });
 
 export const boundaryListAnswer = z
   .strictObject({ version: z.string(), validFrom: dateOut, items: z.array(matter) })
   .meta({ id: 'BoundaryList' });
+
+export const boundaryDifferenceAnswer = z
+  .strictObject({
+    added: z.array(matter).meta({ description: '新增的事项' }),
+    dropped: z.array(matter).meta({ description: '取消的事项' }),
+    changed: z
+      .array(
+        z.strictObject({
+          code: z.string().meta({ description: '事项编码' }),
+          fields: z.array(
+            z.strictObject({
+              field: z.string().meta({ description: '有改动的栏目', example: 'department' }),
+              before: z.unknown().meta({ description: '此前的内容' }),
+              after: z.unknown().meta({ description: '此后的内容' }),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: '有改动的事项' }),
+  })
+  .meta({ id: 'BoundaryListDifference' });
 
 /** A version as those with an account see it. */
 export const boundaryVersionAnswer = z

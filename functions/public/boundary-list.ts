@@ -1,5 +1,5 @@
 /** What the public sees of the boundary list (art. 9): a version, its rows, and the names behind the codes. */
-import { type Matter, STAGE_LABELS } from '../../shared/boundary/matter.ts';
+import { DECIDED_ABOVE_LABELS, type Matter, STAGE_LABELS } from '../../shared/boundary/matter.ts';
 import { type BoundaryVersion, inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { bureauOf, type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
@@ -28,7 +28,7 @@ export async function publicList(desk: Desk, asked: { version: string | null; q:
   const current = inForce(versions, today);
   const found = asked.version === null ? current : versions.find(({ version }) => version === asked.version);
   if (!found) throw notFound(asked.version === null ? '现行的审管互动边界清单' : '该版本的审管互动边界清单');
-  const matters = await readMatters(store, desk.jurisdiction, found.version);
+  const matters = await readMatters(store, desk.jurisdiction, found);
   const q = (asked.q ?? '').trim();
   const standing = found === current ? 'in-force' : found.validFrom > today ? 'future' : 'past';
   const items = matters.filter((matter) => fits(county, matter, q));
@@ -53,6 +53,8 @@ export interface NamedMatter {
   candidates: string[];
   addressing: string;
   guidance: string | null;
+  /** Null where nobody above the county decides. */
+  decidedAbove: string | null;
 }
 
 const GUIDANCE = { 'high-expertise': '专业性强', 'high-later-risk': '后续监管风险高' } as const;
@@ -71,6 +73,7 @@ export function named(county: County, matter: Matter): NamedMatter {
     candidates: matter.candidates.map((code) => org(code) as string),
     addressing: matter.addressing === 'listed' ? '清单列明' : '逐件指定',
     guidance: matter.guidance === null ? null : GUIDANCE[matter.guidance.reason],
+    decidedAbove: matter.decidedAbove ? DECIDED_ABOVE_LABELS[matter.decidedAbove] : null,
   };
 }
 

@@ -32,6 +32,7 @@ export const COLUMNS: readonly Column[] = [
   { title: '职责边界清单版本', width: 16, of: (m) => m.dutyListVersion },
   { title: '需主管部门指导的原因', width: 20, of: (_m, n) => n.guidance },
   { title: '指导说明', width: 40, of: (m) => m.guidance?.explanation ?? null },
+  { title: '终审或认可机关', width: 20, of: (_m, n) => n.decidedAbove },
 ];
 
 /** The rows in the order of `COLUMNS`. */

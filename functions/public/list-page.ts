@@ -40,7 +40,7 @@ function row(matter: Matter, names: ReturnType<typeof named>): Html {
   return html`<tr>
 <th scope="row"><p>${matter.name}</p><p><code>${matter.code}</code></p><p class="tag">${matter.powerType}</p></th>
 <td data-label="互动环节">${stages.split('、').map((stage) => html`<span class="tag">${stage}</span>`)}${names.guidance && html`<p>需主管部门指导（${names.guidance}）：${matter.guidance?.explanation}</p>`}</td>
-<td data-label="审批"><p>${names.approvingSection}</p><p>${matter.approvalDuty}</p></td>
+<td data-label="审批"><p>${names.approvingSection}</p>${names.decidedAbove && html`<p class="tag">${names.decidedAbove}</p>`}<p>${matter.approvalDuty}</p></td>
 <td data-label="监管"><p>${supervisor(names)}</p>${names.enforcementAgency && html`<p>执法机构：${names.enforcementAgency}</p>`}<p>${matter.supervisionDuty}</p></td>
 <td data-label="推送方式">${matter.pushMethod}</td>
 <td data-label="依据"><p>${matter.dutyListEntry}</p><p class="soft">${matter.dutyListVersion}</p></td>

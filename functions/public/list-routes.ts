@@ -1,6 +1,7 @@
 /** `GET /public/boundary-list` and its three files. */
 
 import * as z from 'zod';
+import { shownMatter } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
@@ -37,7 +38,7 @@ type Format = 'html' | 'json' | 'csv' | 'xlsx';
 
 /** The JSON: codes of organisations and sections, nothing beside the list itself. */
 function jsonOf({ version, validFrom, items }: PublicList): Answer {
-  return { status: 200, body: { version, validFrom, items } };
+  return { status: 200, body: { version, validFrom, items: items.map(shownMatter) } };
 }
 
 function pageOf(list: PublicList, call: ListCall): Promise<Answer> {

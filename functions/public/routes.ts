@@ -2,11 +2,12 @@
 
 import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
+import { listDifference } from './difference.ts';
 import { health } from './health.ts';
 import { listRoutes } from './list-routes.ts';
 import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
 export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
-  return [start, health, ...listRoutes, ...apiRoutes(routes)];
+  return [start, health, ...listRoutes, listDifference, ...apiRoutes(routes)];
 }

@@ -124,9 +124,9 @@ async function pushFacts(desk: Desk, facts: Facts, org: string, source: string, 
   const { store } = desk.ports;
   const inList = async () => {
     const versions = await readVersions(store, desk.jurisdiction);
-    const version = inForce(versions, civilDateOf(facts.now))?.version ?? '';
+    const version = inForce(versions, civilDateOf(facts.now));
     const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
-    return { version, matter };
+    return { version: version?.version ?? '', matter };
   };
   const [list, corrected, duplicate] = await Promise.all([
     inList(),

@@ -1,69 +1,39 @@
-/**
- * Versions of the boundary list (art. 9): each in force from a day until the next one's. Rows are items of their own;
- * one compare-and-swap of the pointer puts a version in force, so that a list is never half there.
- */
+/** The boundary list (art. 9) as a list with versions: whose rows they are, and what is checked in them. */
 import type { County } from '../county.ts';
 import { organisationOf } from '../county.ts';
-import { type FieldError, invalid, unavailable } from '../errors.ts';
-import { digest, keyOf } from '../keys.ts';
-import { valuesOf } from '../pages.ts';
-import type { Put, Store } from '../ports.ts';
+import { type FieldError, invalid } from '../errors.ts';
+import type { Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
+import { type List, readRow, readRows } from '../versions/rows.ts';
+import { publish, readVersions as readVersionsOf, rowsOf, type Version } from '../versions/versions.ts';
 import type { Matter } from './matter.ts';
 
-export interface BoundaryVersion {
-  version: string;
-  validFrom: CivilDate;
-  publishedAt: Instant;
-  by: string;
-  count: number;
-  /** The digest of day and rows. */
-  content: string;
+export { inForce } from '../versions/versions.ts';
+export type BoundaryVersion = Version;
+
+function boundaryList(jurisdiction: string): List {
+  return { jurisdiction, family: 'boundary' };
 }
 
-interface Versions {
-  versions: BoundaryVersion[];
+/** All versions, in the order in which they were published. */
+export function readVersions(store: Store, jurisdiction: string): Promise<BoundaryVersion[]> {
+  return readVersionsOf(store, boundaryList(jurisdiction));
 }
 
-const CHUNK = 50;
-
-function versionsKey(jurisdiction: string): string {
-  return keyOf(jurisdiction, 'boundary', 'versions');
-}
-
-function rowKey(jurisdiction: string, version: string, code: string): string {
-  return keyOf(jurisdiction, 'boundary', `${version}#${code}`);
-}
-
-/** All versions, oldest first. */
-export async function readVersions(store: Store, jurisdiction: string): Promise<BoundaryVersion[]> {
-  return ((await store.get(versionsKey(jurisdiction)))?.value as Versions | undefined)?.versions ?? [];
-}
-
-/** The version in force on a day: of those valid from then or before, the latest day, then the one put last. */
-export function inForce(versions: readonly BoundaryVersion[], day: CivilDate): BoundaryVersion | undefined {
-  let found: BoundaryVersion | undefined;
-  for (const version of versions) {
-    if (version.validFrom <= day && (!found || version.validFrom >= found.validFrom)) found = version;
-  }
-  return found;
-}
-
+/** The row of a matter in a version; null where the version has none, or there is no version. */
 export async function readMatter(
   store: Store,
   jurisdiction: string,
-  version: string,
+  version: BoundaryVersion | undefined,
   code: string,
 ): Promise<Matter | null> {
-  return ((await store.get(rowKey(jurisdiction, version, code)))?.value as Matter | undefined) ?? null;
+  if (!version) return null;
+  return (await readRow<Matter>(store, boundaryList(jurisdiction), rowsOf(version), code)).row;
 }
 
-/** Every row of a version, in order of code. */
-export async function readMatters(store: Store, jurisdiction: string, version: string): Promise<Matter[]> {
-  const matters: Matter[] = [];
-  const partition = rowPartition(jurisdiction, version);
-  for await (const value of valuesOf(store, 'in', partition)) matters.push(value as Matter);
-  return matters;
+/** Every row of a version, in order of code. Throws `unavailable` while an index does not show them all yet. */
+export function readMatters(store: Store, jurisdiction: string, version: BoundaryVersion): Promise<Matter[]> {
+  return readRows<Matter>(store, boundaryList(jurisdiction), rowsOf(version), version.count);
 }
 
 /** Throws every wrong row and column at once. */
@@ -84,38 +54,7 @@ export async function putVersion(
   who: { by: string; at: Instant },
 ): Promise<{ made: BoundaryVersion; created: boolean }> {
   checkRows(county, list.items);
-  const content = digest(list);
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const before = await store.get(versionsKey(county.jurisdiction));
-    const versions = (before?.value as Versions | undefined)?.versions ?? [];
-    const last = versions.at(-1);
-    if (last?.content === content) return { made: last, created: false };
-    const version = `v${versions.length + 1}-${content.slice(0, 6)}`;
-    await putRows(store, county.jurisdiction, version, list.items);
-    const { validFrom, items } = list;
-    const made = { version, validFrom, publishedAt: who.at, by: who.by, count: items.length, content };
-    const value: Versions = { versions: [...versions, made] };
-    const item = { key: versionsKey(county.jurisdiction), head: digest(value), value, places: {} };
-    if ((await store.commit([{ item, expected: before?.head ?? null }])).committed) return { made, created: true };
-  }
-  throw unavailable();
-}
-
-async function putRows(store: Store, jurisdiction: string, version: string, items: readonly Matter[]): Promise<void> {
-  for (let i = 0; i < items.length; i += CHUNK) {
-    const chunk = items.slice(i, i + CHUNK);
-    const found = await store.getMany(chunk.map((matter) => rowKey(jurisdiction, version, matter.code)));
-    const puts = chunk.map((matter, n): Put => {
-      const key = rowKey(jurisdiction, version, matter.code);
-      const places = { in: { partition: rowPartition(jurisdiction, version), sort: matter.code } };
-      return { item: { key, head: digest(matter), value: matter, places }, expected: found[n]?.head ?? null };
-    });
-    if (!(await store.commit(puts)).committed) throw unavailable();
-  }
-}
-
-function rowPartition(jurisdiction: string, version: string): string {
-  return `${jurisdiction}#boundary#${version}`;
+  return publish(store, boundaryList(county.jurisdiction), list, who);
 }
 
 /** What is wrong in the rows beyond their form, each with row and column; null stands for a row that is none. */

@@ -11,6 +11,7 @@ const ORDER = [
   'exchange',
   'clocks',
   'accounts',
+  'versions',
   'boundary',
   'pushes',
   'problems',

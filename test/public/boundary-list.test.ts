@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto';
 import readXlsxFile from 'read-excel-file/node';
 import { expect, it } from 'vitest';
+import { shownMatter } from '../../shared/boundary/matter.ts';
 import { demonstrationMatters } from '../in-process/county.ts';
 import { inProcess } from '../in-process.ts';
 
 const AT = '/public/boundary-list';
-const matters = demonstrationMatters().sort((a, b) => (a.code < b.code ? -1 : 1));
+const matters = demonstrationMatters()
+  .map(shownMatter)
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 it('answers the version in force as JSON, exactly its rows with codes of organisations', async () => {
   const { call } = await inProcess();

@@ -1,0 +1,45 @@
+/** `GET /public/boundary-list/difference`: what changed between two versions. */
+import * as z from 'zod';
+import { shownMatter } from '../../shared/boundary/matter.ts';
+import { readMatters, readVersions } from '../../shared/boundary/versions.ts';
+import { notFound } from '../../shared/errors.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import { difference } from '../../shared/versions/difference.ts';
+import { type Answer, type Call, publicRoute } from '../http/route.ts';
+import { etagOf, unlessKnown } from './conditional.ts';
+import { keptAnswers } from './kept.ts';
+
+const versionName = (description: string) =>
+  z.string({ error: '请填写版本，只能填一个' }).max(64, { error: '版本最长 64 位' }).meta({ description });
+
+const query = lazily(() => z.strictObject({ from: versionName('此前的版本'), to: versionName('此后的版本') }));
+
+/** Versions do not change: two of them are compared once. */
+const kept = keptAnswers(4);
+
+export const listDifference = publicRoute({
+  method: 'GET',
+  path: '/public/boundary-list/difference',
+  id: 'readBoundaryListDifference',
+  summary: '审管互动边界清单两个版本之间的差异',
+  tag: '公开信息',
+  query,
+  answers: {
+    200: {
+      description: '新增、取消和有改动的事项，各按事项编码排列',
+      schema: async () => (await import('../boundary/answers.ts')).boundaryDifferenceAnswer,
+    },
+    304: { description: '与您已有的相同（If-None-Match）' },
+    404: { description: '没有该版本' },
+  },
+  handle: async ({ desk, query: { from, to }, headers }: Call<unknown, Checked<typeof query>>): Promise<Answer> => {
+    const versions = await readVersions(desk.ports.store, desk.jurisdiction);
+    const [before, after] = [from, to].map((name) => versions.find(({ version }) => version === name));
+    if (!before || !after) throw notFound('该版本的审管互动边界清单');
+    const rowsOf = async (version: typeof before) =>
+      (await readMatters(desk.ports.store, desk.jurisdiction, version)).map(shownMatter);
+    const etag = etagOf('difference', desk.jurisdiction, before, after);
+    const make = async () => ({ status: 200, body: difference(await rowsOf(before), await rowsOf(after)) });
+    return unlessKnown(headers, etag, () => kept(etag, make));
+  },
+});
