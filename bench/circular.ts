@@ -13,6 +13,7 @@ import { deskAt } from '../functions/desk.ts';
 import { resultOf } from '../functions/http/result.ts';
 import { FairStore } from '../infra/local/home/fair-store.ts';
 import { countyKey, plainItem } from '../shared/accounts/directory.ts';
+import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
 import { FolderFiles } from '../shared/adapters/folder-files.ts';
 import { openSqliteStore, type SqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
@@ -155,9 +156,11 @@ async function records(): Promise<Push[]> {
 const RISK = { description: '冷藏设备容量偏小，须关注高温季节食品储存。', severity: 'medium' };
 
 function platformAt(store: SqliteStore): Platform {
-  const files = new FolderFiles({ folder: tmpdir(), random: systemRandom });
+  const random = systemRandom;
+  const files = new FolderFiles({ folder: tmpdir(), random });
+  const attachments = new FolderAttachments({ folder: join(tmpdir(), 'shenguan-bench'), random });
   const ports: Ports = {
-    ...{ store, files, random: systemRandom, clock: { now: () => NOW }, timers: { set: async () => {} } },
+    ...{ store, files, attachments, random, clock: { now: () => NOW }, timers: { set: async () => {} } },
     ...{ mailer: { send: async () => {} }, log: { info: () => {}, error: () => {} } },
   };
   const settings = { issuers: [], jurisdiction: JURISDICTION, address: '', mailDomain: 'bench.example' };

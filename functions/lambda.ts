@@ -8,7 +8,7 @@ import { systemRandom } from '../shared/adapters/system-random.ts';
 import { Problem } from '../shared/errors.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
-import type { Files, Mailer, Timers } from '../shared/ports.ts';
+import type { Attachments, Files, Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
 import type { Route } from './http/route.ts';
 
@@ -37,6 +37,7 @@ type Variable = (typeof VARIABLES)[number];
 export interface OfSome {
   readonly mailer?: Mailer;
   readonly files?: Files;
+  readonly attachments?: Attachments;
 }
 
 /** The platform of a deployed function. Only who sends mail has a mailer, only whose answers may grow large has files. */
@@ -49,6 +50,7 @@ export function deployedPlatform(environment: Environment, ofSome: OfSome = {}):
       timers: deployedTimers(environment),
       mailer: ofSome.mailer ?? NO_MAILER,
       files: ofSome.files ?? NO_FILES,
+      attachments: ofSome.attachments ?? NO_ATTACHMENTS,
       clock,
       random: systemRandom,
       log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
@@ -127,4 +129,17 @@ const NO_FILES: Files = {
   offer: async () => {
     throw new Error('This function keeps no files: its entry in the catalogue lacks the grant');
   },
+};
+
+const noAttachments = async (): Promise<never> => {
+  throw new Error('This function has nothing to do with files: its entry in the catalogue lacks the grant');
+};
+
+const NO_ATTACHMENTS: Attachments = {
+  addressFor: noAttachments,
+  put: noAttachments,
+  find: noAttachments,
+  offer: noAttachments,
+  drop: noAttachments,
+  room: noAttachments,
 };

@@ -115,6 +115,50 @@ export interface Files {
   offer(chunks: AsyncIterable<Uint8Array>, as: ServedAs): Promise<Offer>;
 }
 
+/** The bytes of a file as they were declared before they came: where they lie, and what they must be. */
+export interface Declared {
+  /** `371525/7d0f…`: the county and the file's id. */
+  readonly key: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+/** Where a caller sends bytes without this platform in between, and the headers that must go with them. */
+export interface UploadAddress {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What lies at a key: its length, its hash where that is known, and the first bytes. */
+export interface Found {
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly begin: Uint8Array;
+}
+
+/** What became of bytes that came: kept, or how they differ from what was declared. */
+export type Taken = 'kept' | 'other-size' | 'other-bytes';
+
+/**
+ * Keeps the bytes of the files that records name, until they are dropped. All methods throw `Problem('unavailable')` when
+ * the outside fails.
+ */
+export interface Attachments {
+  /** An address that takes the declared bytes and no others; null where they are sent to the platform itself. */
+  addressFor(declared: Declared, seconds: number): Promise<UploadAddress | null>;
+  /** Takes the bytes in, whole or not at all. Where `chunks` throws, so does this, and nothing is kept. */
+  put(declared: Declared, chunks: AsyncIterable<Uint8Array>): Promise<Taken>;
+  /** What lies there, with the first `bytes` of it; null where nothing does. */
+  find(declared: Declared, bytes: number): Promise<Found | null>;
+  /** What lies there, to be fetched. */
+  offer(declared: Declared, as: ServedAs): Promise<Offer>;
+  /** Deletes it with all its earlier versions; nothing there is as good. */
+  drop(declared: Declared): Promise<void>;
+  /** Bytes for which there is room; infinite where nobody counts them. */
+  room(): Promise<number>;
+}
+
 /** The only reader of the machine's clock is its adapter. */
 export interface Clock {
   now(): Instant;
@@ -136,6 +180,7 @@ export interface Ports {
   timers: Timers;
   mailer: Mailer;
   files: Files;
+  attachments: Attachments;
   clock: Clock;
   random: Random;
   log: Log;

@@ -3,9 +3,13 @@
  * list is small enough to be read here.
  */
 
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deskAt } from '../functions/desk.ts';
 import { countyKey, plainItem } from '../shared/accounts/directory.ts';
+import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
 import { openSqliteStore } from '../shared/adapters/sqlite-store.ts';
+import { systemRandom } from '../shared/adapters/system-random.ts';
 import { matter } from '../shared/boundary/matter.ts';
 import { inForce, putVersion, readMatter, readVersions } from '../shared/boundary/versions.ts';
 import { enter } from '../shared/calendar/store.ts';
@@ -125,6 +129,7 @@ export async function testCounty(now: Instant, wrap: (store: Store) => Store = (
     timers: { set: async () => {} },
     mailer: { send: async () => {} },
     files: { offer: () => Promise.reject(new Error('Nothing large is answered here')) },
+    attachments: new FolderAttachments({ folder: join(tmpdir(), 'shenguan-no-attachments'), random: systemRandom }),
     clock: { now: () => instant },
     random: { bytes: (length) => Uint8Array.from({ length }, nextByte) },
     log: { info: () => {}, error: () => {} },

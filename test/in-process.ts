@@ -7,6 +7,7 @@
  *   const made = await call('POST', '/pushes', { as: 'spj.officer', body });   // made.status, made.json
  *   clock.set('2026-10-01T00:00:00+08:00');
  */
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -14,6 +15,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ROUTES } from '../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../functions/http/handler.ts';
 import type { Route } from '../functions/http/route.ts';
+import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
 import { FolderFiles } from '../shared/adapters/folder-files.ts';
 import { openSqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
@@ -101,6 +103,10 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     timers: { set: async (key, at) => void timers.push({ key, at }) },
     mailer: { send: async (mail) => void mails.push(mail) },
     files: new FolderFiles({ folder: join(tmpdir(), 'shenguan-files'), random: systemRandom }),
+    attachments: new FolderAttachments({
+      folder: mkdtempSync(join(tmpdir(), 'shenguan-attachments-')),
+      random: systemRandom,
+    }),
     clock,
     random: systemRandom,
     log: {

@@ -1,5 +1,6 @@
 /** A county moves into a table and out of it again, and the first county of a table is made by a command. */
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateScheduleGroupCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -10,6 +11,7 @@ import { intoTable, type TableImport } from '../../infra/local/moving/into-table
 import { readHeader, readItems } from '../../infra/local/moving/reading.ts';
 import { DynamoDbBulk } from '../../shared/adapters/dynamodb-bulk.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
+import { FolderAttachments } from '../../shared/adapters/folder-attachments.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -91,7 +93,9 @@ function yearsLater(store: Store, sent: Mail[]): Platform {
   const log = { info: () => {}, error: () => {} };
   const settings = { issuers: [], jurisdiction: '371525', address: '', mailDomain: 'test.example' };
   const files = { offer: () => Promise.reject(new Error('Nothing large is answered here')) };
-  return { ports: { store, timers, mailer, files, clock, random: systemRandom, log }, kinds: KINDS, settings };
+  const attachments = new FolderAttachments({ folder: join(tmpdir(), 'shenguan-attachments'), random: systemRandom });
+  const ports = { store, timers, mailer, files, attachments, clock, random: systemRandom, log };
+  return { ports, kinds: KINDS, settings };
 }
 
 describe('a county', () => {

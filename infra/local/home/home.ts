@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
+import { FolderAttachments } from '../../../shared/adapters/folder-attachments.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
@@ -38,6 +39,8 @@ export interface Home {
 
 /** Where large answers lie, in the data folder, while somebody fetches them. */
 const FILES = 'files';
+/** Where the bytes of files lie that records name, in the data folder. */
+const ATTACHMENTS = 'attachments';
 
 /** The timers lie in the store's wake index; the scheduler hears of them by the commit itself. */
 const IN_THE_STORE: Timers = { set: async () => {} };
@@ -108,12 +111,14 @@ async function listen({ environment, clock, log, keys, marker }: Parts, served: 
 function platformOf({ environment, folder, clock, marker, keys, mail, log }: Parts, address: string): Platform {
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
+  const attachments = new FolderAttachments({ folder: join(folder.path, ATTACHMENTS), random: systemRandom });
   return {
     ports: {
       store: new FairStore(folder.store),
       timers: IN_THE_STORE,
       mailer,
       files,
+      attachments,
       clock,
       random: systemRandom,
       log,

@@ -11,6 +11,7 @@ import { DEPLOYMENT } from './format.ts';
 const NAMED = 20;
 const NAMES: Record<Family, string> = {
   exchange: '互动记录',
+  file: '附件',
   notice: '通知',
   county: '县和设置',
   timekeeping: '日历和规则',
