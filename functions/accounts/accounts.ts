@@ -1,25 +1,26 @@
-/** Organisations and accounts (art. 16): the bureau's administrator puts all, an organisation's its own accounts. */
+/** The accounts of organisations (art. 16): the bureau's administrator puts all, an organisation's its own. */
 import {
   type Account,
   type AccountInput,
   accountErrors,
   accountId,
   accountInput,
-  organisationErrors,
-  organisationInput,
+  accountLeftOut,
+  accountMeant,
 } from '../../shared/accounts/account.ts';
-import { putAccount, putOrganisation, readAccounts } from '../../shared/accounts/directory.ts';
+import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { type Organisation, organisationOf } from '../../shared/county.ts';
-import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
+import { invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
-import { code } from '../../shared/fields.ts';
 import type { Issuer } from '../../shared/platform.ts';
+import { mustMatch, tagOf } from '../http/conditional.ts';
+import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
-import { type Route, route } from '../http/route.ts';
+import { READ_TAG, type Route, route } from '../http/route.ts';
+import { organisationRoutes, tag } from './organisations.ts';
 
 const answers = () => import('./answers.ts');
 
-const tag = '单位与账号';
 const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;
 
 const me = route({
@@ -41,42 +42,7 @@ const me = route({
   },
 });
 
-const organisations = route({
-  method: 'GET',
-  path: '/organisations',
-  id: 'listOrganisations',
-  summary: '单位名录',
-  description: '单位、类型和科室。通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
-  tag,
-  answers: { 200: { description: '全部单位', schema: async () => (await answers()).organisationsAnswer } },
-  handle: async ({ desk, actor }) => {
-    const { county } = await desk.facts();
-    return { status: 200, body: { items: county.organisations.map((org) => visible(org, actor)), next: null } };
-  },
-});
-
-const putOrg = route({
-  method: 'PUT',
-  path: '/organisations/{org}',
-  id: 'putOrganisation',
-  summary: '新增或修改单位',
-  tag,
-  body: organisationInput,
-  answers: {
-    200: { description: '已修改', schema: async () => (await answers()).organisationAnswer },
-    201: { description: '已新增', schema: async () => (await answers()).organisationAnswer },
-  },
-  handle: async ({ desk, actor, params, body }) => {
-    const fits = code().safeParse(params.org);
-    if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
-    mustFit(organisationErrors(body));
-    mustBe(actor, ['bureau-admin']);
-    const { organisation, created } = await putOrganisation(desk.ports.store, desk.jurisdiction, fits.data, body);
-    return { status: created ? 201 : 200, body: organisation };
-  },
-});
-
-const accounts = route({
+const list = route({
   method: 'GET',
   path: '/organisations/{org}/accounts',
   id: 'listAccounts',
@@ -92,53 +58,71 @@ const accounts = route({
   },
 });
 
-const putOne = route({
+const read = route({
+  method: 'GET',
+  path: '/organisations/{org}/accounts/{account}',
+  id: 'readAccount',
+  summary: '一个账号',
+  tag,
+  answers: { 200: { description: '账号', schema: async () => (await answers()).accountAnswer, headers: READ_TAG } },
+  handle: async ({ desk, actor, params }) => {
+    const org = seen(organisationOf((await desk.facts()).county, params.org as string), actor);
+    mustBe(actor, ADMINISTRATORS);
+    const known = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
+    const body = known.find(({ account }) => account === params.account);
+    if (!body) throw notFound('该账号');
+    return { status: 200, body, headers: { etag: tagOf(body) } };
+  },
+});
+
+const put = route({
   method: 'PUT',
   path: '/organisations/{org}/accounts/{account}',
   id: 'putAccount',
   summary: '新增或修改账号；active 为 false 即刻停用',
+  description:
+    '修改时以 If-Match 携带读取所得的 ETag，并写明 sections、issuer、subject 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
   tag,
   body: accountInput,
+  ifMatch: 'existing',
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
+    409: {
+      description:
+        'account-exists：账号名称已被其他单位使用；identity-in-use：登录身份已对应另一个账号；own-account：不能停用自己或取消自己的管理员角色、登录身份',
+    },
   },
-  handle: async ({ platform, desk, actor, params, body }) => {
+  handle: async ({ platform, desk, actor, params, body, headers }) => {
     const fits = accountId().safeParse(params.account);
     if (!fits.success) throw invalid([{ pointer: '/account', detail: fits.error.issues[0]?.message ?? '' }]);
     const { county } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);
-    mustFit(accountErrors(body, org));
-    mustBe(actor, ADMINISTRATORS);
     const { store } = desk.ports;
     const known = await readAccounts(store, desk.jurisdiction, org.code);
-    const before = known.find((a) => a.account === fits.data);
-    mayGrant(actor, body, before);
-    keepOneself(actor, fits.data, body, platform.settings.issuers);
-    const { account, created } = await putAccount(store, county, org, fits.data, body);
-    return { status: created ? 201 : 200, body: account };
+    const input = accountMeant(
+      body,
+      known.find(({ account }) => account === fits.data),
+    );
+    mustFit(accountErrors(input, org));
+    mustBe(actor, ADMINISTRATORS);
+    const { account, created } = await putAccount(store, county, org, fits.data, input, (before) => {
+      mayGrant(actor, input, before);
+      mustMatch(headers, before ? tagOf(before) : null, '该账号');
+      if (before) mustFit(accountLeftOut(body, before));
+      keepOneself(actor, fits.data, input, platform.settings.issuers);
+    });
+    return { status: created ? 201 : 200, body: account, headers: { etag: tagOf(account) } };
   },
 });
 
-export const accountRoutes: readonly Route[] = [me, organisations, putOrg, accounts, putOne];
-
-function visible(org: Organisation, actor: Actor): unknown {
-  const admin = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === org.code);
-  if (admin) return org;
-  const sections = org.sections.map(({ code, name }) => ({ code, name }));
-  return { code: org.code, name: org.name, type: org.type, sections, defaultSection: org.defaultSection };
-}
+export const accountRoutes: readonly Route[] = [me, ...organisationRoutes, list, read, put];
 
 /** An organisation's accounts exist for its own administrator and the bureau's; for others they are not there. */
 function seen(org: Organisation | undefined, actor: Actor): Organisation {
   const bureauAdmin = actor.roles.includes('bureau-admin');
   if (!org || (org.code !== actor.org && !bureauAdmin)) throw notFound('该单位');
   return org;
-}
-
-/** What does not fit is said before what is not allowed. */
-function mustFit(errors: FieldError[]): void {
-  if (errors.length > 0) throw invalid(errors);
 }
 
 /** Machines and the bureau's own administration are granted by the bureau's administrator alone. */

@@ -6,7 +6,7 @@ import { ruleOn } from '../../shared/clocks/clocks.ts';
 import { instant } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
-import { publicRoute, type Route } from '../http/route.ts';
+import { publicRoute, READ_TAG, type Route } from '../http/route.ts';
 import { enteringRoutes } from './entering.ts';
 import { jobRoutes } from './jobs.ts';
 import { ruleRoutes } from './rules.ts';
@@ -40,7 +40,7 @@ const readYear = publicRoute({
     200: {
       description: '该年每一天',
       schema: async () => (await answers()).calendarYearAnswer,
-      headers: { etag: '录入该年安排时以 If-Match 携带' },
+      headers: READ_TAG,
     },
   },
   handle: async ({ desk, params }) => {

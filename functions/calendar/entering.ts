@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { checkYear } from '../../shared/calendar/check-year.ts';
 import type { NoticeDay } from '../../shared/calendar/types.ts';
-import { invalid, Problem } from '../../shared/errors.ts';
+import { invalid } from '../../shared/errors.ts';
 import { civilDate, line, listOf, optional, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { mustMatch, mustNameState } from '../http/conditional.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
 import { etagOf, tag, yearIn } from './year.ts';
@@ -48,7 +49,7 @@ const putYear = route({
   description: '以 If-Match 携带该年 GET 所得的 ETag。整体替换该年通知的内容，可含上一年 12 月的日期。',
   tag,
   body: noticeInput,
-  ifMatch: true,
+  ifMatch: 'always',
   answers: retimingAnswers,
   handle: enterYear,
 });
@@ -74,21 +75,14 @@ async function enterYear(call: KnownCall<Checked<typeof noticeInput>, unknown>):
   const errors = checkYear(year, body.days);
   if (errors.length > 0) throw invalid(errors);
   mayAdministrate(actor);
-  const match = headers['if-match'];
-  if (match === undefined) {
-    const detail = '请先读取该年日历，并以 If-Match 请求头携带其 ETag 再提交，以免覆盖他人的录入。';
-    throw new Problem('precondition-required', detail);
-  }
+  const what = `${year} 年的日历`;
+  mustNameState(headers, what);
   const { source } = body;
   const days = body.days.map((day): NoticeDay => ({ ...day, source: day.source ?? source }));
   return enterEntry(
     call,
     (at, by) => ({ type: 'notice', at, by, year, source, days }),
     (log) => etagOf(log, year),
-    (log) => {
-      if (match !== '*' && match !== etagOf(log, year)) {
-        throw new Problem('precondition-failed', '该年日历在您读取之后已被他人更新。请重新读取、核对后再提交。');
-      }
-    },
+    (log) => mustMatch(headers, etagOf(log, year), what),
   );
 }

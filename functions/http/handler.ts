@@ -8,6 +8,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { deskAt } from '../desk.ts';
+import { shortened } from './conditional.ts';
 import { type Caller, callerOf } from './identity.ts';
 import { inputOf } from './input.ts';
 import { type Found, type Match, matcher } from './matcher.ts';
@@ -81,7 +82,7 @@ async function handle(
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
   if (!caller && asked[0] !== undefined && !JURISDICTION.test(asked[0])) throw notFound('该县（市、区）');
-  return route.handle(call);
+  return shortened(route.method, headers, await route.handle(call));
 }
 
 /** What else is wrong, without what is said already of a field or of the whole it belongs to. */

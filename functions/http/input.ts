@@ -41,6 +41,11 @@ export function inputOf(
   return { query, body, key, json, errors };
 }
 
+/** Throws 422 with what handlers find wrong beside the schemas, where there is any. */
+export function mustFit(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
 /** 413 and 415 before 400. A body where none belongs is not read. */
 function bodyText(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

@@ -60,6 +60,9 @@ export const ELSEWHERE: Described = {
   headers: { location: '下载地址，数分钟内有效；凭此地址即可下载，请勿转发' },
 };
 
+/** The header of a `GET` whose thing can be put. */
+export const READ_TAG = { etag: '修改时以 If-Match 携带；再读时以 If-None-Match 携带，没有变化的答复 304' } as const;
+
 export interface Route {
   method: Method;
   /** `/pushes/{id}`: parameters take one path segment. */
@@ -78,8 +81,8 @@ export interface Route {
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
   idempotent?: boolean;
-  /** True for a PUT that must carry the ETag of what it replaces (428 without, 412 when stale). */
-  ifMatch?: boolean;
+  /** For a PUT that must carry the ETag of what it replaces (428 without, 412 when stale): always, or where there is it. */
+  ifMatch?: 'always' | 'existing';
   /** What it answers; of refusals only those whose description says more than the status does. */
   answers: Readonly<Record<number, Described>>;
   handle(call: Call): Promise<Answer>;

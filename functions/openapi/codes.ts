@@ -32,6 +32,7 @@ const KNOWN: Codes = {
   'already-done': [409, '已经办结'],
   'already-quarantined': [409, '记录已经隔离'],
   'history-full': [409, '该记录的办理次数已达上限'],
+  'in-use': [409, '单位、科室或其类型还在使用：有未办结的事项，或为现行边界清单所列'],
   'account-exists': [409, '账号名称已被其他单位使用'],
   'identity-in-use': [409, '登录身份已对应另一个账号'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],

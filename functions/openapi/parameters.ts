@@ -32,6 +32,13 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: '读取时所得的 ETag；其后已被他人更新的，答复 412',
     schema: { type: 'string', example: '"3f2a"' },
   },
+  ifMatchExisting: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      '已经存在的，必须携带读取时所得的 ETag（没有携带的，答复 428；其后已被他人更新的，答复 412）；新增的不携带',
+    schema: { type: 'string', example: '"3f2a"' },
+  },
   ifNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
@@ -43,9 +50,14 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
 export function parametersOf(route: Route): (Parameter | oas31.ReferenceObject)[] {
   const shared = ['jurisdiction'];
   if (route.idempotent) shared.push('idempotencyKey');
-  if (route.ifMatch) shared.push('ifMatch');
-  if (route.answers[304]) shared.push('ifNoneMatch');
+  if (route.ifMatch) shared.push(route.ifMatch === 'always' ? 'ifMatch' : 'ifMatchExisting');
+  if (route.answers[304] || hasTag(route)) shared.push('ifNoneMatch');
   return [...inPath(route.path), ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
+}
+
+/** Whether it is read with a tag, and so answers 304 to who has it. */
+export function hasTag({ method, answers }: Route): boolean {
+  return method === 'GET' && answers[200]?.headers?.etag !== undefined;
 }
 
 function inPath(path: string): Parameter[] {

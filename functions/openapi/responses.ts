@@ -2,6 +2,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problemAnswer } from '../http/problem-answer.ts';
 import type { Described, Route } from '../http/route.ts';
+import { hasTag } from './parameters.ts';
 
 const RETRY = { 'Retry-After': { description: '多少秒后再试', schema: { type: 'integer' as const } } };
 
@@ -35,7 +36,8 @@ export async function responsesOf(route: Route): Promise<ZodOpenApiResponsesObje
   for (const [status, answer] of Object.entries(route.answers)) {
     declared.push([status, await described(Number(status), answer)]);
   }
-  return { ...Object.fromEntries(derived), ...Object.fromEntries(declared) };
+  const same = hasTag(route) ? { 304: { description: '与您已有的相同（If-None-Match）' } } : {};
+  return { ...same, ...Object.fromEntries(derived), ...Object.fromEntries(declared) };
 }
 
 function refusalsOf(route: Route): number[] {

@@ -1,9 +1,10 @@
 /** `GET /openapi.json` and `GET /docs`: made when the first reader comes, then kept. */
 import * as z from 'zod';
 import type { Settings } from '../../shared/platform.ts';
+import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, publicRoute, type Route } from '../http/route.ts';
-import { etagOf, unlessKnown } from '../public/conditional.ts';
 import { pageAnswer } from '../public/layout.ts';
+import { etagOf } from '../public/version.ts';
 import { TITLE } from './preface.ts';
 
 const tag = '公开信息';

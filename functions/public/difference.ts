@@ -5,9 +5,10 @@ import { readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { notFound } from '../../shared/errors.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { difference } from '../../shared/versions/difference.ts';
+import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, publicRoute } from '../http/route.ts';
-import { etagOf, unlessKnown } from './conditional.ts';
 import { keptAnswers } from './kept.ts';
+import { etagOf } from './version.ts';
 
 const versionName = (description: string) =>
   z.string({ error: '请填写版本，只能填一个' }).max(64, { error: '版本最长 64 位' }).meta({ description });

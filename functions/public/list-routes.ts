@@ -4,14 +4,15 @@ import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
 import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
-import { etagOf, unlessKnown } from './conditional.ts';
 import { csvOf } from './csv.ts';
 import { keptAnswers } from './kept.ts';
 import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
+import { etagOf } from './version.ts';
 import { xlsxOf } from './xlsx.ts';
 
 const answers = () => import('../boundary/answers.ts');

@@ -4,11 +4,12 @@ import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { runningQuarter } from '../../shared/reports/history.ts';
-import { putWeights } from '../../shared/reports/weights.ts';
+import { putWeights, readWeights } from '../../shared/reports/weights.ts';
 import { readYear } from '../../shared/reports/year.ts';
 import { formatInstant } from '../../shared/time.ts';
+import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mayRead, mustBe } from '../http/permission.ts';
-import { type Route, route } from '../http/route.ts';
+import { READ_TAG, type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -48,6 +49,20 @@ const readOneYear = route({
   },
 });
 
+const getWeights = route({
+  method: 'GET',
+  path: '/reports/weights',
+  id: 'readAssessmentWeights',
+  summary: '年度考核的计分权重',
+  tag,
+  answers: { 200: { description: '现行权重', schema: async () => (await answers()).weightsAnswer, headers: READ_TAG } },
+  handle: async ({ desk, actor }) => {
+    mayRead(actor);
+    const weights = await readWeights(desk);
+    return { status: 200, body: weights, headers: { etag: tagOf(weights) } };
+  },
+});
+
 const setWeights = route({
   method: 'PUT',
   path: '/reports/weights',
@@ -56,12 +71,13 @@ const setWeights = route({
   description: '由县政府办公室设置（本系统约定）。',
   tag,
   body: weightsInput,
+  ifMatch: 'always',
   answers: { 200: { description: '现行权重', schema: async () => (await answers()).weightsAnswer } },
-  handle: async ({ desk, actor, body }) => {
+  handle: async ({ desk, actor, body, headers }) => {
     mustBe(actor, ['government-office']);
-    await putWeights(desk, body, actor.account);
-    return { status: 200, body };
+    await putWeights(desk, body, actor.account, (before) => mustMatch(headers, tagOf(before), '计分权重'));
+    return { status: 200, body, headers: { etag: tagOf(body) } };
   },
 });
 
-export const yearRoutes: readonly Route[] = [readOneYear, setWeights];
+export const yearRoutes: readonly Route[] = [readOneYear, getWeights, setWeights];

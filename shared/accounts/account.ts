@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { ORGANISATION_TYPES, type Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { type Actor, ROLES } from '../exchange/exchange.ts';
-import { choice, code, line, listOf, optional } from '../fields.ts';
+import { choice, code, line, listOf } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /** What machine accounts may be allowed to do. */
@@ -45,17 +45,29 @@ export const accountInput = lazily(() =>
         .array(choice(ROLES), { error: '应为角色的数组' })
         .min(1, { error: '至少填写一个角色' })
         .max(ROLES.length),
-      sections: sections().default('all'),
-      scopes: optional(z.array(choice(SCOPES)).max(SCOPES.length)),
-      issuer: optional(line(300)),
-      subject: optional(line(200)),
+      sections: sections().optional(),
+      scopes: z.array(choice(SCOPES)).max(SCOPES.length).nullish(),
+      issuer: line(300).nullish(),
+      subject: line(200).nullish(),
       active: z.boolean({ error: '应为 true 或 false' }).default(true),
     })
     .meta({ id: 'AccountInput' }),
 );
 
-export type AccountInput = Checked<typeof accountInput>;
+/** An account as it was sent: what was left out is undefined. */
+export type AccountGiven = Checked<typeof accountInput>;
+export type AccountInput = { [Field in keyof AccountGiven]-?: Exclude<AccountGiven[Field], undefined> };
 export type Account = AccountInput & { account: string };
+
+/** What a new account has where nothing is said. */
+const NEW_ACCOUNT = { sections: 'all', scopes: null, issuer: null, subject: null } as const;
+
+/** The account that is meant: what is left out is as it was, or as a new account has it. */
+export function accountMeant(given: AccountGiven, before?: AccountInput): AccountInput {
+  const was = before ?? NEW_ACCOUNT;
+  const { sections = was.sections, scopes = was.scopes, issuer = was.issuer, subject = was.subject } = given;
+  return { ...given, sections, scopes, issuer, subject };
+}
 
 /** The accounts of one organisation: one item in the store. */
 export interface Accounts {
@@ -69,14 +81,48 @@ export const organisationInput = lazily(() =>
     .strictObject({
       name: line(100),
       type: choice(ORGANISATION_TYPES),
-      mail: optional(mail()),
-      sections: listOf(z.strictObject({ code: code(), name: line(100), mail: optional(mail()) }), 100).default([]),
-      defaultSection: optional(code()),
+      mail: mail().nullish(),
+      sections: listOf(z.strictObject({ code: code(), name: line(100), mail: mail().nullish() }), 100).optional(),
+      defaultSection: code().nullish(),
     })
     .meta({ id: 'OrganisationInput' }),
 );
 
-export type OrganisationInput = Checked<typeof organisationInput>;
+/** An organisation as it was sent: what was left out is undefined. */
+export type OrganisationGiven = Checked<typeof organisationInput>;
+export type OrganisationInput = Omit<Organisation, 'code'>;
+
+/** What a new organisation has where nothing is said. */
+const NEW_ORGANISATION = { mail: null, sections: [], defaultSection: null };
+
+/** The organisation that is meant: what is left out is as it was, or as a new organisation has it. */
+export function organisationMeant(given: OrganisationGiven, before?: OrganisationInput): OrganisationInput {
+  const was = before ?? NEW_ORGANISATION;
+  const { name, type, mail = was.mail, sections = was.sections, defaultSection = was.defaultSection } = given;
+  const withMail = sections.map((section) => ({ ...section, mail: section.mail ?? null }));
+  return { name, type, mail, sections: withMail, defaultSection };
+}
+
+/** What of an account that exists is left out, so that it is not told whether it stays or goes: errors by field. */
+export function accountLeftOut(given: AccountGiven, before: AccountInput): FieldError[] {
+  const scopes = before.scopes === null ? [] : (['scopes'] as const);
+  return leftOut(given, ['sections', 'issuer', 'subject', ...scopes]);
+}
+
+/** The same of an organisation that exists, and of its sections. */
+export function organisationLeftOut(given: OrganisationGiven, before: Organisation): FieldError[] {
+  const had = new Set(before.sections.map(({ code }) => code));
+  const sections = (given.sections ?? []).flatMap((section, i) =>
+    had.has(section.code) ? leftOut(section, ['mail'], `/sections/${i}`) : [],
+  );
+  const defaultSection = before.defaultSection === null ? [] : (['defaultSection'] as const);
+  return [...leftOut(given, ['mail', 'sections', ...defaultSection]), ...sections];
+}
+
+function leftOut<T extends object>(given: T, fields: readonly (keyof T & string)[], at = ''): FieldError[] {
+  const detail = '修改时不能省略该字段：不变的请照读取所得填写，要清空的请填写 null 或 []';
+  return fields.filter((field) => given[field] === undefined).map((field) => ({ pointer: `${at}/${field}`, detail }));
+}
 
 export function actorOf(account: Account, org: string): Actor {
   const { account: id, name, roles, sections, scopes } = account;

@@ -48,19 +48,24 @@ export async function readAccounts(store: Store, jurisdiction: string, org: stri
   return (item?.value as Accounts | undefined)?.accounts ?? [];
 }
 
+/** Looks at what a `PUT` would replace (undefined where that is new) and throws where it must not. */
+export type Replaces<T> = (before: T | undefined) => void | Promise<void>;
+
 /** Puts an organisation; the first of its type `approval-bureau`, `government-office` or `discipline` stays the only one. */
 export async function putOrganisation(
   store: Store,
   jurisdiction: string,
   code: string,
   input: OrganisationInput,
+  replaces?: Replaces<Organisation>,
 ): Promise<{ organisation: Organisation; created: boolean }> {
   const errors = organisationErrors(input);
   if (errors.length > 0) throw invalid(errors);
-  return change(store, countyKey(jurisdiction), (value) => {
+  return change(store, countyKey(jurisdiction), async (value) => {
     const county = value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
     const before = organisationOf(county, code);
+    await replaces?.(before);
     const only = ['approval-bureau', 'government-office', 'discipline'].includes(input.type);
     if (only && county.organisations.some((o) => o.type === input.type && o.code !== code)) {
       throw invalid([{ pointer: '/type', detail: '该类型的单位已经存在，一个县（市、区）只有一个' }]);
@@ -85,6 +90,7 @@ export async function putAccount(
   org: Organisation,
   id: string,
   input: AccountInput,
+  replaces?: Replaces<Account>,
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
@@ -92,6 +98,7 @@ export async function putAccount(
   return change(store, accountsKey(at.jurisdiction, at.org), async (value) => {
     const accounts = (value as Accounts | undefined)?.accounts ?? [];
     const before = accounts.find((a) => a.account === id);
+    await replaces?.(before);
     const account = { account: id, ...input };
     const others = accounts.filter((a) => a.account !== id);
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));

@@ -27,9 +27,14 @@ export interface Copy {
   section: string | null;
 }
 
-/** The section where work arrives: the one named, else the organisation's default, else none (any officer). */
+/**
+ * The section where work arrives: the one named, else the organisation's default, else none (any officer). A list may
+ * still name a section that the organisation no longer has: that is as if it named none.
+ */
 export function sectionOf(county: County, org: string, section: string | null): string | null {
-  return section ?? organisationOf(county, org)?.defaultSection ?? null;
+  const found = organisationOf(county, org);
+  const there = found?.sections.some(({ code }) => code === section);
+  return there ? section : (found?.defaultSection ?? null);
 }
 
 /** Wrong fields of a target: an organisation or section that does not exist. */

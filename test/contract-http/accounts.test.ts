@@ -1,21 +1,22 @@
 /** What accounts must hold to whoever enters them: names, identities of several counties, room, one's own way in. */
 import { describe, expect, it } from 'vitest';
-import { type AccountInput, accountInput } from '../../shared/accounts/account.ts';
+import { type AccountInput, accountInput, accountMeant } from '../../shared/accounts/account.ts';
 import { accountsKey, plainItem, putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
+import { putAgain } from '../put.ts';
 import { expectRefusal } from './county.ts';
 
 const FEW = demonstrationOrganisations().filter(({ code }) => ['SPJ', 'SCJG', 'WJJ'].includes(code));
-const PERSON = { name: '张三', roles: ['officer'] };
+const PERSON = { name: '张三', roles: ['officer'], sections: 'all', issuer: null, subject: null };
 const A = '371525';
 const B = '371526';
 
 const county = (more: object = {}) => inProcess({ organisations: FEW, matters: null, ...more });
 
 function put({ call }: InProcess, account: string, body: object, as = 'spj.admin', org = 'SCJG') {
-  return call('PUT', `/organisations/${org}/accounts/${account}`, { as, body });
+  return putAgain(call, `/organisations/${org}/accounts/${account}`, { as, body });
 }
 
 /** The account as it is, to be put again. */
@@ -66,7 +67,7 @@ describe('the name of an account', () => {
     const { store } = here.platform.ports;
     const key = accountsKey(A, 'WJJ');
     const before = await store.get(key);
-    const old = { account: 'old', ...accountInput().parse(PERSON) };
+    const old = { account: 'old', ...accountMeant(accountInput().parse(PERSON)) };
     const accounts = [...(await readAccounts(store, A, 'WJJ')), old];
     const item = plainItem(key, { org: 'WJJ', accounts });
     expect(await store.commit([{ item, expected: before?.head ?? null }])).toEqual({ committed: true });
@@ -83,7 +84,7 @@ describe('the accounts of an organisation', () => {
     const key = accountsKey(A, 'SCJG');
     const many = Array.from({ length: count }, (_, i) => ({
       account: `x${i}`,
-      ...accountInput().parse({ ...PERSON, ...input(i) }),
+      ...accountMeant(accountInput().parse({ ...PERSON, ...input(i) })),
     }));
     const accounts = [...(await readAccounts(store, A, 'SCJG')), ...many];
     const expected = (await store.get(key))?.head ?? null;

@@ -1,5 +1,6 @@
 /** What the bureau's administrator puts: organisations, accounts, versions of the boundary list; parked notices. */
 import { describe, expect, it } from 'vitest';
+import { putAgain } from '../put.ts';
 import { countyAnywhere, expectRefusal, FOOD, TOMORROW } from './county.ts';
 
 const here = await countyAnywhere();
@@ -8,9 +9,9 @@ const LIST = `/public/boundary-list.json?jurisdiction=${here.jurisdiction}`;
 
 describe('accounts', () => {
   const put = (account: string, body: object, as = 'spj.admin', org = 'SCJG') => {
-    return call('PUT', `/organisations/${org}/accounts/${account}`, { as, body });
+    return putAgain(call, `/organisations/${org}/accounts/${account}`, { as, body });
   };
-  const person = { name: '王五', roles: ['officer'], sections: ['SPXK'] };
+  const person = { name: '王五', roles: ['officer'], sections: ['SPXK'], issuer: null, subject: null };
 
   it('a right taken away fails at the next request', async () => {
     const { items } = (await call('GET', '/organisations/SCJG/accounts', { as: 'scjg.admin' })).json;
@@ -73,8 +74,8 @@ describe('accounts', () => {
 });
 
 describe('organisations', () => {
-  const put = (org: string, body: object, as = 'spj.admin') => call('PUT', `/organisations/${org}`, { as, body });
-  const bureau = { name: '某局', type: 'department', sections: [{ code: 'A', name: '甲科' }] };
+  const put = (org: string, body: object, as = 'spj.admin') => putAgain(call, `/organisations/${org}`, { as, body });
+  const bureau = { name: '某局', type: 'department', mail: null, sections: [{ code: 'A', name: '甲科', mail: null }] };
 
   it('201 for a new one, 200 for the same again; found at once, without addresses for others', async () => {
     const mail = 'new@example.cn';

@@ -13,6 +13,7 @@ import { accountsOf, demonstrationMatters, demonstrationOrganisations, subjectOf
 import { describedBy } from '../in-process/described.ts';
 import { signingFor } from '../in-process/issuer.ts';
 import type { Called, CallOptions } from '../in-process.ts';
+import { putAgain } from '../put.ts';
 
 /** A stack that is deployed, and how to speak to it. */
 export interface Deployment {
@@ -73,18 +74,19 @@ export async function spokenTo(deployment: Deployment, jurisdiction: string): Pr
 /** What the bureau's administrator does on the first day. */
 async function enterAll({ jurisdiction, issuer, call }: DeployedCounty): Promise<void> {
   const as = 'spj.admin';
-  const enter = async (method: string, path: string, body: unknown): Promise<void> => {
-    const { status, text } = await call(method, path, { as, body });
-    if (status !== 200 && status !== 201) throw new Error(`${method} ${path}: ${status} ${text}`);
+  const enter = async (answer: Promise<Called>): Promise<void> => {
+    const { status, text } = await answer;
+    if (status !== 200 && status !== 201) throw new Error(`${status} ${text}`);
   };
   const organisations = demonstrationOrganisations().filter(({ code }) => WITH_ACCOUNTS.includes(code));
-  const list = enter('POST', '/boundary-list/versions', { validFrom: '2022-09-02', items: demonstrationMatters() });
+  const rows = { validFrom: '2022-09-02', items: demonstrationMatters() };
+  const list = enter(call('POST', '/boundary-list/versions', { as, body: rows }));
   await Promise.all([
     list,
     ...organisations.map(async (org) => {
       for (const [account, input] of accountsOf(org)) {
         const body = { ...input, issuer, subject: subjectOf(jurisdiction, account) };
-        await enter('PUT', `/organisations/${org.code}/accounts/${account}`, body);
+        await enter(putAgain(call, `/organisations/${org.code}/accounts/${account}`, { as, body }));
       }
     }),
   ]);

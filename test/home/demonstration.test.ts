@@ -42,12 +42,13 @@ describe('/__dev/tokens', () => {
 
   it('gives one for an account made meanwhile, and rights taken away are gone at once', async () => {
     const product = await start({ clock: MONDAY });
-    const put = (more: object) =>
+    const put = (more: object, headers: Record<string, string> = { 'if-match': '*' }) =>
       product.call('PUT', '/organisations/SCJG/accounts/scjg.new', {
         as: 'spj.admin',
-        body: { name: '新同事', roles: ['officer'], ...more },
+        body: { name: '新同事', roles: ['officer'], sections: 'all', ...more },
+        headers,
       });
-    expect((await put({})).status).toBe(201);
+    expect((await put({}, {})).status).toBe(201);
     const token = await product.token('scjg.new');
     expect(await statusOf(product, token)).toBe(200);
     const identity = { issuer: 'urn:shenguan:issuer:local', subject: 'scjg.new' };

@@ -4,7 +4,7 @@ import { county, oidc } from './county.ts';
 import { runProgram } from './product.ts';
 import { start } from './products.ts';
 
-const MACHINE = { name: '审批系统', roles: ['system'], scopes: ['pushes:read', 'pushes:write'] };
+const MACHINE = { name: '审批系统', roles: ['system'], sections: 'all', scopes: ['pushes:read', 'pushes:write'] };
 
 describe('machines without a provider', () => {
   async function tokenFor(url: string, id: string, secret: string): Promise<Response> {
@@ -70,6 +70,7 @@ describe('machines without a provider', () => {
     const off = await second.call('PUT', '/organisations/SPJ/accounts/exchange', {
       token: await oidc.token('wang'),
       body: { ...MACHINE, issuer: 'urn:shenguan:issuer:local', subject: 'exchange', active: false },
+      headers: { 'if-match': '*' },
     });
     expect(off.status).toBe(200);
     expect((await second.call('GET', '/pushes', { token })).status).toBe(401);

@@ -33,14 +33,19 @@ it('holds for organisations and accounts', async () => {
   for (const as of [admin, 'scjg.admin', 'scjg.officer']) {
     await fitting(here, 'GET', '/organisations', { as, schema: accounts.organisationsAnswer });
   }
-  const org = { name: '新设单位', type: 'department', sections: [{ code: 'A', name: '甲科' }], defaultSection: 'A' };
+  const sections = [{ code: 'A', name: '甲科', mail: null }];
+  const org = { name: '新设单位', type: 'department', mail: null, sections, defaultSection: 'A' };
   const schema = accounts.organisationAnswer;
-  for (const status of [201, 200]) {
-    expect((await fitting(here, 'PUT', '/organisations/NEW', { as: admin, body: org, schema })).status).toBe(status);
-  }
+  expect((await fitting(here, 'PUT', '/organisations/NEW', { as: admin, body: org, schema })).status).toBe(201);
+  for (const as of [admin, 'scjg.officer']) await fitting(here, 'GET', '/organisations/NEW', { as, schema });
+  const headers = { 'if-match': '*' };
+  expect((await fitting(here, 'PUT', '/organisations/NEW', { as: admin, body: org, headers, schema })).status).toBe(
+    200,
+  );
   const body = { name: '王五', roles: ['officer'], sections: ['A'] };
   const at = '/organisations/NEW/accounts';
   await fitting(here, 'PUT', `${at}/new.officer`, { as: admin, body, schema: accounts.accountAnswer });
+  await fitting(here, 'GET', `${at}/new.officer`, { as: admin, schema: accounts.accountAnswer });
   await fitting(here, 'GET', at, { as: admin, schema: accounts.accountsAnswer });
 });
 

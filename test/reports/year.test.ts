@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { compareScores, DEFAULT_WEIGHTS, pointsOf, type Score, scoreOf } from '../../shared/reports/assessment.ts';
 import { at } from '../mail/post.ts';
+import { putAgain } from '../put.ts';
 import { reportingCounty } from './county.ts';
 
 test.each([
@@ -71,7 +72,13 @@ test('two quarters together, once they are issued', async () => {
   expect(
     (await call('PUT', '/reports/weights', { as: 'zfb.office', body: { ...weights, notNamed: 0.25 } })).status,
   ).toBe(422);
-  expect((await call('PUT', '/reports/weights', { as: 'zfb.office', body: weights })).status).toBe(200);
+  expect((await call('PUT', '/reports/weights', { as: 'zfb.office', body: weights })).status).toBe(428);
+  expect((await putAgain(call, '/reports/weights', { as: 'zfb.office', body: weights })).status).toBe(200);
+  const known = (await call('GET', '/reports/weights', { as: 'zfb.office' })).headers.etag as string;
+  const stale = { as: 'zfb.office', body: { ...weights, lateItem: 1 }, headers: { 'if-match': known } };
+  expect((await call('PUT', '/reports/weights', stale)).status).toBe(200);
+  expect((await call('PUT', '/reports/weights', stale)).status).toBe(412);
+  expect((await putAgain(call, '/reports/weights', { as: 'zfb.office', body: weights })).status).toBe(200);
   // 41.3 − 1.0.
   expect((await line()).score).toBe(40.3);
   expect(

@@ -1,7 +1,7 @@
 /** The organisations of a new county, from a JSON file. */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { organisationErrors, organisationInput } from '../../../shared/accounts/account.ts';
+import { organisationErrors, organisationInput, organisationMeant } from '../../../shared/accounts/account.ts';
 import type { Organisation } from '../../../shared/county.ts';
 import { code } from '../../../shared/fields.ts';
 import { WrongOptions } from './options.ts';
@@ -17,7 +17,7 @@ export async function readOrganisations(path: string): Promise<Organisation[]> {
   if (!result.success) {
     throw new WrongOptions(result.error.issues.map((issue) => `${path} ${place(issue.path)}：${said(issue)}`));
   }
-  const organisations = result.data;
+  const organisations = result.data.map((org) => ({ code: org.code, ...organisationMeant(org) }));
   const wrong = [...fieldErrors(organisations), ...countyErrors(organisations)];
   if (wrong.length > 0) throw new WrongOptions(wrong.map((reason) => `${path} ${reason}`));
   return organisations;

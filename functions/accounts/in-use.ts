@@ -1,0 +1,60 @@
+/** What keeps an organisation, its type and its sections from being taken away while something is built on them. */
+import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
+import type { Organisation } from '../../shared/county.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { splitKey } from '../../shared/keys.ts';
+import { pagesOf } from '../../shared/pages.ts';
+import { civilDateOf } from '../../shared/time.ts';
+
+/**
+ * Throws `in-use` where a section that `after` no longer has still has open work, or where the type changes of an
+ * organisation that the list in force names or that has open work.
+ */
+export async function mustNotBeInUse(
+  desk: Desk,
+  before: Organisation,
+  after: Omit<Organisation, 'code'>,
+): Promise<void> {
+  const kept = new Set(after.sections.map(({ code }) => code));
+  const gone = before.sections.filter(({ code }) => !kept.has(code));
+  const retyped = before.type !== after.type;
+  if (retyped && (await isNamed(desk, before.code))) {
+    throw inUse(`现行边界清单列有${before.name}，其类型不能更改。请先更新边界清单。`);
+  }
+  if (gone.length === 0 && !retyped) return;
+  for await (const section of openWork(desk, before.code)) {
+    if (retyped) throw inUse(`${before.name}还有未办结的事项，其类型不能更改。请先办结或移交。`);
+    const found = gone.find(({ code }) => code === section);
+    if (found) throw inUse(`${found.name}（${found.code}）还有未办结的事项，不能删除。请先办结，或分办给其他科室。`);
+  }
+}
+
+function inUse(detail: string): Problem {
+  return new Problem('in-use', detail);
+}
+
+/** Whether the list in force names the organisation, in whatever role. */
+async function isNamed(desk: Desk, org: string): Promise<boolean> {
+  const { store, clock } = desk.ports;
+  const version = inForce(await readVersions(store, desk.jurisdiction), civilDateOf(clock.now()));
+  const matters = version ? await readMatters(store, desk.jurisdiction, version) : [];
+  return matters.some(({ department, enforcementAgency, candidates }) => {
+    return [department, enforcementAgency, ...candidates].includes(org);
+  });
+}
+
+/** The sections in which an organisation has open work, one for each record; null for work of no section. */
+async function* openWork(desk: Desk, org: string): AsyncGenerator<string | null> {
+  const facts = await desk.facts();
+  for (const { kind, states } of desk.kinds.values()) {
+    for await (const entries of pagesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, kind))) {
+      const found = await Promise.all(entries.map(({ key }) => load(desk, splitKey(key).id, facts)));
+      for (const exchange of found) {
+        if (exchange && exchange.to === org && states[exchange.state]?.open) yield exchange.section;
+      }
+    }
+  }
+}

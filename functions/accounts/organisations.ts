@@ -1,0 +1,104 @@
+/** The organisations of a county (art. 16), put by the bureau's administrator. */
+import {
+  organisationErrors,
+  organisationInput,
+  organisationLeftOut,
+  organisationMeant,
+} from '../../shared/accounts/account.ts';
+import { putOrganisation } from '../../shared/accounts/directory.ts';
+import { type Organisation, organisationOf } from '../../shared/county.ts';
+import { invalid, notFound } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import { code } from '../../shared/fields.ts';
+import { mustMatch, tagOf } from '../http/conditional.ts';
+import { mustFit } from '../http/input.ts';
+import { mustBe } from '../http/permission.ts';
+import { READ_TAG, type Route, route } from '../http/route.ts';
+import { mustNotBeInUse } from './in-use.ts';
+
+const answers = () => import('./answers.ts');
+
+export const tag = '单位与账号';
+
+const list = route({
+  method: 'GET',
+  path: '/organisations',
+  id: 'listOrganisations',
+  summary: '单位名录',
+  description: '单位、类型和科室。通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
+  tag,
+  answers: { 200: { description: '全部单位', schema: async () => (await answers()).organisationsAnswer } },
+  handle: async ({ desk, actor }) => {
+    const { county } = await desk.facts();
+    return { status: 200, body: { items: county.organisations.map((org) => visible(org, actor)), next: null } };
+  },
+});
+
+const read = route({
+  method: 'GET',
+  path: '/organisations/{org}',
+  id: 'readOrganisation',
+  summary: '一个单位',
+  description: '通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
+  tag,
+  answers: {
+    200: { description: '单位', schema: async () => (await answers()).organisationAnswer, headers: READ_TAG },
+  },
+  handle: async ({ desk, actor, params }) => {
+    const org = organisationOf((await desk.facts()).county, params.org as string);
+    if (!org) throw notFound('该单位');
+    const body = visible(org, actor);
+    return { status: 200, body, headers: { etag: tagOf(body) } };
+  },
+});
+
+const put = route({
+  method: 'PUT',
+  path: '/organisations/{org}',
+  id: 'putOrganisation',
+  summary: '新增或修改单位',
+  description:
+    '修改时以 If-Match 携带读取所得的 ETag，并写明 mail、sections 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
+  tag,
+  body: organisationInput,
+  ifMatch: 'existing',
+  answers: {
+    200: { description: '已修改', schema: async () => (await answers()).organisationAnswer },
+    201: { description: '已新增', schema: async () => (await answers()).organisationAnswer },
+    409: {
+      description: 'in-use：要删除的科室还有未办结的事项，或者要更改类型的单位为现行边界清单所列、还有未办结的事项',
+    },
+  },
+  handle: async ({ desk, actor, params, body, headers }) => {
+    const fits = code().safeParse(params.org);
+    if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
+    const known = organisationOf((await desk.facts()).county, fits.data);
+    const input = organisationMeant(body, known);
+    mustFit(organisationErrors(input));
+    mustBe(actor, ['bureau-admin']);
+    const { store } = desk.ports;
+    const { organisation, created } = await putOrganisation(
+      store,
+      desk.jurisdiction,
+      fits.data,
+      input,
+      async (before) => {
+        mustMatch(headers, before ? tagOf(before) : null, '该单位');
+        if (!before) return;
+        mustFit(organisationLeftOut(body, before));
+        await mustNotBeInUse(desk, before, input);
+      },
+    );
+    return { status: created ? 201 : 200, body: organisation, headers: { etag: tagOf(organisation) } };
+  },
+});
+
+export const organisationRoutes: readonly Route[] = [list, read, put];
+
+/** An organisation as this account may see it: addresses are for administrators. Its tag is that of what is seen. */
+function visible(org: Organisation, actor: Actor): unknown {
+  const admin = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === org.code);
+  if (admin) return org;
+  const sections = org.sections.map(({ code, name }) => ({ code, name }));
+  return { code: org.code, name: org.name, type: org.type, sections, defaultSection: org.defaultSection };
+}
