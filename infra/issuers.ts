@@ -33,5 +33,5 @@ export function makeIssuers(scope: Construct, { issuers, cognito, retain, stage 
   new CfnOutput(scope, 'UserPoolClient', { value: client.userPoolClientId });
   const issuer = pool.userPoolProviderUrl;
   const jwksUri = `${issuer}/.well-known/jwks.json`;
-  return [{ issuer, audience: client.userPoolClientId, jwksUri, algorithms: ['RS256'] }];
+  return [{ issuer, audience: client.userPoolClientId, jwksUri, algorithms: ['RS256'], tokens: 'id' }];
 }

@@ -64,6 +64,7 @@ function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issue
     audience: needed(text('audience'), 'audience'),
     jwksUri: needed(text('jwksUri'), 'jwksUri'),
     algorithms: (text('algorithms') ?? 'RS256').split(','),
+    ...(text('tokens') === 'id' && { tokens: 'id' }),
   };
   return { issuers: [issuer], cognito: false };
 }

@@ -17,6 +17,8 @@ export interface ProblemOptions {
   more?: Record<string, unknown>;
   /** Seconds after which trying again makes sense (503, 429). */
   retryAfter?: number;
+  /** Headers that the answer carries beside the document, by their names in lower case. */
+  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -46,6 +48,7 @@ export class Problem extends Error {
   readonly errors: FieldError[] | undefined;
   readonly more: Record<string, unknown>;
   readonly retryAfter: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: string, detail: string, options: ProblemOptions = {}) {
     super(detail, { cause: options.cause });
@@ -56,6 +59,7 @@ export class Problem extends Error {
     this.title = title;
     this.errors = options.errors;
     this.more = options.more ?? {};
+    this.headers = options.headers ?? {};
     this.retryAfter = options.retryAfter ?? (code === 'unavailable' ? 2 : undefined);
   }
 

@@ -9,6 +9,8 @@ export interface Issuer {
   jwksUri: string;
   /** Pinned: a token signed otherwise is refused. */
   algorithms: readonly string[];
+  /** `id` where the issuer has no other tokens with an audience (Cognito): its ID tokens are taken too. */
+  tokens?: 'id';
 }
 
 /** Milliseconds of work after which it is laid down for the next to go on. */

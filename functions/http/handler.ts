@@ -115,9 +115,9 @@ export function problemResult(platform: Platform, error: unknown, requestId: str
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
+    ...problem.headers,
   };
   if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
-  if (problem.status === 401) headers['www-authenticate'] = 'Bearer';
   const allow = problem.more.allow;
   if (typeof allow === 'string') headers.allow = allow;
   return { statusCode: problem.status, headers, body: JSON.stringify(problem) };

@@ -98,10 +98,45 @@ describe('tokens of the county’s issuer', () => {
     expect(await status(await oidc.token('wang'))).toBe(200);
     expect(await status(await oidc.token('wang', { aud: 'another' }))).toBe(401);
     expect(await status(await oidc.token('wang', { iss: 'https://another.example' }))).toBe(401);
-    expect(await status(await oidc.token('wang', { exp: now - 1 }))).toBe(401);
+    expect(await status(await oidc.token('wang', { exp: now - 61 }))).toBe(401);
+    expect(await status(await oidc.token('wang', { exp: now - 30 }))).toBe(200);
     expect(await status(await oidc.token('wang', { nbf: now + 600 }))).toBe(401);
+    expect(await status(await oidc.token('wang', { nbf: now + 30, iat: now + 30 }))).toBe(200);
+    expect(await status(await oidc.token('wang', { iat: now + 90 }))).toBe(401);
+    expect(await status(await oidc.token('wang', { nonce: 'n' }))).toBe(401);
+    expect(await status(await oidc.token('wang', { at_hash: 'h' }))).toBe(401);
+    expect(await status(await oidc.token('wang', { token_use: 'id' }))).toBe(401);
+    expect(await status(await oidc.token('wang', {}, { typ: 'logout+jwt' }))).toBe(401);
+    expect(await status(await oidc.token('wang', {}, { typ: 'application/at+jwt' }))).toBe(200);
+    expect(await status(await oidc.token('wang', {}, { typ: 'JWT' }))).toBe(200);
     expect(await status(await oidc.token('wang', { exp: undefined }))).toBe(401);
     expect(await status(await oidc.token('wang', {}, { alg: 'PS256' }).catch(() => 'a.b.c'))).toBe(401);
+  });
+
+  it('are answered with why they are refused', async () => {
+    const product = await start({ dataDir: await county() });
+    const now = Math.floor(Date.now() / 1000);
+    const challenge = async (token?: string) =>
+      (await product.call('GET', '/pushes', { token })).headers.get('www-authenticate');
+    expect(await challenge()).toBe('Bearer');
+    for (const [claims, why] of [
+      [{ exp: now - 61 }, 'The token has expired'],
+      [{ aud: 'another' }, 'The token is for another audience'],
+      [{ sub: 'nobody' }, 'The account is unknown'],
+      [{ iss: 'https://another.example' }, 'The issuer is not known'],
+      [{ nonce: 'n' }, 'An ID token is no access token'],
+    ] as const) {
+      const said = await challenge(await oidc.token('wang', claims));
+      expect(said).toBe(`Bearer error="invalid_token", error_description="${why}"`);
+    }
+  });
+
+  it('that are ID tokens are taken of an issuer that is set so', async () => {
+    const dataDir = await folder();
+    expect(await init(dataDir, { tokens: 'id' })).toMatchObject({ code: 0 });
+    const product = await start({ dataDir });
+    const token = await oidc.token('wang', { nonce: 'n', token_use: 'id' });
+    expect((await product.call('GET', '/pushes', { token })).status).toBe(200);
   });
 
   it('of a new key are taken without a restart, and of a withdrawn one no longer once that is known', async () => {
