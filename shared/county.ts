@@ -5,15 +5,16 @@ import type { CivilDate } from './time.ts';
  * What an organisation is. An enforcement agency may also be the competent department of a matter: that role is per
  * matter and stands in the boundary list, not here.
  */
-export const ORGANISATION_TYPES = [
-  'approval-bureau',
-  'department',
-  'enforcement-agency',
-  'government-office',
-  'discipline',
-  'township',
-] as const;
-export type OrganisationType = (typeof ORGANISATION_TYPES)[number];
+export const ORGANISATION_TYPE_WORDS = {
+  'approval-bureau': '行政审批服务局',
+  department: '行业主管部门',
+  'enforcement-agency': '综合行政执法机构',
+  'government-office': '县政府办公室',
+  discipline: '纪检监察机关',
+  township: '乡镇（街道）',
+} as const;
+export type OrganisationType = keyof typeof ORGANISATION_TYPE_WORDS;
+export const ORGANISATION_TYPES = Object.keys(ORGANISATION_TYPE_WORDS) as readonly OrganisationType[];
 
 /** 责任科室. */
 export interface Section {

@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 import { lazily } from './lazily.ts';
+import { type Meaning, meanings } from './meaning.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
 /**
@@ -65,24 +66,43 @@ export function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? null);
 }
 
+/** The fields of a shape, each of which may be left out. */
+export function allOptional<S extends Readonly<Record<string, z.ZodType>>>(shape: S) {
+  const pairs = Object.entries(shape).map(([name, schema]) => [name, optional(schema)]);
+  return Object.fromEntries(pairs) as { [K in keyof S]: ReturnType<typeof optional<S[K]>> };
+}
+
 /** A whole number. */
 export function whole(min: number, max: number) {
   const error = `应为 ${min} 至 ${max} 的整数`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
-/** One of a fixed set of words. */
-export function choice<const T extends readonly [string, ...string[]]>(words: T) {
-  return z.enum(words, { error: `应为下列之一：${words.join('、')}` });
+/** One of a fixed set of values, each with the words that people read for it: `choice({ keep: '维持许可' })`. */
+export function choice<const W extends Readonly<Record<string, string>>>(words: W) {
+  type Value = keyof W & string;
+  const named = Object.entries(words).map(([value, word]) => `${value}（${word}）`);
+  const error = `应为下列之一：${named.join('、')}`;
+  return z.enum(Object.keys(words) as [Value, ...Value[]], { error }).register(meanings, { words });
 }
 
-/** The code of an organisation or a section. */
-export const code = lazily(() =>
-  z
-    .string({ error: '请填写代码' })
-    .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: '代码由大写字母和数字组成，以字母开头，最长 20 位' })
-    .meta({ example: 'SCJG' }),
-);
+/** What people read for each of several things that have a label: `choice(labelsOf(kind.states))`. */
+export function labelsOf<K extends string>(things: Readonly<Record<K, { label: string }>>): Record<K, string> {
+  const pairs = Object.entries<{ label: string }>(things).map(([name, { label }]) => [name, label]);
+  return Object.fromEntries(pairs) as Record<K, string>;
+}
+
+/** Yes or no. */
+export const yesNo = lazily(() => z.boolean({ error: '应为 true 或 false' }));
+
+/** The code of an organisation. */
+export const organisation = lazily(() => codeOf('organisation').meta({ example: 'SCJG' }));
+
+/** The code of a section of an organisation. */
+export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }));
+
+/** A person: an account of the platform, or a name. */
+export const person = lazily(() => line(50).register(meanings, { is: 'person' }));
 
 /** A SHA-256 in hex. */
 export const sha256Hex = lazily(() =>
@@ -97,15 +117,28 @@ function fits(value: string, max: number): boolean {
   return value.length <= max || (value.length <= 2 * max && [...value].length <= max);
 }
 
+function codeOf(is: Meaning['is']) {
+  return z
+    .string({ error: '请填写代码' })
+    .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: '代码由大写字母和数字组成，以字母开头，最长 20 位' })
+    .register(meanings, { is });
+}
+
+/** One check for all that can be wrong: each further check would copy the schema, and so does each further layer. */
 function textOf(max: number, min: number, forbidden: RegExp, why: string) {
   const bounds = `应为 ${min} 至 ${max} 个字符`;
   return z
     .string({ error: `请填写文本，${bounds}` })
-    .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: `含有非法字符：${why}` })
-    .refine((value) => !STACKED.test(value), { error: '一个字符上叠加的附加符号过多，请删除多余的符号' })
-    .transform((value) => value.normalize('NFC'))
-    .refine((value) => fits(value, max) && value.trim().length >= min && (min === 0 || VISIBLE.test(value)), {
-      error: `长度不符，${bounds}`,
+    .check((context) => {
+      const { value, issues } = context;
+      const wrong = (message: string) => issues.push({ code: 'custom', message, input: value, continue: true });
+      if (!value.isWellFormed() || forbidden.test(value)) wrong(`含有非法字符：${why}`);
+      if (STACKED.test(value)) wrong('一个字符上叠加的附加符号过多，请删除多余的符号');
+      if (issues.length > 0) return;
+      const text = value.normalize('NFC');
+      context.value = text;
+      const long = fits(text, max) && text.trim().length >= min && (min === 0 || VISIBLE.test(text));
+      if (!long) wrong(`长度不符，${bounds}`);
     })
     .meta({ minLength: min, maxLength: max });
 }

@@ -1,16 +1,17 @@
 /** Organisations, accounts, and who one is. */
 import * as z from 'zod';
-import { SCOPES } from '../../shared/accounts/account.ts';
-import { ORGANISATION_TYPES } from '../../shared/county.ts';
-import { ROLES } from '../../shared/exchange/exchange.ts';
+import { SCOPE_WORDS } from '../../shared/accounts/account.ts';
+import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
+import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
+import { choice } from '../../shared/fields.ts';
 import { codeOut } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ description: '通知邮箱；只有管理员可见' });
 const sections = z.union([z.literal('all'), z.array(codeOut)]).meta({ description: '科室代码，或 all（全部科室）' });
 const rights = {
-  roles: z.array(z.enum(ROLES)),
+  roles: z.array(choice(ROLE_WORDS)),
   sections,
-  scopes: z.array(z.enum(SCOPES)).nullable().meta({ description: '系统账号的权限；个人账号为 null' }),
+  scopes: z.array(choice(SCOPE_WORDS)).nullable().meta({ description: '系统账号的权限；个人账号为 null' }),
 };
 
 export const meAnswer = z
@@ -29,7 +30,7 @@ export const organisationAnswer = z
   .strictObject({
     code: codeOut,
     name: z.string(),
-    type: z.enum(ORGANISATION_TYPES),
+    type: choice(ORGANISATION_TYPE_WORDS),
     mail,
     sections: z.array(z.strictObject({ code: codeOut, name: z.string(), mail })),
     defaultSection: codeOut.nullable(),

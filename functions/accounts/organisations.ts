@@ -9,7 +9,7 @@ import { putOrganisation } from '../../shared/accounts/directory.ts';
 import { type Organisation, organisationOf } from '../../shared/county.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
-import { code } from '../../shared/fields.ts';
+import { organisation as organisationCode } from '../../shared/fields.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
@@ -70,7 +70,7 @@ const put = route({
     },
   },
   handle: async ({ desk, actor, params, body, headers }) => {
-    const fits = code().safeParse(params.org);
+    const fits = organisationCode().safeParse(params.org);
     if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
     const known = organisationOf((await desk.facts()).county, fits.data);
     const input = organisationMeant(body, known);

@@ -1,6 +1,7 @@
 /** The boundary list as answered. */
 import * as z from 'zod';
-import { DECIDED_ABOVE, STAGES } from '../../shared/boundary/matter.ts';
+import { ADDRESSING, DECIDED_ABOVE, GUIDANCE, STAGES } from '../../shared/boundary/matter.ts';
+import { choice } from '../../shared/fields.ts';
 import { codeOut, dateOut, instantOut } from '../http/answer-fields.ts';
 
 const matter = z
@@ -8,11 +9,11 @@ const matter = z
     code: z.string().meta({ description: '事项编码', example: '371525-SCJG-001' }),
     name: z.string().meta({ description: '事项名称' }),
     powerType: z.string().meta({ description: '权力类型', example: '行政许可' }),
-    stages: z.array(z.enum(STAGES)).meta({ description: '互动环节' }),
+    stages: z.array(choice(STAGES)).meta({ description: '互动环节' }),
     approvalDuty: z.string().meta({ description: '审批职责' }),
     supervisionDuty: z.string().meta({ description: '监管职责' }),
     pushMethod: z.string().meta({ description: '信息推送方式' }),
-    addressing: z.enum(['listed', 'named-per-push']).meta({ description: '监管单位由清单列明，或逐件指定' }),
+    addressing: choice(ADDRESSING).meta({ description: '监管单位由清单列明，或逐件指定' }),
     approvingSection: codeOut.nullable().meta({ description: '审批科室代码' }),
     department: codeOut.nullable().meta({ description: '监管单位代码；逐件指定的为 null' }),
     section: codeOut.nullable().meta({ description: '责任科室代码' }),
@@ -21,12 +22,12 @@ const matter = z
     dutyListEntry: z.string().meta({ description: '所依据的职责边界清单条目' }),
     dutyListVersion: z.string().meta({ description: '职责边界清单的版本' }),
     guidance: z
-      .strictObject({ reason: z.enum(['high-expertise', 'high-later-risk']), explanation: z.string() })
+      .strictObject({ reason: choice(GUIDANCE), explanation: z.string() })
       .nullable()
       .meta({ description: '需主管部门指导的原因（办法第五条）' }),
-    decidedAbove: z
-      .enum(DECIDED_ABOVE)
-      .meta({ description: '国家有关部门终审（state）或需要省外认可（other-province）的事项；其余为 none' }),
+    decidedAbove: choice(DECIDED_ABOVE).meta({
+      description: '国家有关部门终审（state）或需要省外认可（other-province）的事项；其余为 none',
+    }),
   })
   .meta({ id: 'Matter' });
 

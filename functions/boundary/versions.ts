@@ -24,11 +24,12 @@ const MOST_ROWS = 2000;
 const listInput = lazily(() =>
   z
     .strictObject({
-      validFrom: civilDate(),
+      validFrom: civilDate().meta({ title: '施行日期' }),
       items: z
         .array(matter(), { error: '应为事项的数组' })
         .min(1, { error: '至少一个事项' })
-        .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` }),
+        .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` })
+        .meta({ title: '事项' }),
     })
     .meta({ id: 'BoundaryListInput' }),
 );

@@ -20,12 +20,13 @@ const instantInQuery = () =>
 
 const explainQuery = lazily(() =>
   z.strictObject({
-    from: instantInQuery(),
+    from: instantInQuery().meta({ title: '起算时间' }),
     workingDays: z
       .string({ error: '请填写工作日数' })
       .regex(/^\d{1,3}$/, { error: '应为 0 至 250 的整数' })
       .transform(Number)
-      .refine((n) => n <= 250, { error: '应为 0 至 250 的整数' }),
+      .refine((n) => n <= 250, { error: '应为 0 至 250 的整数' })
+      .meta({ title: '工作日数' }),
   }),
 );
 

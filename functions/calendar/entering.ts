@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkYear } from '../../shared/calendar/check-year.ts';
 import type { NoticeDay } from '../../shared/calendar/types.ts';
 import { invalid } from '../../shared/errors.ts';
-import { civilDate, line, listOf, optional, text } from '../../shared/fields.ts';
+import { civilDate, line, listOf, optional, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { mustMatch, mustNameState } from '../http/conditional.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -16,23 +16,28 @@ const MOST_DAYS = 397;
 const noticeInput = lazily(() =>
   z
     .strictObject({
-      source: line(300),
+      source: line(300).meta({ title: '依据', description: '通知的标题和文号' }),
       days: listOf(
         z.strictObject({
-          date: civilDate(),
-          working: z.boolean({ error: '应为 true 或 false' }),
-          name: line(50),
-          source: optional(line(300)),
+          date: civilDate().meta({ title: '日期' }),
+          working: yesNo().meta({ title: '工作日' }),
+          name: line(50).meta({ title: '节日或调休的名称' }),
+          source: optional(line(300)).meta({ title: '本日的依据', description: '不填的，同整体的依据' }),
         }),
         MOST_DAYS,
-      ),
+      ).meta({ title: '通知列明的各日' }),
     })
     .meta({ id: 'YearNotice' }),
 );
 
 const extensionInput = lazily(() =>
   z
-    .strictObject({ from: civilDate(), to: civilDate(), documentNumber: line(100), reason: text(500) })
+    .strictObject({
+      from: civilDate().meta({ title: '起日' }),
+      to: civilDate().meta({ title: '止日' }),
+      documentNumber: line(100).meta({ title: '文号' }),
+      reason: text(500).meta({ title: '事由' }),
+    })
     .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
     .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < 367 * 86_400_000, {
       path: ['to'],

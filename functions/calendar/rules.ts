@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { LogEntry } from '../../shared/calendar/types.ts';
 import { CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
-import { choice, civilDate, line, optional, whole } from '../../shared/fields.ts';
+import { choice, civilDate, labelsOf, line, optional, whole, yesNo } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { type Route, route } from '../http/route.ts';
@@ -13,21 +13,31 @@ const answers = () => import('./answers.ts');
 
 type LogClocks = Extract<LogEntry, { type: 'rules' }>['clocks'];
 
+const endOfDay = lazily(() =>
+  z
+    .string()
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '应为 HH:MM 或 24:00' })
+    .meta({ example: '17:30' }),
+);
+const rule = lazily(() =>
+  z.strictObject({
+    article: line(50).meta({ title: '条款' }),
+    length: whole(0, 250).meta({ title: '工作日数' }),
+  }),
+);
+
 const rulesInput = lazily(() =>
   z
     .strictObject({
-      source: line(300),
-      from: civilDate(),
-      superior: z.boolean({ error: '应为 true 或 false' }).default(false),
-      replaces: optional(line(300)),
-      endOfDay: optional(z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '应为 HH:MM 或 24:00' })),
+      source: line(300).meta({ title: '依据', description: '文件的标题和文号' }),
+      from: civilDate().meta({ title: '施行日期' }),
+      superior: yesNo().default(false).meta({ title: '上级规定', description: '也适用于正在计算的期限；默认 false' }),
+      replaces: optional(line(300)).meta({ title: '所代替的规则', description: '其依据' }),
+      endOfDay: optional(endOfDay()).meta({ title: '最后一日的截止钟点', description: '不填的不变' }),
       clocks: z
-        .partialRecord(
-          choice(Object.keys(CLOCKS) as [ClockName, ...ClockName[]]),
-          z.strictObject({ article: line(50), length: whole(0, 250) }),
-          { error: '应为时限名称到规则的对照' },
-        )
-        .default({}),
+        .partialRecord(choice(labelsOf(CLOCKS)), rule(), { error: '应为时限名称到规则的对照' })
+        .default({})
+        .meta({ title: '各时限' }),
     })
     .meta({ id: 'RuleSet' }),
 );

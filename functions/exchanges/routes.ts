@@ -14,13 +14,21 @@ import { presentHistory } from '../../shared/exchange/present.ts';
 import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, code, optional } from '../../shared/fields.ts';
+import { choice, labelsOf, optional, organisation } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { listedOrg, mayRead } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
+
+/** Which side of a list: what the organisation got, or what it sent. */
+export const box = lazily(() => choice({ in: '收到的', out: '发出的' }).default('in').meta({ title: '收发' }));
+
+/** Whose list: those who see all may name another organisation than their own. */
+export const listed = lazily(() =>
+  optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
+);
 
 /** Read, history and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
@@ -32,9 +40,9 @@ export function recordRoutes(kind: AnyKind): Route[] {
 export function listRoute(kind: AnyKind): Route {
   const query = lazily(() =>
     z.strictObject({
-      box: choice(['in', 'out']).default('in'),
-      status: optional(choice(Object.keys(kind.states) as [string, ...string[]])),
-      org: optional(code()),
+      box: box(),
+      status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
+      org: listed(),
       ...pagingQuery(),
     }),
   );

@@ -14,7 +14,7 @@ export const pagingQuery = lazily(() => ({
     .refine((n) => n >= 1 && n <= 200, { error: LIMIT })
     .default(50)
     .meta({
-      description: '每页条数',
+      title: '每页条数',
       override: ({ jsonSchema }) => {
         delete jsonSchema.pattern;
         Object.assign(jsonSchema, { type: 'integer', minimum: 1, maximum: 200, default: 50 });
@@ -25,7 +25,7 @@ export const pagingQuery = lazily(() => ({
     .max(2000)
     .nullish()
     .transform((value) => value ?? null)
-    .meta({ description: '上一页返回的 next；属于同一账号与同一筛选条件' }),
+    .meta({ title: '翻页标记', description: '上一页返回的 next；属于同一账号与同一筛选条件' }),
 }));
 
 export function pagingOf(query: { limit: number; cursor: string | null }, owner: unknown): Paging {

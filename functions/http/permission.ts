@@ -1,7 +1,7 @@
 /** What an account may do where no single record decides it. */
 import { Problem } from '../../shared/errors.ts';
 import type { Actor, Role } from '../../shared/exchange/exchange.ts';
-import type { PushKind } from '../../shared/pushes/input.ts';
+import type { PushKind } from '../../shared/pushes/fields.ts';
 
 /** Officers send pushes, and machines with the scope to; documents (art. 20) also the offices that have no officers. */
 export function mayPush(actor: Actor, kind: PushKind): void {

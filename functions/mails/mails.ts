@@ -10,7 +10,12 @@ import { type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
 
-const listQuery = lazily(() => z.strictObject({ state: choice(['parked']).default('parked'), ...pagingQuery() }));
+const listQuery = lazily(() =>
+  z.strictObject({
+    state: choice({ parked: '发送失败' }).default('parked').meta({ title: '状态' }),
+    ...pagingQuery(),
+  }),
+);
 
 const listParked = route({
   method: 'GET',

@@ -1,5 +1,5 @@
 /** What the public sees of the boundary list (art. 9): a version, its rows, and the names behind the codes. */
-import { DECIDED_ABOVE_LABELS, type Matter, STAGE_LABELS } from '../../shared/boundary/matter.ts';
+import { ADDRESSING, DECIDED_ABOVE, GUIDANCE, type Matter, STAGES } from '../../shared/boundary/matter.ts';
 import { type BoundaryVersion, inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { bureauOf, type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
@@ -57,23 +57,21 @@ export interface NamedMatter {
   decidedAbove: string | null;
 }
 
-const GUIDANCE = { 'high-expertise': '专业性强', 'high-later-risk': '后续监管风险高' } as const;
-
 export function named(county: County, matter: Matter): NamedMatter {
   const org = (code: string | null): string | null =>
     code === null ? null : (organisationOf(county, code)?.name ?? code);
   const section = (of: string | null, code: string | null): string | null =>
     code === null ? null : (organisationOf(county, of ?? '')?.sections.find((s) => s.code === code)?.name ?? code);
   return {
-    stages: matter.stages.map((stage) => STAGE_LABELS[stage]).join('、'),
+    stages: matter.stages.map((stage) => STAGES[stage]).join('、'),
     approvingSection: section(bureauOf(county).code, matter.approvingSection),
     department: org(matter.department),
     section: section(matter.department, matter.section),
     enforcementAgency: org(matter.enforcementAgency),
     candidates: matter.candidates.map((code) => org(code) as string),
-    addressing: matter.addressing === 'listed' ? '清单列明' : '逐件指定',
+    addressing: ADDRESSING[matter.addressing],
     guidance: matter.guidance === null ? null : GUIDANCE[matter.guidance.reason],
-    decidedAbove: matter.decidedAbove ? DECIDED_ABOVE_LABELS[matter.decidedAbove] : null,
+    decidedAbove: matter.decidedAbove ? DECIDED_ABOVE[matter.decidedAbove] : null,
   };
 }
 

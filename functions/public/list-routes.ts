@@ -23,10 +23,12 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const listQuery = lazily(() =>
   z.strictObject({
     version: optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
-      description: '版本；不填为今日施行的版本',
+      title: '版本',
+      description: '不填为今日施行的版本',
     }),
     q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
-      description: '关键词：事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
+      title: '关键词',
+      description: '事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
     }),
   }),
 );

@@ -1,13 +1,14 @@
 /** A push, the line that a list shows of it, and what a batch claim answers. */
 import * as z from 'zod';
-import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/input.ts';
+import { choice } from '../../shared/fields.ts';
+import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { codeOut, dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
 
 const words = <const T extends string>(all: readonly T[]) => z.enum(all as readonly [T, ...T[]]);
 const text = z.string().nullable();
 const status = words(Object.keys(pushKind.states)).meta({ description: statesText() });
-const decision = words(DECISIONS).nullable().meta({ description: '审批决定；仅审批信息（approval）有' });
+const decision = choice(DECISIONS).nullable().meta({ description: '审批决定；仅审批信息（approval）有' });
 const claimMode = z.enum(['manual', 'deemed']).nullable().meta({ description: 'manual 人工认领；deemed 超期视为认领' });
 
 /** Who claimed, until when, and how it ended. */
@@ -52,7 +53,7 @@ const warning = z.strictObject({
 /** What is the same in the push and in its line. */
 const head = {
   id: idOut,
-  kind: words(PUSH_KINDS),
+  kind: choice(PUSH_KINDS),
   reference: z.string().meta({ description: '来源自己的编号' }),
   matter: text.meta({ description: '事项编码' }),
   matterName: text,

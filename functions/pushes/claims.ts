@@ -19,7 +19,8 @@ const batch = lazily(() =>
       ids: z
         .array(z.string({ error: '应为推送编号' }).max(64), { error: '请填写推送编号的数组' })
         .min(1, { error: '至少一个推送编号' })
-        .max(100, { error: '一次最多认领 100 件，请分批提交' }),
+        .max(100, { error: '一次最多认领 100 件，请分批提交' })
+        .meta({ title: '推送编号' }),
     })
     .superRefine(({ ids }, context) => {
       for (const [i, id] of ids.entries()) {

@@ -10,7 +10,7 @@ import type { Facts } from '../../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, code, optional } from '../../shared/fields.ts';
+import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { digest } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
@@ -19,7 +19,7 @@ import { documentPartition, push as pushKind } from '../../shared/pushes/kind.ts
 import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
 import { presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf } from '../../shared/time.ts';
-import { openStretch, presented } from '../exchanges/routes.ts';
+import { box, listed, openStretch, presented } from '../exchanges/routes.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { listedOrg, mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
@@ -28,15 +28,13 @@ const answers = () => import('./answers.ts');
 
 type Push = Exchange<PushBody>;
 
-const STATUSES = Object.keys(pushKind.states) as [string, ...string[]];
-
 export const listQuery = lazily(() =>
   z.strictObject({
-    box: choice(['in', 'out']).default('in'),
-    status: optional(choice(STATUSES)),
-    matter: optional(z.string().max(64)),
-    party: optional(creditCode()),
-    org: optional(code()).meta({ description: '县政府办公室可指定单位；其他账号只看本单位' }),
+    box: box(),
+    status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
+    matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
+    party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
+    org: listed(),
     ...pagingQuery(),
   }),
 );

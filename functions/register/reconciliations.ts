@@ -21,14 +21,22 @@ const answers = () => import('./answers.ts');
 
 type Push = Exchange<PushBody>;
 
+const finished = lazily(() =>
+  z.strictObject({
+    reference: line(100).meta({ title: '来源自己的编号' }),
+    completedAt: instant().meta({ title: '办结时间' }),
+  }),
+);
+
 const input = lazily(() =>
   z
     .strictObject({
-      from: civilDate(),
-      to: civilDate(),
+      from: civilDate().meta({ title: '起日' }),
+      to: civilDate().meta({ title: '止日' }),
       items: z
-        .array(z.strictObject({ reference: line(100), completedAt: instant() }), { error: '应为办结清单的数组' })
-        .max(5000, { error: '一次最多 5000 条，请分期提交' }),
+        .array(finished(), { error: '应为办结清单的数组' })
+        .max(5000, { error: '一次最多 5000 条，请分期提交' })
+        .meta({ title: '办结清单' }),
     })
     .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
     .superRefine(({ items, from, to }, context) => {

@@ -5,10 +5,10 @@ import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, code, line, optional } from '../../shared/fields.ts';
+import { choice, line, optional, section } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { entriesOf, type RegisterEntry } from '../../shared/register/register.ts';
+import { entriesOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
@@ -22,9 +22,9 @@ const LOOKED_AT = 1000;
 
 const listQuery = lazily(() =>
   z.strictObject({
-    licence: optional(line(100)),
-    section: optional(code()),
-    state: optional(choice(['active', 'ended', 'transferred'])),
+    licence: optional(line(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
+    section: optional(section()).meta({ title: '责任科室' }),
+    state: optional(choice(REGISTER_STATES)).meta({ title: '状态' }),
     ...pagingQuery(),
   }),
 );

@@ -7,7 +7,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
-import { code, line, optional, text } from '../../shared/fields.ts';
+import { line, optional, organisation, person, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { evidence } from '../../shared/reports/evidence.ts';
 import { isCounted } from '../../shared/reports/history.ts';
@@ -31,13 +31,19 @@ const answers = () => import('./answers.ts');
 const tag = '定期通报';
 
 const objectionInput = lazily(() =>
-  z.strictObject({ push: line(64), reason: text(500) }).meta({ id: 'ObjectionInput' }),
+  z
+    .strictObject({ push: line(64).meta({ title: '推送编号' }), reason: text(500).meta({ title: '理由' }) })
+    .meta({ id: 'ObjectionInput' }),
 );
 const evidenceQuery = lazily(() =>
-  z.strictObject({ org: optional(code()).meta({ description: '只列该接收单位的推送' }) }),
+  z.strictObject({
+    org: optional(organisation()).meta({ title: '接收单位', description: '只列该接收单位的推送' }),
+  }),
 );
 const signatureInput = lazily(() =>
-  z.strictObject({ documentNumber: line(100), signedBy: line(50) }).meta({ id: 'SignatureInput' }),
+  z
+    .strictObject({ documentNumber: line(100).meta({ title: '文号' }), signedBy: person().meta({ title: '签发人' }) })
+    .meta({ id: 'SignatureInput' }),
 );
 
 const readQuarter = route({

@@ -16,6 +16,14 @@ const answers = () => import('./answers.ts');
 const tag = '定期通报';
 const POINTS = '应为 0 至 1000 的数，最多一位小数';
 
+/** What each weight is called. */
+export const WEIGHTS = {
+  onTimeRate: '按时认领率满分',
+  seriousQuarter: '超期认领严重的每季度扣分',
+  lateItem: '迟推送、迟改派的每件扣分',
+  notNamed: '视为认领后未确认责任人的每件扣分',
+} as const;
+
 const points = lazily(() =>
   z
     .number({ error: POINTS })
@@ -26,7 +34,12 @@ const points = lazily(() =>
 
 const weightsInput = lazily(() =>
   z
-    .strictObject({ onTimeRate: points(), seriousQuarter: points(), lateItem: points(), notNamed: points() })
+    .strictObject({
+      onTimeRate: points().meta({ title: WEIGHTS.onTimeRate }),
+      seriousQuarter: points().meta({ title: WEIGHTS.seriousQuarter }),
+      lateItem: points().meta({ title: WEIGHTS.lateItem }),
+      notNamed: points().meta({ title: WEIGHTS.notNamed }),
+    })
     .meta({ id: 'WeightsInput' }),
 );
 

@@ -11,7 +11,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { code, line, text } from '../fields.ts';
+import { organisation, person, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Instant } from '../time.ts';
@@ -19,7 +19,7 @@ import { disciplineOf } from './discipline.ts';
 import type { AccountabilityOpening, Evidence, LIMBS } from './opening.ts';
 
 export interface AccountabilityBody {
-  limb: (typeof LIMBS)[number];
+  limb: keyof typeof LIMBS;
   /** Whose doing it was. */
   org: string;
   conduct: string | null;
@@ -42,10 +42,15 @@ const WRONG_LIMB = {
   misconduct: '不作为、乱作为的，应移交纪检机关，请使用“移交纪检”；认定责任只适用于转送不及时。',
 } as const;
 
-const approveInput = lazily(() => z.strictObject({ approver: line(50) }));
-const attributeInput = lazily(() => z.strictObject({ org: code(), responsibility: text(1000) }));
-const referInput = lazily(() => z.strictObject({ reason: text(1000) }));
-const closeInput = lazily(() => z.strictObject({ outcome: text(1000) }));
+const approveInput = lazily(() => z.strictObject({ approver: person().meta({ title: '批准人' }) }));
+const attributeInput = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '承担责任的单位' }),
+    responsibility: text(1000).meta({ title: '责任' }),
+  }),
+);
+const referInput = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
+const closeInput = lazily(() => z.strictObject({ outcome: text(1000).meta({ title: '办理结果' }) }));
 
 const approve: Act<AccountabilityBody, Checked<typeof approveInput>> = {
   ...OFFICE,

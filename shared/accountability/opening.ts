@@ -4,28 +4,31 @@ import * as z from 'zod';
 import type { County } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import { choice, code, listOf, sha256Hex, text } from '../fields.ts';
+import { choice, listOf, organisation, sha256Hex, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
-export const LIMBS = ['late-forwarding', 'misconduct'] as const;
+export const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作为、乱作为' } as const;
 
 /** A record of this platform, and the head of its history as whoever names it saw it: proof of what it then said. */
 const named = lazily(() =>
   z.strictObject({
-    record: z.string({ error: '请填写记录编号' }).regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' }),
-    hash: sha256Hex(),
+    record: z
+      .string({ error: '请填写记录编号' })
+      .regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' })
+      .meta({ title: '记录编号' }),
+    hash: sha256Hex().meta({ title: '摘要', description: '该记录办理记录最后一条的 hash' }),
   }),
 );
 
 export const accountabilityInput = lazily(() =>
   z
     .strictObject({
-      limb: choice(LIMBS),
-      org: code(),
-      conduct: text(2000),
-      harm: text(2000),
-      evidence: listOf(named(), 20).min(1, { error: '至少附一条证据' }),
+      limb: choice(LIMBS).meta({ title: '追责情形' }),
+      org: organisation().meta({ title: '责任单位', description: '行为所属的单位' }),
+      conduct: text(2000).meta({ title: '行为' }),
+      harm: text(2000).meta({ title: '不良后果' }),
+      evidence: listOf(named(), 20).min(1, { error: '至少附一条证据' }).meta({ title: '证据' }),
     })
     .meta({ id: 'AccountabilityInput' }),
 );

@@ -4,14 +4,20 @@
  */
 
 import * as z from 'zod';
-import { ORGANISATION_TYPES, type Organisation } from '../county.ts';
+import { ORGANISATION_TYPE_WORDS, type Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import { type Actor, ROLES } from '../exchange/exchange.ts';
-import { choice, code, line, listOf } from '../fields.ts';
+import { type Actor, ROLE_WORDS, type Role } from '../exchange/exchange.ts';
+import { choice, line, listOf, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /** What machine accounts may be allowed to do. */
-export const SCOPES = ['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write'] as const;
+export const SCOPE_WORDS = {
+  'pushes:write': '推送、改派、撤回和隔离',
+  'pushes:read': '读取推送和台账',
+  'pushes:claim': '认领和退回',
+  'tasks:decide': '办理审批处理任务',
+  'register:write': '登记监管反馈',
+} as const;
 
 const mail = lazily(() =>
   z
@@ -31,7 +37,7 @@ export const accountId = lazily(() =>
 );
 
 const sections = lazily(() =>
-  z.union([z.literal('all'), z.array(code()).max(50)], {
+  z.union([choice({ all: '全部科室' }), z.array(section()).max(50)], {
     error: '应为科室代码的数组，或 all（全部科室）',
   }),
 );
@@ -40,16 +46,20 @@ const sections = lazily(() =>
 export const accountInput = lazily(() =>
   z
     .strictObject({
-      name: line(50),
+      name: line(50).meta({ title: '姓名或系统名称' }),
       roles: z
-        .array(choice(ROLES), { error: '应为角色的数组' })
+        .array(choice(ROLE_WORDS), { error: '应为角色的数组' })
         .min(1, { error: '至少填写一个角色' })
-        .max(ROLES.length),
-      sections: sections().optional(),
-      scopes: z.array(choice(SCOPES)).max(SCOPES.length).nullish(),
-      issuer: line(300).nullish(),
-      subject: line(200).nullish(),
-      active: z.boolean({ error: '应为 true 或 false' }).default(true),
+        .max(Object.keys(ROLE_WORDS).length)
+        .meta({ title: '角色' }),
+      sections: sections().optional().meta({ title: '科室', description: '科室代码，或 all（全部科室）' }),
+      scopes: z.array(choice(SCOPE_WORDS)).max(Object.keys(SCOPE_WORDS).length).nullish().meta({
+        title: '系统账号的权限',
+        description: '只有系统账号填写',
+      }),
+      issuer: line(300).nullish().meta({ title: '认证中心', description: 'OIDC 的 issuer；与 subject 同时填写或留空' }),
+      subject: line(200).nullish().meta({ title: '登录身份', description: 'OIDC 的 subject；留空的不能登录' }),
+      active: yesNo().default(true).meta({ title: '启用', description: '默认 true；false 即刻停用' }),
     })
     .meta({ id: 'AccountInput' }),
 );
@@ -75,15 +85,23 @@ export interface Accounts {
   accounts: Account[];
 }
 
+const sectionOf = lazily(() =>
+  z.strictObject({
+    code: section().meta({ title: '科室代码' }),
+    name: line(100).meta({ title: '科室名称' }),
+    mail: mail().nullish().meta({ title: '科室邮箱', description: '留空的，通知发至单位邮箱' }),
+  }),
+);
+
 /** `PUT /organisations/{org}`. */
 export const organisationInput = lazily(() =>
   z
     .strictObject({
-      name: line(100),
-      type: choice(ORGANISATION_TYPES),
-      mail: mail().nullish(),
-      sections: listOf(z.strictObject({ code: code(), name: line(100), mail: mail().nullish() }), 100).optional(),
-      defaultSection: code().nullish(),
+      name: line(100).meta({ title: '单位名称' }),
+      type: choice(ORGANISATION_TYPE_WORDS).meta({ title: '单位类型' }),
+      mail: mail().nullish().meta({ title: '通知邮箱' }),
+      sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
+      defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
     })
     .meta({ id: 'OrganisationInput' }),
 );
@@ -130,7 +148,7 @@ export function actorOf(account: Account, org: string): Actor {
 }
 
 /** Roles that only organisations of a certain type can have. */
-const ROLE_BELONGS_TO: Partial<Record<(typeof ROLES)[number], Organisation['type']>> = {
+const ROLE_BELONGS_TO: Partial<Record<Role, Organisation['type']>> = {
   'bureau-admin': 'approval-bureau',
   'government-office': 'government-office',
   discipline: 'discipline',

@@ -1,32 +1,28 @@
 /** A row of the boundary list (审管互动边界清单, art. 4 and 9): who approves, who supervises, how they interact. */
 
 import * as z from 'zod';
-import { choice, code, line, listOf, optional, text } from '../fields.ts';
+import { choice, line, listOf, optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /** 互动环节. */
-export const STAGES = [
-  'consultation',
-  'guidance',
-  'joint-site-survey',
-  'expert-review',
-  'certificate',
-  'supervision',
-] as const;
-
-export const STAGE_LABELS: Record<(typeof STAGES)[number], string> = {
+export const STAGES = {
   consultation: '征求意见',
   guidance: '事前指导',
   'joint-site-survey': '联合踏勘',
   'expert-review': '专家评审',
   certificate: '配发证照',
   supervision: '事中事后监管',
-};
+} as const;
+
+/** 监管单位确定方式. */
+export const ADDRESSING = { listed: '清单列明', 'named-per-push': '逐件指定' } as const;
+
+/** Why the department's guidance is needed (art. 5). */
+export const GUIDANCE = { 'high-expertise': '专业性强', 'high-later-risk': '后续监管风险高' } as const;
 
 /** 终审或认可机关: who decides in the end, or recognises, above the county (art. 20). Absent in a row: nobody. */
-export const DECIDED_ABOVE = ['none', 'state', 'other-province'] as const;
-
-export const DECIDED_ABOVE_LABELS = {
+export const DECIDED_ABOVE = {
+  none: '无',
   state: '国家有关部门终审',
   'other-province': '需要省外认可',
 } as const;
@@ -38,29 +34,40 @@ export const matterCode = lazily(() =>
     .meta({ example: '371525-SCJG-001' }),
 );
 
+const guidance = lazily(() =>
+  z.strictObject({
+    reason: choice(GUIDANCE).meta({ title: '需主管部门指导的原因' }),
+    explanation: text(1000).meta({ title: '指导说明' }),
+  }),
+);
+
 /** A row as sent. `decidedAbove` is left out of what is stored where nobody above decides, as in rows of before. */
 export const matter = lazily(() =>
   z
     .strictObject({
-      code: matterCode(),
-      name: line(200),
-      powerType: line(50),
-      stages: z.array(choice(STAGES), { error: '应为互动环节的数组' }).min(1, { error: '至少填写一个互动环节' }).max(6),
-      approvalDuty: text(2000),
-      supervisionDuty: text(2000),
-      pushMethod: text(500),
-      addressing: choice(['listed', 'named-per-push']),
-      approvingSection: optional(code()),
-      department: optional(code()),
-      section: optional(code()),
-      enforcementAgency: optional(code()),
-      candidates: listOf(code(), 40).default([]),
-      dutyListEntry: text(500),
-      dutyListVersion: line(50),
-      guidance: optional(
-        z.strictObject({ reason: choice(['high-expertise', 'high-later-risk']), explanation: text(1000) }),
-      ),
-      decidedAbove: choice(DECIDED_ABOVE).default('none'),
+      code: matterCode().meta({ title: '事项编码' }),
+      name: line(200).meta({ title: '事项名称' }),
+      powerType: line(50).meta({ title: '权力类型', example: '行政许可' }),
+      stages: z
+        .array(choice(STAGES), { error: '应为互动环节的数组' })
+        .min(1, { error: '至少填写一个互动环节' })
+        .max(6)
+        .meta({ title: '互动环节' }),
+      approvalDuty: text(2000).meta({ title: '审批职责' }),
+      supervisionDuty: text(2000).meta({ title: '监管职责' }),
+      pushMethod: text(500).meta({ title: '信息推送方式' }),
+      addressing: choice(ADDRESSING).meta({ title: '监管单位确定方式' }),
+      approvingSection: optional(section()).meta({ title: '审批科室', description: '行政审批服务局的科室代码' }),
+      department: optional(organisation()).meta({ title: '监管单位', description: '单位代码；逐件指定的不填' }),
+      section: optional(section()).meta({ title: '责任科室', description: '监管单位的科室代码' }),
+      enforcementAgency: optional(organisation()).meta({ title: '执法机构', description: '单位代码' }),
+      candidates: listOf(organisation(), 40)
+        .default([])
+        .meta({ title: '可指定单位', description: '逐件指定时可选的单位代码' }),
+      dutyListEntry: text(500).meta({ title: '职责边界清单条目' }),
+      dutyListVersion: line(50).meta({ title: '职责边界清单版本' }),
+      guidance: optional(guidance()).meta({ title: '主管部门指导', description: '办法第五条' }),
+      decidedAbove: choice(DECIDED_ABOVE).default('none').meta({ title: '终审或认可机关' }),
     })
     .transform(({ decidedAbove, ...row }) => ({ ...row, ...(decidedAbove !== 'none' && { decidedAbove }) })),
 );

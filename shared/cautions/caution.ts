@@ -12,7 +12,7 @@ import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, line, optional, text, whole } from '../fields.ts';
+import { choice, line, optional, person, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Quarter } from '../time.ts';
@@ -21,15 +21,18 @@ import { talkId } from './talk.ts';
 
 const sendInput = lazily(() =>
   z.strictObject({
-    documentNumber: line(100),
-    signedBy: line(50),
-    rectifyDays: optional(whole(1, 60)),
+    documentNumber: line(100).meta({ title: '文号' }),
+    signedBy: person().meta({ title: '签发人' }),
+    rectifyDays: optional(whole(1, 60)).meta({ title: '整改期限（工作日）', description: '不填的为规定的期限' }),
   }),
 );
-const dropInput = lazily(() => z.strictObject({ reason: text(1000) }));
-const reportInput = lazily(() => z.strictObject({ text: text(2000) }));
+const dropInput = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
+const reportInput = lazily(() => z.strictObject({ text: text(2000).meta({ title: '整改情况' }) }));
 const judgeInput = lazily(() =>
-  z.strictObject({ outcome: choice(['rectified', 'not-rectified']), reason: text(1000) }),
+  z.strictObject({
+    outcome: choice({ rectified: '整改到位', 'not-rectified': '整改不力' }).meta({ title: '整改结果' }),
+    reason: text(1000).meta({ title: '理由' }),
+  }),
 );
 
 /** One letter an organisation and circular. */

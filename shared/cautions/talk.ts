@@ -8,7 +8,7 @@ import { governmentOfficeOf } from '../county.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { civilDate, line, listOf, text } from '../fields.ts';
+import { civilDate, listOf, person, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
@@ -37,11 +37,11 @@ interface Opening {
 
 const scheduleInput = lazily(() =>
   z.strictObject({
-    date: civilDate(),
-    participants: listOf(line(50), 50).min(1, { error: '至少填写一名参加人员' }),
+    date: civilDate().meta({ title: '约谈日期' }),
+    participants: listOf(person(), 50).min(1, { error: '至少填写一名参加人员' }).meta({ title: '参加人员' }),
   }),
 );
-const recordInput = lazily(() => scheduleInput().extend({ record: text(5000) }));
+const recordInput = lazily(() => scheduleInput().extend({ record: text(5000).meta({ title: '约谈记录' }) }));
 
 /** One talk a caution letter. */
 export function talkId(jurisdiction: string, caution: string): string {

@@ -35,7 +35,7 @@ interface Opening {
   reason: string;
 }
 
-const decisionInput = lazily(() => z.strictObject({ reason: text(500) }));
+const decisionInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
 
 const DECIDERS = ['bureau-admin', 'government-office'] as const;
 

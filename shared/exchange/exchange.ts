@@ -5,16 +5,17 @@
 import type { RunningClock } from '../calendar/types.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
-export const ROLES = [
-  'officer',
-  'section-head',
-  'org-admin',
-  'bureau-admin',
-  'government-office',
-  'discipline',
-  'system',
-] as const;
-export type Role = (typeof ROLES)[number];
+export const ROLE_WORDS = {
+  officer: '经办人员',
+  'section-head': '科室负责人',
+  'org-admin': '单位管理员',
+  'bureau-admin': '行政审批服务局管理员',
+  'government-office': '县政府办公室人员',
+  discipline: '纪检监察人员',
+  system: '系统账号',
+} as const;
+export type Role = keyof typeof ROLE_WORDS;
+export const ROLES = Object.keys(ROLE_WORDS) as readonly Role[];
 
 /** Who acts: an account of the platform with its rights as they are at this request. */
 export interface Actor {

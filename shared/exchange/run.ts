@@ -169,7 +169,7 @@ export const QUARANTINE: Act<unknown, { reason: string }> = {
   from: ['*'],
   otherwise: {},
   always: true,
-  input: lazily(() => z.strictObject({ reason: line(500) })),
+  input: lazily(() => z.strictObject({ reason: line(500).meta({ title: '理由' }) })),
   // Again, it reaches what has been written since; but not for ever, since nobody else could write any more.
   refuse: ({ quarantined, history }) =>
     quarantined && history.length >= HISTORY_LIMIT

@@ -2,7 +2,7 @@
 import type { RunningClock } from '../calendar/types.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PushBody } from '../pushes/body.ts';
-import type { PushKind } from '../pushes/input.ts';
+import type { PushKind } from '../pushes/fields.ts';
 import { quote, quoteClaim } from './articles.ts';
 import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath, type Subject } from './letter.ts';
 

@@ -9,7 +9,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, code, optional, text } from '../fields.ts';
+import { choice, optional, organisation, section, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { formatInstant } from '../time.ts';
@@ -37,13 +37,29 @@ interface Opening {
   suggestedOrg: string | null;
 }
 
-const OUTCOMES = ['resolution', 'list-change', 'standard-change', 'policy-document'] as const;
+const OUTCOMES = {
+  resolution: '形成处理意见',
+  'list-change': '调整边界清单',
+  'standard-change': '调整标准',
+  'policy-document': '制定政策文件',
+} as const;
 const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
 const CLOSED = { '*': 'already-done' };
 
-const replyInput = lazily(() => z.strictObject({ text: text(500) }));
-const resolveInput = lazily(() => z.strictObject({ outcome: choice(OUTCOMES), resolution: text(1000) }));
-const transferInput = lazily(() => z.strictObject({ org: code(), section: optional(code()), reason: text(500) }));
+const replyInput = lazily(() => z.strictObject({ text: text(500).meta({ title: '答复' }) }));
+const resolveInput = lazily(() =>
+  z.strictObject({
+    outcome: choice(OUTCOMES).meta({ title: '处理方式' }),
+    resolution: text(1000).meta({ title: '处理意见' }),
+  }),
+);
+const transferInput = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '移交单位' }),
+    section: optional(section()).meta({ title: '科室', description: '不填的为该单位的默认科室' }),
+    reason: text(500).meta({ title: '理由' }),
+  }),
+);
 
 const reply: Act<ProblemBody, Checked<typeof replyInput>> = {
   label: '答复',

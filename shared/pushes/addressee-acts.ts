@@ -6,7 +6,7 @@ import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Effect, Facts, Refusal } from '../exchange/kind.ts';
-import { code, line, optional, text } from '../fields.ts';
+import { optional, organisation, person, section, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody } from './body.ts';
@@ -19,13 +19,26 @@ const PENDING_ONLY = {
   '*': 'not-pending',
 };
 
-const claimInput = lazily(() => z.strictObject({ note: optional(text(500)) }));
-const returnInput = lazily(() => z.strictObject({ reason: text(500), suggestedOrg: optional(code()) }));
+const claimInput = lazily(() => z.strictObject({ note: optional(text(500)).meta({ title: '备注' }) }));
+const returnInput = lazily(() =>
+  z.strictObject({
+    reason: text(500).meta({ title: '理由' }),
+    suggestedOrg: optional(organisation()).meta({ title: '建议的接收单位' }),
+  }),
+);
 const disputeInput = returnInput;
-const responsibleInput = lazily(() => z.strictObject({ name: line(50), note: optional(text(500)) }));
+const responsibleInput = lazily(() =>
+  z.strictObject({
+    name: person().meta({ title: '责任人' }),
+    note: optional(text(500)).meta({ title: '备注' }),
+  }),
+);
 const assignInput = lazily(() =>
   z
-    .strictObject({ section: optional(code()), handler: optional(line(50)) })
+    .strictObject({
+      section: optional(section()).meta({ title: '责任科室' }),
+      handler: optional(person()).meta({ title: '经办人' }),
+    })
     .refine((input) => input.section !== null || input.handler !== null, {
       error: '请填写科室（section）或经办人（handler）',
     }),

@@ -3,7 +3,8 @@ import type { RunningClock } from '../calendar/types.ts';
 import { checkDigitFits } from '../credit-code.ts';
 import { derivedId } from '../keys.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import type { Decision, PushInput, PushKind } from './input.ts';
+import type { Decision, PushKind } from './fields.ts';
+import type { PushInput } from './input.ts';
 
 export interface Warning {
   code: 'check-digit' | 'possible-duplicate' | 'withdrawn';

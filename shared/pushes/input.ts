@@ -1,51 +1,42 @@
 /** What a push says: the fields of `POST /pushes`. */
 
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
-import { creditCode } from '../credit-code.ts';
-import { choice, civilDate, code, instant, line, listOf, optional, sha256Hex, text, whole } from '../fields.ts';
+import { allOptional, instant, line, listOf, optional, organisation, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { acrossFields, part } from './across-fields.ts';
-
-export const PUSH_KINDS = ['approval', 'risk', 'supervision', 'document'] as const;
-export type PushKind = (typeof PUSH_KINDS)[number];
-
-/** What was decided: granted, refused, changed, renewed, withdrawn 撤回, revoked 撤销, cancelled 注销. */
-export const DECISIONS = ['granted', 'refused', 'changed', 'renewed', 'withdrawn', 'revoked', 'cancelled'] as const;
-export type Decision = (typeof DECISIONS)[number];
-
-const PARTY_TYPES = ['organisation', 'individual-business', 'natural-person'] as const;
+import {
+  attachmentFields,
+  contactFields,
+  licenceFields,
+  partyFields,
+  plainFields,
+  riskPoint,
+  siteFields,
+} from './fields.ts';
 
 const target = lazily(() =>
   z.strictObject({
-    org: code().meta({ description: '单位代码' }),
-    section: optional(code()).meta({ description: '科室代码；不填为该单位的默认科室' }),
+    org: organisation().meta({ title: '单位', description: '单位代码' }),
+    section: optional(section()).meta({ title: '科室', description: '科室代码；不填为该单位的默认科室' }),
   }),
 );
 
-const party = lazily(() =>
-  z.strictObject({
-    type: choice(PARTY_TYPES)
-      .nullish()
-      .transform((value) => value ?? 'organisation')
-      .meta({ description: '法人或其他组织（默认）、个体工商户、自然人' }),
-    name: line(200).meta({ description: '名称或姓名' }),
-    creditCode: optional(creditCode()).meta({
-      description: '统一社会信用代码，18 位；自然人不填，也不要填身份证号码。校验位不符的照常接收并提醒',
-    }),
-  }),
-);
+const party = lazily(() => {
+  const { type, name, creditCode } = partyFields();
+  return z.strictObject({
+    type: type.nullish().transform((value) => value ?? 'organisation'),
+    name,
+    creditCode: optional(creditCode),
+  });
+});
 
-const licence = lazily(() =>
-  z.strictObject({
-    documentNumber: optional(line(100)).meta({ description: '决定文书号' }),
-    name: optional(line(200)).meta({ description: '证照名称' }),
-    number: optional(line(100)).meta({ description: '证照编号' }),
-    decidedOn: optional(civilDate()).meta({ description: '决定日期' }),
-    validFrom: optional(civilDate()).meta({ description: '有效期起' }),
-    validTo: optional(civilDate()).meta({ description: '有效期止，不早于有效期起' }),
-  }),
-);
+const licence = lazily(() => z.strictObject(allOptional(licenceFields())));
+const site = lazily(() => z.strictObject(allOptional(siteFields())));
+const contact = lazily(() => z.strictObject(allOptional(contactFields())));
+const attachment = lazily(() => {
+  const { name, ...others } = attachmentFields();
+  return z.strictObject({ name, ...allOptional(others) });
+});
 
 /** A part of which nothing is said is not there: `{}`, and members that are all null, are the same as leaving it out. */
 function saying<T extends z.ZodType>(schema: T) {
@@ -53,22 +44,12 @@ function saying<T extends z.ZodType>(schema: T) {
   return optional(schema).transform((value) => (value !== null && says(value) ? value : null));
 }
 
-const site = lazily(() => z.strictObject({ township: optional(line(50)), address: optional(line(300)) }));
-const contact = lazily(() => z.strictObject({ name: optional(line(50)), phone: optional(line(50)) }));
-const riskPoint = lazily(() =>
-  z.strictObject({
-    description: text(500).meta({ description: '审批中发现、监管需注意之处' }),
-    severity: choice(['low', 'medium', 'high']).meta({ description: '程度：低、中、高' }),
-  }),
-);
-const attachment = lazily(() =>
-  z.strictObject({
-    name: line(200).meta({ description: '文件名' }),
-    sha256: optional(sha256Hex()).meta({ description: '文件的 SHA-256，64 位十六进制' }),
-    size: optional(whole(0, 1_000_000_000_000)).meta({ description: '字节数' }),
-    mediaType: optional(line(100)).meta({ description: '媒体类型，如 application/pdf' }),
-  }),
-);
+/** A list that is empty where it is left out. */
+function listed<T extends z.ZodType>(item: T, max: number) {
+  return listOf(item, max)
+    .nullish()
+    .transform((value) => value ?? []);
+}
 
 const EXAMPLE = {
   kind: 'approval',
@@ -82,42 +63,37 @@ const EXAMPLE = {
   riskPoints: [{ description: '后厨面积偏小，注意核查加工量与布局', severity: 'medium' }],
 };
 
-const pushFields = lazily(() =>
-  z.strictObject({
-    kind: choice(PUSH_KINDS).meta({ description: '审批信息、审批中发现的风险、监管处理信息、文件' }),
-    reference: line(100).meta({ description: '来源自己的编号，永久唯一；相同内容可重复提交，返回同一推送' }),
-    matter: optional(matterCode()).meta({ description: '现行边界清单中的事项编码；文件（document）可不填' }),
-    decision: optional(choice(DECISIONS)).meta({
-      description: '仅审批信息填写：准予（默认）、不予、变更、延续、撤回、撤销、注销',
+const pushFields = lazily(() => {
+  const { kind, matter, decision, summary, conditions, corrects } = plainFields();
+  return z.strictObject({
+    kind,
+    reference: line(100).meta({
+      title: '编号',
+      description: '来源自己的编号，永久唯一；相同内容可重复提交，返回同一推送',
     }),
-    party: optional(party()).meta({ description: '行政相对人；文件（document）可不填' }),
-    licence: saying(licence()).meta({ description: '证照与决定文书' }),
-    occurredAt: instant().meta({ description: '办结时间；监管处理信息为结果公布时间。不得晚于现在' }),
-    summary: text(2000).meta({ description: '摘要' }),
-    site: saying(site()).meta({ description: '经营或建设地点' }),
-    contact: saying(contact()).meta({ description: '联系人' }),
-    commitment: z
-      .boolean({ error: '应为 true 或 false' })
+    matter: optional(matter),
+    decision: optional(decision),
+    party: optional(party()).meta({ title: '行政相对人', description: '文件（document）可不填' }),
+    licence: saying(licence()).meta({ title: '证照与决定文书' }),
+    occurredAt: instant().meta({ title: '办结时间', description: '监管处理信息为结果公布时间。不得晚于现在' }),
+    summary,
+    site: saying(site()).meta({ title: '经营或建设地点' }),
+    contact: saying(contact()).meta({ title: '联系人' }),
+    commitment: yesNo()
       .nullish()
       .transform((value) => value ?? false)
-      .meta({ description: '以告知承诺方式办理；默认 false' }),
-    conditions: optional(text(2000)).meta({ description: '许可附带的条件' }),
-    riskPoints: listOf(riskPoint(), 50)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '监管风险点，最多 50 个' }),
-    corrects: optional(line(100)).meta({ description: '所更正的、同一来源此前推送的编号' }),
-    attachments: listOf(attachment(), 50)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '附件的名称与摘要，最多 50 个；不提交文件本身' }),
-    to: optional(target()).meta({ description: '接收单位；仅清单为逐件指定的事项和文件填写' }),
-    copyTo: listOf(target(), 20)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ description: '另行抄送，最多 20 个；仅文件填写' }),
-  }),
-);
+      .meta({ title: '告知承诺', description: '以告知承诺方式办理；默认 false' }),
+    conditions: optional(conditions),
+    riskPoints: listed(riskPoint(), 50).meta({ title: '监管风险点', description: '最多 50 个' }),
+    corrects: optional(corrects),
+    attachments: listed(attachment(), 50).meta({
+      title: '附件',
+      description: '附件的名称与摘要，最多 50 个；不提交文件本身',
+    }),
+    to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
+    copyTo: listed(target(), 20).meta({ title: '抄送单位', description: '最多 20 个；仅文件填写' }),
+  });
+});
 
 /** The body of `POST /pushes`. State secrets never belong here. */
 export const pushInput = lazily(() =>

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Effect } from '../exchange/kind.ts';
 import { QUARANTINE } from '../exchange/run.ts';
-import { code, optional, text } from '../fields.ts';
+import { optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { targetErrors } from './addressing.ts';
 import type { PushBody } from './body.ts';
@@ -13,8 +13,13 @@ import { successorId, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody>;
 
-const readdressInput = lazily(() => z.strictObject({ org: code(), section: optional(code()) }));
-const withdrawInput = lazily(() => z.strictObject({ reason: text(500) }));
+const readdressInput = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '接收单位' }),
+    section: optional(section()).meta({ title: '科室', description: '不填的为该单位的默认科室' }),
+  }),
+);
+const withdrawInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
 
 /** 改派: a returned push is sent to another organisation or, holding on, to the same: a new push. */
 const readdress: Act<PushBody, Checked<typeof readdressInput>> = {

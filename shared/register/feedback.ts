@@ -9,11 +9,21 @@ import { choice, civilDate, text } from '../fields.ts';
 import { digest, sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
+const RESULTS = {
+  compliant: '符合要求',
+  rectified: '已整改',
+  'rectification-ordered': '责令整改',
+  penalised: '已处罚',
+  'not-found': '查无下落',
+  closed: '已停业',
+  other: '其他',
+} as const;
+
 export const feedbackInput = lazily(() =>
   z.strictObject({
-    result: choice(['compliant', 'rectified', 'rectification-ordered', 'penalised', 'not-found', 'closed', 'other']),
-    day: civilDate(),
-    detail: text(1000),
+    result: choice(RESULTS).meta({ title: '监管结果' }),
+    day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
+    detail: text(1000).meta({ title: '情况说明' }),
   }),
 );
 

@@ -12,7 +12,8 @@ import type { Instant } from '../time.ts';
 type Push = Exchange<PushBody>;
 
 /** Ended: withdrawn, revoked or cancelled. Transferred: another department supervises it now. */
-export type RegisterState = 'active' | 'ended' | 'transferred';
+export const REGISTER_STATES = { active: '在监管', ended: '已终止', transferred: '已移交其他单位' } as const;
+export type RegisterState = keyof typeof REGISTER_STATES;
 
 export interface RegisterEntry {
   id: string;

@@ -49,9 +49,9 @@ interface Opening {
 
 const decideInput = lazily(() =>
   z.strictObject({
-    outcome: choice(['keep', 'change', 'withdraw', 'revoke', 'cancel']),
-    documentNumber: optional(line(100)),
-    note: text(1000),
+    outcome: choice(OUTCOMES).meta({ title: '处理结果' }),
+    documentNumber: optional(line(100)).meta({ title: '文书号' }),
+    note: text(1000).meta({ title: '说明' }),
   }),
 );
 

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { organisationErrors, organisationInput, organisationMeant } from '../../../shared/accounts/account.ts';
 import type { Organisation } from '../../../shared/county.ts';
-import { code } from '../../../shared/fields.ts';
+import { organisation } from '../../../shared/fields.ts';
 import { WrongOptions } from './options.ts';
 
 const file = z
-  .array(organisationInput().extend({ code: code() }), { error: '应为单位的数组' })
+  .array(organisationInput().extend({ code: organisation().meta({ title: '单位代码' }) }), { error: '应为单位的数组' })
   .min(1)
   .max(300);
 

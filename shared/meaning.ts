@@ -1,0 +1,60 @@
+/**
+ * What a field is about, beyond its JSON type: whatever is made of schemas (documents, answers, forms, what a quarantine
+ * takes) reads it here. Titles and descriptions stand in zod's own registry (`.meta({ title })`). For what zod has no word
+ * for, such as whether a code is an organisation's or a section's, there is a registry of ours: patterns do not tell.
+ */
+import * as z from 'zod';
+
+export interface Meaning {
+  /** Whose code or name it is; or an instant: milliseconds in a record, RFC 3339 in answers. */
+  is?: 'organisation' | 'section' | 'person' | 'instant';
+  /** Of a choice: what people read for each value, in Chinese. */
+  words?: Readonly<Record<string, string>>;
+  /** In a record: somebody wrote it, and a quarantine takes it. */
+  said?: true;
+}
+
+export const meanings = z.registry<Meaning>();
+
+type Schema = z.core.$ZodType;
+
+/** A schema, and those inside it that only say how it may be left out or what becomes of it; outermost first. */
+export function layersOf(schema: Schema): Schema[] {
+  const inner = innerOf(schema);
+  return inner ? [schema, ...layersOf(inner)] : [schema];
+}
+
+/** What is known of a field; where two layers say something of the same, the outer one holds. */
+export function meaningOf(schema: Schema): Meaning {
+  return Object.assign(
+    {},
+    ...layersOf(schema)
+      .reverse()
+      .map((layer) => meanings.get(layer)),
+  );
+}
+
+/** The field's name in Chinese, if it has one. */
+export function titleOf(schema: Schema): string | undefined {
+  return layersOf(schema)
+    .map((layer) => z.globalRegistry.get(layer)?.title)
+    .find((title) => title !== undefined);
+}
+
+function innerOf(schema: Schema): Schema | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'nonoptional':
+    case 'readonly':
+    case 'catch':
+      return def.innerType;
+    case 'pipe':
+      return (def.in as z.core.$ZodTypes)._zod.def.type === 'transform' ? def.out : def.in;
+    default:
+      return undefined;
+  }
+}

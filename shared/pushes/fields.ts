@@ -1,0 +1,87 @@
+/** The fields of a push, once: what comes in may leave most of them out; what the record keeps has them all. */
+import * as z from 'zod';
+import { matterCode } from '../boundary/matter.ts';
+import { creditCode } from '../credit-code.ts';
+import { choice, civilDate, line, sha256Hex, text, whole } from '../fields.ts';
+import { lazily } from '../lazily.ts';
+
+export const PUSH_KINDS = {
+  approval: '审批信息',
+  risk: '监管风险点',
+  supervision: '监管处理信息',
+  document: '文件资料',
+} as const;
+export type PushKind = keyof typeof PUSH_KINDS;
+
+/** What was decided. */
+export const DECISIONS = {
+  granted: '准予',
+  refused: '不予',
+  changed: '变更',
+  renewed: '延续',
+  withdrawn: '撤回',
+  revoked: '撤销',
+  cancelled: '注销',
+} as const;
+export type Decision = keyof typeof DECISIONS;
+
+const PARTY_TYPES = {
+  organisation: '法人或其他组织',
+  'individual-business': '个体工商户',
+  'natural-person': '自然人',
+} as const;
+
+const SEVERITIES = { low: '低', medium: '中', high: '高' } as const;
+
+/** 行政相对人. */
+export const partyFields = lazily(() => ({
+  type: choice(PARTY_TYPES).meta({ title: '类型', description: '不填为法人或其他组织' }),
+  name: line(200).meta({ title: '名称或姓名' }),
+  creditCode: creditCode().meta({
+    title: '统一社会信用代码',
+    description: '18 位；自然人不填，也不要填身份证号码。校验位不符的照常接收并提醒',
+  }),
+}));
+
+export const licenceFields = lazily(() => ({
+  documentNumber: line(100).meta({ title: '决定文书号' }),
+  name: line(200).meta({ title: '证照名称' }),
+  number: line(100).meta({ title: '证照编号' }),
+  decidedOn: civilDate().meta({ title: '决定日期' }),
+  validFrom: civilDate().meta({ title: '有效期起' }),
+  validTo: civilDate().meta({ title: '有效期止', description: '不早于有效期起' }),
+}));
+
+export const siteFields = lazily(() => ({
+  township: line(50).meta({ title: '乡镇（街道）' }),
+  address: line(300).meta({ title: '地址' }),
+}));
+
+export const contactFields = lazily(() => ({
+  name: line(50).meta({ title: '联系人姓名' }),
+  phone: line(50).meta({ title: '联系电话' }),
+}));
+
+export const riskPoint = lazily(() =>
+  z.strictObject({
+    description: text(500).meta({ title: '风险描述', description: '审批中发现、监管需注意之处' }),
+    severity: choice(SEVERITIES).meta({ title: '程度' }),
+  }),
+);
+
+export const attachmentFields = lazily(() => ({
+  name: line(200).meta({ title: '文件名' }),
+  sha256: sha256Hex().meta({ title: '文件的 SHA-256', description: '64 位十六进制' }),
+  size: whole(0, 1_000_000_000_000).meta({ title: '字节数' }),
+  mediaType: line(100).meta({ title: '媒体类型', description: '如 application/pdf' }),
+}));
+
+/** What a push itself says, beside its parts and lists. */
+export const plainFields = lazily(() => ({
+  kind: choice(PUSH_KINDS).meta({ title: '信息类别' }),
+  matter: matterCode().meta({ title: '事项编码', description: '现行边界清单中的事项；文件（document）可不填' }),
+  decision: choice(DECISIONS).meta({ title: '审批决定', description: '仅审批信息（approval）有，默认准予' }),
+  summary: text(2000).meta({ title: '摘要' }),
+  conditions: text(2000).meta({ title: '许可附带的条件' }),
+  corrects: line(100).meta({ title: '所更正的推送', description: '同一来源此前推送的编号' }),
+}));
