@@ -65,6 +65,7 @@ function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issue
     jwksUri: needed(text('jwksUri'), 'jwksUri'),
     algorithms: (text('algorithms') ?? 'RS256').split(','),
     ...(text('tokens') === 'id' && { tokens: 'id' }),
+    ...(text('issuerOwnOf') !== null && { ownOf: matching(text('issuerOwnOf'), /^\d{6}$/, 'issuerOwnOf: six digits') }),
   };
   return { issuers: [issuer], cognito: false };
 }

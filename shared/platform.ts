@@ -11,6 +11,8 @@ export interface Issuer {
   algorithms: readonly string[];
   /** `id` where the issuer has no other tokens with an audience (Cognito): its ID tokens are taken too. */
   tokens?: 'id';
+  /** The county whose own issuer it is: whom it vouches for, that county may bind without asking. */
+  ownOf?: string;
 }
 
 /** Milliseconds of work after which it is laid down for the next to go on. */

@@ -9,14 +9,15 @@ import {
   accountMeant,
 } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
-import { type Organisation, organisationOf } from '../../shared/county.ts';
-import { invalid, notFound, Problem } from '../../shared/errors.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
+import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag } from './organisations.ts';
 
 const answers = () => import('./answers.ts');
@@ -106,17 +107,21 @@ const put = route({
     );
     mustFit(accountErrors(input, org));
     mustBe(actor, ADMINISTRATORS);
-    const { account, created } = await putAccount(store, county, org, fits.data, input, (before) => {
+    const { issuers } = platform.settings;
+    const replaces = (before: Account | undefined): void => {
       mayGrant(actor, input, before);
       mustMatch(headers, before ? tagOf(before) : null, '该账号');
       if (before) mustFit(accountLeftOut(body, before));
-      keepOneself(actor, fits.data, input, platform.settings.issuers);
-    });
+      else mustFit(nameErrors(actor, fits.data, county));
+      keepOneself(actor, fits.data, input, issuers);
+    };
+    const ownIssuer = issuers.some(({ issuer, ownOf }) => issuer === input.issuer && ownOf === desk.jurisdiction);
+    const { account, created } = await putAccount(store, county, org, fits.data, input, { replaces, ownIssuer });
     return { status: created ? 201 : 200, body: account, headers: { etag: tagOf(account) } };
   },
 });
 
-export const accountRoutes: readonly Route[] = [me, ...organisationRoutes, list, read, put];
+export const accountRoutes: readonly Route[] = [me, ...invitationRoutes, ...organisationRoutes, list, read, put];
 
 /** An organisation's accounts exist for its own administrator and the bureau's; for others they are not there. */
 function seen(org: Organisation | undefined, actor: Actor): Organisation {
@@ -134,6 +139,14 @@ function mayGrant(actor: Actor, input: { roles: readonly string[] }, before: Acc
   if (reserved) {
     throw new Problem('not-allowed', '系统账号和行政审批服务局管理员账号只能由行政审批服务局管理员设置。');
   }
+}
+
+/** A name is given once in a county: no organisation's administrator takes names that begin with another's code. */
+function nameErrors({ org, roles }: Actor, account: string, { organisations }: County): FieldError[] {
+  const [prefix = ''] = account.split('.');
+  const owner = organisations.find(({ code }) => code.toLowerCase() === prefix);
+  if (!owner || owner.code === org || !account.includes('.') || roles.includes('bureau-admin')) return [];
+  return [{ pointer: '/account', detail: `以 ${prefix}. 开头的账号名称留给${owner.name}，请换一个账号名称` }];
 }
 
 /** Nobody locks himself out: the last administrator would have nobody left to let him in again. */

@@ -45,8 +45,27 @@ export const accountAnswer = z
     issuer: z.string().nullable(),
     subject: z.string().nullable(),
     active: z.boolean(),
+    consent: z
+      .enum(['waiting', 'given', 'refused'])
+      .optional()
+      .meta({ description: '登录身份在其他县（市、区）已有启用的账号时，其本人是否同意；未同意的不能登录' }),
   })
   .meta({ id: 'Account' });
+
+export const invitationAnswer = z
+  .strictObject({
+    jurisdiction: z.string().meta({ example: '371525' }),
+    county: z.string(),
+    org: codeOut,
+    orgName: z.string(),
+    account: z.string(),
+    name: z.string(),
+    roles: rights.roles,
+    consent: z.enum(['waiting', 'given', 'refused']),
+  })
+  .meta({ id: 'Invitation' });
+
+export const invitationsAnswer = z.strictObject({ items: z.array(invitationAnswer), next: z.null() });
 
 export const organisationsAnswer = z.strictObject({ items: z.array(organisationAnswer), next: z.null() });
 export const accountsAnswer = z.strictObject({ items: z.array(accountAnswer), next: z.null() });

@@ -5,11 +5,12 @@
 
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Identity } from '../../shared/accounts/memberships.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { deskAt } from '../desk.ts';
 import { shortened } from './conditional.ts';
-import { type Caller, callerOf } from './identity.ts';
+import { type Caller, callerOf, identityOfToken } from './identity.ts';
 import { inputOf } from './input.ts';
 import { type Found, type Match, matcher } from './matcher.ts';
 import { type Result, resultOf } from './result.ts';
@@ -73,12 +74,13 @@ async function handle(
   if (asked.length === 1) search.delete('jurisdiction');
   const headers = event.headers as Record<string, string>;
   const caller = await callerFor(platform, route, headers, asked[0] ?? null);
+  const known = route.security === 'identity' ? { identity: await identityFor(platform, headers) } : {};
   const { errors, json, ...input } = inputOf(route, event, headers, search);
   const call: Call = {
     platform,
     desk: deskAt(platform, caller?.jurisdiction ?? asked[0] ?? platform.settings.jurisdiction),
     actor: caller?.actor ?? null,
-    ...{ params, headers, requestId, ...input },
+    ...{ params, headers, requestId, ...input, ...known },
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
   if (!caller && asked[0] !== undefined && !JURISDICTION.test(asked[0])) throw notFound('该县（市、区）');
@@ -98,8 +100,12 @@ async function callerFor(
   headers: Record<string, string>,
   asked: string | null,
 ): Promise<Caller | null> {
-  if (route.security === 'public') return null;
+  if (route.security !== 'account') return null;
   return callerOf(platform, headers.authorization, asked, platform.ports.clock.now());
+}
+
+function identityFor(platform: Platform, headers: Record<string, string>): Promise<Identity> {
+  return identityOfToken(platform, headers.authorization, platform.ports.clock.now());
 }
 
 /** A fault of ours is logged with its stack and answered without a word of the inside. */

@@ -3,7 +3,7 @@
  * request, so that a right taken away is gone at the next one.
  */
 import { actorOf } from '../../shared/accounts/account.ts';
-import { identityKey, type Memberships, readAccounts } from '../../shared/accounts/directory.ts';
+import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -23,20 +23,25 @@ export async function callerOf(
   asked: string | null,
   now: Instant,
 ): Promise<Caller> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-  if (!token) throw authorization === undefined ? unauthenticated() : invalidToken('A bearer token is wanted');
-  const { issuer, subject } = await verifiedJwt(platform, token, now);
-  const item = await platform.ports.store.get(identityKey(issuer, subject));
-  const memberships = (item?.value as Memberships | undefined)?.memberships ?? [];
-  const mine = memberships.filter((m) => asked === null || m.jurisdiction === asked);
+  const identity = await identityOfToken(platform, authorization, now);
+  const bound = (await accountsNaming(platform.ports.store, identity)).filter(({ account }) => isBound(account));
+  const mine = bound.filter(({ at }) => asked === null || at.jurisdiction === asked);
   if (mine.length > 1) {
     throw invalid([{ pointer: '?jurisdiction', detail: '您的身份对应多个县（市、区），请指明行政区划代码' }]);
   }
-  const [membership] = mine;
-  if (!membership) throw memberships.length > 0 ? notFound('该县（市、区）') : invalidToken('The account is unknown');
-  const accounts = await readAccounts(platform.ports.store, membership.jurisdiction, membership.org);
-  const account = accounts.find((a) => a.account === membership.account);
-  const same = account?.active && account.issuer === issuer && account.subject === subject;
-  if (!same) throw invalidToken('The account is unknown');
-  return { jurisdiction: membership.jurisdiction, actor: actorOf(account, membership.org) };
+  const [found] = mine;
+  if (!found) throw bound.length > 0 ? notFound('该县（市、区）') : invalidToken('The account is unknown');
+  const { at, account } = found;
+  return { jurisdiction: at.jurisdiction, actor: actorOf(account, at.org) };
+}
+
+/** Whom the token names, whether or not there is an account for him. Throws 401. */
+export async function identityOfToken(
+  platform: Platform,
+  authorization: string | undefined,
+  now: Instant,
+): Promise<Identity> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+  if (!token) throw authorization === undefined ? unauthenticated() : invalidToken('A bearer token is wanted');
+  return verifiedJwt(platform, token, now);
 }

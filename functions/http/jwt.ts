@@ -1,16 +1,11 @@
 /** Tokens of OIDC issuers, checked by `jose`: signature, audience, times, and that they are meant for an API. */
 import { decodeJwt, type JWTPayload, type JWTVerifyResult, errors as jose, jwtVerify } from 'jose';
+import type { Identity } from '../../shared/accounts/memberships.ts';
 import { Problem, unavailable } from '../../shared/errors.ts';
 import type { Issuer, Platform } from '../../shared/platform.ts';
 import { type Instant, MINUTE } from '../../shared/time.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { invalidToken } from './unauthenticated.ts';
-
-/** Whom an issuer vouches for. */
-export interface Identity {
-  readonly issuer: string;
-  readonly subject: string;
-}
 
 /** How far issuers' clocks may be off. */
 const TOLERANCE = MINUTE;

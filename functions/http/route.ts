@@ -4,6 +4,7 @@
  */
 
 import type * as z from 'zod';
+import type { Identity } from '../../shared/accounts/memberships.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -26,6 +27,8 @@ export interface Call<Body = unknown, Query = unknown> {
   /** The Idempotency-Key header. */
   key: string | null;
   requestId: string;
+  /** Whom the token names; on routes for anybody with a token alone. */
+  identity?: Identity;
 }
 
 /** A body of any size; one that is made piece by piece is checked to its end before anything of it is sent. */
@@ -73,7 +76,8 @@ export interface Route {
   summary: string;
   description?: string;
   tag: string;
-  security: 'public' | 'account';
+  /** `identity`: anybody whom an issuer vouches for, with or without an account. */
+  security: 'public' | 'account' | 'identity';
   /** What its query and its body must be: schemas made when the first request comes. */
   query?: () => z.ZodType;
   body?: () => z.ZodType;
@@ -112,4 +116,13 @@ export function publicRoute<B extends Schema, Q extends Schema>(
   declared: RouteFor<B, Q> & { handle(call: Call<Checked<B>, Checked<Q>>): Promise<Answer> },
 ): Route {
   return { ...declared, security: 'public' } as unknown as Route;
+}
+
+/** Declares a route for anybody with a token of an issuer, whatever accounts he has. */
+export function identityRoute<B extends Schema, Q extends Schema>(
+  declared: RouteFor<B, Q> & {
+    handle(call: Call<Checked<B>, Checked<Q>> & { identity: Identity }): Promise<Answer>;
+  },
+): Route {
+  return { ...declared, security: 'identity' } as unknown as Route;
 }

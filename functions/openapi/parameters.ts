@@ -6,6 +6,7 @@ type Parameter = oas31.ParameterObject;
 
 const IN_PATH: Readonly<Record<string, { description: string; example: string }>> = {
   id: { description: '编号', example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' },
+  jurisdiction: { description: '行政区划代码', example: '371525' },
   year: { description: '年份', example: '2026' },
   org: { description: '单位代码', example: 'SCJG' },
   account: { description: '账号', example: 'scjg.officer' },

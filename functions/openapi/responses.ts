@@ -44,7 +44,7 @@ function refusalsOf(route: Route): number[] {
   const account = route.security === 'account';
   return [
     ...(route.body ? [400] : []),
-    ...(account ? [401, 403] : []),
+    ...(account ? [401, 403] : route.security === 'identity' ? [401] : []),
     // Also of a jurisdiction that is none, or none of the caller's.
     404,
     ...(route.idempotent ? [409] : []),

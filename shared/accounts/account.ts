@@ -67,7 +67,14 @@ export const accountInput = lazily(() =>
 /** An account as it was sent: what was left out is undefined. */
 export type AccountGiven = Checked<typeof accountInput>;
 export type AccountInput = { [Field in keyof AccountGiven]-?: Exclude<AccountGiven[Field], undefined> };
-export type Account = AccountInput & { account: string };
+export type Account = AccountInput & {
+  account: string;
+  /**
+   * Whether the owner of the identity, who is at work in another county, has agreed to this account; absent where nobody
+   * had to be asked.
+   */
+  consent?: 'waiting' | 'given' | 'refused';
+};
 
 /** What a new account has where nothing is said. */
 const NEW_ACCOUNT = { sections: 'all', scopes: null, issuer: null, subject: null } as const;

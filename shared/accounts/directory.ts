@@ -5,39 +5,14 @@
 import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import { invalid, notFound, Problem, unavailable } from '../errors.ts';
-import { digest, keyOf, sha256 } from '../keys.ts';
-import type { Item, Put, Store } from '../ports.ts';
+import { keyOf } from '../keys.ts';
+import type { Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
 import { accountErrors, organisationErrors, roomErrors } from './account.ts';
+import { consentOf, pointers } from './memberships.ts';
+import { accountsKey, countyKey, type Membership, plainItem } from './stored.ts';
 
-/** Where an account is. */
-export interface Membership {
-  jurisdiction: string;
-  org: string;
-  account: string;
-}
-
-/** Which accounts an identity has: one in each jurisdiction at most. */
-export interface Memberships {
-  memberships: Membership[];
-}
-
-export function countyKey(jurisdiction: string): string {
-  return keyOf(jurisdiction, 'county', 'county');
-}
-
-export function accountsKey(jurisdiction: string, org: string): string {
-  return keyOf(jurisdiction, 'accounts', org);
-}
-
-export function identityKey(issuer: string, subject: string): string {
-  return keyOf('_', 'identity', sha256(JSON.stringify([issuer, subject])).slice(0, 40));
-}
-
-/** An item without places, its head the digest of its value. */
-export function plainItem(key: string, value: unknown): Item {
-  return { key, head: digest(value), value, places: {} };
-}
+export { accountsKey, countyKey, identityKey, type Membership, type Memberships, plainItem } from './stored.ts';
 
 export async function readCounty(store: Store, jurisdiction: string): Promise<County | undefined> {
   return (await store.get(countyKey(jurisdiction)))?.value as County | undefined;
@@ -80,6 +55,12 @@ export async function putOrganisation(
   });
 }
 
+export interface PutAccountOptions {
+  readonly replaces?: Replaces<Account>;
+  /** True where the account's issuer is the county's own: its identities are bound at once. */
+  readonly ownIssuer?: boolean;
+}
+
 /**
  * Puts an account and, in the same commit, its name where it is new and the pointer from its identity; the old
  * identity's pointer goes.
@@ -90,7 +71,7 @@ export async function putAccount(
   org: Organisation,
   id: string,
   input: AccountInput,
-  replaces?: Replaces<Account>,
+  { replaces, ownIssuer = false }: PutAccountOptions = {},
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
@@ -99,22 +80,22 @@ export async function putAccount(
     const accounts = (value as Accounts | undefined)?.accounts ?? [];
     const before = accounts.find((a) => a.account === id);
     await replaces?.(before);
-    const account = { account: id, ...input };
+    const put = fieldsOf(id, input);
+    const consent = await consentOf(store, at, put, before, ownIssuer);
+    const account: Account = { ...put, ...(consent && { consent }) };
     const others = accounts.filter((a) => a.account !== id);
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
     const full = roomErrors(accounts, next);
     if (full.length > 0) throw invalid(full);
-    const also = [
-      ...(before ? [] : await name(store, county, at)),
-      ...(before && identityOf(before) !== identityOf(account) ? await pointer(store, before, at, false) : []),
-      ...(await pointer(store, account, at, true)),
-    ];
+    const also = [...(before ? [] : await name(store, county, at)), ...(await pointers(store, at, account, before))];
     return { value: { org: at.org, accounts: next }, result: { account, created: !before }, also };
   });
 }
 
-function identityOf(account: Account): string | null {
-  return account.issuer === null || account.subject === null ? null : identityKey(account.issuer, account.subject);
+/** An account as put, without what was known of its consent. */
+function fieldsOf(account: string, input: AccountInput): Account {
+  const { name, roles, sections, scopes, issuer, subject, active } = input;
+  return { account, name, roles, sections, scopes, issuer, subject, active };
 }
 
 /**
@@ -135,26 +116,6 @@ async function name(store: Store, county: County, { jurisdiction, org, account }
     throw new Problem('account-exists', '该账号已被其他单位使用，请换一个账号名称。');
   }
   return [{ item: plainItem(key, { org }), expected: null }];
-}
-
-function isSame(a: Membership, b: Membership): boolean {
-  return a.jurisdiction === b.jurisdiction && a.org === b.org && a.account === b.account;
-}
-
-/**
- * The write that points an identity to its account (`stays`), or no longer. What the identity has in other counties is
- * theirs and is left as it is.
- */
-async function pointer(store: Store, account: Account, at: Membership, stays: boolean): Promise<Put[]> {
-  const key = identityOf(account);
-  if (key === null) return [];
-  const item = await store.get(key);
-  const before = (item?.value as Memberships | undefined)?.memberships ?? [];
-  const others = before.filter((m) => !isSame(m, at));
-  if (stays && others.some((m) => m.jurisdiction === at.jurisdiction)) {
-    throw new Problem('identity-in-use', '该登录身份已对应另一个账号，一个身份在一个县（市、区）只能有一个账号。');
-  }
-  return [{ item: plainItem(key, { memberships: stays ? [...others, at] : others }), expected: item?.head ?? null }];
 }
 
 /** Changes one item by compare-and-swap, again when somebody else was faster. */

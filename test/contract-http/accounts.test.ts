@@ -38,6 +38,8 @@ describe('an identity of two counties', async () => {
   it('keeps its account in the one, whatever the other does to an account of the same name', async () => {
     expect((await put(there, 'zhang', { ...PERSON, ...identity })).status).toBe(201);
     expect((await put(here, 'zhang', { ...PERSON, ...identity }, 'scjg.admin')).status).toBe(201);
+    expect([await asked(A), await asked(B)]).toEqual([404, 200]);
+    expect((await there.call('POST', `/me/invitations/${A}/accept`, { as: 'zhang' })).status).toBe(200);
     expect([await asked(A), await asked(B)]).toEqual([200, 200]);
     expect((await put(here, 'zhang', { ...PERSON, issuer: null, subject: null }, 'scjg.admin')).status).toBe(200);
     expect([await asked(A), await asked(B)]).toEqual([404, 200]);
