@@ -20,6 +20,8 @@ export interface StartOptions {
   /** A folder that outlives the product; a fresh one, removed at `stop`, where it is left out. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** The checkout whose program it is; this one where it is left out. */
+  root?: string;
 }
 
 export interface CallOptions {
@@ -80,7 +82,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     DATA_DIR: dataDir,
     ...(options.clock ? { CLOCK: options.clock } : {}),
     ...options.env,
-  });
+  }, options.root);
   const url = await ready(started);
   const { child, output, ended } = started;
   const startedIn = performance.now() - begun;
@@ -124,9 +126,9 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
 export async function runProgram(
   args: string[],
   env: Record<string, string> = {},
-  { killAfter }: { killAfter?: number } = {},
+  { killAfter, root }: { killAfter?: number; root?: string } = {},
 ): Promise<{ code: number | null; output: string }> {
-  const { child, output, ended } = launch(args, env);
+  const { child, output, ended } = launch(args, env, root);
   child.stdin?.end();
   const killing = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   const code = await ended;
@@ -144,11 +146,11 @@ interface Launched {
   ended: Promise<number | null>;
 }
 
-function launch(args: string[], env: Record<string, string>): Launched {
+function launch(args: string[], env: Record<string, string>, cwd = ROOT): Launched {
   const { PORT, HOST, DATA_DIR, CLOCK, SMTP_URL, MAIL_FROM, ADDRESS, ...inherited } = process.env;
   // As from `npm start`: it ends when this process is gone, however that ended.
   const own = { ...inherited, npm_lifecycle_event: 'start', ...env };
-  const child = spawn(NODE, [...CHECK, ...args], { cwd: ROOT, env: own, stdio: 'pipe' });
+  const child = spawn(NODE, [...CHECK, ...args], { cwd, env: own, stdio: 'pipe' });
   running.add(child);
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
