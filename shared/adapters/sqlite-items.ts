@@ -1,5 +1,5 @@
 /**
- * The table of the SQLite store and every statement on it.
+ * The items of the SQLite store and every statement on them.
  *
  * `items` keeps its rowid: measured against WITHOUT ROWID it writes two to three times as many items of 1.5–4 KB a
  * second, since values lie out of the key's tree. The indexes are partial and end with the key, so that an item costs
@@ -7,26 +7,12 @@
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { INDEXES, type Index, type IndexEntry, type Item, type Page, type Place } from '../ports.ts';
+import { PLACE_COLUMNS } from './sqlite-schema.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
-/** 2 since records keep the mails that they owe and the entry of the register that they belong to. */
-const SCHEMA = 2;
-const PLACES = INDEXES.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
-const COLUMNS = ['key', 'head', 'value', ...PLACES];
+const COLUMNS = ['key', 'head', 'value', ...PLACE_COLUMNS];
 
 type Row = Record<string, string | null>;
-
-/** The file was written by another version of the platform, whose records this one does not know how to read. */
-export class OtherVersion extends Error {
-  /** False for one from before the first release, which nobody kept. */
-  readonly later: boolean;
-
-  constructor(version: number) {
-    super(`The data was written by another version (${version}, this one knows ${SCHEMA})`);
-    this.name = 'OtherVersion';
-    this.later = version > SCHEMA;
-  }
-}
 
 export class SqliteItems {
   readonly #db: DatabaseSync;
@@ -34,7 +20,6 @@ export class SqliteItems {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    createSchema(db);
   }
 
   /** The head alone, without touching the value. */
@@ -54,13 +39,21 @@ export class SqliteItems {
    */
   write({ item, text, expected }: WrittenPut, before?: Item['places']): void {
     const moved = INDEXES.filter((index) => !before || !samePlace(before[index], item.places[index]));
-    const columns = ['head', 'value', ...moved.flatMap((index) => [`${index}_partition`, `${index}_sort`])];
+    const columns = ['head', 'value', ...columnsOf(moved)];
     const sql =
       expected === null
         ? `INSERT INTO items (${[...columns, 'key'].join()}) VALUES (${[...columns, 'key'].map(() => '?').join()})`
         : `UPDATE items SET ${columns.map((column) => `${column} = ?`).join()} WHERE key = ?`;
-    const places = moved.flatMap((index) => [item.places[index]?.partition ?? null, item.places[index]?.sort ?? null]);
-    this.#prepare(sql).run(item.head, text, ...places, item.key);
+    this.#prepare(sql).run(item.head, text, ...placesOf(item, moved), item.key);
+  }
+
+  /** Writes only the places of an item that are otherwise than `before`; false where none is. */
+  move(item: Item, before: Item['places']): boolean {
+    const moved = INDEXES.filter((index) => !samePlace(before[index], item.places[index]));
+    if (moved.length === 0) return false;
+    const columns = columnsOf(moved).map((column) => `${column} = ?`);
+    this.#prepare(`UPDATE items SET ${columns.join()} WHERE key = ?`).run(...placesOf(item, moved), item.key);
+    return true;
   }
 
   /** One page of an index, ordered by sort, then key. */
@@ -124,24 +117,12 @@ function itemOf(row: Row): Item {
   return readItem(row.key ?? '', row.head ?? '', places, row.value ?? 'null');
 }
 
-/** Makes the table, or adds the columns of indexes that came in since; a file of another version is refused. */
-function createSchema(db: DatabaseSync): void {
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version !== 0 && version !== SCHEMA) throw new OtherVersion(version);
-  db.exec('BEGIN IMMEDIATE');
-  db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
-  const present = new Set(
-    db
-      .prepare('SELECT name FROM pragma_table_info(?)')
-      .all('items')
-      .map((row) => row.name),
-  );
-  for (const column of PLACES) if (!present.has(column)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
-  for (const index of INDEXES) {
-    db.exec(`CREATE INDEX IF NOT EXISTS by_${index} ON items (${index}_partition, ${index}_sort, key)
-      WHERE ${index}_partition IS NOT NULL`);
-  }
-  db.exec(`PRAGMA user_version = ${SCHEMA}; COMMIT`);
+function columnsOf(indexes: readonly Index[]): string[] {
+  return indexes.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
+}
+
+function placesOf({ places }: Item, indexes: readonly Index[]): (string | null)[] {
+  return indexes.flatMap((index) => [places[index]?.partition ?? null, places[index]?.sort ?? null]);
 }
 
 function samePlace(a: Place | undefined, b: Place | undefined): boolean {

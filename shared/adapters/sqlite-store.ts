@@ -11,6 +11,7 @@ import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
 import { SqliteItems } from './sqlite-items.ts';
+import { createSchema } from './sqlite-schema.ts';
 import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
 
 export interface SqliteStoreOptions {
@@ -18,6 +19,8 @@ export interface SqliteStoreOptions {
   readonly busyTimeout?: number;
   /** Default 10,000 items and 32 MB of text: five times that as objects. */
   readonly cache?: ItemCacheLimits;
+  /** The version of the places that items are written with (`sqlite-schema.ts`). By default that of the file. */
+  readonly places?: number;
 }
 
 /** Told of items once they are durable, before the commit is answered. Must not throw. */
@@ -29,12 +32,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Opens (and makes, where it is not there) the store in `file`; `:memory:` for one that is gone when closed. */
+/**
+ * Opens (and makes, where it is not there) the store in `file`; `:memory:` for one that is gone when closed. Throws
+ * `OtherVersion` for a file of another format: an earlier one is migrated first (`sqlite-migration.ts`).
+ */
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
   const db = new DatabaseSync(file, { timeout: options.busyTimeout ?? 5000 });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
     db.exec('PRAGMA cache_size = -65536');
+    createSchema(db, options.places);
     return new SqliteStore(db, new ItemCache(options.cache ?? { items: 10_000, bytes: 32 * 1024 * 1024 }));
   } catch (error) {
     db.close();

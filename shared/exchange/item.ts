@@ -6,6 +6,12 @@ import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
 import type { AnyKind } from './kind.ts';
 
+/**
+ * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
+ * indexes: each data folder then places all its records anew at its next start.
+ */
+export const PLACES = 1;
+
 const NO_DEADLINE = '9'.repeat(15);
 
 export function exchangeKey(jurisdiction: string, id: string): string {

@@ -59,7 +59,7 @@ describe('an imported file', () => {
   });
 
   it.each<[string, Change, Record<string, unknown>, string]>([
-    ['of a later format', (items) => items, { version: 2 }, '请先升级'],
+    ['of a later format', (items) => items, { version: 3 }, '请先升级'],
     ['whose record was changed and sealed again', inRecord('准予许可', '不予许可'), {}, '1 条记录的办理记录校验不通过'],
     ['whose history was changed and sealed again', inRecord('"by":"construction"', '"by":"x"'), {}, '校验不通过'],
     ['with a record of another county', inRecord('"key":"371525#', '"key":"371526#'), {}, '属于另一个县'],

@@ -41,7 +41,14 @@ function unpacked(format: Format, file: string): Buffer {
 /** Who looks at which lists; every record of a list is then looked at by itself, with its history. */
 const LISTS: readonly [as: string, ...paths: string[]][] = [
   ['spj.officer', '/pushes?box=in', '/pushes?box=in&status=pending', '/pushes?box=out', '/tasks', '/problems'],
-  ['scjg.officer', '/pushes?box=in', '/pushes?box=in&status=pending', '/pushes?box=out', '/problems', '/feedback?box=out'],
+  [
+    'scjg.officer',
+    '/pushes?box=in',
+    '/pushes?box=in&status=pending',
+    '/pushes?box=out',
+    '/problems',
+    '/feedback?box=out',
+  ],
   ['scjg.officer', '/pushes?box=in&party=91371525MA3C00001R', '/pushes?box=in&matter=371525-SCJG-001', '/register'],
   ['wjj.officer', '/pushes?box=in', '/register'],
   ['zjj.officer', '/pushes?box=in', '/register'],

@@ -297,7 +297,10 @@ async function judged(life: Life): Promise<void> {
   await life.post('scjg.officer', `${caution}/report`, { text: '已明确专人每日认领' });
   await life.post('zfb.office', `${caution}/judge`, { outcome: 'not-rectified', reason: '十月仍有三件超期' });
   const { items: talks } = await life.get('zfb.office', '/talks?box=out');
-  await life.post('zfb.office', `/talks/${talks[0]?.id}/schedule`, { date: '2026-11-06', participants: ['李某', '赵某'] });
+  await life.post('zfb.office', `/talks/${talks[0]?.id}/schedule`, {
+    date: '2026-11-06',
+    participants: ['李某', '赵某'],
+  });
 }
 
 /** Both limbs of article 24. */

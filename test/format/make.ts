@@ -22,7 +22,11 @@ const folder = await temporaryFolder();
 const file = join(folder, 'county.jsonl');
 try {
   const fixture = await lived();
-  const exported = await runProgram(['infra/local/admin.ts', 'export', '--data-dir', folder, '--out', file], {}, { root });
+  const exported = await runProgram(
+    ['infra/local/admin.ts', 'export', '--data-dir', folder, '--out', file],
+    {},
+    { root },
+  );
   if (exported.code !== 0) throw new Error(exported.output);
   await mkdir(out, { recursive: true });
   await pack(join(folder, 'shenguan.db'), 'shenguan.db.gz');

@@ -77,12 +77,16 @@ process.once('exit', () => {
 export async function startProduct(options: StartOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const begun = performance.now();
-  const started = launch(['infra/local/main.ts'], {
-    PORT: '0',
-    DATA_DIR: dataDir,
-    ...(options.clock ? { CLOCK: options.clock } : {}),
-    ...options.env,
-  }, options.root);
+  const started = launch(
+    ['infra/local/main.ts'],
+    {
+      PORT: '0',
+      DATA_DIR: dataDir,
+      ...(options.clock ? { CLOCK: options.clock } : {}),
+      ...options.env,
+    },
+    options.root,
+  );
   const url = await ready(started);
   const { child, output, ended } = started;
   const startedIn = performance.now() - begun;

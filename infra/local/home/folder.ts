@@ -3,13 +3,17 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderLock, FolderLocked, lockFolder } from '../../../shared/adapters/folder-lock.ts';
-import { OtherVersion } from '../../../shared/adapters/sqlite-items.ts';
+import { OtherVersion } from '../../../shared/adapters/sqlite-schema.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { PLACES } from '../../../shared/exchange/item.ts';
 import { Refused } from '../refused.ts';
+import { type Migrated, migrateStore } from './migration.ts';
 
 export interface Folder {
   readonly path: string;
   readonly store: SqliteStore;
+  /** What has been brought to this version just now; null where there was nothing to do. */
+  readonly migrated: Migrated | null;
   /** Writes what is waiting, and lets others in. */
   close(): void;
 }
@@ -21,18 +25,22 @@ export const IMPORTING = 'importing.db';
 /** How long a process that is just ending may take to let go of the folder. */
 const PATIENCE = 3_000;
 
-/** Opens the folder, making it where it is not there: for its owner's eyes only. Throws `FolderLocked`. */
+/**
+ * Opens the folder, making it where it is not there: for its owner's eyes only. What an earlier version wrote is brought
+ * to this one, after a copy. Throws `FolderLocked`.
+ */
 export async function openFolder(path: string): Promise<Folder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = await lockSoon(path);
   try {
     if (existsSync(join(path, IMPORTING))) throw halfImported(path);
-    const store = openSqliteStore(join(path, STORE));
+    const migrated = migrateStore(join(path, STORE));
+    const store = openSqliteStore(join(path, STORE), { places: PLACES });
     const close = (): void => {
       store.close();
       lock.release();
     };
-    return { path, store, close };
+    return { path, store, migrated, close };
   } catch (error) {
     lock.release();
     throw error instanceof OtherVersion ? writtenElsewhere(path, error) : error;
@@ -60,8 +68,8 @@ function halfImported(path: string): Refused {
   );
 }
 
-function writtenElsewhere(path: string, { later }: OtherVersion): Refused {
-  if (!later) {
+function writtenElsewhere(path: string, { kind }: OtherVersion): Refused {
+  if (kind === 'before') {
     return new Refused(
       `数据目录 ${path} 由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。`,
       `The folder ${path} was written before the first release and cannot be used any more. Take a new one (DATA_DIR).`,

@@ -71,6 +71,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   const { store } = folder;
   const clock = await openClock(store, environment.standsAt);
   const log = openJsonLog({ clock });
+  if (folder.migrated) log.info('folder-migrated', { ...folder.migrated });
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;

@@ -7,9 +7,11 @@ import * as z from 'zod';
 import { splitKey } from '../../../shared/keys.ts';
 import { INDEXES, type Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
+import { FORMAT_OF_FILE, upgraded } from './upgrade.ts';
 
 export const FORMAT = 'shenguan-county';
-export const VERSION = 1;
+/** 2 since records name their participants and mails so. */
+export const VERSION = 2;
 /** Of the deployment, not of a county. */
 export const DEPLOYMENT = '_';
 
@@ -17,7 +19,7 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.number().int().nonnegative();
 const header = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.number().int().min(1).max(VERSION),
   jurisdiction: z.string().regex(/^\d{6}$/),
   county: z.string(),
   exportedAt: z.string(),
@@ -69,8 +71,8 @@ export function parseTrailer(line: string): Trailer | undefined {
   return trailer.safeParse(json(line)).data;
 }
 
-/** An item of the county `jurisdiction`, or of the deployment. */
-export function parseItem(line: string, number: number, { jurisdiction }: Header): Item {
+/** An item of the county `jurisdiction`, or of the deployment, as this version stores it. */
+export function parseItem(line: string, number: number, { jurisdiction, version }: Header): Item {
   const read = fitting(item.safeParse(json(line)).data, number, '记录') as Item;
   const owner = splitKey(read.key).jurisdiction;
   if (owner !== jurisdiction && owner !== DEPLOYMENT) {
@@ -79,7 +81,7 @@ export function parseItem(line: string, number: number, { jurisdiction }: Header
       `Line ${number} belongs to ${owner}, the header says ${jurisdiction}.`,
     );
   }
-  return read;
+  return upgraded(read, FORMAT_OF_FILE[version] as number);
 }
 
 function fitting<T>(value: T | undefined, number: number, what: string): T {

@@ -4,7 +4,9 @@
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { OtherVersion } from '../../../shared/adapters/sqlite-schema.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { PLACES } from '../../../shared/exchange/item.ts';
 import type { Item, Put } from '../../../shared/ports.ts';
 import { IMPORTING, lockSoon, STORE } from '../home/folder.ts';
 import { Refused } from '../refused.ts';
@@ -34,18 +36,29 @@ export async function intoFolder(path: string, items: AsyncIterable<Item>, last:
 
 function refuseUsed(path: string): void {
   if (!existsSync(join(path, STORE))) return;
-  const store = openSqliteStore(join(path, STORE));
-  const count = store.count();
-  store.close();
-  if (count === 0) return;
+  if (isEmpty(join(path, STORE))) return;
   throw new Refused(
     `数据目录 ${path} 中已有本平台的数据，未作任何改动。请用 --data-dir 指定其他目录。`,
     `The folder ${path} has data of this platform already; nothing was changed. Choose another --data-dir.`,
   );
 }
 
+/** What another version of the platform wrote is not empty. */
+function isEmpty(file: string): boolean {
+  let store: SqliteStore | undefined;
+  try {
+    store = openSqliteStore(file);
+    return store.count() === 0;
+  } catch (error) {
+    if (error instanceof OtherVersion) return false;
+    throw error;
+  } finally {
+    store?.close();
+  }
+}
+
 async function fill(file: string, items: AsyncIterable<Item>, last: Put | null): Promise<void> {
-  const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 } });
+  const store = openSqliteStore(file, { cache: { items: 0, bytes: 0 }, places: PLACES });
   try {
     let together: Promise<void>[] = [];
     for await (const puts of batches(items)) {

@@ -1,0 +1,53 @@
+/**
+ * How what earlier versions stored becomes what this one stores. The same function upgrades the items of a data folder
+ * and of an exported file. It renames fields and places records anew; it never touches a history: digests are computed
+ * over the names of format 2 (docs/decisions/0019), so that every chain still verifies.
+ *
+ * A new format is a new step here, `ITEM_FORMAT` raised by one, `FORMAT_OF_FILE` with one line more and a fixture of the
+ * format before (test/format). A version that only moves records in the indexes raises `PLACES`, nothing else.
+ */
+import type { Migration } from '../../../shared/adapters/sqlite-migration.ts';
+import { ITEM_FORMAT } from '../../../shared/adapters/sqlite-schema.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { PLACES, toItem } from '../../../shared/exchange/item.ts';
+import { splitKey } from '../../../shared/keys.ts';
+import { KINDS } from '../../../shared/kinds.ts';
+import type { Item } from '../../../shared/ports.ts';
+import { Refused } from '../refused.ts';
+
+type Stored = Record<string, unknown>;
+
+/** What an exchange of a format becomes in the next one. */
+const STEPS: Readonly<Record<number, (exchange: Stored) => Stored>> = {
+  2: ({ parties, notices, ...others }) => ({ ...others, participants: parties, mails: notices }),
+};
+
+/** The format of the items in an exported file, by the file's version. */
+export const FORMAT_OF_FILE: Readonly<Record<number, number>> = { 1: 2, 2: 3 };
+
+/**
+ * An item as this version stores and places it; `format` is the one in which it was written. An exchange that is none
+ * (changed by other programs) is left as it is: whoever verifies histories names it.
+ */
+export function upgraded(item: Item, format: number): Item {
+  if (splitKey(item.key).family !== 'exchange') return item;
+  let value = (item.value ?? {}) as Stored;
+  for (let step = format; step < ITEM_FORMAT; step++) value = (STEPS[step] as (typeof STEPS)[number])(value);
+  return isExchange(value) ? { ...item, value, places: placesOf(value) } : item;
+}
+
+export const MIGRATION: Migration = { places: PLACES, renewed: upgraded };
+
+function isExchange(value: unknown): value is Stored & Exchange {
+  const { kind, history, mails } = value as Partial<Exchange>;
+  return typeof kind === 'string' && Array.isArray(history) && Array.isArray(mails);
+}
+
+function placesOf(exchange: Exchange): Item['places'] {
+  const kind = KINDS.get(exchange.kind);
+  if (kind) return toItem(kind, exchange).places;
+  throw new Refused(
+    `数据中有本版本不认识的事项类型 ${exchange.kind}，由更新版本的平台写入。请改用该版本。`,
+    `The data has records of the kind ${exchange.kind}, which a later version has written. Use that version.`,
+  );
+}

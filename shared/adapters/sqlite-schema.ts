@@ -1,0 +1,81 @@
+/**
+ * The tables of the SQLite store and the two versions that a file carries. `user_version` is the format of its items:
+ * how records are stored. The version of the places, in a table of one row, is how they stand in the indexes: a version
+ * of the platform that changes only this places all records anew at its first start, and no more.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { INDEXES } from '../ports.ts';
+
+/** 3 since records name their participants and mails so; 2 on 2026-11-26. */
+export const ITEM_FORMAT = 3;
+/** The first format that is still read, by being migrated. Before it there was no release. */
+const FIRST_FORMAT = 2;
+
+export const PLACE_COLUMNS = INDEXES.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
+
+/** What a file says of itself. A file with nothing in it has format 0. */
+export interface FileVersion {
+  readonly format: number;
+  readonly places: number;
+}
+
+/** The file was written by another version of the platform, whose records this one does not read as they are. */
+export class OtherVersion extends Error {
+  /** An `earlier` file can be migrated; one from `before` the first release cannot, and nobody kept one. */
+  readonly kind: 'before' | 'earlier' | 'later';
+
+  constructor(kind: OtherVersion['kind'], { format, places }: FileVersion) {
+    super(`The data was written by another version (format ${format}, places ${places}; here ${ITEM_FORMAT})`);
+    this.name = 'OtherVersion';
+    this.kind = kind;
+  }
+}
+
+export function versionOf(db: DatabaseSync): FileVersion {
+  const { user_version: format } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  const table = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'places'").get();
+  const row = table && (db.prepare('SELECT version FROM places').get() as { version: number } | undefined);
+  return { format, places: row?.version ?? 0 };
+}
+
+/** How a file stands to this version of the platform, which makes places of version `places`. */
+export function ageOf(found: FileVersion, places: number): 'new' | 'current' | OtherVersion['kind'] {
+  if (found.format === 0) return 'new';
+  if (found.format < FIRST_FORMAT) return 'before';
+  if (found.format > ITEM_FORMAT || found.places > places) return 'later';
+  return found.format < ITEM_FORMAT || found.places < places ? 'earlier' : 'current';
+}
+
+/**
+ * Makes the tables of a new file, whose items will have places of version `places`, or adds the columns of indexes that
+ * came in since. Throws `OtherVersion` for a file that is not of this version.
+ */
+export function createSchema(db: DatabaseSync, places: number | undefined): void {
+  const found = versionOf(db);
+  const age = ageOf(found, places ?? found.places);
+  if (age !== 'new' && age !== 'current') throw new OtherVersion(age, found);
+  db.exec('BEGIN IMMEDIATE');
+  addTables(db);
+  if (age === 'new') writeVersion(db, places ?? 0);
+  db.exec('COMMIT');
+}
+
+/** Within a transaction. */
+export function addTables(db: DatabaseSync): void {
+  db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
+  db.exec('CREATE TABLE IF NOT EXISTS places (version INTEGER NOT NULL) STRICT');
+  const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all('items');
+  const present = new Set(columns.map((row) => row.name));
+  for (const column of PLACE_COLUMNS) if (!present.has(column)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
+  for (const index of INDEXES) {
+    db.exec(`CREATE INDEX IF NOT EXISTS by_${index} ON items (${index}_partition, ${index}_sort, key)
+      WHERE ${index}_partition IS NOT NULL`);
+  }
+}
+
+/** Within a transaction: the file is what this version of the platform makes. */
+export function writeVersion(db: DatabaseSync, places: number): void {
+  db.exec('DELETE FROM places');
+  db.prepare('INSERT INTO places (version) VALUES (?)').run(places);
+  db.exec(`PRAGMA user_version = ${ITEM_FORMAT}`);
+}
