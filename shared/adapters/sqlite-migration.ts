@@ -53,8 +53,9 @@ export function dueIn(file: string, { places }: Migration): Due | null {
 
 /** A consistent copy of the file, whole and on the disk once this returns; one of that name is replaced. */
 export function copyOf(file: string, to: string): void {
-  const part = `${to}.part`;
-  rmSync(part, { force: true });
+  const part = `${file}.copying`;
+  // What a process left that was killed over it; its journal would be taken for the new one's.
+  for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
   inFile(file, (db) => db.prepare('VACUUM INTO ?').run(part));
   sync(part);
   renameSync(part, to);

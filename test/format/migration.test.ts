@@ -3,7 +3,6 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { civilDateOf } from '../../shared/time.ts';
 import { admin } from '../admin/county.ts';
 import { runProgram } from '../home/product.ts';
 import { folder, start } from '../home/products.ts';
@@ -89,7 +88,7 @@ describe('the first start with a folder of format 2', () => {
 
   it('refuses in words where the copy cannot be made, and changes nothing', async () => {
     const dataDir = await earlier();
-    await mkdir(join(dataDir, `${STORE}.format-2.${civilDateOf(Date.now())}.part`));
+    await mkdir(join(dataDir, `${STORE}.copying`));
     const { code, output } = await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', CLOCK: clock });
     expect(code).toBe(1);
     for (const said of ['升级前无法另存', '数据未作任何改动', 'nothing was changed']) expect(output).toContain(said);
@@ -126,8 +125,7 @@ describe('killed on the way', () => {
     await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', CLOCK: clock }, { killAfter });
     const found = look(join(dataDir, STORE));
     expect([OLD, NEW]).toContainEqual({ ...found, items: OLD.items });
-    const whole = (await copies(dataDir)).filter((name) => !name.endsWith('.part'));
-    for (const copy of whole) expect(look(join(dataDir, copy))).toEqual(OLD);
+    for (const copy of await copies(dataDir)) expect(look(join(dataDir, copy))).toEqual(OLD);
   });
 });
 
