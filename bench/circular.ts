@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { deskAt } from '../functions/desk.ts';
-import { resultOf } from '../functions/http/result.ts';
+import { madeOf } from '../functions/http/result.ts';
 import { FairStore } from '../infra/local/home/fair-store.ts';
 import { countyKey, plainItem } from '../shared/accounts/directory.ts';
 import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
@@ -189,9 +189,9 @@ async function listed(store: SqliteStore): Promise<number> {
   const { report } = (await readReport(desk, QUARTER)) as { report: Report };
   const content = { type: 'text/csv', data: evidence(desk, facts, report, actor('SPJ'), null) };
   const asking = { files: ports.files, method: 'GET', path: '/evidence.csv', gone: undefined };
-  const { stream, body = '', isBase64Encoded } = await resultOf({ status: 200, content }, asking);
+  const { stream, body = '' } = await madeOf({ status: 200, content }, asking);
   let lines = 0;
-  for await (const chunk of stream ?? [Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')]) {
+  for await (const chunk of stream ?? [Buffer.from(body)]) {
     for (const byte of chunk as Buffer) if (byte === 10) lines += 1;
   }
   return lines - 1;

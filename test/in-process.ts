@@ -11,6 +11,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ROUTES } from '../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../functions/http/handler.ts';
@@ -200,14 +201,21 @@ export function eventOf(
 
 async function answered(handler: HttpHandler, event: APIGatewayProxyEventV2): Promise<Called> {
   const result = await handler(event);
-  const bytes = result.stream
-    ? await buffer(result.stream)
-    : Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
   const headers = Object.fromEntries(
     Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
+  const sent = result.stream
+    ? await buffer(result.stream)
+    : Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = decoded(sent, headers['content-encoding']);
   const text = bytes.toString('utf8');
   const json =
     /^application\/(?:[\w.]+\+)?json/.test(headers['content-type'] ?? '') && text !== '' ? JSON.parse(text) : undefined;
   return { status: result.statusCode ?? 0, headers, text, bytes: new Uint8Array(bytes), json };
+}
+
+/** As any client of HTTP does. */
+function decoded(bytes: Buffer, coding: string | undefined): Buffer {
+  if (coding === 'br') return brotliDecompressSync(bytes);
+  return coding === 'gzip' ? gunzipSync(bytes) : bytes;
 }

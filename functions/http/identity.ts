@@ -9,11 +9,33 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Instant } from '../../shared/time.ts';
 import { verifiedJwt } from './jwt.ts';
+import type { Found } from './matcher.ts';
+import type { Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
 
 export interface Caller {
   jurisdiction: string;
   actor: Actor;
+}
+
+/** Finds out who calls, in which county; throws 401, or 422 for the choice. */
+export function identity(platform: Platform): Stage {
+  return {
+    before: async ({ event, context }) => {
+      const search = new URLSearchParams(event.rawQueryString);
+      const asked = search.getAll('jurisdiction');
+      if (asked.length === 1) search.delete('jurisdiction');
+      context.search = search;
+      context.asked = asked[0] ?? null;
+      context.caller = null;
+      const { security } = (context.found as Found).route;
+      if (security === 'public') return;
+      const { authorization } = event.headers;
+      const now = platform.ports.clock.now();
+      if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
+      else context.identity = await identityOfToken(platform, authorization, now);
+    },
+  };
 }
 
 /** The caller of a request, in the jurisdiction asked for where there are several. Throws 401, or 422 for the choice. */

@@ -1,9 +1,12 @@
 /** What comes in with a request: read, parsed and checked against its route's schemas, all that is wrong told at once. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
+import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
+import type { Platform } from '../../shared/platform.ts';
+import { deskAt } from '../desk.ts';
 import type { Call, Route } from './route.ts';
+import type { Passing, Stage } from './stage.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
@@ -12,6 +15,37 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Of tens of thousands of unknown fields no more are named than fit into an answer. */
 const UNKNOWN_SHOWN = 200;
+
+/** A division code: whatever else is asked for is no county of ours, and never reaches the store. */
+const JURISDICTION = /^\d{6}$/;
+
+/** Reads and checks what comes in; throws 413, 415, 400, 422, and 404 for a county that cannot be. */
+export function input(platform: Platform): Stage {
+  return {
+    before: async ({ event, context }) => {
+      const { found, search, asked, caller, identity } = context as Required<Passing>;
+      const { route, params } = found;
+      const headers = event.headers as Record<string, string>;
+      const { errors, json, ...input } = inputOf(route, event, headers, search);
+      const call: Call = {
+        platform,
+        desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
+        actor: caller?.actor ?? null,
+        ...{ params, headers, requestId: event.requestContext.requestId, ...input, ...(identity && { identity }) },
+      };
+      if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
+      if (!caller && asked !== null && !JURISDICTION.test(asked)) throw notFound('该县（市、区）');
+      context.call = call;
+    },
+  };
+}
+
+/** What else is wrong, without what is said already of a field or of the whole it belongs to. */
+async function besides(route: Route, call: Call, json: unknown, said: FieldError[]): Promise<FieldError[]> {
+  const found = (await route.wrongBeside?.(call, json)) ?? [];
+  const within = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`);
+  return found.filter(({ pointer }) => !said.some((known) => within(pointer, known.pointer)));
+}
 
 /** What the handler gets, the body as it was parsed, and what does not fit. */
 export interface Input extends Pick<Call, 'query' | 'body' | 'key'> {

@@ -1,6 +1,9 @@
 /** Which route a request is for. */
+import * as z from 'zod';
 import { notFound, Problem } from '../../shared/errors.ts';
+import { lazily } from '../../shared/lazily.ts';
 import type { Route } from './route.ts';
+import type { Stage } from './stage.ts';
 
 export interface Found {
   route: Route;
@@ -9,9 +12,20 @@ export interface Found {
 
 export type Match = (method: string, path: string) => Found;
 
+/** Finds the route; throws 404 and 405. */
+export function routing(routes: readonly Route[]): Stage {
+  const match = matcher(routes);
+  return {
+    before: ({ event, context }) => {
+      context.found = match(event.requestContext.http.method, event.rawPath);
+    },
+  };
+}
+
 /**
  * Finds the route of a path, segment by segment; a literal segment goes before a parameter, whatever the method: `GET` of
- * `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. Throws 404 and 405.
+ * `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. HEAD is GET, OPTIONS is answered for every
+ * path. Throws 404 and 405.
  */
 export function matcher(routes: readonly Route[]): Match {
   const table = routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
@@ -24,8 +38,25 @@ export function matcher(routes: readonly Route[]): Match {
     const wanted = method === 'HEAD' ? 'GET' : method;
     const entry = here.find(({ route }) => route.method === wanted);
     if (entry) return { route: entry.route, params: paramsOf(entry.segments, segments) };
-    const allow = here.map(({ route }) => route.method).join(', ');
+    const there = here.map(({ route }) => route);
+    const allow = there.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method])).join(', ');
+    if (method === 'OPTIONS') return { route: optionsRoute(there, allow), params: {} };
     throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
+  };
+}
+
+const ANY_QUERY = lazily(() => z.looseObject({}));
+
+/** Says what a path takes, which 405 says too: no login is asked for. Scripts of other sites may read what is public. */
+function optionsRoute(there: readonly Route[], allow: string): Route {
+  const open = there.find(({ method, security }) => method === 'GET' && security === 'public');
+  const { body: _body, ...route } = open ?? (there[0] as Route);
+  return {
+    ...route,
+    security: 'public',
+    query: ANY_QUERY,
+    sameOrigin: open?.sameOrigin ?? open === undefined,
+    handle: async () => ({ status: 204, content: { type: 'text/plain', data: '' }, headers: { allow } }),
   };
 }
 

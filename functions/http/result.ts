@@ -15,11 +15,19 @@ const AS_TEXT = 1_000_000;
 
 type Headers = Readonly<Record<string, string>>;
 
-const OF_CONTENT: Headers = { 'x-content-type-options': 'nosniff' };
 const OF_JSON: Headers = { 'cache-control': 'no-store' };
 
-/** What an HTTP API takes, or with a stream as its body: whoever takes that ends it. */
+/** An answer whose body has been made: text, bytes, or a stream that the caller must end. */
+export interface Made {
+  statusCode: number;
+  headers: Headers;
+  body?: string | Buffer;
+  stream?: Readable;
+}
+
+/** What an HTTP API takes, or with a stream as its body, which the caller must end. */
 export interface Result extends APIGatewayProxyStructuredResultV2 {
+  statusCode: number;
   headers: Headers;
   stream?: Readable;
 }
@@ -33,10 +41,10 @@ export interface Asking {
   readonly gone: AbortSignal | undefined;
 }
 
-/** The answer as it leaves. A body that is only then made may throw: nothing of it has been sent. */
-export async function resultOf(answer: Answer, asking: Asking): Promise<Result> {
+/** Makes the body of an answer. One that is made piece by piece may throw: nothing of it has been sent. */
+export async function madeOf(answer: Answer, asking: Asking): Promise<Made> {
   const { status, body, content = jsonOf(body) } = answer;
-  const headers = { 'content-type': content.type, ...(answer.content ? OF_CONTENT : OF_JSON), ...answer.headers };
+  const headers = { 'content-type': content.type, ...(!answer.content && OF_JSON), ...answer.headers };
   const { data } = content;
   if (asking.method === 'HEAD') return { statusCode: status, headers, body: '' };
   if (typeof data === 'string' && data.length * 3 <= AS_TEXT) return { statusCode: status, headers, body: data };
@@ -45,7 +53,7 @@ export async function resultOf(answer: Answer, asking: Asking): Promise<Result> 
   try {
     for (let size = 0; ; ) {
       const { done, value } = await chunks.next();
-      if (done) return { statusCode: status, headers, ...encoded(Buffer.concat(held), content) };
+      if (done) return { statusCode: status, headers, body: bodyOf(Buffer.concat(held), content) };
       held.push(value);
       size += value.length;
       if (size > WHOLE) break;
@@ -79,16 +87,21 @@ async function* following(held: Uint8Array[], chunks: AsyncGenerator<Uint8Array>
   yield* chunks;
 }
 
-function encoded(bytes: Buffer, { data }: Content): Pick<Result, 'body' | 'isBase64Encoded'> {
-  const isBase64Encoded = data instanceof Uint8Array || bytes.length > AS_TEXT;
-  return { body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+/** Bytes where they are no text, or so much of it that JSON might make it too large for Lambda. */
+function bodyOf(bytes: Buffer, { data }: Content): string | Buffer {
+  return data instanceof Uint8Array || bytes.length > AS_TEXT ? bytes : bytes.toString('utf8');
+}
+
+/** The answer as it leaves: bytes go as base64. */
+export function resultOf({ body, ...made }: Made): Result {
+  return Buffer.isBuffer(body) ? { ...made, body: body.toString('base64'), isBase64Encoded: true } : { ...made, body };
 }
 
 /**
  * An address is for whoever asked now: nobody keeps the way to it. The tag stays, so that a program that has the file
  * need not fetch it again.
  */
-function offered(statusCode: number, headers: Headers, offer: Offer): Result {
+function offered(statusCode: number, headers: Headers, offer: Offer): Made {
   if ('stream' in offer) {
     return { statusCode, headers: { ...headers, 'content-length': String(offer.size) }, stream: offer.stream };
   }

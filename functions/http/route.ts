@@ -78,6 +78,8 @@ export interface Route {
   tag: string;
   /** `identity`: anybody whom an issuer vouches for, with or without an account. */
   security: 'public' | 'account' | 'identity';
+  /** True where scripts of other sites must not read a public answer. */
+  sameOrigin?: boolean;
   /** What its query and its body must be: schemas made when the first request comes. */
   query?: () => z.ZodType;
   body?: () => z.ZodType;

@@ -32,7 +32,6 @@ const POLICY = [
 /** What every page is served with. */
 const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
   'content-security-policy': POLICY,
-  'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

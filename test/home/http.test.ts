@@ -61,7 +61,7 @@ describe('the order of checks', () => {
 
   it('tells 405 what is allowed', async () => {
     const reply = await product.call('PUT', '/pushes');
-    expect([reply.status, reply.headers.get('allow')?.split(', ').sort()]).toEqual([405, ['GET', 'POST']]);
+    expect([reply.status, reply.headers.get('allow')?.split(', ').sort()]).toEqual([405, ['GET', 'HEAD', 'POST']]);
   });
 });
 
@@ -73,6 +73,34 @@ describe('HEAD', () => {
   ])('%s answers %i without a body', async (path, status) => {
     const reply = await product.call('HEAD', path);
     expect([reply.status, reply.text]).toEqual([status, '']);
+  });
+});
+
+describe('over the wire', () => {
+  it('compresses what is asked for, and says how long it is', async () => {
+    const reply = await raw(
+      'GET /calendar/2026 HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n',
+    );
+    const length = Number(/^content-length: (\d+)\r$/im.exec(reply)?.[1]);
+    expect(length).toBeGreaterThan(500);
+    expect(length).toBeLessThan(5000);
+    expect(reply).toMatch(/^content-encoding: gzip\r$/im);
+    expect(reply).toMatch(/^vary: accept-encoding\r$/im);
+  });
+
+  it('answers OPTIONS without a body', async () => {
+    const reply = await raw('OPTIONS /pushes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(reply).toMatch(/^HTTP\/1\.1 204 /);
+    expect(reply).toMatch(/^allow: POST, GET, HEAD\r$/im);
+  });
+
+  it('keeps pages of other sites from a demonstration’s tokens', async () => {
+    const headers = { origin: 'https://elsewhere.example' };
+    for (const path of ['/__dev/accounts', '/__dev/mail', '/__dev/clock']) {
+      expect((await product.call('GET', path, { headers })).headers.get('access-control-allow-origin')).toBeNull();
+      expect((await product.call('OPTIONS', path, { headers })).headers.get('access-control-allow-origin')).toBeNull();
+    }
+    expect((await product.call('GET', '/health', { headers })).headers.get('access-control-allow-origin')).toBe('*');
   });
 });
 

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, test } from 'vitest';
-import { type Asking, type Result, resultOf, WHOLE } from '../../functions/http/result.ts';
+import { type Asking, madeOf, type Result, resultOf as resultOfMade, WHOLE } from '../../functions/http/result.ts';
 import type { Answer } from '../../functions/http/route.ts';
 import { unavailable } from '../../shared/errors.ts';
 import { type KeptFiles, keptFiles } from './kept.ts';
@@ -14,6 +14,8 @@ function asking(more: Partial<Asking> = {}): Asking & { kept: KeptFiles['kept'] 
   const files = keptFiles();
   return { files, kept: files.kept, method: 'GET', path: '/reports/quarters/2026Q3.html', gone: undefined, ...more };
 }
+
+const resultOf = async (answer: Answer, asked: Asking): Promise<Result> => resultOfMade(await madeOf(answer, asked));
 
 const csv = (data: string | Uint8Array | AsyncIterable<string>, headers: Record<string, string> = {}): Answer => ({
   status: 200,

@@ -32,9 +32,9 @@ describe('the public function', () => {
   });
 
   it.each([
-    ['POST', '/health', 405, 'GET'],
-    ['DELETE', '/pushes', 405, 'POST, GET'],
-    ['POST', '/pushes/1/history', 405, 'GET'],
+    ['POST', '/health', 405, 'GET, HEAD'],
+    ['DELETE', '/pushes', 405, 'POST, GET, HEAD'],
+    ['POST', '/pushes/1/history', 405, 'GET, HEAD'],
     ['GET', '/pushes/claim', 405, 'POST'],
     ['HEAD', '/calendar/extensions', 405, 'POST'],
     ['GET', '/pushes', 404, undefined],

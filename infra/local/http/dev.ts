@@ -31,7 +31,8 @@ export function devRoutes(demonstration: Demonstration): Route[] {
   return clock.standing ? [...always, readClockRoute(clock), moveClockRoute(clock, scheduler)] : always;
 }
 
-const common = { tag: '演示' };
+// What a demonstration shows is for whoever sits at this machine, not for a page that is open there.
+const common = { tag: '演示', sameOrigin: true };
 
 const accountsRoute = publicRoute({
   ...{ ...common, method: 'GET', path: '/__dev/accounts', id: 'devAccounts', summary: '演示账号' },

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { problemResult } from '../../../functions/http/handler.ts';
+import { problemResult } from '../../../functions/http/faults.ts';
 import type { Result } from '../../../functions/http/result.ts';
 import { Problem } from '../../../shared/errors.ts';
 import type { Platform } from '../../../shared/platform.ts';

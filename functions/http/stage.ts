@@ -1,0 +1,48 @@
+/** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Identity } from '../../shared/accounts/memberships.ts';
+import type { Caller } from './identity.ts';
+import type { Found } from './matcher.ts';
+import type { Made } from './result.ts';
+import type { Answer, Call } from './route.ts';
+
+/** What is known of a call beside its event. */
+export interface Context {
+  /** Aborted when the caller waits no longer; with a `Problem` where that is to be answered. */
+  readonly gone?: AbortSignal;
+}
+
+/** The context of one request, filled on the way in. */
+export interface Passing extends Context {
+  /** When the request began, in milliseconds of the process. */
+  begun?: number;
+  /** The route with the parameters of the path; absent where there is none. */
+  found?: Found;
+  /** The query without the parameter `jurisdiction`, and that parameter. */
+  search?: URLSearchParams;
+  asked?: string | null;
+  /** Null on routes that ask for no account. */
+  caller?: Caller | null;
+  /** Whom the token names, on routes that ask for that alone. */
+  identity?: Identity;
+  /** What the route's handler gets. */
+  call?: Call;
+}
+
+/** A request in the middlewares. Its response is the handler's answer first, then that answer with its body made. */
+export interface Passage<Response> {
+  readonly event: APIGatewayProxyEventV2;
+  readonly context: Passing;
+  response: Response;
+  error?: unknown;
+}
+
+/** Hooks of a middleware. None returns anything: middy would take it for the response and skip the hooks that follow. */
+export interface Stage<After = Made> {
+  before?(passage: Passage<undefined>): void | Promise<void>;
+  after?(passage: Passage<After>): void | Promise<void>;
+  onError?(passage: Passage<Made>): void | Promise<void>;
+}
+
+/** What the hook of the first stage on the way out finds. */
+export type Answered = Passage<Answer | Made>;
