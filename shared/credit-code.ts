@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { isIdentityNumber } from './identity-number.ts';
 import { lazily } from './lazily.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -12,6 +13,10 @@ const CODE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 export const creditCode = lazily(() =>
   z
     .string({ error: '请填写统一社会信用代码' })
+    .refine((value) => !isIdentityNumber(value), {
+      error: '这是公民身份号码，不是统一社会信用代码。个人信息不要填写在这里，请删除',
+      abort: true,
+    })
     .regex(CODE, { error: '统一社会信用代码应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）' })
     .meta({ example: '91371525MA3C00001R' }),
 );

@@ -13,10 +13,17 @@ import { type Instant, isCivilDate, parseInstant } from './time.ts';
  * it is, in the subject of a mail for instance.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Bidi_Control}/u;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
 /** Likewise in one line, where there are neither breaks nor blanks that nobody sees: names and numbers are compared. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|\p{Bidi_Control}/u;
+const CONTROL_OR_BREAK =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
+/**
+ * In a number that is compared, whatever leaves no mark on paper: two numbers that look the same must be the same. U+2800
+ * is a blank of Braille, U+FFFD stands where another program has lost a character.
+ */
+const UNSEEN = new RegExp(`${CONTROL_OR_BREAK.source}|[\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffd]`, 'u');
+const BLANK_AT_END = /^\p{White_Space}|\p{White_Space}$/u;
 
 /** At least one character that can be seen. */
 const VISIBLE = /[^\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -30,6 +37,17 @@ const STACKED = /\p{M}{31}/u;
 /** One line of text, 1 to `max` characters after NFC and without blanks at its ends counted as content. */
 export function line(max: number, min = 1) {
   return textOf(max, min, CONTROL_OR_BREAK, '不能含有换行、控制字符、改变文字方向的字符或不可见的空格');
+}
+
+/**
+ * A number that is compared with others (reference, document number, licence number): one line without anything unseen
+ * and without blanks at its ends. `comparable` of `shared/identifier.ts` says when two are the same.
+ */
+export function identifier(max: number) {
+  return textOf(max, 1, UNSEEN, '不能含有换行、控制字符或看不见的字符（如零宽字符、软连字符）').refine(
+    (value) => value.trim() === '' || !BLANK_AT_END.test(value),
+    { error: '首尾不能有空格，请删除' },
+  );
 }
 
 /** Text of several lines. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { checkYear } from '../../shared/calendar/check-year.ts';
 import type { NoticeDay } from '../../shared/calendar/types.ts';
 import { invalid } from '../../shared/errors.ts';
-import { civilDate, line, listOf, optional, text, yesNo } from '../../shared/fields.ts';
+import { civilDate, identifier, line, listOf, optional, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { mustMatch, mustNameState } from '../http/conditional.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -35,7 +35,7 @@ const extensionInput = lazily(() =>
     .strictObject({
       from: civilDate().meta({ title: '起日' }),
       to: civilDate().meta({ title: '止日' }),
-      documentNumber: line(100).meta({ title: '文号' }),
+      documentNumber: identifier(100).meta({ title: '文号' }),
       reason: text(500).meta({ title: '事由' }),
     })
     .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })

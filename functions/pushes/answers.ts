@@ -1,6 +1,7 @@
 /** A push, the line that a list shows of it, and what a batch claim answers. */
 import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
+import { WARNING_CODES } from '../../shared/pushes/body.ts';
 import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { codeOut, dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
@@ -45,7 +46,7 @@ const attachment = z.strictObject({
 });
 
 const warning = z.strictObject({
-  code: z.enum(['check-digit', 'possible-duplicate', 'withdrawn']),
+  code: z.enum(WARNING_CODES),
   pointer: z.string(),
   detail: z.string(),
 });

@@ -1,28 +1,25 @@
 /** `POST /pushes`, the lists of pushes, and the batch claim. Reading one and acting on it derive from the kind. */
 
 import * as z from 'zod';
-import { inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
 import { creditCode } from '../../shared/credit-code.ts';
 import { type FieldError, Problem } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
-import { load } from '../../shared/exchange/work.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { digest } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
-import { documentPartition, push as pushKind } from '../../shared/pushes/kind.ts';
+import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
 import { presentPushInList } from '../../shared/pushes/present.ts';
-import { civilDateOf } from '../../shared/time.ts';
 import { box, listed, openStretch, presented } from '../exchanges/routes.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { listedOrg, mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
+import { pushFacts } from './facts.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -116,53 +113,6 @@ function sourceOf({ scopes, account, org }: Actor): string {
 function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
   const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
   return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
-}
-
-async function pushFacts(desk: Desk, facts: Facts, org: string, source: string, input: PushInput) {
-  const { store } = desk.ports;
-  const inList = async () => {
-    const versions = await readVersions(store, desk.jurisdiction);
-    const version = inForce(versions, civilDateOf(facts.now));
-    const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
-    return { version: version?.version ?? '', matter };
-  };
-  const [list, corrected, duplicate] = await Promise.all([
-    inList(),
-    correctedBy(desk, facts, source, input.corrects),
-    isDuplicate(desk, org, source, input),
-  ]);
-  return { list, corrected, duplicate };
-}
-
-/** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
-async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
-  if (corrects === null) return [];
-  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, corrects));
-  const root = /^(.+)#\d+$/.exec(corrects)?.[1];
-  if (chain.length > 0 || root === undefined) return chain;
-  const readdressed = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
-  return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
-}
-
-async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
-  const chain: Push[] = [];
-  for (let next: string | null = id; next !== null && chain.length < 100; ) {
-    const found = (await load(desk, next, facts)) as Push | undefined;
-    if (!found) break;
-    chain.push(found);
-    next = found.body.supersededBy;
-  }
-  return chain;
-}
-
-/** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
-async function isDuplicate(desk: Desk, org: string, source: string, input: PushInput): Promise<boolean> {
-  const { kind, matter, licence } = input;
-  if (kind === 'document' || !matter || !licence?.documentNumber) return false;
-  const partition = documentPartition(desk.jurisdiction, org, matter, licence.documentNumber);
-  const entries = await desk.ports.store.query('document', partition, { limit: 200 });
-  const found = entries.length === 0 ? [] : await desk.ports.store.getMany(entries.map((entry) => entry.key));
-  return found.some((item) => item && (item.value as Push).source !== source);
 }
 
 async function list({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {

@@ -8,7 +8,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { quarterStretches, quartersBack } from '../../shared/exchange/list.ts';
-import { civilDate, instant, line } from '../../shared/fields.ts';
+import { civilDate, identifier, instant } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { itemsOf, valuesOf } from '../../shared/pages.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
@@ -23,7 +23,7 @@ type Push = Exchange<PushBody>;
 
 const finished = lazily(() =>
   z.strictObject({
-    reference: line(100).meta({ title: '来源自己的编号' }),
+    reference: identifier(100).meta({ title: '来源自己的编号' }),
     completedAt: instant().meta({ title: '办结时间' }),
   }),
 );

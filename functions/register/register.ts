@@ -5,7 +5,8 @@ import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, line, optional, section } from '../../shared/fields.ts';
+import { choice, identifier, optional, section } from '../../shared/fields.ts';
+import { comparable } from '../../shared/identifier.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { entriesOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
@@ -22,7 +23,7 @@ const LOOKED_AT = 1000;
 
 const listQuery = lazily(() =>
   z.strictObject({
-    licence: optional(line(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
+    licence: optional(identifier(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
     section: optional(section()).meta({ title: '责任科室' }),
     state: optional(choice(REGISTER_STATES)).meta({ title: '状态' }),
     ...pagingQuery(),
@@ -91,8 +92,8 @@ async function settleDue(desk: Desk, org: string): Promise<void> {
 }
 
 function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>): boolean {
-  const numbers = [entry.licence?.number, entry.licence?.documentNumber];
-  const licence = query.licence === null || numbers.includes(query.licence);
+  const numbers = [entry.licence?.number, entry.licence?.documentNumber].map((number) => comparable(number ?? ''));
+  const licence = query.licence === null || numbers.includes(comparable(query.licence));
   const section = query.section === null || entry.section === query.section;
   return licence && section && (query.state === null || entry.state === query.state);
 }

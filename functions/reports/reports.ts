@@ -7,7 +7,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
-import { line, optional, organisation, person, text } from '../../shared/fields.ts';
+import { identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { evidence } from '../../shared/reports/evidence.ts';
 import { isCounted } from '../../shared/reports/history.ts';
@@ -42,7 +42,10 @@ const evidenceQuery = lazily(() =>
 );
 const signatureInput = lazily(() =>
   z
-    .strictObject({ documentNumber: line(100).meta({ title: '文号' }), signedBy: person().meta({ title: '签发人' }) })
+    .strictObject({
+      documentNumber: identifier(100).meta({ title: '文号' }),
+      signedBy: person().meta({ title: '签发人' }),
+    })
     .meta({ id: 'SignatureInput' }),
 );
 

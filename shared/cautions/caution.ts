@@ -12,7 +12,7 @@ import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, line, optional, person, text, whole } from '../fields.ts';
+import { choice, identifier, optional, person, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Quarter } from '../time.ts';
@@ -21,7 +21,7 @@ import { talkId } from './talk.ts';
 
 const sendInput = lazily(() =>
   z.strictObject({
-    documentNumber: line(100).meta({ title: '文号' }),
+    documentNumber: identifier(100).meta({ title: '文号' }),
     signedBy: person().meta({ title: '签发人' }),
     rectifyDays: optional(whole(1, 60)).meta({ title: '整改期限（工作日）', description: '不填的为规定的期限' }),
   }),

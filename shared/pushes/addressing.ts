@@ -19,6 +19,8 @@ export interface PushFacts extends Facts {
   corrected: Exchange<PushBody>[];
   /** True where another source of the same organisation has pushed the same document number for the same matter. */
   duplicate: boolean;
+  /** Earlier approvals and risk points under the same licence number, else document number. */
+  sameNumber: Exchange<PushBody>[];
 }
 
 /** A copy to be sent along. */

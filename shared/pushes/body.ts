@@ -1,13 +1,23 @@
 /** What the record of a push keeps: what was said, and what has become of it. */
 import type { RunningClock } from '../calendar/types.ts';
 import { checkDigitFits } from '../credit-code.ts';
+import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import type { Decision, PushKind } from './fields.ts';
 import type { PushInput } from './input.ts';
 
+export const WARNING_CODES = [
+  'check-digit',
+  'identity-number',
+  'licence-number-of-another-party',
+  'possible-duplicate',
+  'withdrawn',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
 export interface Warning {
-  code: 'check-digit' | 'possible-duplicate' | 'withdrawn';
+  code: WarningCode;
   pointer: string;
   detail: string;
 }
@@ -57,13 +67,27 @@ export interface PushBody {
   warnings: Warning[];
 }
 
-/** The warnings that content alone gives: a credit code whose check digit is wrong is taken, with a word. */
+/** The warnings that content alone gives: what may be a slip, or does not belong here, is taken with a word. */
 export function warningsOf(push: PushInput): Warning[] {
   const value = push.party?.creditCode ?? null;
-  if (value === null || checkDigitFits(value)) return [];
+  const warnings = identityNumbersIn(push, '');
+  if (value === null || checkDigitFits(value)) return warnings;
   const detail = '统一社会信用代码的校验位不符（GB 32100），已照常接收。请核对是否录入有误。';
-  return [{ code: 'check-digit', pointer: '/party/creditCode', detail }];
+  return [{ code: 'check-digit', pointer: '/party/creditCode', detail }, ...warnings];
 }
+
+/** Every text in which an identity-card number stands, by its pointer. */
+function identityNumbersIn(value: unknown, pointer: string): Warning[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, inner]) => identityNumbersIn(inner, `${pointer}/${name}`));
+  }
+  if (typeof value !== 'string' || !containsIdentityNumber(value)) return [];
+  const detail = '疑似含有公民身份号码，已照常接收。平台不需要身份号码，请核对；误填的，可以隔离后重新推送。';
+  return [{ code: 'identity-number', pointer, detail }];
+}
+
+/** Decisions that end a licence. */
+export const ENDS: readonly (Decision | null)[] = ['withdrawn', 'revoked', 'cancelled'];
 
 /** The id of an entry of the register, from what the entry is one of; it names it to nobody. */
 export function entryId(...of: string[]): string {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { creditCode } from '../credit-code.ts';
-import { choice, civilDate, line, sha256Hex, text, whole } from '../fields.ts';
+import { choice, civilDate, identifier, line, sha256Hex, text, whole } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 
 export const PUSH_KINDS = {
@@ -44,9 +44,9 @@ export const partyFields = lazily(() => ({
 }));
 
 export const licenceFields = lazily(() => ({
-  documentNumber: line(100).meta({ title: '决定文书号' }),
+  documentNumber: identifier(100).meta({ title: '决定文书号' }),
   name: line(200).meta({ title: '证照名称' }),
-  number: line(100).meta({ title: '证照编号' }),
+  number: identifier(100).meta({ title: '证照编号' }),
   decidedOn: civilDate().meta({ title: '决定日期' }),
   validFrom: civilDate().meta({ title: '有效期起' }),
   validTo: civilDate().meta({ title: '有效期止', description: '不早于有效期起' }),
@@ -83,5 +83,5 @@ export const plainFields = lazily(() => ({
   decision: choice(DECISIONS).meta({ title: '审批决定', description: '仅审批信息（approval）有，默认准予' }),
   summary: text(2000).meta({ title: '摘要' }),
   conditions: text(2000).meta({ title: '许可附带的条件' }),
-  corrects: line(100).meta({ title: '所更正的推送', description: '同一来源此前推送的编号' }),
+  corrects: identifier(100).meta({ title: '所更正的推送', description: '同一来源此前推送的编号' }),
 }));

@@ -1,7 +1,7 @@
 /** What a push says: the fields of `POST /pushes`. */
 
 import * as z from 'zod';
-import { allOptional, instant, line, listOf, optional, organisation, section, yesNo } from '../fields.ts';
+import { allOptional, identifier, instant, listOf, optional, organisation, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { acrossFields, part } from './across-fields.ts';
 import {
@@ -67,7 +67,7 @@ const pushFields = lazily(() => {
   const { kind, matter, decision, summary, conditions, corrects } = plainFields();
   return z.strictObject({
     kind,
-    reference: line(100).meta({
+    reference: identifier(100).meta({
       title: '编号',
       description: '来源自己的编号，永久唯一；相同内容可重复提交，返回同一推送',
     }),
@@ -75,7 +75,10 @@ const pushFields = lazily(() => {
     decision: optional(decision),
     party: optional(party()).meta({ title: '行政相对人', description: '文件（document）可不填' }),
     licence: saying(licence()).meta({ title: '证照与决定文书' }),
-    occurredAt: instant().meta({ title: '办结时间', description: '监管处理信息为结果公布时间。不得晚于现在' }),
+    occurredAt: instant().meta({
+      title: '办结时间',
+      description: '监管处理信息为结果公布时间。最多可晚于现在 60 秒（时钟误差）',
+    }),
     summary,
     site: saying(site()).meta({ title: '经营或建设地点' }),
     contact: saying(contact()).meta({ title: '联系人' }),

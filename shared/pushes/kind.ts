@@ -1,6 +1,7 @@
 /** The push (推送, art. 17): one record sent to the side that must act on it, and what each side can do with it. */
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Effect, Kind } from '../exchange/kind.ts';
+import { comparable } from '../identifier.ts';
 import { sha256, sortable } from '../keys.ts';
 import type { Place } from '../ports.ts';
 import { addresseeActs } from './addressee-acts.ts';
@@ -62,10 +63,11 @@ export const push: Kind<PushBody, PushOpening> = {
 
 /**
  * The partition in which an organisation's pushes with the same document number for the same matter are found, whichever
- * of its sources pushed them. What others push tells nothing, and is told nothing, here.
+ * of its sources pushed them. What others push tells nothing, and is told nothing, here. `number` is in the form that is
+ * compared; what was pushed before there was one lies under the number as it was written.
  */
-export function documentPartition(jurisdiction: string, org: string, matter: string, documentNumber: string): string {
-  return `${jurisdiction}#${org}#${matter}#${sha256(documentNumber).slice(0, 32)}`;
+export function documentPartition(jurisdiction: string, org: string, matter: string, number: string): string {
+  return `${jurisdiction}#${org}#${matter}#${sha256(number).slice(0, 32)}`;
 }
 
 /** The partition of a department's supervision register. */
@@ -106,7 +108,8 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
 function documentPlace(exchange: Exchange<PushBody>): Place | undefined {
   const { kind, licence, matter, copyOf, supersedes } = exchange.body;
   if (kind === 'document' || !licence?.documentNumber || !matter || copyOf || supersedes) return undefined;
-  const partition = documentPartition(exchange.jurisdiction, exchange.from, matter, licence.documentNumber);
+  const number = comparable(licence.documentNumber);
+  const partition = documentPartition(exchange.jurisdiction, exchange.from, matter, number);
   return { partition, sort: sortable(exchange.createdAt) };
 }
 

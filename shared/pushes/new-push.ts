@@ -7,7 +7,7 @@ import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { derivedId, digest } from '../keys.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, MINUTE } from '../time.ts';
 import {
   addressErrors,
   addressee,
@@ -17,7 +17,8 @@ import {
   sectionOf,
   senderRefusal,
 } from './addressing.ts';
-import { emptyBody, entryId, type PushBody, warningsOf } from './body.ts';
+import { emptyBody, type PushBody, warningsOf } from './body.ts';
+import { entryOf, numberOf } from './entry.ts';
 import type { PushInput } from './input.ts';
 
 export interface NewPush {
@@ -26,6 +27,9 @@ export interface NewPush {
   /** The pending push that this one corrects: withdrawn by the same commit. */
   withdraws: string | null;
 }
+
+/** The sender's clock may be that much ahead of ours: the instant is kept as it was said. */
+const CLOCKS_MAY_DIFFER = MINUTE;
 
 /** The id of the push of a source's own number: the same for ever. */
 export function pushId(jurisdiction: string, source: string, reference: string): string {
@@ -59,8 +63,8 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     claimBy: claim?.by ?? null,
     clock: claim,
     party: input.party?.creditCode ?? null,
-    licence: input.licence?.number ?? input.licence?.documentNumber ?? null,
-    body: bodyOf(input, facts),
+    licence: numberOf(input),
+    body: bodyOf(input, facts, to.org),
     content: digest(input),
   };
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
@@ -78,7 +82,7 @@ export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
 }
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
-  const future = input.occurredAt > facts.now;
+  const future = input.occurredAt > facts.now + CLOCKS_MAY_DIFFER;
   return future ? [{ pointer: '/occurredAt', detail: '办结（公布）时间不能晚于当前时间，请核对' }] : [];
 }
 
@@ -86,9 +90,10 @@ function claimClock(input: PushInput): ClockName {
   return input.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
 }
 
-function bodyOf(input: PushInput, facts: PushFacts): PushBody {
+function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
   const { reference, to: _to, copyTo: _copyTo, ...said } = input;
-  const warnings = warningsOf(input);
+  const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
+  const warnings = [...warningsOf(input), ...ofEntry];
   if (facts.duplicate) {
     const detail = '另一来源已就同一事项推送过相同文书号的信息，可能重复。请核对后决定是否撤回。';
     warnings.push({ code: 'possible-duplicate', pointer: '/licence/documentNumber', detail });
@@ -99,15 +104,9 @@ function bodyOf(input: PushInput, facts: PushFacts): PushBody {
     matterName: facts.list.matter?.name ?? null,
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
     ...lateness(input, facts),
-    entry: entryOf(input, facts),
+    entry,
     warnings,
   };
-}
-
-/** The register has one entry a licence number, else document number, else push (art. 17(1)). */
-function entryOf({ licence, reference }: PushInput, { source }: PushFacts): string {
-  const number = licence?.number ?? licence?.documentNumber ?? null;
-  return number === null ? entryId(source, reference) : entryId(number);
 }
 
 /** Whether the push came in time (即时, or 3 working days). What cannot be counted has no due date, never a guess. */

@@ -5,7 +5,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import { valuesOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
-import type { PushBody } from '../pushes/body.ts';
+import { ENDS, type PushBody } from '../pushes/body.ts';
 import { registerId, registerPartition } from '../pushes/kind.ts';
 import type { Instant } from '../time.ts';
 
@@ -34,8 +34,6 @@ export interface RegisterEntry {
 
 /** What an id of an entry looks like: whatever else comes in from outside never reaches the store. */
 const ENTRY = /^[0-9a-f]{32}$/;
-
-const ENDS: readonly (string | null)[] = ['withdrawn', 'revoked', 'cancelled'];
 
 /** Entries of a department in order of id, each whole, from after `after` on. */
 export async function* entriesOf(

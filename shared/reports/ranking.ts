@@ -33,7 +33,8 @@ export function ranksOf(contenders: readonly Contender[]): Map<string, number> {
   return ranks;
 }
 
-function isEnough({ claimed, deemed }: Rate): boolean {
+/** Enough claims and deemed claims to be ranked by them: in a quarter, and in a year. */
+export function isEnough({ claimed, deemed }: Rate): boolean {
   return claimed + deemed >= ENOUGH;
 }
 

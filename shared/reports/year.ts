@@ -12,6 +12,7 @@ import type { Circular, OrganisationFigures } from './circular.ts';
 import { getContent } from './content.ts';
 import { knownCorrections } from './corrections.ts';
 import { allReports } from './history.ts';
+import { isEnough } from './ranking.ts';
 import { percentOf } from './rate.ts';
 import { readWeights } from './weights.ts';
 
@@ -27,7 +28,7 @@ export interface YearLine extends Counts {
   onTimeRatePercent: number | null;
   seriousQuarters: number;
   score: number | null;
-  /** By score; null for the bureau, and where nothing was claimed or deemed. */
+  /** By score; null for the bureau, and where fewer than 10 were claimed or deemed in the year. */
   rank: number | null;
   quarters: { quarter: Quarter; onTimeRatePercent: number | null; rank: number | null; serious: boolean }[];
 }
@@ -99,7 +100,7 @@ function yearOf({ org, name, ranked }: DraftLine, issued: readonly Issued[], wei
   const score = scoreOf(assessed, weights);
   const points = score && pointsOf(score);
   const percent = { onTimeRatePercent: percentOf(rate), seriousQuarters, score: points, rank: null, quarters };
-  return { line: { org, name, ...counts, corrected, ...percent }, score, ranked };
+  return { line: { org, name, ...counts, corrected, ...percent }, score, ranked: ranked && isEnough(rate) };
 }
 
 function quarterOf(quarter: Quarter, org: string, lines: readonly OrganisationFigures[]): YearLine['quarters'] {

@@ -8,7 +8,8 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Act, Facts, Kind } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, line, optional, text } from '../fields.ts';
+import { choice, identifier, optional, text } from '../fields.ts';
+import { comparable } from '../identifier.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { documentDraft } from '../pushes/document.ts';
@@ -50,7 +51,7 @@ interface Opening {
 const decideInput = lazily(() =>
   z.strictObject({
     outcome: choice(OUTCOMES).meta({ title: '处理结果' }),
-    documentNumber: optional(line(100)).meta({ title: '文书号' }),
+    documentNumber: optional(identifier(100)).meta({ title: '文书号' }),
     note: text(1000).meta({ title: '说明' }),
   }),
 );
@@ -98,7 +99,7 @@ export const task: Kind<TaskBody, Opening> = {
     claimBy: null,
     clock: null,
     party: null,
-    licence,
+    licence: licence === null ? null : comparable(licence),
     body: {
       ...{ push, reportedBy, matter, matterName, licence },
       ...{ outcome: null, documentNumber: null, note: null, decidedAt: null, answer: null },

@@ -175,9 +175,15 @@ describe('who may', () => {
   ])('not %s', async (_name, as, body) => expectRefusal(await post(body, as), 403, 'not-allowed'));
 });
 
+/** Made-up numbers of people born on 1949-12-31, with a check digit and an X that fit. */
+const ID = '110105194912310089';
+const ID_X = '11010519491231002X';
 const chinese = (length: number): string => '食'.repeat(length);
 const risk = (n: number) => Array.from({ length: n }, () => ({ description: '某', severity: 'low' }));
 const files = (n: number) => Array.from({ length: n }, (_, i) => ({ name: `附件${i}.pdf` }));
+
+/** By a clock that is ahead of ours. */
+const AHEAD: [string, Record<string, unknown>][] = [['in a minute', { occurredAt: '2026-09-28T09:01:00+08:00' }]];
 
 describe('at the bounds', () => {
   it.each([
@@ -186,6 +192,7 @@ describe('at the bounds', () => {
     ['2,000 of summary', { summary: chinese(2000) }],
     ['50 risk points and 50 attachments', { riskPoints: risk(50), attachments: files(50) }],
     ['a moment ago', { occurredAt: NOW }],
+    ...(CLOCK_STANDS ? AHEAD : []),
     ['29 February of a leap year', { licence: { decidedOn: '2024-02-29' } }],
     ['line breaks in a summary', { summary: '第一行\n第二行' }],
   ])('%s', async (name, more) => expect((await post(approval(`B ${name}`, more))).status).toBe(201));
@@ -212,7 +219,7 @@ describe('what does not fit', () => {
     ['a matter not on the list', { matter: '371525-XXX-999' }, ['/matter']],
     [
       'the future',
-      { occurredAt: CLOCK_STANDS ? '2026-09-28T09:00:01+08:00' : `${TOMORROW}T23:59:59+08:00` },
+      { occurredAt: CLOCK_STANDS ? '2026-09-28T09:01:00.001+08:00' : `${TOMORROW}T23:59:59+08:00` },
       ['/occurredAt'],
     ],
     ['51 risk points', { riskPoints: risk(51) }, ['/riskPoints']],
@@ -231,6 +238,9 @@ describe('what does not fit', () => {
     ],
     ['a target that the list decides', { to: { org: 'WJJ' } }, ['/to']],
     ['no target where it is named', { matter: NAMED }, ['/to']],
+    ['a code that is an identity-card number', { party: { name: '某', creditCode: ID } }, ['/party/creditCode']],
+    ['one with a small x', { party: { name: '某', creditCode: ID_X.toLowerCase() } }, ['/party/creditCode']],
+    ['a name with a noncharacter', { party: { name: '某\ufdd0公司' } }, ['/party/name']],
     ['a number that reads otherwise than it is', { reference: 'GX-\u202e321' }, ['/reference']],
     ['a summary with marks of direction', { summary: '准予\u2067许可' }, ['/summary']],
     ['a name with blanks that nobody sees', { party: { name: '某\u200b公司' } }, ['/party/name']],

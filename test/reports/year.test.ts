@@ -67,6 +67,9 @@ test('two quarters together, once they are issued', async () => {
       { quarter: '2026Q4', onTimeRatePercent: 75, rank: 1, serious: true },
     ],
   });
+  // Two in the year: listed with its score, not ranked, as in a circular.
+  const few = (await year()).json.organisations.find(({ org }: { org: string }) => org === 'WJJ');
+  expect(few).toMatchObject({ received: 2, onTimeRatePercent: 50, score: expect.any(Number), rank: null });
   const weights = { onTimeRate: 50, seriousQuarter: 0, lateItem: 0, notNamed: 0.2 };
   expect((await call('PUT', '/reports/weights', { as: 'spj.admin', body: weights })).status).toBe(403);
   expect(

@@ -1,0 +1,100 @@
+/** What the store knows about a push that is to be made: its row on the list, what it corrects, what is like it. */
+import { inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { comparable } from '../../shared/identifier.ts';
+import { itemsOf } from '../../shared/pages.ts';
+import type { PushFacts } from '../../shared/pushes/addressing.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
+import { numberOf } from '../../shared/pushes/entry.ts';
+import type { PushInput } from '../../shared/pushes/input.ts';
+import { documentPartition } from '../../shared/pushes/kind.ts';
+import { pushId } from '../../shared/pushes/new-push.ts';
+import { civilDateOf } from '../../shared/time.ts';
+
+type Push = Exchange<PushBody>;
+
+type FromStore = Pick<PushFacts, 'list' | 'corrected' | 'duplicate' | 'sameNumber'>;
+
+/** As `source` of the organisation `org` pushes it. */
+export async function pushFacts(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  source: string,
+  input: PushInput,
+): Promise<FromStore> {
+  const { store } = desk.ports;
+  const inList = async () => {
+    const versions = await readVersions(store, desk.jurisdiction);
+    const version = inForce(versions, civilDateOf(facts.now));
+    const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
+    return { version: version?.version ?? '', matter };
+  };
+  const [list, corrected, duplicate, sameNumber] = await Promise.all([
+    inList(),
+    correctedBy(desk, facts, source, input.corrects),
+    isDuplicate(desk, org, source, input),
+    underSameNumber(desk, input),
+  ]);
+  return { list, corrected, duplicate, sameNumber };
+}
+
+/** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
+async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
+  if (corrects === null) return [];
+  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, corrects));
+  const root = /^(.+)#\d+$/.exec(corrects)?.[1];
+  if (chain.length > 0 || root === undefined) return chain;
+  const readdressed = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
+  return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
+}
+
+async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
+  const chain: Push[] = [];
+  for (let next: string | null = id; next !== null && chain.length < 100; ) {
+    const found = (await load(desk, next, facts)) as Push | undefined;
+    if (!found) break;
+    chain.push(found);
+    next = found.body.supersededBy;
+  }
+  return chain;
+}
+
+/** As many pushes under one number as are looked at for the register; a number of more is none. */
+const UNDER_ONE_NUMBER = 50;
+
+/** What has been pushed for the register under that number, as it is compared or, before there was that, as it was written. */
+async function underSameNumber({ ports, jurisdiction }: Desk, input: PushInput): Promise<Push[]> {
+  const number = numberOf(input);
+  if (number === null || (input.kind !== 'approval' && input.kind !== 'risk')) return [];
+  const written = input.licence?.number ?? input.licence?.documentNumber ?? number;
+  const partitions = [...new Set([number, written])].map((each) => `${jurisdiction}#${each}`);
+  const query = { limit: UNDER_ONE_NUMBER, descending: true };
+  const entries = await Promise.all(partitions.map((partition) => ports.store.query('licence', partition, query)));
+  const items = await itemsOf(
+    ports.store,
+    entries.flat().map(({ key }) => key),
+  );
+  const pushes = items.flatMap((item) => (item ? [item.value as Push] : [])).filter(({ kind }) => kind === 'push');
+  return pushes.filter(({ body }) => body.kind === 'approval' || body.kind === 'risk');
+}
+
+/** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
+async function isDuplicate(desk: Desk, org: string, source: string, input: PushInput): Promise<boolean> {
+  const { kind, matter, licence } = input;
+  if (kind === 'document' || !matter || !licence?.documentNumber) return false;
+  const { store } = desk.ports;
+  const written = licence.documentNumber;
+  const partitions = [...new Set([comparable(written), written])].map((number) =>
+    documentPartition(desk.jurisdiction, org, matter, number),
+  );
+  const entries = await Promise.all(partitions.map((partition) => store.query('document', partition, { limit: 200 })));
+  const found = await itemsOf(
+    store,
+    entries.flat().map(({ key }) => key),
+  );
+  return found.some((item) => item && (item.value as Push).source !== source);
+}

@@ -1,0 +1,95 @@
+/** The register's entries: one a department, matter, licence number and party (art. 17(1)). */
+import { describe, expect, it } from 'vitest';
+import { countyHere } from './county.ts';
+
+const DRUGS = '371525-SCJG-002';
+const A = { name: '甲公司', creditCode: '91371525MA3C00001R' };
+const B = { name: '乙公司', creditCode: '91371525MA3C00002P' };
+const ANOTHER = 'licence-number-of-another-party';
+
+/** Pushes and claims, one after the other; answers the warnings, and the register as it then is. */
+async function registered(...pushes: Record<string, unknown>[]) {
+  const here = await countyHere();
+  const warned: boolean[] = [];
+  for (const [i, more] of pushes.entries()) {
+    here.clock.advance(1000);
+    const { json } = await here.push(`R-${i}`, { licence: { number: 'JY-1' }, party: A, ...more });
+    warned.push(json.warnings.some(({ code }: { code: string }) => code === ANOTHER));
+    await here.act(json.id, 'claim', 'scjg.officer');
+  }
+  const { items } = (await here.call('GET', '/register', { as: 'scjg.officer' })).json;
+  const entries = items.map((entry: { state: string; matter: string; party: { name: string }; pushes: string[] }) => {
+    return `${entry.party.name} ${entry.matter.slice(-3)} ${entry.state} ${entry.pushes.length}`;
+  });
+  return { warned, entries: entries.sort(), here, items };
+}
+
+describe('an entry', () => {
+  it.each<[string, Record<string, unknown>[], string[], boolean[]]>([
+    [
+      'is one for all that is pushed of a licence',
+      [{}, { decision: 'changed' }],
+      ['甲公司 001 active 2'],
+      [false, false],
+    ],
+    [
+      'is one however the number is written',
+      [{ licence: { number: 'JY(1)' } }, { licence: { number: 'ｊｙ〔1〕' }, decision: 'renewed' }],
+      ['甲公司 001 active 2'],
+      [false, false],
+    ],
+    ['is one a matter', [{}, { matter: DRUGS }], ['甲公司 001 active 1', '甲公司 002 active 1'], [false, false]],
+    ['ends and is granted again', [{}, { decision: 'cancelled' }, {}], ['甲公司 001 active 3'], [false, false, false]],
+    [
+      'of another party is its own, with a warning',
+      [{}, { party: B }],
+      ['乙公司 001 active 1', '甲公司 001 active 1'],
+      [false, true],
+    ],
+    [
+      'is the same party where one has no code and the name is written in another width',
+      [{ party: { name: 'Ａ公司' } }, { party: { name: 'A公司', creditCode: A.creditCode }, decision: 'changed' }],
+      ['A公司 001 active 2'],
+      [false, false],
+    ],
+    [
+      'is another party by another name where a code is missing',
+      [{}, { party: { name: '丙公司' } }],
+      ['丙公司 001 active 1', '甲公司 001 active 1'],
+      [false, true],
+    ],
+    [
+      'ends by what is said of its number, though of another party, with a warning',
+      [{}, { party: B, decision: 'revoked' }],
+      ['乙公司 001 ended 2'],
+      [false, true],
+    ],
+    [
+      'of its own party ends, not the newer one of another',
+      [{}, { party: B }, { decision: 'cancelled' }],
+      ['乙公司 001 active 1', '甲公司 001 ended 2'],
+      [false, true, true],
+    ],
+    [
+      'that is newest and active is meant by a third',
+      [{}, { party: B }, { party: { name: '丙公司' }, decision: 'withdrawn' }],
+      ['丙公司 001 ended 2', '甲公司 001 active 1'],
+      [false, true, true],
+    ],
+    [
+      'is corrected, also in its party',
+      [{}, { party: { name: '甲有限公司' }, corrects: 'R-0' }],
+      ['甲有限公司 001 active 2'],
+      [false, false],
+    ],
+    [
+      'without a number is one a push',
+      [{ licence: null }, { licence: null }],
+      ['甲公司 001 active 1', '甲公司 001 active 1'],
+      [false, false],
+    ],
+  ])('%s', async (_name, pushes, entries, warned) => {
+    const found = await registered(...pushes);
+    expect([found.entries, found.warned]).toEqual([entries, warned]);
+  });
+});
