@@ -8,24 +8,35 @@ import type { Desk } from '../shared/exchange/desk.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import type { Platform } from '../shared/platform.ts';
 import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';
+import { hurried, inSteps } from '../shared/tries.ts';
 
 const EMPTY: readonly LogEntry[] = Object.freeze([]);
 
+/** With the time of the platform's store: of a request, where it has one; else each step has its own. */
 export function deskAt(platform: Platform, jurisdiction: string): Desk {
-  const desk: Desk = {
-    ports: platform.ports,
+  const { store } = platform.ports;
+  return {
+    ports: { ...platform.ports, store: store.limit ? store : inSteps(store) },
     kinds: platform.kinds,
     jurisdiction,
-    facts: () => factsAt(platform, jurisdiction),
-    clockActed: (exchange, facts) => openWrittenMeanwhile(desk, exchange, facts.log),
+    facts() {
+      return factsAt(this);
+    },
+    clockActed(exchange, { log }) {
+      return openWrittenMeanwhile(this, exchange, log);
+    },
   };
-  return desk;
+}
+
+/** The platform for one request, which has one time for all its attempts. */
+export function forRequest(platform: Platform): Platform {
+  return { ...platform, ports: { ...platform.ports, store: hurried(platform.ports.store) } };
 }
 
 /** `now` first, then the county and the calendar's log by one consistent read each: the order is what makes it sound. */
-async function factsAt(platform: Platform, jurisdiction: string): Promise<Facts> {
-  const now = platform.ports.clock.now();
-  const [county, log] = await platform.ports.store.getMany([countyKey(jurisdiction), logKey(jurisdiction)]);
+async function factsAt({ ports, jurisdiction }: Desk): Promise<Facts> {
+  const now = ports.clock.now();
+  const [county, log] = await ports.store.getMany([countyKey(jurisdiction), logKey(jurisdiction)]);
   if (!county) throw notFound('该县（市、区）');
   const entries = (log?.value as { entries: LogEntry[] } | undefined)?.entries ?? EMPTY;
   return { now, county: county.value as County, log: entries };

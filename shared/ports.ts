@@ -49,11 +49,21 @@ export interface IndexEntry {
   sort: string;
 }
 
+/** Until when work may go on, in milliseconds of the monotonic clock (`performance.now()`). */
+export interface TimeLimit {
+  /** No attempt begins later. */
+  readonly until: number;
+  /** The attempt that runs ends, and every call of it. */
+  readonly ends: number;
+}
+
 /**
  * The store. All methods throw `Problem('unavailable')` when the outside fails; then a commit's outcome is unknown.
  * Reads by key are consistent: they see every commit that was answered before they began. Indexes may lag.
  */
 export interface Store {
+  /** Of the work that uses it (`shared/tries.ts`); adapters have none. */
+  readonly limit?: TimeLimit | undefined;
   get(key: string): Promise<Item | undefined>;
   /** At most 200 keys; answers in their order. */
   getMany(keys: readonly string[]): Promise<(Item | undefined)[]>;

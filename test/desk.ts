@@ -6,7 +6,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deskAt } from '../functions/desk.ts';
-import { countyKey, plainItem } from '../shared/accounts/directory.ts';
+import { countyKey } from '../shared/accounts/directory.ts';
 import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
 import { openSqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
@@ -14,6 +14,7 @@ import { matter } from '../shared/boundary/matter.ts';
 import { inForce, putVersion, readMatter, readVersions } from '../shared/boundary/versions.ts';
 import { enter } from '../shared/calendar/store.ts';
 import type { LogEntry } from '../shared/calendar/types.ts';
+import { plainItem } from '../shared/change.ts';
 import type { County, Organisation, OrganisationType } from '../shared/county.ts';
 import { Problem } from '../shared/errors.ts';
 import type { Desk } from '../shared/exchange/desk.ts';

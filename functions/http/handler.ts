@@ -5,6 +5,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Platform } from '../../shared/platform.ts';
+import { forRequest } from '../desk.ts';
 import { contentCoding } from './coding.ts';
 import { shortened } from './conditional.ts';
 import { faults } from './faults.ts';
@@ -30,8 +31,9 @@ export function httpHandler(platform: Platform, routes: readonly Route[]): HttpH
     faults(platform),
     making(platform),
     routing(routes),
-    identity(platform),
-    input(platform),
+    timing(platform),
+    identity(),
+    input(),
   ];
   const handle = async (_event: unknown, { found, call }: Required<Passing>): Promise<Answer> =>
     shortened(found.route.method, call.headers, await found.route.handle(call));
@@ -48,6 +50,15 @@ function making({ ports: { files } }: Platform): Stage<never> {
     passage.response = await madeOf(passage.response as Answer, asking);
   };
   return { after };
+}
+
+/** From here on the request has one time for all that it tries. */
+function timing(platform: Platform): Stage {
+  return {
+    before: ({ context }) => {
+      context.platform = forRequest(platform);
+    },
+  };
 }
 
 const leaving: Stage = {

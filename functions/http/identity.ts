@@ -19,7 +19,7 @@ export interface Caller {
 }
 
 /** Finds out who calls, in which county; throws 401, or 422 for the choice. */
-export function identity(platform: Platform): Stage {
+export function identity(): Stage {
   return {
     before: async ({ event, context }) => {
       const search = new URLSearchParams(event.rawQueryString);
@@ -31,6 +31,7 @@ export function identity(platform: Platform): Stage {
       const { security } = (context.found as Found).route;
       if (security === 'public') return;
       const { authorization } = event.headers;
+      const platform = context.platform as Platform;
       const now = platform.ports.clock.now();
       if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
       else context.identity = await identityOfToken(platform, authorization, now);

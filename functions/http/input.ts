@@ -20,10 +20,10 @@ const UNKNOWN_SHOWN = 200;
 const JURISDICTION = /^\d{6}$/;
 
 /** Reads and checks what comes in; throws 413, 415, 400, 422, and 404 for a county that cannot be. */
-export function input(platform: Platform): Stage {
+export function input(): Stage {
   return {
     before: async ({ event, context }) => {
-      const { found, search, asked, caller, identity } = context as Required<Passing>;
+      const { platform, found, search, asked, caller, identity } = context as Required<Passing>;
       const { route, params } = found;
       const headers = event.headers as Record<string, string>;
       const { errors, json, ...input } = inputOf(route, event, headers, search);

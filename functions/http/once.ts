@@ -1,5 +1,5 @@
 /** What a request under an Idempotency-Key said, where no single record of that request can remember it. */
-import { plainItem } from '../../shared/accounts/directory.ts';
+import { plainItem } from '../../shared/change.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { requestOf, reused } from '../../shared/exchange/shell.ts';

@@ -1,6 +1,7 @@
 /** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Identity } from '../../shared/accounts/memberships.ts';
+import type { Platform } from '../../shared/platform.ts';
 import type { Caller } from './identity.ts';
 import type { Found } from './matcher.ts';
 import type { Made } from './result.ts';
@@ -16,6 +17,8 @@ export interface Context {
 export interface Passing extends Context {
   /** When the request began, in milliseconds of the process. */
   begun?: number;
+  /** The platform with the time that this request has for its attempts. */
+  platform?: Platform;
   /** The route with the parameters of the path; absent where there is none. */
   found?: Found;
   /** The query without the parameter `jurisdiction`, and that parameter. */

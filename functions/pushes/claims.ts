@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { Problem } from '../../shared/errors.ts';
+import { deskInSteps, hurriedDesk } from '../../shared/exchange/desk.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { push } from '../../shared/pushes/kind.ts';
@@ -61,11 +62,12 @@ async function claimAll(call: KnownCall<Checked<typeof batch>, unknown>): Promis
   await saidOnce(call.desk, call.actor, 'claim-batch', call.key, ids);
   const results = ids.map((id): Result => ({ id, ok: false, code: 'unavailable' }));
   const begun = performance.now();
+  const whole = hurriedDesk(deskInSteps(call.desk), TIME_FOR_ALL);
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let i = next++; i < ids.length; i = next++) {
       if (performance.now() - begun > TIME_FOR_ALL) return;
-      results[i] = await claimOne(call, ids[i] as string);
+      results[i] = await claimOne({ ...call, desk: hurriedDesk(whole) }, ids[i] as string);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

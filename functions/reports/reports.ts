@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { bureauOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/desk.ts';
+import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
@@ -124,7 +124,7 @@ const readEvidence = route({
     const facts = await desk.facts();
     const report = await seenReport(desk, facts, quarter, actor);
     if (!report) throw new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可下载逐条依据。');
-    const data = evidence(desk, facts, report, actor, query.org);
+    const data = evidence(deskInSteps(desk), facts, report, actor, query.org);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,
       'cache-control': 'no-store',

@@ -2,17 +2,19 @@
  * Where a county's organisations and accounts lie in the store, and how they change. The county with its organisations
  * is one item; the accounts of one organisation are one item; an identity (issuer, subject) points to its accounts.
  */
+
+import { type Changed, change, plainItem } from '../change.ts';
 import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
-import { invalid, notFound, Problem, unavailable } from '../errors.ts';
+import { invalid, notFound, Problem } from '../errors.ts';
 import { keyOf } from '../keys.ts';
 import type { Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
 import { accountErrors, organisationErrors, roomErrors } from './account.ts';
 import { consentOf, pointers } from './memberships.ts';
-import { accountsKey, countyKey, type Membership, plainItem } from './stored.ts';
+import { accountsKey, countyKey, type Membership } from './stored.ts';
 
-export { accountsKey, countyKey, identityKey, type Membership, type Memberships, plainItem } from './stored.ts';
+export { accountsKey, countyKey, identityKey, type Membership, type Memberships } from './stored.ts';
 
 export async function readCounty(store: Store, jurisdiction: string): Promise<County | undefined> {
   return (await store.get(countyKey(jurisdiction)))?.value as County | undefined;
@@ -36,22 +38,23 @@ export async function putOrganisation(
 ): Promise<{ organisation: Organisation; created: boolean }> {
   const errors = organisationErrors(input);
   if (errors.length > 0) throw invalid(errors);
-  return change(store, countyKey(jurisdiction), async (value) => {
-    const county = value as County | undefined;
+  const key = countyKey(jurisdiction);
+  return change(store, key, async (before): Promise<Changed<{ organisation: Organisation; created: boolean }>> => {
+    const county = before?.value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
-    const before = organisationOf(county, code);
-    await replaces?.(before);
+    const known = organisationOf(county, code);
+    await replaces?.(known);
     const only = ['approval-bureau', 'government-office', 'discipline'].includes(input.type);
     if (only && county.organisations.some((o) => o.type === input.type && o.code !== code)) {
       throw invalid([{ pointer: '/type', detail: '该类型的单位已经存在，一个县（市、区）只有一个' }]);
     }
-    if (before && before.type !== input.type && ['approval-bureau', 'government-office'].includes(before.type)) {
-      throw invalid([{ pointer: '/type', detail: `${before.name}的类型不能更改` }]);
+    if (known && known.type !== input.type && ['approval-bureau', 'government-office'].includes(known.type)) {
+      throw invalid([{ pointer: '/type', detail: `${known.name}的类型不能更改` }]);
     }
     const organisation = { code, ...input };
     const others = county.organisations.filter((o) => o.code !== code);
     const organisations = [...others, organisation].sort((a, b) => (a.code < b.code ? -1 : 1));
-    return { value: { ...county, organisations }, result: { organisation, created: !before } };
+    return { item: plainItem(key, { ...county, organisations }), result: { organisation, created: !known } };
   });
 }
 
@@ -76,19 +79,20 @@ export async function putAccount(
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
   const at = { jurisdiction: county.jurisdiction, org: org.code, account: id };
-  return change(store, accountsKey(at.jurisdiction, at.org), async (value) => {
-    const accounts = (value as Accounts | undefined)?.accounts ?? [];
+  const key = accountsKey(at.jurisdiction, at.org);
+  return change(store, key, async (stored, inTime) => {
+    const accounts = (stored?.value as Accounts | undefined)?.accounts ?? [];
     const before = accounts.find((a) => a.account === id);
     await replaces?.(before);
     const put = fieldsOf(id, input);
-    const consent = await consentOf(store, at, put, before, ownIssuer);
+    const consent = await consentOf(inTime, at, put, before, ownIssuer);
     const account: Account = { ...put, ...(consent && { consent }) };
     const others = accounts.filter((a) => a.account !== id);
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
     const full = roomErrors(accounts, next);
     if (full.length > 0) throw invalid(full);
-    const also = [...(before ? [] : await name(store, county, at)), ...(await pointers(store, at, account, before))];
-    return { value: { org: at.org, accounts: next }, result: { account, created: !before }, also };
+    const also = [...(before ? [] : await name(inTime, county, at)), ...(await pointers(inTime, at, account, before))];
+    return { item: plainItem(key, { org: at.org, accounts: next }), result: { account, created: !before }, also };
   });
 }
 
@@ -116,25 +120,4 @@ async function name(store: Store, county: County, { jurisdiction, org, account }
     throw new Problem('account-exists', '该账号已被其他单位使用，请换一个账号名称。');
   }
   return [{ item: plainItem(key, { org }), expected: null }];
-}
-
-/** Changes one item by compare-and-swap, again when somebody else was faster. */
-export async function change<T>(
-  store: Store,
-  key: string,
-  decide: (value: unknown) => ChangeOf<T> | Promise<ChangeOf<T>>,
-): Promise<T> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const before = await store.get(key);
-    const { value, result, also = [] } = await decide(before?.value);
-    const puts = [{ item: plainItem(key, value), expected: before?.head ?? null }, ...also];
-    if ((await store.commit(puts)).committed) return result;
-  }
-  throw unavailable();
-}
-
-export interface ChangeOf<T> {
-  value: unknown;
-  result: T;
-  also?: Put[];
 }

@@ -1,9 +1,10 @@
 /** Accounts of other counties that an identity is asked to agree to: its owner accepts or refuses each himself. */
+import { change, plainItem } from '../change.ts';
 import type { County } from '../county.ts';
 import { notFound } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { Account, Accounts } from './account.ts';
-import { accountsKey, change, countyKey } from './directory.ts';
+import { accountsKey, countyKey } from './directory.ts';
 import { accountsNaming, type Identity, isBound, isSameIdentity, type Named } from './memberships.ts';
 
 export interface Invitation extends Named {
@@ -34,12 +35,14 @@ export async function answerInvitation(
   const others = named.some((one) => one !== found && isBound(one.account));
   if (!found || (consent === 'refused' && isBound(found.account) && !others)) throw notFound('该邀请');
   const { org } = found.at;
-  const account = await change(store, accountsKey(jurisdiction, org), (value) => {
-    const { accounts } = (value as Accounts | undefined) ?? { accounts: [] };
+  const key = accountsKey(jurisdiction, org);
+  const account = await change(store, key, (stored) => {
+    const { accounts } = (stored?.value as Accounts | undefined) ?? { accounts: [] };
     const before = accounts.find((one) => one.account === found.at.account && isSameIdentity(one, identity));
     if (!before || (consent === 'given' && before.consent === 'refused')) throw notFound('该邀请');
     const after: Account = { ...before, consent };
-    return { value: { org, accounts: accounts.map((one) => (one === before ? after : one)) }, result: after };
+    const changed = accounts.map((one) => (one === before ? after : one));
+    return { item: plainItem(key, { org, accounts: changed }), result: after };
   });
   const [invitation] = await withCounties(store, [{ at: found.at, account }]);
   return invitation as Invitation;

@@ -3,10 +3,11 @@
  * only while its account is active and, where the identity is at work in another county already, once that person has
  * agreed to it.
  */
+import { plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';
 import type { Put, Store } from '../ports.ts';
 import type { Account, Accounts } from './account.ts';
-import { accountsKey, identityKey, type Membership, type Memberships, plainItem } from './stored.ts';
+import { accountsKey, identityKey, type Membership, type Memberships } from './stored.ts';
 
 /** Whom an issuer vouches for. */
 export interface Identity {

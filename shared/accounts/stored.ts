@@ -1,6 +1,5 @@
 /** Where a county's organisations and accounts, and the identities behind these, lie in the store. */
-import { digest, keyOf, sha256 } from '../keys.ts';
-import type { Item } from '../ports.ts';
+import { keyOf, sha256 } from '../keys.ts';
 
 /** Where an account is. */
 export interface Membership {
@@ -24,9 +23,4 @@ export function accountsKey(jurisdiction: string, org: string): string {
 
 export function identityKey(issuer: string, subject: string): string {
   return keyOf('_', 'identity', sha256(JSON.stringify([issuer, subject])).slice(0, 40));
-}
-
-/** An item without places, its head the digest of its value. */
-export function plainItem(key: string, value: unknown): Item {
-  return { key, head: digest(value), value, places: {} };
 }

@@ -37,12 +37,12 @@ export interface DynamoDbClientOptions {
   /** By default from the environment, as is the region. */
   readonly endpoint?: string;
   readonly region?: string;
-  /** Milliseconds for one request. Default 5,000. */
+  /** Milliseconds for one request; by default no longer than an attempt may take (`shared/tries.ts`). */
   readonly timeout?: number;
 }
 
 /** A client that tries nothing again and gives up on a service that does not answer. */
-export function dynamoDbClient({ timeout = 5000, ...options }: DynamoDbClientOptions = {}): DynamoDBClient {
+export function dynamoDbClient({ timeout = 1_500, ...options }: DynamoDbClientOptions = {}): DynamoDBClient {
   const requestHandler = { connectionTimeout: 1000, requestTimeout: timeout, throwOnRequestTimeout: true };
   return new DynamoDBClient({ ...options, maxAttempts: 1, requestHandler });
 }

@@ -1,6 +1,7 @@
 /** Where the calendar's and rules' log lies in the store: one item a jurisdiction, entries only ever appended. */
-import { Problem, unavailable } from '../errors.ts';
-import { digest, keyOf } from '../keys.ts';
+import { change, plainItem } from '../change.ts';
+import { Problem } from '../errors.ts';
+import { keyOf } from '../keys.ts';
 import type { Put, Store } from '../ports.ts';
 import type { LogEntry } from './types.ts';
 
@@ -34,8 +35,8 @@ export async function enter(
   by: EnteredBy,
   { check, along }: EnterOptions = {},
 ): Promise<readonly LogEntry[]> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const before = await store.get(logKey(jurisdiction));
+  const key = logKey(jurisdiction);
+  return change<readonly LogEntry[]>(store, key, async (before) => {
     const { entries, requests } = (before?.value as Timekeeping | undefined) ?? { entries: [], requests: [] };
     const done = requests.findIndex((known) => known.request === by.request);
     if (done >= 0 && requests[done]?.said !== by.said) {
@@ -44,12 +45,10 @@ export async function enter(
         '该 Idempotency-Key 已用于另一内容的请求。请换用新的 Idempotency-Key。',
       );
     }
-    if (done >= 0) return entries.slice(0, done + 1);
+    if (done >= 0) return { item: null, result: entries.slice(0, done + 1) };
     check?.(entries);
     const value: Timekeeping = { entries: [...entries, entry], requests: [...requests, by] };
-    const item = { key: logKey(jurisdiction), head: digest(value), value, places: {} };
-    const besides = (await along?.(value.entries.length)) ?? [];
-    if ((await store.commit([{ item, expected: before?.head ?? null }, ...besides])).committed) return value.entries;
-  }
-  throw unavailable();
+    const also = (await along?.(value.entries.length)) ?? [];
+    return { item: plainItem(key, value), also, result: value.entries };
+  });
 }

@@ -1,53 +1,63 @@
 /** What the kernel works with, and how it tries again. */
-import { Problem, unavailable } from '../errors.ts';
-import type { Item, Ports } from '../ports.ts';
+import type { Item, Ports, Store } from '../ports.ts';
+import { ending, hurried, inSteps, tried } from '../tries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts, Kinds } from './kind.ts';
 
 /** What the shell works with: the ports, the kinds, how facts are had. */
 export interface Desk {
+  /** The store carries the time that the work at this desk has (`shared/tries.ts`). */
   ports: Ports;
   kinds: Kinds;
   jurisdiction: string;
   /** Takes `now`, then reads the calendar's log and the county: in this order. */
-  facts(): Promise<Facts>;
+  facts(this: Desk): Promise<Facts>;
   /** Told of a record that the clock changed, once it is written: with facts read after that. */
-  clockActed(exchange: Exchange, facts: Facts): Promise<void>;
+  clockActed(this: Desk, exchange: Exchange, facts: Facts): Promise<void>;
 }
 
-const ATTEMPTS = 12;
+/** The desk for one id of a batch: it has so many milliseconds, of those that the whole has. */
+export function hurriedDesk(desk: Desk, millis?: number): Desk {
+  return withStore(desk, hurried(desk.ports.store, millis));
+}
 
-/** Tries until done, a refusal, or the attempts (some 2 s with their pauses) are spent. */
+/** The desk for a job or a stream: each step of it has the time of a piece of work. */
+export function deskInSteps(desk: Desk): Desk {
+  return withStore(desk, inSteps(desk.ports.store));
+}
+
+/**
+ * Tries until done, a refusal, or the time is over (`shared/tries.ts`). `attempt` works at the desk that it is given: what
+ * it calls tries again within the same time.
+ */
 export async function again<T>(
   desk: Desk,
   given: Facts | undefined,
-  attempt: (facts: Facts) => Promise<{ done: T } | null>,
+  attempt: (facts: Facts, desk: Desk) => Promise<{ done: T } | null>,
 ): Promise<T> {
-  let cause: unknown;
-  for (let n = 0; n < ATTEMPTS; n++) {
-    try {
-      const result = await attempt(n === 0 && given ? given : await desk.facts());
-      if (result) return result.done;
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'unavailable') throw error;
-      cause = error;
-    }
-    await pause(desk, n);
-  }
-  throw unavailable(cause);
+  let known = given;
+  const once = async (store: Store): Promise<{ done: T } | null> => {
+    const inTime = withStore(desk, store);
+    const facts = known ?? (await inTime.facts());
+    known = undefined;
+    return attempt(facts, inTime);
+  };
+  return tried(desk.ports.store, once, { orFails: true });
 }
 
-async function pause(desk: Desk, attempt: number): Promise<void> {
-  const share = (desk.ports.random.bytes(1)[0] as number) / 256;
-  const millis = share * Math.min(10 * 2 ** attempt, 350);
-  await new Promise((resolve) => setTimeout(resolve, millis));
+function withStore(desk: Desk, store: Store): Desk {
+  return { ...desk, ports: { ...desk.ports, store } };
 }
+
+/** Milliseconds for setting timers: a scheduler that is silent leaves an attempt time for its commit. */
+const ARMING = 700;
 
 /** Sets the timer of an item that is to be woken. A scheduler that is down stops nothing: the sweep finds what is due. */
 export async function arm({ ports }: Pick<Desk, 'ports'>, { key, places }: Item): Promise<void> {
-  if (!places.wake) return;
+  const { wake } = places;
+  if (!wake) return;
   try {
-    await ports.timers.set(key, Number(places.wake.sort));
+    await ending(() => ports.timers.set(key, Number(wake.sort)), ARMING);
   } catch (error) {
     ports.log.error('timer-unarmed', { key }, error);
   }

@@ -32,16 +32,16 @@ export async function mark(
   change: (owed: Owed, exchange: Exchange, facts: Facts) => Promise<Marked | null>,
 ): Promise<Exchange | null> {
   let before: Exchange | undefined = known.exchange;
-  return again<Exchange | null>(desk, known.facts, async (facts) => {
-    before ??= await load(desk, known.exchange.id, facts);
+  return again<Exchange | null>(desk, known.facts, async (facts, inTime) => {
+    before ??= await load(inTime, known.exchange.id, facts);
     const [exchange, owed] = [before, before?.mails[nth]];
     before = undefined;
     const marked = exchange && owed ? await change(owed, exchange, facts) : null;
     if (!exchange || !marked) return { done: null };
     const after = { ...exchange, mails: exchange.mails.with(nth, marked.owed) };
     const also = marked.also ?? [];
-    const puts = [await armed(desk, exchange, after), ...also];
-    for (const put of also) await arm(desk, put.item);
-    return (await desk.ports.store.commit(puts)).committed ? { done: after } : null;
+    const puts = [await armed(inTime, exchange, after), ...also];
+    await Promise.all(also.map(({ item }) => arm(inTime, item)));
+    return (await inTime.ports.store.commit(puts)).committed ? { done: after } : null;
   });
 }

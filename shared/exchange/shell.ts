@@ -35,12 +35,12 @@ export async function create(
   request: Request,
   draft: (facts: Facts) => Promise<{ draft: Draft<unknown>; input: unknown }>,
 ): Promise<{ exchange: Exchange; created: boolean; facts: Facts }> {
-  return again(desk, undefined, async (facts) => {
-    const there = await load(desk, id, facts);
+  return again(desk, undefined, async (facts, inTime) => {
+    const there = await load(inTime, id, facts);
     if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request, facts } };
     const made = await draft(facts);
     const performer = { by: request.actor.account, request: request.request, said: made.draft.content };
-    const work = new Work(desk, facts, performer);
+    const work = new Work(inTime, facts, performer);
     work.take(null, open(desk.kinds, kind, made.input, made.draft, facts, performer));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), created: true, facts } } : null;
@@ -58,8 +58,8 @@ export async function perform(
   given?: Facts,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
   const said = digest(input);
-  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (facts) => {
-    const exchange = await load(desk, id, facts);
+  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (facts, inTime) => {
+    const exchange = await load(inTime, id, facts);
     if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();
@@ -70,7 +70,7 @@ export async function perform(
     }
     if (refusal) throw refusal;
     const performer = { by: actor.account, request, said };
-    const work = new Work(desk, facts, performer);
+    const work = new Work(inTime, facts, performer);
     work.take(exchange, run(desk.kinds, exchange, act, input, facts, performer));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), repeated: false } } : null;

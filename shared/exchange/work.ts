@@ -15,28 +15,33 @@ type ActEffect = Extract<Effect, { do: 'act' }>;
 
 /** Reads and settles an exchange; undefined where there is none. */
 export async function load(desk: Desk, id: string, given?: Facts): Promise<Exchange | undefined> {
-  return again(desk, given, async (facts) => {
-    const exchange = await read(desk, id);
-    return { done: exchange && (await settled(desk, exchange, facts)) };
+  return again(desk, given, async (facts, inTime) => {
+    const exchange = await read(inTime, id);
+    if (!exchange) return { done: undefined };
+    const now = await settledUnlessOutrun(inTime, exchange, facts);
+    return now && { done: now };
   });
 }
 
 /** Settles exchanges that were read, writing what changed. One that changed under our hands is read again. */
 export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange> {
+  const now = (await settledUnlessOutrun(desk, exchange, facts)) ?? (await load(desk, exchange.id));
+  if (!now) throw unavailable();
+  return now;
+}
+
+/** Null where somebody else was faster: the record is to be read again. */
+async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange | null> {
   const outcome = settle(desk.kinds, exchange, facts);
   if (!outcome) return exchange;
   const work = new Work(desk, facts, { by: 'clock', request: 'clock', said: '' });
   work.take(exchange, outcome);
   await work.expand();
-  if (await work.commit()) {
-    // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
-    const after = await desk.facts();
-    if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);
-    return outcome.exchange;
-  }
-  const newer = await load(desk, exchange.id);
-  if (!newer) throw unavailable();
-  return newer;
+  if (!(await work.commit())) return null;
+  // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
+  const after = await desk.facts();
+  if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);
+  return outcome.exchange;
 }
 
 /** The put of a record that became another (`before` is null for a new one); its timer is set where it has moved. */
@@ -107,8 +112,8 @@ export class Work {
 
   /** Timers first, then the records: a crash in between leaves a timer that finds nothing to do. */
   async commit(): Promise<boolean> {
-    const puts: Put[] = [];
-    for (const { before, exchange } of this.changed.values()) puts.push(await armed(this.desk, before, exchange));
+    const changed = [...this.changed.values()];
+    const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
     return (await this.desk.ports.store.commit(puts)).committed;
   }
 }

@@ -1,14 +1,13 @@
 /** Mails that could not be sent: found by the bureau's administrator, and sent again once the cause is gone. */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
-import { notFound, Problem, unavailable } from '../errors.ts';
-import type { Desk } from '../exchange/desk.ts';
+import { type Changed, change } from '../change.ts';
+import { notFound, Problem } from '../errors.ts';
+import { arm, type Desk } from '../exchange/desk.ts';
 import { type Paging, readCursor, writeCursor } from '../exchange/list.ts';
+import type { Item } from '../ports.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import { type Outgoing, outgoingItem, outgoingKey, parkedPartition } from './outgoing.ts';
-import { write } from './write.ts';
-
-const TRIES = 5;
 
 /** One page, oldest first. What is no longer parked is left out, so a page may be short. */
 export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: Outgoing[]; next: string | null }> {
@@ -25,20 +24,20 @@ export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: O
 
 /** A parked mail waits again, for now or the offices' next opening, with all its attempts. */
 export async function resend(desk: Desk, id: string): Promise<Outgoing> {
-  for (let n = 0; n < TRIES; n++) {
-    const facts = await desk.facts();
-    // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
-    const item = id.length === 32 ? await desk.ports.store.get(outgoingKey(desk.jurisdiction, id)) : undefined;
-    if (!item) throw notFound('该通知');
-    const parked = item.value as Outgoing;
+  // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
+  if (id.length !== 32) throw notFound('该通知');
+  const facts = await desk.facts();
+  const decide = (stored: Item | undefined): Changed<Outgoing> => {
+    if (!stored) throw notFound('该通知');
+    const parked = stored.value as Outgoing;
     if (parked.state !== 'parked') {
       throw new Problem('not-parked', '该通知没有处于发送失败状态，不需要重新发送。请刷新列表后查看。');
     }
     const due = nextOfficeInstant(calendarNow(facts), facts.now);
     const waiting: Outgoing = { ...parked, state: 'waiting', due, attempts: 0, lastError: null };
-    if (await write(desk, { item: outgoingItem(waiting), expected: item.head })) return waiting;
-  }
-  throw unavailable();
+    return { item: outgoingItem(waiting), result: waiting };
+  };
+  return change(desk.ports.store, outgoingKey(desk.jurisdiction, id), decide, (item) => arm(desk, item));
 }
 
 /** Without addresses and without content. */

@@ -52,7 +52,7 @@ export interface StoredReport {
   head: string;
 }
 
-function reportKey(jurisdiction: string, quarter: Quarter): string {
+export function reportKey(jurisdiction: string, quarter: Quarter): string {
   return keyOf(jurisdiction, 'report', quarter);
 }
 

@@ -1,11 +1,9 @@
 /** Where a county's weights for the annual assessment lie. */
-import { unavailable } from '../errors.ts';
+import { change, plainItem } from '../change.ts';
 import type { Desk } from '../exchange/desk.ts';
-import { digest, keyOf } from '../keys.ts';
+import { keyOf } from '../keys.ts';
 import type { Item } from '../ports.ts';
 import { DEFAULT_WEIGHTS, type Weights } from './assessment.ts';
-
-const TRIES = 5;
 
 export async function readWeights(desk: Desk): Promise<Weights> {
   return weightsIn(await desk.ports.store.get(keyAt(desk)));
@@ -18,14 +16,10 @@ export async function putWeights(
   by: string,
   replaces?: (before: Weights) => void,
 ): Promise<void> {
-  for (let n = 0; n < TRIES; n++) {
-    const before = await desk.ports.store.get(keyAt(desk));
+  await change(desk.ports.store, keyAt(desk), (before) => {
     replaces?.(weightsIn(before));
-    const value = { weights, by, at: desk.ports.clock.now() };
-    const item = { key: keyAt(desk), head: digest([value, before?.head ?? null]), value, places: {} };
-    if ((await desk.ports.store.commit([{ item, expected: before?.head ?? null }])).committed) return;
-  }
-  throw unavailable();
+    return { item: plainItem(keyAt(desk), { weights, by, at: desk.ports.clock.now() }), result: undefined };
+  });
 }
 
 function weightsIn(item: Item | undefined): Weights {

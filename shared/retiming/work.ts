@@ -4,7 +4,7 @@
  * who loses the compare-and-swap goes on from where the other is.
  */
 import type { LogEntry } from '../calendar/types.ts';
-import type { Desk } from '../exchange/desk.ts';
+import { type Desk, deskInSteps } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Instant } from '../time.ts';
 import { lookAtDeemed } from './deemed.ts';
@@ -29,7 +29,7 @@ export interface Worked {
 export async function workOn(desk: Desk, stored: StoredJob, millis: number): Promise<Worked> {
   const begun = performance.now();
   const spent = (): boolean => performance.now() - begun >= millis;
-  const worker = new Worker(desk, stored.job.version);
+  const worker = new Worker(deskInSteps(desk), stored.job.version);
   let last: Step = { stored, laidDown: false };
   const ended = ({ progress, finishedAt }: Job): boolean => progress === null || finishedAt !== stored.job.finishedAt;
   for (let faults = 0; !last.laidDown && !ended(last.stored.job); ) {

@@ -1,9 +1,10 @@
 /** The demonstration county in a store: organisations, accounts, and its boundary list in force from 2022-09-02. */
 import { readFileSync } from 'node:fs';
 import type { AccountInput } from '../../shared/accounts/account.ts';
-import { countyKey, plainItem, putAccount } from '../../shared/accounts/directory.ts';
+import { countyKey, putAccount } from '../../shared/accounts/directory.ts';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { putVersion } from '../../shared/boundary/versions.ts';
+import { plainItem } from '../../shared/change.ts';
 import type { County, Organisation } from '../../shared/county.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
 import type { Store } from '../../shared/ports.ts';

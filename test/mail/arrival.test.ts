@@ -163,7 +163,8 @@ async function hostile() {
 }
 
 async function accounts(platform: Awaited<ReturnType<typeof post>>['platform']) {
-  const { accountsKey, plainItem } = await import('../../shared/accounts/directory.ts');
+  const { accountsKey } = await import('../../shared/accounts/directory.ts');
+  const { plainItem } = await import('../../shared/change.ts');
   return {
     retire: async (org: string): Promise<void> => {
       const item = await platform.ports.store.get(accountsKey('371525', org));

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { JURISDICTIONS_KEY, jurisdictionsOf } from '../../functions/timers/jurisdictions.ts';
 import { SCHEDULES } from '../../functions/timers/schedules.ts';
-import { plainItem } from '../../shared/accounts/directory.ts';
+import { plainItem } from '../../shared/change.ts';
 import { post } from './post.ts';
 
 test('the county of the settings, and those listed', async () => {

@@ -43,8 +43,7 @@ test.each([false, true])('dead at each call in turn (after it landed: %s): the e
   for (let call = 1; !survived; call++) {
     const made = await county();
     const desk = { ...made.desk, ports: { ...made.desk.ports, store: dying(made.store, call, landed) } };
-    const facts = made.desk.facts;
-    const dead = { ...desk, facts: () => desk.ports.store.get('').then(facts) };
+    const dead = { ...desk, facts: () => desk.ports.store.get('').then(() => made.desk.facts()) };
     try {
       const { stored } = await entered(dead, notice(made), 'r');
       survived = (await workOn(dead, stored, Number.POSITIVE_INFINITY)).fault === undefined;

@@ -1,7 +1,8 @@
 /** A new county as the command line describes it, the same for both homes. */
 import type { Account } from '../../../shared/accounts/account.ts';
-import { accountsKey, countyKey, plainItem } from '../../../shared/accounts/directory.ts';
+import { accountsKey, countyKey } from '../../../shared/accounts/directory.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { plainItem } from '../../../shared/change.ts';
 import { bureauOf, type County } from '../../../shared/county.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { civilDateOf } from '../../../shared/time.ts';

@@ -1,7 +1,8 @@
 /** `npm run admin -- init --aws`: a county in a deployed table, from what the home's `init` takes too. */
 
 import { JURISDICTIONS_KEY } from '../../../functions/timers/jurisdictions.ts';
-import { countyKey, identityKey, type Memberships, plainItem } from '../../../shared/accounts/directory.ts';
+import { countyKey, identityKey, type Memberships } from '../../../shared/accounts/directory.ts';
+import { plainItem } from '../../../shared/change.ts';
 import { unavailable } from '../../../shared/errors.ts';
 import type { Put, Store } from '../../../shared/ports.ts';
 import { refuseHalfImported } from '../moving/import-marker.ts';

@@ -1,6 +1,7 @@
 /** `npm run admin -- init`: a real county, in a data folder or a deployed table. */
 import { resolve } from 'node:path';
-import { identityKey, plainItem } from '../../../shared/accounts/directory.ts';
+import { identityKey } from '../../../shared/accounts/directory.ts';
+import { plainItem } from '../../../shared/change.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import { openFolder } from '../home/folder.ts';
 import { markerPut } from '../home/marker.ts';

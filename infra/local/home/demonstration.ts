@@ -3,9 +3,10 @@
  * with few commits, the marker last; a start that was killed in between is made good by the next.
  */
 import type { Account } from '../../../shared/accounts/account.ts';
-import { accountsKey, countyKey, identityKey, plainItem } from '../../../shared/accounts/directory.ts';
+import { accountsKey, countyKey, identityKey } from '../../../shared/accounts/directory.ts';
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { putVersion, readVersions } from '../../../shared/boundary/versions.ts';
+import { plainItem } from '../../../shared/change.ts';
 import type { County, Organisation } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item, Store } from '../../../shared/ports.ts';

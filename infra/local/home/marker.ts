@@ -2,7 +2,7 @@
  * What a data folder is: the demonstration county, or a real one made by `npm run admin -- init`. The marker is written
  * last: a folder without it has no data of ours, or was left half made and is made again.
  */
-import { plainItem } from '../../../shared/accounts/directory.ts';
+import { plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import type { Put, Store } from '../../../shared/ports.ts';

@@ -4,7 +4,7 @@
  * `functions/http/identity.ts` as any other issuer's.
  */
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { change } from '../../../shared/accounts/directory.ts';
+import { change, plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import type { Random, Store } from '../../../shared/ports.ts';
@@ -66,12 +66,12 @@ export async function openIssuer(store: Store, random: Random): Promise<LocalIss
  */
 export async function rotate(store: Store, random: Random, now: Instant, revoke = false): Promise<Key[]> {
   const fresh = await newKey(random);
-  return change(store, KEY, (value) => {
-    const before = (value as { keys: Key[] } | undefined)?.keys ?? [];
+  return change(store, KEY, (stored) => {
+    const before = (stored?.value as { keys: Key[] } | undefined)?.keys ?? [];
     const kept = revoke ? [] : before.filter((key) => key.until === null || key.until > now);
     const retired = kept.map((key) => ({ ...key, until: key.until ?? now + DEMONSTRATION_TOKEN }));
     const keys = [fresh, ...retired];
-    return { value: { keys }, result: keys };
+    return { item: plainItem(KEY, { keys }), result: keys };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Client secrets of machine accounts: shown once when they are made, kept as a scrypt hash. */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { change } from '../../../shared/accounts/directory.ts';
+import { change, plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Random, Store } from '../../../shared/ports.ts';
 
@@ -18,7 +18,8 @@ export async function makeSecret(store: Store, random: Random, jurisdiction: str
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
   const salt = Buffer.from(random.bytes(16)).toString('hex');
   const value: Kept = { salt, hash: (await derive(secret, salt, 32)).toString('hex') };
-  return change(store, secretKey(jurisdiction, account), () => ({ value, result: secret }));
+  const key = secretKey(jurisdiction, account);
+  return change(store, key, () => ({ item: plainItem(key, value), result: secret }));
 }
 
 /** What is kept of an account's secret; undefined where it never had one. */

@@ -1,5 +1,5 @@
 /** What a table says of an import that is under way: which file, and how far it has come. */
-import { plainItem } from '../../../shared/accounts/directory.ts';
+import { plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Put, Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';

@@ -3,8 +3,9 @@
  * earlier. Standing, it moves only when told, and each place it stands at is durable before anything happens there. On
  * the machine's own clock the instant of the last write is kept, at most some seconds old.
  */
-import { plainItem } from '../../../shared/accounts/directory.ts';
+
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Clock, Item, Store } from '../../../shared/ports.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';

@@ -3,7 +3,7 @@
  * it last ran for is kept, so that a start in the afternoon runs what the morning missed, once.
  */
 import { SCHEDULES, type Schedule } from '../../../functions/timers/schedules.ts';
-import { change } from '../../../shared/accounts/directory.ts';
+import { change, plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import { addDays, type CivilDate, civilDateOf, type Instant, instantAt, MINUTE } from '../../../shared/time.ts';
@@ -58,9 +58,9 @@ export class DayTimes {
         return;
       }
     }
-    this.#ran = await change(store, KEY, (value) => {
-      const next = { ...(value as Ran | undefined), [schedule.name]: today };
-      return { value: next, result: next };
+    this.#ran = await change(store, KEY, (before) => {
+      const next = { ...(before?.value as Ran | undefined), [schedule.name]: today };
+      return { item: plainItem(KEY, next), result: next };
     });
   }
 

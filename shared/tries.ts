@@ -1,0 +1,103 @@
+/**
+ * Trying again, within one time budget (details in `docs/decisions/`): a piece of work (a request, an id of a batch, a step
+ * of a job or of a stream) begins no further attempt after 2 s, and an attempt ends after 1.5 s. The limit travels with
+ * the store that the work uses, so that retries inside retries share it and do not add up.
+ */
+import { Problem, unavailable } from './errors.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store, TimeLimit } from './ports.ts';
+
+/** Milliseconds after which a piece of work begins no further attempt. */
+export const WORK = 2_000;
+/** Milliseconds after which an attempt ends: what it still waits for is answered `unavailable`. */
+export const ATTEMPT = 1_500;
+
+const LONGEST_PAUSE = 350;
+
+/** The store for a piece of work that begins now and has so many milliseconds; never longer than work around it. */
+export function hurried(store: Store, millis = WORK): Store {
+  const { until, ends } = store.limit ?? NONE;
+  return limited(store, { until: Math.min(until, performance.now() + millis), ends });
+}
+
+/** The store for a job or a stream: each step of it has the time of a piece of work. A single call ends all the same. */
+export function inSteps(store: Store): Store {
+  return limited(store, undefined);
+}
+
+/**
+ * Attempts until one is done, or throws, or the time is over (`unavailable`, 503). `attempt` answers null where somebody
+ * else was faster; it works with the store it is given, whose calls end in time. `orFails`: an attempt that is
+ * `unavailable` is followed by another too, for work that recognises its own write where only the answer was lost.
+ */
+export async function tried<T>(
+  store: Store,
+  attempt: (store: Store) => Promise<{ done: T } | null>,
+  { orFails = false }: { readonly orFails?: boolean } = {},
+): Promise<T> {
+  const { until, ends } = store.limit ?? { until: performance.now() + WORK, ends: NONE.ends };
+  let cause: unknown;
+  for (let n = 0; ; n++) {
+    try {
+      const result = await attempt(limited(store, { until, ends: Math.min(ends, performance.now() + ATTEMPT) }));
+      if (result) return result.done;
+    } catch (error) {
+      if (!orFails || !(error instanceof Problem) || error.code !== 'unavailable') throw error;
+      cause = error;
+    }
+    // Jitter, so that those who lost the same race do not meet again. It decides nothing.
+    const pause = Math.random() * Math.min(10 * 2 ** n, LONGEST_PAUSE);
+    if (performance.now() + pause >= Math.min(until, ends)) throw unavailable(cause);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+const NONE: TimeLimit = { until: Number.POSITIVE_INFINITY, ends: Number.POSITIVE_INFINITY };
+
+function limited(store: Store, limit: TimeLimit | undefined): Store {
+  return new TimedStore(store instanceof TimedStore ? store.inner : store, limit);
+}
+
+/** Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more. */
+class TimedStore implements Store {
+  readonly inner: Store;
+  readonly limit: TimeLimit | undefined;
+
+  constructor(inner: Store, limit: TimeLimit | undefined) {
+    this.inner = inner;
+    this.limit = limit;
+  }
+
+  get(key: string): Promise<Item | undefined> {
+    return this.#inTime(() => this.inner.get(key));
+  }
+
+  getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
+    return this.#inTime(() => this.inner.getMany(keys));
+  }
+
+  commit(puts: readonly Put[]): Promise<CommitResult> {
+    return this.#inTime(() => this.inner.commit(puts));
+  }
+
+  query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {
+    return this.#inTime(() => this.inner.query(index, partition, page));
+  }
+
+  #inTime<T>(call: () => Promise<T>): Promise<T> {
+    return ending(call, Math.min(ATTEMPT, (this.limit ?? NONE).ends - performance.now()));
+  }
+}
+
+/** What `call` answers, or `unavailable` once so many milliseconds are over; without any, it is not begun. */
+export async function ending<T>(call: () => Promise<T>, millis: number): Promise<T> {
+  if (millis <= 0) throw unavailable();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable(new Error('No answer in time'))), millis);
+  });
+  try {
+    return await Promise.race([call(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
