@@ -3,7 +3,7 @@
  * (`rows.ts`), in which nothing changes any more once it is confirmed; publishing adds its head to the list's one item of
  * versions, by compare-and-swap and last of all, so that nobody sees half a version.
  */
-import { unavailable } from '../errors.ts';
+import { change } from '../change.ts';
 import { digest, keyOf } from '../keys.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
@@ -79,16 +79,14 @@ export async function publish(
 ): Promise<{ made: Version; created: boolean }> {
   const { validFrom, items } = draft;
   const content = digest({ validFrom, items });
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const before = await versionsItem(store, list);
+  return change<{ made: Version; created: boolean }>(store, versionsKey(list), async (before) => {
     const last = versionsIn(before).at(-1);
-    if (last?.content === content) return { made: last, created: false };
+    if (last?.content === content) return { item: null, result: { made: last, created: false } };
     const head = { validFrom, publishedAt: who.at, by: who.by, count: items.length, content };
     const { version, put } = publication(list, before, head);
     await writeRows(store, list, version.version, items);
-    if ((await store.commit([put])).committed) return { made: version, created: true };
-  }
-  throw unavailable();
+    return { item: put.item, result: { made: version, created: true } };
+  });
 }
 
 function versionsIn(item: Item | undefined): Version[] {

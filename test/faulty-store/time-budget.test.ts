@@ -100,11 +100,11 @@ const REQUESTS: readonly Request[] = [
   },
   {
     name: 'an organisation',
-    status: 200,
+    status: 201,
     call: (here) =>
-      here.call('PUT', '/organisations/QQJD', {
+      here.call('PUT', '/organisations/XJD', {
         as: 'spj.admin',
-        body: { name: '清泉街道办事处', type: 'township', mail: null, sections: [], defaultSection: null },
+        body: { name: '新街道办事处', type: 'township', mail: null, sections: [], defaultSection: null },
       }),
   },
   {
