@@ -3,7 +3,6 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
-import type { Platform } from '../../shared/platform.ts';
 import { deskAt } from '../desk.ts';
 import type { Call, Route } from './route.ts';
 import type { Passing, Stage } from './stage.ts';
