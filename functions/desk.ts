@@ -7,6 +7,7 @@ import { notFound } from '../shared/errors.ts';
 import type { Desk } from '../shared/exchange/desk.ts';
 import type { Facts } from '../shared/exchange/kind.ts';
 import type { Platform } from '../shared/platform.ts';
+import { READERS } from '../shared/readers.ts';
 import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';
 import { hurried, inSteps } from '../shared/tries.ts';
 
@@ -18,6 +19,7 @@ export function deskAt(platform: Platform, jurisdiction: string): Desk {
   return {
     ports: { ...platform.ports, store: store.limit ? store : inSteps(store) },
     kinds: platform.kinds,
+    readers: READERS,
     jurisdiction,
     facts() {
       return factsAt(this);

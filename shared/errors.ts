@@ -12,7 +12,7 @@ export interface FieldError {
 
 export interface ProblemOptions {
   /** Wrong fields, all of them at once. */
-  errors?: FieldError[];
+  errors?: readonly FieldError[];
   /** Further members of the problem document, such as `claimedAt`. */
   more?: Record<string, unknown>;
   /** Seconds after which trying again makes sense (503, 429). */
@@ -22,7 +22,7 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-const STATUS: Record<string, readonly [status: number, title: string]> = {
+const STATUS = {
   'bad-json': [400, '请求体不是合法的 JSON'],
   unauthenticated: [401, '未登录或凭证无效'],
   'not-allowed': [403, '无权进行此操作'],
@@ -38,23 +38,39 @@ const STATUS: Record<string, readonly [status: number, title: string]> = {
   'too-many-requests': [429, '请求过于频繁'],
   internal: [500, '系统内部错误'],
   unavailable: [503, '暂时无法处理'],
-};
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+/**
+ * The codes of conflicts (409). Each stands where it is refused with, so that a misspelt one does not compile:
+ * `declare module '../errors.ts' { interface Conflicts { 'not-parked': true } }`.
+ */
+export interface Conflicts {
+  'reference-reused': true;
+  'idempotency-key-reused': true;
+}
+
+export type Conflict = keyof Conflicts;
+
+/** Every code that a refusal can carry. */
+export type Code = keyof typeof STATUS | Conflict;
+
+const CONFLICT = [409, '与当前状态不符'] as const;
 
 /** A refusal with a stable code. Codes outside the table above are conflicts (409) with their own title. */
 export class Problem extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly status: number;
   readonly title: string;
-  readonly errors: FieldError[] | undefined;
+  readonly errors: readonly FieldError[] | undefined;
   readonly more: Record<string, unknown>;
   readonly retryAfter: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: string, detail: string, options: ProblemOptions = {}) {
+  constructor(code: Code, detail: string, options: ProblemOptions = {}) {
     super(detail, { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
-    const [status, title] = STATUS[code] ?? [409, '与当前状态不符'];
+    const [status, title] = (STATUS as Readonly<Record<string, readonly [number, string]>>)[code] ?? CONFLICT;
     this.status = status;
     this.title = title;
     this.errors = options.errors;
@@ -72,7 +88,7 @@ export class Problem extends Error {
 
 /** A body or query that does not fit, with every wrong field named. */
 export function invalid(
-  errors: FieldError[],
+  errors: readonly FieldError[],
   detail = '提交的内容有误，请按 errors 中逐项提示修改后重新提交。',
 ): Problem {
   return new Problem('invalid', detail, { errors });

@@ -6,7 +6,20 @@ import type { Readable } from 'node:stream';
 import type { Instant } from './time.ts';
 
 /** The indexes an item may appear in; an item has at most one place in each. */
-export const INDEXES = ['in', 'out', 'party', 'licence', 'document', 'register', 'wake'] as const;
+export const INDEXES = [
+  'in',
+  'out',
+  'party',
+  'licence',
+  'document',
+  'register',
+  'wake',
+  'open',
+  'case',
+  'name',
+  'application',
+  'project',
+] as const;
 export type Index = (typeof INDEXES)[number];
 
 /** A place in an index: items of one partition are sorted by `sort`, then by key, as UTF-16 code units (ASCII here). */

@@ -1,6 +1,8 @@
 /** A record on which a case of accountability rests, for whoever has to judge it: read only, and as it is. */
+
+import type { AccountabilityBody } from '../../shared/accountability/body.ts';
 import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
-import { type AccountabilityBody, accountability } from '../../shared/accountability/kind.ts';
+import { accountability } from '../../shared/accountability/kind.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';

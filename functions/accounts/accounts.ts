@@ -20,6 +20,12 @@ import { READ_TAG, type Route, route } from '../http/route.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag } from './organisations.ts';
 
+declare module '../../shared/errors.ts' {
+  interface Conflicts {
+    'own-account': true;
+  }
+}
+
 const answers = () => import('./answers.ts');
 
 const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;

@@ -9,6 +9,12 @@ import { splitKey } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import { civilDateOf } from '../../shared/time.ts';
 
+declare module '../../shared/errors.ts' {
+  interface Conflicts {
+    'in-use': true;
+  }
+}
+
 /**
  * Throws `in-use` where a section that `after` no longer has still has open work, or where the type changes of an
  * organisation that the list in force names or that has open work.

@@ -6,7 +6,8 @@ import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind, Facts } from '../../shared/exchange/kind.ts';
-import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
+import { actsOpenTo } from '../../shared/exchange/refusal.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -53,7 +54,7 @@ async function withTalk(desk: Desk, letter: Exchange, actor: Actor, facts: Facts
 
 async function visible(desk: Desk, id: string, actor: Actor, facts: Facts): Promise<Exchange | undefined> {
   const exchange = await load(desk, id, facts);
-  return exchange && maySee(exchange, actor) ? exchange : undefined;
+  return exchange && sightOf(exchange, actor) !== null ? exchange : undefined;
 }
 
 function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {

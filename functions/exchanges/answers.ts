@@ -15,8 +15,8 @@ const reply = z.strictObject({ at: instantOut, by: z.string(), text });
 const problem = z
   .strictObject({
     ...head,
-    push: idOut,
-    why: z.enum(['returned', 'disputed']),
+    push: idOut.nullable(),
+    why: z.enum(['returned', 'disputed', 'raised']).meta({ description: '两次退回、认领异议、单位提出' }),
     reason: text,
     suggestedOrg: codeOut.nullable(),
     outcome: text.meta({
@@ -24,6 +24,12 @@ const problem = z
     }),
     resolution: text,
     transferredTo: codeOut.nullable(),
+    type: z.enum(['standards-differ', 'boundary-unclear', 'pushes-not-smooth', 'other']).nullable(),
+    typeName: text,
+    title: text,
+    text,
+    matter: text,
+    affected: z.array(z.strictObject({ name: z.string(), creditCode: text, loss: z.string(), remedy: text })),
     replies: z.array(reply),
   })
   .meta({ id: 'ProblemRecord' });
@@ -74,4 +80,9 @@ export function recordAnswer(kind: AnyKind): z.ZodType {
 /** The answer to `GET /<path>` of a kind. */
 export function pageOfRecords(kind: AnyKind): z.ZodType {
   return pageOf(recordAnswer(kind));
+}
+
+/** The answer to a `POST /<path>` that opens several records at once. */
+export function seriesOfRecords(kind: AnyKind): z.ZodType {
+  return z.strictObject({ items: z.array(recordAnswer(kind)) });
 }

@@ -8,16 +8,19 @@ import { invalid, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
-import type { Act, AnyKind, Facts } from '../../shared/exchange/kind.ts';
+import { type AnyKind, type AnyPersonAct, type Facts, personActs } from '../../shared/exchange/kind.ts';
+import { unknownCodes } from '../../shared/exchange/known.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { openRecords } from '../../shared/exchange/opening.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
-import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
+import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { choice, labelsOf, optional, organisation } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
-import { listedOrg, mayRead } from '../http/permission.ts';
+import { listedOrg, mayRead, mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
@@ -29,11 +32,17 @@ export const box = lazily(() => choice({ in: '收到的', out: '发出的' }).de
 export const listed = lazily(() =>
   optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
 );
+type AnyOpening = NonNullable<AnyKind['opening']>;
 
 /** Read, history and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
-  const acts = Object.entries(kind.acts).filter(([, act]) => act.by !== 'clock' && act.by !== 'system');
-  return [readRoute(kind), historyRoute(kind), ...acts.map(([name, act]) => actRoute(kind, name, act))];
+  const acts = personActs(kind).map(([name, act]) => actRoute(kind, name, act));
+  return [readRoute(kind), historyRoute(kind), ...acts];
+}
+
+/** What people and machines open a kind by; none where they do not. */
+export function openingRoutes(kind: AnyKind): Route[] {
+  return kind.opening ? [openRoute(kind, kind.opening)] : [];
 }
 
 /** `GET /<path>?box=in|out&status=…`: open ones first, nearest deadline first, then what is closed, newest first. */
@@ -77,7 +86,7 @@ export function openStretch(jurisdiction: string, org: string, kind: AnyKind): S
 export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
   mayRead(actor);
   const exchange = await load(desk, id, facts);
-  if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
+  if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
   return exchange;
 }
 
@@ -113,14 +122,14 @@ function historyRoute(kind: AnyKind): Route {
   });
 }
 
-function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Route {
+function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
   return route({
     ...common(kind),
     method: 'POST',
     path: `/${kind.path}/{id}/${name}`,
     id: operation(name, kind.kind),
     summary: `${kind.label}：${act.label}`,
-    description: `依据：${act.article.startsWith('°') ? '本系统约定' : `办法第 ${act.article} 条`}`,
+    description: basisOf(act.article),
     body: act.input,
     idempotent: true,
     answers: actAnswers(kind, act),
@@ -128,7 +137,7 @@ function actRoute(kind: AnyKind, name: string, act: Act<unknown, unknown>): Rout
   });
 }
 
-function actAnswers(kind: AnyKind, act: Act<unknown, unknown>): Route['answers'] {
+function actAnswers(kind: AnyKind, act: AnyPersonAct): Route['answers'] {
   const schema = async () => (await answers()).recordAnswer(kind);
   const codes = [...new Set([...Object.values(act.otherwise), 'history-full', 'idempotency-key-reused'])];
   const conflict = { 409: { description: `与当前状态不符：${codes.join('、')}` } };
@@ -144,20 +153,61 @@ function actAnswers(kind: AnyKind, act: Act<unknown, unknown>): Route['answers']
 async function performed(
   kind: AnyKind,
   name: string,
-  act: Act<unknown, unknown>,
+  act: AnyPersonAct,
   call: KnownCall<unknown, unknown>,
 ): Promise<Answer> {
   const { desk, actor, params, key } = call;
   const id = params.id as string;
   const facts = await desk.facts();
-  const errors = act.check?.(call.body, facts) ?? [];
-  if (errors.length > 0) throw invalid(errors);
+  mustBeKnown(act.input(), call.body, facts);
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
   if (!act.answers) return { status: 200, body: presented(kind, exchange, actor, facts) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };
   return { status: repeated ? 200 : 201, body: presented(kind, made, actor, facts), headers };
+}
+
+function openRoute(kind: AnyKind, opening: AnyOpening): Route {
+  const one = async () => (await answers()).recordAnswer(kind);
+  const series = async () => (await answers()).seriesOfRecords(kind);
+  const schema = opening.series ? series : one;
+  return route({
+    ...common(kind),
+    method: 'POST',
+    path: opening.path ?? `/${kind.path}`,
+    id: operation('open', kind.kind),
+    summary: opening.label,
+    description: basisOf(kind.article),
+    body: opening.input,
+    idempotent: true,
+    answers: {
+      201: { description: '新的记录', schema, ...(!opening.series && { headers: { location: '该记录的地址' } }) },
+      200: { description: '同一来源此前已用同一编号提交过相同内容，返回原记录', schema },
+      409: { description: 'reference-reused：同一编号已用于另一内容；idempotency-key-reused' },
+    },
+    handle: (call) => opened(kind, opening, call),
+  });
+}
+
+async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknown, unknown>): Promise<Answer> {
+  const { desk, actor, body: input, params, key } = call;
+  mustBeKnown(opening.input(), input, await desk.facts());
+  mustBe(actor, opening.roles, opening.scope);
+  const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key });
+  const items = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
+  const status = created ? 201 : 200;
+  if (opening.series) return { status, body: { items } };
+  return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };
+}
+
+function mustBeKnown(schema: z.ZodType, input: unknown, { county }: Facts): void {
+  const errors = unknownCodes(schema, input, county);
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function basisOf(article: string): string {
+  return `依据：${article.startsWith('°') ? '本系统约定' : `办法第 ${article} 条`}`;
 }
 
 /** A record as its kind shows it, with the acts that this reader can do now. */

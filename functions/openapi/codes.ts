@@ -1,9 +1,11 @@
 /** Every code that a refusal can carry: its status, and in Chinese what it means to the caller. */
+import type { Code } from '../../shared/errors.ts';
+import { personActs } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 
 type Codes = Readonly<Record<string, readonly [status: number, meaning: string]>>;
 
-const KNOWN: Codes = {
+const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> = {
   'bad-json': [400, '请求体不是合法的 UTF-8 JSON'],
   unauthenticated: [401, '没有凭证，凭证无效、过期，或账号已停用'],
   'not-allowed': [403, '账号没有该项权限，或该操作应由另一方办理'],
@@ -21,18 +23,14 @@ const KNOWN: Codes = {
   unavailable: [503, '暂时无法处理，结果未知；按 Retry-After 稍后以相同内容重发，不会重复办理'],
   'reference-reused': [409, '同一来源的该编号已用于另一内容'],
   'idempotency-key-reused': [409, '该 Idempotency-Key 已用于另一内容'],
-  'already-claimed': [409, '推送已被认领'],
-  'claim-deadline-passed': [409, '认领期限已过，已视为认领'],
-  'not-pending': [409, '推送不是待认领状态'],
-  'not-claimed': [409, '推送尚未认领'],
-  'not-deemed': [409, '推送不是视为认领的'],
-  'not-returned': [409, '推送没有被退回'],
-  'already-readdressed': [409, '推送已经改派'],
-  'already-disputed': [409, '推送已经提出过异议'],
   'already-done': [409, '已经办结'],
   'already-quarantined': [409, '记录已经隔离'],
   'history-full': [409, '该记录的办理次数已达上限'],
   'in-use': [409, '单位、科室或其类型还在使用：有未办结的事项，或为现行边界清单所列'],
+  'nudged-today': [409, '今日已以该方式催办过'],
+  'already-late': [409, '办理期限已过，不能再调整'],
+  'not-running': [409, '该记录没有正在计算的办理期限'],
+  'clock-backwards': [409, '时钟只能向前拨动'],
   'account-exists': [409, '账号名称已被其他单位使用'],
   'identity-in-use': [409, '登录身份已对应另一个账号'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
@@ -43,27 +41,24 @@ const KNOWN: Codes = {
   'corrections-open': [409, '还有更正申请没有决定'],
   'already-objected': [409, '本单位已就该推送提出过更正'],
   'already-issued': [409, '通报已以其他内容印发'],
-  'not-sent': [409, '提醒函尚未签发'],
-  'already-sent': [409, '提醒函已经签发'],
-  'already-dropped': [409, '提醒函已经决定不予提醒'],
-  'already-reported': [409, '整改情况已经报告'],
-  'rectification-running': [409, '整改期限未满，且尚未报告整改情况'],
-  'not-approved': [409, '责任追究尚未批准'],
-  'already-approved': [409, '责任追究已经批准'],
-  'wrong-limb': [409, '该处理方式不适用于这一追责情形'],
-  'no-discipline': [409, '平台没有登记纪检监察机关'],
 };
 
 /** Those above, and those that a kind's acts answer and nobody has described yet. */
-export const CODES: Codes = { ...codesOfActs(), ...KNOWN };
+export const CODES: Codes = { ...codesOfActs(), ...codesOfKinds(), ...KNOWN };
 
 /** Codes that the batch claim alone answers, inside its results. */
 export const BATCH_CODES = ['not-found', 'not-your-section', 'not-allowed', 'unavailable'] as const;
 
 function codesOfActs(): Codes {
-  const acts = [...KINDS.values()].flatMap((kind) => Object.values(kind.acts));
+  const acts = [...KINDS.values()].flatMap((kind) => personActs(kind).map(([, act]) => act));
   const pairs = acts.flatMap(({ label, otherwise }) =>
     Object.values(otherwise).map((code) => [code, [409, `当前状态不能“${label}”`]] as const),
   );
   return Object.fromEntries(pairs);
+}
+
+/** What the kinds say themselves of the codes that they refuse with. */
+function codesOfKinds(): Codes {
+  const pairs = [...KINDS.values()].flatMap(({ codes }) => Object.entries(codes ?? {}));
+  return Object.fromEntries(pairs.map(([code, words]) => [code, [409, words?.meaning ?? '']]));
 }

@@ -3,9 +3,8 @@
  * is referred to (art. 24: 移交纪检部门严肃处理) has to see what it rests on: those records, to be read, and nothing else.
  */
 import type { Actor, Exchange } from '../exchange/exchange.ts';
-import { maySee } from '../exchange/refusal.ts';
-import type { AccountabilityBody } from './kind.ts';
-import type { Evidence } from './opening.ts';
+import { sightOf } from '../exchange/sight.ts';
+import type { AccountabilityBody, Evidence } from './body.ts';
 
 /** What the case says of one record that it rests on; undefined where it does not. */
 export function evidenceNamed({ body }: Exchange<AccountabilityBody>, record: string): Evidence | undefined {
@@ -16,7 +15,7 @@ export function evidenceNamed({ body }: Exchange<AccountabilityBody>, record: st
 export function mayReadEvidence(found: Exchange<AccountabilityBody>, record: Exchange, reader: Actor): boolean {
   const { to, body } = found;
   const referred = body.referredAt !== null && to === reader.org && reader.roles.includes('discipline');
-  return referred || maySee(record, reader);
+  return referred || sightOf(record, reader) !== null;
 }
 
 /** How many entries the record's history had when it was named; null where the head that was named is not in it. */

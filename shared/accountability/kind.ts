@@ -6,35 +6,36 @@
  */
 
 import * as z from 'zod';
-import { governmentOfficeOf, organisationOf } from '../county.ts';
+import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Act, Kind } from '../exchange/kind.ts';
+import type { PersonAct } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { organisation, person, text } from '../fields.ts';
-import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { formatInstantOrNull, type Instant } from '../time.ts';
+import { formatInstantOrNull } from '../time.ts';
+import type { AccountabilityBody, AccountabilityState } from './body.ts';
 import { disciplineOf } from './discipline.ts';
-import type { AccountabilityOpening, Evidence, LIMBS } from './opening.ts';
+import { opening } from './opening.ts';
 
-export interface AccountabilityBody {
-  limb: keyof typeof LIMBS;
-  /** Whose doing it was. */
-  org: string;
-  conduct: string | null;
-  harm: string | null;
-  evidence: Evidence[];
-  approver: string | null;
-  approvedAt: Instant | null;
-  /** Limb one: who bears the responsibility, and which. */
-  responsibleOrg: string | null;
-  responsibility: string | null;
-  referredAt: Instant | null;
-  outcome: string | null;
+declare module '../exchange/seams.ts' {
+  interface MailTypes {
+    'accountability-attributed': true;
+    'accountability-referred': true;
+  }
 }
 
-type Case = Exchange<AccountabilityBody>;
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-approved': true;
+    'already-approved': true;
+    'wrong-limb': true;
+    'no-discipline': true;
+  }
+}
+
+type Case = Exchange<AccountabilityBody, AccountabilityState>;
+type Act<Input> = PersonAct<AccountabilityBody, AccountabilityState, Input>;
 
 const OFFICE = { by: 'participant', roles: ['government-office'] } as const;
 const WRONG_LIMB = {
@@ -52,7 +53,7 @@ const attributeInput = lazily(() =>
 const referInput = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
 const closeInput = lazily(() => z.strictObject({ outcome: text(1000).meta({ title: '办理结果' }) }));
 
-const approve: Act<AccountabilityBody, Checked<typeof approveInput>> = {
+const approve: Act<Checked<typeof approveInput>> = {
   ...OFFICE,
   label: '批准',
   article: '24',
@@ -64,7 +65,7 @@ const approve: Act<AccountabilityBody, Checked<typeof approveInput>> = {
 };
 
 /** Limb one: 由有关部门承担责任. Whoever bears it is told, and sees the case from now on. */
-const attribute: Act<AccountabilityBody, Checked<typeof attributeInput>> = {
+const attribute: Act<Checked<typeof attributeInput>> = {
   ...OFFICE,
   label: '认定责任',
   article: '24',
@@ -72,18 +73,16 @@ const attribute: Act<AccountabilityBody, Checked<typeof attributeInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'attributed',
   input: attributeInput,
-  check: ({ org }, { county }) =>
-    organisationOf(county, org) ? [] : [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }],
   refuse: ({ body }) => limbRefusal(body, 'late-forwarding'),
   apply: (found, { org, responsibility }) => ({
     set: { participants: withParty(found, org) },
     body: { ...found.body, responsibleOrg: org, responsibility },
-    also: [{ do: 'notify', org, section: null, type: 'accountability-attributed' }],
+    also: [{ do: 'mail', org, section: null, type: 'accountability-attributed' }],
   }),
 };
 
 /** Limb two: 移交纪检部门严肃处理. Discipline inspection becomes the addressee, and so finds it in its own list. */
-const refer: Act<AccountabilityBody, Checked<typeof referInput>> = {
+const refer: Act<Checked<typeof referInput>> = {
   ...OFFICE,
   label: '移交纪检',
   article: '24',
@@ -101,12 +100,12 @@ const refer: Act<AccountabilityBody, Checked<typeof referInput>> = {
     return {
       set: { to, participants: found.to === null ? found.participants : withParty(found, found.to) },
       body: { ...found.body, referredAt: now },
-      also: [{ do: 'notify', org: to, section: null, type: 'accountability-referred' }],
+      also: [{ do: 'mail', org: to, section: null, type: 'accountability-referred' }],
     };
   },
 };
 
-const close: Act<AccountabilityBody, Checked<typeof closeInput>> = {
+const close: Act<Checked<typeof closeInput>> = {
   ...OFFICE,
   label: '办结',
   article: '24',
@@ -118,16 +117,16 @@ const close: Act<AccountabilityBody, Checked<typeof closeInput>> = {
 };
 
 /** By whoever proposed it, and the government office; never by the organisation that is to bear the responsibility. */
-const quarantine = quarantineBy<AccountabilityBody>({
+const quarantine = quarantineBy<AccountabilityBody, AccountabilityState>({
   by: 'participant',
   roles: ['bureau-admin', 'government-office'],
   refuse: ({ from }, _input, actor) =>
-    actor === null || actor.org === from || actor.roles.includes('government-office')
+    actor.org === from || actor.roles.includes('government-office')
       ? null
       : { code: 'not-allowed', detail: '只有提出责任追究的单位和县政府办公室可以隔离。' },
 });
 
-export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
+export const accountability = declareKind<'accountability', AccountabilityBody, AccountabilityState>({
   kind: 'accountability',
   label: '责任追究',
   article: '24',
@@ -135,34 +134,22 @@ export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
   states: {
     proposed: { label: '待批准', open: true },
     approved: { label: '已批准', open: true },
-    attributed: { label: '已认定责任', open: true },
-    referred: { label: '已移交纪检机关', open: true },
+    attributed: { label: '已认定责任', open: true, waits: null },
+    referred: { label: '已移交纪检机关', open: true, waits: null },
     closed: { label: '已办结', open: false },
   },
-  open: ({ id, from, ...said }, { county }) => {
-    const office = governmentOfficeOf(county).code;
-    return {
-      id,
-      from,
-      to: from === office ? null : office,
-      section: null,
-      handler: null,
-      participants: [],
-      source: from,
-      reference: id,
-      state: 'proposed',
-      claimBy: null,
-      clock: null,
-      party: null,
-      licence: null,
-      body: {
-        ...{ ...said, approver: null, approvedAt: null, responsibleOrg: null, responsibility: null },
-        ...{ referredAt: null, outcome: null },
-      },
-      content: contentOf(said),
-    };
-  },
+  opening,
   acts: { approve, attribute, refer, close, quarantine },
+  codes: {
+    'not-approved': { meaning: '责任追究尚未批准', detail: '该责任追究尚未批准，请先批准。' },
+    'already-approved': { meaning: '责任追究已经批准', detail: '该责任追究已经批准，请认定责任或移交纪检。' },
+    'wrong-limb': { meaning: '该处理方式不适用于这一追责情形', detail: '该处理方式不适用于这一追责情形。' },
+    'no-discipline': {
+      meaning: '平台没有登记纪检监察机关',
+      detail: '单位名录中没有纪检监察机关，请先由县行政审批服务局管理员登记。',
+    },
+  },
+  title: () => '责任追究',
   present: (found) => ({
     ...presentHead(found),
     ...found.body,
@@ -173,15 +160,10 @@ export const accountability: Kind<AccountabilityBody, AccountabilityOpening> = {
     ...body,
     ...{ conduct: null, harm: null, approver: null, responsibility: null, outcome: null },
   }),
-};
-
-/** The digest of what was said, by which the same request sent again is told from another. */
-export function contentOf({ limb, org, conduct, harm, evidence }: Omit<AccountabilityOpening, 'id' | 'from'>): string {
-  return digest({ limb, org, conduct, harm, evidence: evidence.map(({ record, hash }) => ({ record, hash })) });
-}
+});
 
 function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['limb']) {
-  return limb === wanted ? null : { code: 'wrong-limb', detail: WRONG_LIMB[limb] };
+  return limb === wanted ? null : ({ code: 'wrong-limb', detail: WRONG_LIMB[limb] } as const);
 }
 
 function withParty({ from, participants }: Case, org: string): string[] {

@@ -1,14 +1,17 @@
-/** What opens a case of accountability: the limb, whose doing it was, the harm, and the evidence. */
-
+/**
+ * What opens a case of accountability (art. 24): the limb, whose doing it was, the harm, and the evidence, which is
+ * checked against the records as they are now.
+ */
 import * as z from 'zod';
-import type { County } from '../county.ts';
-import { organisationOf } from '../county.ts';
+import { type County, governmentOfficeOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { headOf } from '../exchange/history.ts';
+import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import { sightOf } from '../exchange/sight.ts';
 import { choice, listOf, organisation, sha256Hex, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-
-/** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
-export const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作为、乱作为' } as const;
+import { type AccountabilityBody, type AccountabilityState, LIMBS } from './body.ts';
 
 /** A record of this platform, and the head of its history as whoever names it saw it: proof of what it then said. */
 const named = lazily(() =>
@@ -21,7 +24,7 @@ const named = lazily(() =>
   }),
 );
 
-export const accountabilityInput = lazily(() =>
+const accountabilityInput = lazily(() =>
   z
     .strictObject({
       limb: choice(LIMBS).meta({ title: '追责情形' }),
@@ -33,27 +36,47 @@ export const accountabilityInput = lazily(() =>
     .meta({ id: 'AccountabilityInput' }),
 );
 
-export type AccountabilityInput = Checked<typeof accountabilityInput>;
+type Input = Checked<typeof accountabilityInput>;
 
-/** What was named, and what kind of record it is; whoever reads the case need not be able to read the record. */
-export interface Evidence {
-  record: string;
-  hash: string;
-  kind: string;
-  reference: string;
-}
-
-export interface AccountabilityOpening extends AccountabilityInput {
-  id: string;
-  from: string;
-  evidence: Evidence[];
-}
+export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = {
+  label: '提出责任追究',
+  roles: ['bureau-admin', 'government-office'],
+  input: accountabilityInput,
+  reads: ({ evidence }) => ({ records: evidence.map(({ record }) => record) }),
+  refuse: (input, facts) => {
+    const errors = [...openingErrors(input, facts.county), ...evidenceErrors(input, facts)];
+    return errors.length > 0 ? errors : null;
+  },
+  drafts: (input, { actor, county, found }) => {
+    const office = governmentOfficeOf(county).code;
+    const records = found?.records ?? new Map<string, Exchange>();
+    const evidence = input.evidence.flatMap(({ record, hash }) => {
+      const named = records.get(record);
+      return named ? [{ record, hash, kind: named.kind, reference: named.reference }] : [];
+    });
+    const later = { approver: null, approvedAt: null, responsibleOrg: null, responsibility: null };
+    const body = { ...input, evidence, ...later, referredAt: null, outcome: null };
+    return [{ to: actor.org === office ? null : office, state: 'proposed', body }];
+  },
+};
 
 /** Wrong fields that only the county tells: limb one is the competent departments' (相关行业主管部门) alone. */
-export function openingErrors({ limb, org }: AccountabilityInput, county: County): FieldError[] {
+function openingErrors({ limb, org }: Input, county: County): FieldError[] {
   const found = organisationOf(county, org);
-  if (!found) return [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }];
-  const competent = found.type === 'department' || found.type === 'enforcement-agency';
+  const competent = found?.type === 'department' || found?.type === 'enforcement-agency';
   if (limb === 'misconduct' || competent) return [];
-  return [{ pointer: '/org', detail: `转送不及时的责任只适用于行业主管部门，${found.name}不是行业主管部门` }];
+  return [{ pointer: '/org', detail: `转送不及时的责任只适用于行业主管部门，${found?.name}不是行业主管部门` }];
+}
+
+/** Every record must be there for whoever names it, and stand as it was said to. */
+function evidenceErrors({ evidence }: Input, { actor, found }: OpeningFacts): FieldError[] {
+  return evidence.flatMap(({ record, hash }, i) => {
+    const exchange = found?.records?.get(record);
+    if (!exchange || sightOf(exchange, actor) === null) {
+      return [{ pointer: `/evidence/${i}/record`, detail: '没有这条记录，或者您无权查看。请核对记录编号' }];
+    }
+    if (headOf(exchange) === hash) return [];
+    const detail = '与该记录办理记录最后一条的 hash 不符：记录可能已有新的办理。请重新查看该记录后再提交';
+    return [{ pointer: `/evidence/${i}/hash`, detail }];
+  });
 }

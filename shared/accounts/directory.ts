@@ -16,6 +16,13 @@ import { accountsKey, countyKey, type Membership } from './stored.ts';
 
 export { accountsKey, countyKey, identityKey, type Membership, type Memberships } from './stored.ts';
 
+declare module '../errors.ts' {
+  interface Conflicts {
+    'account-exists': true;
+    'identity-in-use': true;
+  }
+}
+
 export async function readCounty(store: Store, jurisdiction: string): Promise<County | undefined> {
   return (await store.get(countyKey(jurisdiction)))?.value as County | undefined;
 }

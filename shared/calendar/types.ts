@@ -67,4 +67,6 @@ export interface RunningClock {
   provisional: boolean;
   /** The calendar's version that the deadline was counted with. */
   version: number;
+  /** True once its end has had its consequence and the record goes on; absent before. */
+  ended?: true;
 }

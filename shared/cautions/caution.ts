@@ -9,15 +9,44 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
-import type { Act, Effect, Facts, Kind } from '../exchange/kind.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { Draft } from '../exchange/exchange.ts';
+import type { ClockAct, Facts, PersonAct } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
+import type { Effect, MailType } from '../exchange/seams.ts';
 import { choice, identifier, optional, person, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { formatInstantOrNull, type Quarter } from '../time.ts';
 import type { CautionBody, CautionOpening } from './body.ts';
 import { talkId } from './talk.ts';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    caution: CautionOpening;
+  }
+  interface MailTypes {
+    'caution-drafted': true;
+    'caution-dropped': true;
+    'caution-sent': true;
+    'caution-reported': true;
+    'caution-judged': true;
+    'caution-overdue': true;
+  }
+}
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-sent': true;
+    'already-sent': true;
+    'already-dropped': true;
+    'already-reported': true;
+    'rectification-running': true;
+  }
+}
+
+type State = 'drafted' | 'dropped' | 'sent' | 'overdue' | 'rectification-reported' | 'rectified' | 'not-rectified';
 
 const sendInput = lazily(() =>
   z.strictObject({
@@ -49,7 +78,7 @@ const SIGNING = {
 } as const;
 
 /** Signed and sent; from now on the addressee sees it, and the time for putting it right runs (° 10 working days). */
-const send: Act<CautionBody, Checked<typeof sendInput>> = {
+const send: PersonAct<CautionBody, State, Checked<typeof sendInput>> = {
   ...SIGNING,
   label: '签发',
   otherwise: { dropped: 'already-dropped', '*': 'already-sent' },
@@ -63,7 +92,7 @@ const send: Act<CautionBody, Checked<typeof sendInput>> = {
 };
 
 /** 不予提醒 (°): no letter is sent, for the reason given. Its figures stay in the circular, and it is listed with it. */
-const drop: Act<CautionBody, Checked<typeof dropInput>> = {
+const drop: PersonAct<CautionBody, State, Checked<typeof dropInput>> = {
   ...SIGNING,
   label: '不予提醒',
   article: '°',
@@ -80,7 +109,7 @@ const drop: Act<CautionBody, Checked<typeof dropInput>> = {
 };
 
 /** What was done about it; late is better than never, and stays late in the record. */
-const report: Act<CautionBody, Checked<typeof reportInput>> = {
+const report: PersonAct<CautionBody, State, Checked<typeof reportInput>> = {
   label: '报告整改情况',
   article: '23',
   by: 'addressee',
@@ -96,7 +125,7 @@ const report: Act<CautionBody, Checked<typeof reportInput>> = {
 };
 
 /** 整改不力的，由县政府办公室进行约谈: whether it is so, the government office finds, and gives its reasons. */
-const judge: Act<CautionBody, Checked<typeof judgeInput>> = {
+const judge: PersonAct<CautionBody, State, Checked<typeof judgeInput>> = {
   label: '认定整改结果',
   article: '23',
   by: 'participant',
@@ -115,20 +144,18 @@ const judge: Act<CautionBody, Checked<typeof judgeInput>> = {
     return {
       set: { state: outcome },
       body: { ...body, finding: reason, judgedAt: now, talk: due ? talkId(county.jurisdiction, id) : null },
-      also: [tell(org, 'caution-judged'), ...(due ? [{ do: 'open' as const, kind: 'talk', input }] : [])],
+      also: [tell(org, 'caution-judged'), ...(due ? [{ do: 'open', kind: 'talk', input } as const] : [])],
     };
   },
 };
 
 /** The time for putting it right has passed: ready for the finding, and for a talk. */
-const expire: Act<CautionBody> = {
+const expire: ClockAct<CautionBody, State> = {
   label: '整改期满',
   article: '23',
   by: 'clock',
   from: ['sent'],
-  otherwise: {},
   to: 'overdue',
-  input: lazily(() => z.strictObject({})),
   apply: ({ body }, _input, { now, county }) => ({
     body: { ...body, overdueAt: now },
     also: [tell(governmentOfficeOf(county).code, 'caution-overdue')],
@@ -139,29 +166,27 @@ const expire: Act<CautionBody> = {
  * By whoever signs, reports or judges; the addressee only once it has reported. The talk stays: only the government
  * office writes in it, and takes it from sight itself.
  */
-const quarantine: Act<CautionBody, { reason: string }> = {
-  ...quarantineBy<CautionBody>({
-    by: 'participant',
-    roles: ['officer', 'section-head', 'bureau-admin', 'government-office'],
-    refuse: ({ to, body }, _input, actor) =>
-      actor?.org === to && body.reportedAt === null
-        ? { code: 'not-allowed', detail: '本单位在该提醒函中尚未写有内容，不能隔离。请联系签发单位。' }
-        : null,
-  }),
+const quarantine = quarantineBy<CautionBody, State>({
+  by: 'participant',
+  roles: ['officer', 'section-head', 'bureau-admin', 'government-office'],
+  refuse: ({ to, body }, _input, actor) =>
+    actor.org === to && body.reportedAt === null
+      ? { code: 'not-allowed', detail: '本单位在该提醒函中尚未写有内容，不能隔离。请联系签发单位。' }
+      : null,
   apply: (_caution, { reason }) => ({ set: { quarantined: true }, detail: { reason } }),
-};
+});
 
-export const caution: Kind<CautionBody, CautionOpening> = {
+export const caution = declareKind<'caution', CautionBody, State>({
   kind: 'caution',
   label: '提醒函',
   article: '23',
   path: 'cautions',
   states: {
-    drafted: { label: '待签发', open: true },
+    drafted: { label: '待签发', open: true, waits: 'sender' },
     dropped: { label: '不予提醒', open: false },
     sent: { label: '整改中', open: true },
     overdue: { label: '整改期满未报告', open: true },
-    'rectification-reported': { label: '已报告整改，待认定', open: true },
+    'rectification-reported': { label: '已报告整改，待认定', open: true, waits: null },
     rectified: { label: '整改到位', open: false },
     'not-rectified': { label: '整改不力', open: false },
   },
@@ -169,6 +194,23 @@ export const caution: Kind<CautionBody, CautionOpening> = {
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
   acts: { send, drop, report, judge, expire, quarantine },
+  title: ({ body }) => `提醒函：${body.quarter} 通报`,
+  codes: {
+    'not-sent': { meaning: '提醒函尚未签发', detail: '该提醒函尚未签发，不能进行此操作。请等待签发。' },
+    'already-sent': {
+      meaning: '提醒函已经签发',
+      detail: '该提醒函已经签发，不能再次签发，也不能改为不予提醒。请查看整改情况。',
+    },
+    'already-dropped': {
+      meaning: '提醒函已经决定不予提醒',
+      detail: '该提醒函已经决定不予提醒，不能再办理。请查看不予提醒的理由。',
+    },
+    'already-reported': { meaning: '整改情况已经报告', detail: '整改情况已经报告，等待县政府办公室认定。' },
+    'rectification-running': {
+      meaning: '整改期限未满，且尚未报告整改情况',
+      detail: '整改期限未满，且尚未报告整改情况，不能认定整改结果。',
+    },
+  },
   present: (caution) => ({
     ...presentHead(caution),
     ...caution.body,
@@ -182,9 +224,9 @@ export const caution: Kind<CautionBody, CautionOpening> = {
     ...body,
     ...{ documentNumber: null, signedBy: null, dropReason: null, rectification: null, finding: null },
   }),
-};
+});
 
-function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts) {
+function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts): Draft<CautionBody, State> {
   const [bureau, office] = [bureauOf(county).code, governmentOfficeOf(county).code];
   const from = org === bureau ? office : bureau;
   const unsigned = { documentNumber: null, signedBy: null, sentAt: null, dropReason: null, droppedAt: null };
@@ -210,6 +252,6 @@ function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }
   };
 }
 
-function tell(org: string, type: string): Effect {
-  return { do: 'notify', org, section: null, type };
+function tell(org: string, type: MailType): Effect {
+  return { do: 'mail', org, section: null, type };
 }

@@ -5,7 +5,8 @@
 
 import * as z from 'zod';
 import { governmentOfficeOf } from '../county.ts';
-import type { Act, Facts, Kind } from '../exchange/kind.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { PersonAct } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { civilDate, listOf, person, text } from '../fields.ts';
@@ -26,7 +27,18 @@ export interface TalkBody {
   record: string | null;
 }
 
-interface Opening {
+type State = 'to-schedule' | 'scheduled' | 'held';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    talk: TalkOpening;
+  }
+  interface MailTypes {
+    'talk-scheduled': true;
+  }
+}
+
+export interface TalkOpening {
   caution: string;
   org: string;
   quarter: Quarter;
@@ -49,7 +61,7 @@ export function talkId(jurisdiction: string, caution: string): string {
 }
 
 /** Sets the day, or another day. */
-const schedule: Act<TalkBody, Checked<typeof scheduleInput>> = {
+const schedule: PersonAct<TalkBody, State, Checked<typeof scheduleInput>> = {
   label: '安排',
   article: '23',
   by: 'sender',
@@ -58,16 +70,16 @@ const schedule: Act<TalkBody, Checked<typeof scheduleInput>> = {
   otherwise: { '*': 'already-done' },
   to: 'scheduled',
   input: scheduleInput,
-  check: ({ date }, { now }) =>
+  refuse: (_talk, { date }, _actor, { now }) =>
     date >= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈日期已经过去，请填写今日或以后的日期' }],
   apply: (talk, input) => ({
     body: { ...talk.body, ...input },
-    also: [{ do: 'notify', org: talk.to as string, section: null, type: 'talk-scheduled' }],
+    also: [{ do: 'mail', org: talk.to as string, section: null, type: 'talk-scheduled' }],
   }),
 };
 
 /** What was said, by whom, on which day: also where it was held without having been set here. */
-const record: Act<TalkBody, Checked<typeof recordInput>> = {
+const record: PersonAct<TalkBody, State, Checked<typeof recordInput>> = {
   label: '登记约谈记录',
   article: '23',
   by: 'sender',
@@ -76,24 +88,24 @@ const record: Act<TalkBody, Checked<typeof recordInput>> = {
   otherwise: { '*': 'already-done' },
   to: 'held',
   input: recordInput,
-  check: ({ date }, { now }) =>
+  refuse: (_talk, { date }, _actor, { now }) =>
     date <= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈尚未进行，请在约谈之后登记' }],
   apply: (talk, input) => ({ body: { ...talk.body, ...input } }),
 };
 
-const quarantine = quarantineBy<TalkBody>({ by: 'sender', roles: ['government-office'] });
+const quarantine = quarantineBy<TalkBody, State>({ by: 'sender', roles: ['government-office'] });
 
-export const talk: Kind<TalkBody, Opening> = {
+export const talk = declareKind<'talk', TalkBody, State>({
   kind: 'talk',
   label: '约谈',
   article: '23',
   path: 'talks',
   states: {
-    'to-schedule': { label: '待安排', open: true },
-    scheduled: { label: '已安排', open: true },
+    'to-schedule': { label: '待安排', open: true, waits: 'sender' },
+    scheduled: { label: '已安排', open: true, waits: 'sender' },
     held: { label: '已约谈', open: false },
   },
-  open: ({ caution, org, quarter, circular, letter, reason }, { county }: Facts) => ({
+  open: ({ caution, org, quarter, circular, letter, reason }, { county }) => ({
     id: talkId(county.jurisdiction, caution),
     from: governmentOfficeOf(county).code,
     to: org,
@@ -111,6 +123,7 @@ export const talk: Kind<TalkBody, Opening> = {
     content: digest({ caution, reason }),
   }),
   acts: { schedule, record, quarantine },
+  title: ({ body }) => `约谈：${body.quarter} 通报`,
   present: (talk) => ({ ...presentHead(talk), ...talk.body }),
   blank: (body) => ({ ...body, letter: null, reason: null, participants: [], record: null }),
-};
+});

@@ -6,9 +6,10 @@
 
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
-import type { Act, Kind } from '../exchange/kind.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { PersonAct } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
-import { QUARANTINE } from '../exchange/run.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -27,7 +28,15 @@ export interface CorrectionBody {
   decidedAt: number | null;
 }
 
-interface Opening {
+type State = 'open' | 'accepted' | 'rejected';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    correction: CorrectionOpening;
+  }
+}
+
+export interface CorrectionOpening {
   push: string;
   org: string;
   /** Who objects; the addressee itself where the platform opens it. */
@@ -39,7 +48,7 @@ const decisionInput = lazily(() => z.strictObject({ reason: text(500).meta({ tit
 
 const DECIDERS = ['bureau-admin', 'government-office'] as const;
 
-const decide = (label: string, to: string): Act<CorrectionBody, Checked<typeof decisionInput>> => ({
+const decide = (label: string, to: State): PersonAct<CorrectionBody, State, Checked<typeof decisionInput>> => ({
   label,
   article: '23',
   by: 'addressee',
@@ -54,9 +63,13 @@ const decide = (label: string, to: string): Act<CorrectionBody, Checked<typeof d
 });
 
 /** With its push, or by whoever asked for it: where its reason says what should not be here, and the push does not. */
-const quarantine = QUARANTINE as Act<CorrectionBody, { reason: string }>;
+const quarantine = quarantineBy<CorrectionBody, State>({
+  by: 'sender',
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
+  scope: 'pushes:write',
+});
 
-export const correction: Kind<CorrectionBody, Opening> = {
+export const correction = declareKind<'correction', CorrectionBody, State>({
   kind: 'correction',
   label: '更正',
   article: '23',
@@ -91,10 +104,11 @@ export const correction: Kind<CorrectionBody, Opening> = {
     };
   },
   acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected'), quarantine },
+  title: () => '通报数据更正申请',
   present: (correction) => ({
     ...presentHead(correction),
     ...correction.body,
     decidedAt: formatInstantOrNull(correction.body.decidedAt),
   }),
   blank: (body) => ({ ...body, reason: null, decision: null }),
-};
+});

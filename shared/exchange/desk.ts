@@ -3,12 +3,15 @@ import type { Item, Ports, Store } from '../ports.ts';
 import { ending, hurried, inSteps, tried } from '../tries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts, Kinds } from './kind.ts';
+import type { Readers } from './reads.ts';
 
 /** What the shell works with: the ports, the kinds, how facts are had. */
 export interface Desk {
   /** The store carries the time that the work at this desk has (`shared/tries.ts`). */
   ports: Ports;
   kinds: Kinds;
+  /** How decisions find what they ask for. */
+  readers: Readers;
   jurisdiction: string;
   /** Takes `now`, then reads the calendar's log and the county: in this order. */
   facts(this: Desk): Promise<Facts>;

@@ -66,7 +66,7 @@ export interface Owed {
   done: { at: Instant; how: 'sent' | 'dropped' | 'handed-on' } | null;
 }
 
-export interface Exchange<Body = unknown> {
+export interface Exchange<Body = unknown, State extends string = string> {
   id: string;
   kind: string;
   jurisdiction: string;
@@ -81,7 +81,7 @@ export interface Exchange<Body = unknown> {
   source: string;
   reference: string;
   createdAt: Instant;
-  state: string;
+  state: State;
   /** The last civil day for the act that the clock waits for; the day by which figures count it. */
   claimBy: CivilDate | null;
   clock: RunningClock | null;
@@ -94,13 +94,27 @@ export interface Exchange<Body = unknown> {
   /** The digest of what opened it, by which "same content" is told. */
   content: string;
   quarantined: boolean;
+  // What follows is absent while unset, in what is stored and in what is digested (docs/decisions/0019).
+  /** The clock ended before the act that it waited for: for good. `due` is the last day, `at` the instant it became late. */
+  late?: { due: CivilDate; at: Instant };
+  /** The last day on which it was nudged (催办), by channel. */
+  nudged?: Readonly<Partial<Record<'notice' | 'phone', CivilDate>>>;
+  /** The id of what was opened with it at once: one letter to several organisations. */
+  series?: string;
+  /** The case that it is a part of. */
+  case?: string;
+  /** Ids of records that its writer said it is about. */
+  about?: readonly string[];
+  /** 办件编号 and 项目代码: further keys of the timeline. */
+  application?: string;
+  project?: string;
   /** The mails that it caused, oldest first. No part of what its history proves: sending changes nothing of the record. */
   mails: Owed[];
   history: Entry[];
 }
 
 /** What `open` gives back: an exchange that is not yet written. */
-export type Draft<Body> = Omit<
-  Exchange<Body>,
-  'history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt'
+export type Draft<Body, State extends string = string> = Omit<
+  Exchange<Body, State>,
+  'history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt' | 'late' | 'nudged'
 >;

@@ -2,6 +2,7 @@
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import { civilDateOf, type Instant, quarterOf } from '../time.ts';
+import { runsUntil } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
 import type { AnyKind } from './kind.ts';
@@ -28,9 +29,26 @@ export function quarterPartition(jurisdiction: string, org: string, kind: string
   return `${jurisdiction}#${org}#${kind}#${quarter}`;
 }
 
-/** The quarter in which an exchange counts: that of its `claimBy`, else of its creation. */
-export function quarterOfExchange(exchange: Exchange): string {
-  return quarterOf(exchange.claimBy ?? civilDateOf(exchange.createdAt));
+/** The quarter in which an exchange counts: that of its `claimBy`, else of the day when it was due too late, else of its creation. */
+export function quarterOfExchange({ claimBy, late, createdAt }: Exchange): string {
+  return quarterOf(claimBy ?? late?.due ?? civilDateOf(createdAt));
+}
+
+/** The organisation whose next act it waits for; null where it waits for nobody's. */
+export function waitsFor(kind: AnyKind, exchange: Exchange): string | null {
+  const state = kind.states[exchange.state];
+  const side = kind.waits ? kind.waits(exchange) : state?.open ? (state.waits ?? 'addressee') : null;
+  return side === null ? null : side === 'sender' ? exchange.from : exchange.to;
+}
+
+/** The partition of what waits for an organisation's next act, of all kinds but those with many records. */
+export function waitingPartition(jurisdiction: string, org: string): string {
+  return `${jurisdiction}#${org}`;
+}
+
+/** The partition of the records that are parts of a case. */
+export function casePartition(jurisdiction: string, id: string): string {
+  return `${jurisdiction}#${id}`;
 }
 
 export function toItem(kind: AnyKind, exchange: Exchange): Item {
@@ -49,6 +67,13 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
     party: byKey(party),
     licence: byKey(licence),
     wake: wake === null ? undefined : { partition: wakeShard(key), sort: sortable(wake) },
+    open: waitingPlace(kind, exchange),
+    case:
+      exchange.case === undefined
+        ? undefined
+        : { partition: casePartition(jurisdiction, exchange.case), sort: created },
+    application: byKey(exchange.application ?? null),
+    project: byKey(exchange.project ?? null),
     ...kind.places?.(exchange),
   };
   return { key, head: itemHead(exchange), value: exchange, places };
@@ -62,17 +87,29 @@ export function itemHead(exchange: Exchange): string {
 
 /** The instant at which somebody must look: the clock's end, or a mail that is owed; null where there is neither. */
 export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
-  const ends = kind.clock?.[exchange.state] && exchange.clock ? [exchange.clock.deadline] : [];
+  const end = runsUntil(kind, exchange);
+  const ends = end === null ? [] : [end];
   const owed = exchange.mails.flatMap(({ due, done }) => (done ? [] : [due]));
   const all = [...ends, ...owed];
   return all.length === 0 ? null : Math.min(...all);
 }
 
+/** Where the inbox finds it; of a kind with many records only what its own open partition does not hold. */
+function waitingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
+  const org = waitsFor(kind, exchange);
+  if (org === null || (kind.many && org === exchange.to && kind.states[exchange.state]?.open)) return undefined;
+  return { partition: waitingPartition(exchange.jurisdiction, org), sort: openSort(exchange) };
+}
+
+/** Nearest deadline first, what has none last; then by creation. */
+function openSort({ clock, createdAt }: Exchange): string {
+  return `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(createdAt)}`;
+}
+
 function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
   const { jurisdiction } = exchange;
   if (kind.states[exchange.state]?.open) {
-    const sort = exchange.clock ? sortable(exchange.clock.deadline) : NO_DEADLINE;
-    return { partition: openPartition(jurisdiction, to, kind.kind), sort: `${sort}#${sortable(exchange.createdAt)}` };
+    return { partition: openPartition(jurisdiction, to, kind.kind), sort: openSort(exchange) };
   }
   const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));
   const mark = kind.mark?.(exchange) ?? null;

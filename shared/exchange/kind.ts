@@ -1,14 +1,15 @@
 /**
- * A kind of exchange, declared in one short file: its article, its states, its clock and its acts. Routes, refusals
- * (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
+ * A kind of exchange, declared in one folder: its article, its states, its clock, what opens it and its acts. Routes,
+ * refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
  */
 import type * as z from 'zod';
 import type { LogEntry } from '../calendar/types.ts';
-import type { County } from '../county.ts';
-import type { FieldError } from '../errors.ts';
+import type { County, OrganisationType } from '../county.ts';
+import type { Conflict, FieldError } from '../errors.ts';
 import type { Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Actor, Draft, Exchange, Role } from './exchange.ts';
+import type { Asked, Effect, Found, Openings, SystemActs } from './seams.ts';
 
 /** What a decision may know: nothing else comes in. */
 export interface Facts {
@@ -16,23 +17,19 @@ export interface Facts {
   /** The calendar's and rules' log, read after `now` was taken. */
   log: readonly LogEntry[];
   county: County;
+  /** What the decision asked for by its `reads`. */
+  found?: Found;
 }
 
-/**
- * What a decision causes elsewhere; the shell writes it in the same commit. An act on another record is left out where
- * that record's state does not allow it, unless `orElse` names the 409 code by which the whole is then refused.
- */
-export type Effect =
-  | { do: 'open'; kind: string; input: unknown }
-  | { do: 'act'; on: string; act: string; input: unknown; orElse?: string }
-  | { do: 'notify'; org: string; section: string | null; type: string };
+/** The facts of something that happens: also who did it (an account, or `clock`). */
+export type ActFacts = Facts & { by: string };
 
 /** What an act changes. Fields left out stay as they are. */
-export interface Change<Body> {
+export interface Change<Body, State extends string = string> {
   set?: Partial<
     Pick<
-      Exchange<Body>,
-      'state' | 'section' | 'handler' | 'to' | 'participants' | 'clock' | 'quarantined' | 'party' | 'licence'
+      Exchange<Body, State>,
+      'state' | 'section' | 'handler' | 'to' | 'participants' | 'clock' | 'quarantined' | 'party' | 'licence' | 'nudged'
     >
   >;
   body?: Body;
@@ -41,29 +38,47 @@ export interface Change<Body> {
   detail?: unknown;
 }
 
-/** Who may perform an act: by its place in the exchange, then by role. */
-export type Side = 'sender' | 'addressee' | 'participant' | 'clock' | 'system';
-
+/** Why not: a 409 code with its words, or a 403, a 404, or (`invalid`) a field that the record's state makes wrong. */
 export interface Refusal {
-  code: string;
-  detail: string;
+  code: Conflict | 'not-allowed' | 'not-your-section' | 'not-found' | 'invalid';
+  /** Chinese; the words of the kind's `codes` where left out. */
+  detail?: string;
+  /** Of `invalid`. */
   pointer?: string;
 }
 
-export interface Act<Body, Input = Record<string, never>> {
+/** Fields that do not fit (422, said before anything about rights and state), or one refusal, or null. */
+export type Verdict = readonly FieldError[] | Refusal | null;
+
+/** What acts of people, the clock and the system have in common. */
+interface ActBase<Body, State extends string, Input> {
   /** Chinese, as on a button. */
   label: string;
   article: string;
+  from: readonly (State | '*')[];
+  /** The state it leads to; the same where left out. */
+  to?: State;
+  /** True where the body's content and all details of the history go, whatever state it is in. */
+  blanks?: boolean;
+  apply?(exchange: Exchange<Body, State>, input: Input, facts: ActFacts): Change<Body, State>;
+}
+
+/** Who may perform an act: by its place in the exchange, then by role. */
+export type Side = 'sender' | 'addressee' | 'participant';
+
+/** What a person does, or a machine with the scope for it. */
+export interface PersonAct<Body, State extends string, Input> extends ActBase<Body, State, Input> {
   by: Side;
   /** Roles of which the actor needs one; `officer` and `section-head` where left out. */
   roles?: readonly Role[];
+  /** Roles whose bearers may perform it though they stand on no side of the record. */
+  alsoBy?: readonly Role[];
   /** The scope that a machine account needs; none may perform it where left out. */
   scope?: string;
   /** True where the actor must belong to the exchange's section. */
   inSection?: boolean;
-  /** States from which it can be done, and what is answered in the others: a 409 code by state, `*` for the rest. */
-  from: readonly string[];
-  otherwise: Readonly<Record<string, string>>;
+  /** What is answered in the other states: a 409 code by state, `*` for the rest. */
+  otherwise: Readonly<Partial<Record<State | '*', Conflict>>>;
   /** True for what must be possible however long the history is. */
   always?: boolean;
   /**
@@ -71,52 +86,181 @@ export interface Act<Body, Input = Record<string, never>> {
    * beyond the limit for people's acts.
    */
   reserve?: boolean;
-  /** The state it leads to; the same where left out. */
-  to?: string;
   /** What comes in, made when somebody first asks. */
   input: () => z.ZodType<Input>;
-  /** Wrong fields that only the facts tell, such as an organisation that does not exist (422). */
-  check?(input: Input, facts: Facts): FieldError[];
-  /**
-   * A further refusal (a code, with its Chinese detail) that the state alone does not tell; for `invalid` also the field
-   * that does not fit.
-   */
-  refuse?(exchange: Exchange<Body>, input: Input, actor: Actor | null, facts: Facts): Refusal | null;
+  /** What it has to know beyond the record. */
+  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
+  /** Whatever the form and the state alone do not tell. */
+  refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;
   /** The act answers with another record that it made (201), not with its own: that record's id. */
-  answers?(exchange: Exchange<Body>): string;
+  answers?(exchange: Exchange<Body, State>): string;
   /** The same act on the same target said again by another request: answered as done. */
-  repeats?(exchange: Exchange<Body>, input: Input): boolean;
-  apply?(exchange: Exchange<Body>, input: Input, facts: Facts & { by: string }): Change<Body>;
+  repeats?(exchange: Exchange<Body, State>, input: Input): boolean;
 }
 
-export interface Kind<Body, Input> {
-  kind: string;
+/** What the clock does at its end: with `now` the deadline itself, whenever somebody came to look. */
+export interface ClockAct<Body, State extends string> extends ActBase<Body, State, Nothing> {
+  by: 'clock';
+}
+
+/** What another record causes. */
+export interface SystemAct<Body, State extends string, Input> extends ActBase<Body, State, Input> {
+  by: 'system';
+  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
+  refuse?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Refusal | null;
+}
+
+export type Nothing = Readonly<Record<never, never>>;
+
+// biome-ignore lint/suspicious/noExplicitAny: each act has an input type of its own, the catalogue holds kinds of every body
+type Any = any;
+
+export type Act<Body, State extends string> =
+  | PersonAct<Body, State, Any>
+  | ClockAct<Body, State>
+  | SystemAct<Body, State, Any>;
+
+/** The system acts that a kind has said it takes: all of them, with their inputs. */
+type Taken<Name extends string, Body, State extends string> = {
+  readonly [A in keyof SystemActs as A extends `${Name}.${infer Act}` ? Act : never]: SystemAct<
+    Body,
+    State,
+    SystemActs[A]
+  >;
+};
+
+/** What happens at the end of a clock that is no act of the kind's: the record is late for good, and both sides are told. */
+export interface Lateness {
+  /** The figure of the circular's annex that counts it; null where it is none. */
+  annex: AnnexKey | null;
+  /** At whose account. */
+  owes: 'sender' | 'addressee';
+  /** Whom to tell beside both sides. */
+  tells?: 'government-office';
+}
+
+/** Figures of the annex that count the lateness of records (`breadth.md` D; the pushes' own are the tally's). */
+export type AnnexKey =
+  | 'repliesLate'
+  | 'certificatesLate'
+  | 'creditLate'
+  | 'copiesLate'
+  | 'forwardedLate'
+  | 'commitmentsLate';
+
+/** What is known of who opens a record, beyond what is asked for. */
+export interface OpeningFacts extends Facts {
+  actor: Actor;
+  /** The machine account, else the organisation. */
+  source: string;
+  /** Of the path, such as the register entry's id. */
+  params: Readonly<Record<string, string>>;
+  /** The id of the `nth` record that is opened (from 0). */
+  idOf(nth: number): string;
+}
+
+/** How people and machines open a kind: `POST /<path>` derives from it. */
+export interface Opening<Body, State extends string, Input> {
+  /** Chinese, as on a button. */
+  label: string;
+  /** Where, if not `/<path>`; its parameters come as `params`. */
+  path?: string;
+  /** Roles of which the actor needs one. */
+  roles: readonly Role[];
+  /** The scope that a machine account needs; none may open it where left out. */
+  scope?: string;
+  /** The types of organisation that may; all where left out. */
+  organisations?: readonly OrganisationType[];
+  /** What comes in; with a `reference`, that is what tells the same thing sent again, for ever. */
+  input: () => z.ZodType<Input>;
+  /** True where several records come of one opening (a series): the answer is `{items}`. */
+  series?: boolean;
+  reads?(input: Input, facts: OpeningFacts): Asked;
+  refuse?(input: Input, facts: OpeningFacts): Verdict;
+  /** The records; what is left out is filled in. Each id is `idOf(n)`. */
+  drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
+  /** What is compared where the same is sent again; the input where left out. */
+  content?(input: Input, facts: OpeningFacts): unknown;
+}
+
+/** What opens a record: as a draft, without what is filled in. */
+export type NewRecord<Body, State extends string> = Pick<Draft<Body, State>, 'state' | 'body'> &
+  Partial<Omit<Draft<Body, State>, 'id' | 'content'>>;
+
+/** One state, in words. */
+export interface StateWords {
+  label: string;
+  /** Open ones come first in lists, nearest deadline first. */
+  open: boolean;
+  /** Whose next act it waits for: the addressee of an open one where left out. */
+  waits?: 'sender' | 'addressee' | null;
+}
+
+interface KindBase<Name extends string, Body, State extends string> {
+  kind: Name;
   /** Chinese. */
   label: string;
   article: string;
   /** Its routes begin here: `problems` → `/problems/{id}/reply`. */
   path: string;
-  states: Readonly<Record<string, { label: string; open: boolean }>>;
-  /** The states in which a clock runs, and the act that the clock performs at its end. */
-  clock?: Readonly<Record<string, string>>;
-  /** Makes the record from what opens it. */
-  open(input: Input, facts: Facts & { by: string }): Draft<Body>;
-  /** What opening it causes elsewhere (copies, for instance). */
-  opens?(exchange: Exchange<Body>, input: Input): Effect[];
-  // biome-ignore lint/suspicious/noExplicitAny: each act has an input type of its own
-  acts: Readonly<Record<string, Act<Body, any>>>;
-  /** Further places in indexes, beside inbox, outbox, party, licence and wake. */
-  places?(exchange: Exchange<Body>): { document?: Place; register?: Place };
+  states: Readonly<Record<State, StateWords>>;
+  /** The states in which a clock runs, and what happens at its end: an act of the kind's, or lateness. */
+  clock?: Readonly<Partial<Record<State, string | Lateness>>>;
+  /** True where the asking side, later only, and the government office may set another day (`set-due`). */
+  settable?: boolean;
+  /** What people and machines open it by. */
+  opening?: Opening<Body, State, Any>;
+  /** What opening it causes elsewhere (copies, for instance). `input` is null where people opened it. */
+  opens?(exchange: Exchange<Body, State>, input: Name extends keyof Openings ? Openings[Name] | null : null): Effect[];
+  acts: Readonly<Record<string, Act<Body, State>>> & Taken<Name, Body, State>;
+  /** The words of the 409 codes that it refuses with: what each means, and what to do. Chinese. */
+  codes?: Readonly<Partial<Record<Conflict, { meaning: string; detail: string }>>>;
+  /** Members that a refusal of this kind carries beside its code, such as `claimedAt`. */
+  refused?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
+  /** Further places in indexes, beside those that every record has. */
+  places?(exchange: Exchange<Body, State>): { document?: Place; register?: Place };
   /** What the inbox index says of a closed record beside its time, for counting without reading it; null for nothing. */
-  mark?(exchange: Exchange<Body>): string | null;
+  mark?(exchange: Exchange<Body, State>): string | null;
+  /** Whose next act it waits for, where the state alone does not tell. */
+  waits?(exchange: Exchange<Body, State>): 'sender' | 'addressee' | null;
+  /** True where records are so many that the inbox reads their own partition instead of the common one. */
+  many?: boolean;
+  /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
+  counted?: boolean;
+  /** One line, for inboxes and mails: never a natural person's name. */
+  title?(exchange: Exchange<Body, State>): string;
   /** The answer to `GET /<path>/{id}`, for this reader. */
-  present(exchange: Exchange<Body>, reader: Actor, facts: Facts): Record<string, unknown>;
+  present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** What the body is replaced by when it is quarantined. */
   blank(body: Body): Body;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the catalogue holds kinds of every body
-export type AnyKind = Kind<any, any>;
+/** A kind that others open makes its record from what they say; one that people alone open has no `open`. */
+export type Kind<Name extends string, Body, State extends string> = KindBase<Name, Body, State> &
+  (Name extends keyof Openings
+    ? { open(input: Openings[Name], facts: ActFacts): Draft<Body, State> }
+    : { open?: undefined });
+
+export interface AnyKind extends Omit<KindBase<string, Any, Any>, 'acts' | 'opens' | 'states' | 'clock'> {
+  states: Readonly<Record<string, StateWords>>;
+  clock?: Readonly<Record<string, string | Lateness | undefined>>;
+  acts: Readonly<Record<string, Act<Any, Any>>>;
+  open?(input: Any, facts: ActFacts): Draft<Any, Any>;
+  opens?(exchange: Exchange<Any, Any>, input: Any): Effect[];
+}
 
 /** All kinds by name. One line a kind, in `shared/kinds.ts`. */
 export type Kinds = ReadonlyMap<string, AnyKind>;
+
+export type AnyAct = Act<Any, Any>;
+export type AnyPersonAct = PersonAct<Any, Any, Any>;
+
+/** True for what people and machines do: what has a route and a button. */
+export function isPersons(act: AnyAct): act is AnyPersonAct {
+  return act.by !== 'clock' && act.by !== 'system';
+}
+
+/** The acts of people and machines, by name. */
+export function personActs(kind: AnyKind): [string, AnyPersonAct][] {
+  return Object.entries(kind.acts).flatMap(([name, act]) => (isPersons(act) ? [[name, act]] : []));
+}

@@ -1,18 +1,66 @@
-/** Quarantine as an act of the kinds in which people write: by the organisations that write in them. */
-import type { Act } from './kind.ts';
-import { QUARANTINE } from './run.ts';
+/**
+ * Quarantine: takes from sight whatever should never have been here (a state secret, a wrong person's data), in the
+ * record, its copies and all that it caused: bodies are replaced by their digests, the clock, the figures and the chain
+ * stay. An act of the organisations that write in a kind; every other kind takes it as a consequence.
+ */
+import * as z from 'zod';
+import { line } from '../fields.ts';
+import { lazily } from '../lazily.ts';
+import type { Exchange } from './exchange.ts';
+import type { PersonAct, SystemAct } from './kind.ts';
+import { HISTORY_LIMIT } from './refusal.ts';
+import type { Effect } from './seams.ts';
 
-type Quarantine<Body> = Act<Body, { reason: string }>;
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-quarantined': true;
+  }
+}
+
+type Input = { reason: string };
+type Quarantine<Body, State extends string> = PersonAct<Body, State, Input>;
+
+const WORDS = { label: '隔离', article: '°', from: ['*'], blanks: true } as const;
+const quarantineInput = lazily(() => z.strictObject({ reason: line(500).meta({ title: '理由' }) }));
 
 /** On which side and with which roles one writes in a kind; a machine only with the scope by which it writes there. */
-export function quarantineBy<Body>(
-  writers: Pick<Quarantine<Body>, 'by' | 'roles' | 'scope' | 'refuse'>,
-): Quarantine<Body> {
-  const { scope: _scope, refuse, ...act } = QUARANTINE as Quarantine<Body>;
+export function quarantineBy<Body, State extends string>(
+  writers: Pick<Quarantine<Body, State>, 'by' | 'roles' | 'scope' | 'refuse' | 'apply'>,
+): Quarantine<Body, State> {
   return {
-    ...act,
+    ...WORDS,
+    otherwise: {} as Quarantine<Body, State>['otherwise'],
+    always: true,
+    input: quarantineInput,
+    repeats: (exchange) => exchange.quarantined,
+    apply: (exchange, input) => takenFromSight(input, exchange.caused),
     ...writers,
     refuse: (exchange, input, actor, facts) =>
-      writers.refuse?.(exchange, input, actor, facts) ?? refuse?.(exchange, input, actor, facts) ?? null,
+      writers.refuse?.(exchange, input, actor, facts) ?? (isSpent(exchange) ? SPENT : null),
   };
+}
+
+/** The same as a consequence, in the kinds in which nobody can do it by hand. */
+export const QUARANTINED: SystemAct<unknown, string, Input> = {
+  ...WORDS,
+  by: 'system',
+  apply: (exchange, input) => takenFromSight(input, exchange.caused),
+};
+
+/** The change of a quarantine that reaches the records of those ids. */
+export function takenFromSight({ reason }: Input, reached: readonly string[]) {
+  const also = reached.map((on): Effect => ({ do: 'act', on, act: '*.quarantine', input: { reason } }));
+  return { set: { quarantined: true }, also, detail: { reason } };
+}
+
+/** Whether there is anything left for a quarantine to take: also what was written after an earlier one. */
+export function isReadable({ quarantined, history }: Exchange): boolean {
+  return !quarantined || history.some(({ act, detail }) => act !== 'quarantine' && detail !== null);
+}
+
+const SPENT = { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' } as const;
+
+/** Again, it reaches what has been written since; but not for ever, since nobody else could write any more. */
+function isSpent({ quarantined, history }: Exchange): boolean {
+  return quarantined && history.length >= HISTORY_LIMIT;
 }

@@ -9,9 +9,11 @@ import { notFound, Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
-import type { AnyKind, Facts } from './kind.ts';
-import { maySee, refusalOf } from './refusal.ts';
+import type { AnyKind, AnyPersonAct, Facts } from './kind.ts';
+import { withFound } from './reads.ts';
+import { refusalOf } from './refusal.ts';
 import { open, run } from './run.ts';
+import { sightOf } from './sight.ts';
 import { load, Work } from './work.ts';
 
 /** Who asks, and by which request. */
@@ -58,14 +60,16 @@ export async function perform(
   given?: Facts,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
   const said = digest(input);
-  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (facts, inTime) => {
-    const exchange = await load(inTime, id, facts);
-    if (!exchange || exchange.kind !== kind.kind || !maySee(exchange, actor)) throw notFound();
+  const named = kind.acts[act] as AnyPersonAct;
+  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (known, inTime) => {
+    const exchange = await load(inTime, id, known);
+    if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();
     if (own) return { done: { exchange, repeated: true } };
+    const facts = await withFound(inTime, named.reads?.(exchange, input, known), known);
     const refusal = refusalOf(kind, exchange, act, actor, input, facts);
-    if (refusal?.status === 409 && kind.acts[act]?.repeats?.(exchange, input)) {
+    if (refusal?.status === 409 && named.repeats?.(exchange, input)) {
       return { done: { exchange, repeated: true } };
     }
     if (refusal) throw refusal;

@@ -2,16 +2,17 @@
  * Loading, settling and committing. Whoever loads an exchange settles it, and writes what settling changed before
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
-import { Problem, unavailable } from '../errors.ts';
+import { type Conflict, Problem, unavailable } from '../errors.ts';
 import type { Put } from '../ports.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
-import type { Act, Effect, Facts } from './kind.ts';
-import { misfit } from './refusal.ts';
-import { type Elsewhere, isReadable, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
-
-type ActEffect = Extract<Effect, { do: 'act' }>;
+import type { AnyKind, Facts, Refusal } from './kind.ts';
+import { isReadable } from './quarantine.ts';
+import { withFound } from './reads.ts';
+import { problemOf } from './refusal.ts';
+import { type Elsewhere, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
+import type { ActEffect } from './seams.ts';
 
 /** Reads and settles an exchange; undefined where there is none. */
 export async function load(desk: Desk, id: string, given?: Facts): Promise<Exchange | undefined> {
@@ -93,21 +94,31 @@ export class Work {
     }
   }
 
-  private open({ kind: name, input }: { kind: string; input: unknown }): void {
-    const draft = kindNamed(this.desk.kinds, name).open(input, { ...this.facts, by: this.performer.by });
-    this.take(null, open(this.desk.kinds, name, input, draft, this.facts, this.performer));
+  private open({ kind, input, draft }: Extract<Elsewhere, { do: 'open' }>): void {
+    this.take(null, open(this.desk.kinds, kind, input, draft, this.facts, this.performer));
   }
 
-  private async act({ on, act: name, input, orElse }: ActEffect): Promise<void> {
+  /** An act that this record's kind does not take, or its state does not allow, is left out, or refuses the whole. */
+  private async act({ on, act, input, orElse }: ActEffect): Promise<void> {
     const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
     if (!exchange) return;
-    const act = kindNamed(this.desk.kinds, exchange.kind).acts[name] as Act<unknown, unknown> | undefined;
-    const inState = name === 'quarantine' ? isReadable(exchange) : act?.from.includes(exchange.state);
-    const refusal = inState && name !== 'quarantine' ? act?.refuse?.(exchange, input, null, this.facts) : null;
-    if (orElse && refusal?.code === 'invalid') throw misfit(refusal);
-    if (inState && !refusal)
-      this.take(exchange, run(this.desk.kinds, exchange, name, input, this.facts, this.performer));
-    else if (orElse) throw new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
+    const [of, name] = act.split('.') as [string, string];
+    const kind = kindNamed(this.desk.kinds, exchange.kind);
+    const taken = of === '*' || of === kind.kind ? kind.acts[name] : undefined;
+    const open = taken?.blanks ? isReadable(exchange) : (taken?.from.includes(exchange.state) ?? false);
+    const facts = open ? await this.factsFor(kind, name, exchange, input) : this.facts;
+    const refusal = open && taken?.by === 'system' ? (taken.refuse?.(exchange, input, facts) ?? null) : null;
+    if (open && !refusal) {
+      this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, this.performer));
+    } else if (orElse) {
+      throw elseRefused(kind, exchange, refusal, orElse);
+    }
+  }
+
+  private factsFor(kind: AnyKind, name: string, exchange: Exchange, input: unknown): Promise<Facts> {
+    const act = kind.acts[name];
+    const asked = act?.by === 'system' ? act.reads?.(exchange, input, this.facts) : undefined;
+    return withFound(this.desk, asked, this.facts);
   }
 
   /** Timers first, then the records: a crash in between leaves a timer that finds nothing to do. */
@@ -116,4 +127,9 @@ export class Work {
     const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
     return (await this.desk.ports.store.commit(puts)).committed;
   }
+}
+
+function elseRefused(kind: AnyKind, exchange: Exchange, refusal: Refusal | null, orElse: Conflict): Problem {
+  if (refusal?.code === 'invalid') return problemOf(kind, exchange, refusal);
+  return new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
 }

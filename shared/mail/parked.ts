@@ -9,6 +9,12 @@ import type { Item } from '../ports.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import { type Outgoing, outgoingItem, outgoingKey, parkedPartition } from './outgoing.ts';
 
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-parked': true;
+  }
+}
+
 /** One page, oldest first. What is no longer parked is left out, so a page may be short. */
 export async function parkedPage(desk: Desk, paging: Paging): Promise<{ items: Outgoing[]; next: string | null }> {
   const partition = parkedPartition(desk.jurisdiction);

@@ -3,21 +3,22 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
-import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Act, Effect, Facts, Refusal } from '../exchange/kind.ts';
+import type { Facts, PersonAct, Refusal } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { optional, organisation, person, section, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { PushBody } from './body.ts';
+import type { PushBody, PushState } from './body.ts';
 
-type Push = Exchange<PushBody>;
+type Push = Exchange<PushBody, PushState>;
+type Act<Input> = PersonAct<PushBody, PushState, Input>;
 
 const PENDING_ONLY = {
   claimed: 'already-claimed',
   'deemed-claimed': 'claim-deadline-passed',
   '*': 'not-pending',
-};
+} as const;
 
 const claimInput = lazily(() => z.strictObject({ note: optional(text(500)).meta({ title: '备注' }) }));
 const returnInput = lazily(() =>
@@ -48,7 +49,7 @@ type Return = Checked<typeof returnInput>;
 type Assign = Checked<typeof assignInput>;
 
 /** 认领 (art. 17): the addressee takes it over; a supervision result opens the bureau's task. */
-const claim: Act<PushBody, Checked<typeof claimInput>> = {
+const claim: Act<Checked<typeof claimInput>> = {
   label: '认领',
   article: '17',
   by: 'addressee',
@@ -65,7 +66,7 @@ const claim: Act<PushBody, Checked<typeof claimInput>> = {
 };
 
 /** 退回: wrongly addressed, with a reason. The sender's clock for readdressing begins; a second return is a problem. */
-const returnAct: Act<PushBody, Return> = {
+const returnAct: Act<Return> = {
   label: '退回',
   article: '°',
   by: 'addressee',
@@ -75,7 +76,6 @@ const returnAct: Act<PushBody, Return> = {
   otherwise: PENDING_ONLY,
   to: 'returned',
   input: returnInput,
-  check: suggestionErrors,
   refuse: ownSuggestion,
   apply: (push, input, facts) => {
     const readdressClock = start(facts.log, facts.now, 'readdress', facts.now);
@@ -95,7 +95,7 @@ const returnAct: Act<PushBody, Return> = {
         chain: { ...push.body.chain, returns, problem: problem ?? push.body.chain.problem },
       },
       also: [
-        { do: 'notify', org: push.from, section: null, type: 'returned' },
+        { do: 'mail', org: push.from, section: null, type: 'returned' },
         ...(problem ? [problemOf(push, 'returned', input, facts)] : []),
       ],
     };
@@ -103,7 +103,7 @@ const returnAct: Act<PushBody, Return> = {
 };
 
 /** 分办: inside a section an officer names the handler; between sections the section-head. */
-const assign: Act<PushBody, Assign> = {
+const assign: Act<Assign> = {
   label: '分办',
   article: '16',
   by: 'addressee',
@@ -114,7 +114,7 @@ const assign: Act<PushBody, Assign> = {
   refuse: (push, input, actor, facts) => {
     const moves = input.section !== null && input.section !== push.section;
     if (!moves) return null;
-    if (actor && !actor.roles.includes('section-head')) {
+    if (!actor.roles.includes('section-head')) {
       return { code: 'not-allowed', detail: '只有科室负责人可以把事项分办到其他科室。请联系科室负责人。' };
     }
     const known = organisationOf(facts.county, push.to as string)?.sections.some((s) => s.code === input.section);
@@ -133,7 +133,7 @@ const assign: Act<PushBody, Assign> = {
 };
 
 /** 认领异议: wrongly addressed, but noticed only after the claim or deemed claim. Once; it opens a problem. */
-const dispute: Act<PushBody, Return> = {
+const dispute: Act<Return> = {
   label: '提出认领异议',
   article: '21',
   by: 'addressee',
@@ -141,11 +141,7 @@ const dispute: Act<PushBody, Return> = {
   from: ['claimed', 'deemed-claimed'],
   otherwise: { pending: 'not-claimed', '*': 'not-pending' },
   input: disputeInput,
-  check: suggestionErrors,
-  refuse: (push, input) =>
-    push.body.problem
-      ? { code: 'already-disputed', detail: '该推送已经提出过异议。请在对应的问题中继续沟通。' }
-      : ownSuggestion(push, input),
+  refuse: (push, input) => (push.body.problem ? { code: 'already-disputed' } : ownSuggestion(push, input)),
   apply: (push, input, facts) => ({
     body: { ...push.body, problem: problemId(push, 'disputed') },
     also: [problemOf(push, 'disputed', input, facts)],
@@ -153,7 +149,7 @@ const dispute: Act<PushBody, Return> = {
 };
 
 /** 确认责任人: after a deemed claim the section names who is responsible. The claim stays a deemed one. */
-const responsible: Act<PushBody, Checked<typeof responsibleInput>> = {
+const responsible: Act<Checked<typeof responsibleInput>> = {
   label: '确认责任人',
   article: '17',
   by: 'addressee',
@@ -167,16 +163,11 @@ const responsible: Act<PushBody, Checked<typeof responsibleInput>> = {
 export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
 
 /** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
-export function taskOf(push: Push): Effect[] {
+export function taskOf(push: Exchange<PushBody>): Effect[] {
   if (push.body.kind !== 'supervision') return [];
   const { matter, matterName, licence } = push.body;
-  const about = { push: push.id, from: push.to, reportedBy: push.from, section: push.section };
+  const about = { push: push.id, from: push.to as string, reportedBy: push.from, section: push.section };
   return [{ do: 'open', kind: 'task', input: { ...about, matter, matterName, licence: licence?.number ?? null } }];
-}
-
-function suggestionErrors(input: Return, facts: Facts): FieldError[] {
-  if (input.suggestedOrg === null || organisationOf(facts.county, input.suggestedOrg)) return [];
-  return [{ pointer: '/suggestedOrg', detail: `没有代码为 ${input.suggestedOrg} 的单位，请从单位名录中选择，或留空` }];
 }
 
 /** Whoever says that it is not theirs does not suggest themselves. */
@@ -195,6 +186,6 @@ function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, { co
   const forOffice = push.to === bureau || input.suggestedOrg === bureau;
   const to = forOffice ? governmentOfficeOf(county).code : bureau;
   const { reason, suggestedOrg } = input;
-  const opening = { id: problemId(push, why), push: push.id, why, from: push.to, to, sender: push.from };
+  const opening = { id: problemId(push, why), push: push.id, why, from: push.to as string, to, sender: push.from };
   return { do: 'open', kind: 'problem', input: { ...opening, reason, suggestedOrg } };
 }

@@ -22,6 +22,8 @@ export interface Warning {
   detail: string;
 }
 
+export type PushState = 'pending' | 'claimed' | 'deemed-claimed' | 'returned' | 'withdrawn' | 'for-information';
+
 /** What the record of a push keeps. */
 export interface PushBody {
   kind: PushKind;

@@ -1,29 +1,37 @@
 /** What the clock, or something that happened elsewhere, does to a push. */
-
-import * as z from 'zod';
 import { bureauOf } from '../county.ts';
-import type { Act } from '../exchange/kind.ts';
-import { lazily } from '../lazily.ts';
+import type { ClockAct, SystemAct } from '../exchange/kind.ts';
+import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
-import type { PushBody } from './body.ts';
+import type { PushBody, PushState } from './body.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
-const nothing = lazily(() => z.looseObject({}));
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'push.withdraw-copy': Readonly<Record<never, never>>;
+    'push.withdraw-corrected': { by: string };
+    'push.transfer': { org: string; section: string | null };
+  }
+  interface MailTypes {
+    returned: true;
+    'readdress-overdue': true;
+  }
+}
+
+type Caused<Name extends keyof SystemActs> = SystemAct<PushBody, PushState, SystemActs[Name]>;
 
 /**
  * 视为已认领 (art. 17): the deadline passed first. It counts as claimed, and as overdue; it is nobody's act. For the
  * clock's act `now` is the deadline itself, whenever somebody came to look.
  */
-const deem: Act<PushBody, object> = {
+const deem: ClockAct<PushBody, PushState> = {
   label: '视为已认领',
   article: '17',
   by: 'clock',
   from: ['pending'],
-  otherwise: {},
   to: 'deemed-claimed',
-  input: nothing,
   apply: (push, _input, { now }) => ({
     body: { ...push.body, claimedAt: now, claimedBy: null, claimMode: 'deemed' },
     also: taskOf(push),
@@ -32,53 +40,45 @@ const deem: Act<PushBody, object> = {
 };
 
 /** The sender let the day for readdressing pass: the bureau's administrator is told; it counts in the annex. */
-const readdressOverdue: Act<PushBody, object> = {
+const readdressOverdue: ClockAct<PushBody, PushState> = {
   label: '超期未改派',
   article: '°',
   by: 'clock',
   from: ['returned'],
-  otherwise: {},
-  input: nothing,
   apply: (push, _input, { county }) => ({
     set: { clock: null },
     body: { ...push.body, readdressLate: true },
-    also: [{ do: 'notify', org: bureauOf(county).code, section: null, type: 'readdress-overdue' }],
+    also: [{ do: 'mail', org: bureauOf(county).code, section: null, type: 'readdress-overdue' }],
     detail: {},
   }),
 };
 
 /** A copy goes with the push that is withdrawn. */
-const withdrawCopy: Act<PushBody, object> = {
+const withdrawCopy: Caused<'push.withdraw-copy'> = {
   label: '随原推送撤回',
   article: '°',
   by: 'system',
   from: ['for-information'],
-  otherwise: {},
   to: 'withdrawn',
-  input: nothing,
 };
 
 /** A correction of something still pending withdraws it by the same commit. */
-const withdrawCorrected: Act<PushBody, { by: string }> = {
+const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   label: '因更正撤回',
   article: '°',
   by: 'system',
   from: ['pending'],
-  otherwise: {},
   to: 'withdrawn',
-  input: lazily(() => z.strictObject({ by: z.string() })),
   apply: (push) => ({ also: withdrawCopies(push) }),
 };
 
 /** The outcome of a problem: the matter goes to another organisation by a new push; the old figure stays. */
-const transfer: Act<PushBody, { org: string; section: string | null }> = {
+const transfer: Caused<'push.transfer'> = {
   label: '移交',
   article: '21',
   by: 'system',
   from: ['claimed', 'deemed-claimed', 'returned'],
-  otherwise: {},
-  input: lazily(() => z.strictObject({ org: z.string(), section: z.string().nullable() })),
-  refuse: (push, input, _actor, facts) =>
+  refuse: (push, input, facts) =>
     push.body.supersededBy
       ? { code: 'already-readdressed', detail: '该推送已经改派或移交。' }
       : targetRefusal(push, input.org, facts.county),

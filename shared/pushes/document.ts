@@ -26,7 +26,7 @@ export function documentDraft(document: DocumentOfOurs, facts: Facts): PushOpeni
     participants: [],
     source: 'system',
     reference,
-    state: 'for-information',
+    state: 'for-information' as const,
     claimBy: null,
     clock: null,
     party: null,

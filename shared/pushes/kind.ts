@@ -1,12 +1,16 @@
 /** The push (推送, art. 17): one record sent to the side that must act on it, and what each side can do with it. */
+
+import { declareKind } from '../exchange/declare.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
-import type { Effect, Kind } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { comparable } from '../identifier.ts';
 import { sha256, sortable } from '../keys.ts';
 import type { Place } from '../ports.ts';
+import { formatInstantOrNull } from '../time.ts';
 import { addresseeActs } from './addressee-acts.ts';
 import type { Copy } from './addressing.ts';
-import type { PushBody } from './body.ts';
+import type { PushBody, PushState } from './body.ts';
+import { codes } from './codes.ts';
 import { consequences } from './consequences.ts';
 import { markOf } from './mark.ts';
 import { copyId } from './new-push.ts';
@@ -15,12 +19,18 @@ import { senderActs } from './sender-acts.ts';
 
 /** A push to be opened: made by `newPush`, or by the act that causes it. */
 export interface PushOpening {
-  draft: Draft<PushBody>;
+  draft: Draft<PushBody, PushState>;
   copies: Copy[];
   withdraws: string | null;
 }
 
-export const push: Kind<PushBody, PushOpening> = {
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    push: PushOpening;
+  }
+}
+
+export const push = declareKind<'push', PushBody, PushState>({
   kind: 'push',
   label: '推送',
   article: '17',
@@ -35,15 +45,25 @@ export const push: Kind<PushBody, PushOpening> = {
   },
   clock: { pending: 'deem', returned: 'readdress-overdue' },
   open: ({ draft }) => draft,
-  opens: (exchange, { copies, withdraws }) => [
-    ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),
-    ...(withdraws
-      ? [{ do: 'act', on: withdraws, act: 'withdraw-corrected', input: { by: exchange.id } } as const]
-      : []),
-  ],
+  opens: (exchange, input) => {
+    const { copies, withdraws } = input as PushOpening;
+    return [
+      ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),
+      ...(withdraws
+        ? [{ do: 'act', on: withdraws, act: 'push.withdraw-corrected', input: { by: exchange.id } } as const]
+        : []),
+    ];
+  },
   acts: { ...addresseeActs, ...senderActs, ...consequences },
   places: (exchange) => ({ document: documentPlace(exchange), register: registerPlace(exchange) }),
   mark: markOf,
+  many: true,
+  counted: true,
+  codes,
+  refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
+  waits: ({ state, body }) =>
+    state === 'pending' ? 'addressee' : state === 'returned' && body.supersededBy === null ? 'sender' : null,
+  title: ({ body }) => `${LABELS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
   blank: (body) => ({
     ...body,
@@ -59,7 +79,9 @@ export const push: Kind<PushBody, PushOpening> = {
     returnReason: null,
     warnings: [],
   }),
-};
+});
+
+const LABELS = { approval: '审批信息', risk: '监管风险点', supervision: '监管处理信息', document: '文件资料' } as const;
 
 /**
  * The partition in which an organisation's pushes with the same document number for the same matter are found, whichever
@@ -88,7 +110,7 @@ function entersRegister(exchange: Exchange<PushBody>): boolean {
 }
 
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
-  const { history: _h, mails: _n, caused: _c, quarantined: _q, ...others } = exchange;
+  const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, ...others } = exchange;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const body = { ...exchange.body, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {
@@ -97,7 +119,7 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
     to: copy.org,
     section: copy.section,
     participants: [],
-    state: 'for-information',
+    state: 'for-information' as const,
     claimBy: null,
     clock: null,
     body,

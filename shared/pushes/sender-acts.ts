@@ -2,16 +2,16 @@
 
 import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Act, Effect } from '../exchange/kind.ts';
-import { QUARANTINE } from '../exchange/run.ts';
+import type { PersonAct } from '../exchange/kind.ts';
+import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { targetErrors } from './addressing.ts';
-import type { PushBody } from './body.ts';
+import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
-type Push = Exchange<PushBody>;
+type Push = Exchange<PushBody, PushState>;
 
 const readdressInput = lazily(() =>
   z.strictObject({
@@ -22,7 +22,7 @@ const readdressInput = lazily(() =>
 const withdrawInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
 
 /** 改派: a returned push is sent to another organisation or, holding on, to the same: a new push. */
-const readdress: Act<PushBody, Checked<typeof readdressInput>> = {
+const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> = {
   label: '改派',
   article: '°',
   by: 'sender',
@@ -31,11 +31,8 @@ const readdress: Act<PushBody, Checked<typeof readdressInput>> = {
   otherwise: { '*': 'not-returned' },
   reserve: true,
   input: readdressInput,
-  check: (input, { county }) => targetErrors(county, input, ''),
-  refuse: (push, input, _actor, facts) =>
-    push.body.supersededBy
-      ? { code: 'already-readdressed', detail: '该推送已经改派。请查看改派后的新推送。' }
-      : targetRefusal(push, input.org, facts.county),
+  refuse: (push, { org }, _actor, { county }) =>
+    push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),
   answers: (push) => push.body.supersededBy as string,
   repeats: (push, input) => push.history.some((entry) => entry.act === 'readdress' && sameTarget(entry.detail, input)),
   apply: (push, input, facts) => ({
@@ -46,7 +43,7 @@ const readdress: Act<PushBody, Checked<typeof readdressInput>> = {
 };
 
 /** 撤回: while nobody has taken it over; its copies go with it. */
-const withdraw: Act<PushBody, Checked<typeof withdrawInput>> = {
+const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = {
   label: '撤回',
   article: '°',
   by: 'sender',
@@ -63,14 +60,13 @@ const withdraw: Act<PushBody, Checked<typeof withdrawInput>> = {
  * Quarantine reaches back as well: what a readdressed push superseded says the same. Corrections go along, since their
  * reasons may quote it; one that has never been opened is passed over.
  */
-const quarantine: Act<PushBody, { reason: string }> = {
-  ...(QUARANTINE as Act<PushBody, { reason: string }>),
-  apply: (push, input) => ({
-    set: { quarantined: true },
-    also: saidAgainIn(push).map((on): Effect => ({ do: 'act', on, act: 'quarantine', input })),
-    detail: { reason: input.reason },
-  }),
-};
+const quarantine = quarantineBy<PushBody, PushState>({
+  by: 'sender',
+  // Whoever may send a document has to be able to take it from sight.
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
+  scope: 'pushes:write',
+  apply: (push, input) => takenFromSight(input, saidAgainIn(push)),
+});
 
 export const senderActs = { readdress, withdraw, quarantine };
 
@@ -83,7 +79,7 @@ function saidAgainIn(push: Push): string[] {
 
 /** The copies of a push that is withdrawn go with it. */
 export function withdrawCopies(push: Push): Effect[] {
-  return push.body.copies.map((on) => ({ do: 'act', on, act: 'withdraw-copy', input: {} }));
+  return push.body.copies.map((on) => ({ do: 'act', on, act: 'push.withdraw-copy', input: {} }));
 }
 
 function sameTarget(detail: unknown, input: { org: string; section: string | null }): boolean {

@@ -33,7 +33,8 @@ function misfit(detail: string): Refusal {
 
 /** The new push: its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
 export function successorOf(push: Push, target: { org: string; section: string | null }, facts: Facts): PushOpening {
-  const { history: _h, caused: _c, quarantined: _q, kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = push;
+  const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, ...others } = push;
+  const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
   const clock = start(facts.log, facts.now, rule, facts.now);
   const number = push.body.chain.number + 1;
@@ -44,7 +45,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
     section: sectionOf(facts.county, target.org, target.section),
     handler: null,
     reference: `${push.body.chain.root}#${number}`,
-    state: 'pending',
+    state: 'pending' as const,
     claimBy: clock.by,
     clock,
     body: {

@@ -2,12 +2,16 @@
 
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
-import type { Kind } from '../exchange/kind.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { Actor } from '../exchange/exchange.ts';
+import type { Opening } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, civilDate, text } from '../fields.ts';
-import { digest, sortable } from '../keys.ts';
+import { sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
+import type { RegisterEntry } from './register.ts';
 
 const RESULTS = {
   compliant: '符合要求',
@@ -19,7 +23,7 @@ const RESULTS = {
   other: '其他',
 } as const;
 
-export const feedbackInput = lazily(() =>
+const feedbackInput = lazily(() =>
   z.strictObject({
     result: choice(RESULTS).meta({ title: '监管结果' }),
     day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
@@ -29,18 +33,12 @@ export const feedbackInput = lazily(() =>
 
 type Feedback = Checked<typeof feedbackInput>;
 
+export type FeedbackState = 'recorded';
+
 export interface FeedbackBody extends Omit<Feedback, 'detail'> {
   entry: string;
   /** Null once quarantined. */
   detail: string | null;
-}
-
-interface Opening extends Feedback {
-  id: string;
-  from: string;
-  /** The register entry that it belongs to. */
-  entry: string;
-  section: string | null;
 }
 
 /** The partition of what a department has recorded about one entry of its register: nobody else's records lie there. */
@@ -48,34 +46,53 @@ export function feedbackPartition(jurisdiction: string, org: string, entry: stri
   return `${jurisdiction}#${org}#feedback#${entry}`;
 }
 
-export const feedback: Kind<FeedbackBody, Opening> = {
+/** By whoever supervises the entry; the bureau may read it. Found by its entry: no number of the licence stays in it. */
+const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
+  label: '登记监管反馈',
+  path: '/register/{id}/feedback',
+  roles: ['officer', 'section-head'],
+  scope: 'register:write',
+  input: feedbackInput,
+  reads: (_input, { actor, params }) => ({ registerEntry: { org: actor.org, id: params.id as string } }),
+  refuse: ({ day }, { actor, found, now }) => {
+    const entry = found?.registerEntry;
+    if (!entry) return { code: 'not-found', detail: '该台账条目' };
+    if (day > civilDateOf(now)) return [{ pointer: '/day', detail: '日期不能晚于今日，请在检查或处理之后填写' }];
+    return actsIn(entry, actor) ? null : { code: 'not-your-section', detail: OTHER_SECTION };
+  },
+  drafts: (said, { county, actor, found, params }) => {
+    const bureau = bureauOf(county).code;
+    const entry = found?.registerEntry?.id ?? (params.id as string);
+    return [
+      { to: bureau === actor.org ? null : bureau, source: actor.org, state: 'recorded', body: { entry, ...said } },
+    ];
+  },
+  content: (said, { found, params }) => {
+    const { id = params.id, section = null } = found?.registerEntry ?? {};
+    return { entry: id, section, ...said };
+  },
+};
+
+const OTHER_SECTION = '该台账条目属于其他科室。请由所属科室登记，或请科室负责人登记。';
+
+/** An officer acts in the sections that he has; the section-head in all of the organisation. */
+function actsIn({ section }: RegisterEntry, { sections, scopes, roles }: Actor): boolean {
+  const everywhere = sections === 'all' || scopes !== null || roles.includes('section-head');
+  return section === null || everywhere || sections.includes(section);
+}
+
+export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
   kind: 'feedback',
   label: '监管反馈',
   article: '17',
   path: 'feedback',
   states: { recorded: { label: '已记录', open: false } },
-  open: ({ id, from, entry, section, ...said }, { county }) => ({
-    id,
-    from,
-    to: bureauOf(county).code === from ? null : bureauOf(county).code,
-    section: null,
-    handler: null,
-    participants: [],
-    source: from,
-    reference: id,
-    state: 'recorded',
-    claimBy: null,
-    clock: null,
-    party: null,
-    // Found by its entry: no number of the licence stays here when the entry's pushes are quarantined.
-    licence: null,
-    body: { entry, ...said },
-    content: digest({ entry, section, ...said }),
-  }),
-  acts: { quarantine: quarantineBy({ by: 'sender', scope: 'register:write' }) },
+  opening,
+  acts: { quarantine: quarantineBy<FeedbackBody, FeedbackState>({ by: 'sender', scope: 'register:write' }) },
   places: ({ jurisdiction, from, createdAt, body }) => ({
     register: { partition: feedbackPartition(jurisdiction, from, body.entry), sort: sortable(createdAt) },
   }),
+  title: () => '监管反馈',
   present: (record) => ({ ...presentHead(record), ...record.body }),
   blank: (body) => ({ ...body, detail: null }),
-};
+});

@@ -2,12 +2,20 @@
  * The supervision register (监管台账, art. 17(1)): what is under a department's supervision. It is a view: one entry a
  * licence, folded from the pushes that the department has claimed or that count as claimed.
  */
+import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { valuesOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
 import { registerId, registerPartition } from '../pushes/kind.ts';
 import type { Instant } from '../time.ts';
+
+declare module '../exchange/seams.ts' {
+  interface Reads {
+    /** An entry of an organisation's register; null where there is none. */
+    registerEntry: { ask: { org: string; id: string }; found: RegisterEntry | null };
+  }
+}
 
 type Push = Exchange<PushBody>;
 
@@ -71,6 +79,11 @@ export async function entryOf(
     pushes.push(value as Push);
   }
   return pushes.length > 0 ? fold(pushes) : undefined;
+}
+
+/** The entry that a decision asks for. */
+export async function readRegisterEntry({ ports, jurisdiction }: Desk, { org, id }: { org: string; id: string }) {
+  return (await entryOf(ports.store, jurisdiction, org, id)) ?? null;
 }
 
 /**

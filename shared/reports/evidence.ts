@@ -7,7 +7,7 @@ import { unavailable } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { maySee } from '../exchange/refusal.ts';
+import { sightOf } from '../exchange/sight.ts';
 import { formatInstantOrNull } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
 import { getContent } from './content.ts';
@@ -49,7 +49,7 @@ export async function* evidence(
 }
 
 function lineOf(push: CountedPush, reader: Actor): string {
-  const mine = maySee(push, reader);
+  const mine = sightOf(push, reader) !== null;
   const { party, summary, claimedAt } = push.body;
   const cells = [
     ...[push.id, push.to, push.claimBy, formatInstantOrNull(claimedAt), categoryOf(push)],

@@ -13,6 +13,14 @@ import { circularInProgress, issuedCircular } from './read.ts';
 import { type Report, reviewClock } from './report.ts';
 import { withoutTexts } from './texts.ts';
 
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-issued': true;
+    'corrections-open': true;
+    'review-running': true;
+  }
+}
+
 export interface Signature {
   documentNumber: string;
   signedBy: string;

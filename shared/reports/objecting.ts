@@ -7,8 +7,8 @@ import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { maySee } from '../exchange/refusal.ts';
 import { create, type Request } from '../exchange/shell.ts';
+import { sightOf } from '../exchange/sight.ts';
 import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
@@ -16,6 +16,14 @@ import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
 import { type Report, reviewClock } from './report.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'review-not-begun': true;
+    'review-over': true;
+    'already-objected': true;
+  }
+}
 
 export interface Objection {
   push: string;
@@ -45,7 +53,7 @@ export async function objectTo(
 /** The push, as it exists for whoever objects, and counts in this quarter. */
 async function pushInQuestion(desk: Desk, quarter: Quarter, id: string, actor: Actor): Promise<CountedPush> {
   const push = (await load(desk, id)) as CountedPush | undefined;
-  if (push?.kind !== 'push' || !maySee(push, actor)) throw notFound('该推送');
+  if (push?.kind !== 'push' || sightOf(push, actor) === null) throw notFound('该推送');
   if (push.from !== actor.org && push.to !== actor.org) {
     throw new Problem('not-allowed', '只有该推送的接收单位或推送单位可以提出更正。');
   }

@@ -4,8 +4,9 @@
  */
 
 import * as z from 'zod';
+import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Act, Facts, Kind } from '../exchange/kind.ts';
+import type { Facts, PersonAct } from '../exchange/kind.ts';
 import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, identifier, optional, text } from '../fields.ts';
@@ -37,7 +38,15 @@ const OUTCOMES = {
   cancel: '注销许可',
 } as const;
 
-interface Opening {
+type State = 'open' | 'done';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    task: TaskOpening;
+  }
+}
+
+export interface TaskOpening {
   push: string;
   /** The bureau, whose task it is. */
   from: string;
@@ -58,7 +67,7 @@ const decideInput = lazily(() =>
 
 type Decide = Checked<typeof decideInput>;
 
-const decide: Act<TaskBody, Decide> = {
+const decide: PersonAct<TaskBody, State, Decide> = {
   label: '作出处理',
   article: '17(2)',
   by: 'addressee',
@@ -78,9 +87,9 @@ const decide: Act<TaskBody, Decide> = {
 };
 
 /** What the decision says, with the push that carried it back; what was reported goes with its own push. */
-const quarantine = quarantineBy<TaskBody>({ by: 'addressee', scope: 'tasks:decide' });
+const quarantine = quarantineBy<TaskBody, State>({ by: 'addressee', scope: 'tasks:decide' });
 
-export const task: Kind<TaskBody, Opening> = {
+export const task = declareKind<'task', TaskBody, State>({
   kind: 'task',
   label: '审批处理任务',
   article: '17(2)',
@@ -107,15 +116,16 @@ export const task: Kind<TaskBody, Opening> = {
     content: digest({ push }),
   }),
   acts: { decide, quarantine },
+  title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
   present: (task) => ({
     ...presentHead(task),
     ...task.body,
     decidedAt: formatInstantOrNull(task.body.decidedAt),
   }),
   blank: (body) => ({ ...body, licence: null, note: null, documentNumber: null }),
-};
+});
 
-function answerOf(task: Exchange<TaskBody>, { outcome, note, documentNumber }: Decide, facts: Facts) {
+function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumber }: Decide, facts: Facts) {
   const number = documentNumber ? `，文书号：${documentNumber}` : '';
   return documentDraft(
     {

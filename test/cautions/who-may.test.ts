@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { CautionBody } from '../../shared/cautions/body.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { actsOpenTo, maySee } from '../../shared/exchange/refusal.ts';
+import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { create } from '../../shared/exchange/shell.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
 import { actor, at, JURISDICTION, type TestCounty, testCounty } from '../desk.ts';
@@ -76,7 +77,7 @@ test('the talk: the government office’s, seen by the one talked to, and by nob
   const judged = (await county.act(id, 'judge', BAD, office)) as Exchange<CautionBody>;
   const talk = (await load(county.desk, judged.body.talk ?? '')) as Exchange;
   const readers = [office, actor('SCJG'), actor('SPJ'), bureauAdmin, actor('WJJ'), actor('JW', 'discipline')];
-  expect(readers.map((reader) => maySee(talk, reader))).toEqual([true, true, false, false, false, false]);
+  expect(readers.map((reader) => sightOf(talk, reader) !== null)).toEqual([true, true, false, false, false, false]);
   const set = { date: '2026-11-05', participants: ['李某'] };
   const held = { ...set, record: '已约谈' };
   expect(await county.outcome(county.act(talk.id, 'schedule', set, actor('SCJG')))).toBe('not-allowed');
@@ -95,7 +96,10 @@ test('buttons show what can be done, to whom', async () => {
   expect([await buttons(office), await buttons(actor('SCJG'))]).toEqual([['quarantine'], []]);
   await county.act(id, 'send', SEND, bureauAdmin);
   const sent = [await buttons(bureauAdmin), await buttons(actor('SCJG'))];
-  expect(sent).toEqual([['quarantine'], ['report', 'quarantine']]);
+  expect(sent).toEqual([
+    ['quarantine', 'nudge'],
+    ['report', 'quarantine'],
+  ]);
   await county.act(id, 'report', REPORT, actor('SCJG'));
   expect(await buttons(office)).toEqual(['judge', 'quarantine']);
 });

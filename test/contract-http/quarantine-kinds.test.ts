@@ -1,5 +1,6 @@
 /** Quarantine of what is no push: by the organisations that write in it, and nothing that people wrote is left. */
 import { describe, expect, it } from 'vitest';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { inProcess } from '../in-process.ts';
 import { neighbourhood } from '../isolation/records.ts';
@@ -28,13 +29,13 @@ describe('every kind', async () => {
   const here = await neighbourhood();
 
   it.each([...KINDS.keys()])('%s: nothing that people wrote is left', async (name) => {
-    const kind = KINDS.get(name);
+    const kind = KINDS.get(name) as AnyKind;
     const { body } = await here.stored(here.ids[name] as string);
     const everywhere = Object.entries(body as object).map(([field, value]) => [field, written(value)]);
-    const left = Object.entries(kind?.blank(Object.fromEntries(everywhere)) ?? {});
+    const left = Object.entries(kind.blank(Object.fromEntries(everywhere)));
     const saying = left.filter(([, value]) => JSON.stringify(value).includes(SECRET)).map(([field]) => field);
     expect(saying.sort()).toEqual([...(STAYS[name] as string[])].sort());
-    expect(kind?.acts.quarantine?.always).toBe(true);
+    expect((kind.acts.quarantine as AnyPersonAct).always).toBe(true);
   });
 
   /** Every text, every list, and whatever may become one. */

@@ -5,9 +5,12 @@
 import { deskAt } from '../../functions/desk.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
-import { type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
+import { type Draft, type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
+import type { AnyKind, Facts } from '../../shared/exchange/kind.ts';
+import { draftsOf } from '../../shared/exchange/opening.ts';
 import { create } from '../../shared/exchange/shell.ts';
+import { derivedId } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { countyHere, type Here, WITH_AGENCY } from '../contract-http/county.ts';
 import { JURISDICTION, subjectOf } from '../in-process/county.ts';
@@ -43,8 +46,7 @@ const INPUTS: Readonly<Record<string, object>> = {
   caution: { org: 'ZJJ', quarter: '2026Q3', circular: null, figures: FIGURES },
   talk: { caution: 'c'.repeat(32), org: 'ZJJ', quarter: '2026Q3', circular: null, letter: null, reason: '某' },
   accountability: {
-    id: 'b'.repeat(32),
-    from: 'SPJ',
+    ...{ opens: 'SPJ', params: {} },
     limb: 'misconduct',
     org: 'ZJJ',
     conduct: '某',
@@ -52,10 +54,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     evidence: [],
   },
   feedback: {
-    id: 'd'.repeat(32),
-    from: 'ZJJ',
-    entry: 'e'.repeat(32),
-    section: null,
+    ...{ opens: 'ZJJ', params: { id: 'e'.repeat(32) } },
     result: 'other',
     day: '2026-09-28',
     detail: '某',
@@ -92,7 +91,7 @@ export async function neighbourhood(): Promise<Neighbourhood> {
     if (name === 'push') continue;
     const input = INPUTS[name];
     if (!input) throw new Error(`test/isolation/records.ts has no line for the kind ${name}`);
-    const draft = kind.open(input, { ...facts, by: 'system' });
+    const draft = draftOf(kind, input, facts);
     const actor = { account: 'system', name: '', org: '', roles: [], sections: 'all', scopes: null } as const;
     await create(desk, name, draft.id, { actor, request: name }, async () => ({ draft, input }));
     ids[name] = draft.id;
@@ -101,6 +100,16 @@ export async function neighbourhood(): Promise<Neighbourhood> {
   const stored = async (id: string): Promise<Exchange> =>
     (await here.platform.ports.store.get(exchangeKey(JURISDICTION, id)))?.value as Exchange;
   return { ...here, ids, people, stored };
+}
+
+/** As its effect, or its opening, makes it. */
+function draftOf(kind: AnyKind, input: object, facts: Facts): Draft<unknown> {
+  if (kind.open) return kind.open(input, { ...facts, by: 'system' });
+  const { opens, params, ...said } = input as { opens: string; params: Record<string, string> };
+  const actor = { account: 't', name: '', org: opens, roles: [], sections: 'all', scopes: null } as const;
+  const idOf = (nth: number) => derivedId(kind.kind, String(nth));
+  const found = draftsOf(kind.opening as never, said, { ...facts, actor, source: opens, params, idOf });
+  return found[0] as Draft<unknown>;
 }
 
 /** Everybody who may have an account: each role in each organisation that can have it. */

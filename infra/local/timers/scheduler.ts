@@ -12,6 +12,12 @@ import { DayTimes } from './day-times.ts';
 import { Waker } from './waker.ts';
 import { nextWake } from './wakes.ts';
 
+declare module '../../../shared/errors.ts' {
+  interface Conflicts {
+    'clock-backwards': true;
+  }
+}
+
 /** The machine may sleep, or its clock be put right: nobody waits longer than this for a look at it. */
 const LONGEST_SLEEP = MINUTE;
 

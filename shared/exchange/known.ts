@@ -1,0 +1,59 @@
+/**
+ * Whether the organisations and sections that an input names are there: told from the schema, which says what each
+ * field is, so that no act has to look. Said with the form's other errors, before anything about records and rights.
+ */
+import type * as z from 'zod';
+import { type County, type Organisation, organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import { layersOf, meaningOf } from '../meaning.ts';
+
+type Schema = z.core.$ZodType;
+
+/** Every code that nobody has: an organisation's anywhere, a section's beside its organisation (`org`). */
+export function unknownCodes(schema: Schema, input: unknown, county: County): FieldError[] {
+  return within(schema, input, '', county);
+}
+
+function within(schema: Schema, value: unknown, at: string, county: County): FieldError[] {
+  if (value === null || value === undefined) return [];
+  if (meaningOf(schema).is === 'organisation') {
+    const unknown = typeof value === 'string' && !organisationOf(county, value);
+    return unknown ? [{ pointer: at, detail: `没有代码为 ${value} 的单位，请从单位名录中选择${orNone(schema)}` }] : [];
+  }
+  const { def } = (layersOf(schema).at(-1) as z.core.$ZodTypes)._zod;
+  if (def.type === 'array' && Array.isArray(value)) {
+    return value.flatMap((one, i) => within(def.element, one, `${at}/${i}`, county));
+  }
+  if (def.type !== 'object') return [];
+  const object = value as Readonly<Record<string, unknown>>;
+  const named = Object.entries(def.shape).flatMap(([name, field]) =>
+    within(field, object[name], `${at}/${name}`, county),
+  );
+  return [...named, ...sectionErrors(def.shape, object, at, county)];
+}
+
+function sectionErrors(
+  shape: Readonly<Record<string, Schema>>,
+  { org, section }: Readonly<Record<string, unknown>>,
+  at: string,
+  county: County,
+): FieldError[] {
+  const field = shape.section;
+  if (!field || meaningOf(field).is !== 'section' || typeof section !== 'string') return [];
+  const found = typeof org === 'string' ? organisationOf(county, org) : undefined;
+  return found && !hasSection(found, section)
+    ? [{ pointer: `${at}/section`, detail: unknownSection(found, section) }]
+    : [];
+}
+
+export function hasSection({ sections }: Organisation, code: string): boolean {
+  return sections.some((section) => section.code === code);
+}
+
+function unknownSection({ name }: Organisation, code: string): string {
+  return `${name}没有代码为 ${code} 的科室，请从该单位的科室中选择，或留空`;
+}
+
+function orNone(schema: Schema): string {
+  return layersOf(schema).some((layer) => (layer as z.core.$ZodTypes)._zod.def.type === 'optional') ? '，或留空' : '';
+}

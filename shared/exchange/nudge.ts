@@ -1,0 +1,60 @@
+/**
+ * 催办: the side that waits reminds the side that has to act, by a mail of the platform or by a phone call that is
+ * noted here. Once a working day and channel for each record, whoever asks; on a day off it counts for the next one worked.
+ */
+import * as z from 'zod';
+import { nextWorkingDay } from '../calendar/office-hours.ts';
+import { calendarNow, isWorking } from '../calendar/table.ts';
+import { choice, optional, person, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
+import type { AnyKind, Facts, PersonAct } from './kind.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'nudged-today': true;
+  }
+}
+
+const nudgeInput = lazily(() =>
+  z.strictObject({
+    channel: choice({ notice: '邮件', phone: '电话' }).meta({ title: '催办方式' }),
+    spokenTo: optional(person()).meta({ title: '接听人' }),
+    note: optional(text(500)).meta({ title: '备注' }),
+  }),
+);
+
+/** The act for the open states of a kind that wait for its addressee; null where there is none. */
+export function nudgeOf({ states }: AnyKind): PersonAct<unknown, string, Checked<typeof nudgeInput>> | null {
+  const from = Object.entries(states).flatMap(([state, { open, waits = 'addressee' }]) =>
+    open && waits === 'addressee' ? [state] : [],
+  );
+  if (from.length === 0) return null;
+  return {
+    label: '催办',
+    article: '°',
+    by: 'sender',
+    roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'],
+    alsoBy: ['government-office'],
+    from,
+    otherwise: { '*': 'already-done' },
+    input: nudgeInput,
+    refuse: ({ to, nudged }, { channel }, _actor, facts) => {
+      if (to === null) return { code: 'already-done', detail: '该记录没有需要催办的接收单位。' };
+      if (nudged?.[channel] !== dayOf(facts)) return null;
+      const how = channel === 'notice' ? '邮件' : '电话';
+      return { code: 'nudged-today', detail: `今日已${how}催办过。请于下一工作日再催办，或改用其他方式。` };
+    },
+    apply: ({ to, section, nudged }, { channel }, facts) => ({
+      set: { nudged: { ...nudged, [channel]: dayOf(facts) } },
+      also: channel === 'phone' ? [] : [{ do: 'mail', org: to as string, section, type: 'nudge' }],
+    }),
+  };
+}
+
+/** The working day that a nudge counts for. */
+function dayOf(facts: Facts): CivilDate {
+  const calendar = calendarNow(facts);
+  const today = civilDateOf(facts.now);
+  return isWorking(calendar, today) ? today : nextWorkingDay(calendar, today);
+}

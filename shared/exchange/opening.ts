@@ -1,0 +1,126 @@
+/**
+ * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The same
+ * said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
+ */
+import { invalid, Problem } from '../errors.ts';
+import { derivedId, digest } from '../keys.ts';
+import { again, type Desk } from './desk.ts';
+import type { Actor, Draft, Exchange } from './exchange.ts';
+import type { AnyKind, Facts, NewRecord, OpeningFacts, Refusal } from './kind.ts';
+import { withFound } from './reads.ts';
+import { fieldsOf, problemOf } from './refusal.ts';
+import { open } from './run.ts';
+import { requestOf, reused } from './shell.ts';
+import { load, Work } from './work.ts';
+
+type AnyOpening = NonNullable<AnyKind['opening']>;
+
+/** What is opened, by whom, where. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly input: unknown;
+  readonly params: Readonly<Record<string, string>>;
+  /** The Idempotency-Key. */
+  readonly key: string | null;
+}
+
+export interface OpenedRecords {
+  readonly exchanges: readonly Exchange[];
+  /** False where the same reference had been seen before. */
+  readonly created: boolean;
+  readonly facts: Facts;
+}
+
+/** The machine account, else the organisation: whose numbers a reference is one of. */
+export function sourceOf({ scopes, account, org }: Actor): string {
+  return scopes === null ? org : account;
+}
+
+/** Opens what the kind's opening makes of the input. Throws 404, 422, 403 and 409 as the opening says. */
+export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Promise<OpenedRecords> {
+  const { actor, params, key, input } = asking;
+  const opening = kind.opening as AnyOpening;
+  const reference = referenceOf(input);
+  const source = sourceOf(actor);
+  const request = requestOf(desk, actor.account, [kind.kind, ...Object.values(params)].join(' '), key);
+  const base =
+    reference === null
+      ? derivedId(desk.jurisdiction, kind.kind, actor.org, request)
+      : derivedId(desk.jurisdiction, kind.kind, source, reference);
+  return again<OpenedRecords>(desk, undefined, async (known) => {
+    const bare: OpeningFacts = { ...known, actor, source, params, idOf: (nth) => idOf(opening, base, nth) };
+    const there = await load(desk, bare.idOf(0), known);
+    const facts = await withFound(desk, opening.reads?.(input, bare), bare);
+    // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed since.
+    if (there) return { done: await seenBefore(desk, opening, there, input, facts, reference) };
+    refuse(kind, input, facts);
+    const drafts = draftsOf(opening, input, facts);
+    const performer = { by: actor.account, request, said: drafts[0]?.content ?? '' };
+    const work = new Work(desk, facts, performer);
+    for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
+    await work.expand();
+    if (!(await work.commit())) return null;
+    return { done: { exchanges: drafts.map(({ id }) => work.now(id)), created: true, facts } };
+  });
+}
+
+/** The records of a series have ids of their own, made from that of the whole. */
+function idOf({ series }: AnyOpening, base: string, nth: number): string {
+  return series ? derivedId(base, String(nth)) : base;
+}
+
+async function seenBefore(
+  desk: Desk,
+  opening: AnyOpening,
+  first: Exchange,
+  input: unknown,
+  facts: OpeningFacts,
+  reference: string | null,
+): Promise<OpenedRecords> {
+  if (first.content !== contentOf(opening, input, facts)) {
+    throw reference === null ? reused() : referenceReused();
+  }
+  const exchanges = [first];
+  for (let nth = 1; opening.series; nth++) {
+    const next = await load(desk, facts.idOf(nth), facts);
+    if (!next) break;
+    exchanges.push(next);
+  }
+  return { exchanges, created: reference === null, facts };
+}
+
+function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts): void {
+  const opening = kind.opening as AnyOpening;
+  const verdict = opening.refuse?.(input, facts) ?? null;
+  const wrong = fieldsOf(verdict);
+  if (wrong.length > 0) throw invalid(wrong);
+  if (verdict !== null && !Array.isArray(verdict)) throw problemOf(kind, null, verdict as Refusal);
+}
+
+/** The drafts that an opening makes of an input that has been found to fit, with what it left out filled in. */
+export function draftsOf(opening: AnyOpening, input: unknown, facts: OpeningFacts): Draft<unknown>[] {
+  const content = contentOf(opening, input, facts);
+  const { actor, source, idOf } = facts;
+  return opening.drafts(input, facts).map((made: NewRecord<unknown, string>, nth: number) => {
+    const id = idOf(nth);
+    return {
+      ...{ id, from: actor.org, to: null, section: null, handler: null, participants: [], source },
+      ...{ reference: referenceOf(input) ?? id, claimBy: null, clock: null, party: null, licence: null, content },
+      ...made,
+    };
+  });
+}
+
+function contentOf(opening: AnyOpening, input: unknown, facts: OpeningFacts): string {
+  return digest(opening.content?.(input, facts) ?? input);
+}
+
+function referenceOf(input: unknown): string | null {
+  return (input as { reference?: string | null }).reference ?? null;
+}
+
+/** One number of one source, with other content than before. */
+export function referenceReused(): Problem {
+  const detail = '该编号已用于另一内容的信息。请核对编号；内容有更正的，请使用新的编号，并注明原编号。';
+  return new Problem('reference-reused', detail);
+}

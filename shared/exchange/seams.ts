@@ -1,0 +1,51 @@
+/**
+ * The seams between kinds. A kind adds what opens it, the system acts that others may cause and the mails that it sends,
+ * by `declare module '../exchange/seams.ts' { … }`; a capability adds what decisions may ask for. Effects are typed by
+ * them: a wrong kind, act, mail or input does not compile, and no kind imports a later one.
+ */
+import type { Conflict } from '../errors.ts';
+import type { Exchange } from './exchange.ts';
+
+/** By kind: the input of what opens it as a consequence of something else. */
+// biome-ignore lint/suspicious/noEmptyInterface: kinds add to it; a type alias could not be added to
+export interface Openings {}
+
+/** By `kind.act`: the input of an act that other records cause; `*.act` for what every kind takes. */
+export interface SystemActs {
+  '*.quarantine': { reason: string };
+}
+
+/** The types of mail that records owe. */
+export interface MailTypes {
+  arrival: true;
+  overdue: true;
+  nudge: true;
+  'due-set': true;
+}
+export type MailType = keyof MailTypes;
+
+/** What a decision may ask for beyond its record: by name, how it is asked for and what is found. */
+export interface Reads {
+  /** Other records by id, settled; one that does not exist is absent. */
+  records: { ask: readonly string[]; found: ReadonlyMap<string, Exchange> };
+  /** The parts of a case: the records that name it as theirs, settled, in order of creation. */
+  parts: { ask: string; found: readonly Exchange[] };
+}
+
+/** What is asked for. */
+export type Asked = { readonly [K in keyof Reads]?: Reads[K]['ask'] };
+/** What was found, by the same names. */
+export type Found = { readonly [K in keyof Reads]?: Reads[K]['found'] };
+
+type Open = { [K in keyof Openings]: { do: 'open'; kind: K; input: Openings[K] } }[keyof Openings];
+type Act = {
+  [A in keyof SystemActs]: { do: 'act'; on: string; act: A; input: SystemActs[A]; orElse?: Conflict };
+}[keyof SystemActs];
+
+/**
+ * What a decision causes elsewhere; the shell writes it in the same commit. An act on another record is left out where
+ * that record's state does not allow it, unless `orElse` names the 409 code by which the whole is then refused.
+ */
+export type Effect = Open | Act | { do: 'mail'; org: string; section: string | null; type: MailType };
+export type OpenEffect = Extract<Effect, { do: 'open' }>;
+export type ActEffect = Extract<Effect, { do: 'act' }>;

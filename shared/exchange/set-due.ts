@@ -1,0 +1,71 @@
+/**
+ * Another day for what is to be done (art. 25: 县政府办公室牵头统筹): by the government office, or by the side that asked,
+ * which can only give more time. Counted from the setting. What the law sets the length of has no such act.
+ */
+import * as z from 'zod';
+import { startClock } from '../calendar/recount.ts';
+import type { RunningClock } from '../calendar/types.ts';
+import { text, whole } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { yearOfInstant } from '../time.ts';
+import type { Exchange } from './exchange.ts';
+import type { AnyKind, Facts, PersonAct } from './kind.ts';
+import type { Effect } from './seams.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-late': true;
+    'not-running': true;
+  }
+}
+
+const setDueInput = lazily(() =>
+  z.strictObject({
+    workingDays: whole(1, 60).meta({ title: '工作日', description: '自调整之日起计算' }),
+    reason: text(500).meta({ title: '理由' }),
+  }),
+);
+type SetDue = Checked<typeof setDueInput>;
+
+/** The act for the states in which a clock of the kind runs; null where the kind does not allow it. */
+export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, string, SetDue> | null {
+  if (!settable || !clock) return null;
+  return {
+    label: '调整期限',
+    article: '25',
+    by: 'sender',
+    roles: ['officer', 'section-head'],
+    alsoBy: ['government-office'],
+    from: Object.keys(clock),
+    otherwise: { '*': 'already-done' },
+    input: setDueInput,
+    refuse: (exchange, input, actor, facts) => {
+      if (!exchange.clock) return { code: 'not-running', detail: '该记录没有办理期限，不能调整。' };
+      if (exchange.clock.ended)
+        return { code: 'already-late', detail: '办理期限已过，不能再调整。请催办，或另行处理。' };
+      const later = counted(exchange.clock, input, facts).deadline > exchange.clock.deadline;
+      if (later || actor.roles.includes('government-office')) return null;
+      const detail = '发出单位只能延长期限。请填写更多的工作日，或请县政府办公室调整';
+      return { code: 'invalid', pointer: '/workingDays', detail };
+    },
+    apply: (exchange, input, facts) => {
+      const clock = counted(exchange.clock as RunningClock, input, facts);
+      const detail = { ...input, from: exchange.clock?.by, to: clock.by };
+      return { set: { clock }, also: toldOf(exchange), detail };
+    },
+  };
+}
+
+function counted(
+  { rule, article, endOfDay }: RunningClock,
+  { workingDays }: SetDue,
+  { log, now }: Facts,
+): RunningClock {
+  return startClock(log, yearOfInstant(now), rule, { article, length: workingDays, endOfDay }, now);
+}
+
+function toldOf({ from, to, section }: Exchange): Effect[] {
+  return [from, to]
+    .filter((org) => org !== null)
+    .map((org) => ({ do: 'mail', org, section: org === to ? section : null, type: 'due-set' }));
+}

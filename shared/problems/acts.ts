@@ -1,0 +1,97 @@
+/** What those concerned do in a problem (art. 21): reply, resolve, hand the matter to another organisation. */
+import * as z from 'zod';
+import type { PersonAct } from '../exchange/kind.ts';
+import { choice, optional, organisation, section, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import type { ProblemBody, ProblemState } from './body.ts';
+
+export const OUTCOMES = {
+  resolution: '形成处理意见',
+  'list-change': '调整边界清单',
+  'standard-change': '调整标准',
+  'policy-document': '制定政策文件',
+} as const;
+export const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
+const CLOSED = { '*': 'already-done' } as const;
+
+const replyInput = lazily(() => z.strictObject({ text: text(500).meta({ title: '答复' }) }));
+const resolveInput = lazily(() =>
+  z.strictObject({
+    outcome: choice(OUTCOMES).meta({ title: '处理方式' }),
+    resolution: text(1000).meta({ title: '处理意见' }),
+  }),
+);
+const transferInput = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '移交单位' }),
+    section: optional(section()).meta({ title: '科室', description: '不填的为该单位的默认科室' }),
+    reason: text(500).meta({ title: '理由' }),
+  }),
+);
+
+type Act<Input> = PersonAct<ProblemBody, ProblemState, Input>;
+
+export const reply: Act<Checked<typeof replyInput>> = {
+  label: '答复',
+  article: '21',
+  by: 'participant',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  input: replyInput,
+};
+
+export const resolve: Act<Checked<typeof resolveInput>> = {
+  label: '形成处理意见',
+  article: '21',
+  by: 'addressee',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  reserve: true,
+  to: 'resolved',
+  input: resolveInput,
+  apply: (problem, { outcome, resolution }) => ({ body: { ...problem.body, outcome, resolution } }),
+};
+
+/** The matter goes to another organisation: by the same commit the push gets its successor there. */
+export const transfer: Act<Checked<typeof transferInput>> = {
+  label: '移交其他单位',
+  article: '21',
+  by: 'addressee',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: CLOSED,
+  reserve: true,
+  to: 'resolved',
+  input: transferInput,
+  refuse: ({ body }, { org, section }, _actor, { county }) => {
+    const found = organisationOf(county, org);
+    if (!found) return [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }];
+    const known = section === null || found.sections.some((s) => s.code === section);
+    if (!known) {
+      return [
+        { pointer: '/section', detail: `${found.name}没有代码为 ${section} 的科室，请从该单位的科室中选择，或留空` },
+      ];
+    }
+    return body.push === null ? NOTHING_TO_TRANSFER : null;
+  },
+  apply: ({ body }, { org, section, reason }) => ({
+    body: { ...body, outcome: 'transfer', resolution: reason, transferredTo: org },
+    also: [
+      {
+        do: 'act',
+        on: body.push as string,
+        act: 'push.transfer',
+        input: { org, section },
+        orElse: 'already-readdressed',
+      },
+    ],
+  }),
+};
+
+const NOTHING_TO_TRANSFER = {
+  code: 'invalid',
+  pointer: '/org',
+  detail: '该问题不对应某一推送，没有可以移交的事项。请形成处理意见办结',
+} as const;
