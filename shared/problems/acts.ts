@@ -65,17 +65,7 @@ export const transfer: Act<Checked<typeof transferInput>> = {
   reserve: true,
   to: 'resolved',
   input: transferInput,
-  refuse: ({ body }, { org, section }, _actor, { county }) => {
-    const found = organisationOf(county, org);
-    if (!found) return [{ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` }];
-    const known = section === null || found.sections.some((s) => s.code === section);
-    if (!known) {
-      return [
-        { pointer: '/section', detail: `${found.name}没有代码为 ${section} 的科室，请从该单位的科室中选择，或留空` },
-      ];
-    }
-    return body.push === null ? NOTHING_TO_TRANSFER : null;
-  },
+  refuse: ({ body }) => (body.push === null ? NOTHING_TO_TRANSFER : null),
   apply: ({ body }, { org, section, reason }) => ({
     body: { ...body, outcome: 'transfer', resolution: reason, transferredTo: org },
     also: [
