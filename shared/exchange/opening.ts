@@ -47,16 +47,16 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     reference === null
       ? derivedId(desk.jurisdiction, kind.kind, actor.org, request)
       : derivedId(desk.jurisdiction, kind.kind, source, reference);
-  return again<OpenedRecords>(desk, undefined, async (known) => {
+  return again<OpenedRecords>(desk, undefined, async (known, inTime) => {
     const bare: OpeningFacts = { ...known, actor, source, params, idOf: (nth) => idOf(opening, base, nth) };
-    const there = await load(desk, bare.idOf(0), known);
-    const facts = await withFound(desk, opening.reads?.(input, bare), bare);
+    const there = await load(inTime, bare.idOf(0), known);
+    const facts = await withFound(inTime, opening.reads?.(input, bare), bare);
     // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed since.
-    if (there) return { done: await seenBefore(desk, opening, there, input, facts, reference) };
+    if (there) return { done: await seenBefore(inTime, opening, there, input, facts, reference) };
     refuse(kind, input, facts);
     const drafts = draftsOf(opening, input, facts);
     const performer = { by: actor.account, request, said: drafts[0]?.content ?? '' };
-    const work = new Work(desk, facts, performer);
+    const work = new Work(inTime, facts, performer);
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
     await work.expand();
     if (!(await work.commit())) return null;
