@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { indexName, KEY, placeAttributes } from '../shared/adapters/dynamodb-table.ts';
+import { EXPIRES, indexName, KEY, placeAttributes } from '../shared/adapters/dynamodb-table.ts';
 import { INDEXES } from '../shared/ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,6 +26,7 @@ export function makeTable(scope: Construct, { stage, retain, restoredTable }: Se
     partitionKey: { name: KEY, type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
     encryption: TableEncryption.AWS_MANAGED,
+    timeToLiveAttribute: EXPIRES,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: retain,
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

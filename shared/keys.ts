@@ -16,6 +16,7 @@ export type Family =
   | 'accounts'
   | 'name'
   | 'identity'
+  | 'token'
   | 'boundary'
   | 'report'
   | 'request'

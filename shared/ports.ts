@@ -42,6 +42,8 @@ export interface Item {
 export interface Put {
   item: Item;
   expected: string | null;
+  /** From then on the store may drop the item; it does so within some days. Whoever reads it compares for himself. */
+  expires?: Instant;
 }
 
 export type CommitResult = { committed: true } | { committed: false };

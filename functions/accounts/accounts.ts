@@ -9,7 +9,7 @@ import {
   accountMeant,
 } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
-import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { type County, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Issuer } from '../../shared/platform.ts';
@@ -17,8 +17,11 @@ import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
+import { ADMINISTRATORS, seen } from './administrators.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag } from './organisations.ts';
+import { secretRoutes } from './secret.ts';
+import { token } from './token.ts';
 
 declare module '../../shared/errors.ts' {
   interface Conflicts {
@@ -27,8 +30,6 @@ declare module '../../shared/errors.ts' {
 }
 
 const answers = () => import('./answers.ts');
-
-const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;
 
 const me = route({
   method: 'GET',
@@ -127,14 +128,16 @@ const put = route({
   },
 });
 
-export const accountRoutes: readonly Route[] = [me, ...invitationRoutes, ...organisationRoutes, list, read, put];
-
-/** An organisation's accounts exist for its own administrator and the bureau's; for others they are not there. */
-function seen(org: Organisation | undefined, actor: Actor): Organisation {
-  const bureauAdmin = actor.roles.includes('bureau-admin');
-  if (!org || (org.code !== actor.org && !bureauAdmin)) throw notFound('该单位');
-  return org;
-}
+export const accountRoutes: readonly Route[] = [
+  me,
+  ...invitationRoutes,
+  ...organisationRoutes,
+  list,
+  read,
+  put,
+  ...secretRoutes,
+  token,
+];
 
 /** Machines and the bureau's own administration are granted by the bureau's administrator alone. */
 function mayGrant(actor: Actor, input: { roles: readonly string[] }, before: Account | undefined): void {

@@ -4,7 +4,7 @@ import { SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
-import { codeOut } from '../http/answer-fields.ts';
+import { codeOut, instantOut } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ description: '通知邮箱；只有管理员可见' });
 const sections = z.union([z.literal('all'), z.array(codeOut)]).meta({ description: '科室代码，或 all（全部科室）' });
@@ -69,3 +69,26 @@ export const invitationsAnswer = z.strictObject({ items: z.array(invitationAnswe
 
 export const organisationsAnswer = z.strictObject({ items: z.array(organisationAnswer), next: z.null() });
 export const accountsAnswer = z.strictObject({ items: z.array(accountAnswer), next: z.null() });
+
+export const secretAnswer = z
+  .strictObject({
+    clientId: z.string().meta({ description: '取得凭证时的客户端标识', example: 'construction' }),
+    secret: z.string().nullable().meta({ description: '密钥，只出现这一次；收回之后为 null' }),
+    oldUntil: instantOut.nullable().meta({ description: '此前的密钥到何时为止仍可使用；没有的为 null' }),
+  })
+  .meta({ id: 'Secret' });
+
+export const tokenAnswer = z
+  .strictObject({
+    access_token: z.string().meta({ description: '凭证，不透明的文本' }),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().meta({ description: '多少秒内有效', example: 3600 }),
+  })
+  .meta({ id: 'Token' });
+
+export const tokenRefusal = z
+  .strictObject({
+    error: z.string().meta({ example: 'invalid_client' }),
+    error_description: z.string(),
+  })
+  .meta({ id: 'TokenRefusal' });

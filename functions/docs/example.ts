@@ -45,7 +45,10 @@ export function curlOf(document: OpenApi, operation: Operation): string {
     const wanted = parameter.in === 'header' && parameter.name !== 'If-None-Match';
     if (wanted) lines.push(`-H '${parameter.name}: ${sampleOf(parameter)}'`);
   }
-  if (body) {
+  if (body?.type === 'application/x-www-form-urlencoded') {
+    const fields = exampleOf(document, body.schema) as Record<string, string>;
+    lines.push(...Object.entries(fields).map(([name, value]) => `--data-urlencode '${name}=${value}'`));
+  } else if (body) {
     const json = JSON.stringify(exampleOf(document, body.schema), null, 2);
     lines.push(`-H 'Content-Type: application/json'`, `-d '${json.replaceAll("'", `'\\''`)}'`);
   }

@@ -13,7 +13,7 @@ export interface Operation {
   description: string;
   public: boolean;
   parameters: oas31.ParameterObject[];
-  body: { schema: Schema; required: boolean } | null;
+  body: { type: string; schema: Schema; required: boolean } | null;
   answers: OperationAnswer[];
 }
 
@@ -46,7 +46,8 @@ export function resolved<T extends object>(document: OpenApi, thing: T | oas31.R
 
 function operationOf(document: OpenApi, path: string, method: string, from: oas31.OperationObject): Operation {
   const body = from.requestBody && resolved(document, from.requestBody);
-  const schema = body?.content['application/json']?.schema as Schema | undefined;
+  const [type = '', media] = Object.entries(body?.content ?? {})[0] ?? [];
+  const schema = media?.schema as Schema | undefined;
   return {
     id: from.operationId ?? '',
     method: method.toUpperCase(),
@@ -56,7 +57,7 @@ function operationOf(document: OpenApi, path: string, method: string, from: oas3
     description: from.description ?? '',
     public: from.security?.length === 0,
     parameters: (from.parameters ?? []).map((parameter) => resolved(document, parameter)),
-    body: schema ? { schema, required: body?.required ?? false } : null,
+    body: schema ? { type, schema, required: body?.required ?? false } : null,
     answers: Object.entries(from.responses ?? {}).map(([status, answer]) => answerOf(document, status, answer)),
   };
 }

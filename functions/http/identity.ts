@@ -3,6 +3,7 @@
  * request, so that a right taken away is gone at the next one.
  */
 import { actorOf } from '../../shared/accounts/account.ts';
+import { isMachineToken, machineOf, type Refusal } from '../../shared/accounts/machine-tokens.ts';
 import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -46,6 +47,8 @@ export async function callerOf(
   asked: string | null,
   now: Instant,
 ): Promise<Caller> {
+  const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  if (isMachineToken(token)) return machine(platform, token, asked, now);
   const identity = await identityOfToken(platform, authorization, now);
   const bound = (await accountsNaming(platform.ports.store, identity)).filter(({ account }) => isBound(account));
   const mine = bound.filter(({ at }) => asked === null || at.jurisdiction === asked);
@@ -57,6 +60,21 @@ export async function callerOf(
   const { at, account } = found;
   return { jurisdiction: at.jurisdiction, actor: actorOf(account, at.org) };
 }
+
+/** The machine that the platform itself gave the token to. */
+async function machine(platform: Platform, token: string, asked: string | null, now: Instant): Promise<Caller> {
+  const found = await machineOf(platform.ports.store, token, now);
+  if (typeof found === 'string') throw invalidToken(REFUSALS[found]);
+  const { jurisdiction, org } = found.at;
+  if (asked !== null && asked !== jurisdiction) throw notFound('该县（市、区）');
+  return { jurisdiction, actor: actorOf(found.account, org) };
+}
+
+const REFUSALS: Record<Refusal, string> = {
+  unknown: 'The token is unknown or was taken away',
+  expired: 'The token has expired',
+  account: 'The account is unknown',
+};
 
 /** Whom the token names, whether or not there is an account for him. Throws 401. */
 export async function identityOfToken(

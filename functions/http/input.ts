@@ -47,7 +47,7 @@ async function besides(route: Route, call: Call, json: unknown, said: FieldError
 }
 
 /** What the handler gets, the body as it was parsed, and what does not fit. */
-export interface Input extends Pick<Call, 'query' | 'body' | 'key'> {
+export interface Input extends Pick<Call, 'query' | 'body' | 'key' | 'form'> {
   readonly json: unknown;
   readonly errors: FieldError[];
 }
@@ -59,7 +59,8 @@ export function inputOf(
   headers: Record<string, string>,
   search: URLSearchParams,
 ): Input {
-  const text = bodyText(route, event, headers);
+  const bytes = bytesOf(event);
+  const text = bodyText(route, bytes, headers);
   const json = text === '' ? {} : parseJson(text);
   const key = headers['idempotency-key'] ?? null;
   const errors: FieldError[] = [];
@@ -71,7 +72,7 @@ export function inputOf(
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
   }
-  return { query, body, key, json, errors };
+  return { query, body, key, json, errors, ...(route.form && { form: formOf(bytes, headers) }) };
 }
 
 /** Throws 422 with what handlers find wrong beside the schemas, where there is any. */
@@ -79,18 +80,26 @@ export function mustFit(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-/** 413 and 415 before 400. A body where none belongs is not read. */
-function bodyText(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): string {
+/** Throws 413. */
+function bytesOf(event: APIGatewayProxyEventV2): Buffer {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > BODY_LIMIT) {
-    throw new Problem(
-      'body-too-large',
-      '请求体超过 1 MB。请减少内容或分次提交；附件只提交名称和摘要，不提交文件本身。',
-    );
-  }
+  if (bytes.length <= BODY_LIMIT) return bytes;
+  throw new Problem('body-too-large', '请求体超过 1 MB。请减少内容或分次提交；附件只提交名称和摘要，不提交文件本身。');
+}
+
+function mediaTypeOf(headers: Record<string, string>): string | undefined {
+  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+}
+
+function formOf(bytes: Buffer, headers: Record<string, string>): URLSearchParams | null {
+  const isForm = mediaTypeOf(headers) === 'application/x-www-form-urlencoded';
+  return isForm ? new URLSearchParams(bytes.toString('utf8')) : null;
+}
+
+/** 415 before 400. A body where none belongs is not read. */
+function bodyText(route: Route, bytes: Buffer, headers: Record<string, string>): string {
   if (!route.body || bytes.length === 0) return '';
-  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (mediaTypeOf(headers) !== 'application/json') {
     throw new Problem('unsupported-media-type', '请以 application/json 提交，并设置 Content-Type 请求头。');
   }
   try {

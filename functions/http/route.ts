@@ -27,6 +27,8 @@ export interface Call<Body = unknown, Query = unknown> {
   /** The Idempotency-Key header. */
   key: string | null;
   requestId: string;
+  /** The form that was sent; null where none was. On routes that take one alone. */
+  form?: URLSearchParams | null;
   /** Whom the token names; on routes for anybody with a token alone. */
   identity?: Identity;
 }
@@ -83,6 +85,8 @@ export interface Route {
   /** What its query and its body must be: schemas made when the first request comes. */
   query?: () => z.ZodType;
   body?: () => z.ZodType;
+  /** In place of a body: the fields of a form (`application/x-www-form-urlencoded`), which the handler checks itself. */
+  form?: () => z.ZodType;
   /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */

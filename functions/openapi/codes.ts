@@ -33,6 +33,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'clock-backwards': [409, '时钟只能向前拨动'],
   'account-exists': [409, '账号名称已被其他单位使用'],
   'identity-in-use': [409, '登录身份已对应另一个账号'],
+  'not-a-machine': [409, '个人账号没有密钥，只有系统账号使用'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
   'not-parked': [409, '该邮件通知不在发送失败之列'],
   'review-not-begun': [409, '通报初稿尚未形成'],

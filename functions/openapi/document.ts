@@ -63,7 +63,7 @@ async function pathsOf(routes: readonly Route[]): Promise<Paths> {
 }
 
 async function operationOf(route: Route): Promise<ZodOpenApiOperationObject> {
-  const [query, body] = [route.query?.(), route.body?.()];
+  const [query, body, form] = [route.query?.(), route.body?.(), route.form?.()];
   return {
     operationId: route.id,
     tags: [route.tag],
@@ -77,6 +77,9 @@ async function operationOf(route: Route): Promise<ZodOpenApiOperationObject> {
         required: !body.safeParse({}).success,
         content: { 'application/json': { schema: body } },
       },
+    }),
+    ...(form && {
+      requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: form } } },
     }),
     responses: await responsesOf(route),
   };

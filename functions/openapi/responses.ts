@@ -55,7 +55,7 @@ function refusalsOf(route: Route): number[] {
 }
 
 async function described(status: number, answer: Described): Promise<ZodOpenApiResponseObject> {
-  if (status >= 400) return problem(status, answer.description);
+  if (status >= 400 && !answer.schema) return problem(status, answer.description);
   const headers = answer.headers && Object.fromEntries(Object.entries(answer.headers).map(header));
   return { description: answer.description, ...(headers && { headers }), ...(await contentOf(status, answer)) };
 }
@@ -64,7 +64,7 @@ async function contentOf(
   status: number,
   { contentType, schema, files = [] }: Described,
 ): Promise<Pick<ZodOpenApiResponseObject, 'content'>> {
-  if (status >= 300) return {};
+  if (status >= 300 && !schema) return {};
   const type = contentType ?? 'application/json';
   const text = type.startsWith('text/') ? { schema: { type: 'string' as const } } : {};
   const also = Object.fromEntries(files.map((file) => [file, {}]));

@@ -29,10 +29,17 @@ const mail = lazily(() =>
 /** What histories call the platform itself: as names of accounts they would say that somebody did what nobody did. */
 const RESERVED: readonly string[] = ['clock', 'system'];
 
+/** The form of an account's name, also where it is not put but asked for. */
+const ACCOUNT_ID = /^[a-z0-9][a-z0-9._-]{0,49}$/;
+
+export function isAccountId(text: string): boolean {
+  return ACCOUNT_ID.test(text);
+}
+
 export const accountId = lazily(() =>
   z
     .string({ error: '请填写账号' })
-    .regex(/^[a-z0-9][a-z0-9._-]{0,49}$/, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' })
+    .regex(ACCOUNT_ID, { error: '账号由小写字母、数字、点、横线组成，最长 50 位' })
     .refine((id) => !RESERVED.includes(id), { error: `${RESERVED.join('、')} 由平台保留，请换一个账号名称` }),
 );
 

@@ -13,6 +13,7 @@ import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
 import { type Attributes, fromAttributes, primaryKey, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
+import { EXPIRES } from './dynamodb-table.ts';
 import { writePuts } from './stored-json.ts';
 
 /** An empty table on demand takes some thousand writes a second at first: patience, not an error. */
@@ -27,10 +28,14 @@ export class DynamoDbBulk {
     this.#client = client;
   }
 
-  /** Every item, in no order, each read consistently at its own instant. */
+  /** Every item but those that expire, in no order, each read consistently at its own instant. */
   async *all(): AsyncGenerator<Item> {
     for (let start: Attributes | undefined; ; ) {
-      const command = new ScanCommand({ TableName: this.#table, ConsistentRead: true, ExclusiveStartKey: start });
+      const command = new ScanCommand({
+        ...{ TableName: this.#table, ConsistentRead: true, ExclusiveStartKey: start },
+        // What expires is deleted at any time, and is worth nothing elsewhere.
+        ...{ FilterExpression: 'attribute_not_exists(#expires)', ExpressionAttributeNames: { '#expires': EXPIRES } },
+      });
       const { Items: items = [], LastEvaluatedKey: last } = await patiently(() => this.#client.send(command));
       yield* items.map(fromAttributes);
       if (last === undefined) return;

@@ -4,7 +4,7 @@
  */
 import type { AttributeValue, PutItemCommandInput, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { INDEXES, type Index, type IndexEntry, type Item, type Page } from '../ports.ts';
-import { HEAD, indexName, KEY, placeAttributes, VALUE } from './dynamodb-table.ts';
+import { EXPIRES, HEAD, indexName, KEY, placeAttributes, VALUE } from './dynamodb-table.ts';
 import { packValue, unpackValue } from './packed-value.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
@@ -31,8 +31,9 @@ export function primaryKey(key: string): Attributes {
   return { [KEY]: text(key) };
 }
 
-function toAttributes({ item, text: value }: WrittenPut): Attributes {
+function toAttributes({ item, text: value, expires }: WrittenPut): Attributes {
   const attributes: Attributes = { ...primaryKey(item.key), [HEAD]: text(item.head), [VALUE]: { B: packValue(value) } };
+  if (expires !== undefined) attributes[EXPIRES] = { N: String(Math.ceil(expires / 1000)) };
   for (const index of INDEXES) {
     const place = item.places[index];
     if (!place) continue;

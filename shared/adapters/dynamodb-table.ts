@@ -9,6 +9,8 @@ export const KEY = 'key';
 export const HEAD = 'head';
 /** The packed value (`packed-value.ts`). */
 export const VALUE = 'v';
+/** Seconds since 1970 after which DynamoDB may delete the item (time to live); most items have none. */
+export const EXPIRES = 'expires';
 
 /** The attributes that place an item in an index, present only where the item has a place in it. */
 export function placeAttributes(index: Index): { partition: string; sort: string } {

@@ -37,7 +37,7 @@ export class SqliteItems {
    * Writes one item whose expected head has been checked in the same transaction. Where the places before are known,
    * only those that move are written: naming a column costs a rewrite of its index, changed or not.
    */
-  write({ item, text, expected }: WrittenPut, before?: Item['places']): void {
+  write({ item, text, expected, expires }: WrittenPut, before?: Item['places']): void {
     const moved = INDEXES.filter((index) => !before || !samePlace(before[index], item.places[index]));
     const columns = ['head', 'value', ...columnsOf(moved)];
     const sql =
@@ -45,6 +45,18 @@ export class SqliteItems {
         ? `INSERT INTO items (${[...columns, 'key'].join()}) VALUES (${[...columns, 'key'].map(() => '?').join()})`
         : `UPDATE items SET ${columns.map((column) => `${column} = ?`).join()} WHERE key = ?`;
     this.#prepare(sql).run(item.head, text, ...placesOf(item, moved), item.key);
+    if (expires === undefined) return;
+    this.#prepare('INSERT OR REPLACE INTO expiring (key, expires) VALUES (?, ?)').run(item.key, expires);
+  }
+
+  /** Deletes items that have expired by `now`, at most so many; answers their keys. */
+  drop(now: number, atMost: number): string[] {
+    const rows = this.#prepare('SELECT key FROM expiring WHERE expires <= ? LIMIT ?').all(now, atMost);
+    const keys = rows.map((row) => row.key as string);
+    for (const key of keys) {
+      for (const table of ['items', 'expiring']) this.#prepare(`DELETE FROM ${table} WHERE key = ?`).run(key);
+    }
+    return keys;
   }
 
   /** Writes only the places of an item that are otherwise than `before`; false where none is. */
@@ -66,9 +78,10 @@ export class SqliteItems {
     return rows.map(({ key, sort }) => ({ key, sort }));
   }
 
-  /** Items in order of key, those after `key`. */
+  /** Items in order of key, those after `key`; without those that expire. */
   following(key: string, limit: number): Item[] {
-    const sql = `SELECT ${COLUMNS.join()} FROM items WHERE key > ? ORDER BY key LIMIT ?`;
+    const sql = `SELECT ${COLUMNS.join()} FROM items
+      WHERE key > ? AND key NOT IN (SELECT key FROM expiring) ORDER BY key LIMIT ?`;
     return (this.#prepare(sql).all(key, limit) as Row[]).map(itemOf);
   }
 

@@ -64,6 +64,8 @@ export function createSchema(db: DatabaseSync, places: number | undefined): void
 export function addTables(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS items (key TEXT PRIMARY KEY, head TEXT NOT NULL, value TEXT NOT NULL) STRICT');
   db.exec('CREATE TABLE IF NOT EXISTS places (version INTEGER NOT NULL) STRICT');
+  db.exec('CREATE TABLE IF NOT EXISTS expiring (key TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT');
+  db.exec('CREATE INDEX IF NOT EXISTS by_expires ON expiring (expires)');
   const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all('items');
   const present = new Set(columns.map((row) => row.name));
   for (const column of PLACE_COLUMNS) if (!present.has(column)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);

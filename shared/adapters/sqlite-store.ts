@@ -89,7 +89,7 @@ export class SqliteStore implements Store {
     this.#listeners.push(listener);
   }
 
-  /** Every item in order of key; those that are written meanwhile may or may not be among them. */
+  /** Every item but those that expire, in order of key; those that are written meanwhile may or may not be among them. */
   *all(): Iterable<Item> {
     for (let last = ''; ; ) {
       const items = attempt(() => this.#items.following(last, 200));
@@ -100,6 +100,13 @@ export class SqliteStore implements Store {
     }
   }
 
+  /** Deletes items that have expired by `now`, at most so many; answers how many. */
+  dropExpired(now: number, atMost = 1_000): number {
+    const keys = attempt(() => this.#dropped(now, atMost));
+    for (const key of keys) this.#cache.delete(key);
+    return keys.length;
+  }
+
   count(): number {
     return attempt(() => this.#items.count());
   }
@@ -108,6 +115,13 @@ export class SqliteStore implements Store {
   close(): void {
     this.#flush();
     if (this.#db.isOpen) this.#db.close();
+  }
+
+  #dropped(now: number, atMost: number): string[] {
+    this.#db.exec('BEGIN IMMEDIATE');
+    const keys = this.#items.drop(now, atMost);
+    this.#db.exec('COMMIT');
+    return keys;
   }
 
   #read(key: string): Item | undefined {

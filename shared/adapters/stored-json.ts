@@ -18,6 +18,7 @@ export interface WrittenPut {
   readonly text: string;
   readonly bytes: number;
   readonly expected: string | null;
+  readonly expires?: number;
 }
 
 /** Checks a commit and writes its values as text. The items are copies, frozen to the last level. */
@@ -30,7 +31,7 @@ export function writePuts(puts: readonly Put[]): WrittenPut[] {
   return written;
 }
 
-function writePut({ item, expected }: Put): WrittenPut {
+function writePut({ item, expected, expires }: Put): WrittenPut {
   const { key, head } = item;
   if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
     throw new Error(`Bad key: ${key}`);
@@ -39,7 +40,8 @@ function writePut({ item, expected }: Put): WrittenPut {
   const text = writeValue(key, item.value);
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
-  return { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
+  const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
+  return expires === undefined ? written : { ...written, expires };
 }
 
 /** An item from its parts as stored, frozen to the last level: a reader cannot change what the next one reads. */

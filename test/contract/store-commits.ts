@@ -22,6 +22,16 @@ export function describeCommits(store: Store, fresh: () => string): void {
     expect(await store.getMany([])).toEqual([]);
   });
 
+  it('keeps what expires at least until then, and gives it back as any other item', async () => {
+    const written = item(fresh(), 'h1', { a: 1 });
+    expect(await store.commit([{ item: written, expected: null, expires: Date.now() + 3_600_000 }])).toEqual({
+      committed: true,
+    });
+    expect(await store.get(written.key)).toEqual(written);
+    expect(await store.commit([put('h1', written.key, 'h2', 2)])).toEqual({ committed: true });
+    expect(await store.get(written.key)).toEqual(item(written.key, 'h2', 2));
+  });
+
   it('takes `expected: null` as "not there yet"', async () => {
     const key = fresh();
     expect(await store.commit([put(null, key, 'h1', 1)])).toEqual({ committed: true });

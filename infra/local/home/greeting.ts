@@ -1,7 +1,7 @@
 /** What whoever started the platform reads at the terminal. */
 import { readCounty } from '../../../shared/accounts/directory.ts';
+import { allAccounts, type Found } from '../../../shared/accounts/search.ts';
 import { formatInstant } from '../../../shared/time.ts';
-import { allAccounts, type Found } from '../issuer/account-search.ts';
 import type { Home } from './home.ts';
 
 /** The console's address and, in a demonstration, its accounts: one line for each organisation. */

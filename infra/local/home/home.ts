@@ -19,7 +19,6 @@ import { type HttpServer, type Served, serve } from '../http/server.ts';
 import { type LocalIssuer, localIssuer, openIssuer } from '../issuer/issuer.ts';
 import { type KeyServer, serveKeys } from '../issuer/key-server.ts';
 import { issuerRoutes } from '../issuer/routes.ts';
-import { TOKEN_PATH, tokenEndpoint } from '../issuer/token-endpoint.ts';
 import { type FolderClock, openClock } from '../timers/clock.ts';
 import { Scheduler } from '../timers/scheduler.ts';
 import { seedDemonstration } from './demonstration.ts';
@@ -36,6 +35,9 @@ export interface Home {
   /** Finishes what runs, at most so many milliseconds, and lets go of the folder. */
   close(atMost: number): Promise<void>;
 }
+
+/** Milliseconds between two looks for what has expired. */
+const DROP_EVERY = 60_000;
 
 /** Where large answers lie, in the data folder, while somebody fetches them. */
 const FILES = 'files';
@@ -93,8 +95,21 @@ async function started(parts: Parts): Promise<Home> {
   const { platform, scheduler } = built as NonNullable<typeof built>;
   parts.folder.store.onCommit((items) => scheduler.committed(items));
   scheduler.start();
-  const close = (atMost: number): Promise<void> => closed(parts, server, scheduler, atMost);
+  const dropping = setInterval(() => dropExpired(parts), DROP_EVERY);
+  const close = (atMost: number): Promise<void> => {
+    clearInterval(dropping);
+    return closed(parts, server, scheduler, atMost);
+  };
   return { platform, marker, standing: clock.standing, close };
+}
+
+/** What has expired goes from the disk; nobody takes it for good any more in any case. */
+function dropExpired({ folder, clock, log }: Parts): void {
+  try {
+    folder.store.dropExpired(clock.now());
+  } catch (error) {
+    log.error('dropping-expired', {}, error);
+  }
 }
 
 async function listen({ environment, clock, log, keys, marker }: Parts, served: (address: string) => Served) {
@@ -141,11 +156,9 @@ function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): Http
   const { environment, marker, issuer, clock, mail } = parts;
   const everybody = [...ROUTES, ...issuerRoutes(issuer)];
   const handle = httpHandler(platform, everybody);
-  const token = tokenEndpoint(platform, issuer);
   const dev = isDemonstrationHere(environment, marker) ? devRoutes({ clock, issuer, mail, scheduler }) : [];
   const handleHere = httpHandler(platform, [...everybody, ...dev]);
   return async (event, context) => {
-    if (event.rawPath === TOKEN_PATH) return token(event);
     const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers);
     return here ? handleHere(event, context) : handle(event, context);
   };

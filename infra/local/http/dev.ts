@@ -6,13 +6,13 @@
 import * as z from 'zod';
 import { publicRoute, type Route } from '../../../functions/http/route.ts';
 import { putAccount } from '../../../shared/accounts/directory.ts';
+import { allAccounts, type Found, findAccount } from '../../../shared/accounts/search.ts';
 import { invalid } from '../../../shared/errors.ts';
 import { instant } from '../../../shared/fields.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Store } from '../../../shared/ports.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import type { LocalMail } from '../home/mail.ts';
-import { allAccounts, type Found, findAccount } from '../issuer/account-search.ts';
 import { DEMONSTRATION_TOKEN, LOCAL_ISSUER, type LocalIssuer } from '../issuer/issuer.ts';
 import type { FolderClock } from '../timers/clock.ts';
 import type { Scheduler } from '../timers/scheduler.ts';

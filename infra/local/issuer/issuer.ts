@@ -1,6 +1,5 @@
 /**
- * The local OIDC issuer: tokens for the demonstration accounts, and for the machine accounts of a county that has no
- * provider for them. Its keys (ES256) lie in the data folder's store; its tokens take the same way through
+ * The local OIDC issuer: tokens for the demonstration accounts. Its keys (ES256) lie in the data folder's store; its tokens take the same way through
  * `functions/http/identity.ts` as any other issuer's.
  */
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
@@ -8,7 +7,7 @@ import { change, plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import type { Random, Store } from '../../../shared/ports.ts';
-import { DAY, HOUR, type Instant } from '../../../shared/time.ts';
+import { DAY, type Instant } from '../../../shared/time.ts';
 
 /** Who signs: a name that stays the same whatever address and port the platform has today. */
 export const LOCAL_ISSUER = 'urn:shenguan:issuer:local';
@@ -17,8 +16,6 @@ const ALGORITHM = 'ES256';
 
 /** How long a demonstration token is good for. */
 export const DEMONSTRATION_TOKEN = 400 * DAY;
-/** How long a machine's token is good for. */
-export const MACHINE_TOKEN = HOUR;
 
 interface Key {
   kid: string;

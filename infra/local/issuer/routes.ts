@@ -1,4 +1,5 @@
 /** What the local issuer publishes: who it is, and the keys by which its tokens are checked. */
+import { token } from '../../../functions/accounts/token.ts';
 import { publicRoute, type Route } from '../../../functions/http/route.ts';
 import { LOCAL_ISSUER, type LocalIssuer } from './issuer.ts';
 
@@ -19,7 +20,8 @@ export function issuerRoutes(issuer: LocalIssuer): Route[] {
     answers: { 200: { description: 'JWK Set' } },
     handle: async ({ platform }) => json(issuer.keys(platform.ports.clock.now())),
   });
-  return [discovery, keys];
+  // Where machines of one-machine counties have asked since before there was one path for both homes.
+  return [discovery, keys, { ...token, path: '/issuer/token', id: 'issueTokenHere' }];
 }
 
 function discoveryDocument(address: string): Record<string, unknown> {

@@ -19,6 +19,7 @@ const NAMES: Record<Family, string> = {
   accounts: '单位账号',
   name: '账号名称',
   identity: '登录身份',
+  token: '系统凭证',
   boundary: '边界清单',
   report: '通报',
   request: '请求记录',

@@ -1,8 +1,9 @@
 /** An account found by its name alone, which is unique in a county. */
-import type { Account } from '../../../shared/accounts/account.ts';
-import { readAccounts, readCounty } from '../../../shared/accounts/directory.ts';
-import type { County, Organisation } from '../../../shared/county.ts';
-import type { Store } from '../../../shared/ports.ts';
+
+import type { County, Organisation } from '../county.ts';
+import type { Store } from '../ports.ts';
+import type { Account } from './account.ts';
+import { readAccounts, readCounty } from './directory.ts';
 
 export interface Found {
   county: County;

@@ -1,0 +1,80 @@
+/** `…/accounts/{account}/secret`: administrators make and take away the secrets by which machines get tokens. */
+import type { Account } from '../../shared/accounts/account.ts';
+import { readAccounts } from '../../shared/accounts/directory.ts';
+import { dropSecrets, makeSecret } from '../../shared/accounts/secrets.ts';
+import type { Membership } from '../../shared/accounts/stored.ts';
+import { organisationOf } from '../../shared/county.ts';
+import { notFound, Problem } from '../../shared/errors.ts';
+import { formatInstantOrNull } from '../../shared/time.ts';
+import { mustBe } from '../http/permission.ts';
+import { type KnownCall, type Route, route } from '../http/route.ts';
+import { ADMINISTRATORS, seen } from './administrators.ts';
+import { tag } from './organisations.ts';
+
+const answers = () => import('./answers.ts');
+
+const common = {
+  path: '/organisations/{org}/accounts/{account}/secret',
+  tag,
+} as const;
+
+const NOT_A_MACHINE = { description: 'not-a-machine：个人账号由统一身份认证登录，没有密钥' };
+
+const make = route({
+  ...common,
+  method: 'POST',
+  id: 'makeSecret',
+  summary: '生成系统账号的密钥',
+  description: '密钥只在本次答复中出现一次，请立即妥善保存。此前的密钥在 24 小时后失效，其间两者都可使用。',
+  answers: {
+    201: { description: '新的密钥', schema: async () => (await answers()).secretAnswer },
+    409: NOT_A_MACHINE,
+  },
+  handle: async (call) => {
+    const at = await machineAt(call);
+    const { store, random, clock } = call.platform.ports;
+    const { secret, until } = await makeSecret(store, random, at, clock.now());
+    return { status: 201, body: { clientId: clientIdOf(call, at), secret, oldUntil: formatInstantOrNull(until) } };
+  },
+});
+
+const drop = route({
+  ...common,
+  method: 'DELETE',
+  id: 'dropSecret',
+  summary: '收回系统账号的全部密钥',
+  description: '全部密钥和凭它们取得的凭证即刻失效。密钥疑似泄露的，先收回，再生成新的。',
+  answers: {
+    200: { description: '已收回', schema: async () => (await answers()).secretAnswer },
+    409: NOT_A_MACHINE,
+  },
+  handle: async (call) => {
+    const at = await machineAt(call);
+    await dropSecrets(call.platform.ports.store, at);
+    return { status: 200, body: { clientId: clientIdOf(call, at), secret: null, oldUntil: null } };
+  },
+});
+
+export const secretRoutes: readonly Route[] = [make, drop];
+
+/** The machine that is named, of an organisation that the caller administers. */
+async function machineAt({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Membership> {
+  const { county } = await desk.facts();
+  const org = seen(organisationOf(county, params.org as string), actor);
+  mustBe(actor, ADMINISTRATORS);
+  const known = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
+  const found = known.find(({ account }) => account === params.account);
+  if (!found) throw notFound('该账号');
+  mustBeMachine(found);
+  return { jurisdiction: desk.jurisdiction, org: org.code, account: found.account };
+}
+
+function mustBeMachine({ account, roles }: Account): void {
+  if (roles.includes('system')) return;
+  throw new Problem('not-a-machine', `${account} 是个人账号，由统一身份认证登录。只有系统账号（system）使用密钥。`);
+}
+
+/** How the machine names itself to `POST /oauth/token`. */
+function clientIdOf({ platform }: KnownCall<unknown, unknown>, { jurisdiction, account }: Membership): string {
+  return jurisdiction === platform.settings.jurisdiction ? account : `${jurisdiction}/${account}`;
+}

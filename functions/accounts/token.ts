@@ -1,0 +1,119 @@
+/**
+ * `POST /oauth/token`: a machine gets its token by client id and secret (RFC 6749, 4.4). Refusals are in that standard's
+ * form, since OAuth clients read those.
+ */
+import * as z from 'zod';
+import { isAccountId } from '../../shared/accounts/account.ts';
+import { readAccounts } from '../../shared/accounts/directory.ts';
+import { issueToken, TOKEN_GOOD } from '../../shared/accounts/machine-tokens.ts';
+import { ownerOf } from '../../shared/accounts/secrets.ts';
+import type { Membership } from '../../shared/accounts/stored.ts';
+import { unavailable } from '../../shared/errors.ts';
+import { lazily } from '../../shared/lazily.ts';
+import type { Store } from '../../shared/ports.ts';
+import { type Answer, type Call, publicRoute } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+const form = lazily(() =>
+  z
+    .strictObject({
+      grant_type: z.literal('client_credentials').meta({ title: '授权方式' }),
+      client_id: z.string().optional().meta({
+        title: '客户端标识',
+        description: '系统账号的名称；另一县（市、区）的，写作“行政区划代码/账号”。以 Basic 认证的，不填',
+      }),
+      client_secret: z.string().optional().meta({ title: '客户端密钥', description: '以 Basic 认证的，不填' }),
+    })
+    .meta({
+      id: 'TokenRequest',
+      example: { grant_type: 'client_credentials', client_id: 'construction', client_secret: '<密钥>' },
+    }),
+);
+
+const refused = async () => (await answers()).tokenRefusal;
+
+export const token = publicRoute({
+  method: 'POST',
+  path: '/oauth/token',
+  id: 'issueToken',
+  summary: '系统账号取得凭证',
+  description:
+    'OAuth 2.0 客户端凭证（RFC 6749 第 4.4 节）。客户端标识为系统账号的名称，密钥由管理员生成（POST …/accounts/{account}/secret）；二者放在表单中，或以 HTTP Basic 认证携带。凭证 1 小时内有效，期满前重新取得即可；错误按该标准的格式答复。',
+  tag: '单位与账号',
+  form,
+  answers: {
+    200: {
+      description: '凭证，放在 Authorization: Bearer 请求头中使用',
+      schema: async () => (await answers()).tokenAnswer,
+    },
+    400: { description: 'invalid_request、unsupported_grant_type：表单不对', schema: refused },
+    401: { description: 'invalid_client：没有该客户端，或密钥不对', schema: refused },
+  },
+  handle: async (call) => {
+    const asked = credentialsIn(call);
+    const answer = await answered(call, asked);
+    const { log } = call.platform.ports;
+    const client = asked && isAccountId(asked.account) ? asked.account : null;
+    log.info('token', { requestId: call.requestId, client, status: answer.status });
+    return answer;
+  },
+});
+
+/** True where the machine may sign in now. */
+async function isActiveMachine(store: Store, { jurisdiction, org, account }: Membership): Promise<boolean> {
+  const found = (await readAccounts(store, jurisdiction, org)).find((one) => one.account === account);
+  return found?.active === true && found.roles.includes('system');
+}
+
+interface Credentials {
+  readonly jurisdiction: string;
+  readonly account: string;
+  readonly secret: string;
+}
+
+async function answered({ platform, form }: Call, asked: Credentials | null): Promise<Answer> {
+  if (!form || !asked) return refusal(400, 'invalid_request', 'Send application/x-www-form-urlencoded');
+  if (form.get('grant_type') !== 'client_credentials') {
+    return refusal(400, 'unsupported_grant_type', 'Only client_credentials');
+  }
+  const { store, random, clock } = platform.ports;
+  const { jurisdiction, account, secret } = asked;
+  const known = /^\d{6}$/.test(jurisdiction) && isAccountId(account);
+  const owner = known ? await ownerOf(store, jurisdiction, account, secret, clock.now()) : null;
+  if (owner === 'busy') throw unavailable();
+  const at = owner && { jurisdiction, org: owner.org, account };
+  if (!at || !(await isActiveMachine(store, at))) {
+    return refusal(401, 'invalid_client', 'Unknown client or wrong secret');
+  }
+  const made = await issueToken(store, random, { at, generation: owner.generation }, clock.now());
+  const body = { access_token: made, token_type: 'Bearer', expires_in: TOKEN_GOOD / 1000 };
+  return { status: 200, body, headers: { pragma: 'no-cache' } };
+}
+
+/** In the header (Basic) or in the form; null where there is no form at all. */
+function credentialsIn({ platform, headers, form }: Call): Credentials | null {
+  if (!form) return null;
+  const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(headers.authorization ?? '')?.[1];
+  const [first = '', ...rest] = Buffer.from(basic ?? '', 'base64')
+    .toString('utf8')
+    .split(':');
+  const id = basic === undefined ? (form.get('client_id') ?? '') : unescaped(first);
+  const secret = basic === undefined ? (form.get('client_secret') ?? '') : unescaped(rest.join(':'));
+  const [account = '', jurisdiction = platform.settings.jurisdiction] = id.split('/').reverse();
+  return { jurisdiction, account, secret };
+}
+
+/** RFC 6749, 2.3.1: both are form-encoded before they are put together. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function refusal(status: number, error: string, description: string): Answer {
+  const headers: Record<string, string> = status === 401 ? { 'www-authenticate': 'Basic realm="shenguan"' } : {};
+  return { status, body: { error, error_description: description }, headers };
+}

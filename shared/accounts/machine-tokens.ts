@@ -1,0 +1,66 @@
+/**
+ * Tokens that the platform itself gives to machines: opaque, for an hour, kept as SHA-256. A token says where its account
+ * is, so that the account is read in the same round as the token.
+ */
+import { keyOf, sha256 } from '../keys.ts';
+import type { Random, Store } from '../ports.ts';
+import { HOUR, type Instant } from '../time.ts';
+import type { Account, Accounts } from './account.ts';
+import { type Secrets, secretsKey } from './secrets.ts';
+import { accountsKey, type Membership, plainItem } from './stored.ts';
+
+export const TOKEN_GOOD = HOUR;
+
+/** What programs that look for secrets in texts can recognise. */
+const FORM = /^sgt_(\d{6})_([A-Z][A-Z0-9]{0,19})_([a-z0-9][a-z0-9._-]{0,49})_[\w-]{43}$/;
+
+interface Stored {
+  /** Of the secrets that it was had by. */
+  generation: number;
+  issuedAt: Instant;
+  expires: Instant;
+}
+
+/** Why a token is not taken. */
+export type Refusal = 'unknown' | 'expired' | 'account';
+
+export function isMachineToken(text: string): boolean {
+  return FORM.test(text);
+}
+
+/** Makes a token for a machine account and keeps what is needed to know it again. */
+export async function issueToken(
+  store: Store,
+  random: Random,
+  { at, generation }: { at: Membership; generation: number },
+  now: Instant,
+): Promise<string> {
+  const secret = Buffer.from(random.bytes(32)).toString('base64url');
+  const token = `sgt_${at.jurisdiction}_${at.org}_${at.account}_${secret}`;
+  const stored: Stored = { generation, issuedAt: now, expires: now + TOKEN_GOOD };
+  const item = plainItem(tokenKey(at.jurisdiction, token), stored);
+  await store.commit([{ item, expected: null, expires: stored.expires }]);
+  return token;
+}
+
+/** Whose token it is, by one round of reads; the account as it is now. */
+export async function machineOf(
+  store: Store,
+  token: string,
+  now: Instant,
+): Promise<{ at: Membership; account: Account } | Refusal> {
+  const [, jurisdiction = '', org = '', name = ''] = FORM.exec(token) ?? [];
+  const keys = [tokenKey(jurisdiction, token), accountsKey(jurisdiction, org), secretsKey(jurisdiction, name)];
+  const [known, accounts, secrets] = (await store.getMany(keys)).map((item) => item?.value);
+  if (known === undefined) return 'unknown';
+  const { expires, generation } = known as Stored;
+  if (expires <= now) return 'expired';
+  if ((secrets as Secrets | undefined)?.generation !== generation) return 'unknown';
+  const account = (accounts as Accounts | undefined)?.accounts.find((one) => one.account === name);
+  if (!account?.active || !account.roles.includes('system')) return 'account';
+  return { at: { jurisdiction, org, account: name }, account };
+}
+
+function tokenKey(jurisdiction: string, token: string): string {
+  return keyOf(jurisdiction, 'token', sha256(token));
+}

@@ -1,0 +1,185 @@
+/** Machines' secrets and tokens: how they are had, how long they are good, how they are taken away. */
+import { createHash, scryptSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { plainItem } from '../../shared/accounts/directory.ts';
+import { secretsKey } from '../../shared/accounts/secrets.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
+import { demonstrationOrganisations } from '../in-process/county.ts';
+import { type CallOptions, inProcess } from '../in-process.ts';
+import { putAgain } from '../put.ts';
+import { expectRefusal } from './county.ts';
+
+const FEW = demonstrationOrganisations().filter(({ code }) => ['SPJ', 'SCJG'].includes(code));
+const SECRET = '/organisations/SPJ/accounts/construction/secret';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+async function county() {
+  const here = await inProcess({ organisations: FEW, matters: null });
+  const { call } = here;
+  const secret = async (as = 'spj.admin') => call('POST', SECRET, { as, body: {} });
+  const ask = (fields: Record<string, string>, more: CallOptions = {}) =>
+    call('POST', '/oauth/token', {
+      body: String(new URLSearchParams({ grant_type: 'client_credentials', ...fields })),
+      headers: { ...FORM, ...more.headers },
+    });
+  const token = (secret: string) => ask({ client_id: 'construction', client_secret: secret });
+  const read = (bearer: string, path = '/me') => call('GET', path, { headers: { authorization: `Bearer ${bearer}` } });
+  return { here, call, secret, ask, token, read };
+}
+
+/** A new secret, and a token by it. */
+async function ready() {
+  const at = await county();
+  const { secret } = (await at.secret()).json;
+  const { access_token: bearer } = (await at.token(secret)).json;
+  return { ...at, secret, makeAnother: at.secret, bearer };
+}
+
+describe('a token', () => {
+  it('is had by id and secret, in the form or by Basic, and is good for an hour', async () => {
+    const { here, ask, token, read, secret } = await ready();
+    const answer = await token(secret);
+    expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(answer.json).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+    const basic = `Basic ${Buffer.from(`construction:${encodeURIComponent(secret)}`).toString('base64')}`;
+    const { access_token: bearer } = (await ask({}, { headers: { authorization: basic } })).json;
+    expect((await read(bearer)).json).toMatchObject({ account: 'construction', org: 'SPJ', roles: ['system'] });
+    here.clock.advance(HOUR - 1);
+    expect((await read(bearer)).status).toBe(200);
+    here.clock.advance(1);
+    const over = await read(bearer);
+    expectRefusal(over, 401, 'unauthenticated');
+    expect(over.headers['www-authenticate']).toContain('error_description="The token has expired"');
+  });
+
+  it('is kept by its SHA-256 alone, and dropped from the store some time after it expired', async () => {
+    const { here, bearer } = await ready();
+    const key = `371525#token#${createHash('sha256').update(bearer).digest('hex')}`;
+    const { store } = here.platform.ports;
+    const stored = JSON.stringify(await store.get(key));
+    expect(stored).toContain('expires');
+    expect(stored).not.toContain(bearer.slice(-43));
+  });
+
+  it.each<[string, Record<string, string>, number, string]>([
+    ['a wrong secret', { client_id: 'construction', client_secret: 'x'.repeat(43) }, 401, 'invalid_client'],
+    ['no secret', { client_id: 'construction' }, 401, 'invalid_client'],
+    ['nobody', { client_id: 'nobody', client_secret: 'x' }, 401, 'invalid_client'],
+    ['a person', { client_id: 'spj.admin', client_secret: '' }, 401, 'invalid_client'],
+    ['what is no name', { client_id: '../x#y', client_secret: 'x' }, 401, 'invalid_client'],
+    ['another county', { client_id: '371526/construction', client_secret: 'x' }, 401, 'invalid_client'],
+    ['another grant', { grant_type: 'password', client_id: 'construction' }, 400, 'unsupported_grant_type'],
+  ])('is not had by %s', async (_name, fields, status, error) => {
+    const answer = await (await ready()).ask(fields);
+    expect([answer.status, answer.json.error]).toEqual([status, error]);
+    expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Basic realm="shenguan"' : undefined);
+  });
+
+  it('is not had by JSON, nor read by GET', async () => {
+    const { call } = await county();
+    const json = await call('POST', '/oauth/token', { body: { grant_type: 'client_credentials' } });
+    expect([json.status, json.json.error]).toEqual([400, 'invalid_request']);
+    expectRefusal(await call('GET', '/oauth/token'), 405, 'method-not-allowed');
+  });
+
+  it.each([
+    ['nobody has', (bearer: string) => `${bearer.slice(0, -1)}${bearer.endsWith('A') ? 'B' : 'A'}`],
+    ['names another organisation', (bearer: string) => bearer.replace('_SPJ_', '_SCJG_')],
+    ['names another county', (bearer: string) => bearer.replace('371525', '371526')],
+  ])('that %s is refused', async (_name, changed) => {
+    const { read, bearer } = await ready();
+    expectRefusal(await read(changed(bearer)), 401, 'unauthenticated');
+    expectRefusal(await read(bearer, '/me?jurisdiction=371526'), 404, 'not-found');
+    expect((await read(bearer, '/me?jurisdiction=371525')).status).toBe(200);
+  });
+
+  it('of a machine that is switched off, or is no machine any more, is refused at once', async () => {
+    const { here, call, read, token, secret, bearer } = await ready();
+    const path = '/organisations/SPJ/accounts/construction';
+    const machine = { name: '系统', roles: ['system'], sections: 'all', scopes: [], issuer: null, subject: null };
+    const put = (body: object) => putAgain(call, path, { as: 'spj.admin', body });
+    expect((await put({ ...machine, active: false })).status).toBe(200);
+    expectRefusal(await read(bearer), 401, 'unauthenticated');
+    expect((await token(secret)).status).toBe(401);
+    await put(machine);
+    expect((await read(bearer)).status).toBe(200);
+    await put({ ...machine, roles: ['officer'], scopes: null });
+    expectRefusal(await read(bearer), 401, 'unauthenticated');
+    expect(here.logged.filter(({ event }) => event === 'token').map(({ fields }) => fields)).toMatchObject([
+      { client: 'construction', status: 200 },
+      { client: 'construction', status: 401 },
+    ]);
+    expect(JSON.stringify(here.logged)).not.toMatch(new RegExp(`${secret}|${bearer.slice(-43)}`));
+  });
+});
+
+describe('a secret', () => {
+  it('is shown once to administrators, and replaces the one before within a day', async () => {
+    const { here, makeAnother, token, secret } = await ready();
+    const second = (await makeAnother()).json;
+    expect(second).toMatchObject({ clientId: 'construction', oldUntil: '2026-09-29T09:00:00+08:00' });
+    // One that was lost on its way takes nothing from the one in use.
+    const third = (await makeAnother()).json;
+    for (const one of [secret, second.secret, third.secret]) expect((await token(one)).status).toBe(200);
+    here.clock.advance(DAY);
+    expect((await token(secret)).status).toBe(401);
+    expect((await token(second.secret)).status).toBe(401);
+    expect((await token(third.secret)).status).toBe(200);
+  });
+
+  it('is taken away at once, with the tokens had by it', async () => {
+    const { call, makeAnother, token, read, secret, bearer } = await ready();
+    const gone = await call('DELETE', SECRET, { as: 'spj.admin' });
+    expect([gone.status, gone.json]).toEqual([200, { clientId: 'construction', secret: null, oldUntil: null }]);
+    expect((await token(secret)).status).toBe(401);
+    expectRefusal(await read(bearer), 401, 'unauthenticated');
+    const { access_token: fresh } = (await token((await makeAnother()).json.secret)).json;
+    expect((await read(fresh)).status).toBe(200);
+  });
+
+  it.each<[string, string, string, number, string]>([
+    ['officers', SECRET, 'spj.officer', 403, 'not-allowed'],
+    ["another organisation's administrator", SECRET, 'scjg.admin', 404, 'not-found'],
+    ['a machine', SECRET, 'construction', 403, 'not-allowed'],
+    [
+      'an administrator, for a person',
+      '/organisations/SPJ/accounts/spj.head/secret',
+      'spj.admin',
+      409,
+      'not-a-machine',
+    ],
+    ['an administrator, for nobody', '/organisations/SPJ/accounts/nobody/secret', 'spj.admin', 404, 'not-found'],
+  ])('is not made by %s', async (_name, path, as, status, code) => {
+    const { call } = await county();
+    expectRefusal(await call('POST', path, { as, body: {} }), status, code);
+    expectRefusal(await call('DELETE', path, { as }), status, code);
+  });
+
+  it('from before, kept by scrypt, is checked that way once more and then kept by SHA-256', async () => {
+    const { here, token } = await county();
+    const { store } = here.platform.ports;
+    const key = secretsKey('371525', 'construction');
+    const kept = { salt: 'abcd', hash: scryptSync('old-secret', 'abcd', 32).toString('hex') };
+    await store.commit([{ item: plainItem(key, kept), expected: null }]);
+    // Of many at once one is checked; the others may come again.
+    const flood = await Promise.all(Array.from({ length: 20 }, () => token('wrong')));
+    const statuses = flood.map(({ status }) => status);
+    expect([statuses.filter((one) => one === 401).length, statuses.filter((one) => one === 503).length]).toEqual([
+      1, 19,
+    ]);
+    expect((await token('old-secret')).status).toBe(200);
+    const digest = createHash('sha256').update('old-secret').digest('hex');
+    expect((await store.get(key))?.value).toMatchObject({ org: 'SPJ', current: { sha256: digest } });
+    expect(JSON.stringify((await store.get(key))?.value)).not.toContain(kept.hash);
+    expect((await token('old-secret')).status).toBe(200);
+  });
+});
+
+it('is described to those who build clients', async () => {
+  const { call } = await county();
+  const document = (await call('GET', '/openapi.json')).json;
+  const { post } = document.paths['/oauth/token'];
+  expect(Object.keys(post.requestBody.content)).toEqual(['application/x-www-form-urlencoded']);
+  expect(post.security).toEqual([]);
+  expect((await call('GET', '/docs')).text).toContain('grant_type=client_credentials');
+});
