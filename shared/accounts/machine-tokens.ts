@@ -2,12 +2,13 @@
  * Tokens that the platform itself gives to machines: opaque, for an hour, kept as SHA-256. A token says where its account
  * is, so that the account is read in the same round as the token.
  */
+import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { Random, Store } from '../ports.ts';
 import { HOUR, type Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
 import { type Secrets, secretsKey } from './secrets.ts';
-import { accountsKey, type Membership, plainItem } from './stored.ts';
+import { accountsKey, type Membership } from './stored.ts';
 
 export const TOKEN_GOOD = HOUR;
 

@@ -5,10 +5,10 @@
  */
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { change, plainItem } from '../change.ts';
 import { keyOf } from '../keys.ts';
 import type { Random, Store } from '../ports.ts';
 import { DAY, type Instant } from '../time.ts';
-import { change } from './directory.ts';
 import { findAccount } from './search.ts';
 import type { Membership } from './stored.ts';
 
@@ -43,22 +43,24 @@ export async function makeSecret(
   now: Instant,
 ): Promise<{ secret: string; until: Instant | null }> {
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
-  return change(store, secretsKey(at.jurisdiction, at.account), (value) => {
-    const { generation, current, old } = secretsOf(value, at.org);
+  const key = secretsKey(at.jurisdiction, at.account);
+  return change(store, key, (before) => {
+    const { generation, current, old } = secretsOf(before?.value, at.org);
     const until = now + OLD_SECRET_GOOD;
     const replaced = current === null ? [] : [{ ...current, until }];
     const kept = [...old.filter((one) => one.until > now), ...replaced].slice(-OLD_AT_MOST);
     const secrets: Secrets = { org: at.org, generation, current: { sha256: sha256(secret) }, old: kept };
-    return { value: secrets, result: { secret, until: current === null ? null : until } };
+    return { item: plainItem(key, secrets), result: { secret, until: current === null ? null : until } };
   });
 }
 
 /** Takes away all secrets of a machine at once, and every token that was had by them. */
 export async function dropSecrets(store: Store, at: Membership): Promise<void> {
-  await change(store, secretsKey(at.jurisdiction, at.account), (value) => {
-    const { generation } = secretsOf(value, at.org);
+  const key = secretsKey(at.jurisdiction, at.account);
+  await change(store, key, (before) => {
+    const { generation } = secretsOf(before?.value, at.org);
     const secrets: Secrets = { org: at.org, generation: generation + 1, current: null, old: [] };
-    return { value: secrets, result: undefined };
+    return { item: plainItem(key, secrets), result: undefined };
   });
 }
 
@@ -106,10 +108,11 @@ async function keepBySha256(store: Store, at: Membership, was: Scrypt, digest: s
     const { salt: _salt, hash: _hash, ...more } = kept;
     return { ...more, sha256: digest };
   };
-  await change(store, secretsKey(at.jurisdiction, at.account), (value) => {
-    const secrets = secretsOf(value, at.org);
+  const key = secretsKey(at.jurisdiction, at.account);
+  await change(store, key, (before) => {
+    const secrets = secretsOf(before?.value, at.org);
     const current = secrets.current && rewritten(secrets.current);
-    return { value: { ...secrets, current, old: secrets.old.map(rewritten) }, result: undefined };
+    return { item: plainItem(key, { ...secrets, current, old: secrets.old.map(rewritten) }), result: undefined };
   });
 }
 

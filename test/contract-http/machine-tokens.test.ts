@@ -1,8 +1,8 @@
 /** Machines' secrets and tokens: how they are had, how long they are good, how they are taken away. */
 import { createHash, scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { plainItem } from '../../shared/accounts/directory.ts';
 import { secretsKey } from '../../shared/accounts/secrets.ts';
+import { plainItem } from '../../shared/change.ts';
 import { DAY, HOUR } from '../../shared/time.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { type CallOptions, inProcess } from '../in-process.ts';
