@@ -11,6 +11,12 @@ import { type KnownCall, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
 import { tag } from './organisations.ts';
 
+declare module '../../shared/errors.ts' {
+  interface Conflicts {
+    'not-a-machine': true;
+  }
+}
+
 const answers = () => import('./answers.ts');
 
 const common = {
