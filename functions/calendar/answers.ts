@@ -55,6 +55,29 @@ export const retimingStarted = z.strictObject({ job: retimingJob }).meta({ id: '
 
 export const sparedPage = pageOf(z.strictObject({ push: idOut })).meta({ id: 'SparedPage' });
 
+export const extensionsAnswer = z
+  .strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          id: z.string().meta({ description: '编号；撤销时使用', example: '3' }),
+          from: dateOut,
+          to: dateOut,
+          documentNumber: z.string(),
+          reason: z.string(),
+          outage: z.boolean().meta({ description: '本平台自身故障' }),
+          enteredAt: instantOut,
+          enteredBy: z.string(),
+          revokedAt: instantOut.nullable(),
+          revokedBy: text,
+          revokeReason: text,
+        })
+        .meta({ id: 'ExtensionEntered' }),
+    ),
+    next: z.null(),
+  })
+  .meta({ id: 'Extensions' });
+
 const rule = z.looseObject({ article: z.string(), length: z.int() });
 
 export const ruleSetsAnswer = z

@@ -1,12 +1,13 @@
-/** A year's notice, and whole days that do not count: entered by the bureau, both with what follows from them. */
+/** A year's notice, entered by the bureau, with what follows from it. */
 import * as z from 'zod';
 import { checkYear } from '../../shared/calendar/check-year.ts';
 import type { NoticeDay } from '../../shared/calendar/types.ts';
 import { invalid } from '../../shared/errors.ts';
-import { civilDate, identifier, line, listOf, optional, text, yesNo } from '../../shared/fields.ts';
+import { civilDate, line, listOf, optional, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { mustMatch, mustNameState } from '../http/conditional.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { extensionRoutes } from './extensions.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
 import { etagOf, tag, yearIn } from './year.ts';
 
@@ -30,22 +31,6 @@ const noticeInput = lazily(() =>
     .meta({ id: 'YearNotice' }),
 );
 
-const extensionInput = lazily(() =>
-  z
-    .strictObject({
-      from: civilDate().meta({ title: '起日' }),
-      to: civilDate().meta({ title: '止日' }),
-      documentNumber: identifier(100).meta({ title: '文号' }),
-      reason: text(500).meta({ title: '事由' }),
-    })
-    .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
-    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < 367 * 86_400_000, {
-      path: ['to'],
-      error: '一次顺延最多一年',
-    })
-    .meta({ id: 'Extension' }),
-);
-
 const putYear = route({
   method: 'PUT',
   path: '/calendar/{year}',
@@ -59,20 +44,7 @@ const putYear = route({
   handle: enterYear,
 });
 
-const extend = route({
-  method: 'POST',
-  path: '/calendar/extensions',
-  id: 'extendDeadlines',
-  summary: '期限顺延',
-  description: '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用。',
-  tag,
-  body: extensionInput,
-  idempotent: true,
-  answers: retimingAnswers,
-  handle: (call) => enterEntry(call, (at, by) => ({ type: 'extension', at, by, ...call.body })),
-});
-
-export const enteringRoutes: readonly Route[] = [putYear, extend];
+export const enteringRoutes: readonly Route[] = [putYear, ...extensionRoutes];
 
 async function enterYear(call: KnownCall<Checked<typeof noticeInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, headers } = call;

@@ -44,7 +44,7 @@ export async function enterEntry(
 ): Promise<Answer> {
   mayAdministrate(actor);
   const entry = entryOf(desk.ports.clock.now(), actor.account);
-  const request = requestOf(desk, actor.account, `${entry.type} ${params.year ?? ''}`, key);
+  const request = requestOf(desk, actor.account, `${entry.type} ${params.year ?? params.id ?? ''}`, key);
   const { log, stored } = await enterWithJob(desk, entry, { request, said: digest(body) }, check);
   const { request: millis } = platform.settings.retiming ?? BUDGET;
   const { job } = stored.job.finishedAt === null ? await workOn(desk, stored, millis) : stored;

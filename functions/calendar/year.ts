@@ -1,6 +1,7 @@
 /** A year of the calendar in an address, and its ETag. */
+import { extensionAt } from '../../shared/calendar/extensions.ts';
 import { FIRST_YEAR } from '../../shared/calendar/table.ts';
-import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Extension, LogEntry } from '../../shared/calendar/types.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { type CivilDate, yearOfInstant } from '../../shared/time.ts';
@@ -17,9 +18,11 @@ export function yearIn(param: string, facts: Facts): number {
 /** Changes with every entry that says something about the year. */
 export function etagOf(log: readonly LogEntry[], year: number): string {
   const within = (date: CivilDate): boolean => date.startsWith(`${year}-`);
-  const touches = (entry: LogEntry): boolean =>
-    entry.type === 'notice'
-      ? entry.year === year || entry.days.some((day) => within(day.date))
-      : entry.type === 'extension' && entry.from.slice(0, 4) <= `${year}` && entry.to.slice(0, 4) >= `${year}`;
+  const reaches = ({ from, to }: Extension): boolean => from.slice(0, 4) <= `${year}` && to.slice(0, 4) >= `${year}`;
+  const touches = (entry: LogEntry): boolean => {
+    if (entry.type === 'notice') return entry.year === year || entry.days.some((day) => within(day.date));
+    if (entry.type === 'revocation') return reaches(extensionAt(log, entry.extension));
+    return entry.type === 'extension' && reaches(entry);
+  };
   return `"${year}.${log.findLastIndex(touches) + 1}"`;
 }

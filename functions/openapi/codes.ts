@@ -42,6 +42,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'corrections-open': [409, '还有更正申请没有决定'],
   'already-objected': [409, '本单位已就该推送提出过更正'],
   'already-issued': [409, '通报已以其他内容印发'],
+  'already-revoked': [409, '该期限顺延已经撤销'],
 };
 
 /** Those above, and those that a kind's acts answer and nobody has described yet. */

@@ -5,13 +5,15 @@
  * 2. A year without a notice is provisional: the law's days and the days in lieu are off (see `law.ts`).
  * 3. Notices, in the order in which they were entered: the one entered last wins for each day that it names. A notice
  *    entered for a year replaces everything that this year's notices said before, in the December before too.
- * 4. Extensions (期限顺延) lie on top: whatever notices say, before or after, these days do not count.
+ * 4. Extensions (期限顺延) lie on top: whatever notices say, before or after, these days do not count, unless the extension
+ *    was taken back.
  */
 import { lazily } from '../lazily.ts';
 import { type CivilDate, ordinalOf } from '../time.ts';
+import { extensionsIn } from './extensions.ts';
 import { isWeekend, PROVISIONAL_SOURCE, provisionalDays } from './law.ts';
 import { NOTICES, noticeDays, sourceOf } from './notices.ts';
-import type { LogEntry, NoticeDay } from './types.ts';
+import type { Extension, LogEntry, NoticeDay } from './types.ts';
 
 export interface Meaning {
   readonly working: boolean;
@@ -29,8 +31,13 @@ interface Said {
 
 const builtIn = lazily(builtInYears);
 
-/** The meaning of each date of the table, given that `dates[0]` has the ordinal `first`. */
-export function meaningsOf(entries: readonly LogEntry[], first: number, dates: readonly CivilDate[]): Meaning[] {
+/** The meaning of each date of the table, given that `dates[0]` has the ordinal `first`. Extensions not `counted` are left out. */
+export function meaningsOf(
+  entries: readonly LogEntry[],
+  first: number,
+  dates: readonly CivilDate[],
+  counted: (extension: Extension) => boolean = () => true,
+): Meaning[] {
   const said = saidBy(entries);
   const table = ordinaryDays(said, first, dates);
   const set = (date: CivilDate, change: (before: Meaning, weekend: boolean) => Partial<Meaning>) => {
@@ -47,7 +54,9 @@ export function meaningsOf(entries: readonly LogEntry[], first: number, dates: r
       set(date, (_, weekend) => ({ working, source, reason: working ? workedReason(weekend) : `${name}放假` }));
     }
   }
-  for (const entry of entries) if (entry.type === 'extension') extend(table, first, entry);
+  for (const { extension, revocation } of extensionsIn(entries)) {
+    if (revocation === null && counted(extension)) extend(table, first, extension);
+  }
   return table;
 }
 
@@ -79,7 +88,7 @@ function ordinaryDays(said: ReadonlyMap<number, Said>, first: number, dates: rea
   return table;
 }
 
-function extend(table: Meaning[], first: number, entry: Extract<LogEntry, { type: 'extension' }>): void {
+function extend(table: Meaning[], first: number, entry: Extension): void {
   const from = Math.max(ordinalOf(entry.from) - first, 0);
   const to = Math.min(ordinalOf(entry.to) - first, table.length - 1);
   for (let i = from; i <= to; i++) {

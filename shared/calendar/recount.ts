@@ -21,6 +21,7 @@ import {
   endOfOrdinal,
   touchesProvisional,
 } from './deadline.ts';
+import { extensionAt } from './extensions.ts';
 import { buildCalendar, type Calendar, calendarAt } from './table.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from './types.ts';
 
@@ -63,7 +64,7 @@ export function recount(
     if (now.deadline <= entry.at) break;
     const next = applied(now, entry, calendarAt(log, version, yearOfInstant(Math.max(entry.at, clock.from))));
     if (next.deadline !== now.deadline || next.provisional !== now.provisional) {
-      moves.push({ at: entry.at, version, from: now.deadline, to: next.deadline, source: documentOf(entry) });
+      moves.push({ at: entry.at, version, from: now.deadline, to: next.deadline, source: documentOf(entry, log) });
     }
     now = { ...next, version };
   }
@@ -72,17 +73,21 @@ export function recount(
 
 /**
  * Whether an ended clock would have ended later, had all that was entered since been known: a correction is then opened.
- * An extension entered after the end does not count: it works on what is still pending and helps nothing already past.
+ * An extension entered after the end does not count: it works on what is still pending and helps nothing already past;
+ * but where the platform itself was out, what had its last day in the outage is spared by that entry, whenever it was
+ * made. Taking an extension back spares nobody.
  */
 export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], thisYear: number): boolean {
-  if (clock.version >= log.length) return false;
+  const last = log.at(-1);
+  if (clock.version >= log.length || !last || last.type === 'revocation') return false;
+  if (last.type === 'extension' && last.outage && last.from <= clock.by && clock.by <= last.to) return true;
   const laterIn = (calendar: Calendar) => {
     const counted = deadlineIfKnown(calendar, clock.from, clock.length, clock.endOfDay);
     return counted !== undefined && counted.deadline > clock.deadline;
   };
   if (!laterIn(calendarAt(log, log.length, thisYear))) return false;
-  const inTime = log.filter((entry) => entry.type !== 'extension' || entry.at < clock.deadline);
-  return inTime.length === log.length || laterIn(buildCalendar(inTime, thisYear));
+  const inTime = (entry: LogEntry): boolean => entry.type !== 'extension' || entry.at < clock.deadline;
+  return log.every(inTime) || laterIn(buildCalendar(log, thisYear, inTime));
 }
 
 function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
@@ -112,6 +117,7 @@ function endingAt(clock: RunningClock, calendar: Calendar, deadline: Instant): D
   return { by: civilDateOf(lastInstant), deadline, provisional: touchesProvisional(calendar, start, end) };
 }
 
-function documentOf(entry: LogEntry): string {
+function documentOf(entry: LogEntry, log: readonly LogEntry[]): string {
+  if (entry.type === 'revocation') return `撤销期限顺延（${extensionAt(log, entry.extension).documentNumber}）`;
   return entry.type === 'extension' ? entry.documentNumber : entry.source;
 }

@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts';
 import { type CivilDate, type Instant, ordinalOf, yearOfInstant } from '../time.ts';
 import { type Meaning, meaningsOf } from './meanings.ts';
 import { LAST_MOVING_YEAR } from './moving-dates.ts';
-import type { LogEntry } from './types.ts';
+import type { Extension, LogEntry } from './types.ts';
 
 /** 2019-01-01, as days since 1970-01-01. */
 const FIRST = 17_897;
@@ -52,10 +52,17 @@ interface DayFact {
   source: string;
 }
 
-/** Builds the calendar from the built-in notices and these entries. `calendarAt` remembers what it built. */
-export function buildCalendar(entries: readonly LogEntry[], thisYear: number): Calendar {
+/**
+ * Builds the calendar from the built-in notices and these entries, a log from its first on; extensions that are not
+ * `counted` are left out. `calendarAt` remembers what it built.
+ */
+export function buildCalendar(
+  entries: readonly LogEntry[],
+  thisYear: number,
+  counted?: (extension: Extension) => boolean,
+): Calendar {
   const dates = datesThrough(Math.min(thisYear + 2, LAST_MOVING_YEAR));
-  const meanings = meaningsOf(entries, FIRST, dates);
+  const meanings = meaningsOf(entries, FIRST, dates, counted);
   const workedBefore = new Uint16Array(dates.length + 1);
   const provisionalBefore = new Uint16Array(dates.length + 1);
   const workedDays = new Uint16Array(dates.length);
@@ -118,6 +125,12 @@ export function calendarNow({ log, now }: { log: readonly LogEntry[]; now: Insta
 /** Whether a civil day is worked. 2026-10-10, a Saturday, is; 2026-10-07, a Wednesday, is not. */
 export function isWorking(calendar: Calendar, date: CivilDate): boolean {
   return meaningAt(calendar, indexOf(calendar, date)).working;
+}
+
+/** Days worked after `from`, to `to` and with it. */
+export function workingDaysAfter(calendar: Calendar, from: CivilDate, to: CivilDate): number {
+  const before = (date: CivilDate): number => calendar.workedBefore[indexOf(calendar, date) + 1] as number;
+  return before(to) - before(from);
 }
 
 /** A year, every day of it. */

@@ -27,15 +27,9 @@ export interface ClockRule {
  */
 export type LogEntry =
   | { type: 'notice'; at: Instant; by: string; year: number; source: string; days: NoticeDay[] }
-  | {
-      type: 'extension';
-      at: Instant;
-      by: string;
-      from: CivilDate;
-      to: CivilDate;
-      documentNumber: string;
-      reason: string;
-    }
+  | Extension
+  /** Takes back an extension, which is named by the version that the calendar had after it. */
+  | { type: 'revocation'; at: Instant; by: string; extension: number; reason: string }
   | {
       type: 'rules';
       at: Instant;
@@ -51,6 +45,19 @@ export type LogEntry =
       endOfDay: EndOfDay | null;
       clocks: Record<string, ClockRule>;
     };
+
+/** 期限顺延: whole days that do not count. */
+export interface Extension {
+  type: 'extension';
+  at: Instant;
+  by: string;
+  from: CivilDate;
+  to: CivilDate;
+  documentNumber: string;
+  reason: string;
+  /** An outage of the platform's own: what ended with its last day in it is listed, and a correction opened for each. */
+  outage?: true;
+}
 
 /** A running (or ended) clock, as a record keeps it. */
 export interface RunningClock {

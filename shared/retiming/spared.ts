@@ -12,7 +12,8 @@ import { correctionId } from '../pushes/corrections-of.ts';
 import { type CivilDate, civilDateOf, quarterOf, yearOfInstant } from '../time.ts';
 import { list } from './listed.ts';
 
-const REASON = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
+const BY_NOTICE = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
+const BY_OUTAGE = '认领期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
 
 /** In whose name the platform opens a correction. */
 const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [], sections: 'all', scopes: null };
@@ -24,9 +25,11 @@ const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [],
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const { kind, state, clock, claimBy, to } = exchange;
   if (kind !== 'push' || state !== 'deemed-claimed' || !clock || !claimBy || !to) return false;
-  if (quarterOf(claimBy) < quarterOf(firstDay(log.at(-1) as LogEntry))) return false;
+  const last = log.at(-1) as LogEntry;
+  if (quarterOf(claimBy) < quarterOf(firstDay(last))) return false;
   if (!wouldHaveSpared(clock, log, yearOfInstant(desk.ports.clock.now()))) return false;
-  const input = { push: exchange.id, org: to, objector: to, reason: REASON };
+  const reason = last.type === 'extension' && last.outage ? BY_OUTAGE : BY_NOTICE;
+  const input = { push: exchange.id, org: to, objector: to, reason };
   const id = correctionId(desk.jurisdiction, exchange.id, to);
   await create(desk, 'correction', id, { actor: PLATFORM, request: `spared-${exchange.id}` }, async (facts) => ({
     draft: correction.open(input, { ...facts, by: PLATFORM.account }),
@@ -47,6 +50,7 @@ export async function openWrittenMeanwhile(desk: Desk, exchange: Exchange, log: 
 
 /** The first day that an entry says something about: claims deemed in quarters before it are none of its business. */
 export function firstDay(entry: LogEntry): CivilDate {
+  if (entry.type === 'revocation') return civilDateOf(entry.at);
   if (entry.type !== 'notice') return entry.from;
   const days = [civilDateOf(entry.at), ...entry.days.map((day) => day.date)];
   return days.sort()[0] as CivilDate;

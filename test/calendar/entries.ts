@@ -1,7 +1,7 @@
 /** Clocks and entries of the log around 国庆节 2026, as the recounting tests use them. */
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
 import { recount, startClock } from '../../shared/calendar/recount.ts';
-import type { LogEntry, NoticeDay, RunningClock } from '../../shared/calendar/types.ts';
+import type { Extension, LogEntry, NoticeDay, RunningClock } from '../../shared/calendar/types.ts';
 import { at, wall } from './published-days.ts';
 
 export const RULE = { article: '17(1)', length: 2, endOfDay: '24:00' };
@@ -16,7 +16,7 @@ export function notice(entered: string, ...changed: [date: string, working: bool
   const source = '2026年调整通知';
   return { type: 'notice', at: at(entered), by: 'spj.admin', year: 2026, source, days: [...days.values()] };
 }
-export function extension(entered: string, from: string, to: string): LogEntry {
+export function extension(entered: string, from: string, to: string): Extension {
   return {
     type: 'extension',
     at: at(entered),
@@ -26,6 +26,14 @@ export function extension(entered: string, from: string, to: string): LogEntry {
     documentNumber: '冠审批发〔2026〕9号',
     reason: '故障',
   };
+}
+/** The platform was out. */
+export function outage(entered: string, from: string, to: string): Extension {
+  return { ...extension(entered, from, to), outage: true };
+}
+/** Takes back the extension entered as that version. */
+export function revocation(entered: string, version: number): LogEntry {
+  return { type: 'revocation', at: at(entered), by: 'spj.admin', extension: version, reason: '误录' };
 }
 export function rules(entered: string, from: string, superior: boolean, length: number): LogEntry {
   const clocks = { 'claim-approval': { article: '上级规定第3条', length } };

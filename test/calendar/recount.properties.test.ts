@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deadlineOf, endOfOrdinal } from '../../shared/calendar/deadline.ts';
+import { extensionsIn } from '../../shared/calendar/extensions.ts';
 import { nextWorkingDay } from '../../shared/calendar/office-hours.ts';
 import { type Move, recount, startClock } from '../../shared/calendar/recount.ts';
 import { calendarAt, isWorking } from '../../shared/calendar/table.ts';
@@ -48,10 +49,25 @@ const entries: fc.Arbitrary<LogEntry> = fc.oneof(
   }),
 );
 
+/** Takes back one of the extensions before it. */
+const revoke = fc.nat({ max: 7 });
+
+/** The revocation of the nth extension that stands; an extension where there is none. */
+function taken(log: readonly LogEntry[], nth: number): LogEntry {
+  const standing = extensionsIn(log).filter(({ revocation }) => revocation === null);
+  const { version } = standing[nth % Math.max(standing.length, 1)] ?? {};
+  const who = { at: 0, by: 'spj.admin', reason: '误录' };
+  if (version !== undefined) return { type: 'revocation', extension: version, ...who };
+  return { type: 'extension', from: '2026-09-25', to: '2026-09-25', documentNumber: '顺延文号', ...who };
+}
+
 /** A log whose entries follow one another by up to four days, and a clock started under its first `known` entries. */
 const cases = fc
   .record({
-    raw: fc.array(fc.tuple(entries, fc.integer({ min: 0, max: 96 })), { minLength: 1, maxLength: 8 }),
+    raw: fc.array(fc.tuple(fc.oneof({ weight: 4, arbitrary: entries }, revoke), fc.integer({ min: 0, max: 96 })), {
+      minLength: 1,
+      maxLength: 8,
+    }),
     known: fc.nat({ max: 3 }),
     from: fc.integer({ min: 0, max: 14 * 24 }),
     length: fc.integer({ min: 0, max: 7 }),
@@ -59,7 +75,10 @@ const cases = fc
   })
   .map(({ raw, known, from, length, endOfDay }) => {
     const log: LogEntry[] = [];
-    for (const [entry, hours] of raw) log.push({ ...entry, at: (log.at(-1)?.at ?? begin) + hours * HOUR });
+    for (const [said, hours] of raw) {
+      const entry = typeof said === 'number' ? taken(log, said) : said;
+      log.push({ ...entry, at: (log.at(-1)?.at ?? begin) + hours * HOUR });
+    }
     const rule = { article: '17(1)', length, endOfDay };
     return {
       log,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recount } from '../../shared/calendar/recount.ts';
 import type { LogEntry, NoticeDay } from '../../shared/calendar/types.ts';
-import { extension, moved, notice, RULE, start } from './entries.ts';
+import { extension, moved, notice, RULE, revocation, start } from './entries.ts';
 import { at } from './published-days.ts';
 
 describe('a clock keeps what it was counted with', () => {
@@ -141,6 +141,39 @@ describe('期限顺延 works on what is still pending', () => {
         source: '冠审批发〔2026〕9号',
       },
     ]);
+  });
+});
+
+describe('taking an extension back', () => {
+  const clock = start('2026-09-30 09:00'); // by Friday 2026-10-09
+  const lost = extension('2026-10-08 09:00', '2026-10-09', '2026-10-12'); // by Tuesday 2026-10-13, Saturday is worked
+
+  test('by the rule for notices: not before the end of the next working day', () => {
+    expect(moved(clock, lost)).toMatchObject({ by: '2026-10-13' });
+    expect(moved(clock, lost, revocation('2026-10-08 15:00', 1))).toEqual({
+      by: '2026-10-09',
+      version: 2,
+      moves: ['2026-10-10 00:00 → 2026-10-14 00:00', '2026-10-14 00:00 → 2026-10-10 00:00'],
+    });
+    // Recounted it would have ended on Friday; taken back on Saturday, a day worked, the next one is Monday.
+    expect(moved(clock, lost, revocation('2026-10-10 10:00', 1))).toMatchObject({ by: '2026-10-12', version: 2 });
+    expect(moved(clock, lost, revocation('2026-10-13 10:00', 1))).toMatchObject({ by: '2026-10-13', version: 2 });
+  });
+
+  test('what has ended meanwhile stays as it ended', () => {
+    expect(moved(clock, lost, revocation('2026-10-14 00:00', 1))).toMatchObject({ by: '2026-10-13', version: 1 });
+  });
+
+  test('names its document, and leaves another extension of the same day alone', () => {
+    const both = [lost, extension('2026-10-08 10:00', '2026-10-09', '2026-10-09')];
+    const { clock: after, moves } = recount(clock, [...both, revocation('2026-10-08 15:00', 1)], 2026);
+    expect(after.by).toBe('2026-10-10');
+    expect(moves.at(-1)?.source).toBe('撤销期限顺延（冠审批发〔2026〕9号）');
+  });
+
+  test('and entering it again is another extension', () => {
+    const again = [lost, revocation('2026-10-08 10:00', 1), { ...lost, at: at('2026-10-08 11:00') }];
+    expect(moved(clock, ...again).by).toBe('2026-10-13');
   });
 });
 

@@ -18,7 +18,14 @@ const addressed = (path: string): string =>
     .replace('{account}', 'scjg.officer');
 
 /** What any account may read, also one that has no right at all: itself, and what is public or nearly so. */
-const FOR_ANY_ACCOUNT = ['/me', '/organisations', '/organisations/{org}', '/boundary-list/versions', '/rule-sets'];
+const FOR_ANY_ACCOUNT = [
+  '/me',
+  '/organisations',
+  '/organisations/{org}',
+  '/boundary-list/versions',
+  '/rule-sets',
+  '/calendar/extensions',
+];
 
 describe.each(withAccount.map((route) => ({ route, title: `${route.method} ${route.path}` })))(
   '$title',

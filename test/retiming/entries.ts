@@ -1,6 +1,6 @@
 /** Entries of the calendar's log as tests make them, and entering them with their jobs. */
 import { NOTICES, noticeDays } from '../../shared/calendar/notices.ts';
-import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { Extension, LogEntry } from '../../shared/calendar/types.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -34,6 +34,16 @@ export function extension(now: number, from: string, to: string): LogEntry {
     documentNumber: '冠政办〔2026〕9号',
     reason: '平台故障',
   };
+}
+
+/** The same where the platform itself was out. */
+export function outage(now: number, from: string, to: string): LogEntry {
+  return { ...(extension(now, from, to) as Extension), outage: true };
+}
+
+/** Takes back the extension that was entered as that version. */
+export function revocation(now: number, version: number): LogEntry {
+  return { type: 'revocation', at: now, by: 'spj.admin', extension: version, reason: '误录' };
 }
 
 let requests = 0;

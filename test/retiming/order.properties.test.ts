@@ -4,13 +4,14 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { extensionsIn } from '../../shared/calendar/extensions.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
 import { type Job, LEASE } from '../../shared/retiming/job.ts';
 import { sparedIds } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { HOUR } from '../../shared/time.ts';
 import { actor, at, type TestCounty, testCounty } from '../desk.ts';
-import { correctionsOf, dying, entered, extension, jobOf, notice2026, wakeDue } from './entries.ts';
+import { correctionsOf, dying, entered, extension, jobOf, notice2026, outage, revocation, wakeDue } from './entries.ts';
 
 const DAYS = ['11', '14', '15', '16', '17', '18', '21', '22', '23'].map((day) => `2026-09-${day}`);
 const day = fc.constantFrom(...DAYS);
@@ -20,7 +21,8 @@ type Step =
   | { do: 'wait'; hours: number }
   | { do: 'read' | 'claim'; nth: number }
   | { do: 'notice'; off: string[]; on: string[] }
-  | { do: 'extension'; from: string; to: string }
+  | { do: 'extension' | 'outage'; from: string; to: string }
+  | { do: 'revoke'; which: number }
   | { do: 'work'; on: number; dies: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -35,14 +37,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       on: fc.uniqueArray(fc.constantFrom('2026-09-12', '2026-09-13', '2026-09-19'), { maxLength: 2 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('extension' as const), from: day, to: day }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('extension' as const, 'outage' as const), from: day, to: day }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), which: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('work' as const), on: fc.nat(4), dies: fc.nat(40) }) },
 );
 
-function entryOf(made: TestCounty, told: Step): LogEntry | null {
-  if (told.do === 'extension') {
+function entryOf(made: TestCounty, told: Step, log: readonly LogEntry[]): LogEntry | null {
+  if (told.do === 'extension' || told.do === 'outage') {
     const [from, to] = [told.from, told.to].sort() as [string, string];
-    return extension(made.now(), from, to);
+    return told.do === 'outage' ? outage(made.now(), from, to) : extension(made.now(), from, to);
+  }
+  if (told.do === 'revoke') {
+    const standing = extensionsIn(log).filter((one) => one.revocation === null);
+    const one = standing[told.which % Math.max(standing.length, 1)];
+    return one ? revocation(made.now(), one.version) : null;
   }
   if (told.do !== 'notice') return null;
   const changes = [...told.off.map((date) => [date, false]), ...told.on.map((date) => [date, true])];
@@ -55,7 +66,7 @@ async function played(steps: readonly Step[], inTurn: boolean) {
   const ids: string[] = [];
   let version = 0;
   for (const told of steps) {
-    const entry = entryOf(made, told);
+    const entry = entryOf(made, told, (await made.desk.facts()).log);
     if (told.do === 'push') ids.push((await made.push({ reference: `P-${ids.length}` })).id);
     if (told.do === 'wait') made.clock(made.now() + told.hours * HOUR);
     const id = 'nth' in told ? ids[told.nth] : undefined;
