@@ -4,6 +4,10 @@
  */
 import type { Node } from 'constructs';
 import type { Issuer } from '../shared/platform.ts';
+import { INDEXES } from '../shared/ports.ts';
+
+/** The indexes of the first release. */
+const FIRST_INDEXES = 7;
 
 export interface Stage {
   /** Data outlives the stack, and cannot be deleted by mistake. */
@@ -23,6 +27,8 @@ export interface Settings extends Stage {
   readonly cognito: boolean;
   readonly domain: { readonly name: string; readonly certificateArn: string } | null;
   readonly mail: MailSettings | null;
+  /** How many of the indexes the table has: all of them, but while a table gets those that came in later one by one. */
+  readonly indexes: number;
   /** A table restored from a backup, to go on with instead of the stack's own. */
   readonly restoredTable: string | null;
   /** Where alarms are mailed to. */
@@ -52,6 +58,7 @@ export function settingsOf(node: Node): Settings {
     ...issuersOf(text),
     domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
+    indexes: indexesOf(text('indexes')),
     restoredTable: text('restoredTable'),
     alarmMail: text('alarmMail'),
   };
@@ -68,6 +75,13 @@ function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issue
     ...(text('issuerOwnOf') !== null && { ownOf: matching(text('issuerOwnOf'), /^\d{6}$/, 'issuerOwnOf: six digits') }),
   };
   return { issuers: [issuer], cognito: false };
+}
+
+/** CloudFormation creates one DynamoDB index an update, so that a table gets each new one by a deployment of its own. */
+function indexesOf(text: string | null): number {
+  const count = text === null ? INDEXES.length : Number(text);
+  if (Number.isInteger(count) && count >= FIRST_INDEXES && count <= INDEXES.length) return count;
+  throw new Error(`The setting indexes: ${FIRST_INDEXES} to ${INDEXES.length}`);
 }
 
 function optional(node: Node, name: string): string | null {

@@ -19,7 +19,7 @@ import type { Settings } from './settings.ts';
  * could be replaced by an update, with everything in it. One that was restored from a backup is made by the restore; the
  * stack then lets go of its own.
  */
-export function makeTable(scope: Construct, { stage, retain, restoredTable }: Settings): ITable {
+export function makeTable(scope: Construct, { stage, retain, indexes, restoredTable }: Settings): ITable {
   if (restoredTable !== null) return Table.fromTableName(scope, 'RestoredTable', restoredTable);
   const table = new Table(scope, 'Table', {
     tableName: `shenguan-${stage}`,
@@ -31,7 +31,7 @@ export function makeTable(scope: Construct, { stage, retain, restoredTable }: Se
     deletionProtection: retain,
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  for (const index of INDEXES) {
+  for (const index of INDEXES.slice(0, indexes)) {
     const { partition, sort } = placeAttributes(index);
     table.addGlobalSecondaryIndex({
       indexName: indexName(index),

@@ -5,7 +5,11 @@
 import type { Readable } from 'node:stream';
 import type { Instant } from './time.ts';
 
-/** The indexes an item may appear in; an item has at most one place in each. */
+/**
+ * The indexes an item may appear in; an item has at most one place in each. New ones come at the end: a deployed table
+ * gets them one by one, in this order. `open`: an organisation's open work of all kinds, by deadline; `case`: the parts
+ * of a case; `name`: parties by name; `application`, `project`: what belongs to one application or project.
+ */
 export const INDEXES = [
   'in',
   'out',

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Index, IndexEntry, Page, Store } from '../../shared/ports.ts';
+import { INDEXES, type Index, type IndexEntry, type Page, type Store } from '../../shared/ports.ts';
 import type { StoreContractOptions } from './store.contract.ts';
 import { put } from './store-commits.ts';
 
@@ -56,6 +56,18 @@ export function describePages(
       expect(await all('register', now)).toEqual([{ key, sort: '4' }]);
       expect([await all('in', before), await all('wake', before), await all('document', now)]).toEqual([[], [], []]);
     });
+  });
+
+  it('keeps each index apart: an item has a place in every one, and leaves it', async () => {
+    const [key, partition] = [fresh(), fresh()];
+    const places = Object.fromEntries(INDEXES.map((index, n) => [index, { partition, sort: `${n}` }]));
+    await store.commit([put(null, key, 'h1', 1, places)]);
+    const found = () => Promise.all(INDEXES.map((index) => all(index, partition)));
+    await settled(async () => expect(await found()).toEqual(INDEXES.map((_, n) => [{ key, sort: `${n}` }])));
+    expect((await store.get(key))?.places).toEqual(places);
+    await store.commit([put('h1', key, 'h2', 1, { open: { partition, sort: 'z' } })]);
+    const left = (index: Index): IndexEntry[] => (index === 'open' ? [{ key, sort: 'z' }] : []);
+    await settled(async () => expect(await found()).toEqual(INDEXES.map(left)));
   });
 }
 

@@ -68,6 +68,15 @@ describe('data', () => {
     );
   });
 
+  it.each([7, 8, 9, 10, 11, 12])(
+    'has %i indexes where the setting says so: those that came in later, one a deployment',
+    (n) => {
+      const [table] = synth({ stage: 'prod', indexes: String(n) }).ofType('AWS::DynamoDB::Table');
+      const indexes = table?.Properties.GlobalSecondaryIndexes as { IndexName: string }[];
+      expect(indexes.map(({ IndexName }) => IndexName)).toEqual(INDEXES.slice(0, n).map((index) => `by-${index}`));
+    },
+  );
+
   it('restored from a backup is gone on with, by the same grants', () => {
     const restored = synth({ stage: 'prod', restoredTable: 'shenguan-restored' });
     expect(restored.ofType('AWS::DynamoDB::Table')).toEqual([]);
@@ -203,6 +212,8 @@ describe('the stack', () => {
     [{ issuer: '' }, 'issuer'],
     [{ domain: 'a.cn' }, 'certificateArn'],
     [{ architecture: 'mips' }, 'architecture'],
+    [{ indexes: '6' }, 'indexes'],
+    [{ indexes: '13' }, 'indexes'],
   ])('refuses settings that do not fit: %j', (settings, message) => {
     expect(() => synth(settings)).toThrow(message);
   });
