@@ -11,24 +11,35 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, fromAttributes, primaryKey, putInput } from './dynamodb-items.ts';
+import { type Attributes, fromAttributes, packedValue, primaryKey, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
 import { EXPIRES } from './dynamodb-table.ts';
+import { isOfFormat2, unpackFormat2 } from './packed-format-2.ts';
 import { writePuts } from './stored-json.ts';
 
 /** An empty table on demand takes some thousand writes a second at first: patience, not an error. */
 const PATIENT = { times: 40, again: mayPass };
 
+export interface DynamoDbBulkOptions extends DynamoDbStoreOptions {
+  /** The item as this version stores it, from one that was written in format `format`. */
+  readonly renewed: (item: Item, format: number) => Item;
+}
+
 export class DynamoDbBulk {
   readonly #table: string;
   readonly #client: DynamoDBClient;
+  readonly #renewed: DynamoDbBulkOptions['renewed'];
 
-  constructor({ table, client }: DynamoDbStoreOptions) {
+  constructor({ table, client, renewed }: DynamoDbBulkOptions) {
     this.#table = table;
     this.#client = client;
+    this.#renewed = renewed;
   }
 
-  /** Every item but those that expire, in no order, each read consistently at its own instant. */
+  /**
+   * Every item but those that expire, in no order, each read consistently at its own instant; what an earlier version
+   * wrote is renewed.
+   */
   async *all(): AsyncGenerator<Item> {
     for (let start: Attributes | undefined; ; ) {
       const command = new ScanCommand({
@@ -37,10 +48,15 @@ export class DynamoDbBulk {
         ...{ FilterExpression: 'attribute_not_exists(#expires)', ExpressionAttributeNames: { '#expires': EXPIRES } },
       });
       const { Items: items = [], LastEvaluatedKey: last } = await patiently(() => this.#client.send(command));
-      yield* items.map(fromAttributes);
+      yield* items.map((attributes) => this.#read(attributes));
       if (last === undefined) return;
       start = last;
     }
+  }
+
+  #read(attributes: Attributes): Item {
+    if (!isOfFormat2(packedValue(attributes))) return fromAttributes(attributes);
+    return this.#renewed(fromAttributes(attributes, unpackFormat2), 2);
   }
 
   /** True where nothing is stored. */

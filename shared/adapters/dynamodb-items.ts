@@ -44,15 +44,20 @@ function toAttributes({ item, text: value, expires }: WrittenPut): Attributes {
   return attributes;
 }
 
-export function fromAttributes(attributes: Attributes): Item {
+/** An item as it lies in the table; `unpack` where an earlier version packed its value. */
+export function fromAttributes(attributes: Attributes, unpack = unpackValue): Item {
   const places: Item['places'] = {};
   for (const index of INDEXES) {
     const names = placeAttributes(index);
     const [partition, sort] = [attributes[names.partition]?.S, attributes[names.sort]?.S];
     if (partition !== undefined && sort !== undefined) places[index] = { partition, sort: sortOf(sort) };
   }
-  const value = unpackValue(attributes[VALUE]?.B as Uint8Array);
+  const value = unpack(packedValue(attributes));
   return readItem(textOf(attributes[KEY]), textOf(attributes[HEAD]), places, value);
+}
+
+export function packedValue(attributes: Attributes): Uint8Array {
+  return attributes[VALUE]?.B as Uint8Array;
 }
 
 export function entryOf(index: Index, attributes: Attributes): IndexEntry {

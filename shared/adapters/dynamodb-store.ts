@@ -69,7 +69,7 @@ export class DynamoDbStore implements Store {
       distinct.slice(i * BATCH, (i + 1) * BATCH),
     );
     const found = (await Promise.all(chunks.map((chunk) => this.#batch(chunk)))).flat();
-    const items = new Map(found.map(fromAttributes).map((item) => [item.key, item]));
+    const items = new Map(found.map((attributes) => fromAttributes(attributes)).map((item) => [item.key, item]));
     return keys.map((key) => items.get(key));
   }
 

@@ -1,15 +1,15 @@
 /**
- * What the packer knows beforehand: the JSON of a notice, a deemed and a claimed push with nothing in them. It need not
+ * What the packer knows beforehand: the JSON of a mail, a deemed and a claimed push with nothing in them. It need not
  * follow the records as they change; it only has to stay as it is, to the last character, since everything written with
- * it is read with it. A better one would become `DICTIONARY_2`, beside this one.
+ * it is read with it. A better one would become `DICTIONARY_3`, with a first byte of its own.
  */
-export const DICTIONARY_1 = [
+export const DICTIONARY_2 = [
   '{"id":"","jurisdiction":"371525","type":"arrival","org":"","section":"","about":"","day":null,"createdAt":17,',
   '"due":17,"state":"waiting","attempts":0,"lastError":null,"sentAt":null,"messageId":""}',
   '"state":"returned""state":"withdrawn""state":"for-information""state":"pending""act":"return""act":"assign"',
   '"decision":"refused""decision":"revoked""kind":"risk""kind":"supervision""kind":"document""severity":"high"',
   '"type":"individual-business","source":"construction""rule":"claim-supervision","article":"17(2)"',
-  '{"id":"","from":"","to":"","section":"","handler":null,"parties":[],"source":"","reference":"",',
+  '{"id":"","from":"","to":"","section":"","handler":null,"participants":[],"source":"","reference":"",',
   '"state":"deemed-claimed","claimBy":"2026-","clock":{"rule":"claim-approval","article":"17(1)","from":17,"length":2,',
   '"endOfDay":"24:00","by":"2026-","deadline":17,"provisional":false,"version":0},"party":"","licence":"",',
   '"body":{"kind":"approval","matter":"","matterName":"","decision":"granted","party":{"type":"organisation","name":"",',
@@ -21,8 +21,10 @@ export const DICTIONARY_1 = [
   '"returnedAt":null,"returnReason":null,"suggestedOrg":null,"readdressClock":null,"readdressLate":false,',
   '"supersedes":null,"supersededBy":null,"copyOf":null,"copies":[],"problem":null,"warnings":[],"chain":{"root":"",',
   '"number":1,"returns":0,"problem":null}},"content":"","kind":"push","jurisdiction":"371525","createdAt":17,"caused":[],',
-  '"quarantined":false,"history":[{"at":17,"by":"clock","act":"deem","detail":{"deadline":17,"calendarVersion":0},',
+  '"quarantined":false,"mails":[{"type":"arrival","org":"","section":"","entry":1,"due":17,"begun":null,"done":null}],',
+  '"history":[{"at":17,"by":"clock","act":"deem","detail":{"deadline":17,"calendarVersion":0},',
   '"digest":"","record":"","previousHash":"","request":"clock","said":"","hash":""}]}',
+  '"mails":[{"type":"arrival","org":"","section":"","entry":1,"due":17,"begun":17,"done":{"at":17,"how":"sent"}}],',
   '"claimedAt":null,"claimedBy":null,"claimMode":null,"responsible":null,"claimedBy":"","claimMode":"manual",',
   '[{"at":17,"by":"","act":"open","detail":{"reference":"","from":"","to":"","section":"","content":""},"digest":"",',
   '"record":"","previousHash":null,"request":"","said":"","hash":""},{"at":17,"by":"","act":"claim","detail":{"note":null},',

@@ -7,24 +7,27 @@
  * The first byte says how the rest is to be read. What a byte has once meant it means for ever.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { DICTIONARY_1 } from './packed-dictionary.ts';
+import { OtherVersion } from './item-format.ts';
+import { DICTIONARY_2 } from './packed-dictionary.ts';
 import { MAX_VALUE_BYTES } from './stored-json.ts';
 
 const PLAIN = 0;
-const WITH_DICTIONARY_1 = 1;
+/** Byte 1 is the dictionary of format 2 (`packed-format-2.ts`). */
+const WITH_DICTIONARY_2 = 2;
 
-const dictionary = Buffer.from(DICTIONARY_1);
+const dictionary = Buffer.from(DICTIONARY_2);
 
 export function packValue(text: string): Uint8Array {
   const plain = Buffer.from(text);
   const deflated = deflateRawSync(plain, { dictionary, level: 9 });
-  const [format, bytes] = deflated.length < plain.length ? [WITH_DICTIONARY_1, deflated] : [PLAIN, plain];
+  const [format, bytes] = deflated.length < plain.length ? [WITH_DICTIONARY_2, deflated] : [PLAIN, plain];
   return Buffer.concat([Uint8Array.of(format), bytes]);
 }
 
+/** The text that was packed. Throws `OtherVersion` for what another version wrote. */
 export function unpackValue(packed: Uint8Array): string {
   const [format, bytes] = [packed[0], Buffer.from(packed.subarray(1))];
   if (format === PLAIN) return bytes.toString();
-  if (format !== WITH_DICTIONARY_1) throw new Error(`A value packed by a later version (${format})`);
+  if (format !== WITH_DICTIONARY_2) throw new OtherVersion(format === 1 ? 'earlier' : 'later', `packed by ${format}`);
   return inflateRawSync(bytes, { dictionary, maxOutputLength: MAX_VALUE_BYTES }).toString();
 }

@@ -7,16 +7,9 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../ports.ts';
+import { ITEM_FORMAT } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
-import {
-  addTables,
-  ageOf,
-  type FileVersion,
-  ITEM_FORMAT,
-  OtherVersion,
-  versionOf,
-  writeVersion,
-} from './sqlite-schema.ts';
+import { addTables, ageOf, type FileVersion, otherVersion, versionOf, writeVersion } from './sqlite-schema.ts';
 import { writePuts } from './stored-json.ts';
 
 const PAGE = 200;
@@ -44,7 +37,7 @@ export function dueIn(file: string, { places }: Migration): Due | null {
   return inFile(file, (db) => {
     const found = versionOf(db);
     const age = ageOf(found, places);
-    if (age === 'before' || age === 'later') throw new OtherVersion(age, found);
+    if (age === 'before' || age === 'later') throw otherVersion(age, found);
     if (age !== 'earlier') return null;
     const { n: items } = db.prepare('SELECT count(*) AS n FROM items').get() as { n: number };
     return { found, rewrites: found.format < ITEM_FORMAT, items };

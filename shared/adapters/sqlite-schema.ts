@@ -5,9 +5,8 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { INDEXES } from '../ports.ts';
+import { ITEM_FORMAT, OtherVersion } from './item-format.ts';
 
-/** 3 since records name their participants and mails so; 2 on 2026-11-26. */
-export const ITEM_FORMAT = 3;
 /** The first format that is still read, by being migrated. Before it there was no release. */
 const FIRST_FORMAT = 2;
 
@@ -19,16 +18,8 @@ export interface FileVersion {
   readonly places: number;
 }
 
-/** The file was written by another version of the platform, whose records this one does not read as they are. */
-export class OtherVersion extends Error {
-  /** An `earlier` file can be migrated; one from `before` the first release cannot, and nobody kept one. */
-  readonly kind: 'before' | 'earlier' | 'later';
-
-  constructor(kind: OtherVersion['kind'], { format, places }: FileVersion) {
-    super(`The data was written by another version (format ${format}, places ${places}; here ${ITEM_FORMAT})`);
-    this.name = 'OtherVersion';
-    this.kind = kind;
-  }
+export function otherVersion(kind: OtherVersion['kind'], { format, places }: FileVersion): OtherVersion {
+  return new OtherVersion(kind, `format ${format}, places ${places}; here ${ITEM_FORMAT}`);
 }
 
 export function versionOf(db: DatabaseSync): FileVersion {
@@ -53,7 +44,7 @@ export function ageOf(found: FileVersion, places: number): 'new' | 'current' | O
 export function createSchema(db: DatabaseSync, places: number | undefined): void {
   const found = versionOf(db);
   const age = ageOf(found, places ?? found.places);
-  if (age !== 'new' && age !== 'current') throw new OtherVersion(age, found);
+  if (age !== 'new' && age !== 'current') throw otherVersion(age, found);
   db.exec('BEGIN IMMEDIATE');
   addTables(db);
   if (age === 'new') writeVersion(db, places ?? 0);

@@ -9,6 +9,7 @@ import { wakeKey } from '../../functions/timers/wake.ts';
 import { importPut } from '../../infra/local/moving/import-marker.ts';
 import { intoTable, type TableImport } from '../../infra/local/moving/into-table.ts';
 import { readHeader, readItems } from '../../infra/local/moving/reading.ts';
+import { upgraded } from '../../infra/local/moving/upgrade.ts';
 import { DynamoDbBulk } from '../../shared/adapters/dynamodb-bulk.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { FolderAttachments } from '../../shared/adapters/folder-attachments.ts';
@@ -44,6 +45,11 @@ interface TestTable {
   admin(command: string, ...args: string[]): Promise<{ code: number | null; output: string }>;
 }
 
+const optionsOf = (name: string) => {
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
+  return { table: name, client, renewed: upgraded };
+};
+
 async function table(): Promise<TestTable> {
   const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
   const name = `moving-${++tables}`;
@@ -51,7 +57,7 @@ async function table(): Promise<TestTable> {
   const env = { AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbLocal') };
   const at = ['--aws', '--table', name, '--region', REGION];
   return {
-    ...{ name, store: new DynamoDbStore({ table: name, client }), bulk: new DynamoDbBulk({ table: name, client }) },
+    ...{ name, store: new DynamoDbStore({ table: name, client }), bulk: new DynamoDbBulk(optionsOf(name)) },
     admin: (command, ...args) => runProgram(['infra/local/admin.ts', command, ...at, ...args], env),
   };
 }
@@ -131,7 +137,7 @@ describe('a county', () => {
         if (item.key.startsWith('_#identity#')) throw new Error('killed');
         return super.put(item);
       }
-    })({ table: there.name, client: dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION }) });
+    })(optionsOf(there.name));
     const into = (more: Partial<TableImport>): TableImport => ({
       ...{ ...there, header, timers: { set: async () => {} }, items: () => readItems(file) },
       ...more,

@@ -1,7 +1,9 @@
 /** The deployed table on the command line, and what AWS's refusals mean to whoever typed it. */
 import type { DynamoDbBulk } from '../../../shared/adapters/dynamodb-bulk.ts';
 import type { DynamoDbStore } from '../../../shared/adapters/dynamodb-store.ts';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { Problem } from '../../../shared/errors.ts';
+import { upgraded } from '../moving/upgrade.ts';
 import { Refused } from '../refused.ts';
 import { matching } from './fitting.ts';
 
@@ -43,7 +45,7 @@ export async function inTable<T>({ table, region }: GivenTable, work: (table: Ta
     return await work({
       name: table,
       store: new DynamoDbStore({ table, client }),
-      bulk: new DynamoDbBulk({ table, client }),
+      bulk: new DynamoDbBulk({ table, client, renewed: upgraded }),
     });
   } catch (error) {
     throw refusedBy(error, { table, region });
@@ -53,6 +55,12 @@ export async function inTable<T>({ table, region }: GivenTable, work: (table: Ta
 }
 
 function refusedBy(error: unknown, { table, region }: GivenTable): unknown {
+  if (error instanceof OtherVersion) {
+    return new Refused(
+      `表 ${table} 由另一版本的平台写入，本版本不能直接使用，未作任何改动。由较早版本写入的，请用 export --aws 导出，再用 import --aws 导入空表（见 docs/moving-a-county.md）。`,
+      `The table ${table} was written by another version; nothing was changed. Export it, then import it into an empty table.`,
+    );
+  }
   const cause = error instanceof Problem && error.code === 'unavailable' ? error.cause : error;
   const { name = '', message = '' } = (cause ?? {}) as { name?: string; message?: string };
   if (/Credentials|UnrecognizedClient|ExpiredToken|InvalidSignature|TokenProvider/i.test(name)) {

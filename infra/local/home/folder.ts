@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderLock, FolderLocked, lockFolder } from '../../../shared/adapters/folder-lock.ts';
-import { OtherVersion } from '../../../shared/adapters/sqlite-schema.ts';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { Refused } from '../refused.ts';

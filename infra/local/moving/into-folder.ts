@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { OtherVersion } from '../../../shared/adapters/sqlite-schema.ts';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import type { Item, Put } from '../../../shared/ports.ts';

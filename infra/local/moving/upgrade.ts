@@ -6,8 +6,9 @@
  * A new format is a new step here, `ITEM_FORMAT` raised by one, `FORMAT_OF_FILE` with one line more and a fixture of the
  * format before (test/format). A version that only moves records in the indexes raises `PLACES`, nothing else.
  */
+
+import { ITEM_FORMAT } from '../../../shared/adapters/item-format.ts';
 import type { Migration } from '../../../shared/adapters/sqlite-migration.ts';
-import { ITEM_FORMAT } from '../../../shared/adapters/sqlite-schema.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { PLACES, toItem } from '../../../shared/exchange/item.ts';
 import { splitKey } from '../../../shared/keys.ts';
@@ -19,8 +20,14 @@ type Stored = Record<string, unknown>;
 
 /** What an exchange of a format becomes in the next one. */
 const STEPS: Readonly<Record<number, (exchange: Stored) => Stored>> = {
-  2: ({ parties, notices, ...others }) => ({ ...others, participants: parties, mails: notices }),
+  2: renaming({ parties: 'participants', notices: 'mails' }),
 };
+
+/** The same members in the same order, some by another name. */
+function renaming(names: Readonly<Record<string, string>>): (exchange: Stored) => Stored {
+  return (exchange) =>
+    Object.fromEntries(Object.entries(exchange).map(([name, value]) => [names[name] ?? name, value]));
+}
 
 /** The format of the items in an exported file, by the file's version. */
 export const FORMAT_OF_FILE: Readonly<Record<number, number>> = { 1: 2, 2: 3 };
