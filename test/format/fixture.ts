@@ -24,9 +24,15 @@ export interface Fixture {
 
 export type Format = '2';
 
-/** What the version of that format answered. */
+/** What is answered otherwise since, and why. Records and issued circulars never stand here. */
+const DECIDED_OTHERWISE: Readonly<Record<string, string>> = {
+  '/reports/years/2026': 'the rank of the year wants 10 claims and deemed claims, as that of a quarter does',
+};
+
+/** What the version of that format answered, as far as it is still to be answered so. */
 export function expectedOf(format: Format): Fixture {
-  return JSON.parse(unpacked(format, 'expected.json').toString());
+  const fixture = JSON.parse(unpacked(format, 'expected.json').toString()) as Fixture;
+  return { ...fixture, asked: fixture.asked.filter(({ path }) => !Object.hasOwn(DECIDED_OTHERWISE, path)) };
 }
 
 /** Puts one of a fixture's files (`shenguan.db`, `county.jsonl`) where `path` says. */
