@@ -1,14 +1,14 @@
 /**
  * The catalogue: every function with its routes. The stack and the server of the one-machine home both read it, so that
- * a route cannot exist in one and not in the other. A function's list is the file `function.ts` of its capability, since its bundle
- * holds what that file imports; `entries/` has the handler of the same name.
+ * a route cannot exist in one and not in the other. A function's list is the file `function.ts` of the folder of its name, since
+ * its bundle holds what that file imports. The handler is made of it when it is bundled; `entries/` has those that are more.
  */
 
 import { accounts } from './accounts/function.ts';
 import { calendar } from './calendar/function.ts';
 import { exchanges } from './exchanges/function.ts';
 import type { Route } from './http/route.ts';
-import { notices } from './mails/function.ts';
+import { mails } from './mails/function.ts';
 import { publicRoutes } from './public/routes.ts';
 import { pushes } from './pushes/function.ts';
 import { register } from './register/function.ts';
@@ -18,7 +18,7 @@ import { reports } from './reports/function.ts';
 export type Grant = 'read' | 'write' | 'timers' | 'files';
 
 export interface FunctionEntry {
-  /** Its name in logs, metrics and the stack, and that of its file in `entries/`. */
+  /** Its name in logs, metrics and the stack, and that of its folder. */
   name: string;
   routes: readonly Route[];
   grants: readonly Grant[];
@@ -29,7 +29,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   register,
   calendar,
   accounts,
-  notices,
+  mails,
   exchanges,
   reports,
   { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'files'] },

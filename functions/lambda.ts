@@ -6,11 +6,11 @@ import { inSourceLines } from '../shared/adapters/source-lines.ts';
 import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { Problem } from '../shared/errors.ts';
-import { KINDS } from '../shared/kinds.ts';
+import type { Kinds } from '../shared/exchange/kind.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Attachments, Files, Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
-import type { Route } from './http/route.ts';
+import type { Routes } from './http/matcher.ts';
 
 /** Milliseconds for an answer: the API waits for 30 s, a function may take 29. */
 const LONGEST = 25_000;
@@ -33,15 +33,16 @@ export const VARIABLES = [
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
-/** What some functions alone have. */
+/** What differs between functions. */
 export interface OfSome {
+  readonly kinds: Kinds;
   readonly mailer?: Mailer;
   readonly files?: Files;
   readonly attachments?: Attachments;
 }
 
 /** The platform of a deployed function. Only who sends mail has a mailer, only whose answers may grow large has files. */
-export function deployedPlatform(environment: Environment, ofSome: OfSome = {}): Platform {
+export function deployedPlatform(environment: Environment, ofSome: OfSome): Platform {
   const set = required(environment);
   const clock = systemClock;
   return {
@@ -55,7 +56,7 @@ export function deployedPlatform(environment: Environment, ofSome: OfSome = {}):
       random: systemRandom,
       log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
     },
-    kinds: KINDS,
+    kinds: ofSome.kinds,
     settings: settingsOf(environment),
   };
 }
@@ -75,7 +76,7 @@ export function deployedTimers(environment: Environment): Timers {
 }
 
 /** The handler of an entry of the catalogue. */
-export function httpEntry(routes: readonly Route[], ofSome: OfSome = {}): HttpHandler {
+export function httpEntry(routes: Routes, ofSome: OfSome): HttpHandler {
   return inTime(httpHandler(deployedPlatform(process.env, ofSome), routes), LONGEST);
 }
 

@@ -7,6 +7,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  LogQueryWidget,
   Metric,
   Stats,
   TreatMissingData,
@@ -70,6 +71,23 @@ export function makeAlarms(
   }
   const dashboard = new Dashboard(scope, 'Dashboard', { dashboardName: `shenguan-${settings.stage}` });
   dashboard.addWidgets(...watched.map(({ id, metric }) => new GraphWidget({ title: id, left: [metric], width: 8 })));
+  dashboard.addWidgets(requestsByRoute(logGroup));
+}
+
+/** From the functions' own lines: API Gateway knows the prefix of a path alone. Costs when somebody looks. */
+function requestsByRoute({ logGroupName }: LogGroup): LogQueryWidget {
+  return new LogQueryWidget({
+    title: 'Requests by route',
+    width: 24,
+    height: 8,
+    logGroupNames: [logGroupName],
+    queryLines: [
+      'filter event = "request"',
+      'stats count(*) as requests, sum(status >= 500) as faults, pct(millis, 50) as p50, pct(millis, 99) as p99 by method, route',
+      'sort requests desc',
+      'limit 50',
+    ],
+  });
 }
 
 /** Counts lines of the functions' log. A metric that has nothing to count costs nothing. */

@@ -1,4 +1,4 @@
-/** The HTTP API: one route for each of the catalogue's, and one for whatever else is asked for. */
+/** The HTTP API: it knows whose a path is by its first segment. What is there, 404, 405, HEAD and OPTIONS are the handlers'. */
 import { CfnOutput } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -16,11 +16,9 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { CATALOG } from '../functions/catalog.ts';
+import type { FunctionEntry } from '../functions/catalog.ts';
+import { DEFAULT, prefixesOf } from '../functions/prefixes.ts';
 import type { Settings } from './settings.ts';
-
-/** The function that answers 404, 405, and HEAD where there is no route for it. */
-const DEFAULT = 'public';
 
 /** Made before the functions, since they are told its address. */
 export function makeApi(scope: Construct, { stage, domain }: Settings): { api: HttpApi; address: string } {
@@ -34,13 +32,16 @@ export function makeApi(scope: Construct, { stage, domain }: Settings): { api: H
   return { api, address };
 }
 
-export function makeRoutes(
-  scope: Construct,
-  { domain }: Settings,
-  api: HttpApi,
-  functions: ReadonlyMap<string, Lambda>,
-  logGroup: LogGroup,
-): void {
+export interface RoutesOptions {
+  readonly settings: Settings;
+  readonly catalog: readonly FunctionEntry[];
+  /** By their names in the catalogue. */
+  readonly functions: ReadonlyMap<string, Lambda>;
+  readonly logGroup: LogGroup;
+}
+
+export function makeRoutes(scope: Construct, api: HttpApi, options: RoutesOptions): void {
+  const { settings, catalog, functions, logGroup } = options;
   const stage = new HttpStage(scope, 'Stage', {
     httpApi: api,
     stageName: '$default',
@@ -53,7 +54,8 @@ export function makeRoutes(
         JSON.stringify({
           at: '$context.requestTime',
           requestId: '$context.requestId',
-          route: '$context.routeKey',
+          // The prefix alone: the route stands in the function's own line of the same request.
+          prefix: '$context.routeKey',
           status: '$context.status',
           millis: '$context.responseLatency',
           integrationError: '$context.integrationErrorMessage',
@@ -61,34 +63,25 @@ export function makeRoutes(
       ),
     },
   });
-  if (domain) mapDomain(scope, domain, api, stage);
-  for (const { name, routes } of CATALOG) {
-    const integration = integrationOf(name, functions);
-    for (const { id, method, path } of routes) {
-      const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
-      for (const one of methods) {
-        const routeKey = HttpRouteKey.with(path, one);
-        new HttpRoute(scope, one === HttpMethod.HEAD ? `Head-${id}` : `Route-${id}`, {
-          httpApi: api,
-          routeKey,
-          integration,
-        });
-      }
-    }
+  if (settings.domain) mapDomain(scope, settings.domain, api, stage);
+  const targets = new Map([...functions].map(([name, target]) => [name, integrationOf(name, target)]));
+  const route = (id: string, routeKey: HttpRouteKey, name: string): void => {
+    const integration = targets.get(name);
+    if (!integration) throw new Error(`No function ${name}`);
+    new HttpRoute(scope, `Route-${id}`, { httpApi: api, routeKey, integration });
+  };
+  for (const [prefix, name] of prefixesOf(catalog)) {
+    const id = prefix.slice(1) || 'root';
+    route(id, HttpRouteKey.with(prefix, HttpMethod.ANY), name);
+    // What is below the root is everything.
+    if (prefix !== '/') route(`${id}-below`, HttpRouteKey.with(`${prefix}/{proxy+}`, HttpMethod.ANY), name);
   }
-  const integration = integrationOf(DEFAULT, functions);
-  new HttpRoute(scope, 'Route-default', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
+  route('default', HttpRouteKey.DEFAULT, DEFAULT);
 }
 
-const integrations = new WeakMap<Lambda, HttpLambdaIntegration>();
-
-function integrationOf(name: string, functions: ReadonlyMap<string, Lambda>): HttpLambdaIntegration {
-  const target = functions.get(name);
-  if (!target) throw new Error(`No function ${name}`);
-  const made =
-    integrations.get(target) ?? new HttpLambdaIntegration(`To-${name}`, target, { scopePermissionToRoute: false });
-  integrations.set(target, made);
-  return made;
+/** One permission for all routes of a function. */
+function integrationOf(name: string, target: Lambda): HttpLambdaIntegration {
+  return new HttpLambdaIntegration(`To-${name}`, target, { scopePermissionToRoute: false });
 }
 
 function mapDomain(

@@ -5,8 +5,9 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { bundled, type Entry, entryNamed, ROOT } from './entry.ts';
 
-export const ROOT = join(import.meta.dirname, '..');
+export { ROOT };
 
 const COMMON = {
   target: 'node24',
@@ -38,26 +39,26 @@ export interface Chunk {
 }
 
 /**
- * Bundles the entry of that name in `functions/entries/` into `folder`, with `files` beside it.
+ * Bundles the entry of the function of that name into `folder`, with `files` beside it.
  *
  * CommonJS starts faster than ESM, but esbuild splits ESM only: so it is split first and made CommonJS then. The clients
  * are in the bundle, since those of the runtime are older and load as a whole.
  */
 export function bundle(name: string, folder: string, files: readonly BesideBundle[] = []): Chunk[] {
-  const chunks = bundleEntry(join(ROOT, 'functions', 'entries', `${name}.ts`), folder);
+  const chunks = bundleEntry(entryNamed(name), folder);
   for (const file of files) copyFileSync(join(ROOT, file.from), join(folder, file.name));
   return chunks;
 }
 
-/** Bundles any file. */
-export function bundleEntry(file: string, folder: string): Chunk[] {
+/** Bundles any entry. */
+export function bundleEntry(entry: Entry, folder: string): Chunk[] {
   // Inside the folder, so that maps name the sources by the same paths wherever the machine keeps what is temporary.
   const split = join(folder, 'split');
   try {
     const { metafile } = buildSync({
       ...COMMON,
       absWorkingDir: ROOT,
-      entryPoints: { index: file },
+      ...beginningWith(entry),
       outdir: split,
       format: 'esm',
       mainFields: ['module', 'main'],
@@ -68,7 +69,7 @@ export function bundleEntry(file: string, folder: string): Chunk[] {
     const chunks = chunksOf(metafile);
     buildSync({
       ...COMMON,
-      entryPoints: chunks.map(({ name }) => join(split, name)),
+      entryPoints: Object.fromEntries(chunks.map(({ name, from }) => [name.replace(/\.js$/, ''), join(split, from)])),
       outdir: folder,
       format: 'cjs',
       minify: true,
@@ -82,10 +83,25 @@ export function bundleEntry(file: string, folder: string): Chunk[] {
   }
 }
 
-function chunksOf({ outputs }: Metafile): Chunk[] {
+/** What esbuild begins with. The files of kinds are left to `require`: they are not there yet. */
+function beginningWith(entry: Entry): BuildOptions {
+  if ('file' in entry) return { entryPoints: { index: entry.file } };
+  const resolveDir = join(ROOT, 'functions', 'entries');
+  return {
+    stdin: { contents: entry.source, resolveDir, sourcefile: 'entry.ts', loader: 'ts' },
+    entryPoints: Object.fromEntries(entry.kinds.map(({ kind, file }) => [bundled(kind), file])),
+    external: [`./${bundled('*')}.js`],
+  };
+}
+
+/** As esbuild names the file that it makes of a source text. */
+const STDIN = 'stdin.js';
+
+function chunksOf({ outputs }: Metafile): (Chunk & { from: string })[] {
   const scripts = Object.keys(outputs).filter((file) => file.endsWith('.js'));
   const atStart = new Set<string>();
-  const left = scripts.filter((file) => basename(file) === 'index.js');
+  const named = (file: string): string => (basename(file) === STDIN ? 'index.js' : basename(file));
+  const left = scripts.filter((file) => named(file) === 'index.js');
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
     if (atStart.has(file)) continue;
     atStart.add(file);
@@ -94,7 +110,8 @@ function chunksOf({ outputs }: Metafile): Chunk[] {
     }
   }
   return scripts.map((file) => ({
-    name: basename(file),
+    name: named(file),
+    from: basename(file),
     atStart: atStart.has(file),
     modules: Object.keys(outputs[file]?.inputs ?? {}),
   }));

@@ -1,4 +1,4 @@
-/** How a function is made: bundle, role, log. One for each entry in `functions/entries/`. */
+/** How a function is made: bundle, role, log. */
 import { join } from 'node:path';
 import { AssetHashType, Duration } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,7 +12,7 @@ const RUNTIME = Runtime.NODEJS_24_X;
 const ENTRIES = join(ROOT, 'functions', 'entries');
 
 export interface FunctionOptions {
-  /** Its file in `functions/entries/`. */
+  /** Its name in the catalogue, or that of its file in `functions/entries/`. */
   readonly name: string;
   readonly settings: Settings;
   readonly logGroup: LogGroup;

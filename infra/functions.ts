@@ -7,7 +7,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { CATALOG, type Grant } from '../functions/catalog.ts';
+import type { FunctionEntry, Grant } from '../functions/catalog.ts';
 import { filesStatements } from './bucket.ts';
 import { CHART_FILES } from './bundle.ts';
 import { API_TIMEOUT, makeFunction } from './function.ts';
@@ -18,6 +18,7 @@ import { type Timers, timerStatements } from './timers.ts';
 
 export interface FunctionsOptions {
   readonly settings: Settings;
+  readonly catalog: readonly FunctionEntry[];
   readonly table: ITable;
   /** Of large answers. */
   readonly bucket: Bucket;
@@ -39,10 +40,10 @@ export interface Functions {
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
-  const { settings, bucket, queues, logGroup, environment } = options;
+  const { settings, catalog, bucket, queues, logGroup, environment } = options;
   const common = { settings, logGroup, environment };
   const api = new Map(
-    CATALOG.map(({ name, grants }) => {
+    catalog.map(({ name, grants }) => {
       const statements = statementsFor(scope, options, grants);
       const files = name === 'reports' ? CHART_FILES : [];
       const own = grants.includes('files') ? { ...environment, FILES_BUCKET: bucket.bucketName } : environment;

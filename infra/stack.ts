@@ -1,6 +1,7 @@
 /** The platform on AWS, put together. */
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CATALOG, type FunctionEntry } from '../functions/catalog.ts';
 import { acknowledge } from './acknowledged.ts';
 import { makeAlarms } from './alarms.ts';
 import { makeApi, makeRoutes } from './api.ts';
@@ -16,10 +17,12 @@ import { makeTimers } from './timers.ts';
 
 export interface PlatformStackProps extends StackProps {
   readonly settings: Settings;
+  /** The functions that answer people; those of the platform where left out. */
+  readonly catalog?: readonly FunctionEntry[];
 }
 
 export class PlatformStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, ...props }: PlatformStackProps) {
+  constructor(scope: Construct, id: string, { settings, catalog = CATALOG, ...props }: PlatformStackProps) {
     super(scope, id, { ...props, terminationProtection: settings.retain });
     const logs = makeLogs(this, settings);
     const table = makeTable(this, settings);
@@ -41,8 +44,8 @@ export class PlatformStack extends Stack {
       ISSUERS: this.toJsonString(makeIssuers(this, settings)),
     };
     const logGroup = logs.functions;
-    const functions = makeFunctions(this, { settings, table, bucket, queues, timers, logGroup, environment });
-    makeRoutes(this, settings, api, functions.api, logs.access);
+    const functions = makeFunctions(this, { settings, catalog, table, bucket, queues, timers, logGroup, environment });
+    makeRoutes(this, api, { settings, catalog, functions: functions.api, logGroup: logs.access });
     makeSchedules(this, settings, functions, queues);
     makeAlarms(this, settings, api, queues, logs.functions);
     acknowledge(this, timers.group, bucket);

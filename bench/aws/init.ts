@@ -32,7 +32,7 @@ export function measureInit(rounds = 21): Init[] {
     const clients = join(import.meta.dirname, 'clients.ts');
     bundles.set(
       'clients',
-      bundled(join(folder, 'clients'), (to) => bundleEntry(clients, to)),
+      bundled(join(folder, 'clients'), (to) => bundleEntry({ file: clients }, to)),
     );
     for (const name of [...CATALOG.map((entry) => entry.name), 'wake', 'sweep', 'schedule']) {
       bundles.set(

@@ -2,7 +2,6 @@
 
 import type { AccountabilityBody } from '../../shared/accountability/body.ts';
 import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
-import { accountability } from '../../shared/accountability/kind.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
@@ -30,7 +29,8 @@ export const readEvidence = route({
 async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
   const facts = await desk.facts();
   const id = params.id as string;
-  const found = (await seen(desk, accountability, id, actor, facts)) as Exchange<AccountabilityBody>;
+  const kind = kindNamed(desk.kinds, 'accountability');
+  const found = (await seen(desk, kind, id, actor, facts)) as Exchange<AccountabilityBody>;
   const named = evidenceNamed(found, params.record as string);
   const record = named && (await load(desk, named.record, facts));
   if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');

@@ -1,9 +1,10 @@
 /** What happens at a time of day. The schedule that calls says which of them it is. */
+import { KINDS } from '../../shared/kinds.ts';
 import { deployedPlatform } from '../lambda.ts';
 import { SCHEDULES } from '../timers/schedules.ts';
 import { deployedMailer } from './mailer.ts';
 
-const platform = deployedPlatform(process.env, { mailer: deployedMailer(process.env) });
+const platform = deployedPlatform(process.env, { kinds: KINDS, mailer: deployedMailer(process.env) });
 
 export async function handler({ name }: { name: string }): Promise<void> {
   const schedule = SCHEDULES.find((known) => known.name === name);

@@ -12,16 +12,16 @@ import { faults } from './faults.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
 import { identity } from './identity.ts';
 import { input } from './input.ts';
-import { routing } from './matcher.ts';
+import { type Routes, routing } from './matcher.ts';
 import { requestLog } from './request-log.ts';
 import { madeOf, type Result, resultOf } from './result.ts';
-import type { Answer, Route } from './route.ts';
+import type { Answer } from './route.ts';
 import type { Context, Passage, Passing, Stage } from './stage.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => Promise<Result>;
 
 /** The Lambda handler of some routes. Hooks of the way out run from the last middleware to the first. */
-export function httpHandler(platform: Platform, routes: readonly Route[]): HttpHandler {
+export function httpHandler(platform: Platform, routes: Routes): HttpHandler {
   const stages: Stage<never>[] = [
     leaving,
     requestLog(platform.ports.log),

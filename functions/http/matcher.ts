@@ -12,9 +12,12 @@ export interface Found {
 
 export type Match = (method: string, path: string) => Found;
 
+/** The routes of a function: all of them, or those of a prefix (`/problems`), made when one of them is asked for. */
+export type Routes = readonly Route[] | ((prefix: string) => readonly Route[]);
+
 /** Finds the route; throws 404 and 405. */
-export function routing(routes: readonly Route[]): Stage {
-  const match = matcher(routes);
+export function routing(routes: Routes): Stage {
+  const match = typeof routes === 'function' ? matcherOnDemand(routes) : matcher(routes);
   return {
     before: ({ event, context }) => {
       context.found = match(event.requestContext.http.method, event.rawPath);
@@ -42,6 +45,20 @@ export function matcher(routes: readonly Route[]): Match {
     const allow = there.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method])).join(', ');
     if (method === 'OPTIONS') return { route: optionsRoute(there, allow), params: {} };
     throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
+  };
+}
+
+function matcherOnDemand(routesOf: (prefix: string) => readonly Route[]): Match {
+  const made = new Map<string, Match>();
+  return (method, path) => {
+    const prefix = `/${decoded(path)?.[0]}`;
+    const known = made.get(prefix);
+    if (known) return known(method, path);
+    const routes = routesOf(prefix);
+    const match = matcher(routes);
+    // Prefixes without routes are not kept: there is no end to them.
+    if (routes.length > 0) made.set(prefix, match);
+    return match(method, path);
   };
 }
 

@@ -1,8 +1,8 @@
 import type { FunctionEntry } from '../catalog.ts';
 import { mailRoutes } from './mails.ts';
 
-export const notices: FunctionEntry = {
-  name: 'notices',
+export const mails: FunctionEntry = {
+  name: 'mails',
   routes: mailRoutes,
   grants: ['read', 'write', 'timers'],
 };

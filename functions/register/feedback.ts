@@ -8,7 +8,7 @@ import { listPage } from '../../shared/exchange/list.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { type FeedbackBody, feedback, feedbackPartition } from '../../shared/register/feedback.ts';
 import { entryOf, type RegisterEntry } from '../../shared/register/register.ts';
-import { presented } from '../exchanges/routes.ts';
+import { openingRoutes, presented } from '../exchanges/routes.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
@@ -44,7 +44,7 @@ const listFeedback = route({
   },
 });
 
-export const feedbackRoutes: readonly Route[] = [listFeedback];
+export const feedbackRoutes: readonly Route[] = [...openingRoutes(feedback), listFeedback];
 
 /** The entry of that id on the register of an organisation; 404 where there is none. */
 export async function entrySeen(desk: Desk, org: string, id: string): Promise<RegisterEntry> {

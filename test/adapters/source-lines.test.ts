@@ -21,7 +21,7 @@ export function fails(): void {
 function stackOfBundle(): string {
   const file = join(folder, 'failing.ts');
   writeFileSync(file, SOURCE);
-  bundleEntry(file, join(folder, 'bundle'));
+  bundleEntry({ file }, join(folder, 'bundle'));
   const { fails } = createRequire(import.meta.url)(join(folder, 'bundle', 'index.js')) as { fails: () => void };
   try {
     fails();

@@ -31,7 +31,7 @@ function draw(): Buffer[] {
 }
 
 beforeAll(() => {
-  bundleEntry(join(ROOT, 'shared', 'reports', 'renderers.ts'), folder);
+  bundleEntry({ file: join(ROOT, 'shared', 'reports', 'renderers.ts') }, folder);
 });
 
 it('is missed where it is not beside the bundle', () => {

@@ -1,7 +1,8 @@
 /** What the template must hold, whatever else it holds. */
 import { describe, expect, it, test } from 'vitest';
-import { CATALOG, ROUTES } from '../../functions/catalog.ts';
+import { CATALOG } from '../../functions/catalog.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
+import { prefixesOf } from '../../functions/prefixes.ts';
 import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { INDEXES } from '../../shared/ports.ts';
 import { flat, synth } from './synth.ts';
@@ -25,19 +26,19 @@ describe('routes', () => {
     return flat(integrations.get(id)?.IntegrationUri);
   };
 
-  test.each(CATALOG.flatMap(({ name, routes }) => routes.map((route) => [name, route] as const)))(
-    '%s answers $path',
-    (name, { method, path }) => {
-      expect(target(`${method} ${path}`)).toContain(`{Api${name}`);
-      if (method === 'GET') expect(target(`HEAD ${path}`)).toContain(`{Api${name}`);
-    },
-  );
+  test.each([...prefixesOf(CATALOG)])('%s and what is below it is answered by %s', (prefix, name) => {
+    expect(target(`ANY ${prefix}`)).toContain(`{Api${name}`);
+    if (prefix !== '/') expect(target(`ANY ${prefix}/{proxy+}`)).toContain(`{Api${name}`);
+  });
 
-  it('are the catalogue’s and one for the rest, within the API’s quota', () => {
-    const gets = ROUTES.filter(({ method }) => method === 'GET').length;
-    expect(dev.ofType('AWS::ApiGatewayV2::Route')).toHaveLength(ROUTES.length + gets + 1);
-    expect(target('$default')).toContain('{Apipublic');
-    expect(ROUTES.length + gets).toBeLessThan(300);
+  it('are those and one for the rest, which the function of the kinds answers', () => {
+    expect(dev.ofType('AWS::ApiGatewayV2::Route')).toHaveLength(2 * prefixesOf(CATALOG).size - 1 + 1);
+    expect(target('$default')).toContain('{Apiexchanges');
+  });
+
+  it('leave CORS, HEAD and OPTIONS to the handlers', () => {
+    const [api] = dev.ofType('AWS::ApiGatewayV2::Api');
+    expect(api?.Properties.CorsConfiguration).toBeUndefined();
   });
 
   it('are throttled and logged without addresses, agents or queries', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { FunctionEntry } from '../../functions/catalog.ts';
 import { settingsOf } from '../../infra/settings.ts';
 import { PlatformStack } from '../../infra/stack.ts';
 
@@ -23,11 +24,11 @@ export const ISSUER = {
   jwksUri: 'https://id.example.gov.cn/jwks',
 };
 
-export function synth(settings: Record<string, string> = {}) {
+export function synth(settings: Record<string, string> = {}, catalog?: readonly FunctionEntry[]) {
   const context = { ...CONTEXT, ...ISSUER, 'aws:cdk:bundling-stacks': [], ...settings };
   const outdir = mkdtempSync(join(tmpdir(), 'shenguan-synth-'));
   const app = new App({ context, outdir, analyticsReporting: false });
-  const stack = new PlatformStack(app, 'Stack', { settings: settingsOf(app.node) });
+  const stack = new PlatformStack(app, 'Stack', { settings: settingsOf(app.node), catalog });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const template = Template.fromStack(stack);
   const json = template.toJSON() as { Resources: Record<string, Resource>; Outputs?: object };

@@ -1,4 +1,0 @@
-import { exchanges } from '../exchanges/function.ts';
-import { httpEntry } from '../lambda.ts';
-
-export const handler = httpEntry(exchanges.routes);

@@ -1,4 +1,0 @@
-import { httpEntry } from '../lambda.ts';
-import { notices } from '../mails/function.ts';
-
-export const handler = httpEntry(notices.routes);

@@ -1,4 +1,0 @@
-import { httpEntry } from '../lambda.ts';
-import { register } from '../register/function.ts';
-
-export const handler = httpEntry(register.routes);
