@@ -36,7 +36,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'not-a-machine': [409, '个人账号没有密钥，只有系统账号使用'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
   'not-parked': [409, '该邮件通知不在发送失败之列'],
-  'review-not-begun': [409, '通报初稿尚未形成'],
+  'review-not-begun': [409, '通报征求意见稿尚未形成'],
   'review-running': [409, '通报的审核期尚未结束'],
   'review-over': [409, '通报的更正期限已过'],
   'corrections-open': [409, '还有更正申请没有决定'],

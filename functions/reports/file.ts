@@ -1,5 +1,8 @@
 /** The circular as a file. */
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Circular } from '../../shared/reports/circular.ts';
+import { fileNameOf } from '../../shared/reports/files/words.ts';
+import { pushNames } from '../../shared/reports/push-names.ts';
 import { DOCX, renderers, XLSX } from '../../shared/reports/renderers.ts';
 import type { Answer } from '../http/route.ts';
 
@@ -10,21 +13,23 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The page shows the reader's own figures first; the other two are the same for everybody. */
-export async function fileOf(circular: Circular, format: Format, org: string): Promise<Answer> {
+export async function fileOf(desk: Desk, circular: Circular, format: Format, org: string): Promise<Answer> {
+  const names = await pushNames(desk, circular);
   const { renderDocx, renderPage, renderXlsx } = await renderers();
   if (format === 'html') {
     const listed = circular.organisations.some((one) => one.org === org);
-    return answer('text/html; charset=utf-8', await renderPage(circular, listed ? org : null), null);
+    return answer('text/html; charset=utf-8', await renderPage(circular, listed ? org : null, names), null);
   }
-  const name = `${circular.quarter}.${format}`;
+  const chinese = encodeURIComponent(`${fileNameOf(circular)}.${format}`);
+  const name = `filename="${circular.quarter}.${format}"; filename*=UTF-8''${chinese}`;
   return format === 'docx'
-    ? answer(DOCX, await renderDocx(circular), name)
-    : answer(XLSX, await renderXlsx(circular), name);
+    ? answer(DOCX, await renderDocx(circular, names), name)
+    : answer(XLSX, await renderXlsx(circular, names), name);
 }
 
 function answer(type: string, data: string | Uint8Array, filename: string | null): Answer {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   if (filename === null) headers['content-security-policy'] = POLICY;
-  if (filename !== null) headers['content-disposition'] = `attachment; filename="${filename}"`;
+  if (filename !== null) headers['content-disposition'] = `attachment; ${filename}`;
   return { status: 200, content: { type, data }, headers };
 }

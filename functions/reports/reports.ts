@@ -70,7 +70,7 @@ const readQuarter = route({
     const facts = await desk.facts();
     await seenReport(desk, facts, quarter, actor);
     const circular = await readCircular(desk, facts, quarter);
-    if (format !== null) return fileOf(circular, format, actor.org);
+    if (format !== null) return fileOf(desk, circular, format, actor.org);
     return { status: 200, body: presentCircular(circular) };
   },
 });
@@ -79,7 +79,7 @@ const object = route({
   method: 'POST',
   path: '/reports/quarters/{quarter}/corrections',
   id: 'objectToCircular',
-  summary: '对通报初稿提出更正',
+  summary: '对通报征求意见稿提出更正',
   description: '该推送的接收单位或推送单位，在审核期内；一个单位对一条推送提出一次。',
   tag,
   body: objectionInput,
@@ -115,7 +115,7 @@ const readEvidence = route({
   path: '/reports/quarters/{quarter}/evidence.csv',
   id: 'readEvidence',
   summary: '通报数据的逐条依据',
-  description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。初稿形成后可用。',
+  description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。征求意见稿形成后可用。',
   tag,
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
   query: evidenceQuery,
@@ -123,7 +123,7 @@ const readEvidence = route({
     const quarter = quarterIn(params.quarter as string);
     const facts = await desk.facts();
     const report = await seenReport(desk, facts, quarter, actor);
-    if (!report) throw new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可下载逐条依据。');
+    if (!report) throw new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可下载逐条依据。');
     const data = evidence(deskInSteps(desk), facts, report, actor, query.org);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,

@@ -69,6 +69,9 @@ export interface TextDigests {
   decision: string | null;
 }
 
+/** What the pushes that a circular names are called, by id. Beside the circular, not in it: see `push-names.ts`. */
+export type PushNames = ReadonlyMap<string, string>;
+
 export interface Totals {
   received: number;
   claimedInTime: number;

@@ -1,6 +1,6 @@
 /**
- * The evidence of a circular's figures: each push that counts in the quarter, so that anybody can count again. Party and
- * summary are there for those only who may see the record.
+ * The evidence of a circular's figures: each push that counts in the quarter, so that anybody can count again. The source's
+ * number, party and summary are there for those only who may see the record.
  */
 
 import { unavailable } from '../errors.ts';
@@ -11,11 +11,23 @@ import { sightOf } from '../exchange/sight.ts';
 import { formatInstantOrNull } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
 import { getContent } from './content.ts';
-import { type CountedPush, categoryOf } from './counted.ts';
+import { type Category, type CountedPush, categoryOf } from './counted.ts';
 import { countedPushes } from './gather.ts';
 import type { Report } from './report.ts';
 
-const COLUMNS = ['id', 'addressee', 'claimBy', 'claimedAt', 'category', 'party', 'summary'] as const;
+const COLUMNS = [
+  ...['推送编号', '来源编号', '事项编码', '事项', '接收单位代码', '接收单位'],
+  ...['认领期限', '认领时间', '计为', '行政相对人', '摘要'],
+];
+
+/** What a push counts as, in the words of the circular. */
+const COUNTED_AS: Readonly<Record<Category, string>> = {
+  'claimed-in-time': '按期认领',
+  'deemed-claimed': '视为认领',
+  returned: '退回',
+  withdrawn: '撤回',
+};
+
 const LINES = 1000;
 /** What a spreadsheet would take for a formula, with whatever blanks and in whatever width it begins. */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
@@ -33,10 +45,10 @@ export async function* evidence(
 ): AsyncGenerator<string> {
   let lines = [`\ufeff${COLUMNS.join(',')}\r\n`];
   const draft = await getContent<DraftFigures>(desk, report.draft);
-  for (const { org, received } of draft.organisations.filter((line) => only === null || line.org === only)) {
+  for (const { org, name, received } of draft.organisations.filter((line) => only === null || line.org === only)) {
     let found = 0;
     for await (const push of countedPushes(desk, facts, org, report.quarter)) {
-      lines.push(lineOf(push, reader));
+      lines.push(lineOf(push, name, reader));
       found += 1;
       if (lines.length < LINES) continue;
       yield lines.join('');
@@ -48,12 +60,15 @@ export async function* evidence(
   yield lines.join('');
 }
 
-function lineOf(push: CountedPush, reader: Actor): string {
-  const mine = sightOf(push, reader) !== null;
-  const { party, summary, claimedAt } = push.body;
+function lineOf(push: CountedPush, addressee: string, reader: Actor): string {
+  const { matter, matterName, party, summary, claimedAt } = push.body;
+  const seen = sightOf(push, reader) !== null;
+  const mine = (value: string | null): string | null => (seen ? value : null);
+  const category = categoryOf(push);
   const cells = [
-    ...[push.id, push.to, push.claimBy, formatInstantOrNull(claimedAt), categoryOf(push)],
-    ...(mine ? [party?.name ?? null, summary] : [null, null]),
+    ...[push.id, mine(push.reference), matter, matterName, push.to, addressee, push.claimBy],
+    ...[formatInstantOrNull(claimedAt), category && COUNTED_AS[category]],
+    ...[mine(party?.name ?? null), mine(summary)],
   ];
   return `${cells.map(cell).join(',')}\r\n`;
 }

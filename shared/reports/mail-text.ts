@@ -7,7 +7,9 @@ import { quarterName, rateText } from './files/words.ts';
 
 export function subjectOf({ county, quarter, stage, documentNumber }: Circular): string {
   const title = `${county}${quarterName(quarter)}审管互动信息认领情况通报`;
-  return stage === 'issued' ? `【审管互动】${title}（${documentNumber}）` : `【审管互动】${title}（初稿，请核对）`;
+  return stage === 'issued'
+    ? `【审管互动】${title}（${documentNumber}）`
+    : `【审管互动】${title}（征求意见稿，请核对）`;
 }
 
 /** `review` is the clock for objections while it runs; null afterwards. */
@@ -19,7 +21,7 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     review ? objecting(review) : [],
     ['各单位情况：', ...circular.organisations.map(lineOf)],
     [
-      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报初稿。'}登录平台查看：${address}/#reports/${circular.quarter}`,
+      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报的征求意见稿。'}登录平台查看：${address}/#reports/${circular.quarter}`,
     ],
     [`依据：《${circular.county}强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”。`],
   ];

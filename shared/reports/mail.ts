@@ -11,9 +11,10 @@ import type { MadeMail, MailMaker, MailMakers } from '../mail/made.ts';
 import type { Outgoing } from '../mail/outgoing.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
-import type { Circular } from './circular.ts';
-import { quarterName } from './files/words.ts';
+import type { Circular, PushNames } from './circular.ts';
+import { fileNameOf, quarterName } from './files/words.ts';
 import { subjectOf, textOf } from './mail-text.ts';
+import { pushNames } from './push-names.ts';
 import { readCircular } from './read.ts';
 import { DOCX, renderers, XLSX } from './renderers.ts';
 import { issueClock, readReport, reviewClock } from './report.ts';
@@ -33,13 +34,16 @@ async function makeDraft(desk: Desk, settings: Settings, outgoing: Outgoing, fac
   const review = reviewClock(report, facts);
   const circular = await readCircular(desk, facts, quarter);
   const text = textOf(circular, outgoing.org, facts.now < review.deadline ? review : null, settings.address);
-  return { ...(await common(circular, outgoing.org)), text };
+  return { ...(await common(desk, circular, outgoing.org)), text };
 }
 
 async function makeIssued(desk: Desk, settings: Settings, outgoing: Outgoing, facts: Facts): Promise<MadeMail | null> {
   const circular = await readCircular(desk, facts, outgoing.day as string);
   if (circular.stage !== 'issued') return null;
-  return { ...(await common(circular, outgoing.org)), text: textOf(circular, outgoing.org, null, settings.address) };
+  return {
+    ...(await common(desk, circular, outgoing.org)),
+    text: textOf(circular, outgoing.org, null, settings.address),
+  };
 }
 
 /** To the government office; nothing once it has been issued after all. */
@@ -60,19 +64,20 @@ async function makeOverdue(desk: Desk, settings: Settings, outgoing: Outgoing, f
   return { ...(await layOut(letter, settings.address)), attachments: [] };
 }
 
-async function common(circular: Circular, org: string): Promise<Omit<MadeMail, 'text'>> {
+async function common(desk: Desk, circular: Circular, org: string): Promise<Omit<MadeMail, 'text'>> {
   const { CHART_ADDRESS, renderHtml } = await renderers();
-  const html = renderHtml(circular, org, CHART_ADDRESS);
-  return { subject: subjectOf(circular), html, attachments: await filesOf(circular) };
+  const names = await pushNames(desk, circular);
+  const html = renderHtml(circular, org, names, CHART_ADDRESS);
+  return { subject: subjectOf(circular), html, attachments: await filesOf(circular, names) };
 }
 
 /** The files are the same for every recipient: they are made once, not once a mail. */
 let made: { of: string; files: Promise<Attachment[]> } | null = null;
 
-function filesOf(circular: Circular): Promise<Attachment[]> {
-  const of = JSON.stringify(circular);
+function filesOf(circular: Circular, names: PushNames): Promise<Attachment[]> {
+  const of = JSON.stringify([circular, [...names]]);
   if (made?.of === of) return made.files;
-  const files = makeFiles(circular);
+  const files = makeFiles(circular, names);
   made = { of, files };
   // What failed is made again by the next attempt.
   files.catch(() => {
@@ -81,13 +86,12 @@ function filesOf(circular: Circular): Promise<Attachment[]> {
   return files;
 }
 
-async function makeFiles(circular: Circular): Promise<Attachment[]> {
+async function makeFiles(circular: Circular, names: PushNames): Promise<Attachment[]> {
   const { chartAttachment, renderDocx, renderXlsx } = await renderers();
-  const draft = circular.stage === 'issued' ? '' : '（初稿）';
-  const name = `${circular.county}${quarterName(circular.quarter)}审管互动通报${draft}`;
+  const name = fileNameOf(circular);
   return [
     await chartAttachment(circular),
-    { filename: `${name}.docx`, contentType: DOCX, content: await renderDocx(circular) },
-    { filename: `${name}.xlsx`, contentType: XLSX, content: await renderXlsx(circular) },
+    { filename: `${name}.docx`, contentType: DOCX, content: await renderDocx(circular, names) },
+    { filename: `${name}.xlsx`, contentType: XLSX, content: await renderXlsx(circular, names) },
   ];
 }

@@ -74,7 +74,7 @@ async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {
 }
 
 function refusalOf(report: Report | null, facts: Facts): Problem | null {
-  if (!report) return new Problem('review-not-begun', '本季度通报的初稿尚未形成，形成后方可提出更正。');
+  if (!report) return new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可提出更正。');
   if (!report.issued && facts.now < reviewClock(report, facts).deadline) return null;
   return new Problem('review-over', '本季度通报的更正期限已过，不能再提出更正。确有错误的，请与县行政审批服务局联系。');
 }

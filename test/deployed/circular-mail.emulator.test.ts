@@ -81,7 +81,7 @@ it('has the chart, the Word document and the workbook', async () => {
   expect(await wake(outgoingKey(JURISDICTION, id), now)).toEqual({ batchItemFailures: [] });
   expect(sent).toHaveLength(1);
   const mail = await simpleParser(sent[0] ?? '');
-  expect(mail.subject).toContain('审管互动信息认领情况通报（初稿，请核对）');
+  expect(mail.subject).toContain('审管互动信息认领情况通报（征求意见稿，请核对）');
   const files = mail.attachments.map(({ contentType, content }) => [
     contentType,
     content.subarray(0, 4).toString('hex'),

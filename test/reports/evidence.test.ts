@@ -33,40 +33,43 @@ test('lists each push once, with what is one’s own for oneself', async () => {
   const get = async (as: string) => county.call('GET', '/reports/quarters/2026Q3/evidence.csv', { as });
   const answered = await get('scjg.officer');
   expect([answered.status, answered.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
-  expect(answered.text.startsWith('\ufeffid,addressee,claimBy,claimedAt,category,party,summary\r\n')).toBe(true);
+  expect(
+    answered.text.startsWith(
+      '\ufeff推送编号,来源编号,事项编码,事项,接收单位代码,接收单位,认领期限,认领时间,计为,行政相对人,摘要\r\n',
+    ),
+  ).toBe(true);
   const rows = parse(answered.text.slice(1));
   expect(rows).toHaveLength(11);
-  expect(rows.filter(({ addressee }) => addressee === 'SCJG').map(({ id }) => id)).toEqual(
+  expect(rows.filter((row) => row.接收单位代码 === 'SCJG').map((row) => row.推送编号)).toEqual(
     expect.arrayContaining(mine),
   );
-  expect(rows.find(({ id }) => id === mine[0])).toMatchObject({
-    ...{ claimBy: '2026-09-16', claimedAt: '2026-09-14T10:00:00+08:00', category: 'claimed-in-time' },
-    ...{ party: '冠县甲乙丙食品有限公司', summary: '准予甲乙丙经营食品' },
+  expect(rows.find((row) => row.推送编号 === mine[0])).toMatchObject({
+    ...{ 认领期限: '2026-09-16', 认领时间: '2026-09-14T10:00:00+08:00', 计为: '按期认领' },
+    ...{ 行政相对人: '冠县甲乙丙食品有限公司', 摘要: '准予甲乙丙经营食品' },
+    ...{ 来源编号: 'R-1', 事项编码: '371525-SCJG-001', 接收单位: '冠县市场监督管理局' },
   });
-  expect(rows.find(({ id }) => id === theirs[2])).toMatchObject({ category: 'deemed-claimed', party: '', summary: '' });
-  const hostile = rows.find(({ party }) => party === '\'@甲"乙"');
-  expect(hostile?.summary).toBe('\'=HYPERLINK("http://evil.example"),\n第二行"');
+  expect(rows.find((row) => row.推送编号 === theirs[2])).toMatchObject({
+    ...{ 计为: '视为认领', 接收单位: '冠县卫生健康局', 来源编号: '', 行政相对人: '', 摘要: '' },
+  });
+  const hostile = rows.find((row) => row.行政相对人 === '\'@甲"乙"');
+  expect(hostile?.摘要).toBe('\'=HYPERLINK("http://evil.example"),\n第二行"');
 
   const { organisations } = await county.circular('2026Q3');
   for (const { org, received, claimedInTime, deemedClaimed } of organisations) {
-    const own = rows.filter(({ addressee }) => addressee === org);
-    const count = (wanted: string) => own.filter(({ category }) => category === wanted).length;
-    expect([own.length, count('claimed-in-time'), count('deemed-claimed')]).toEqual([
-      received,
-      claimedInTime,
-      deemedClaimed,
-    ]);
+    const own = rows.filter((row) => row.接收单位代码 === org);
+    const count = (wanted: string) => own.filter((row) => row.计为 === wanted).length;
+    expect([own.length, count('按期认领'), count('视为认领')]).toEqual([received, claimedInTime, deemedClaimed]);
   }
   const wjj = await county.call('GET', '/reports/quarters/2026Q3/evidence.csv?org=WJJ', { as: 'scjg.officer' });
   expect(
     parse(wjj.text.slice(1))
-      .map(({ id }) => id)
+      .map((row) => row.推送编号)
       .toSorted(),
   ).toEqual(theirs.toSorted());
   const others = parse((await get('jw.discipline')).text.slice(1));
-  expect(others.map(({ party, summary }) => `${party}${summary}`).join('')).toBe('');
+  expect(others.map((row) => `${row.来源编号}${row.行政相对人}${row.摘要}`).join('')).toBe('');
   const office = parse((await get('zfb.office')).text.slice(1));
-  expect(office.every(({ party }) => party !== '')).toBe(true);
+  expect(office.every((row) => row.行政相对人 !== '')).toBe(true);
 });
 
 test('the files hang on the quarter’s name', async () => {

@@ -67,7 +67,7 @@ test('draft, objection, decision, issue; killed in between, each mail goes out o
   expect(new Set(finals.map(({ to }) => to)).size).toBe(ORGANISATIONS);
   // At least once: a process killed while a mail is going out sends it again, under the same Message-ID.
   expect(finals.length).toBeLessThanOrEqual(ORGANISATIONS + 1);
-  expect(all.filter(({ subject }) => subject.includes('初稿'))).toHaveLength(ORGANISATIONS);
+  expect(all.filter(({ subject }) => subject.includes('征求意见稿'))).toHaveLength(ORGANISATIONS);
   await product.stop();
   await rm(dataDir, { recursive: true });
 });

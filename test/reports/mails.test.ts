@@ -24,7 +24,7 @@ const issue = (county: ReportingCounty, quarter = '2026Q3') =>
 const mailed = (county: ReportingCounty) =>
   county.sent
     .filter(({ subject }) => subject.includes('情况通报'))
-    .map(({ subject, to }) => `${subject.includes('初稿') ? 'draft' : 'issued'} ${to.split('@')[0]}`)
+    .map(({ subject, to }) => `${subject.includes('征求意见稿') ? 'draft' : 'issued'} ${to.split('@')[0]}`)
     .sort();
 
 describe('what is mailed', () => {
@@ -35,9 +35,11 @@ describe('what is mailed', () => {
     const all = demonstrationOrganisations().length;
     expect(mailed(county)).toHaveLength(all);
     expect(new Set(mailed(county)).size).toBe(all);
-    const mail = county.sent.find(({ to, subject }) => to === 'scjg@guanxian.example' && subject.includes('初稿'));
+    const mail = county.sent.find(
+      ({ to, subject }) => to === 'scjg@guanxian.example' && subject.includes('征求意见稿'),
+    );
     expect(mail?.at).toBe('2026-10-08T09:00:00+08:00');
-    expect(mail?.subject).toBe('【审管互动】冠县2026年第三季度审管互动信息认领情况通报（初稿，请核对）');
+    expect(mail?.subject).toBe('【审管互动】冠县2026年第三季度审管互动信息认领情况通报（征求意见稿，请核对）');
     expect(mail?.text.split('\n').slice(2, 5)).toEqual([
       '冠县市场监督管理局：',
       '接收 12 条，按期认领 10 条，视为认领（超期）2 条，退回 0 条，撤回 0 条',

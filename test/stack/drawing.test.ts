@@ -18,7 +18,7 @@ const SCRIPT = `
   const circular = JSON.parse(process.argv[2]);
   renderers()
     .then(async ({ chartPng, renderDocx, renderXlsx }) => {
-      const files = [await chartPng(circular), await renderDocx(circular), await renderXlsx(circular)];
+      const files = [await chartPng(circular, 'page'), await renderDocx(circular, new Map()), await renderXlsx(circular, new Map())];
       process.stdout.write(JSON.stringify(files.map((file) => Buffer.from(file).toString('base64'))));
     });`;
 
@@ -44,6 +44,6 @@ it('is found beside it: the picture is the one that is drawn here', async () => 
   expect(readdirSync(folder)).toEqual(expect.arrayContaining([FONT_NAME, WASM_NAME]));
   const [png, docx, xlsx] = draw();
   expect(png?.subarray(0, 4)).toEqual(PNG);
-  expect(png?.equals(Buffer.from(await chartPng(small())))).toBe(true);
+  expect(png?.equals(Buffer.from(await chartPng(small(), 'page')))).toBe(true);
   for (const file of [docx, xlsx]) expect(file?.subarray(0, 2).toString()).toBe('PK');
 });

@@ -14,8 +14,11 @@ export function statementsOf(circular: Circular): string[] {
 }
 
 export function basisOf({ county, quarter }: Circular): string {
-  const rule = `《${county}强化审管互动工作暂行办法》第二十三条`;
-  return `根据${rule}“建立信息认领定期通报制度”的规定，现将${quarterName(quarter)}审管互动信息认领情况通报如下。`;
+  return `根据${ruleOf(county)}“建立信息认领定期通报制度”的规定，现将${quarterName(quarter)}审管互动信息认领情况通报如下。`;
+}
+
+function ruleOf(county: string): string {
+  return `《${county}强化审管互动工作暂行办法》第二十三条`;
 }
 
 export function totalOf({ totals }: Circular): string {
@@ -31,11 +34,12 @@ export function totalOf({ totals }: Circular): string {
   return `${parts.join('，')}。${rate}视为认领后尚未确认责任人的${notNamed}条，已采纳更正${corrected}条。`;
 }
 
-/** Art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒. */
-export function seriousOf({ organisations }: Circular): string {
+/** Who is serious, and what article 23 says of them. */
+export function seriousOf({ county, organisations }: Circular): string {
   const names = organisations.filter(({ serious }) => serious).map(({ name }) => name);
   if (names.length === 0) return '本季度没有超期认领情况严重的单位。';
-  return `超期认领情况严重的单位：${names.join('、')}。对上述单位将按规定进行提醒；整改不力的，由县政府办公室进行约谈。`;
+  const rule = `${ruleOf(county)}“超期认领情况严重的部门，由县行政审批服务局进行提醒，整改不力的，由县政府办公室进行约谈”`;
+  return `超期认领情况严重的单位：${names.join('、')}。根据${rule}的规定，对上述单位进行提醒。`;
 }
 
 /** Only a draft says how to object. */

@@ -7,6 +7,7 @@ import {
   BorderStyle,
   convertMillimetersToTwip,
   Footer,
+  Header,
   type IParagraphOptions,
   LineRuleType,
   PageNumber,
@@ -101,7 +102,8 @@ export function bodyText(text: string, use: FontUse = 'body'): Paragraph {
 export function attachmentsNamed(titles: readonly string[]): Paragraph[] {
   return titles.map((title, i) =>
     paragraph([run(`${i === 0 ? '附件：' : '　　　'}${i + 1}．${title}`)], {
-      indent: { left: INDENT },
+      // The seal never stands on a page without anything else of the letter.
+      ...{ keepNext: true, indent: { left: INDENT } },
       ...(i === 0 && { spacing: { before: LINE } }),
     }),
   );
@@ -137,6 +139,13 @@ export function attachmentHead(number: number, title: string): Paragraph[] {
       spacing: { before: LINE, after: LINE / 3, line: 640, lineRule: LineRuleType.AT_LEAST },
     }),
   ];
+}
+
+/** What every page says of a document that is not issued yet. */
+export function markedHeader(mark: string): Header {
+  return new Header({
+    children: [new Paragraph({ children: [run(mark, 'first', SIZE.five)], alignment: AlignmentType.CENTER })],
+  });
 }
 
 /** 页码: 四号宋体, between dashes; right on odd pages, left on even ones, one sign from the edge. */

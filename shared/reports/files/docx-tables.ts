@@ -10,7 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import type { Circular, OrganisationFigures } from '../circular.ts';
+import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import { bodyText, type FontUse, paragraph, run, SIZE, TYPE_WIDTH } from './docx-form.ts';
 import {
@@ -20,6 +20,7 @@ import {
   hoursText,
   NOTHING,
   namesOf,
+  pushText,
   quarterName,
   rankText,
   rateText,
@@ -33,18 +34,19 @@ type Row = readonly string[];
 /** A column: its title, its share of the width, and whether it holds words. */
 type Column = readonly [title: string, share: number, words?: 'words'];
 
+/** A share of 8 holds a number of five figures, one of 10 three Chinese signs. */
 const RANKING: readonly Column[] = [
-  ['名次', 8],
-  ['单位', 26, 'words'],
+  ['名次', 10],
+  ['单位', 22, 'words'],
   ['按期认领率', 11],
-  ['接收', 7],
-  ['按期认领', 7],
-  ['视为认领', 7],
-  ['退回', 6],
-  ['撤回', 6],
-  ['用时中位数（小时）', 9],
+  ['接收', 8],
+  ['按期认领', 8],
+  ['视为认领', 8],
+  ['退回', 8],
+  ['撤回', 8],
+  ['用时中位数（小时）', 10],
   ['上季度认领率', 11],
-  ['上季度名次', 8],
+  ['上季度名次', 10],
 ];
 
 export function rankingTable(circular: Circular): Block {
@@ -70,22 +72,35 @@ export function annexTable(circular: Circular): Block {
   return tableOr('本季度没有应列入通报的单位。', columns, rows);
 }
 
-export function correctionsTable(circular: Circular): Block {
+export function correctionsTable(circular: Circular, names: PushNames): Block {
   const name = namesOf(circular);
   const columns: Column[] = [
-    ['通报', 14, 'words'],
-    ['单位', 20, 'words'],
-    ['推送编号', 18, 'words'],
-    ['结果', 12, 'words'],
+    ['通报', 10, 'words'],
+    ['单位', 18, 'words'],
+    ['推送', 24, 'words'],
+    ['结果', 10, 'words'],
     ['理由', 18, 'words'],
     ['决定', 18, 'words'],
   ];
   const here = circular.corrections.map(({ id, push, org, state, ...line }): Row => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
-    return [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, ...said];
+    return [
+      quarterName(circular.quarter),
+      name(org),
+      pushText(names, push),
+      CORRECTION_STATES[state] ?? state,
+      ...said,
+    ];
   });
   const before = circular.errata.map(({ quarter, push, org, correction, decision }): Row => {
-    return [quarterName(quarter), name(org), push, '勘误', '', typedIn(circular, correction, 'decision', decision)];
+    return [
+      quarterName(quarter),
+      name(org),
+      pushText(names, push),
+      '勘误',
+      '',
+      typedIn(circular, correction, 'decision', decision),
+    ];
   });
   return tableOr('本期没有更正申请，也没有对以往通报的勘误。', columns, [...here, ...before]);
 }

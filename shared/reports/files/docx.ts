@@ -1,22 +1,23 @@
 /** The circular as a Word file in the form of an official document (see `docx-form.ts`). */
 import { AlignmentType, Document, ImageRun, LineRuleType, Packer, type Paragraph, type Table } from 'docx';
-import type { Circular } from '../circular.ts';
+import type { Circular, PushNames } from '../circular.ts';
 import { packedAgain, type Rewrites } from './archive.ts';
 import { basisOf, reviewOf, seriousOf, totalOf } from './body.ts';
-import { CHART_WIDTH, chartAlt, chartHeight } from './chart.ts';
+import { chartAlt, chartName, chartSize } from './chart.ts';
 import * as form from './docx-form.ts';
 import { imprint } from './docx-imprint.ts';
 import { annexTable, correctionsTable, rankingTable } from './docx-tables.ts';
 import { chartPng } from './picture.ts';
-import { dateText, issuerOf, NOTES, titleLinesOf, titleOf, xmlText } from './words.ts';
+import { dateText, issuerOf, NOTES, stageMark, titleLinesOf, titleOf, xmlText } from './words.ts';
 
 type Block = Paragraph | Table;
 
 /** What the type area holds below an attachment's title, in the pixels (96 to the inch) that the library counts in. */
-const ROOM = { width: 588, height: 650 };
+const ROOM = 650;
 
-export async function renderDocx(circular: Circular): Promise<Uint8Array> {
-  const children = contentOf(circular, await chartPng(circular));
+export async function renderDocx(circular: Circular, names: PushNames): Promise<Uint8Array> {
+  const children = contentOf(circular, names, await chartPng(circular, 'page'));
+  const mark = stageMark(circular);
   const document = new Document({
     title: xmlText(titleOf(circular)),
     creator: xmlText(issuerOf(circular)),
@@ -26,6 +27,7 @@ export async function renderDocx(circular: Circular): Promise<Uint8Array> {
     sections: [
       {
         properties: { page: form.PAGE },
+        ...(mark !== '' && { headers: { default: form.markedHeader(mark), even: form.markedHeader(mark) } }),
         footers: { default: form.pageNumber(true), even: form.pageNumber(false) },
         children,
       },
@@ -35,12 +37,12 @@ export async function renderDocx(circular: Circular): Promise<Uint8Array> {
 }
 
 /** The letter, then what is attached to it, each on a page of its own. */
-function contentOf(circular: Circular, chart: Uint8Array): Block[] {
+function contentOf(circular: Circular, names: PushNames, chart: Uint8Array): Block[] {
   const attached: [title: string, ...content: Block[]][] = [
     ['各单位审管互动信息认领情况表', rankingTable(circular)],
-    ['各单位按期认领率对比图', picture(circular, chart)],
+    [chartName(circular), picture(circular, chart)],
     ['其他超期情况表（不参与排名）', annexTable(circular)],
-    ['更正与勘误', correctionsTable(circular)],
+    ['更正与勘误', correctionsTable(circular, names)],
     ['指标说明', ...NOTES.map((note, i) => form.bodyText(`${i + 1}．${note}`))],
   ];
   const { issuedAt } = circular;
@@ -76,10 +78,11 @@ function letterOf(circular: Circular, attached: string[]): Block[] {
 }
 
 function picture(circular: Circular, png: Uint8Array): Paragraph {
-  const scale = Math.min(ROOM.width / CHART_WIDTH, ROOM.height / chartHeight(circular));
-  const transformation = { width: Math.round(CHART_WIDTH * scale), height: Math.round(chartHeight(circular) * scale) };
+  const { width, height } = chartSize(circular, 'page');
+  const scale = Math.min(1, ROOM / height);
+  const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
   const alt = chartAlt(circular);
-  const altText = { id: '1', name: '按期认领率对比图', title: alt, description: alt };
+  const altText = { id: '1', name: chartName(circular), title: alt, description: alt };
   const image = new ImageRun({ type: 'png', data: png, transformation, altText });
   const spacing = { line: 240, lineRule: LineRuleType.AUTO };
   return form.paragraph([image], { alignment: AlignmentType.CENTER, spacing });

@@ -1,7 +1,7 @@
 /** The tables of the mail: inline styles throughout, every cell escaped. */
 import { html, raw } from 'hono/html';
 import type { Html } from '../../mail/frame.ts';
-import type { Circular, OrganisationFigures } from '../circular.ts';
+import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
   ANNEX,
@@ -10,6 +10,7 @@ import {
   hoursText,
   namesOf,
   previousText,
+  pushText,
   quarterName,
   rankText,
   rateText,
@@ -87,25 +88,30 @@ ${rows}</table></div>
 `;
 }
 
-export function corrections(circular: Circular): Html {
+export function corrections(circular: Circular, names: PushNames): Html {
   const name = namesOf(circular);
   if (circular.corrections.length === 0)
     return html`<p style="margin:0 0 12px">本期没有更正申请。</p>
 `;
   const rows = circular.corrections.map(({ id, push, org, state, ...line }) => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
-    return textRow([name(org), push, CORRECTION_STATES[state] ?? state, ...said]);
+    return textRow([name(org), pushText(names, push), CORRECTION_STATES[state] ?? state, ...said]);
   });
-  return table(['单位', '推送编号', '结果', '申请理由', '决定理由'], rows);
+  return table(['单位', '推送', '结果', '申请理由', '决定理由'], rows);
 }
 
-export function errata(circular: Circular): Html | string {
+export function errata(circular: Circular, names: PushNames): Html | string {
   const name = namesOf(circular);
   if (circular.errata.length === 0) return '';
   const rows = circular.errata.map(({ quarter, push, org, correction, decision }) =>
-    textRow([quarterName(quarter), name(org), push, typedIn(circular, correction, 'decision', decision)]),
+    textRow([
+      quarterName(quarter),
+      name(org),
+      pushText(names, push),
+      typedIn(circular, correction, 'decision', decision),
+    ]),
   );
-  return html`${heading('对以往通报的勘误')}${table(['通报', '单位', '推送编号', '说明'], rows)}`;
+  return html`${heading('对以往通报的勘误')}${table(['通报', '单位', '推送', '说明'], rows)}`;
 }
 
 function textRow(cells: string[]): Html {

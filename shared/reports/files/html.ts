@@ -4,9 +4,9 @@
  */
 import { html } from 'hono/html';
 import { framed, type Html, LAYOUT } from '../../mail/frame.ts';
-import type { Circular, OrganisationFigures } from '../circular.ts';
+import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { statementsOf } from './body.ts';
-import { CHART_WIDTH, chartAlt } from './chart.ts';
+import { chartAlt, chartSize } from './chart.ts';
 import { annex, corrections, errata, heading, ranking } from './html-tables.ts';
 import {
   countText,
@@ -25,9 +25,15 @@ const WIDTH = 760;
 
 /**
  * @param forOrg the organisation that it is mailed to, whose own figures come first
+ * @param names what the pushes it names are called
  * @param chart the picture's address: `cid:…` in a mail, `data:…` in a page; without one the picture is left out
  */
-export function renderHtml(circular: Circular, forOrg: string | null, chart: string | null = null): string {
+export function renderHtml(
+  circular: Circular,
+  forOrg: string | null,
+  names: PushNames,
+  chart: string | null = null,
+): string {
   const own = circular.organisations.find(({ org }) => org === forOrg);
   const title = titleOf(circular);
   const content = html`<h1 style="font-size:22px;line-height:1.4;margin:0 0 8px;text-align:center">${title}</h1>
@@ -40,8 +46,8 @@ ${statementsOf(circular).map(
 ${chart === null ? '' : picture(circular, chart)}
 ${heading('各单位情况')}${ranking(circular, forOrg)}
 ${heading('其他超期情况（不参与排名）')}${annex(circular, forOrg)}
-${heading('更正')}${corrections(circular)}
-${errata(circular)}
+${heading('更正')}${corrections(circular, names)}
+${errata(circular, names)}
 ${heading('指标说明')}<ul style="margin:0;padding-left:20px;font-size:14px;color:#4b5563">
 ${NOTES.map(
   (note) => html`<li style="margin:0 0 4px">${note}</li>
@@ -86,6 +92,7 @@ ${own.serious ? serious : ''}
 }
 
 function picture(circular: Circular, address: string): Html {
-  return html`<p style="margin:16px 0"><img src="${address}" alt="${chartAlt(circular)}" width="${CHART_WIDTH}" style="width:100%;max-width:${CHART_WIDTH}px;height:auto;border:0"></p>
+  const { width } = chartSize(circular, 'screen');
+  return html`<p style="margin:16px 0"><img src="${address}" alt="${chartAlt(circular)}" width="${width}" style="width:100%;max-width:${width}px;height:auto;border:0"></p>
 `;
 }

@@ -2,18 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { lazily } from '../../lazily.ts';
 import type { Circular } from '../circular.ts';
-import { CHART_FONT, chartSvg } from './chart.ts';
+import { CHART_FONT, type ChartForm, chartSvg } from './chart.ts';
 import { fontFile, wasmFile } from './chart-files.ts';
 import { boxed, charactersOf } from './font/characters.ts';
 
 /** Pixels of the PNG for one of the drawing: sharp on a phone and on paper. */
 const SCALE = 2;
 
-export async function chartPng(circular: Circular): Promise<Uint8Array> {
+export async function chartPng(circular: Circular, form: ChartForm): Promise<Uint8Array> {
   const { Resvg } = await renderer();
   const { bytes, characters } = await chartFont();
   const font = { fontBuffers: [bytes], defaultFontFamily: CHART_FONT, sansSerifFamily: CHART_FONT };
-  const drawing = new Resvg(boxed(chartSvg(circular), characters), {
+  const drawing = new Resvg(boxed(chartSvg(circular, form), characters), {
     font,
     fitTo: { mode: 'zoom', value: SCALE },
     background: '#fff',

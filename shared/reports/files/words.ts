@@ -1,6 +1,6 @@
 /** The words that all files of a circular share: one figure reads the same in mail, Word, Excel and chart. */
 import { civilDateOf, formatInstant, type Instant, type Quarter, startOfDay } from '../../time.ts';
-import type { Annex, Circular, OrganisationFigures } from '../circular.ts';
+import type { Annex, Circular, OrganisationFigures, PushNames } from '../circular.ts';
 
 /** What this platform does not count yet: never 0. */
 export const NOT_COUNTED = '未统计';
@@ -29,7 +29,7 @@ export function issuerOf({ county }: Circular): string {
 }
 
 /** What the file is, as long as it is not the issued circular. */
-function stageMark({ stage, asOf }: Circular): string {
+export function stageMark({ stage, asOf }: Circular): string {
   if (stage === 'issued') return '';
   return stage === 'running' ? `（实时数据，截至${minuteText(asOf)}，未定稿）` : '（征求意见稿）';
 }
@@ -38,10 +38,22 @@ export function titleOf(circular: Circular): string {
   return titleLinesOf(circular).join('');
 }
 
-/** The title where it may be broken. */
+/** What a file of it is called, without its ending. */
+export function fileNameOf(circular: Circular): string {
+  const { county, quarter, stage } = circular;
+  const mark = stage === 'issued' ? '' : stage === 'running' ? '（未定稿）' : '（征求意见稿）';
+  return `${county}${quarterName(quarter)}审管互动通报${mark}`;
+}
+
+/** Signs of 二号 that a line of a title holds, figures counted as half. */
+const TITLE_WIDTH = 20;
+
+/** The title where it may be broken: issuing organ, matter, type of document (公文处理工作条例 art. 9). */
 export function titleLinesOf(circular: Circular): string[] {
-  const lines = [`关于${quarterName(circular.quarter)}`, '审管互动信息认领情况的通报', stageMark(circular)];
-  return lines.filter((line) => line !== '');
+  const [issuer, about] = [issuerOf(circular), `关于${quarterName(circular.quarter)}`];
+  const width = [...issuer, ...about].reduce((sum, sign) => sum + (/[0-9]/.test(sign) ? 0.5 : 1), 0);
+  const first = width <= TITLE_WIDTH ? [issuer + about] : [issuer, about];
+  return [...first, '审管互动信息认领情况的通报', stageMark(circular)].filter((line) => line !== '');
 }
 
 /** One decimal, as ranked figures are printed; 100.0 only where nothing was deemed (the figure itself sees to that). */
@@ -119,6 +131,11 @@ export const NOTES: readonly string[] = [
 export function namesOf({ organisations }: Circular): (org: string) => string {
   const names = new Map(organisations.map(({ org, name }) => [org, name]));
   return (org) => names.get(org) ?? org;
+}
+
+/** What a push is called in the tables of corrections. */
+export function pushText(names: PushNames, push: string): string {
+  return names.get(push) ?? push;
 }
 
 /** Text without the signs that XML cannot hold, whatever is asked of it. */

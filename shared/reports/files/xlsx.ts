@@ -4,9 +4,8 @@
  * begins with `=` stays what it says. What is not counted is a word and never 0.
  */
 import type { Cell } from 'write-excel-file/node';
-import { cellText } from '../../cell-text.ts';
-import type { Circular, OrganisationFigures } from '../circular.ts';
-import { packedAgain, type Rewrites } from './archive.ts';
+import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
+import { packedAgain } from './archive.ts';
 import { organisationsOf } from './body.ts';
 import {
   ANNEX,
@@ -17,14 +16,20 @@ import {
   NOTES,
   NOTHING,
   namesOf,
+  pushText,
   quarterName,
+  stageMark,
   TYPED,
   titleOf,
   typedIn,
-  xmlText,
 } from './words.ts';
+import { HEAD, number, numberOr, text, titled, wrapped } from './xlsx-cells.ts';
+import { printed } from './xlsx-print.ts';
 
 type Row = Cell[];
+
+/** What an upright page holds. */
+const NOTES_WIDTH = 72;
 
 interface Column {
   title: string;
@@ -34,7 +39,7 @@ interface Column {
 
 const FIGURES: readonly Column[] = [
   { title: '名次', width: 9, value: ({ rank }) => numberOr(rank, NOT_RANKED) },
-  { title: '单位', width: 34, value: ({ name }) => text(name) },
+  { title: '单位', width: 28, value: ({ name }) => text(name) },
   { title: '按期认领率（%）', width: 12, value: (found) => numberOr(found.onTimeRatePercent, NOTHING, '0.0') },
   { title: '接收', width: 9, value: ({ received }) => number(received) },
   { title: '按期认领', width: 9, value: ({ claimedInTime }) => number(claimedInTime) },
@@ -67,28 +72,33 @@ const FIGURES: readonly Column[] = [
 ];
 
 const LATENESS: readonly Column[] = [
-  { title: '单位', width: 34, value: ({ name }) => text(name) },
+  { title: '单位', width: 28, value: ({ name }) => text(name) },
   ...ANNEX.map(
     ([key, title]): Column => ({ title, width: 12, value: ({ annex }) => numberOr(annex[key], NOT_COUNTED) }),
   ),
 ];
 
-export async function renderXlsx(circular: Circular): Promise<Uint8Array> {
+export async function renderXlsx(circular: Circular, names: PushNames): Promise<Uint8Array> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
   const listed = organisationsOf(circular);
   const sheets = [
     sheetOf('通报', titleOf(circular), FIGURES, listed),
-    sheetOf('其他超期情况', `${quarterName(circular.quarter)}其他超期情况（不参与排名）`, LATENESS, listed),
-    correctionsOf(circular),
+    sheetOf(
+      '其他超期情况',
+      `${quarterName(circular.quarter)}其他超期情况（不参与排名）${stageMark(circular)}`,
+      LATENESS,
+      listed,
+    ),
+    correctionsOf(circular, names),
     notesOf(circular),
   ];
   const file = await writeXlsxFile(sheets.map(({ range: _, ...sheet }) => sheet)).toBuffer();
-  return packedAgain(new Uint8Array(file), filters(sheets));
+  return packedAgain(new Uint8Array(file), printed(sheets));
 }
 
 function sheetOf(sheet: string, title: string, columns: readonly Column[], listed: readonly OrganisationFigures[]) {
   const rows = listed.map((found) => columns.map(({ value }) => value(found)));
-  const widths = columns.map(({ width }) => ({ width }));
+  const widths = columns.map(({ width }) => width);
   return filtered(
     sheet,
     title,
@@ -98,71 +108,38 @@ function sheetOf(sheet: string, title: string, columns: readonly Column[], liste
   );
 }
 
-function correctionsOf(circular: Circular) {
+function correctionsOf(circular: Circular, names: PushNames) {
   const name = namesOf(circular);
-  const head = ['通报', '单位', '推送编号', '结果', '申请理由', '决定理由'];
+  const head = ['通报', '单位', '推送', '结果', '申请理由', '决定理由'];
   const here = circular.corrections.map(({ id, push, org, state, ...line }) => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
-    return [quarterName(circular.quarter), name(org), push, CORRECTION_STATES[state] ?? state, ...said].map(wrapped);
+    return [circular.quarter, name(org), pushText(names, push), CORRECTION_STATES[state] ?? state, ...said];
   });
   const before = circular.errata.map(({ quarter, push, org, correction, decision }) => {
     const said = typedIn(circular, correction, 'decision', decision);
-    return [quarterName(quarter), name(org), push, '对以往通报的勘误', null, said].map(wrapped);
+    return [quarter, name(org), pushText(names, push), '对以往通报的勘误', null, said];
   });
-  const widths = [16, 34, 36, 18, 40, 40].map((width) => ({ width }));
-  return filtered('更正与勘误', '更正申请及对以往通报的勘误', head, [...here, ...before], widths);
+  const widths = [16, 26, 40, 12, 36, 36];
+  const rows = [...here, ...before].map(([quarter, ...cells]) =>
+    wrapped([quarterName(quarter as string), ...cells], widths),
+  );
+  const title = `更正申请及对以往通报的勘误${stageMark(circular)}`;
+  return filtered('更正与勘误', title, head, rows, widths);
 }
 
 function notesOf(circular: Circular) {
   const { documentNumber, contentHash } = circular;
   const about = [issuerOf(circular), documentNumber ?? '（尚未印发）', `内容校验值：${contentHash ?? '（尚未印发）'}`];
-  const data = ['指标说明', ...NOTES, ...about].map((line, i): Row => [i === 0 ? titled(line) : wrapped(line)]);
-  return { sheet: '指标说明', data, columns: [{ width: 90 }], range: null };
+  const lines = [...NOTES, ...about].map((line): Row => wrapped([line], [NOTES_WIDTH]));
+  const data = [[titled(`指标说明${stageMark(circular)}`)], ...lines];
+  return { sheet: '指标说明', data, columns: [{ width: NOTES_WIDTH }], range: null };
 }
 
 /** A sheet whose title and head stay in sight, and whose head filters. */
-function filtered(sheet: string, title: string, head: string[], rows: Row[], columns: { width: number }[]) {
+function filtered(sheet: string, title: string, head: string[], rows: Row[], widths: readonly number[]) {
   const data: Row[] = [[titled(title)], head.map((word) => ({ ...text(word), ...HEAD })), ...rows];
   const last = `${String.fromCharCode(64 + head.length)}${data.length}`;
   const orientation = 'landscape' as const;
+  const columns = widths.map((width) => ({ width }));
   return { sheet, data, columns, stickyRowsCount: 2, stickyColumnsCount: 2, orientation, range: `A2:${last}` };
-}
-
-/** The library has no filters; in the format they stand right after the rows. */
-function filters(sheets: readonly { range: string | null }[]): Rewrites {
-  const rewrites = sheets.flatMap(({ range }, i) => {
-    const filter = `</sheetData><autoFilter ref="${range}"/>`;
-    const rewrite = (xml: string): string => xml.replace('</sheetData>', filter);
-    return range === null ? [] : [[`xl/worksheets/sheet${i + 1}.xml`, rewrite] as const];
-  });
-  return Object.fromEntries(rewrites);
-}
-
-/** As high as two lines: programs do not all find the height of a wrapped head themselves. */
-const HEAD = {
-  fontWeight: 'bold',
-  backgroundColor: '#e8edf3',
-  wrap: true,
-  alignVertical: 'center',
-  height: 34,
-} as const;
-
-function number(value: number, format = '0'): Cell {
-  return { value, type: Number, format };
-}
-
-function numberOr(value: number | null, word: string, format = '0'): Cell {
-  return value === null ? { ...text(word), align: 'right' } : number(value, format);
-}
-
-function text(value: string) {
-  return { value: cellText(xmlText(value)), type: String, format: '@' } as const;
-}
-
-function wrapped(value: string | null): Cell {
-  return value === null ? null : { ...text(value), wrap: true, alignVertical: 'top' };
-}
-
-function titled(value: string): Cell {
-  return { ...text(value), fontWeight: 'bold', fontSize: 14, height: 24 };
 }

