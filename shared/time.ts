@@ -115,6 +115,11 @@ export function quarterOf(date: CivilDate): Quarter {
   return `${date.slice(0, 4)}Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
+/** 2026年第三季度 */
+export function quarterName(quarter: Quarter): string {
+  return `${quarter.slice(0, 4)}年第${'一二三四'.charAt(Number(quarter.slice(5)) - 1)}季度`;
+}
+
 /** The quarter before: `2026Q1` → `2025Q4`. */
 export function previousQuarter(quarter: Quarter): Quarter {
   const [year, n] = [Number(quarter.slice(0, 4)), Number(quarter.slice(5))];

@@ -2,8 +2,9 @@
 
 import type { RunningClock } from '../calendar/types.ts';
 import { lastMoment } from '../mail/letter.ts';
+import { quarterName } from '../time.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
-import { quarterName, rateText } from './files/words.ts';
+import { rateText } from './files/words.ts';
 
 export function subjectOf({ county, quarter, stage, documentNumber }: Circular): string {
   const title = `${county}${quarterName(quarter)}审管互动信息认领情况通报`;

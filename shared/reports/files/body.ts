@@ -1,6 +1,7 @@
 /** What a circular says in sentences, and in which order it lists: the same in mail and Word. */
+import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
-import { endText, quarterName, rateText } from './words.ts';
+import { endText, rateText } from './words.ts';
 
 /** Ranked ones by rank, then those that are listed without one; within equals the circular's own order. */
 export function organisationsOf({ organisations }: Circular): OrganisationFigures[] {

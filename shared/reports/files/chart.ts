@@ -11,10 +11,10 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { previousQuarter } from '../../time.ts';
+import { previousQuarter, quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { organisationsOf } from './body.ts';
-import { quarterName, rateText, stageMark, xmlText } from './words.ts';
+import { rateText, stageMark, xmlText } from './words.ts';
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 

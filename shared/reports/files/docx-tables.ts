@@ -10,6 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import { bodyText, type FontUse, paragraph, run, SIZE, TYPE_WIDTH } from './docx-form.ts';
@@ -21,7 +22,6 @@ import {
   NOTHING,
   namesOf,
   pushText,
-  quarterName,
   rankText,
   rateText,
   TYPED,

@@ -1,6 +1,7 @@
 /** The tables of the mail: inline styles throughout, every cell escaped. */
 import { html, raw } from 'hono/html';
 import type { Html } from '../../mail/frame.ts';
+import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
@@ -11,7 +12,6 @@ import {
   namesOf,
   previousText,
   pushText,
-  quarterName,
   rankText,
   rateText,
   TYPED,

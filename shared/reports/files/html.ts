@@ -4,22 +4,12 @@
  */
 import { html } from 'hono/html';
 import { framed, type Html, LAYOUT } from '../../mail/frame.ts';
+import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { statementsOf } from './body.ts';
 import { chartAlt, chartSize } from './chart.ts';
 import { annex, corrections, errata, heading, ranking } from './html-tables.ts';
-import {
-  countText,
-  dateText,
-  issuerOf,
-  NOTES,
-  previousText,
-  quarterName,
-  rankText,
-  rateText,
-  titleOf,
-  xmlText,
-} from './words.ts';
+import { countText, dateText, issuerOf, NOTES, previousText, rankText, rateText, titleOf, xmlText } from './words.ts';
 
 const WIDTH = 760;
 

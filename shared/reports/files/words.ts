@@ -1,5 +1,5 @@
 /** The words that all files of a circular share: one figure reads the same in mail, Word, Excel and chart. */
-import { civilDateOf, formatInstant, type Instant, type Quarter, startOfDay } from '../../time.ts';
+import { civilDateOf, formatInstant, type Instant, quarterName, startOfDay } from '../../time.ts';
 import type { Annex, Circular, OrganisationFigures, PushNames } from '../circular.ts';
 
 /** What this platform does not count yet: never 0. */
@@ -17,11 +17,6 @@ export const ANNEX: readonly (readonly [key: keyof Annex, label: string])[] = [
   ['forwardedLate', '上级要求转送超期'],
   ['copiesLate', '文件抄送超期'],
 ];
-
-/** 2026年第三季度 */
-export function quarterName(quarter: Quarter): string {
-  return `${quarter.slice(0, 4)}年第${'一二三四'.charAt(Number(quarter.slice(5)) - 1)}季度`;
-}
 
 /** 冠县行政审批服务局: the bureau issues the circular (art. 23). */
 export function issuerOf({ county }: Circular): string {

@@ -4,6 +4,7 @@
  * begins with `=` stays what it says. What is not counted is a word and never 0.
  */
 import type { Cell } from 'write-excel-file/node';
+import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { packedAgain } from './archive.ts';
 import { organisationsOf } from './body.ts';
@@ -17,7 +18,6 @@ import {
   NOTHING,
   namesOf,
   pushText,
-  quarterName,
   stageMark,
   TYPED,
   titleOf,
