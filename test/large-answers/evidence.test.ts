@@ -41,7 +41,11 @@ beforeAll(async () => {
     return entries.length > hidden ? entries.slice(hidden) : entries;
   };
   county.platform.ports.store = new Proxy(store, {
-    get: (target, name) => (name === 'query' ? query : (Reflect.get(target, name) as () => void).bind(target)),
+    get: (target, name) => {
+      if (name === 'query') return query;
+      const own: unknown = Reflect.get(target, name);
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
   });
 }, 120_000);
 
