@@ -90,6 +90,12 @@ export function allOptional<S extends Readonly<Record<string, z.ZodType>>>(shape
   return Object.fromEntries(pairs) as { [K in keyof S]: ReturnType<typeof optional<S[K]>> };
 }
 
+/** The fields of a shape, each of which may be null. */
+export function allNullable<S extends Readonly<Record<string, z.ZodType>>>(shape: S) {
+  const pairs = Object.entries(shape).map(([name, schema]) => [name, schema.nullable()]);
+  return Object.fromEntries(pairs) as { [K in keyof S]: z.ZodNullable<S[K]> };
+}
+
 /** A whole number. */
 export function whole(min: number, max: number) {
   const error = `应为 ${min} 至 ${max} 的整数`;

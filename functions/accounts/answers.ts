@@ -4,91 +4,90 @@ import { SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
-import { codeOut, instantOut } from '../http/answer-fields.ts';
+import { accountOut, instantOut, orgOut, sectionOut, wholeOf } from '../http/answer-fields.ts';
 
-const mail = z.string().nullable().optional().meta({ description: '通知邮箱；只有管理员可见' });
-const sections = z.union([z.literal('all'), z.array(codeOut)]).meta({ description: '科室代码，或 all（全部科室）' });
+const mail = z.string().nullable().optional().meta({ title: '通知邮箱', description: '只有管理员可见' });
+const account = {
+  account: accountOut.meta({ title: '账号' }),
+  name: z.string().meta({ title: '姓名或系统名称' }),
+};
 const rights = {
-  roles: z.array(choice(ROLE_WORDS)),
-  sections,
-  scopes: z.array(choice(SCOPE_WORDS)).nullable().meta({ description: '系统账号的权限；个人账号为 null' }),
+  roles: z.array(choice(ROLE_WORDS)).meta({ title: '角色' }),
+  sections: z
+    .union([choice({ all: '全部科室' }), z.array(sectionOut)])
+    .meta({ title: '科室', description: '科室代码，或 all（全部科室）' }),
+  scopes: z.array(choice(SCOPE_WORDS)).nullable().meta({ title: '系统账号的权限', description: '个人账号为 null' }),
 };
 
-export const meAnswer = z
-  .strictObject({
-    account: z.string(),
-    name: z.string(),
-    org: codeOut,
-    orgName: z.string(),
-    ...rights,
-    jurisdiction: z.string(),
-    county: z.string(),
-  })
-  .meta({ id: 'Me' });
+const at = { org: orgOut.meta({ title: '单位' }), orgName: z.string().meta({ title: '单位名称' }) };
+const place = {
+  jurisdiction: z.string().meta({ title: '行政区划代码', example: '371525' }),
+  county: z.string().meta({ title: '县（市、区）' }),
+};
+const consent = choice({ waiting: '等待同意', given: '已同意', refused: '已拒绝' }).meta({ title: '本人同意' });
+
+export const meAnswer = z.strictObject({ ...account, ...at, ...rights, ...place }).meta({ id: 'Me' });
+
+const section = z.strictObject({
+  code: sectionOut.meta({ title: '科室代码' }),
+  name: z.string().meta({ title: '科室名称' }),
+  mail,
+});
 
 export const organisationAnswer = z
   .strictObject({
-    code: codeOut,
-    name: z.string(),
-    type: choice(ORGANISATION_TYPE_WORDS),
+    code: orgOut.meta({ title: '单位代码' }),
+    name: z.string().meta({ title: '单位名称' }),
+    type: choice(ORGANISATION_TYPE_WORDS).meta({ title: '单位类型' }),
     mail,
-    sections: z.array(z.strictObject({ code: codeOut, name: z.string(), mail })),
-    defaultSection: codeOut.nullable(),
+    sections: z.array(section).meta({ title: '科室' }),
+    defaultSection: sectionOut.nullable().meta({ title: '默认科室' }),
   })
   .meta({ id: 'Organisation' });
 
 export const accountAnswer = z
   .strictObject({
-    account: z.string(),
-    name: z.string(),
+    ...account,
     ...rights,
-    issuer: z.string().nullable(),
-    subject: z.string().nullable(),
-    active: z.boolean(),
-    consent: z
-      .enum(['waiting', 'given', 'refused'])
+    issuer: z.string().nullable().meta({ title: '认证中心', description: 'OIDC 的 issuer' }),
+    subject: z.string().nullable().meta({ title: '登录身份', description: 'OIDC 的 subject' }),
+    active: z.boolean().meta({ title: '启用' }),
+    consent: consent
       .optional()
       .meta({ description: '登录身份在其他县（市、区）已有启用的账号时，其本人是否同意；未同意的不能登录' }),
   })
   .meta({ id: 'Account' });
 
 export const invitationAnswer = z
-  .strictObject({
-    jurisdiction: z.string().meta({ example: '371525' }),
-    county: z.string(),
-    org: codeOut,
-    orgName: z.string(),
-    account: z.string(),
-    name: z.string(),
-    roles: rights.roles,
-    consent: z.enum(['waiting', 'given', 'refused']),
-  })
+  .strictObject({ ...place, ...at, ...account, roles: rights.roles, consent })
   .meta({ id: 'Invitation' });
 
-export const invitationsAnswer = z.strictObject({ items: z.array(invitationAnswer), next: z.null() });
-
-export const organisationsAnswer = z.strictObject({ items: z.array(organisationAnswer), next: z.null() });
-export const accountsAnswer = z.strictObject({ items: z.array(accountAnswer), next: z.null() });
+export const invitationsAnswer = wholeOf(invitationAnswer);
+export const organisationsAnswer = wholeOf(organisationAnswer);
+export const accountsAnswer = wholeOf(accountAnswer);
 
 export const secretAnswer = z
   .strictObject({
-    clientId: z.string().meta({ description: '取得凭证时的客户端标识', example: 'construction' }),
-    secret: z.string().nullable().meta({ description: '密钥，只出现这一次；收回之后为 null' }),
-    oldUntil: instantOut.nullable().meta({ description: '此前的密钥到何时为止仍可使用；没有的为 null' }),
+    clientId: z.string().meta({ title: '客户端标识', description: '取得凭证时的客户端标识', example: 'construction' }),
+    secret: z.string().nullable().meta({ title: '密钥', description: '只出现这一次；收回之后为 null' }),
+    oldUntil: instantOut.nullable().meta({
+      title: '旧密钥的期限',
+      description: '此前的密钥到何时为止仍可使用；没有的为 null',
+    }),
   })
   .meta({ id: 'Secret' });
 
 export const tokenAnswer = z
   .strictObject({
-    access_token: z.string().meta({ description: '凭证，不透明的文本' }),
-    token_type: z.literal('Bearer'),
-    expires_in: z.int().meta({ description: '多少秒内有效', example: 3600 }),
+    access_token: z.string().meta({ title: '凭证', description: '不透明的文本' }),
+    token_type: choice({ Bearer: 'Bearer 凭证' }).meta({ title: '凭证类型' }),
+    expires_in: z.int().meta({ title: '有效期', description: '多少秒内有效', example: 3600 }),
   })
   .meta({ id: 'Token' });
 
 export const tokenRefusal = z
   .strictObject({
-    error: z.string().meta({ example: 'invalid_client' }),
-    error_description: z.string(),
+    error: z.string().meta({ title: '错误码', example: 'invalid_client' }),
+    error_description: z.string().meta({ title: '说明' }),
   })
   .meta({ id: 'TokenRefusal' });

@@ -1,89 +1,128 @@
 /** The calendar, an explained deadline, the clocks' rules, and what an entry changed. */
 import * as z from 'zod';
-import { dateOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
+import { CLOCKS } from '../../shared/clocks/clocks.ts';
+import { choice, labelsOf } from '../../shared/fields.ts';
+import { accountOut, dateOut, idOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
 
-const text = z.string().nullable();
+const date = dateOut.meta({ title: '日期' });
+const reason = z.string().nullable().meta({ title: '事由', description: '节日或调休的名称' });
+const source = z.string().nullable().meta({ title: '依据', description: '依据的通知' });
 
 export const calendarYearAnswer = z
   .strictObject({
-    year: z.int(),
-    provisional: z.boolean().meta({ description: '该年通知尚未发布，按法定节假日推算' }),
-    days: z.array(
-      z.strictObject({
-        date: dateOut,
-        working: z.boolean(),
-        reason: text.meta({ description: '节日或调休的名称' }),
-        source: text.meta({ description: '依据的通知' }),
-      }),
-    ),
+    year: z.int().meta({ title: '年份' }),
+    provisional: z.boolean().meta({ title: '暂定', description: '该年通知尚未发布，按法定节假日推算' }),
+    days: z
+      .array(
+        z.strictObject({
+          date,
+          working: z.boolean().meta({ title: '工作日' }),
+          reason,
+          source,
+        }),
+      )
+      .meta({ title: '每一天' }),
   })
   .meta({ id: 'CalendarYear' });
 
 export const explanationAnswer = z
   .strictObject({
-    by: dateOut.meta({ description: '期限的最后一日' }),
-    deadline: instantOut.meta({ description: '届满的时刻（不含）' }),
-    provisional: z.boolean(),
-    endOfDay: z.string().meta({ description: '最后一日截止的钟点', example: '24:00' }),
-    days: z.array(z.strictObject({ date: dateOut, counted: z.boolean(), reason: text, source: text })),
+    by: dateOut.meta({ title: '期限的最后一日' }),
+    deadline: instantOut.meta({ title: '届满时刻', description: '不含该时刻' }),
+    provisional: z.boolean().meta({ title: '暂定', description: '涉及尚未发布放假安排的年份' }),
+    endOfDay: z.string().meta({ title: '最后一日的截止钟点', example: '24:00' }),
+    days: z
+      .array(z.strictObject({ date, counted: z.boolean().meta({ title: '计入' }), reason, source }))
+      .meta({ title: '逐日说明' }),
   })
   .meta({ id: 'Explanation' });
 
 export const retimedAnswer = z
   .strictObject({
-    retimed: z.int().meta({ description: '期限因此变动的待办' }),
-    unchanged: z.int().meta({ description: '期限不变的待办' }),
-    spared: z.array(idOut).meta({ description: '本可免于视为认领、已提出更正的推送' }),
+    retimed: z.int().meta({ title: '变动的', description: '期限因此变动的待办' }),
+    unchanged: z.int().meta({ title: '不变的', description: '期限不变的待办' }),
+    spared: z.array(idOut).meta({ title: '本可免于视为认领的', description: '本可免于视为认领、已提出更正的推送' }),
   })
   .meta({ id: 'Retimed' });
 
 export const retimingJob = z
   .strictObject({
-    id: z.string().meta({ description: '该次录入之后日历的版本', example: '3' }),
-    state: z.enum(['running', 'done']),
-    startedAt: instantOut,
-    finishedAt: instantOut.nullable(),
-    retimed: z.int().meta({ description: '期限因此变动的待办，截至目前' }),
-    unchanged: z.int().meta({ description: '期限不变的待办，截至目前' }),
-    failed: z.int().meta({ description: '因系统故障未能重算的记录；其期限在读取时仍会重算' }),
-    spared: z.array(idOut).max(200).meta({ description: '本可免于视为认领、已提出更正的推送，前 200 件' }),
-    sparedCount: z.int().meta({ description: '共多少件；全部见 /calendar/jobs/{id}/spared' }),
+    id: z.string().meta({ title: '编号', description: '该次录入之后日历的版本', example: '3' }),
+    state: choice({ running: '进行中', done: '已完成' }).meta({ title: '状态' }),
+    startedAt: instantOut.meta({ title: '开始时间' }),
+    finishedAt: instantOut.nullable().meta({ title: '完成时间' }),
+    retimed: z.int().meta({ title: '变动的', description: '期限因此变动的待办，截至目前' }),
+    unchanged: z.int().meta({ title: '不变的', description: '期限不变的待办，截至目前' }),
+    failed: z.int().meta({ title: '未能重算的', description: '因系统故障未能重算的记录；其期限在读取时仍会重算' }),
+    spared: z
+      .array(idOut)
+      .max(200)
+      .meta({ title: '本可免于视为认领的', description: '本可免于视为认领、已提出更正的推送，前 200 件' }),
+    sparedCount: z
+      .int()
+      .meta({ title: '本可免于视为认领的件数', description: '共多少件；全部见 /calendar/jobs/{id}/spared' }),
   })
   .meta({ id: 'RetimingJob' });
 
-export const retimingStarted = z.strictObject({ job: retimingJob }).meta({ id: 'RetimingStarted' });
+export const retimingStarted = z
+  .strictObject({ job: retimingJob.meta({ title: '重算任务' }) })
+  .meta({ id: 'RetimingStarted' });
 
-export const sparedPage = pageOf(z.strictObject({ push: idOut })).meta({ id: 'SparedPage' });
+export const sparedPage = pageOf(z.strictObject({ push: idOut.meta({ title: '推送' }) })).meta({ id: 'SparedPage' });
 
-export const extensionsAnswer = z
+const extension = z
   .strictObject({
-    items: z.array(
-      z
-        .strictObject({
-          id: z.string().meta({ description: '编号；撤销时使用', example: '3' }),
-          from: dateOut,
-          to: dateOut,
-          documentNumber: z.string(),
-          reason: z.string(),
-          outage: z.boolean().meta({ description: '本平台自身故障' }),
-          enteredAt: instantOut,
-          enteredBy: z.string(),
-          revokedAt: instantOut.nullable(),
-          revokedBy: text,
-          revokeReason: text,
-        })
-        .meta({ id: 'ExtensionEntered' }),
-    ),
-    next: z.null(),
+    id: z.string().meta({ title: '编号', description: '撤销时使用', example: '3' }),
+    from: dateOut.meta({ title: '起日' }),
+    to: dateOut.meta({ title: '止日' }),
+    documentNumber: z.string().meta({ title: '文号' }),
+    reason: z.string().meta({ title: '事由' }),
+    outage: z.boolean().meta({ title: '平台故障', description: '本平台自身故障' }),
+    enteredAt: instantOut.meta({ title: '录入时间' }),
+    enteredBy: accountOut.meta({ title: '录入的账号' }),
+    revokedAt: instantOut.nullable().meta({ title: '撤销时间' }),
+    revokedBy: accountOut.nullable().meta({ title: '撤销的账号' }),
+    revokeReason: z.string().nullable().meta({ title: '撤销的理由' }),
   })
-  .meta({ id: 'Extensions' });
+  .meta({ id: 'ExtensionEntered' });
 
-const rule = z.looseObject({ article: z.string(), length: z.int() });
+export const extensionsAnswer = wholeOf(extension).meta({ id: 'Extensions' });
+
+const rule = {
+  article: z.string().meta({ title: '条款', description: '° 为本系统约定' }),
+  length: z.int().meta({ title: '工作日数' }),
+};
+const endOfDay = z.string().meta({ title: '最后一日的截止钟点', example: '24:00' });
+const clockName = choice(labelsOf(CLOCKS));
+
+/** A rule set as it was entered. */
+const entered = z.strictObject({
+  type: choice({ rules: '时限规则' }).meta({ title: '种类' }),
+  at: instantOut.meta({ title: '录入时间' }),
+  by: accountOut.meta({ title: '录入的账号' }),
+  source: z.string().meta({ title: '依据' }),
+  from: dateOut.meta({ title: '施行日期' }),
+  superior: z.boolean().meta({ title: '上级规定', description: '也适用于正在计算的期限' }),
+  replaces: z.string().nullable().meta({ title: '所代替的规则' }),
+  endOfDay: endOfDay.nullable().meta({ title: '最后一日的截止钟点', description: '为 null 的不变' }),
+  clocks: z.partialRecord(clockName, z.strictObject(rule)).meta({ title: '各时限' }),
+});
 
 export const ruleSetsAnswer = z
   .strictObject({
-    asOf: dateOut,
-    clocks: z.array(rule.extend({ name: z.string(), label: z.string(), startsFrom: z.string(), atItsEnd: z.string() })),
-    items: z.array(z.looseObject({ at: instantOut, by: z.string(), source: z.string(), from: dateOut })),
+    asOf: dateOut.meta({ title: '截至', description: '今日' }),
+    clocks: z
+      .array(
+        z.strictObject({
+          name: clockName.meta({ title: '时限' }),
+          label: z.string().meta({ title: '名称' }),
+          startsFrom: z.string().meta({ title: '起算' }),
+          atItsEnd: z.string().meta({ title: '届满后果' }),
+          ...rule,
+          endOfDay,
+        }),
+      )
+      .meta({ title: '现行的各时限' }),
+    items: z.array(entered).meta({ title: '历次录入的规则' }),
   })
   .meta({ id: 'RuleSets' });

@@ -5,6 +5,8 @@ import { resolved, type Schema } from './read.ts';
 export interface FieldRow {
   /** `party.name`, `riskPoints[].severity`. */
   path: string;
+  /** What it is called, in Chinese. */
+  title: string;
   type: string;
   required: boolean;
   description: string;
@@ -45,7 +47,8 @@ export function rowOf(document: OpenApi, path: string, schema: Schema, required:
   const { schema: plain, nullable } = plainOf(document, schema);
   const type = `${typeOf(document, plain)}${nullable ? '，可为 null' : ''}`;
   const description = schema.description ?? plain.description ?? '';
-  return { path, type, required, description, limits: limitsOf(document, plain, schema) };
+  const title = schema.title ?? plain.title ?? '';
+  return { path, title, type, required, description, limits: limitsOf(document, plain, schema) };
 }
 
 /** Without its reference, and without the alternative `null`. */
@@ -81,6 +84,7 @@ function limitsOf(document: OpenApi, plain: Schema, schema: Schema): string[] {
     between(plain.minItems, plain.maxItems, '项'),
     between(plain.minimum, plain.maximum, ''),
     words && `取值：${words.join('、')}`,
+    meanings(document, plain),
     plain.pattern && !plain.format && `格式：${plain.pattern}`,
     known !== undefined && `默认：${JSON.stringify(known)}`,
     example !== undefined && `例：${typeof example === 'string' ? example : JSON.stringify(example)}`,
@@ -91,6 +95,16 @@ function wordsOf(document: OpenApi, { enum: words, items, const: only }: Schema)
   if (words) return words.map(String);
   if (only !== undefined) return [String(only)];
   return items ? wordsOf(document, plainOf(document, items as Schema).schema) : undefined;
+}
+
+/** What the values of a choice mean. */
+function meanings(document: OpenApi, { items, ...plain }: Schema): string | undefined {
+  const words = (plain as Record<string, unknown>)['x-enumDescriptions'] as Record<string, string> | undefined;
+  if (words)
+    return `含义：${Object.entries(words)
+      .map(([value, word]) => `${value} ${word}`)
+      .join('；')}`;
+  return items ? meanings(document, plainOf(document, items as Schema).schema) : undefined;
 }
 
 function between(min: number | undefined, max: number | undefined, unit: string): string | undefined {

@@ -66,8 +66,8 @@ function fieldsTable(rows: readonly FieldRow[], asked = true): Html {
 <tbody>${rows.map((row) => fieldRow(row, asked))}</tbody></table>`;
 }
 
-function fieldRow({ path, type, required, description, limits }: FieldRow, asked: boolean): Html {
-  return html`<tr><th scope="row"><code>${path}</code></th><td data-label="类型">${type}</td>${asked && html`<td data-label="必填">${required ? '必填' : '可不填'}</td>`}<td data-label="说明">${description && html`<p>${description}</p>`}${limits.map((limit) => html`<p class="soft">${limit}</p>`)}</td></tr>
+function fieldRow({ path, title, type, required, description, limits }: FieldRow, asked: boolean): Html {
+  return html`<tr><th scope="row">${title && html`<p>${title}</p>`}<code>${path}</code></th><td data-label="类型">${type}</td>${asked && html`<td data-label="必填">${required ? '必填' : '可不填'}</td>`}<td data-label="说明">${description && html`<p>${description}</p>`}${limits.map((limit) => html`<p class="soft">${limit}</p>`)}</td></tr>
 `;
 }
 

@@ -1,18 +1,30 @@
 /** What every kind shows of itself (`presentHead`), and the acts open to the reader. */
 import * as z from 'zod';
+import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
+import { choice, labelsOf } from '../../shared/fields.ts';
 import { dateOut, from, idOut, instantOut, to } from '../http/answer-fields.ts';
 
-export const head = {
-  id: idOut,
-  kind: z.string(),
-  reference: z.string(),
-  from,
-  to: to.nullable(),
-  createdAt: instantOut,
-  status: z.string(),
-  due: dateOut.nullable().meta({ description: '办理期限的最后一日' }),
-  deadline: instantOut.nullable(),
-  provisional: z.boolean(),
-  quarantined: z.boolean(),
-  acts: z.array(z.string()).optional().meta({ description: '您此刻可以办理的操作' }),
-};
+export function headOf(kind: AnyKind) {
+  return {
+    id: idOut.meta({ title: '编号' }),
+    kind: choice({ [kind.kind]: kind.label }).meta({ title: '种类' }),
+    reference: z.string().meta({ title: '来源编号' }),
+    from,
+    to: to.nullable(),
+    createdAt: instantOut.meta({ title: '产生时间' }),
+    status: choice(labelsOf(kind.states)).meta({ title: '状态' }),
+    due: dateOut.nullable().meta({ title: '办理期限', description: '办理期限的最后一日' }),
+    deadline: instantOut.nullable().meta({ title: '截止时刻', description: '不含该时刻' }),
+    provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
+    quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    acts: actsOf(kind),
+  };
+}
+
+/** The acts of people, as buttons show them. */
+export function actsOf(kind: AnyKind) {
+  return z
+    .array(choice(labelsOf(Object.fromEntries(personActs(kind)))))
+    .optional()
+    .meta({ title: '可办理的操作', description: '您此刻可以办理的操作' });
+}

@@ -1,21 +1,21 @@
 /** The history that every record has. */
 import * as z from 'zod';
-import { hashOut, instantOut } from '../http/answer-fields.ts';
+import { accountOut, hashOut, instantOut } from '../http/answer-fields.ts';
 
 const entry = z.strictObject({
-  at: instantOut,
-  by: z.string().meta({ description: '账号；clock 为期限届满' }),
-  act: z.string(),
-  detail: z.unknown().meta({ description: '办理的内容；隔离后为 null，摘要仍在' }),
-  digest: hashOut,
-  record: hashOut,
-  hash: hashOut,
-  previousHash: hashOut.nullable(),
+  at: instantOut.meta({ title: '时间' }),
+  by: accountOut.meta({ title: '办理人', description: '账号；clock 为期限届满' }),
+  act: z.string().meta({ title: '操作' }),
+  detail: z.unknown().meta({ title: '内容', description: '办理的内容；隔离后为 null，摘要仍在' }),
+  digest: hashOut.meta({ title: '内容的摘要' }),
+  record: hashOut.meta({ title: '记录的摘要', description: '该次办理之后记录的 SHA-256' }),
+  hash: hashOut.meta({ title: '本条的哈希' }),
+  previousHash: hashOut.nullable().meta({ title: '上一条的哈希' }),
 });
 
 export const historyAnswer = z
   .strictObject({
-    items: z.array(entry),
-    verified: z.boolean().meta({ description: '哈希链完整，记录未被改动' }),
+    items: z.array(entry).meta({ title: '办理记录' }),
+    verified: z.boolean().meta({ title: '已验证', description: '哈希链完整，记录未被改动' }),
   })
   .meta({ id: 'History' });

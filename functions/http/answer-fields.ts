@@ -1,5 +1,7 @@
 /** The fields that answers are made of: what is sent, not what is taken. */
 import * as z from 'zod';
+import { meanings } from '../../shared/meaning.ts';
+import { hash, recordId } from '../../shared/record-fields.ts';
 
 /** RFC 3339 with +08:00. */
 export const instantOut = z
@@ -13,31 +15,38 @@ export const dateOut = z
   .meta({ format: 'date', example: '2026-09-30' });
 
 /** A record's id. */
-export const idOut = z
-  .string()
-  .regex(/^[0-9a-f]{32}$/)
-  .meta({ example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' });
+export const idOut = recordId();
 
-export const hashOut = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .meta({ description: 'SHA-256，小写十六进制' });
+export const hashOut = hash();
 
-/** The code of an organisation or a section. */
-export const codeOut = z.string().meta({ example: 'SCJG' });
+/** The code of an organisation. */
+export const orgOut = z.string().register(meanings, { is: 'organisation' }).meta({ example: 'SCJG' });
 
-export const from = z.strictObject({ org: codeOut }).meta({ description: '发出单位' });
+/** The code of a section. */
+export const sectionOut = z.string().register(meanings, { is: 'section' }).meta({ example: 'SPXK' });
+
+/** An account of the platform. */
+export const accountOut = z.string().register(meanings, { is: 'person' });
+
+export const from = z.strictObject({ org: orgOut.meta({ title: '单位' }) }).meta({ title: '发出单位' });
 
 export const to = z
   .strictObject({
-    org: codeOut.nullable(),
-    section: codeOut.nullable(),
-    handler: z.string().nullable().meta({ description: '经办人' }),
+    org: orgOut.nullable().meta({ title: '单位' }),
+    section: sectionOut.nullable().meta({ title: '责任科室' }),
+    handler: z.string().register(meanings, { is: 'person' }).nullable().meta({ title: '经办人' }),
   })
-  .meta({ description: '接收单位、责任科室、经办人' });
+  .meta({ title: '接收单位', description: '接收单位、责任科室、经办人' });
+
+const items = <T extends z.ZodType>(item: T) => z.array(item).meta({ title: '各条' });
 
 /** `{items, next}`. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  const next = z.string().nullable().meta({ description: '下一页的翻页标记（cursor）；null 表示已到末页' });
-  return z.strictObject({ items: z.array(item), next });
+  const next = z.string().nullable().meta({ title: '下一页的翻页标记', description: 'cursor；null 表示已到末页' });
+  return z.strictObject({ items: items(item), next });
+}
+
+/** All there are on one page. */
+export function wholeOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ items: items(item), next: z.null().meta({ title: '下一页', description: '总在一页之内' }) });
 }

@@ -1,20 +1,22 @@
 /** Mail that could not be sent. */
 import * as z from 'zod';
-import { codeOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
+import { choice } from '../../shared/fields.ts';
+import { MAIL_STATES } from '../../shared/mail/outgoing.ts';
+import { idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
 
 export const mailAnswer = z
   .strictObject({
-    id: z.string(),
-    type: z.string(),
-    org: codeOut,
-    section: codeOut.nullable(),
-    about: idOut.nullable().meta({ description: '所通知的记录；每日提醒为 null' }),
-    state: z.string(),
-    attempts: z.int(),
-    lastError: z.string().nullable(),
-    createdAt: instantOut,
-    due: instantOut,
-    sentAt: instantOut.nullable(),
+    id: z.string().meta({ title: '编号' }),
+    type: z.string().meta({ title: '种类' }),
+    org: orgOut.meta({ title: '收件单位' }),
+    section: sectionOut.nullable().meta({ title: '收件科室' }),
+    about: idOut.nullable().meta({ title: '所通知的记录', description: '每日提醒为 null' }),
+    state: choice(MAIL_STATES).meta({ title: '状态' }),
+    attempts: z.int().meta({ title: '已尝试次数' }),
+    lastError: z.string().nullable().meta({ title: '最近一次失败的原因' }),
+    createdAt: instantOut.meta({ title: '产生时间' }),
+    due: instantOut.meta({ title: '发送时间', description: '应于何时发送' }),
+    sentAt: instantOut.nullable().meta({ title: '已发送时间' }),
   })
   .meta({ id: 'Notice' });
 

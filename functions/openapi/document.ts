@@ -3,6 +3,7 @@
  * ones that are documented, so that the document cannot say anything else than what the platform does.
  */
 import { createDocument, type oas31, type ZodOpenApiOperationObject, type ZodOpenApiOverride } from 'zod-openapi';
+import { meanings } from '../../shared/meaning.ts';
 import type { Settings } from '../../shared/platform.ts';
 import type { Route } from '../http/route.ts';
 import { VERSION } from '../public/version.ts';
@@ -40,8 +41,9 @@ export async function openApiDocument(routes: readonly Route[], settings: Pick<S
         responses: refusalComponents(),
       },
     },
-    { override: tolerant },
+    { override: described },
   ) as OpenApi;
+  titlesOutside(document);
   for (const path of Object.values(document.paths ?? {})) {
     for (const method of ['get', 'post', 'put', 'delete'] as const) {
       for (const parameter of path[method]?.parameters ?? []) withoutNull(parameter);
@@ -85,10 +87,31 @@ async function operationOf(route: Route): Promise<ZodOpenApiOperationObject> {
   };
 }
 
-/** Answers may gain fields: what is sent says nothing against fields that a reader does not know. */
-const tolerant: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+/**
+ * Answers may gain fields: what is sent says nothing against fields that a reader does not know. What the values of a
+ * choice are called stands beside them, where Redoc and others look for it.
+ */
+const described: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
   if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  const words = meanings.get(zodSchema)?.words;
+  if (words) Object.assign(jsonSchema, { 'x-enumDescriptions': words });
 };
+
+/** A field that may be null says its title of the whole, not of the alternative to null. */
+function titlesOutside(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const child of Object.values(node)) titlesOutside(child);
+  // What a component is, its own schema says.
+  if ('$ref' in node) delete (node as oas31.SchemaObject).additionalProperties;
+  const { anyOf } = node as oas31.SchemaObject;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return;
+  const [one, other] = anyOf as oas31.SchemaObject[];
+  if (other?.type !== 'null' || !one || '$ref' in one) return;
+  const { title, description, ...rest } = one;
+  anyOf[0] = rest;
+  const outer = { ...(title && { title }), ...(description && { description }), ...node };
+  Object.assign(node, outer);
+}
 
 /** A query has no null: a parameter is there or it is not. */
 function withoutNull(parameter: oas31.ParameterObject | oas31.ReferenceObject): void {

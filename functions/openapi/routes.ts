@@ -11,7 +11,11 @@ const tag = '公开信息';
 const SAME = { description: '与您已有的相同（If-None-Match）' };
 
 const anyDocument = async () =>
-  z.looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) });
+  z.looseObject({
+    openapi: z.string().meta({ title: 'OpenAPI 版本' }),
+    info: z.looseObject({}).meta({ title: '说明' }),
+    paths: z.looseObject({}).meta({ title: '各接口' }),
+  });
 
 /** `routes` are those to describe; asked for when the first reader comes, since these two are among them. */
 export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {

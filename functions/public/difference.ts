@@ -11,7 +11,7 @@ import { keptAnswers } from './kept.ts';
 import { etagOf } from './version.ts';
 
 const versionName = (description: string) =>
-  z.string({ error: '请填写版本，只能填一个' }).max(64, { error: '版本最长 64 位' }).meta({ description });
+  z.string({ error: '请填写版本，只能填一个' }).max(64, { error: '版本最长 64 位' }).meta({ title: description });
 
 const query = lazily(() => z.strictObject({ from: versionName('此前的版本'), to: versionName('此后的版本') }));
 

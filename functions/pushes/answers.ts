@@ -1,136 +1,96 @@
 /** A push, the line that a list shows of it, and what a batch claim answers. */
 import * as z from 'zod';
-import { choice } from '../../shared/fields.ts';
-import { WARNING_CODES } from '../../shared/pushes/body.ts';
-import { DECISIONS, PUSH_KINDS } from '../../shared/pushes/fields.ts';
+import { choice, labelsOf } from '../../shared/fields.ts';
+import { pushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { codeOut, dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
+import { actsOf } from '../exchanges/head-answer.ts';
+import { dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
+import { answerOf } from '../http/answer-of.ts';
 
-const words = <const T extends string>(all: readonly T[]) => z.enum(all as readonly [T, ...T[]]);
-const text = z.string().nullable();
-const status = words(Object.keys(pushKind.states)).meta({ description: statesText() });
-const decision = choice(DECISIONS).nullable().meta({ description: '审批决定；仅审批信息（approval）有' });
-const claimMode = z.enum(['manual', 'deemed']).nullable().meta({ description: 'manual 人工认领；deemed 超期视为认领' });
+type Field = keyof ReturnType<typeof pushBody>['shape'];
+
+/** Fields of the body, as answered. */
+function shown<const F extends Field>(...names: readonly F[]): Record<F, z.ZodType> {
+  const { shape } = pushBody();
+  return Object.fromEntries(names.map((name) => [name, answerOf(shape[name])])) as Record<F, z.ZodType>;
+}
+
+const status = choice(labelsOf(pushKind.states)).meta({ title: '状态' });
 
 /** Who claimed, until when, and how it ended. */
 const claim = {
-  claimBy: dateOut.nullable().meta({ description: '认领期限的最后一日' }),
-  claimDeadline: instantOut.nullable().meta({ description: '认领截止的时刻（不含）' }),
-  provisional: z.boolean().meta({ description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
-  claimedAt: instantOut.nullable().meta({ description: '认领时间；视为认领的为截止时刻' }),
-  claimMode,
+  claimBy: dateOut.nullable().meta({ title: '认领期限', description: '认领期限的最后一日' }),
+  claimDeadline: instantOut.nullable().meta({ title: '认领截止时刻', description: '不含该时刻' }),
+  provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
+  ...shown('claimedAt', 'claimMode'),
 };
-
-export const party = z.strictObject({
-  type: z.enum(['organisation', 'individual-business', 'natural-person']),
-  name: z.string(),
-  creditCode: text.meta({ description: '统一社会信用代码' }),
-});
-
-export const licence = z.strictObject({
-  documentNumber: text.meta({ description: '决定文书号' }),
-  name: text.meta({ description: '证照名称' }),
-  number: text.meta({ description: '证照编号' }),
-  decidedOn: dateOut.nullable(),
-  validFrom: dateOut.nullable(),
-  validTo: dateOut.nullable(),
-});
-
-export const attachedRisk = z.strictObject({ description: z.string(), severity: z.enum(['low', 'medium', 'high']) });
-
-const attachment = z.strictObject({
-  name: z.string(),
-  sha256: text,
-  size: z.int().nullable(),
-  mediaType: text,
-});
-
-const warning = z.strictObject({
-  code: z.enum(WARNING_CODES),
-  pointer: z.string(),
-  detail: z.string(),
-});
 
 /** What is the same in the push and in its line. */
 const head = {
-  id: idOut,
-  kind: choice(PUSH_KINDS),
-  reference: z.string().meta({ description: '来源自己的编号' }),
-  matter: text.meta({ description: '事项编码' }),
-  matterName: text,
-  decision,
+  id: idOut.meta({ title: '编号' }),
+  reference: z.string().meta({ title: '来源编号', description: '来源自己的编号' }),
+  ...shown('kind', 'matter', 'matterName', 'decision'),
 };
+const pushedAt = instantOut.meta({ title: '推送时间' });
 
 export const pushAnswer = z
   .strictObject({
     ...head,
-    source: z.string().meta({ description: '来源：系统账号，或单位代码' }),
-    party: party.nullable(),
-    licence: licence.nullable(),
-    summary: text,
-    site: z.strictObject({ township: text, address: text }).nullable(),
-    contact: z.strictObject({ name: text, phone: text }).nullable(),
-    commitment: z.boolean().meta({ description: '以告知承诺方式办理' }),
-    conditions: text.meta({ description: '许可附带的条件' }),
-    riskPoints: z.array(attachedRisk),
-    attachments: z.array(attachment),
-    occurredAt: instantOut,
-    from,
-    to,
-    pushedAt: instantOut,
-    pushDue: dateOut.nullable().meta({ description: '应推送的最后一日' }),
-    pushedLate: z.boolean().nullable(),
-    status,
+    source: z.string().meta({ title: '来源', description: '系统账号，或单位代码' }),
+    ...shown('party', 'licence', 'summary', 'site', 'contact', 'commitment', 'conditions', 'riskPoints', 'attachments'),
+    ...shown('occurredAt', 'pushDue', 'pushedLate'),
+    ...{ from, to, pushedAt, status },
     ...claim,
-    claimedBy: text.meta({ description: '认领账号；视为认领的为 null' }),
-    responsible: text.meta({ description: '视为认领后确认的责任人' }),
-    returnReason: text,
-    suggestedOrg: codeOut.nullable().meta({ description: '退回时建议的单位' }),
-    supersedes: idOut.nullable().meta({ description: '本推送由哪一件改派而来' }),
-    supersededBy: idOut.nullable().meta({ description: '本推送改派为哪一件' }),
-    copyOf: idOut.nullable().meta({ description: '本件是哪一件推送的抄送' }),
-    copies: z.array(idOut).meta({ description: '抄送；只有发出单位可见' }),
-    corrects: text.meta({ description: '所更正的推送的编号' }),
-    problem: idOut.nullable().meta({ description: '由本推送引起的问题' }),
-    boundaryListVersion: text,
-    quarantined: z.boolean().meta({ description: '内容已隔离' }),
-    warnings: z.array(warning),
-    acts: z.array(z.string()).optional().meta({ description: '您此刻可以办理的操作' }),
+    ...shown('claimedBy', 'responsible', 'returnReason', 'suggestedOrg', 'supersedes', 'supersededBy', 'copyOf'),
+    ...shown('copies', 'corrects', 'problem', 'boundaryListVersion'),
+    quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    ...shown('warnings'),
+    acts: actsOf(pushKind),
   })
   .meta({ id: 'Push' });
 
+const { party, licence } = pushBody().shape;
+
+/** Of a party and of a licence a list shows what tells them apart. */
+const inList = {
+  party: partOf(party, 'name', 'creditCode'),
+  licence: partOf(licence, 'name', 'number'),
+};
+
 export const pushPage = pageOf(
   z
-    .strictObject({
-      ...head,
-      party: z.strictObject({ name: z.string(), creditCode: text }).nullable(),
-      licence: z.strictObject({ name: text, number: text }).nullable(),
-      from,
-      to,
-      pushedAt: instantOut,
-      status,
-      ...claim,
-      copyOf: idOut.nullable(),
-    })
+    .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf') })
     .meta({ id: 'PushInList' }),
 ).meta({ id: 'PushPage' });
 
 export const batchClaimAnswer = z
   .strictObject({
-    results: z.array(
-      z.strictObject({
-        id: z.string(),
-        ok: z.boolean(),
-        code: text.meta({ description: '未认领的原因；认领成功为 null', example: 'already-claimed' }),
-        claimedAt: instantOut.optional(),
-        claimedBy: text.optional(),
-      }),
-    ),
+    results: z
+      .array(
+        z.strictObject({
+          id: z.string().meta({ title: '推送编号' }),
+          ok: z.boolean().meta({ title: '已认领' }),
+          code: z.string().nullable().meta({
+            title: '未认领的原因',
+            description: '错误码；认领成功为 null',
+            example: 'already-claimed',
+          }),
+          claimedAt: claim.claimedAt.optional(),
+          claimedBy: shown('claimedBy').claimedBy.optional(),
+        }),
+      )
+      .meta({ title: '逐件结果' }),
   })
   .meta({ id: 'BatchClaimResults' });
 
-function statesText(): string {
-  return Object.entries(pushKind.states)
-    .map(([name, { label }]) => `${name} ${label}`)
-    .join('；');
+function partOf<S extends z.ZodRawShape>(
+  field: z.ZodNullable<z.ZodObject<S>>,
+  ...names: readonly (keyof S & string)[]
+) {
+  const { shape } = field.unwrap();
+  const part = names.map((name) => [name, answerOf(shape[name] as z.ZodType)] as const);
+  return z
+    .strictObject(Object.fromEntries(part))
+    .nullable()
+    .meta(z.globalRegistry.get(field.unwrap()) ?? {});
 }

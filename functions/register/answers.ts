@@ -1,43 +1,42 @@
 /** The supervision register, its feedback, and a reconciliation. */
 import * as z from 'zod';
-import { codeOut, dateOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
-import { attachedRisk, licence, party } from '../pushes/answers.ts';
+import { choice } from '../../shared/fields.ts';
+import { pushBody } from '../../shared/pushes/body.ts';
+import { feedbackBody } from '../../shared/register/feedback.ts';
+import { REGISTER_STATES } from '../../shared/register/register.ts';
+import { idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
+import { answersOf } from '../http/answer-of.ts';
+
+/** What an entry shows of the pushes that it is folded from. */
+function told() {
+  const { matter, matterName, party, licence, commitment, riskPoints } = pushBody().shape;
+  return answersOf({ matter, matterName, party, licence, commitment, riskPoints });
+}
 
 const entry = {
-  id: z.string(),
-  org: codeOut,
-  state: z.enum(['active', 'ended', 'transferred']).meta({ description: '在监管、已终止、已移交其他单位' }),
-  section: codeOut.nullable(),
-  matter: z.string().nullable(),
-  matterName: z.string().nullable(),
-  party: party.nullable(),
-  licence: licence.nullable(),
-  commitment: z.boolean(),
-  since: instantOut.nullable().meta({ description: '纳入监管的时间' }),
-  riskPoints: z.array(attachedRisk),
-  pushes: z.array(idOut).meta({ description: '所依据的推送，先后为序' }),
+  id: z.string().meta({ title: '编号' }),
+  org: orgOut.meta({ title: '监管单位' }),
+  state: choice(REGISTER_STATES).meta({ title: '状态' }),
+  section: sectionOut.nullable().meta({ title: '责任科室' }),
+  ...told(),
+  since: instantOut.nullable().meta({ title: '纳入监管的时间' }),
+  pushes: z.array(idOut).meta({ title: '推送', description: '所依据的推送，先后为序' }),
 };
 
-const feedback = z.strictObject({
-  id: idOut,
-  entry: z.string(),
-  result: z.string(),
-  day: dateOut,
-  detail: z.string().nullable().meta({ description: '内容被隔离的为 null' }),
-});
+const feedback = z.strictObject({ id: idOut.meta({ title: '编号' }), ...answersOf(feedbackBody().shape) });
 
 export const registerPage = pageOf(z.strictObject(entry).meta({ id: 'RegisterEntry' })).meta({ id: 'RegisterPage' });
 
 export const registerEntryAnswer = z
-  .strictObject({ ...entry, feedback: z.array(feedback) })
+  .strictObject({ ...entry, feedback: z.array(feedback).meta({ title: '监管反馈', description: '最近 200 条' }) })
   .meta({ id: 'RegisterEntryWithFeedback' });
 
 const references = z.array(z.string());
 
 export const reconciliationAnswer = z
   .strictObject({
-    missing: references.meta({ description: '清单中有、平台没有推送的编号' }),
-    late: references.meta({ description: '迟推送的编号' }),
-    unknown: references.meta({ description: '平台有推送、清单中没有的编号' }),
+    missing: references.meta({ title: '未推送', description: '清单中有、平台没有推送的编号' }),
+    late: references.meta({ title: '迟推送', description: '迟推送的编号' }),
+    unknown: references.meta({ title: '清单之外', description: '平台有推送、清单中没有的编号' }),
   })
   .meta({ id: 'ReconciliationResult' });

@@ -1,95 +1,136 @@
 /** Circulars as answered. */
 import * as z from 'zod';
-import { codeOut, hashOut, idOut, instantOut } from '../http/answer-fields.ts';
+import { correctionBody } from '../../shared/corrections/body.ts';
+import { correction as correctionKind } from '../../shared/corrections/kind.ts';
+import { choice, labelsOf } from '../../shared/fields.ts';
+import { count, quarter as quarterOf } from '../../shared/record-fields.ts';
+import { WEIGHTS } from '../../shared/reports/assessment.ts';
+import { STAGES } from '../../shared/reports/circular.ts';
+import { hashOut, idOut, instantOut, orgOut } from '../http/answer-fields.ts';
+import { answersOf } from '../http/answer-of.ts';
 
-const quarterOut = z
-  .string()
-  .regex(/^\d{4}Q[1-4]$/)
-  .meta({ example: '2026Q3' });
-const count = z.int().min(0);
-const uncounted = count.nullable().meta({ description: 'null 表示平台尚未统计' });
-const percent = z.number().nullable().meta({ description: '百分数，一位小数；没有认领的为 null' });
-const hours = z.number().nullable().meta({ description: '工作小时，一位小数' });
-const rank = z.int().nullable().meta({ description: '未排名的为 null' });
+const quarter = quarterOf().meta({ title: '季度' });
+const org = orgOut.meta({ title: '单位' });
+const name = z.string().meta({ title: '单位名称' });
+const uncounted = (title: string) => count().nullable().meta({ title, description: 'null 表示平台尚未统计' });
+const rate = z
+  .number()
+  .nullable()
+  .meta({ title: '按时认领率（%）', description: '百分数，一位小数；没有认领的为 null' });
+const hours = (title: string) => z.number().nullable().meta({ title, description: '工作小时，一位小数' });
+const rank = z.int().nullable().meta({ title: '名次', description: '未排名的为 null' });
+const notNamed = count().meta({ title: '未确认责任人' });
+const corrected = count().meta({ title: '已采纳的更正' });
+const serious = z.boolean().meta({ title: '超期认领严重' });
 
-const counts = { received: count, claimedInTime: count, deemedClaimed: count, returned: count, withdrawn: count };
+const counts = {
+  received: count().meta({ title: '应认领' }),
+  claimedInTime: count().meta({ title: '按时认领' }),
+  deemedClaimed: count().meta({ title: '超期视为认领' }),
+  returned: count().meta({ title: '退回' }),
+  withdrawn: count().meta({ title: '撤回' }),
+};
+
+/** Lateness that ranks nobody. */
+const annex = z.strictObject({
+  pushedLate: uncounted('迟推送'),
+  readdressedLate: uncounted('迟改派'),
+  creditLate: uncounted('信用信息迟报送'),
+  certificatesLate: uncounted('迟配发证照'),
+  repliesLate: uncounted('迟答复'),
+  forwardedLate: uncounted('迟转送'),
+  copiesLate: uncounted('迟抄送'),
+});
 
 const organisation = z
   .strictObject({
-    org: codeOut,
-    name: z.string(),
-    ...counts,
-    onTimeRatePercent: percent,
-    medianWorkingHoursToClaim: hours,
-    p95WorkingHoursToClaim: hours,
-    notNamed: count,
-    corrected: count,
-    serious: z.boolean(),
-    rank,
-    previous: z.strictObject({ onTimeRatePercent: percent, rank }).nullable(),
-    annex: z.strictObject({
-      ...{ pushedLate: uncounted, readdressedLate: uncounted, creditLate: uncounted, certificatesLate: uncounted },
-      ...{ repliesLate: uncounted, forwardedLate: uncounted, copiesLate: uncounted },
-    }),
+    ...{ org, name, ...counts, onTimeRatePercent: rate },
+    medianWorkingHoursToClaim: hours('认领用时中位数'),
+    p95WorkingHoursToClaim: hours('认领用时第 95 百分位数'),
+    ...{ notNamed, corrected, serious, rank },
+    previous: z.strictObject({ onTimeRatePercent: rate, rank }).nullable().meta({ title: '上一季度' }),
+    annex: annex.meta({ title: '附表', description: '不参加排名' }),
   })
   .meta({ id: 'OrganisationFigures' });
 
-const text = z.string().nullable().meta({ description: '内容被隔离的为 null' });
-const correction = { push: idOut, org: codeOut, state: z.string(), reason: text, decision: text };
+const { push, reason, decision } = answersOf(correctionBody().shape);
+const text = { description: '内容被隔离的为 null' };
+const correction = {
+  push: push as z.ZodType,
+  org,
+  state: choice(labelsOf(correctionKind.states)).meta({ title: '状态' }),
+  reason: (reason as z.ZodType).meta({ title: '更正理由', ...text }),
+  decision: (decision as z.ZodType).meta({ title: '决定理由', ...text }),
+};
+const id = idOut.meta({ title: '编号' });
+const about = idOut.meta({ title: '更正申请' });
 
-export const objectionAnswer = z
-  .strictObject({ id: idOut, quarter: quarterOut, ...correction })
-  .meta({ id: 'Objection' });
+export const objectionAnswer = z.strictObject({ id, quarter, ...correction }).meta({ id: 'Objection' });
 
 export const circularAnswer = z
   .strictObject({
-    jurisdiction: z.string(),
-    county: z.string(),
-    quarter: quarterOut,
-    stage: z.enum(['running', 'under-review', 'issued']),
-    documentNumber: z.string().nullable(),
-    signedBy: z.string().nullable(),
+    jurisdiction: z.string().meta({ title: '行政区划代码' }),
+    county: z.string().meta({ title: '县（市、区）' }),
+    quarter,
+    stage: choice(STAGES).meta({ title: '阶段' }),
+    documentNumber: z.string().nullable().meta({ title: '文号' }),
+    signedBy: z.string().nullable().meta({ title: '签发人' }),
     contentHash: hashOut.nullable().meta({
+      title: '内容的摘要',
       description:
         '对本答复去掉 contentHash 以及更正和勘误中的 reason、decision 后的 JSON（键按序）取 SHA-256；文本由 digests 代表',
     }),
-    organisations: z.array(organisation),
-    copiedTo: z
-      .array(z.strictObject({ org: codeOut, name: z.string() }))
-      .meta({ description: '抄送：未列入通报、也发送的单位' }),
-    corrections: z.array(z.strictObject({ id: idOut, ...correction })),
-    errata: z.array(
-      z.strictObject({ quarter: quarterOut, correction: idOut, push: idOut, org: codeOut, decision: text }),
-    ),
+    organisations: z.array(organisation).meta({ title: '各单位' }),
+    copiedTo: z.array(z.strictObject({ org, name })).meta({ title: '抄送', description: '未列入通报、也发送的单位' }),
+    corrections: z.array(z.strictObject({ id, ...correction })).meta({ title: '更正' }),
+    errata: z
+      .array(z.strictObject({ quarter, correction: about, push: correction.push, org, decision: correction.decision }))
+      .meta({ title: '勘误' }),
     digests: z
-      .array(z.strictObject({ correction: idOut, reason: hashOut, decision: hashOut.nullable() }))
-      .meta({ description: '更正和勘误中各文本（UTF-8）的 SHA-256；文本被隔离后仍在' }),
-    totals: z.strictObject({ ...counts, onTimeRatePercent: percent, notNamed: count, corrected: count }),
-    asOf: instantOut,
-    draftedAt: instantOut.nullable(),
-    reviewEnds: instantOut.nullable().meta({ description: '更正期限，不含该时刻' }),
-    issuedAt: instantOut.nullable(),
+      .array(
+        z.strictObject({
+          correction: about,
+          reason: hashOut.meta({ title: '更正理由的摘要' }),
+          decision: hashOut.nullable().meta({ title: '决定理由的摘要' }),
+        }),
+      )
+      .meta({ title: '文本的摘要', description: '更正和勘误中各文本（UTF-8）的 SHA-256；文本被隔离后仍在' }),
+    totals: z.strictObject({ ...counts, onTimeRatePercent: rate, notNamed, corrected }).meta({ title: '合计' }),
+    asOf: instantOut.meta({ title: '截至' }),
+    draftedAt: instantOut.nullable().meta({ title: '初稿形成时间' }),
+    reviewEnds: instantOut.nullable().meta({ title: '更正期限', description: '不含该时刻' }),
+    issuedAt: instantOut.nullable().meta({ title: '印发时间' }),
   })
   .meta({ id: 'Circular' });
 
+const weight = (title: string) => z.number().meta({ title });
+
 export const weightsAnswer = z
-  .strictObject({ onTimeRate: z.number(), seriousQuarter: z.number(), lateItem: z.number(), notNamed: z.number() })
+  .strictObject({
+    onTimeRate: weight(WEIGHTS.onTimeRate),
+    seriousQuarter: weight(WEIGHTS.seriousQuarter),
+    lateItem: weight(WEIGHTS.lateItem),
+    notNamed: weight(WEIGHTS.notNamed),
+  })
   .meta({ id: 'Weights' });
+
+const ofYear = z.strictObject({
+  ...{ org, name, ...counts, notNamed },
+  pushedLate: count().meta({ title: '迟推送' }),
+  readdressedLate: count().meta({ title: '迟改派' }),
+  ...{ corrected, onTimeRatePercent: rate },
+  seriousQuarters: count().meta({ title: '超期认领严重的季度数' }),
+  score: z.number().nullable().meta({ title: '得分' }),
+  rank,
+  quarters: z.array(z.strictObject({ quarter, onTimeRatePercent: rate, rank, serious })).meta({ title: '各季度' }),
+});
 
 export const yearAnswer = z
   .strictObject({
-    year: z.string(),
-    weights: weightsAnswer,
-    quarters: z.array(quarterOut),
-    organisations: z.array(
-      z.strictObject({
-        ...{ org: codeOut, name: z.string(), ...counts, notNamed: count, pushedLate: count, readdressedLate: count },
-        ...{ corrected: count, onTimeRatePercent: percent, seriousQuarters: count, score: z.number().nullable(), rank },
-        quarters: z.array(
-          z.strictObject({ quarter: quarterOut, onTimeRatePercent: percent, rank, serious: z.boolean() }),
-        ),
-      }),
-    ),
-    asOf: instantOut,
+    year: z.string().meta({ title: '年度' }),
+    weights: weightsAnswer.meta({ title: '计分权重' }),
+    quarters: z.array(quarter).meta({ title: '已印发的季度' }),
+    organisations: z.array(ofYear).meta({ title: '各单位' }),
+    asOf: instantOut.meta({ title: '截至' }),
   })
   .meta({ id: 'YearOfCirculars' });

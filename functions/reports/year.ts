@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { WEIGHTS } from '../../shared/reports/assessment.ts';
 import { runningQuarter } from '../../shared/reports/history.ts';
 import { putWeights, readWeights } from '../../shared/reports/weights.ts';
 import { readYear } from '../../shared/reports/year.ts';
@@ -15,14 +16,6 @@ const answers = () => import('./answers.ts');
 
 const tag = '定期通报';
 const POINTS = '应为 0 至 1000 的数，最多一位小数';
-
-/** What each weight is called. */
-export const WEIGHTS = {
-  onTimeRate: '按时认领率满分',
-  seriousQuarter: '超期认领严重的每季度扣分',
-  lateItem: '迟推送、迟改派的每件扣分',
-  notNamed: '视为认领后未确认责任人的每件扣分',
-} as const;
 
 const points = lazily(() =>
   z

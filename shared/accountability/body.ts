@@ -1,5 +1,9 @@
-/** What a case of accountability keeps. */
-import type { Instant } from '../time.ts';
+/** What the record of a case of accountability keeps. */
+import * as z from 'zod';
+import { said } from '../exchange/body.ts';
+import { choice, organisation, person, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { hash, moment, recordId } from '../record-fields.ts';
 
 /** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
 export const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作为、乱作为' } as const;
@@ -7,25 +11,30 @@ export const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作
 export type AccountabilityState = 'proposed' | 'approved' | 'attributed' | 'referred' | 'closed';
 
 /** What was named, and what kind of record it is; whoever reads the case need not be able to read the record. */
-export interface Evidence {
-  record: string;
-  hash: string;
-  kind: string;
-  reference: string;
-}
+export const evidenceFields = lazily(() => ({
+  record: recordId().meta({ title: '记录编号' }),
+  hash: hash().meta({ title: '摘要', description: '提出时该记录办理记录最后一条的 hash' }),
+  kind: z.string().meta({ title: '记录种类' }),
+  reference: z.string().meta({ title: '记录的来源编号' }),
+}));
 
-export interface AccountabilityBody {
-  limb: keyof typeof LIMBS;
-  /** Whose doing it was. */
-  org: string;
-  conduct: string | null;
-  harm: string | null;
-  evidence: Evidence[];
-  approver: string | null;
-  approvedAt: Instant | null;
-  /** Limb one: who bears the responsibility, and which. */
-  responsibleOrg: string | null;
-  responsibility: string | null;
-  referredAt: Instant | null;
-  outcome: string | null;
-}
+const evidence = lazily(() => z.strictObject(evidenceFields()));
+
+export const accountabilityBody = lazily(() =>
+  z.strictObject({
+    limb: choice(LIMBS).meta({ title: '追责情形' }),
+    org: organisation().meta({ title: '责任单位', description: '行为所属的单位' }),
+    conduct: said(text(2000).meta({ title: '行为' })),
+    harm: said(text(2000).meta({ title: '不良后果' })),
+    evidence: z.array(evidence()).meta({ title: '证据' }),
+    approver: said(person().meta({ title: '批准人' })),
+    approvedAt: moment().meta({ title: '批准时间' }).nullable(),
+    responsibleOrg: organisation().meta({ title: '承担责任的单位' }).nullable(),
+    responsibility: said(text(1000).meta({ title: '责任' })),
+    referredAt: moment().meta({ title: '移交时间' }).nullable(),
+    outcome: said(text(1000).meta({ title: '办理结果' })),
+  }),
+);
+
+export type AccountabilityBody = Checked<typeof accountabilityBody>;
+export type Evidence = Checked<typeof evidence>;

@@ -6,15 +6,14 @@
  */
 
 import * as z from 'zod';
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { organisation, person, text } from '../fields.ts';
+import { text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { formatInstantOrNull } from '../time.ts';
-import type { AccountabilityBody, AccountabilityState } from './body.ts';
+import { type AccountabilityBody, type AccountabilityState, accountabilityBody } from './body.ts';
 import { disciplineOf } from './discipline.ts';
 import { opening } from './opening.ts';
 
@@ -43,15 +42,15 @@ const WRONG_LIMB = {
   misconduct: '不作为、乱作为的，应移交纪检机关，请使用“移交纪检”；认定责任只适用于转送不及时。',
 } as const;
 
-const approveInput = lazily(() => z.strictObject({ approver: person().meta({ title: '批准人' }) }));
+const approveInput = lazily(() => z.strictObject({ approver: accountabilityBody().shape.approver.unwrap() }));
 const attributeInput = lazily(() =>
   z.strictObject({
-    org: organisation().meta({ title: '承担责任的单位' }),
-    responsibility: text(1000).meta({ title: '责任' }),
+    org: accountabilityBody().shape.responsibleOrg.unwrap(),
+    responsibility: accountabilityBody().shape.responsibility.unwrap(),
   }),
 );
 const referInput = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
-const closeInput = lazily(() => z.strictObject({ outcome: text(1000).meta({ title: '办理结果' }) }));
+const closeInput = lazily(() => z.strictObject({ outcome: accountabilityBody().shape.outcome.unwrap() }));
 
 const approve: Act<Checked<typeof approveInput>> = {
   ...OFFICE,
@@ -131,6 +130,7 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   label: '责任追究',
   article: '24',
   path: 'accountability',
+  ...keeps(accountabilityBody),
   states: {
     proposed: { label: '待批准', open: true },
     approved: { label: '已批准', open: true },
@@ -150,16 +150,6 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
     },
   },
   title: () => '责任追究',
-  present: (found) => ({
-    ...presentHead(found),
-    ...found.body,
-    approvedAt: formatInstantOrNull(found.body.approvedAt),
-    referredAt: formatInstantOrNull(found.body.referredAt),
-  }),
-  blank: (body) => ({
-    ...body,
-    ...{ conduct: null, harm: null, approver: null, responsibility: null, outcome: null },
-  }),
 });
 
 function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['limb']) {

@@ -9,9 +9,9 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { headOf } from '../exchange/history.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { sightOf } from '../exchange/sight.ts';
-import { choice, listOf, organisation, sha256Hex, text } from '../fields.ts';
+import { listOf, sha256Hex } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type AccountabilityBody, type AccountabilityState, LIMBS } from './body.ts';
+import { type AccountabilityBody, type AccountabilityState, accountabilityBody } from './body.ts';
 
 /** A record of this platform, and the head of its history as whoever names it saw it: proof of what it then said. */
 const named = lazily(() =>
@@ -24,17 +24,13 @@ const named = lazily(() =>
   }),
 );
 
-const accountabilityInput = lazily(() =>
-  z
-    .strictObject({
-      limb: choice(LIMBS).meta({ title: '追责情形' }),
-      org: organisation().meta({ title: '责任单位', description: '行为所属的单位' }),
-      conduct: text(2000).meta({ title: '行为' }),
-      harm: text(2000).meta({ title: '不良后果' }),
-      evidence: listOf(named(), 20).min(1, { error: '至少附一条证据' }).meta({ title: '证据' }),
-    })
-    .meta({ id: 'AccountabilityInput' }),
-);
+const accountabilityInput = lazily(() => {
+  const { limb, org, conduct, harm } = accountabilityBody().shape;
+  const evidence = listOf(named(), 20).min(1, { error: '至少附一条证据' }).meta({ title: '证据' });
+  return z
+    .strictObject({ limb, org, conduct: conduct.unwrap(), harm: harm.unwrap(), evidence })
+    .meta({ id: 'AccountabilityInput' });
+});
 
 type Input = Checked<typeof accountabilityInput>;
 

@@ -41,35 +41,41 @@ const guidance = lazily(() =>
   }),
 );
 
+/** The columns of a row, as sent. */
+export const matterFields = lazily(() =>
+  z.strictObject({
+    code: matterCode().meta({ title: '事项编码' }),
+    name: line(200).meta({ title: '事项名称' }),
+    powerType: line(50).meta({ title: '权力类型', example: '行政许可' }),
+    stages: z
+      .array(choice(STAGES), { error: '应为互动环节的数组' })
+      .min(1, { error: '至少填写一个互动环节' })
+      .max(6)
+      .meta({ title: '互动环节' }),
+    approvalDuty: text(2000).meta({ title: '审批职责' }),
+    supervisionDuty: text(2000).meta({ title: '监管职责' }),
+    pushMethod: text(500).meta({ title: '信息推送方式' }),
+    addressing: choice(ADDRESSING).meta({ title: '监管单位确定方式' }),
+    approvingSection: optional(section()).meta({ title: '审批科室', description: '行政审批服务局的科室代码' }),
+    department: optional(organisation()).meta({ title: '监管单位', description: '单位代码；逐件指定的不填' }),
+    section: optional(section()).meta({ title: '责任科室', description: '监管单位的科室代码' }),
+    enforcementAgency: optional(organisation()).meta({ title: '执法机构', description: '单位代码' }),
+    candidates: listOf(organisation(), 40)
+      .default([])
+      .meta({ title: '可指定单位', description: '逐件指定时可选的单位代码' }),
+    dutyListEntry: text(500).meta({ title: '职责边界清单条目' }),
+    dutyListVersion: line(50).meta({ title: '职责边界清单版本' }),
+    guidance: optional(guidance()).meta({ title: '主管部门指导', description: '办法第五条' }),
+    decidedAbove: choice(DECIDED_ABOVE).default('none').meta({ title: '终审或认可机关' }),
+  }),
+);
+
 /** A row as sent. `decidedAbove` is left out of what is stored where nobody above decides, as in rows of before. */
 export const matter = lazily(() =>
-  z
-    .strictObject({
-      code: matterCode().meta({ title: '事项编码' }),
-      name: line(200).meta({ title: '事项名称' }),
-      powerType: line(50).meta({ title: '权力类型', example: '行政许可' }),
-      stages: z
-        .array(choice(STAGES), { error: '应为互动环节的数组' })
-        .min(1, { error: '至少填写一个互动环节' })
-        .max(6)
-        .meta({ title: '互动环节' }),
-      approvalDuty: text(2000).meta({ title: '审批职责' }),
-      supervisionDuty: text(2000).meta({ title: '监管职责' }),
-      pushMethod: text(500).meta({ title: '信息推送方式' }),
-      addressing: choice(ADDRESSING).meta({ title: '监管单位确定方式' }),
-      approvingSection: optional(section()).meta({ title: '审批科室', description: '行政审批服务局的科室代码' }),
-      department: optional(organisation()).meta({ title: '监管单位', description: '单位代码；逐件指定的不填' }),
-      section: optional(section()).meta({ title: '责任科室', description: '监管单位的科室代码' }),
-      enforcementAgency: optional(organisation()).meta({ title: '执法机构', description: '单位代码' }),
-      candidates: listOf(organisation(), 40)
-        .default([])
-        .meta({ title: '可指定单位', description: '逐件指定时可选的单位代码' }),
-      dutyListEntry: text(500).meta({ title: '职责边界清单条目' }),
-      dutyListVersion: line(50).meta({ title: '职责边界清单版本' }),
-      guidance: optional(guidance()).meta({ title: '主管部门指导', description: '办法第五条' }),
-      decidedAbove: choice(DECIDED_ABOVE).default('none').meta({ title: '终审或认可机关' }),
-    })
-    .transform(({ decidedAbove, ...row }) => ({ ...row, ...(decidedAbove !== 'none' && { decidedAbove }) })),
+  matterFields().transform(({ decidedAbove, ...row }) => ({
+    ...row,
+    ...(decidedAbove !== 'none' && { decidedAbove }),
+  })),
 );
 
 export type Matter = Checked<typeof matter>;

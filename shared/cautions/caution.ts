@@ -9,17 +9,17 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { ClockAct, Facts, PersonAct } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect, MailType } from '../exchange/seams.ts';
-import { choice, identifier, optional, person, text, whole } from '../fields.ts';
+import { choice, optional, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { formatInstantOrNull, type Quarter } from '../time.ts';
-import type { CautionBody, CautionOpening } from './body.ts';
+import type { Quarter } from '../time.ts';
+import { type CautionBody, type CautionOpening, cautionBody } from './body.ts';
 import { talkId } from './talk.ts';
 
 declare module '../exchange/seams.ts' {
@@ -50,8 +50,8 @@ type State = 'drafted' | 'dropped' | 'sent' | 'overdue' | 'rectification-reporte
 
 const sendInput = lazily(() =>
   z.strictObject({
-    documentNumber: identifier(100).meta({ title: '文号' }),
-    signedBy: person().meta({ title: '签发人' }),
+    documentNumber: cautionBody().shape.documentNumber.unwrap(),
+    signedBy: cautionBody().shape.signedBy.unwrap(),
     rectifyDays: optional(whole(1, 60)).meta({ title: '整改期限（工作日）', description: '不填的为规定的期限' }),
   }),
 );
@@ -181,6 +181,7 @@ export const caution = declareKind<'caution', CautionBody, State>({
   label: '提醒函',
   article: '23',
   path: 'cautions',
+  ...keeps(cautionBody),
   states: {
     drafted: { label: '待签发', open: true, waits: 'sender' },
     dropped: { label: '不予提醒', open: false },
@@ -211,19 +212,6 @@ export const caution = declareKind<'caution', CautionBody, State>({
       detail: '整改期限未满，且尚未报告整改情况，不能认定整改结果。',
     },
   },
-  present: (caution) => ({
-    ...presentHead(caution),
-    ...caution.body,
-    sentAt: formatInstantOrNull(caution.body.sentAt),
-    droppedAt: formatInstantOrNull(caution.body.droppedAt),
-    reportedAt: formatInstantOrNull(caution.body.reportedAt),
-    overdueAt: formatInstantOrNull(caution.body.overdueAt),
-    judgedAt: formatInstantOrNull(caution.body.judgedAt),
-  }),
-  blank: (body) => ({
-    ...body,
-    ...{ documentNumber: null, signedBy: null, dropReason: null, rectification: null, finding: null },
-  }),
 });
 
 function draftOf({ org, quarter, circular, figures }: CautionOpening, { county }: Facts): Draft<CautionBody, State> {

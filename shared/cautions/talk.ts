@@ -5,27 +5,14 @@
 
 import * as z from 'zod';
 import { governmentOfficeOf } from '../county.ts';
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { civilDate, listOf, person, text } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
-
-export interface TalkBody {
-  /** The caution letter that it follows, and that letter's document number. */
-  caution: string;
-  letter: string | null;
-  quarter: Quarter;
-  /** The document number of the circular. */
-  circular: string | null;
-  reason: string | null;
-  date: CivilDate | null;
-  participants: string[];
-  record: string | null;
-}
+import { civilDateOf, type Quarter } from '../time.ts';
+import { type TalkBody, talkBody } from './talk-body.ts';
 
 type State = 'to-schedule' | 'scheduled' | 'held';
 
@@ -47,13 +34,14 @@ export interface TalkOpening {
   reason: string;
 }
 
-const scheduleInput = lazily(() =>
-  z.strictObject({
-    date: civilDate().meta({ title: '约谈日期' }),
-    participants: listOf(person(), 50).min(1, { error: '至少填写一名参加人员' }).meta({ title: '参加人员' }),
-  }),
-);
-const recordInput = lazily(() => scheduleInput().extend({ record: text(5000).meta({ title: '约谈记录' }) }));
+const scheduleInput = lazily(() => {
+  const { date, participants } = talkBody().shape;
+  return z.strictObject({
+    date: date.unwrap(),
+    participants: participants.min(1, { error: '至少填写一名参加人员' }),
+  });
+});
+const recordInput = lazily(() => scheduleInput().extend({ record: talkBody().shape.record.unwrap() }));
 
 /** One talk a caution letter. */
 export function talkId(jurisdiction: string, caution: string): string {
@@ -100,6 +88,7 @@ export const talk = declareKind<'talk', TalkBody, State>({
   label: '约谈',
   article: '23',
   path: 'talks',
+  ...keeps(talkBody),
   states: {
     'to-schedule': { label: '待安排', open: true, waits: 'sender' },
     scheduled: { label: '已安排', open: true, waits: 'sender' },
@@ -124,6 +113,4 @@ export const talk = declareKind<'talk', TalkBody, State>({
   }),
   acts: { schedule, record, quarantine },
   title: ({ body }) => `约谈：${body.quarter} 通报`,
-  present: (talk) => ({ ...presentHead(talk), ...talk.body }),
-  blank: (body) => ({ ...body, letter: null, reason: null, participants: [], record: null }),
 });

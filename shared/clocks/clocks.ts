@@ -8,28 +8,34 @@ import type { ClockRule, EndOfDay, LogEntry, RunningClock } from '../calendar/ty
 import { type CivilDate, civilDateOf, type Instant, yearOfInstant } from '../time.ts';
 
 export interface ClockDefinition extends ClockRule {
-  /** Chinese: the clock's name, as explanations show it. */
+  /** Chinese: the clock's name, as explanations show it; what it starts from; what happens at its end. */
   label: string;
   startsFrom: string;
   atItsEnd: string;
 }
 
 export const CLOCKS = {
-  'push-approval': clock('审批信息推送', '17(1)', 'completed', 0, 'late, annex'),
-  'claim-approval': clock('审批信息认领', '17(1)', 'pushed', 2, 'deemed claimed, enters the register, overdue'),
-  'push-supervision': clock('监管处理信息推送', '17(2)', 'published', 3, 'late, annex'),
-  'claim-supervision': clock('监管处理信息认领', '17(2)', 'pushed', 2, 'deemed claimed, overdue'),
-  readdress: clock('退回后改派', '°', 'returned', 1, 'bureau-admin told; annex'),
-  'credit-result': clock('检查结果、处理决定报送信用平台', '19(1)', 'result or decision', 7, 'late, annex'),
-  'credit-publicity': clock('双公示', '发改办财金〔2018〕424号', 'decision', 7, 'late, annex'),
-  certificate: clock('配发证照', '13', 'decision', 10, 'late, annex'),
-  copy: clock('文件抄送', '20', 'issued', 0, 'late, annex'),
-  'forward-superior': clock('上级新要求转送', '24', 'received', 3, 'late, annex; ground for accountability'),
-  'change-notice': clock('事项调整提前函告', '20', 'before effect', 5, 'the change cannot be published'),
-  reply: clock('答复', '10, 11, 20, 21', 'sent', 5, 'late, annex'),
-  'circular-correction': clock('通报更正', '°', 'draft sent', 5, 'window closes'),
-  'circular-issue': clock('通报印发', '°', 'window closed', 5, 'government office told'),
-  rectification: clock('提醒后整改', '23', 'sent', 10, 'ready for an admonitory talk'),
+  'push-approval': clock('审批信息推送', '17(1)', '办结', 0, '记为迟延，列入通报附表'),
+  'claim-approval': clock('审批信息认领', '17(1)', '推送', 2, '视为已认领，纳入监管台账，记为超期'),
+  'push-supervision': clock('监管处理信息推送', '17(2)', '结果公布', 3, '记为迟延，列入通报附表'),
+  'claim-supervision': clock('监管处理信息认领', '17(2)', '推送', 2, '视为已认领，记为超期'),
+  readdress: clock('退回后改派', '°', '退回', 1, '通知行政审批服务局管理员，列入通报附表'),
+  'credit-result': clock(
+    '检查结果、处理决定报送信用平台',
+    '19(1)',
+    '检查结果或处理决定作出',
+    7,
+    '记为迟延，列入通报附表',
+  ),
+  'credit-publicity': clock('双公示', '发改办财金〔2018〕424号', '决定作出', 7, '记为迟延，列入通报附表'),
+  certificate: clock('配发证照', '13', '决定作出', 10, '记为迟延，列入通报附表'),
+  copy: clock('文件抄送', '20', '文件印发', 0, '记为迟延，列入通报附表'),
+  'forward-superior': clock('上级新要求转送', '24', '收到', 3, '记为迟延，列入通报附表；可据以追究责任'),
+  'change-notice': clock('事项调整提前函告', '20', '施行之前', 5, '调整不能发布'),
+  reply: clock('答复', '10, 11, 20, 21', '发出', 5, '记为迟延，列入通报附表'),
+  'circular-correction': clock('通报更正', '°', '初稿发出', 5, '不再受理更正'),
+  'circular-issue': clock('通报印发', '°', '更正期满', 5, '通知县政府办公室'),
+  rectification: clock('提醒后整改', '23', '发出', 10, '可由县政府办公室约谈'),
 } as const satisfies Record<string, ClockDefinition>;
 
 export type ClockName = keyof typeof CLOCKS;

@@ -6,27 +6,15 @@
 
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
-import { formatInstantOrNull } from '../time.ts';
-
-export interface CorrectionBody {
-  push: string;
-  /** The organisation whose figure it is: the push's addressee. */
-  org: string;
-  /** Null once quarantined; the digests stay, and with them whatever was sealed over them. */
-  reason: string | null;
-  reasonDigest: string;
-  decision: string | null;
-  decisionDigest: string | null;
-  decidedAt: number | null;
-}
+import { type CorrectionBody, correctionBody } from './body.ts';
 
 type State = 'open' | 'accepted' | 'rejected';
 
@@ -74,6 +62,7 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
   label: '更正',
   article: '23',
   path: 'corrections',
+  ...keeps(correctionBody),
   states: {
     open: { label: '待决定', open: true },
     accepted: { label: '已采纳', open: false },
@@ -105,10 +94,4 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
   },
   acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected'), quarantine },
   title: () => '通报数据更正申请',
-  present: (correction) => ({
-    ...presentHead(correction),
-    ...correction.body,
-    decidedAt: formatInstantOrNull(correction.body.decidedAt),
-  }),
-  blank: (body) => ({ ...body, reason: null, decision: null }),
 });

@@ -196,6 +196,10 @@ export interface StateWords {
   waits?: 'sender' | 'addressee' | null;
 }
 
+/** The fields of a body. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+export type BodySchema = z.ZodObject<Shape>;
+
 interface KindBase<Name extends string, Body, State extends string> {
   kind: Name;
   /** Chinese. */
@@ -229,8 +233,12 @@ interface KindBase<Name extends string, Body, State extends string> {
   counted?: boolean;
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
+  /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */
+  body: () => BodySchema;
   /** The answer to `GET /<path>/{id}`, for this reader. */
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
+  /** The fields of the answer beside head and body. */
+  beside?: () => Shape;
   /** What the body is replaced by when it is quarantined. */
   blank(body: Body): Body;
 }

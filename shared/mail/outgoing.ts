@@ -13,6 +13,9 @@ import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';
 import type { Instant } from '../time.ts';
 
+/** What has become of a mail. */
+export const MAIL_STATES = { waiting: '等待发送', sent: '已发送', parked: '发送失败', dropped: '不再发送' } as const;
+
 export interface Outgoing {
   id: string;
   jurisdiction: string;
@@ -27,7 +30,7 @@ export interface Outgoing {
   createdAt: Instant;
   /** When it is to be tried (again). */
   due: Instant;
-  state: 'waiting' | 'sent' | 'parked' | 'dropped';
+  state: keyof typeof MAIL_STATES;
   attempts: number;
   lastError: string | null;
   sentAt: Instant | null;

@@ -3,14 +3,8 @@ import * as z from 'zod';
 import type { PersonAct } from '../exchange/kind.ts';
 import { choice, optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { ProblemBody, ProblemState } from './body.ts';
+import { OUTCOMES, type ProblemBody, type ProblemState, problemBody } from './body.ts';
 
-export const OUTCOMES = {
-  resolution: '形成处理意见',
-  'list-change': '调整边界清单',
-  'standard-change': '调整标准',
-  'policy-document': '制定政策文件',
-} as const;
 export const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
 const CLOSED = { '*': 'already-done' } as const;
 
@@ -18,7 +12,7 @@ const replyInput = lazily(() => z.strictObject({ text: text(500).meta({ title: '
 const resolveInput = lazily(() =>
   z.strictObject({
     outcome: choice(OUTCOMES).meta({ title: '处理方式' }),
-    resolution: text(1000).meta({ title: '处理意见' }),
+    resolution: problemBody().shape.resolution.unwrap(),
   }),
 );
 const transferInput = lazily(() =>

@@ -1,31 +1,73 @@
 /** What the record of a problem keeps, and what opens it as a consequence of something else. */
+import * as z from 'zod';
+import { creditCode } from '../credit-code.ts';
+import { said } from '../exchange/body.ts';
+import { choice, line, organisation, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
 
 export type ProblemState = 'open' | 'resolved';
 
-export interface ProblemBody {
-  /** The push that it is about; null where it was raised by hand. */
-  push: string | null;
-  why: 'returned' | 'disputed' | 'raised';
-  reason: string | null;
-  suggestedOrg: string | null;
-  outcome: string | null;
-  resolution: string | null;
-  transferredTo: string | null;
-  // Of what people raise by hand; absent otherwise, and once quarantined.
-  type?: 'standards-differ' | 'boundary-unclear' | 'pushes-not-smooth' | 'other';
-  title?: string;
-  text?: string;
-  matter?: string;
-  /** Applicants whom it has cost something (art. 22). */
-  affected?: readonly Affected[];
-}
+/** How a problem ends by the word of whoever handles it. */
+export const OUTCOMES = {
+  resolution: '形成处理意见',
+  'list-change': '调整边界清单',
+  'standard-change': '调整标准',
+  'policy-document': '制定政策文件',
+} as const;
 
-export interface Affected {
-  name: string;
-  creditCode: string | null;
-  loss: string;
-  remedy: string | null;
-}
+/** Of problems raised by hand. */
+export const TYPES = {
+  'standards-differ': '标准不统一',
+  'boundary-unclear': '职责边界不清',
+  'pushes-not-smooth': '推送不畅通',
+  other: '其他',
+} as const;
+
+const WHY = { returned: '两次退回', disputed: '认领异议', raised: '单位提出' } as const;
+
+/** An applicant whom it has cost something (art. 22). */
+export const affectedFields = lazily(() => ({
+  name: line(200).meta({ title: '名称' }),
+  creditCode: creditCode().meta({ title: '统一社会信用代码' }),
+  loss: text(1000).meta({ title: '影响或损失' }),
+  remedy: text(1000).meta({ title: '补救' }),
+}));
+
+const affected = lazily(() => {
+  const { name, creditCode, loss, remedy } = affectedFields();
+  return z.strictObject({ name, creditCode: creditCode.nullable(), loss, remedy: remedy.nullable() });
+});
+
+/** What people say who raise it; absent otherwise, and once quarantined. */
+export const raisedFields = lazily(() => ({
+  type: choice(TYPES).meta({ title: '问题类型' }),
+  title: line(200).meta({ title: '标题' }),
+  text: text(2000).meta({ title: '情况' }),
+  matter: line(64).meta({ title: '事项编码' }),
+}));
+
+export const problemBody = lazily(() => {
+  const { type, title, text: told, matter } = raisedFields();
+  return z.strictObject({
+    push: recordId().meta({ title: '推送', description: '所涉推送；单位提出的为 null' }).nullable(),
+    why: choice(WHY).meta({ title: '缘由' }),
+    reason: said(text(500).meta({ title: '理由' })),
+    suggestedOrg: organisation().meta({ title: '建议的接收单位' }).nullable(),
+    outcome: choice({ ...OUTCOMES, transfer: '移交其他单位' })
+      .meta({ title: '处理方式' })
+      .nullable(),
+    resolution: said(text(1000).meta({ title: '处理意见' })),
+    transferredTo: organisation().meta({ title: '移交单位' }).nullable(),
+    type: type.optional(),
+    title: said(title.optional()),
+    text: said(told.optional()),
+    matter: matter.optional(),
+    affected: said(z.array(affected()).meta({ title: '受影响的申请人' }).optional()),
+  });
+});
+
+export type ProblemBody = Checked<typeof problemBody>;
 
 export interface ProblemOpening {
   id: string;

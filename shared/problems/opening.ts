@@ -4,31 +4,26 @@
  */
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
-import { creditCode } from '../credit-code.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
-import { choice, line, listOf, optional, organisation, text } from '../fields.ts';
+import { line, listOf, optional, organisation } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { ProblemBody, ProblemState } from './body.ts';
+import { affectedFields, type ProblemBody, type ProblemState, raisedFields } from './body.ts';
 
-export const TYPES = {
-  'standards-differ': '标准不统一',
-  'boundary-unclear': '职责边界不清',
-  'pushes-not-smooth': '推送不畅通',
-  other: '其他',
-} as const;
+const affected = lazily(() => {
+  const { name, creditCode, loss, remedy } = affectedFields();
+  return z.strictObject({ name, creditCode: optional(creditCode), loss, remedy: optional(remedy) });
+});
 
-const openingInput = lazily(() =>
-  z
+const openingInput = lazily(() => {
+  const { type, title, text, matter } = raisedFields();
+  return z
     .strictObject({
       reference: optional(line(100)).meta({
         title: '编号',
         description: '本单位自己的编号；同一编号再次提交，不会重复提出',
       }),
-      type: choice(TYPES).meta({ title: '问题类型' }),
-      title: line(200).meta({ title: '标题' }),
-      text: text(2000).meta({ title: '情况' }),
-      matter: optional(line(64)).meta({ title: '事项编码' }),
+      ...{ type, title, text, matter: optional(matter) },
       with: listOf(organisation(), 20)
         .nullish()
         .transform((value) => value ?? [])
@@ -38,16 +33,9 @@ const openingInput = lazily(() =>
         .transform((value) => value ?? [])
         .meta({ title: '受影响的申请人' }),
     })
-    .meta({ id: 'ProblemInput' }),
-);
-const affected = lazily(() =>
-  z.strictObject({
-    name: line(200).meta({ title: '名称' }),
-    creditCode: optional(creditCode()).meta({ title: '统一社会信用代码' }),
-    loss: text(1000).meta({ title: '影响或损失' }),
-    remedy: optional(text(1000)).meta({ title: '补救' }),
-  }),
-);
+    .meta({ id: 'ProblemInput' });
+});
+
 type Input = Checked<typeof openingInput>;
 
 export const opening: Opening<ProblemBody, ProblemState, Input> = {

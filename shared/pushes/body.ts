@@ -1,73 +1,124 @@
 /** What the record of a push keeps: what was said, and what has become of it. */
-import type { RunningClock } from '../calendar/types.ts';
+import * as z from 'zod';
+import { runningClock } from '../calendar/running-clock.ts';
 import { checkDigitFits } from '../credit-code.ts';
+import { said } from '../exchange/body.ts';
+import { allNullable, choice, civilDate, line, organisation, person, text } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
-import type { CivilDate, Instant } from '../time.ts';
-import type { Decision, PushKind } from './fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { count, moment, recordId } from '../record-fields.ts';
+import type { Instant } from '../time.ts';
+import {
+  attachmentFields,
+  contactFields,
+  type Decision,
+  licenceFields,
+  partyFields,
+  plainFields,
+  riskPoint,
+  siteFields,
+} from './fields.ts';
 import type { PushInput } from './input.ts';
 
-export const WARNING_CODES = [
-  'check-digit',
-  'identity-number',
-  'licence-number-of-another-party',
-  'possible-duplicate',
-  'withdrawn',
-] as const;
-export type WarningCode = (typeof WARNING_CODES)[number];
-
-export interface Warning {
-  code: WarningCode;
-  pointer: string;
-  detail: string;
-}
+const WARNINGS = {
+  'check-digit': '校验位不符',
+  'identity-number': '疑似含有身份号码',
+  'licence-number-of-another-party': '证照编号已属另一相对人',
+  'possible-duplicate': '可能重复',
+  withdrawn: '此前已撤回',
+} as const;
 
 export type PushState = 'pending' | 'claimed' | 'deemed-claimed' | 'returned' | 'withdrawn' | 'for-information';
 
-/** What the record of a push keeps. */
-export interface PushBody {
-  kind: PushKind;
-  matter: string | null;
-  matterName: string | null;
-  decision: Decision | null;
-  party: PushInput['party'];
-  licence: PushInput['licence'];
-  occurredAt: Instant;
-  summary: string | null;
-  site: PushInput['site'];
-  contact: PushInput['contact'];
-  commitment: boolean;
-  conditions: string | null;
-  riskPoints: PushInput['riskPoints'];
-  attachments: PushInput['attachments'];
-  corrects: string | null;
-  boundaryListVersion: string | null;
-  /** The last day on which pushing was in time; null where there is none or it cannot be counted. */
-  pushDue: CivilDate | null;
-  pushedLate: boolean | null;
-  /** The claim's clock, kept when another one runs. */
-  claimClock: RunningClock | null;
-  claimedAt: Instant | null;
-  claimedBy: string | null;
-  claimMode: 'manual' | 'deemed' | null;
-  responsible: string | null;
-  returnedAt: Instant | null;
-  returnReason: string | null;
-  suggestedOrg: string | null;
-  /** The clock for readdressing, once returned; `readdressLate` when its end came first. */
-  readdressClock: RunningClock | null;
-  readdressLate: boolean;
-  supersedes: string | null;
-  supersededBy: string | null;
-  copyOf: string | null;
-  copies: string[];
-  /** Where it stands in a chain of readdressed pushes: the root's reference, its number, how often returned. */
-  chain: { root: string; number: number; returns: number; problem: string | null };
-  problem: string | null;
-  /** The id of its entry in the supervision register, which stays when a quarantine takes the licence away. */
-  entry: string;
-  warnings: Warning[];
-}
+/** How a push came to be claimed. */
+const CLAIM_MODES = { manual: '人工认领', deemed: '超期视为认领' } as const;
+
+const party = lazily(() => {
+  const { creditCode, ...others } = partyFields();
+  return z.strictObject({ ...others, creditCode: creditCode.nullable() });
+});
+const licence = lazily(() => z.strictObject(allNullable(licenceFields())));
+const site = lazily(() => z.strictObject(allNullable(siteFields())));
+const contact = lazily(() => z.strictObject(allNullable(contactFields())));
+const attachment = lazily(() => {
+  const { name, ...others } = attachmentFields();
+  return z.strictObject({ name, ...allNullable(others) });
+});
+const warning = lazily(() =>
+  z.strictObject({
+    code: choice(WARNINGS).meta({ title: '提醒代码' }),
+    pointer: z.string().meta({ title: '位置', description: '请求体中的位置（RFC 6901）' }),
+    detail: z.string().meta({ title: '说明' }),
+  }),
+);
+
+export type Warning = Checked<typeof warning>;
+
+/** Where it stands in a chain of readdressed pushes: the root's reference, its number, how often returned. */
+const chain = lazily(() =>
+  z.strictObject({
+    root: line(100).meta({ title: '最初推送的编号' }),
+    number: count().meta({ title: '第几次推送' }),
+    returns: count().meta({ title: '退回次数' }),
+    problem: recordId().meta({ title: '由退回引起的问题' }).nullable(),
+  }),
+);
+
+/** What was said. */
+const saidFields = lazily(() => {
+  const { kind, matter, decision, summary, conditions, corrects } = plainFields();
+  return {
+    kind,
+    matter: matter.nullable(),
+    matterName: line(200).meta({ title: '事项名称' }).nullable(),
+    decision: decision.nullable(),
+    party: said(party().meta({ title: '行政相对人' })),
+    licence: said(licence().meta({ title: '证照与决定文书' })),
+    occurredAt: moment().meta({ title: '办结时间', description: '监管处理信息为结果公布时间' }),
+    summary: said(summary),
+    site: said(site().meta({ title: '经营或建设地点' })),
+    contact: said(contact().meta({ title: '联系人' })),
+    commitment: z.boolean().meta({ title: '告知承诺', description: '以告知承诺方式办理' }),
+    conditions: said(conditions),
+    riskPoints: said(z.array(riskPoint()).meta({ title: '监管风险点' })),
+    attachments: said(z.array(attachment()).meta({ title: '附件', description: '附件的名称与摘要' })),
+    corrects: corrects.nullable(),
+  };
+});
+
+/** What has become of it. */
+const become = lazily(() => ({
+  boundaryListVersion: z.string().meta({ title: '边界清单版本' }).nullable(),
+  // Null where there is none or it cannot be counted.
+  pushDue: civilDate().meta({ title: '推送期限', description: '应推送的最后一日' }).nullable(),
+  pushedLate: z.boolean().meta({ title: '迟推送' }).nullable(),
+  // The claim's clock, kept when another one runs.
+  claimClock: runningClock().meta({ title: '认领时限' }).nullable(),
+  claimedAt: moment().meta({ title: '认领时间', description: '视为认领的为截止时刻' }).nullable(),
+  claimedBy: z.string().meta({ title: '认领账号', description: '视为认领的为 null' }).nullable(),
+  claimMode: choice(CLAIM_MODES).meta({ title: '认领方式' }).nullable(),
+  responsible: said(person().meta({ title: '责任人', description: '视为认领后确认的责任人' })),
+  returnedAt: moment().meta({ title: '退回时间' }).nullable(),
+  returnReason: said(text(500).meta({ title: '退回理由' })),
+  suggestedOrg: organisation().meta({ title: '建议的接收单位', description: '退回时建议的单位' }).nullable(),
+  // The clock for readdressing, once returned; `readdressLate` when its end came first.
+  readdressClock: runningClock().meta({ title: '改派时限' }).nullable(),
+  readdressLate: z.boolean().meta({ title: '迟改派' }),
+  supersedes: recordId().meta({ title: '原推送', description: '本推送由哪一件改派而来' }).nullable(),
+  supersededBy: recordId().meta({ title: '改派后的推送', description: '本推送改派为哪一件' }).nullable(),
+  copyOf: recordId().meta({ title: '抄送自', description: '本件是哪一件推送的抄送' }).nullable(),
+  copies: z.array(recordId()).meta({ title: '抄送', description: '本推送的各件抄送' }),
+  chain: chain().meta({ title: '改派经过' }),
+  problem: recordId().meta({ title: '问题', description: '由本推送引起的问题' }).nullable(),
+  // Stays when a quarantine takes the licence away.
+  entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+  warnings: said(z.array(warning()).meta({ title: '提醒' })),
+}));
+
+export const pushBody = lazily(() => z.strictObject({ ...saidFields(), ...become() }));
+
+export type PushBody = Checked<typeof pushBody>;
 
 /** The warnings that content alone gives: what may be a slip, or does not belong here, is taken with a word. */
 export function warningsOf(push: PushInput): Warning[] {

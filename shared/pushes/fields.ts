@@ -35,7 +35,7 @@ const SEVERITIES = { low: '低', medium: '中', high: '高' } as const;
 
 /** 行政相对人. */
 export const partyFields = lazily(() => ({
-  type: choice(PARTY_TYPES).meta({ title: '类型', description: '不填为法人或其他组织' }),
+  type: choice(PARTY_TYPES).meta({ title: '类型' }),
   name: line(200).meta({ title: '名称或姓名' }),
   creditCode: creditCode().meta({
     title: '统一社会信用代码',

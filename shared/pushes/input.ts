@@ -24,7 +24,10 @@ const target = lazily(() =>
 const party = lazily(() => {
   const { type, name, creditCode } = partyFields();
   return z.strictObject({
-    type: type.nullish().transform((value) => value ?? 'organisation'),
+    type: type
+      .nullish()
+      .transform((value) => value ?? 'organisation')
+      .meta({ description: '默认法人或其他组织' }),
     name,
     creditCode: optional(creditCode),
   });

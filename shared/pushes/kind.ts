@@ -1,5 +1,6 @@
 /** The push (推送, art. 17): one record sent to the side that must act on it, and what each side can do with it. */
 
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -9,9 +10,10 @@ import type { Place } from '../ports.ts';
 import { formatInstantOrNull } from '../time.ts';
 import { addresseeActs } from './addressee-acts.ts';
 import type { Copy } from './addressing.ts';
-import type { PushBody, PushState } from './body.ts';
+import { type PushBody, type PushState, pushBody } from './body.ts';
 import { codes } from './codes.ts';
 import { consequences } from './consequences.ts';
+import { PUSH_KINDS } from './fields.ts';
 import { markOf } from './mark.ts';
 import { copyId } from './new-push.ts';
 import { presentPush } from './present.ts';
@@ -35,6 +37,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   label: '推送',
   article: '17',
   path: 'pushes',
+  ...keeps(pushBody),
   states: {
     pending: { label: '待认领', open: true },
     claimed: { label: '已认领', open: false },
@@ -63,25 +66,9 @@ export const push = declareKind<'push', PushBody, PushState>({
   refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
   waits: ({ state, body }) =>
     state === 'pending' ? 'addressee' : state === 'returned' && body.supersededBy === null ? 'sender' : null,
-  title: ({ body }) => `${LABELS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
+  title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
-  blank: (body) => ({
-    ...body,
-    party: null,
-    licence: null,
-    summary: null,
-    site: null,
-    contact: null,
-    conditions: null,
-    riskPoints: [],
-    attachments: [],
-    responsible: null,
-    returnReason: null,
-    warnings: [],
-  }),
 });
-
-const LABELS = { approval: '审批信息', risk: '监管风险点', supervision: '监管处理信息', document: '文件资料' } as const;
 
 /**
  * The partition in which an organisation's pushes with the same document number for the same matter are found, whichever

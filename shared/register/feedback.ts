@@ -2,10 +2,10 @@
 
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
+import { keeps, said } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Opening } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, civilDate, text } from '../fields.ts';
 import { sortable } from '../keys.ts';
@@ -23,23 +23,25 @@ const RESULTS = {
   other: '其他',
 } as const;
 
-const feedbackInput = lazily(() =>
+export const feedbackBody = lazily(() =>
   z.strictObject({
+    entry: z.string().meta({ title: '台账条目', description: '其编号' }),
     result: choice(RESULTS).meta({ title: '监管结果' }),
     day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
-    detail: text(1000).meta({ title: '情况说明' }),
+    detail: said(text(1000).meta({ title: '情况说明' })),
   }),
 );
+
+export type FeedbackBody = Checked<typeof feedbackBody>;
+
+const feedbackInput = lazily(() => {
+  const { result, day, detail } = feedbackBody().shape;
+  return z.strictObject({ result, day, detail: detail.unwrap() });
+});
 
 type Feedback = Checked<typeof feedbackInput>;
 
 export type FeedbackState = 'recorded';
-
-export interface FeedbackBody extends Omit<Feedback, 'detail'> {
-  entry: string;
-  /** Null once quarantined. */
-  detail: string | null;
-}
 
 /** The partition of what a department has recorded about one entry of its register: nobody else's records lie there. */
 export function feedbackPartition(jurisdiction: string, org: string, entry: string): string {
@@ -86,6 +88,7 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
   label: '监管反馈',
   article: '17',
   path: 'feedback',
+  ...keeps(feedbackBody),
   states: { recorded: { label: '已记录', open: false } },
   opening,
   acts: { quarantine: quarantineBy<FeedbackBody, FeedbackState>({ by: 'sender', scope: 'register:write' }) },
@@ -93,6 +96,4 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
     register: { partition: feedbackPartition(jurisdiction, from, body.entry), sort: sortable(createdAt) },
   }),
   title: () => '监管反馈',
-  present: (record) => ({ ...presentHead(record), ...record.body }),
-  blank: (body) => ({ ...body, detail: null }),
 });

@@ -17,6 +17,14 @@ export interface Weights {
   notNamed: number;
 }
 
+/** What each weight is called. */
+export const WEIGHTS: Readonly<Record<keyof Weights, string>> = {
+  onTimeRate: '按时认领率满分',
+  seriousQuarter: '超期认领严重的每季度扣分',
+  lateItem: '迟推送、迟改派的每件扣分',
+  notNamed: '视为认领后未确认责任人的每件扣分',
+};
+
 export const DEFAULT_WEIGHTS: Weights = { onTimeRate: 100, seriousQuarter: 5, lateItem: 0.5, notNamed: 0.5 };
 
 export interface Assessed {

@@ -5,7 +5,8 @@
 import type { Instant, Quarter } from '../time.ts';
 
 /** `running` → `under-review` (from the draft on) → `issued` (signed, frozen). */
-export type Stage = 'running' | 'under-review' | 'issued';
+export const STAGES = { running: '统计中', 'under-review': '审核中', issued: '已印发' } as const;
+export type Stage = keyof typeof STAGES;
 
 /** Lateness that ranks nobody, by the day it was due. */
 export interface Annex {

@@ -1,6 +1,6 @@
 /** The corrections of a quarter: objections to its figures (更正), with what their pushes count as. */
 
-import type { CorrectionBody } from '../corrections/kind.ts';
+import type { CorrectionBody } from '../corrections/body.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';

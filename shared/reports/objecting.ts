@@ -2,7 +2,8 @@
  * An objection to the draft (更正, art. 23): by the push's addressee or sender, until the review ends. The correction is
  * named by the report before it is opened, so that none is overlooked when the circular is issued.
  */
-import { type CorrectionBody, correction } from '../corrections/kind.ts';
+import type { CorrectionBody } from '../corrections/body.ts';
+import { correction } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';

@@ -3,7 +3,7 @@
  * alone; the texts stay in the corrections' own records, which a quarantine reaches, and are put in when a circular is
  * read. So what has been taken from sight is gone from an issued circular too, whose hash still holds.
  */
-import type { CorrectionBody } from '../corrections/kind.ts';
+import type { CorrectionBody } from '../corrections/body.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';

@@ -4,39 +4,17 @@
  */
 
 import * as z from 'zod';
+import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts, PersonAct } from '../exchange/kind.ts';
-import { presentHead } from '../exchange/present.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, identifier, optional, text } from '../fields.ts';
+import { optional } from '../fields.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { documentDraft } from '../pushes/document.ts';
-import { formatInstantOrNull } from '../time.ts';
-
-interface TaskBody {
-  push: string;
-  reportedBy: string;
-  matter: string | null;
-  matterName: string | null;
-  licence: string | null;
-  outcome: string | null;
-  documentNumber: string | null;
-  note: string | null;
-  decidedAt: number | null;
-  /** The `document` push that carried the outcome back. */
-  answer: string | null;
-}
-
-const OUTCOMES = {
-  keep: '维持许可',
-  change: '变更许可',
-  withdraw: '撤回许可',
-  revoke: '撤销许可',
-  cancel: '注销许可',
-} as const;
+import { OUTCOMES, type TaskBody, taskBody } from './body.ts';
 
 type State = 'open' | 'done';
 
@@ -57,13 +35,14 @@ export interface TaskOpening {
   licence: string | null;
 }
 
-const decideInput = lazily(() =>
-  z.strictObject({
-    outcome: choice(OUTCOMES).meta({ title: '处理结果' }),
-    documentNumber: optional(identifier(100)).meta({ title: '文书号' }),
-    note: text(1000).meta({ title: '说明' }),
-  }),
-);
+const decideInput = lazily(() => {
+  const { outcome, documentNumber, note } = taskBody().shape;
+  return z.strictObject({
+    outcome: outcome.unwrap(),
+    documentNumber: optional(documentNumber.unwrap()),
+    note: note.unwrap(),
+  });
+});
 
 type Decide = Checked<typeof decideInput>;
 
@@ -94,6 +73,7 @@ export const task = declareKind<'task', TaskBody, State>({
   label: '审批处理任务',
   article: '17(2)',
   path: 'tasks',
+  ...keeps(taskBody),
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
   open: ({ push, from, reportedBy, section, matter, matterName, licence }, facts) => ({
     id: derivedId(facts.county.jurisdiction, 'task', push),
@@ -117,12 +97,6 @@ export const task = declareKind<'task', TaskBody, State>({
   }),
   acts: { decide, quarantine },
   title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
-  present: (task) => ({
-    ...presentHead(task),
-    ...task.body,
-    decidedAt: formatInstantOrNull(task.body.decidedAt),
-  }),
-  blank: (body) => ({ ...body, licence: null, note: null, documentNumber: null }),
 });
 
 function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumber }: Decide, facts: Facts) {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CautionBody } from '../../shared/cautions/body.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
-import type { TalkBody } from '../../shared/cautions/talk.ts';
+import type { TalkBody } from '../../shared/cautions/talk-body.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
 import { create } from '../../shared/exchange/shell.ts';

@@ -26,6 +26,7 @@ export type Format = '2';
 
 /** What is answered otherwise since, and why. Records and issued circulars never stand here. */
 const DECIDED_OTHERWISE: Readonly<Record<string, string>> = {
+  '/rule-sets': 'what a clock starts from and what happens at its end is said in Chinese',
   '/reports/years/2026': 'the rank of the year wants 10 claims and deemed claims, as that of a quarter does',
 };
 

@@ -23,6 +23,11 @@ it('says what a field is, its bounds and its words', () => {
   expect(page).toContain('-H &#39;Idempotency-Key: ');
 });
 
+it('names fields and the values of choices as people read them', () => {
+  expect(page).toMatch(/<p>摘要<\/p><code>summary<\/code>/);
+  expect(page).toMatch(/<code>riskPoints\[\]\.severity<\/code>.*含义：low 低；medium 中；high 高/);
+});
+
 it('lists the error codes and keeps state secrets out', () => {
   expect(page).toContain('<code>claim-deadline-passed</code>');
   expect(page).toContain('涉密信息不得通过本平台录入、推送或存储');

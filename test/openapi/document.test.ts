@@ -82,6 +82,14 @@ it('documents what goes in, not what becomes of it', () => {
   expect(document.components.schemas.PushInput.additionalProperties).toBe(false);
 });
 
+it('says what fields and the values of choices are called', () => {
+  const { PushInput, ProblemRecord } = document.components.schemas;
+  expect(PushInput.properties.reference.title).toBe('编号');
+  expect(PushInput.properties.conditions).toMatchObject({ title: '许可附带的条件', anyOf: [{}, { type: 'null' }] });
+  expect(PushInput.properties.conditions.anyOf[0].title).toBeUndefined();
+  expect(ProblemRecord.properties.status['x-enumDescriptions']).toEqual({ open: '处理中', resolved: '已办结' });
+});
+
 it('has no schema that says nothing, but where anything may stand', () => {
   const empty: string[] = [];
   walk(document.paths, 'paths', empty);

@@ -1,0 +1,48 @@
+/** The schema of an answer from that of what is answered: a record's body, or what came in. Titles come along. */
+import * as z from 'zod';
+import { layersOf, meanings } from '../../shared/meaning.ts';
+import { instantOut } from './answer-fields.ts';
+
+type Schema = z.core.$ZodType;
+
+/** The fields of an object as they are answered: instants as RFC 3339, what may be left out null. */
+export function answersOf(shape: Readonly<Record<string, Schema>>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, answerOf(field)]));
+}
+
+export function answerOf(schema: Schema): z.ZodType {
+  const answer = formOf(schema);
+  const { id: _id, ...told } = z.globalRegistry.get(schema) ?? {};
+  return answer === schema ? (schema as z.ZodType) : answer.meta(told);
+}
+
+function formOf(schema: Schema): z.ZodType {
+  if (meanings.get(schema)?.is === 'instant') return instantOut;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object':
+      return z.strictObject(answersOf(def.shape));
+    case 'array':
+      return z.array(answerOf(def.element));
+    case 'optional':
+      return isList(def.innerType) ? answerOf(def.innerType) : nullable(answerOf(def.innerType));
+    case 'nullable':
+      return nullable(answerOf(def.innerType));
+    case 'default':
+      return answerOf(def.innerType);
+    case 'pipe':
+      return answerOf(def.in);
+    default:
+      return schema as z.ZodType;
+  }
+}
+
+/** An absent list is answered as an empty one. */
+function isList(schema: Schema): boolean {
+  return layersOf(schema).some(({ _zod }) => _zod.def.type === 'array');
+}
+
+/** Once is enough. */
+function nullable(answer: z.ZodType): z.ZodType {
+  return answer instanceof z.ZodNullable ? answer : answer.nullable();
+}

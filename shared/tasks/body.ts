@@ -1,0 +1,32 @@
+/** What the record of a task keeps. */
+import * as z from 'zod';
+import { matterCode } from '../boundary/matter.ts';
+import { said } from '../exchange/body.ts';
+import { choice, identifier, line, organisation, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { moment, recordId } from '../record-fields.ts';
+
+export const OUTCOMES = {
+  keep: '维持许可',
+  change: '变更许可',
+  withdraw: '撤回许可',
+  revoke: '撤销许可',
+  cancel: '注销许可',
+} as const;
+
+export const taskBody = lazily(() =>
+  z.strictObject({
+    push: recordId().meta({ title: '推送', description: '监管处理信息的推送' }),
+    reportedBy: organisation().meta({ title: '报送单位' }),
+    matter: matterCode().meta({ title: '事项编码' }).nullable(),
+    matterName: line(200).meta({ title: '事项名称' }).nullable(),
+    licence: said(line(100).meta({ title: '证照编号' })),
+    outcome: choice(OUTCOMES).meta({ title: '处理结果' }).nullable(),
+    documentNumber: said(identifier(100).meta({ title: '文书号' })),
+    note: said(text(1000).meta({ title: '说明' })),
+    decidedAt: moment().meta({ title: '处理时间' }).nullable(),
+    answer: recordId().meta({ title: '结果推送', description: '把结果带回的推送' }).nullable(),
+  }),
+);
+
+export type TaskBody = Checked<typeof taskBody>;
