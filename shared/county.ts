@@ -42,6 +42,32 @@ export interface County {
   /** The day from which the platform counts here. */
   since: CivilDate;
   organisations: Organisation[];
+  /** The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none. */
+  kindsSince?: Readonly<Record<string, CivilDate>>;
+}
+
+/** The kinds of 2026-11-26: a county has had them since it began. */
+export const FIRST_KINDS: ReadonlySet<string> = new Set([
+  ...['push', 'problem', 'task', 'correction', 'caution', 'talk', 'accountability', 'feedback'],
+]);
+
+/** The day since which records of a kind are kept in a county; null where no version with that kind has run yet. */
+export function kindSince({ since, kindsSince }: County, kind: string): CivilDate | null {
+  return kindsSince?.[kind] ?? (FIRST_KINDS.has(kind) ? since : null);
+}
+
+/**
+ * Of the kinds whose lateness a figure of the annex counts, those that it counts in a quarter: the ones that were there
+ * by its first day (`firstDay`). Where none is left the figure is null, never 0: nobody has looked.
+ *
+ * | kind since | first day of the quarter | counts |
+ * |------------|--------------------------|--------|
+ * | 2026-12-01 | 2026-10-01               | no     |
+ * | 2026-12-01 | 2027-01-01               | yes    |
+ * | 2027-01-01 | 2027-01-01               | yes    |
+ */
+export function kindsCounted(county: County, kinds: readonly string[], firstDay: CivilDate): string[] {
+  return kinds.filter((kind) => (kindSince(county, kind) ?? '9999-12-31') <= firstDay);
 }
 
 export function organisationOf(county: County, code: string): Organisation | undefined {

@@ -2,11 +2,13 @@
  * The sweep: every few minutes it wakes whatever the wake index holds as due. It finds what timers were lost for, and
  * what was never armed. Finding something long past its time means that timers do not come, and is told.
  */
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
-import { type Instant, MINUTE } from '../../shared/time.ts';
+import { civilDateOf, type Instant, MINUTE } from '../../shared/time.ts';
+import { jurisdictionsOf } from './jurisdictions.ts';
 import { wakeKey } from './wake.ts';
 
 const PAGE = 100;
@@ -35,6 +37,7 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   const now = clock.now();
   const swept: Swept = { due: 0, found: 0, failed: 0 };
   const isOver = (): boolean => performance.now() - begun > timeLimit;
+  await keepKinds(platform, now);
   for (const [n, shard] of shardsFrom(now).entries()) {
     if (n > 0 && isOver()) break;
     // What was woken leaves the index: each page goes on after the one before.
@@ -48,6 +51,18 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   log.info('swept', { ...swept });
   if (swept.found > 0) log.error('sweep-found', { count: swept.found });
   return swept;
+}
+
+/** A fault here keeps nothing that is due waiting: the next sweep tries again. */
+async function keepKinds(platform: Platform, now: Instant): Promise<void> {
+  const { store, log } = platform.ports;
+  try {
+    const counties = await jurisdictionsOf(platform);
+    const kinds = [...platform.kinds.keys()];
+    await Promise.all(counties.map((county) => keepKindsSince(store, county, kinds, civilDateOf(now))));
+  } catch (error) {
+    log.error('kinds-unkept', {}, error);
+  }
 }
 
 /** Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting. */

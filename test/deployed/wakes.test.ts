@@ -3,12 +3,14 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { queueHandler } from '../../functions/timers/queue.ts';
 import { sweep } from '../../functions/timers/sweep.ts';
+import { readCounty } from '../../shared/accounts/directory.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log } from '../../shared/ports.ts';
-import { MINUTE } from '../../shared/time.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { at, JURISDICTION, type Push, type TestCounty, testCounty } from '../desk.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 
@@ -130,6 +132,19 @@ describe('the sweep', () => {
     expect(found).toBeGreaterThanOrEqual(1);
     expect(events).toContainEqual({ event: 'sweep-found', count: found });
     expect(await stateOf(county, push)).toBe('deemed-claimed');
+  });
+
+  it('keeps since when the county has a kind of records that came later, once', async () => {
+    const { county, platform } = await setUp();
+    const feedback = KINDS.get('feedback') as AnyKind;
+    const later = { ...platform, kinds: new Map([...KINDS, ['survey', { ...feedback, kind: 'survey' }]]) };
+    const since = async () => (await readCounty(platform.ports.store, JURISDICTION))?.kindsSince?.survey;
+    await sweep(platform, options);
+    expect(await since()).toBeUndefined();
+    await sweep(later, options);
+    county.clock(PUSHED + DAY);
+    await sweep(later, options);
+    expect(await since()).toBe('2026-09-14');
   });
 
   it('goes on after what fails', async () => {

@@ -161,6 +161,10 @@ describe('where records stand in the indexes', () => {
     ['format', 'PRAGMA user_version = 4'],
     ['version of the places', 'UPDATE places SET version = 99'],
     [
+      'set of kinds',
+      `UPDATE items SET value = json_set(value, '$.kindsSince', json('{"x":"2026-12-01"}')) WHERE key LIKE '%#county#county'`,
+    ],
+    [
       'kind of records',
       "UPDATE items SET value = json_set(value, '$.kind', 'x') WHERE key LIKE '%#exchange#%'; UPDATE places SET version = 0",
     ],

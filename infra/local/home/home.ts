@@ -25,6 +25,7 @@ import { seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
 import { FairStore } from './fair-store.ts';
 import { type Folder, openFolder } from './folder.ts';
+import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
 
@@ -77,6 +78,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
+  await keepKinds(store, marker, clock.now());
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock), log };

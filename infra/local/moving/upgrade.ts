@@ -53,8 +53,13 @@ function isExchange(value: unknown): value is Stored & Exchange {
 function placesOf(exchange: Exchange): Item['places'] {
   const kind = KINDS.get(exchange.kind);
   if (kind) return toItem(kind, exchange).places;
-  throw new Refused(
-    `数据中有本版本不认识的事项类型 ${exchange.kind}，由更新版本的平台写入。请改用该版本。`,
-    `The data has records of the kind ${exchange.kind}, which a later version has written. Use that version.`,
+  throw unknownKind(exchange.kind);
+}
+
+/** Only a later version can have written it. */
+export function unknownKind(kind: string): Refused {
+  return new Refused(
+    `数据中有本版本不认识的事项类型 ${kind}，由更新版本的平台写入。请改用该版本。`,
+    `The data has records of the kind ${kind}, which a later version has written. Use that version.`,
   );
 }
