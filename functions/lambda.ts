@@ -7,6 +7,7 @@ import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { Problem } from '../shared/errors.ts';
 import type { Kinds } from '../shared/exchange/kind.ts';
+import { Limiter } from '../shared/limiter.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Attachments, Files, Mailer, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
@@ -57,6 +58,7 @@ export function deployedPlatform(environment: Environment, ofSome: OfSome): Plat
       log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
     },
     kinds: ofSome.kinds,
+    limiter: new Limiter(),
     settings: settingsOf(environment),
   };
 }

@@ -1,5 +1,6 @@
 /** The platform as functions meet it: the ports, the kinds, and the few settings that differ between deployments. */
 import type { Kinds } from './exchange/kind.ts';
+import type { Limiter } from './limiter.ts';
 import type { Ports } from './ports.ts';
 
 /** An OIDC issuer whose tokens are taken. */
@@ -39,4 +40,6 @@ export interface Platform {
   ports: Ports;
   kinds: Kinds;
   settings: Settings;
+  /** Absent where everybody may ask as often as they like: in a demonstration. */
+  limiter?: Limiter;
 }

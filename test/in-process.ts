@@ -23,6 +23,7 @@ import { systemRandom } from '../shared/adapters/system-random.ts';
 import type { Matter } from '../shared/boundary/matter.ts';
 import type { Organisation } from '../shared/county.ts';
 import { KINDS } from '../shared/kinds.ts';
+import type { Limiter } from '../shared/limiter.ts';
 import type { Platform, Settings } from '../shared/platform.ts';
 import type { Clock, Mail, Ports, Store } from '../shared/ports.ts';
 import { type CivilDate, type Instant, parseInstant } from '../shared/time.ts';
@@ -52,6 +53,8 @@ export interface InProcessOptions {
   readonly routes?: readonly Route[];
   /** Settings that differ, such as a budget of no time at all. */
   readonly settings?: Partial<Settings>;
+  /** Counts requests; by default nobody's are. */
+  readonly limiter?: Limiter;
 }
 
 export interface CallOptions {
@@ -131,7 +134,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     mailDomain: 'shenguan.example',
     ...options.settings,
   };
-  const platform: Platform = { ports, kinds: KINDS, settings };
+  const platform: Platform = { ports, kinds: KINDS, settings, ...(options.limiter && { limiter: options.limiter }) };
   const routes = options.routes ?? ROUTES;
   const handler = httpHandler(platform, routes);
   const described = describedBy(routes);

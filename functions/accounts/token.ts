@@ -41,6 +41,7 @@ export const token = publicRoute({
   description:
     'OAuth 2.0 客户端凭证（RFC 6749 第 4.4 节）。客户端标识为系统账号的名称，密钥由管理员生成（POST …/accounts/{account}/secret）；二者放在表单中，或以 HTTP Basic 认证携带。凭证 1 小时内有效，期满前重新取得即可；错误按该标准的格式答复。',
   tag: '单位与账号',
+  sameOrigin: true,
   form,
   answers: {
     200: {

@@ -12,6 +12,7 @@ import { faults } from './faults.ts';
 import { crossOrigin, securityHeaders } from './headers.ts';
 import { identity } from './identity.ts';
 import { input } from './input.ts';
+import { callerLimits, limits } from './limits.ts';
 import { type Routes, routing } from './matcher.ts';
 import { requestLog } from './request-log.ts';
 import { madeOf, type Result, resultOf } from './result.ts';
@@ -22,17 +23,20 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => 
 
 /** The Lambda handler of some routes. Hooks of the way out run from the last middleware to the first. */
 export function httpHandler(platform: Platform, routes: Routes): HttpHandler {
+  const { limiter } = platform;
   const stages: Stage<never>[] = [
     leaving,
     requestLog(platform.ports.log),
     securityHeaders(platform.settings.address),
     crossOrigin(),
     contentCoding(),
+    ...(limiter ? [limits(platform, limiter)] : []),
     faults(platform),
     making(platform),
     routing(routes),
     timing(platform),
     identity(),
+    ...(limiter ? [callerLimits(limiter)] : []),
     input(),
   ];
   const handle = async (_event: unknown, { found, call }: Required<Passing>): Promise<Answer> =>

@@ -1,6 +1,7 @@
 /** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Identity } from '../../shared/accounts/memberships.ts';
+import type { Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Caller } from './identity.ts';
 import type { Found } from './matcher.ts';
@@ -28,6 +29,8 @@ export interface Passing extends Context {
   caller?: Caller | null;
   /** Whom the token names, on routes that ask for that alone. */
   identity?: Identity;
+  /** What the request was counted as; null where it is not counted. */
+  taken?: Taken | null;
   /** What the route's handler gets. */
   call?: Call;
 }

@@ -12,6 +12,8 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
     linkOf(path, { ...asked, ...here(jurisdiction) });
   const kept: Record<string, string> = standing === 'in-force' ? {} : { version };
   const file = (format: string): string => link(`/public/boundary-list.${format}`, { ...kept, ...(q && { q }) });
+  // Of the whole list alone.
+  const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
 <p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据审管互动工作暂行办法第四条、第九条公布：谁审批、谁监管、如何互动，逐项列明。</p>
 <form method="get" action="/public/boundary-list" role="search">
@@ -21,7 +23,7 @@ ${Object.entries({ ...kept, ...here(jurisdiction) }).map(([name, value]) => html
 <button type="submit">查找</button>
 </form>
 <p class="screen">${q ? html`“${q}”共找到 ${items.length} 项，<a href="${link('/public/boundary-list', kept)}">显示全部</a>。` : `共 ${items.length} 项。`}
-下载：<a href="${file('xlsx')}">XLSX 表格</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
+下载：<a href="${workbook}">XLSX 表格${q ? '（全部）' : ''}</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
 ${items.length === 0 ? html`<p class="note">没有符合的事项。请减少或更换关键词再试。</p>` : table(list)}
 ${otherVersions(list, link)}`;
 }

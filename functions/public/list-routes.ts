@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
-import { type Checked, lazily } from '../../shared/lazily.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
 import { type PublicList, publicList } from './boundary-list.ts';
@@ -20,12 +20,16 @@ const answers = () => import('../boundary/answers.ts');
 const NONE = { description: '没有现行的清单，或没有该版本' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+const version = lazily(() =>
+  optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
+    title: '版本',
+    description: '不填为今日施行的版本',
+  }),
+);
+
 export const listQuery = lazily(() =>
   z.strictObject({
-    version: optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({
-      title: '版本',
-      description: '不填为今日施行的版本',
-    }),
+    version: version(),
     q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
       title: '关键词',
       description: '事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
@@ -33,10 +37,15 @@ export const listQuery = lazily(() =>
   }),
 );
 
-/** The four formats of a county's list, of two counties or versions. */
-const kept = keptAnswers(8);
+/** A workbook takes half a second: it is made once a version, never of a search. */
+const workbookQuery = lazily(() => z.strictObject({ version: version() }));
 
-type ListCall = Call<unknown, Checked<typeof listQuery>>;
+/** The other three formats of a county's list, of some counties or versions. */
+const kept = keptAnswers(8);
+/** Workbooks, of every version that there may be. */
+const keptWorkbooks = keptAnswers(64);
+
+type ListCall = Call<unknown, { version: string | null; q?: string | null }>;
 type Format = 'html' | 'json' | 'csv' | 'xlsx';
 
 /** The JSON: codes of organisations and sections, nothing beside the list itself. */
@@ -74,16 +83,18 @@ function listRoute(format: Format, id: string, summary: string, answer: Route['a
     id,
     summary,
     tag: '公开信息',
-    query: listQuery,
+    query: format === 'xlsx' ? workbookQuery : listQuery,
     answers: { 200: answer, 303: ELSEWHERE, 304: { description: '与您已有的相同（If-None-Match）' }, 404: NONE },
     handle: async (call) => {
-      const list = await publicList(call.desk, call.query);
+      const { version: asked, q: searched = null } = call.query as ListCall['query'];
+      const list = await publicList(call.desk, { version: asked, q: searched });
       const { county, version, standing, versions, q } = list;
       const etag = etagOf(format, county, version, standing, format === 'html' ? versions : null, q);
       const make = (): Promise<Answer> => made(format, list, call);
       // A page tells where it is shown; what somebody searches for is not what everybody reads.
       const tag = `${etag} ${call.platform.settings.jurisdiction}`;
-      return unlessKnown(call.headers, etag, () => (q === '' ? kept(tag, make) : make()));
+      const keep = format === 'xlsx' ? keptWorkbooks : kept;
+      return unlessKnown(call.headers, etag, () => (q === '' ? keep(tag, make) : make()));
     },
   });
 }

@@ -151,7 +151,7 @@ interface Launched {
 }
 
 function launch(args: string[], env: Record<string, string>, cwd = ROOT): Launched {
-  const { PORT, HOST, DATA_DIR, CLOCK, SMTP_URL, MAIL_FROM, ADDRESS, ...inherited } = process.env;
+  const { PORT, HOST, DATA_DIR, CLOCK, SMTP_URL, MAIL_FROM, ADDRESS, PROXIES, ...inherited } = process.env;
   // As from `npm start`: it ends when this process is gone, however that ended.
   const own = { ...inherited, npm_lifecycle_event: 'start', ...env };
   const child = spawn(NODE, [...CHECK, ...args], { cwd, env: own, stdio: 'pipe' });

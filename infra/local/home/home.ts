@@ -7,6 +7,7 @@ import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { KINDS } from '../../../shared/kinds.ts';
+import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
@@ -57,6 +58,7 @@ interface Parts {
   readonly keys: KeyServer;
   readonly mail: LocalMail;
   readonly log: Log;
+  readonly peers: Peers;
 }
 
 /** Opens the folder, makes the demonstration county where it is new, and listens. */
@@ -81,7 +83,8 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   await keepKinds(store, marker, clock.now());
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
-  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock), log };
+  const peers = new Peers(environment.proxies);
+  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock), log, peers };
 }
 
 async function started(parts: Parts): Promise<Home> {
@@ -114,10 +117,10 @@ function dropExpired({ folder, clock, log }: Parts): void {
   }
 }
 
-async function listen({ environment, clock, log, keys, marker }: Parts, served: (address: string) => Served) {
-  const { host, port, proxies } = environment;
+async function listen({ environment, clock, log, keys, marker, peers }: Parts, served: (address: string) => Served) {
+  const { host, port } = environment;
   const unlimited = isDemonstrationHere(environment, marker);
-  const connecting = { peers: new Peers(proxies), limits: CONNECTION_LIMITS, unlimited };
+  const connecting = { peers, limits: CONNECTION_LIMITS, unlimited };
   try {
     return await serve({ host, port, clock, log, served, ...connecting });
   } catch (error) {
@@ -126,7 +129,8 @@ async function listen({ environment, clock, log, keys, marker }: Parts, served: 
   }
 }
 
-function platformOf({ environment, folder, clock, marker, keys, mail, log }: Parts, address: string): Platform {
+function platformOf(parts: Parts, address: string): Platform {
+  const { environment, folder, clock, marker, keys, mail, log, peers } = parts;
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
   const attachments = new FolderAttachments({ folder: join(folder.path, ATTACHMENTS), random: systemRandom });
@@ -142,6 +146,7 @@ function platformOf({ environment, folder, clock, marker, keys, mail, log }: Par
       log,
     },
     kinds: KINDS,
+    ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),
     settings: {
       issuers: [...marker.issuers, localIssuer(keys.jwksUri)],
       jurisdiction: marker.jurisdiction,

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { networkOf } from '../../../functions/http/address.ts';
+import { networkOf } from '../../../shared/network.ts';
 
 export interface ConnectionLimits {
   /** Connections in all. */
