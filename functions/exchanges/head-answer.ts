@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
-import { dateOut, from, idOut, instantOut, to } from '../http/answer-fields.ts';
+import { dateOut, from, idOut, instantOut, late, to } from '../http/answer-fields.ts';
 
 export function headOf(kind: AnyKind) {
   return {
@@ -16,6 +16,7 @@ export function headOf(kind: AnyKind) {
     due: dateOut.nullable().meta({ title: '办理期限', description: '办理期限的最后一日' }),
     deadline: instantOut.nullable().meta({ title: '截止时刻', description: '不含该时刻' }),
     provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
+    late,
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
     acts: actsOf(kind),
   };

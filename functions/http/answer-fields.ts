@@ -40,6 +40,14 @@ export const to = z
 
 const items = <T extends z.ZodType>(item: T) => z.array(item).meta({ title: '各条' });
 
+export const late = z
+  .strictObject({
+    due: dateOut.meta({ title: '期限最后一日' }),
+    at: instantOut.meta({ title: '超期时间' }),
+  })
+  .nullable()
+  .meta({ title: '超期', description: '期限届满而未办理；其后办理的仍记为超期' });
+
 /** `{items, next}`. */
 export function pageOf<T extends z.ZodType>(item: T) {
   const next = z.string().nullable().meta({ title: '下一页的翻页标记', description: 'cursor；null 表示已到末页' });

@@ -98,18 +98,18 @@ export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
 function waitingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   const org = waitsFor(kind, exchange);
   if (org === null || (kind.many && org === exchange.to && kind.states[exchange.state]?.open)) return undefined;
-  return { partition: waitingPartition(exchange.jurisdiction, org), sort: openSort(exchange) };
+  return { partition: waitingPartition(exchange.jurisdiction, org), sort: placeSort(exchange) };
 }
 
-/** Nearest deadline first, what has none last; then by creation. */
-function openSort({ clock, createdAt }: Exchange): string {
+/** How open work is sorted: nearest deadline first, what has none last; then by creation. */
+export function placeSort({ clock, createdAt }: Exchange): string {
   return `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(createdAt)}`;
 }
 
 function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
   const { jurisdiction } = exchange;
   if (kind.states[exchange.state]?.open) {
-    return { partition: openPartition(jurisdiction, to, kind.kind), sort: openSort(exchange) };
+    return { partition: openPartition(jurisdiction, to, kind.kind), sort: placeSort(exchange) };
   }
   const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));
   const mark = kind.mark?.(exchange) ?? null;

@@ -2,6 +2,7 @@
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import { verify } from './history.ts';
+import type { AnyKind } from './kind.ts';
 
 export function presentHead(exchange: Exchange): Record<string, unknown> {
   return {
@@ -15,8 +16,31 @@ export function presentHead(exchange: Exchange): Record<string, unknown> {
     due: exchange.clock?.by ?? null,
     deadline: formatInstantOrNull(exchange.clock?.deadline ?? null),
     provisional: exchange.clock?.provisional ?? false,
+    late: lateOf(exchange),
     quarantined: exchange.quarantined,
   };
+}
+
+/** A record as an inbox shows it. */
+export function presentWaiting(kind: AnyKind, exchange: Exchange): Record<string, unknown> {
+  const { id, from, to, section, handler, state, clock } = exchange;
+  return {
+    id,
+    kind: kind.kind,
+    path: kind.path,
+    title: exchange.quarantined ? `${kind.label}（已隔离）` : (kind.title?.(exchange) ?? kind.label),
+    from: { org: from },
+    to: to === null ? null : { org: to, section, handler },
+    due: clock?.by ?? null,
+    deadline: formatInstantOrNull(clock?.deadline ?? null),
+    status: state,
+    late: lateOf(exchange),
+    provisional: clock?.provisional ?? false,
+  };
+}
+
+function lateOf({ late }: Exchange): { due: string; at: string } | null {
+  return late ? { due: late.due, at: formatInstant(late.at) } : null;
 }
 
 /** `GET …/history`: every entry, and whether the chain holds. Requests' ids stay inside. */

@@ -64,8 +64,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   counted: true,
   codes,
   refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
-  waits: ({ state, body }) =>
-    state === 'pending' ? 'addressee' : state === 'returned' && body.supersededBy === null ? 'sender' : null,
+  waits: waitsOf,
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
 });
@@ -94,6 +93,13 @@ function entersRegister(exchange: Exchange<PushBody>): boolean {
   const { kind, decision } = exchange.body;
   const taken = exchange.state === 'claimed' || exchange.state === 'deemed-claimed';
   return taken && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
+}
+
+/** To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible. */
+function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | 'addressee' | null {
+  if (state === 'pending') return 'addressee';
+  if (state === 'returned') return body.supersededBy === null ? 'sender' : null;
+  return state === 'deemed-claimed' && body.responsible === null && !quarantined ? 'addressee' : null;
 }
 
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {

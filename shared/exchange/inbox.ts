@@ -1,0 +1,112 @@
+/**
+ * The inbox: all that waits for one organisation's next act, of every kind, nearest deadline first and what has none
+ * last. Most of it lies in one partition of the index `open`; kinds with many records keep out of that and are read
+ * from their own open partition. The partitions are walked side by side, in one order.
+ */
+import type { IndexEntry, Item } from '../ports.ts';
+import type { Desk } from './desk.ts';
+import type { Exchange } from './exchange.ts';
+import { openPartition, placeSort, waitingPartition, waitsFor } from './item.ts';
+import type { AnyKind, Facts } from './kind.ts';
+import { foreignCursor, type Paging, readCursor, writeCursor } from './list.ts';
+import { kindNamed } from './run.ts';
+import { settled } from './work.ts';
+
+/** A partition that is walked through, with what has been read of it. */
+interface Lane {
+  index: 'in' | 'open';
+  partition: string;
+  entries: IndexEntry[];
+  after: IndexEntry | undefined;
+  ended: boolean;
+}
+
+const LOOKED_AT = 500;
+const BATCH = 50;
+/** What the cursor of an inbox names in place of one partition. */
+const ALL = 'inbox';
+
+/** One page of what waits for `org` and `keep` wants; every record is settled and asked again whom it waits for. */
+export async function inboxPage(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  paging: Paging,
+  keep: (exchange: Exchange) => boolean,
+): Promise<{ items: Exchange[]; next: string | null }> {
+  const start = paging.cursor === null ? undefined : startOf(paging);
+  const lanes = lanesOf(desk, org, start);
+  const items: Exchange[] = [];
+  for (let looked = 0; ; ) {
+    const entries = await nearest(desk, lanes, Math.min(BATCH, paging.limit - items.length + 1));
+    if (entries.length === 0) return { items, next: null };
+    const found = await desk.ports.store.getMany(entries.map(({ key }) => key));
+    for (const [i, entry] of entries.entries()) {
+      const exchange = await waiting(desk, found[i], entry, org, facts);
+      const wanted = exchange !== null && keep(exchange);
+      if (wanted && items.length === paging.limit) return pageAt(items, entries[i - 1] ?? lanes[0]?.after, paging);
+      if (wanted) items.push(exchange);
+      looked += 1;
+      if (looked >= LOOKED_AT) return pageAt(items, entry, paging);
+    }
+  }
+}
+
+/** The partitions in which an organisation's inbox lies. */
+function lanesOf(desk: Desk, org: string, after: IndexEntry | undefined): Lane[] {
+  const many = [...desk.kinds.values()].filter((kind: AnyKind) => kind.many);
+  const own = many.map((kind) => ({
+    index: 'in' as const,
+    partition: openPartition(desk.jurisdiction, org, kind.kind),
+  }));
+  const all = [{ index: 'open' as const, partition: waitingPartition(desk.jurisdiction, org) }, ...own];
+  return all.map((place) => ({ ...place, entries: [], after, ended: false }));
+}
+
+/** The next entries of all lanes together, in order; fewer than asked for only where all lanes have ended. */
+async function nearest({ ports }: Desk, lanes: Lane[], count: number): Promise<IndexEntry[]> {
+  const entries: IndexEntry[] = [];
+  while (entries.length < count) {
+    for (const lane of lanes) if (lane.entries.length === 0 && !lane.ended) await refill(ports.store, lane);
+    const ahead = lanes.filter((lane) => lane.entries.length > 0);
+    const [first] = ahead.sort((a, b) => compare(a.entries[0] as IndexEntry, b.entries[0] as IndexEntry));
+    if (!first) break;
+    entries.push(first.entries.shift() as IndexEntry);
+  }
+  return entries;
+}
+
+async function refill(store: Desk['ports']['store'], lane: Lane): Promise<void> {
+  lane.entries = await store.query(lane.index, lane.partition, { after: lane.after, limit: BATCH });
+  lane.after = lane.entries.at(-1) ?? lane.after;
+  lane.ended = lane.entries.length < BATCH;
+}
+
+/** The record, settled, if it still waits for this organisation; one that has moved further back is met there. */
+async function waiting(
+  desk: Desk,
+  item: Item | undefined,
+  { sort }: IndexEntry,
+  org: string,
+  facts: Facts,
+): Promise<Exchange | null> {
+  if (!item) return null;
+  const exchange = await settled(desk, item.value as Exchange, facts);
+  const here = waitsFor(kindNamed(desk.kinds, exchange.kind), exchange) === org && placeSort(exchange) <= sort;
+  return here ? exchange : null;
+}
+
+function compare(a: IndexEntry, b: IndexEntry): number {
+  if (a.sort !== b.sort) return a.sort < b.sort ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
+}
+
+function startOf({ cursor, owner }: Paging): IndexEntry {
+  const { partition, entry } = readCursor(cursor as string, owner);
+  if (partition !== ALL) throw foreignCursor();
+  return entry;
+}
+
+function pageAt(items: Exchange[], entry: IndexEntry | undefined, { owner }: Paging) {
+  return { items, next: entry ? writeCursor({ partition: ALL, entry }, owner) : null };
+}
