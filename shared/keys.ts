@@ -8,6 +8,7 @@ import type { Instant } from './time.ts';
 /** The families of items; a timer's or a sweep's key tells by its family who has to look. */
 export type Family =
   | 'exchange'
+  | 'part'
   | 'file'
   | 'notice'
   | 'county'

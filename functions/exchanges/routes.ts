@@ -12,6 +12,7 @@ import { type AnyKind, type AnyPersonAct, type Facts, personActs } from '../../s
 import { unknownCodes } from '../../shared/exchange/known.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { openRecords } from '../../shared/exchange/opening.ts';
+import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
@@ -28,10 +29,16 @@ const answers = () => import('./answers.ts');
 /** Which side of a list: what the organisation got, or what it sent. */
 export const box = lazily(() => choice({ in: '收到的', out: '发出的' }).default('in').meta({ title: '收发' }));
 
+/** Of what has participants also what the organisation takes part in. */
+const anyBox = lazily(() =>
+  choice({ in: '收到的', out: '发出的', part: '参与的' }).default('in').meta({ title: '收发' }),
+);
+
 /** Whose list: those who see all may name another organisation than their own. */
 export const listed = lazily(() =>
   optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
 );
+
 type AnyOpening = NonNullable<AnyKind['opening']>;
 
 /** Read, history and acts of a kind. */
@@ -45,11 +52,14 @@ export function openingRoutes(kind: AnyKind): Route[] {
   return kind.opening ? [openRoute(kind, kind.opening)] : [];
 }
 
-/** `GET /<path>?box=in|out&status=…`: open ones first, nearest deadline first, then what is closed, newest first. */
+/**
+ * `GET /<path>?box=in|out|part&status=…`: open ones first, nearest deadline first, then what is closed, newest first; what
+ * an organisation takes part in by creation, newest first.
+ */
 export function listRoute(kind: AnyKind): Route {
   const query = lazily(() =>
     z.strictObject({
-      box: box(),
+      box: anyBox(),
       status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
       org: listed(),
       ...pagingQuery(),
@@ -66,14 +76,23 @@ export function listRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, query }) => {
       const org = listedOrg(actor, query.org);
       const facts = await desk.facts();
-      const open = query.box === 'in' ? [openStretch(desk.jurisdiction, org, kind)] : [];
-      const stretches = [...open, ...quarterStretches(facts, query.box, org, kind.kind, quartersOf(facts))];
+      const stretches = stretchesOf(facts, kind, org, query.box);
       const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
       const paging = pagingOf(query, [actor.account, org, kind.kind, query.box, query.status]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
     },
   });
+}
+
+function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'out' | 'part'): Stretch[] {
+  const { jurisdiction } = facts.county;
+  if (where === 'part') {
+    const partition = partPartition(jurisdiction, org, kind.kind);
+    return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
+  }
+  const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
+  return [...open, ...quarterStretches(facts, where, org, kind.kind, quartersOf(facts))];
 }
 
 /** An organisation's open work of a kind, nearest deadline first. */

@@ -19,6 +19,8 @@ export interface Stretch {
   descending: boolean;
   /** Whether a record, once settled, still lies here; one that has moved on is met in its new place, not twice. */
   stays?(exchange: Exchange): boolean;
+  /** The record's key, where what lies here is not the record itself. */
+  recordKey?(key: string): string;
 }
 
 export interface Paging {
@@ -64,7 +66,8 @@ export async function listPage(
       const limit = Math.min(BATCH, paging.limit - items.length + 1);
       const { index, partition, descending } = stretch;
       const entries = await desk.ports.store.query(index, partition, { after, limit, descending });
-      const read = await readSettled(desk, facts, entries);
+      const keys = entries.map(({ key }) => stretch.recordKey?.(key) ?? key);
+      const read = await readSettled(desk, facts, keys);
       for (const [i, entry] of entries.entries()) {
         const exchange = read[i];
         const wanted = exchange && (stretch.stays?.(exchange) ?? true) && keep(exchange);
@@ -119,8 +122,8 @@ export function quartersBack(last: CivilDate, since: CivilDate): string[] {
   return quarters;
 }
 
-async function readSettled(desk: Desk, facts: Facts, entries: IndexEntry[]): Promise<(Exchange | undefined)[]> {
-  const found = await desk.ports.store.getMany(entries.map((entry) => entry.key));
+async function readSettled(desk: Desk, facts: Facts, keys: string[]): Promise<(Exchange | undefined)[]> {
+  const found = await desk.ports.store.getMany(keys);
   return Promise.all(found.map((item: Item | undefined) => item && settled(desk, item.value as Exchange, facts)));
 }
 

@@ -8,6 +8,7 @@ import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { AnyKind, Facts, Refusal } from './kind.ts';
+import { participantPuts } from './participants.ts';
 import { isReadable } from './quarantine.ts';
 import { withFound } from './reads.ts';
 import { problemOf } from './refusal.ts';
@@ -125,6 +126,9 @@ export class Work {
   async commit(): Promise<boolean> {
     const changed = [...this.changed.values()];
     const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
+    for (const { before, exchange } of changed) {
+      puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
+    }
     return (await this.desk.ports.store.commit(puts)).committed;
   }
 }

@@ -1,0 +1,35 @@
+/**
+ * Where third parties of a record find it: a record has one place in each index, its sender's and its addressee's, so
+ * each further participant has a small item of its own that names the record, written by the commit that lets it take
+ * part. Kinds with many records do without: their copies are records themselves.
+ */
+import { keyOf, sortable, splitKey } from '../keys.ts';
+import type { Item, Put } from '../ports.ts';
+import type { Exchange } from './exchange.ts';
+import { exchangeKey } from './item.ts';
+import type { AnyKind } from './kind.ts';
+
+/** The partition of what an organisation takes part in, of one kind, by creation. */
+export function partPartition(jurisdiction: string, org: string, kind: string): string {
+  return `${jurisdiction}#${org}#${kind}#part`;
+}
+
+/** What is written for those who take part since: `before` is null for a new record. Nobody ceases to take part. */
+export function participantPuts(kind: AnyKind, before: Exchange | null, after: Exchange): Put[] {
+  if (kind.many) return [];
+  const known = before?.participants ?? [];
+  const joined = after.participants.filter((org) => !known.includes(org));
+  return joined.map((org) => ({ item: participantItem(after, org), expected: null }));
+}
+
+/** The key of the record that a participant's item names. */
+export function recordKeyOf(key: string): string {
+  const { jurisdiction, id } = splitKey(key);
+  return exchangeKey(jurisdiction, id.split('#')[0] as string);
+}
+
+function participantItem({ jurisdiction, id, kind, createdAt }: Exchange, org: string): Item {
+  const place = { partition: partPartition(jurisdiction, org, kind), sort: sortable(createdAt) };
+  const key = keyOf(jurisdiction, 'part', `${id}#${org}`);
+  return { key, head: id, value: { record: id, org }, places: { in: place } };
+}
