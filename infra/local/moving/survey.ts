@@ -12,7 +12,6 @@ const NAMED = 20;
 const NAMES: Record<Family, string> = {
   exchange: '互动记录',
   part: '参与索引',
-  part: '参与单位的索引',
   file: '附件',
   notice: '通知',
   county: '县和设置',
