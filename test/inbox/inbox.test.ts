@@ -33,7 +33,7 @@ describe('the inbox of a department', async () => {
     expect(found[0]?.title).toBe('审批信息：食品经营许可');
   });
 
-  it("has at the bureau the problem that somebody opened; without a day it is last", async () => {
+  it('has at the bureau the problem that somebody opened; without a day it is last', async () => {
     expect((await inbox(here, 'spj.officer')).map(({ id }) => id)).toEqual([problem]);
     expect(lines(await inbox(here, 'spj.officer'))).toEqual(['problem null open']);
   });

@@ -48,7 +48,11 @@ const declared = {
   clock: { asked: late },
   open: ({ org }: { org: string }) => ({ ...DRAFT, to: org }),
   acts: { reply, end },
-  ...{ present: () => ({}), blank: (body: Body) => body },
+  ...{
+    body: () => z.strictObject({ opinion: z.string().nullable() }),
+    present: () => ({}),
+    blank: (body: Body) => body,
+  },
 };
 export const right = declareKind<'type-test', Body, State>(declared);
 
