@@ -2,11 +2,12 @@
 
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
-import { bureauOf, governmentOfficeOf, organisationOf } from '../county.ts';
+import { bureauOf, governmentOfficeOf } from '../county.ts';
+import { assignIn } from '../exchange/assign.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts, PersonAct, Refusal } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { optional, organisation, person, section, text } from '../fields.ts';
+import { optional, organisation, person, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
@@ -34,19 +35,8 @@ const responsibleInput = lazily(() =>
     note: optional(text(500)).meta({ title: '备注' }),
   }),
 );
-const assignInput = lazily(() =>
-  z
-    .strictObject({
-      section: optional(section()).meta({ title: '责任科室' }),
-      handler: optional(person()).meta({ title: '经办人' }),
-    })
-    .refine((input) => input.section !== null || input.handler !== null, {
-      error: '请填写科室（section）或经办人（handler）',
-    }),
-);
 
 type Return = Checked<typeof returnInput>;
-type Assign = Checked<typeof assignInput>;
 
 /** 认领 (art. 17): the addressee takes it over; a supervision result opens the bureau's task. */
 const claim: Act<Checked<typeof claimInput>> = {
@@ -102,36 +92,6 @@ const returnAct: Act<Return> = {
   },
 };
 
-/** 分办: inside a section an officer names the handler; between sections the section-head. */
-const assign: Act<Assign> = {
-  label: '分办',
-  article: '16',
-  by: 'addressee',
-  inSection: true,
-  from: ['pending', 'claimed', 'deemed-claimed'],
-  otherwise: { '*': 'not-pending' },
-  input: assignInput,
-  refuse: (push, input, actor, facts) => {
-    const moves = input.section !== null && input.section !== push.section;
-    if (!moves) return null;
-    if (!actor.roles.includes('section-head')) {
-      return { code: 'not-allowed', detail: '只有科室负责人可以把事项分办到其他科室。请联系科室负责人。' };
-    }
-    const known = organisationOf(facts.county, push.to as string)?.sections.some((s) => s.code === input.section);
-    return known
-      ? null
-      : {
-          code: 'invalid',
-          pointer: '/section',
-          detail: `本单位没有代码为 ${input.section} 的科室，请从本单位科室中选择`,
-        };
-  },
-  apply: (push, input) => {
-    const section = input.section ?? push.section;
-    return { set: { section, handler: input.handler ?? (section === push.section ? push.handler : null) } };
-  },
-};
-
 /** 认领异议: wrongly addressed, but noticed only after the claim or deemed claim. Once; it opens a problem. */
 const dispute: Act<Return> = {
   label: '提出认领异议',
@@ -159,6 +119,8 @@ const responsible: Act<Checked<typeof responsibleInput>> = {
   input: responsibleInput,
   apply: (push, input) => ({ body: { ...push.body, responsible: input.name } }),
 };
+
+const assign = assignIn<PushBody, PushState>(['pending', 'claimed', 'deemed-claimed'], { '*': 'not-pending' });
 
 export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
 
