@@ -4,7 +4,7 @@ import { dateOut, from, idOut, instantOut, late, pageOf, to } from '../http/answ
 
 const waiting = z
   .strictObject({
-    id: idOut,
+    id: idOut.meta({ title: '编号' }),
     kind: z.string().meta({ title: '种类' }),
     path: z.string().meta({ title: '路径', description: '该记录在 `/<路径>/{id}`' }),
     title: z.string().meta({ title: '标题' }),
