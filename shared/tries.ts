@@ -93,7 +93,9 @@ export async function ending<T>(call: () => Promise<T>, millis: number): Promise
   if (millis <= 0) throw unavailable();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable(new Error('No answer in time'))), millis);
+    // Where the thread itself was busy, an answer may be there by now: timers come before it in the event loop.
+    const end = (): unknown => setImmediate(() => reject(unavailable(new Error('No answer in time'))));
+    timer = setTimeout(end, millis);
   });
   try {
     return await Promise.race([call(), late]);

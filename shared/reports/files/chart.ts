@@ -49,7 +49,7 @@ export function chartSize(circular: Circular, form: ChartForm): { width: number;
 /** On a page rows grow narrower where there are many: forty organisations still fit. */
 function rowOf(circular: Circular, form: ChartForm): Row {
   const bars = hasBefore(circular) ? 2 : 1;
-  if (form === 'screen') return { height: 24 + 20 * bars + 6, bar: 16, text: 15 };
+  if (form === 'screen') return { height: 24 + 17 * bars, bar: 14, text: 15 };
   const room = (PAGE_HEIGHT - FRAME.top - FRAME.bottom) / Math.max(circular.organisations.length, 1);
   const height = Math.min(Math.max(room, 13), 22 * bars);
   const text = Math.min(Math.max(height * 0.65, 9), 13);
@@ -157,7 +157,7 @@ function labelOf(size: number) {
 /** Bars of no length that say whose the bars below them are. */
 function namesAbove(names: readonly string[], row: Row): BarSeriesOption {
   const data = names.map((name): Bar => ({ value: 0, label: { formatter: name } }));
-  return barsOf('单位', data, {}, row, { ...labelOf(row.text), distance: 0 });
+  return barsOf('单位', data, {}, row, { ...labelOf(row.text), distance: 3 });
 }
 
 function rateBefore({ previous }: OrganisationFigures): number | null {

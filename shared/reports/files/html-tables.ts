@@ -115,6 +115,6 @@ export function errata(circular: Circular, names: PushNames): Html | string {
 }
 
 function textRow(cells: string[]): Html {
-  return html`<tr>${cells.map((cell) => html`<td style="${CELL};word-break:break-word">${cell}</td>`)}</tr>
+  return html`<tr>${cells.map((cell) => html`<td style="${CELL};min-width:5em;word-break:break-word">${cell}</td>`)}</tr>
 `;
 }

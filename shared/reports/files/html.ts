@@ -26,7 +26,7 @@ export function renderHtml(
 ): string {
   const own = circular.organisations.find(({ org }) => org === forOrg);
   const title = titleOf(circular);
-  const content = html`<h1 style="font-size:22px;line-height:1.4;margin:0 0 8px;text-align:center">${title}</h1>
+  const content = html`<h1 style="font-size:22px;line-height:1.4;margin:0 0 8px;text-align:center;text-wrap:balance">${title}</h1>
 <p style="margin:0 0 16px;text-align:center;color:#4b5563;font-size:14px">${lineUnderTitle(circular)}</p>
 ${own ? ownFigures(own, circular) : ''}
 ${statementsOf(circular).map(

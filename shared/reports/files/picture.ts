@@ -1,5 +1,6 @@
 /** The chart as PNG, for mail and Word: mail programs show no SVG. */
 import { readFile } from 'node:fs/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { lazily } from '../../lazily.ts';
 import type { Circular } from '../circular.ts';
 import { CHART_FONT, type ChartForm, chartSvg } from './chart.ts';
@@ -12,6 +13,8 @@ const SCALE = 2;
 export async function chartPng(circular: Circular, form: ChartForm): Promise<Uint8Array> {
   const { Resvg } = await renderer();
   const { bytes, characters } = await chartFont();
+  // Drawing takes some hundred milliseconds of the one thread: others have their turn before it.
+  await turn();
   const font = { fontBuffers: [bytes], defaultFontFamily: CHART_FONT, sansSerifFamily: CHART_FONT };
   const drawing = new Resvg(boxed(chartSvg(circular, form), characters), {
     font,
