@@ -12,6 +12,8 @@ export { ROOT };
 const COMMON = {
   target: 'node24',
   platform: 'node',
+  // Chinese as it is, not as escapes of twice its bytes.
+  charset: 'utf8',
   logLevel: 'warning',
   sourcemap: true,
   sourcesContent: false,

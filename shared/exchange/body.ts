@@ -35,27 +35,31 @@ export function keeps<S extends () => BodySchema>(body: S, beside?: Beside<z.out
   return {
     body,
     ...(beside && { beside: beside.fields }),
-    present: (exchange: Exchange<Body>): Record<string, unknown> => ({
-      ...presentHead(exchange),
-      ...(shown()(exchange.body) as Record<string, unknown>),
-      ...beside?.of(exchange),
-    }),
+    present: (exchange: Exchange<Body>): Record<string, unknown> => {
+      const answer = shown()(exchange.body, presentHead(exchange));
+      return beside ? Object.assign(answer, beside.of(exchange)) : answer;
+    },
     blank: (value: Body): Body => blank()(value) as Body,
   };
 }
 
+/** Puts what a reader sees of a body onto an answer. */
+export type Shown = (body: object, onto: Record<string, unknown>) => Record<string, unknown>;
+
 /** What a reader sees of a body: instants as RFC 3339, and null, or an empty list, for what is absent. */
-export function shownBy(schema: BodySchema): Change {
-  const instants = throughout(schema, (field) =>
+export function shownBy({ shape }: BodySchema): Shown {
+  const instants = changesIn(shape, (field) =>
     meanings.get(field)?.is === 'instant' ? (value) => formatInstant(value as Instant) : undefined,
   );
-  const unset = Object.entries(schema.shape)
+  const unset = Object.entries(shape)
     .filter(([, field]) => isA(field, 'optional'))
     .map(([name, field]) => [name, isA(field, 'array') ? [] : null]);
-  const shown: Change = instants ?? ((body) => body);
-  if (unset.length === 0) return shown;
   const absent: object = Object.fromEntries(unset);
-  return (body) => ({ ...absent, ...(shown(body) as object) });
+  return (body, onto) => {
+    const answer = Object.assign(onto, absent, body);
+    for (const [name, format] of instants) answer[name] = format(answer[name]);
+    return answer;
+  };
 }
 
 /** A body without what people said; its digests in the history stay. */
@@ -89,10 +93,7 @@ function throughout(schema: Schema, of: (schema: Schema) => Change | undefined):
 }
 
 function inObject(shape: Readonly<Record<string, Schema>>, of: (schema: Schema) => Change | undefined) {
-  const changes = Object.entries(shape).flatMap(([name, field]): [string, Change][] => {
-    const change = throughout(field, of);
-    return change ? [[name, change]] : [];
-  });
+  const changes = changesIn(shape, of);
   if (changes.length === 0) return undefined;
   return (value: unknown): unknown => {
     const next = { ...(value as Record<string, unknown>) };
@@ -103,4 +104,12 @@ function inObject(shape: Readonly<Record<string, Schema>>, of: (schema: Schema) 
     }
     return next;
   };
+}
+
+/** The fields in which something changes, each with how. */
+function changesIn(shape: Readonly<Record<string, Schema>>, of: (schema: Schema) => Change | undefined) {
+  return Object.entries(shape).flatMap(([name, field]): [string, Change][] => {
+    const change = throughout(field, of);
+    return change ? [[name, change]] : [];
+  });
 }

@@ -31,7 +31,7 @@ const kept = {
 };
 
 describe('a reader sees', () => {
-  const shown = shownBy(body);
+  const shown = (of: object) => shownBy(body)(of, {});
 
   it('instants as RFC 3339, however deep, and null or an empty list for what is absent', () => {
     expect(shown(kept)).toEqual({
