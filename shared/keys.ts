@@ -16,6 +16,7 @@ export type Family =
   | 'retiming'
   | 'accounts'
   | 'name'
+  | 'party'
   | 'identity'
   | 'token'
   | 'boundary'

@@ -23,6 +23,7 @@ export const INDEXES = [
   'name',
   'application',
   'project',
+  'changed',
 ] as const;
 export type Index = (typeof INDEXES)[number];
 

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { explain } from '../../shared/calendar/deadline.ts';
 import { calendarNow, yearOf } from '../../shared/calendar/table.ts';
 import { ruleOn } from '../../shared/clocks/clocks.ts';
-import { instant } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { instantInQuery } from '../http/query.ts';
 import { publicRoute, READ_TAG, type Route } from '../http/route.ts';
 import { enteringRoutes } from './entering.ts';
 import { jobRoutes } from './jobs.ts';
@@ -13,10 +13,6 @@ import { ruleRoutes } from './rules.ts';
 import { etagOf, tag, yearIn } from './year.ts';
 
 const answers = () => import('./answers.ts');
-
-/** A `+` that was not percent-encoded arrives as a blank: `2026-09-28T09:00:00 08:00` is meant with `+08:00`. */
-const instantInQuery = () =>
-  z.preprocess((value) => (typeof value === 'string' ? value.replace(' ', '+') : value), instant());
 
 const explainQuery = lazily(() =>
   z.strictObject({

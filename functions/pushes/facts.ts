@@ -4,14 +4,14 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { comparable } from '../../shared/identifier.ts';
-import { itemsOf } from '../../shared/pages.ts';
+import { valuesAt } from '../../shared/pages.ts';
+import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
 import type { PushInput } from '../../shared/pushes/input.ts';
-import { documentPartition } from '../../shared/pushes/kind.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
+import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
 import { civilDateOf } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
@@ -52,7 +52,7 @@ async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: s
   return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
 }
 
-async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
+export async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
   const chain: Push[] = [];
   for (let next: string | null = id; next !== null && chain.length < 100; ) {
     const found = (await load(desk, next, facts)) as Push | undefined;
@@ -66,20 +66,14 @@ async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
 /** As many pushes under one number as are looked at for the register; a number of more is none. */
 const UNDER_ONE_NUMBER = 50;
 
-/** What has been pushed for the register under that number, as it is compared or, before there was that, as it was written. */
-async function underSameNumber({ ports, jurisdiction }: Desk, input: PushInput): Promise<Push[]> {
+/** What has been pushed for the register under that number. */
+async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: PushInput): Promise<Push[]> {
   const number = numberOf(input);
   if (number === null || (input.kind !== 'approval' && input.kind !== 'risk')) return [];
-  const written = input.licence?.number ?? input.licence?.documentNumber ?? number;
-  const partitions = [...new Set([number, written])].map((each) => `${jurisdiction}#${each}`);
-  const query = { limit: UNDER_ONE_NUMBER, descending: true };
-  const entries = await Promise.all(partitions.map((partition) => ports.store.query('licence', partition, query)));
-  const items = await itemsOf(
-    ports.store,
-    entries.flat().map(({ key }) => key),
-  );
-  const pushes = items.flatMap((item) => (item ? [item.value as Push] : [])).filter(({ kind }) => kind === 'push');
-  return pushes.filter(({ body }) => body.kind === 'approval' || body.kind === 'risk');
+  const page = { limit: UNDER_ONE_NUMBER, descending: true };
+  const entries = await store.query('licence', `${jurisdiction}#${number}`, page);
+  const values = (await valuesAt(store, keysOf(entries))) as Push[];
+  return values.filter(({ kind, body }) => kind === 'push' && (body.kind === 'approval' || body.kind === 'risk'));
 }
 
 /** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
@@ -87,14 +81,11 @@ async function isDuplicate(desk: Desk, org: string, source: string, input: PushI
   const { kind, matter, licence } = input;
   if (kind === 'document' || !matter || !licence?.documentNumber) return false;
   const { store } = desk.ports;
-  const written = licence.documentNumber;
-  const partitions = [...new Set([comparable(written), written])].map((number) =>
-    documentPartition(desk.jurisdiction, org, matter, number),
-  );
-  const entries = await Promise.all(partitions.map((partition) => store.query('document', partition, { limit: 200 })));
-  const found = await itemsOf(
-    store,
-    entries.flat().map(({ key }) => key),
-  );
-  return found.some((item) => item && (item.value as Push).source !== source);
+  const partition = documentPartition(desk.jurisdiction, licence.documentNumber);
+  const entries = await store.query('document', partition, { ...duplicatesIn(org, matter), limit: 200 });
+  return ((await valuesAt(store, keysOf(entries))) as Push[]).some((push) => push.source !== source);
+}
+
+function keysOf(entries: readonly IndexEntry[]): string[] {
+  return entries.map(({ key }) => key);
 }

@@ -2,10 +2,12 @@ import { push } from '../../shared/pushes/kind.ts';
 import type { FunctionEntry } from '../catalog.ts';
 import { recordRoutes } from '../exchanges/routes.ts';
 import { batchClaim } from './claims.ts';
-import { createPush, listPushes } from './pushes.ts';
+import { forgetting } from './forgetting.ts';
+import { listPushes } from './list.ts';
+import { createPush } from './pushes.ts';
 
 export const pushes: FunctionEntry = {
   name: 'pushes',
-  routes: [createPush, listPushes, batchClaim, ...recordRoutes(push)],
+  routes: [createPush, listPushes, batchClaim, ...recordRoutes(push).map(forgetting)],
   grants: ['read', 'write', 'timers'],
 };

@@ -1,40 +1,21 @@
-/** `POST /pushes`, the lists of pushes, and the batch claim. Reading one and acting on it derive from the kind. */
-
-import * as z from 'zod';
-import { creditCode } from '../../shared/credit-code.ts';
+/** `POST /pushes`. Reading one and acting on it derive from the kind. */
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
-import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
-import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { digest } from '../../shared/keys.ts';
-import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
-import { presentPushInList } from '../../shared/pushes/present.ts';
-import { box, listed, openStretch, presented } from '../exchanges/routes.ts';
-import { pagingOf, pagingQuery } from '../http/paging.ts';
-import { listedOrg, mayPush } from '../http/permission.ts';
+import { rememberName } from '../../shared/pushes/party-names.ts';
+import { presented } from '../exchanges/routes.ts';
+import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pushFacts } from './facts.ts';
 
 const answers = () => import('./answers.ts');
 
 type Push = Exchange<PushBody>;
-
-export const listQuery = lazily(() =>
-  z.strictObject({
-    box: box(),
-    status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
-    matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
-    party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
-    org: listed(),
-    ...pagingQuery(),
-  }),
-);
 
 export const createPush = route({
   method: 'POST',
@@ -59,22 +40,6 @@ export const createPush = route({
   handle: pushOnce,
 });
 
-export const listPushes = route({
-  method: 'GET',
-  path: '/pushes',
-  id: 'listPushes',
-  summary: '推送列表',
-  tag: '推送与认领',
-  query: listQuery,
-  answers: {
-    200: {
-      description: '一页推送；box=in&status=pending 为待认领，期限近者在前',
-      schema: async () => (await answers()).pushPage,
-    },
-  },
-  handle: list,
-});
-
 /** Seen before: the same push, whatever has become of it, even where the list has changed since. */
 async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): Promise<Answer> {
   const source = sourceOf(actor);
@@ -83,6 +48,7 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
     const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, body)) });
     mayPush(actor, body.kind);
+    await rememberName(desk, body.party, facts.now);
     return { draft: made.draft, input: made };
   });
   mayPush(actor, body.kind);
@@ -113,32 +79,4 @@ function sourceOf({ scopes, account, org }: Actor): string {
 function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
   const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
   return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
-}
-
-async function list({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
-  const org = listedOrg(actor, query.org);
-  const facts = await desk.facts();
-  const keep = (exchange: Exchange): boolean => wanted(exchange as Push, query, org);
-  const paging = pagingOf(query, [actor.account, org, query.box, query.status, query.matter, query.party]);
-  const page = await listPage(desk, facts, stretches(facts, query, org), paging, keep);
-  return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
-}
-
-function stretches(facts: Facts, query: Checked<typeof listQuery>, org: string): Stretch[] {
-  const { jurisdiction } = facts.county;
-  const open = openStretch(jurisdiction, org, pushKind);
-  if (query.box === 'in' && query.status === 'pending') return [open];
-  if (query.party !== null) {
-    return [{ index: 'party', partition: `${jurisdiction}#${query.party}`, descending: true }];
-  }
-  const quarters = quartersOf(facts);
-  if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
-  return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
-}
-
-function wanted(push: Push, query: Checked<typeof listQuery>, org: string): boolean {
-  const mine = push.kind === 'push' && (query.box === 'in' ? push.to === org : push.from === org);
-  const status = query.status === null || push.state === query.status;
-  const matter = query.matter === null || push.body.matter === query.matter;
-  return mine && status && matter && (query.party === null || push.party === query.party);
 }

@@ -1,4 +1,5 @@
 /** How an exchange lies in the store: its key, its head, and its places in the indexes. */
+import { comparable } from '../identifier.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import { civilDateOf, type Instant, quarterOf } from '../time.ts';
@@ -11,7 +12,7 @@ import type { AnyKind } from './kind.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 1;
+export const PLACES = 2;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -65,7 +66,7 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
       sort: created,
     },
     party: byKey(party),
-    licence: byKey(licence),
+    licence: byKey(licence === null ? null : comparable(licence)),
     wake: wake === null ? undefined : { partition: wakeShard(key), sort: sortable(wake) },
     open: waitingPlace(kind, exchange),
     case:

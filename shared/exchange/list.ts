@@ -17,6 +17,8 @@ export interface Stretch {
   index: Index;
   partition: string;
   descending: boolean;
+  /** Where it ends before the partition does: an index's `sort`, exclusive. */
+  to?: string;
   /** Whether a record, once settled, still lies here; one that has moved on is met in its new place, not twice. */
   stays?(exchange: Exchange): boolean;
   /** The record's key, where what lies here is not the record itself. */
@@ -64,8 +66,8 @@ export async function listPage(
     let after = stretch.partition === start?.partition ? start.entry : undefined;
     for (;;) {
       const limit = Math.min(BATCH, paging.limit - items.length + 1);
-      const { index, partition, descending } = stretch;
-      const entries = await desk.ports.store.query(index, partition, { after, limit, descending });
+      const { index, partition, descending, to } = stretch;
+      const entries = await desk.ports.store.query(index, partition, { after, limit, descending, to });
       const keys = entries.map(({ key }) => stretch.recordKey?.(key) ?? key);
       const read = await readSettled(desk, facts, keys);
       for (const [i, entry] of entries.entries()) {

@@ -4,9 +4,6 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { comparable } from '../identifier.ts';
-import { sha256, sortable } from '../keys.ts';
-import type { Place } from '../ports.ts';
 import { formatInstantOrNull } from '../time.ts';
 import { addresseeActs } from './addressee-acts.ts';
 import type { Copy } from './addressing.ts';
@@ -16,6 +13,7 @@ import { consequences } from './consequences.ts';
 import { PUSH_KINDS } from './fields.ts';
 import { markOf } from './mark.ts';
 import { copyId } from './new-push.ts';
+import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
 import { senderActs } from './sender-acts.ts';
 
@@ -58,7 +56,7 @@ export const push = declareKind<'push', PushBody, PushState>({
     ];
   },
   acts: { ...addresseeActs, ...senderActs, ...consequences },
-  places: (exchange) => ({ document: documentPlace(exchange), register: registerPlace(exchange) }),
+  places: placesOf,
   mark: markOf,
   many: true,
   counted: true,
@@ -68,32 +66,6 @@ export const push = declareKind<'push', PushBody, PushState>({
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
 });
-
-/**
- * The partition in which an organisation's pushes with the same document number for the same matter are found, whichever
- * of its sources pushed them. What others push tells nothing, and is told nothing, here. `number` is in the form that is
- * compared; what was pushed before there was one lies under the number as it was written.
- */
-export function documentPartition(jurisdiction: string, org: string, matter: string, number: string): string {
-  return `${jurisdiction}#${org}#${matter}#${sha256(number).slice(0, 32)}`;
-}
-
-/** The partition of a department's supervision register. */
-export function registerPartition(jurisdiction: string, org: string): string {
-  return `${jurisdiction}#${org}`;
-}
-
-/** The id of its register entry, as it was when it was pushed. */
-export function registerId({ body }: Exchange<PushBody>): string {
-  return body.entry;
-}
-
-/** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
-function entersRegister(exchange: Exchange<PushBody>): boolean {
-  const { kind, decision } = exchange.body;
-  const taken = exchange.state === 'claimed' || exchange.state === 'deemed-claimed';
-  return taken && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
-}
 
 /** To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible. */
 function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | 'addressee' | null {
@@ -118,18 +90,4 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
     body,
   };
   return { draft, copies: [], withdraws: null };
-}
-
-function documentPlace(exchange: Exchange<PushBody>): Place | undefined {
-  const { kind, licence, matter, copyOf, supersedes } = exchange.body;
-  if (kind === 'document' || !licence?.documentNumber || !matter || copyOf || supersedes) return undefined;
-  const number = comparable(licence.documentNumber);
-  const partition = documentPartition(exchange.jurisdiction, exchange.from, matter, number);
-  return { partition, sort: sortable(exchange.createdAt) };
-}
-
-function registerPlace(exchange: Exchange<PushBody>): Place | undefined {
-  if (!entersRegister(exchange)) return undefined;
-  const partition = registerPartition(exchange.jurisdiction, exchange.to as string);
-  return { partition, sort: `${registerId(exchange)}#${sortable(exchange.createdAt)}` };
 }

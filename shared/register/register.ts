@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { valuesOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
-import { registerId, registerPartition } from '../pushes/kind.ts';
+import { registerId, registerPartition } from '../pushes/places.ts';
 import type { Instant } from '../time.ts';
 
 declare module '../exchange/seams.ts' {

@@ -214,7 +214,7 @@ describe('the stack', () => {
     [{ domain: 'a.cn' }, 'certificateArn'],
     [{ architecture: 'mips' }, 'architecture'],
     [{ indexes: '6' }, 'indexes'],
-    [{ indexes: '13' }, 'indexes'],
+    [{ indexes: '14' }, 'indexes'],
   ])('refuses settings that do not fit: %j', (settings, message) => {
     expect(() => synth(settings)).toThrow(message);
   });

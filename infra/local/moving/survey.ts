@@ -19,6 +19,7 @@ const NAMES: Record<Family, string> = {
   retiming: '期限重算',
   accounts: '单位账号',
   name: '账号名称',
+  party: '相对人名称',
   identity: '登录身份',
   token: '系统凭证',
   boundary: '边界清单',

@@ -1,0 +1,161 @@
+/** `GET /pushes`: the inbox, what was sent, and searches in either. */
+
+import * as z from 'zod';
+import { creditCode } from '../../shared/credit-code.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { choice, identifier, labelsOf, line, optional } from '../../shared/fields.ts';
+import { comparable } from '../../shared/identifier.ts';
+import { sortable } from '../../shared/keys.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
+import { push as pushKind } from '../../shared/pushes/kind.ts';
+import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
+import { namesWith } from '../../shared/pushes/party-names.ts';
+import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
+import { presentPushInList } from '../../shared/pushes/present.ts';
+import { civilDateOf, DAY } from '../../shared/time.ts';
+import { box, listed, openStretch } from '../exchanges/routes.ts';
+import { pagingOf, pagingQuery } from '../http/paging.ts';
+import { listedOrg } from '../http/permission.ts';
+import { instantInQuery } from '../http/query.ts';
+import { type Answer, type KnownCall, route } from '../http/route.ts';
+import { pageOfReference } from './references.ts';
+import { pageOfUpdates } from './updates.ts';
+
+const answers = () => import('./answers.ts');
+
+type Push = Exchange<PushBody>;
+
+const listQuery = lazily(() =>
+  z.strictObject({
+    box: box(),
+    status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
+    matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
+    party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
+    reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
+    documentNumber: optional(identifier(100)).meta({ title: '决定文书号', description: '括号、全角半角、大小写不限' }),
+    name: optional(line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' })).meta({
+      title: '相对人名称',
+      description: '名称中连续的两个字以上',
+    }),
+    updatedSince: optional(instantInQuery()).meta({
+      title: '此后有变动的',
+      description: '自该时刻（含）起有变动的，早者在前。不会遗漏；个别的可能再次列出',
+    }),
+    org: listed(),
+    ...pagingQuery(),
+  }),
+);
+
+export type ListQuery = Checked<typeof listQuery>;
+
+/** Whose list with which filters; whether a push is in it. */
+export interface Wanted {
+  org: string;
+  query: ListQuery;
+  keep(exchange: Exchange): boolean;
+  /** What a cursor belongs to. */
+  owner: unknown;
+}
+
+export const listPushes = route({
+  method: 'GET',
+  path: '/pushes',
+  id: 'listPushes',
+  summary: '推送列表',
+  description:
+    '可按编号、决定文书号、相对人（信用代码或名称）查找，也可只列某一时刻以后有变动的，供不能接收通知的系统定期读取。',
+  tag: '推送与认领',
+  query: listQuery,
+  answers: {
+    200: {
+      description: '一页推送；box=in&status=pending 为待认领，期限近者在前',
+      schema: async () => (await answers()).pushPage,
+    },
+  },
+  handle: list,
+});
+
+async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Promise<Answer> {
+  const org = listedOrg(actor, query.org);
+  const facts = await desk.facts();
+  const { cursor: _cursor, limit: _limit, ...filters } = query;
+  const keep = (exchange: Exchange): boolean => isWanted(exchange as Push, query, org);
+  const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
+  const page = await pageOf(desk, facts, wanted);
+  return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
+}
+
+async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items: Exchange[]; next: string | null }> {
+  const { query, keep, owner } = wanted;
+  if (query.updatedSince !== null) return pageOfUpdates(desk, facts, wanted, query.updatedSince);
+  if (query.reference !== null) return pageOfReference(desk, facts, wanted, query.reference);
+  return listPage(desk, facts, await stretches(desk, facts, wanted), pagingOf(query, owner), keep);
+}
+
+async function stretches(desk: Desk, facts: Facts, { query, org }: Wanted): Promise<Stretch[]> {
+  const { jurisdiction } = facts.county;
+  if (query.documentNumber !== null) {
+    return [{ index: 'document', partition: documentPartition(jurisdiction, query.documentNumber), descending: true }];
+  }
+  if (query.party !== null) {
+    return [{ index: 'party', partition: partyPartition(jurisdiction, query.party), descending: true }];
+  }
+  if (query.name !== null) return stretchesOfName(desk, facts, query, org, query.name);
+  return allStretches(facts, query, org, quartersOf(facts));
+}
+
+/** Open ones first where they were received, then by quarter, newest first. */
+function allStretches(facts: Facts, query: ListQuery, org: string, quarters: readonly string[]): Stretch[] {
+  const open = openStretch(facts.county.jurisdiction, org, pushKind);
+  if (query.box === 'in' && query.status === 'pending') return [open];
+  if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
+  return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
+}
+
+/** By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help. */
+async function stretchesOfName(
+  desk: Desk,
+  facts: Facts,
+  query: ListQuery,
+  org: string,
+  name: string,
+): Promise<Stretch[]> {
+  const named = await namesWith(desk, name);
+  if (named === null) return allStretches(facts, query, org, quartersOf(facts));
+  const { partitions, since } = named;
+  const before = quartersBack(civilDateOf(since + 100 * DAY), facts.county.since);
+  const found = new Set(partitions);
+  const isElsewhere = (exchange: Exchange): boolean => {
+    const { party } = (exchange as Push).body;
+    const key = exchange.party ?? (party && nameKey(party.name));
+    return exchange.createdAt < since && !(key !== null && found.has(partyPartition(exchange.jurisdiction, key)));
+  };
+  return [
+    ...partitions.map((partition): Stretch => ({ index: 'party', partition, descending: true })),
+    ...allStretches(facts, query, org, before).map((stretch) => ({
+      ...stretch,
+      ...(stretch.partition.endsWith('#open') ? {} : { to: sortable(since) }),
+      stays: (exchange: Exchange) => (stretch.stays?.(exchange) ?? true) && isElsewhere(exchange),
+    })),
+  ];
+}
+
+function isWanted(push: Push, query: ListQuery, org: string): boolean {
+  const { body } = push;
+  const number = query.documentNumber;
+  const name = query.name === null ? null : plainName(query.name);
+  return (
+    push.kind === 'push' &&
+    (query.box === 'in' ? push.to === org : push.from === org) &&
+    (query.status === null || push.state === query.status) &&
+    (query.matter === null || body.matter === query.matter) &&
+    (query.party === null || push.party === query.party) &&
+    (query.reference === null || push.reference === query.reference) &&
+    (number === null || comparable(body.licence?.documentNumber ?? '') === comparable(number)) &&
+    (name === null || plainName(body.party?.name ?? '').includes(name))
+  );
+}
