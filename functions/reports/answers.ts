@@ -96,6 +96,10 @@ export const circularAnswer = z
       )
       .meta({ title: '文本的摘要', description: '更正和勘误中各文本（UTF-8）的 SHA-256；文本被隔离后仍在' }),
     totals: z.strictObject({ ...counts, onTimeRatePercent: rate, notNamed, corrected }).meta({ title: '合计' }),
+    annexKinds: z
+      .record(z.string(), z.array(z.string()))
+      .optional()
+      .meta({ title: '附表统计范围', description: '附表各项统计的记录种类；没有此项的，附表只统计推送' }),
     asOf: instantOut.meta({ title: '截至' }),
     draftedAt: instantOut.nullable().meta({ title: '初稿形成时间' }),
     reviewEnds: instantOut.nullable().meta({ title: '更正期限', description: '不含该时刻' }),

@@ -133,8 +133,6 @@ type Taken<Name extends string, Body, State extends string> = {
 export interface Lateness {
   /** The figure of the circular's annex that counts it; null where it is none. */
   annex: AnnexKey | null;
-  /** At whose account. */
-  owes: 'sender' | 'addressee';
   /** Whom to tell beside both sides. */
   tells?: 'government-office';
 }

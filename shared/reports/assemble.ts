@@ -3,10 +3,12 @@
  * beside them. Pure: the same figures and corrections always give the same circular.
  */
 import type { County, Organisation } from '../county.ts';
+import type { AnnexKey } from '../exchange/kind.ts';
 import { canClaim } from '../pushes/addressing.ts';
 import type { Instant, Quarter } from '../time.ts';
-import type { CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
+import type { Annex, CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
 import type { Category } from './counted.ts';
+import type { AnnexKinds } from './late-records.ts';
 import { isSerious, ranksOf } from './ranking.ts';
 import { percentOf, type Rate } from './rate.ts';
 import type { Counted, Tally } from './tally.ts';
@@ -16,6 +18,8 @@ export interface DraftFigures {
   quarter: Quarter;
   asOf: Instant;
   organisations: DraftLine[];
+  /** What the annex counts beside the pushes; absent where it counts nothing else. */
+  annexKinds?: AnnexKinds;
 }
 
 export type DraftLine = Counted & { name: string; ranked: boolean };
@@ -29,12 +33,18 @@ export type Previous = ReadonlyMap<string, NonNullable<OrganisationFigures['prev
  * Every organisation that a push with a clock can be addressed to, also with none in the quarter; townships, the
  * government office and discipline inspection only where they had one.
  */
-export function draftFigures(tally: Tally, county: County, quarter: Quarter, asOf: Instant): DraftFigures {
+export function draftFigures(
+  tally: Tally,
+  county: County,
+  quarter: Quarter,
+  asOf: Instant,
+  counted: AnnexKinds = {},
+): DraftFigures {
   const lines = county.organisations.map((org) => lineOf(tally, org));
   const listed = lines.filter(
     ({ org, received }) => received > 0 || county.organisations.some((o) => o.code === org && canClaim(o)),
   );
-  return { quarter, asOf, organisations: listed };
+  return { quarter, asOf, organisations: listed, ...(Object.keys(counted).length > 0 && { annexKinds: counted }) };
 }
 
 /** The organisations of a circular: the ranked by rank, then the others by code. */
@@ -46,7 +56,7 @@ export function organisationsOf(
   const lines = draft.organisations.map((line) => ({ line, ...lessCorrections(line, corrections) }));
   const ranks = ranksOf(lines.map(({ line, rate }) => ({ org: line.org, rate, ranked: line.ranked })));
   const figures = lines.map(({ line, rate, corrected }): OrganisationFigures => {
-    const { pushedLate, readdressedLate, ranked: _, ...counted } = line;
+    const { pushedLate, readdressedLate, late, ranked: _, ...counted } = line;
     return {
       ...counted,
       onTimeRatePercent: percentOf(rate),
@@ -54,10 +64,16 @@ export function organisationsOf(
       serious: isSerious(rate),
       rank: ranks.get(line.org) ?? null,
       previous: previous?.get(line.org) ?? null,
-      annex: { ...NOT_COUNTED, pushedLate, readdressedLate },
+      annex: { ...NOT_COUNTED, pushedLate, readdressedLate, ...lateIn(draft, late) },
     };
   });
   return figures.sort(inOrder);
+}
+
+/** Each figure that is counted, nought where there was nothing. */
+function lateIn({ annexKinds = {} }: DraftFigures, late: Counted['late'] = {}): Partial<Annex> {
+  const figures = Object.keys(annexKinds) as AnnexKey[];
+  return Object.fromEntries(figures.map((figure) => [figure, late[figure] ?? 0]));
 }
 
 /** The county as a whole. */

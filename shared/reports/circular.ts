@@ -3,6 +3,7 @@
  * them. `null` in the annex means "not counted yet by this platform" (未统计), never 0.
  */
 import type { Instant, Quarter } from '../time.ts';
+import type { AnnexKinds } from './late-records.ts';
 
 /** `running` → `under-review` (from the draft on) → `issued` (signed, frozen). */
 export const STAGES = { running: '统计中', 'under-review': '审核中', issued: '已印发' } as const;
@@ -101,6 +102,8 @@ export interface Circular {
   /** Of each correction that is named here, be it in this quarter's or among the errata. */
   digests: TextDigests[];
   totals: Totals;
+  /** By figure of the annex: the kinds of records that it counts; absent where it counts pushes alone. */
+  annexKinds?: AnnexKinds;
   asOf: Instant;
   /** When the draft was committed, when the review ends (exclusive), when it was issued. */
   draftedAt: Instant | null;

@@ -13,6 +13,7 @@ import { changeReport } from './change.ts';
 import { type ContentRef, putContent } from './content.ts';
 import { tallyQuarter } from './gather.ts';
 import { annexSince, quartersToDraft } from './history.ts';
+import { annexKinds } from './late-records.ts';
 import { type Report, readReport } from './report.ts';
 import { wakeReport } from './waking.ts';
 
@@ -30,7 +31,10 @@ async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
   const facts = await desk.facts();
   if (await readReport(desk, quarter)) return;
   const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
-  const draft = await putContent(desk, draftFigures(tally, facts.county, quarter, facts.now));
+  const draft = await putContent(
+    desk,
+    draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter)),
+  );
   await changeReport(desk, quarter, async (there) => {
     return { report: there ? null : newReport(desk.jurisdiction, quarter, draft, facts), result: null };
   });

@@ -19,6 +19,7 @@ import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';
 import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import type { CountedPush } from './counted.ts';
+import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
 
@@ -26,7 +27,11 @@ import { type Scope, Tally } from './tally.ts';
 export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, since: Instant): Promise<Tally> {
   const scope: Scope = { quarter, asOf: facts.now, since, calendar: calendarNow(facts) };
   const tally = new Tally(scope);
-  for (const { code } of facts.county.organisations) await tallyOrganisation(desk, facts, tally, code, scope);
+  const counted = annexKinds(desk.kinds, facts.county, quarter);
+  for (const { code } of facts.county.organisations) {
+    await tallyOrganisation(desk, facts, tally, code, scope);
+    for await (const figure of lateRecords(desk, facts, code, quarter, counted)) tally.addLate(code, figure);
+  }
   return tally;
 }
 

@@ -12,6 +12,7 @@ import { type KnownCorrection, knownCorrections } from './corrections.ts';
 import { errataFor } from './errata.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
+import { annexKinds } from './late-records.ts';
 import { type Report, reviewClock } from './report.ts';
 import { withTexts } from './texts.ts';
 
@@ -62,6 +63,7 @@ export async function circularInProgress(
     digests: known.filter(({ line }) => named.has(line.id)).map(({ digests }) => digests),
     totals: totalsOf(draft, corrections),
     asOf: draft.asOf,
+    ...(draft.annexKinds && { annexKinds: draft.annexKinds }),
     draftedAt: report?.draftedAt ?? null,
     reviewEnds: report ? reviewClock(report, facts).deadline : null,
     issuedAt: null,
@@ -95,7 +97,7 @@ async function runningFigures(desk: Desk, facts: Facts, quarter: Quarter): Promi
   const kept = item?.value as DraftFigures | undefined;
   if (kept && kept.asOf <= facts.now && facts.now - kept.asOf < FRESH) return kept;
   const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
-  const value = draftFigures(tally, facts.county, quarter, facts.now);
+  const value = draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter));
   if (Buffer.byteLength(JSON.stringify(value)) > KEPT) return value;
   const put = { item: { key, head: digest(value), value, places: {} }, expected: item?.head ?? null };
   // Whoever was faster has kept figures as fresh as these.

@@ -4,6 +4,7 @@
  */
 import { workingMillisBetween } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
+import type { AnnexKey } from '../exchange/kind.ts';
 import type { Mark } from '../pushes/mark.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import { quarterOf } from '../time.ts';
@@ -35,6 +36,8 @@ export interface Scope {
 /** One organisation's figures, before anything is derived from them. */
 export interface Counted {
   org: string;
+  /** Lateness of records that are no pushes; absent where no such figure is counted. */
+  late?: Readonly<Partial<Record<AnnexKey, number>>>;
   received: number;
   claimedInTime: number;
   deemedClaimed: number;
@@ -53,6 +56,7 @@ interface Account {
   notNamed: number;
   pushedLate: number;
   readdressedLate: number;
+  late: Partial<Record<AnnexKey, number>>;
 }
 
 export class Tally {
@@ -86,6 +90,12 @@ export class Tally {
     if (end === 'named' && at > this.#scope.asOf) account.notNamed += 1;
   }
 
+  /** Takes a record that `org` was late with. */
+  addLate(org: string, figure: AnnexKey): void {
+    const { late } = this.#of(org);
+    late[figure] = (late[figure] ?? 0) + 1;
+  }
+
   /** Takes over what another tally of the same scope has counted. */
   merge(other: Tally): void {
     for (const [org, theirs] of other.#accounts) {
@@ -95,12 +105,15 @@ export class Tally {
       mine.notNamed += theirs.notNamed;
       mine.pushedLate += theirs.pushedLate;
       mine.readdressedLate += theirs.readdressedLate;
+      for (const [figure, n] of Object.entries(theirs.late) as [AnnexKey, number][]) {
+        mine.late[figure] = (mine.late[figure] ?? 0) + n;
+      }
     }
   }
 
   /** The figures of one organisation; all nought where it had nothing. */
   figures(org: string): Counted {
-    const { ends, times, notNamed, pushedLate, readdressedLate } = this.#accounts.get(org) ?? emptyAccount();
+    const { ends, times, notNamed, pushedLate, readdressedLate, late } = this.#accounts.get(org) ?? emptyAccount();
     return {
       org,
       received: ends['claimed-in-time'] + ends['deemed-claimed'] + ends.returned + ends.withdrawn,
@@ -113,6 +126,7 @@ export class Tally {
       notNamed,
       pushedLate,
       readdressedLate,
+      ...(Object.keys(late).length > 0 && { late }),
     };
   }
 
@@ -147,5 +161,5 @@ export class Tally {
 
 function emptyAccount(): Account {
   const ends = { 'claimed-in-time': 0, 'deemed-claimed': 0, returned: 0, withdrawn: 0 };
-  return { ends, times: new ClaimTimes(), notNamed: 0, pushedLate: 0, readdressedLate: 0 };
+  return { ends, times: new ClaimTimes(), notNamed: 0, pushedLate: 0, readdressedLate: 0, late: {} };
 }

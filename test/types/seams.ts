@@ -41,7 +41,7 @@ const end: SystemAct<Body, State, SystemActs['type-test.end']> = {
   from: ['asked'],
 };
 const clock: ClockAct<Body, State> = { label: '', article: '', by: 'clock', from: ['asked'], to: 'replied' };
-const late: Lateness = { annex: 'repliesLate', owes: 'addressee' };
+const late: Lateness = { annex: 'repliesLate' };
 const declared = {
   ...{ kind: 'type-test' as const, label: '', article: '', path: 'type-tests' },
   states: { asked: { label: '', open: true }, replied: { label: '', open: false } },

@@ -1,0 +1,73 @@
+/**
+ * Lateness of records that are no pushes, for the annex: which figures count which kinds in a quarter, and the records
+ * that were late. By the day they were due, for whoever owed the act; none of it ranks anybody.
+ */
+import { type County, kindsCounted } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { openPartition, quarterPartition } from '../exchange/item.ts';
+import type { AnnexKey, AnyKind, Facts, Kinds, Lateness } from '../exchange/kind.ts';
+import { settled } from '../exchange/work.ts';
+import { pagesOf } from '../pages.ts';
+import { type Quarter, quarterOf } from '../time.ts';
+import { firstDayOf } from './quarters.ts';
+
+/** By figure: the kinds that it counts in a quarter. A figure that is absent is not counted yet (null, never 0). */
+export type AnnexKinds = Readonly<Partial<Record<AnnexKey, readonly string[]>>>;
+
+/** What each figure counts in the quarter: the kinds that declare it and were there by the quarter's first day. */
+export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): AnnexKinds {
+  const declared: Partial<Record<AnnexKey, string[]>> = {};
+  for (const kind of kinds.values()) {
+    for (const { annex } of latenessOf(kind))
+      if (annex !== null) declared[annex] = [...(declared[annex] ?? []), kind.kind];
+  }
+  const counted = Object.entries(declared).map(
+    ([key, names]) => [key, kindsCounted(county, names, firstDayOf(quarter)).toSorted()] as const,
+  );
+  return Object.fromEntries(counted.filter(([, names]) => names.length > 0));
+}
+
+/** The figures in which the records that `org` had to act on by a day of the quarter, and did not, count: one each. */
+export async function* lateRecords(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  quarter: Quarter,
+  counted: AnnexKinds,
+): AsyncGenerator<AnnexKey> {
+  for (const [key, names] of Object.entries(counted) as [AnnexKey, readonly string[]][]) {
+    for (const name of names) {
+      for await (const exchange of received(desk, facts, org, name, quarter)) {
+        if (exchange.late && quarterOf(exchange.late.due) === quarter && exchange.late.at < facts.now) yield key;
+      }
+    }
+  }
+}
+
+/** What the organisation received of a kind: what is open, and what was closed after it had been late in the quarter. */
+async function* received(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  kind: string,
+  quarter: Quarter,
+): AsyncGenerator<Exchange> {
+  const seen = new Set<string>();
+  const { jurisdiction } = desk;
+  for (const partition of [
+    openPartition(jurisdiction, org, kind),
+    quarterPartition(jurisdiction, org, kind, quarter),
+  ]) {
+    for await (const page of pagesOf(desk.ports.store, 'in', partition)) {
+      const keys = page.map(({ key }) => key).filter((key) => !seen.has(key));
+      for (const key of keys) seen.add(key);
+      const items = keys.length === 0 ? [] : await desk.ports.store.getMany(keys);
+      for (const item of items) if (item) yield await settled(desk, item.value as Exchange, facts);
+    }
+  }
+}
+
+function latenessOf({ clock }: AnyKind): Lateness[] {
+  return Object.values(clock ?? {}).filter((end) => typeof end === 'object');
+}
