@@ -68,7 +68,8 @@ async function measureAll(client: DynamoDBClient, replay: ReplayHandler): Promis
       if (replay.recording) sent.push({ name: context.commandName ?? '', input: args.input });
       return next(args);
     },
-    { step: 'initialize', name: 'noting' },
+    // After the document client has made attributes of values.
+    { step: 'build', name: 'noting' },
   );
   const found: HandlerTime[] = [];
   const measure = async (name: string, work: () => Promise<unknown>): Promise<void> => {

@@ -3,12 +3,12 @@
  * function can do any of it.
  */
 import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  type PutItemCommandInput,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
   ScanCommand,
-} from '@aws-sdk/client-dynamodb';
+} from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
 import { type Attributes, fromAttributes, packedValue, primaryKey, putInput } from './dynamodb-items.ts';
@@ -27,12 +27,12 @@ export interface DynamoDbBulkOptions extends DynamoDbStoreOptions {
 
 export class DynamoDbBulk {
   readonly #table: string;
-  readonly #client: DynamoDBClient;
+  readonly #client: DynamoDBDocumentClient;
   readonly #renewed: DynamoDbBulkOptions['renewed'];
 
   constructor({ table, client, renewed }: DynamoDbBulkOptions) {
     this.#table = table;
-    this.#client = client;
+    this.#client = DynamoDBDocumentClient.from(client);
     this.#renewed = renewed;
   }
 
@@ -68,10 +68,10 @@ export class DynamoDbBulk {
   /** Puts an item unless it is there as it is, and says false where it is there otherwise: put twice, it is put once. */
   async put(item: Item): Promise<boolean> {
     const written = writePuts([{ item, expected: null }]).map((put) => putInput(this.#table, put));
-    const command = new PutItemCommand({
-      ...(written[0] as PutItemCommandInput),
+    const command = new PutCommand({
+      ...(written[0] as PutCommandInput),
       ConditionExpression: 'attribute_not_exists(#head) OR #head = :head',
-      ExpressionAttributeValues: { ':head': { S: item.head } },
+      ExpressionAttributeValues: { ':head': item.head },
     });
     try {
       await patiently(() => this.#client.send(command));
@@ -83,7 +83,7 @@ export class DynamoDbBulk {
   }
 
   async remove(key: string): Promise<void> {
-    const command = new DeleteItemCommand({ TableName: this.#table, Key: primaryKey(key) });
+    const command = new DeleteCommand({ TableName: this.#table, Key: primaryKey(key) });
     await patiently(() => this.#client.send(command));
   }
 }

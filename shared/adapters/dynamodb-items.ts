@@ -1,45 +1,43 @@
-/**
- * Items and pages as DynamoDB takes and gives them. All attributes are texts but the packed value, so that they are
- * written by hand: the SDK's document client would be one more library to load at every start.
- */
-import type { AttributeValue, PutItemCommandInput, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+/** Items and pages as the document client takes and gives them. */
+import type { PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { INDEXES, type Index, type IndexEntry, type Item, type Page } from '../ports.ts';
 import { EXPIRES, HEAD, indexName, KEY, placeAttributes, VALUE } from './dynamodb-table.ts';
 import { packValue, unpackValue } from './packed-value.ts';
 import { readItem, type WrittenPut } from './stored-json.ts';
 
-export type Attributes = Record<string, AttributeValue>;
+/** The attributes of an item: texts, but for the packed value and the second at which it expires. */
+export type Attributes = Record<string, unknown>;
 
 // An index's sort key holds the sort and, since entries of equal sort come in order of key, the key. NUL sorts before
 // whatever a sort may hold.
 const SEPARATOR = '\u0000';
 
 /** A conditional put. Its condition is named by what it protects: the head that the decision was made on. */
-export function putInput(table: string, put: WrittenPut): PutItemCommandInput {
+export function putInput(table: string, put: WrittenPut): PutCommandInput {
   const absent = put.expected === null;
   return {
     TableName: table,
     Item: toAttributes(put),
     ConditionExpression: absent ? 'attribute_not_exists(#head)' : '#head = :expected',
     ExpressionAttributeNames: { '#head': HEAD },
-    ...(!absent && { ExpressionAttributeValues: { ':expected': text(put.expected) } }),
+    ...(!absent && { ExpressionAttributeValues: { ':expected': put.expected } }),
   };
 }
 
 /** The primary key of an item. */
 export function primaryKey(key: string): Attributes {
-  return { [KEY]: text(key) };
+  return { [KEY]: key };
 }
 
 function toAttributes({ item, text: value, expires }: WrittenPut): Attributes {
-  const attributes: Attributes = { ...primaryKey(item.key), [HEAD]: text(item.head), [VALUE]: { B: packValue(value) } };
-  if (expires !== undefined) attributes[EXPIRES] = { N: String(Math.ceil(expires / 1000)) };
+  const attributes: Attributes = { ...primaryKey(item.key), [HEAD]: item.head, [VALUE]: packValue(value) };
+  if (expires !== undefined) attributes[EXPIRES] = Math.ceil(expires / 1000);
   for (const index of INDEXES) {
     const place = item.places[index];
     if (!place) continue;
     const names = placeAttributes(index);
-    attributes[names.partition] = text(place.partition);
-    attributes[names.sort] = text(`${place.sort}${SEPARATOR}${item.key}`);
+    attributes[names.partition] = place.partition;
+    attributes[names.sort] = `${place.sort}${SEPARATOR}${item.key}`;
   }
   return attributes;
 }
@@ -49,27 +47,19 @@ export function fromAttributes(attributes: Attributes, unpack = unpackValue): It
   const places: Item['places'] = {};
   for (const index of INDEXES) {
     const names = placeAttributes(index);
-    const [partition, sort] = [attributes[names.partition]?.S, attributes[names.sort]?.S];
+    const [partition, sort] = [attributes[names.partition], attributes[names.sort]] as (string | undefined)[];
     if (partition !== undefined && sort !== undefined) places[index] = { partition, sort: sortOf(sort) };
   }
   const value = unpack(packedValue(attributes));
-  return readItem(textOf(attributes[KEY]), textOf(attributes[HEAD]), places, value);
+  return readItem(attributes[KEY] as string, attributes[HEAD] as string, places, value);
 }
 
 export function packedValue(attributes: Attributes): Uint8Array {
-  return attributes[VALUE]?.B as Uint8Array;
+  return attributes[VALUE] as Uint8Array;
 }
 
 export function entryOf(index: Index, attributes: Attributes): IndexEntry {
-  return { key: textOf(attributes[KEY]), sort: sortOf(textOf(attributes[placeAttributes(index).sort])) };
-}
-
-function text(value: string): AttributeValue.SMember {
-  return { S: value };
-}
-
-function textOf(value: AttributeValue | undefined): string {
-  return value?.S as string;
+  return { key: attributes[KEY] as string, sort: sortOf(attributes[placeAttributes(index).sort] as string) };
 }
 
 function sortOf(stored: string): string {
@@ -98,9 +88,9 @@ export function pageInput(table: string, index: Index, partition: string, page: 
     KeyConditionExpression: `#partition = :partition${bounds}`,
     ExpressionAttributeNames: { '#partition': names.partition, ...(bounds && { '#sort': names.sort }) },
     ExpressionAttributeValues: {
-      ':partition': text(partition),
-      ...(lower !== undefined && { ':lower': text(lower) }),
-      ...(upper !== undefined && { ':upper': text(upper) }),
+      ':partition': partition,
+      ...(lower !== undefined && { ':lower': lower }),
+      ...(upper !== undefined && { ':upper': upper }),
     },
     ScanIndexForward: !page.descending,
     Limit: page.limit + 1,

@@ -5,15 +5,15 @@
  * own success; who decided it reads the record and knows its own request there. Reads are tried again here, and so is a
  * transaction that another one stood in the way of, which DynamoDB says has done nothing.
  */
+import { DynamoDBClient, type TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
   QueryCommand,
-  type TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
@@ -49,16 +49,16 @@ export function dynamoDbClient({ timeout = 1_500, ...options }: DynamoDbClientOp
 
 export class DynamoDbStore implements Store {
   readonly #table: string;
-  readonly #client: DynamoDBClient;
+  readonly #client: DynamoDBDocumentClient;
 
   constructor({ table, client }: DynamoDbStoreOptions) {
     this.#table = table;
-    this.#client = client;
+    this.#client = DynamoDBDocumentClient.from(client);
   }
 
   async get(key: string): Promise<Item | undefined> {
     const input = { TableName: this.#table, Key: primaryKey(key), ConsistentRead: true };
-    const { Item: found } = await read(() => this.#client.send(new GetItemCommand(input)));
+    const { Item: found } = await read(() => this.#client.send(new GetCommand(input)));
     return found && fromAttributes(found);
   }
 
@@ -77,9 +77,9 @@ export class DynamoDbStore implements Store {
     const inputs = writePuts(puts).map((put) => putInput(this.#table, put));
     const [only] = inputs;
     const send = async (): Promise<unknown> => {
-      if (only && inputs.length === 1) return this.#client.send(new PutItemCommand(only));
+      if (only && inputs.length === 1) return this.#client.send(new PutCommand(only));
       const transaction = { TransactItems: inputs.map((input) => ({ Put: input })) };
-      return this.#client.send(new TransactWriteItemsCommand(transaction));
+      return this.#client.send(new TransactWriteCommand(transaction));
     };
     try {
       await retried(send, CONFLICT);
@@ -113,7 +113,7 @@ export class DynamoDbStore implements Store {
     await read(async () => {
       while (left.length > 0) {
         const asked = { [this.#table]: { Keys: left, ConsistentRead: true } };
-        const answer = await this.#client.send(new BatchGetItemCommand({ RequestItems: asked }));
+        const answer = await this.#client.send(new BatchGetCommand({ RequestItems: asked }));
         const items = answer.Responses?.[this.#table] ?? [];
         found.push(...items);
         left = answer.UnprocessedKeys?.[this.#table]?.Keys ?? [];

@@ -6,7 +6,8 @@ import { storeContract } from './store.contract.ts';
 let tables = 0;
 
 async function open(endpoint: string) {
-  const client = dynamoDbClient({ endpoint, region: 'cn-north-1' });
+  // An emulator that has just been started takes its time.
+  const client = dynamoDbClient({ endpoint, region: 'cn-north-1', timeout: 10_000 });
   const table = `store-${++tables}`;
   await createTable(client, table);
   return { store: new DynamoDbStore({ table, client }), close: async () => client.destroy() };
