@@ -45,9 +45,11 @@ function sourceOf(name: string, files: boolean, kinds: readonly KindFile[]): str
   );
   const routes = name === DEFAULT ? 'routesOnDemand(all, kinds)' : `${name}.routes`;
   return [
-    "import { kindsOnDemand, routesOnDemand } from '../exchanges/on-demand.ts';",
+    "import { kindsOnDemand } from '../exchanges/on-demand.ts';",
     "import { httpEntry } from '../lambda.ts';",
-    name === DEFAULT ? '' : `import { ${name} } from '../${name}/function.ts';`,
+    name === DEFAULT
+      ? "import { routesOnDemand } from '../exchanges/routes-on-demand.ts';"
+      : `import { ${name} } from '../${name}/function.ts';`,
     files ? "import { deployedFiles } from './files.ts';" : '',
     `const all = [${loading.join(',')}];`,
     'const kinds = kindsOnDemand(all);',

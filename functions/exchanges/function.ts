@@ -1,12 +1,12 @@
 import { KINDS } from '../../shared/kinds.ts';
 import { push } from '../../shared/pushes/kind.ts';
 import type { FunctionEntry } from '../catalog.ts';
-import { BESIDES, routesOf } from './of-kind.ts';
+import { besides, routesOf } from './of-kind.ts';
 
 const others = [...KINDS.values()].filter(({ kind }) => kind !== push.kind);
 
 export const exchanges: FunctionEntry = {
   name: 'exchanges',
-  routes: [...BESIDES, ...others.flatMap(routesOf)],
+  routes: [...besides(KINDS), ...others.flatMap(routesOf)],
   grants: ['read', 'write', 'timers'],
 };

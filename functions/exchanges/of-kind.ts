@@ -1,13 +1,15 @@
 /** What the function of the kinds answers: the routes of each kind but the push, and a few beside them. */
-import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { AnyKind, Kinds } from '../../shared/exchange/kind.ts';
 import { readEvidence } from '../accountability/evidence.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
 import { prefixOf } from '../prefixes.ts';
 import { listRoute, openingRoutes, recordRoutes } from './routes.ts';
 
-/** Routes that no declaration of a kind makes. They know their kinds by name alone, so as to load none of them. */
-export const BESIDES: readonly Route[] = [readEvidence, ...inboxRoutes];
+/** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
+export function besides(kinds: Kinds): readonly Route[] {
+  return [readEvidence, ...inboxRoutes(kinds)];
+}
 
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
 export function routesOf(kind: AnyKind): readonly Route[] {

@@ -1,8 +1,5 @@
 /** Kinds that a deployed function loads when a request, or what it causes, first asks for them. */
 import type { AnyKind, Kinds } from '../../shared/exchange/kind.ts';
-import type { Route } from '../http/route.ts';
-import { prefixOf } from '../prefixes.ts';
-import { BESIDES, routesOf } from './of-kind.ts';
 
 /** A kind by name and path, with what loads it. It loads at once, since decisions are pure and wait for nothing. */
 export interface Loading {
@@ -14,15 +11,6 @@ export interface Loading {
 /** All kinds by name; each is loaded when it is asked for. */
 export function kindsOnDemand(all: readonly Loading[]): Kinds {
   return new OnDemand(new Map(all.map(({ kind, load }) => [kind, load])));
-}
-
-/** The routes of a prefix: those of the kind of that path, and those beside the kinds'. */
-export function routesOnDemand(all: readonly Loading[], kinds: Kinds): (prefix: string) => readonly Route[] {
-  const named = new Map(all.map(({ kind, path }) => [`/${path}`, kind]));
-  return (prefix) => {
-    const kind = kinds.get(named.get(prefix) ?? '');
-    return [...BESIDES.filter((route) => prefixOf(route.path) === prefix), ...(kind ? routesOf(kind) : [])];
-  };
 }
 
 /** A map of what is made when it is asked for; whatever goes through all of them makes all. */

@@ -2,11 +2,10 @@
 import * as z from 'zod';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { inboxPage } from '../../shared/exchange/inbox.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts, Kinds } from '../../shared/exchange/kind.ts';
 import { presentWaiting } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { choice, labelsOf, optional, section } from '../../shared/fields.ts';
-import { KINDS } from '../../shared/kinds.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { civilDateOf } from '../../shared/time.ts';
 import { listed } from '../exchanges/routes.ts';
@@ -16,30 +15,31 @@ import { type Answer, type KnownCall, type Route, route } from '../http/route.ts
 
 const answers = () => import('./answers.ts');
 
-const inboxQuery = lazily(() =>
+/** The words of its choice are those of the kinds, all of which this loads. */
+const inboxQuery = (kinds: Kinds) =>
   z.strictObject({
     section: optional(section()).meta({ title: '科室' }),
-    kind: optional(choice(labelsOf(Object.fromEntries(KINDS)))).meta({ title: '种类' }),
+    kind: optional(choice(labelsOf(Object.fromEntries(kinds)))).meta({ title: '种类' }),
     due: optional(choice({ today: '今日到期', overdue: '已超期' })).meta({ title: '期限' }),
     org: listed(),
     ...pagingQuery(),
-  }),
-);
-type Query = Checked<typeof inboxQuery>;
+  });
+type Query = Checked<() => ReturnType<typeof inboxQuery>>;
 
-const readInbox = route({
-  method: 'GET',
-  path: '/inbox',
-  id: 'readInbox',
-  summary: '待办',
-  description: '本单位下一步要办的全部事项，不分种类，期限近者在前，没有期限的在最后。',
-  tag: '待办',
-  query: inboxQuery,
-  answers: { 200: { description: '一页待办', schema: async () => (await answers()).inboxAnswer } },
-  handle: inbox,
-});
-
-export const inboxRoutes: readonly Route[] = [readInbox];
+export function inboxRoutes(kinds: Kinds): readonly Route[] {
+  const readInbox = route({
+    method: 'GET',
+    path: '/inbox',
+    id: 'readInbox',
+    summary: '待办',
+    description: '本单位下一步要办的全部事项，不分种类，期限近者在前，没有期限的在最后。',
+    tag: '待办',
+    query: lazily(() => inboxQuery(kinds)),
+    answers: { 200: { description: '一页待办', schema: async () => (await answers()).inboxAnswer } },
+    handle: inbox,
+  });
+  return [readInbox];
+}
 
 async function inbox({ desk, actor, query }: KnownCall<unknown, Query>): Promise<Answer> {
   const org = listedOrg(actor, query.org);

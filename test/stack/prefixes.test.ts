@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { CATALOG, type FunctionEntry, ROUTES } from '../../functions/catalog.ts';
 import { routesOf } from '../../functions/exchanges/of-kind.ts';
-import { kindsOnDemand, routesOnDemand } from '../../functions/exchanges/on-demand.ts';
+import { kindsOnDemand } from '../../functions/exchanges/on-demand.ts';
+import { routesOnDemand } from '../../functions/exchanges/routes-on-demand.ts';
 import { type HttpHandler, httpHandler } from '../../functions/http/handler.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { DEFAULT, prefixesOf, prefixOf } from '../../functions/prefixes.ts';
