@@ -7,6 +7,7 @@
 import { accounts } from './accounts/function.ts';
 import { calendar } from './calendar/function.ts';
 import { exchanges } from './exchanges/function.ts';
+import { files } from './files/function.ts';
 import type { Route } from './http/route.ts';
 import { mails } from './mails/function.ts';
 import { publicRoutes } from './public/routes.ts';
@@ -14,8 +15,11 @@ import { pushes } from './pushes/function.ts';
 import { register } from './register/function.ts';
 import { reports } from './reports/function.ts';
 
-/** What a function may do beside answering: read and write the table, set timers, keep large answers as files. */
-export type Grant = 'read' | 'write' | 'timers' | 'files';
+/**
+ * What a function may do beside answering: read and write the table, set timers, keep large answers as files; of the bytes
+ * of files that records name, look whether they have come, or take, give and delete them.
+ */
+export type Grant = 'read' | 'write' | 'timers' | 'files' | 'looking' | 'keeping';
 
 export interface FunctionEntry {
   /** Its name in logs, metrics and the stack, and that of its folder. */
@@ -31,6 +35,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   accounts,
   mails,
   exchanges,
+  files,
   reports,
   { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'files'] },
 ];

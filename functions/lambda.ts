@@ -7,6 +7,7 @@ import { systemClock } from '../shared/adapters/system-clock.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import { Problem } from '../shared/errors.ts';
 import type { Kinds } from '../shared/exchange/kind.ts';
+import { fileSettings } from '../shared/files/settings.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Attachments, Files, Mailer, Timers } from '../shared/ports.ts';
@@ -111,6 +112,7 @@ function settingsOf(environment: Environment): Settings {
     jurisdiction: set('JURISDICTION'),
     address: set('ADDRESS').replace(/\/$/, ''),
     mailDomain: set('MAIL_DOMAIN'),
+    files: fileSettings(environment.FILE_MB, environment.FILE_TYPES),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOG } from '../functions/catalog.ts';
+import { CATALOG, type Grant } from '../functions/catalog.ts';
 import { DEFAULT } from '../functions/prefixes.ts';
 import { KINDS } from '../shared/kinds.ts';
 
@@ -30,7 +30,7 @@ export function entryNamed(name: string): Entry {
   const entry = CATALOG.find((known) => known.name === name);
   if (!entry) throw new Error(`No function ${name}: neither in the catalogue nor in functions/entries/`);
   const kinds = kindFiles();
-  return { source: sourceOf(name, entry.grants.includes('files'), kinds), kinds };
+  return { source: sourceOf(name, entry.grants, kinds), kinds };
 }
 
 /** As a bundle names the file of a kind. */
@@ -38,7 +38,9 @@ export function bundled(kind: string): string {
   return `kind-${kind}`;
 }
 
-function sourceOf(name: string, files: boolean, kinds: readonly KindFile[]): string {
+function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFile[]): string {
+  const files = grants.includes('files');
+  const attachments = grants.includes('looking') || grants.includes('keeping');
   const loading = kinds.map(
     ({ kind, path, exported }) =>
       `{ kind: '${kind}', path: '${path}', load: () => require('./${bundled(kind)}.js').${exported} }`,
@@ -50,10 +52,14 @@ function sourceOf(name: string, files: boolean, kinds: readonly KindFile[]): str
     name === DEFAULT
       ? "import { routesOnDemand } from '../exchanges/routes-on-demand.ts';"
       : `import { ${name} } from '../${name}/function.ts';`,
-    files ? "import { deployedFiles } from './files.ts';" : '',
+    files ? "import { deployedFiles } from './large-answers.ts';" : '',
+    attachments ? "import { deployedAttachments } from './attachments.ts';" : '',
     `const all = [${loading.join(',')}];`,
     'const kinds = kindsOnDemand(all);',
-    `export const handler = httpEntry(${routes}, { kinds${files ? ', files: deployedFiles(process.env)' : ''} });`,
+    `export const handler = httpEntry(${routes}, {`,
+    `kinds${files ? ', files: deployedFiles(process.env)' : ''}`,
+    attachments ? ', attachments: deployedAttachments(process.env)' : '',
+    '});',
   ].join('\n');
 }
 

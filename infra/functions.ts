@@ -8,9 +8,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { FunctionEntry, Grant } from '../functions/catalog.ts';
+import { deletingStatements, keepingStatements, lookingStatements } from './attachments.ts';
 import { filesStatements } from './bucket.ts';
 import { CHART_FILES } from './bundle.ts';
-import { API_TIMEOUT, makeFunction } from './function.ts';
+import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
 import type { MailSettings, Settings } from './settings.ts';
 import { readStatements, writeStatements } from './table.ts';
@@ -22,6 +23,8 @@ export interface FunctionsOptions {
   readonly table: ITable;
   /** Of large answers. */
   readonly bucket: Bucket;
+  /** Of files that records name. */
+  readonly attachments: Bucket;
   readonly queues: Queues;
   readonly timers: Timers;
   readonly logGroup: LogGroup;
@@ -37,32 +40,40 @@ export interface Functions {
   readonly schedule: Lambda;
 }
 
+/** The grants of those that are told where the bytes of files lie. */
+const TOUCHING: readonly Grant[] = ['looking', 'keeping'];
+
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
-  const { settings, catalog, bucket, queues, logGroup, environment } = options;
+  const { settings, catalog, bucket, attachments, queues, logGroup, environment } = options;
+  const bytes = { ATTACHMENTS_BUCKET: attachments.bucketName };
   const common = { settings, logGroup, environment };
   const api = new Map(
     catalog.map(({ name, grants }) => {
       const statements = statementsFor(scope, options, grants);
       const files = name === 'reports' ? CHART_FILES : [];
-      const own = grants.includes('files') ? { ...environment, FILES_BUCKET: bucket.bucketName } : environment;
+      const own = {
+        ...environment,
+        ...(grants.includes('files') && { FILES_BUCKET: bucket.bucketName }),
+        ...(TOUCHING.some((grant) => grants.includes(grant)) && bytes),
+      };
       const made = { ...common, environment: own, name, statements, files, timeout: API_TIMEOUT, memory: 1024 };
       return [name, makeFunction(scope, `Api-${name}`, made)];
     }),
   );
   const mail = mailFor(scope, settings.mail);
-  const woken = (name: string, timeout: Duration) =>
+  const woken = (name: string, timeout: Duration, more: Partial<FunctionOptions> = {}) =>
     makeFunction(scope, `Timed-${name}`, {
       ...common,
       name,
       timeout,
       files: CHART_FILES,
       memory: 512,
-      statements: [...statementsFor(scope, options, ALL), ...mail.statements],
-      environment: { ...environment, ...mail.environment },
+      statements: [...statementsFor(scope, options, ALL), ...mail.statements, ...(more.statements ?? [])],
+      environment: { ...environment, ...mail.environment, ...more.environment },
     });
-  const wake = woken('wake', WAKE_TIMEOUT);
+  const wake = woken('wake', WAKE_TIMEOUT, { statements: deletingStatements(attachments), environment: bytes });
   queues.wake.grantConsumeMessages(wake);
   wake.addEventSource(
     new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),
@@ -81,6 +92,8 @@ function statementsFor(scope: Construct, options: FunctionsOptions, grants: read
     write: () => writeStatements(options.table),
     timers: () => timerStatements(scope, options.timers, options.queues),
     files: () => filesStatements(options.bucket),
+    looking: () => lookingStatements(options.attachments),
+    keeping: () => keepingStatements(options.attachments),
   };
   return grants.flatMap((grant) => made[grant]());
 }

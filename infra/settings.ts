@@ -29,6 +29,9 @@ export interface Settings extends Stage {
   readonly mail: MailSettings | null;
   /** How many of the indexes the table has: all of them, but while a table gets those that came in later one by one. */
   readonly indexes: number;
+  /** MB of one file, and the endings of the types that are taken, by comma; empty: as the platform has it. */
+  readonly fileMegabytes: string;
+  readonly fileTypes: string;
   /** A table restored from a backup, to go on with instead of the stack's own. */
   readonly restoredTable: string | null;
   /** Where alarms are mailed to. */
@@ -59,6 +62,8 @@ export function settingsOf(node: Node): Settings {
     domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
     indexes: indexesOf(text('indexes')),
+    fileMegabytes: matching(text('fileMegabytes') ?? '', /^([1-9]\d{0,3})?$/, 'fileMegabytes: 1 to 9999'),
+    fileTypes: matching(text('fileTypes') ?? '', /^([a-z0-9]+(,[a-z0-9]+)*)?$/, 'fileTypes: pdf,docx,…'),
     restoredTable: text('restoredTable'),
     alarmMail: text('alarmMail'),
   };

@@ -5,6 +5,7 @@ import { CATALOG, type FunctionEntry } from '../functions/catalog.ts';
 import { acknowledge } from './acknowledged.ts';
 import { makeAlarms } from './alarms.ts';
 import { makeApi, makeRoutes } from './api.ts';
+import { makeAttachments } from './attachments.ts';
 import { makeBucket } from './bucket.ts';
 import { makeFunctions } from './functions.ts';
 import { makeIssuers } from './issuers.ts';
@@ -28,6 +29,7 @@ export class PlatformStack extends Stack {
     const table = makeTable(this, settings);
     const bucket = makeBucket(this, settings);
     const queues = makeQueues(this, settings);
+    const attachments = makeAttachments(this, settings, queues);
     const timers = makeTimers(this, settings, queues);
     const { api, address } = makeApi(this, settings);
     const environment = {
@@ -41,14 +43,17 @@ export class PlatformStack extends Stack {
       JURISDICTION: settings.jurisdiction,
       ADDRESS: address,
       MAIL_DOMAIN: mailDomainOf(settings),
+      ...(settings.fileMegabytes && { FILE_MB: settings.fileMegabytes }),
+      ...(settings.fileTypes && { FILE_TYPES: settings.fileTypes }),
       ISSUERS: this.toJsonString(makeIssuers(this, settings)),
     };
     const logGroup = logs.functions;
-    const functions = makeFunctions(this, { settings, catalog, table, bucket, queues, timers, logGroup, environment });
+    const data = { table, bucket, attachments };
+    const functions = makeFunctions(this, { settings, catalog, ...data, queues, timers, logGroup, environment });
     makeRoutes(this, api, { settings, catalog, functions: functions.api, logGroup: logs.access });
     makeSchedules(this, settings, functions, queues);
     makeAlarms(this, settings, api, queues, logs.functions);
-    acknowledge(this, timers.group, bucket);
+    acknowledge(this, timers.group, bucket, attachments);
   }
 }
 

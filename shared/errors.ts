@@ -29,6 +29,7 @@ const STATUS = {
   'not-your-section': [403, '不属于您所在的科室'],
   'not-found': [404, '没有找到'],
   'method-not-allowed': [405, '不支持该请求方法'],
+  'request-timeout': [408, '请求未按时发送完毕'],
   'precondition-failed': [412, '数据已被他人更新'],
   'body-too-large': [413, '请求体过大'],
   'unsupported-media-type': [415, '不支持的内容类型'],
@@ -38,6 +39,7 @@ const STATUS = {
   'too-many-requests': [429, '请求过于频繁'],
   internal: [500, '系统内部错误'],
   unavailable: [503, '暂时无法处理'],
+  'disk-full': [507, '存储空间不足'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 /**

@@ -24,6 +24,14 @@ export interface Budget {
   readonly wake: number;
 }
 
+/** What files are taken; what is left out is as `shared/files/allowed.ts` has it. */
+export interface FileSettings {
+  /** Bytes of one file. */
+  readonly limit?: number;
+  /** Endings, such as `pdf`, of the types that the platform knows. */
+  readonly types?: readonly string[];
+}
+
 export interface Settings {
   issuers: readonly Issuer[];
   /** The jurisdiction of public pages where none is asked for. */
@@ -34,6 +42,7 @@ export interface Settings {
   mailDomain: string;
   /** How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left out. */
   retiming?: Budget;
+  files?: FileSettings;
 }
 
 export interface Platform {

@@ -62,7 +62,8 @@ function bundled(folder: string, make: (folder: string) => Chunk[]): Bundled {
 function load(file: string): number {
   const set = Object.fromEntries(VARIABLES.map((name) => [name, name === 'ISSUERS' ? '[]' : '1']));
   const script = `require(${JSON.stringify(file)}); process.stdout.write(JSON.stringify(process.cpuUsage()))`;
-  const env = { ...set, FILES_BUCKET: '1', AWS_REGION: 'cn-north-1', PATH: process.env.PATH ?? '' };
+  const own = { FILES_BUCKET: '1', ATTACHMENTS_BUCKET: '1', AWS_REGION: 'cn-north-1' };
+  const env = { ...set, ...own, PATH: process.env.PATH ?? '' };
   const said = execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' });
   const { user, system } = JSON.parse(said.slice(said.lastIndexOf('{'))) as { user: number; system: number };
   return (user + system) / 1000;

@@ -31,12 +31,19 @@ export function input(): Stage {
         desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
         actor: caller?.actor ?? null,
         ...{ params, headers, requestId: event.requestContext.requestId, ...input, ...(identity && { identity }) },
+        bytes: route.takesBytes ? (context.bytes ?? inOne(bytesOf(event))) : inOne(NOTHING),
       };
       if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
       if (!caller && asked !== null && !JURISDICTION.test(asked)) throw notFound('该县（市、区）');
       context.call = call;
     },
   };
+}
+
+const NOTHING = new Uint8Array();
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
 }
 
 /** What else is wrong, without what is said already of a field or of the whole it belongs to. */
@@ -59,7 +66,7 @@ export function inputOf(
   headers: Record<string, string>,
   search: URLSearchParams,
 ): Input {
-  const bytes = bytesOf(event);
+  const bytes = heldOf(route, event);
   const text = bodyText(route, bytes, headers);
   const json = text === '' ? {} : parseJson(text);
   const key = headers['idempotency-key'] ?? null;
@@ -80,11 +87,16 @@ export function mustFit(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-/** Throws 413. */
-function bytesOf(event: APIGatewayProxyEventV2): Buffer {
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+/** The body of an event, as it was sent. */
+function bytesOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+}
+
+/** Throws 413. Bytes that the handler reads by itself are left to it. */
+function heldOf(route: Route, event: APIGatewayProxyEventV2): Buffer {
+  const bytes = route.takesBytes ? Buffer.alloc(0) : bytesOf(event);
   if (bytes.length <= BODY_LIMIT) return bytes;
-  throw new Problem('body-too-large', '请求体超过 1 MB。请减少内容或分次提交；附件只提交名称和摘要，不提交文件本身。');
+  throw new Problem('body-too-large', '请求体超过 1 MB。请减少内容或分次提交；文件请先登记（POST /files）再上传。');
 }
 
 function mediaTypeOf(headers: Record<string, string>): string | undefined {

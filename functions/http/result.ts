@@ -43,6 +43,7 @@ export interface Asking {
 
 /** Makes the body of an answer. One that is made piece by piece may throw: nothing of it has been sent. */
 export async function madeOf(answer: Answer, asking: Asking): Promise<Made> {
+  if (answer.file) return madeOfFile(answer, answer.file, asking.method);
   const { status, body, content = jsonOf(body) } = answer;
   const headers = { 'content-type': content.type, ...(!answer.content && OF_JSON), ...answer.headers };
   const { data } = content;
@@ -64,6 +65,12 @@ export async function madeOf(answer: Answer, asking: Asking): Promise<Made> {
     // Also where the file could not be taken in: what makes the body lets go of what it holds.
     await chunks.return(undefined);
   }
+}
+
+async function madeOfFile(answer: Answer, file: NonNullable<Answer['file']>, method: string): Promise<Made> {
+  const headers = { 'content-type': file.type, ...answer.headers };
+  if (method === 'HEAD') return { statusCode: answer.status, headers, body: '' };
+  return offered(answer.status, headers, await file.offer());
 }
 
 function jsonOf(body: unknown): Content {

@@ -10,6 +10,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Checked } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
+import type { Offer } from '../../shared/ports.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -26,6 +27,8 @@ export interface Call<Body = unknown, Query = unknown> {
   headers: Record<string, string>;
   /** The Idempotency-Key header. */
   key: string | null;
+  /** The body of a route that takes bytes, as they come in; empty on others. */
+  bytes: AsyncIterable<Uint8Array>;
   requestId: string;
   /** The form that was sent; null where none was. On routes that take one alone. */
   form?: URLSearchParams | null;
@@ -44,6 +47,8 @@ export interface Answer {
   /** JSON, unless `content` is there. */
   body?: unknown;
   content?: Content;
+  /** A file that lies elsewhere or is streamed, in place of a body; it is asked for when it is sent. */
+  file?: { readonly type: string; offer(): Promise<Offer> };
   headers?: Record<string, string>;
 }
 
@@ -87,6 +92,8 @@ export interface Route {
   body?: () => z.ZodType;
   /** In place of a body: the fields of a form (`application/x-www-form-urlencoded`), which the handler checks itself. */
   form?: () => z.ZodType;
+  /** True where the body is bytes of any type and length, not JSON: the handler reads them. */
+  takesBytes?: boolean;
   /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */

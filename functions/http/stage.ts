@@ -12,6 +12,8 @@ import type { Answer, Call } from './route.ts';
 export interface Context {
   /** Aborted when the caller waits no longer; with a `Problem` where that is to be answered. */
   readonly gone?: AbortSignal;
+  /** The body as it comes in, where the route takes bytes and they are not in the event. */
+  readonly bytes?: AsyncIterable<Uint8Array>;
 }
 
 /** The context of one request, filled on the way in. */

@@ -1,7 +1,9 @@
 /** `POST /pushes`. Reading one and acting on it derive from the kind. */
 import { type FieldError, Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
+import { filledIn } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
@@ -41,12 +43,14 @@ export const createPush = route({
 });
 
 /** Seen before: the same push, whatever has become of it, even where the list has changed since. */
-async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): Promise<Answer> {
+async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknown>): Promise<Answer> {
   const source = sourceOf(actor);
+  const { body, fileErrors } = await withFiles(desk, actor, said);
   const id = pushId(desk.jurisdiction, source, body.reference);
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
-    const made = newPush(body, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, body)) });
+    const known = await pushFacts(desk, facts, actor.org, source, body);
+    const made = newPush(body, { ...facts, actor, source, ...known, fileErrors });
     mayPush(actor, body.kind);
     await rememberName(desk, body.party, facts.now);
     return { draft: made.draft, input: made };
@@ -66,9 +70,16 @@ async function pushOnce({ desk, actor, body }: KnownCall<PushInput, unknown>): P
 
 /** What the list and the clock say against the part of a body that can be read: named together with the rest. */
 async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
-  const input = readablePart(json);
+  const { body, fileErrors } = await withFiles(desk, actor, readablePart(json));
   const [source, facts] = [sourceOf(actor), await desk.facts()];
-  return factErrors(input, { ...facts, actor, source, ...(await pushFacts(desk, facts, actor.org, source, input)) });
+  const known = await pushFacts(desk, facts, actor.org, source, body);
+  return factErrors(body, { ...facts, actor, source, ...known, fileErrors });
+}
+
+/** The push with what its files say of themselves: sent again with or without that, it is the same. */
+async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
+  const { attachments, errors: fileErrors } = await filledIn(desk, body.attachments, actor.org);
+  return { body: { ...body, attachments }, fileErrors };
 }
 
 /** The machine account, else the organisation. */

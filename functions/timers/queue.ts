@@ -7,9 +7,17 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
-import { wakeKey } from './wake.ts';
+import { fileCame, wakeKey } from './wake.ts';
 
 const message = lazily(() => z.object({ key: z.string().min(1), at: z.number() }));
+
+/** What S3 says of objects that have come; and once, when it is told of the queue, that it can. */
+const fromS3 = lazily(() =>
+  z.union([
+    z.object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })) }),
+    z.object({ Event: z.literal('s3:TestEvent') }).transform(() => ({ Records: [] })),
+  ]),
+);
 
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -25,7 +33,13 @@ export function queueHandler(platform: Platform): QueueHandler {
 /** A message that comes before its instant, by a skewed clock, comes again: the queue keeps it for a while. */
 async function wokenBy(platform: Platform, record: SQSRecord): Promise<boolean> {
   try {
-    const { key, at } = message().parse(JSON.parse(record.body));
+    const said: unknown = JSON.parse(record.body);
+    const came = fromS3().safeParse(said);
+    if (came.success) {
+      for (const { s3 } of came.data.Records) await fileCame(platform, s3.object.key);
+      return true;
+    }
+    const { key, at } = message().parse(said);
     if (at > platform.ports.clock.now()) return false;
     await wakeKey(platform, key);
     return true;

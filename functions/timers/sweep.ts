@@ -3,7 +3,7 @@
  * what was never armed. Finding something long past its time means that timers do not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
-import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
+import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
@@ -78,7 +78,7 @@ async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry; entry = left.shift()) {
       try {
-        await wakeKey(platform, entry.key);
+        await found(platform, entry.key);
       } catch (error) {
         failed += 1;
         platform.ports.log.error('wake-failed', { key: entry.key }, error);
@@ -87,4 +87,10 @@ async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return failed;
+}
+
+/** Only the queue's function may delete bytes: a file goes there. All else is woken here. */
+async function found(platform: Platform, key: string): Promise<void> {
+  if (splitKey(key).family !== 'file') return wakeKey(platform, key);
+  await platform.ports.timers.set(key, platform.ports.clock.now());
 }

@@ -3,6 +3,7 @@
  * looked at decides by itself whether there is anything to do.
  */
 import { load } from '../../shared/exchange/work.ts';
+import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
 import { deliver } from '../../shared/mail/deliver.ts';
 import { deliverOwed } from '../../shared/mail/of-records.ts';
@@ -19,7 +20,15 @@ export async function wakeKey(platform: Platform, key: string): Promise<void> {
   if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, circularMails);
   if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
   if (family === 'retiming') return wakeJob(deskAt(platform, jurisdiction), platform.settings, id);
+  if (family === 'file') return wakeFile(deskAt(platform, jurisdiction), id, platform.ports.clock.now());
   platform.ports.log.error('wake-unknown', { family });
+}
+
+/** Bytes lie at `files/<county>/<id>`: what they are, their file tells. What is nobody's is logged and stays. */
+export async function fileCame(platform: Platform, object: string): Promise<void> {
+  const [, jurisdiction, id] = /(?:^|\/)(\d{6})\/([0-9a-f]{32})$/.exec(object) ?? [];
+  const file = jurisdiction && id && (await bytesCame(deskAt(platform, jurisdiction), id, platform.ports.clock.now()));
+  if (!file) platform.ports.log.error('file-unknown', { object: object.slice(0, 200) });
 }
 
 /** Brings it up to the moment, then sends what it owes. */

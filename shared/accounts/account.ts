@@ -17,6 +17,7 @@ export const SCOPE_WORDS = {
   'pushes:claim': '认领和退回',
   'tasks:decide': '办理审批处理任务',
   'register:write': '登记监管反馈',
+  'files:write': '上传文件',
 } as const;
 
 const mail = lazily(() =>

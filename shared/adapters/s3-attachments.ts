@@ -70,7 +70,7 @@ export class S3Attachments implements Attachments {
       const sha256 = sum === undefined ? null : Buffer.from(sum, 'base64').toString('hex');
       if (size === 0) return { size, sha256, begin: new Uint8Array() };
       const range = `bytes=0-${bytes - 1}`;
-      const got = await client.send(new GetObjectCommand({ ...place, VersionId: head.VersionId, Range: range }));
+      const got = await client.send(new GetObjectCommand({ ...place, IfMatch: head.ETag, Range: range }));
       return { size, sha256, begin: await beginning(got.Body as Readable, bytes) };
     });
   }

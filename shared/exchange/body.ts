@@ -48,18 +48,30 @@ export type Shown = (body: object, onto: Record<string, unknown>) => Record<stri
 
 /** What a reader sees of a body: instants as RFC 3339, and null, or an empty list, for what is absent. */
 export function shownBy({ shape }: BodySchema): Shown {
-  const instants = changesIn(shape, (field) =>
-    meanings.get(field)?.is === 'instant' ? (value) => formatInstant(value as Instant) : undefined,
-  );
+  const changes = changesIn(shape, shownIn);
+  const absent = absentOf(shape);
+  return (body, onto) => {
+    const answer = Object.assign(onto, absent, body);
+    for (const [name, change] of changes) answer[name] = change(answer[name]);
+    return answer;
+  };
+}
+
+/** Of an object inside a body, too, null stands for what is absent. */
+function shownIn(field: Schema): Change | undefined {
+  if (meanings.get(field)?.is === 'instant') return (value) => formatInstant(value as Instant);
+  const { def } = (field as z.core.$ZodTypes)._zod;
+  if (def.type !== 'object' || !Object.values(def.shape).some((one) => isA(one, 'optional'))) return undefined;
+  const [absent, inside] = [absentOf(def.shape), inObject(def.shape, shownIn)];
+  return (value) => ({ ...absent, ...((inside ? inside(value) : value) as object) });
+}
+
+/** What is answered for the fields of a shape that are absent. */
+function absentOf(shape: Readonly<Record<string, Schema>>): object {
   const unset = Object.entries(shape)
     .filter(([, field]) => isA(field, 'optional'))
     .map(([name, field]) => [name, isA(field, 'array') ? [] : null]);
-  const absent: object = Object.fromEntries(unset);
-  return (body, onto) => {
-    const answer = Object.assign(onto, absent, body);
-    for (const [name, format] of instants) answer[name] = format(answer[name]);
-    return answer;
-  };
+  return Object.fromEntries(unset);
 }
 
 /** A body without what people said; its digests in the history stay. */

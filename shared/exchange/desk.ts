@@ -1,9 +1,11 @@
 /** What the kernel works with, and how it tries again. */
-import type { Item, Ports, Store } from '../ports.ts';
-import { ending, hurried, inSteps, tried } from '../tries.ts';
+import type { Ports, Store } from '../ports.ts';
+import { hurried, inSteps, tried } from '../tries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts, Kinds } from './kind.ts';
 import type { Readers } from './reads.ts';
+
+export { arm } from '../arm.ts';
 
 /** What the shell works with: the ports, the kinds, how facts are had. */
 export interface Desk {
@@ -50,18 +52,4 @@ export async function again<T>(
 
 function withStore(desk: Desk, store: Store): Desk {
   return { ...desk, ports: { ...desk.ports, store } };
-}
-
-/** Milliseconds for setting timers: a scheduler that is silent leaves an attempt time for its commit. */
-const ARMING = 700;
-
-/** Sets the timer of an item that is to be woken. A scheduler that is down stops nothing: the sweep finds what is due. */
-export async function arm({ ports }: Pick<Desk, 'ports'>, { key, places }: Item): Promise<void> {
-  const { wake } = places;
-  if (!wake) return;
-  try {
-    await ending(() => ports.timers.set(key, Number(wake.sort)), ARMING);
-  } catch (error) {
-    ports.log.error('timer-unarmed', { key }, error);
-  }
 }

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { LogEntry } from '../calendar/types.ts';
 import type { County, OrganisationType } from '../county.ts';
 import type { Conflict, FieldError } from '../errors.ts';
+import type { NamedFile } from '../files/named.ts';
 import type { Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Actor, Draft, Exchange, Role } from './exchange.ts';
@@ -237,6 +238,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** The fields of the answer beside head and body. */
   beside?: () => Shape;
+  /** The files that the body names; the `file` of each of its `attachments` where this is left out. */
+  files?(body: Body): readonly NamedFile[];
   /** What the body is replaced by when it is quarantined. */
   blank(body: Body): Body;
 }

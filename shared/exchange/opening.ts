@@ -56,7 +56,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     refuse(kind, input, facts);
     const drafts = draftsOf(opening, input, facts);
     const performer = { by: actor.account, request, said: drafts[0]?.content ?? '' };
-    const work = new Work(inTime, facts, performer);
+    const work = new Work(inTime, facts, performer, actor.org);
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
     await work.expand();
     if (!(await work.commit())) return null;

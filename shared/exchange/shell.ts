@@ -42,7 +42,7 @@ export async function create(
     if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request, facts } };
     const made = await draft(facts);
     const performer = { by: request.actor.account, request: request.request, said: made.draft.content };
-    const work = new Work(inTime, facts, performer);
+    const work = new Work(inTime, facts, performer, request.actor.org);
     work.take(null, open(desk.kinds, kind, made.input, made.draft, facts, performer));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), created: true, facts } } : null;
@@ -74,7 +74,7 @@ export async function perform(
     }
     if (refusal) throw refusal;
     const performer = { by: actor.account, request, said };
-    const work = new Work(inTime, facts, performer);
+    const work = new Work(inTime, facts, performer, actor.org);
     work.take(exchange, run(desk.kinds, exchange, act, input, facts, performer));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), repeated: false } } : null;

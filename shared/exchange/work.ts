@@ -4,6 +4,7 @@
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
 import type { Put } from '../ports.ts';
+import { filePuts } from './attached.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
@@ -68,11 +69,14 @@ export class Work {
   private readonly desk: Desk;
   private readonly facts: Facts;
   private readonly performer: Performer;
+  private readonly org: string | null;
 
-  constructor(desk: Desk, facts: Facts, performer: Performer) {
+  /** `org`: of whoever acts, null for the clock. Only its own files may be named anew. */
+  constructor(desk: Desk, facts: Facts, performer: Performer, org: string | null = null) {
     this.desk = desk;
     this.facts = facts;
     this.performer = performer;
+    this.org = org;
   }
 
   /** Takes up a changed exchange (`before` is null for a new one) and, later, what it causes. */
@@ -129,6 +133,7 @@ export class Work {
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }
+    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now)));
     return (await this.desk.ports.store.commit(puts)).committed;
   }
 }

@@ -6,8 +6,17 @@ import { digest, type Family, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Declared, Item } from '../ports.ts';
 import { DAY, HOUR, type Instant } from '../time.ts';
 
-export const FILE_STATES = ['awaiting', 'stored', 'refused', 'gone'] as const;
-export type FileState = (typeof FILE_STATES)[number];
+declare module '../errors.ts' {
+  interface Conflicts {
+    'storage-full': true;
+    'upload-over': true;
+    'file-awaiting': true;
+    'file-refused': true;
+    'file-gone': true;
+  }
+}
+
+export type FileState = 'awaiting' | 'stored' | 'refused' | 'gone';
 
 /** What the store keeps of a file. Whatever is unset is absent, never null. */
 export interface KeptFile {

@@ -21,6 +21,8 @@ export interface PushFacts extends Facts {
   duplicate: boolean;
   /** Earlier approvals and risk points under the same licence number, else document number. */
   sameNumber: Exchange<PushBody>[];
+  /** What is wrong with the files that it names. */
+  fileErrors: FieldError[];
 }
 
 /** A copy to be sent along. */

@@ -4,13 +4,13 @@ import { runningClock } from '../calendar/running-clock.ts';
 import { checkDigitFits } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
 import { allNullable, choice, civilDate, line, organisation, person, text } from '../fields.ts';
+import { keptAttachment } from '../files/attachment.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { count, moment, recordId } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
 import {
-  attachmentFields,
   contactFields,
   type Decision,
   licenceFields,
@@ -41,10 +41,6 @@ const party = lazily(() => {
 const licence = lazily(() => z.strictObject(allNullable(licenceFields())));
 const site = lazily(() => z.strictObject(allNullable(siteFields())));
 const contact = lazily(() => z.strictObject(allNullable(contactFields())));
-const attachment = lazily(() => {
-  const { name, ...others } = attachmentFields();
-  return z.strictObject({ name, ...allNullable(others) });
-});
 const warning = lazily(() =>
   z.strictObject({
     code: choice(WARNINGS).meta({ title: '提醒代码' }),
@@ -82,7 +78,7 @@ const saidFields = lazily(() => {
     commitment: z.boolean().meta({ title: '告知承诺', description: '以告知承诺方式办理' }),
     conditions: said(conditions),
     riskPoints: said(z.array(riskPoint()).meta({ title: '监管风险点' })),
-    attachments: said(z.array(attachment()).meta({ title: '附件', description: '附件的名称与摘要' })),
+    attachments: said(z.array(keptAttachment()).meta({ title: '附件', description: '已上传的文件，或只有名称与摘要' })),
     corrects: corrects.nullable(),
   };
 });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { creditCode } from '../credit-code.ts';
-import { choice, civilDate, identifier, line, sha256Hex, text, whole } from '../fields.ts';
+import { choice, civilDate, identifier, line, text } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 
 export const PUSH_KINDS = {
@@ -68,13 +68,6 @@ export const riskPoint = lazily(() =>
     severity: choice(SEVERITIES).meta({ title: '程度' }),
   }),
 );
-
-export const attachmentFields = lazily(() => ({
-  name: line(200).meta({ title: '文件名' }),
-  sha256: sha256Hex().meta({ title: '文件的 SHA-256', description: '64 位十六进制' }),
-  size: whole(0, 1_000_000_000_000).meta({ title: '字节数' }),
-  mediaType: line(100).meta({ title: '媒体类型', description: '如 application/pdf' }),
-}));
 
 /** What a push itself says, beside its parts and lists. */
 export const plainFields = lazily(() => ({

@@ -2,17 +2,10 @@
 
 import * as z from 'zod';
 import { allOptional, identifier, instant, listOf, optional, organisation, section, yesNo } from '../fields.ts';
+import { attachmentInput } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { acrossFields, part } from './across-fields.ts';
-import {
-  attachmentFields,
-  contactFields,
-  licenceFields,
-  partyFields,
-  plainFields,
-  riskPoint,
-  siteFields,
-} from './fields.ts';
+import { contactFields, licenceFields, partyFields, plainFields, riskPoint, siteFields } from './fields.ts';
 
 const target = lazily(() =>
   z.strictObject({
@@ -36,10 +29,6 @@ const party = lazily(() => {
 const licence = lazily(() => z.strictObject(allOptional(licenceFields())));
 const site = lazily(() => z.strictObject(allOptional(siteFields())));
 const contact = lazily(() => z.strictObject(allOptional(contactFields())));
-const attachment = lazily(() => {
-  const { name, ...others } = attachmentFields();
-  return z.strictObject({ name, ...allOptional(others) });
-});
 
 /** A part of which nothing is said is not there: `{}`, and members that are all null, are the same as leaving it out. */
 function saying<T extends z.ZodType>(schema: T) {
@@ -92,9 +81,9 @@ const pushFields = lazily(() => {
     conditions: optional(conditions),
     riskPoints: listed(riskPoint(), 50).meta({ title: '监管风险点', description: '最多 50 个' }),
     corrects: optional(corrects),
-    attachments: listed(attachment(), 50).meta({
+    attachments: listed(attachmentInput(), 50).meta({
       title: '附件',
-      description: '附件的名称与摘要，最多 50 个；不提交文件本身',
+      description: '最多 50 个：已上传的文件（file），或只有名称与摘要',
     }),
     to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
     copyTo: listed(target(), 20).meta({ title: '抄送单位', description: '最多 20 个；仅文件填写' }),

@@ -78,7 +78,7 @@ export function copyId(id: string, org: string): string {
 
 /** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */
 export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
-  return [...addressErrors(input, facts), ...timeErrors(input, facts)];
+  return [...addressErrors(input, facts), ...timeErrors(input, facts), ...facts.fileErrors];
 }
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
@@ -101,6 +101,8 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
   return {
     ...emptyBody(facts.now, reference),
     ...said,
+    // Those that a file names have its name by now.
+    attachments: said.attachments as PushBody['attachments'],
     matterName: facts.list.matter?.name ?? null,
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
     ...lateness(input, facts),

@@ -24,7 +24,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     commitment: body.commitment,
     conditions: body.conditions,
     riskPoints: body.riskPoints,
-    attachments: body.attachments,
+    attachments: body.attachments.map((attached) => ({ file: null, ...attached })),
     occurredAt: formatInstant(body.occurredAt),
     from: { org: push.from },
     to: { org: push.to, section: push.section, handler: push.handler },

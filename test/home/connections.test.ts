@@ -26,6 +26,7 @@ async function serving(limits: Partial<ConnectionLimits> = {}, proxies: string[]
     ...{ peers: new Peers(proxies), unlimited: false, limits: { ...LIMITS, ...limits } },
     served: () => ({
       admits: async () => true,
+      takesBytes: () => false,
       handler: async ({ rawPath, requestContext }) => {
         if (rawPath === '/slow') await pause(2_000);
         return { statusCode: 200, headers: {}, body: rawPath === '/large' ? LARGE : requestContext.http.sourceIp };

@@ -42,6 +42,17 @@ describe('grants', () => {
       action,
       '{Files.Arn}/answers/*',
     ]),
+    looking: [
+      ['s3:GetObject', '{Attachments.Arn}/files/*'],
+      ['s3:ListBucket', '{Attachments.Arn}'],
+    ],
+    keeping: [
+      ...['s3:GetObject', 's3:DeleteObjectVersion', 's3:PutObject'].map((action) => [
+        action,
+        '{Attachments.Arn}/files/*',
+      ]),
+      ...['s3:ListBucket', 's3:ListBucketVersions'].map((action) => [action, '{Attachments.Arn}']),
+    ],
   };
 
   test.each(CATALOG.map((entry) => [entry.name, entry] as const))('%s has those it names', (name, { grants }) => {
@@ -54,7 +65,8 @@ describe('grants', () => {
     const all = [...log, ...kinds.read, ...kinds.write, ...kinds.timers];
     for (const name of ['sweep', 'schedule']) expect(granted(`Timed${name}`).sort()).toEqual([...all].sort());
     const taking = consume.map((action) => [`sqs:${action}`, '{Wake.Arn}']);
-    expect(granted('Timedwake').sort()).toEqual([...all, ...taking].sort());
+    const deleting = kinds.keeping.filter(([action]) => action !== 's3:PutObject');
+    expect(granted('Timedwake').sort()).toEqual([...all, ...taking, ...deleting].sort());
   });
 
   it('of the timers’ role end at the queue and its dead letters, for this group alone', () => {
@@ -70,8 +82,10 @@ describe('grants', () => {
 
   it('of files are with those alone whose answers may be elsewhere, and so is the bucket’s name', () => {
     const elsewhere = CATALOG.filter(({ routes }) => routes.some(({ answers }) => answers[303]));
-    expect(elsewhere.map(({ name }) => name)).toEqual(['reports', 'public']);
-    expect(CATALOG.filter(({ grants }) => grants.includes('files'))).toEqual(elsewhere);
+    expect(elsewhere.map(({ name }) => name)).toEqual(['files', 'reports', 'public']);
+    // The bytes of files are elsewhere already.
+    const kept = elsewhere.filter(({ name }) => name !== 'files');
+    expect(CATALOG.filter(({ grants }) => grants.includes('files'))).toEqual(kept);
     const told = dev
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) => Properties.Environment.Variables.FILES_BUCKET);
@@ -84,11 +98,27 @@ describe('grants', () => {
     ]);
   });
 
+  it('of files’ bytes are with those in which records name them; only two functions delete', () => {
+    const told = dev
+      .ofType('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.Environment.Variables.ATTACHMENTS_BUCKET)
+      .map(({ Properties }) => Properties.FunctionName);
+    expect(told).toEqual(['pushes', 'exchanges', 'files', 'wake'].map((name) => `shenguan-dev-${name}`));
+    const deleting = dev
+      .ofType('AWS::IAM::Policy')
+      .filter((policy) => JSON.stringify(policy).includes('s3:DeleteObjectVersion'))
+      .flatMap(({ Properties }) => Properties.Roles.map(flat));
+    expect(deleting.map((role: string) => role.replace(/[0-9A-F]{8}}$/, '}'))).toEqual([
+      '{ApifilesRole}',
+      '{TimedwakeRole}',
+    ]);
+  });
+
   it('name no wildcard but the timers of the group, the files of the prefix, no managed policy, and no partition', () => {
     for (const { json } of [dev, prod]) {
       const stars = JSON.stringify(json.Resources).match(/"[^"]*\*"/g) ?? [];
       const known =
-        /"s3:\*"|"\/answers\/\*"|"\/\*"|schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
+        /"s3:(?:ObjectCreated:)?\*"|"\/answers\/\*"|"\/files\/\*"|"\/\*"|schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
       expect(stars.filter((star) => !known.test(star))).toEqual([]);
       expect(JSON.stringify(json.Resources)).not.toMatch(/"ManagedPolicyArns"|arn:aws:/);
     }

@@ -16,6 +16,17 @@ const prod = synth({
   certificateArn: 'arn:aws-cn:acm:x:1:certificate/1',
 });
 
+const PRIVATE = {
+  PublicAccessBlockConfiguration: Object.fromEntries(
+    ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].map((name) => [name, true]),
+  ),
+  OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+  },
+  VersioningConfiguration: { Status: 'Enabled' },
+};
+
 describe('routes', () => {
   const integrations = new Map(
     dev.ofType('AWS::ApiGatewayV2::Integration').map(({ id, Properties }) => [id, Properties]),
@@ -102,18 +113,10 @@ describe('data', () => {
   });
 
   it('too large for an answer lies in a private bucket: by TLS alone, versioned, encrypted, gone after a day', () => {
-    const [bucket] = prod.ofType('AWS::S3::Bucket');
+    const bucket = prod.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Files'));
     expect(bucket?.DeletionPolicy).toBe('Retain');
-    expect(dev.ofType('AWS::S3::Bucket').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete']);
-    const all = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
-    expect(bucket?.Properties).toMatchObject({
-      PublicAccessBlockConfiguration: Object.fromEntries(all.map((name) => [name, true])),
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-      },
-      VersioningConfiguration: { Status: 'Enabled' },
-    });
+    expect(dev.ofType('AWS::S3::Bucket').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Delete', 'Delete']);
+    expect(bucket?.Properties).toMatchObject(PRIVATE);
     expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
       {
         Status: 'Enabled',
@@ -133,6 +136,27 @@ describe('data', () => {
       ['Deny', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }],
       ['Deny', 's3:*', { NumericLessThan: { 's3:TlsVersion': 1.2 } }],
     ]);
+  });
+
+  it('of files lies in a private bucket without expiry, whose name is known before it is there; S3 tells the queue', () => {
+    const bucket = prod.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Attachments'));
+    expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', Properties: PRIVATE });
+    expect(bucket?.Properties.LifecycleConfiguration).toBe(undefined);
+    const name = 'shenguan-prod-files-{AWS::AccountId}-{AWS::Region}';
+    expect(flat(bucket?.Properties.BucketName)).toBe(name);
+    const [told] = bucket?.Properties.NotificationConfiguration.QueueConfigurations ?? [];
+    expect([told.Event, flat(told.Queue)]).toEqual([
+      's3:ObjectCreated:*',
+      expect.stringMatching(/^\{Wake[0-9A-F]{8}\.Arn\}$/),
+    ]);
+    const policies = prod
+      .ofType('AWS::SQS::QueuePolicy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const [may, ...others] = policies.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+    expect(others).toEqual([]);
+    expect(may).toMatchObject({ Action: 'sqs:SendMessage', Principal: { Service: 's3.amazonaws.com' } });
+    expect(flat(may.Condition.ArnEquals['aws:SourceArn'])).toBe(`arn:{AWS::Partition}:s3:::${name}`);
+    expect(flat(may.Condition.StringEquals['aws:SourceAccount'])).toBe('{AWS::AccountId}');
   });
 
   it('in logs is kept as long as the stage says', () => {

@@ -1,6 +1,8 @@
 /** The environment variables of `npm start`, checked before anything is touched. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { fileSettings } from '../../../shared/files/settings.ts';
+import type { FileSettings } from '../../../shared/platform.ts';
 import { type Instant, parseInstant } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
 
@@ -18,9 +20,11 @@ export interface Environment {
   /** Null: mail is written to files in the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** What files are taken. */
+  readonly files: FileSettings;
 }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL` and `MAIL_FROM`; empty means not given. */
+/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `FILE_MB` and `FILE_TYPES`; empty means not given. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
   if (smtpUrl !== null && !env.MAIL_FROM) {
@@ -34,6 +38,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     proxies: proxiesOf(env.PROXIES ?? ''),
     smtpUrl,
+    files: filesOf(env.FILE_MB, env.FILE_TYPES),
     mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),
   };
 }
@@ -87,6 +92,17 @@ function urlOf(name: string, text: string | undefined, protocols: string[]): str
   // Not quoted: it may hold a password.
   const wanted = protocols.map((protocol) => `${protocol}//…`).join(' / ');
   throw new Refused(`${name} 不是合法的地址，应为 ${wanted}。`, `${name} is not a URL of the form ${wanted}.`);
+}
+
+function filesOf(megabytes: string | undefined, types: string | undefined): FileSettings {
+  try {
+    return fileSettings(megabytes, types);
+  } catch (error) {
+    throw new Refused(
+      `FILE_MB=${megabytes ?? ''}、FILE_TYPES=${types ?? ''} 不对：FILE_MB 为 1 至 5000 的整数，FILE_TYPES 为以逗号分开的文件类型，例如 pdf,ofd,docx。`,
+      (error as Error).message,
+    );
+  }
 }
 
 function mailFromOf(text: string): string {

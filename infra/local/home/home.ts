@@ -11,7 +11,7 @@ import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
-import { admission } from '../http/admission.ts';
+import { admission, takingBytes } from '../http/admission.ts';
 import { isAskedHere } from '../http/asked-here.ts';
 import { CONNECTION_LIMITS } from '../http/connections.ts';
 import { devRoutes } from '../http/dev.ts';
@@ -94,7 +94,8 @@ async function started(parts: Parts): Promise<Home> {
     const platform = platformOf(parts, environment.address ?? address);
     const scheduler = new Scheduler(platform, clock);
     built = { platform, scheduler };
-    return { handler: handlerOf(parts, platform, scheduler), admits: admission(platform, ROUTES) };
+    const handler = handlerOf(parts, platform, scheduler);
+    return { handler, admits: admission(platform, ROUTES), takesBytes: takingBytes(ROUTES) };
   };
   const server = await listen(parts, served);
   const { platform, scheduler } = built as NonNullable<typeof built>;
@@ -152,6 +153,7 @@ function platformOf(parts: Parts, address: string): Platform {
       jurisdiction: marker.jurisdiction,
       address,
       mailDomain: mailDomainOf(environment.mailFrom),
+      files: environment.files,
       // Nothing cuts a process off: what a timer takes up is done when the clock goes on.
       retiming: { ...BUDGET, wake: Number.POSITIVE_INFINITY },
     },

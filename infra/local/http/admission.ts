@@ -25,3 +25,15 @@ export function admission(
     }
   };
 }
+
+/** Whether the route that a head asks for takes its body as bytes. */
+export function takingBytes(routes: readonly Route[]): (head: APIGatewayProxyEventV2) => boolean {
+  const match = matcher(routes.filter(({ takesBytes }) => takesBytes));
+  return ({ requestContext, rawPath }) => {
+    try {
+      return match(requestContext.http.method, rawPath).route.takesBytes === true;
+    } catch {
+      return false;
+    }
+  };
+}

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { endWith } from './connections.ts';
 
 /** Answers a connection whose request could not be read, and destroys it. */
-export function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function refuse(error: { readonly code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;

@@ -13,6 +13,7 @@ import { type ConnectionLimits, Connections } from './connections.ts';
 import { headOf, reply, withBody } from './event.ts';
 import type { Peers } from './peers.ts';
 import { refuse } from './refusal.ts';
+import { dropRest, piecesOf } from './upload.ts';
 
 export interface HttpServer {
   /** `http://127.0.0.1:8787`, with the port that was taken. */
@@ -38,6 +39,8 @@ export interface Served {
   readonly handler: HttpHandler;
   /** Whether a request gets as far as its body, by its head: there is such a route, and the caller is known. */
   readonly admits: (head: APIGatewayProxyEventV2) => Promise<boolean>;
+  /** Whether the body is a file on its way to the disk, which the handler reads by itself. */
+  readonly takesBytes: (head: APIGatewayProxyEventV2) => boolean;
 }
 
 /** Listens; throws `Refused` where the address cannot be had. */
@@ -66,8 +69,8 @@ export async function serve(options: ServerOptions): Promise<HttpServer> {
 /** A server that reads what it is sent and counts its connections, and does not listen yet. */
 function opened({ limits, peers, unlimited }: ServerOptions): Server {
   const server = createServer({
-    // A whole MB over a county's line, and no more patience than that, looked after every few seconds.
-    requestTimeout: limits.request,
+    // Each request is timed by itself (`answer`), since files may take longer than all others.
+    requestTimeout: 0,
     headersTimeout: limits.head,
     connectionsCheckingInterval: Math.min(limits.head / 3, 5_000),
     keepAliveTimeout: 65_000,
@@ -88,35 +91,50 @@ interface Exchanged {
   readonly holding: Holding;
 }
 
-async function answer(
-  { clock, log, peers, limits }: ServerOptions,
-  { handler, admits }: Served,
-  { request, response, holding }: Exchanged,
-): Promise<void> {
+async function answer(options: ServerOptions, served: Served, exchanged: Exchanged): Promise<void> {
+  const { clock, log, peers, limits } = options;
+  const { request, response, holding } = exchanged;
   const { socket, headers } = request;
   const address = peers.addressOf(socket.remoteAddress ?? '', headers['x-forwarded-for'] as string | undefined);
   const head = headOf(request, clock.now(), address);
-  let event: APIGatewayProxyEventV2;
-  try {
-    event = withBody(head, await bodyOf(request, holding, () => admits(head)));
-  } catch {
-    // The caller went away in the middle of it: nobody is left to answer.
-    response.destroy();
-    return;
-  }
+  const isFile = served.takesBytes(head);
+  const event = isFile ? head : await eventOf(head, served, exchanged, limits.request);
+  // The caller went away in the middle of it: nobody is left to answer.
+  if (!event) return void response.destroy();
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
     // Whoever waits for us is not idle.
     socket.setTimeout(0);
-    const result = await handler(event, { gone: gone.signal }).finally(() => socket.setTimeout(limits.idle));
+    const bytes = isFile ? piecesOf(request, limits.request) : undefined;
+    const result = await served.handler(event, { gone: gone.signal, bytes });
     holding.letGo();
+    if (isFile && !(await dropRest(request, limits.request))) response.setHeader('connection', 'close');
+    socket.setTimeout(limits.idle);
     await reply(response, result);
   } catch (error) {
     // Who goes away in the middle of a download is no fault.
     if (!gone.signal.aborted) log.error('fault', { requestId: event.requestContext.requestId }, error);
     if (response.headersSent) response.destroy();
     else response.writeHead(500).end();
+  }
+}
+
+/** The request with its whole body, which has to come in that many milliseconds; null where it does not. */
+async function eventOf(
+  head: APIGatewayProxyEventV2,
+  { admits }: Served,
+  { request, holding }: Exchanged,
+  atMost: number,
+): Promise<APIGatewayProxyEventV2 | null> {
+  // A whole MB over a county's line, and no more patience than that.
+  const late = setTimeout(() => refuse({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, request.socket), atMost);
+  try {
+    return withBody(head, await bodyOf(request, holding, () => admits(head)));
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(late);
   }
 }
 

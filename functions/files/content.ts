@@ -1,0 +1,129 @@
+/** `PUT` and `GET /files/{id}/content`: the bytes come in and go out. */
+
+import * as z from 'zod';
+import { invalid, Problem } from '../../shared/errors.ts';
+import { deskInSteps } from '../../shared/exchange/desk.ts';
+import { optional } from '../../shared/fields.ts';
+import { fileId } from '../../shared/files/attachment.ts';
+import { checkDisk } from '../../shared/files/declaring.ts';
+import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
+import { bytesCame } from '../../shared/files/keeping.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import { mayRead } from '../http/permission.ts';
+import { type Answer, ELSEWHERE, type KnownCall, route } from '../http/route.ts';
+import { dispositionOf, presentFile } from './present.ts';
+import { fileOfRecord, mayUpload, mustBeStored, ownFile } from './reading.ts';
+
+const fileAnswer = async () => (await import('./answers.ts')).fileAnswer;
+const tag = '文件';
+
+export const putContent = route({
+  method: 'PUT',
+  path: '/files/{id}/content',
+  id: 'putFileContent',
+  summary: '上传文件内容',
+  description:
+    '登记文件的单位在 15 分钟内开始上传；请求体为文件内容本身，Content-Type 为登记的类型，30 秒内没有收到任何内容即中止。' +
+    '登记时答复的 upload.url 指向其他地址的，请上传到该地址；此处在部署于云上时只收 4 MB 以内的文件。',
+  tag,
+  takesBytes: true,
+  answers: {
+    200: { description: '已存', schema: fileAnswer },
+    408: { description: 'request-timeout：30 秒内没有收到任何内容，可以重新上传' },
+    409: { description: 'upload-over：时限已过；file-refused、file-gone：已拒收或已删除。请重新登记' },
+    415: { description: 'Content-Type 与登记的类型不同' },
+    422: { description: '字节数、摘要或文件开头与登记的不符，没有存入' },
+    507: { description: 'disk-full：服务器存储空间不足' },
+  },
+  handle: put,
+});
+
+const recordQuery = lazily(() =>
+  z.strictObject({
+    record: optional(fileId()).meta({ title: '记录', description: '引用该文件的记录的编号；上传单位可不填' }),
+  }),
+);
+
+export const getContent = route({
+  method: 'GET',
+  path: '/files/{id}/content',
+  id: 'getFileContent',
+  summary: '下载文件内容',
+  description: '可以查看引用该文件的记录的，以 record 指明该记录；上传单位可不指明。一律作为附件下载。',
+  tag,
+  query: recordQuery,
+  answers: {
+    200: {
+      description: '文件内容，类型为登记的类型',
+      contentType: 'application/octet-stream',
+      headers: { 'content-disposition': 'attachment 和文件名（RFC 6266）' },
+    },
+    303: { ...ELSEWHERE, description: '请在 5 分钟内从 Location 所示地址下载，下载时不带 Authorization 请求头' },
+    409: { description: 'file-awaiting：尚未上传；file-refused：已拒收；file-gone：已删除' },
+  },
+  handle: get,
+});
+
+async function put(call: KnownCall<unknown, unknown>): Promise<Answer> {
+  const { platform, actor, params, headers, bytes } = call;
+  // The bytes may take minutes; what is read and written before and after them has its own time.
+  const desk = deskInSteps(call.desk);
+  mayUpload(actor);
+  const now = desk.ports.clock.now();
+  const file = await ownFile(desk, params.id as string, actor, now);
+  mustBeOpen(file, now);
+  mustBeAsDeclared(file, headers);
+  await checkDisk(desk, file.size);
+  const taken = await desk.ports.attachments.put(declaredOf(file), bytes);
+  if (taken !== 'kept') throw invalid([{ pointer: '', detail: OTHER[taken] }]);
+  const then = desk.ports.clock.now();
+  const after = await bytesCame(desk, file.id, then);
+  // Of the declared hash, and not of the declared type: no upload can mend that.
+  if (after?.state === 'refused') throw invalid([{ pointer: '', detail: OTHER_TYPE }]);
+  if (after?.state === 'gone') mustBeStored(after);
+  return { status: 200, body: await presentFile(desk, platform.settings, after ?? file, actor, then) };
+}
+
+const OTHER = {
+  'other-size': '收到的字节数与登记的 size 不符，没有存入。请核对文件后重新上传',
+  'other-bytes': '收到内容的 SHA-256 与登记的 sha256 不符，没有存入。请核对文件后重新上传',
+} as const;
+const OTHER_TYPE = '文件开头与登记的 mediaType 不符，已拒收。请按文件的实际类型重新登记并上传';
+
+/** What is stored already may be sent again: it is checked and changes nothing. */
+function mustBeOpen(file: KeptFile, now: number): void {
+  if (file.state === 'refused' || file.state === 'gone') mustBeStored(file);
+  if (file.state !== 'awaiting' || now < file.uploadUntil) return;
+  throw new Problem('upload-over', '上传时限（登记后 15 分钟）已过。请重新登记该文件，并在时限内开始上传。');
+}
+
+function mustBeAsDeclared(file: KeptFile, headers: Record<string, string>): void {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== '' && type !== file.mediaType) {
+    throw new Problem('unsupported-media-type', `Content-Type 应为登记的类型 ${file.mediaType}，请改正后重新上传。`);
+  }
+  const length = headers['content-length'];
+  if (length !== undefined && Number(length) !== file.size) {
+    throw invalid([{ pointer: '', detail: OTHER['other-size'] }]);
+  }
+}
+
+async function get(call: KnownCall<unknown, Checked<typeof recordQuery>>): Promise<Answer> {
+  const { desk, actor, params, query } = call;
+  mayRead(actor);
+  const id = params.id as string;
+  const facts = await desk.facts();
+  const file =
+    query.record === null
+      ? await ownFile(desk, id, actor, facts.now)
+      : await fileOfRecord(desk, id, query.record, actor, facts);
+  mustBeStored(file);
+  const { mediaType, size } = file;
+  const disposition = dispositionOf(file);
+  const as = { type: mediaType, disposition, cache: 'private, no-store' };
+  return {
+    status: 200,
+    file: { type: mediaType, offer: () => desk.ports.attachments.offer(declaredOf(file), as) },
+    headers: { 'content-disposition': disposition, 'cache-control': as.cache, 'content-length': String(size) },
+  };
+}

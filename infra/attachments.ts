@@ -1,0 +1,74 @@
+/** The bucket of files that records name, and what a function may do with it. */
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { ATTACHMENTS_PREFIX } from '../shared/adapters/s3-names.ts';
+import type { Queues } from './queues.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Private, by TLS alone, versioned, and without expiry: what goes is deleted by the platform, version by version. Its name
+ * is fixed, so that the queue knows whom to take messages from before there is a bucket.
+ */
+export function makeAttachments(scope: Construct, { stage, retain }: Settings, { wake }: Queues): Bucket {
+  const { account, region } = Stack.of(scope);
+  const bucketName = `shenguan-${stage}-files-${account}-${region}`;
+  const bucket = new Bucket(scope, 'Attachments', {
+    bucketName,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    versioned: true,
+    removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  const arn = Stack.of(scope).formatArn({
+    ...{ service: 's3', region: '', account: '', resource: bucketName },
+    arnFormat: ArnFormat.NO_RESOURCE_NAME,
+  });
+  const told = new PolicyStatement({
+    principals: [new ServicePrincipal('s3.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [wake.queueArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': account }, ArnEquals: { 'aws:SourceArn': arn } },
+  });
+  wake.addToResourcePolicy(told);
+  // Not by `addEventNotification`, which makes a function of its own with rights on every bucket.
+  const made = bucket.node.defaultChild as CfnBucket;
+  const configuration = { event: 's3:ObjectCreated:*', queue: wake.queueArn };
+  made.notificationConfiguration = { queueConfigurations: [configuration] };
+  // S3 tries the queue when it is told of it.
+  made.node.addDependency(wake.node.findChild('Policy'));
+  return bucket;
+}
+
+/** Looking whether a file has come: its head and its first bytes. Without `ListBucket` what is not there is forbidden. */
+export function lookingStatements(bucket: Bucket): PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['s3:GetObject'], resources: [objectsOf(bucket)] }),
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  ];
+}
+
+/** Looking, and deleting with all versions. */
+export function deletingStatements(bucket: Bucket): PolicyStatement[] {
+  return [
+    ...lookingStatements(bucket),
+    new PolicyStatement({ actions: ['s3:DeleteObjectVersion'], resources: [objectsOf(bucket)] }),
+    new PolicyStatement({ actions: ['s3:ListBucketVersions'], resources: [bucket.bucketArn] }),
+  ];
+}
+
+/** All of it: an address that is signed for an upload can do what its signer can. */
+export function keepingStatements(bucket: Bucket): PolicyStatement[] {
+  return [
+    ...deletingStatements(bucket),
+    new PolicyStatement({ actions: ['s3:PutObject'], resources: [objectsOf(bucket)] }),
+  ];
+}
+
+function objectsOf(bucket: Bucket): string {
+  return bucket.arnForObjects(`${ATTACHMENTS_PREFIX}*`);
+}

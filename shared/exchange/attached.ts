@@ -1,0 +1,72 @@
+/** Files that records name: written by the same commit as the records, so that neither is ever without the other. */
+import { invalid } from '../errors.ts';
+import { fileItem, type KeptFile } from '../files/file.ts';
+import { arrived, readFileItems } from '../files/keeping.ts';
+import { attachedFiles, type NamedFile, type Naming, namedFile, touchedFiles } from '../files/named.ts';
+import type { Item, Put } from '../ports.ts';
+import type { Instant } from '../time.ts';
+import { arm, type Desk } from './desk.ts';
+import type { Exchange } from './exchange.ts';
+import type { AnyKind } from './kind.ts';
+import { kindNamed } from './run.ts';
+
+/** A record that a commit changes; `before` is null for a new one. */
+export interface Changed {
+  before: Exchange | null;
+  exchange: Exchange;
+}
+
+/** The files that a record of that kind names by this body. */
+export function filesIn(kind: AnyKind, body: unknown): readonly NamedFile[] {
+  return kind.files ? kind.files(body) : attachedFiles(body);
+}
+
+/**
+ * The puts of the files that the changed records name anew, or that a quarantine takes. Throws 422 where a file is named
+ * that is not there, not stored, or not of the organisation `org`.
+ */
+export async function filePuts(
+  desk: Desk,
+  changed: readonly Changed[],
+  org: string | null,
+  now: Instant,
+): Promise<Put[]> {
+  const namings = changed.map((one) => namingOf(desk, one));
+  const ids = touchedFiles(namings);
+  if (ids.length === 0) return [];
+  const items = await itemsOf(desk, ids, now);
+  const decided = ids.map((id, i) => namedFile(items[i]?.value as KeptFile | undefined, id, namings, org, now));
+  const errors = decided.flatMap((one) => one.errors);
+  if (errors.length > 0) throw invalid(errors);
+  const puts: Put[] = [];
+  for (const [i, { file }] of decided.entries()) {
+    const before = items[i];
+    if (!before || !file || file === before.value) continue;
+    const item = fileItem(file);
+    await arm(desk, item);
+    puts.push({ item, expected: before.head });
+  }
+  return puts;
+}
+
+function namingOf(desk: Desk, { before, exchange }: Changed): Naming {
+  const kind = kindNamed(desk.kinds, exchange.kind);
+  return {
+    record: exchange.id,
+    before: before ? filesIn(kind, before.body) : [],
+    after: filesIn(kind, exchange.body),
+    quarantined: exchange.quarantined,
+  };
+}
+
+/** Read once more where one was awaited: its bytes may have come, and nobody have looked yet. */
+async function itemsOf(desk: Desk, ids: readonly string[], now: Instant): Promise<(Item | undefined)[]> {
+  const items = await readFileItems(desk, ids);
+  const awaited = items.flatMap((item) => {
+    const file = item?.value as KeptFile | undefined;
+    return file?.state === 'awaiting' ? [file] : [];
+  });
+  if (awaited.length === 0) return items;
+  await Promise.all(awaited.map((file) => arrived(desk, file, now)));
+  return readFileItems(desk, ids);
+}
