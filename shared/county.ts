@@ -35,6 +35,16 @@ export interface Organisation {
   defaultSection: string | null;
 }
 
+/** The county's own measures, which mails, pages and files cite. */
+export interface Regulation {
+  /** Without 《》. */
+  title: string;
+  /** 文号, such as `冠政办字〔2022〕12号`. */
+  documentNumber: string;
+  /** The words that are quoted, by article: `17`, `17(1)`, or a sentence of one: `23 提醒`. */
+  articles?: Readonly<Record<string, string>>;
+}
+
 export interface County {
   /** Six-digit division code. */
   jurisdiction: string;
@@ -42,6 +52,10 @@ export interface County {
   /** The day from which the platform counts here. */
   since: CivilDate;
   organisations: Organisation[];
+  /** Absent until the county has named it. */
+  regulation?: Regulation;
+  /** When mails of arrival go out (`HH:MM`, ascending; the first with the digest); absent: `MAIL_HOURS`. */
+  mailHours?: readonly string[];
   /** The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none. */
   kindsSince?: Readonly<Record<string, CivilDate>>;
 }
@@ -69,6 +83,9 @@ export function kindSince({ since, kindsSince }: County, kind: string): CivilDat
 export function kindsCounted(county: County, kinds: readonly string[], firstDay: CivilDate): string[] {
   return kinds.filter((kind) => (kindSince(county, kind) ?? '9999-12-31') <= firstDay);
 }
+
+/** When mails of arrival go out where a county says nothing else. */
+export const MAIL_HOURS: readonly string[] = ['08:30', '09:30', '10:30', '11:30', '14:30', '15:30', '16:30', '17:30'];
 
 export function organisationOf(county: County, code: string): Organisation | undefined {
   return county.organisations.find((o) => o.code === code);

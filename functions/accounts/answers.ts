@@ -63,6 +63,20 @@ export const invitationAnswer = z
   .meta({ id: 'Invitation' });
 
 export const invitationsAnswer = wholeOf(invitationAnswer);
+export const settingsAnswer = z
+  .strictObject({
+    regulation: z
+      .strictObject({
+        title: z.string().meta({ title: '名称' }),
+        documentNumber: z.string().meta({ title: '文号' }),
+        articles: z.record(z.string(), z.string()).meta({ title: '条文' }),
+      })
+      .nullable()
+      .meta({ title: '本县（市、区）的办法', description: '邮件、网页和文件引用；尚未设置的为 null' }),
+    mailHours: z.array(z.string()).meta({ title: '到件邮件的发送时刻' }),
+  })
+  .meta({ id: 'CountySettings' });
+
 export const organisationsAnswer = wholeOf(organisationAnswer);
 export const accountsAnswer = wholeOf(accountAnswer);
 

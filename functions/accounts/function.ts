@@ -1,9 +1,10 @@
 import { boundaryRoutes } from '../boundary/versions.ts';
 import type { FunctionEntry } from '../catalog.ts';
 import { accountRoutes } from './accounts.ts';
+import { settingsRoutes } from './settings.ts';
 
 export const accounts: FunctionEntry = {
   name: 'accounts',
-  routes: [...accountRoutes, ...boundaryRoutes],
+  routes: [...accountRoutes, ...settingsRoutes, ...boundaryRoutes],
   grants: ['read', 'write'],
 };

@@ -79,6 +79,61 @@ describe.each(Object.entries(THINGS))('%s', (_name, thing) => {
   });
 });
 
+describe("a county's settings", () => {
+  const path = '/county/settings';
+  const put = (body: object, match: string | undefined, as = 'spj.admin') =>
+    call('PUT', path, { as, body, headers: match === undefined ? {} : { 'if-match': match } });
+  const tag = async () => (await call('GET', path, { as: 'scjg.officer' })).headers.etag;
+  const regulation = {
+    title: '某县审管互动办法',
+    documentNumber: '某政办字〔2026〕1号',
+    articles: { 17: '即时推送。' },
+  };
+
+  it('are read by everybody, and put by the bureau by their tag', async () => {
+    const before = (await call('GET', path, { as: 'wjj.officer' })).json;
+    expect(before.mailHours[0]).toBe('08:30');
+    expectRefusal(await put({ regulation }, undefined), 428, 'precondition-required');
+    expectRefusal(await put({ regulation }, '"0"'), 412, 'precondition-failed');
+    expectRefusal(await put({ regulation }, await tag(), 'scjg.admin'), 403, 'not-allowed');
+    const done = await put({ regulation }, await tag());
+    expect([done.status, done.json]).toEqual([200, { ...before, regulation }]);
+    const known = await call('GET', path, {
+      as: 'wjj.officer',
+      headers: { 'if-none-match': `W/${done.headers.etag}` },
+    });
+    expect(known.status).toBe(304);
+  });
+
+  it('lose nothing that is not said', async () => {
+    const hours = ['08:30', '15:00'];
+    expect((await put({ regulation, mailHours: hours }, await tag())).json).toEqual({ regulation, mailHours: hours });
+    expectRefusal(await put({ mailHours: hours }, await tag()), 422, 'invalid', ['/regulation']);
+    expectRefusal(await put({ regulation }, await tag()), 422, 'invalid', ['/mailHours']);
+    const { articles: _articles, ...bare } = regulation;
+    const without = await put({ regulation: bare, mailHours: hours }, await tag());
+    expectRefusal(without, 422, 'invalid', ['/regulation/articles']);
+    const none = await put({ regulation: { ...bare, articles: null }, mailHours: null }, await tag());
+    expect(none.json).toEqual({ regulation: { ...bare, articles: {} }, mailHours: expect.arrayContaining(['17:30']) });
+    expect((await put({ regulation: null }, await tag())).json.regulation).toBe(null);
+    // An organisation that is put leaves the settings alone.
+    await put({ regulation, mailHours: null }, await tag());
+    await call('PUT', '/organisations/SETTINGS', { as, body: { name: '新局', type: 'department' } });
+    expect((await call('GET', path, { as })).json.regulation).toEqual(regulation);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['a title in its brackets', { regulation: { ...regulation, title: '《办法》' } }, ['/regulation/title']],
+    ['no number', { regulation: { title: '办法' } }, ['/regulation/documentNumber']],
+    ['hours out of order', { mailHours: ['09:00', '08:30'] }, ['/mailHours']],
+    ['an hour that is none', { mailHours: ['08:15'] }, ['/mailHours/0']],
+    ['no hours', { mailHours: [] }, ['/mailHours']],
+    ['what is no setting', { name: '某县' }, ['/name']],
+  ])('do not fit with %s', async (_name, body, pointers) => {
+    expectRefusal(await put(body, await tag()), 422, 'invalid', pointers);
+  });
+});
+
 describe('a thing that is not there yet', () => {
   it('needs no tag, and is not to be replaced', async () => {
     const path = '/organisations/WJJ/accounts/wjj.new';

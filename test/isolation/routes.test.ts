@@ -22,6 +22,7 @@ const FOR_ANY_ACCOUNT = [
   '/me',
   '/organisations',
   '/organisations/{org}',
+  '/county/settings',
   '/boundary-list/versions',
   '/rule-sets',
   '/calendar/extensions',

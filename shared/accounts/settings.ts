@@ -1,0 +1,107 @@
+/** What a county sets for itself: the measures that the platform cites, and the hours of its mails of arrival. */
+import * as z from 'zod';
+import { type Changed, change, plainItem } from '../change.ts';
+import { type County, MAIL_HOURS, type Regulation } from '../county.ts';
+import { type FieldError, notFound } from '../errors.ts';
+import { identifier, line, listOf, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import type { Store } from '../ports.ts';
+import { countyKey } from './stored.ts';
+
+export interface CountySettings {
+  /** Null until the county has named its measures. */
+  regulation: Regulation | null;
+  mailHours: readonly string[];
+}
+
+const regulation = lazily(() =>
+  z.strictObject({
+    title: line(200)
+      .refine((title) => !/[《》]/.test(title), { error: '不带书名号' })
+      .meta({ title: '名称', description: '不带书名号' }),
+    documentNumber: identifier(100).meta({ title: '文号' }),
+    articles: z
+      .record(line(50), text(2000))
+      .refine((articles) => Object.keys(articles).length <= 200, { error: '最多 200 条' })
+      .nullish()
+      .meta({
+        example: {},
+        title: '条文',
+        description: '邮件和文件中引用的原文，以条号为键，如 17、17(1)；没有的只引名称和文号',
+      }),
+  }),
+);
+
+const mailHour = lazily(() =>
+  z
+    .string({ error: '请填写时刻' })
+    .regex(/^(?:[01]\d|2[0-3]):[03]0$/, { error: '应为整点或半点，如 09:30' })
+    .meta({ example: '09:30' }),
+);
+
+/** `PUT /county/settings`. */
+export const settingsInput = lazily(() =>
+  z
+    .strictObject({
+      regulation: regulation().nullish().meta({ title: '本县（市、区）的办法' }),
+      mailHours: listOf(mailHour(), 24)
+        .min(1, { error: '至少一个时刻' })
+        .refine((hours) => hours.every((hour, i) => i === 0 || (hours[i - 1] as string) < hour), {
+          error: '应由早到晚，不重复',
+        })
+        .nullish()
+        .meta({ title: '到件邮件的发送时刻', description: '填 null 的，为平台的时刻' }),
+    })
+    .meta({ id: 'CountySettingsInput' }),
+);
+
+export type SettingsGiven = Checked<typeof settingsInput>;
+
+export function settingsOf({ regulation, mailHours = MAIL_HOURS }: County): CountySettings {
+  return { regulation: regulation ? { articles: {}, ...regulation } : null, mailHours };
+}
+
+/** What is set and would be taken away without a word. */
+export function settingsLeftOut(given: SettingsGiven, county: County): FieldError[] {
+  const detail = '修改时不能省略该字段：不变的请照读取所得填写，要清空的请填写 null';
+  const wrong = (pointer: string): FieldError[] => [{ pointer, detail }];
+  const { regulation } = given;
+  const ofRegulation = (): FieldError[] => {
+    if (regulation === undefined) return county.regulation === undefined ? [] : wrong('/regulation');
+    return regulation?.articles === undefined && regulation !== null && hasArticles(county)
+      ? wrong('/regulation/articles')
+      : [];
+  };
+  const hours = given.mailHours === undefined && county.mailHours !== undefined;
+  return [...ofRegulation(), ...(hours ? wrong('/mailHours') : [])];
+}
+
+/** Puts them; `replaces` sees the county as it is and throws where they must not be. */
+export function putSettings(
+  store: Store,
+  jurisdiction: string,
+  given: SettingsGiven,
+  replaces: (before: County) => void,
+): Promise<CountySettings> {
+  const key = countyKey(jurisdiction);
+  return change(store, key, (before): Changed<CountySettings> => {
+    const county = before?.value as County | undefined;
+    if (!county) throw notFound('该县（市、区）');
+    replaces(county);
+    const { regulation: _regulation, mailHours: _mailHours, ...others } = county;
+    const next: County = { ...others, ...regulationSet(given), ...(given.mailHours && { mailHours: given.mailHours }) };
+    return { item: plainItem(key, next), result: settingsOf(next) };
+  });
+}
+
+/** Whatever is unset is absent from the record. */
+function regulationSet({ regulation }: SettingsGiven): Pick<County, 'regulation'> {
+  if (!regulation) return {};
+  const { articles, ...named } = regulation;
+  const said = articles && Object.keys(articles).length > 0;
+  return { regulation: { ...named, ...(said && { articles }) } };
+}
+
+function hasArticles({ regulation }: County): boolean {
+  return Object.keys(regulation?.articles ?? {}).length > 0;
+}
