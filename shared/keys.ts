@@ -19,6 +19,7 @@ export type Family =
   | 'party'
   | 'identity'
   | 'token'
+  | 'change'
   | 'boundary'
   | 'report'
   | 'request'

@@ -9,6 +9,7 @@ import {
   accountMeant,
 } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
+import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -18,8 +19,10 @@ import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
+import { changeRoutes } from './changes.ts';
+import { ask } from './deciding.ts';
 import { invitationRoutes } from './invitations.ts';
-import { organisationRoutes, tag } from './organisations.ts';
+import { organisationRoutes, tag, WAITS } from './organisations.ts';
 import { secretRoutes } from './secret.ts';
 import { token } from './token.ts';
 
@@ -96,6 +99,7 @@ const put = route({
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
+    202: WAITS,
     409: {
       description:
         'account-exists：账号名称已被其他单位使用；identity-in-use：登录身份已对应另一个账号；own-account：不能停用自己或取消自己的管理员角色、登录身份',
@@ -108,10 +112,8 @@ const put = route({
     const org = seen(organisationOf(county, params.org as string), actor);
     const { store } = desk.ports;
     const known = await readAccounts(store, desk.jurisdiction, org.code);
-    const input = accountMeant(
-      body,
-      known.find(({ account }) => account === fits.data),
-    );
+    const before = known.find(({ account }) => account === fits.data);
+    const input = accountMeant(body, before);
     mustFit(accountErrors(input, org));
     mustBe(actor, ADMINISTRATORS);
     const { issuers } = platform.settings;
@@ -122,7 +124,13 @@ const put = route({
       else mustFit(nameErrors(actor, fits.data, county));
       keepOneself(actor, fits.data, input, issuers);
     };
+    replaces(before);
+    const reasons = accountReasons(org, actor.org, before, input);
     const ownIssuer = issuers.some(({ issuer, ownOf }) => issuer === input.issuer && ownOf === desk.jurisdiction);
+    if (reasons.length > 0) {
+      const wanted = { org: org.code, account: fits.data, input, ownIssuer };
+      return ask(desk, platform.settings, actor, { wanted, before: before ?? null, reasons });
+    }
     const { account, created } = await putAccount(store, county, org, fits.data, input, { replaces, ownIssuer });
     return { status: created ? 201 : 200, body: account, headers: { etag: tagOf(account) } };
   },
@@ -135,6 +143,7 @@ export const accountRoutes: readonly Route[] = [
   list,
   read,
   put,
+  ...changeRoutes,
   ...secretRoutes,
   token,
 ];

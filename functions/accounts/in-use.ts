@@ -1,4 +1,6 @@
 /** What keeps an organisation, its type and its sections from being taken away while something is built on them. */
+import { ROLE_BELONGS_TO } from '../../shared/accounts/account.ts';
+import { readAccounts } from '../../shared/accounts/directory.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import type { Organisation } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -17,7 +19,7 @@ declare module '../../shared/errors.ts' {
 
 /**
  * Throws `in-use` where a section that `after` no longer has still has open work, or where the type changes of an
- * organisation that the list in force names or that has open work.
+ * organisation that the list in force names, that has open work, or whose people use a role of that type.
  */
 export async function mustNotBeInUse(
   desk: Desk,
@@ -29,6 +31,9 @@ export async function mustNotBeInUse(
   const retyped = before.type !== after.type;
   if (retyped && (await isNamed(desk, before.code))) {
     throw inUse(`现行边界清单列有${before.name}，其类型不能更改。请先更新边界清单。`);
+  }
+  if (retyped && (await hasRolesOfType(desk, before))) {
+    throw inUse(`${before.name}还有启用的账号使用该类型单位的角色，其类型不能更改。请先收回这些角色。`);
   }
   if (gone.length === 0 && !retyped) return;
   for await (const section of openWork(desk, before.code)) {
@@ -50,6 +55,12 @@ async function isNamed(desk: Desk, org: string): Promise<boolean> {
   return matters.some(({ department, enforcementAgency, candidates }) => {
     return [department, enforcementAgency, ...candidates].includes(org);
   });
+}
+
+/** Whether somebody active has a role that only organisations of this type have. */
+async function hasRolesOfType({ ports, jurisdiction }: Desk, { code, type }: Organisation): Promise<boolean> {
+  const accounts = await readAccounts(ports.store, jurisdiction, code);
+  return accounts.some(({ active, roles }) => active && roles.some((role) => ROLE_BELONGS_TO[role] === type));
 }
 
 /** The sections in which an organisation has open work, one for each record; null for work of no section. */

@@ -5,7 +5,8 @@ import {
   organisationLeftOut,
   organisationMeant,
 } from '../../shared/accounts/account.ts';
-import { putOrganisation } from '../../shared/accounts/directory.ts';
+import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
+import { typeReasons } from '../../shared/accounts/second-person.ts';
 import { type Organisation, organisationOf } from '../../shared/county.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -14,11 +15,19 @@ import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
+import { ask } from './deciding.ts';
 import { mustNotBeInUse } from './in-use.ts';
 
 const answers = () => import('./answers.ts');
 
 export const tag = '单位与账号';
+
+/** What a `PUT` answers that needs a second person. */
+export const WAITS = {
+  description: '须由第二人确认，尚未生效；见 /changes',
+  schema: async () => (await answers()).changeAnswer,
+  headers: { location: '该变更的地址' },
+};
 
 const list = route({
   method: 'GET',
@@ -65,30 +74,34 @@ const put = route({
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).organisationAnswer },
     201: { description: '已新增', schema: async () => (await answers()).organisationAnswer },
+    202: WAITS,
     409: {
       description: 'in-use：要删除的科室还有未办结的事项，或者要更改类型的单位为现行边界清单所列、还有未办结的事项',
     },
   },
-  handle: async ({ desk, actor, params, body, headers }) => {
+  handle: async ({ platform, desk, actor, params, body, headers }) => {
     const fits = organisationCode().safeParse(params.org);
     if (!fits.success) throw invalid([{ pointer: '/org', detail: fits.error.issues[0]?.message ?? '' }]);
-    const known = organisationOf((await desk.facts()).county, fits.data);
+    const { county } = await desk.facts();
+    const known = organisationOf(county, fits.data);
     const input = organisationMeant(body, known);
     mustFit(organisationErrors(input));
     mustBe(actor, ['bureau-admin']);
     const { store } = desk.ports;
-    const { organisation, created } = await putOrganisation(
-      store,
-      desk.jurisdiction,
-      fits.data,
-      input,
-      async (before) => {
-        mustMatch(headers, before ? tagOf(before) : null, '该单位');
-        if (!before) return;
-        mustFit(organisationLeftOut(body, before));
-        await mustNotBeInUse(desk, before, input);
-      },
-    );
+    const replaces = async (before: Organisation | undefined): Promise<void> => {
+      mustMatch(headers, before ? tagOf(before) : null, '该单位');
+      if (!before) return;
+      mustFit(organisationLeftOut(body, before));
+      await mustNotBeInUse(desk, before, input);
+    };
+    const reasons = typeReasons(known, input);
+    if (known && reasons.length > 0) {
+      mustFit(typeErrors(county, known, input));
+      await replaces(known);
+      const wanted = { org: known.code, account: null, input };
+      return ask(desk, platform.settings, actor, { wanted, before: known, reasons });
+    }
+    const { organisation, created } = await putOrganisation(store, desk.jurisdiction, fits.data, input, { replaces });
     return { status: created ? 201 : 200, body: organisation, headers: { etag: tagOf(organisation) } };
   },
 });

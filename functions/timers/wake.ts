@@ -5,6 +5,7 @@
 import { load } from '../../shared/exchange/work.ts';
 import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
+import { accountChangeMails } from '../../shared/mail/account-change.ts';
 import { deliver } from '../../shared/mail/deliver.ts';
 import { deliverOwed } from '../../shared/mail/of-records.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -13,11 +14,13 @@ import { wakeReport } from '../../shared/reports/waking.ts';
 import { wakeJob } from '../../shared/retiming/entering.ts';
 import { deskAt } from '../desk.ts';
 
+const MAILS = { ...circularMails, ...accountChangeMails };
+
 /** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
 export async function wakeKey(platform: Platform, key: string): Promise<void> {
   const { jurisdiction, family, id } = splitKey(key);
   if (family === 'exchange') return wakeExchange(platform, jurisdiction, id);
-  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, circularMails);
+  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, MAILS);
   if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
   if (family === 'retiming') return wakeJob(deskAt(platform, jurisdiction), platform.settings, id);
   if (family === 'file') return wakeFile(deskAt(platform, jurisdiction), id, platform.ports.clock.now());

@@ -2,6 +2,7 @@
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Command, Form } from './admin/command.ts';
+import { confirm } from './admin/confirm.ts';
 import { exportCounty } from './admin/export.ts';
 import { importCounty } from './admin/import.ts';
 import { init } from './admin/init.ts';
@@ -10,7 +11,7 @@ import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
 import { Refused } from './refused.ts';
 
-const COMMANDS: readonly Command[] = [init, secret, rotateKey, exportCounty, importCounty];
+const COMMANDS: readonly Command[] = [init, secret, confirm, rotateKey, exportCounty, importCounty];
 
 // Keys, exports and records are for the owner's eyes, whatever folder they lie in.
 process.umask(0o077);

@@ -163,7 +163,7 @@ export function actorOf(account: Account, org: string): Actor {
 }
 
 /** Roles that only organisations of a certain type can have. */
-const ROLE_BELONGS_TO: Partial<Record<Role, Organisation['type']>> = {
+export const ROLE_BELONGS_TO: Partial<Record<Role, Organisation['type']>> = {
   'bureau-admin': 'approval-bureau',
   'government-office': 'government-office',
   discipline: 'discipline',

@@ -6,7 +6,7 @@
 import { type Changed, change, plainItem } from '../change.ts';
 import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
-import { invalid, notFound, Problem } from '../errors.ts';
+import { type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { keyOf } from '../keys.ts';
 import type { Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
@@ -35,38 +35,55 @@ export async function readAccounts(store: Store, jurisdiction: string, org: stri
 /** Looks at what a `PUT` would replace (undefined where that is new) and throws where it must not. */
 export type Replaces<T> = (before: T | undefined) => void | Promise<void>;
 
+export interface PutOptions<T> {
+  readonly replaces?: Replaces<T>;
+  /** What the same commit writes besides; asked at each attempt. */
+  readonly also?: (store: Store) => Promise<Put[]>;
+}
+
 /** Puts an organisation; the first of its type `approval-bureau`, `government-office` or `discipline` stays the only one. */
 export async function putOrganisation(
   store: Store,
   jurisdiction: string,
   code: string,
   input: OrganisationInput,
-  replaces?: Replaces<Organisation>,
+  { replaces, also }: PutOptions<Organisation> = {},
 ): Promise<{ organisation: Organisation; created: boolean }> {
   const errors = organisationErrors(input);
   if (errors.length > 0) throw invalid(errors);
   const key = countyKey(jurisdiction);
-  return change(store, key, async (before): Promise<Changed<{ organisation: Organisation; created: boolean }>> => {
+  type Result = Changed<{ organisation: Organisation; created: boolean }>;
+  return change(store, key, async (before, inTime): Promise<Result> => {
     const county = before?.value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
     const known = organisationOf(county, code);
     await replaces?.(known);
-    const only = ['approval-bureau', 'government-office', 'discipline'].includes(input.type);
-    if (only && county.organisations.some((o) => o.type === input.type && o.code !== code)) {
-      throw invalid([{ pointer: '/type', detail: '该类型的单位已经存在，一个县（市、区）只有一个' }]);
-    }
-    if (known && known.type !== input.type && ['approval-bureau', 'government-office'].includes(known.type)) {
-      throw invalid([{ pointer: '/type', detail: `${known.name}的类型不能更改` }]);
-    }
+    const wrong = typeErrors(county, known ?? { code }, input);
+    if (wrong.length > 0) throw invalid(wrong);
     const organisation = { code, ...input };
     const others = county.organisations.filter((o) => o.code !== code);
     const organisations = [...others, organisation].sort((a, b) => (a.code < b.code ? -1 : 1));
-    return { item: plainItem(key, { ...county, organisations }), result: { organisation, created: !known } };
+    const item = plainItem(key, { ...county, organisations });
+    return { item, result: { organisation, created: !known }, also: (await also?.(inTime)) ?? [] };
   });
 }
 
-export interface PutAccountOptions {
-  readonly replaces?: Replaces<Account>;
+/** What does not fit the type of an organisation into its county: of three types there is one each, and two stay. */
+export function typeErrors(
+  { organisations }: County,
+  known: Pick<Organisation, 'code'> & Partial<Organisation>,
+  { type }: OrganisationInput,
+): FieldError[] {
+  const only = ['approval-bureau', 'government-office', 'discipline'].includes(type);
+  if (only && organisations.some((one) => one.type === type && one.code !== known.code)) {
+    return [{ pointer: '/type', detail: '该类型的单位已经存在，一个县（市、区）只有一个' }];
+  }
+  const stays = known.type === 'approval-bureau' || known.type === 'government-office';
+  if (!stays || known.type === type) return [];
+  return [{ pointer: '/type', detail: `${known.name}的类型不能更改` }];
+}
+
+export interface PutAccountOptions extends PutOptions<Account> {
   /** True where the account's issuer is the county's own: its identities are bound at once. */
   readonly ownIssuer?: boolean;
 }
@@ -81,7 +98,7 @@ export async function putAccount(
   org: Organisation,
   id: string,
   input: AccountInput,
-  { replaces, ownIssuer = false }: PutAccountOptions = {},
+  { replaces, also: beside, ownIssuer = false }: PutAccountOptions = {},
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
@@ -98,7 +115,11 @@ export async function putAccount(
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
     const full = roomErrors(accounts, next);
     if (full.length > 0) throw invalid(full);
-    const also = [...(before ? [] : await name(inTime, county, at)), ...(await pointers(inTime, at, account, before))];
+    const also = [
+      ...(before ? [] : await name(inTime, county, at)),
+      ...(await pointers(inTime, at, account, before)),
+      ...((await beside?.(inTime)) ?? []),
+    ];
     return { item: plainItem(key, { org: at.org, accounts: next }), result: { account, created: !before }, also };
   });
 }

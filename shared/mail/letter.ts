@@ -33,7 +33,7 @@ export const PROVISIONAL =
   '期限中含推算日历：有关年份的放假安排通知尚未公布，公布后期限可能调整，请以登录平台所见为准。';
 
 /** `2026-09-30（星期三）24:00`: the last moment of the last day, or the offices' closing time where that ends it. */
-export function lastMoment({ by, deadline }: RunningClock): string {
+export function lastMoment({ by, deadline }: Pick<RunningClock, 'by' | 'deadline'>): string {
   const time = deadline === startOfDay(addDays(by, 1)) ? '24:00' : formatInstant(deadline).slice(11, 16);
   return `${by}（${weekday(by)}）${time}`;
 }

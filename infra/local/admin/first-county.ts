@@ -4,9 +4,11 @@ import { accountsKey, countyKey } from '../../../shared/accounts/directory.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { plainItem } from '../../../shared/change.ts';
 import { bureauOf, type County } from '../../../shared/county.ts';
+import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { civilDateOf } from '../../../shared/time.ts';
 import { accountName, day, divisionCode, matching } from './fitting.ts';
+import { WrongOptions } from './options.ts';
 import { readOrganisations } from './organisations-file.ts';
 
 export const countyOptions = {
@@ -26,17 +28,27 @@ export const countyOptions = {
     check: matching(/^\P{Cc}{1,50}$/u, '应为 1 至 50 个字符'),
   },
   'admin-subject': { value: '<sub>', help: '其在统一身份认证（OIDC）中的 sub', needed: true },
+  'office-account': { value: '<账号>', help: '县政府办公室人员的账号，确认须由第二人确认的变更', check: accountName },
+  'office-subject': { value: '<sub>', help: '其 sub；与账号同时填写' },
+  'discipline-account': { value: '<账号>', help: '纪检监察人员的账号', check: accountName },
+  'discipline-subject': { value: '<sub>', help: '其 sub；与账号同时填写' },
   since: { value: '<YYYY-MM-DD>', help: '平台启用之日', preset: civilDateOf(systemClock.now()), check: day },
 } as const;
 
-export type GivenCounty = Readonly<Record<keyof typeof countyOptions | 'issuer', string>>;
+type Optional = 'office-account' | 'office-subject' | 'discipline-account' | 'discipline-subject';
+type Given = Exclude<keyof typeof countyOptions, Optional> | 'issuer';
+
+export type GivenCounty = Readonly<Record<Given, string> & Record<Optional, string | undefined>>;
+
+export type FirstAccount = Account & { issuer: string; subject: string };
 
 export interface FirstCounty {
   readonly county: County;
-  /** The first bureau-admin, and the bureau. */
-  readonly account: Account & { issuer: string; subject: string };
-  readonly org: string;
-  /** All that is the county's own; the pointer from the account's identity comes beside them. */
+  /** The first bureau-admin. */
+  readonly account: FirstAccount;
+  /** Each first account with its organisation. */
+  readonly accounts: readonly { org: string; account: FirstAccount }[];
+  /** All that is the county's own; the pointers from the accounts' identities come beside them. */
   readonly items: readonly Item[];
 }
 
@@ -44,18 +56,50 @@ export interface FirstCounty {
 export async function firstCounty(given: GivenCounty): Promise<FirstCounty> {
   const { jurisdiction, name, since, issuer } = given;
   const county: County = { jurisdiction, name, since, organisations: await readOrganisations(given.organisations) };
-  const account: FirstCounty['account'] = {
-    account: given['admin-account'],
-    name: given['admin-name'],
-    roles: ['bureau-admin', 'org-admin'],
-    ...{ sections: 'all', scopes: null, issuer, subject: given['admin-subject'], active: true },
+  const made = (id: string, person: string, roles: Role[], subject: string): FirstAccount => {
+    return { account: id, name: person, roles, sections: 'all', scopes: null, issuer, subject, active: true };
   };
-  const org = bureauOf(county).code;
+  const roles: Role[] = ['bureau-admin', 'org-admin'];
+  const account = made(given['admin-account'], given['admin-name'], roles, given['admin-subject']);
+  const accounts = [
+    { org: bureauOf(county).code, account },
+    ...secondPerson(county, made, 'government-office', given['office-account'], given['office-subject']),
+    ...secondPerson(county, made, 'discipline', given['discipline-account'], given['discipline-subject']),
+  ];
+  mustDiffer(accounts.map((one) => one.account));
   const items = [
     plainItem(countyKey(jurisdiction), county),
-    plainItem(accountsKey(jurisdiction, org), { org, accounts: [account] }),
+    ...accounts.map((one) => plainItem(accountsKey(jurisdiction, one.org), { org: one.org, accounts: [one.account] })),
   ];
-  return { county, account, org, items };
+  return { county, account, accounts, items };
+}
+
+const NAMES = { 'government-office': '县政府办公室人员', discipline: '纪检监察人员' } as const;
+
+/** The first account of an office, whose role nobody could be given later but by the operator. */
+function secondPerson(
+  { organisations }: County,
+  made: (id: string, person: string, roles: Role[], subject: string) => FirstAccount,
+  role: keyof typeof NAMES,
+  account: string | undefined,
+  subject: string | undefined,
+): FirstCounty['accounts'] {
+  const option = role === 'discipline' ? 'discipline' : 'office';
+  if (account === undefined && subject === undefined) return [];
+  if (account === undefined || subject === undefined) {
+    throw new WrongOptions([`--${option}-account 与 --${option}-subject 应同时填写或同时省略`]);
+  }
+  const org = organisations.find(({ type }) => type === role)?.code;
+  if (org === undefined) throw new WrongOptions([`--${option}-account：单位清单中没有类型为 ${role} 的单位`]);
+  return [{ org, account: made(account, NAMES[role], [role], subject) }];
+}
+
+/** One person is one account: a second person who is the first would confirm his own changes. */
+function mustDiffer(accounts: readonly FirstAccount[]): void {
+  for (const what of ['account', 'subject'] as const) {
+    if (new Set(accounts.map((one) => one[what])).size === accounts.length) continue;
+    throw new WrongOptions([`首个管理员、县政府办公室人员、纪检监察人员的账号和 sub 应各不相同（${what} 重复）`]);
+  }
 }
 
 export function saidOf({ county, account }: FirstCounty): string {

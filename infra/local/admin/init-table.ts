@@ -42,15 +42,19 @@ async function write(store: Store, table: string, first: FirstCounty): Promise<v
       );
     }
     const own = first.items.map((item): Put => ({ item, expected: null }));
-    const puts = [...own, await identityPut(store, first), await listPut(store, jurisdiction)];
+    const identities = await Promise.all(first.accounts.map((one) => identityPut(store, jurisdiction, one)));
+    const puts = [...own, ...identities, await listPut(store, jurisdiction)];
     if ((await store.commit(puts)).committed) return;
   }
   throw unavailable(new Error(`${name} was not committed`));
 }
 
 /** The administrator of a city may be known from another county. */
-async function identityPut(store: Store, { county, account, org }: FirstCounty): Promise<Put> {
-  const { jurisdiction } = county;
+async function identityPut(
+  store: Store,
+  jurisdiction: string,
+  { org, account }: FirstCounty['accounts'][number],
+): Promise<Put> {
   const key = identityKey(account.issuer, account.subject);
   const before = await store.get(key);
   const others = ((before?.value as Memberships | undefined)?.memberships ?? []).filter(

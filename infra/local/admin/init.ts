@@ -34,7 +34,7 @@ export const init: Command = {
 };
 
 /** All in one commit: a folder is a county's, or empty. */
-async function write(path: string, { county, account, org, items }: FirstCounty, issuer: Issuer): Promise<void> {
+async function write(path: string, { county, accounts, items }: FirstCounty, issuer: Issuer): Promise<void> {
   const folder = await openFolder(path);
   try {
     if (folder.store.count() > 0) {
@@ -44,9 +44,11 @@ async function write(path: string, { county, account, org, items }: FirstCounty,
       );
     }
     const { jurisdiction } = county;
-    const memberships = [{ jurisdiction, org, account: account.account }];
-    const identity = plainItem(identityKey(account.issuer, account.subject), { memberships });
-    const puts = [...items, identity].map((item) => ({ item, expected: null }));
+    const identities = accounts.map(({ org, account }) => {
+      const memberships = [{ jurisdiction, org, account: account.account }];
+      return plainItem(identityKey(account.issuer, account.subject), { memberships });
+    });
+    const puts = [...items, ...identities].map((item) => ({ item, expected: null }));
     await folder.store.commit([...puts, markerPut({ home: 'county', jurisdiction, issuers: [issuer] })]);
   } finally {
     folder.close();

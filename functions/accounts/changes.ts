@@ -1,0 +1,123 @@
+/** `/changes`: what one administrator may not do alone, confirmed or refused by a second person (本系统约定). */
+import * as z from 'zod';
+import { type Change, mayDecide, readChange, readChanges } from '../../shared/accounts/changes.ts';
+import { DECIDERS } from '../../shared/accounts/second-person.ts';
+import { notFound, Problem } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import { text } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { confirm, isRepeated, refuse } from './deciding.ts';
+import { tag } from './organisations.ts';
+import { presentChange } from './present-change.ts';
+
+const answers = () => import('./answers.ts');
+
+const refusal = lazily(() =>
+  z.strictObject({ reason: text(500).meta({ title: '理由' }) }).meta({ id: 'ChangeRefusal' }),
+);
+
+const READERS = ['bureau-admin', 'org-admin', 'government-office', 'discipline'] as const;
+
+const DECIDED = {
+  200: { description: '决定之后的变更', schema: async () => (await answers()).changeAnswer },
+  409: {
+    description:
+      'already-decided：已经确认或拒绝；change-lapsed：超过 5 个工作日未确认；changed-since：提出之后账号或单位已被更新；以及该变更直接办理时的冲突',
+  },
+};
+
+const list = route({
+  method: 'GET',
+  path: '/changes',
+  id: 'listChanges',
+  summary: '须由第二人确认的变更',
+  description:
+    '授予或收回县政府办公室、纪检监察角色，更改其他单位重要账号的登录身份，更改涉及审批局、县政府办公室、纪检监察机关的单位类型，须由提出人和受益人以外的县政府办公室人员确认（纪检监察机关自己的，由其人员确认）；5 个工作日内没有确认的，不再有效。',
+  tag,
+  answers: {
+    200: { description: '最近 200 件，新的在前', schema: async () => (await answers()).changesAnswer },
+  },
+  handle: async ({ desk, actor }) => {
+    mustBe(actor, READERS);
+    const found = await readChanges(desk.ports.store, desk.jurisdiction);
+    const now = desk.ports.clock.now();
+    const items = found.filter((change) => maySee(change, actor)).map((change) => presentChange(change, now));
+    return { status: 200, body: { items, next: null } };
+  },
+});
+
+const read = route({
+  method: 'GET',
+  path: '/changes/{id}',
+  id: 'readChange',
+  summary: '一件须由第二人确认的变更',
+  tag,
+  answers: { 200: { description: '变更', schema: async () => (await answers()).changeAnswer } },
+  handle: async (call) => {
+    const change = await seenChange(call);
+    return { status: 200, body: presentChange(change, call.desk.ports.clock.now()) };
+  },
+});
+
+const confirmRoute = route({
+  method: 'POST',
+  path: '/changes/{id}/confirm',
+  id: 'confirmChange',
+  summary: '确认变更，即刻生效',
+  tag,
+  answers: DECIDED,
+  handle: async (call) => {
+    const change = await seenChange(call);
+    const { desk, actor, platform } = call;
+    const person = personOf(change, actor);
+    if (isRepeated(change, 'confirmed', actor.account, await desk.facts())) return decided(call, change);
+    return decided(call, await confirm(desk, platform.settings, change, person));
+  },
+});
+
+const refuseRoute = route({
+  method: 'POST',
+  path: '/changes/{id}/refuse',
+  id: 'refuseChange',
+  summary: '拒绝变更',
+  tag,
+  body: refusal,
+  answers: DECIDED,
+  handle: async (call) => {
+    const change = await seenChange(call);
+    const { desk, actor, platform, body } = call;
+    const person = personOf(change, actor);
+    if (isRepeated(change, 'refused', actor.account, await desk.facts())) return decided(call, change);
+    return decided(call, await refuse(desk, platform.settings, change, { person, reason: body.reason }));
+  },
+});
+
+type Known = Pick<KnownCall<unknown, unknown>, 'desk' | 'actor' | 'params'>;
+
+export const changeRoutes: readonly Route[] = [list, read, confirmRoute, refuseRoute];
+
+async function seenChange({ desk, actor, params }: Known): Promise<Change> {
+  mustBe(actor, READERS);
+  const change = await readChange(desk.ports.store, desk.jurisdiction, params.id as string);
+  if (!maySee(change, actor)) throw notFound('该变更');
+  return change;
+}
+
+/** Those who decide, the organisation concerned, who asked, and the bureau's administrators. */
+function maySee(change: Change, { org, account, roles }: Actor): boolean {
+  if (roles.includes('bureau-admin') || roles.includes(change.decider)) return true;
+  return account === change.askedBy.account || org === change.wanted.org;
+}
+
+/** Who decides. Throws 403 for whoever asked, whoever gains, and whoever has not the role. */
+function personOf(change: Change, actor: Actor): { org: string; account: string } {
+  if (mayDecide(change, actor)) return { org: actor.org, account: actor.account };
+  const who = DECIDERS[change.decider];
+  throw new Problem('not-allowed', `该变更须由提出人和受益人以外的${who}确认或拒绝，请由其办理。`);
+}
+
+function decided({ desk }: Known, change: Change): Answer {
+  return { status: 200, body: presentChange(change, desk.ports.clock.now()) };
+}

@@ -1,0 +1,108 @@
+/** Asking for a change that needs a second person, and what becomes of it: the thing and the change are written together. */
+import {
+  asked,
+  type Change,
+  changeItem,
+  decisionPut,
+  mustBeAsAsked,
+  readChange,
+  stateOf,
+} from '../../shared/accounts/changes.ts';
+import { putAccount, putOrganisation } from '../../shared/accounts/directory.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { notFound, unavailable } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/kind.ts';
+import { changeMails } from '../../shared/mail/change-owed.ts';
+import type { Settings } from '../../shared/platform.ts';
+import type { Put, Store } from '../../shared/ports.ts';
+import type { Answer } from '../http/route.ts';
+import { mustNotBeInUse } from './in-use.ts';
+import { presentChange } from './present-change.ts';
+
+/** Writes the change down and answers 202: nothing of it holds yet. */
+export async function ask(
+  desk: Desk,
+  settings: Settings,
+  actor: Actor,
+  what: Pick<Change, 'wanted' | 'before' | 'reasons'>,
+): Promise<Answer> {
+  const facts = await desk.facts();
+  const { change, isNew } = await asked(desk.ports.store, facts, actor, what);
+  if (isNew) {
+    const put = { item: changeItem(desk.jurisdiction, change), expected: null };
+    const mails = changeMails(facts, change, 'asked', settings.mailDomain);
+    const { committed } = await desk.ports.store.commit([put, ...mails]);
+    // Somebody asked for the very same at the same time: sent again, it is found.
+    if (!committed) throw unavailable();
+  }
+  return { status: 202, body: presentChange(change, facts.now), headers: { location: `/changes/${change.id}` } };
+}
+
+/** Puts what was asked for and says who confirmed it; `person` is left out for the operator. */
+export async function confirm(
+  desk: Desk,
+  settings: Settings,
+  change: Change,
+  person?: { org: string; account: string },
+): Promise<Change> {
+  const facts = await desk.facts();
+  const { store } = desk.ports;
+  const decided = { state: 'confirmed', at: facts.now, ...(person && { person }) } as const;
+  const also = (inTime: Store): Promise<Put[]> => decisionWith(inTime, settings, facts, change, decided);
+  await apply(desk, facts.county, change, also);
+  return readChange(store, desk.jurisdiction, change.id);
+}
+
+export async function refuse(
+  desk: Desk,
+  settings: Settings,
+  change: Change,
+  { person, reason }: { person: { org: string; account: string }; reason: string },
+): Promise<Change> {
+  const facts = await desk.facts();
+  const decided = { state: 'refused', at: facts.now, person, reason } as const;
+  const puts = await decisionWith(desk.ports.store, settings, facts, change, decided);
+  if (!(await desk.ports.store.commit(puts)).committed) throw unavailable();
+  return readChange(desk.ports.store, desk.jurisdiction, change.id);
+}
+
+/** True where the same person has decided the same before: sent again, it is answered again. */
+export function isRepeated(change: Change, state: 'confirmed' | 'refused', account: string, facts: Facts): boolean {
+  return stateOf(change, facts.now) === state && change.decided?.person?.account === account;
+}
+
+async function apply(
+  desk: Desk,
+  county: County,
+  change: Change,
+  also: (store: Store) => Promise<Put[]>,
+): Promise<void> {
+  const { wanted } = change;
+  const { store } = desk.ports;
+  if (wanted.account === null) {
+    const replaces = async (before: Organisation | undefined): Promise<void> => {
+      mustBeAsAsked(change, before);
+      if (before) await mustNotBeInUse(desk, before, wanted.input);
+    };
+    await putOrganisation(store, desk.jurisdiction, wanted.org, wanted.input, { replaces, also });
+    return;
+  }
+  const org = organisationOf(county, wanted.org);
+  if (!org) throw notFound('该单位');
+  const { input, ownIssuer } = wanted;
+  const options = { replaces: mustBeAsAsked.bind(null, change), ownIssuer, also };
+  await putAccount(store, county, org, wanted.account, input, options);
+}
+
+async function decisionWith(
+  store: Store,
+  { mailDomain }: Settings,
+  facts: Facts,
+  change: Change,
+  decided: NonNullable<Change['decided']>,
+): Promise<Put[]> {
+  const put = await decisionPut(store, facts.county.jurisdiction, change.id, decided);
+  return [put, ...changeMails(facts, { ...change, decided }, 'decided', mailDomain)];
+}

@@ -1,0 +1,142 @@
+/** Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed after five working days. */
+import { deadlineOf } from '../calendar/deadline.ts';
+import { calendarNow } from '../calendar/table.ts';
+import { plainItem } from '../change.ts';
+import { type County, type Organisation, organisationOf } from '../county.ts';
+import { notFound, Problem } from '../errors.ts';
+import type { Actor } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/kind.ts';
+import { derivedId, digest, keyOf, sortable } from '../keys.ts';
+import type { Item, Put, Store } from '../ports.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import type { Account, AccountInput, OrganisationInput } from './account.ts';
+import { readAccounts } from './directory.ts';
+import { isBound } from './memberships.ts';
+import { type Decider, deciderFor, type Reason } from './second-person.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-decided': true;
+    'change-lapsed': true;
+    'changed-since': true;
+  }
+}
+
+const WORKING_DAYS = 5;
+
+/** What is to be put: an account, or an organisation where `account` is null. */
+export type Wanted =
+  | { org: string; account: string; input: AccountInput; ownIssuer: boolean }
+  | { org: string; account: null; input: OrganisationInput };
+
+interface Person {
+  org: string;
+  account: string;
+}
+
+export interface Change {
+  id: string;
+  wanted: Wanted;
+  /** What it replaces, as it was when it was asked; null where that is new. */
+  before: Account | Organisation | null;
+  reasons: Reason[];
+  decider: Decider;
+  askedBy: Person;
+  askedAt: Instant;
+  /** The last day on which it may be confirmed, and the instant at which that ends. */
+  by: CivilDate;
+  lapsesAt: Instant;
+  /** Absent while it waits. Without a person: confirmed by the operator, where nobody else could. */
+  decided?: { state: 'confirmed' | 'refused'; at: Instant; person?: Person; reason?: string };
+}
+
+export const CHANGE_STATES = {
+  waiting: '待确认',
+  confirmed: '已确认',
+  refused: '已拒绝',
+  lapsed: '逾期未确认',
+} as const;
+export type ChangeState = keyof typeof CHANGE_STATES;
+
+export function stateOf({ decided, lapsesAt }: Change, now: Instant): ChangeState {
+  return decided?.state ?? (lapsesAt <= now ? 'lapsed' : 'waiting');
+}
+
+export function changeItem(jurisdiction: string, change: Change): Item {
+  const places = { in: { partition: partitionOf(jurisdiction), sort: sortable(change.askedAt) } };
+  return { ...plainItem(keyOf(jurisdiction, 'change', change.id), change), places };
+}
+
+/** The change, or 404. */
+export async function readChange(store: Store, jurisdiction: string, id: string): Promise<Change> {
+  const item = /^[0-9a-f]{32}$/.test(id) ? await store.get(keyOf(jurisdiction, 'change', id)) : undefined;
+  if (!item) throw notFound('该变更');
+  return item.value as Change;
+}
+
+/** The last 200, newest first. */
+export async function readChanges(store: Store, jurisdiction: string): Promise<Change[]> {
+  const entries = await store.query('in', partitionOf(jurisdiction), { limit: 200, descending: true });
+  const items = await store.getMany(entries.map(({ key }) => key));
+  return items.flatMap((item) => (item ? [item.value as Change] : []));
+}
+
+/** What is asked for: the one that waits already, where the same was asked by the same before, else a new one. */
+export async function asked(
+  store: Store,
+  facts: Facts,
+  { account, org }: Actor,
+  what: Pick<Change, 'wanted' | 'before' | 'reasons'>,
+): Promise<{ change: Change; isNew: boolean }> {
+  const { jurisdiction } = facts.county;
+  const target = organisationOf(facts.county, what.wanted.org) as Organisation;
+  const { by, deadline } = deadlineOf(calendarNow(facts), facts.now, WORKING_DAYS);
+  for (let n = 0; ; n++) {
+    const id = derivedId(jurisdiction, 'change', digest([what.wanted, what.before]), account, String(n));
+    const known = (await store.get(keyOf(jurisdiction, 'change', id)))?.value as Change | undefined;
+    if (known && stateOf(known, facts.now) === 'waiting') return { change: known, isNew: false };
+    if (known) continue;
+    const asking = { askedBy: { org, account }, askedAt: facts.now, by, lapsesAt: deadline };
+    return { change: { id, ...what, decider: deciderFor(target), ...asking }, isNew: true };
+  }
+}
+
+/** The write that decides it. Throws where it has been decided otherwise, or has lapsed. */
+export async function decisionPut(
+  store: Store,
+  jurisdiction: string,
+  id: string,
+  decided: NonNullable<Change['decided']>,
+): Promise<Put> {
+  const before = await readChange(store, jurisdiction, id);
+  const state = stateOf(before, decided.at);
+  if (state === 'lapsed') {
+    throw new Problem('change-lapsed', '该变更已超过 5 个工作日未确认，不再有效。需要的，请重新提出。');
+  }
+  if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');
+  const item = changeItem(jurisdiction, { ...before, decided });
+  return { item, expected: changeItem(jurisdiction, before).head };
+}
+
+/** Throws where what is to be replaced is no longer as it was when the change was asked. */
+export function mustBeAsAsked(change: Change, now: Account | Organisation | undefined): void {
+  if (digest(change.before) === digest(now ?? null)) return;
+  const detail = '账号或单位在提出变更之后已被他人更新，该变更不能再确认。请拒绝该变更，由提出人核对后重新提出。';
+  throw new Problem('changed-since', detail);
+}
+
+/** Never whoever asked, nor whoever gains. */
+export function mayDecide(change: Change, { account, roles }: Pick<Actor, 'account' | 'roles'>): boolean {
+  return roles.includes(change.decider) && account !== change.askedBy.account && account !== change.wanted.account;
+}
+
+/** Everybody who could confirm it now. */
+export async function decidersOf(store: Store, { jurisdiction, organisations }: County, change: Change) {
+  const org = organisations.find(({ type }) => type === change.decider);
+  const accounts = org ? await readAccounts(store, jurisdiction, org.code) : [];
+  return accounts.filter((one) => one.active && one.subject !== null && isBound(one) && mayDecide(change, one));
+}
+
+function partitionOf(jurisdiction: string): string {
+  return `${jurisdiction}#changes`;
+}

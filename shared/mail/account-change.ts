@@ -1,0 +1,53 @@
+/** The words of the mails about a change that needs a second person: asked, and decided. */
+import { type Change, readChange, stateOf } from '../accounts/changes.ts';
+import { DECIDERS, REASONS } from '../accounts/second-person.ts';
+import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { Settings } from '../platform.ts';
+import { CHANGE_MAILS, type ChangeStage } from './change-owed.ts';
+import { layOut } from './layout.ts';
+import { type Letter, lastMoment, nameOf } from './letter.ts';
+import type { MadeMail, MailMakers } from './made.ts';
+import type { Outgoing } from './outgoing.ts';
+
+export const accountChangeMails: MailMakers = {
+  [CHANGE_MAILS.asked]: { atAnyHour: false, make: (...asked) => made('asked', ...asked) },
+  [CHANGE_MAILS.decided]: { atAnyHour: false, make: (...asked) => made('decided', ...asked) },
+};
+
+async function made(
+  stage: ChangeStage,
+  desk: Desk,
+  settings: Settings,
+  outgoing: Outgoing,
+  facts: Facts,
+): Promise<MadeMail | null> {
+  const change = await readChange(desk.ports.store, desk.jurisdiction, outgoing.day as string);
+  // What was decided meanwhile has a mail of its own.
+  if (stage === 'asked' && stateOf(change, facts.now) !== 'waiting') return null;
+  return { ...(await layOut(letterOf(stage, change, facts), settings.address)), attachments: [] };
+}
+
+function letterOf(stage: ChangeStage, change: Change, facts: Facts): Letter {
+  const { wanted, askedBy, decided } = change;
+  const what = wanted.account === null ? `${nameOf(facts, wanted.org)}的类型` : `账号 ${wanted.account}`;
+  const outcome = decided?.state === 'refused' ? '已被拒绝，没有生效' : '已经确认，即刻生效';
+  return {
+    subject: stage === 'asked' ? `待确认的变更：${what}` : `变更${outcome.slice(0, 4)}：${what}`,
+    opening:
+      stage === 'asked'
+        ? `有人提出变更${what}。该变更须由${DECIDERS[change.decider]}中提出人和受益人以外的人确认后才生效；逾期未确认的，不再有效。如有疑问，请立即与提出单位核实。`
+        : `${what}的变更${outcome}。如有疑问，请立即与提出单位和确认单位核实。`,
+    details: [
+      ['单位', nameOf(facts, wanted.org)],
+      ['事由', change.reasons.map((reason) => REASONS[reason]).join('；')],
+      ['提出', `${nameOf(facts, askedBy.org)}（${askedBy.account}）`],
+      ...(stage === 'asked' ? [['确认期限', lastMoment({ by: change.by, deadline: change.lapsesAt })] as const] : []),
+      ...(decided ? [['决定', decided.person ? `${decided.person.account}` : '平台运维人员'] as const] : []),
+    ],
+    groups: [],
+    link: { label: '查看', path: `/#changes/${change.id}` },
+    basis: '本系统约定',
+    remarks: [],
+  };
+}

@@ -1,0 +1,194 @@
+/** What an administrator may not do alone: asked, confirmed or refused by a second person, lapsed, told to those concerned. */
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../functions/timers/sweep.ts';
+import { demonstrationOrganisations } from '../in-process/county.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+import { putAgain } from '../put.ts';
+import { expectRefusal } from './county.ts';
+
+const CODES = ['SPJ', 'SCJG', 'WJJ', 'ZFB', 'JW'];
+const ORGANISATIONS = demonstrationOrganisations()
+  .filter(({ code }) => CODES.includes(code))
+  .map((org) => ({ ...org, mail: `${org.code.toLowerCase()}@guanxian.example` }));
+const OFFICE = { name: '督办', roles: ['government-office'], sections: 'all', issuer: null, subject: null };
+const NEW = '/organisations/ZFB/accounts/zfb.second';
+
+async function county() {
+  const here = await inProcess({ organisations: ORGANISATIONS, matters: null });
+  const { call } = here;
+  const put = (path: string, body: object, as = 'spj.admin') => putAgain(call, path, { as, body });
+  const asked = async (path: string, body: object, as?: string) => {
+    const answer = await put(path, body, as);
+    expect([answer.status, answer.text]).toEqual([202, answer.text]);
+    expect(answer.headers.location).toBe(`/changes/${answer.json.id}`);
+    return answer.json;
+  };
+  const decide = (id: string, act: string, as = 'zfb.office') =>
+    call('POST', `/changes/${id}/${act}`, { as, body: act === 'refuse' ? { reason: '未经核实' } : {} });
+  return { here, call, put, asked, decide };
+}
+
+/** An account as it is, as a `PUT` takes it. */
+async function inputOf({ call }: Pick<InProcess, 'call'>, org: string, account: string) {
+  const { account: _account, ...input } = (
+    await call('GET', `/organisations/${org}/accounts/${account}`, { as: 'spj.admin' })
+  ).json;
+  return input;
+}
+
+describe('needs a second person', () => {
+  it.each<[string, string, string, object, string[]]>([
+    ['to make an account of the office', 'ZFB', 'zfb.second', OFFICE, ['role']],
+    ['to give an account the role', 'ZFB', 'zfb.plain', { roles: ['government-office', 'officer'] }, ['role']],
+    ['to take it away', 'ZFB', 'zfb.office', { roles: ['officer'] }, ['role']],
+    ['to switch off an account of the office', 'ZFB', 'zfb.office', { active: false }, ['role']],
+    ['to take discipline away', 'JW', 'jw.discipline', { roles: ['officer'] }, ['role']],
+    ['to rebind a head', 'SCJG', 'scjg.head', { subject: 'mine' }, ['identity']],
+    ["to rebind an organisation's administrator", 'SCJG', 'scjg.admin', { subject: 'mine' }, ['identity']],
+    ['to take away the identity of the office', 'ZFB', 'zfb.office', { issuer: null, subject: null }, ['identity']],
+    [
+      'to rebind the office and take its role',
+      'ZFB',
+      'zfb.office',
+      { roles: ['officer'], subject: 'x' },
+      ['role', 'identity'],
+    ],
+  ])('%s', async (_name, org, account, more, reasons) => {
+    const at = await county();
+    const plain = { name: '某', roles: ['officer'], sections: 'all', issuer: null, subject: null };
+    if (account === 'zfb.plain') await at.put('/organisations/ZFB/accounts/zfb.plain', plain);
+    const known = account === 'zfb.second' ? {} : await inputOf(at, org, account);
+    const path = `/organisations/${org}/accounts/${account}`;
+    const before = await at.call('GET', path, { as: 'spj.admin' });
+    const { consent: _consent, ...body } = { ...known, ...more } as { consent?: string };
+    const change = await at.asked(path, body);
+    expect(change).toMatchObject({ state: 'waiting', reasons, org, account, askedBy: { account: 'spj.admin' } });
+    expect((await at.call('GET', path, { as: 'spj.admin' })).text).toBe(before.text);
+  });
+
+  it.each<[string, string, string, object]>([
+    ['to rename the office', 'ZFB', 'zfb.office', { name: '新名' }],
+    ['to rebind an officer', 'SCJG', 'scjg.officer', { subject: 'other' }],
+    ['to switch off a head', 'SCJG', 'scjg.head', { active: false }],
+    ['to give the office its role back unchanged', 'ZFB', 'zfb.office', {}],
+  ])('not %s', async (_name, org, account, more) => {
+    const at = await county();
+    const body = { ...(await inputOf(at, org, account)), ...more };
+    expect((await at.put(`/organisations/${org}/accounts/${account}`, body)).status).toBe(200);
+  });
+
+  it("not for one's own organisation to rebind its head, nor to close an account of the office at once", async () => {
+    const at = await county();
+    const head = { ...(await inputOf(at, 'SCJG', 'scjg.head')), subject: 'other' };
+    expect((await at.put('/organisations/SCJG/accounts/scjg.head', head, 'scjg.admin')).status).toBe(200);
+    const admin = { name: '管理员', roles: ['org-admin'], sections: 'all', subject: '371525/zfb.admin' };
+    const { issuer } = await inputOf(at, 'SCJG', 'scjg.admin');
+    expect((await at.put('/organisations/ZFB/accounts/zfb.admin', { ...admin, issuer })).status).toBe(201);
+    const closed = { ...(await inputOf(at, 'ZFB', 'zfb.office')), active: false };
+    expect((await at.put('/organisations/ZFB/accounts/zfb.office', closed, 'zfb.admin')).status).toBe(200);
+    expectRefusal(await at.call('GET', '/me', { as: 'zfb.office' }), 401, 'unauthenticated');
+  });
+
+  it('to retype discipline; the bureau and the office keep their types, and nobody retypes what is in use', async () => {
+    const at = await county();
+    const typed = async (org: string, type: string) => {
+      const { code: _code, ...known } = (await at.call('GET', `/organisations/${org}`, { as: 'spj.admin' })).json;
+      return at.put(`/organisations/${org}`, { ...known, type });
+    };
+    expectRefusal(await typed('ZFB', 'department'), 422, 'invalid', ['/type']);
+    expectRefusal(await typed('JW', 'department'), 409, 'in-use');
+    expectRefusal(await typed('SCJG', 'discipline'), 422, 'invalid', ['/type']);
+    const off = { ...(await inputOf(at, 'JW', 'jw.discipline')), active: false };
+    const closing = await at.asked('/organisations/JW/accounts/jw.discipline', off);
+    expect(closing.decider).toBe('discipline');
+  });
+});
+
+describe('a change', () => {
+  it('holds once a second person has confirmed it, and is told to those concerned', async () => {
+    const { here, call, asked, decide } = await county();
+    const change = await asked(NEW, OFFICE);
+    expectRefusal(await call('GET', NEW, { as: 'spj.admin' }), 404, 'not-found');
+    const confirmed = await decide(change.id, 'confirm');
+    expect(confirmed.json).toMatchObject({ state: 'confirmed', decidedBy: { org: 'ZFB', account: 'zfb.office' } });
+    expect((await call('GET', NEW, { as: 'spj.admin' })).json).toMatchObject({ roles: ['government-office'] });
+    expect((await decide(change.id, 'confirm')).status).toBe(200);
+    expectRefusal(await decide(change.id, 'refuse'), 409, 'already-decided');
+    await sweep(here.platform, { window: 0, timeLimit: 10_000 });
+    const mails = here.mails.map(({ to, subject }) => `${to} ${subject}`).sort();
+    expect(mails).toEqual([
+      'spj@guanxian.example 【审管互动】变更已经确认：账号 zfb.second',
+      'zfb@guanxian.example 【审管互动】变更已经确认：账号 zfb.second',
+    ]);
+  });
+
+  it('that waits is mailed with its last day to who may confirm it', async () => {
+    const { here, asked } = await county();
+    const head = await inputOf(here, 'SCJG', 'scjg.head');
+    await asked('/organisations/SCJG/accounts/scjg.head', { ...head, subject: 'mine' });
+    await sweep(here.platform, { window: 0, timeLimit: 10_000 });
+    expect(here.mails.map(({ to }) => to).sort()).toEqual(['scjg@guanxian.example', 'zfb@guanxian.example']);
+    expect(here.mails[0]?.text).toContain('2026-10-10');
+  });
+
+  it('is refused with a reason, and may be asked again', async () => {
+    const { asked, decide } = await county();
+    const change = await asked(NEW, OFFICE);
+    expect((await asked(NEW, OFFICE)).id).toBe(change.id);
+    expect((await decide(change.id, 'refuse')).json).toMatchObject({ state: 'refused', reason: '未经核实' });
+    expectRefusal(await decide(change.id, 'confirm'), 409, 'already-decided');
+    const again = await asked(NEW, OFFICE);
+    expect([again.id === change.id, again.state]).toEqual([false, 'waiting']);
+  });
+
+  it('lapses after five working days', async () => {
+    const { here, call, asked, decide } = await county();
+    const change = await asked(NEW, OFFICE);
+    expect([change.by, change.deadline]).toEqual(['2026-10-10', '2026-10-11T00:00:00+08:00']);
+    here.clock.set('2026-10-11T00:00:00+08:00');
+    expect((await call('GET', `/changes/${change.id}`, { as: 'zfb.office' })).json.state).toBe('lapsed');
+    expectRefusal(await decide(change.id, 'confirm'), 409, 'change-lapsed');
+  });
+
+  it('is confirmed neither by who asked, nor by who gains, nor by others', async () => {
+    const at = await county();
+    const change = await at.asked(NEW, OFFICE);
+    for (const as of ['spj.admin', 'jw.discipline']) {
+      const answer = await at.decide(change.id, 'confirm', as);
+      expect([as, answer.status]).toEqual([as, as === 'spj.admin' ? 403 : 404]);
+    }
+    expectRefusal(await at.decide(change.id, 'confirm', 'scjg.officer'), 403, 'not-allowed');
+    expectRefusal(await at.decide(change.id, 'confirm', 'scjg.admin'), 404, 'not-found');
+    const own = { ...(await inputOf(at, 'ZFB', 'zfb.office')), roles: ['officer'] };
+    const taking = await at.asked('/organisations/ZFB/accounts/zfb.office', own);
+    expectRefusal(await at.decide(taking.id, 'confirm'), 403, 'not-allowed');
+    expectRefusal(await at.call('GET', '/changes', { as: 'spj.officer' }), 403, 'not-allowed');
+    expect((await at.call('GET', '/changes', { as: 'scjg.admin' })).json.items).toEqual([]);
+    const seen = (await at.call('GET', '/changes', { as: 'zfb.office' })).json.items;
+    expect(new Set(seen.map(({ id }: { id: string }) => id))).toEqual(new Set([change.id, taking.id]));
+  });
+
+  it('does not hold where the account has changed since', async () => {
+    const at = await county();
+    const head = await inputOf(at, 'SCJG', 'scjg.head');
+    const path = '/organisations/SCJG/accounts/scjg.head';
+    const change = await at.asked(path, { ...head, subject: 'mine' });
+    expect((await at.put(path, { ...head, name: '新名' })).status).toBe(200);
+    expectRefusal(await at.decide(change.id, 'confirm'), 409, 'changed-since');
+    expect((await at.call('GET', `/changes/${change.id}`, { as: 'zfb.office' })).json.state).toBe('waiting');
+  });
+
+  it('is decided once, where two decide at the same time', async () => {
+    const at = await county();
+    const first = await at.asked(NEW, {
+      ...OFFICE,
+      issuer: (await inputOf(at, 'SCJG', 'scjg.head')).issuer,
+      subject: '371525/zfb.second',
+    });
+    await at.decide(first.id, 'confirm');
+    const head = { ...(await inputOf(at, 'SCJG', 'scjg.head')), subject: 'mine' };
+    const { id } = await at.asked('/organisations/SCJG/accounts/scjg.head', head);
+    const both = await Promise.all([at.decide(id, 'confirm'), at.decide(id, 'refuse', 'zfb.second')]);
+    expect(both.map(({ status }) => status).filter((status) => status === 200).length).toBe(1);
+  });
+});
