@@ -115,7 +115,8 @@ const readEvidence = route({
   path: '/reports/quarters/{quarter}/evidence.csv',
   id: 'readEvidence',
   summary: '通报数据的逐条依据',
-  description: '计入该季度的每一条推送；行政相对人和摘要只对有权查看该推送的单位显示。征求意见稿形成后可用。',
+  description:
+    '计入该季度的每一条推送，首行为中文表头；来源编号、行政相对人和摘要只对有权查看该推送的单位显示。征求意见稿形成后可用。',
   tag,
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
   query: evidenceQuery,
