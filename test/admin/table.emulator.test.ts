@@ -2,8 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateScheduleGroupCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { importPut } from '../../infra/local/moving/import-marker.ts';
@@ -19,6 +18,7 @@ import type { Platform } from '../../shared/platform.ts';
 import type { Item, Mail, Store } from '../../shared/ports.ts';
 import { DAY } from '../../shared/time.ts';
 import { REGION } from '../emulator/emulators.ts';
+import { environmentFile, makeTimers } from '../emulator/environment.ts';
 import { createTable } from '../emulator/table.ts';
 import { init as initFolder, oidc, organisationsFile } from '../home/county.ts';
 import { runProgram } from '../home/product.ts';
@@ -27,14 +27,11 @@ import { admin, contentOf, linesIn, push } from './county.ts';
 
 const GROUP = 'moving-test';
 const scheduler = new SchedulerClient({});
-let queue = { WAKE_QUEUE_URL: '', WAKE_QUEUE_ARN: '' };
+let timers: Record<string, string> = {};
 let tables = 0;
 
 beforeAll(async () => {
-  await scheduler.send(new CreateScheduleGroupCommand({ Name: GROUP }));
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName: GROUP }));
-  queue = { WAKE_QUEUE_URL: url, WAKE_QUEUE_ARN: `arn:aws-cn:sqs:${REGION}:000000000000:${GROUP}` };
+  timers = await makeTimers(GROUP);
 });
 
 interface TestTable {
@@ -46,12 +43,12 @@ interface TestTable {
 }
 
 const optionsOf = (name: string) => {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
   return { table: name, client, renewed: upgraded };
 };
 
 async function table(): Promise<TestTable> {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
   const name = `moving-${++tables}`;
   await createTable(client, name);
   const env = { AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbLocal') };
@@ -63,11 +60,8 @@ async function table(): Promise<TestTable> {
 }
 
 /** What a function of the deployment is told. */
-async function environmentOf(name: string): Promise<string> {
-  const path = join(await folder(), 'environment.json');
-  const rest = { TIMER_GROUP: GROUP, TIMER_ROLE_ARN: 'arn:aws-cn:iam::000000000000:role/r', TIMER_WINDOW: '0' };
-  await writeFile(path, JSON.stringify({ TABLE: name, ...rest, ...queue, WAKE_DEAD_LETTER_ARN: queue.WAKE_QUEUE_ARN }));
-  return path;
+function environmentOf(name: string): Promise<string> {
+  return environmentFile({ TABLE: name, ...timers });
 }
 
 /** A demonstration on the machine's clock, with two pushes that wait for days to come. */
@@ -139,7 +133,7 @@ describe('a county', () => {
       }
     })(optionsOf(there.name));
     const into = (more: Partial<TableImport>): TableImport => ({
-      ...{ ...there, header, timers: { set: async () => {} }, items: () => readItems(file) },
+      ...{ ...there, header, timers: { set: async () => {} }, bytes: async () => {}, items: () => readItems(file) },
       ...more,
     });
     await expect(intoTable(into({ bulk: broken }))).rejects.toThrow('killed');
@@ -175,7 +169,8 @@ describe('a county', () => {
     await there.store.commit([{ item: { key, ...item, head: 'claimed' }, expected: item.head }]);
     const header = await readHeader(file);
     await there.store.commit([importPut(header, 'writing')]);
-    const late = { ...there, header, timers: { set: async () => {} }, items: () => readItems(file) };
+    const rest = { timers: { set: async () => {} }, bytes: async () => {}, items: () => readItems(file) };
+    const late = { ...there, header, ...rest };
     await expect(intoTable(late)).rejects.toThrow('已在使用');
     expect((await there.store.get(key))?.head).toBe('claimed');
   });

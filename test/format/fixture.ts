@@ -103,11 +103,3 @@ export async function lookAt(product: Product): Promise<Asked[]> {
   }
   return asked;
 }
-
-/** An answer without the acts that it offers: those are what this version can do with a record, not what the record is. */
-export function withoutActs(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(withoutActs);
-  if (answer === null || typeof answer !== 'object') return answer;
-  const kept = Object.entries(answer).filter(([name]) => name !== 'acts');
-  return Object.fromEntries(kept.map(([name, value]) => [name, withoutActs(value)]));
-}

@@ -1,10 +1,7 @@
 /** What format 2 left reaches a table on AWS: its file by import, its table by export; and is used as it is by nobody. */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { HEAD, KEY, placeAttributes, VALUE } from '../../shared/adapters/dynamodb-table.ts';
@@ -13,13 +10,14 @@ import { DICTIONARY_1 } from '../../shared/adapters/packed-format-2.ts';
 import type { Index, Item } from '../../shared/ports.ts';
 import { admin, contentOf, linesIn } from '../admin/county.ts';
 import { REGION } from '../emulator/emulators.ts';
+import { environmentFile, makeTimers } from '../emulator/environment.ts';
 import { createTable } from '../emulator/table.ts';
 import { runProgram } from '../home/product.ts';
 import { folder, start } from '../home/products.ts';
-import { expectedOf, lookAt, unpack } from './fixture.ts';
+import { isAsItWas } from './as-it-was.ts';
+import { expectedOf, unpack } from './fixture.ts';
 
-const { clock, asked } = expectedOf('2');
-const GROUP = 'format-test';
+const { clock } = expectedOf('2');
 
 async function givenFile(): Promise<string> {
   const file = join(await folder(), 'county.jsonl');
@@ -28,25 +26,12 @@ async function givenFile(): Promise<string> {
 }
 
 async function table(name: string) {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
   await createTable(client, name);
   const env = { AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbLocal') };
   const at = ['--aws', '--table', name, '--region', REGION];
   const command = (what: string, ...args: string[]) => runProgram(['infra/local/admin.ts', what, ...at, ...args], env);
   return { client, command, store: new DynamoDbStore({ table: name, client }) };
-}
-
-/** What a function of the deployment is told. */
-async function environmentOf(name: string): Promise<string> {
-  await new SchedulerClient({}).send(new CreateScheduleGroupCommand({ Name: GROUP }));
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName: GROUP }));
-  const arn = `arn:aws-cn:sqs:${REGION}:000000000000:${GROUP}`;
-  const path = join(await folder(), 'environment.json');
-  const timers = { TIMER_GROUP: GROUP, TIMER_ROLE_ARN: 'arn:aws-cn:iam::000000000000:role/r', TIMER_WINDOW: '0' };
-  const queue = { WAKE_QUEUE_URL: url, WAKE_QUEUE_ARN: arn, WAKE_DEAD_LETTER_ARN: arn };
-  await writeFile(path, JSON.stringify({ TABLE: name, ...timers, ...queue }));
-  return path;
 }
 
 /** Puts an item as the version of 2026-11-26 did. */
@@ -65,22 +50,21 @@ async function putAsFormat2(client: DynamoDBClient, name: string, { key, head, v
 }
 
 /** A folder made of an export answers all that the fixture's program did. */
-async function isAsItWas(file: string): Promise<void> {
+async function movesHomeAsItWas(file: string): Promise<void> {
   const dataDir = await folder();
   expect(await admin('import', '--data-dir', dataDir, '--in', file)).toMatchObject({ code: 0 });
-  const product = await start({ dataDir, clock });
-  const now = new Map((await lookAt(product)).map(({ as, path, body }) => [`${as} ${path}`, body]));
-  for (const { as, path, body } of asked) expect([path, now.get(`${as} ${path}`)]).toMatchObject([path, body]);
+  await isAsItWas(await start({ dataDir, clock }), '2');
 }
 
 it('a file of version 1 is imported into a table and comes back as version 2', async () => {
   const [file, there] = [await givenFile(), await table('format-1')];
-  const imported = await there.command('import', '--in', file, '--environment', await environmentOf('format-1'));
+  const environment = await environmentFile({ TABLE: 'format-1', ...(await makeTimers('format-test')) });
+  const imported = await there.command('import', '--in', file, '--environment', environment);
   expect([imported.code, imported.output]).toEqual([0, expect.stringContaining('全部办理记录校验通过')]);
   const back = join(await folder(), 'back.jsonl');
   expect(await there.command('export', '--out', back)).toMatchObject({ code: 0 });
   expect(JSON.parse((await linesIn(back))[0] as string)).toMatchObject({ version: 2, items: 466 });
-  await isAsItWas(back);
+  await movesHomeAsItWas(back);
 });
 
 it('a table of format 2 is exported by this version, and refused by everything else', async () => {
@@ -94,5 +78,5 @@ it('a table of format 2 is exported by this version, and refused by everything e
 
   const back = join(await folder(), 'back.jsonl');
   expect(await there.command('export', '--out', back)).toMatchObject({ code: 0 });
-  await isAsItWas(back);
+  await movesHomeAsItWas(back);
 });

@@ -2,6 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import type { Attachments } from '../../../shared/ports.ts';
+import { attachmentsOf } from '../home/folder.ts';
+import { besideOf, saidOf } from '../moving/bytes.ts';
 import { refuseHalfImported } from '../moving/import-marker.ts';
 import { SortedRuns } from '../moving/sorted.ts';
 import type { Survey } from '../moving/survey.ts';
@@ -14,16 +17,18 @@ import { readOptions } from './options.ts';
 import { type GivenTable, inTable, type Table, tableOptions } from './table.ts';
 
 const out = { value: '<文件>', help: '导出到的文件（JSON 行），不能已存在', needed: true } as const;
+/** Wanted only where records name files. */
+const bucket = { value: '<桶名>', help: '附件所在的 S3 桶（函数环境变量 ATTACHMENTS_BUCKET）；有附件时必填' } as const;
 const folderOptions = { 'data-dir': dataDir, out } as const;
-const deployedOptions = { ...tableOptions, out } as const;
+const deployedOptions = { ...tableOptions, out, bucket } as const;
 
 const fromTable: Form = {
   summary: '把已部署的表导出为文件（须先停用平台）',
   options: deployedOptions,
   async run(args) {
-    const given = readOptions(deployedOptions, args) as GivenTable & { out: string };
+    const given = readOptions(deployedOptions, args) as GivenTable & { out: string; bucket: string | undefined };
     const path = resolve(given.out);
-    return said(path, await inTable(given, (table) => exportTable(table, path)));
+    return said(path, await inTable(given, (table) => exportTable(table, path, given.bucket)));
   },
 };
 
@@ -35,24 +40,38 @@ export const exportCounty: Command = {
   async run(args) {
     const given = readOptions(folderOptions, args) as Record<keyof typeof folderOptions, string>;
     const path = resolve(given.out);
-    const survey = await inFolder(resolve(given['data-dir']), (store) =>
-      writeExport(path, { items: () => store.all() }, systemClock.now()),
-    );
+    const folder = resolve(given['data-dir']);
+    const survey = await inFolder(folder, (store) => {
+      const source = { items: () => store.all(), attachments: () => attachmentsOf(folder) };
+      return writeExport(path, source, systemClock.now());
+    });
     return said(path, survey);
   },
 };
 
 /** What lies in between is as personal as the file, and lies beside it. */
-async function exportTable({ name, store, bulk }: Table, path: string): Promise<Survey> {
+async function exportTable({ name, store, bulk }: Table, path: string, from: string | undefined): Promise<Survey> {
   await refuseHalfImported(store, name);
   const folder = await temporaryBeside(path);
   try {
     const runs = new SortedRuns(folder);
     await takeAtRest(() => bulk.all(), runs);
-    return await writeExport(path, runs, systemClock.now());
+    const source = { items: () => runs.items(), attachments: () => bucketOf(from) };
+    return await writeExport(path, source, systemClock.now());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function bucketOf(name: string | undefined): Promise<Attachments> {
+  if (name === undefined) {
+    throw new Refused(
+      '数据中有附件，请用 --bucket 给出附件所在的 S3 桶（任一函数环境变量中的 ATTACHMENTS_BUCKET）。',
+      'Records name files: name their bucket with --bucket (ATTACHMENTS_BUCKET in the functions’ environment).',
+    );
+  }
+  const { S3Attachments } = await import('../../../shared/adapters/s3-attachments.ts');
+  return new S3Attachments({ bucket: name });
 }
 
 async function temporaryBeside(path: string): Promise<string> {
@@ -69,6 +88,7 @@ function said(path: string, survey: Survey): string {
   return [
     `已将 ${name}（${jurisdiction}）的 ${survey.items} 项数据导出到 ${path}，全部办理记录校验通过。`,
     survey.said(),
+    ...(survey.files.length > 0 ? [`${saidOf(survey.files)}，内容在 ${besideOf(path)} 中，与文件一并移动。`] : []),
     '文件中有个人信息、密钥和账号，请加密保管，用后删除。',
   ].join('\n');
 }

@@ -2,12 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Environment } from '../../../functions/lambda.ts';
-import type { Timers } from '../../../shared/ports.ts';
+import type { Attachments, Timers } from '../../../shared/ports.ts';
+import { loadBytes, withoutBytes } from '../moving/bytes.ts';
 import { intoTable } from '../moving/into-table.ts';
 import { readItems } from '../moving/reading.ts';
 import { Refused } from '../refused.ts';
 import type { Form } from './command.ts';
-import { fileOptions, type GivenFile, surveyed } from './exported-file.ts';
+import { fileOptions, filesSaid, type GivenFile, keptOf, surveyed } from './exported-file.ts';
 import { readOptions, WrongOptions } from './options.ts';
 import { type GivenTable, inTable, tableOptions } from './table.ts';
 
@@ -16,7 +17,7 @@ const options = {
   ...fileOptions,
   environment: {
     value: '<文件.json>',
-    help: '部署后任一函数的环境变量（aws lambda get-function-configuration --query Environment.Variables）',
+    help: '部署后 wake 函数的环境变量（aws lambda get-function-configuration --query Environment.Variables）',
     needed: true,
   },
 } as const;
@@ -26,21 +27,31 @@ export const importTable: Form = {
   options,
   async run(args) {
     const given = readOptions(options, args) as GivenTable & GivenFile & { environment: string };
-    const timers = await timersOf(given);
+    const { timers, attachments } = await deployed(given);
     const path = resolve(given.in);
-    const { survey, header } = await surveyed(path, given.jurisdiction);
-    const items = () => readItems(path);
-    const { armed, resumed } = await inTable(given, (table) => intoTable({ ...table, timers, header, items }));
+    const found = await surveyed(path, given);
+    const { survey, header, lost } = found;
+    const items = () => withoutBytes(readItems(path), lost);
+    const kept = keptOf(found);
+    const bytes = async () => (kept.length > 0 ? loadBytes(path, kept, await attachments()) : undefined);
+    const { armed, resumed } = await inTable(given, (table) => intoTable({ ...table, timers, header, bytes, items }));
     return [
       `已将 ${header.county}（${header.jurisdiction}，${header.exportedAt} 导出）的 ${survey.items} 项数据导入表 ${given.table}，全部办理记录校验通过${resumed ? '（接续了上次没有完成的导入）' : ''}。`,
       survey.said(),
+      ...filesSaid(found),
       `已重新设置 ${armed} 个定时器。`,
     ].join('\n');
   },
 };
 
-/** The deployment's own timers, as its functions set them. */
-async function timersOf({ environment: path, table, region }: GivenTable & { environment: string }): Promise<Timers> {
+interface Deployed {
+  readonly timers: Timers;
+  /** Asked for where there are files. */
+  attachments(): Promise<Attachments>;
+}
+
+/** The deployment's own timers and bucket, as its functions are told of them. */
+async function deployed({ environment: path, table, region }: GivenTable & { environment: string }): Promise<Deployed> {
   const environment = await readEnvironment(path);
   if (environment.TABLE !== table) {
     throw new Refused(
@@ -51,11 +62,22 @@ async function timersOf({ environment: path, table, region }: GivenTable & { env
   process.env.AWS_REGION = region;
   const { deployedTimers } = await import('../../../functions/lambda.ts');
   try {
-    return deployedTimers(environment);
+    return { timers: deployedTimers(environment), attachments: () => attachmentsOf(path, environment) };
   } catch (error) {
     const { message } = error as Error;
     throw new Refused(`${path} 缺少定时器的设置，请从本版本部署的函数重新取得。`, message);
   }
+}
+
+async function attachmentsOf(path: string, { ATTACHMENTS_BUCKET: bucket }: Environment): Promise<Attachments> {
+  if (!bucket) {
+    throw new Refused(
+      `数据中有附件，而 ${path} 中没有附件的桶（ATTACHMENTS_BUCKET）。请从 wake 函数取得环境变量。`,
+      `There are files, and ${path} names no bucket for them (ATTACHMENTS_BUCKET). Take that of the function wake.`,
+    );
+  }
+  const { S3Attachments } = await import('../../../shared/adapters/s3-attachments.ts');
+  return new S3Attachments({ bucket });
 }
 
 async function readEnvironment(path: string): Promise<Environment> {

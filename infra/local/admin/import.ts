@@ -1,12 +1,13 @@
 /** `npm run admin -- import`: an exported county into an empty data folder or an empty deployed table. */
 import { resolve } from 'node:path';
-import type { Item, Put } from '../../../shared/ports.ts';
+import type { Attachments, Item, Put } from '../../../shared/ports.ts';
 import { type Marker, markerPut } from '../home/marker.ts';
+import { loadBytes, withoutBytes } from '../moving/bytes.ts';
 import type { Header } from '../moving/format.ts';
 import { intoFolder } from '../moving/into-folder.ts';
 import { readItems } from '../moving/reading.ts';
 import { type Command, dataDir } from './command.ts';
-import { fileOptions, type GivenFile, surveyed } from './exported-file.ts';
+import { fileOptions, filesSaid, type GivenFile, keptOf, surveyed } from './exported-file.ts';
 import { importTable } from './import-table.ts';
 import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
 import { readOptions, WrongOptions } from './options.ts';
@@ -29,12 +30,16 @@ export const importCounty: Command = {
     const given = readOptions(options, args) as GivenFile & Partial<GivenIssuer> & { 'data-dir': string };
     const path = resolve(given.in);
     const folder = resolve(given['data-dir']);
-    const { survey, header, marker } = await surveyed(path, given.jurisdiction);
+    const found = await surveyed(path, given);
+    const { survey, header, marker, lost } = found;
     const fresh = await freshMarker(given, header, marker);
-    await intoFolder(folder, itemsBut(path, fresh?.item.key), fresh);
+    const items = withoutBytes(itemsBut(path, fresh?.item.key), lost);
+    const bytes = (into: Attachments) => loadBytes(path, keptOf(found), into);
+    await intoFolder(folder, { items, last: fresh, bytes });
     return [
       `已将 ${header.county}（${header.jurisdiction}，${header.exportedAt} 导出）的 ${survey.items} 项数据导入 ${folder}，全部办理记录校验通过。`,
       survey.said(),
+      ...filesSaid(found),
       `等待到期的 ${survey.waking} 项由平台启动时自动接续。启动：DATA_DIR=${folder} npm start`,
     ].join('\n');
   },

@@ -8,6 +8,8 @@ export interface Option {
   readonly value: string;
   readonly needed?: boolean;
   readonly preset?: string;
+  /** True where it is given without a value; it then reads `yes`. */
+  readonly flag?: boolean;
   /** What is wrong with a value (Chinese), or null. */
   readonly check?: (value: string) => string | null;
 }
@@ -28,7 +30,9 @@ export function readOptions<T extends Options>(
   args: readonly string[],
 ): Record<keyof T, string | undefined> {
   const known = Object.fromEntries(
-    Object.keys(options).map((name) => [name, { type: 'string', multiple: true } as const]),
+    Object.entries(options).map(([name, { flag }]) => {
+      return [name, { type: flag ? 'boolean' : 'string', multiple: true } as const];
+    }),
   );
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true });
   const given = new Map<string, string[]>();
@@ -37,7 +41,10 @@ export function readOptions<T extends Options>(
     if (token.kind === 'positional') reasons.push(`不认识的参数 ${token.value}`);
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(options, token.name)) reasons.push(`不认识的选项 ${token.rawName}`);
-    else given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
+    else {
+      const value = token.value ?? (options[token.name]?.flag ? 'yes' : '');
+      given.set(token.name, [...(given.get(token.name) ?? []), value]);
+    }
   }
   const values = Object.entries(options).map(([name, option]) => {
     const all = given.get(name) ?? (option.preset === undefined ? [] : [option.preset]);
@@ -61,7 +68,7 @@ function wrongIn(name: string, option: Option, values: readonly string[]): strin
 export function helpOf(options: Options): string {
   const rows = Object.entries(options).map(([name, { value, help, needed, preset }]) => {
     const note = needed ? '必填' : preset === undefined ? '可省略' : `默认 ${preset}`;
-    return `    ${`--${name} ${value}`.padEnd(34)} ${help}（${note}）`;
+    return `    ${`--${name} ${value}`.trimEnd().padEnd(34)} ${help}（${note}）`;
   });
   return rows.join('\n');
 }

@@ -2,9 +2,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FolderAttachments } from '../../../shared/adapters/folder-attachments.ts';
 import { type FolderLock, FolderLocked, lockFolder } from '../../../shared/adapters/folder-lock.ts';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { Refused } from '../refused.ts';
 import { type Migrated, migrateStore } from './migration.ts';
@@ -21,6 +23,8 @@ export interface Folder {
 /** What a data folder's store is called, and one that `npm run admin -- import` is still writing. */
 export const STORE = 'shenguan.db';
 export const IMPORTING = 'importing.db';
+/** Where the bytes of files lie that records name. */
+const ATTACHMENTS = 'attachments';
 
 /** How long a process that is just ending may take to let go of the folder. */
 const PATIENCE = 3_000;
@@ -45,6 +49,11 @@ export async function openFolder(path: string): Promise<Folder> {
     lock.release();
     throw error instanceof OtherVersion ? writtenElsewhere(path, error) : error;
   }
+}
+
+/** The bytes of the folder's files, for the one process that has it. */
+export function attachmentsOf(path: string): FolderAttachments {
+  return new FolderAttachments({ folder: join(path, ATTACHMENTS), random: systemRandom });
 }
 
 /** Takes the folder, waiting a moment for a process that is just ending. Throws `FolderLocked`. */

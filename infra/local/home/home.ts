@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
-import { FolderAttachments } from '../../../shared/adapters/folder-attachments.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
@@ -25,7 +24,7 @@ import { Scheduler } from '../timers/scheduler.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
 import { FairStore } from './fair-store.ts';
-import { type Folder, openFolder } from './folder.ts';
+import { attachmentsOf, type Folder, openFolder } from './folder.ts';
 import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
@@ -43,8 +42,6 @@ const DROP_EVERY = 60_000;
 
 /** Where large answers lie, in the data folder, while somebody fetches them. */
 const FILES = 'files';
-/** Where the bytes of files lie that records name, in the data folder. */
-const ATTACHMENTS = 'attachments';
 
 /** The timers lie in the store's wake index; the scheduler hears of them by the commit itself. */
 const IN_THE_STORE: Timers = { set: async () => {} };
@@ -134,7 +131,7 @@ function platformOf(parts: Parts, address: string): Platform {
   const { environment, folder, clock, marker, keys, mail, log, peers } = parts;
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
-  const attachments = new FolderAttachments({ folder: join(folder.path, ATTACHMENTS), random: systemRandom });
+  const attachments = attachmentsOf(folder.path);
   return {
     ports: {
       store: new FairStore(folder.store),

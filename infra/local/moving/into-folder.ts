@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
-import type { Item, Put } from '../../../shared/ports.ts';
-import { IMPORTING, lockSoon, STORE } from '../home/folder.ts';
+import type { Attachments, Item, Put } from '../../../shared/ports.ts';
+import { attachmentsOf, IMPORTING, lockSoon, STORE } from '../home/folder.ts';
 import { Refused } from '../refused.ts';
 
 const PUTS = 100;
@@ -17,14 +17,24 @@ const CHARACTERS = 1024 * 1024;
 /** Commits that share one flush of the disk. */
 const TOGETHER = 8;
 
-/** Writes the items, of which each has a key of its own, and what comes last: the marker. */
-export async function intoFolder(path: string, items: AsyncIterable<Item>, last: Put | null): Promise<void> {
+/** What goes into a folder. */
+export interface FolderImport {
+  /** Each with a key of its own. */
+  readonly items: AsyncIterable<Item>;
+  /** What comes last: the marker. */
+  readonly last: Put | null;
+  /** Puts the bytes of the files, before anything is visible. */
+  bytes(into: Attachments): Promise<void>;
+}
+
+export async function intoFolder(path: string, { items, last, bytes }: FolderImport): Promise<void> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = await lockSoon(path);
   try {
     refuseUsed(path);
     removeStore(join(path, IMPORTING));
     await fill(join(path, IMPORTING), items, last);
+    await bytes(attachmentsOf(path));
     removeStore(join(path, STORE));
     renameSync(join(path, IMPORTING), join(path, STORE));
     sync(path);

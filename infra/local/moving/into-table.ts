@@ -24,6 +24,8 @@ export interface TableImport {
   readonly bulk: DynamoDbBulk;
   readonly timers: Timers;
   readonly header: Header;
+  /** Puts the bytes of the files, before anything is visible. */
+  bytes(): Promise<void>;
   /** Reads the file from its beginning. */
   items(): AsyncIterable<Item>;
 }
@@ -41,6 +43,7 @@ export async function intoTable(into: TableImport): Promise<Imported> {
     const county = countyKey(into.header.jurisdiction);
     await put(into, (item) => item.key !== county && splitKey(item.key).family !== 'identity');
     await put(into, (item) => item.key !== county && splitKey(item.key).family === 'identity');
+    await into.bytes();
     await makeVisible(into, county);
   }
   const armed = await arm(into);

@@ -3,9 +3,11 @@ import type { County } from '../../../shared/county.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { verify } from '../../../shared/exchange/history.ts';
 import { exchangeKey, itemHead } from '../../../shared/exchange/item.ts';
+import type { KeptFile } from '../../../shared/files/file.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
+import { storedFileOf } from './bytes.ts';
 import { DEPLOYMENT } from './format.ts';
 
 const NAMED = 20;
@@ -35,6 +37,8 @@ export class Survey {
   readonly #broken: string[] = [];
   #brokenCount = 0;
   #county: County | undefined;
+  /** Files whose bytes are kept: they go with the data. */
+  readonly files: KeptFile[] = [];
   /** Items in the wake index: each of them needs a timer. */
   waking = 0;
   items = 0;
@@ -46,6 +50,8 @@ export class Survey {
     if (jurisdiction !== DEPLOYMENT) this.#owners.add(jurisdiction);
     if (jurisdiction !== DEPLOYMENT && family === 'county' && id === 'county') this.#county = item.value as County;
     if (item.places.wake) this.waking += 1;
+    const file = storedFileOf(item);
+    if (file) this.files.push(file);
     if (family !== 'exchange' || holds(item)) return;
     this.#brokenCount += 1;
     if (this.#broken.length < NAMED) this.#broken.push(item.key);

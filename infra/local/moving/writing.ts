@@ -2,23 +2,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import type { Item } from '../../../shared/ports.ts';
+import type { Attachments, Item } from '../../../shared/ports.ts';
 import { formatInstant, type Instant } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
+import { besideOf, removeBytes, saveBytes } from './bytes.ts';
 import { FORMAT, type Header, lineOf, VERSION } from './format.ts';
 import { Survey } from './survey.ts';
 
-/** A county at rest: the same items, in order of key, as often as they are asked for. */
+/** A county at rest: the same items, in order of key, as often as they are asked for, and the bytes of its files. */
 export interface Source {
   items(): Iterable<Item> | AsyncIterable<Item>;
+  /** Asked for where there are files. */
+  attachments(): Attachments | Promise<Attachments>;
 }
 
 const BUFFER = 1024 * 1024;
 
 /** Answers what was found. Throws `Refused` and leaves no file where anything does not fit. */
 export async function writeExport(path: string, source: Source, now: Instant): Promise<Survey> {
-  if (existsSync(path)) {
-    throw new Refused(`文件 ${path} 已经存在，未作改动。请用 --out 指定其他文件。`, `${path} is there already.`);
+  for (const there of [path, besideOf(path)]) {
+    if (!existsSync(there)) continue;
+    throw new Refused(`文件 ${there} 已经存在，未作改动。请用 --out 指定其他文件。`, `${there} is there already.`);
   }
   const survey = new Survey();
   const digest = createHash('sha256');
@@ -33,7 +37,13 @@ export async function writeExport(path: string, source: Source, now: Instant): P
     ...{ format: FORMAT, version: VERSION, jurisdiction, county, exportedAt, items },
     digest: digest.digest('hex'),
   };
-  await beside(path, (handle) => writeAll(handle, header, source));
+  if (survey.files.length > 0) await saveBytes(path, survey.files, await source.attachments());
+  try {
+    await beside(path, (handle) => writeAll(handle, header, source));
+  } catch (error) {
+    await removeBytes(path);
+    throw error;
+  }
   return survey;
 }
 
