@@ -5,6 +5,7 @@
  * itself, whatever an index says of it a moment later. Of what is closed only those records are read that can say more
  * than their place in the index does (`shared/pushes/mark.ts`).
  */
+import { extensionsIn } from '../calendar/extensions.ts';
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import { ruleOn } from '../clocks/clocks.ts';
@@ -17,7 +18,16 @@ import { sortable, splitKey } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';
-import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
+import {
+  addDays,
+  type CivilDate,
+  civilDateOf,
+  type Instant,
+  previousQuarter,
+  type Quarter,
+  quarterOf,
+  startOfDay,
+} from '../time.ts';
 import type { CountedPush } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
@@ -106,14 +116,19 @@ function stretchesOf(facts: Facts, quarter: Quarter): Stretch[] {
   ];
 }
 
-/** An instant before everything that could still be returned on the last days of the quarter before. */
+/**
+ * An instant before everything that could still be returned on the last days of the quarter before. Days of an extension
+ * are not counted, also of one taken back since: claims may have run over them.
+ */
 function claimsBegin(facts: Facts, quarter: Quarter): Instant {
   const calendar = calendarNow(facts);
   const days = longestClaim(facts.log, firstDayOf(quarter)) + 5;
+  const extensions = extensionsIn(facts.log).map(({ extension }) => extension);
+  const extended = (date: CivilDate): boolean => extensions.some(({ from, to }) => from <= date && date <= to);
   let day = firstDayOf(quarter);
   for (let worked = 0; worked < days && day > calendar.firstDay; ) {
     day = addDays(day, -1);
-    if (isWorking(calendar, day)) worked += 1;
+    if (isWorking(calendar, day) && !extended(day)) worked += 1;
   }
   return startOfDay(day);
 }

@@ -125,6 +125,13 @@ describe('the December of the year before, and the end of being provisional', ()
 });
 
 describe('期限顺延 works on what is still pending', () => {
+  test('entered at the very end of a clock it moves nothing, in its last moment it does', () => {
+    const clock = start('2026-09-30 09:00');
+    const late = extension('2026-10-10 00:00', '2026-10-09', '2026-10-09');
+    expect(moved(clock, late)).toEqual({ by: '2026-10-09', version: 0, moves: [] });
+    expect(moved(clock, { ...late, at: late.at - 1 })).toMatchObject({ by: '2026-10-10', version: 1 });
+  });
+
   test('a day lost is given back', () => {
     const { clock, moves } = recount(
       start('2026-09-30 09:00'),

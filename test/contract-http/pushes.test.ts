@@ -138,6 +138,14 @@ describe('where it goes', () => {
     expect((await here.read(json.id, 'wjj.officer')).status).toBe(404);
   });
 
+  it.runIf(CLOCK_STANDS)('of a push that came late, itself late in nothing', async () => {
+    const late = { matter: WITH_AGENCY, occurredAt: '2026-09-24T08:50:00+08:00' };
+    const { json } = await post(approval('AGENCY-LATE', late));
+    expect(json).toMatchObject({ pushDue: '2026-09-24', pushedLate: true });
+    const copy = (await here.read(json.copies[0], 'zhzf.officer')).json;
+    expect(copy).toMatchObject({ pushDue: null, pushedLate: null });
+  });
+
   it('of a supervision result too, unless the agency itself sends it', async () => {
     const result = (reference: string) => supervision(reference, { matter: WITH_AGENCY });
     expect((await post(result('SUP-1'), 'zjj.officer')).json.copies).toHaveLength(1);
@@ -169,6 +177,7 @@ describe('who may', () => {
     ['a risk by a department', 'scjg.officer', approval('W-2', { kind: 'risk' })],
     ['a supervision result by another department', 'wjj.officer', supervision('W-3')],
     ['a supervision result by the bureau', 'spj.officer', supervision('W-4')],
+    ['one by the bureau where any department may', 'spj.officer', supervision('W-8', { matter: NAMED })],
     ['an approval by an administrator', 'spj.admin', approval('W-5')],
     ['a document by an administrator of accounts', 'wjj.admin', document('W-6')],
     ['a supervision result by a township, whoever is named', 'qqjd.officer', supervision('W-7', { matter: NAMED })],

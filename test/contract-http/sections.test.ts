@@ -58,6 +58,19 @@ describe('a push of one section', () => {
   });
 });
 
+it('binds no machine: its scope is for all of its organisation', async () => {
+  const body = {
+    ...{ name: '业务系统', roles: ['system'], scopes: ['pushes:claim', 'pushes:read'] },
+    ...{ sections: ['SPSC'], issuer, subject: `${jurisdiction}/scjg.machine` },
+  };
+  const path = '/organisations/SCJG/accounts/scjg.machine';
+  expect((await call('PUT', path, { as: 'spj.admin', body })).status).toBe(201);
+  const { id } = (await here.push('MACHINE')).json;
+  expect((await here.act(id, 'claim', 'scjg.machine')).json).toMatchObject({
+    ...{ claimedBy: 'scjg.machine', to: { section: 'SPXK' } },
+  });
+});
+
 it('right comes before state: whoever may not act is not told who claimed', async () => {
   const { id } = (await here.push('C')).json;
   await here.act(id, 'claim', 'scjg.food');

@@ -1,6 +1,7 @@
 /** The life of a push, told as the clerks of a small county live it. Article 17 of the regulation, on dated examples. */
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../shared/exchange/history.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { actor, at, FOOD, type Push, testCounty } from '../desk.ts';
 
@@ -142,6 +143,34 @@ describe('return and readdress', () => {
     const successor = await county.read(returned.body.supersededBy ?? '');
     expect([successor.to, successor.state, successor.reference]).toEqual(['SCJG', 'pending', 'R-1#3']);
   });
+});
+
+test('a third return in one chain opens no second problem', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const returned = async (id: string, by: string): Promise<Push> =>
+    (await county.act(id, 'return', { reason: '不属本单位' }, actor(by))) as Push;
+  const onwards = async (id: string, org: string): Promise<string> =>
+    ((await county.act(id, 'readdress', { org }, bureau)) as Push).body.supersededBy ?? '';
+  const push = await county.push({});
+  await returned(push.id, 'SCJG');
+  const second = await returned(await onwards(push.id, 'WJJ'), 'WJJ');
+  const third = await returned(await onwards(second.id, 'ZHZF'), 'ZHZF');
+  expect([second.body.chain.returns, third.body.chain.returns]).toEqual([2, 3]);
+  expect(second.caused).toEqual([second.body.problem]);
+  expect(third.body.chain.problem).toBe(second.body.problem);
+  expect(third.caused).toEqual([]);
+  const problems = await county.store.query('in', openPartition('371525', 'SPJ', 'problem'), { limit: 10 });
+  expect(problems.map(({ key }) => key)).toEqual([`371525#exchange#${second.body.problem}`]);
+});
+
+test('what is pushed at the very end of its day is late, in the last moment it is not', async () => {
+  const end = at('2026-09-15T00:00');
+  const county = await testCounty(end - 1);
+  const occurredAt = '2026-09-14T09:00:00+08:00';
+  const last = await county.push({ reference: 'LAST', occurredAt });
+  county.clock(end);
+  const late = await county.push({ reference: 'LATE', occurredAt });
+  expect([last.body.pushDue, last.body.pushedLate, late.body.pushedLate]).toEqual(['2026-09-14', false, true]);
 });
 
 describe('dispute after the claim', () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { calendarAt } from '../../shared/calendar/table.ts';
+import type { LogEntry } from '../../shared/calendar/types.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';
 import { tallyQuarter } from '../../shared/reports/gather.ts';
 import { Tally } from '../../shared/reports/tally.ts';
@@ -68,6 +69,38 @@ test('says what the records say, once they are settled', async () => {
   // Six of the 28, and LATE; LAST was due on 29 September and pushed on the 30th.
   expect(sum('pushedLate')).toBe(8);
   expect(sum('readdressedLate')).toBe(4);
+});
+
+/** Pushed on a day, returned on the last of the quarter, and not readdressed by 8 October. */
+async function returnedLast(pushed: string, entries: LogEntry[] = []): Promise<TestCounty> {
+  const county = await testCounty(at(`${pushed}T09:00`));
+  const { id } = await county.push({ reference: 'R' });
+  for (const entry of entries) await county.enter({ ...entry, at: Math.max(entry.at, county.now()) });
+  county.clock(at('2026-09-30T15:00'));
+  await county.act(id, 'return', { reason: '不属于本单位职责' }, actor('SCJG'));
+  county.clock(at('2026-10-12T09:00'));
+  return county;
+}
+
+test.each(['2026-09-28', '2026-09-29', '2026-09-30'])(
+  'what was received on %s and readdressed too late stands in the quarter of that day',
+  async (pushed) => {
+    const county = await returnedLast(pushed);
+    expect((await counted(county, '2026Q4'))[0]).toMatchObject({ org: 'SPJ', readdressedLate: 1 });
+    expect((await counted(county, '2026Q3'))[0]).toMatchObject({ org: 'SPJ', readdressedLate: 0 });
+  },
+);
+
+test('also where an extension, taken back since, let the claim run for weeks', async () => {
+  const day = at('2026-09-07T09:00');
+  const who = { by: 'spj.admin', reason: '故障' };
+  const lost: LogEntry = {
+    ...{ type: 'extension', at: day, from: '2026-09-08', to: '2026-09-28', documentNumber: '文' },
+    ...who,
+  };
+  const county = await returnedLast('2026-09-07', [lost]);
+  await county.enter({ type: 'revocation', at: county.now(), extension: 1, ...who });
+  expect((await counted(county, '2026Q4'))[0]).toMatchObject({ org: 'SPJ', readdressedLate: 1 });
 });
 
 test.each(['commits', 'hidden'] as const)('where no index has seen what the tally itself settles (%s)', async (lag) => {

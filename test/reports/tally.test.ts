@@ -52,6 +52,22 @@ describe('where a push counts', () => {
     const named = [{ ...deemed, named: at('2026-10-08T08:59') }, { ...deemed, named: at('2026-10-08T09:01') }, deemed];
     expect(figures(named)).toMatchObject({ deemedClaimed: 3, notNamed: 2 });
   });
+
+  test('named at the very instant of the draft is named, by the record and by its mark', () => {
+    const named = record({ state: 'deemed-claimed', named: Q3.asOf });
+    const later = record({ state: 'deemed-claimed', named: Q3.asOf + 1 });
+    expect(tallied([named, later]).figures('SCJG')).toMatchObject({ deemedClaimed: 2, notNamed: 1 });
+    const byMark = new Tally(Q3);
+    for (const at of [Q3.asOf, Q3.asOf + 1]) byMark.addMark('SCJG', { end: 'named', pushed: Q3.since, at });
+    expect(byMark.figures('SCJG')).toMatchObject({ deemedClaimed: 2, notNamed: 1 });
+  });
+
+  test('late in the quarter before, and come to light at the instants between which a draft counts it', () => {
+    const light = (pushed: number): Told => ({ claimBy: null, lateSince: '2026-06-30', pushed });
+    const instants = [Q3.since - 1, Q3.since, Q3.asOf - 1, Q3.asOf];
+    const found = instants.map((instant) => figures([light(instant)], 'SPJ').pushedLate);
+    expect(found).toEqual([0, 1, 1, 0]);
+  });
 });
 
 test.each([
