@@ -96,14 +96,11 @@ const put = route({
   tag,
   body: accountInput,
   ifMatch: 'existing',
+  conflicts: ['account-exists', 'identity-in-use', 'own-account'],
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
     202: WAITS,
-    409: {
-      description:
-        'account-exists：账号名称已被其他单位使用；identity-in-use：登录身份已对应另一个账号；own-account：不能停用自己或取消自己的管理员角色、登录身份',
-    },
   },
   handle: async ({ platform, desk, actor, params, body, headers }) => {
     const fits = accountId().safeParse(params.account);

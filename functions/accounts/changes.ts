@@ -22,11 +22,13 @@ const READERS = ['bureau-admin', 'org-admin', 'government-office', 'discipline']
 
 const DECIDED = {
   200: { description: '决定之后的变更', schema: async () => (await answers()).changeAnswer },
-  409: {
-    description:
-      'already-decided：已经确认或拒绝；change-lapsed：超过 5 个工作日未确认；changed-since：提出之后账号或单位已被更新；以及该变更直接办理时的冲突',
-  },
 };
+
+/** Also what the change itself would meet. */
+const conflicts = [
+  ...(['already-decided', 'change-lapsed', 'changed-since'] as const),
+  ...(['account-exists', 'identity-in-use', 'in-use'] as const),
+];
 
 const list = route({
   method: 'GET',
@@ -67,6 +69,7 @@ const confirmRoute = route({
   id: 'confirmChange',
   summary: '确认变更，即刻生效',
   tag,
+  conflicts,
   answers: DECIDED,
   handle: async (call) => {
     const change = await seenChange(call);
@@ -84,6 +87,7 @@ const refuseRoute = route({
   summary: '拒绝变更',
   tag,
   body: refusal,
+  conflicts,
   answers: DECIDED,
   handle: async (call) => {
     const change = await seenChange(call);

@@ -71,13 +71,11 @@ const put = route({
   tag,
   body: organisationInput,
   ifMatch: 'existing',
+  conflicts: ['in-use'],
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).organisationAnswer },
     201: { description: '已新增', schema: async () => (await answers()).organisationAnswer },
     202: WAITS,
-    409: {
-      description: 'in-use：要删除的科室还有未办结的事项，或者要更改类型的单位为现行边界清单所列、还有未办结的事项',
-    },
   },
   handle: async ({ platform, desk, actor, params, body, headers }) => {
     const fits = organisationCode().safeParse(params.org);

@@ -22,9 +22,8 @@ const answers = () => import('./answers.ts');
 const common = {
   path: '/organisations/{org}/accounts/{account}/secret',
   tag,
+  conflicts: ['not-a-machine'],
 } as const;
-
-const NOT_A_MACHINE = { description: 'not-a-machine：个人账号由统一身份认证登录，没有密钥' };
 
 const make = route({
   ...common,
@@ -34,7 +33,6 @@ const make = route({
   description: '密钥只在本次答复中出现一次，请立即妥善保存。此前的密钥在 24 小时后失效，其间两者都可使用。',
   answers: {
     201: { description: '新的密钥', schema: async () => (await answers()).secretAnswer },
-    409: NOT_A_MACHINE,
   },
   handle: async (call) => {
     const at = await machineAt(call);
@@ -52,7 +50,6 @@ const drop = route({
   description: '全部密钥和凭它们取得的凭证即刻失效。密钥疑似泄露的，先收回，再生成新的。',
   answers: {
     200: { description: '已收回', schema: async () => (await answers()).secretAnswer },
-    409: NOT_A_MACHINE,
   },
   handle: async (call) => {
     const at = await machineAt(call);

@@ -123,7 +123,8 @@ const revoke = route({
   tag,
   body: revokeInput,
   idempotent: true,
-  answers: { ...retimingAnswers, 409: { description: 'already-revoked：该顺延已经撤销' } },
+  conflicts: ['already-revoked'],
+  answers: retimingAnswers,
   handle: revokeOne,
 });
 

@@ -4,7 +4,7 @@
  */
 
 import * as z from 'zod';
-import { invalid, notFound } from '../../shared/errors.ts';
+import { type Conflict, invalid, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -151,22 +151,26 @@ function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
     description: basisOf(act.article),
     body: act.input,
     idempotent: true,
+    conflicts: conflictsOfAct(act),
     answers: actAnswers(kind, act),
     handle: (call) => performed(kind, name, act, call),
   });
 }
 
+/** What the state refuses, what the act itself does, and a history that is full. */
+function conflictsOfAct({ otherwise, refuses = [], always }: AnyPersonAct): Conflict[] {
+  const states = Object.values(otherwise) as Conflict[];
+  return [...states, ...refuses, ...(always ? [] : (['history-full'] as const))];
+}
+
 function actAnswers(kind: AnyKind, act: AnyPersonAct): Route['answers'] {
   const schema = async () => (await answers()).recordAnswer(kind);
-  const codes = [...new Set([...Object.values(act.otherwise), 'history-full', 'idempotency-key-reused'])];
-  const conflict = { 409: { description: `与当前状态不符：${codes.join('、')}` } };
   return act.answers
     ? {
         201: { description: '新的记录', schema, headers: { location: '新记录的地址' } },
         200: { description: '此前已办理，返回同一记录', schema },
-        ...conflict,
       }
-    : { 200: { description: '办理后的记录', schema }, ...conflict };
+    : { 200: { description: '办理后的记录', schema } };
 }
 
 async function performed(
@@ -200,10 +204,10 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
     description: basisOf(kind.article),
     body: opening.input,
     idempotent: true,
+    conflicts: ['reference-reused', ...(opening.refuses ?? [])],
     answers: {
       201: { description: '新的记录', schema, ...(!opening.series && { headers: { location: '该记录的地址' } }) },
       200: { description: '同一来源此前已用同一编号提交过相同内容，返回原记录', schema },
-      409: { description: 'reference-reused：同一编号已用于另一内容；idempotency-key-reused' },
     },
     handle: (call) => opened(kind, opening, call),
   });

@@ -27,10 +27,10 @@ export const putContent = route({
     '登记时答复的 upload.url 指向其他地址的，请上传到该地址；此处在部署于云上时只收 4 MB 以内的文件。',
   tag,
   takesBytes: true,
+  conflicts: ['upload-over', 'file-refused', 'file-gone'],
   answers: {
     200: { description: '已存', schema: fileAnswer },
     408: { description: 'request-timeout：30 秒内没有收到任何内容，可以重新上传' },
-    409: { description: 'upload-over：时限已过；file-refused、file-gone：已拒收或已删除。请重新登记' },
     415: { description: 'Content-Type 与登记的类型不同' },
     422: { description: '字节数、摘要或文件开头与登记的不符，没有存入' },
     507: { description: 'disk-full：服务器存储空间不足' },
@@ -52,6 +52,7 @@ export const getContent = route({
   description: '可以查看引用该文件的记录的，以 record 指明该记录；上传单位可不指明。一律作为附件下载。',
   tag,
   query: recordQuery,
+  conflicts: ['file-awaiting', 'file-refused', 'file-gone'],
   answers: {
     200: {
       description: '文件内容，类型为登记的类型',
@@ -59,7 +60,6 @@ export const getContent = route({
       headers: { 'content-disposition': 'attachment 和文件名（RFC 6266）' },
     },
     303: { ...ELSEWHERE, description: '请在 5 分钟内从 Location 所示地址下载，下载时不带 Authorization 请求头' },
-    409: { description: 'file-awaiting：尚未上传；file-refused：已拒收；file-gone：已删除' },
   },
   handle: get,
 });

@@ -32,10 +32,10 @@ export const declareFile = route({
   tag,
   body: fileInput,
   idempotent: true,
+  conflicts: ['storage-full'],
   answers: {
     201: { description: '已登记', schema: fileAnswer, headers: { location: '该文件的地址' } },
     200: { description: '同一 Idempotency-Key 此前已登记', schema: fileAnswer },
-    409: { description: 'storage-full：本单位未被引用的文件已达 2 GB 或 1000 个；idempotency-key-reused' },
     507: { description: 'disk-full：服务器存储空间不足' },
   },
   handle: declareOnce,

@@ -5,7 +5,7 @@
 
 import type * as z from 'zod';
 import type { Identity } from '../../shared/accounts/memberships.ts';
-import type { FieldError } from '../../shared/errors.ts';
+import type { Conflict, FieldError } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Checked } from '../../shared/lazily.ts';
@@ -100,9 +100,17 @@ export interface Route {
   idempotent?: boolean;
   /** For a PUT that must carry the ETag of what it replaces (428 without, 412 when stale): always, or where there is it. */
   ifMatch?: 'always' | 'existing';
-  /** What it answers; of refusals only those whose description says more than the status does. */
+  /** The codes with which it answers 409, beside `idempotency-key-reused` where it takes a key: all stand in the API's documents. */
+  conflicts?: readonly Conflict[];
+  /** What it answers; of refusals (409 apart) only those whose description says more than the status does. */
   answers: Readonly<Record<number, Described>>;
   handle(call: Call): Promise<Answer>;
+}
+
+/** Every code with which a route answers 409. */
+export function conflictsOf({ conflicts = [], idempotent }: Route): readonly Conflict[] {
+  const all: Conflict[] = [...conflicts, ...(idempotent ? (['idempotency-key-reused'] as const) : [])];
+  return [...new Set(all)];
 }
 
 /** A call whose caller is known. */

@@ -46,6 +46,7 @@ const sendAgain = route({
   description: '立即重新发送；不在工作时间内的，于下一工作时间开始时发送。',
   tag: '邮件通知',
   body: lazily(() => z.strictObject({})),
+  conflicts: ['not-parked'],
   answers: { 200: { description: '重新等待发送的通知', schema: async () => (await answers()).mailAnswer } },
   handle: async ({ desk, actor, params }) => {
     mustBe(actor, ['bureau-admin']);

@@ -1,7 +1,8 @@
 /** What a route answers: what it declares, and the refusals that follow from its nature. */
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problemAnswer } from '../http/problem-answer.ts';
-import type { Described, Route } from '../http/route.ts';
+import { conflictsOf, type Described, type Route } from '../http/route.ts';
+import { CODES } from './codes.ts';
 import { hasTag } from './parameters.ts';
 
 const RETRY = { 'Retry-After': { description: '多少秒后再试', schema: { type: 'integer' as const } } };
@@ -12,7 +13,6 @@ const REFUSALS: Readonly<Record<number, string>> = {
   403: '无权进行此操作（not-allowed、not-your-section）',
   404: '没有找到，或无权查看',
   405: '该地址不支持该请求方法',
-  409: '与当前状态不符',
   412: '数据已被他人更新',
   413: '请求体超过 1 MB',
   415: '不支持的内容类型',
@@ -37,7 +37,13 @@ export async function responsesOf(route: Route): Promise<ZodOpenApiResponsesObje
     declared.push([status, await described(Number(status), answer)]);
   }
   const same = hasTag(route) ? { 304: { description: '与您已有的相同（If-None-Match）' } } : {};
-  return { ...same, ...Object.fromEntries(derived), ...Object.fromEntries(declared) };
+  return { ...same, ...Object.fromEntries(derived), ...conflict(route), ...Object.fromEntries(declared) };
+}
+
+/** 409, where the route has it: which codes, and what each means. */
+function conflict(route: Route): ZodOpenApiResponsesObject {
+  const codes = conflictsOf(route).map((code) => `${code}（${CODES[code]?.[1]}）`);
+  return codes.length === 0 ? {} : { 409: problem(409, `与当前状态不符：${codes.join('；')}`) };
 }
 
 function refusalsOf(route: Route): number[] {
@@ -47,7 +53,6 @@ function refusalsOf(route: Route): number[] {
     ...(account ? [401, 403] : route.security === 'identity' ? [401] : []),
     // Also of a jurisdiction that is none, or none of the caller's.
     404,
-    ...(route.idempotent ? [409] : []),
     ...(route.ifMatch ? [412, 428] : []),
     ...(route.body ? [413, 415] : []),
     ...[422, 429, 500, 503],

@@ -52,7 +52,6 @@ export const batchClaim = route({
       description: '逐件结果，顺序与提交一致；每件各自成败',
       schema: async () => (await answers()).batchClaimAnswer,
     },
-    409: { description: 'idempotency-key-reused：同一 Idempotency-Key 已用于另一批' },
   },
   handle: claimAll,
 });

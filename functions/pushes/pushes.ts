@@ -27,6 +27,7 @@ export const createPush = route({
   tag: '推送与认领',
   body: pushInput,
   wrongBeside,
+  conflicts: ['reference-reused'],
   answers: {
     201: {
       description: '已推送',
@@ -37,7 +38,6 @@ export const createPush = route({
       description: '同一来源此前已用同一编号推送过相同内容，返回原推送',
       schema: async () => (await answers()).pushAnswer,
     },
-    409: { description: 'reference-reused：同一编号已用于另一内容' },
   },
   handle: pushOnce,
 });

@@ -84,10 +84,10 @@ const object = route({
   tag,
   body: objectionInput,
   idempotent: true,
+  conflicts: ['review-not-begun', 'review-over', 'already-objected'],
   answers: {
     201: { description: '更正申请', schema: async () => (await answers()).objectionAnswer },
     200: { description: '此前已提出，返回同一更正申请', schema: async () => (await answers()).objectionAnswer },
-    409: { description: 'review-not-begun、review-over；已以其他理由提出的为 already-objected' },
   },
   handle: openCorrection,
 });
@@ -100,12 +100,12 @@ const issueQuarter = route({
   description: '审核期满、全部更正申请已决定后，由县行政审批服务局管理员印发；印发后不再变动，并以邮件发送至各单位。',
   tag,
   body: signatureInput,
+  conflicts: ['review-not-begun', 'review-running', 'corrections-open', 'already-issued'],
   answers: {
     200: {
       description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件',
       schema: async () => (await answers()).circularAnswer,
     },
-    409: { description: 'review-not-begun、review-running、corrections-open；已以其他内容印发的为 already-issued' },
   },
   handle: issueOnce,
 });
@@ -118,6 +118,7 @@ const readEvidence = route({
   description:
     '计入该季度的每一条推送，首行为中文表头；来源编号、行政相对人和摘要只对有权查看该推送的单位显示。征求意见稿形成后可用。',
   tag,
+  conflicts: ['review-not-begun'],
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
   query: evidenceQuery,
   handle: async ({ desk, actor, params, query }) => {

@@ -72,6 +72,7 @@ const attribute: Act<Checked<typeof attributeInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'attributed',
   input: attributeInput,
+  refuses: ['wrong-limb'],
   refuse: ({ body }) => limbRefusal(body, 'late-forwarding'),
   apply: (found, { org, responsibility }) => ({
     set: { participants: withParty(found, org) },
@@ -89,6 +90,7 @@ const refer: Act<Checked<typeof referInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'referred',
   input: referInput,
+  refuses: ['wrong-limb', 'no-discipline'],
   refuse: ({ body }, _input, _actor, { county }) =>
     limbRefusal(body, 'misconduct') ??
     (disciplineOf(county)

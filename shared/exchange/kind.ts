@@ -91,6 +91,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   input: () => z.ZodType<Input>;
   /** What it has to know beyond the record. */
   reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
+  /** The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's documents. */
+  refuses?: readonly Conflict[];
   /** Whatever the form and the state alone do not tell. */
   refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;
   /** The act answers with another record that it made (201), not with its own: that record's id. */
@@ -175,6 +177,8 @@ export interface Opening<Body, State extends string, Input> {
   /** True where several records come of one opening (a series): the answer is `{items}`. */
   series?: boolean;
   reads?(input: Input, facts: OpeningFacts): Asked;
+  /** The 409 codes of `refuse`. */
+  refuses?: readonly Conflict[];
   refuse?(input: Input, facts: OpeningFacts): Verdict;
   /** The records; what is left out is filled in. Each id is `idOf(n)`. */
   drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];

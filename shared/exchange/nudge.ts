@@ -39,6 +39,7 @@ export function nudgeOf({ states }: AnyKind): PersonAct<unknown, string, Checked
     from,
     otherwise: { '*': 'already-done' },
     input: nudgeInput,
+    refuses: ['already-done', 'nudged-today'],
     refuse: ({ to, nudged }, { channel }, _actor, facts) => {
       if (to === null) return { code: 'already-done', detail: '该记录没有需要催办的接收单位。' };
       if (nudged?.[channel] !== dayOf(facts)) return null;

@@ -35,6 +35,7 @@ export function quarantineBy<Body, State extends string>(
     repeats: (exchange) => exchange.quarantined,
     apply: (exchange, input) => takenFromSight(input, exchange.caused),
     ...writers,
+    refuses: ['already-quarantined'],
     refuse: (exchange, input, actor, facts) =>
       writers.refuse?.(exchange, input, actor, facts) ?? (isSpent(exchange) ? SPENT : null),
   };

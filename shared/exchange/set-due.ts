@@ -39,6 +39,7 @@ export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, strin
     from: Object.keys(clock),
     otherwise: { '*': 'already-done' },
     input: setDueInput,
+    refuses: ['not-running', 'already-late'],
     refuse: (exchange, input, actor, facts) => {
       if (!exchange.clock) return { code: 'not-running', detail: '该记录没有办理期限，不能调整。' };
       if (exchange.clock.ended)

@@ -59,6 +59,7 @@ export const transfer: Act<Checked<typeof transferInput>> = {
   reserve: true,
   to: 'resolved',
   input: transferInput,
+  refuses: ['already-readdressed'],
   refuse: ({ body }) => (body.push === null ? NOTHING_TO_TRANSFER : null),
   apply: ({ body }, { org, section, reason }) => ({
     body: { ...body, outcome: 'transfer', resolution: reason, transferredTo: org },

@@ -101,6 +101,7 @@ const dispute: Act<Return> = {
   from: ['claimed', 'deemed-claimed'],
   otherwise: { pending: 'not-claimed', '*': 'not-pending' },
   input: disputeInput,
+  refuses: ['already-disputed'],
   refuse: (push, input) => (push.body.problem ? { code: 'already-disputed' } : ownSuggestion(push, input)),
   apply: (push, input, facts) => ({
     body: { ...push.body, problem: problemId(push, 'disputed') },

@@ -31,6 +31,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   otherwise: { '*': 'not-returned' },
   reserve: true,
   input: readdressInput,
+  refuses: ['already-readdressed'],
   refuse: (push, { org }, _actor, { county }) =>
     push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),
   answers: (push) => push.body.supersededBy as string,

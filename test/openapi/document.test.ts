@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
+import { conflictsOf } from '../../functions/http/route.ts';
 import { CODES } from '../../functions/openapi/codes.ts';
 import { openApiDocument } from '../../functions/openapi/document.ts';
 import { type Code, Problem } from '../../shared/errors.ts';
@@ -118,6 +119,17 @@ it('knows every code that is refused with', () => {
   const codes = new Set(named.map(([, code]) => code as string));
   expect(codes.size).toBeGreaterThan(20);
   expect([...codes].filter((code) => !(code in CODES))).toEqual([]);
+});
+
+it('names every code of a conflict in the answer 409 of its route, and no route without one has it', () => {
+  const told = ROUTES.map((route) => {
+    const { description = '' } = operationOf(route.method, route.path).responses[409] ?? {};
+    return [route.id, [...description.matchAll(/[a-z]+(?:-[a-z]+)+(?=（)/g)].map(String)];
+  });
+  expect(told).toEqual(ROUTES.map((route) => [route.id, [...conflictsOf(route)]]));
+  expect(ROUTES.filter((route) => route.answers[409]).map(({ id }) => id)).toEqual([]);
+  const dispute = operationOf('POST', '/pushes/{id}/dispute').responses[409].description;
+  expect(dispute).toMatch(/^与当前状态不符：.*not-claimed（推送尚未认领）.*already-disputed（推送已经提出过异议）/);
 });
 
 it('is served, kept, and not sent twice', async () => {
