@@ -21,8 +21,9 @@ import { load } from '../../shared/exchange/work.ts';
 import { choice, labelsOf, optional, organisation } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
-import { listedOrg, mayRead, mustBe } from '../http/permission.ts';
+import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { listedOf, readsReceivedAlone } from './reading.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -74,7 +75,7 @@ export function listRoute(kind: AnyKind): Route {
     query,
     answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
     handle: async ({ desk, actor, query }) => {
-      const org = listedOrg(actor, query.org);
+      const org = listedOf(actor, kind, query);
       const facts = await desk.facts();
       const stretches = stretchesOf(facts, kind, org, query.box);
       const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
@@ -103,9 +104,10 @@ export function openStretch(jurisdiction: string, org: string, kind: AnyKind): S
 
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */
 export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
-  mayRead(actor);
+  const receivedAlone = readsReceivedAlone(actor, kind);
   const exchange = await load(desk, id, facts);
   if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
+  if (receivedAlone && exchange.to !== actor.org) throw notAllowed();
   return exchange;
 }
 

@@ -29,10 +29,9 @@ export function mustBe(actor: Actor, roles: readonly Role[], scope?: string): vo
     actor.scopes === null
       ? roles.some((role) => actor.roles.includes(role))
       : scope !== undefined && actor.scopes.includes(scope);
-  if (!allowed) {
-    throw new Problem(
-      'not-allowed',
-      '您的账号没有进行此操作的权限。请联系本单位管理员调整权限，或由有权限的同事办理。',
-    );
-  }
+  if (!allowed) throw notAllowed();
+}
+
+export function notAllowed(): Problem {
+  return new Problem('not-allowed', '您的账号没有进行此操作的权限。请联系本单位管理员调整权限，或由有权限的同事办理。');
 }

@@ -17,9 +17,9 @@ import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
+import { listedOf } from '../exchanges/reading.ts';
 import { box, listed, openStretch } from '../exchanges/routes.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
-import { listedOrg } from '../http/permission.ts';
 import { instantInQuery } from '../http/query.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
@@ -80,7 +80,7 @@ export const listPushes = route({
 });
 
 async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Promise<Answer> {
-  const org = listedOrg(actor, query.org);
+  const org = listedOf(actor, pushKind, query);
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
   const keep = (exchange: Exchange): boolean => isWanted(exchange as Push, query, org);

@@ -65,6 +65,18 @@ describe('the order of checks', () => {
   });
 });
 
+it.each([
+  ['/__dev/accounts', 200, undefined],
+  ['/pushes', 200, 'spj.officer'],
+  ['/pushes', 401, undefined],
+  ['/nowhere', 404, undefined],
+])('%s, answered %i, is kept by nobody and taken for what it says it is', async (path, status, as) => {
+  const { status: answered, headers } = await product.call('GET', path, { as });
+  expect([answered, headers.get('x-content-type-options'), headers.get('cache-control')]).toEqual([
+    ...[status, 'nosniff', 'no-store'],
+  ]);
+});
+
 describe('HEAD', () => {
   it.each([
     ['/__dev/clock', 200],
@@ -144,6 +156,7 @@ describe('what is not HTTP', () => {
     const reply = await raw(sent);
     expect(reply.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
     expect(reply).toContain('application/problem+json');
+    expect(reply).toMatch(/X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n/);
     expect((await product.call('GET', '/__dev/clock')).status).toBe(200);
   });
 
