@@ -45,12 +45,21 @@ export interface MailSettings {
   readonly smtpParameter: string | null;
 }
 
-export function settingsOf(node: Node): Settings {
+/** A setting is missing or does not fit; the message says what to do. */
+export class WrongSetting extends Error {
+  constructor(what: string) {
+    super(`${what}\nSettings stand in cdk.json or are given by -c name=value: see docs/deployment.md.`);
+    this.name = 'WrongSetting';
+  }
+}
+
+/** Throws `WrongSetting`. `region` decides whether a pool of the stack's own can be had; absent where it is not known yet. */
+export function settingsOf(node: Node, region?: string): Settings {
   const text = (name: string): string | null => optional(node, name);
   const stage = text('stage') ?? 'dev';
   const stages = node.tryGetContext('stages') as Record<string, Stage> | undefined;
   const data = stages?.[stage];
-  if (!data) throw new Error(`cdk.json has no stage ${stage}`);
+  if (!data) throw new WrongSetting(`cdk.json has no stage ${stage}`);
   const domain = text('domain');
   const from = text('mailFrom');
   return {
@@ -58,21 +67,33 @@ export function settingsOf(node: Node): Settings {
     stage,
     jurisdiction: matching(text('jurisdiction'), /^\d{6}$/, 'jurisdiction: six digits'),
     architecture: matching(text('architecture'), /^(arm64|x86_64)$/, 'architecture: arm64 or x86_64'),
-    ...issuersOf(text),
+    ...issuersOf(text, stage, region),
     domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
     indexes: indexesOf(text('indexes')),
     fileMegabytes: matching(text('fileMegabytes') ?? '', /^([1-9]\d{0,3})?$/, 'fileMegabytes: 1 to 9999'),
     fileTypes: matching(text('fileTypes') ?? '', /^([a-z0-9]+(,[a-z0-9]+)*)?$/, 'fileTypes: pdf,docx,…'),
     restoredTable: text('restoredTable'),
-    alarmMail: text('alarmMail'),
+    alarmMail: stage === 'prod' ? needed(text('alarmMail'), 'alarmMail (who is told of alarms)') : text('alarmMail'),
   };
 }
 
-function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issuers' | 'cognito'> {
-  if (text('cognito') === 'true') return { issuers: [], cognito: true };
+type Issuers = Pick<Settings, 'issuers' | 'cognito'>;
+
+/** The issuer that is named. Where none is, a pool of the stack's own: for trying it, and where there are pools at all. */
+function issuersOf(text: (name: string) => string | null, stage: string, region = ''): Issuers {
+  const named = ['issuer', 'audience', 'jwksUri'].some((name) => text(name) !== null);
+  if (text('cognito') === 'true' || (!named && stage !== 'prod')) {
+    if (!region.startsWith('cn-')) return { issuers: [], cognito: true };
+    throw new WrongSetting(`${region} has no Cognito user pools: name an OIDC issuer by issuer, audience and jwksUri`);
+  }
+  if (!named) {
+    throw new WrongSetting(
+      'Stage prod needs an OIDC issuer: issuer, audience and jwksUri, or cognito=true for a user pool',
+    );
+  }
   const issuer: Issuer = {
-    issuer: needed(text('issuer'), 'issuer (or cognito=true)'),
+    issuer: needed(text('issuer'), 'issuer'),
     audience: needed(text('audience'), 'audience'),
     jwksUri: needed(text('jwksUri'), 'jwksUri'),
     algorithms: (text('algorithms') ?? 'RS256').split(','),
@@ -86,7 +107,7 @@ function issuersOf(text: (name: string) => string | null): Pick<Settings, 'issue
 function indexesOf(text: string | null): number {
   const count = text === null ? INDEXES.length : Number(text);
   if (Number.isInteger(count) && count >= FIRST_INDEXES && count <= INDEXES.length) return count;
-  throw new Error(`The setting indexes: ${FIRST_INDEXES} to ${INDEXES.length}`);
+  throw new WrongSetting(`The setting indexes: ${FIRST_INDEXES} to ${INDEXES.length}`);
 }
 
 function optional(node: Node, name: string): string | null {
@@ -95,11 +116,11 @@ function optional(node: Node, name: string): string | null {
 }
 
 function needed(value: string | null, name: string): string {
-  if (value === null) throw new Error(`The setting ${name} is missing: give it in cdk.json or by -c`);
+  if (value === null) throw new WrongSetting(`The setting ${name} is missing`);
   return value;
 }
 
 function matching<T extends string>(value: string | null, pattern: RegExp, what: string): T {
-  if (value === null || !pattern.test(value)) throw new Error(`The setting ${what}`);
+  if (value === null || !pattern.test(value)) throw new WrongSetting(`The setting ${what}`);
   return value as T;
 }

@@ -1,7 +1,8 @@
 /** The platform on AWS, put together. */
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CATALOG, type FunctionEntry } from '../functions/catalog.ts';
+import type { Issuer } from '../shared/platform.ts';
 import { acknowledge } from './acknowledged.ts';
 import { makeAlarms } from './alarms.ts';
 import { makeApi, makeRoutes } from './api.ts';
@@ -32,6 +33,7 @@ export class PlatformStack extends Stack {
     const attachments = makeAttachments(this, settings, queues);
     const timers = makeTimers(this, settings, queues);
     const { api, address } = makeApi(this, settings);
+    const issuers = makeIssuers(this, settings, address);
     const environment = {
       TABLE: table.tableName,
       TIMER_GROUP: timers.group,
@@ -45,7 +47,7 @@ export class PlatformStack extends Stack {
       MAIL_DOMAIN: mailDomainOf(settings),
       ...(settings.fileMegabytes && { FILE_MB: settings.fileMegabytes }),
       ...(settings.fileTypes && { FILE_TYPES: settings.fileTypes }),
-      ISSUERS: this.toJsonString(makeIssuers(this, settings)),
+      ISSUERS: this.toJsonString(issuers),
     };
     const logGroup = logs.functions;
     const data = { table, bucket, attachments };
@@ -54,7 +56,16 @@ export class PlatformStack extends Stack {
     makeSchedules(this, settings, functions, queues);
     makeAlarms(this, settings, api, queues, logs.functions);
     acknowledge(this, timers.group, bucket, attachments);
+    new CfnOutput(this, 'Next2FirstCounty', { value: firstCounty(this, settings, table.tableName, issuers) });
+    new CfnOutput(this, 'Next3Describe', { value: `${address}/docs` });
   }
+}
+
+/** The command that makes the first county. Its files and the names in brackets are explained in docs/deployment.md. */
+function firstCounty(stack: Stack, settings: Settings, table: string, issuers: readonly Issuer[]): string {
+  const where = `--aws --table ${table} --region ${stack.region} --jurisdiction ${settings.jurisdiction}`;
+  const who = `--admin-account spj.admin --admin-subject <sub> --issuer ${issuers[0]?.issuer}`;
+  return `npm run admin -- init ${where} --name <name> --organisations organisations.json ${who}`;
 }
 
 /** The right side of Message-IDs: the sender's domain, else the platform's. */

@@ -8,6 +8,8 @@ import { INDEXES } from '../../shared/ports.ts';
 import { flat, synth } from './synth.ts';
 
 const MAIL = { mailFrom: '平台 <noreply@gx.gov.cn>', alarmMail: 'ops@gx.gov.cn' };
+/** No issuer, as `npx cdk deploy` alone has it. */
+const NOTHING = { issuer: '', audience: '', jwksUri: '' };
 const dev = synth();
 const prod = synth({
   stage: 'prod',
@@ -197,6 +199,55 @@ describe('functions', () => {
   });
 });
 
+describe('without a setting', () => {
+  const bare = synth(NOTHING, undefined, 'ap-southeast-1');
+
+  it('is the stage dev with a pool of its own: code flow with PKCE, a second factor where one wants it', () => {
+    bare.template.hasResourceProperties('AWS::Cognito::UserPool', {
+      UserPoolName: 'shenguan-dev',
+      MfaConfiguration: 'OPTIONAL',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    const [client] = bare.ofType('AWS::Cognito::UserPoolClient');
+    expect(client?.Properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthScopes: ['openid'],
+      SupportedIdentityProviders: ['COGNITO'],
+    });
+    expect(client?.Properties.GenerateSecret ?? false).toBe(false);
+    expect(client?.Properties.CallbackURLs.map(flat)).toEqual([expect.stringMatching(/\/console\/signed-in$/)]);
+    const [domain] = bare.ofType('AWS::Cognito::UserPoolDomain');
+    expect(flat(domain?.Properties.Domain)).toBe('shenguan-dev-{AWS::AccountId}');
+    const [made] = bare.ofType('AWS::Lambda::Function');
+    expect(flat(made?.Properties.Environment.Variables.ISSUERS)).toMatch(/"tokens":"id"/);
+  });
+
+  it('says what to do next', () => {
+    const said = (name: string): string => flat(bare.json.Outputs?.[name]?.Value);
+    expect(said('Next1FirstUser')).toMatch(/^aws cognito-idp admin-create-user --region .* --user-pool-id \{Users/);
+    expect(said('Next2FirstCounty')).toMatch(
+      /^npm run admin -- init --aws --table .* --jurisdiction 371525 .* --issuer /,
+    );
+    expect(said('Next3Describe')).toMatch(/\/docs$/);
+    expect(said('SignIn')).toContain('/login?client_id=');
+  });
+
+  it.each([NOTHING, { ...NOTHING, cognito: 'true' }])(
+    'is refused in words where there are no pools: %j',
+    (settings) => {
+      expect(() => synth(settings, undefined, 'cn-north-1')).toThrow(
+        'cn-north-1 has no Cognito user pools: name an OIDC',
+      );
+    },
+  );
+
+  it('asks a second factor of everybody where data stays', () => {
+    const prod = synth({ ...NOTHING, stage: 'prod', cognito: 'true' });
+    prod.template.hasResourceProperties('AWS::Cognito::UserPool', { MfaConfiguration: 'ON' });
+  });
+});
+
 describe('the stack', () => {
   it('alarms somebody, with no more alarms than are free', () => {
     const alarms = prod.ofType('AWS::CloudWatch::Alarm');
@@ -216,7 +267,7 @@ describe('the stack', () => {
 
   it('differs between stages by data alone', () => {
     const types = (stack: typeof dev) => [...new Set(stack.resources.map(({ Type }) => Type))].sort();
-    expect(types(synth({ stage: 'prod' }))).toEqual(types(dev));
+    expect(types(synth({ stage: 'prod' }))).toEqual(types(synth({ alarmMail: 'ops@gx.gov.cn' })));
   });
 
   it.each([
@@ -227,6 +278,7 @@ describe('the stack', () => {
     ],
     ['SMTP', { mailFrom: 'a@b.cn', smtpParameter: '/smtp' }],
     ['a Cognito pool', { stage: 'prod', issuer: '', cognito: 'true' }],
+    ['nothing', NOTHING],
   ])('has no finding of cdk-nag left unexplained: %s', (_name, settings) => {
     expect(synth(settings).report.pluginReports).toEqual([]);
   });
@@ -237,6 +289,9 @@ describe('the stack', () => {
     [{ issuer: '' }, 'issuer'],
     [{ domain: 'a.cn' }, 'certificateArn'],
     [{ architecture: 'mips' }, 'architecture'],
+    [{ audience: '' }, 'audience'],
+    [{ ...NOTHING, stage: 'prod' }, 'Stage prod needs an OIDC issuer'],
+    [{ stage: 'prod', alarmMail: '' }, 'alarmMail'],
     [{ indexes: '6' }, 'indexes'],
     [{ indexes: '14' }, 'indexes'],
   ])('refuses settings that do not fit: %j', (settings, message) => {

@@ -24,14 +24,19 @@ export const ISSUER = {
   jwksUri: 'https://id.example.gov.cn/jwks',
 };
 
-export function synth(settings: Record<string, string> = {}, catalog?: readonly FunctionEntry[]) {
-  const context = { ...CONTEXT, ...ISSUER, 'aws:cdk:bundling-stacks': [], ...settings };
+/** The stack with an issuer and, for `prod`, with who is told of alarms; `''` takes a setting away. */
+export function synth(settings: Record<string, string> = {}, catalog?: readonly FunctionEntry[], region?: string) {
+  const alarmMail = settings.stage === 'prod' ? { alarmMail: 'ops@gx.gov.cn' } : {};
+  const context = { ...CONTEXT, ...ISSUER, ...alarmMail, 'aws:cdk:bundling-stacks': [], ...settings };
   const outdir = mkdtempSync(join(tmpdir(), 'shenguan-synth-'));
   const app = new App({ context, outdir, analyticsReporting: false });
-  const stack = new PlatformStack(app, 'Stack', { settings: settingsOf(app.node), catalog });
+  const stack = new PlatformStack(app, 'Stack', { settings: settingsOf(app.node, region), catalog });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const template = Template.fromStack(stack);
-  const json = template.toJSON() as { Resources: Record<string, Resource>; Outputs?: object };
+  const json = template.toJSON() as {
+    Resources: Record<string, Resource>;
+    Outputs?: Record<string, { Value: unknown }>;
+  };
   const resources = Object.entries(json.Resources).map(([id, resource]) => ({ id, ...resource }));
   const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as {
     pluginReports: { conclusion: string; violations: unknown[] }[];
