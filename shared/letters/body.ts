@@ -1,0 +1,98 @@
+/** What the record of a letter keeps: what was asked, what was replied, and what came of it. */
+import * as z from 'zod';
+import { matterCode } from '../boundary/matter.ts';
+import { said } from '../exchange/body.ts';
+import { choice, identifier, line, person, text, whole, yesNo } from '../fields.ts';
+import { attachmentFields } from '../files/attachment.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { moment, recordId } from '../record-fields.ts';
+
+export type LetterState = 'pending' | 'replied' | 'concluded' | 'withdrawn';
+
+/** Why one writes (党政机关公文处理工作条例 art. 8: 函), each with its article of the measures. */
+export const PURPOSES = {
+  policy: '政策文件征求意见',
+  guidance: '事前业务指导征求意见',
+  problem: '问题协商',
+  gatekeeping: '专业把关',
+  'written-opinion': '书面意见',
+  'matter-change': '事项调整函告',
+  inquiry: '商洽',
+} as const;
+
+export const POSITIONS = {
+  agree: '同意',
+  'agree-with-changes': '修改后同意',
+  object: '不同意',
+  'no-comment': '无意见',
+  'not-ours': '不属本单位职责',
+} as const;
+export const CONCLUSIONS = { meets: '符合标准', conditional: '附条件符合', fails: '不符合标准' } as const;
+export const OUTCOMES = { adopted: '采纳', partly: '部分采纳', 'not-adopted': '未采纳' } as const;
+
+/** What the sender says. */
+export const askedFields = lazily(() => ({
+  purpose: choice(PURPOSES).meta({ title: '类别' }),
+  title: line(200).meta({ title: '标题' }),
+  text: text(5000).meta({ title: '正文' }),
+  matter: matterCode().meta({ title: '事项编码' }),
+  application: identifier(100).meta({ title: '办件编号' }),
+  documentNumber: identifier(100).meta({ title: '文号', description: '以公函发出的填写，并填写签发人' }),
+  signedBy: person().meta({ title: '签发人' }),
+}));
+
+/** What the addressee says. */
+export const repliedFields = lazily(() => ({
+  position: choice(POSITIONS).meta({ title: '意见' }),
+  text: text(5000).meta({ title: '答复' }),
+  conclusion: choice(CONCLUSIONS).meta({ title: '把关结论' }),
+  standards: z.array(recordId()).max(50).meta({ title: '依据的标准' }),
+  documentNumber: identifier(100).meta({ title: '复函文号' }),
+  signedBy: person().meta({ title: '签发人' }),
+}));
+
+/** A file that goes along. */
+export const fileAlong = lazily(() => {
+  const { file, name } = attachmentFields();
+  return z.strictObject({ file, name });
+});
+
+export const letterBody = lazily(() => {
+  const asked = askedFields();
+  const reply = repliedFields();
+  const files = (title: string) => z.array(fileAlong()).meta({ title });
+  return z.strictObject({
+    purpose: asked.purpose,
+    title: said(asked.title),
+    text: said(asked.text),
+    matter: asked.matter.nullable(),
+    matterName: line(200).meta({ title: '事项名称' }).nullable(),
+    documentNumber: said(asked.documentNumber),
+    signedBy: said(asked.signedBy),
+    thirdParty: said(line(200).meta({ title: '第三方机构', description: '受托提供专业服务的机构' })),
+    workingDays: whole(1, 60).meta({ title: '答复期限（工作日）' }),
+    attachments: said(files('附件')),
+    position: reply.position.nullable(),
+    reply: said(reply.text),
+    conclusion: reply.conclusion.nullable(),
+    standards: reply.standards,
+    replyNumber: said(reply.documentNumber),
+    replySignedBy: said(reply.signedBy),
+    replyAttachments: said(files('复函附件')),
+    repliedBy: said(line(64).meta({ title: '答复账号' })),
+    repliedAt: moment().meta({ title: '答复时间' }).nullable(),
+    outcome: choice(OUTCOMES).meta({ title: '采纳情况' }).nullable(),
+    reason: said(text(1000).meta({ title: '理由' })),
+    withoutReply: yesNo().meta({ title: '未获答复', description: '期满未获答复，发出单位径行办理' }),
+    concludedAt: moment().meta({ title: '办结时间' }).nullable(),
+  });
+});
+
+export type LetterBody = Checked<typeof letterBody>;
+
+/** A letter in which nothing has happened yet. */
+export const UNANSWERED = {
+  ...{ position: null, reply: null, conclusion: null, standards: [], replyNumber: null, replySignedBy: null },
+  ...{ replyAttachments: [], repliedBy: null, repliedAt: null, outcome: null, reason: null },
+  ...{ withoutReply: false, concludedAt: null },
+};

@@ -1,0 +1,140 @@
+/** Who writes to whom (`POST /letters`), and what each purpose needs: one record for each addressee, one series. */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import { bureauOf, type County, type Organisation, organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
+import { identifier, line, listOf, optional, organisation, section, whole } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { sectionOf } from '../pushes/addressing.ts';
+import { askedFields, fileAlong, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
+
+const to = lazily(() =>
+  z.strictObject({ org: organisation().meta({ title: '单位' }), section: optional(section()).meta({ title: '科室' }) }),
+);
+
+const letterInput = lazily(() => {
+  const { purpose, title, text, matter, application, documentNumber, signedBy } = askedFields();
+  const some = <T extends z.ZodType>(items: z.ZodArray<T>) => items.nullish().transform((value) => value ?? []);
+  return z
+    .strictObject({
+      reference: optional(identifier(100)).meta({ title: '编号', description: '来源自己的编号；再次提交不会重复发函' }),
+      purpose,
+      to: listOf(to(), 40).min(1, { error: '至少一个接收单位' }).meta({ title: '接收单位' }),
+      title,
+      text,
+      matter: optional(matter).meta({ title: '事项编码' }),
+      application: optional(application).meta({ title: '办件编号' }),
+      workingDays: optional(whole(1, 60)).meta({ title: '答复期限（工作日）', description: '不填的为 5 个工作日' }),
+      documentNumber: optional(documentNumber).meta({ title: '文号' }),
+      signedBy: optional(signedBy).meta({ title: '签发人' }),
+      thirdParty: optional(
+        z.strictObject({ name: line(200).meta({ title: '名称' }), file: fileAlong().shape.file }),
+      ).meta({ title: '第三方机构', description: '受托提供专业服务的机构及其报告' }),
+      attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
+    })
+    .meta({ id: 'LetterInput' });
+});
+type Input = Checked<typeof letterInput>;
+
+export const opening: Opening<LetterBody, LetterState, Input> = {
+  label: '发函',
+  roles: ['officer', 'section-head', 'government-office'],
+  scope: 'letters:write',
+  organisations: ['approval-bureau', 'department', 'enforcement-agency', 'government-office'],
+  input: letterInput,
+  series: true,
+  reads: ({ matter }) => (matter === null ? {} : { matter }),
+  refuse: (input, facts) => {
+    const errors = [...formErrors(input), ...addresseeErrors(input, facts), ...matterErrors(input, facts)];
+    return errors.length > 0 ? errors : senderRefusal(input, facts);
+  },
+  drafts: (input, { log, now, county, found }) => {
+    const clock = start(log, now, 'reply', now, input.workingDays ?? undefined);
+    const { to, reference: _, application, workingDays: __, thirdParty, ...asked } = input;
+    const attachments = [
+      ...asked.attachments,
+      ...(thirdParty ? [{ file: thirdParty.file, name: thirdParty.name }] : []),
+    ];
+    const said = { ...asked, attachments, thirdParty: thirdParty?.name ?? null, workingDays: clock.length };
+    const matterName = found?.matter?.matter?.name ?? null;
+    return to.map(({ org, section }) => ({
+      to: org,
+      section: sectionOf(county, org, section),
+      state: 'pending',
+      clock,
+      ...(application !== null && { application }),
+      body: { ...said, matterName, ...UNANSWERED },
+    }));
+  },
+};
+
+/** What is opened by something else alone, and by what. */
+const CAUSED = {
+  guidance: '事前业务指导的征求意见随业务指导事项发出，请在该事项中办理',
+  problem: '问题的协商函随问题发出，请在该问题中办理',
+  'matter-change': '事项调整的函告随边界清单草案发出，请在清单草案中提交',
+} as const;
+
+function formErrors({ purpose, documentNumber, signedBy, attachments, application }: Input): FieldError[] {
+  const errors: FieldError[] = [];
+  const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
+  if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
+  if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
+  if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
+  if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
+  return errors;
+}
+
+const WRITTEN_TO = ['approval-bureau', 'department', 'enforcement-agency', 'government-office'];
+
+function addresseeErrors({ to, purpose }: Input, { county, actor }: OpeningFacts): FieldError[] {
+  return to.flatMap(({ org }, i): FieldError[] => {
+    const pointer = `/to/${i}/org`;
+    const found = organisationOf(county, org);
+    if (!found) return [];
+    if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
+    if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '接收单位重复，请删除' }];
+    if (!WRITTEN_TO.includes(found.type)) {
+      return [{ pointer, detail: `${found.name}不接收函件。需要其知悉的，请使用文件类推送（document）` }];
+    }
+    if (purpose === 'policy' && found.type !== 'approval-bureau') {
+      return [{ pointer, detail: `政策文件征求意见只发给${bureauOf(county).name}` }];
+    }
+    return [];
+  });
+}
+
+function matterErrors({ matter, purpose, to }: Input, { county, found }: OpeningFacts): FieldError[] {
+  const needed = purpose === 'gatekeeping' || purpose === 'written-opinion';
+  if (matter === null) return needed ? [{ pointer: '/matter', detail: '请填写边界清单中的事项编码' }] : [];
+  const row = found?.matter?.matter;
+  if (!row) return [{ pointer: '/matter', detail: '该事项不在现行审管互动边界清单中，请核对事项编码' }];
+  if (purpose === 'written-opinion' && (row.decidedAbove ?? 'none') === 'none') {
+    return [{ pointer: '/matter', detail: '该事项不由国家或省外决定，不需要书面意见；需要专业把关的，请选择专业把关' }];
+  }
+  if (!needed) return [];
+  return to.flatMap(({ org }, i) =>
+    departmentsOf(row, county).includes(org)
+      ? []
+      : [{ pointer: `/to/${i}/org`, detail: '该事项的行业主管部门由边界清单确定，请按清单填写接收单位' }],
+  );
+}
+
+/** A matter's departments: its row's department, else its candidates; where a row names neither, any that supervises. */
+function departmentsOf(row: { department: string | null; candidates: readonly string[] }, county: County): string[] {
+  const named = row.department === null ? row.candidates : [row.department];
+  const supervises = ({ type }: Organisation): boolean => type === 'department' || type === 'enforcement-agency';
+  return named.length > 0 ? [...named] : county.organisations.filter(supervises).map(({ code }) => code);
+}
+
+function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Refusal | null {
+  const bureau = bureauOf(county);
+  const ofBureau = actor.org === bureau.code;
+  const type = organisationOf(county, actor.org)?.type;
+  if (purpose === 'policy' && type !== 'department' && type !== 'enforcement-agency') {
+    return { code: 'not-allowed', detail: '政策文件征求意见由行业主管部门、执法机构发出。' };
+  }
+  const asked = purpose === 'gatekeeping' || purpose === 'written-opinion';
+  return asked && !ofBureau ? { code: 'not-allowed', detail: `此类函件由${bureau.name}发出。` } : null;
+}
