@@ -1,0 +1,222 @@
+/** Letters (函, arts. 10, 12, 20): who writes to whom, what each purpose needs, and what its clock does. */
+import { describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+
+const inquiry = (more: object = {}) => ({
+  purpose: 'inquiry',
+  to: [{ org: 'SCJG' }],
+  title: '关于食品经营许可现场核查的商洽',
+  text: '请说明现场核查的时间安排。',
+  ...more,
+});
+const write = (here: Here, as: string, body: object, headers = {}) =>
+  here.call('POST', '/letters', { as, body, headers });
+const act = (here: Here, id: string, name: string, as: string, body: object = {}) =>
+  here.call('POST', `/letters/${id}/${name}`, { as, body });
+const letter = async (here: Here, as = 'spj.officer', body = inquiry()): Promise<string> =>
+  (await write(here, as, body)).json.items[0].id;
+
+describe('a letter', async () => {
+  const here = await countyHere();
+  const { status, json } = await write(here, 'spj.officer', inquiry({ to: [{ org: 'SCJG' }, { org: 'WJJ' }] }));
+  const [first, second] = json.items;
+
+  it('is one record an addressee, each with its own clock of five working days', () => {
+    expect(status).toBe(201);
+    expect(json.items.map(({ to }: { to: { org: string } }) => to.org)).toEqual(['SCJG', 'WJJ']);
+    // 09-29, 09-30, 10-08, 10-09, and 10-10, a Saturday that is worked.
+    expect(first).toMatchObject({ status: 'pending', due: '2026-10-10', deadline: '2026-10-11T00:00:00+08:00' });
+    expect(first).toMatchObject({ workingDays: 5, late: null, withoutReply: false });
+  });
+
+  it('is seen by its two sides; the other addressee of the series has one of its own', async () => {
+    const read = (as: string) => here.call('GET', `/letters/${first.id}`, { as });
+    expect((await read('scjg.officer')).status).toBe(200);
+    expect((await read('wjj.officer')).status).toBe(404);
+    expect((await here.call('GET', '/letters', { as: 'wjj.officer' })).json.items.map(({ id }: { id: string }) => id)).toEqual([
+      second.id,
+    ]);
+  });
+
+  it('stands in the inbox of its addressee, and once answered of its sender unless it only asked', async () => {
+    const inbox = async (as: string) => (await here.call('GET', '/inbox?kind=letter', { as })).json.items;
+    expect(await inbox('scjg.officer')).toMatchObject([
+      { id: first.id, path: 'letters', title: '工作联系（商洽）：关于食品经营许可现场核查的商洽', due: '2026-10-10' },
+    ]);
+    await act(here, first.id, 'reply', 'scjg.officer', { text: '下周一上午。' });
+    expect(await inbox('scjg.officer')).toEqual([]);
+    expect(await inbox('spj.officer')).toEqual([]);
+  });
+
+  it('is replied to once', async () => {
+    const again = await act(here, first.id, 'reply', 'scjg.officer', { text: '下周二。' });
+    expectRefusal(again, 409, 'already-replied');
+    expectRefusal(await act(here, first.id, 'withdraw', 'spj.officer', { reason: '误发' }), 409, 'already-replied');
+    const concluded = await act(here, first.id, 'conclude', 'spj.officer', { outcome: 'adopted' });
+    expect(concluded.json).toMatchObject({ status: 'concluded', outcome: 'adopted', withoutReply: false });
+    expectRefusal(await act(here, first.id, 'comment', 'scjg.officer', { text: '补充' }), 409, 'already-done');
+  });
+
+  it('is withdrawn by its sender while nobody has replied', async () => {
+    expectRefusal(await act(here, second.id, 'withdraw', 'wjj.officer', { reason: '不回' }), 403, 'not-allowed');
+    expect((await act(here, second.id, 'withdraw', 'spj.officer', { reason: '误发' })).json.status).toBe('withdrawn');
+    expectRefusal(await act(here, second.id, 'reply', 'wjj.officer', { text: '收到' }), 409, 'already-done');
+  });
+});
+
+describe('the clock of a reply', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  const read = async () => (await here.call('GET', `/letters/${id}`, { as: 'spj.officer' })).json;
+
+  it('is not late on the last moment of its last day', async () => {
+    here.clock.set('2026-10-10T23:59:59.999+08:00');
+    expect(await read()).toMatchObject({ status: 'pending', late: null });
+    const early = await act(here, id, 'conclude', 'spj.officer', { outcome: 'adopted', withoutReply: true });
+    expectRefusal(early, 409, 'reply-running');
+    expectRefusal(await act(here, id, 'conclude', 'spj.officer', { outcome: 'adopted' }), 409, 'not-replied');
+  });
+
+  it('is late from then on, for good; both sides are told, and a reply is taken', async () => {
+    here.clock.set('2026-10-11T00:00:00+08:00');
+    const late = { due: '2026-10-10', at: '2026-10-11T00:00:00+08:00' };
+    expect(await read()).toMatchObject({ status: 'pending', late, due: '2026-10-10' });
+    const overdue = await here.call('GET', '/inbox?due=overdue', { as: 'scjg.officer' });
+    expect(overdue.json.items.map((item: { id: string }) => item.id)).toEqual([id]);
+    expect((await act(here, id, 'reply', 'scjg.officer', { text: '迟复为歉。' })).json).toMatchObject({
+      ...{ status: 'replied', late },
+    });
+  });
+
+  it('without a reply, whoever asked goes on, and it is shown', async () => {
+    const other = await letter(here, 'spj.officer', inquiry({ workingDays: 1 }));
+    here.clock.set('2026-10-20T09:00:00+08:00');
+    const done = await act(here, other, 'conclude', 'spj.officer', { outcome: 'adopted', withoutReply: true });
+    expect(done.json).toMatchObject({ status: 'concluded', withoutReply: true, late: { due: '2026-10-12' } });
+  });
+});
+
+describe('another day for a reply', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  const set = (as: string, workingDays: number) => act(here, id, 'set-due', as, { workingDays, reason: '情况复杂' });
+
+  it.each([
+    ['the sender gives less time', 'spj.officer', 3, 422],
+    ['the addressee', 'scjg.officer', 10, 403],
+    ['more than sixty days', 'spj.officer', 61, 422],
+  ] as const)('%s: refused', async (_name, as, days, status) => {
+    expect((await set(as, days)).status).toBe(status);
+  });
+
+  it('the sender gives more time, the government office any', async () => {
+    expect((await set('spj.officer', 10)).json).toMatchObject({ due: '2026-10-16' });
+    expect((await set('zfb.office', 1)).json).toMatchObject({ due: '2026-09-29' });
+  });
+
+  it('not once it has passed', async () => {
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    expectRefusal(await set('zfb.office', 5), 409, 'already-late');
+  });
+});
+
+describe('a nudge (催办)', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  const nudge = (as: string, channel = 'notice') => act(here, id, 'nudge', as, { channel });
+
+  it('is the asking side’s, its administrators’ too, and the government office’s', async () => {
+    expectRefusal(await nudge('scjg.officer'), 403, 'not-allowed');
+    expect((await nudge('spj.admin')).status).toBe(200);
+  });
+
+  it('is made once a working day and channel, whoever asks', async () => {
+    expectRefusal(await nudge('zfb.office'), 409, 'nudged-today');
+    expect((await nudge('zfb.office', 'phone')).status).toBe(200);
+    here.clock.set('2026-09-29T09:00:00+08:00');
+    expect((await nudge('spj.officer')).status).toBe(200);
+  });
+
+  it('on a day off counts for the next working day', async () => {
+    here.clock.set('2026-10-03T09:00:00+08:00');
+    expect((await nudge('spj.officer', 'phone')).status).toBe(200);
+    here.clock.set('2026-10-08T09:00:00+08:00');
+    expectRefusal(await nudge('spj.officer', 'phone'), 409, 'nudged-today');
+  });
+});
+
+describe('each purpose', async () => {
+  const here = await countyHere();
+  const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-1' });
+
+  it.each([
+    ['guidance is opened by its case', 'spj.officer', inquiry({ purpose: 'guidance' }), ['/purpose']],
+    ['problem is opened by its problem', 'spj.officer', inquiry({ purpose: 'problem' }), ['/purpose']],
+    ['matter-change is opened by its draft', 'spj.officer', inquiry({ purpose: 'matter-change' }), ['/purpose']],
+    ['policy needs its draft', 'scjg.officer', inquiry({ purpose: 'policy', to: [{ org: 'SPJ' }] }), ['/attachments']],
+    ['gatekeeping needs matter and application', 'spj.officer', inquiry({ purpose: 'gatekeeping' }), ['/application', '/matter']],
+    ['gatekeeping asks the matter’s department', 'spj.officer', { ...gatekeeping, to: [{ org: 'WJJ' }] }, ['/to/0/org']],
+    [
+      'a written opinion is for what is decided above',
+      'spj.officer',
+      inquiry({ purpose: 'written-opinion', matter: FOOD }),
+      ['/matter'],
+    ],
+    ['nobody writes to discipline inspection', 'spj.officer', inquiry({ to: [{ org: 'JW' }] }), ['/to/0/org']],
+    ['nobody writes to himself', 'scjg.officer', inquiry(), ['/to/0/org']],
+    ['nobody is written to twice', 'spj.officer', inquiry({ to: [{ org: 'WJJ' }, { org: 'WJJ' }] }), ['/to/1/org']],
+    ['a document number needs its signer', 'spj.officer', inquiry({ documentNumber: '冠审〔2026〕9号' }), ['/signedBy']],
+    ['nobody unknown', 'spj.officer', inquiry({ to: [{ org: 'NOBODY' }] }), ['/to/0/org']],
+  ] as const)('%s', async (_name, as, body, pointers) => {
+    expectRefusal(await write(here, as, body), 422, 'invalid', pointers);
+  });
+
+  it('gatekeeping is the bureau’s to ask', async () => {
+    expectRefusal(await write(here, 'wjj.officer', gatekeeping), 403, 'not-allowed');
+  });
+
+  it('a signed-off opinion of a gatekeeper needs conclusion and signer', async () => {
+    const id = await letter(here, 'spj.officer', gatekeeping);
+    const short = await act(here, id, 'reply', 'scjg.officer', { text: '符合' });
+    expectRefusal(short, 422, 'invalid', ['/conclusion', '/signedBy']);
+    const signed = { text: '现场符合要求', conclusion: 'meets', signedBy: '王芳' };
+    expect((await act(here, id, 'reply', 'scjg.officer', signed)).json).toMatchObject({
+      ...{ status: 'replied', conclusion: 'meets', replySignedBy: '王芳', repliedBy: 'scjg.officer' },
+    });
+    expectRefusal(await act(here, id, 'conclude', 'spj.officer', { outcome: 'partly' }), 422, 'invalid', ['/reason']);
+  });
+});
+
+describe('sent again', async () => {
+  const here = await countyHere();
+
+  it('by its reference it is the same series for ever', async () => {
+    const body = inquiry({ reference: 'H-1', to: [{ org: 'SCJG' }, { org: 'WJJ' }] });
+    const made = await write(here, 'spj.officer', body);
+    const again = await write(here, 'spj.head', body);
+    expect([made.status, again.status]).toEqual([201, 200]);
+    const ids = ({ json }: typeof made) => json.items.map(({ id }: { id: string }) => id);
+    expect(ids(again)).toEqual(ids(made));
+    expectRefusal(await write(here, 'spj.officer', { ...body, title: '另一件事' }), 409, 'reference-reused');
+  });
+
+  it('by its Idempotency-Key it is done once', async () => {
+    const key = { 'idempotency-key': 'k-1' };
+    const made = await write(here, 'spj.officer', inquiry(), key);
+    const again = await write(here, 'spj.officer', inquiry(), key);
+    expect(again.json.items[0].id).toBe(made.json.items[0].id);
+    expectRefusal(await write(here, 'spj.officer', inquiry({ title: '另一件事' }), key), 409, 'idempotency-key-reused');
+  });
+});
+
+it('quarantined, nothing that anybody wrote is left, and the chain holds', async () => {
+  const here = await countyHere();
+  const id = await letter(here, 'spj.officer', inquiry({ title: '绝密事项', text: '绝密内容' }));
+  await act(here, id, 'reply', 'scjg.officer', { text: '绝密答复' });
+  expect((await act(here, id, 'quarantine', 'spj.officer', { reason: '误写，应予隔离' })).status).toBe(200);
+  const parts = await Promise.all(
+    ['', '/history'].map((part) => here.call('GET', `/letters/${id}${part}`, { as: 'zfb.office' })),
+  );
+  expect(parts.map(({ text }) => text).join()).not.toContain('绝密');
+  expect(parts[1]?.json.verified).toBe(true);
+});
