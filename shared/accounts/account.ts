@@ -17,6 +17,8 @@ export const SCOPE_WORDS = {
   'pushes:claim': '认领和退回',
   'tasks:decide': '办理审批处理任务',
   'register:write': '登记监管反馈',
+  'letters:write': '发函、答复函件',
+  'problems:write': '提出问题',
   'files:write': '上传文件',
 } as const;
 

@@ -15,6 +15,7 @@ const ORDER = [
   'versions',
   'boundary',
   'pushes',
+  'letters',
   'problems',
   'tasks',
   'corrections',

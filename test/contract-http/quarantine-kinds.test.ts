@@ -23,6 +23,19 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   talk: ['caution', 'quarter', 'circular', 'date'],
   accountability: ['limb', 'org', 'evidence', 'approvedAt', 'responsibleOrg', 'referredAt'],
   feedback: ['entry', 'result', 'day'],
+  letter: [
+    ...[
+      'purpose',
+      'matter',
+      'matterName',
+      'position',
+      'conclusion',
+      'standards',
+      'repliedAt',
+      'outcome',
+      'concludedAt',
+    ],
+  ],
 };
 
 describe('every kind', async () => {

@@ -53,6 +53,11 @@ const INPUTS: Readonly<Record<string, object>> = {
     harm: '某',
     evidence: [],
   },
+  letter: {
+    ...{ opens: 'SPJ', params: {}, purpose: 'inquiry', to: [{ org: 'ZJJ', section: null }], title: '某', text: '某' },
+    ...{ matter: null, application: null, workingDays: null, documentNumber: null, signedBy: null, thirdParty: null },
+    attachments: [],
+  },
   feedback: {
     ...{ opens: 'ZJJ', params: { id: 'e'.repeat(32) } },
     result: 'other',
@@ -122,7 +127,7 @@ async function settled(here: Here, county: County): Promise<Person[]> {
     const machine = role === 'machine' || role === 'nothing';
     const scopes =
       role === 'machine'
-        ? (['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write'] as const)
+        ? (['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write', 'letters:write'] as const)
         : [];
     await putAccount(store, county, organisationOf(county, org) as never, account, {
       name: account,

@@ -33,9 +33,9 @@ describe('a letter', async () => {
     const read = (as: string) => here.call('GET', `/letters/${first.id}`, { as });
     expect((await read('scjg.officer')).status).toBe(200);
     expect((await read('wjj.officer')).status).toBe(404);
-    expect((await here.call('GET', '/letters', { as: 'wjj.officer' })).json.items.map(({ id }: { id: string }) => id)).toEqual([
-      second.id,
-    ]);
+    expect(
+      (await here.call('GET', '/letters', { as: 'wjj.officer' })).json.items.map(({ id }: { id: string }) => id),
+    ).toEqual([second.id]);
   });
 
   it('stands in the inbox of its addressee, and once answered of its sender unless it only asked', async () => {
@@ -154,8 +154,18 @@ describe('each purpose', async () => {
     ['problem is opened by its problem', 'spj.officer', inquiry({ purpose: 'problem' }), ['/purpose']],
     ['matter-change is opened by its draft', 'spj.officer', inquiry({ purpose: 'matter-change' }), ['/purpose']],
     ['policy needs its draft', 'scjg.officer', inquiry({ purpose: 'policy', to: [{ org: 'SPJ' }] }), ['/attachments']],
-    ['gatekeeping needs matter and application', 'spj.officer', inquiry({ purpose: 'gatekeeping' }), ['/application', '/matter']],
-    ['gatekeeping asks the matter’s department', 'spj.officer', { ...gatekeeping, to: [{ org: 'WJJ' }] }, ['/to/0/org']],
+    [
+      'gatekeeping needs matter and application',
+      'spj.officer',
+      inquiry({ purpose: 'gatekeeping' }),
+      ['/application', '/matter'],
+    ],
+    [
+      'gatekeeping asks the matter’s department',
+      'spj.officer',
+      { ...gatekeeping, to: [{ org: 'WJJ' }] },
+      ['/to/0/org'],
+    ],
     [
       'a written opinion is for what is decided above',
       'spj.officer',
@@ -165,7 +175,12 @@ describe('each purpose', async () => {
     ['nobody writes to discipline inspection', 'spj.officer', inquiry({ to: [{ org: 'JW' }] }), ['/to/0/org']],
     ['nobody writes to himself', 'scjg.officer', inquiry(), ['/to/0/org']],
     ['nobody is written to twice', 'spj.officer', inquiry({ to: [{ org: 'WJJ' }, { org: 'WJJ' }] }), ['/to/1/org']],
-    ['a document number needs its signer', 'spj.officer', inquiry({ documentNumber: '冠审〔2026〕9号' }), ['/signedBy']],
+    [
+      'a document number needs its signer',
+      'spj.officer',
+      inquiry({ documentNumber: '冠审〔2026〕9号' }),
+      ['/signedBy'],
+    ],
     ['nobody unknown', 'spj.officer', inquiry({ to: [{ org: 'NOBODY' }] }), ['/to/0/org']],
   ] as const)('%s', async (_name, as, body, pointers) => {
     expectRefusal(await write(here, as, body), 422, 'invalid', pointers);
