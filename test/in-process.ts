@@ -14,6 +14,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ROUTES } from '../functions/catalog.ts';
+import { routesOf } from '../functions/exchanges/of-kind.ts';
 import { type HttpHandler, httpHandler } from '../functions/http/handler.ts';
 import type { Route } from '../functions/http/route.ts';
 import { FolderAttachments } from '../shared/adapters/folder-attachments.ts';
@@ -22,6 +23,8 @@ import { openSqliteStore } from '../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../shared/adapters/system-random.ts';
 import type { Matter } from '../shared/boundary/matter.ts';
 import type { Organisation } from '../shared/county.ts';
+import { kindsOf } from '../shared/exchange/declare.ts';
+import type { AnyKind } from '../shared/exchange/kind.ts';
 import { KINDS } from '../shared/kinds.ts';
 import type { Limiter } from '../shared/limiter.ts';
 import type { Platform, Settings } from '../shared/platform.ts';
@@ -51,6 +54,8 @@ export interface InProcessOptions {
   /** Ports of one's own, such as a mailer that fails. */
   readonly ports?: Partial<Ports>;
   readonly routes?: readonly Route[];
+  /** Kinds of a test's own, with their routes, beside those of the catalogue. */
+  readonly kinds?: readonly AnyKind[];
   /** Settings that differ, such as a budget of no time at all. */
   readonly settings?: Partial<Settings>;
   /** Counts requests; by default nobody's are. */
@@ -134,8 +139,10 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     mailDomain: 'shenguan.example',
     ...options.settings,
   };
-  const platform: Platform = { ports, kinds: KINDS, settings, ...(options.limiter && { limiter: options.limiter }) };
-  const routes = options.routes ?? ROUTES;
+  const more = options.kinds ?? [];
+  const kinds = more.length === 0 ? KINDS : kindsOf([...KINDS.values(), ...more]);
+  const platform: Platform = { ports, kinds, settings, ...(options.limiter && { limiter: options.limiter }) };
+  const routes = options.routes ?? [...ROUTES, ...more.flatMap(routesOf)];
   const handler = httpHandler(platform, routes);
   const described = describedBy(routes);
   const tokenOf = (account: string): Promise<string> => token(subjectOf(jurisdiction, account), clock.now());
