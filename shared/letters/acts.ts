@@ -94,6 +94,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   otherwise: { '*': 'already-done' },
   to: 'concluded',
   input: concludeInput,
+  refuses: ['not-replied', 'reply-running'],
   refuse: ({ state, late }, { outcome, reason, withoutReply }) => {
     if (outcome !== 'adopted' && reason === null) return [{ pointer: '/reason', detail: '未全部采纳的，请填写理由' }];
     if (state !== 'pending') return null;

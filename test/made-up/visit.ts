@@ -66,6 +66,7 @@ const close: PersonAct<VisitBody, VisitState, { summary: string }> = {
   to: 'closed',
   input: lazily(() => z.strictObject({ summary: text(1000).meta({ title: '小结' }) })),
   reads: ({ id }) => ({ parts: id }),
+  refuses: ['parts-open'],
   refuse: (_visit, _input, _actor, { found }) =>
     found?.parts?.some(({ state, late }) => state === 'invited' && !late) ? { code: 'parts-open' } : null,
   apply: ({ body }, { summary }) => ({ body: { ...body, summary } }),
