@@ -37,8 +37,5 @@ export function makeSchedules(scope: Construct, { stage }: Settings, functions: 
   };
   // A sweep that was missed need not be made up: the next one is minutes away.
   make('Sweep', 'sweep', `rate(${SWEEP_MINUTES} minutes)`, functions.sweep, {}, 60 * SWEEP_MINUTES);
-  for (const { name, at } of SCHEDULES) {
-    const [hour, minute] = at.split(':').map(Number);
-    make(`At-${name}`, name, `cron(${minute} ${hour} * * ? *)`, functions.schedule, { name }, 6 * 3600);
-  }
+  for (const { name, cron } of SCHEDULES) make(`At-${name}`, name, cron, functions.schedule, { name }, 6 * 3600);
 }

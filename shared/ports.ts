@@ -119,12 +119,17 @@ export interface Mail {
   attachments: readonly Attachment[];
 }
 
-/** Sends one message. Throws `MailRefused` where trying again will not help, anything else where it may. */
+/**
+ * Sends one message. Throws `MailRefused` where trying again will not help, `MailServerDown` where the server takes no mail
+ * at all at present, anything else where this message may go out another time.
+ */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
 export class MailRefused extends Error {}
+
+export class MailServerDown extends Error {}
 
 /** What a file is served as, where it is fetched from elsewhere. Values of HTTP headers; null for none. */
 export interface ServedAs {

@@ -1,5 +1,5 @@
 /**
- * Trying again, within one time budget (details in `docs/decisions/`): a piece of work (a request, an id of a batch, a step
+ * Trying again, within one time budget (`docs/decisions/0020-time-of-a-request.md`): a piece of work (a request, an id of a batch, a step
  * of a job or of a stream) begins no further attempt after 2 s, and an attempt ends after 1.5 s. The limit travels with
  * the store that the work uses, so that retries inside retries share it and do not add up.
  */

@@ -67,7 +67,7 @@ const enterRules = route({
   id: 'enterRuleSet',
   summary: '录入时限规则',
   description:
-    '依据（source）、施行日（from）、所代替的规则；superior 为上级规定，也适用于正在计算的期限（办法第二十六条）。',
+    '依据（source）、施行日（from）、所代替的规则；superior 为上级规定，也适用于正在计算的期限（上级有规定的，从其规定）。',
   tag,
   body: rulesInput,
   idempotent: true,

@@ -232,7 +232,7 @@ function mustBeKnown(schema: z.ZodType, input: unknown, { county }: Facts): void
 }
 
 function basisOf(article: string): string {
-  return `依据：${article.startsWith('°') ? '本系统约定' : `办法第 ${article} 条`}`;
+  return `依据：${article.startsWith('°') ? '本系统约定' : `审管互动制度第 ${article} 条`}`;
 }
 
 /** A record as its kind shows it, with the acts that this reader can do now. */

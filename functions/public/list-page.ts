@@ -1,6 +1,7 @@
 /** The boundary list as a page: search, downloads, one row a matter (a card on a telephone). */
 import { html } from 'hono/html';
 import type { Matter } from '../../shared/boundary/matter.ts';
+import { citeTitle } from '../../shared/citing.ts';
 import { named, type PublicList } from './boundary-list.ts';
 import type { Html } from './layout.ts';
 
@@ -15,7 +16,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
   // Of the whole list alone.
   const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
-<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据审管互动工作暂行办法第四条、第九条公布：谁审批、谁监管、如何互动，逐项列明。</p>
+<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${citeTitle(county)}公布：谁审批、谁监管、如何互动，逐项列明。</p>
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>
 <input type="search" id="q" name="q" value="${q}" maxlength="100" placeholder="事项编码、事项名称或单位名称">

@@ -42,7 +42,7 @@ const readOneYear = route({
   id: 'readYearOfCirculars',
   summary: '年度汇总',
   description:
-    '已印发的各季度通报汇总，供全年政务服务考核使用（办法第二十三条）；已采纳的更正（含列入以后各期勘误的）均已扣除。计分权重为本系统约定，可以配置。',
+    '已印发的各季度通报汇总，供全年政务服务考核使用（审管互动制度关于定期通报的规定）；已采纳的更正（含列入以后各期勘误的）均已扣除。计分权重为本系统约定，可以配置。',
   tag,
   answers: { 200: { description: '汇总', schema: async () => (await answers()).yearAnswer } },
   handle: async ({ desk, actor, params }) => {

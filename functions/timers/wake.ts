@@ -1,30 +1,38 @@
 /**
  * A record is woken: by its timer, by the sweep, twice or late. The family in the key tells who has to look; what is
- * looked at decides by itself whether there is anything to do.
+ * looked at decides by itself whether there is anything to do. Records are brought up to the moment at once; mails go out
+ * afterwards (`Mailing`), so that a mail server that keeps silent holds up no record.
  */
 import { load } from '../../shared/exchange/work.ts';
 import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
-import { accountChangeMails } from '../../shared/mail/account-change.ts';
-import { deliver } from '../../shared/mail/deliver.ts';
-import { deliverOwed } from '../../shared/mail/of-records.ts';
+import { deliver, deliverOwed } from '../../shared/mail/deliver.ts';
 import type { Platform } from '../../shared/platform.ts';
-import { circularMails } from '../../shared/reports/mail.ts';
 import { wakeReport } from '../../shared/reports/waking.ts';
 import { wakeJob } from '../../shared/retiming/entering.ts';
 import { deskAt } from '../desk.ts';
+import { MAKERS } from './makers.ts';
 
-const MAILS = { ...circularMails, ...accountChangeMails };
+/** Sends the mails that are due of what was woken. */
+export type Mailing = () => Promise<void>;
 
-/** Wakes the record of that key. A key of a family that nobody looks after is logged and done with. */
+/** Wakes the record of that key, and sends what it owes. */
 export async function wakeKey(platform: Platform, key: string): Promise<void> {
+  await (await bringUp(platform, key))?.();
+}
+
+/** Brings the record of that key up to the moment; null where it owes no mail by now. An unknown family is logged. */
+export async function bringUp(platform: Platform, key: string): Promise<Mailing | null> {
   const { jurisdiction, family, id } = splitKey(key);
-  if (family === 'exchange') return wakeExchange(platform, jurisdiction, id);
-  if (family === 'notice') return deliver(deskAt(platform, jurisdiction), platform.settings, id, MAILS);
-  if (family === 'report') return wakeReport(deskAt(platform, jurisdiction), platform.settings, id);
-  if (family === 'retiming') return wakeJob(deskAt(platform, jurisdiction), platform.settings, id);
-  if (family === 'file') return wakeFile(deskAt(platform, jurisdiction), id, platform.ports.clock.now());
-  platform.ports.log.error('wake-unknown', { family });
+  const { settings } = platform;
+  const desk = deskAt(platform, jurisdiction);
+  if (family === 'exchange') return exchangeUp(platform, jurisdiction, id);
+  if (family === 'notice') return () => deliver(desk, settings, id, MAKERS);
+  if (family === 'report') await wakeReport(desk, settings, id);
+  else if (family === 'retiming') await wakeJob(desk, settings, id);
+  else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
+  else platform.ports.log.error('wake-unknown', { family });
+  return null;
 }
 
 /** Bytes lie at `files/<county>/<id>`: what they are, their file tells. What is nobody's is logged and stays. */
@@ -34,10 +42,10 @@ export async function fileCame(platform: Platform, object: string): Promise<void
   if (!file) platform.ports.log.error('file-unknown', { object: object.slice(0, 200) });
 }
 
-/** Brings it up to the moment, then sends what it owes. */
-async function wakeExchange(platform: Platform, jurisdiction: string, id: string): Promise<void> {
+async function exchangeUp(platform: Platform, jurisdiction: string, id: string): Promise<Mailing | null> {
   const desk = deskAt(platform, jurisdiction);
   const facts = await desk.facts();
   const exchange = await load(desk, id, facts);
-  if (exchange) await deliverOwed(desk, platform.settings, exchange, facts);
+  const owes = exchange?.mails.some(({ done, due }) => done === null && due <= facts.now);
+  return exchange && owes ? () => deliverOwed(desk, platform.settings, exchange, facts, MAKERS) : null;
 }

@@ -19,8 +19,8 @@ import { opening } from './opening.ts';
 
 declare module '../exchange/seams.ts' {
   interface MailTypes {
-    'accountability-attributed': true;
-    'accountability-referred': true;
+    'accountability-attributed': 'accountability';
+    'accountability-referred': 'accountability';
   }
 }
 
@@ -133,6 +133,7 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   article: '24',
   path: 'accountability',
   ...keeps(accountabilityBody),
+  mails: () => import('./mails.ts'),
   states: {
     proposed: { label: '待批准', open: true },
     approved: { label: '已批准', open: true },

@@ -65,7 +65,7 @@ export const matterFields = lazily(() =>
       .meta({ title: '可指定单位', description: '逐件指定时可选的单位代码' }),
     dutyListEntry: text(500).meta({ title: '职责边界清单条目' }),
     dutyListVersion: line(50).meta({ title: '职责边界清单版本' }),
-    guidance: optional(guidance()).meta({ title: '主管部门指导', description: '办法第五条' }),
+    guidance: optional(guidance()).meta({ title: '主管部门指导' }),
     decidedAbove: choice(DECIDED_ABOVE).default('none').meta({ title: '终审或认可机关' }),
   }),
 );

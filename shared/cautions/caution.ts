@@ -27,12 +27,12 @@ declare module '../exchange/seams.ts' {
     caution: CautionOpening;
   }
   interface MailTypes {
-    'caution-drafted': true;
-    'caution-dropped': true;
-    'caution-sent': true;
-    'caution-reported': true;
-    'caution-judged': true;
-    'caution-overdue': true;
+    'caution-drafted': 'caution';
+    'caution-dropped': 'caution';
+    'caution-sent': 'caution';
+    'caution-reported': 'caution';
+    'caution-judged': 'caution';
+    'caution-overdue': 'caution';
   }
 }
 
@@ -182,6 +182,7 @@ export const caution = declareKind<'caution', CautionBody, State>({
   article: '23',
   path: 'cautions',
   ...keeps(cautionBody),
+  mails: async () => ({ mails: (await import('./mails.ts')).cautionMails }),
   states: {
     drafted: { label: '待签发', open: true, waits: 'sender' },
     dropped: { label: '不予提醒', open: false },

@@ -21,7 +21,7 @@ declare module '../exchange/seams.ts' {
     talk: TalkOpening;
   }
   interface MailTypes {
-    'talk-scheduled': true;
+    'talk-scheduled': 'talk';
   }
 }
 
@@ -89,6 +89,7 @@ export const talk = declareKind<'talk', TalkBody, State>({
   article: '23',
   path: 'talks',
   ...keeps(talkBody),
+  mails: async () => ({ mails: (await import('./mails.ts')).talkMails }),
   states: {
     'to-schedule': { label: '待安排', open: true, waits: 'sender' },
     scheduled: { label: '已安排', open: true, waits: 'sender' },

@@ -63,6 +63,7 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
   article: '23',
   path: 'corrections',
   ...keeps(correctionBody),
+  mails: () => import('./mails.ts'),
   states: {
     open: { label: '待决定', open: true },
     accepted: { label: '已采纳', open: false },

@@ -10,7 +10,8 @@ import type { NamedFile } from '../files/named.ts';
 import type { Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Actor, Draft, Exchange, Role } from './exchange.ts';
-import type { Asked, Effect, Found, Openings, SystemActs } from './seams.ts';
+import type { MailWriter } from './mails.ts';
+import type { Asked, Effect, Found, MailsOf, Openings, SystemActs } from './seams.ts';
 
 /** What a decision may know: nothing else comes in. */
 export interface Facts {
@@ -203,6 +204,12 @@ export interface StateWords {
 export type Shape = Readonly<Record<string, z.ZodType>>;
 export type BodySchema = z.ZodObject<Shape>;
 
+/** The words of a kind's mails, loaded by who sends alone: of each type that it has declared, of common ones where it likes. */
+type MailsIn<Name extends string, Body, State extends string> = () => Promise<{
+  readonly mails: Readonly<Record<MailsOf<Name>, MailWriter<Body, State>>> &
+    Readonly<Partial<Record<MailsOf<'*'>, MailWriter<Body, State>>>>;
+}>;
+
 interface KindBase<Name extends string, Body, State extends string> {
   kind: Name;
   /** Chinese. */
@@ -224,6 +231,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   codes?: Readonly<Partial<Record<Conflict, { meaning: string; detail: string }>>>;
   /** Members that a refusal of this kind carries beside its code, such as `claimedAt`. */
   refused?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
+  /** False where the addressee hears of it by the hour, with others, and not by a mail of its own. */
+  tellsArrival?(exchange: Exchange<Body, State>): boolean;
   /** Further places in indexes, beside those that every record has. */
   places?(exchange: Exchange<Body, State>): { document?: Place; register?: Place };
   /** What the inbox index says of a closed record beside its time, for counting without reading it; null for nothing. */
@@ -252,13 +261,15 @@ interface KindBase<Name extends string, Body, State extends string> {
 export type Kind<Name extends string, Body, State extends string> = KindBase<Name, Body, State> &
   (Name extends keyof Openings
     ? { open(input: Openings[Name], facts: ActFacts): Draft<Body, State> }
-    : { open?: undefined });
+    : { open?: undefined }) &
+  ([MailsOf<Name>] extends [never] ? { mails?: MailsIn<Name, Body, State> } : { mails: MailsIn<Name, Body, State> });
 
 export interface AnyKind extends Omit<KindBase<string, Any, Any>, 'acts' | 'opens' | 'states' | 'clock'> {
   states: Readonly<Record<string, StateWords>>;
   clock?: Readonly<Record<string, string | Lateness | undefined>>;
   acts: Readonly<Record<string, Act<Any, Any>>>;
   open?(input: Any, facts: ActFacts): Draft<Any, Any>;
+  mails?: () => Promise<{ readonly mails: Readonly<Record<string, MailWriter<Any, Any>>> }>;
   opens?(exchange: Exchange<Any, Any>, input: Any): Effect[];
 }
 

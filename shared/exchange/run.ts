@@ -46,7 +46,8 @@ export function open(
     history: [],
   };
   const effects = kind.opens?.(bare, input) ?? [];
-  if (bare.to !== null) effects.push({ do: 'mail', org: bare.to, section: bare.section, type: 'arrival' });
+  const tells = kind.tellsArrival?.(bare) ?? true;
+  if (bare.to !== null && tells) effects.push({ do: 'mail', org: bare.to, section: bare.section, type: 'arrival' });
   const elsewhere = elsewhereOf(kinds, effects, facts, who);
   bare.caused = idsOf(elsewhere);
   const detail = {

@@ -15,14 +15,19 @@ export interface SystemActs {
   '*.quarantine': { reason: string };
 }
 
-/** The types of mail that records owe. */
+/** The types of mail that records owe, each with the kind that has its words; `*` for what all kinds send. */
 export interface MailTypes {
-  arrival: true;
-  overdue: true;
-  nudge: true;
-  'due-set': true;
+  arrival: '*';
+  overdue: '*';
+  nudge: '*';
+  'due-set': '*';
 }
 export type MailType = keyof MailTypes;
+
+/** The mails of which a kind (or `*`) has the words. */
+export type MailsOf<Name extends string> = {
+  [T in MailType]: MailTypes[T] extends Name ? T : never;
+}[MailType];
 
 /** What a decision may ask for beyond its record: by name, how it is asked for and what is found. */
 export interface Reads {

@@ -3,12 +3,13 @@ import { type Change, readChange, stateOf } from '../accounts/changes.ts';
 import { DECIDERS, REASONS } from '../accounts/second-person.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
+import type { MailWords } from '../exchange/mails.ts';
 import type { Settings } from '../platform.ts';
 import { CHANGE_MAILS, type ChangeStage } from './change-owed.ts';
 import { layOut } from './layout.ts';
-import { type Letter, lastMoment, nameOf } from './letter.ts';
 import type { MadeMail, MailMakers } from './made.ts';
 import type { Outgoing } from './outgoing.ts';
+import { lastMoment, nameOf } from './words.ts';
 
 export const accountChangeMails: MailMakers = {
   [CHANGE_MAILS.asked]: { atAnyHour: false, make: (...asked) => made('asked', ...asked) },
@@ -25,10 +26,10 @@ async function made(
   const change = await readChange(desk.ports.store, desk.jurisdiction, outgoing.day as string);
   // What was decided meanwhile has a mail of its own.
   if (stage === 'asked' && stateOf(change, facts.now) !== 'waiting') return null;
-  return { ...(await layOut(letterOf(stage, change, facts), settings.address)), attachments: [] };
+  return { ...(await layOut(wordsOf(stage, change, facts), settings.address)), attachments: [] };
 }
 
-function letterOf(stage: ChangeStage, change: Change, facts: Facts): Letter {
+function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
   const { wanted, askedBy, decided } = change;
   const what = wanted.account === null ? `${nameOf(facts, wanted.org)}的类型` : `账号 ${wanted.account}`;
   const outcome = decided?.state === 'refused' ? '已被拒绝，没有生效' : '已经确认，即刻生效';

@@ -1,5 +1,13 @@
-/** Where an organisation's mails go: to the section's address, else to the organisation's. */
+/** Where an organisation's mails go: to the section's address, else to the organisation's; and who is there to read them. */
+import { readAccounts } from '../accounts/directory.ts';
 import { type County, type Organisation, organisationOf } from '../county.ts';
+import type { Desk } from '../exchange/desk.ts';
+
+/** True where somebody of the organisation can sign in. */
+export async function hasAccounts(desk: Desk, org: string | null): Promise<boolean> {
+  if (org === null) return true;
+  return (await readAccounts(desk.ports.store, desk.jurisdiction, org)).some(({ active }) => active);
+}
 
 /** The address for a section (null: for no section in particular); null where there is none at all. */
 export function addressOf(county: County, org: string, section: string | null): string | null {

@@ -1,76 +1,109 @@
 /**
- * Sends a mail that is an item of its own, at least once:
+ * Sends a mail, at least once:
  *
  * ```
- * waiting, due  → claimed (attempts + 1, due later) → mail out → sent
- *                                    │                  └ failed → waiting until the next attempt, or parked
- *                                    └ crash: due again after the claim, the same Message-ID goes out
+ * waiting, due → begun (attempts + 1, left alone for two minutes) → mail out → sent
+ *    │               │                      └ failed → waiting until the next attempt, or parked
+ *    │               └ crash: after two minutes tried again, so that the same Message-ID goes out
+ *    └ nothing to tell any more → dropped
  * ```
- *
- * Each arrow is a compare-and-swap, so of two that are woken at once one sends.
  */
-
 import type { Desk } from '../exchange/desk.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/kind.ts';
-import { load } from '../exchange/work.ts';
 import type { Settings } from '../platform.ts';
-import type { Mail, Put } from '../ports.ts';
+import type { Mail } from '../ports.ts';
 import { addressOf } from './address.ts';
-import type { MailMakers } from './made.ts';
-import { afterFailure, alarmOf, laidOut, NO_ADDRESS, sectionNow, tellParked } from './mail.ts';
-import { type Outgoing, outgoingItem, outgoingKey } from './outgoing.ts';
-import { allowed, claimedUntil, MOST_ATTEMPTS } from './retries.ts';
-import { write } from './write.ts';
+import { type Carrier, itemCarrier, type Next, recordCarrier, type Seen } from './carrier.ts';
+import { afterFailure } from './failure.ts';
+import { type MailMakers, made } from './made.ts';
+import type { Outgoing } from './outgoing.ts';
+import { allowed, MOST_ATTEMPTS, PUNCTUAL } from './retries.ts';
 
-/** Delivers a mail if it is due. Early, late or twice makes no difference. */
-export async function deliver(desk: Desk, settings: Settings, id: string, makers: MailMakers = {}): Promise<void> {
-  const facts = await desk.facts();
-  const item = await desk.ports.store.get(outgoingKey(desk.jurisdiction, id));
-  const outgoing = item?.value as Outgoing | undefined;
-  if (!item || outgoing?.state !== 'waiting' || outgoing.due > facts.now) return;
-  const maker = makers[outgoing.type];
-  const atAnyHour = maker?.atAnyHour ?? false;
-  const opens = allowed(facts, facts.now, atAnyHour);
-  if (opens > facts.now) return void (await change(desk, outgoing, { due: opens }));
-  const about = outgoing.about === null ? null : ((await load(desk, outgoing.about, facts)) ?? null);
-  const mail = maker
-    ? await maker.make(desk, settings, outgoing, facts)
-    : await laidOut(desk, settings, outgoing, about, facts);
-  if (!mail) return void (await change(desk, outgoing, { state: 'dropped' }));
-  const also = await alarmOf(desk, settings, outgoing, about, facts);
-  const to = addressOf(facts.county, outgoing.org, sectionNow(outgoing, about));
-  const hopeless = to === null ? NO_ADDRESS : outgoing.attempts >= MOST_ATTEMPTS ? (outgoing.lastError ?? LOST) : null;
-  if (to === null || hopeless !== null) {
-    return void (await change(desk, outgoing, { state: 'parked', lastError: hopeless }, also));
-  }
-  const due = claimedUntil(facts, atAnyHour);
-  const claimed = await change(desk, outgoing, { attempts: outgoing.attempts + 1, due }, also);
-  if (claimed) await send(desk, claimed, { ...mail, to, messageId: claimed.messageId }, facts, atAnyHour);
+/** Sends a mail that is an item of its own, if it is due. Early, late or twice makes no difference. */
+export async function deliver(desk: Desk, settings: Settings, id: string, makers: MailMakers): Promise<void> {
+  await sendBy(itemCarrier(desk, id), desk, settings, makers);
 }
 
+/** Sends all that a record owes by now. */
+export async function deliverOwed(
+  desk: Desk,
+  settings: Settings,
+  found: Exchange,
+  facts: Facts,
+  makers: MailMakers,
+): Promise<void> {
+  let known = { exchange: found, facts };
+  for (const nth of found.mails.keys()) {
+    const carrier = recordCarrier(desk, nth, settings.mailDomain, known);
+    await sendBy(carrier, desk, settings, makers);
+    known = carrier.known();
+  }
+}
+
+async function sendBy(carrier: Carrier, desk: Desk, settings: Settings, makers: MailMakers): Promise<void> {
+  let mail: Mail | null = null;
+  const begun = await carrier.change(async (seen) => {
+    const taken = await take(desk, settings, makers, seen);
+    mail = taken?.mail ?? null;
+    return taken?.next ?? null;
+  });
+  if (begun?.state === 'parked') tellParked(desk, begun);
+  if (!begun || !mail) return;
+  const result = await sent(desk, makers, begun, mail);
+  // Whoever took it over meanwhile, after a long silence, says what became of it.
+  const after = await carrier.change(async ({ outgoing, facts }) => (isSame(outgoing, begun) ? result(facts) : null));
+  if (after?.state === 'parked') tellParked(desk, after);
+}
+
+interface Taken {
+  next: Next;
+  mail?: Mail;
+}
+
+/** What is to be done about a mail; null for nothing, now. */
+async function take(desk: Desk, settings: Settings, makers: MailMakers, seen: Seen): Promise<Taken | null> {
+  const { lies, outgoing, about, facts } = seen;
+  if (outgoing.due > facts.now) return null;
+  const { attempts, faults, lastError } = outgoing;
+  const punctual = attempts === 0 && faults === undefined && facts.now - outgoing.due <= PUNCTUAL;
+  const opens = allowed(facts, facts.now, punctual || makers[outgoing.type]?.atAnyHour);
+  const lost = lies === 'in-record' && attempts > 0;
+  if (lost || opens > facts.now) return { next: { to: 'waiting', due: opens, attempts, lastError } };
+  const content = await made(desk, settings, makers, seen);
+  if (!content) return { next: { to: 'dropped' } };
+  const to = addressOf(facts.county, outgoing.org, sectionNow(outgoing, about));
+  if (to === null) return { next: { to: 'parked', lastError: NO_ADDRESS } };
+  if (attempts >= MOST_ATTEMPTS) return { next: { to: 'parked', lastError: lastError ?? LOST } };
+  return { next: { to: 'begun' }, mail: { ...content, to, messageId: outgoing.messageId } };
+}
+
+const NO_ADDRESS = '单位和科室都没有登记电子邮箱。请先登记邮箱，再重新发送。';
 const LOST = '多次发送均未确认结果。';
 
-async function send(desk: Desk, outgoing: Outgoing, mail: Mail, facts: Facts, atAnyHour: boolean): Promise<void> {
-  const { mailer, clock } = desk.ports;
-  try {
-    await mailer.send(mail);
-  } catch (error) {
-    await change(desk, outgoing, afterFailure(desk, outgoing, facts, error, atAnyHour));
-    return;
-  }
-  await change(desk, outgoing, { state: 'sent', sentAt: clock.now(), lastError: null });
+/** What has been moved to another section meanwhile is told there. */
+function sectionNow(outgoing: Outgoing, about: Exchange | null): string | null {
+  return outgoing.type === 'arrival' && about?.to === outgoing.org ? about.section : outgoing.section;
 }
 
-/** Writes the changed mail, with what is written along; undefined where somebody was faster. */
-async function change(
-  desk: Desk,
-  before: Outgoing,
-  changes: Partial<Outgoing>,
-  also: readonly Put[] = [],
-): Promise<Outgoing | undefined> {
-  const after = { ...before, ...changes };
-  const put = { item: outgoingItem(after), expected: outgoingItem(before).head };
-  if (!(await write(desk, put, ...also))) return undefined;
-  tellParked(desk, after);
-  return after;
+async function sent(desk: Desk, makers: MailMakers, begun: Outgoing, mail: Mail): Promise<(facts: Facts) => Next> {
+  const { clock, mailer } = desk.ports;
+  try {
+    await mailer.send(mail);
+    const at = clock.now();
+    return () => ({ to: 'sent', at });
+  } catch (error) {
+    const now = clock.now();
+    const atAnyHour = makers[begun.type]?.atAnyHour ?? false;
+    return (facts) => afterFailure(desk, begun, { ...facts, now }, error, atAnyHour);
+  }
+}
+
+function isSame(outgoing: Outgoing, begun: Outgoing): boolean {
+  return outgoing.attempts === begun.attempts && outgoing.due === begun.due;
+}
+
+/** It is tried no longer: the operator is told. */
+function tellParked({ ports }: Desk, { id, type }: Outgoing): void {
+  ports.log.error('mail-parked', { mail: id, type });
 }

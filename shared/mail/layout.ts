@@ -1,9 +1,9 @@
 /**
- * A letter as a mail: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere.
+ * The words of a mail in its form: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere.
  */
 import { html } from 'hono/html';
+import type { MailWords } from '../exchange/mails.ts';
 import { framed, type Html, LAYOUT } from './frame.ts';
-import type { Letter } from './letter.ts';
 
 const SUBJECT_LENGTH = 120;
 const WIDTH = 600;
@@ -16,10 +16,10 @@ export interface LaidOut {
 }
 
 /** `address`: where people reach the platform, without a slash at its end. */
-export async function layOut(letter: Letter, address: string): Promise<LaidOut> {
-  const subject = `【审管互动】${oneLine(letter.subject)}`;
+export async function layOut(words: MailWords, address: string): Promise<LaidOut> {
+  const subject = `【审管互动】${oneLine(words.subject)}`;
   const cut = [...subject].length > SUBJECT_LENGTH ? `${[...subject].slice(0, SUBJECT_LENGTH - 1).join('')}…` : subject;
-  return { subject: cut, text: textPart(letter, address), html: String(await htmlPart(letter, address, cut)) };
+  return { subject: cut, text: textPart(words, address), html: String(await htmlPart(words, address, cut)) };
 }
 
 /** Nothing that a header could end at, or that would break a line of the text part. */
@@ -27,8 +27,8 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-function textPart(letter: Letter, address: string): string {
-  const { opening, details, groups, link, basis, remarks } = letter;
+function textPart(words: MailWords, address: string): string {
+  const { opening, details, groups, link, basis, remarks } = words;
   const blocks = [
     [opening],
     details.map(([label, value]) => `${label}：${oneLine(value)}`),
@@ -47,7 +47,7 @@ function textPart(letter: Letter, address: string): string {
     .join('\n\n')}\n`;
 }
 
-function htmlPart({ opening, details, groups, link, basis, remarks }: Letter, address: string, title: string): Html {
+function htmlPart({ opening, details, groups, link, basis, remarks }: MailWords, address: string, title: string): Html {
   const rows = details.map(
     ([label, value]) => html`<p style="margin:0 0 4px"><span style="color:#666">${label}：</span>${oneLine(value)}</p>
 `,

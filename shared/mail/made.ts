@@ -1,13 +1,14 @@
 /**
- * Mails that a later capability makes itself, files attached: `functions/timers/wake.ts` hands its makers to whoever delivers,
- * so that the machine of mails need not know what is reported.
+ * What a mail says, made when it goes out: about a record in the words of the record's kind, else by the capability whose
+ * mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
  */
-
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
-import type { LaidOut } from './layout.ts';
+import type { Seen } from './carrier.ts';
+import { compose } from './compose.ts';
+import { type LaidOut, layOut } from './layout.ts';
 import type { Outgoing } from './outgoing.ts';
 
 export interface MadeMail extends LaidOut {
@@ -23,3 +24,16 @@ export interface MailMaker {
 
 /** By the mail's type. */
 export type MailMakers = Readonly<Record<string, MailMaker>>;
+
+/** Made from the records as they are now; null where there is nothing to tell any more. */
+export async function made(
+  desk: Desk,
+  settings: Settings,
+  makers: MailMakers,
+  { outgoing, about, facts }: Seen,
+): Promise<MadeMail | null> {
+  const maker = makers[outgoing.type];
+  if (maker) return maker.make(desk, settings, outgoing, facts);
+  const words = about && (await compose(desk, outgoing.type, about, facts));
+  return words && { ...(await layOut(words, settings.address)), attachments: [] };
+}

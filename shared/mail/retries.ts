@@ -7,6 +7,9 @@ import { HOUR, type Instant, MINUTE } from '../time.ts';
 /** How long to wait after the first, second … failure; after one more the mail is parked. */
 const PAUSES: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 
+/** After that many faults in a row the pause grows no longer: 15 minutes. */
+const FAULT_PAUSES = 3;
+
 export const MOST_ATTEMPTS = PAUSES.length + 1;
 
 /** Longer than a mailer may take: until then an attempt that has begun belongs to whoever began it. */
@@ -21,10 +24,14 @@ export function nextAttempt(facts: Facts, failures: number, atAnyHour = false): 
   return pause === undefined ? null : allowed(facts, facts.now + pause, atAnyHour);
 }
 
-/** Until when an attempt that begins now is left alone; a crash in it is made good after that. */
-export function claimedUntil(facts: Facts, atAnyHour = false): Instant {
-  return allowed(facts, leftAlone(facts.now), atAnyHour);
+/** When to try again after the server has taken no mail that many times in a row: never given up. */
+export function nextAfterFault(facts: Facts, faults: number, atAnyHour: boolean): Instant {
+  const pause = PAUSES[Math.min(faults, FAULT_PAUSES) - 1] as number;
+  return allowed(facts, facts.now + pause, atAnyHour);
 }
+
+/** How much later than it is due a mail may go out at its first attempt though the offices have closed meanwhile. */
+export const PUNCTUAL = 5 * MINUTE;
 
 /** Until when nobody else takes up what was begun then. */
 export function leftAlone(begun: Instant): Instant {

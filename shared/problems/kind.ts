@@ -26,6 +26,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   article: '21',
   path: 'problems',
   ...keeps(problemBody, beside),
+  mails: () => import('./mails.ts'),
   states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
   opening,
   open: ({ id, push, why, from, to, sender, reason, suggestedOrg }) => ({

@@ -15,8 +15,9 @@ declare module '../exchange/seams.ts' {
     'push.transfer': { org: string; section: string | null };
   }
   interface MailTypes {
-    returned: true;
-    'readdress-overdue': true;
+    returned: 'push';
+    'readdress-overdue': 'push';
+    'addressee-without-accounts': 'push';
   }
 }
 

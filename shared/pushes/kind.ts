@@ -36,6 +36,9 @@ export const push = declareKind<'push', PushBody, PushState>({
   article: '17',
   path: 'pushes',
   ...keeps(pushBody),
+  mails: () => import('./mails/words.ts'),
+  // Only what is dangerous is told at once; all else by the hour (`mails/hourly.ts`).
+  tellsArrival: ({ body }) => body.riskPoints.some(({ severity }) => severity === 'high'),
   states: {
     pending: { label: '待认领', open: true },
     claimed: { label: '已认领', open: false },

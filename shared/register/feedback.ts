@@ -89,6 +89,7 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
   article: '17',
   path: 'feedback',
   ...keeps(feedbackBody),
+  mails: () => import('./mails.ts'),
   states: { recorded: { label: '已记录', open: false } },
   opening,
   acts: { quarantine: quarantineBy<FeedbackBody, FeedbackState>({ by: 'sender', scope: 'register:write' }) },

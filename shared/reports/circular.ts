@@ -89,6 +89,8 @@ export interface Circular {
   jurisdiction: string;
   /** The county's name, such as 冠县. */
   county: string;
+  /** The county's rules on circulars and on cautions, as sentences cite them: no part of what is answered and sealed. */
+  rules?: { circular: string; caution: string };
   quarter: Quarter;
   stage: Stage;
   documentNumber: string | null;

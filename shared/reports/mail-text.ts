@@ -1,7 +1,8 @@
 /** The text part of a circular's mail, for whoever does not see the other: own figures first, then everybody's. */
 
 import type { RunningClock } from '../calendar/types.ts';
-import { lastMoment } from '../mail/letter.ts';
+import { citeWithin } from '../citing.ts';
+import { lastMoment } from '../mail/words.ts';
 import { quarterName } from '../time.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
 import { rateText } from './files/words.ts';
@@ -24,7 +25,7 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     [
       `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报的征求意见稿。'}登录平台查看：${address}/#reports/${circular.quarter}`,
     ],
-    [`依据：《${circular.county}强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”。`],
+    [`依据：${circular.rules?.circular ?? citeWithin({}, '23')}。`],
   ];
   return `${blocks
     .filter((block) => block.length > 0)

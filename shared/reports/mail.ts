@@ -6,9 +6,9 @@
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { layOut } from '../mail/layout.ts';
-import { lastMoment } from '../mail/letter.ts';
 import type { MadeMail, MailMaker, MailMakers } from '../mail/made.ts';
 import type { Outgoing } from '../mail/outgoing.ts';
+import { lastMoment } from '../mail/words.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
 import { quarterName } from '../time.ts';

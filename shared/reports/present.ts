@@ -4,7 +4,7 @@ import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { Circular } from './circular.ts';
 
 export function presentCircular(circular: Circular): Record<string, unknown> {
-  const { asOf, draftedAt, reviewEnds, issuedAt, ...rest } = circular;
+  const { rules: _, asOf, draftedAt, reviewEnds, issuedAt, ...rest } = circular;
   return {
     ...rest,
     asOf: formatInstant(asOf),

@@ -1,5 +1,7 @@
 /** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
 
+import { citeWithin } from '../citing.ts';
+import type { County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/kind.ts';
 import { digest, keyOf } from '../keys.ts';
@@ -24,7 +26,8 @@ const KEPT = 300_000;
 export async function readCircular(desk: Desk, facts: Facts, quarter: Quarter): Promise<Circular> {
   const reports = await allReports(desk, facts);
   const report = reports.get(quarter);
-  if (report?.issued) return issuedCircular(desk, report.issued);
+  // One that was issued before counties named their measures says what they are called now.
+  if (report?.issued) return { rules: rulesOf(facts.county), ...(await issuedCircular(desk, report.issued)) };
   return circularInProgress(desk, facts, quarter, reports);
 }
 
@@ -52,6 +55,7 @@ export async function circularInProgress(
   const { jurisdiction, county } = { jurisdiction: desk.jurisdiction, county: facts.county.name };
   return {
     ...{ jurisdiction, county, quarter, stage: report ? 'under-review' : 'running' },
+    rules: rulesOf(facts.county),
     ...{ documentNumber: null, signedBy: null, contentHash: null },
     organisations: organisationsOf(draft, corrections, await previousOf(desk, quarter, known, reports)),
     copiedTo: copiedTo(
@@ -68,6 +72,11 @@ export async function circularInProgress(
     reviewEnds: report ? reviewClock(report, facts).deadline : null,
     issuedAt: null,
   };
+}
+
+/** What it cites of the county's own measures. */
+function rulesOf(county: County): NonNullable<Circular['rules']> {
+  return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒') };
 }
 
 /** Rates and ranks of the quarter before, as its circular has them; null where there is none. */

@@ -74,6 +74,7 @@ export const task = declareKind<'task', TaskBody, State>({
   article: '17(2)',
   path: 'tasks',
   ...keeps(taskBody),
+  mails: () => import('./mails.ts'),
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
   open: ({ push, from, reportedBy, section, matter, matterName, licence }, facts) => ({
     id: derivedId(facts.county.jurisdiction, 'task', push),

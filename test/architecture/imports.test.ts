@@ -14,6 +14,7 @@ const ORDER = [
   'accounts',
   'versions',
   'boundary',
+  'mail',
   'pushes',
   'letters',
   'problems',
@@ -22,7 +23,6 @@ const ORDER = [
   'cautions',
   'accountability',
   'register',
-  'mail',
   'retiming',
   'reports',
 ];

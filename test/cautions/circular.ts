@@ -34,6 +34,11 @@ export function circularOf(organisations: OrganisationFigures[], said: Partial<C
   const rate = both === 0 ? null : Math.round((claimedInTime / both) * 1000) / 10;
   return {
     ...{ jurisdiction: '371525', county: '冠县', quarter: '2026Q3', stage: 'issued' },
+    rules: {
+      circular: '《冠县强化审管互动工作暂行办法》第二十三条“建立信息认领定期通报制度”',
+      caution:
+        '《冠县强化审管互动工作暂行办法》第二十三条“超期认领情况严重的部门，由县行政审批服务局进行提醒，整改不力的，由县政府办公室进行约谈”',
+    },
     ...{ documentNumber: '冠政办字〔2026〕30号', signedBy: '王某', contentHash: 'ab'.repeat(32), organisations },
     ...{ corrections: [], errata: [], digests: [], copiedTo: [] },
     totals: {

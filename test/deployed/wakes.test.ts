@@ -30,6 +30,9 @@ async function setUp() {
   return { county, platform, events, store: faults.store as FaultyStore };
 }
 
+/** What has a mail of its own, at once. */
+const DANGEROUS = { riskPoints: [{ description: '冷链不达标', severity: 'high' }] };
+
 const stateOf = async (county: TestCounty, push: Push): Promise<string> => {
   const item = await county.store.get(exchangeKey(JURISDICTION, push.id));
   return (item as { value: Push }).value.state;
@@ -89,7 +92,7 @@ describe('the sweep', () => {
 
   it('ends when its time is over, and begins elsewhere the next time: in the end nobody waits', async () => {
     const { county, platform } = await setUp();
-    for (let i = 0; i < 40; i++) await county.push({ reference: `R${i}` });
+    for (let i = 0; i < 40; i++) await county.push({ reference: `R${i}`, ...DANGEROUS });
     const dueIn = async (shard: number): Promise<number> => {
       const to = sortable(county.now() + 1);
       return (await platform.ports.store.query('wake', String(shard), { to, limit: 100 })).length;

@@ -124,13 +124,26 @@ describe('/__dev/mail', () => {
   it('has what is due at this instant, oldest first', async () => {
     const product = await start({ clock: MONDAY });
     expect(await product.mail()).toEqual([]);
-    for (let i = 0; i < 5; i++) await product.call('POST', '/pushes', { as: 'spj.officer', body: approval(`GX-${i}`) });
+    const dangerous = { riskPoints: [{ description: '冷链不达标', severity: 'high' }] };
+    for (let i = 0; i < 5; i++) {
+      await product.call('POST', '/pushes', { as: 'spj.officer', body: approval(`GX-${i}`, dangerous) });
+    }
     const mails = await product.mail();
     expect(mails.length).toBe(5);
     expect(Object.keys(mails[0])).toEqual(['at', 'to', 'subject', 'html', 'text', 'attachments']);
     expect(new Set(mails.map(({ at, to }) => `${at} ${to}`))).toEqual(
       new Set([`${MONDAY} scjg-spxk@guanxian.example`]),
     );
+  });
+
+  it('tells of what came at the next mail hour, in one mail', async () => {
+    const product = await start({ clock: MONDAY });
+    for (let i = 0; i < 5; i++) await product.call('POST', '/pushes', { as: 'spj.officer', body: approval(`GX-${i}`) });
+    expect(await product.mail()).toEqual([]);
+    await product.call('POST', '/__dev/clock', { body: { now: '2026-09-28T09:30:00+08:00' } });
+    const [mail, ...more] = await product.mail();
+    expect([mail?.at, mail?.to, more]).toEqual(['2026-09-28T09:30:00+08:00', 'scjg-spxk@guanxian.example', []]);
+    for (let i = 0; i < 5; i++) expect(mail?.text).toContain(`GX-${i}`);
   });
 });
 

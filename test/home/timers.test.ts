@@ -90,6 +90,9 @@ describe('timers', () => {
   });
 });
 
+/** What has a mail of its own, at once. */
+const DANGEROUS = { riskPoints: [{ description: '冷链不达标', severity: 'high' }] };
+
 describe('mail over SMTP', () => {
   it('goes out as soon as it is due, and is not among the files', async () => {
     const received: string[] = [];
@@ -111,7 +114,7 @@ describe('mail over SMTP', () => {
     const { port } = server.server.address() as { port: number };
     const env = { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: '审管平台 <platform@guanxian.example>' };
     const product = await start({ clock: MONDAY, env });
-    await product.call('POST', '/pushes', { as: 'spj.officer', body: approval('GX-1') });
+    await product.call('POST', '/pushes', { as: 'spj.officer', body: approval('GX-1', DANGEROUS) });
     await expect.poll(() => received.length, { timeout: 10_000 }).toBe(1);
     expect(received[0]).toMatch(/^To: scjg-spxk@guanxian\.example\r$/m);
     expect(received[0]).toMatch(/^Message-ID: <\w+@guanxian\.example>\r$/m);

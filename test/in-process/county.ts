@@ -33,7 +33,7 @@ export function demonstrationMatters(): Matter[] {
 export async function seedCounty(store: Store, options: SeedOptions): Promise<County> {
   const { jurisdiction, since, issuer } = options;
   const organisations = [...options.organisations].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const county: County = { jurisdiction, name: '冠县', since, organisations };
+  const county: County = { jurisdiction, name: '冠县', since, organisations, regulation: read('regulation.json') };
   await store.commit([{ item: plainItem(countyKey(jurisdiction), county), expected: null }]);
   for (const org of organisations) {
     for (const [account, input] of accountsOf(org)) {

@@ -140,16 +140,17 @@ describe('each kind in its own words', () => {
 
 describe('an addressee without accounts', () => {
   test('gets it all the same, and the bureau is told', async () => {
-    const { push, until, sent, call, platform } = await post('2026-09-28T09:00');
+    const { push, hour, sent, call, platform } = await post('2026-09-28T09:00');
     const { retire } = await accounts(platform);
     await retire('SCJG');
-    await push('A-1');
-    await until('2026-09-28T09:00');
-    expect(sent.map(({ to, subject }) => `${to} ${subject}`)).toEqual([
-      `${SECTION} 【审管互动】新推送待认领：食品经营许可（认领期限 2026-09-30）`,
+    await push('A-1', { riskPoints: [] });
+    await hour('2026-09-28T09:30');
+    await hour('2026-09-28T10:30');
+    expect(sent.map(({ to, subject }) => `${to} ${subject}`).sort()).toEqual([
+      `${SECTION} 【审管互动】新到推送 1 件`,
       'spj@guanxian.example 【审管互动】接收单位没有可用账号：冠县市场监督管理局',
     ]);
-    expect(sent[1]?.text).toContain('2026-09-30（星期三）24:00');
+    expect(sent.find(({ subject }) => subject.includes('没有可用账号'))?.text).toContain('2026-09-30（星期三）24:00');
     expect((await call('GET', '/notices', { as: 'spj.admin' })).json.items).toEqual([]);
   });
 });

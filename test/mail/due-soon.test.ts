@@ -1,9 +1,9 @@
 /** What falls due soon, however much it is: counted in pages, the nearest kept, each met once. */
 import { describe, expect, test } from 'vitest';
 import { toItem } from '../../shared/exchange/item.ts';
-import { dueSoon, dueSoonPages, type PendingPush } from '../../shared/mail/due-soon.ts';
 import type { Store } from '../../shared/ports.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
+import { dueSoon, dueSoonPages, type PendingPush } from '../../shared/pushes/mails/due-soon.ts';
 import { at, type Push, type TestCounty, testCounty } from '../desk.ts';
 
 const all = (): boolean => true;

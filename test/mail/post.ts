@@ -1,4 +1,5 @@
 /** The demonstration county with its mail: pushes are sent, the clock goes on, and what becomes due is delivered. */
+import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
@@ -19,6 +20,8 @@ export interface Post extends InProcess {
   push(reference: string, more?: object, as?: string): Promise<{ id: string }>;
   /** Moves the clock there, waking on the way, each at its own instant, what the wake index holds as due. */
   until(time: string): Promise<void>;
+  /** The same, and what the schedules of the day do there. */
+  hour(time: string): Promise<void>;
   /** Those that are items of their own. */
   outgoing(): Promise<Outgoing[]>;
 }
@@ -58,6 +61,14 @@ export async function post(
     const entries = found.flat().sort((a, b) => (a.sort < b.sort ? -1 : 1));
     return entries[0] && { key: entries[0].key, due: Number(entries[0].sort) };
   };
+  const until = async (time: string): Promise<void> => {
+    const end = at(time);
+    for (let n = 0, next = await woken(end); next && n < 1000; n++, next = await woken(end)) {
+      clock.set(Math.max(clock.now(), next.due));
+      await wakeKey(platform, next.key);
+    }
+    clock.set(end);
+  };
   return {
     ...county,
     sent,
@@ -68,13 +79,11 @@ export async function post(
       if (made.status !== 201) throw new Error(made.text);
       return made.json;
     },
-    until: async (time) => {
-      const end = at(time);
-      for (let n = 0, next = await woken(end); next && n < 1000; n++, next = await woken(end)) {
-        clock.set(Math.max(clock.now(), next.due));
-        await wakeKey(platform, next.key);
-      }
-      clock.set(end);
+    until,
+    hour: async (time) => {
+      await until(time);
+      for (const schedule of SCHEDULES) await schedule.run(platform);
+      await until(time);
     },
     outgoing: async () => {
       const keys = [...new Set(county.timers.map(({ key }) => key))].filter(outgoing);
@@ -89,7 +98,7 @@ export function keyOfPush({ id }: { id: string }): string {
   return exchangeKey('371525', id);
 }
 
-/** Full of what no mail may carry. */
+/** Full of what no mail may carry; its risk point is high, so that it has a mail of its own at once. */
 const PUSH = {
   kind: 'approval',
   matter: FOOD,
@@ -97,4 +106,5 @@ const PUSH = {
   licence: { documentNumber: '冠审批许字〔2026〕123号', number: 'JY13715250000123' },
   contact: { name: '李四', phone: '13800000000' },
   summary: '准予甲乙丙经营食品',
+  riskPoints: [{ description: '甲乙丙冷链不达标', severity: 'high' }],
 };

@@ -3,7 +3,6 @@ import { describe, expect, it, test } from 'vitest';
 import { CATALOG } from '../../functions/catalog.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
 import { prefixesOf } from '../../functions/prefixes.ts';
-import { SCHEDULES } from '../../functions/timers/schedules.ts';
 import { INDEXES } from '../../shared/ports.ts';
 import { flat, synth } from './synth.ts';
 
@@ -191,10 +190,11 @@ describe('functions', () => {
       const { Name, ScheduleExpression, ScheduleExpressionTimezone, Target } = Properties;
       return [Name, ScheduleExpression, ScheduleExpressionTimezone, Target.Input];
     });
-    const daily = SCHEDULES.map(({ name, at }) => {
-      const [hour, minute] = at.split(':').map(Number);
-      return [name, `cron(${minute} ${hour} * * ? *)`, 'Asia/Shanghai', JSON.stringify({ name })];
-    });
+    const daily = [
+      ['digest', 'cron(0,30 7-10 * * ? *)', 'Asia/Shanghai', '{"name":"digest"}'],
+      ['arrivals', 'cron(0,30 8-19 * * ? *)', 'Asia/Shanghai', '{"name":"arrivals"}'],
+      ['draft-circular', 'cron(0 9 * * ? *)', 'Asia/Shanghai', '{"name":"draft-circular"}'],
+    ];
     expect(made).toEqual([['sweep', 'rate(5 minutes)', 'Asia/Shanghai', '{}'], ...daily]);
   });
 });

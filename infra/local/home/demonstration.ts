@@ -14,6 +14,7 @@ import type { Instant } from '../../../shared/time.ts';
 import { LOCAL_ISSUER } from '../issuer/issuer.ts';
 import matters from './demonstration/matters.json' with { type: 'json' };
 import organisations from './demonstration/organisations.json' with { type: 'json' };
+import regulation from './demonstration/regulation.json' with { type: 'json' };
 import { markerPut } from './marker.ts';
 
 const JURISDICTION = '371525';
@@ -26,6 +27,7 @@ const COUNTY: County = {
   name: '冠县',
   since: SINCE,
   organisations: organisations as Organisation[],
+  regulation,
 };
 
 /** Makes the folder a demonstration. */

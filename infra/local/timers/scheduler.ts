@@ -58,6 +58,7 @@ export class Scheduler {
   /** Told of what has been committed: something may be due at once, or earlier than it sleeps until. */
   committed(items: readonly Item[]): void {
     if (this.#stopped) return;
+    this.#dayTimes.committed(items);
     const now = this.#clock.now();
     for (const { places } of items) {
       if (!places.wake) continue;
@@ -91,7 +92,7 @@ export class Scheduler {
 
   async #next(): Promise<Instant | null> {
     const now = this.#clock.now();
-    const all = [await nextWake(this.#platform.ports.store, now), this.#dayTimes.next(now)];
+    const all = [await nextWake(this.#platform.ports.store, now), await this.#dayTimes.next(now)];
     const instants = all.filter((instant) => instant !== null);
     return instants.length === 0 ? null : Math.min(...instants);
   }

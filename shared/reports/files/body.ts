@@ -1,4 +1,5 @@
 /** What a circular says in sentences, and in which order it lists: the same in mail and Word. */
+import { citeWithin } from '../../citing.ts';
 import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { endText, rateText } from './words.ts';
@@ -14,12 +15,8 @@ export function statementsOf(circular: Circular): string[] {
   return [basisOf(circular), totalOf(circular), seriousOf(circular), ...reviewOf(circular)];
 }
 
-export function basisOf({ county, quarter }: Circular): string {
-  return `根据${ruleOf(county)}“建立信息认领定期通报制度”的规定，现将${quarterName(quarter)}审管互动信息认领情况通报如下。`;
-}
-
-function ruleOf(county: string): string {
-  return `《${county}强化审管互动工作暂行办法》第二十三条`;
+export function basisOf({ rules, quarter }: Circular): string {
+  return `根据${rules?.circular ?? citeWithin({}, '23')}的规定，现将${quarterName(quarter)}审管互动信息认领情况通报如下。`;
 }
 
 export function totalOf({ totals }: Circular): string {
@@ -36,11 +33,10 @@ export function totalOf({ totals }: Circular): string {
 }
 
 /** Who is serious, and what article 23 says of them. */
-export function seriousOf({ county, organisations }: Circular): string {
+export function seriousOf({ rules, organisations }: Circular): string {
   const names = organisations.filter(({ serious }) => serious).map(({ name }) => name);
   if (names.length === 0) return '本季度没有超期认领情况严重的单位。';
-  const rule = `${ruleOf(county)}“超期认领情况严重的部门，由县行政审批服务局进行提醒，整改不力的，由县政府办公室进行约谈”`;
-  return `超期认领情况严重的单位：${names.join('、')}。根据${rule}的规定，对上述单位进行提醒。`;
+  return `超期认领情况严重的单位：${names.join('、')}。根据${rules?.caution ?? citeWithin({}, '23')}的规定，对上述单位进行提醒。`;
 }
 
 /** Only a draft says how to object. */

@@ -1,12 +1,13 @@
-/** The mail that tells of a push (art. 17): to be claimed, or for information; as it stands when the mail goes out. */
-import type { RunningClock } from '../calendar/types.ts';
-import type { Exchange } from '../exchange/exchange.ts';
-import type { PushBody } from '../pushes/body.ts';
-import type { PushKind } from '../pushes/fields.ts';
-import { quote, quoteClaim } from './articles.ts';
-import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath, type Subject } from './letter.ts';
+/** The mail that tells of a push by itself (art. 17), where it is dangerous: as it stands when the mail goes out. */
+import type { RunningClock } from '../../calendar/types.ts';
+import { cite } from '../../citing.ts';
+import type { County } from '../../county.ts';
+import type { MailAbout, MailWords } from '../../exchange/mails.ts';
+import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
+import type { PushBody } from '../body.ts';
+import type { PushKind } from '../fields.ts';
 
-type Arrived = Subject & { exchange: Exchange<PushBody> };
+type Arrived = MailAbout<PushBody>;
 
 /** What is pushed, in words. */
 export const PUSH_LABELS: Readonly<Record<PushKind, string>> = {
@@ -17,7 +18,8 @@ export const PUSH_LABELS: Readonly<Record<PushKind, string>> = {
 };
 
 /** Null for what was returned or withdrawn before anybody was told of it. */
-export function pushArrival(arrived: Arrived): Letter | null {
+export function pushArrival(arrived: Arrived): MailWords | null {
+  if (arrived.exchange.quarantined) return null;
   switch (arrived.exchange.state) {
     case 'pending':
       return toBeClaimed(arrived, arrived.exchange.clock as RunningClock);
@@ -32,7 +34,13 @@ export function pushArrival(arrived: Arrived): Letter | null {
   }
 }
 
-function toBeClaimed(arrived: Arrived, clock: RunningClock): Letter {
+/** The article of a clock for claiming. Where a later rule set says another length, the old words would mislead. */
+export function citeClaim(county: County, { article, length }: Pick<RunningClock, 'article' | 'length'>): string {
+  return length === CLAIM_DAYS ? cite(county, article) : `认领期限为${length}个工作日（${article}）`;
+}
+
+const CLAIM_DAYS = 2;
+function toBeClaimed(arrived: Arrived, clock: RunningClock): MailWords {
   const { exchange, facts } = arrived;
   const what = PUSH_LABELS[exchange.body.kind];
   const from = nameOf(facts, exchange.from);
@@ -43,12 +51,12 @@ function toBeClaimed(arrived: Arrived, clock: RunningClock): Letter {
       `${from}推送了一条${what}，请在 ${lastMoment(clock)} 前登录平台认领。` +
       '不属于本单位职责的，请在期限内退回并说明理由。到期未认领的，视为已认领，并计为超期。',
     link: { label: '查看并认领', path: recordPath(arrived.path, exchange.id) },
-    basis: quoteClaim(clock),
+    basis: citeClaim(facts.county, clock),
     remarks: clock.provisional ? [PROVISIONAL] : [],
   };
 }
 
-function alreadyClaimed(arrived: Arrived): Letter {
+function alreadyClaimed(arrived: Arrived): MailWords {
   return {
     ...common(arrived, []),
     subject: `新推送（本单位已认领）：${titleOf(arrived)}`,
@@ -56,7 +64,7 @@ function alreadyClaimed(arrived: Arrived): Letter {
   };
 }
 
-function alreadyDeemed(arrived: Arrived): Letter {
+function alreadyDeemed(arrived: Arrived): MailWords {
   const { claimBy } = arrived.exchange;
   return {
     ...common(arrived, claimBy === null ? [] : [['认领期限', `${claimBy}（已过）`]]),
@@ -66,14 +74,14 @@ function alreadyDeemed(arrived: Arrived): Letter {
   };
 }
 
-function forInformation(arrived: Arrived): Letter {
+function forInformation(arrived: Arrived): MailWords {
   const { exchange, facts } = arrived;
   const what = exchange.body.copyOf === null ? '推送供知悉' : '抄送供知悉';
   return {
     ...common(arrived, []),
     subject: `${what}：${titleOf(arrived)}`,
     opening: `${nameOf(facts, exchange.from)}发来一条${PUSH_LABELS[exchange.body.kind]}，供知悉，不需要认领。请登录平台查看。`,
-    basis: quote(exchange.body.kind === 'document' ? '20' : '17'),
+    basis: cite(facts.county, exchange.body.kind === 'document' ? '20' : '17'),
   };
 }
 
@@ -87,7 +95,7 @@ function common({ exchange, path, matterName, facts }: Arrived, more: [string, s
     ...more,
   ];
   const link = { label: '查看', path: recordPath(path, exchange.id) };
-  return { details, groups: [], link, basis: quote('17'), remarks: [] };
+  return { details, groups: [], link, basis: cite(facts.county, '17'), remarks: [] };
 }
 
 function titleOf({ exchange, matterName }: Arrived): string {

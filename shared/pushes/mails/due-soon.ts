@@ -1,17 +1,17 @@
 /** What has to be claimed today or on the next working day. */
-import { nextWorkingDay } from '../calendar/office-hours.ts';
-import { calendarNow } from '../calendar/table.ts';
-import type { RunningClock } from '../calendar/types.ts';
-import type { Desk } from '../exchange/desk.ts';
-import type { Exchange } from '../exchange/exchange.ts';
-import { openPartition } from '../exchange/item.ts';
-import type { Facts } from '../exchange/kind.ts';
-import { settled } from '../exchange/work.ts';
-import { sortable } from '../keys.ts';
-import { pagesOf } from '../pages.ts';
-import type { IndexEntry } from '../ports.ts';
-import type { PushBody } from '../pushes/body.ts';
-import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
+import { nextWorkingDay } from '../../calendar/office-hours.ts';
+import { calendarNow } from '../../calendar/table.ts';
+import type { RunningClock } from '../../calendar/types.ts';
+import type { Desk } from '../../exchange/desk.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import { openPartition } from '../../exchange/item.ts';
+import type { Facts } from '../../exchange/kind.ts';
+import { settled } from '../../exchange/work.ts';
+import { sortable } from '../../keys.ts';
+import { pagesOf } from '../../pages.ts';
+import type { IndexEntry } from '../../ports.ts';
+import { addDays, type CivilDate, civilDateOf, startOfDay } from '../../time.ts';
+import type { PushBody } from '../body.ts';
 
 export type PendingPush = Exchange<PushBody> & { clock: RunningClock };
 

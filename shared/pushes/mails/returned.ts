@@ -1,13 +1,13 @@
 /** What the sender is told when a push comes back: until when to readdress it. The reason stays on the platform. */
-import type { Exchange } from '../exchange/exchange.ts';
-import type { PushBody } from '../pushes/body.ts';
-import { quote } from './articles.ts';
-import { type Letter, lastMoment, nameOf, PROVISIONAL, recordPath, type Subject } from './letter.ts';
-import { PUSH_LABELS } from './push-arrival.ts';
+import { cite } from '../../citing.ts';
+import type { MailAbout, MailWords } from '../../exchange/mails.ts';
+import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
+import type { PushBody } from '../body.ts';
+import { PUSH_LABELS } from './arrival.ts';
 
 /** Null once it has been readdressed, or where it is gone. */
-export function returnedLetter({ exchange, facts, matterName, path }: Subject): Letter | null {
-  const push = exchange as Exchange<PushBody>;
+export function returnedWords({ exchange, facts, matterName, path }: MailAbout<PushBody>): MailWords | null {
+  const push = exchange;
   const clock = push.body.readdressClock;
   if (push.quarantined || push.state !== 'returned' || push.body.supersededBy !== null || !clock) return null;
   const by = nameOf(facts, push.to);
@@ -25,7 +25,7 @@ export function returnedLetter({ exchange, facts, matterName, path }: Subject): 
     ],
     groups: [],
     link: { label: '查看并改派', path: recordPath(path, push.id) },
-    basis: quote('°'),
+    basis: cite(facts.county, '°'),
     remarks: clock.provisional ? [PROVISIONAL] : [],
   };
 }

@@ -1,0 +1,35 @@
+/** What a kind's mails say. Each kind has its own in its folder (`mails.ts`), loaded by those who send alone. */
+import type { Desk } from './desk.ts';
+import type { Exchange } from './exchange.ts';
+import type { Facts } from './kind.ts';
+
+/** What a mail says, before it has a form. It never says anything personal of a party: mail leaves the platform. */
+export interface MailWords {
+  /** Without the prefix that all subjects have. */
+  subject: string;
+  /** What has happened, and what to do by when. */
+  opening: string;
+  details: readonly (readonly [label: string, value: string])[];
+  groups: readonly { title: string; lines: readonly { text: string; path: string }[] }[];
+  link: { label: string; path: string };
+  /** The article that it rests on, as the county's measures are cited; null where none is. */
+  basis: string | null;
+  remarks: readonly string[];
+}
+
+/** What a mail about a record may look at: settled records, and the kind's own words. */
+export interface MailAbout<Body = unknown, State extends string = string> {
+  exchange: Exchange<Body, State>;
+  /** Chinese: what the record's kind is called, and where its records are found. */
+  label: string;
+  path: string;
+  /** The matter of the record, or of the push behind a problem, a task or a correction. */
+  matterName: string | null;
+  facts: Facts;
+}
+
+/** The words of a mail as things stand when it goes out; null where there is nothing to tell any more. */
+export type MailWriter<Body = unknown, State extends string = string> = (
+  about: MailAbout<Body, State>,
+  desk: Desk,
+) => MailWords | null | Promise<MailWords | null>;

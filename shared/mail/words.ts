@@ -1,0 +1,89 @@
+/** What the words of mails have in common: names, days, links, and forms that several kinds use. */
+import type { RunningClock } from '../calendar/types.ts';
+import { cite } from '../citing.ts';
+import { organisationOf } from '../county.ts';
+import type { Facts } from '../exchange/kind.ts';
+import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
+import { addDays, type CivilDate, formatInstant, ordinalOf, startOfDay } from '../time.ts';
+
+export const PROVISIONAL =
+  '期限中含推算日历：有关年份的放假安排通知尚未公布，公布后期限可能调整，请以登录平台所见为准。';
+
+/** What there is to tell of a record while it is in one of some states. */
+export interface Plain {
+  /** The states in which there is something to tell. */
+  while: readonly string[];
+  what: string;
+  todo: string;
+  article: string;
+}
+
+/** The mail of an arrival in plain words; nothing once the record has gone on, or its body has been taken from sight. */
+export function arrivalIn(words: Plain): MailWriter {
+  return (about) => arrivalWords(words, about);
+}
+
+function arrivalWords(words: Plain, { exchange, path, matterName, facts }: MailAbout): MailWords | null {
+  if (exchange.quarantined || !words.while.includes(exchange.state)) return null;
+  const matter = matterName === null ? [] : [['事项', matterName] as const];
+  return {
+    subject: matterName === null ? words.what : `${words.what}：${matterName}`,
+    opening: `${words.what}。${words.todo}`,
+    details: [...matter, ['来自', nameOf(facts, exchange.from)]],
+    groups: [],
+    link: { label: '查看并办理', path: recordPath(path, exchange.id) },
+    basis: cite(facts.county, words.article),
+    remarks: [],
+  };
+}
+
+/** The arrival of a kind that has no words of its own for it. */
+export function plainArrival(about: MailAbout, article: string): MailWords | null {
+  const what = `新的${about.label}`;
+  return arrivalWords({ while: [about.exchange.state], what, todo: '请登录平台查看并办理。', article }, about);
+}
+
+/** The mail of a step after a circular (art. 23 and 24), with its quarter and the end of the clock that runs. */
+export function stepIn(words: Plain): MailWriter {
+  return ({ exchange, path, facts }) => {
+    if (exchange.quarantined || !words.while.includes(exchange.state)) return null;
+    const { org, quarter } = exchange.body as { org?: string; quarter?: string };
+    const named = quarter && `${quarter.slice(0, 4)}年第${quarter.slice(5)}季度`;
+    const clock = exchange.state === 'sent' ? exchange.clock : null;
+    return {
+      subject: named ? `${words.what}：${named}通报` : words.what,
+      opening: `${words.what}。${words.todo}`,
+      details: [
+        ...(named ? [['通报', named] as const] : []),
+        ...(named && org ? [['被提醒单位', nameOf(facts, org)] as const] : []),
+        ['来自', nameOf(facts, exchange.from)],
+        ...(clock ? [['整改期限', lastMoment(clock as RunningClock)] as const] : []),
+      ],
+      groups: [],
+      link: { label: '查看并办理', path: recordPath(path, exchange.id) },
+      basis: cite(facts.county, words.article),
+      remarks: (clock as RunningClock | null)?.provisional ? [PROVISIONAL] : [],
+    };
+  };
+}
+
+/** `2026-09-30（星期三）24:00`: the last moment of the last day, or the offices' closing time where that ends it. */
+export function lastMoment({ by, deadline }: Pick<RunningClock, 'by' | 'deadline'>): string {
+  const time = deadline === startOfDay(addDays(by, 1)) ? '24:00' : formatInstant(deadline).slice(11, 16);
+  return `${by}（${weekday(by)}）${time}`;
+}
+
+/** 星期三 */
+export function weekday(date: CivilDate): string {
+  return `星期${'四五六日一二三'.charAt(ordinalOf(date) % 7)}`;
+}
+
+/** The name of an organisation, as users know it. */
+export function nameOf({ county }: Facts, org: string | null): string {
+  return org === null ? '' : (organisationOf(county, org)?.name ?? org);
+}
+
+/** Where a record is found: the entry page, with the record named behind `#`, which every browser takes there. */
+export function recordPath(path: string, id: string): string {
+  return `/#${path}/${id}`;
+}

@@ -1,0 +1,120 @@
+/**
+ * The digest of the day's first mail hour (08:30): what falls due today and on the next working day, and what came since
+ * the day before, one mail for each mailbox that has any. The mail names only the mailbox and the day; what it lists is
+ * found when the mail is made.
+ */
+import { calendarNow, isWorking } from '../../calendar/table.ts';
+import { cite } from '../../citing.ts';
+import { type Organisation, organisationOf } from '../../county.ts';
+import type { Desk } from '../../exchange/desk.ts';
+import type { Facts } from '../../exchange/kind.ts';
+import type { MailWords } from '../../exchange/mails.ts';
+import { derivedId } from '../../keys.ts';
+import { sharedWith } from '../../mail/address.ts';
+import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
+import { lastMoment, nameOf, recordPath } from '../../mail/words.ts';
+import { writeNew } from '../../mail/write.ts';
+import type { Settings } from '../../platform.ts';
+import { type CivilDate, civilDateOf, instantAt } from '../../time.ts';
+import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soon.ts';
+import { mailboxesIn } from './hourly.ts';
+import { hoursOf, lastWindows, type Window } from './hours.ts';
+import { groupsOf, NAMED, remarksOf, type Told, toldOf } from './list.ts';
+
+export const DIGEST = 'digest';
+
+/** Writes the day's digests. Nothing on a day that is not worked, and nothing twice: their ids come from the day. */
+export async function writeDigests(desk: Desk, settings: Settings): Promise<void> {
+  const facts = await desk.facts();
+  const today = civilDateOf(facts.now);
+  if (!isWorking(calendarNow(facts), today) || facts.now < instantAt(today, hoursOf(facts.county)[0] as string)) return;
+  for (const org of facts.county.organisations) {
+    for (const section of await mailboxesWithAny(desk, facts, org))
+      await writeNew(desk, digestOf(desk, settings, facts, org.code, section));
+  }
+}
+
+/** The window that the digest of today tells of. */
+function firstWindow(facts: Facts): Window | undefined {
+  const today = civilDateOf(facts.now);
+  return lastWindows(facts, hoursOf(facts.county).length).find(({ to, first }) => first && civilDateOf(to) === today);
+}
+
+/** The mailboxes at which something falls due or has come; no further is looked than until all have something. */
+async function mailboxesWithAny(desk: Desk, facts: Facts, org: Organisation): Promise<Set<string | null>> {
+  const all = new Set([null, ...org.sections.map(({ code }) => code)].map((section) => sharedWith(org, section)));
+  const window = firstWindow(facts);
+  const found = window ? await mailboxesIn(desk, facts, org, window) : new Set<string | null>();
+  for await (const page of dueSoonPages(desk, facts, org.code)) {
+    for (const section of new Set(page.map((push) => push.section))) found.add(sharedWith(org, section));
+    if (found.size === all.size) break;
+  }
+  return found;
+}
+
+/** Null where nothing is due any more, or the day is over: the next day has a digest of its own. */
+export async function digestWords(desk: Desk, outgoing: Outgoing, facts: Facts): Promise<MailWords | null> {
+  const org = organisationOf(facts.county, outgoing.org);
+  if (!org || outgoing.day !== civilDateOf(facts.now)) return null;
+  const sections = new Map<string | null, boolean>();
+  const mine = ({ section }: PendingPush): boolean => {
+    const known = sections.get(section) ?? sharedWith(org, section) === outgoing.section;
+    sections.set(section, known);
+    return known;
+  };
+  const soon = await dueSoon(desk, facts, org.code, NAMED, mine);
+  const window = firstWindow(facts);
+  const told = window ? await toldOf(desk, facts, org, outgoing.section, window) : NOTHING;
+  // What falls due is listed once, there.
+  const known = new Set(soon.nearest.map(({ id }) => id));
+  const arrived = told.arrived.filter(({ id }) => !known.has(id));
+  if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length === 0) return null;
+  return wordsOf(soon, { ...told, arrived }, facts);
+}
+
+const NOTHING: Told = { arrived: [], deemed: [], provisional: false };
+
+function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, section: string | null): Outgoing {
+  const { jurisdiction } = desk;
+  const day = civilDateOf(facts.now);
+  const id = derivedId(jurisdiction, DIGEST, day, org, section ?? '');
+  return newOutgoing({ id, jurisdiction, type: DIGEST, org, section, about: null, day }, facts, settings.mailDomain);
+}
+
+function wordsOf(soon: DueSoon, told: Told, facts: Facts): MailWords {
+  const { today, next, dueToday, dueNext, nearest, provisional } = soon;
+  const [now, later] = [nearest.filter((push) => isBy(push, today)), nearest.filter((push) => !isBy(push, today))];
+  const due = [
+    { title: `今日到期 ${dueToday} 件（${today}）`, lines: now.map((push) => lineOf(push, facts)) },
+    { title: `下一工作日到期 ${dueNext} 件（${next}）`, lines: later.map((push) => lineOf(push, facts)) },
+  ];
+  const others = groupsOf(told, facts, NAMED - nearest.length);
+  const rest = dueToday + dueNext - nearest.length + others.rest;
+  const counted = countedOf(soon, told);
+  return {
+    subject: `${dueToday + dueNext > 0 ? '待认领提醒' : '推送提醒'}：${counted}`,
+    opening: `以下推送请登录平台办理：${counted}。待认领的，请在期限内认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`,
+    details: [],
+    groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups],
+    link: { label: '查看全部待认领', path: '/#pushes' },
+    basis: cite(facts.county, '17'),
+    remarks: remarksOf(rest, provisional || told.provisional),
+  };
+}
+
+function countedOf({ next, dueToday, dueNext }: DueSoon, { arrived, deemed }: Told): string {
+  return [
+    ...(dueToday + dueNext > 0 ? [`今日到期 ${dueToday} 件，下一工作日（${next}）到期 ${dueNext} 件`] : []),
+    ...(arrived.length > 0 ? [`新到 ${arrived.length} 件`] : []),
+    ...(deemed.length > 0 ? [`视为认领待确认责任人 ${deemed.length} 件`] : []),
+  ].join('，');
+}
+
+function isBy({ clock }: PendingPush, day: CivilDate): boolean {
+  return clock.by <= day;
+}
+
+function lineOf({ id, body, from, reference, clock }: PendingPush, facts: Facts) {
+  const text = `${body.matterName ?? '推送'}，${nameOf(facts, from)}，编号 ${reference}，认领期限 ${lastMoment(clock)}`;
+  return { text, path: recordPath('pushes', id) };
+}

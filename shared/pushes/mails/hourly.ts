@@ -1,0 +1,135 @@
+/**
+ * Mails of arrival (art. 17; the hours are a convention): one a mailbox and hour, where something came, made from the
+ * index; a push itself owes none, so that a thousand pushes are not a thousand mails, nor the writes for them. The mail
+ * names only the mailbox and its window; what it lists is found when it is made: what is no longer open is left out, and
+ * where nothing is left there is no mail.
+ */
+import { cite } from '../../citing.ts';
+import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
+import type { Desk } from '../../exchange/desk.ts';
+import type { Facts } from '../../exchange/kind.ts';
+import type { MailWords } from '../../exchange/mails.ts';
+import { derivedId } from '../../keys.ts';
+import { hasAccounts, sharedWith } from '../../mail/address.ts';
+import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
+import { PUNCTUAL } from '../../mail/retries.ts';
+import { writeNew } from '../../mail/write.ts';
+import type { Settings } from '../../platform.ts';
+import { arrivedPages, deemedPages, type Push } from './arrived.ts';
+import { lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
+import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
+
+export const ARRIVALS = 'arrivals';
+
+/** Windows that a run looks at: its own, and those of a day in which runs may have been missed. */
+const LOOKED_BACK = 9;
+/** Writes the mails of the hours that have passed. Late, twice or after some were missed, each is written once. */
+export async function writeArrivals(desk: Desk, settings: Settings): Promise<void> {
+  const facts = await desk.facts();
+  const windows = lastWindows(facts, LOOKED_BACK);
+  const [newest, oldest] = [windows[0], windows.at(-1)];
+  if (!newest || !oldest) return;
+  for (const org of facts.county.organisations) {
+    const span = { from: oldest.from, to: newest.to };
+    const found = await mailboxesBy(desk, facts, org, windows, span);
+    await tellOfNobody(desk, settings, facts, org, found.pending);
+    for (const [window, mailboxes] of found.by) {
+      if (window.first) continue;
+      for (const mailbox of mailboxes) await writeNew(desk, mailOf(desk, settings, facts, org, mailbox, window));
+    }
+  }
+}
+
+/** True where nothing has come since the hour before the last, so that there is nothing to tell at the next. */
+export async function isQuiet(desk: Desk): Promise<boolean> {
+  const facts = await desk.facts();
+  const [newest] = lastWindows(facts, 1);
+  const window = newest && { from: newest.from, to: facts.now + 1, first: false };
+  if (!window) return false;
+  for (const org of facts.county.organisations)
+    if ((await mailboxesIn(desk, facts, org, window)).size > 0) return false;
+  return true;
+}
+
+/** The mailboxes of an organisation to which something came in a window, or was deemed claimed. */
+export async function mailboxesIn(desk: Desk, facts: Facts, org: Organisation, window: Window) {
+  return (await mailboxesBy(desk, facts, org, [window], window)).by.get(window) ?? new Set<string | null>();
+}
+
+async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows: readonly Window[], span: Span) {
+  const by = new Map<Window, Set<string | null>>();
+  const pending: Push[] = [];
+  const add = (at: number, mailbox: string | null): void => {
+    const window = windows.find(({ from, to }) => at >= from && at < to);
+    if (window) by.set(window, (by.get(window) ?? new Set()).add(mailbox));
+  };
+  for await (const page of arrivedPages(desk, facts, org.code, span)) {
+    pending.push(...page.filter(({ state }) => state === 'pending'));
+    for (const push of page) add(push.createdAt, sharedWith(org, push.section));
+  }
+  // Only of the newest: it takes reading what was deemed for weeks.
+  for await (const page of deemedPages(desk, facts, org.code, windows[0] ?? span)) {
+    for (const { section, body } of page)
+      for (const mailbox of [sharedWith(org, section), headsOf(org)]) add(body.claimedAt as number, mailbox);
+  }
+  return { by, pending };
+}
+
+type Span = Pick<Window, 'from' | 'to'>;
+
+/** Pushes at an organisation where nobody can sign in: their clocks run all the same, and the bureau is told (art. 16). */
+async function tellOfNobody(desk: Desk, settings: Settings, facts: Facts, org: Organisation, pending: readonly Push[]) {
+  if (pending.length === 0 || (await hasAccounts(desk, org.code))) return;
+  for (const { id } of pending) await writeNew(desk, withoutAccounts(desk, settings, facts, id));
+}
+
+/** The mail to the bureau about a push at an organisation without accounts; one a push. */
+export function withoutAccounts(desk: Desk, settings: Settings, facts: Facts, push: string): Outgoing {
+  const type = 'addressee-without-accounts';
+  const { jurisdiction } = desk;
+  const told = { id: derivedId(push, type), jurisdiction, type, org: bureauOf(facts.county).code, about: push };
+  return newOutgoing({ ...told, section: null, day: null }, facts, settings.mailDomain);
+}
+
+function mailOf(
+  desk: Desk,
+  settings: Settings,
+  facts: Facts,
+  org: Organisation,
+  section: string | null,
+  window: Window,
+) {
+  const { jurisdiction } = desk;
+  const day = nameOfWindow(window);
+  const id = derivedId(jurisdiction, ARRIVALS, day, org.code, section ?? '');
+  const told = { id, jurisdiction, type: ARRIVALS, org: org.code, section, about: null, day };
+  const outgoing = newOutgoing(told, facts, settings.mailDomain);
+  // At once, though offices close at the last of the hours; where the run was late, at their next opening.
+  return facts.now - window.to <= PUNCTUAL ? { ...outgoing, due: facts.now } : outgoing;
+}
+
+/** Null where nothing is left of what came. */
+export async function arrivalWords(desk: Desk, outgoing: Outgoing, facts: Facts): Promise<MailWords | null> {
+  const org = organisationOf(facts.county, outgoing.org);
+  const window = windowNamed(facts, outgoing.day);
+  if (!org || !window) return null;
+  const told = await toldOf(desk, facts, org, outgoing.section, window);
+  const [arrived, deemed] = [told.arrived.length, told.deemed.length];
+  if (arrived + deemed === 0) return null;
+  const { groups, rest } = groupsOf(told, facts, NAMED);
+  const counted = [
+    ...(arrived > 0 ? [`新到推送 ${arrived} 件`] : []),
+    ...(deemed > 0 ? [`视为认领待确认责任人 ${deemed} 件`] : []),
+  ].join('，');
+  return {
+    subject: counted,
+    opening:
+      `${counted}。请登录平台办理：待认领的，请在期限内认领，不属于本单位职责的退回并说明理由；` +
+      '到期未认领的，视为已认领，并计为超期，须确认责任人。',
+    details: [],
+    groups,
+    link: { label: '查看全部推送', path: '/#pushes' },
+    basis: cite(facts.county, '17'),
+    remarks: remarksOf(rest, told.provisional),
+  };
+}

@@ -1,0 +1,46 @@
+/** How mails, pages and files cite a county's measures. */
+import { expect, test } from 'vitest';
+import { cite, citeTitle, citeWithin, placeOf } from '../shared/citing.ts';
+
+const regulation = {
+  title: '某县审管互动办法',
+  documentNumber: '某政办字〔2025〕3号',
+  articles: { '17(1)': '两个工作日内认领。', '23': '定期通报。' },
+};
+
+test.each([
+  ['a convention of this system', '°', { regulation }, '本系统约定'],
+  [
+    'an article with its words',
+    '17(1)',
+    { regulation },
+    '《某县审管互动办法》第十七条第（一）项：“两个工作日内认领。”',
+  ],
+  ['an article without', '24', { regulation }, '《某县审管互动办法》（某政办字〔2025〕3号）'],
+  [
+    'no articles at all',
+    '23',
+    { regulation: { title: '某县审管互动办法', documentNumber: '某政办字〔2025〕3号' } },
+    '《某县审管互动办法》（某政办字〔2025〕3号）',
+  ],
+  ['measures that nobody has named', '23', {}, '本县（市、区）审管互动制度'],
+])('%s', (_, article, county, said) => {
+  expect(cite(county, article)).toBe(said);
+});
+
+test('within a sentence, and as a whole', () => {
+  expect(citeWithin({ regulation }, '23')).toBe('《某县审管互动办法》第二十三条“定期通报”');
+  expect(citeWithin({ regulation }, '21')).toBe('《某县审管互动办法》（某政办字〔2025〕3号）');
+  expect(citeTitle({})).toBe('本县（市、区）审管互动制度');
+});
+
+test.each([
+  ['1', '第一条'],
+  ['10', '第十条'],
+  ['17', '第十七条'],
+  ['20', '第二十条'],
+  ['23(2)', '第二十三条第（二）项'],
+  ['99(10)', '第九十九条第（十）项'],
+  ['23 提醒', '第二十三条'],
+  ['before effect', 'before effect'],
+])('article %s is %s', (article, place) => expect(placeOf(article)).toBe(place));
