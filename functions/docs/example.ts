@@ -42,7 +42,8 @@ export function curlOf(document: OpenApi, operation: Operation): string {
   const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}'${address}${filled}${search && `?${search}`}'`];
   if (!operation.public) lines.push(`-H 'Authorization: Bearer <凭证>'`);
   for (const parameter of parameters) {
-    const wanted = parameter.in === 'header' && parameter.name !== 'If-None-Match';
+    // What is new has no tag; a tag that is made up would only be refused.
+    const wanted = parameter.in === 'header' && (parameter.required || parameter.name === 'Idempotency-Key');
     if (wanted) lines.push(`-H '${parameter.name}: ${sampleOf(parameter)}'`);
   }
   if (body?.type === 'application/x-www-form-urlencoded') {

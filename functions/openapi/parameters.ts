@@ -6,12 +6,15 @@ type Parameter = oas31.ParameterObject;
 
 const IN_PATH: Readonly<Record<string, { description: string; example: string }>> = {
   id: { description: '编号', example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' },
-  jurisdiction: { description: '行政区划代码', example: '371525' },
+  jurisdiction: { description: '行政区划代码', example: '371522' },
   year: { description: '年份', example: '2026' },
   org: { description: '单位代码', example: 'SCJG' },
-  account: { description: '账号', example: 'scjg.officer' },
+  account: { description: '账号', example: 'xsdw.officer' },
   quarter: { description: '季度', example: '2026Q3' },
 };
+
+/** An organisation that the demonstration does not have: a call that is copied changes none that is there. */
+const NEW_ORGANISATION = 'XSDW';
 
 export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   jurisdiction: {
@@ -53,7 +56,7 @@ export function parametersOf(route: Route): (Parameter | oas31.ReferenceObject)[
   if (route.idempotent) shared.push('idempotencyKey');
   if (route.ifMatch) shared.push(route.ifMatch === 'always' ? 'ifMatch' : 'ifMatchExisting');
   if (route.answers[304] || hasTag(route)) shared.push('ifNoneMatch');
-  return [...inPath(route.path), ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
+  return [...inPath(route), ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 
 /** Whether it is read with a tag, and so answers 304 to who has it. */
@@ -61,9 +64,11 @@ export function hasTag({ method, answers }: Route): boolean {
   return method === 'GET' && answers[200]?.headers?.etag !== undefined;
 }
 
-function inPath(path: string): Parameter[] {
+function inPath({ path, method }: Route): Parameter[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    const { description, example } = IN_PATH[name] ?? { description: name, example: '' };
+    const known = IN_PATH[name] ?? { description: name, example: '' };
+    const { description } = known;
+    const example = name === 'org' && method !== 'GET' ? NEW_ORGANISATION : known.example;
     return { name, in: 'path', required: true, description, schema: { type: 'string', example } };
   });
 }

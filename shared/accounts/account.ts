@@ -52,6 +52,24 @@ const sections = lazily(() =>
   }),
 );
 
+/** Whole, since what a `PUT` leaves out it may take away. */
+const ACCOUNT_EXAMPLE = {
+  name: '王五',
+  roles: ['officer'],
+  sections: 'all',
+  scopes: null,
+  issuer: 'https://sso.example.gov.cn',
+  subject: 'wangwu',
+  active: true,
+};
+const ORGANISATION_EXAMPLE = {
+  name: '新设单位',
+  type: 'department',
+  mail: 'xsdw@example.gov.cn',
+  sections: [{ code: 'ZHK', name: '综合科', mail: null }],
+  defaultSection: 'ZHK',
+};
+
 /** `PUT /organisations/{org}/accounts/{account}`. */
 export const accountInput = lazily(() =>
   z
@@ -71,7 +89,7 @@ export const accountInput = lazily(() =>
       subject: line(200).nullish().meta({ title: '登录身份', description: 'OIDC 的 subject；留空的不能登录' }),
       active: yesNo().default(true).meta({ title: '启用', description: '默认 true；false 即刻停用' }),
     })
-    .meta({ id: 'AccountInput' }),
+    .meta({ id: 'AccountInput', override: { examples: [ACCOUNT_EXAMPLE] } }),
 );
 
 /** An account as it was sent: what was left out is undefined. */
@@ -120,7 +138,7 @@ export const organisationInput = lazily(() =>
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
     })
-    .meta({ id: 'OrganisationInput' }),
+    .meta({ id: 'OrganisationInput', override: { examples: [ORGANISATION_EXAMPLE] } }),
 );
 
 /** An organisation as it was sent: what was left out is undefined. */
