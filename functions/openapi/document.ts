@@ -83,6 +83,9 @@ async function operationOf(route: Route): Promise<ZodOpenApiOperationObject> {
     ...(form && {
       requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: form } } },
     }),
+    ...(route.takesBytes && {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: { format: 'binary' } } } },
+    }),
     responses: await responsesOf(route),
   };
 }

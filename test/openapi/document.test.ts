@@ -60,7 +60,7 @@ describe.each(each)('%s', (_name, route) => {
     if (route.security === 'account') expect(statuses).toEqual(expect.arrayContaining(['401', '403']));
     if (route.body) expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415']));
     if (route.path.includes('{')) expect(statuses).toContain('404');
-    expect(Boolean(operation.requestBody)).toBe(Boolean(route.body ?? route.form));
+    expect(Boolean(operation.requestBody)).toBe(Boolean(route.body ?? route.form ?? route.takesBytes));
   });
 });
 

@@ -1,0 +1,61 @@
+/** A file on the deployed stack: declared, sent to the bucket by its address, noticed there, named by a push, fetched. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { countyAnywhere } from '../../contract-http/county.ts';
+import { declaration, oneChanged, PDF, sha256Of } from '../../files/sample.ts';
+
+const { call, push, act } = await countyAnywhere();
+const BUREAU = 'spj.officer';
+
+async function declared(bytes: Uint8Array = PDF, more = {}) {
+  const { status, json } = await call('POST', '/files', { as: BUREAU, body: declaration(bytes, more) });
+  expect(status).toBe(201);
+  return json as { id: string; upload: { method: string; url: string; headers: Record<string, string> } };
+}
+
+const send = (
+  { url, method, headers }: { url: string; method: string; headers: Record<string, string> },
+  body: Buffer,
+) => fetch(url, { method, headers, body: body as unknown as ArrayBuffer });
+const stateOf = async (id: string) => (await call('GET', `/files/${id}`, { as: BUREAU })).json.state;
+
+/** What becomes of it, without being asked in between. */
+async function became(id: string, wanted: string): Promise<string> {
+  for (let n = 0; n < 60 && (await stateOf(id)) !== wanted; n++) await pause(500);
+  return stateOf(id);
+}
+
+it('is sent to the bucket, stored, named, and fetched from there by who may read the record', async () => {
+  const { id, upload } = await declared();
+  expect(new URL(upload.url).pathname).toContain(`/files/`);
+  expect((await send(upload, PDF)).status).toBe(200);
+  const { json } = await push(`FILE-${id}`, { attachments: [{ file: id }] });
+  expect(json.attachments[0]).toMatchObject({ file: id, sha256: sha256Of(PDF) });
+  const got = await call('GET', `/files/${id}/content?record=${json.id}`, { as: 'scjg.officer' });
+  expect([got.status, got.headers['cache-control']]).toEqual([303, 'no-store']);
+  const fetched = await fetch(got.headers.location as string);
+  expect(fetched.headers.get('content-disposition')).toMatch(/^attachment; /);
+  expect(sha256Of(new Uint8Array(await fetched.arrayBuffer()))).toBe(sha256Of(PDF));
+  expect((await call('GET', `/files/${id}/content?record=${json.id}`, { as: 'wjj.officer' })).status).toBe(404);
+
+  expect((await act(json.id, 'quarantine', BUREAU, { reason: '误传' })).status).toBe(200);
+  expect(await stateOf(id)).toBe('gone');
+  for (let n = 0; n < 60 && (await fetch(got.headers.location as string)).status === 200; n++) await pause(500);
+  expect((await fetch(got.headers.location as string)).status).toBe(404);
+});
+
+it('of other bytes is never stored; of another type it is refused', async () => {
+  const other = await declared();
+  await send(other.upload, oneChanged(PDF));
+  expect(['awaiting', 'refused']).toContain(await stateOf(other.id));
+  const wrong = await declared(PDF, { mediaType: 'image/png' });
+  expect((await send(wrong.upload, PDF)).status).toBe(200);
+  expect(await became(wrong.id, 'refused')).toBe('refused');
+});
+
+it('may also be sent through the platform, while it is small', async () => {
+  const { id } = await declared();
+  const headers = { 'content-type': 'application/pdf' };
+  const sent = await call('PUT', `/files/${id}/content`, { as: BUREAU, body: PDF, headers });
+  expect([sent.status, sent.json.state]).toEqual([200, 'stored']);
+});
