@@ -5,13 +5,15 @@
  * What is new lies by creation in the partitions of the boxes, what was claimed is marked there, and only what else was
  * done stands in the index `changed` (`shared/pushes/places.ts`). An index names keys; what a page shows is read again.
  */
+import { claimsBegin } from '../../shared/clocks/claims-begin.ts';
+import { bureauOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
+import { openPartition, quarterPartition, waitingPartition } from '../../shared/exchange/item.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { quartersBack, quartersOf, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { load, settled } from '../../shared/exchange/work.ts';
-import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { sortable, splitKey } from '../../shared/keys.ts';
 import { pagesOf, valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import { readMark } from '../../shared/pushes/mark.ts';
@@ -65,22 +67,28 @@ export async function pageOfUpdates(
 /** As many records as are read for a page that may show few of them. */
 const LOOKED_AT = 500;
 
-/** What ends by now ends before it is told; and what an entry in the calendar moves, while its job is on the way. */
+/**
+ * What ends by now ends before it is told: claims at those who received, readdressing at those who sent; and what an entry
+ * in the calendar moves, while its job is on the way.
+ */
 async function settleDue(desk: Desk, facts: Facts, { org, query }: Wanted): Promise<void> {
   const { jurisdiction } = desk;
-  const settle = async (index: 'in' | 'wake', partition: string, to?: string): Promise<void> => {
+  const bureau = bureauOf(facts.county).code;
+  const all = facts.county.organisations.map(({ code }) => code);
+  const receivers = query.box === 'in' ? [org] : all;
+  // Nobody but the bureau sends a department what has to be claimed.
+  const senders = query.box === 'out' ? [org] : org === bureau ? all : [bureau];
+  const job = facts.log.length === 0 ? undefined : await readJob(desk, facts.log.length);
+  const to = job && job.job.finishedAt === null ? undefined : sortable(facts.now + 1);
+  const settle = async (index: 'in' | 'open', partition: string): Promise<void> => {
     for await (const entries of pagesOf(desk.ports.store, index, partition, { to })) {
-      const ids = entries.map(({ key }) => splitKey(key)).filter((of) => of.jurisdiction === jurisdiction);
-      const records = ids.filter(({ family }) => family === 'exchange');
-      await Promise.all(records.map(({ id }) => load(desk, id, facts)));
+      await Promise.all(entries.map(({ key }) => load(desk, splitKey(key).id, facts)));
     }
   };
-  const shards = Array.from({ length: WAKE_SHARDS }, (_, shard) => String(shard));
-  await Promise.all(shards.map((shard) => settle('wake', shard, sortable(facts.now + 1))));
-  const job = facts.log.length === 0 ? undefined : await readJob(desk, facts.log.length);
-  if (!job || job.job.finishedAt !== null) return;
-  const orgs = query.box === 'in' ? [org] : facts.county.organisations.map(({ code }) => code);
-  await Promise.all(orgs.map((receiver) => settle('in', openPartition(jurisdiction, receiver, 'push'))));
+  await Promise.all([
+    ...receivers.map((receiver) => settle('in', openPartition(jurisdiction, receiver, 'push'))),
+    ...senders.map((sender) => settle('open', waitingPartition(jurisdiction, sender))),
+  ]);
 }
 
 /** All that may have been written since, each once, in order of the instant that an index tells. */
@@ -134,11 +142,12 @@ async function byCreation(
   }
 }
 
-/** What was claimed, as its mark tells: no later than the day by which it was due. */
+/** What was claimed, as its mark tells: no later than the day by which it was due, and pushed no longer before than that. */
 async function claimed(desk: Desk, facts: Facts, org: string, since: Instant, see: See): Promise<void> {
+  const from = sortable(claimsBegin(facts, civilDateOf(Math.max(since, 0))));
   for (const quarter of quartersSince(facts, since)) {
     const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
-    for await (const entries of pagesOf(desk.ports.store, 'in', partition)) {
+    for await (const entries of pagesOf(desk.ports.store, 'in', partition, { from })) {
       for (const { key, sort } of entries) {
         const mark = readMark(sort);
         if (mark?.end === 'claimed') see(key, mark.at);

@@ -5,10 +5,8 @@
  * itself, whatever an index says of it a moment later. Of what is closed only those records are read that can say more
  * than their place in the index does (`shared/pushes/mark.ts`).
  */
-import { extensionsIn } from '../calendar/extensions.ts';
-import { calendarNow, isWorking } from '../calendar/table.ts';
-import type { LogEntry } from '../calendar/types.ts';
-import { ruleOn } from '../clocks/clocks.ts';
+import { calendarNow } from '../calendar/table.ts';
+import { claimsBegin } from '../clocks/claims-begin.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
@@ -18,16 +16,7 @@ import { sortable, splitKey } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';
-import {
-  addDays,
-  type CivilDate,
-  civilDateOf,
-  type Instant,
-  previousQuarter,
-  type Quarter,
-  quarterOf,
-  startOfDay,
-} from '../time.ts';
+import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
 import type { CountedPush } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
@@ -110,35 +99,10 @@ function stretchesOf(facts: Facts, quarter: Quarter): Stretch[] {
   const later = quartersFrom(nextQuarter(quarter), nextQuarter(quarterOf(civilDateOf(facts.now))));
   const to = sortable(facts.now);
   return [
-    { quarter: previousQuarter(quarter), from: sortable(claimsBegin(facts, quarter)) },
+    { quarter: previousQuarter(quarter), from: sortable(claimsBegin(facts, firstDayOf(quarter))) },
     { quarter },
     ...later.map((quarter) => ({ quarter, to })),
   ];
-}
-
-/**
- * An instant before everything that could still be returned on the last days of the quarter before. Days of an extension
- * are not counted, also of one taken back since: claims may have run over them.
- */
-function claimsBegin(facts: Facts, quarter: Quarter): Instant {
-  const calendar = calendarNow(facts);
-  const days = longestClaim(facts.log, firstDayOf(quarter)) + 5;
-  const extensions = extensionsIn(facts.log).map(({ extension }) => extension);
-  const extended = (date: CivilDate): boolean => extensions.some(({ from, to }) => from <= date && date <= to);
-  let day = firstDayOf(quarter);
-  for (let worked = 0; worked < days && day > calendar.firstDay; ) {
-    day = addDays(day, -1);
-    if (isWorking(calendar, day) && !extended(day)) worked += 1;
-  }
-  return startOfDay(day);
-}
-
-function longestClaim(log: readonly LogEntry[], day: string): number {
-  const names = ['claim-approval', 'claim-supervision'] as const;
-  const entered = log.flatMap((entry) =>
-    entry.type === 'rules' ? names.map((name) => entry.clocks[name]?.length ?? 0) : [],
-  );
-  return Math.max(...names.map((name) => ruleOn(log, name, day).length), ...entered);
 }
 
 /** Ids first, then the records: settling moves them within the index while we walk through it. */
