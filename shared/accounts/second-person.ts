@@ -9,7 +9,7 @@ import type { Account, AccountInput, OrganisationInput } from './account.ts';
 /** Why a change needs a second person. */
 export const REASONS = {
   role: '授予或收回县政府办公室、纪检监察角色',
-  identity: '更改其他单位重要账号的登录身份',
+  identity: '更改重要账号的登录身份',
   type: '单位类型涉及审批局、县政府办公室或纪检监察机关',
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -34,9 +34,10 @@ export function accountReasons(
   // An organisation closes the access of its own people at once, whatever they are.
   const closes = own && !after.active && OFFICES.every((role) => !before?.roles.includes(role) || has(after, role));
   const moves = OFFICES.some((role) => holds(before, role) !== holds(after, role)) && !closes;
-  const guarded = before !== undefined && GUARDED.some((role) => has(before, role));
-  const rebound = before?.subject != null && (before.issuer !== after.issuer || before.subject !== after.subject);
-  return [...(moves ? (['role'] as const) : []), ...(!own && guarded && rebound ? (['identity'] as const) : [])];
+  // Those of the office also by its own administrator: another organisation's may have made that one.
+  const guarded = before !== undefined && (own ? OFFICES : GUARDED).some((role) => has(before, role));
+  const rebound = before?.issuer !== after.issuer || before.subject !== after.subject;
+  return [...(moves ? (['role'] as const) : []), ...(guarded && rebound ? (['identity'] as const) : [])];
 }
 
 /** Empty where the organisation may be put alone; a new one has no accounts that could gain anything by its type. */

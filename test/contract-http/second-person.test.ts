@@ -84,9 +84,22 @@ describe('needs a second person', () => {
     const admin = { name: '管理员', roles: ['org-admin'], sections: 'all', subject: '371525/zfb.admin' };
     const { issuer } = await inputOf(at, 'SCJG', 'scjg.admin');
     expect((await at.put('/organisations/ZFB/accounts/zfb.admin', { ...admin, issuer })).status).toBe(201);
+    const rebound = { ...(await inputOf(at, 'ZFB', 'zfb.office')), subject: 'mine' };
+    expect((await at.asked('/organisations/ZFB/accounts/zfb.office', rebound, 'zfb.admin')).reasons).toEqual([
+      'identity',
+    ]);
     const closed = { ...(await inputOf(at, 'ZFB', 'zfb.office')), active: false };
     expect((await at.put('/organisations/ZFB/accounts/zfb.office', closed, 'zfb.admin')).status).toBe(200);
     expectRefusal(await at.call('GET', '/me', { as: 'zfb.office' }), 401, 'unauthenticated');
+  });
+
+  it('to give the first identity to an account that has a role of the office already', async () => {
+    const at = await county();
+    const change = await at.asked(NEW, OFFICE);
+    await at.decide(change.id, 'confirm');
+    const { issuer } = await inputOf(at, 'SCJG', 'scjg.admin');
+    const bound = await at.asked(NEW, { ...OFFICE, issuer, subject: 'mine' });
+    expect(bound.reasons).toEqual(['identity']);
   });
 
   it('to retype discipline; the bureau and the office keep their types, and nobody retypes what is in use', async () => {
