@@ -10,6 +10,7 @@ export function answersOf(shape: Readonly<Record<string, Schema>>): Record<strin
   return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, answerOf(field)]));
 }
 
+/** One field, or a whole body, as it is answered. */
 export function answerOf(schema: Schema): z.ZodType {
   const answer = formOf(schema);
   const { id: _id, ...told } = z.globalRegistry.get(schema) ?? {};

@@ -5,17 +5,9 @@ import type { County } from '../../county.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
-import type { PushKind } from '../fields.ts';
+import { PUSH_KINDS } from '../fields.ts';
 
 type Arrived = MailAbout<PushBody>;
-
-/** What is pushed, in words. */
-export const PUSH_LABELS: Readonly<Record<PushKind, string>> = {
-  approval: '审批信息',
-  risk: '监管风险点',
-  supervision: '监管处理信息',
-  document: '文件资料',
-};
 
 /** Null for what was returned or withdrawn before anybody was told of it. */
 export function pushArrival(arrived: Arrived): MailWords | null {
@@ -42,7 +34,7 @@ export function citeClaim(county: County, { article, length }: Pick<RunningClock
 const CLAIM_DAYS = 2;
 function toBeClaimed(arrived: Arrived, clock: RunningClock): MailWords {
   const { exchange, facts } = arrived;
-  const what = PUSH_LABELS[exchange.body.kind];
+  const what = PUSH_KINDS[exchange.body.kind];
   const from = nameOf(facts, exchange.from);
   return {
     ...common(arrived, [['认领期限', lastMoment(clock)]]),
@@ -80,7 +72,7 @@ function forInformation(arrived: Arrived): MailWords {
   return {
     ...common(arrived, []),
     subject: `${what}：${titleOf(arrived)}`,
-    opening: `${nameOf(facts, exchange.from)}发来一条${PUSH_LABELS[exchange.body.kind]}，供知悉，不需要认领。请登录平台查看。`,
+    opening: `${nameOf(facts, exchange.from)}发来一条${PUSH_KINDS[exchange.body.kind]}，供知悉，不需要认领。请登录平台查看。`,
     basis: cite(facts.county, exchange.body.kind === 'document' ? '20' : '17'),
   };
 }
@@ -89,7 +81,7 @@ function forInformation(arrived: Arrived): MailWords {
 function common({ exchange, path, matterName, facts }: Arrived, more: [string, string][]) {
   const details: [string, string][] = [
     ['事项', matterName ?? '（不对应具体事项）'],
-    ['类型', PUSH_LABELS[exchange.body.kind]],
+    ['类型', PUSH_KINDS[exchange.body.kind]],
     ['推送单位', nameOf(facts, exchange.from)],
     ['编号', exchange.reference],
     ...more,
@@ -99,5 +91,5 @@ function common({ exchange, path, matterName, facts }: Arrived, more: [string, s
 }
 
 function titleOf({ exchange, matterName }: Arrived): string {
-  return matterName ?? PUSH_LABELS[exchange.body.kind];
+  return matterName ?? PUSH_KINDS[exchange.body.kind];
 }

@@ -5,7 +5,7 @@ import type { Desk } from '../../exchange/desk.ts';
 import type { Facts } from '../../exchange/kind.ts';
 import { sharedWith } from '../../mail/address.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
-import { PUSH_LABELS } from './arrival.ts';
+import { PUSH_KINDS } from '../fields.ts';
 import { arrivedPages, deemedPages, type Push, type Span } from './arrived.ts';
 
 /** So many are named in a mail. */
@@ -67,7 +67,7 @@ function claimText({ clock, body }: Push): string {
 }
 
 function lineOf({ id, body, from, reference }: Push, facts: Facts, until: string) {
-  const text = `${body.matterName ?? PUSH_LABELS[body.kind]}，${nameOf(facts, from)}，编号 ${reference}，${until}`;
+  const text = `${body.matterName ?? PUSH_KINDS[body.kind]}，${nameOf(facts, from)}，编号 ${reference}，${until}`;
   return { text, path: recordPath('pushes', id) };
 }
 

@@ -3,7 +3,7 @@ import { cite } from '../../citing.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
-import { PUSH_LABELS } from './arrival.ts';
+import { PUSH_KINDS } from '../fields.ts';
 
 /** Null once it has been readdressed, or where it is gone. */
 export function returnedWords({ exchange, facts, matterName, path }: MailAbout<PushBody>): MailWords | null {
@@ -14,7 +14,7 @@ export function returnedWords({ exchange, facts, matterName, path }: MailAbout<P
   const suggested =
     push.body.suggestedOrg === null ? [] : [['建议接收单位', nameOf(facts, push.body.suggestedOrg)] as const];
   return {
-    subject: `推送被退回，请改派：${matterName ?? PUSH_LABELS[push.body.kind]}（改派期限 ${clock.by}）`,
+    subject: `推送被退回，请改派：${matterName ?? PUSH_KINDS[push.body.kind]}（改派期限 ${clock.by}）`,
     opening: `${by}退回了一条推送。请在 ${lastMoment(clock)} 前登录平台查看退回理由，改派其他单位，或说明理由后仍派原单位。`,
     details: [
       ['事项', matterName ?? '（不对应具体事项）'],

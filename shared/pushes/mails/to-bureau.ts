@@ -5,7 +5,7 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
-import { PUSH_LABELS } from './arrival.ts';
+import { PUSH_KINDS } from '../fields.ts';
 
 /** A returned push that its sender has not readdressed in time; null once it has, or where it is gone. */
 export function readdressOverdueWords(about: MailAbout<PushBody>): MailWords | null {
@@ -60,5 +60,5 @@ function detailsOf(about: MailAbout<PushBody>, push: Exchange<PushBody>): [strin
 }
 
 function titleOf({ matterName }: MailAbout<PushBody>, push: Exchange<PushBody>): string {
-  return matterName ?? PUSH_LABELS[push.body.kind];
+  return matterName ?? PUSH_KINDS[push.body.kind];
 }
