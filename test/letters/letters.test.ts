@@ -1,6 +1,7 @@
 /** Letters (函, arts. 10, 12, 20): who writes to whom, what each purpose needs, and what its clock does. */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+import { type Post, post } from '../mail/post.ts';
 
 const inquiry = (more: object = {}) => ({
   purpose: 'inquiry',
@@ -234,4 +235,27 @@ it('quarantined, nothing that anybody wrote is left, and the chain holds', async
   );
   expect(parts.map(({ text }) => text).join()).not.toContain('绝密');
   expect(parts[1]?.json.verified).toBe(true);
+});
+
+describe('its mails', () => {
+  const subjects = (county: Post): string[] => county.sent.map(({ subject }) => subject.replace('【审管互动】', ''));
+
+  it('arrives, is told of the day before its last and on it, and is late', async () => {
+    const county = await post('2026-09-28T09:00');
+    const body = inquiry({ workingDays: 2 });
+    expect((await county.call('POST', '/letters', { as: 'spj.officer', body })).status).toBe(201);
+    await county.until('2026-09-28T12:00');
+    expect(subjects(county)).toEqual(['新的函件']);
+    for (const hour of ['2026-09-29T08:30', '2026-09-30T08:30', '2026-10-08T08:30']) await county.hour(hour);
+    const told = county.sent.filter(({ subject }) => subject.includes('待办提醒'));
+    expect(told.map(({ at, subject }) => `${at.slice(0, 10)} ${subject}`)).toEqual([
+      '2026-09-29 【审管互动】待办提醒：其他待办 1 件',
+      '2026-09-30 【审管互动】待办提醒：其他待办 1 件',
+    ]);
+    expect(told[0]?.text).toContain('函件，县行政审批服务局，期限 2026-09-30（星期三）24:00');
+    // What people typed stays on the platform.
+    expect(county.sent.map(({ text }) => text).join()).not.toContain('现场核查');
+    const late = county.sent.filter(({ subject }) => subject.includes('超期'));
+    expect(late.map(({ at }) => at.slice(0, 16))).toEqual(['2026-10-08T08:30', '2026-10-08T08:30']);
+  });
 });

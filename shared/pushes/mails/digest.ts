@@ -20,6 +20,7 @@ import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soo
 import { mailboxesIn } from './hourly.ts';
 import { hoursOf, lastWindows, type Window } from './hours.ts';
 import { groupsOf, NAMED, remarksOf, type Told, toldOf } from './list.ts';
+import { lineOfOther, type OtherWork, otherWork } from './other-work.ts';
 
 export const DIGEST = 'digest';
 
@@ -45,6 +46,7 @@ async function mailboxesWithAny(desk: Desk, facts: Facts, org: Organisation): Pr
   const all = new Set([null, ...org.sections.map(({ code }) => code)].map((section) => sharedWith(org, section)));
   const window = firstWindow(facts);
   const found = window ? await mailboxesIn(desk, facts, org, window) : new Set<string | null>();
+  for (const { exchange } of await otherWork(desk, facts, org.code)) found.add(mailboxOf(org, exchange));
   for await (const page of dueSoonPages(desk, facts, org.code)) {
     for (const section of new Set(page.map((push) => push.section))) found.add(sharedWith(org, section));
     if (found.size === all.size) break;
@@ -65,11 +67,19 @@ export async function digestWords(desk: Desk, outgoing: Outgoing, facts: Facts):
   const soon = await dueSoon(desk, facts, org.code, NAMED, mine);
   const window = firstWindow(facts);
   const told = window ? await toldOf(desk, facts, org, outgoing.section, window) : NOTHING;
+  const other = (await otherWork(desk, facts, org.code)).filter(
+    ({ exchange }) => mailboxOf(org, exchange) === outgoing.section,
+  );
   // What falls due is listed once, there.
   const known = new Set(soon.nearest.map(({ id }) => id));
   const arrived = told.arrived.filter(({ id }) => !known.has(id));
-  if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length === 0) return null;
-  return wordsOf(soon, { ...told, arrived }, facts);
+  if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length + other.length === 0) return null;
+  return wordsOf(soon, { ...told, arrived }, other, facts);
+}
+
+/** What waits for its sender is told to the whole organisation; the rest to the section that has it. */
+function mailboxOf(org: Organisation, { to, section }: OtherWork['exchange']): string | null {
+  return sharedWith(org, to === org.code ? section : null);
 }
 
 const NOTHING: Told = { arrived: [], deemed: [], provisional: false };
@@ -81,7 +91,7 @@ function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, sec
   return newOutgoing({ id, jurisdiction, type: DIGEST, org, section, about: null, day }, facts, settings.mailDomain);
 }
 
-function wordsOf(soon: DueSoon, told: Told, facts: Facts): MailWords {
+function wordsOf(soon: DueSoon, told: Told, other: readonly OtherWork[], facts: Facts): MailWords {
   const { today, next, dueToday, dueNext, nearest, provisional } = soon;
   const [now, later] = [nearest.filter((push) => isBy(push, today)), nearest.filter((push) => !isBy(push, today))];
   const due = [
@@ -90,23 +100,42 @@ function wordsOf(soon: DueSoon, told: Told, facts: Facts): MailWords {
   ];
   const others = groupsOf(told, facts, NAMED - nearest.length);
   const rest = dueToday + dueNext - nearest.length + others.rest;
-  const counted = countedOf(soon, told);
+  const counted = countedOf(soon, told, other.length);
+  const named = other.slice(0, NAMED).map((work) => lineOfOther(work, facts));
+  const further = named.length === 0 ? [] : [{ title: `其他待办 ${other.length} 件`, lines: named }];
   return {
-    subject: `${dueToday + dueNext > 0 ? '待认领提醒' : '推送提醒'}：${counted}`,
-    opening: `以下推送请登录平台办理：${counted}。待认领的，请在期限内认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`,
+    subject: `${subjectOf(soon, told)}：${counted}`,
+    opening: openingOf(counted, isOfPushes(soon, told)),
     details: [],
-    groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups],
-    link: { label: '查看全部待认领', path: '/#pushes' },
+    groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups, ...further],
+    link: isOfPushes(soon, told)
+      ? { label: '查看全部待认领', path: '/#pushes' }
+      : { label: '查看全部待办', path: '/#inbox' },
     basis: cite(facts.county, '17'),
     remarks: remarksOf(rest, provisional || told.provisional),
   };
 }
 
-function countedOf({ next, dueToday, dueNext }: DueSoon, { arrived, deemed }: Told): string {
+function isOfPushes({ dueToday, dueNext }: DueSoon, { arrived, deemed }: Told): boolean {
+  return dueToday + dueNext + arrived.length + deemed.length > 0;
+}
+
+function subjectOf(soon: DueSoon, told: Told): string {
+  if (!isOfPushes(soon, told)) return '待办提醒';
+  return soon.dueToday + soon.dueNext > 0 ? '待认领提醒' : '推送提醒';
+}
+
+function openingOf(counted: string, ofPushes: boolean): string {
+  if (!ofPushes) return `以下事项请登录平台办理：${counted}。期限届满未办理的，记为超期。`;
+  return `以下推送请登录平台办理：${counted}。待认领的，请在期限内认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`;
+}
+
+function countedOf({ next, dueToday, dueNext }: DueSoon, { arrived, deemed }: Told, other: number): string {
   return [
     ...(dueToday + dueNext > 0 ? [`今日到期 ${dueToday} 件，下一工作日（${next}）到期 ${dueNext} 件`] : []),
     ...(arrived.length > 0 ? [`新到 ${arrived.length} 件`] : []),
     ...(deemed.length > 0 ? [`视为认领待确认责任人 ${deemed.length} 件`] : []),
+    ...(other > 0 ? [`其他待办 ${other} 件`] : []),
   ].join('，');
 }
 
