@@ -1,11 +1,22 @@
-/** What is told of a correction, to whom it is addressed. */
+/** What is told of a correction, to whom it is addressed: which push it is about, too. */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { MailWriter } from '../exchange/mails.ts';
+import { load } from '../exchange/work.ts';
 import { arrivalIn } from '../mail/words.ts';
+import type { PushBody } from '../pushes/body.ts';
+import { pushName } from '../pushes/name.ts';
 
-export const mails = {
-  arrival: arrivalIn({
-    while: ['open'],
-    what: '新的更正申请待决定',
-    todo: '请登录平台核对有关推送的办理记录，决定是否采纳并说明理由。',
-    article: '23',
-  }),
+const plain = arrivalIn({
+  while: ['open'],
+  what: '新的更正申请待决定',
+  todo: '请登录平台核对有关推送的办理记录，决定是否采纳并说明理由。',
+  article: '23',
+});
+
+const arrival: MailWriter<{ push: string }> = async (about, desk) => {
+  const words = await plain(about, desk);
+  const push = (await load(desk, about.exchange.body.push, about.facts)) as Exchange<PushBody> | undefined;
+  return words && push ? { ...words, details: [['推送', pushName(push)], ...words.details] } : words;
 };
+
+export const mails = { arrival };

@@ -4,7 +4,7 @@ import { cite } from '../citing.ts';
 import { organisationOf } from '../county.ts';
 import type { Facts } from '../exchange/kind.ts';
 import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
-import { addDays, type CivilDate, formatInstant, ordinalOf, startOfDay } from '../time.ts';
+import { addDays, type CivilDate, formatInstant, ordinalOf, quarterName, startOfDay } from '../time.ts';
 
 export const PROVISIONAL =
   '期限中含推算日历：有关年份的放假安排通知尚未公布，公布后期限可能调整，请以登录平台所见为准。';
@@ -48,7 +48,7 @@ export function stepIn(words: Plain): MailWriter {
   return ({ exchange, path, facts }) => {
     if (exchange.quarantined || !words.while.includes(exchange.state)) return null;
     const { org, quarter } = exchange.body as { org?: string; quarter?: string };
-    const named = quarter && `${quarter.slice(0, 4)}年第${quarter.slice(5)}季度`;
+    const named = quarter && quarterName(quarter);
     const clock = exchange.state === 'sent' ? exchange.clock : null;
     return {
       subject: named ? `${words.what}：${named}通报` : words.what,

@@ -19,23 +19,23 @@ test('each step is listed for those concerned, and mailed to whoever acts next',
   const { call } = county;
   await draft(county);
   const id = cautionId('371525', '2026Q3', 'SCJG');
-  expect(await subjects(county)).toEqual(['提醒函待签发：2026年第3季度通报']);
+  expect(await subjects(county)).toEqual(['提醒函待签发：2026年第三季度通报']);
   expect((await call('GET', `/cautions/${id}`, { as: 'scjg.officer' })).status).toBe(404);
   expect(await listed(county, 'scjg.officer')).toEqual([]);
   expect(await listed(county, 'zfb.office')).toEqual([['SCJG', 'drafted', null]]);
   expect((await call('GET', '/cautions?box=out', { as: 'spj.admin' })).json.items).toHaveLength(1);
 
   expect((await call('POST', `/cautions/${id}/send`, { as: 'spj.admin', body: SEND })).status).toBe(200);
-  expect(await subjects(county)).toEqual(['收到提醒函，请限期整改：2026年第3季度通报']);
+  expect(await subjects(county)).toEqual(['收到提醒函，请限期整改：2026年第三季度通报']);
   expect((await call('GET', '/cautions', { as: 'scjg.officer' })).json.items).toHaveLength(1);
 
   county.clock.set('2026-11-03T09:00:00+08:00');
   expect(await listed(county, 'zfb.office')).toEqual([['SCJG', 'overdue', null]]);
-  expect(await subjects(county)).toEqual(['整改期满未报告：2026年第3季度通报']);
+  expect(await subjects(county)).toEqual(['整改期满未报告：2026年第三季度通报']);
 
   const body = { outcome: 'not-rectified', reason: '逾期未报告' };
   expect((await call('POST', `/cautions/${id}/judge`, { as: 'zfb.office', body })).status).toBe(200);
-  expect((await subjects(county)).sort()).toEqual(['整改不力，将进行约谈', '整改结果已认定：2026年第3季度通报']);
+  expect((await subjects(county)).sort()).toEqual(['整改不力，将进行约谈', '整改结果已认定：2026年第三季度通报']);
   expect(await listed(county, 'scjg.officer')).toEqual([['SCJG', 'not-rectified', 'to-schedule']]);
   expect(await listed(county, 'spj.officer')).toEqual([['SCJG', 'not-rectified', null]]);
   expect(await listed(county, 'wjj.officer')).toEqual([]);
@@ -62,7 +62,7 @@ test('a draft that is dropped: listed with its circular, unseen by the one conce
     ['quarantine'],
   ]);
   expect(json.droppedAt).toBe('2026-10-19T10:00:00+08:00');
-  expect(await subjects(county)).toEqual(['决定不予提醒：2026年第3季度通报']);
+  expect(await subjects(county)).toEqual(['决定不予提醒：2026年第三季度通报']);
   expect(county.mails.at(-1)?.to).toContain('zfb');
   expect(county.mails.at(-1)?.text).not.toContain('平台停机');
   for (const as of ['zfb.office', 'spj.officer']) expect(await listed(county, as)).toEqual([['SCJG', 'dropped', null]]);

@@ -47,6 +47,10 @@ test('page, files and mail name the push of a correction; its id is in none of t
   await county.nineAt('2026-10-08');
   const body = { push: id, reason: '平台停机' };
   const made = await county.call('POST', `${QUARTER}/corrections`, { as: 'scjg.officer', body });
+  await county.until('2026-10-08T09:30');
+  const asked = county.sent.find(({ subject }) => subject.includes('新的更正申请待决定'));
+  expect(asked?.text).toContain('，张某某，冠审〔2026〕77号');
+  expect(asked?.text).not.toContain(id);
   const decided = { as: 'spj.admin', body: { reason: '经核实，采纳' } };
   expect((await county.call('POST', `/corrections/${made.json.id}/accept`, decided)).status).toBe(200);
   const said = await files(county);
