@@ -90,7 +90,7 @@ function renew(items: SqliteItems, before: Item, after: Item): boolean {
 function inFile<T>(file: string, work: (db: DatabaseSync) => T): T {
   const db = new DatabaseSync(file, { timeout: 5000 });
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
     return work(db);
   } finally {
     db.close();

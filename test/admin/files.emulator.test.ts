@@ -18,7 +18,7 @@ it('from a home into a bucket and a table, and back into a home', async () => {
   const s3 = new S3Client({});
   await s3.send(new CreateBucketCommand({ Bucket: NAME }));
   const told = { TABLE: NAME, ...(await makeTimers(NAME)) };
-  await createTable(dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 }), NAME);
+  await createTable(dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION }), NAME);
   const aws = (command: string, ...args: string[]) => {
     const at = ['--aws', '--table', NAME, '--region', REGION];
     return runProgram(['infra/local/admin.ts', command, ...at, ...args], {

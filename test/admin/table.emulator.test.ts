@@ -43,12 +43,12 @@ interface TestTable {
 }
 
 const optionsOf = (name: string) => {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
   return { table: name, client, renewed: upgraded };
 };
 
 async function table(): Promise<TestTable> {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
   const name = `moving-${++tables}`;
   await createTable(client, name);
   const env = { AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbLocal') };

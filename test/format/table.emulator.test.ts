@@ -26,7 +26,7 @@ async function givenFile(): Promise<string> {
 }
 
 async function table(name: string) {
-  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION, timeout: 30_000 });
+  const client = dynamoDbClient({ endpoint: inject('dynamoDbLocal'), region: REGION });
   await createTable(client, name);
   const env = { AWS_ENDPOINT_URL_DYNAMODB: inject('dynamoDbLocal') };
   const at = ['--aws', '--table', name, '--region', REGION];
