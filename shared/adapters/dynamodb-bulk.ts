@@ -21,8 +21,8 @@ import { writePuts } from './stored-json.ts';
 const PATIENT = { times: 40, again: mayPass };
 
 export interface DynamoDbBulkOptions extends DynamoDbStoreOptions {
-  /** The item as this version stores it, from one that was written in format `format`. */
-  readonly renewed: (item: Item, format: number) => Item;
+  /** The item as this version stores it, and new ones beside it, from one that was written in format `format`. */
+  readonly renewed: (item: Item, format: number) => readonly Item[];
 }
 
 export class DynamoDbBulk {
@@ -48,14 +48,14 @@ export class DynamoDbBulk {
         ...{ FilterExpression: 'attribute_not_exists(#expires)', ExpressionAttributeNames: { '#expires': EXPIRES } },
       });
       const { Items: items = [], LastEvaluatedKey: last } = await patiently(() => this.#client.send(command));
-      yield* items.map((attributes) => this.#read(attributes));
+      yield* items.flatMap((attributes) => this.#read(attributes));
       if (last === undefined) return;
       start = last;
     }
   }
 
-  #read(attributes: Attributes): Item {
-    if (!isOfFormat2(packedValue(attributes))) return fromAttributes(attributes);
+  #read(attributes: Attributes): readonly Item[] {
+    if (!isOfFormat2(packedValue(attributes))) return [fromAttributes(attributes)];
     return this.#renewed(fromAttributes(attributes, unpackFormat2), 2);
   }
 

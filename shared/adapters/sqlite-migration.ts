@@ -17,8 +17,8 @@ const PAGE = 200;
 export interface Migration {
   /** The version of the places that `renewed` makes. */
   readonly places: number;
-  /** The item as this version stores and places it; `format` is the one in which it was written. Pure. */
-  renewed(item: Item, format: number): Item;
+  /** The item as this version stores and places it, and new ones beside it; `format` is that of the item. Pure. */
+  renewed(item: Item, format: number): [Item, ...Item[]];
 }
 
 /** What there is to be done about a file. */
@@ -55,7 +55,7 @@ export function copyOf(file: string, to: string): void {
   sync(dirname(to));
 }
 
-/** Migrates the file. Answers how many items are now otherwise than before. */
+/** Migrates the file. Answers how many items are new or otherwise than before. */
 export function migrate(file: string, migration: Migration): number {
   return inFile(file, (db) => {
     const { format } = versionOf(db);
@@ -72,7 +72,12 @@ function renewAll(items: SqliteItems, format: number, { renewed }: Migration): n
   let changed = 0;
   for (let last = ''; ; ) {
     const page = items.following(last, PAGE);
-    for (const item of page) if (renew(items, item, renewed(item, format))) changed += 1;
+    for (const item of page) {
+      const [after, ...beside] = renewed(item, format);
+      if (renew(items, item, after)) changed += 1;
+      for (const one of beside) write(items, one, null);
+      changed += beside.length;
+    }
     const end = page.at(-1);
     if (end === undefined) return changed;
     last = end.key;
@@ -82,8 +87,12 @@ function renewAll(items: SqliteItems, format: number, { renewed }: Migration): n
 /** Writes what is otherwise: the whole item, or only the places that moved. */
 function renew(items: SqliteItems, before: Item, after: Item): boolean {
   if (before.value === after.value) return items.move(after, before.places);
-  for (const put of writePuts([{ item: after, expected: before.head }])) items.write(put, before.places);
+  write(items, after, before);
   return true;
+}
+
+function write(items: SqliteItems, item: Item, before: Item | null): void {
+  for (const put of writePuts([{ item, expected: before?.head ?? null }])) items.write(put, before?.places);
 }
 
 /** Closing writes the log into the file; an open transaction is rolled back by it. */

@@ -25,13 +25,15 @@ export async function createTable(client: DynamoDBClient, table: string): Promis
     }),
   );
   // With twelve indexes it takes an emulator on a busy machine longer than a client of ours waits; it goes on all the same.
-  await created.catch((error: Error) => {
-    if (error.name !== 'TimeoutError') throw error;
-  });
+  await created.catch(notTimedOut);
   for (let attempt = 0; attempt < 50; attempt++) {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
-    if (Table?.TableStatus === 'ACTIVE') return;
+    const answer = await client.send(new DescribeTableCommand({ TableName: table })).catch(notTimedOut);
+    if (answer?.Table?.TableStatus === 'ACTIVE') return;
     await pause(100);
   }
   throw new Error(`${table} did not become active`);
+}
+
+function notTimedOut(error: Error): undefined {
+  if (error.name !== 'TimeoutError' && error.name !== 'ResourceNotFoundException') throw error;
 }

@@ -59,6 +59,16 @@ describe.each(WAYS)('what format %s left as %s', (format, way) => {
     expect(answers().get(`spj.admin ${path}`).contentHash).toBe(sealed);
   });
 
+  it('is found by those who take part, in lists that the version before did not have', async () => {
+    for (const [as, path] of [
+      ['spj.officer', '/problems?box=part'],
+      ['zfb.office', '/cautions?box=part'],
+    ] as const) {
+      const { status, body } = await product.call('GET', path, { as });
+      expect([path, status, body.items.length > 0]).toEqual([path, 200, true]);
+    }
+  });
+
   it('takes every push again as the same, and as another what has other content', async () => {
     const pushed = fixture.sent.filter(({ path }) => path === '/pushes');
     expect(pushed.length).toBeGreaterThan(50);

@@ -7,7 +7,7 @@ import type { Item } from '../../shared/ports.ts';
 const [file = '', until = ''] = process.argv.slice(2);
 let left = Number(until);
 
-function renewed(item: Item, format: number): Item {
+function renewed(item: Item, format: number): [Item, ...Item[]] {
   if (left-- === 0) process.kill(process.pid, 'SIGKILL');
   return MIGRATION.renewed(item, format);
 }

@@ -44,7 +44,8 @@ function look(file: string): Found {
 }
 
 const OLD = { format: 2, names: ['parties'], items: 466, whole: 'ok' };
-const NEW = { format: 3, names: ['participants'], items: 466, whole: 'ok' };
+/** 81 records are changed; six items more let participants find theirs. */
+const NEW = { format: 3, names: ['participants'], items: 472, whole: 'ok' };
 
 /** Started with the folder, the product gives every answer that the fixture has. */
 async function opensAsItWas(dataDir: string): Promise<void> {
@@ -65,7 +66,7 @@ describe('the first start with a folder of format 2', () => {
     for (const said of ['另存一份后升级', 'Copying, then upgrading', '升级完成', `as ${copy}`]) {
       expect(first.output()).toContain(said);
     }
-    expect(first.output()).toMatch(/"event":"folder-migrated","format":2,"places":0,"changed":81,"copy":"shenguan/);
+    expect(first.output()).toMatch(/"event":"folder-migrated","format":2,"places":0,"changed":87,"copy":"shenguan/);
     await first.stop();
     expect([look(join(dataDir, copy)), look(join(dataDir, STORE)).format]).toEqual([OLD, 3]);
 
@@ -124,7 +125,8 @@ describe('killed on the way', () => {
     const dataDir = await earlier();
     await runProgram(['infra/local/main.ts'], { DATA_DIR: dataDir, PORT: '0', CLOCK: clock }, { killAfter });
     const found = look(join(dataDir, STORE));
-    expect([OLD, NEW]).toContainEqual({ ...found, items: OLD.items });
+    expect([OLD, NEW].map((one) => ({ ...one, items: found.items }))).toContainEqual(found);
+    expect(found.items).toBeGreaterThanOrEqual(OLD.items);
     for (const copy of await copies(dataDir)) expect(look(join(dataDir, copy))).toEqual(OLD);
   });
 });
@@ -150,7 +152,7 @@ describe('where records stand in the indexes', () => {
       WHERE key LIKE '371525#exchange#%' AND in_sort IS NOT NULL`,
     );
     const product = await start({ dataDir, clock });
-    expect(product.output()).toContain('正在重建索引（466 项）');
+    expect(product.output()).toMatch(/正在重建索引（\d+ 项）/);
     await product.stop();
     expect(places(dataDir, all)).toEqual(before);
     expect(await copies(dataDir)).toEqual([]);

@@ -11,7 +11,7 @@ export interface Migrated {
   /** The format and version of places before. */
   readonly format: number;
   readonly places: number;
-  /** Items that are now otherwise than before. */
+  /** Items that are new or otherwise than before. */
   readonly changed: number;
   /** The name of the copy beside the store; null where records were only placed anew. */
   readonly copy: string | null;
@@ -28,7 +28,7 @@ export function migrateStore(file: string): Migrated | null {
   const copy = rewrites ? `${file}.format-${found.format}.${civilDateOf(systemClock.now())}` : null;
   say(begun(due));
   if (copy !== null) copied(file, copy);
-  const changed = migrate(file, MIGRATION);
+  const changed = migrated(file);
   say([`升级完成，共 ${items} 项，改动 ${changed} 项。`, `Done: ${items} items, ${changed} of them changed.`]);
   const name = copy && basename(copy);
   if (name) {
@@ -47,6 +47,20 @@ function begun({ rewrites, items, found }: Due): readonly [zh: string, en: strin
         `The data folder is of an earlier version (format ${found.format}, ${items} items). Copying, then upgrading it …`,
       ]
     : [`正在重建索引（${items} 项）……`, `Placing records anew in the indexes (${items} items) …`];
+}
+
+/** What fails on the way is taken back. */
+function migrated(file: string): number {
+  try {
+    return migrate(file, MIGRATION);
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code !== 'ERR_SQLITE_ERROR') throw error;
+    throw new Refused(
+      `升级没有完成（${message}），数据仍是升级前的样子。请检查磁盘空间和磁盘本身后再启动。`,
+      `The upgrade was not finished (${message}); the data is as it was. Check the disk and its room, then start again.`,
+    );
+  }
 }
 
 function copied(file: string, copy: string): void {

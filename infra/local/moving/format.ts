@@ -7,7 +7,6 @@ import * as z from 'zod';
 import { splitKey } from '../../../shared/keys.ts';
 import { INDEXES, type Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
-import { FORMAT_OF_FILE, upgraded } from './upgrade.ts';
 
 export const FORMAT = 'shenguan-county';
 /** 2 since records name their participants and mails so. */
@@ -71,8 +70,8 @@ export function parseTrailer(line: string): Trailer | undefined {
   return trailer.safeParse(json(line)).data;
 }
 
-/** An item of the county `jurisdiction`, or of the deployment, as this version stores it. */
-export function parseItem(line: string, number: number, { jurisdiction, version }: Header): Item {
+/** An item of the county `jurisdiction`, or of the deployment, as it was written. */
+export function parseItem(line: string, number: number, { jurisdiction }: Header): Item {
   const read = fitting(item.safeParse(json(line)).data, number, '记录') as Item;
   const owner = splitKey(read.key).jurisdiction;
   if (owner !== jurisdiction && owner !== DEPLOYMENT) {
@@ -81,7 +80,7 @@ export function parseItem(line: string, number: number, { jurisdiction, version 
       `Line ${number} belongs to ${owner}, the header says ${jurisdiction}.`,
     );
   }
-  return upgraded(read, FORMAT_OF_FILE[version] as number);
+  return read;
 }
 
 function fitting<T>(value: T | undefined, number: number, what: string): T {

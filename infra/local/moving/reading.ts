@@ -7,13 +7,14 @@ import type { Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { compareKeys, type Header, parseHeader, parseItem, parseTrailer } from './format.ts';
 import { linesOf } from './lines.ts';
+import { FORMAT_OF_FILE, upgraded } from './upgrade.ts';
 
 export async function readHeader(path: string): Promise<Header> {
   for await (const line of linesOf(path)) return parseHeader(line);
   throw new Refused(`文件 ${path} 是空的。`, `${path} is empty.`);
 }
 
-/** Yields the items in their order; throws `Refused` at the latest after the last one where the file is not whole. */
+/** Yields the items in their order, as this version stores them; throws `Refused` at the latest after the last one where the file is not whole. */
 export async function* readItems(path: string): AsyncGenerator<Item> {
   const [file, items] = [createHash('sha256'), createHash('sha256')];
   let header: Header | undefined;
@@ -28,7 +29,7 @@ export async function* readItems(path: string): AsyncGenerator<Item> {
       if (compareKeys(item.key, key) <= 0) throw outOfOrder(number);
       key = item.key;
       items.update(`${last}\n`);
-      yield item;
+      yield* upgraded(item, FORMAT_OF_FILE[header.version] as number);
     }
     last = line;
     number += 1;

@@ -1,7 +1,7 @@
 /**
  * How what earlier versions stored becomes what this one stores. The same function upgrades the items of a data folder
- * and of an exported file. It renames fields and places records anew; it never touches a history: digests are computed
- * over the names of format 2 (docs/decisions/0019), so that every chain still verifies.
+ * and of an exported file. It renames fields, places records anew and adds what is kept beside them; it never touches a
+ * history: digests are computed over the names of format 2 (docs/decisions/0019), so that every chain still verifies.
  *
  * A new format is a new step here, `ITEM_FORMAT` raised by one, `FORMAT_OF_FILE` with one line more and a fixture of the
  * format before (test/format). A version that only moves records in the indexes raises `PLACES`, nothing else.
@@ -11,6 +11,8 @@ import { ITEM_FORMAT } from '../../../shared/adapters/item-format.ts';
 import type { Migration } from '../../../shared/adapters/sqlite-migration.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { PLACES, toItem } from '../../../shared/exchange/item.ts';
+import type { AnyKind } from '../../../shared/exchange/kind.ts';
+import { participantPuts } from '../../../shared/exchange/participants.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import type { Item } from '../../../shared/ports.ts';
@@ -33,14 +35,19 @@ function renaming(names: Readonly<Record<string, string>>): (exchange: Stored) =
 export const FORMAT_OF_FILE: Readonly<Record<number, number>> = { 1: 2, 2: 3 };
 
 /**
- * An item as this version stores and places it; `format` is the one in which it was written. An exchange that is none
- * (changed by other programs) is left as it is: whoever verifies histories names it.
+ * An item as this version stores and places it, and the items that this version keeps beside it; `format` is the one in
+ * which it was written. An exchange that is none (changed by other programs) is left as it is: whoever verifies histories
+ * names it.
  */
-export function upgraded(item: Item, format: number): Item {
-  if (splitKey(item.key).family !== 'exchange') return item;
+export function upgraded(item: Item, format: number): [Item, ...Item[]] {
+  if (splitKey(item.key).family !== 'exchange') return [item];
   let value = (item.value ?? {}) as Stored;
   for (let step = format; step < ITEM_FORMAT; step++) value = (STEPS[step] as (typeof STEPS)[number])(value);
-  return isExchange(value) ? { ...item, value, places: placesOf(value) } : item;
+  if (!isExchange(value)) return [item];
+  const kind = kindOf(value);
+  // Format 2 had no items by which participants find a record.
+  const beside = format < 3 ? participantPuts(kind, null, value).map((put) => put.item) : [];
+  return [{ ...item, value, places: toItem(kind, value).places }, ...beside];
 }
 
 export const MIGRATION: Migration = { places: PLACES, renewed: upgraded };
@@ -50,10 +57,10 @@ function isExchange(value: unknown): value is Stored & Exchange {
   return typeof kind === 'string' && Array.isArray(history) && Array.isArray(mails);
 }
 
-function placesOf(exchange: Exchange): Item['places'] {
-  const kind = KINDS.get(exchange.kind);
-  if (kind) return toItem(kind, exchange).places;
-  throw unknownKind(exchange.kind);
+function kindOf({ kind: name }: Exchange): AnyKind {
+  const kind = KINDS.get(name);
+  if (kind) return kind;
+  throw unknownKind(name);
 }
 
 /** Only a later version can have written it. */
