@@ -40,7 +40,7 @@ export async function otherWork(desk: Desk, facts: Facts, org: string): Promise<
   return found.slice(0, MOST);
 }
 
-/** `函件，县行政审批服务局，期限 2026-10-10（星期六）24:00`: without what anybody typed, since mail leaves the platform. */
+/** `函件，冠县行政审批服务局，期限 2026-10-10（星期六）24:00`: without what anybody typed, since mail leaves the platform. */
 export function lineOfOther({ exchange, kind }: OtherWork, facts: Facts): { text: string; path: string } {
   const text = `${kind.label}，${nameOf(facts, exchange.from)}，期限 ${lastMoment(exchange.clock)}`;
   return { text, path: recordPath(kind.path, exchange.id) };
