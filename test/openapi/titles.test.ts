@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ROUTES } from '../../functions/catalog.ts';
 import { problemAnswer } from '../../functions/http/problem-answer.ts';
 import type { Route } from '../../functions/http/route.ts';
+import { CLOCKS } from '../../shared/clocks/clocks.ts';
 import { choice, line, optional } from '../../shared/fields.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
@@ -38,9 +39,12 @@ function lacking(schema: Schema, path = '', within: readonly Schema[] = []): str
     case 'literal':
       return def.values.flatMap((value) => (value === null ? [] : [`${path}: no words for ${String(value)}`]));
     default:
-      return [];
+      return PLAIN.includes(def.type) ? [] : [`${path}: ${def.type} is not looked into`];
   }
 }
+
+/** What has nothing inside. */
+const PLAIN: readonly string[] = ['string', 'number', 'int', 'boolean', 'null', 'unknown', 'any', 'custom', 'never'];
 
 async function schemasOf(route: Route): Promise<[string, Schema][]> {
   const answers = Object.entries(route.answers).map(
@@ -72,15 +76,24 @@ it('finds what is forgotten, however deep', () => {
     parts: z
       .array(z.strictObject({ word: z.enum(['a', 'b']).nullable().meta({ title: '词' }) }))
       .meta({ title: '部分' }),
+    pair: z.tuple([z.string()]).meta({ title: '一对' }),
     either: z.union([z.literal('all'), choice({ x: '甲' })]).meta({ title: 'either' }),
   });
   expect(lacking(deep)).toEqual([
     'nameless: no title',
     'parts[].word: no words for a',
     'parts[].word: no words for b',
+    'pair: tuple is not looked into',
     'either: no title',
     'either: no words for all',
   ]);
+});
+
+it('says in Chinese what each clock starts from and what happens at its end', () => {
+  const words = Object.entries(CLOCKS).flatMap(([name, { label, startsFrom, atItsEnd }]) =>
+    [label, startsFrom, atItsEnd].map((text) => [name, text] as const),
+  );
+  expect(words.filter(([, text]) => /[a-z]/i.test(text) || text === '')).toEqual([]);
 });
 
 it('names in a refusal what each value of a choice means', () => {
