@@ -4,9 +4,10 @@ import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openFolder } from '../../infra/local/home/folder.ts';
+import { declaration, PDF as PDF_BYTES } from '../files/sample.ts';
 import { startProduct } from '../home/product.ts';
-import { folder } from '../home/products.ts';
-import { admin, CLOCK, contentOf, linesIn, reseal } from './county.ts';
+import { folder, start } from '../home/products.ts';
+import { admin, CLOCK, contentOf, linesIn, push, reseal } from './county.ts';
 import { found, homeWithFiles, id, PDF, PNG, sha, WHOLE } from './files.ts';
 
 let source = '';
@@ -111,4 +112,27 @@ it('leaves sessions and tokens behind: what expires is not exported', async () =
   expect(await admin('export', '--data-dir', here, '--out', out)).toMatchObject({ code: 0 });
   expect((await contentOf(out)).items.filter((line) => line.includes('#request#soon'))).toEqual([]);
   expect(existsSync(`${out}.files`)).toBe(false);
+});
+
+it('moves what was sent over HTTP: whoever may read the record fetches the same bytes in the new home', async () => {
+  const [here, there] = [await folder(), await folder()];
+  const before = await start({ dataDir: here, clock: CLOCK });
+  const declared = await before.call('POST', '/files', { as: 'spj.officer', body: declaration(PDF_BYTES) });
+  const { id: file } = declared.body;
+  const headers = { 'content-type': 'application/pdf' };
+  const sent = await before.call('PUT', `/files/${file}/content`, { as: 'spj.officer', body: PDF_BYTES, headers });
+  expect([declared.status, sent.status < 300]).toEqual([201, true]);
+  const body = { ...push('F'), attachments: [{ file, name: '许可决定书.pdf' }] };
+  const pushed = await before.call('POST', '/pushes', { as: 'spj.officer', body });
+  expect(pushed.status).toBe(201);
+  await before.stop();
+
+  const out = join(await folder(), 'county.jsonl');
+  expect(await admin('export', '--data-dir', here, '--out', out)).toMatchObject({ code: 0 });
+  expect(await admin('import', '--data-dir', there, '--in', out)).toMatchObject({ code: 0 });
+  const after = await start({ dataDir: there, clock: CLOCK });
+  const path = `/files/${file}/content?record=${pushed.body.id}`;
+  const got = await after.call('GET', path, { as: 'scjg.officer' });
+  expect([got.status, got.text]).toEqual([200, PDF_BYTES.toString()]);
+  expect((await after.call('GET', path, { as: 'wjj.officer' })).status).toBe(404);
 });
