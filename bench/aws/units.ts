@@ -2,8 +2,11 @@
  * Write and read units of every operation of a push's life, counted by DynamoDB Local with the deployed adapters'
  * store. The platform runs in this process, on a clock that is moved.
  */
+import { deskAt } from '../../functions/desk.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
+import { pushInput } from '../../shared/pushes/input.ts';
+import { rememberName } from '../../shared/pushes/party-names.ts';
 import { startDynamoDbLocal } from '../../test/emulator/emulators.ts';
 import { createTable } from '../../test/emulator/table.ts';
 import { type InProcess, inProcess } from '../../test/in-process.ts';
@@ -85,6 +88,10 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
       for (const key of due) await wakeKey(platform, key);
     });
   };
+  // One push in ten has a name that the county has not had yet: what it costs besides, so that it can be added.
+  const { party } = pushInput().parse(usualPush('000123', '2026-09-28T08:50:00+08:00'));
+  const desk = deskAt(platform, platform.settings.jurisdiction);
+  await step('a new name, beside its push', () => rememberName(desk, party, clock.now()));
   const first = await push('push', '000123');
   await step('the same push again', () =>
     call('POST', '/pushes', { as: 'spj.officer', body: usualPush('000123', '2026-09-28T08:50:00+08:00') }),

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
-import { line, listOf, optional, organisation } from '../fields.ts';
+import { identifier, listOf, optional, organisation } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { affectedFields, type ProblemBody, type ProblemState, raisedFields } from './body.ts';
 
@@ -19,7 +19,7 @@ const openingInput = lazily(() => {
   const { type, title, text, matter } = raisedFields();
   return z
     .strictObject({
-      reference: optional(line(100)).meta({
+      reference: optional(identifier(100)).meta({
         title: '编号',
         description: '本单位自己的编号；同一编号再次提交，不会重复提出',
       }),
