@@ -47,7 +47,11 @@ export function makeAlarms(
     { id: 'QueueAge', metric: queues.wake.metricApproximateAgeOfOldestMessage(max), above: 1800 },
     { id: 'SweepFound', metric: counted('SweepFound', '{ $.event = "sweep-found" }'), above: 0 },
     { id: 'TimersUnarmed', metric: counted('TimersUnarmed', '{ $.event = "timer-unarmed" }'), above: 0 },
-    { id: 'MailParked', metric: counted('MailParked', '{ $.event = "mail-parked" }'), above: 0 },
+    {
+      id: 'MailParked',
+      metric: counted('MailParked', '{ ($.event = "mail-parked") || ($.event = "mail-server-down") }'),
+      above: 0,
+    },
     { id: 'Faults', metric: counted('Faults', '{ $.event = "fault" || $.event = "schedule-failed" }'), above: 2 },
     {
       id: 'Crashes',

@@ -1,4 +1,6 @@
 /** The mailer of the functions that send, as the stack has set it: SES, or SMTP with its secret in an SSM parameter. */
+import { GuardedMailer } from '../../shared/adapters/guarded-mailer.ts';
+import { openJsonLog } from '../../shared/adapters/json-log.ts';
 import { SesMailer } from '../../shared/adapters/ses-mailer.ts';
 import { SmtpMailer } from '../../shared/adapters/smtp-mailer.ts';
 import { secret } from '../../shared/adapters/ssm-secret.ts';
@@ -9,8 +11,8 @@ import type { Environment } from '../lambda.ts';
 /** `MAIL_FROM`, and `SMTP_PARAMETER` (the name of the parameter with the server's URL) where SES is not used. */
 export function deployedMailer({ MAIL_FROM: from, SMTP_PARAMETER: parameter }: Environment): Mailer {
   if (!from) return NO_MAIL;
-  if (parameter) return new SecretSmtpMailer(from, parameter);
-  return new SesMailer({ from, clock: systemClock });
+  const mailer = parameter ? new SecretSmtpMailer(from, parameter) : new SesMailer({ from, clock: systemClock });
+  return new GuardedMailer(mailer, openJsonLog({ clock: systemClock, readable: false }));
 }
 
 /** Asks for the server's URL when the first message goes out. */

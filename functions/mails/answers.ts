@@ -21,3 +21,10 @@ export const mailAnswer = z
   .meta({ id: 'Notice' });
 
 export const mailPage = pageOf(mailAnswer).meta({ id: 'NoticePage' });
+
+export const resentAnswer = z
+  .strictObject({
+    count: z.int().meta({ title: '重新等待发送的件数' }),
+    more: z.boolean().meta({ title: '是否还有未处理的' }),
+  })
+  .meta({ id: 'NoticesResent' });

@@ -1,9 +1,9 @@
 /** Mail that could not be sent: the bureau's administrator sees it and sends it again (本系统约定). */
 
 import * as z from 'zod';
-import { choice } from '../../shared/fields.ts';
+import { choice, instant } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
-import { parkedPage, presentOutgoing, resend } from '../../shared/mail/parked.ts';
+import { parkedPage, presentOutgoing, resend, resendAll } from '../../shared/mail/parked.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
@@ -54,4 +54,22 @@ const sendAgain = route({
   },
 });
 
-export const mailRoutes: readonly Route[] = [listParked, sendAgain];
+const resendInput = lazily(() => z.strictObject({ before: instant().meta({ title: '产生于此时之前' }) }));
+
+const sendAllAgain = route({
+  method: 'POST',
+  path: '/notices/resend',
+  id: 'resendNotices',
+  summary: '重新发送全部未发出的邮件通知',
+  description:
+    '产生于 before 之前、发送失败的，立即重新发送；不在工作时间内的，于下一工作时间开始时发送。一次最多 100 件，more 为 true 的，请再次提交。',
+  tag: '邮件通知',
+  body: resendInput,
+  answers: { 200: { description: '重新等待发送的件数', schema: async () => (await answers()).resentAnswer } },
+  handle: async ({ desk, actor, body }) => {
+    mustBe(actor, ['bureau-admin']);
+    return { status: 200, body: await resendAll(desk, body.before) };
+  },
+});
+
+export const mailRoutes: readonly Route[] = [listParked, sendAgain, sendAllAgain];

@@ -1,22 +1,22 @@
-/** The mails that belong to no record, each with the capability that makes it. */
+/** The mails that belong to no record, each with the capability that makes it; loaded when the first of them goes out. */
 import { accountChangeMails } from '../../shared/mail/account-change.ts';
-import { layOut } from '../../shared/mail/layout.ts';
 import type { MailMaker, MailMakers } from '../../shared/mail/made.ts';
-import { DIGEST, digestWords } from '../../shared/pushes/mails/digest.ts';
-import { ARRIVALS, arrivalWords } from '../../shared/pushes/mails/hourly.ts';
 import { circularMails } from '../../shared/reports/mail.ts';
 
 export const MAKERS: MailMakers = {
   ...circularMails,
   ...accountChangeMails,
-  [DIGEST]: inWords(digestWords),
-  [ARRIVALS]: inWords(arrivalWords),
+  digest: inWords(async () => (await import('../../shared/pushes/mails/digest.ts')).digestWords),
+  arrivals: inWords(async () => (await import('../../shared/pushes/mails/hourly.ts')).arrivalWords),
 };
 
-function inWords(wordsOf: typeof digestWords): MailMaker {
+type Words = typeof import('../../shared/pushes/mails/digest.ts').digestWords;
+
+function inWords(load: () => Promise<Words>): MailMaker {
   return {
     atAnyHour: false,
     make: async (desk, settings, outgoing, facts) => {
+      const [wordsOf, { layOut }] = await Promise.all([load(), import('../../shared/mail/layout.ts')]);
       const words = await wordsOf(desk, outgoing, facts);
       return words && { ...(await layOut(words, settings.address)), attachments: [] };
     },

@@ -9,10 +9,15 @@ import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import { civilDateOf, type Instant, MINUTE } from '../../shared/time.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
-import { wakeKey } from './wake.ts';
+import { Lane } from './lane.ts';
+import { bringUp } from './wake.ts';
 
 const PAGE = 100;
 const AT_ONCE = 10;
+/** Mails in their lane; what is due beyond that is for the next sweep. */
+const MAILS = 500;
+/** Milliseconds for which the end of a sweep waits for mails. */
+const MAILS_END = 20_000;
 /** Past the deadline and the timers' flexible window, this long nobody worries. */
 const PATIENCE = 10 * MINUTE;
 
@@ -36,6 +41,7 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   const begun = performance.now();
   const now = clock.now();
   const swept: Swept = { due: 0, found: 0, failed: 0 };
+  const lane = new Lane(AT_ONCE, MAILS);
   const isOver = (): boolean => performance.now() - begun > timeLimit;
   await keepKinds(platform, now);
   for (const [n, shard] of shardsFrom(now).entries()) {
@@ -44,10 +50,11 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
     for await (const page of pagesOf(store, 'wake', String(shard), { to: sortable(now + 1), limit: PAGE })) {
       swept.due += page.length;
       swept.found += page.filter(({ sort }) => now - Number(sort) > window + PATIENCE).length;
-      swept.failed += await wakeAll(platform, page);
+      swept.failed += await wakeAll(platform, page, lane);
       if (isOver()) break;
     }
   }
+  await lane.idle(MAILS_END);
   log.info('swept', { ...swept });
   if (swept.found > 0) log.error('sweep-found', { count: swept.found });
   return swept;
@@ -72,16 +79,16 @@ function shardsFrom(now: Instant): number[] {
 }
 
 /** Wakes all of a page, some at once; one's fault does not keep the others waiting. The number that failed. */
-async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise<number> {
+async function wakeAll(platform: Platform, page: readonly IndexEntry[], lane: Lane): Promise<number> {
   const left = [...page];
   let failed = 0;
   const worker = async (): Promise<void> => {
     for (let entry = left.shift(); entry; entry = left.shift()) {
       try {
-        await found(platform, entry.key);
+        await found(platform, entry.key, lane);
       } catch (error) {
         failed += 1;
-        platform.ports.log.error('wake-failed', { key: entry.key }, error);
+        fault(platform, entry.key, error);
       }
     }
   };
@@ -90,7 +97,12 @@ async function wakeAll(platform: Platform, page: readonly IndexEntry[]): Promise
 }
 
 /** Only the queue's function may delete bytes: a file goes there. All else is woken here. */
-async function found(platform: Platform, key: string): Promise<void> {
-  if (splitKey(key).family !== 'file') return wakeKey(platform, key);
-  await platform.ports.timers.set(key, platform.ports.clock.now());
+async function found(platform: Platform, key: string, lane: Lane): Promise<void> {
+  if (splitKey(key).family === 'file') return platform.ports.timers.set(key, platform.ports.clock.now());
+  const mailing = await bringUp(platform, key);
+  if (mailing) lane.offer(key, mailing, (error) => (error === undefined ? undefined : fault(platform, key, error)));
+}
+
+function fault({ ports }: Platform, key: string, error: unknown): void {
+  ports.log.error('wake-failed', { key }, error);
 }

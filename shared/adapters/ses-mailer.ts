@@ -3,7 +3,7 @@
  * it; ours stands in `X-Message-ID`. Where that matters, SMTP through another server keeps it.
  */
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type Clock, type Mail, type Mailer, MailRefused } from '../ports.ts';
+import { type Clock, type Mail, type Mailer, MailRefused, MailServerDown } from '../ports.ts';
 import { composeMail } from './mail-message.ts';
 
 /** SES will refuse the same message again. */
@@ -43,7 +43,8 @@ export class SesMailer implements Mailer {
       await (await this.#client).send(command);
     } catch (error) {
       const refused = error instanceof Error && REFUSED.has(error.name);
-      throw refused ? new MailRefused('SES refused the message', { cause: error }) : error;
+      if (refused) throw new MailRefused('SES refused the message', { cause: error });
+      throw new MailServerDown('SES takes no mail', { cause: error });
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Mail over SMTP, through the county's own server. */
 import type { SMTPPoolOptions, SMTPPoolSentMessageInfo, Transporter } from 'nodemailer';
-import { type Clock, type Mail, type Mailer, MailRefused } from '../ports.ts';
+import { type Clock, type Mail, type Mailer, MailRefused, MailServerDown } from '../ports.ts';
 import { composeMail } from './mail-message.ts';
 
 // Replies that speak of our own account, not of this message (RFC 4954): putting that right is the operator's part, and
@@ -16,9 +16,9 @@ export interface SmtpMailerOptions {
   /** The sender, as an address or `Name <address>`. */
   readonly from: string;
   readonly clock: Clock;
-  /** Milliseconds for one message in all, queueing included. Default 60,000. */
+  /** Milliseconds for one message in all, queueing included. Default 15,000: half of what the function that wakes has. */
   readonly timeout?: number;
-  /** Milliseconds without a word from the server, at every step. Default 15,000. */
+  /** Milliseconds without a word from the server, at every step. Default 5,000. */
   readonly silence?: number;
 }
 
@@ -31,17 +31,19 @@ export class SmtpMailer implements Mailer {
   }
 
   /**
-   * Resolves once the server has taken the message. Throws `MailRefused` where it refused this message for good (5xx);
-   * whatever else is thrown leaves the outcome open, and the message may be sent again.
+   * Resolves once the server has taken the message. Throws `MailRefused` where it refused this message for good (5xx),
+   * `MailServerDown` where it takes none at present; whatever is thrown but a refusal leaves the outcome open, and the
+   * message may be sent again.
    */
   async send(mail: Mail): Promise<void> {
     const message = composeMail(mail, this.#options.from, this.#options.clock.now());
     this.#transport ??= connect(this.#options);
     const transport = await this.#transport;
     try {
-      await transport.sendMail({ ...message, signal: AbortSignal.timeout(this.#options.timeout ?? 60_000) });
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(this.#options.timeout ?? 15_000) });
     } catch (error) {
-      throw isRefusal(error) ? new MailRefused('The mail server refused the message', { cause: error }) : error;
+      if (isRefusal(error)) throw new MailRefused('The mail server refused the message', { cause: error });
+      throw isOfMessage(error) ? error : new MailServerDown('The mail server takes no mail', { cause: error });
     }
   }
 
@@ -53,7 +55,7 @@ export class SmtpMailer implements Mailer {
   }
 }
 
-async function connect({ url, silence = 15_000 }: SmtpMailerOptions) {
+async function connect({ url, silence = 5_000 }: SmtpMailerOptions) {
   // nodemailer takes tens of milliseconds to load: only who sends pays for it.
   const { createTransport } = await import('nodemailer');
   return createTransport({
@@ -81,3 +83,13 @@ function isRefusal(error: unknown): boolean {
   if (typeof responseCode !== 'number') return command === 'API';
   return permanent === true && !ABOUT_LOGIN.has(responseCode);
 }
+
+/** True where the server put off this message alone, such as for a full mailbox; it may take others. */
+function isOfMessage(error: unknown): boolean {
+  const { code, responseCode } = (error ?? {}) as Record<string, unknown>;
+  if (typeof responseCode !== 'number' || responseCode === CLOSING || ABOUT_LOGIN.has(responseCode)) return false;
+  return code === 'EENVELOPE' || code === 'EMESSAGE';
+}
+
+/** 421: the server is going down, whatever it was asked. */
+const CLOSING = 421;

@@ -5,8 +5,9 @@ import { type Changed, change } from '../change.ts';
 import { notFound, Problem } from '../errors.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
 import { type Paging, readCursor, writeCursor } from '../exchange/list.ts';
+import { sortable, splitKey } from '../keys.ts';
 import type { Item } from '../ports.ts';
-import { formatInstant, formatInstantOrNull } from '../time.ts';
+import { formatInstant, formatInstantOrNull, type Instant } from '../time.ts';
 import { type Outgoing, outgoingItem, outgoingKey, parkedPartition } from './outgoing.ts';
 
 declare module '../errors.ts' {
@@ -44,6 +45,26 @@ export async function resend(desk: Desk, id: string): Promise<Outgoing> {
     return { item: outgoingItem(waiting), result: waiting };
   };
   return change(desk.ports.store, outgoingKey(desk.jurisdiction, id), decide, (item) => arm(desk, item));
+}
+
+/** As many as one request has wait again. */
+const AT_ONCE = 100;
+
+/** All that were parked and arose before an instant wait again, a hundred at a time; `more` where there are further ones. */
+export async function resendAll(desk: Desk, before: Instant): Promise<{ count: number; more: boolean }> {
+  const bounds = { to: sortable(before), limit: AT_ONCE };
+  const entries = await desk.ports.store.query('in', parkedPartition(desk.jurisdiction), bounds);
+  let count = 0;
+  for (const { key } of entries) {
+    try {
+      await resend(desk, splitKey(key).id);
+      count += 1;
+    } catch (error) {
+      // Somebody else has had it sent again meanwhile.
+      if (!(error instanceof Problem) || error.code !== 'not-parked') throw error;
+    }
+  }
+  return { count, more: entries.length === AT_ONCE };
 }
 
 /** Without addresses and without content. */

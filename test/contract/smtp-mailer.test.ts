@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SmtpMailer, type SmtpMailerOptions } from '../../shared/adapters/smtp-mailer.ts';
-import { MailRefused } from '../../shared/ports.ts';
+import { MailRefused, MailServerDown } from '../../shared/ports.ts';
 import { MAIL, mailerContract, SENDER, SENT_AT } from './mailer.contract.ts';
 
 const HOST = '127.0.0.1';
@@ -134,6 +134,23 @@ describe('mail over SMTP', () => {
       expect(await failure(mailer.send(MAIL))).toBe('try again');
       await mailer.close();
     }
+  });
+
+  it('tells a server that takes no mail from one that puts off a message', async () => {
+    const saying = async (mailer: SmtpMailer): Promise<boolean> =>
+      mailer.send(MAIL).then(
+        () => false,
+        (error) => error instanceof MailServerDown,
+      );
+    const closed = open(1);
+    expect(await saying(closed)).toBe(true);
+    await closed.close();
+    const putOff = async (responseCode: number): Promise<boolean> => {
+      const refusal = Object.assign(new Error('later'), { responseCode });
+      const { mailer } = await start({ onRcptTo: (_to, _session, done) => done(refusal) });
+      return saying(mailer);
+    };
+    expect([await putOff(450), await putOff(452), await putOff(421)]).toEqual([false, false, true]);
   });
 
   it('gives up in time on a server that answers, but too slowly', async () => {

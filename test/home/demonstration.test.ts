@@ -136,6 +136,20 @@ describe('/__dev/mail', () => {
     );
   });
 
+  it('has what became due while something else of the record was being sent', async () => {
+    const product = await start({ clock: MONDAY });
+    const dangerous = { riskPoints: [{ description: '冷链不达标', severity: 'high' }] };
+    const returned = Array.from({ length: 18 }, async (_, i) => {
+      const body = approval(`GX-${i}`, dangerous);
+      const { id } = (await product.call('POST', '/pushes', { as: 'spj.officer', body })).body;
+      const back = { as: 'scjg.officer', body: { reason: '不属本局职责' } };
+      expect((await product.call('POST', `/pushes/${id}/return`, back)).status).toBe(200);
+    });
+    await Promise.all(returned);
+    const mails = (await product.mail()).filter(({ subject }) => subject.includes('推送被退回'));
+    expect(mails.map(({ at }) => at)).toEqual(Array.from({ length: 18 }, () => MONDAY));
+  });
+
   it('tells of what came at the next mail hour, in one mail', async () => {
     const product = await start({ clock: MONDAY });
     for (let i = 0; i < 5; i++) await product.call('POST', '/pushes', { as: 'spj.officer', body: approval(`GX-${i}`) });

@@ -81,7 +81,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   const peers = new Peers(environment.proxies);
-  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock), log, peers };
+  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock, log), log, peers };
 }
 
 async function started(parts: Parts): Promise<Home> {

@@ -59,6 +59,7 @@ export class Scheduler {
   committed(items: readonly Item[]): void {
     if (this.#stopped) return;
     this.#dayTimes.committed(items);
+    this.#waker.committed(items);
     const now = this.#clock.now();
     for (const { places } of items) {
       if (!places.wake) continue;

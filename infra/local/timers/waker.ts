@@ -2,14 +2,18 @@
  * Wakes what is due, with bounded concurrency. A timer decides nothing: a record that was woken in vain, or whose wake
  * failed, stays in the index and is woken again later and later.
  */
-import { wakeKey } from '../../../functions/timers/wake.ts';
+import { Lane } from '../../../functions/timers/lane.ts';
+import { bringUp } from '../../../functions/timers/wake.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
-import type { IndexEntry } from '../../../shared/ports.ts';
+import type { IndexEntry, Item } from '../../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../../shared/time.ts';
 import { dueWakes } from './wakes.ts';
 
 const AT_ONCE = 64;
+const MAILS_AT_ONCE = 8;
+/** Mails that wait for their turn; more stay in the index. */
+const MAILS = 500;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 5 * MINUTE;
 
@@ -29,6 +33,9 @@ export class Waker {
   readonly #inFlight = new Map<string, Promise<void>>();
   /** That of the key woken last. */
   #family: Family | undefined;
+  readonly #mails = new Lane(MAILS_AT_ONCE, MAILS);
+  /** Written while they were being woken: what is due of them now may be something new. */
+  readonly #written = new Set<string>();
   /** What was woken and is still due. */
   readonly #left = new Map<string, Left>();
 
@@ -70,13 +77,24 @@ export class Waker {
     return next;
   }
 
+  /** Told of what has been committed: what was left may have something to do that it had not. */
+  committed(items: readonly Item[]): void {
+    for (const { key } of items) {
+      this.#left.delete(key);
+      if (this.#inFlight.has(key) || this.#mails.has(key)) this.#written.add(key);
+    }
+  }
+
   async idle(): Promise<void> {
     await Promise.all(this.#inFlight.values());
+    await this.#mails.idle();
   }
 
   #isPostponed({ key, sort }: IndexEntry, now: Instant): boolean {
     const left = this.#left.get(key);
-    return this.#inFlight.has(key) || (left !== undefined && left.sort === sort && now < left.until);
+    return (
+      this.#inFlight.has(key) || this.#mails.has(key) || (left !== undefined && left.sort === sort && now < left.until)
+    );
   }
 
   async #admit(entry: IndexEntry, now: Instant): Promise<void> {
@@ -90,16 +108,34 @@ export class Waker {
   }
 
   async #wake(entry: IndexEntry, now: Instant): Promise<void> {
-    const { store, log } = this.#platform.ports;
+    this.#written.delete(entry.key);
     try {
-      await wakeKey(this.#platform, entry.key);
-      const after = await store.get(entry.key);
-      if (after?.places.wake?.sort === entry.sort) this.#postpone(entry, now);
-      else this.#left.delete(entry.key);
+      const mailing = await bringUp(this.#platform, entry.key);
+      if (!mailing) return await this.#woken(entry, now);
+      const ended = (error?: unknown): Promise<void> =>
+        error === undefined ? this.#woken(entry, now) : Promise.resolve(this.#failed(entry, now, error));
+      if (!this.#mails.offer(entry.key, mailing, ended)) this.#postpone(entry, now);
     } catch (error) {
-      log.error('wake-failed', { key: entry.key }, error);
-      this.#postpone(entry, now);
+      this.#failed(entry, now, error);
     }
+  }
+
+  /** What is still due is woken again, later; at once where it was written meanwhile. */
+  async #woken(entry: IndexEntry, now: Instant): Promise<void> {
+    try {
+      const after = await this.#platform.ports.store.get(entry.key);
+      const isStill = after?.places.wake?.sort === entry.sort;
+      if (isStill && !this.#written.has(entry.key)) return this.#postpone(entry, now);
+      this.#left.delete(entry.key);
+      if (isStill) this.#onLeft(now);
+    } catch (error) {
+      this.#failed(entry, now, error);
+    }
+  }
+
+  #failed(entry: IndexEntry, now: Instant, error: unknown): void {
+    this.#platform.ports.log.error('wake-failed', { key: entry.key }, error);
+    this.#postpone(entry, now);
   }
 
   #postpone({ key, sort }: IndexEntry, now: Instant): void {

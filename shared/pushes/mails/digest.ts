@@ -22,7 +22,7 @@ import { hoursOf, lastWindows, type Window } from './hours.ts';
 import { groupsOf, NAMED, remarksOf, type Told, toldOf } from './list.ts';
 import { lineOfOther, type OtherWork, otherWork } from './other-work.ts';
 
-export const DIGEST = 'digest';
+const DIGEST = 'digest';
 
 /** Writes the day's digests. Nothing on a day that is not worked, and nothing twice: their ids come from the day. */
 export async function writeDigests(desk: Desk, settings: Settings): Promise<void> {

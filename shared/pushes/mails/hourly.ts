@@ -19,7 +19,7 @@ import { arrivedPages, deemedPages, type Push } from './arrived.ts';
 import { lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
 import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
 
-export const ARRIVALS = 'arrivals';
+const ARRIVALS = 'arrivals';
 
 /** Windows that a run looks at: its own, and those of a day in which runs may have been missed. */
 const LOOKED_BACK = 9;
