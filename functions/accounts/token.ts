@@ -9,6 +9,7 @@ import { issueToken, TOKEN_GOOD } from '../../shared/accounts/machine-tokens.ts'
 import { ownerOf } from '../../shared/accounts/secrets.ts';
 import type { Membership } from '../../shared/accounts/stored.ts';
 import { unavailable } from '../../shared/errors.ts';
+import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Store } from '../../shared/ports.ts';
 import { type Answer, type Call, publicRoute } from '../http/route.ts';
@@ -18,7 +19,7 @@ const answers = () => import('./answers.ts');
 const form = lazily(() =>
   z
     .strictObject({
-      grant_type: z.literal('client_credentials').meta({ title: '授权方式' }),
+      grant_type: choice({ client_credentials: '客户端凭证' }).meta({ title: '授权方式' }),
       client_id: z.string().optional().meta({
         title: '客户端标识',
         description: '系统账号的名称；另一县（市、区）的，写作“行政区划代码/账号”。以 Basic 认证的，不填',

@@ -50,7 +50,12 @@ async function schemasOf(route: Route): Promise<[string, Schema][]> {
   const answers = Object.entries(route.answers).map(
     async ([status, { schema }]) => [status, await schema?.()] as const,
   );
-  const all = [['query', route.query?.()], ['body', route.body?.()], ...(await Promise.all(answers))] as const;
+  const all = [
+    ['query', route.query?.()],
+    ['body', route.body?.()],
+    ['form', route.form?.()],
+    ...(await Promise.all(answers)),
+  ] as const;
   return all.flatMap(([name, schema]): [string, Schema][] => (schema ? [[name, schema]] : []));
 }
 
