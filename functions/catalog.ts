@@ -8,25 +8,13 @@ import { accounts } from './accounts/function.ts';
 import { calendar } from './calendar/function.ts';
 import { exchanges } from './exchanges/function.ts';
 import { files } from './files/function.ts';
+import type { FunctionEntry } from './function-entry.ts';
 import type { Route } from './http/route.ts';
 import { mails } from './mails/function.ts';
 import { publicRoutes } from './public/routes.ts';
 import { pushes } from './pushes/function.ts';
 import { register } from './register/function.ts';
 import { reports } from './reports/function.ts';
-
-/**
- * What a function may do beside answering: read and write the table, set timers, keep large answers as files; of the bytes
- * of files that records name, look whether they have come, or take, give and delete them.
- */
-export type Grant = 'read' | 'write' | 'timers' | 'files' | 'looking' | 'keeping';
-
-export interface FunctionEntry {
-  /** Its name in logs, metrics and the stack, and that of its folder. */
-  name: string;
-  routes: readonly Route[];
-  grants: readonly Grant[];
-}
 
 export const CATALOG: readonly FunctionEntry[] = [
   pushes,

@@ -16,7 +16,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { FunctionEntry } from '../functions/catalog.ts';
+import type { FunctionEntry } from '../functions/function-entry.ts';
 import { DEFAULT, prefixesOf } from '../functions/prefixes.ts';
 import type { Settings } from './settings.ts';
 

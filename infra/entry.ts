@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOG, type Grant } from '../functions/catalog.ts';
+import { CATALOG } from '../functions/catalog.ts';
+import type { Grant } from '../functions/function-entry.ts';
 import { DEFAULT } from '../functions/prefixes.ts';
 import { KINDS } from '../shared/kinds.ts';
 

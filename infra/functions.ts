@@ -7,7 +7,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { FunctionEntry, Grant } from '../functions/catalog.ts';
+import type { FunctionEntry, Grant } from '../functions/function-entry.ts';
 import { deletingStatements, keepingStatements, lookingStatements } from './attachments.ts';
 import { filesStatements } from './bucket.ts';
 import { CHART_FILES } from './bundle.ts';

@@ -1,7 +1,8 @@
 /** The platform on AWS, put together. */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CATALOG, type FunctionEntry } from '../functions/catalog.ts';
+import { CATALOG } from '../functions/catalog.ts';
+import type { FunctionEntry } from '../functions/function-entry.ts';
 import type { Issuer } from '../shared/platform.ts';
 import { acknowledge } from './acknowledged.ts';
 import { makeAlarms } from './alarms.ts';

@@ -1,5 +1,5 @@
 import { boundaryRoutes } from '../boundary/versions.ts';
-import type { FunctionEntry } from '../catalog.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { accountRoutes } from './accounts.ts';
 import { settingsRoutes } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../catalog.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { calendarRoutes } from './calendar.ts';
 
 export const calendar: FunctionEntry = {

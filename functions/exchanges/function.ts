@@ -1,6 +1,6 @@
 import { KINDS } from '../../shared/kinds.ts';
 import { push } from '../../shared/pushes/kind.ts';
-import type { FunctionEntry } from '../catalog.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { besides, routesOf } from './of-kind.ts';
 
 const others = [...KINDS.values()].filter(({ kind }) => kind !== push.kind);

@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../catalog.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { getContent, putContent } from './content.ts';
 import { declareFile, readFileRoute } from './files.ts';
 

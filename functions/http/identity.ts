@@ -6,18 +6,12 @@ import { actorOf } from '../../shared/accounts/account.ts';
 import { isMachineToken, machineOf, type Refusal } from '../../shared/accounts/machine-tokens.ts';
 import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
-import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Instant } from '../../shared/time.ts';
 import { verifiedJwt } from './jwt.ts';
-import type { Found } from './matcher.ts';
-import type { Stage } from './stage.ts';
+import type { Found } from './route.ts';
+import type { Caller, Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
-
-export interface Caller {
-  jurisdiction: string;
-  actor: Actor;
-}
 
 /** Finds out who calls, in which county; throws 401, or 422 for the choice. */
 export function identity(): Stage {

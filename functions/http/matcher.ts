@@ -2,13 +2,8 @@
 import * as z from 'zod';
 import { notFound, Problem } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
-import type { Route } from './route.ts';
+import type { Found, Route } from './route.ts';
 import type { Stage } from './stage.ts';
-
-export interface Found {
-  route: Route;
-  params: Record<string, string>;
-}
 
 export type Match = (method: string, path: string) => Found;
 

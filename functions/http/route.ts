@@ -147,3 +147,9 @@ export function identityRoute<B extends Schema, Q extends Schema>(
 ): Route {
   return { ...declared, security: 'identity' } as unknown as Route;
 }
+
+/** The route that a request is for, with the parameters of its path. */
+export interface Found {
+  route: Route;
+  params: Record<string, string>;
+}

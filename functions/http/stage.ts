@@ -1,12 +1,17 @@
 /** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Identity } from '../../shared/accounts/memberships.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
-import type { Caller } from './identity.ts';
-import type { Found } from './matcher.ts';
 import type { Made } from './result.ts';
-import type { Answer, Call } from './route.ts';
+import type { Answer, Call, Found } from './route.ts';
+
+/** Who calls, and in which county. */
+export interface Caller {
+  jurisdiction: string;
+  actor: Actor;
+}
 
 /** What is known of a call beside its event. */
 export interface Context {

@@ -1,6 +1,6 @@
 import { push } from '../../shared/pushes/kind.ts';
-import type { FunctionEntry } from '../catalog.ts';
 import { recordRoutes } from '../exchanges/routes.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { batchClaim } from './claims.ts';
 import { forgetting } from './forgetting.ts';
 import { listPushes } from './list.ts';

@@ -1,15 +1,11 @@
 /** `GET /pushes`: the inbox, what was sent, and searches in either. */
 
-import * as z from 'zod';
-import { creditCode } from '../../shared/credit-code.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
-import { choice, identifier, labelsOf, line, optional } from '../../shared/fields.ts';
 import { comparable } from '../../shared/identifier.ts';
 import { sortable } from '../../shared/keys.ts';
-import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
@@ -18,48 +14,16 @@ import { documentPartition, partyPartition } from '../../shared/pushes/places.ts
 import { presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { listedOf } from '../exchanges/reading.ts';
-import { box, listed, openStretch } from '../exchanges/routes.ts';
-import { pagingOf, pagingQuery } from '../http/paging.ts';
-import { instantInQuery } from '../http/query.ts';
+import { openStretch } from '../exchanges/routes.ts';
+import { pagingOf } from '../http/paging.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
 import { pageOfUpdates } from './updates.ts';
+import { type ListQuery, listQuery, type Wanted } from './wanted.ts';
 
 const answers = () => import('./answers.ts');
 
 type Push = Exchange<PushBody>;
-
-const listQuery = lazily(() =>
-  z.strictObject({
-    box: box(),
-    status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
-    matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
-    party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
-    reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
-    documentNumber: optional(identifier(100)).meta({ title: '决定文书号', description: '括号、全角半角、大小写不限' }),
-    name: optional(line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' })).meta({
-      title: '相对人名称',
-      description: '名称中连续的两个字以上',
-    }),
-    updatedSince: optional(instantInQuery()).meta({
-      title: '此后有变动的',
-      description: '自该时刻（含）起有变动的，早者在前。不会遗漏；个别的可能再次列出',
-    }),
-    org: listed(),
-    ...pagingQuery(),
-  }),
-);
-
-export type ListQuery = Checked<typeof listQuery>;
-
-/** Whose list with which filters; whether a push is in it. */
-export interface Wanted {
-  org: string;
-  query: ListQuery;
-  keep(exchange: Exchange): boolean;
-  /** What a cursor belongs to. */
-  owner: unknown;
-}
 
 export const listPushes = route({
   method: 'GET',

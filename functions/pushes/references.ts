@@ -11,7 +11,7 @@ import { valuesAt } from '../../shared/pages.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
 import { chainOf } from './facts.ts';
-import type { Wanted } from './list.ts';
+import type { Wanted } from './wanted.ts';
 
 type Push = Exchange<PushBody>;
 

@@ -20,7 +20,7 @@ import { readMark } from '../../shared/pushes/mark.ts';
 import { readChanged } from '../../shared/pushes/places.ts';
 import { readJob } from '../../shared/retiming/job.ts';
 import { civilDateOf, type Instant, MINUTE, quarterOf } from '../../shared/time.ts';
-import type { Wanted } from './list.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
  * An act is written some seconds after the instant that it bears, and an index shows it some time later: so much more is

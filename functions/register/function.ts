@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../catalog.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { reconciliationRoutes } from './reconciliations.ts';
 import { registerRoutes } from './register.ts';
 

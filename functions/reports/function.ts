@@ -1,5 +1,5 @@
-import type { FunctionEntry } from '../catalog.ts';
 import { cautionRoutes } from '../cautions/of-quarter.ts';
+import type { FunctionEntry } from '../function-entry.ts';
 import { reportRoutes } from './reports.ts';
 
 export const reports: FunctionEntry = {

@@ -3,7 +3,7 @@ import type { Facts } from '../exchange/kind.ts';
 import { digest } from '../keys.ts';
 import { sectionOf } from './addressing.ts';
 import { emptyBody } from './body.ts';
-import type { PushOpening } from './kind.ts';
+import type { PushOpening } from './push-opening.ts';
 
 export interface DocumentOfOurs {
   id: string;

@@ -2,7 +2,7 @@
 
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Draft, Exchange } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { formatInstantOrNull } from '../time.ts';
 import { addresseeActs } from './addressee-acts.ts';
@@ -15,14 +15,8 @@ import { markOf } from './mark.ts';
 import { copyId } from './new-push.ts';
 import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
+import type { PushOpening } from './push-opening.ts';
 import { senderActs } from './sender-acts.ts';
-
-/** A push to be opened: made by `newPush`, or by the act that causes it. */
-export interface PushOpening {
-  draft: Draft<PushBody, PushState>;
-  copies: Copy[];
-  withdraws: string | null;
-}
 
 declare module '../exchange/seams.ts' {
   interface Openings {

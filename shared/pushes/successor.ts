@@ -6,7 +6,7 @@ import type { Facts, Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
 import { canClaim, sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';
-import type { PushOpening } from './kind.ts';
+import type { PushOpening } from './push-opening.ts';
 
 type Push = Exchange<PushBody>;
 

@@ -1,9 +1,10 @@
 /** The API of a deployment knows prefixes alone: whoever asks gets what the one-machine home answers all the same. */
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { CATALOG, type FunctionEntry, ROUTES } from '../../functions/catalog.ts';
+import { CATALOG, ROUTES } from '../../functions/catalog.ts';
 import { routesOf } from '../../functions/exchanges/of-kind.ts';
 import { kindsOnDemand } from '../../functions/exchanges/on-demand.ts';
 import { routesOnDemand } from '../../functions/exchanges/routes-on-demand.ts';
+import type { FunctionEntry } from '../../functions/function-entry.ts';
 import { type HttpHandler, httpHandler } from '../../functions/http/handler.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { DEFAULT, prefixesOf, prefixOf } from '../../functions/prefixes.ts';

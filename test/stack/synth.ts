@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { FunctionEntry } from '../../functions/catalog.ts';
+import type { FunctionEntry } from '../../functions/function-entry.ts';
 import { settingsOf } from '../../infra/settings.ts';
 import { PlatformStack } from '../../infra/stack.ts';
 

@@ -1,0 +1,15 @@
+/** What the catalogue says of a function. */
+import type { Route } from './http/route.ts';
+
+/**
+ * What a function may do beside answering: read and write the table, set timers, keep large answers as files; of the bytes
+ * of files that records name, look whether they have come, or take, give and delete them.
+ */
+export type Grant = 'read' | 'write' | 'timers' | 'files' | 'looking' | 'keeping';
+
+export interface FunctionEntry {
+  /** Its name in logs, metrics and the stack, and that of its folder. */
+  name: string;
+  routes: readonly Route[];
+  grants: readonly Grant[];
+}

@@ -1,0 +1,11 @@
+/** What opens a push. */
+import type { Draft } from '../exchange/exchange.ts';
+import type { Copy } from './addressing.ts';
+import type { PushBody, PushState } from './body.ts';
+
+/** A push to be opened: made by `newPush`, or by the act that causes it. */
+export interface PushOpening {
+  draft: Draft<PushBody, PushState>;
+  copies: Copy[];
+  withdraws: string | null;
+}
