@@ -151,3 +151,45 @@ it('a file is named by 200 records at most', { timeout: 60_000 }, async () => {
   for (let n = 0; n < 200; n++) expect((await pushed([{ file }])).status).toBe(201);
   expectRefusal(await pushed([{ file }]), 422, 'invalid', ['/attachments/0/file']);
 });
+
+describe('a letter names files too', () => {
+  const letter = (as: string, files: string[], more: object = {}) => {
+    const attachments = files.map((file, i) => ({ file, name: `附件${i + 1}.pdf` }));
+    const body = {
+      purpose: 'inquiry',
+      to: [{ org: 'SCJG' }, { org: 'WJJ' }],
+      title: '关于核查',
+      text: '请核查。',
+      ...more,
+    };
+    return call('POST', '/letters', { as, body: { ...body, attachments } });
+  };
+
+  it('one for each addressee, by the same commit; its quarantine takes the bytes from all', async () => {
+    const file = await upload(call, BUREAU);
+    const { status, json } = await letter(BUREAU, [file]);
+    expect(status).toBe(201);
+    const ids = json.items.map(({ id }: { id: string }) => id);
+    expect(ids).toHaveLength(2);
+    expect((await content(file, ids[0], 'scjg.officer')).status).toBe(200);
+    expectRefusal(await content(file, ids[1], 'scjg.officer'), 404, 'not-found');
+    const taken = await call('POST', `/letters/${ids[0]}/quarantine`, { as: BUREAU, body: { reason: '误发' } });
+    expect(taken.status).toBe(200);
+    expectRefusal(await content(file, ids[1], 'wjj.officer'), 409, 'file-gone');
+  });
+
+  it('and the reply names those of the addressee, which the sender may fetch then', async () => {
+    const { json } = await letter(BUREAU, [await upload(call, BUREAU)]);
+    const { id } = json.items[0];
+    const [theirs, ours] = [await upload(call, 'scjg.officer'), await upload(call, BUREAU)];
+    const reply = (file: string) =>
+      call('POST', `/letters/${id}/reply`, {
+        as: 'scjg.officer',
+        body: { position: 'agree', text: '已核查。', attachments: [{ file, name: '复函.pdf' }] },
+      });
+    expectRefusal(await reply(ours), 422, 'invalid', ['/attachments/0/file']);
+    expectRefusal(await content(theirs, id, BUREAU), 404, 'not-found');
+    expect((await reply(theirs)).status).toBe(200);
+    expect((await content(theirs, id, BUREAU)).status).toBe(200);
+  });
+});

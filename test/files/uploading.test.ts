@@ -1,7 +1,10 @@
 /** A file is declared, sent and fetched; what is not what was declared is never stored. */
 import { describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
+import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { countyHere, expectRefusal } from '../contract-http/county.ts';
+import { JURISDICTION, subjectOf } from '../in-process/county.ts';
 import { declaration, declare, oneChanged, PDF, send, sha256Of, upload } from './sample.ts';
 
 const here = await countyHere();
@@ -59,8 +62,20 @@ describe('declaring', () => {
     expect((await declare(call, as, PDF)).status).toBe(201);
   });
 
-  it('needs a scope of machines', async () => {
+  it('needs a scope of machines, with which they upload and look, and read no content', async () => {
     expectRefusal(await declare(call, 'construction', PDF), 403, 'not-allowed');
+    const { ports, settings } = here.platform;
+    const county = (await readCounty(ports.store, JURISDICTION)) as County;
+    const own = { issuer: settings.issuers[0]?.issuer as string, subject: subjectOf(JURISDICTION, 'scanner') };
+    const machine = { name: '扫描系统', roles: ['system' as const], sections: 'all' as const, active: true, ...own };
+    await putAccount(ports.store, county, organisationOf(county, 'SPJ') as Organisation, 'scanner', {
+      ...machine,
+      scopes: ['files:write'],
+    });
+    const id = await upload(call, 'scanner');
+    expect((await call('GET', `/files/${id}`, { as: 'scanner' })).json.state).toBe('stored');
+    expectRefusal(await call('GET', `/files/${id}/content`, { as: 'scanner' }), 403, 'not-allowed');
+    expect((await call('GET', `/files/${id}/content`, { as: BUREAU })).status).toBe(200);
   });
 });
 
