@@ -1,4 +1,4 @@
-/** Who may have to do with a file: its own organisation, and whoever may read a record that names it. */
+/** Rights on a file: its own organisation's, and those of readers of a record that names it. */
 import { notFound, Problem } from '../../shared/errors.ts';
 import { filesIn } from '../../shared/exchange/attached.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -21,7 +21,7 @@ const PEOPLE: readonly Role[] = [
   'discipline',
 ];
 
-/** Whoever has an account of an organisation uploads for it; a machine needs the scope. */
+/** Every person uploads for the own organisation; a machine needs the scope. */
 export function mayUpload(actor: Actor): void {
   mustBe(actor, PEOPLE, 'files:write');
 }

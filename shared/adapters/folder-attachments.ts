@@ -139,7 +139,7 @@ async function opened(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** A full disk, or a folder that is in nobody's hands, may be better in a while. */
+/** Faults of the disk are `unavailable`: the caller may try again. */
 async function onDisk<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();

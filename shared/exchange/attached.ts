@@ -59,7 +59,7 @@ function namingOf(desk: Desk, { before, exchange }: Changed): Naming {
   };
 }
 
-/** Read once more where one was awaited: its bytes may have come, and nobody have looked yet. */
+/** The items of files. Where one is awaited, its bytes may have come unnoticed: it is looked at, and all are read again. */
 async function itemsOf(desk: Desk, ids: readonly string[], now: Instant): Promise<(Item | undefined)[]> {
   const items = await readFileItems(desk, ids);
   const awaited = items.flatMap((item) => {

@@ -61,7 +61,7 @@ export function declaredOf({ jurisdiction, id, sha256, size, mediaType }: KeptFi
   return { key: `${jurisdiction}/${id}`, sha256, size, mediaType };
 }
 
-/** The file as it is at `now`: what nobody sent, and what no record named in time, is gone. The same object otherwise. */
+/** The file as it is at `now`: gone where it was not sent, or not named by a record, in time; else the same object. */
 export function fileAt(file: KeptFile, now: Instant): KeptFile {
   const ends = endOf(file);
   return ends !== null && now >= ends ? gone(file, ends) : file;

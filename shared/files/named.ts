@@ -43,7 +43,7 @@ export function touchedFiles(namings: readonly Naming[]): string[] {
 
 /**
  * The file as the commit leaves it, and what is wrong with it. A file that any of the records named before is handed on
- * to the others (copies, whoever it is readdressed to) whatever has become of it; one that is new must be stored, and of
+ * to the others (copies, a readdressed successor) in whatever state it is; one that is new must be stored, and of
  * the organisation `org` that acts.
  */
 export function namedFile(

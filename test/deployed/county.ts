@@ -4,6 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JWK } from 'jose';
 import { ROUTES } from '../../functions/catalog.ts';
 import type { Issuer } from '../../shared/platform.ts';
@@ -74,22 +75,32 @@ export async function spokenTo(deployment: Deployment, jurisdiction: string): Pr
 /** What the bureau's administrator does on the first day. */
 async function enterAll({ jurisdiction, issuer, call }: DeployedCounty): Promise<void> {
   const as = 'spj.admin';
-  const enter = async (answer: Promise<Called>): Promise<void> => {
-    const { status, text } = await answer;
+  const enter = async (ask: () => Promise<Called>): Promise<void> => {
+    const { status, text } = await patiently(ask);
     if (status !== 200 && status !== 201) throw new Error(`${status} ${text}`);
   };
   const organisations = demonstrationOrganisations().filter(({ code }) => WITH_ACCOUNTS.includes(code));
   const rows = { validFrom: '2022-09-02', items: demonstrationMatters() };
-  const list = enter(call('POST', '/boundary-list/versions', { as, body: rows }));
+  const list = enter(() => call('POST', '/boundary-list/versions', { as, body: rows }));
   await Promise.all([
     list,
     ...organisations.map(async (org) => {
       for (const [account, input] of accountsOf(org)) {
         const body = { ...input, issuer, subject: subjectOf(jurisdiction, account) };
-        await enter(putAgain(call, `/organisations/${org.code}/accounts/${account}`, { as, body }));
+        await enter(() => putAgain(call, `/organisations/${org.code}/accounts/${account}`, { as, body }));
       }
     }),
   ]);
+}
+
+/** Asks again as long as the answer is 503: a machine that has much to do starts functions slowly, and doing so is safe. */
+export async function patiently(ask: () => Promise<Called>): Promise<Called> {
+  let answer = await ask();
+  for (let n = 0; n < 10 && answer.status === 503; n++) {
+    await pause(1_000);
+    answer = await ask();
+  }
+  return answer;
 }
 
 /** Where the emulator answers for the API that the stack's output names. */

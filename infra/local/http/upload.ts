@@ -7,7 +7,7 @@ import { Problem } from '../../../shared/errors.ts';
 
 /**
  * The body in the pieces in which it comes. Throws 408 where none comes for that many milliseconds, or no more ever will.
- * Whoever leaves off in the middle leaves the request open.
+ * A reader that stops in the middle leaves the request open.
  */
 export async function* piecesOf(request: IncomingMessage, stalled: number): AsyncGenerator<Uint8Array> {
   const pieces = request.iterator({ destroyOnReturn: false });
@@ -49,7 +49,7 @@ function stalledUpload(): Problem {
   return new Problem('request-timeout', '30 秒内没有收到任何内容，上传已经中止，没有存入。请检查网络后重新上传。');
 }
 
-/** For the log: nobody is left to read it. */
+/** For the log alone: the caller is gone. */
 function cutOff(): Problem {
   return new Problem('request-timeout', '连接已经中断，上传没有完成，没有存入。请重新上传。');
 }

@@ -1,10 +1,12 @@
 /** A file on the deployed stack: declared, sent to the bucket by its address, noticed there, named by a push, fetched. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { countyAnywhere } from '../../contract-http/county.ts';
+import { approval, countyAnywhere } from '../../contract-http/county.ts';
 import { declaration, oneChanged, PDF, sha256Of } from '../../files/sample.ts';
+import { patiently } from '../county.ts';
 
-const { call, push, act } = await countyAnywhere();
+const county = await countyAnywhere();
+const call: typeof county.call = (...asked) => patiently(() => county.call(...asked));
 const BUREAU = 'spj.officer';
 
 async function declared(bytes: Uint8Array = PDF, more = {}) {
@@ -29,7 +31,9 @@ it('is sent to the bucket, stored, named, and fetched from there by who may read
   const { id, upload } = await declared();
   expect(new URL(upload.url).pathname).toContain(`/files/`);
   expect((await send(upload, PDF)).status).toBe(200);
-  const { json } = await push(`FILE-${id}`, { attachments: [{ file: id }] });
+  const body = approval(`FILE-${id}`, { attachments: [{ file: id }] });
+  const { status, json } = await call('POST', '/pushes', { as: BUREAU, body });
+  expect(status).toBe(201);
   expect(json.attachments[0]).toMatchObject({ file: id, sha256: sha256Of(PDF) });
   const got = await call('GET', `/files/${id}/content?record=${json.id}`, { as: 'scjg.officer' });
   expect([got.status, got.headers['cache-control']]).toEqual([303, 'no-store']);
@@ -38,7 +42,8 @@ it('is sent to the bucket, stored, named, and fetched from there by who may read
   expect(sha256Of(new Uint8Array(await fetched.arrayBuffer()))).toBe(sha256Of(PDF));
   expect((await call('GET', `/files/${id}/content?record=${json.id}`, { as: 'wjj.officer' })).status).toBe(404);
 
-  expect((await act(json.id, 'quarantine', BUREAU, { reason: '误传' })).status).toBe(200);
+  const quarantined = await call('POST', `/pushes/${json.id}/quarantine`, { as: BUREAU, body: { reason: '误传' } });
+  expect(quarantined.status).toBe(200);
   expect(await stateOf(id)).toBe('gone');
   for (let n = 0; n < 60 && (await fetch(got.headers.location as string)).status === 200; n++) await pause(500);
   expect((await fetch(got.headers.location as string)).status).toBe(404);
