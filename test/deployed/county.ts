@@ -46,7 +46,11 @@ export async function deployedCounty(
   const { table, endpoint, issuer } = deployment;
   const options = {
     ...{ table, region: REGION, jurisdiction, name: '冠县', organisations: ORGANISATIONS, since: '2022-09-02' },
-    ...{ 'admin-account': 'spj.admin', 'admin-subject': subjectOf(jurisdiction, 'spj.admin'), issuer: issuer.issuer },
+    ...first(jurisdiction, 'admin', 'spj.admin'),
+    // A second person would have to confirm these two later.
+    ...first(jurisdiction, 'office', 'zfb.office'),
+    ...first(jurisdiction, 'discipline', 'jw.discipline'),
+    issuer: issuer.issuer,
   };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const init = await runProgram(['infra/local/admin.ts', 'init', '--aws', ...args], awsEnvironment(endpoint));
@@ -54,6 +58,10 @@ export async function deployedCounty(
   const county = await spokenTo(deployment, jurisdiction);
   await enterAll(county);
   return county;
+}
+
+function first(jurisdiction: string, role: string, account: string): Record<string, string> {
+  return { [`${role}-account`]: account, [`${role}-subject`]: subjectOf(jurisdiction, account) };
 }
 
 /** A county that is there already. */
@@ -85,7 +93,8 @@ async function enterAll({ jurisdiction, issuer, call }: DeployedCounty): Promise
   await Promise.all([
     list,
     ...organisations.map(async (org) => {
-      for (const [account, input] of accountsOf(org)) {
+      const given = ['government-office', 'discipline'].includes(org.type);
+      for (const [account, input] of given ? [] : accountsOf(org)) {
         const body = { ...input, issuer, subject: subjectOf(jurisdiction, account) };
         await enter(() => putAgain(call, `/organisations/${org.code}/accounts/${account}`, { as, body }));
       }
