@@ -32,10 +32,22 @@ export const countyOptions = {
   'office-subject': { value: '<sub>', help: '其 sub；与账号同时填写' },
   'discipline-account': { value: '<账号>', help: '纪检监察人员的账号', check: accountName },
   'discipline-subject': { value: '<sub>', help: '其 sub；与账号同时填写' },
+  'regulation-title': {
+    value: '<名称>',
+    help: '本县（市、区）审管互动办法的名称，邮件、页面和文件中引用，不加书名号',
+    check: matching(/^[^\p{Cc}《》]{1,100}$/u, '应为 1 至 100 个字符，不加书名号'),
+  },
+  'regulation-number': {
+    value: '<文号>',
+    help: '其文号，例如 某政办字〔2025〕3号；与名称同时填写',
+    check: matching(/^\P{Cc}{1,100}$/u, '应为 1 至 100 个字符'),
+  },
   since: { value: '<YYYY-MM-DD>', help: '平台启用之日', preset: civilDateOf(systemClock.now()), check: day },
 } as const;
 
-type Optional = 'office-account' | 'office-subject' | 'discipline-account' | 'discipline-subject';
+type Optional =
+  | ('office-account' | 'office-subject' | 'discipline-account' | 'discipline-subject')
+  | ('regulation-title' | 'regulation-number');
 type Given = Exclude<keyof typeof countyOptions, Optional> | 'issuer';
 
 export type GivenCounty = Readonly<Record<Given, string> & Record<Optional, string | undefined>>;
@@ -52,10 +64,19 @@ export interface FirstCounty {
   readonly items: readonly Item[];
 }
 
+/** Absent where neither is given: mails then cite the county's measures without their name. */
+function regulationOf(given: GivenCounty): Pick<County, 'regulation'> {
+  const [title, documentNumber] = [given['regulation-title'], given['regulation-number']];
+  if (title === undefined && documentNumber === undefined) return {};
+  if (title !== undefined && documentNumber !== undefined) return { regulation: { title, documentNumber } };
+  throw new WrongOptions(['--regulation-title 和 --regulation-number 须同时填写']);
+}
+
 /** Reads the organisations' file. Throws `WrongOptions` with everything that is wrong in it. */
 export async function firstCounty(given: GivenCounty): Promise<FirstCounty> {
   const { jurisdiction, name, since, issuer } = given;
-  const county: County = { jurisdiction, name, since, organisations: await readOrganisations(given.organisations) };
+  const organisations = await readOrganisations(given.organisations);
+  const county: County = { jurisdiction, name, since, organisations, ...regulationOf(given) };
   const made = (id: string, person: string, roles: Role[], subject: string): FirstAccount => {
     return { account: id, name: person, roles, sections: 'all', scopes: null, issuer, subject, active: true };
   };
