@@ -2,6 +2,7 @@
  * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The same
  * said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
  */
+import { organisationOf } from '../county.ts';
 import { invalid, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
 import { again, type Desk } from './desk.ts';
@@ -91,6 +92,10 @@ async function seenBefore(
 
 function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts): void {
   const opening = kind.opening as AnyOpening;
+  const { type } = organisationOf(facts.county, facts.actor.org) ?? {};
+  if (opening.organisations && !(type && opening.organisations.includes(type))) {
+    throw new Problem('not-allowed', `本单位不能${opening.label}。请联系有权办理的单位。`);
+  }
   const verdict = opening.refuse?.(input, facts) ?? null;
   const wrong = fieldsOf(verdict);
   if (wrong.length > 0) throw invalid(wrong);

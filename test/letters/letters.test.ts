@@ -187,6 +187,10 @@ describe('each purpose', async () => {
     expectRefusal(await write(here, as, body), 422, 'invalid', pointers);
   });
 
+  it('townships write none', async () => {
+    expectRefusal(await write(here, 'qqjd.officer', inquiry()), 403, 'not-allowed');
+  });
+
   it('gatekeeping is the bureau’s to ask', async () => {
     expectRefusal(await write(here, 'wjj.officer', gatekeeping), 403, 'not-allowed');
   });
