@@ -5,7 +5,7 @@ import type { LogEntry } from '../shared/calendar/types.ts';
 import type { County } from '../shared/county.ts';
 import { notFound } from '../shared/errors.ts';
 import type { Desk } from '../shared/exchange/desk.ts';
-import type { Facts } from '../shared/exchange/kind.ts';
+import type { Facts } from '../shared/exchange/facts.ts';
 import type { Platform } from '../shared/platform.ts';
 import { READERS } from '../shared/readers.ts';
 import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';

@@ -13,7 +13,7 @@ import { type County, type Organisation, organisationOf } from '../../shared/cou
 import { notFound, unavailable } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { changeMails } from '../../shared/mail/change-owed.ts';
 import type { Settings } from '../../shared/platform.ts';
 import type { Put, Store } from '../../shared/ports.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { extensionsIn } from '../../shared/calendar/extensions.ts';
 import { calendarNow, workingDaysAfter } from '../../shared/calendar/table.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { civilDate, identifier, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { civilDateOf, DAY, formatInstant, formatInstantOrNull } from '../../shared/time.ts';

@@ -3,7 +3,7 @@ import { extensionAt } from '../../shared/calendar/extensions.ts';
 import { FIRST_YEAR } from '../../shared/calendar/table.ts';
 import type { Extension, LogEntry } from '../../shared/calendar/types.ts';
 import { notFound } from '../../shared/errors.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { type CivilDate, yearOfInstant } from '../../shared/time.ts';
 
 export const tag = '工作日与期限';

@@ -1,8 +1,9 @@
 /** `GET /inbox`: all open work of an organisation, of every kind, nearest deadline first. */
 import * as z from 'zod';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { inboxPage } from '../../shared/exchange/inbox.ts';
-import type { Facts, Kinds } from '../../shared/exchange/kind.ts';
+import type { Kinds } from '../../shared/exchange/kind.ts';
 import { presentWaiting } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { choice, labelsOf, optional, section } from '../../shared/fields.ts';

@@ -2,7 +2,7 @@
 import { inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';

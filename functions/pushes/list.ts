@@ -2,7 +2,7 @@
 
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { comparable } from '../../shared/identifier.ts';
 import { sortable } from '../../shared/keys.ts';

@@ -5,7 +5,7 @@ import { bureauOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/kind.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';

@@ -5,7 +5,7 @@ import { plainItem } from '../change.ts';
 import { type County, type Organisation, organisationOf } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest, keyOf, sortable } from '../keys.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';

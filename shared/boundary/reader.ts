@@ -1,6 +1,6 @@
 /** A matter as the boundary list in force at this moment has it, for decisions that ask for it. */
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { civilDateOf } from '../time.ts';
 import type { Matter } from './matter.ts';
 import { inForce, readMatter, readVersions } from './versions.ts';

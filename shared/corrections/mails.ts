@@ -1,7 +1,6 @@
 /** What is told of a correction, to whom it is addressed: which push it is about, too. */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { MailWriter } from '../exchange/mails.ts';
-import { load } from '../exchange/work.ts';
 import { arrivalIn } from '../mail/words.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { pushName } from '../pushes/name.ts';
@@ -13,9 +12,9 @@ const plain = arrivalIn({
   article: '23',
 });
 
-const arrival: MailWriter<{ push: string }> = async (about, desk) => {
-  const words = await plain(about, desk);
-  const push = (await load(desk, about.exchange.body.push, about.facts)) as Exchange<PushBody> | undefined;
+const arrival: MailWriter<{ push: string }> = async (about, asks) => {
+  const words = await plain(about, asks);
+  const push = about.behind as Exchange<PushBody> | null;
   return words && push ? { ...words, details: [['推送', pushName(push)], ...words.details] } : words;
 };
 

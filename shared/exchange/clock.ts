@@ -2,8 +2,9 @@
 import { recount } from '../calendar/recount.ts';
 import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
 import type { Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { append } from './history.ts';
-import type { AnyKind, Facts, Lateness } from './kind.ts';
+import type { AnyKind, Lateness } from './kind.ts';
 
 /** Who does what nobody did. */
 export const CLOCK = { by: 'clock', request: 'clock', said: '' };

@@ -2,8 +2,9 @@
 import type { Ports, Store } from '../ports.ts';
 import { hurried, inSteps, tried } from '../tries.ts';
 import type { Exchange } from './exchange.ts';
-import type { Facts, Kinds } from './kind.ts';
-import type { Readers } from './reads.ts';
+import type { Facts } from './facts.ts';
+import type { Kinds } from './kind.ts';
+import type { Reads } from './seams.ts';
 
 export { arm } from '../arm.ts';
 
@@ -20,6 +21,14 @@ export interface Desk {
   /** Told of a record that the clock changed, once it is written: with facts read after that. */
   clockActed(this: Desk, exchange: Exchange, facts: Facts): Promise<void>;
 }
+
+/** How each thing that can be asked for is found. */
+export type Readers = { readonly [K in keyof Reads]: Reader<K> };
+export type Reader<K extends keyof Reads> = (
+  desk: Desk,
+  ask: Reads[K]['ask'],
+  facts: Facts,
+) => Promise<Reads[K]['found']>;
 
 /** The desk for one id of a batch: it has so many milliseconds, of those that the whole has. */
 export function hurriedDesk(desk: Desk, millis?: number): Desk {

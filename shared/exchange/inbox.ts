@@ -6,8 +6,9 @@
 import type { IndexEntry, Item } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { openPartition, placeSort, waitingPartition, waitsFor } from './item.ts';
-import type { AnyKind, Facts } from './kind.ts';
+import type { AnyKind } from './kind.ts';
 import { foreignCursor, type Paging, readCursor, writeCursor } from './list.ts';
 import { kindNamed } from './run.ts';
 import { settled } from './work.ts';

@@ -3,28 +3,14 @@
  * refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
  */
 import type * as z from 'zod';
-import type { LogEntry } from '../calendar/types.ts';
-import type { County, OrganisationType } from '../county.ts';
+import type { OrganisationType } from '../county.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place } from '../ports.ts';
-import type { Instant } from '../time.ts';
 import type { Actor, Draft, Exchange, Role } from './exchange.ts';
+import type { ActFacts, Facts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
-import type { Asked, Effect, Found, MailsOf, Openings, SystemActs } from './seams.ts';
-
-/** What a decision may know: nothing else comes in. */
-export interface Facts {
-  now: Instant;
-  /** The calendar's and rules' log, read after `now` was taken. */
-  log: readonly LogEntry[];
-  county: County;
-  /** What the decision asked for by its `reads`. */
-  found?: Found;
-}
-
-/** The facts of something that happens: also who did it (an account, or `clock`). */
-export type ActFacts = Facts & { by: string };
+import type { Asked, Effect, MailsOf, Openings, SystemActs } from './seams.ts';
 
 /** What an act changes. Fields left out stay as they are. */
 export interface Change<Body, State extends string = string> {

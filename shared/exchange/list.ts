@@ -8,8 +8,8 @@ import type { Index, IndexEntry, Item } from '../ports.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { quarterPartition } from './item.ts';
-import type { Facts } from './kind.ts';
 import { settled } from './work.ts';
 
 /** A stretch of an index to walk through. */

@@ -1,7 +1,6 @@
 /** What a kind's mails say. Each kind has its own in its folder (`mails.ts`), loaded by those who send alone. */
-import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
-import type { Facts } from './kind.ts';
+import type { Facts } from './facts.ts';
 
 /** What a mail says, before it has a form. It never says anything personal of a party: mail leaves the platform. */
 export interface MailWords {
@@ -23,13 +22,21 @@ export interface MailAbout<Body = unknown, State extends string = string> {
   /** Chinese: what the record's kind is called, and where its records are found. */
   label: string;
   path: string;
-  /** The matter of the record, or of the push behind a problem, a task or a correction. */
+  /** The push behind a problem, a task or a correction; null where there is none. */
+  behind: Exchange | null;
+  /** The matter of the record, or of the push behind it. */
   matterName: string | null;
   facts: Facts;
+}
+
+/** What words may ask for beside the record. */
+export interface MailAsks {
+  /** True where somebody of the organisation can sign in. */
+  hasAccounts(org: string | null): Promise<boolean>;
 }
 
 /** The words of a mail as things stand when it goes out; null where there is nothing to tell any more. */
 export type MailWriter<Body = unknown, State extends string = string> = (
   about: MailAbout<Body, State>,
-  desk: Desk,
+  asks: MailAsks,
 ) => MailWords | null | Promise<MailWords | null>;

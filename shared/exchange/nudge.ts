@@ -8,7 +8,8 @@ import { calendarNow, isWorking } from '../calendar/table.ts';
 import { choice, optional, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
-import type { AnyKind, Facts, PersonAct } from './kind.ts';
+import type { Facts } from './facts.ts';
+import type { AnyKind, PersonAct } from './kind.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {

@@ -2,8 +2,8 @@
 import { pagesOf } from '../pages.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { casePartition } from './item.ts';
-import type { Facts } from './kind.ts';
 import { load, settled } from './work.ts';
 
 export const KERNEL_READERS = { records: readRecords, parts: readParts };

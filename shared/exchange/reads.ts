@@ -1,15 +1,7 @@
 /** What decisions ask for is loaded by those who know how: the kernel records and parts, capabilities their own. */
 import type { Desk } from './desk.ts';
-import type { Facts } from './kind.ts';
+import type { Facts } from './facts.ts';
 import type { Asked, Found, Reads } from './seams.ts';
-
-/** How each thing that can be asked for is found. */
-export type Readers = { readonly [K in keyof Reads]: Reader<K> };
-export type Reader<K extends keyof Reads> = (
-  desk: Desk,
-  ask: Reads[K]['ask'],
-  facts: Facts,
-) => Promise<Reads[K]['found']>;
 
 /** The facts with what was asked for; as they were where nothing was. */
 export async function withFound<F extends Facts>(desk: Desk, asked: Asked | undefined, facts: F): Promise<F> {

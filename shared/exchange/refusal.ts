@@ -4,7 +4,8 @@
 import { type Conflict, type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { formatInstant } from '../time.ts';
 import type { Actor, Exchange } from './exchange.ts';
-import { type AnyKind, type AnyPersonAct, type Facts, personActs, type Refusal, type Verdict } from './kind.ts';
+import type { Facts } from './facts.ts';
+import { type AnyKind, type AnyPersonAct, personActs, type Refusal, type Verdict } from './kind.ts';
 import { sightOf } from './sight.ts';
 
 declare module '../errors.ts' {

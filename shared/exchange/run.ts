@@ -4,8 +4,9 @@ import { calendarNow } from '../calendar/table.ts';
 import type { Instant } from '../time.ts';
 import { CLOCK, endOf, overdue, retime } from './clock.ts';
 import type { Draft, Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { append, withoutDetails } from './history.ts';
-import type { AnyAct, AnyKind, Change, Facts, Kinds, Lateness } from './kind.ts';
+import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import type { ActEffect, Effect, OpenEffect } from './seams.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */

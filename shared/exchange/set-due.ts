@@ -9,7 +9,8 @@ import { text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { yearOfInstant } from '../time.ts';
 import type { Exchange } from './exchange.ts';
-import type { AnyKind, Facts, PersonAct } from './kind.ts';
+import type { Facts } from './facts.ts';
+import type { AnyKind, PersonAct } from './kind.ts';
 import type { Effect } from './seams.ts';
 
 declare module '../errors.ts' {

@@ -2,7 +2,7 @@
 import { type Change, readChange, stateOf } from '../accounts/changes.ts';
 import { DECIDERS, REASONS } from '../accounts/second-person.ts';
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
 import type { Settings } from '../platform.ts';
 import { CHANGE_MAILS, type ChangeStage } from './change-owed.ts';

@@ -5,7 +5,7 @@
 import { type Changed, change } from '../change.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
 import type { Exchange, Owed } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { type Known, mark } from '../exchange/owed.ts';
 import { load } from '../exchange/work.ts';
 import type { Item } from '../ports.ts';

@@ -1,6 +1,6 @@
 /** Who is owed a mail about a change that needs a second person. Its words are made when it goes out (`account-change.ts`). */
 import type { Change } from '../accounts/changes.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { derivedId } from '../keys.ts';
 import type { Put } from '../ports.ts';
 import { addressOf } from './address.ts';

@@ -10,7 +10,7 @@
  */
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Settings } from '../platform.ts';
 import type { Mail } from '../ports.ts';
 import { addressOf } from './address.ts';

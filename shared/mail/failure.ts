@@ -1,6 +1,6 @@
 /** What becomes of a mail that did not go out, and why it did not. */
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { MailRefused, MailServerDown } from '../ports.ts';
 import type { Next } from './carrier.ts';
 import type { Outgoing } from './outgoing.ts';

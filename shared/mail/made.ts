@@ -3,7 +3,7 @@
  * mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
  */
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
 import type { Seen } from './carrier.ts';

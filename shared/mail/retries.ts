@@ -1,7 +1,7 @@
 /** When a mail that could not be sent is tried again. */
 import { nextOfficeInstant } from '../calendar/office-hours.ts';
 import { calendarNow } from '../calendar/table.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { HOUR, type Instant, MINUTE } from '../time.ts';
 
 /** How long to wait after the first, second … failure; after one more the mail is parked. */

@@ -2,7 +2,7 @@
 import type { RunningClock } from '../calendar/types.ts';
 import { cite } from '../citing.ts';
 import { organisationOf } from '../county.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
 import { addDays, type CivilDate, formatInstant, ordinalOf, quarterName, startOfDay } from '../time.ts';
 

@@ -5,7 +5,7 @@ import type { Matter } from '../boundary/matter.ts';
 import { bureauOf, type County, type Organisation, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { PushBody } from './body.ts';
 import type { PushInput } from './input.ts';
 

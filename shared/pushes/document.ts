@@ -1,5 +1,5 @@
 /** A `document` push that the platform itself makes: an outcome sent back, for information and without a clock. */
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { digest } from '../keys.ts';
 import { sectionOf } from './addressing.ts';
 import { emptyBody } from './body.ts';

@@ -5,7 +5,7 @@
 import { type ClockName, start } from '../clocks/clocks.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Instant, MINUTE } from '../time.ts';
 import {

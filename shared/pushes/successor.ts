@@ -2,7 +2,8 @@
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, type County, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Facts, Refusal } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
 import { canClaim, sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';

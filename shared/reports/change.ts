@@ -1,7 +1,7 @@
 /** Changing a report by compare-and-swap, its timer first; decided again where somebody was faster. */
 import { change } from '../change.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Put } from '../ports.ts';
 import type { Quarter } from '../time.ts';
 import { type Report, reportItem, reportKey, wakeAt } from './report.ts';

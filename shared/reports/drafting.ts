@@ -5,7 +5,7 @@
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import { start } from '../clocks/clocks.ts';
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Settings } from '../platform.ts';
 import { civilDateOf, type Quarter } from '../time.ts';
 import { draftFigures } from './assemble.ts';

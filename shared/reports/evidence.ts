@@ -6,7 +6,7 @@
 import { unavailable } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { formatInstantOrNull } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';

@@ -5,8 +5,8 @@
 import { readVersions } from '../boundary/versions.ts';
 import { calendarNow } from '../calendar/table.ts';
 import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
-import type { Facts } from '../exchange/kind.ts';
 import { sortable } from '../keys.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import { draftInstant, firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';

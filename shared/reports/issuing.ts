@@ -2,7 +2,7 @@
 import { Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Quarter } from '../time.ts';
 import { changeReport, type Decision } from './change.ts';
 import type { Circular } from './circular.ts';

@@ -5,8 +5,9 @@
 import { type County, kindsCounted } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
-import type { AnnexKey, AnyKind, Facts, Kinds, Lateness } from '../exchange/kind.ts';
+import type { AnnexKey, AnyKind, Kinds, Lateness } from '../exchange/kind.ts';
 import { settled } from '../exchange/work.ts';
 import { pagesOf } from '../pages.ts';
 import { type Quarter, quarterOf } from '../time.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { layOut } from '../mail/layout.ts';
 import type { MadeMail, MailMaker, MailMakers } from '../mail/made.ts';
 import type { Outgoing } from '../mail/outgoing.ts';

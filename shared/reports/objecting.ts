@@ -7,7 +7,7 @@ import { correction } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { create, type Request } from '../exchange/shell.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { load } from '../exchange/work.ts';

@@ -3,7 +3,7 @@
 import { citeWithin } from '../citing.ts';
 import type { County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf } from '../keys.ts';
 import { HOUR, previousQuarter, type Quarter } from '../time.ts';
 import { type DraftFigures, draftFigures, organisationsOf, type Previous, totalsOf } from './assemble.ts';

@@ -11,7 +11,7 @@ import { recount } from '../calendar/recount.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { start } from '../clocks/clocks.ts';
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
 import type { Item, Store } from '../ports.ts';

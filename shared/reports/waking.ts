@@ -7,7 +7,7 @@ import { caution, cautionId } from '../cautions/caution.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { create } from '../exchange/shell.ts';
 import { derivedId } from '../keys.ts';
 import { newOutgoing, type Outgoing, outgoingItem } from '../mail/outgoing.ts';

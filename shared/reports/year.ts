@@ -4,7 +4,7 @@
  */
 
 import type { Desk } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Quarter } from '../time.ts';
 import { type CountedCorrection, type DraftFigures, type DraftLine, lessCorrections } from './assemble.ts';
 import { type Assessed, compareScores, pointsOf, type Score, scoreOf, type Weights } from './assessment.ts';

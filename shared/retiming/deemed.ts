@@ -1,8 +1,8 @@
 /** The second stage of a job: what has been deemed claimed since the first day that the entry says something about. */
 import type { LogEntry } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { quarterPartition } from '../exchange/item.ts';
-import type { Facts } from '../exchange/kind.ts';
 import { quartersBack } from '../exchange/list.ts';
 import { splitKey } from '../keys.ts';
 import type { IndexEntry } from '../ports.ts';

@@ -3,8 +3,8 @@ import type { LogEntry } from '../calendar/types.ts';
 import { Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey } from '../exchange/item.ts';
-import type { Facts } from '../exchange/kind.ts';
 import { load, settled } from '../exchange/work.ts';
 import { openIfSpared } from './spared.ts';
 

@@ -2,7 +2,7 @@
 import type { LogEntry } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { splitKey, WAKE_SHARDS } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import { DEEMED, type Progress } from './job.ts';

@@ -5,7 +5,7 @@
  */
 import type { LogEntry } from '../calendar/types.ts';
 import { type Desk, deskInSteps } from '../exchange/desk.ts';
-import type { Facts } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Instant } from '../time.ts';
 import { lookAtDeemed } from './deemed.ts';
 import { CAUGHT_UP, DEEMED, type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';

@@ -1,8 +1,8 @@
 /** What has come to an organisation within a window, and what was deemed claimed in it: found by the indexes alone. */
 import type { Desk } from '../../exchange/desk.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
+import type { Facts } from '../../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../../exchange/item.ts';
-import type { Facts } from '../../exchange/kind.ts';
 import { settled } from '../../exchange/work.ts';
 import { sortable } from '../../keys.ts';
 import { pagesOf } from '../../pages.ts';

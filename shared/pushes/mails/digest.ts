@@ -7,7 +7,7 @@ import { calendarNow, isWorking } from '../../calendar/table.ts';
 import { cite } from '../../citing.ts';
 import { type Organisation, organisationOf } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
-import type { Facts } from '../../exchange/kind.ts';
+import type { Facts } from '../../exchange/facts.ts';
 import type { MailWords } from '../../exchange/mails.ts';
 import { derivedId } from '../../keys.ts';
 import { sharedWith } from '../../mail/address.ts';

@@ -4,7 +4,7 @@
  */
 import { calendarNow, isWorking } from '../../calendar/table.ts';
 import { type County, MAIL_HOURS } from '../../county.ts';
-import type { Facts } from '../../exchange/kind.ts';
+import type { Facts } from '../../exchange/facts.ts';
 import { addDays, civilDateOf, formatInstant, type Instant, instantAt } from '../../time.ts';
 
 export interface Window {

@@ -2,7 +2,7 @@
 import type { RunningClock } from '../../calendar/types.ts';
 import type { Organisation } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
-import type { Facts } from '../../exchange/kind.ts';
+import type { Facts } from '../../exchange/facts.ts';
 import { sharedWith } from '../../mail/address.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import { PUSH_KINDS } from '../fields.ts';

@@ -1,6 +1,5 @@
 /** What is told of a push, by type of mail. */
 import type { MailWriter } from '../../exchange/mails.ts';
-import { hasAccounts } from '../../mail/address.ts';
 import type { PushBody } from '../body.ts';
 import { pushArrival } from './arrival.ts';
 import { returnedWords } from './returned.ts';
@@ -14,6 +13,6 @@ export const mails: Readonly<
   arrival: pushArrival,
   returned: returnedWords,
   'readdress-overdue': readdressOverdueWords,
-  'addressee-without-accounts': async (about, desk) =>
-    withoutAccountsWords(about, await hasAccounts(desk, about.exchange.to)),
+  'addressee-without-accounts': async (about, { hasAccounts }) =>
+    withoutAccountsWords(about, await hasAccounts(about.exchange.to)),
 };
