@@ -27,7 +27,7 @@ describe('read without login', async () => {
     ['2029', 404],
     ['02026', 404],
     ['20x6', 404],
-    ['extensions', 405],
+    ['extensions', 401],
   ])('%s is %i', async (year, status) => expect((await call('GET', `/calendar/${year}`)).status).toBe(status));
 
   it.each([
@@ -208,7 +208,8 @@ describe('whole days that do not count', async () => {
     const { id } = (await here.push('B')).json;
     here.clock.set('2026-10-13T00:00:00+08:00');
     expect((await here.read(id, 'spj.officer')).json.status).toBe('deemed-claimed');
-    expect((await extend({ from: '2026-10-08', to: '2026-10-12' })).json).toEqual({
+    expectRefusal(await extend({ from: '2026-10-08', to: '2026-10-12' }), 422, 'invalid', ['/to']);
+    expect((await extend({ from: '2026-10-12', to: '2026-10-13' })).json).toEqual({
       retimed: 0,
       unchanged: 0,
       spared: [],
@@ -221,14 +222,15 @@ describe('whole days that do not count', async () => {
 
   it.each<[string, object, string[]]>([
     ['an end before the beginning', { from: '2026-10-02', to: '2026-10-01' }, ['/to']],
-    ['more than a year', { from: '2026-01-01', to: '2027-02-01' }, ['/to']],
+    ['more than a year', { from: '2026-01-01', to: '2027-02-01', confirm: true }, ['/to']],
+    ['more than thirty days unconfirmed', { from: '2026-11-02', to: '2026-12-11' }, ['/confirm']],
     ['no reason, no number', { reason: '', documentNumber: null }, ['/reason', '/documentNumber']],
     ['no days', { from: MONDAY, to: null }, ['/from', '/to']],
   ])('%s does not fit', async (_name, more, pointers) => expectRefusal(await extend(more), 422, 'invalid', pointers));
 
   it("are the bureau's administrator's to enter", async () => {
     for (const as of ['spj.officer', 'scjg.admin', 'zfb.office', 'construction']) {
-      expectRefusal(await extend({}, as), 403, 'not-allowed');
+      expectRefusal(await extend({ from: '2026-11-02', to: '2026-11-03' }, as), 403, 'not-allowed');
     }
   });
 });

@@ -24,9 +24,9 @@ it('pushed, explained with a bare plus, claimed; another deemed at its deadline 
     const claimed = await call('POST', `/pushes/${first?.body.id}/claim`, { as: 'scjg.officer', body: {}, headers });
     expect([claimed.status, claimed.body.status]).toEqual([200, 'claimed']);
   }
-  expect((await product.mail()).map(({ subject }) => subject).join()).toMatch(/推送/);
 
   await product.clock('2026-10-09T08:00:00+08:00');
+  expect((await product.mail()).map(({ subject }) => subject).join()).toMatch(/推送/);
   const late = await call('POST', `/pushes/${second?.body.id}/claim`, { as: 'scjg.officer', body: {} });
   expect([late.status, late.body]).toEqual([
     409,

@@ -88,6 +88,12 @@ describe('a county', () => {
   );
 });
 
+/** The filters of a list of pushes that was asked for without any, as a cursor is bound to them. */
+const NO_FILTERS = {
+  ...{ box: 'in', status: null, matter: null, party: null, reference: null, documentNumber: null, name: null },
+  ...{ updatedSince: null, org: null },
+};
+
 describe('a cursor that was never given out', async () => {
   const { id } = (await here.push('A')).json;
   await here.act(id, 'claim', 'scjg.officer');
@@ -97,7 +103,7 @@ describe('a cursor that was never given out', async () => {
   expect(entered.status).toBe(200);
   const partition = `371525#SCJG#feedback#${entry.id}`;
   const lists: [path: string, as: string, owner: unknown, partition: string][] = [
-    ['/pushes?', 'scjg.officer', ['scjg.officer', 'SCJG', 'in', null, null, null], '371525#SCJG#push#open'],
+    ['/pushes?', 'scjg.officer', ['scjg.officer', 'SCJG', NO_FILTERS], '371525#SCJG#push#open'],
     ['/notices?', 'spj.admin', ['spj.admin', 'notices', 'parked'], '371525#notices#parked'],
     ['/calendar/jobs/1/spared?', 'spj.admin', ['spj.admin', '371525#retiming#1'], '371525#retiming#1'],
     [`/register/${entry.id}/feedback?`, 'scjg.officer', ['scjg.officer', partition], partition],
