@@ -65,6 +65,7 @@ async function wake(key: string, now: number): Promise<unknown> {
     JURISDICTION,
     ADDRESS: 'https://sg.example.gov.cn',
     MAIL_FROM: 'noreply@example.gov.cn',
+    ATTACHMENTS_BUCKET: 'attachments',
   };
   const { stdout } = await run(process.execPath, ['-r', clock, '-e', script], { cwd: folder, env });
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n')));
