@@ -55,7 +55,7 @@ function namingOf(desk: Desk, { before, exchange }: Changed): Naming {
     record: exchange.id,
     before: before ? filesIn(kind, before.body) : [],
     after: filesIn(kind, exchange.body),
-    quarantined: exchange.quarantined,
+    quarantined: exchange.quarantined || exchange.history.at(-1)?.act === 'quarantine',
   };
 }
 

@@ -15,4 +15,8 @@ export interface Facts {
 }
 
 /** The facts of something that happens: also who did it (an account, or `clock`). */
-export type ActFacts = Facts & { by: string };
+export type ActFacts = Facts & {
+  by: string;
+  /** The organisation of whoever acts; absent where the clock acts, or another record causes it. */
+  org?: string;
+};

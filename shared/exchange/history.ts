@@ -50,9 +50,13 @@ export function headOf(exchange: Exchange): string {
   return exchange.history.at(-1)?.hash ?? '';
 }
 
-/** The details of all entries gone, their digests and hashes kept. */
-export function withoutDetails<Body>(exchange: Exchange<Body>): Exchange<Body> {
-  return { ...exchange, history: exchange.history.map((entry) => ({ ...entry, detail: null })) };
+/** The details of all entries gone but of those that are spared, their digests and hashes kept. */
+export function withoutDetails<Body>(
+  exchange: Exchange<Body>,
+  spares: (entry: Entry) => boolean = () => false,
+): Exchange<Body> {
+  const history = exchange.history.map((entry) => (spares(entry) ? entry : { ...entry, detail: null }));
+  return { ...exchange, history };
 }
 
 /** The formula that anyone can recompute from `GET …/history`. */

@@ -7,7 +7,7 @@ import type { OrganisationType } from '../county.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place } from '../ports.ts';
-import type { Actor, Draft, Exchange, Role } from './exchange.ts';
+import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
 import type { Asked, Effect, MailsOf, Openings, SystemActs } from './seams.ts';
@@ -48,6 +48,8 @@ interface ActBase<Body, State extends string, Input> {
   to?: State;
   /** True where the body's content and all details of the history go, whatever state it is in. */
   blanks?: boolean;
+  /** Of an act that blanks: where it takes only what one side wrote, which entries of the history keep their details. */
+  spares?(exchange: Exchange<Body, State>, facts: ActFacts): ((entry: Entry) => boolean) | null;
   apply?(exchange: Exchange<Body, State>, input: Input, facts: ActFacts): Change<Body, State>;
 }
 

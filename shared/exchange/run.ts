@@ -14,6 +14,8 @@ export interface Performer {
   by: string;
   request: string;
   said: string;
+  /** The organisation that acts; absent for the clock and for what another record causes. */
+  org?: string;
 }
 
 /** A changed exchange, with the mails that it owes, and what it causes elsewhere. */
@@ -74,7 +76,8 @@ export function run(
 ): Outcome {
   const kind = kindNamed(kinds, exchange.kind);
   const act = actNamed(kind, name);
-  const change: Change<unknown> = act.apply?.(exchange, input as never, { ...facts, now: at, by: who.by }) ?? {};
+  const known = { ...facts, now: at, by: who.by, ...(who.org !== undefined && { org: who.org }) };
+  const change: Change<unknown> = act.apply?.(exchange, input as never, known) ?? {};
   const effects = change.also ?? [];
   const elsewhere = elsewhereOf(kinds, effects, facts, who);
   const changed: Exchange = {
@@ -84,7 +87,9 @@ export function run(
     body: change.body ?? exchange.body,
     caused: [...exchange.caused, ...idsOf(elsewhere)],
   };
-  const next = act.blanks ? blanked(kind, changed) : changed;
+  const spared = act.spares?.(exchange, known) ?? null;
+  const whole = act.blanks ? blanked(kind, changed) : changed;
+  const next = act.blanks && spared ? withoutDetails(changed, spared) : whole;
   const said = { ...who, at, act: name, detail: change.detail ?? input };
   return { exchange: owing(append(next, said), effects, facts), effects: elsewhere };
 }

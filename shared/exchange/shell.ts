@@ -74,7 +74,7 @@ export async function perform(
       return { done: { exchange, repeated: true } };
     }
     if (refusal) throw refusal;
-    const performer = { by: actor.account, request, said };
+    const performer = { by: actor.account, request, said, org: actor.org };
     const work = new Work(inTime, facts, performer, actor.org);
     work.take(exchange, run(desk.kinds, exchange, act, input, facts, performer));
     await work.expand();

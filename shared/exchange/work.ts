@@ -115,7 +115,8 @@ export class Work {
     const facts = open ? await this.factsFor(kind, name, exchange, input) : this.facts;
     const refusal = open && taken?.by === 'system' ? (taken.refuse?.(exchange, input, facts) ?? null) : null;
     if (open && !refusal) {
-      this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, this.performer));
+      const { org: _, ...causing } = this.performer;
+      this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, causing));
     } else if (orElse) {
       throw elseRefused(kind, exchange, refusal, orElse);
     }

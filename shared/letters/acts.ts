@@ -1,7 +1,9 @@
 /** What both sides do with a letter: reply, comment, conclude, withdraw. A late reply is taken, and stays late. */
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
+import type { Entry } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
+import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import { choice, listOf, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { fileAlong, type LetterBody, type LetterState, letterBody, OUTCOMES, repliedFields } from './body.ts';
@@ -44,14 +46,24 @@ export const reply: Act<Reply> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
-  refuse: ({ body }, input) => replyErrors(body.purpose, input),
-  apply: ({ body }, { text, documentNumber, signedBy, attachments, ...said }, { now, by }) => ({
+  refuse: ({ body }, input) => [...replyErrors(body.purpose, input), ...foreignFiles(body, input)],
+  apply: ({ body, from }, { text, documentNumber, signedBy, attachments, ...said }, { now, by }) => ({
     body: {
       ...{ ...body, ...said, reply: text, replyNumber: documentNumber, replySignedBy: signedBy },
       ...{ replyAttachments: attachments, repliedBy: by, repliedAt: now },
     },
+    also: [{ do: 'mail', org: from, section: null, type: 'letter-replied' }],
   }),
 };
+
+/** What came with the letter is its sender's: no file of it stands for one's own. */
+function foreignFiles({ attachments }: LetterBody, reply: Reply): FieldError[] {
+  return reply.attachments.flatMap(({ file }, i) =>
+    attachments.some((came) => came.file === file)
+      ? [{ pointer: `/attachments/${i}/file`, detail: '该文件是来函的附件，不是本单位上传的。请上传本单位的文件' }]
+      : [],
+  );
+}
 
 /** What each purpose needs of its reply. */
 function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[] {
@@ -82,6 +94,7 @@ export const comment: Act<Checked<typeof commentInput>> = {
   from: ['pending', 'replied'],
   otherwise: { '*': 'already-done' },
   input: commentInput,
+  apply: (_letter, input, { org }) => ({ detail: { ...input, org } }),
 };
 
 /** Silence is not consent°: whoever asked goes on without a reply once the day has passed, and it is shown. */
@@ -115,5 +128,28 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'withdrawn',
   input: withdrawInput,
-  apply: ({ body }, { reason }) => ({ body: { ...body, reason } }),
+  apply: ({ body, to, section }, { reason }) => ({
+    body: { ...body, reason },
+    also: [{ do: 'mail', org: to as string, section, type: 'letter-withdrawn' }],
+  }),
 };
+
+/** Its sender takes the whole from sight, its addressee what it wrote itself: the reply, and its comments. */
+export const quarantine = quarantineBy<LetterBody, LetterState>({
+  by: 'participant',
+  roles: WRITERS,
+  scope: 'letters:write',
+  refuse: ({ to, body }, _input, { org }) =>
+    org === to && body.repliedAt === null
+      ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
+      : null,
+  apply: ({ to, body, caused }, input, { org }) =>
+    org === to ? { body: { ...body, ...UNSAID }, detail: input } : takenFromSight(input, caused),
+  spares: ({ to }, { org }) => (org === to ? (entry) => !isOf(entry, to) : null),
+});
+
+const UNSAID = { reply: null, replyNumber: null, replySignedBy: null, replyAttachments: [], repliedBy: null };
+
+function isOf({ act, detail }: Entry, org: string | null): boolean {
+  return act === 'reply' || (act === 'comment' && (detail as { org?: string } | null)?.org === org);
+}

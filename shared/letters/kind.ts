@@ -5,10 +5,17 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
-import { comment, conclude, reply, withdraw } from './acts.ts';
+import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
+import { beside } from './beside.ts';
 import { type LetterBody, type LetterState, letterBody, PURPOSES } from './body.ts';
 import { opening } from './opening.ts';
+
+declare module '../exchange/seams.ts' {
+  interface MailTypes {
+    'letter-replied': 'letter';
+    'letter-withdrawn': 'letter';
+  }
+}
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -23,7 +30,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   label: '函件',
   article: '10, 12, 20, 21',
   path: 'letters',
-  ...keeps(letterBody),
+  ...keeps(letterBody, beside),
   states: {
     pending: { label: '待答复', open: true },
     replied: { label: '已答复，待办结', open: true, waits: 'sender' },
@@ -32,18 +39,20 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   },
   clock: { pending: { annex: 'repliesLate' } },
   settable: true,
+  mails: () => import('./mails.ts'),
   opening,
-  files: ({ attachments, replyAttachments }) => [
-    ...attachments.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+  files: ({ attachments, thirdParty, replyAttachments }) => [
+    ...attachments.map(({ file }, i) => {
+      // The report of a third party is the last of them.
+      const pointer =
+        thirdParty !== null && i === attachments.length - 1 ? '/thirdParty/file' : `/attachments/${i}/file`;
+      return { file, pointer };
+    }),
     ...replyAttachments.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
   ],
   acts: {
     ...{ reply, comment, conclude, withdraw, assign: assignIn<LetterBody, LetterState>(['pending', 'replied']) },
-    quarantine: quarantineBy<LetterBody, LetterState>({
-      by: 'sender',
-      roles: ['officer', 'section-head', 'government-office'],
-      scope: 'letters:write',
-    }),
+    quarantine,
   },
   codes: {
     'already-replied': { meaning: '已经答复', detail: '该函件已经答复，不能再次答复或撤回。请查看答复。' },

@@ -49,7 +49,7 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
     const errors = [...formErrors(input), ...addresseeErrors(input, facts), ...matterErrors(input, facts)];
     return errors.length > 0 ? errors : senderRefusal(input, facts);
   },
-  drafts: (input, { log, now, county, found }) => {
+  drafts: (input, { log, now, county, found, idOf }) => {
     const clock = start(log, now, 'reply', now, input.workingDays ?? undefined);
     const { to, reference: _, application, workingDays: __, thirdParty, ...asked } = input;
     const attachments = [
@@ -57,10 +57,12 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
       ...(thirdParty ? [{ file: thirdParty.file, name: thirdParty.name }] : []),
     ];
     const said = { ...asked, attachments, thirdParty: thirdParty?.name ?? null, workingDays: clock.length };
-    const matterName = found?.matter?.matter?.name ?? null;
+    const row = found?.matter?.matter;
+    const matterName = row?.name ?? null;
     return to.map(({ org, section }) => ({
       to: org,
-      section: sectionOf(county, org, section),
+      ...(to.length > 1 && { series: idOf(0) }),
+      section: sectionOf(county, org, section ?? (row?.department === org ? row.section : null)),
       state: 'pending',
       clock,
       ...(application !== null && { application }),
@@ -76,13 +78,14 @@ const CAUSED = {
   'matter-change': '事项调整的函告随边界清单草案发出，请在清单草案中提交',
 } as const;
 
-function formErrors({ purpose, documentNumber, signedBy, attachments, application }: Input): FieldError[] {
+function formErrors({ purpose, documentNumber, signedBy, attachments, application, thirdParty }: Input): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
   if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
   if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
+  if (purpose !== 'gatekeeping' && thirdParty !== null) wrong('/thirdParty', '只有专业把关才填写第三方机构，请删除');
   return errors;
 }
 

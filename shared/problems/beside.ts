@@ -1,7 +1,7 @@
 /** What a problem shows beside its body: the replies. They stand in the history alone: said once, provable, gone from sight with a quarantine. */
 import * as z from 'zod';
 import type { Beside } from '../exchange/body.ts';
-import { text } from '../fields.ts';
+import { organisation, text } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 import { formatInstant } from '../time.ts';
@@ -18,10 +18,12 @@ const reply = lazily(() =>
 /** Beside the replies the words of its type, for those who read no schema. */
 export const beside: Beside<ProblemBody> = {
   fields: lazily(() => ({
+    participants: z.array(organisation()).meta({ title: '参与单位' }),
     typeName: z.string().meta({ title: '问题类型的名称' }).nullable(),
     replies: z.array(reply()).meta({ title: '答复', description: '先后为序；隔离后内容为 null' }),
   })),
-  of: ({ history, body }) => ({
+  of: ({ history, body, participants }) => ({
+    participants,
     typeName: body.type ? TYPES[body.type] : null,
     replies: history
       .filter((entry) => entry.act === 'reply')

@@ -15,10 +15,23 @@ declare module '../exchange/seams.ts' {
   interface Openings {
     problem: ProblemOpening;
   }
+  interface MailTypes {
+    'problem-participates': 'problem';
+  }
 }
 
-/** Everybody who takes part may have written in it. */
-const quarantine = quarantineBy<ProblemBody, ProblemState>({ by: 'participant', roles: PARTICIPANTS });
+/**
+ * Of what a push led to, everybody who takes part may have written in it; what was raised by hand is its raiser's, so
+ * that nobody whom it concerns takes a complaint from sight.
+ */
+const quarantine = quarantineBy<ProblemBody, ProblemState>({
+  by: 'participant',
+  roles: PARTICIPANTS,
+  refuse: ({ body, from }, _input, { org }) =>
+    body.why === 'raised' && org !== from
+      ? { code: 'not-allowed', detail: '该问题由其他单位提出，只能由提出单位隔离。请与提出单位联系。' }
+      : null,
+});
 
 export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   kind: 'problem',
@@ -46,6 +59,11 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     body: { push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
     content: digest({ push, why }),
   }),
+  // The addressee is told by its arrival; who takes part in what was raised by hand hears of it likewise.
+  opens: ({ participants, body }) =>
+    body.why === 'raised'
+      ? participants.map((org) => ({ do: 'mail', org, section: null, type: 'problem-participates' }))
+      : [],
   acts: { reply, resolve, transfer, quarantine },
   title: ({ body }) => `问题：${body.title ?? WHY[body.why]}`,
 });

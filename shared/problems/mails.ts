@@ -1,11 +1,17 @@
 /** What is told of a problem, to whom it is addressed. */
-import { arrivalIn } from '../mail/words.ts';
+import { arrivalIn, stepIn } from '../mail/words.ts';
 
 export const mails = {
   arrival: arrivalIn({
     while: ['open'],
     what: '新问题待处理',
     todo: '请登录平台查看情况，与有关单位沟通后形成处理意见，或移交其他单位。',
+    article: '21',
+  }),
+  'problem-participates': stepIn({
+    while: ['open'],
+    what: '请参与研究一个问题',
+    todo: '有单位提出了与贵单位有关的问题。请登录平台查看情况，并答复贵单位的意见。',
     article: '21',
   }),
 };

@@ -1,6 +1,7 @@
 /** Letters (函, arts. 10, 12, 20): who writes to whom, what each purpose needs, and what its clock does. */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+import { upload } from '../files/sample.ts';
 import { type Post, post } from '../mail/post.ts';
 
 const inquiry = (more: object = {}) => ({
@@ -241,6 +242,55 @@ it('quarantined, nothing that anybody wrote is left, and the chain holds', async
   expect(parts[1]?.json.verified).toBe(true);
 });
 
+describe('what each side wrote', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  await act(here, id, 'comment', 'spj.officer', { text: '请尽快。' });
+  const quarantine = (as: string) => act(here, id, 'quarantine', as, { reason: '误写，应予隔离' });
+
+  it('its addressee takes nothing from sight before it has written anything', async () => {
+    expectRefusal(await quarantine('scjg.officer'), 403, 'not-allowed');
+  });
+
+  it('its addressee takes its own reply and comments, and nothing of the sender’s', async () => {
+    await act(here, id, 'comment', 'scjg.officer', { text: '绝密说明' });
+    await act(here, id, 'reply', 'scjg.officer', { text: '绝密答复' });
+    expect((await quarantine('scjg.officer')).json).toMatchObject({
+      ...{ status: 'replied', reply: null, quarantined: false, title: inquiry().title, text: inquiry().text },
+    });
+    const history = await here.call('GET', `/letters/${id}/history`, { as: 'spj.officer' });
+    expect(history.text).not.toContain('绝密');
+    expect(history.text).toContain('请尽快。');
+    expect(history.json.verified).toBe(true);
+  });
+
+  it('a file that came with the letter stands for no file of one’s own', async () => {
+    const file = await upload(here.call, 'spj.officer');
+    const other = await letter(here, 'spj.officer', inquiry({ attachments: [{ file, name: '来函附件.pdf' }] }));
+    const reply = { text: '见附件', attachments: [{ file, name: '复函附件.pdf' }] };
+    expectRefusal(await act(here, other, 'reply', 'scjg.officer', reply), 422, 'invalid', ['/attachments/0/file']);
+  });
+
+  it('says to which application and to which series it belongs', async () => {
+    const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-1' });
+    const one = (await write(here, 'spj.officer', gatekeeping)).json.items[0];
+    // Asked about a matter, it goes to the matter's section.
+    expect(one).toMatchObject({ application: 'BJ-1', series: null, to: { org: 'SCJG', section: 'SPXK' } });
+    const many = await write(here, 'spj.officer', inquiry({ to: [{ org: 'SCJG' }, { org: 'WJJ' }] }));
+    const series = many.json.items.map((item: { series: string }) => item.series);
+    expect(series).toEqual([many.json.items[0].id, many.json.items[0].id]);
+  });
+
+  it('only a gatekeeper’s letter names a third party', async () => {
+    const file = await upload(here.call, 'spj.officer');
+    const thirdParty = { name: '某检测公司', file };
+    expectRefusal(await write(here, 'spj.officer', inquiry({ thirdParty })), 422, 'invalid', ['/thirdParty']);
+    const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-2' });
+    const unknown = { ...gatekeeping, thirdParty: { ...thirdParty, file: '0'.repeat(32) } };
+    expectRefusal(await write(here, 'spj.officer', unknown), 422, 'invalid', ['/thirdParty/file']);
+  });
+});
+
 describe('its mails', () => {
   const subjects = (county: Post): string[] => county.sent.map(({ subject }) => subject.replace('【审管互动】', ''));
 
@@ -259,6 +309,10 @@ describe('its mails', () => {
     expect(told[0]?.text).toContain('函件，冠县行政审批服务局，期限 2026-09-30（星期三）24:00');
     // What people typed stays on the platform.
     expect(county.sent.map(({ text }) => text).join()).not.toContain('现场核查');
+    const [{ id }] = (await county.call('GET', '/letters', { as: 'scjg.officer' })).json.items;
+    await county.call('POST', `/letters/${id}/reply`, { as: 'scjg.officer', body: { text: '迟复为歉。' } });
+    await county.until('2026-10-08T12:00');
+    expect(subjects(county).at(-1)).toBe('函件已答复');
     const late = county.sent.filter(({ subject }) => subject.includes('超期'));
     expect(late.map(({ at }) => at.slice(0, 16))).toEqual(['2026-10-08T08:30', '2026-10-08T08:30']);
   });

@@ -64,6 +64,18 @@ it('names the applicants whom it cost something, ends in a resolution, and canno
   expect(resolved.json).toMatchObject({ status: 'resolved', outcome: 'standard-change' });
 });
 
+it('is taken from sight by who raised it, and by nobody whom it concerns', async () => {
+  const here = await countyHere();
+  const { id } = (await here.call('POST', '/problems', { as: 'scjg.officer', body: raised({ with: ['WJJ'] }) })).json;
+  const quarantine = (as: string) => here.call('POST', `/problems/${id}/quarantine`, { as, body: { reason: '涉密' } });
+  for (const as of ['wjj.officer', 'spj.officer']) expectRefusal(await quarantine(as), 403, 'not-allowed');
+  expect((await quarantine('scjg.officer')).json).toMatchObject({
+    quarantined: true,
+    title: null,
+    participants: ['WJJ'],
+  });
+});
+
 it('sent again by its reference is the same problem for ever', async () => {
   const here = await countyHere();
   const raise = (body: object) => here.call('POST', '/problems', { as: 'scjg.officer', body });

@@ -1,0 +1,25 @@
+/** What is told of a letter beside its arrival: the reply to its sender, and to its addressee that it was withdrawn. */
+import type { MailWriter } from '../exchange/mails.ts';
+import { nameOf, stepIn } from '../mail/words.ts';
+
+const plainReplied = stepIn({
+  while: ['replied'],
+  what: '函件已答复',
+  todo: '对方单位已经答复。请登录平台查看答复；需要办结的，请填写采纳情况办结。',
+  article: '20',
+});
+
+const replied: MailWriter = async (about, asks) => {
+  const words = await plainReplied(about, asks);
+  return words && { ...words, details: [['来自', nameOf(about.facts, about.exchange.to)]] };
+};
+
+export const mails = {
+  'letter-replied': replied,
+  'letter-withdrawn': stepIn({
+    while: ['withdrawn'],
+    what: '函件已撤回',
+    todo: '发出单位撤回了该函件，不需要再答复。请登录平台查看理由。',
+    article: '20',
+  }),
+};
