@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { invalid, Problem } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { optional } from '../../shared/fields.ts';
-import { fileId } from '../../shared/files/attachment.ts';
 import { checkDisk } from '../../shared/files/declaring.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { bytesCame } from '../../shared/files/keeping.ts';
@@ -38,9 +37,12 @@ export const putContent = route({
   handle: put,
 });
 
+const recordCode = lazily(() =>
+  z.string().regex(/^[0-9a-f]{32}$/, { error: '应为引用该文件的记录的编号（32 位十六进制）' }),
+);
 const recordQuery = lazily(() =>
   z.strictObject({
-    record: optional(fileId()).meta({ title: '记录', description: '引用该文件的记录的编号；上传单位可不填' }),
+    record: optional(recordCode()).meta({ title: '记录', description: '引用该文件的记录的编号；上传单位可不填' }),
   }),
 );
 
@@ -94,7 +96,10 @@ const OTHER_TYPE = '文件开头与登记的 mediaType 不符，已拒收。请�
 function mustBeOpen(file: KeptFile, now: number): void {
   if (file.state === 'refused' || file.state === 'gone') mustBeStored(file);
   if (file.state !== 'awaiting' || now < file.uploadUntil) return;
-  throw new Problem('upload-over', '上传时限（登记后 15 分钟）已过。请重新登记该文件，并在时限内开始上传。');
+  throw new Problem(
+    'upload-over',
+    '上传时限（登记后 15 分钟）已过。请重新登记该文件（换用新的 Idempotency-Key），并在时限内开始上传。',
+  );
 }
 
 function mustBeAsDeclared(file: KeptFile, headers: Record<string, string>): void {

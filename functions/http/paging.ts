@@ -22,7 +22,7 @@ export const pagingQuery = lazily(() => ({
     }),
   cursor: z
     .string({ error: '翻页标记只能给一个' })
-    .max(2000)
+    .max(2000, { error: '翻页标记过长，不是本平台给出的。请从第一页重新查询' })
     .nullish()
     .transform((value) => value ?? null)
     .meta({ title: '翻页标记', description: '上一页返回的 next；属于同一账号与同一筛选条件' }),

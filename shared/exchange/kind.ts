@@ -129,7 +129,7 @@ export interface Lateness {
   tells?: 'government-office';
 }
 
-/** Figures of the annex that count the lateness of records (`breadth.md` D; the pushes' own are the tally's). */
+/** Figures of the annex that count the lateness of records; the pushes’ own are counted by the tally. */
 export type AnnexKey =
   | 'repliesLate'
   | 'certificatesLate'
