@@ -10,7 +10,8 @@ function pushBody(i: number, matter: string, prefix: string): Record<string, unk
     kind: 'approval',
     reference: `${prefix}-${i}`,
     matter,
-    party: { type: 'organisation', name: `冠县第${i}食品有限公司`, creditCode: '91371525MA3C00001R' },
+    // A party has some ten pushes in its life: a name is kept for searching at its first.
+    party: { type: 'organisation', name: `冠县第${Math.floor(i / 10)}食品有限公司`, creditCode: '91371525MA3C00001R' },
     licence: { documentNumber: `冠审批许字〔2026〕${prefix}${i}号`, name: '许可证', number: `JY${prefix}${i}` },
     occurredAt: '2026-09-13T09:50:00+08:00',
     summary: '经审查，申请材料齐全，符合法定形式和条件，准予许可。',
