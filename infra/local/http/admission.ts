@@ -28,8 +28,12 @@ export function admission(
 
 /** Whether the route that a head asks for takes its body as bytes. */
 export function takingBytes(routes: readonly Route[]): (head: APIGatewayProxyEventV2) => boolean {
-  const match = matcher(routes.filter(({ takesBytes }) => takesBytes));
+  const taking = routes.filter(({ takesBytes }) => takesBytes);
+  const methods = new Set<string>(taking.map(({ method }) => method));
+  const match = matcher(taking);
   return ({ requestContext, rawPath }) => {
+    // Asked of every request: where nothing matches the matcher throws, and stack traces are expensive.
+    if (!methods.has(requestContext.http.method)) return false;
     try {
       return match(requestContext.http.method, rawPath).route.takesBytes === true;
     } catch {
