@@ -1,0 +1,127 @@
+/**
+ * The one layout of the console: head with search and account, navigation with counts, content, foot with text sizes.
+ * Everything works without the script; whatever stands in a template is escaped by `hono/html`.
+ */
+import { html } from 'hono/html';
+import type { Answer } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { assetAddress } from './assets.ts';
+import { type Icon, icon } from './icons.ts';
+
+/** One entry of the navigation. */
+export interface NavItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon?: Icon;
+  /** How many wait; null where nothing is counted. `hot`: some of them are due today or overdue. */
+  readonly count?: { readonly words: string; readonly hot: boolean } | null;
+  readonly here?: boolean;
+}
+
+export const SIZES = { standard: '标准', large: '大', largest: '特大' } as const;
+export type Size = keyof typeof SIZES;
+
+export interface ConsolePage {
+  /** Chinese, without the county's name. */
+  readonly title: string;
+  /** The county's name. */
+  readonly county: string;
+  readonly content: Html;
+  /** Who is signed in; absent on pages for everybody. */
+  readonly reader?: { readonly org: string; readonly name: string } | null;
+  readonly nav?: readonly NavItem[];
+  /** The token that a form carries, for those in the head and the foot; absent where nobody is signed in. */
+  readonly token?: string | null;
+  readonly size?: Size;
+  /** Where the reader is, with query: the way back of forms in the foot. */
+  readonly here?: string;
+  /** True for a record or a document, which is printed upright; lists are printed across. */
+  readonly upright?: boolean;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** With `no-referrer` a form's `Origin` would be `null`. */
+const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
+  'content-security-policy': POLICY,
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'cache-control': 'no-store',
+});
+
+/** The page as an answer. */
+export async function consolePage(page: ConsolePage): Promise<Answer> {
+  const data = String(await rendered(page));
+  const headers = { ...PAGE_HEADERS, ...page.headers };
+  return { status: page.status ?? 200, content: { type: 'text/html; charset=utf-8', data }, headers };
+}
+
+function rendered(page: ConsolePage): Html {
+  const { title, county, content, nav = [], size = 'standard', upright } = page;
+  return html`<!doctype html>
+<html lang="zh-CN"${size === 'standard' ? '' : html` class="size-${size}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="renderer" content="webkit">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} - ${county}审管互动平台</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${assetAddress('console.css')}">
+<script type="module" src="${assetAddress('console.js')}"></script>
+</head>
+<body>
+<a class="skip" href="#content">跳到正文</a>
+${head(page)}
+${nav.length > 0 && navigation(nav)}
+<main id="content"${upright ? html` class="upright"` : ''}>
+${content}
+</main>
+${foot(page)}
+</body>
+</html>
+`;
+}
+
+function head({ county, reader, token }: ConsolePage): Html {
+  const home = reader ? '/console' : '/';
+  return html`<header class="top"><a class="name" href="${home}">${county}审管互动平台</a>${
+    reader &&
+    html`<span>${reader.org}　${reader.name}</span>
+<form class="find" role="search" action="/console/search"><input type="search" name="q" id="find" maxlength="100" aria-label="查企业名称、信用代码、文书号" placeholder="企业名称、信用代码、文书号（按 / 键）"><button>查找</button></form>
+<a href="/console/help">帮助</a><form method="post" action="/console/sign-out"><input type="hidden" name="token" value="${token ?? ''}"><button class="plain">退出</button></form>`
+  }</header>`;
+}
+
+function navigation(items: readonly NavItem[]): Html {
+  return html`<nav class="main" aria-label="主导航"><details class="fold"><summary>${icon('list')}栏目</summary><ul>${items.map(
+    ({ href, label, icon: drawn, count, here }) =>
+      html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${
+        count &&
+        html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件待办</span></span>`
+      }</a></li>`,
+  )}</ul></details></nav>`;
+}
+
+function foot({ size = 'standard', here = '/console', reader }: ConsolePage): Html {
+  const sizes = Object.entries(SIZES).map(([name, words]) =>
+    name === size
+      ? html`<strong>${words}</strong> `
+      : html`<a href="/console/size?to=${name}&amp;back=${encodeURIComponent(here)}">${words}</a> `,
+  );
+  return html`<footer class="foot"><span>字号：${sizes}</span>${
+    reader && html`<a href="/docs">接口文档</a><a href="/public/boundary-list">边界清单（公开）</a>`
+  }<span>涉密信息不得在本平台录入、推送或存储。</span></footer>`;
+}
