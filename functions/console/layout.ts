@@ -3,7 +3,6 @@
  * Everything works without the script; whatever stands in a template is escaped by `hono/html`.
  */
 import { html } from 'hono/html';
-import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { assetAddress } from './assets.ts';
 import { type Icon, icon } from './icons.ts';
@@ -21,7 +20,7 @@ export interface NavItem {
 export const SIZES = { standard: '标准', large: '大', largest: '特大' } as const;
 export type Size = keyof typeof SIZES;
 
-export interface ConsolePage {
+export interface Layout {
   /** Chinese, without the county's name. */
   readonly title: string;
   /** The county's name. */
@@ -37,39 +36,10 @@ export interface ConsolePage {
   readonly here?: string;
   /** True for a record or a document, which is printed upright; lists are printed across. */
   readonly upright?: boolean;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** With `no-referrer` a form's `Origin` would be `null`. */
-const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
-  'content-security-policy': POLICY,
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  'cache-control': 'no-store',
-});
-
-/** The page as an answer. */
-export async function consolePage(page: ConsolePage): Promise<Answer> {
-  const data = String(await rendered(page));
-  const headers = { ...PAGE_HEADERS, ...page.headers };
-  return { status: page.status ?? 200, content: { type: 'text/html; charset=utf-8', data }, headers };
-}
-
-function rendered(page: ConsolePage): Html {
+/** The whole page. */
+export function layout(page: Layout): Html {
   const { title, county, content, nav = [], size = 'standard', upright } = page;
   return html`<!doctype html>
 <html lang="zh-CN"${size === 'standard' ? '' : html` class="size-${size}"`}>
@@ -95,7 +65,7 @@ ${foot(page)}
 `;
 }
 
-function head({ county, reader, token }: ConsolePage): Html {
+function head({ county, reader, token }: Layout): Html {
   const home = reader ? '/console' : '/';
   return html`<header class="top"><a class="name" href="${home}">${county}审管互动平台</a>${
     reader &&
@@ -115,7 +85,7 @@ function navigation(items: readonly NavItem[]): Html {
   )}</ul></details></nav>`;
 }
 
-function foot({ size = 'standard', here = '/console', reader }: ConsolePage): Html {
+function foot({ size = 'standard', here = '/console', reader }: Layout): Html {
   const sizes = Object.entries(SIZES).map(([name, words]) =>
     name === size
       ? html`<strong>${words}</strong> `
