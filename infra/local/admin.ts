@@ -1,6 +1,7 @@
 /** `npm run admin -- <command>`: what is done to a data folder while the platform is stopped, or to a deployed table. */
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { Problem } from '../../shared/errors.ts';
+import { backup } from './admin/backup.ts';
 import type { Command, Form } from './admin/command.ts';
 import { confirm } from './admin/confirm.ts';
 import { exportCounty } from './admin/export.ts';
@@ -11,7 +12,7 @@ import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
 import { Refused } from './refused.ts';
 
-const COMMANDS: readonly Command[] = [init, secret, confirm, rotateKey, exportCounty, importCounty];
+const COMMANDS: readonly Command[] = [init, secret, confirm, rotateKey, exportCounty, importCounty, backup];
 
 // Keys, exports and records are for the owner's eyes, whatever folder they lie in.
 process.umask(0o077);

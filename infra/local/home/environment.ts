@@ -22,9 +22,11 @@ export interface Environment {
   readonly mailFrom: string;
   /** What files are taken. */
   readonly files: FileSettings;
+  /** Where each night's backup goes; null: none is made. */
+  readonly backups: string | null;
 }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `FILE_MB` and `FILE_TYPES`; empty means not given. */
+/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
   if (smtpUrl !== null && !env.MAIL_FROM) {
@@ -39,6 +41,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     proxies: proxiesOf(env.PROXIES ?? ''),
     smtpUrl,
     files: filesOf(env.FILE_MB, env.FILE_TYPES),
+    backups: env.BACKUP_DIR ? resolve(env.BACKUP_DIR) : null,
     mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),
   };
 }

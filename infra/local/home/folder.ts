@@ -8,6 +8,7 @@ import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
+import type { KeptFile } from '../../../shared/files/file.ts';
 import { Refused } from '../refused.ts';
 import { type Migrated, migrateStore } from './migration.ts';
 
@@ -56,6 +57,11 @@ export function attachmentsOf(path: string): FolderAttachments {
   return new FolderAttachments({ folder: join(path, ATTACHMENTS), random: systemRandom });
 }
 
+/** Where the bytes of a file lie in a folder. */
+export function attachmentPath(path: string, { jurisdiction, id }: Pick<KeptFile, 'jurisdiction' | 'id'>): string {
+  return join(path, ATTACHMENTS, jurisdiction, id);
+}
+
 /** Takes the folder, waiting a moment for a process that is just ending. Throws `FolderLocked`. */
 export async function lockSoon(path: string): Promise<FolderLock> {
   const begun = performance.now();
@@ -77,7 +83,8 @@ function halfImported(path: string): Refused {
   );
 }
 
-function writtenElsewhere(path: string, { kind }: OtherVersion): Refused {
+/** Why a folder of another version is not opened. */
+export function writtenElsewhere(path: string, { kind }: OtherVersion): Refused {
   if (kind === 'before') {
     return new Refused(
       `数据目录 ${path} 由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。`,

@@ -4,12 +4,14 @@ import { ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
+import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
+import { Nightly } from '../backup/nightly.ts';
 import { admission, takingBytes } from '../http/admission.ts';
 import { isAskedHere } from '../http/asked-here.ts';
 import { CONNECTION_LIMITS } from '../http/connections.ts';
@@ -99,11 +101,19 @@ async function started(parts: Parts): Promise<Home> {
   parts.folder.store.onCommit((items) => scheduler.committed(items));
   scheduler.start();
   const dropping = setInterval(() => dropExpired(parts), DROP_EVERY);
+  const nightly = backupsOf(parts);
+  nightly?.start();
   const close = (atMost: number): Promise<void> => {
     clearInterval(dropping);
+    nightly?.stop();
     return closed(parts, server, scheduler, atMost);
   };
   return { platform, marker, standing: clock.standing, close };
+}
+
+function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
+  const { backups: into } = environment;
+  return into === null ? undefined : new Nightly({ folder: folder.path, into, clock: systemClock, log });
 }
 
 /** What has expired goes from the disk; nobody takes it for good any more in any case. */

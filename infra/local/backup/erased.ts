@@ -1,0 +1,37 @@
+/** Records that were quarantined, as the platform writes them beside its backups: JSON lines, oldest first. */
+import { existsSync } from 'node:fs';
+import * as z from 'zod';
+import { linesOf } from '../moving/lines.ts';
+import { Refused } from '../refused.ts';
+
+/** More may stand in a line than is needed here. */
+const line = z.object({
+  at: z.union([z.string(), z.number()]),
+  jurisdiction: z.string().regex(/^\d{6}$/),
+  id: z.string().min(1),
+});
+
+export type Erased = z.infer<typeof line>;
+
+/** The lines of the file, none where it is not there. Throws `Refused` for one that is not whole, but for a last one. */
+export async function erasedIn(path: string): Promise<Erased[]> {
+  if (!existsSync(path)) return [];
+  const all: (Erased | undefined)[] = [];
+  for await (const text of linesOf(path)) if (text !== '') all.push(parsed(text));
+  // Written when the process was killed: its record was not yet blanked, and comes again.
+  if (all.at(-1) === undefined) all.pop();
+  const broken = all.indexOf(undefined);
+  if (broken < 0) return all as Erased[];
+  throw new Refused(
+    `${path} 第 ${broken + 1} 行不完整，无法得知哪些记录已被隔离。请修正该行，或用 --erased 指定完整的文件。`,
+    `Line ${broken + 1} of ${path} is damaged: it names records that were quarantined. Mend it, or name another file with --erased.`,
+  );
+}
+
+function parsed(text: string): Erased | undefined {
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/** Which backups stay: the newest of the nights, and of older ones none that holds what was quarantined since. */
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { exchangeKey } from '../../../shared/exchange/item.ts';
+import { storedFileOf } from '../moving/bytes.ts';
+import { dropBytes } from './bytes.ts';
+import type { Erased } from './erased.ts';
+import { backupsIn, bytesBeside, nightliesIn, openBackup } from './place.ts';
+
+/** Nights that are kept. */
+export const NIGHTS = 14;
+
+/** Deletes all backups of nights but the newest `count`, and the bytes that none of those left names. */
+export function keepNewest(folder: string, count: number): string[] {
+  return drop(folder, nightliesIn(folder).slice(0, -count));
+}
+
+/** The backups beside a new one that still hold what has been blanked in it. */
+export function backupsHolding(newest: string, erased: readonly Erased[]): string[] {
+  if (erased.length === 0) return [];
+  const now = recordsIn(newest, erased);
+  const others = backupsIn(dirname(newest)).filter((path) => path !== newest);
+  return others.filter((path) => recordsIn(path, erased).some((record, i) => record && holdsMore(record, now[i])));
+}
+
+/** In their order; undefined where a backup is older than the record. */
+function recordsIn(backup: string, erased: readonly Erased[]): (Exchange | undefined)[] {
+  const open = openBackup(backup);
+  try {
+    return erased.map(({ jurisdiction, id }) => open.get(exchangeKey(jurisdiction, id))?.value as Exchange | undefined);
+  } finally {
+    open.close();
+  }
+}
+
+/** True where an entry has what it said, and has it no longer in the record as it is now. */
+function holdsMore(before: Exchange, now: Exchange | undefined): boolean {
+  return before.history.some(({ detail }, i) => detail !== null && (now?.history[i]?.detail ?? null) === null);
+}
+
+/** Deletes the backups given, and the bytes that no other backup of the folder names. */
+export function drop(folder: string, backups: readonly string[]): string[] {
+  for (const backup of backups) rmSync(backup, { force: true });
+  if (backups.length > 0) dropUnnamed(folder);
+  return [...backups];
+}
+
+function dropUnnamed(folder: string): void {
+  const wanted = new Set(backupsIn(folder).flatMap(hashesIn));
+  dropBytes(bytesBeside(join(folder, 'any')), wanted);
+}
+
+function hashesIn(backup: string): string[] {
+  const open = openBackup(backup);
+  try {
+    return [...open.family('file')].flatMap((item) => storedFileOf(item)?.sha256 ?? []);
+  } finally {
+    open.close();
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Where a backup lies: one SQLite file, and beside it `attachments/<sha256>`, the bytes of the files that it names, each
+ * once for all backups of that folder. `erased.jsonl` there names the records that have been quarantined since.
+ */
+import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
+import { PLACES } from '../../../shared/exchange/item.ts';
+import { Refused } from '../refused.ts';
+
+/** What a backup of the night is called. */
+const NIGHTLY = /^shenguan-\d{4}-\d{2}-\d{2}\.db$/;
+/** The bytes of files, by their hash. */
+const BYTES = 'attachments';
+/** Records that have been quarantined, one a line. */
+const ERASED = 'erased.jsonl';
+
+export function nightlyName(day: string): string {
+  return `shenguan-${day}.db`;
+}
+
+export function bytesBeside(backup: string): string {
+  return join(dirname(backup), BYTES);
+}
+
+export function erasedBeside(backup: string): string {
+  return join(dirname(backup), ERASED);
+}
+
+/** The backups of nights in a folder, oldest first. */
+export function nightliesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => NIGHTLY.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** All backups in a folder, also one that is being made. Throws `OtherVersion` where a later version made one. */
+export function backupsIn(folder: string): string[] {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ name }) => join(folder, name)).filter(isStore);
+}
+
+function isStore(path: string): boolean {
+  try {
+    openBackup(path).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+/** Opens a backup to be read. Throws `Refused` where it is none, `OtherVersion` where a later version made it. */
+export function openBackup(file: string): SqliteSnapshot {
+  try {
+    return new SqliteSnapshot(file, { places: PLACES, atRest: true });
+  } catch (error) {
+    if (!(error instanceof NoStore) && (error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
+    throw new Refused(
+      `${file} 不是本平台的备份，或已损坏、无法读取。请核对路径，或改用另一份备份。`,
+      `${file} is no backup of this platform, or it is damaged. Check the path, or take another backup.`,
+    );
+  }
+}
+
+/** What has been renamed into a folder is on the disk once this returns. */
+export function syncFolder(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

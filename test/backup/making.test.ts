@@ -1,0 +1,153 @@
+/** A backup is made while the platform runs, by hand and each night; it has the bytes of files, each once. */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { drop, keepNewest } from '../../infra/local/backup/keeping.ts';
+import { makeBackup } from '../../infra/local/backup/making.ts';
+import { dueDay } from '../../infra/local/backup/nightly.ts';
+import { openBackup } from '../../infra/local/backup/place.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
+import { parseInstant } from '../../shared/time.ts';
+import { admin, CLOCK, push } from '../admin/county.ts';
+import { homeWithFiles, id, PDF, PNG, sha } from '../admin/files.ts';
+import { folder, start } from '../home/products.ts';
+
+let source = '';
+beforeAll(async () => {
+  source = await homeWithFiles();
+  return () => rm(source, { recursive: true, force: true });
+});
+
+const make = (file: string, from = source, replaces = false) =>
+  makeBackup({ folder: from, file, replaces, now: parseInstant('2026-11-26T02:30:00+08:00') as number });
+
+test.each([
+  ['2026-11-26T02:29:59+08:00', '2026-11-25'],
+  ['2026-11-26T02:30:00+08:00', '2026-11-26'],
+  ['2026-11-26T23:59:59+08:00', '2026-11-26'],
+  ['2027-01-01T00:00:00+08:00', '2026-12-31'],
+])('at %s the last backup due is that of %s', (now, day) => {
+  expect(dueDay(parseInstant(now) as number)).toBe(day);
+});
+
+describe('a backup', () => {
+  it('is one file for its owner alone, with the bytes beside it, each once; the next one adds only new ones', async () => {
+    const into = await folder();
+    const made = await make(join(into, 'one.db'));
+    expect(made).toMatchObject({ files: 3, lost: [] });
+    expect((await readdir(into)).sort()).toEqual(['attachments', 'one.db']);
+    expect((await readdir(join(into, 'attachments'))).sort()).toEqual([sha(PDF), sha(PNG)].sort());
+    expect(await readFile(join(into, 'attachments', sha(PNG)))).toEqual(PNG);
+    // A second name of the same bytes.
+    expect((await stat(join(into, 'attachments', sha(PNG)))).ino).toBe(
+      (await stat(join(source, 'attachments', '371525', id(3)))).ino,
+    );
+    const told = JSON.parse(await readFile(join(source, 'last-backup.json'), 'utf8'));
+    expect(told).toEqual({ at: '2026-11-26T02:30:00+08:00', file: join(into, 'one.db'), bytes: made.bytes });
+
+    const before = await stat(join(into, 'attachments', sha(PDF)));
+    await make(join(into, 'two.db'));
+    expect((await stat(join(into, 'attachments', sha(PDF)))).ctimeMs).toBe(before.ctimeMs);
+  });
+
+  it('is not written over another, nor made of what is no data folder', async () => {
+    const into = await folder();
+    await make(join(into, 'one.db'));
+    await expect(make(join(into, 'one.db'))).rejects.toThrow('已经存在');
+    await expect(make(join(into, 'two.db'), into)).rejects.toThrow('没有本平台的数据');
+    await writeFile(join(into, 'shenguan.db'), 'not a database');
+    await expect(make(join(into, 'two.db'), into)).rejects.toThrow('没有本平台的数据');
+    expect(await readdir(into)).not.toContain('two.db');
+  });
+
+  it('names the files whose bytes are missing, and is made all the same', async () => {
+    const [broken, into] = [await folder(), await folder()];
+    await copyFile(join(source, 'shenguan.db'), join(broken, 'shenguan.db'));
+    await mkdir(join(broken, 'attachments', '371525'), { recursive: true });
+    await writeFile(join(broken, 'attachments', '371525', id(1)), PDF);
+    const { lost } = await make(join(into, 'one.db'), broken);
+    expect(lost.map((file) => file.id)).toEqual([id(3)]);
+    expect(existsSync(join(into, 'one.db'))).toBe(true);
+  });
+});
+
+test('fourteen nights are kept; bytes stay as long as any backup names them', async () => {
+  const into = await folder();
+  for (let day = 1; day <= 16; day++) {
+    await make(join(into, `shenguan-2026-11-${String(day).padStart(2, '0')}.db`));
+  }
+  await make(join(into, 'by-hand.db'));
+  expect(keepNewest(into, 14).map((path) => path.slice(-13))).toEqual(['2026-11-01.db', '2026-11-02.db']);
+  expect(await readdir(into)).toHaveLength(16);
+  drop(
+    into,
+    (await readdir(into)).filter((name) => name.startsWith('shenguan')).map((name) => join(into, name)),
+  );
+  expect(await readdir(join(into, 'attachments'))).toHaveLength(2);
+  drop(into, [join(into, 'by-hand.db')]);
+  expect(await readdir(join(into, 'attachments'))).toEqual([]);
+});
+
+describe('with the platform running', () => {
+  it('requests go on while it is made; the night is made at a start; a purge takes what was quarantined', async () => {
+    const [dataDir, nights] = [await folder(), await folder()];
+    const product = await start({ dataDir, clock: CLOCK, env: { BACKUP_DIR: nights } });
+    const take = async (reference: string, summary = '准予许可'): Promise<string> => {
+      const body = { ...push(reference), summary };
+      const made = await product.call('POST', '/pushes', { as: 'construction', body });
+      expect(made.status).toBe(201);
+      return made.body.id;
+    };
+    const secret = await take('S', SECRET);
+    await oneNight(nights);
+    const file = join(nights, 'by-hand.db');
+    const [{ code, output }] = await Promise.all([
+      admin('backup', '--data-dir', dataDir, '--out', file),
+      (async () => {
+        for (let n = 0; n < 30; n++) await take(`T${n}`);
+      })(),
+    ]);
+    expect([code, output]).toEqual([0, expect.stringContaining(`已备份到 ${file}`)]);
+    expect(holdsRecord(file, secret)).toBe(true);
+    expect(await readFile(file, 'utf8')).toContain(SECRET);
+    expect(JSON.parse(await readFile(join(dataDir, 'last-backup.json'), 'utf8'))).toMatchObject({ file });
+
+    const quarantine = await product.call('POST', `/pushes/${secret}/quarantine`, {
+      as: 'construction',
+      body: { reason: '误发' },
+    });
+    expect(quarantine.status).toBe(200);
+    await writeFile(join(nights, 'erased.jsonl'), `${JSON.stringify(erased(secret))}\n`);
+    const purged = await admin('backup', '--data-dir', dataDir, '--out', join(nights, 'clean.db'), '--purge');
+    expect([purged.code, purged.output]).toEqual([0, expect.stringContaining(file)]);
+    expect(existsSync(file)).toBe(false);
+    expect(await readFile(join(nights, 'clean.db'), 'utf8')).not.toContain(SECRET);
+    await product.stop();
+  });
+});
+
+const SECRET = '不应出现的涉密内容';
+
+function erased(id: string) {
+  return { at: CLOCK, jurisdiction: '371525', path: 'pushes', id, files: [] };
+}
+
+function holdsRecord(file: string, record: string): boolean {
+  const open = openBackup(file);
+  try {
+    return open.get(exchangeKey('371525', record)) !== undefined;
+  } finally {
+    open.close();
+  }
+}
+
+/** The night's backup, once it is there. */
+async function oneNight(into: string): Promise<void> {
+  for (let n = 0; n < 150; n++) {
+    if ((await readdir(into)).some((name) => /^shenguan-.*\.db$/.test(name))) return;
+    await sleep(200);
+  }
+  throw new Error('no backup of the night');
+}
