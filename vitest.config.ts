@@ -1,13 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+// What needs an emulator has a run of its own: `npm run test:emulator`.
+const exclude = ['test/**/*.emulator.test.ts', 'node_modules/**'];
+
+// Tests that start processes and end them in hooks of the modules that they share: each file is loaded afresh.
+const STARTED = ['test/{home,admin,files,durability,format,large-answers}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // What needs an emulator has a run of its own: `npm run test:emulator`.
-    exclude: ['test/**/*.emulator.test.ts', 'node_modules/**'],
-    // Many tests wait for a process that they started: a core left free for nobody would be wasted.
-    maxWorkers: '100%',
+    // Many tests wait for a process that they started, or for a limit of half a minute: one worker more than two cores.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'started', include: STARTED, exclude } },
+      // All others load the product once a worker, which takes a third less time than loading it for each file.
+      {
+        extends: true,
+        test: { name: 'in-process', include: ['test/**/*.test.ts'], exclude: [...exclude, ...STARTED], isolate: false },
+      },
+    ],
   },
 });

@@ -66,7 +66,12 @@ describe('bodies that stall', () => {
 
   it('with a token are held as far as there is room; beside them small ones are served, large ones told when', async () => {
     await many(80, '/pushes', `Authorization: Bearer ${await product.token('spj.officer')}\r\n`);
-    const large = await push('LARGE', MEGABYTE);
+    let large = await push('LARGE', MEGABYTE);
+    // On a busy machine the room fills later than the sockets have written.
+    for (let n = 0; n < 40 && large.status !== 503; n++) {
+      await pause(250);
+      large = await push(`LARGE-${n}`, MEGABYTE);
+    }
     expect([large.status, large.body.code, large.headers.get('retry-after')]).toEqual([503, 'unavailable', '2']);
     expect(large.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect((await push('SMALL', 16_000)).status).toBe(201);
@@ -74,7 +79,7 @@ describe('bodies that stall', () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, 'not-found']);
     for (const socket of sockets.splice(0)) socket.destroy();
     await pause(500);
-    expect((await push('LARGE', MEGABYTE)).status).toBe(201);
+    expect((await push('AFTERWARDS', MEGABYTE)).status).toBe(201);
   });
 
   it('are over after half a minute', { timeout: 60_000 }, async () => {
