@@ -1,4 +1,6 @@
 /** The deployed home: which adapters a function works with, as its environment says. */
+import { DoubtingStore } from '../shared/adapters/doubting-store.ts';
+import { DynamoDbClock } from '../shared/adapters/dynamodb-clock.ts';
 import { DynamoDbStore, dynamoDbClient } from '../shared/adapters/dynamodb-store.ts';
 import { openJsonLog } from '../shared/adapters/json-log.ts';
 import { SchedulerTimers } from '../shared/adapters/scheduler-timers.ts';
@@ -46,17 +48,19 @@ export interface OfSome {
 /** The platform of a deployed function. Only who sends mail has a mailer, only whose answers may grow large has files. */
 export function deployedPlatform(environment: Environment, ofSome: OfSome): Platform {
   const set = required(environment);
-  const clock = systemClock;
+  const client = dynamoDbClient();
+  const log = openJsonLog({ clock: systemClock, readable: false, stack: inSourceLines });
+  const clock = new DynamoDbClock(client, log);
   return {
     ports: {
-      store: new DynamoDbStore({ table: set('TABLE'), client: dynamoDbClient() }),
+      store: new DoubtingStore(new DynamoDbStore({ table: set('TABLE'), client }), clock),
       timers: deployedTimers(environment),
       mailer: ofSome.mailer ?? NO_MAILER,
       files: ofSome.files ?? NO_FILES,
       attachments: ofSome.attachments ?? NO_ATTACHMENTS,
       clock,
       random: systemRandom,
-      log: openJsonLog({ clock, readable: false, stack: inSourceLines }),
+      log,
     },
     kinds: ofSome.kinds,
     limiter: new Limiter(),

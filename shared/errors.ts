@@ -39,6 +39,7 @@ const STATUS = {
   'too-many-requests': [429, '请求过于频繁'],
   internal: [500, '系统内部错误'],
   unavailable: [503, '暂时无法处理'],
+  'clock-distrusted': [503, '系统时间存疑'],
   'disk-full': [507, '存储空间不足'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
@@ -99,6 +100,15 @@ export function invalid(
 /** Not there, or not the caller's to see: the two are told apart for nobody. */
 export function notFound(what = '您要找的内容'): Problem {
   return new Problem('not-found', `没有找到${what}，或者您无权查看。请核对编号，或从列表中重新进入。`);
+}
+
+/** The clock has jumped ahead: nothing that follows from time is written before it is clear whether it is right. */
+export function clockDistrusted(seconds: number): Problem {
+  return new Problem(
+    'clock-distrusted',
+    '系统时间刚刚向前跳变，正在核对，本次操作没有办理。请两分钟后用相同内容重新提交；仍不成功的，请告知系统管理员校准服务器时间。',
+    { retryAfter: Math.max(1, Math.ceil(seconds)) },
+  );
 }
 
 /** Something outside did not answer; the outcome may be unknown, and sending the same again is safe. */

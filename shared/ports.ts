@@ -194,9 +194,16 @@ export interface Attachments {
   room(): Promise<number>;
 }
 
+/** Why nothing is to be written at present: the clock has jumped ahead. `seconds`: until it is looked at again. */
+export interface Doubt {
+  readonly seconds: number;
+}
+
 /** The only reader of the machine's clock is its adapter. */
 export interface Clock {
   now(): Instant;
+  /** Null while the clock is trusted; absent where nothing can tell. */
+  doubt?(): Doubt | null;
 }
 
 export interface Random {

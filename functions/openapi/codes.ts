@@ -22,6 +22,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'too-many-requests': [429, '请求过于频繁，按 Retry-After 稍后再试'],
   internal: [500, '系统内部错误'],
   unavailable: [503, '暂时无法处理，结果未知；按 Retry-After 稍后以相同内容重发，不会重复办理'],
+  'clock-distrusted': [503, '服务器时间刚刚向前跳变，两分钟内不写入任何内容；按 Retry-After 稍后以相同内容重发'],
   'disk-full': [507, '服务器存储空间不足，暂不接收文件'],
   'storage-full': [409, '本单位已上传而未被任何记录引用的文件过多'],
   'upload-over': [409, '上传时限已过，须重新登记'],
@@ -59,7 +60,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
 export const CODES: Codes = { ...codesOfActs(), ...codesOfKinds(), ...KNOWN };
 
 /** Codes that the batch claim alone answers, inside its results. */
-export const BATCH_CODES = ['not-found', 'not-your-section', 'not-allowed', 'unavailable'] as const;
+export const BATCH_CODES = ['not-found', 'not-your-section', 'not-allowed', 'unavailable', 'clock-distrusted'] as const;
 
 function codesOfActs(): Codes {
   const acts = [...KINDS.values()].flatMap((kind) => personActs(kind).map(([, act]) => act));

@@ -3,6 +3,7 @@
  * what was never armed. Finding something long past its time means that timers do not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { clockDistrusted } from '../../shared/errors.ts';
 import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -44,6 +45,9 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   const lane = new Lane(AT_ONCE, MAILS);
   const isOver = (): boolean => performance.now() - begun > timeLimit;
   await keepKinds(platform, now);
+  // By now the store has answered, and an adapter that compares clocks with it knows.
+  const doubt = clock.doubt?.();
+  if (doubt) throw clockDistrusted(doubt.seconds);
   for (const [n, shard] of shardsFrom(now).entries()) {
     if (n > 0 && isOver()) break;
     // What was woken leaves the index: each page goes on after the one before.

@@ -5,7 +5,7 @@ import { readEnvironment } from './home/environment.ts';
 import { greetingOf } from './home/greeting.ts';
 import { type Home, openHome } from './home/home.ts';
 import { whenNpmIsGone } from './home/parent.ts';
-import { warningsOf } from './home/warnings.ts';
+import { clockWarning, warningsOf } from './home/warnings.ts';
 import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;
@@ -17,7 +17,8 @@ try {
   const environment = readEnvironment(process.env);
   const home = await openHome(environment);
   keepRunning(home);
-  for (const warning of warningsOf(environment, home.marker)) process.stderr.write(`${warning}\n`);
+  const warnings = [...clockWarning(home.sinceLastWrite), ...warningsOf(environment, home.marker)];
+  for (const warning of warnings) process.stderr.write(`${warning}\n`);
   process.stdout.write(await greetingOf(home));
   const { address } = home.platform.settings;
   home.platform.ports.log.info('ready', { address, millis: Math.round(performance.now()) });

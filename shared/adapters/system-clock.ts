@@ -1,5 +1,12 @@
 /** The machine's clock: the only place that reads it for what the law counts in. */
-import type { Clock } from '../ports.ts';
+import type { Instant } from '../time.ts';
 
-/** Milliseconds since 1970 as the machine has them; keeping it right (NTP) is the operator's part. */
-export const systemClock: Clock = Object.freeze({ now: () => Date.now() });
+/** What a machine says of time. */
+export interface MachineTime {
+  /** Milliseconds since 1970; keeping it right (NTP) is the operator's part. */
+  now(): Instant;
+  /** Milliseconds that only ever go forward, whatever the clock is set to; they may stand while the machine is suspended. */
+  monotonic(): number;
+}
+
+export const systemClock: MachineTime = Object.freeze({ now: () => Date.now(), monotonic: () => performance.now() });

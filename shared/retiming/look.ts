@@ -49,9 +49,9 @@ export async function lookAt(
   return looked;
 }
 
-/** True where the outside did not answer: the same again may succeed. */
+/** True where nothing is to be had or written at present, whatever the record: the work is laid down and goes on later. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof Problem && error.code === 'unavailable';
+  return error instanceof Problem && error.status >= 503;
 }
 
 /** A store that throttles is asked again for some 2 s before the whole look is given up. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
+import { DoubtingStore } from '../../../shared/adapters/doubting-store.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
@@ -21,7 +22,8 @@ import { type HttpServer, type Served, serve } from '../http/server.ts';
 import { type LocalIssuer, localIssuer, openIssuer } from '../issuer/issuer.ts';
 import { type KeyServer, serveKeys } from '../issuer/key-server.ts';
 import { issuerRoutes } from '../issuer/routes.ts';
-import { type FolderClock, openClock } from '../timers/clock.ts';
+import { openClock } from '../timers/clock.ts';
+import type { FolderClock } from '../timers/folder-clock.ts';
 import { Scheduler } from '../timers/scheduler.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
@@ -30,11 +32,14 @@ import { attachmentsOf, type Folder, openFolder } from './folder.ts';
 import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
+import { isLongOff } from './warnings.ts';
 
 export interface Home {
   readonly platform: Platform;
   readonly marker: Marker;
   readonly standing: boolean;
+  /** How long after the folder's last write it was started, in milliseconds; null where that says nothing. */
+  readonly sinceLastWrite: number | null;
   /** Finishes what runs, at most so many milliseconds, and lets go of the folder. */
   close(atMost: number): Promise<void>;
 }
@@ -75,6 +80,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   const { store } = folder;
   const clock = await openClock(store, environment.standsAt);
   const log = openJsonLog({ clock });
+  tellOfClock(clock, log);
   if (folder.migrated) log.info('folder-migrated', { ...folder.migrated });
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
@@ -84,6 +90,18 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   const peers = new Peers(environment.proxies);
   return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock, log), log, peers };
+}
+
+function tellOfClock(clock: FolderClock, log: Log): void {
+  const { sinceLastWrite } = clock;
+  if (isLongOff(sinceLastWrite)) {
+    log.error('clock-long-after-last-write', { seconds: Math.round((sinceLastWrite as number) / 1000) });
+  }
+  clock.onDoubt(({ inDoubt, ahead }) => {
+    const fields = { ahead: Math.round(ahead / 1000) };
+    if (inDoubt) log.error('clock-distrusted', fields);
+    else log.info('clock-trusted', fields);
+  });
 }
 
 async function started(parts: Parts): Promise<Home> {
@@ -108,7 +126,7 @@ async function started(parts: Parts): Promise<Home> {
     nightly?.stop();
     return closed(parts, server, scheduler, atMost);
   };
-  return { platform, marker, standing: clock.standing, close };
+  return { platform, marker, standing: clock.standing, sinceLastWrite: clock.sinceLastWrite, close };
 }
 
 function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
@@ -118,6 +136,7 @@ function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
 
 /** What has expired goes from the disk; nobody takes it for good any more in any case. */
 function dropExpired({ folder, clock, log }: Parts): void {
+  if (clock.doubt()) return;
   try {
     folder.store.dropExpired(clock.now());
   } catch (error) {
@@ -144,7 +163,7 @@ function platformOf(parts: Parts, address: string): Platform {
   const attachments = attachmentsOf(folder.path);
   return {
     ports: {
-      store: new FairStore(folder.store),
+      store: new FairStore(new DoubtingStore(folder.store, clock)),
       timers: IN_THE_STORE,
       mailer,
       files,

@@ -1,6 +1,26 @@
 /** What whoever starts the platform should know before people reach it, in Chinese and English. */
+
+import { DAY } from '../../../shared/time.ts';
 import { type Environment, isLoopback } from './environment.ts';
 import type { Marker } from './marker.ts';
+
+/** A start so long after the folder's last write: the platform was off for long, or its clock is wrong. Only people can tell. */
+const LONG_OFF = DAY;
+
+/** True where a start was so long after the last write that its clock may be wrong. */
+export function isLongOff(sinceLastWrite: number | null): boolean {
+  return sinceLastWrite !== null && sinceLastWrite > LONG_OFF;
+}
+
+/** What to check where `sinceLastWrite` (milliseconds) is long; none where all is well. */
+export function clockWarning(sinceLastWrite: number | null): string[] {
+  if (!isLongOff(sinceLastWrite)) return [];
+  const days = Math.floor((sinceLastWrite as number) / DAY);
+  return [
+    `警告：本机时间比数据目录最后一次写入晚 ${days} 天。平台确实停了这么久的，不必理会；否则请立即停止平台，校准本机时间，并按 docs/operations.md 恢复备份：按错误时间办结的事项不会自行撤回。`,
+    `Warning: the machine's clock is ${days} days past the folder's last write. If the platform was off for that long, all is well; otherwise stop it at once, set the clock right and restore the backup (docs/operations.md).`,
+  ];
+}
 
 /** One line a language for each warning; none where all is well. */
 export function warningsOf({ host, address, proxies }: Environment, { home }: Pick<Marker, 'home'>): string[] {

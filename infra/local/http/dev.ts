@@ -14,7 +14,7 @@ import type { Store } from '../../../shared/ports.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import type { LocalMail } from '../home/mail.ts';
 import { DEMONSTRATION_TOKEN, LOCAL_ISSUER, type LocalIssuer } from '../issuer/issuer.ts';
-import type { FolderClock } from '../timers/clock.ts';
+import type { FolderClock } from '../timers/folder-clock.ts';
 import type { Scheduler } from '../timers/scheduler.ts';
 
 export interface Demonstration {

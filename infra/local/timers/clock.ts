@@ -4,34 +4,26 @@
  * the machine's own clock the instant of the last write is kept, at most some seconds old.
  */
 
-import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { type MachineTime, systemClock } from '../../../shared/adapters/system-clock.ts';
 import { plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
-import type { Clock, Item, Store } from '../../../shared/ports.ts';
+import type { Store } from '../../../shared/ports.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
+import type { FolderClock } from './folder-clock.ts';
+import { MachineClock } from './machine-clock.ts';
 
 const KEY = keyOf('_', 'schedule', 'clock');
 /** How far behind the last write the machine's clock may be at a start. */
 const TOLERANCE = 5 * MINUTE;
-/** How old the kept instant of the last write may become. */
-const KEPT_EVERY = 5_000;
-
-export interface FolderClock extends Clock {
-  /** True where it stands until told. */
-  readonly standing: boolean;
-  /** Durable once resolved; for a standing clock only, and never back. */
-  moveTo(instant: Instant): Promise<void>;
-  /** Told of what has been committed. */
-  committed(items: readonly Item[]): void;
-  /** Writes what is not yet kept. */
-  keep(): Promise<void>;
-}
-
 /** Opens the clock of a folder, standing at `standsAt` or where it stood if that is later; null: the machine's clock. */
-export async function openClock(store: Store, standsAt: Instant | null): Promise<FolderClock> {
+export async function openClock(
+  store: Store,
+  standsAt: Instant | null,
+  machine: MachineTime = systemClock,
+): Promise<FolderClock> {
   const last = await lastWrite(store);
-  if (standsAt === null) return machineClock(store, last);
+  if (standsAt === null) return machineClock(store, last, machine);
   const clock = new StandingClock(store, Math.max(standsAt, last ?? 0));
   await clock.keep();
   return clock;
@@ -48,6 +40,7 @@ async function lastWrite(store: Store): Promise<Instant | null> {
 
 class StandingClock implements FolderClock {
   readonly standing = true;
+  readonly sinceLastWrite = null;
   readonly #store: Store;
   #at: Instant;
 
@@ -66,6 +59,12 @@ class StandingClock implements FolderClock {
     this.#at = instant;
   }
 
+  doubt(): null {
+    return null;
+  }
+
+  onDoubt(): void {}
+
   committed(): void {}
 
   async keep(): Promise<void> {
@@ -73,8 +72,8 @@ class StandingClock implements FolderClock {
   }
 }
 
-function machineClock(store: Store, last: Instant | null): FolderClock {
-  const now = systemClock.now();
+function machineClock(store: Store, last: Instant | null, machine: MachineTime): FolderClock {
+  const now = machine.now();
   if (last !== null && now < last - TOLERANCE) {
     const [here, there] = [formatInstant(now), formatInstant(last)];
     throw new Refused(
@@ -82,52 +81,7 @@ function machineClock(store: Store, last: Instant | null): FolderClock {
       `The machine's clock (${here}) is behind the last write to the data folder (${there}). Set the clock right, or start a demonstration with CLOCK=${there}.`,
     );
   }
-  return new MachineClock(store, last ?? 0);
-}
-
-/** The machine's clock, held where it was while the machine's steps back. */
-class MachineClock implements FolderClock {
-  readonly standing = false;
-  readonly #store: Store;
-  #latest: Instant;
-  #lastWrite: Instant;
-  #kept: Instant;
-  #keeping: Promise<void> = Promise.resolve();
-
-  constructor(store: Store, last: Instant) {
-    this.#store = store;
-    this.#latest = this.#lastWrite = this.#kept = last;
-  }
-
-  now(): Instant {
-    this.#latest = Math.max(this.#latest, systemClock.now());
-    return this.#latest;
-  }
-
-  async moveTo(): Promise<void> {
-    throw new Error('Only a standing clock is told where to stand');
-  }
-
-  committed(items: readonly Item[]): void {
-    if (items.every((item) => item.key === KEY)) return;
-    this.#lastWrite = this.now();
-    // A failure is no loss: it is tried again at the next commit.
-    if (this.#lastWrite - this.#kept >= KEPT_EVERY) this.keep().catch(() => {});
-  }
-
-  /** One write after the other. */
-  async keep(): Promise<void> {
-    const earlier = this.#keeping.catch(() => {});
-    this.#keeping = earlier.then(() => this.#keepLast());
-    return this.#keeping;
-  }
-
-  async #keepLast(): Promise<void> {
-    const at = this.#lastWrite;
-    if (at <= this.#kept) return;
-    await write(this.#store, at);
-    this.#kept = at;
-  }
+  return new MachineClock({ machine, last: last ?? 0, key: KEY, write: (at) => write(store, at) });
 }
 
 async function write(store: Store, at: Instant): Promise<void> {

@@ -7,8 +7,8 @@ import { Problem, unavailable } from '../../../shared/errors.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
-import type { FolderClock } from './clock.ts';
 import { DayTimes } from './day-times.ts';
+import type { FolderClock } from './folder-clock.ts';
 import { Waker } from './waker.ts';
 import { nextWake } from './wakes.ts';
 
@@ -26,7 +26,8 @@ export class Scheduler {
   readonly #clock: FolderClock;
   readonly #waker: Waker;
   readonly #dayTimes: DayTimes;
-  readonly #isStopped = (): boolean => this.#stopped;
+  /** Told to stop, or the clock is in doubt: nothing further is begun. */
+  readonly #isHalted = (): boolean => this.#stopped || this.#clock.doubt() !== null;
   #stopped = true;
   /** What walks, sweeps or sends: one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -99,9 +100,9 @@ export class Scheduler {
   }
 
   async #at(now: Instant): Promise<void> {
-    await this.#waker.wakeAll(now, this.#isStopped);
-    await this.#dayTimes.run(now);
-    await this.#waker.wakeAll(now, this.#isStopped);
+    await this.#waker.wakeAll(now, this.#isHalted);
+    if (!this.#isHalted()) await this.#dayTimes.run(now);
+    await this.#waker.wakeAll(now, this.#isHalted);
     // Told to stop in the middle: the clock stands where it got to, and the next start goes on from there.
     if (this.#stopped) throw unavailable();
   }
@@ -129,8 +130,10 @@ export class Scheduler {
   async #look(): Promise<void> {
     if (this.#clock.standing) return this.#at(this.#clock.now());
     // Not waited for: one mail server that keeps silent does not hold up the rest.
-    await this.#waker.sweep(this.#clock.now(), this.#isStopped);
-    await this.#dayTimes.run(this.#clock.now());
+    await this.#waker.sweep(this.#clock.now(), this.#isHalted);
+    if (!this.#isHalted()) await this.#dayTimes.run(this.#clock.now());
+    const doubt = this.#clock.doubt();
+    if (doubt) return this.#sleepFor(doubt.seconds * 1000);
     this.#armedFor = Number.POSITIVE_INFINITY;
     const now = this.#clock.now();
     const next = (await this.#next()) ?? now + LONGEST_SLEEP;
@@ -143,10 +146,15 @@ export class Scheduler {
   }
 
   #sleep(until: Instant): void {
+    this.#sleepFor(until - this.#clock.now());
+    this.#armedFor = until;
+  }
+
+  /** By the monotonic clock: nothing is due at an instant while the other is in doubt. */
+  #sleepFor(millis: number): void {
+    this.#armedFor = Number.POSITIVE_INFINITY;
     if (this.#stopped) return;
     clearTimeout(this.#timer);
-    this.#armedFor = until;
-    const millis = Math.min(Math.max(until - this.#clock.now(), 1), LONGEST_SLEEP);
-    this.#timer = setTimeout(() => this.#poke(), millis);
+    this.#timer = setTimeout(() => this.#poke(), Math.min(Math.max(millis, 1), LONGEST_SLEEP));
   }
 }
