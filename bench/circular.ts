@@ -34,6 +34,7 @@ import { tallyQuarter } from '../shared/reports/gather.ts';
 import { type Report, readReport } from '../shared/reports/report.ts';
 import { MINUTE, parseInstant } from '../shared/time.ts';
 import { actor, type Push, testCounty } from '../test/desk.ts';
+import { testSeals } from '../test/in-process/seals.ts';
 import { type Figures, ratio } from './measure.ts';
 
 const JURISDICTION = '371525';
@@ -161,7 +162,15 @@ function platformAt(store: SqliteStore): Platform {
   const files = new FolderFiles({ folder: tmpdir(), random });
   const attachments = new FolderAttachments({ folder: join(tmpdir(), 'shenguan-bench'), random });
   const ports: Ports = {
-    ...{ store, files, attachments, random, clock: { now: () => NOW }, timers: { set: async () => {} } },
+    ...{
+      store,
+      files,
+      attachments,
+      seals: testSeals(),
+      random,
+      clock: { now: () => NOW },
+      timers: { set: async () => {} },
+    },
     ...{ mailer: { send: async () => {} }, log: { info: () => {}, error: () => {} } },
   };
   const settings = { issuers: [], jurisdiction: JURISDICTION, address: '', mailDomain: 'bench.example' };

@@ -12,7 +12,7 @@ import type { Kinds } from '../shared/exchange/kind.ts';
 import { fileSettings } from '../shared/files/settings.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
-import type { Attachments, Files, Mailer, Timers } from '../shared/ports.ts';
+import type { Attachments, Files, Mailer, Seals, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
 import type { Routes } from './http/matcher.ts';
 
@@ -34,6 +34,7 @@ export const VARIABLES = [
   'ADDRESS',
   'MAIL_DOMAIN',
   'ISSUERS',
+  'SEAL_KEY',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -43,9 +44,10 @@ export interface OfSome {
   readonly mailer?: Mailer;
   readonly files?: Files;
   readonly attachments?: Attachments;
+  readonly seals?: Seals;
 }
 
-/** The platform of a deployed function. Only who sends mail has a mailer, only whose answers may grow large has files. */
+/** The platform of a deployed function. What a function has no grant for, it has no port for. */
 export function deployedPlatform(environment: Environment, ofSome: OfSome): Platform {
   const set = required(environment);
   const client = dynamoDbClient();
@@ -58,6 +60,7 @@ export function deployedPlatform(environment: Environment, ofSome: OfSome): Plat
       mailer: ofSome.mailer ?? NO_MAILER,
       files: ofSome.files ?? NO_FILES,
       attachments: ofSome.attachments ?? NO_ATTACHMENTS,
+      seals: ofSome.seals ?? NO_SEALS,
       clock,
       random: systemRandom,
       log,
@@ -152,3 +155,9 @@ const NO_ATTACHMENTS: Attachments = {
   drop: noAttachments,
   room: noAttachments,
 };
+
+const noSeals = async (): Promise<never> => {
+  throw new Error('This function seals and opens nothing: its entry in the catalogue lacks the grant');
+};
+
+const NO_SEALS: Seals = { wrap: noSeals, unwrap: noSeals };

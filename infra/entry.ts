@@ -42,6 +42,7 @@ export function bundled(kind: string): string {
 function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFile[]): string {
   const files = grants.includes('files');
   const attachments = grants.includes('looking') || grants.includes('keeping');
+  const seals = grants.includes('sealing');
   const loading = kinds.map(
     ({ kind, path, exported }) =>
       `{ kind: '${kind}', path: '${path}', load: () => require('./${bundled(kind)}.js').${exported} }`,
@@ -55,11 +56,13 @@ function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFi
       : `import { ${name} } from '../${name}/function.ts';`,
     files ? "import { deployedFiles } from './large-answers.ts';" : '',
     attachments ? "import { deployedAttachments } from './attachments.ts';" : '',
+    seals ? "import { deployedSeals } from './seals.ts';" : '',
     `const all = [${loading.join(',')}];`,
     'const kinds = kindsOnDemand(all);',
     `export const handler = httpEntry(${routes}, {`,
     `kinds${files ? ', files: deployedFiles(process.env)' : ''}`,
     attachments ? ', attachments: deployedAttachments(process.env)' : '',
+    seals ? ', seals: deployedSeals(process.env)' : '',
     '});',
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -13,6 +14,7 @@ import { filesStatements } from './bucket.ts';
 import { CHART_FILES } from './bundle.ts';
 import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
+import { sealingStatements } from './sealing.ts';
 import type { MailSettings, Settings } from './settings.ts';
 import { readStatements, writeStatements } from './table.ts';
 import { type Timers, timerStatements } from './timers.ts';
@@ -25,6 +27,8 @@ export interface FunctionsOptions {
   readonly bucket: Bucket;
   /** Of files that records name. */
   readonly attachments: Bucket;
+  /** Of sealed content. */
+  readonly sealKey: Key;
   readonly queues: Queues;
   readonly timers: Timers;
   readonly logGroup: LogGroup;
@@ -94,6 +98,7 @@ function statementsFor(scope: Construct, options: FunctionsOptions, grants: read
     files: () => filesStatements(options.bucket),
     looking: () => lookingStatements(options.attachments),
     keeping: () => keepingStatements(options.attachments),
+    sealing: () => sealingStatements(options.sealKey),
   };
   return grants.flatMap((grant) => made[grant]());
 }

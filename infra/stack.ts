@@ -14,6 +14,7 @@ import { makeIssuers } from './issuers.ts';
 import { makeLogs } from './logs.ts';
 import { makeQueues } from './queues.ts';
 import { makeSchedules } from './schedules.ts';
+import { makeSealKey } from './sealing.ts';
 import type { Settings } from './settings.ts';
 import { makeTable } from './table.ts';
 import { makeTimers } from './timers.ts';
@@ -32,6 +33,7 @@ export class PlatformStack extends Stack {
     const bucket = makeBucket(this, settings);
     const queues = makeQueues(this, settings);
     const attachments = makeAttachments(this, settings, queues);
+    const sealKey = makeSealKey(this, settings);
     const timers = makeTimers(this, settings, queues);
     const { api, address } = makeApi(this, settings);
     const issuers = makeIssuers(this, settings, address);
@@ -46,12 +48,13 @@ export class PlatformStack extends Stack {
       JURISDICTION: settings.jurisdiction,
       ADDRESS: address,
       MAIL_DOMAIN: mailDomainOf(settings),
+      SEAL_KEY: sealKey.keyArn,
       ...(settings.fileMegabytes && { FILE_MB: settings.fileMegabytes }),
       ...(settings.fileTypes && { FILE_TYPES: settings.fileTypes }),
       ISSUERS: this.toJsonString(issuers),
     };
     const logGroup = logs.functions;
-    const data = { table, bucket, attachments };
+    const data = { table, bucket, attachments, sealKey };
     const functions = makeFunctions(this, { settings, catalog, ...data, queues, timers, logGroup, environment });
     makeRoutes(this, api, { settings, catalog, functions: functions.api, logGroup: logs.access });
     makeSchedules(this, settings, functions, queues);

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { lazily } from './lazily.ts';
 import { type Meaning, meanings } from './meaning.ts';
+import type { Sealed } from './seal.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
 /**
@@ -127,6 +128,18 @@ export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }))
 
 /** A person: an account of the platform, or a name. */
 export const person = lazily(() => line(50).register(meanings, { is: 'person' }));
+
+/** In an input: text that is sealed before anything is decided. Decisions and records have it as `Sealed`, never as it is. */
+export function toSeal<T extends z.ZodType<string>>(schema: T) {
+  meanings.add(schema, { sealed: true });
+  return schema as unknown as z.ZodType<Sealed>;
+}
+
+/** In an input: what stays out of every answer until the kind reveals it. `hiddenValue` keeps it in the record. */
+export function toHide<T extends z.ZodType>(schema: T): T {
+  meanings.add(schema, { hidden: true });
+  return schema;
+}
 
 /** A SHA-256 in hex. */
 export const sha256Hex = lazily(() =>

@@ -18,6 +18,13 @@ export function containsIdentityNumber(text: string): boolean {
   return (text.match(NUMBER) ?? []).some((found) => isBorn(found) && checks(found));
 }
 
+/** The text with the day of birth taken from every identity number in it: `T371525********1234`. */
+export function maskIdentityNumbers(text: string): string {
+  return text.replace(NUMBER, (found) =>
+    isBorn(found) && checks(found) ? `${found.slice(0, 6)}${'*'.repeat(8)}${found.slice(-4)}` : found,
+  );
+}
+
 function isBorn(number: string): boolean {
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];
   return /^(?:19|20)/.test(year) && isCivilDate(`${year}-${month}-${day}`);

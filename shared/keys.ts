@@ -23,6 +23,7 @@ export type Family =
   | 'boundary'
   | 'report'
   | 'request'
+  | 'seal'
   | 'schedule';
 
 export function keyOf(jurisdiction: string, family: Family, id: string): string {

@@ -12,6 +12,10 @@ export interface Meaning {
   words?: Readonly<Record<string, string>>;
   /** In a record: somebody wrote it, and a quarantine takes it. */
   said?: true;
+  /** Text that is sealed: in an input before anything is decided, in a record as it lies (`sealedText`). */
+  sealed?: true;
+  /** Kept out of every answer until the kind reveals it; in a record with the salt of its entry (`hiddenValue`). */
+  hidden?: true;
 }
 
 export const meanings = z.registry<Meaning>();

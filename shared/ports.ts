@@ -199,6 +199,15 @@ export interface Doubt {
   readonly seconds: number;
 }
 
+/**
+ * Wraps the keys of counties with what lies outside the store: a key file, or a key management service. Both throw
+ * `Problem('unavailable')` when the outside fails, and another error where a key was wrapped elsewhere or for another county.
+ */
+export interface Seals {
+  wrap(key: Uint8Array, county: string): Promise<string>;
+  unwrap(wrapped: string, county: string): Promise<Uint8Array>;
+}
+
 /** The only reader of the machine's clock is its adapter. */
 export interface Clock {
   now(): Instant;
@@ -223,6 +232,7 @@ export interface Ports {
   mailer: Mailer;
   files: Files;
   attachments: Attachments;
+  seals: Seals;
   clock: Clock;
   random: Random;
   log: Log;

@@ -29,5 +29,22 @@ export const quarter = lazily(() =>
     .meta({ example: '2026Q3' }),
 );
 
+/** Text that lies sealed; answers show `shown`. */
+export const sealedText = lazily(() =>
+  z
+    .strictObject({
+      shown: z.string().meta({ title: '显示的内容', description: '身份号码中的出生日期以星号代替' }),
+      digest: hash().meta({ title: '密钥摘要' }),
+      box: z.string().meta({ title: '密文' }),
+    })
+    .register(meanings, { sealed: true }),
+);
+
+/** What is hidden until the kind reveals it, with the salt of the entry that said it: its digest alone could be guessed. */
+export function hiddenValue<T extends z.ZodType>(schema: T) {
+  const salt = z.string().regex(/^[0-9a-f]{32}$/);
+  return z.strictObject({ value: schema, salt: salt.meta({ title: '随机数' }) }).register(meanings, { hidden: true });
+}
+
 /** How many. */
 export const count = lazily(() => z.int().min(0));

@@ -29,6 +29,7 @@ import type { PushBody } from '../shared/pushes/body.ts';
 import { pushInput } from '../shared/pushes/input.ts';
 import { newPush, pushId } from '../shared/pushes/new-push.ts';
 import { civilDateOf, type Instant, parseInstant } from '../shared/time.ts';
+import { testSeals } from './in-process/seals.ts';
 
 export const JURISDICTION = '371525';
 
@@ -132,6 +133,7 @@ export async function testCounty(now: Instant, wrap: (store: Store) => Store = (
     mailer: { send: async () => {} },
     files: { offer: () => Promise.reject(new Error('Nothing large is answered here')) },
     attachments: new FolderAttachments({ folder: join(tmpdir(), 'shenguan-no-attachments'), random: systemRandom }),
+    seals: testSeals(),
     clock: { now: () => instant },
     random: { bytes: (length) => Uint8Array.from({ length }, nextByte) },
     log: { info: () => {}, error: () => {} },

@@ -39,6 +39,7 @@ import {
 } from './in-process/county.ts';
 import { describedBy } from './in-process/described.ts';
 import { testIssuer } from './in-process/issuer.ts';
+import { testSeals } from './in-process/seals.ts';
 
 export interface InProcessOptions {
   /** Where the clock stands. Default `2026-09-28T09:00:00+08:00`, a Monday. */
@@ -116,6 +117,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       folder: mkdtempSync(join(tmpdir(), 'shenguan-attachments-')),
       random: systemRandom,
     }),
+    seals: testSeals(),
     clock,
     random: systemRandom,
     log: {

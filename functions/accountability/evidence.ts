@@ -29,12 +29,13 @@ export const readEvidence = route({
 async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
   const facts = await desk.facts();
   const id = params.id as string;
-  const kind = kindNamed(desk.kinds, 'accountability');
-  const found = (await seen(desk, kind, id, actor, facts)) as Exchange<AccountabilityBody>;
+  const accountability = kindNamed(desk.kinds, 'accountability');
+  const found = (await seen(desk, accountability, id, actor, facts)) as Exchange<AccountabilityBody>;
   const named = evidenceNamed(found, params.record as string);
   const record = named && (await load(desk, named.record, facts));
   if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');
-  const content = kindNamed(desk.kinds, record.kind).present(record, actor, facts);
-  const body = { ...named, entriesThen: entriesThen(record, named), content, history: presentHistory(record) };
+  const kind = kindNamed(desk.kinds, record.kind);
+  const content = kind.present(record, actor, facts);
+  const body = { ...named, entriesThen: entriesThen(record, named), content, history: presentHistory(kind, record) };
   return { status: 200, body };
 }

@@ -8,5 +8,5 @@ const others = [...KINDS.values()].filter(({ kind }) => kind !== push.kind);
 export const exchanges: FunctionEntry = {
   name: 'exchanges',
   routes: [...besides(KINDS), ...others.flatMap(routesOf)],
-  grants: ['read', 'write', 'timers', 'looking'],
+  grants: ['read', 'write', 'timers', 'looking', 'sealing'],
 };

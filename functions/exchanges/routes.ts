@@ -16,6 +16,7 @@ import { openRecords } from '../../shared/exchange/opening.ts';
 import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
+import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
@@ -123,7 +124,8 @@ function readRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, params }) => {
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
-      return { status: 200, body: presented(kind, exchange, actor, facts) };
+      const whole = await wholeFor(desk, kind, exchange, actor);
+      return { status: 200, body: presented(kind, whole, actor, facts) };
     },
   });
 }
@@ -139,7 +141,7 @@ function historyRoute(kind: AnyKind): Route {
     answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
     handle: async ({ desk, actor, params }) => {
       const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
-      return { status: 200, body: presentHistory(exchange) };
+      return { status: 200, body: presentHistory(kind, exchange) };
     },
   });
 }

@@ -18,10 +18,13 @@ export function answerOf(schema: Schema): z.ZodType {
 }
 
 function formOf(schema: Schema): z.ZodType {
-  if (meanings.get(schema)?.is === 'instant') return instantOut;
+  const { is, sealed, hidden } = meanings.get(schema) ?? {};
+  if (is === 'instant') return instantOut;
+  if (sealed) return z.string();
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'object':
+      if (hidden) return nullable(answerOf(def.shape.value as Schema));
       return z.strictObject(answersOf(def.shape));
     case 'array':
       return z.array(answerOf(def.element));

@@ -9,5 +9,5 @@ import { createPush } from './pushes.ts';
 export const pushes: FunctionEntry = {
   name: 'pushes',
   routes: [createPush, listPushes, batchClaim, ...recordRoutes(push).map(forgetting)],
-  grants: ['read', 'write', 'timers', 'looking'],
+  grants: ['read', 'write', 'timers', 'looking', 'sealing'],
 };

@@ -6,13 +6,14 @@
 import type * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import { layersOf, meanings } from '../meaning.ts';
+import type { Sealed } from '../seal.ts';
 import { formatInstant, type Instant } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import type { BodySchema, Shape } from './kind.ts';
+import { type Change, changesIn, inObject, markedBy, throughout } from './marks.ts';
 import { presentHead } from './present.ts';
 
 type Schema = z.core.$ZodType;
-type Change = (value: unknown) => unknown;
 
 /** What somebody wrote: a quarantine makes it null, a list empty, and takes away what may be absent. */
 export function said<T extends z.ZodType>(schema: T) {
@@ -27,28 +28,39 @@ export interface Beside<Body> {
   of(exchange: Exchange<Body>): Record<string, unknown>;
 }
 
-/** What follows from the body of a kind; spread into its declaration. */
-export function keeps<S extends () => BodySchema>(body: S, beside?: Beside<z.output<ReturnType<S>>>) {
+/** What follows from the body of a kind; spread into its declaration. `reveals`: when what is hidden in it is shown. */
+export function keeps<S extends () => BodySchema>(
+  body: S,
+  beside?: Beside<z.output<ReturnType<S>>> | null,
+  reveals?: (exchange: Exchange<z.output<ReturnType<S>>>) => boolean,
+) {
   type Body = z.output<ReturnType<S>>;
-  const shown = lazily(() => shownBy(body()));
+  const hiding = lazily(() => shownBy(body()));
+  const revealing = lazily(() => shownBy(body(), true));
   const blank = lazily(() => blankBy(body()));
   return {
     body,
     ...(beside && { beside: beside.fields }),
+    ...(reveals && { reveals }),
     present: (exchange: Exchange<Body>): Record<string, unknown> => {
-      const answer = shown()(exchange.body, presentHead(exchange));
+      const shown = reveals?.(exchange) ? revealing() : hiding();
+      const answer = shown(exchange.body, presentHead(exchange));
       return beside ? Object.assign(answer, beside.of(exchange)) : answer;
     },
     blank: (value: Body): Body => blank()(value) as Body,
+    opened: (value: Body, open: (sealed: Sealed) => Sealed): Body => openedBy(body(), open)(value) as Body,
   };
 }
 
 /** Puts what a reader sees of a body onto an answer. */
 export type Shown = (body: object, onto: Record<string, unknown>) => Record<string, unknown>;
 
-/** What a reader sees of a body: instants as RFC 3339, and null, or an empty list, for what is absent. */
-export function shownBy({ shape }: BodySchema): Shown {
-  const changes = changesIn(shape, shownIn);
+/**
+ * What a reader sees of a body: instants as RFC 3339, null, or an empty list, for what is absent, what is sealed as it is
+ * shown, and null for what is hidden unless it is `revealed`.
+ */
+export function shownBy({ shape }: BodySchema, revealed = false): Shown {
+  const changes = changesIn(shape, revealed ? revealedIn : shownIn);
   const absent = absentOf(shape);
   return (body, onto) => {
     const answer = Object.assign(onto, absent, body);
@@ -57,13 +69,26 @@ export function shownBy({ shape }: BodySchema): Shown {
   };
 }
 
-/** Of an object inside a body, too, null stands for what is absent. */
-function shownIn(field: Schema): Change | undefined {
-  if (meanings.get(field)?.is === 'instant') return (value) => formatInstant(value as Instant);
+const shownIn = (field: Schema): Change | undefined => shownField(field, shownIn, () => null);
+
+const revealedIn = (field: Schema): Change | undefined =>
+  shownField(field, revealedIn, (value) => (value as { value: unknown }).value);
+
+/** Of an object inside a body, too, null stands for what is absent. `within`: of its own fields; `hidden`: of what is. */
+function shownField(field: Schema, within: typeof shownIn, hidden: Change): Change | undefined {
+  const { is, sealed, hidden: hides } = meanings.get(field) ?? {};
+  if (is === 'instant') return (value) => formatInstant(value as Instant);
+  if (sealed) return (value) => (value as Sealed).shown;
+  if (hides) return hidden;
   const { def } = (field as z.core.$ZodTypes)._zod;
   if (def.type !== 'object' || !Object.values(def.shape).some((one) => isA(one, 'optional'))) return undefined;
-  const [absent, inside] = [absentOf(def.shape), inObject(def.shape, shownIn)];
+  const [absent, inside] = [absentOf(def.shape), inObject(def.shape, within)];
   return (value) => ({ ...absent, ...((inside ? inside(value) : value) as object) });
+}
+
+/** A body in which everything sealed has become what `open` makes of it. */
+function openedBy(schema: BodySchema, open: (sealed: Sealed) => Sealed): Change {
+  return markedBy(schema, 'sealed', (value) => open(value as Sealed)) ?? ((body) => body);
 }
 
 /** What is answered for the fields of a shape that are absent. */
@@ -87,41 +112,4 @@ export function blankBy(schema: BodySchema): Change {
 /** True where the field, or what it wraps, is of that type. */
 function isA(field: Schema, type: 'array' | 'optional'): boolean {
   return layersOf(field).some(({ _zod }) => _zod.def.type === type);
-}
-
-/** A function that changes what `of` names wherever it stands in a value; undefined where the schema has nothing of it. */
-function throughout(schema: Schema, of: (schema: Schema) => Change | undefined): Change | undefined {
-  const own = of(schema);
-  if (own) return own;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === 'object') return inObject(def.shape, of);
-  if (def.type === 'array') {
-    const each = throughout(def.element, of);
-    return each && ((value) => (value as unknown[]).map(each));
-  }
-  const [, layer] = layersOf(schema);
-  const inside = layer && throughout(layer, of);
-  return inside && ((value) => (value === null || value === undefined ? value : inside(value)));
-}
-
-function inObject(shape: Readonly<Record<string, Schema>>, of: (schema: Schema) => Change | undefined) {
-  const changes = changesIn(shape, of);
-  if (changes.length === 0) return undefined;
-  return (value: unknown): unknown => {
-    const next = { ...(value as Record<string, unknown>) };
-    for (const [name, change] of changes) {
-      if (!(name in next)) continue;
-      next[name] = change(next[name]);
-      if (next[name] === undefined) delete next[name];
-    }
-    return next;
-  };
-}
-
-/** The fields in which something changes, each with how. */
-function changesIn(shape: Readonly<Record<string, Schema>>, of: (schema: Schema) => Change | undefined) {
-  return Object.entries(shape).flatMap(([name, field]): [string, Change][] => {
-    const change = throughout(field, of);
-    return change ? [[name, change]] : [];
-  });
 }

@@ -19,4 +19,6 @@ export type ActFacts = Facts & {
   by: string;
   /** The organisation of whoever acts; absent where the clock acts, or another record causes it. */
   org?: string;
+  /** Where the act's input has sealed or hidden fields: 16 random bytes in hex, which stand in the entry's detail. */
+  salt?: string;
 };

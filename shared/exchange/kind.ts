@@ -7,6 +7,7 @@ import type { OrganisationType } from '../county.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place } from '../ports.ts';
+import type { Sealed } from '../seal.ts';
 import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
@@ -143,6 +144,8 @@ export interface OpeningFacts extends Facts {
   actor: Actor;
   /** The machine account, else the organisation. */
   source: string;
+  /** Where the input has marked fields: 16 random bytes in hex, which stand in the entry's detail. */
+  salt?: string;
   /** Of the path, such as the register entry's id. */
   params: Readonly<Record<string, string>>;
   /** The id of the `nth` record that is opened (from 0). */
@@ -243,6 +246,12 @@ interface KindBase<Name extends string, Body, State extends string> {
   files?(body: Body): readonly NamedFile[];
   /** What the body is replaced by when it is quarantined. */
   blank(body: Body): Body;
+  /** Whether what is hidden in the record is shown now; never where left out. */
+  reveals?(exchange: Exchange<Body, State>): boolean;
+  /** Readers whom the record shows its sealed text whole; nobody where left out. Each such reading is logged. */
+  wholeTo?(exchange: Exchange<Body, State>, reader: Actor): boolean;
+  /** The body with everything sealed in it as `open` makes it; without it nothing is sealed. */
+  opened?(body: Body, open: (sealed: Sealed) => Sealed): Body;
 }
 
 /** A kind that others open makes its record from what they say; one that people alone open has no `open`. */

@@ -12,6 +12,7 @@ import type { AnyKind, NewRecord, OpeningFacts, Refusal } from './kind.ts';
 import { withFound } from './reads.ts';
 import { fieldsOf, problemOf } from './refusal.ts';
 import { open } from './run.ts';
+import { prepared } from './sealing.ts';
 import { requestOf, reused } from './shell.ts';
 import { load, Work } from './work.ts';
 
@@ -40,8 +41,9 @@ export function sourceOf({ scopes, account, org }: Actor): string {
 
 /** Opens what the kind's opening makes of the input. Throws 404, 422, 403 and 409 as the opening says. */
 export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Promise<OpenedRecords> {
-  const { actor, params, key, input } = asking;
+  const { actor, params, key } = asking;
   const opening = kind.opening as AnyOpening;
+  const { input, salt, digestOf } = await prepared(desk, opening.input(), asking.input);
   const reference = referenceOf(input);
   const source = sourceOf(actor);
   const request = requestOf(desk, actor.account, [kind.kind, ...Object.values(params)].join(' '), key);
@@ -50,14 +52,18 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
       ? derivedId(desk.jurisdiction, kind.kind, actor.org, request)
       : derivedId(desk.jurisdiction, kind.kind, source, reference);
   return again<OpenedRecords>(desk, undefined, async (known, inTime) => {
-    const bare: OpeningFacts = { ...known, actor, source, params, idOf: (nth) => idOf(opening, base, nth) };
+    const bare: OpeningFacts = {
+      ...{ ...known, actor, source, params, idOf: (nth) => idOf(opening, base, nth) },
+      ...(salt !== undefined && { salt }),
+    };
     const there = await load(inTime, bare.idOf(0), known);
     const facts = await withFound(inTime, opening.reads?.(input, bare), bare);
     // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed since.
-    if (there) return { done: await seenBefore(inTime, opening, there, input, facts, reference) };
+    const content = digestOf(opening.content?.(input, facts) ?? input);
+    if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };
     refuse(kind, input, facts);
-    const drafts = draftsOf(opening, input, facts);
-    const performer = { by: actor.account, request, said: drafts[0]?.content ?? '' };
+    const drafts = draftsOf(opening, input, facts, content);
+    const performer = { by: actor.account, request, said: content, ...(salt !== undefined && { salt }) };
     const work = new Work(inTime, facts, performer, actor.org);
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
     await work.expand();
@@ -75,11 +81,11 @@ async function seenBefore(
   desk: Desk,
   opening: AnyOpening,
   first: Exchange,
-  input: unknown,
+  content: string,
   facts: OpeningFacts,
   reference: string | null,
 ): Promise<OpenedRecords> {
-  if (first.content !== contentOf(opening, input, facts)) {
+  if (first.content !== content) {
     throw reference === null ? reused() : referenceReused();
   }
   const exchanges = [first];
@@ -104,8 +110,12 @@ function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts): void {
 }
 
 /** The drafts that an opening makes of an input that has been found to fit, with what it left out filled in. */
-export function draftsOf(opening: AnyOpening, input: unknown, facts: OpeningFacts): Draft<unknown>[] {
-  const content = contentOf(opening, input, facts);
+export function draftsOf(
+  opening: AnyOpening,
+  input: unknown,
+  facts: OpeningFacts,
+  content = digest(opening.content?.(input, facts) ?? input),
+): Draft<unknown>[] {
   const { actor, source, idOf } = facts;
   return opening.drafts(input, facts).map((made: NewRecord<unknown, string>, nth: number) => {
     const id = idOf(nth);
@@ -115,10 +125,6 @@ export function draftsOf(opening: AnyOpening, input: unknown, facts: OpeningFact
       ...made,
     };
   });
-}
-
-function contentOf(opening: AnyOpening, input: unknown, facts: OpeningFacts): string {
-  return digest(opening.content?.(input, facts) ?? input);
 }
 
 function referenceOf(input: unknown): string | null {

@@ -2,7 +2,8 @@
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import { verify } from './history.ts';
-import type { AnyKind } from './kind.ts';
+import { type AnyKind, isPersons } from './kind.ts';
+import { marksOf } from './marks.ts';
 
 export function presentHead(exchange: Exchange): Record<string, unknown> {
   return {
@@ -43,11 +44,21 @@ function lateOf({ late }: Exchange): { due: string; at: string } | null {
   return late ? { due: late.due, at: formatInstant(late.at) } : null;
 }
 
-/** `GET …/history`: every entry, and whether the chain holds. Requests' ids stay inside. */
-export function presentHistory(exchange: Exchange): { items: Record<string, unknown>[]; verified: boolean } {
+/** `GET …/history`: every entry, and whether the chain holds. Requests' ids stay inside, and what is hidden yet. */
+export function presentHistory(
+  kind: AnyKind,
+  exchange: Exchange,
+): { items: Record<string, unknown>[]; verified: boolean } {
   const items = exchange.history.map(({ request: _request, said: _said, at, ...entry }) => ({
     at: formatInstant(at),
     ...entry,
+    ...(isHidden(kind, exchange, entry.act) && { detail: null }),
   }));
   return { items, verified: verify(exchange) };
+}
+
+function isHidden(kind: AnyKind, exchange: Exchange, name: string): boolean {
+  if (!marksOf(kind.body()).hidden || kind.reveals?.(exchange)) return false;
+  const act = kind.acts[name];
+  return act !== undefined && isPersons(act) && marksOf(act.input()).hidden;
 }

@@ -16,6 +16,8 @@ export interface Performer {
   said: string;
   /** The organisation that acts; absent for the clock and for what another record causes. */
   org?: string;
+  /** Stands in the entry's detail where that has sealed or hidden fields, so that nobody guesses it from its digest. */
+  salt?: string;
 }
 
 /** A changed exchange, with the mails that it owes, and what it causes elsewhere. */
@@ -59,6 +61,7 @@ export function open(
     to: bare.to,
     section: bare.section,
     content: bare.content,
+    ...(who.salt !== undefined && { salt: who.salt }),
   };
   const opened = append(bare, { ...who, at: facts.now, act: 'open', detail });
   return { exchange: owing(opened, effects, facts), effects: elsewhere };
@@ -76,7 +79,7 @@ export function run(
 ): Outcome {
   const kind = kindNamed(kinds, exchange.kind);
   const act = actNamed(kind, name);
-  const known = { ...facts, now: at, by: who.by, ...(who.org !== undefined && { org: who.org }) };
+  const known = { ...facts, now: at, ...knownOf(who) };
   const change: Change<unknown> = act.apply?.(exchange, input as never, known) ?? {};
   const effects = change.also ?? [];
   const elsewhere = elsewhereOf(kinds, effects, facts, who);
@@ -90,7 +93,7 @@ export function run(
   const spared = act.spares?.(exchange, known) ?? null;
   const whole = act.blanks ? blanked(kind, changed) : changed;
   const next = act.blanks && spared ? withoutDetails(changed, spared) : whole;
-  const said = { ...who, at, act: name, detail: change.detail ?? input };
+  const said = { ...who, at, act: name, detail: salted(change.detail ?? input, who) };
   return { exchange: owing(append(next, said), effects, facts), effects: elsewhere };
 }
 
@@ -140,6 +143,15 @@ function owing(exchange: Exchange, effects: readonly Effect[], facts: Facts): Ex
     mails.push({ type, org, section, entry: exchange.history.length, due, begun: null, done: null });
   }
   return mails.length === exchange.mails.length ? exchange : { ...exchange, mails };
+}
+
+/** What a decision knows of whoever acts. */
+function knownOf({ by, org, salt }: Performer) {
+  return { by, ...(org !== undefined && { org }), ...(salt !== undefined && { salt }) };
+}
+
+function salted(detail: unknown, { salt }: Performer): unknown {
+  return salt === undefined ? detail : { ...(detail as object), salt };
 }
 
 /** What is for other records; what is opened has its draft from here on. */

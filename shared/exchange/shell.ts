@@ -14,6 +14,7 @@ import type { AnyKind, AnyPersonAct } from './kind.ts';
 import { withFound } from './reads.ts';
 import { refusalOf } from './refusal.ts';
 import { open, run } from './run.ts';
+import { prepared } from './sealing.ts';
 import { sightOf } from './sight.ts';
 import { load, Work } from './work.ts';
 
@@ -60,23 +61,24 @@ export async function perform(
   { actor, request }: Request,
   given?: Facts,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
-  const said = digest(input);
   const named = kind.acts[act] as AnyPersonAct;
+  const { input: asked, salt, digestOf } = await prepared(desk, named.input(), input);
+  const said = digestOf(asked);
   return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (known, inTime) => {
     const exchange = await load(inTime, id, known);
     if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();
     if (own) return { done: { exchange, repeated: true } };
-    const facts = await withFound(inTime, named.reads?.(exchange, input, known), known);
-    const refusal = refusalOf(kind, exchange, act, actor, input, facts);
-    if (refusal?.status === 409 && named.repeats?.(exchange, input)) {
+    const facts = await withFound(inTime, named.reads?.(exchange, asked, known), known);
+    const refusal = refusalOf(kind, exchange, act, actor, asked, facts);
+    if (refusal?.status === 409 && named.repeats?.(exchange, asked)) {
       return { done: { exchange, repeated: true } };
     }
     if (refusal) throw refusal;
-    const performer = { by: actor.account, request, said, org: actor.org };
+    const performer = { by: actor.account, request, said, org: actor.org, ...(salt !== undefined && { salt }) };
     const work = new Work(inTime, facts, performer, actor.org);
-    work.take(exchange, run(desk.kinds, exchange, act, input, facts, performer));
+    work.take(exchange, run(desk.kinds, exchange, act, asked, facts, performer));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), repeated: false } } : null;
   });

@@ -101,7 +101,8 @@ export class Work {
   }
 
   private open({ kind, input, draft }: Extract<Elsewhere, { do: 'open' }>): void {
-    this.take(null, open(this.desk.kinds, kind, input, draft, this.facts, this.performer));
+    const { salt: _, ...causing } = this.performer;
+    this.take(null, open(this.desk.kinds, kind, input, draft, this.facts, causing));
   }
 
   /** An act that this record's kind does not take, or its state does not allow, is left out, or refuses the whole. */
@@ -115,7 +116,7 @@ export class Work {
     const facts = open ? await this.factsFor(kind, name, exchange, input) : this.facts;
     const refusal = open && taken?.by === 'system' ? (taken.refuse?.(exchange, input, facts) ?? null) : null;
     if (open && !refusal) {
-      const { org: _, ...causing } = this.performer;
+      const { org: _, salt: __, ...causing } = this.performer;
       this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, causing));
     } else if (orElse) {
       throw elseRefused(kind, exchange, refusal, orElse);

@@ -23,6 +23,7 @@ import { createTable } from '../emulator/table.ts';
 import { init as initFolder, oidc, organisationsFile } from '../home/county.ts';
 import { runProgram } from '../home/product.ts';
 import { folder, start } from '../home/products.ts';
+import { testSeals } from '../in-process/seals.ts';
 import { admin, contentOf, linesIn, push } from './county.ts';
 
 const GROUP = 'moving-test';
@@ -94,7 +95,7 @@ function yearsLater(store: Store, sent: Mail[]): Platform {
   const settings = { issuers: [], jurisdiction: '371525', address: '', mailDomain: 'test.example' };
   const files = { offer: () => Promise.reject(new Error('Nothing large is answered here')) };
   const attachments = new FolderAttachments({ folder: join(tmpdir(), 'shenguan-attachments'), random: systemRandom });
-  const ports = { store, timers, mailer, files, attachments, clock, random: systemRandom, log };
+  const ports = { store, timers, mailer, files, attachments, seals: testSeals(), clock, random: systemRandom, log };
   return { ports, kinds: KINDS, settings };
 }
 

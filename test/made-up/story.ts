@@ -1,14 +1,22 @@
 /** What a made-up kind does over HTTP, told against whichever store it is given: the same on both homes. */
 import { describe, expect, it } from 'vitest';
+import type { Entry, Exchange } from '../../shared/exchange/exchange.ts';
+import { digest } from '../../shared/keys.ts';
 import { expectRefusal } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 import type { InProcess } from '../in-process.ts';
 
+/** A made-up person's, with its right check digit. */
+const NUMBER = '371525198501012348';
+const OTHER = '371525198501012356';
+const MASKED = '371525********2348';
 const ANNOUNCED = { reference: 'V-1', purpose: '冷链企业联合走访', invite: ['SCJG', 'WJJ'] };
 
 export function tellStory(start: () => Promise<InProcess>): void {
+  const begun = start();
+
   describe('a made-up case', async () => {
-    const here = await start();
+    const here = await begun;
     const { call } = here;
     const made = await call('POST', '/visits', { as: 'spj.officer', body: ANNOUNCED });
     const visit: string = made.json?.id;
@@ -90,6 +98,67 @@ export function tellStory(start: () => Promise<InProcess>): void {
       });
       const gone = await call('GET', `/files/${attachments[0].file}/content`, { as: 'scjg.officer' });
       expect(gone.status).toBeGreaterThanOrEqual(404);
+    });
+  });
+  describe('what lies sealed and what is hidden', async () => {
+    const here = await begun;
+    const { call } = here;
+    const body = { report: '温控设备正常', inspector: NUMBER, estimate: '三百万元' };
+    const key = { 'idempotency-key': 'report-1' };
+    let part = '';
+    const read = async (as: string, path = '') => (await call('GET', `/visit-parts/${part}${path}`, { as })).json;
+    const report = (said: object) =>
+      call('POST', `/visit-parts/${part}/report`, { as: 'jtj.officer', body: said, headers: key });
+    const stored = async () =>
+      (await here.platform.ports.store.get(`371525#exchange#${part}`))?.value as Exchange<Record<string, unknown>>;
+
+    it('is taken, and the same sent again is the same', async () => {
+      await call('POST', '/visits', { as: 'spj.officer', body: { ...ANNOUNCED, reference: 'V-S', invite: ['JTJ'] } });
+      part = (await call('GET', '/visit-parts', { as: 'jtj.officer' })).json.items[0].id;
+      const { status, json } = await report(body);
+      expect([status, json.inspector, json.estimate]).toEqual([200, MASKED, null]);
+      const again = await report(body);
+      expect([again.status, again.json.status]).toEqual([200, 'reported']);
+      expectRefusal(await report({ ...body, inspector: OTHER }), 409, 'idempotency-key-reused');
+    });
+
+    it('stands nowhere in the store as it is, and is guessed from no digest', async () => {
+      const exchange = await stored();
+      const text = JSON.stringify(exchange);
+      expect([text.includes(NUMBER), text.includes(MASKED)]).toEqual([false, true]);
+      const { detail, said, digest: ofDetail } = exchange.history[1] as Entry;
+      const { salt, ...without } = detail as Record<string, unknown>;
+      expect(salt).toMatch(/^[0-9a-f]{32}$/);
+      expect(ofDetail).toBe(digest(detail));
+      expect([ofDetail, said]).not.toContain(digest(without));
+      expect(said).not.toBe(digest({ ...body, attachments: [] }));
+      expect(exchange.body.estimate).toEqual({ value: '三百万元', salt });
+    });
+
+    it('is shown masked, and whole to whom the kind says, which is logged', async () => {
+      expect((await read('jtj.officer')).inspector).toBe(MASKED);
+      expect((await call('GET', '/visit-parts?box=out', { as: 'spj.officer' })).text).not.toContain(NUMBER);
+      const opened = () => here.logged.filter(({ event }) => event === 'sealed-opened').map(({ fields }) => fields);
+      expect(opened()).toEqual([]);
+      expect((await read('spj.officer')).inspector).toBe(NUMBER);
+      expect(opened()).toEqual([{ record: part, account: 'spj.officer', org: 'SPJ' }]);
+    });
+
+    it('stays out of answer and history until it is revealed, and then proves what was said', async () => {
+      const hidden = (await read('spj.officer', '/history')).items[1];
+      expect([(await read('jtj.officer')).estimate, hidden.detail]).toEqual([null, null]);
+      await call('POST', `/visit-parts/${part}/compare`, { as: 'spj.officer', body: {} });
+      expect((await read('jtj.officer')).estimate).toBe('三百万元');
+      const { items, verified } = await read('jtj.officer', '/history');
+      expect([verified, items[1].detail.estimate, items[1].digest]).toEqual([true, '三百万元', hidden.digest]);
+      expect(digest(items[1].detail)).toBe(hidden.digest);
+    });
+
+    it('goes with a quarantine, salts too', async () => {
+      await call('POST', `/visit-parts/${part}/quarantine`, { as: 'jtj.officer', body: { reason: '误填' } });
+      expect(await read('spj.officer')).toMatchObject({ inspector: null, estimate: null, quarantined: true });
+      const { salt } = ((await stored()).history[1]?.detail ?? {}) as { salt?: string };
+      expect([salt, (await read('spj.officer', '/history')).verified]).toEqual([undefined, true]);
     });
   });
 }

@@ -1,7 +1,8 @@
 /**
  * A kind of nobody's, with every feature that a kind can have: an opening with a reference, a case with a part for each
- * organisation invited, facts asked for, a clock whose end is lateness, files, mails, codes of its own. It is what a
- * newcomer would write: two declarations and nothing else anywhere.
+ * organisation invited, facts asked for, a clock whose end is lateness, files, mails, codes of its own, a number that lies
+ * sealed and an estimate that is hidden for a time. It is what a newcomer would write: two declarations and nothing else
+ * anywhere.
  */
 import * as z from 'zod';
 import { start } from '../../shared/clocks/clocks.ts';
@@ -9,10 +10,12 @@ import { keeps, said } from '../../shared/exchange/body.ts';
 import { declareKind } from '../../shared/exchange/declare.ts';
 import type { Opening, PersonAct } from '../../shared/exchange/kind.ts';
 import { quarantineBy } from '../../shared/exchange/quarantine.ts';
-import { line, listOf, organisation, text } from '../../shared/fields.ts';
+import { line, listOf, optional, organisation, text, toHide, toSeal } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
 import { derivedId, digest } from '../../shared/keys.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { hiddenValue, sealedText } from '../../shared/record-fields.ts';
+import type { Sealed } from '../../shared/seal.ts';
 
 declare module '../../shared/exchange/seams.ts' {
   interface Openings {
@@ -92,21 +95,32 @@ interface PartBody {
   purpose: string | null;
   report: string | null;
   attachments: { file: string; name: string }[];
+  inspector: Sealed | null;
+  estimate: { value: string; salt: string } | null;
 }
-type PartState = 'invited' | 'reported';
+type PartState = 'invited' | 'reported' | 'compared';
 
 const partBody = lazily(() =>
   z.strictObject({
     purpose: said(line(200).meta({ title: '事由' })),
     report: said(text(1000).meta({ title: '反馈' })),
     attachments: said(z.array(attached()).meta({ title: '附件' })),
+    inspector: said(sealedText().meta({ title: '检查人员身份号码' })),
+    estimate: said(hiddenValue(line(100)).meta({ title: '估算' })),
   }),
 );
 const attached = lazily(() =>
   z.strictObject({ file: fileId().meta({ title: '文件编号' }), name: line(200).meta({ title: '文件名' }) }),
 );
 
-const report: PersonAct<PartBody, PartState, { report: string; attachments: PartBody['attachments'] }> = {
+interface Report {
+  report: string;
+  attachments: PartBody['attachments'];
+  inspector: Sealed | null;
+  estimate: string | null;
+}
+
+const report: PersonAct<PartBody, PartState, Report> = {
   label: '反馈',
   article: '21',
   by: 'addressee',
@@ -120,24 +134,44 @@ const report: PersonAct<PartBody, PartState, { report: string; attachments: Part
         .nullish()
         .transform((value) => value ?? [])
         .meta({ title: '附件' }),
+      inspector: optional(toSeal(line(18))).meta({ title: '检查人员身份号码' }),
+      estimate: optional(toHide(line(100))).meta({ title: '估算' }),
     }),
   ),
-  apply: ({ body }, said) => ({ body: { ...body, ...said } }),
+  apply: ({ body }, { estimate, ...said }, { salt = '' }) => ({
+    body: { ...body, ...said, estimate: estimate === null ? null : { value: estimate, salt } },
+  }),
+};
+
+/** Until then no side knows the other's estimate. */
+const compare: PersonAct<PartBody, PartState, Record<string, never>> = {
+  label: '比对估算',
+  article: '21',
+  by: 'sender',
+  from: ['reported'],
+  otherwise: { '*': 'already-done' },
+  to: 'compared',
+  input: lazily(() => z.strictObject({})),
 };
 
 export const part = declareKind<'made-up-part', PartBody, PartState>({
   ...{ kind: 'made-up-part', label: '走访参与', article: '21', path: 'visit-parts' },
-  ...keeps(partBody),
-  states: { invited: { label: '待反馈', open: true }, reported: { label: '已反馈', open: false } },
+  ...keeps(partBody, null, ({ state }) => state === 'compared'),
+  wholeTo: ({ from }, { org }) => from === org,
+  states: {
+    invited: { label: '待反馈', open: true },
+    reported: { label: '已反馈', open: false },
+    compared: { label: '已比对', open: false },
+  },
   clock: { invited: { annex: 'repliesLate' } },
   settable: true,
   open: ({ visit: of, from, org, purpose }, { log, now }) => ({
     ...{ id: derivedId(of, 'part', org), case: of, from, to: org, section: null, handler: null, participants: [] },
     ...{ source: 'system', reference: `${of}/${org}`, state: 'invited', claimBy: null, party: null, licence: null },
     clock: start(log, now, 'reply', now, 2),
-    body: { purpose, report: null, attachments: [] },
+    body: { purpose, report: null, attachments: [], inspector: null, estimate: null },
     content: digest({ of, org }),
   }),
-  acts: { report, quarantine: quarantineBy<PartBody, PartState>({ by: 'addressee' }) },
+  acts: { report, compare, quarantine: quarantineBy<PartBody, PartState>({ by: 'addressee' }) },
   title: ({ body }) => `走访参与：${body.purpose}`,
 });

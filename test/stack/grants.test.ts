@@ -53,6 +53,7 @@ describe('grants', () => {
       ]),
       ...['s3:ListBucket', 's3:ListBucketVersions'].map((action) => [action, '{Attachments.Arn}']),
     ],
+    sealing: ['kms:Encrypt', 'kms:Decrypt'].map((action) => [action, '{SealKey.Arn}']),
   };
 
   test.each(CATALOG.map((entry) => [entry.name, entry] as const))('%s has those it names', (name, { grants }) => {
@@ -118,7 +119,7 @@ describe('grants', () => {
     for (const { json } of [dev, prod]) {
       const stars = JSON.stringify(json.Resources).match(/"[^"]*\*"/g) ?? [];
       const known =
-        /"s3:(?:ObjectCreated:)?\*"|"\/answers\/\*"|"\/files\/\*"|"\/\*"|schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
+        /"s3:(?:ObjectCreated:)?\*"|"\/answers\/\*"|"\/files\/\*"|"\/\*"|schedule\/shenguan-(dev|prod)-timers\/\*"|"(?:AWS|sqs|sns|kms)?:?\*"|:\/\*\/\*"|\/\*\/\*"|\? \*\)"/;
       expect(stars.filter((star) => !known.test(star))).toEqual([]);
       expect(JSON.stringify(json.Resources)).not.toMatch(/"ManagedPolicyArns"|arn:aws:/);
     }

@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
-import type { Attachments } from '../../../shared/ports.ts';
+import type { Attachments, Seals } from '../../../shared/ports.ts';
 import { attachmentsOf } from '../home/folder.ts';
+import { openSeals, sealKeyFile } from '../home/seals.ts';
 import { besideOf, saidOf } from '../moving/bytes.ts';
 import { refuseHalfImported } from '../moving/import-marker.ts';
 import { SortedRuns } from '../moving/sorted.ts';
@@ -14,21 +15,35 @@ import { Refused } from '../refused.ts';
 import { type Command, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';
+import { exportKey, keyOut } from './seal-key.ts';
 import { type GivenTable, inTable, type Table, tableOptions } from './table.ts';
 
 const out = { value: '<文件>', help: '导出到的文件（JSON 行），不能已存在', needed: true } as const;
 /** Wanted only where records name files. */
 const bucket = { value: '<桶名>', help: '附件所在的 S3 桶（函数环境变量 ATTACHMENTS_BUCKET）；有附件时必填' } as const;
-const folderOptions = { 'data-dir': dataDir, out } as const;
-const deployedOptions = { ...tableOptions, out, bucket } as const;
+const sealOptions = {
+  'key-out': keyOut,
+  'seal-key': { value: '<密钥>', help: '密封密钥的 KMS 密钥（函数环境变量 SEAL_KEY）；有 --key-out 时必填' },
+} as const;
+const folderOptions = { 'data-dir': dataDir, out, 'key-out': keyOut } as const;
+const deployedOptions = { ...tableOptions, out, bucket, ...sealOptions } as const;
+
+interface GivenElsewhere {
+  readonly bucket?: string | undefined;
+  readonly 'key-out': string | undefined;
+  readonly 'seal-key'?: string | undefined;
+}
 
 const fromTable: Form = {
   summary: '把已部署的表导出为文件（须先停用平台）',
   options: deployedOptions,
   async run(args) {
-    const given = readOptions(deployedOptions, args) as GivenTable & { out: string; bucket: string | undefined };
+    const given = readOptions(deployedOptions, args) as GivenTable & { out: string } & GivenElsewhere;
     const path = resolve(given.out);
-    return said(path, await inTable(given, (table) => exportTable(table, path, given.bucket)));
+    return inTable(given, async (table) => {
+      const survey = await exportTable(table, path, given.bucket);
+      return said(path, survey, await exportKey(survey, given['key-out'], () => kmsOf(given['seal-key'])));
+    });
   },
 };
 
@@ -38,14 +53,15 @@ export const exportCounty: Command = {
   options: folderOptions,
   aws: fromTable,
   async run(args) {
-    const given = readOptions(folderOptions, args) as Record<keyof typeof folderOptions, string>;
+    const given = readOptions(folderOptions, args) as Record<'data-dir' | 'out', string> & GivenElsewhere;
     const path = resolve(given.out);
     const folder = resolve(given['data-dir']);
-    const survey = await inFolder(folder, (store) => {
+    return inFolder(folder, async (store, { jurisdiction }) => {
       const source = { items: () => store.all(), attachments: () => attachmentsOf(folder) };
-      return writeExport(path, source, systemClock.now());
+      const survey = await writeExport(path, source, systemClock.now());
+      const seals = () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, jurisdiction);
+      return said(path, survey, await exportKey(survey, given['key-out'], seals));
     });
-    return said(path, survey);
   },
 };
 
@@ -83,12 +99,24 @@ async function temporaryBeside(path: string): Promise<string> {
   }
 }
 
-function said(path: string, survey: Survey): string {
+async function kmsOf(keyId: string | undefined): Promise<Seals> {
+  if (keyId === undefined) {
+    throw new Refused(
+      '请用 --seal-key 给出密封密钥的 KMS 密钥（任一函数环境变量中的 SEAL_KEY）。',
+      'Name the KMS key with --seal-key (SEAL_KEY in the functions’ environment).',
+    );
+  }
+  const { KmsSeals } = await import('../../../shared/adapters/kms-seals.ts');
+  return new KmsSeals({ keyId });
+}
+
+function said(path: string, survey: Survey, ofKey: readonly string[]): string {
   const { name, jurisdiction } = survey.county();
   return [
     `已将 ${name}（${jurisdiction}）的 ${survey.items} 项数据导出到 ${path}，全部办理记录校验通过。`,
     survey.said(),
     ...(survey.files.length > 0 ? [`${saidOf(survey.files)}，内容在 ${besideOf(path)} 中，与文件一并移动。`] : []),
+    ...ofKey,
     '文件中有个人信息、密钥和账号，请加密保管，用后删除。',
   ].join('\n');
 }

@@ -1,7 +1,11 @@
 /** `npm run admin -- import`: an exported county into an empty data folder or an empty deployed table. */
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Attachments, Item, Put } from '../../../shared/ports.ts';
+import { FileSeals } from '../../../shared/adapters/file-seals.ts';
+import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import type { Attachments, Item, Put, Seals } from '../../../shared/ports.ts';
 import { type Marker, markerPut } from '../home/marker.ts';
+import { sealKeyFile } from '../home/seals.ts';
 import { loadBytes, withoutBytes } from '../moving/bytes.ts';
 import type { Header } from '../moving/format.ts';
 import { intoFolder } from '../moving/into-folder.ts';
@@ -11,15 +15,19 @@ import { fileOptions, filesSaid, type GivenFile, keptOf, surveyed } from './expo
 import { importTable } from './import-table.ts';
 import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
 import { readOptions, WrongOptions } from './options.ts';
+import { type GivenKey, importKey, keyOptions } from './seal-key.ts';
 
 const { issuer, audience, jwks, algorithms } = issuerOptions;
 const options = {
   'data-dir': dataDir,
   ...fileOptions,
+  ...keyOptions,
   issuer: { ...issuer, needed: false, help: `${issuer.help}；从 AWS 移来的数据必填，其他数据省略时不变` },
   audience: { ...audience, needed: false },
   ...{ jwks, algorithms },
 } as const;
+
+type Given = GivenFile & GivenKey & Partial<GivenIssuer> & { 'data-dir': string };
 
 export const importCounty: Command = {
   name: 'import',
@@ -27,13 +35,14 @@ export const importCounty: Command = {
   options,
   aws: importTable,
   async run(args) {
-    const given = readOptions(options, args) as GivenFile & Partial<GivenIssuer> & { 'data-dir': string };
+    const given = readOptions(options, args) as Given;
     const path = resolve(given.in);
     const folder = resolve(given['data-dir']);
     const found = await surveyed(path, given);
     const { survey, header, marker, lost } = found;
     const fresh = await freshMarker(given, header, marker);
-    const items = withoutBytes(itemsBut(path, fresh?.item.key), lost);
+    const rekeyed = await importKey(survey, header.jurisdiction, given, () => newSeals(folder));
+    const items = rekeyed(withoutBytes(itemsBut(path, fresh?.item.key), lost));
     const bytes = (into: Attachments) => loadBytes(path, keptOf(found), into);
     await intoFolder(folder, { items, last: fresh, bytes });
     return [
@@ -44,6 +53,14 @@ export const importCounty: Command = {
     ].join('\n');
   },
 };
+
+/** The folder's key, made where there is none: what it wraps comes with the import. */
+async function newSeals(folder: string): Promise<Seals> {
+  const seals = new FileSeals({ file: sealKeyFile(folder, process.env.SEAL_KEY_FILE), random: systemRandom });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  seals.make();
+  return seals;
+}
 
 /** The marker to write, or null where the file's own stays. */
 async function freshMarker(given: Partial<GivenIssuer>, header: Header, marker?: Marker): Promise<Put | null> {

@@ -5,6 +5,7 @@ import { plainItem } from '../../../shared/change.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import { openFolder } from '../home/folder.ts';
 import { markerPut } from '../home/marker.ts';
+import { openSeals, sealKeyFile } from '../home/seals.ts';
 import { Refused } from '../refused.ts';
 import { type Command, dataDir } from './command.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
@@ -49,6 +50,7 @@ async function write(path: string, { county, accounts, items }: FirstCounty, iss
       return plainItem(identityKey(account.issuer, account.subject), { memberships });
     });
     const puts = [...items, ...identities].map((item) => ({ item, expected: null }));
+    await openSeals(sealKeyFile(path, process.env.SEAL_KEY_FILE), folder.store, jurisdiction);
     await folder.store.commit([...puts, markerPut({ home: 'county', jurisdiction, issuers: [issuer] })]);
   } finally {
     folder.close();

@@ -20,13 +20,15 @@ export interface Environment {
   /** Null: mail is written to files in the data folder. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where the key of sealed content lies; null: in the data folder. */
+  readonly sealKeyFile: string | null;
   /** What files are taken. */
   readonly files: FileSettings;
   /** Where each night's backup goes; null: none is made. */
   readonly backups: string | null;
 }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given. */
+/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
   if (smtpUrl !== null && !env.MAIL_FROM) {
@@ -40,6 +42,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     proxies: proxiesOf(env.PROXIES ?? ''),
     smtpUrl,
+    sealKeyFile: env.SEAL_KEY_FILE ? resolve(env.SEAL_KEY_FILE) : null,
     files: filesOf(env.FILE_MB, env.FILE_TYPES),
     backups: env.BACKUP_DIR ? resolve(env.BACKUP_DIR) : null,
     mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),

@@ -10,7 +10,7 @@ import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
-import type { Log, Timers } from '../../../shared/ports.ts';
+import type { Log, Seals, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
 import { Nightly } from '../backup/nightly.ts';
 import { admission, takingBytes } from '../http/admission.ts';
@@ -32,6 +32,7 @@ import { attachmentsOf, type Folder, openFolder } from './folder.ts';
 import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
+import { openSeals, sealKeyFile } from './seals.ts';
 import { isLongOff } from './warnings.ts';
 
 export interface Home {
@@ -63,6 +64,7 @@ interface Parts {
   readonly mail: LocalMail;
   readonly log: Log;
   readonly peers: Peers;
+  readonly seals: Seals;
 }
 
 /** Opens the folder, makes the demonstration county where it is new, and listens. */
@@ -86,10 +88,12 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
   await keepKinds(store, marker, clock.now());
+  const seals = await openSeals(sealKeyFile(folder.path, environment.sealKeyFile), store, marker.jurisdiction);
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   const peers = new Peers(environment.proxies);
-  return { environment, folder, clock, marker, issuer, keys, mail: openMail(environment, clock, log), log, peers };
+  const mail = openMail(environment, clock, log);
+  return { environment, folder, clock, marker, issuer, keys, mail, log, peers, seals };
 }
 
 function tellOfClock(clock: FolderClock, log: Log): void {
@@ -157,7 +161,7 @@ async function listen({ environment, clock, log, keys, marker, peers }: Parts, s
 }
 
 function platformOf(parts: Parts, address: string): Platform {
-  const { environment, folder, clock, marker, keys, mail, log, peers } = parts;
+  const { environment, folder, clock, marker, keys, mail, log, peers, seals } = parts;
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
   const attachments = attachmentsOf(folder.path);
@@ -168,6 +172,7 @@ function platformOf(parts: Parts, address: string): Platform {
       mailer,
       files,
       attachments,
+      seals,
       clock,
       random: systemRandom,
       log,

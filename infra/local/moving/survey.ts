@@ -28,6 +28,7 @@ const NAMES: Record<Family, string> = {
   boundary: '边界清单',
   report: '通报',
   request: '请求记录',
+  seal: '密封密钥',
   schedule: '运行记录',
 };
 
@@ -39,6 +40,8 @@ export class Survey {
   #county: County | undefined;
   /** Files whose bytes are kept: they go with the data. */
   readonly files: KeptFile[] = [];
+  /** The item of the county's seal key, where anything has been sealed. */
+  seal: Item | undefined;
   /** Items in the wake index: each of them needs a timer. */
   waking = 0;
   items = 0;
@@ -49,6 +52,7 @@ export class Survey {
     this.#families.set(family, (this.#families.get(family) ?? 0) + 1);
     if (jurisdiction !== DEPLOYMENT) this.#owners.add(jurisdiction);
     if (jurisdiction !== DEPLOYMENT && family === 'county' && id === 'county') this.#county = item.value as County;
+    if (family === 'seal' && id === 'key') this.seal = item;
     if (item.places.wake) this.waking += 1;
     const file = storedFileOf(item);
     if (file) this.files.push(file);

@@ -1,0 +1,87 @@
+/** The key of sealed content on the command line: out with an export, in with an import. */
+import { resolve } from 'node:path';
+import { checkOf, sealKey, unwrapped, type WrappedKey, wrappedItem } from '../../../shared/county-seal.ts';
+import type { Item, Seals } from '../../../shared/ports.ts';
+import { readKeyFile, writeKeyFile } from '../moving/key-file.ts';
+import type { Survey } from '../moving/survey.ts';
+import { Refused } from '../refused.ts';
+import { WrongOptions } from './options.ts';
+
+export const keyOut = { value: '<文件>', help: '另存密封密钥的文件，以环境变量 SEAL_PASSPHRASE 中的口令加密' } as const;
+
+export const keyOptions = {
+  key: { value: '<文件>', help: '由 export --key-out 另存的密封密钥，口令在环境变量 SEAL_PASSPHRASE 中' },
+  'without-key': { value: '', flag: true, help: '密封密钥已经丢失时仍然导入，原有密封内容不再可读' },
+} as const;
+
+export interface GivenKey {
+  readonly key: string | undefined;
+  readonly 'without-key': string | undefined;
+}
+
+const SHORTEST = 12;
+
+/** Writes the county's key where it has one and a file is named; answers what to say of it (Chinese). */
+export async function exportKey(
+  survey: Survey,
+  to: string | undefined,
+  seals: () => Promise<Seals>,
+): Promise<string[]> {
+  const { seal } = survey;
+  if (!seal) return to === undefined ? [] : ['数据中没有密封内容，未生成密封密钥文件。'];
+  if (to === undefined) {
+    return ['数据中有密封内容，其密钥不在文件中。移到另一处的，请加 --key-out 另存密钥，否则导入后不能读取密封内容。'];
+  }
+  const { jurisdiction } = survey.county();
+  const key = await unwrapped(await seals(), jurisdiction, seal.value as WrappedKey);
+  await writeKeyFile(resolve(to), jurisdiction, key, passphrase());
+  return [`密封密钥已另存为 ${resolve(to)}（以口令加密）；请与导出的文件分开移动和保管，口令另行告知。`];
+}
+
+/**
+ * What the item of the county's key becomes in the home whose seals these are; the same for every other item. Throws
+ * `Refused` where there is sealed content and no key for it.
+ */
+export async function importKey(
+  { seal }: Survey,
+  jurisdiction: string,
+  given: GivenKey,
+  seals: () => Promise<Seals>,
+): Promise<(items: AsyncIterable<Item>) => AsyncIterable<Item>> {
+  if (!seal) return (items) => items;
+  const item = await keyItem(seal.value as WrappedKey, jurisdiction, given, seals);
+  return async function* (items) {
+    for await (const one of items) {
+      if (one.key !== sealKey(jurisdiction)) yield one;
+      else if (item) yield item;
+    }
+  };
+}
+
+/** Null where the key is lost. */
+async function keyItem(value: WrappedKey, county: string, given: GivenKey, open: () => Promise<Seals>) {
+  if (given['without-key'] !== undefined) return null;
+  if (given.key !== undefined) {
+    const key = await readKeyFile(resolve(given.key), county, passphrase());
+    if (checkOf(key) === value.check) return wrappedItem(await open(), county, key);
+    throw new Refused(
+      `${given.key} 不是这份数据的密封密钥，未作任何写入。`,
+      `${given.key} is not the key of this data; nothing was written.`,
+    );
+  }
+  try {
+    const seals = await open();
+    return wrappedItem(seals, county, await unwrapped(seals, county, value));
+  } catch {
+    throw new Refused(
+      '数据中有密封内容，请用 --key 给出导出时以 --key-out 另存的密封密钥；密钥确已丢失的，加 --without-key 导入，原有密封内容不再可读。未作任何写入。',
+      'There is sealed content: give its key with --key, or add --without-key where it is lost. Nothing was written.',
+    );
+  }
+}
+
+function passphrase(): string {
+  const phrase = process.env.SEAL_PASSPHRASE ?? '';
+  if ([...phrase].length >= SHORTEST) return phrase;
+  throw new WrongOptions([`请在环境变量 SEAL_PASSPHRASE 中给出密封密钥的口令，至少 ${SHORTEST} 个字符`]);
+}
