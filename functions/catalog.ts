@@ -6,6 +6,7 @@
 
 import { accounts } from './accounts/function.ts';
 import { calendar } from './calendar/function.ts';
+import { console } from './console/function.ts';
 import { exchanges } from './exchanges/function.ts';
 import { files } from './files/function.ts';
 import type { FunctionEntry } from './function-entry.ts';
@@ -25,7 +26,14 @@ export const CATALOG: readonly FunctionEntry[] = [
   exchanges,
   files,
   reports,
+  console,
   { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'files'] },
 ];
 
-export const ROUTES: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);
+const ALL: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);
+
+/** The API: what its documents describe. */
+export const ROUTES: readonly Route[] = ALL.filter(({ hidden }) => !hidden);
+
+/** The pages of the console, which ask the API's routes in process. */
+export const PAGES: readonly Route[] = ALL.filter(({ hidden }) => hidden);

@@ -28,6 +28,8 @@ const STATUS = {
   'not-allowed': [403, '无权进行此操作'],
   'not-your-section': [403, '不属于您所在的科室'],
   'not-found': [404, '没有找到'],
+  'other-site': [403, '请求来自其他网站'],
+  'account-needed': [403, '没有本县（市、区）的账号'],
   'method-not-allowed': [405, '不支持该请求方法'],
   'request-timeout': [408, '请求未按时发送完毕'],
   'precondition-failed': [412, '数据已被他人更新'],
@@ -112,12 +114,9 @@ export function clockDistrusted(seconds: number): Problem {
 }
 
 /** Something outside did not answer; the outcome may be unknown, and sending the same again is safe. */
-export function unavailable(cause?: unknown): Problem {
-  return new Problem(
-    'unavailable',
-    '系统暂时繁忙，本次操作可能已经完成，也可能没有。请稍后用相同内容重新提交，不会重复办理。',
-    {
-      cause,
-    },
-  );
+export function unavailable(
+  cause?: unknown,
+  detail = '系统暂时繁忙，本次操作可能已经完成，也可能没有。请稍后用相同内容重新提交，不会重复办理。',
+): Problem {
+  return new Problem('unavailable', detail, { cause });
 }

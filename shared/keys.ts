@@ -19,6 +19,7 @@ export type Family =
   | 'party'
   | 'identity'
   | 'token'
+  | 'session'
   | 'change'
   | 'boundary'
   | 'report'

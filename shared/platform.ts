@@ -14,6 +14,29 @@ export interface Issuer {
   tokens?: 'id';
   /** The county whose own issuer it is: whom it vouches for, that county may bind without asking. */
   ownOf?: string;
+  /** How people sign in to the console by it; absent where they cannot. */
+  signIn?: SignIn;
+}
+
+/** The console as a client of an issuer: authorization code with PKCE, without a secret. */
+export interface SignIn {
+  readonly clientId: string;
+  /** Chinese: what the issuer is called where people choose among several. */
+  readonly title?: string;
+  /** Where the issuer is reached; absent: as its discovery document says. */
+  readonly endpoints?: { readonly authorization: string; readonly token: string };
+  /** Asks the issuer in this process; absent: over the network. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds by which the issuer's clock is ahead of the machine's, where it is another: in a demonstration. */
+  readonly ahead?: () => number;
+}
+
+/** When a session in the console ends by itself, in milliseconds. */
+export interface SessionLimits {
+  /** After the last request. */
+  readonly idle: number;
+  /** After signing in. */
+  readonly absolute: number;
 }
 
 /** Milliseconds of work after which it is laid down for the next to go on. */
@@ -43,6 +66,8 @@ export interface Settings {
   /** How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left out. */
   retiming?: Budget;
   files?: FileSettings;
+  /** Of sessions in the console; `SESSION_LIMITS` of `shared/sessions` where left out. */
+  sessions?: SessionLimits;
 }
 
 export interface Platform {

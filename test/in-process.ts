@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { ROUTES } from '../functions/catalog.ts';
+import { PAGES, ROUTES } from '../functions/catalog.ts';
 import { routesOf } from '../functions/exchanges/of-kind.ts';
 import { type HttpHandler, httpHandler } from '../functions/http/handler.ts';
 import type { Route } from '../functions/http/route.ts';
@@ -66,7 +66,7 @@ export interface InProcessOptions {
 export interface CallOptions {
   /** The account that calls, such as `scjg.officer`; nobody where left out. */
   readonly as?: string;
-  /** An object is sent as JSON; text and bytes as they are, as `application/json` unless the headers say otherwise. */
+  /** An object is sent as JSON, `URLSearchParams` as a form; text and bytes as they are, as `application/json` unless the headers say otherwise. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -74,6 +74,8 @@ export interface CallOptions {
 export interface Called {
   status: number;
   headers: Record<string, string>;
+  /** Each `Set-Cookie`. */
+  cookies: string[];
   text: string;
   bytes: Uint8Array;
   /** The body parsed, where it is JSON. */
@@ -144,7 +146,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const more = options.kinds ?? [];
   const kinds = more.length === 0 ? KINDS : kindsOf([...KINDS.values(), ...more]);
   const platform: Platform = { ports, kinds, settings, ...(options.limiter && { limiter: options.limiter }) };
-  const routes = options.routes ?? [...ROUTES, ...more.flatMap(routesOf)];
+  const routes = options.routes ?? [...ROUTES, ...PAGES, ...more.flatMap(routesOf)];
   const handler = httpHandler(platform, routes);
   const described = describedBy(routes);
   const tokenOf = (account: string): Promise<string> => token(subjectOf(jurisdiction, account), clock.now());
@@ -188,9 +190,10 @@ export function eventOf(
   const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
   const { body } = asked;
   const bytes = body instanceof Uint8Array;
+  const form = body instanceof URLSearchParams;
   const given = Object.entries(asked.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   const headers: Record<string, string> = {
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(body === undefined ? {} : { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     ...Object.fromEntries(given),
   };
@@ -205,9 +208,11 @@ export function eventOf(
     isBase64Encoded: bytes,
     body: bytes
       ? Buffer.from(body).toString('base64')
-      : typeof body === 'object'
-        ? JSON.stringify(body)
-        : (body as string | undefined),
+      : form
+        ? String(body)
+        : typeof body === 'object'
+          ? JSON.stringify(body)
+          : (body as string | undefined),
   };
 }
 
@@ -223,7 +228,8 @@ async function answered(handler: HttpHandler, event: APIGatewayProxyEventV2): Pr
   const text = bytes.toString('utf8');
   const json =
     /^application\/(?:[\w.]+\+)?json/.test(headers['content-type'] ?? '') && text !== '' ? JSON.parse(text) : undefined;
-  return { status: result.statusCode ?? 0, headers, text, bytes: new Uint8Array(bytes), json };
+  const { cookies = [] } = result;
+  return { status: result.statusCode ?? 0, headers, cookies, text, bytes: new Uint8Array(bytes), json };
 }
 
 /** As any client of HTTP does. */

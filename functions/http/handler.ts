@@ -17,6 +17,7 @@ import { type Routes, routing } from './matcher.ts';
 import { requestLog } from './request-log.ts';
 import { madeOf, type Result, resultOf } from './result.ts';
 import type { Answer } from './route.ts';
+import { sameOrigin } from './same-origin.ts';
 import type { Context, Passage, Passing, Stage } from './stage.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => Promise<Result>;
@@ -34,6 +35,7 @@ export function httpHandler(platform: Platform, routes: Routes): HttpHandler {
     faults(platform),
     making(platform),
     routing(routes),
+    sameOrigin(platform.settings.address),
     timing(platform),
     identity(),
     ...(limiter ? [callerLimits(limiter)] : []),

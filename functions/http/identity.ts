@@ -8,8 +8,10 @@ import { accountsNaming, type Identity, isBound } from '../../shared/accounts/me
 import { invalid, notFound } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Instant } from '../../shared/time.ts';
+import { cookiesOf } from '../console/session.ts';
 import { verifiedJwt } from './jwt.ts';
 import type { Found } from './route.ts';
+import { sessionOf, signedIn } from './signed-in.ts';
 import type { Caller, Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
 
@@ -23,12 +25,16 @@ export function identity(): Stage {
       context.search = search;
       context.asked = asked[0] ?? null;
       context.caller = null;
-      const { security } = (context.found as Found).route;
+      const { security, unattended } = (context.found as Found).route;
+      context.cookies = cookiesOf(event.cookies, event.headers.cookie);
       if (security === 'public') return;
       const { authorization } = event.headers;
       const platform = context.platform as Platform;
       const now = platform.ports.clock.now();
-      if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
+      if (security === 'session' || security === 'signed-in') {
+        context.session = await sessionOf(platform, context.cookies, now, { unattended });
+        context.caller = signedIn(context.session, security);
+      } else if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
       else context.identity = await identityOfToken(platform, authorization, now);
     },
   };

@@ -22,7 +22,8 @@ const JURISDICTION = /^\d{6}$/;
 export function input(): Stage {
   return {
     before: async ({ event, context }) => {
-      const { platform, found, search, asked, caller, identity } = context as Required<Passing>;
+      const { platform, found, search, asked, caller, identity, session, cookies, operation } =
+        context as Required<Passing>;
       const { route, params } = found;
       const headers = event.headers as Record<string, string>;
       const { errors, json, ...input } = inputOf(route, event, headers, search);
@@ -31,6 +32,7 @@ export function input(): Stage {
         desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
         actor: caller?.actor ?? null,
         ...{ params, headers, requestId: event.requestContext.requestId, ...input, ...(identity && { identity }) },
+        ...{ cookies, operation, ...(session && { session }) },
         bytes: route.takesBytes ? (context.bytes ?? inOne(bytesOf(event))) : inOne(NOTHING),
       };
       if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
@@ -42,15 +44,24 @@ export function input(): Stage {
 
 const NOTHING = new Uint8Array();
 
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes;
 }
 
 /** What else is wrong, without what is said already of a field or of the whole it belongs to. */
-async function besides(route: Route, call: Call, json: unknown, said: FieldError[]): Promise<FieldError[]> {
+export async function besides(route: Route, call: Call, json: unknown, said: FieldError[]): Promise<FieldError[]> {
   const found = (await route.wrongBeside?.(call, json)) ?? [];
   const within = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`);
   return found.filter(({ pointer }) => !said.some((known) => within(pointer, known.pointer)));
+}
+
+/** What came in, before it is held against the route's schemas. */
+export interface Given {
+  readonly search: URLSearchParams;
+  /** The body as it was parsed; an object without fields where there is none. */
+  readonly json: unknown;
+  /** The Idempotency-Key. */
+  readonly key: string | null;
 }
 
 /** What the handler gets, the body as it was parsed, and what does not fit. */
@@ -69,7 +80,12 @@ export function inputOf(
   const bytes = heldOf(route, event);
   const text = bodyText(route, bytes, headers);
   const json = text === '' ? {} : parseJson(text);
-  const key = headers['idempotency-key'] ?? null;
+  const fitting = fittedTo(route, { search, json, key: headers['idempotency-key'] ?? null });
+  return { ...fitting, ...(route.form && { form: formOf(bytes, headers) }) };
+}
+
+/** Holds what came in against the schemas of a route; what does not fit is left to whoever knows what else is wrong. */
+export function fittedTo(route: Route, { search, json, key }: Given): Input {
   const errors: FieldError[] = [];
   const query = parsed((route.query ?? NO_QUERY)(), queryObject(search), (path) => `?${path.join('.')}`, errors);
   for (const error of errors) {
@@ -79,7 +95,7 @@ export function inputOf(
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     errors.push({ pointer: 'Idempotency-Key', detail: '应为 1 至 200 个可见 ASCII 字符' });
   }
-  return { query, body, key, json, errors, ...(route.form && { form: formOf(bytes, headers) }) };
+  return { query, body, key, json, errors };
 }
 
 /** Throws 422 with what handlers find wrong beside the schemas, where there is any. */

@@ -1,7 +1,9 @@
 /** 429 for whoever asks too often, and headers that say how much is left (draft-ietf-httpapi-ratelimit-headers). */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/errors.ts';
 import type { Limiter, Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
+import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';
 import { problemResult } from './faults.ts';
 import type { Made } from './result.ts';
 import type { Passage, Stage } from './stage.ts';
@@ -13,7 +15,7 @@ import type { Passage, Stage } from './stage.ts';
 export function limits(platform: Platform, limiter: Limiter): Stage {
   return {
     before: ({ event, context }) => {
-      if (event.headers.authorization !== undefined) return;
+      if (event.headers.authorization !== undefined || hasSession(event)) return;
       context.taken = limiter.ofAddress(event.requestContext.http.sourceIp);
       mustBeAllowed(context.taken);
     },
@@ -36,7 +38,8 @@ export function limits(platform: Platform, limiter: Limiter): Stage {
 export function callerLimits(limiter: Limiter): Stage {
   return {
     before: ({ event, context }) => {
-      const { caller, identity, taken } = context;
+      const { caller, taken } = context;
+      const identity = context.identity ?? context.session?.identity;
       if (taken !== undefined) return;
       if (caller) context.taken = limiter.ofAccount(`${caller.jurisdiction}/${caller.actor.account}`);
       else if (identity) context.taken = limiter.ofAccount(JSON.stringify([identity.issuer, identity.subject]));
@@ -44,6 +47,11 @@ export function callerLimits(limiter: Limiter): Stage {
       mustBeAllowed(context.taken);
     },
   };
+}
+
+/** Whether there is something in place of a session, which is counted by its account where it is one. */
+function hasSession({ cookies, headers }: APIGatewayProxyEventV2): boolean {
+  return cookiesOf(cookies, headers.cookie).has(SESSION_COOKIE);
 }
 
 function mustBeAllowed(taken: Taken | null): void {

@@ -13,11 +13,28 @@ export type Routes = readonly Route[] | ((prefix: string) => readonly Route[]);
 /** Finds the route; throws 404 and 405. */
 export function routing(routes: Routes): Stage {
   const match = typeof routes === 'function' ? matcherOnDemand(routes) : matcher(routes);
+  const refusing = typeof routes === 'function' ? new Map<string, Route>() : refusingOf(routes);
+  const operation = (id: string): Route => {
+    const route = typeof routes === 'function' ? undefined : routes.find((one) => one.id === id);
+    if (!route) throw new Error(`No route of the operationId ${id}`);
+    return route;
+  };
   return {
     before: ({ event, context }) => {
+      context.operation = operation;
+      if (refusing.size > 0) context.refused = refusing.get(firstOf(event.rawPath))?.refused;
       context.found = match(event.requestContext.http.method, event.rawPath);
     },
   };
+}
+
+/** Of each prefix, a route that says how refusals are answered there. */
+function refusingOf(routes: readonly Route[]): Map<string, Route> {
+  return new Map(routes.filter((route) => route.refused).map((route) => [firstOf(route.path), route]));
+}
+
+function firstOf(path: string): string {
+  return path.split('/', 2)[1] as string;
 }
 
 /**

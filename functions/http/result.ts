@@ -23,6 +23,7 @@ export interface Made {
   headers: Headers;
   body?: string | Buffer;
   stream?: Readable;
+  cookies?: string[];
 }
 
 /** What an HTTP API takes, or with a stream as its body, which the caller must end. */
@@ -44,7 +45,8 @@ export interface Asking {
 /** Makes the body of an answer. One that is made piece by piece may throw: nothing of it has been sent. */
 export async function madeOf(answer: Answer, asking: Asking): Promise<Made> {
   if (answer.file) return madeOfFile(answer, answer.file, asking.method);
-  const { status, body, content = jsonOf(body) } = answer;
+  const { status, body, content = jsonOf(body), cookies } = answer;
+  if (cookies) return { ...(await madeOf({ ...answer, cookies: undefined }, asking)), cookies: [...cookies] };
   const headers = { 'content-type': content.type, ...(!answer.content && OF_JSON), ...answer.headers };
   const { data } = content;
   if (asking.method === 'HEAD') return { statusCode: status, headers, body: '' };

@@ -3,14 +3,16 @@
  * the isolation tests all read the same declarations.
  */
 
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Identity } from '../../shared/accounts/memberships.ts';
-import type { Conflict, FieldError } from '../../shared/errors.ts';
+import type { Conflict, FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Checked } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Offer } from '../../shared/ports.ts';
+import type { Cookies, Session } from '../console/session.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -34,6 +36,11 @@ export interface Call<Body = unknown, Query = unknown> {
   form?: URLSearchParams | null;
   /** Whom the token names; on routes for anybody with a token alone. */
   identity?: Identity;
+  cookies: Cookies;
+  /** Who is signed in; on pages that ask for that alone. */
+  session?: Session;
+  /** The route of the API with that operationId, for pages. Throws where there is none. */
+  operation(id: string): Route;
 }
 
 /** A body of any size; one that is made piece by piece is checked to its end before anything of it is sent. */
@@ -50,6 +57,17 @@ export interface Answer {
   /** A file that lies elsewhere or is streamed, in place of a body; it is asked for when it is sent. */
   file?: { readonly type: string; offer(): Promise<Offer> };
   headers?: Record<string, string>;
+  /** Cookies to be set, each as the whole value of a `Set-Cookie`. */
+  cookies?: readonly string[];
+}
+
+/** What a page that is refused knows of the request. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly event: APIGatewayProxyEventV2;
+  readonly platform: Platform;
+  /** Who is signed in, as far as that was found out. */
+  readonly session: Session | null;
 }
 
 export interface Described {
@@ -83,8 +101,17 @@ export interface Route {
   summary: string;
   description?: string;
   tag: string;
-  /** `identity`: anybody whom an issuer vouches for, with or without an account. */
-  security: 'public' | 'account' | 'identity';
+  /**
+   * `identity`: anybody whom an issuer vouches for, with or without an account. Pages: `session` for people with an
+   * account, `signed-in` for whoever is signed in.
+   */
+  security: 'public' | 'account' | 'identity' | 'session' | 'signed-in';
+  /** True for pages: they are no part of the API and of its documents. */
+  hidden?: true;
+  /** True for what scripts ask by themselves: it does not keep a session awake. */
+  unattended?: true;
+  /** How a refusal is answered in place of a problem document, also for unknown paths that begin alike. */
+  refused?(refused: Refused): Promise<Answer>;
   /** True where scripts of other sites must not read a public answer. */
   sameOrigin?: boolean;
   /** What its query and its body must be: schemas made when the first request comes. */

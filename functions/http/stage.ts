@@ -4,8 +4,9 @@ import type { Identity } from '../../shared/accounts/memberships.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
+import type { Cookies, Session } from '../console/session.ts';
 import type { Made } from './result.ts';
-import type { Answer, Call, Found } from './route.ts';
+import type { Answer, Call, Found, Route } from './route.ts';
 
 /** Who calls, and in which county. */
 export interface Caller {
@@ -29,6 +30,13 @@ export interface Passing extends Context {
   platform?: Platform;
   /** The route with the parameters of the path; absent where there is none. */
   found?: Found;
+  /** How a refusal is answered, where it is no problem document. */
+  refused?: Route['refused'];
+  /** The route of an operationId. */
+  operation?: (id: string) => Route;
+  cookies?: Cookies;
+  /** Who is signed in, on pages. */
+  session?: Session;
   /** The query without the parameter `jurisdiction`, and that parameter. */
   search?: URLSearchParams;
   asked?: string | null;

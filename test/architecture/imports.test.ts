@@ -12,6 +12,7 @@ const ORDER = [
   'exchange',
   'clocks',
   'accounts',
+  'sessions',
   'versions',
   'boundary',
   'mail',

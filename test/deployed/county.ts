@@ -135,5 +135,6 @@ async function request(url: string, method: string, asked: CallOptions, token: s
   const text = new TextDecoder().decode(bytes);
   const headers = Object.fromEntries(response.headers);
   const isJson = /^application\/(?:[\w.]+\+)?json/.test(headers['content-type'] ?? '') && text !== '';
-  return { status: response.status, headers, text, bytes, json: isJson ? JSON.parse(text) : undefined };
+  const cookies = response.headers.getSetCookie();
+  return { status: response.status, headers, cookies, text, bytes, json: isJson ? JSON.parse(text) : undefined };
 }

@@ -1,6 +1,6 @@
 /** The one-machine home: everything on one data folder, in one process. */
 import { join } from 'node:path';
-import { ROUTES } from '../../../functions/catalog.ts';
+import { PAGES, ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
 import { DoubtingStore } from '../../../shared/adapters/doubting-store.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
@@ -21,6 +21,7 @@ import { Peers } from '../http/peers.ts';
 import { type HttpServer, type Served, serve } from '../http/server.ts';
 import { type LocalIssuer, localIssuer, openIssuer } from '../issuer/issuer.ts';
 import { type KeyServer, serveKeys } from '../issuer/key-server.ts';
+import { OneClick } from '../issuer/one-click.ts';
 import { issuerRoutes } from '../issuer/routes.ts';
 import { openClock } from '../timers/clock.ts';
 import type { FolderClock } from '../timers/folder-clock.ts';
@@ -60,6 +61,8 @@ interface Parts {
   readonly clock: FolderClock;
   readonly marker: Marker;
   readonly issuer: LocalIssuer;
+  /** How people sign in to a demonstration that nobody but this machine can reach; null in others. */
+  readonly oneClick: OneClick | null;
   readonly keys: KeyServer;
   readonly mail: LocalMail;
   readonly log: Log;
@@ -92,8 +95,9 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   const peers = new Peers(environment.proxies);
+  const oneClick = isDemonstrationHere(environment, marker) ? new OneClick(issuer, clock, systemRandom) : null;
   const mail = openMail(environment, clock, log);
-  return { environment, folder, clock, marker, issuer, keys, mail, log, peers, seals };
+  return { environment, folder, clock, marker, issuer, oneClick, keys, mail, log, peers, seals };
 }
 
 function tellOfClock(clock: FolderClock, log: Log): void {
@@ -116,7 +120,7 @@ async function started(parts: Parts): Promise<Home> {
     const scheduler = new Scheduler(platform, clock);
     built = { platform, scheduler };
     const handler = handlerOf(parts, platform, scheduler);
-    return { handler, admits: admission(platform, ROUTES), takesBytes: takingBytes(ROUTES) };
+    return { handler, admits: admission(platform, [...ROUTES, ...PAGES]), takesBytes: takingBytes(ROUTES) };
   };
   const server = await listen(parts, served);
   const { platform, scheduler } = built as NonNullable<typeof built>;
@@ -161,7 +165,8 @@ async function listen({ environment, clock, log, keys, marker, peers }: Parts, s
 }
 
 function platformOf(parts: Parts, address: string): Platform {
-  const { environment, folder, clock, marker, keys, mail, log, peers, seals } = parts;
+  const { environment, folder, clock, marker, keys, mail, log, peers, seals, oneClick } = parts;
+  const ahead = (): number => clock.now() - systemClock.now();
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
   const attachments = attachmentsOf(folder.path);
@@ -180,7 +185,7 @@ function platformOf(parts: Parts, address: string): Platform {
     kinds: KINDS,
     ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),
     settings: {
-      issuers: [...marker.issuers, localIssuer(keys.jwksUri)],
+      issuers: [...marker.issuers, localIssuer(keys.jwksUri, oneClick?.signIn(address, ahead))],
       jurisdiction: marker.jurisdiction,
       address,
       mailDomain: mailDomainOf(environment.mailFrom),
@@ -193,13 +198,15 @@ function platformOf(parts: Parts, address: string): Platform {
 
 /** The catalogue's routes, the local issuer's, and those of a demonstration where nobody else can reach them. */
 function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): HttpHandler {
-  const { environment, marker, issuer, clock, mail } = parts;
-  const everybody = [...ROUTES, ...issuerRoutes(issuer)];
+  const { issuer, clock, mail, oneClick } = parts;
+  const everybody = [...ROUTES, ...PAGES, ...issuerRoutes(issuer)];
   const handle = httpHandler(platform, everybody);
-  const dev = isDemonstrationHere(environment, marker) ? devRoutes({ clock, issuer, mail, scheduler }) : [];
+  const dev = oneClick ? [...devRoutes({ clock, issuer, mail, scheduler }), ...oneClick.routes()] : [];
+  const paths = new Set(oneClick?.routes().map(({ path }) => path));
   const handleHere = httpHandler(platform, [...everybody, ...dev]);
   return async (event, context) => {
-    const here = event.rawPath.startsWith('/__dev/') && isAskedHere(event.headers);
+    const forHere = event.rawPath.startsWith('/__dev/') || paths.has(event.rawPath);
+    const here = forHere && isAskedHere(event.headers);
     return here ? handleHere(event, context) : handle(event, context);
   };
 }

@@ -5,13 +5,15 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { change, plainItem } from '../../../shared/change.ts';
 import { keyOf } from '../../../shared/keys.ts';
-import type { Issuer } from '../../../shared/platform.ts';
+import type { Issuer, SignIn } from '../../../shared/platform.ts';
 import type { Random, Store } from '../../../shared/ports.ts';
 import { DAY, type Instant } from '../../../shared/time.ts';
 
 /** Who signs: a name that stays the same whatever address and port the platform has today. */
 export const LOCAL_ISSUER = 'urn:shenguan:issuer:local';
 export const AUDIENCE = 'shenguan';
+/** The console as the issuer's client. */
+export const CONSOLE_CLIENT = 'console';
 const ALGORITHM = 'ES256';
 
 /** How long a demonstration token is good for. */
@@ -28,13 +30,15 @@ interface Key {
 const KEY = keyOf('_', 'identity', 'issuer');
 
 /** The local issuer as `functions/http/identity.ts` knows it; its keys come from `jwksUri`. */
-export function localIssuer(jwksUri: string): Issuer {
-  return { issuer: LOCAL_ISSUER, audience: AUDIENCE, jwksUri, algorithms: [ALGORITHM] };
+export function localIssuer(jwksUri: string, signIn?: SignIn): Issuer {
+  return { issuer: LOCAL_ISSUER, audience: AUDIENCE, jwksUri, algorithms: [ALGORITHM], ...(signIn && { signIn }) };
 }
 
 export interface LocalIssuer {
   /** A token for that subject, good for so many milliseconds from `now`. */
   token(subject: string, now: Instant, good: number): Promise<string>;
+  /** What the console is told of somebody who signed in, good for a minute. */
+  idToken(subject: string, nonce: string, now: Instant): Promise<string>;
   /** The public keys whose tokens may still be good. */
   keys(now: Instant): { keys: JWK[] };
 }
@@ -51,6 +55,12 @@ export async function openIssuer(store: Store, random: Random): Promise<LocalIss
       const jti = Buffer.from(random.bytes(12)).toString('hex');
       return new SignJWT({ iss: LOCAL_ISSUER, aud: AUDIENCE, sub: subject, iat: issued, exp: expires, jti })
         .setProtectedHeader({ alg: ALGORITHM, kid: current.kid, typ: 'at+jwt' })
+        .sign(signing);
+    },
+    idToken: async (subject, nonce, now) => {
+      const issued = Math.floor(now / 1000);
+      return new SignJWT({ iss: LOCAL_ISSUER, aud: CONSOLE_CLIENT, sub: subject, nonce, iat: issued, exp: issued + 60 })
+        .setProtectedHeader({ alg: ALGORITHM, kid: current.kid, typ: 'JWT' })
         .sign(signing);
     },
     keys: (now) => ({ keys: all.filter((key) => key.until === null || key.until > now).map(publicPart) }),

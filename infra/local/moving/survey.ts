@@ -24,6 +24,7 @@ const NAMES: Record<Family, string> = {
   party: '相对人名称',
   identity: '登录身份',
   token: '系统凭证',
+  session: '登录会话',
   change: '待确认的变更',
   boundary: '边界清单',
   report: '通报',

@@ -1,0 +1,58 @@
+/**
+ * Pages ask the API's own routes in this process: the route's schemas, checks and handler run for whoever is signed in,
+ * so that no page shows or does what the API would not.
+ */
+import { invalid } from '../../shared/errors.ts';
+import { besides, fittedTo, inOne } from '../http/input.ts';
+import type { Answer, Call, Route } from '../http/route.ts';
+import type { PageCall, SignedInCall } from './declare.ts';
+
+export interface Asked {
+  /** What stands in the braces of the path. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** As in an address: texts, those that are absent left out. */
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** As JSON: what is undefined is left out. */
+  readonly body?: unknown;
+  /** The Idempotency-Key. */
+  readonly key?: string | null;
+  /** By names in lower case, such as `if-match`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Told = Omit<Answer, 'body'> & {
+  // biome-ignore lint/suspicious/noExplicitAny: answers of all operations
+  readonly body: any;
+};
+
+/**
+ * Asks the operation as the session's account would by HTTP. Throws the `Problem` that the API would answer: 404, 422 with
+ * pointers into `body`, 409, 503.
+ */
+export async function ask(call: PageCall | SignedInCall, id: string, asked: Asked = {}): Promise<Told> {
+  const route = call.operation(id);
+  if (route.hidden) throw new Error(`${id} is a page, not an operation of the API`);
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) search.set(name, value);
+  const json = asked.body === undefined ? {} : JSON.parse(JSON.stringify(asked.body));
+  const { errors, query, body, key } = fittedTo(route, { search, json, key: asked.key ?? null });
+  const inner: Call = { ...callOf(call, route), query, body, key, ...withHeaders(asked) };
+  if (errors.length > 0) throw invalid([...errors, ...(await besides(route, inner, json, errors))]);
+  return (await route.handle(inner)) as Told;
+}
+
+/** The call as the API's handler gets it: without session and form, which are the page's. */
+function callOf(call: PageCall | SignedInCall, route: Route): Call {
+  const { session, form: _form, ...rest } = call;
+  if (route.security === 'account' && !rest.actor) throw new Error(`${route.id} asks for an account`);
+  return {
+    ...rest,
+    actor: route.security === 'account' ? rest.actor : null,
+    ...(route.security === 'identity' && { identity: session.identity }),
+    bytes: inOne(new Uint8Array()),
+  };
+}
+
+function withHeaders({ params = {}, headers = {} }: Asked): Pick<Call, 'params' | 'headers'> {
+  return { params: { ...params }, headers: { ...headers } };
+}

@@ -1,0 +1,9 @@
+import type { FunctionEntry } from '../function-entry.ts';
+import { homeRoutes } from './home.ts';
+import { signInRoutes } from './sign-in.ts';
+
+export const console: FunctionEntry = {
+  name: 'console',
+  routes: [...homeRoutes, ...signInRoutes],
+  grants: ['read', 'write', 'timers', 'looking', 'files'],
+};

@@ -1,0 +1,23 @@
+/** `GET /console`: who is signed in. */
+import { html } from 'hono/html';
+import { organisationOf } from '../../shared/county.ts';
+import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
+import type { Route } from '../http/route.ts';
+import { page } from './declare.ts';
+import { pageAnswer } from './page.ts';
+
+const home = page({
+  path: '/console',
+  id: 'pageHome',
+  summary: '工作台',
+  handle: async ({ desk, actor, session }) => {
+    const { county } = await desk.facts();
+    const content = html`<h1>工作台</h1>
+<p>${county.name} ${organisationOf(county, actor.org)?.name} ${actor.name}（${actor.roles
+      .map((role) => ROLE_WORDS[role])
+      .join('、')}）</p>`;
+    return pageAnswer({ title: '工作台', content, session });
+  },
+});
+
+export const homeRoutes: readonly Route[] = [home];

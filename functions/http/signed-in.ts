@@ -1,0 +1,61 @@
+/** Who is signed in to the console: the session of a cookie, with the account as it is at this request. */
+import { actorOf } from '../../shared/accounts/account.ts';
+import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Platform } from '../../shared/platform.ts';
+import type { Store } from '../../shared/ports.ts';
+import { endOf, keepAwake, readSession, SESSION_LIMITS } from '../../shared/sessions/session.ts';
+import type { Instant } from '../../shared/time.ts';
+import { type Cookies, SESSION_COOKIE, type Session, SIZE_COOKIE, textSizeOf, tokensOf } from '../console/session.ts';
+import type { Caller } from './stage.ts';
+
+/** The session; throws 401 where there is none. `unattended`: it is not kept awake. */
+export async function sessionOf(
+  { ports, settings }: Platform,
+  cookies: Cookies,
+  now: Instant,
+  { unattended = false }: { unattended?: boolean | undefined } = {},
+): Promise<Session> {
+  const { store, random } = ports;
+  const limits = settings.sessions ?? SESSION_LIMITS;
+  const secret = cookies.get(SESSION_COOKIE) ?? '';
+  const found = await readSession(store, secret, now, limits);
+  if (!found) throw signedOut();
+  if (!unattended) await keepAwake(store, found, now, limits);
+  const { issuer, subject, jurisdiction = null, began } = found.session;
+  const identity = { issuer, subject };
+  const seen = unattended ? found.session.seen : now;
+  return {
+    ...{ identity, jurisdiction, began, seen, ends: endOf({ began, seen }, limits) },
+    actor: jurisdiction === null ? null : await actorIn(store, identity, jurisdiction),
+    textSize: textSizeOf(cookies.get(SIZE_COOKIE)),
+    ...tokensOf(secret, random),
+  };
+}
+
+/** Who acts; null where a page asks for no account. Throws 403 where it does and there is none. */
+export function signedIn({ actor, jurisdiction }: Session, security: 'session' | 'signed-in'): Caller | null {
+  if (actor && jurisdiction !== null) return { jurisdiction, actor };
+  if (security === 'signed-in') return null;
+  throw new Problem(
+    'account-needed',
+    '您已登录，但在所选的县（市、区）没有启用的账号。请选择县（市、区），或联系本单位管理员开通账号。',
+  );
+}
+
+/** The account of a person in a county, which may be gone since the session began. Machines sign in to no page. */
+async function actorIn(store: Store, identity: Identity, jurisdiction: string): Promise<Actor | null> {
+  const named = await accountsNaming(store, identity);
+  const found = named.find(({ at, account }) => at.jurisdiction === jurisdiction && isPerson(account));
+  return found ? actorOf(found.account, found.at.org) : null;
+}
+
+/** True for an account that a person has, not asked for in vain and no machine's. */
+export function isPerson(account: Parameters<typeof isBound>[0]): boolean {
+  return isBound(account) && !account.roles.includes('system');
+}
+
+function signedOut(): Problem {
+  return new Problem('unauthenticated', '您尚未登录，或登录已过期。请重新登录后再办理；已填写的内容不会丢失。');
+}

@@ -1,0 +1,114 @@
+/**
+ * Sessions of people in the console. The browser holds 32 random bytes; kept is their SHA-256 with the identity that
+ * signed in. What that identity may do is no part of it: rights are read at each request.
+ */
+
+import type { Identity } from '../accounts/memberships.ts';
+import { plainItem } from '../change.ts';
+import { keyOf, sha256 } from '../keys.ts';
+import type { SessionLimits } from '../platform.ts';
+import type { Item, Random, Store } from '../ports.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../time.ts';
+
+export const SESSION_LIMITS: SessionLimits = { idle: 60 * MINUTE, absolute: 12 * HOUR };
+
+/** How long a session may be used before that is written again: a page costs no write for it. */
+const SEEN_EVERY = 5 * MINUTE;
+
+/** The form of what the browser holds. */
+const SECRET = /^[\w-]{43}$/;
+
+/** A session as it is kept. */
+export interface StoredSession extends Identity {
+  /** Absent until a person of several counties has chosen one. */
+  readonly jurisdiction?: string;
+  readonly began: Instant;
+  /** When it was used last, to five minutes. */
+  readonly seen: Instant;
+}
+
+/** Begins a session; answers the secret for the browser, which is kept nowhere. */
+export async function beginSession(
+  store: Store,
+  random: Random,
+  { issuer, subject }: Identity,
+  jurisdiction: string | null,
+  now: Instant,
+  limits: SessionLimits = SESSION_LIMITS,
+): Promise<string> {
+  const secret = Buffer.from(random.bytes(32)).toString('base64url');
+  const session = { issuer, subject, ...(jurisdiction && { jurisdiction }), began: now, seen: now };
+  await store.commit([{ item: sessionItem(secret, session), expected: null, expires: dropOf(session, limits) }]);
+  return secret;
+}
+
+/** The session of a secret while it lasts, with the item that it lies in. */
+export async function readSession(
+  store: Store,
+  secret: string,
+  now: Instant,
+  limits: SessionLimits = SESSION_LIMITS,
+): Promise<{ session: StoredSession; item: Item } | null> {
+  if (!SECRET.test(secret)) return null;
+  const item = await store.get(sessionKey(secret));
+  const session = item?.value as StoredSession | null | undefined;
+  return item && session && now < endOf(session, limits) ? { session, item } : null;
+}
+
+/** True for the secret of a session that lasts, or ended by itself within the last day. */
+export async function wasSession(store: Store, secret: string): Promise<boolean> {
+  return SECRET.test(secret) && Boolean((await store.get(sessionKey(secret)))?.value);
+}
+
+/** Notes that a session is used, at most every five minutes. Whoever was faster has noted the same. */
+export async function keepAwake(
+  store: Store,
+  { session, item }: { session: StoredSession; item: Item },
+  now: Instant,
+  limits: SessionLimits = SESSION_LIMITS,
+): Promise<void> {
+  if (now - session.seen < SEEN_EVERY) return;
+  const next = { ...session, seen: now };
+  const put = { item: plainItem(item.key, next), expected: item.head, expires: dropOf(next, limits) };
+  await store.commit([put]);
+}
+
+/** Sets the county that a session is in. */
+export async function chooseCounty(
+  store: Store,
+  secret: string,
+  jurisdiction: string,
+  now: Instant,
+  limits: SessionLimits = SESSION_LIMITS,
+): Promise<void> {
+  const found = await readSession(store, secret, now, limits);
+  if (!found) return;
+  const next = { ...found.session, jurisdiction };
+  const item = plainItem(found.item.key, next);
+  await store.commit([{ item, expected: found.item.head, expires: dropOf(next, limits) }]);
+}
+
+/** Ends a session for good; again the same. */
+export async function endSession(store: Store, secret: string, now: Instant): Promise<void> {
+  if (!SECRET.test(secret)) return;
+  const item = await store.get(sessionKey(secret));
+  if (item?.value) await store.commit([{ item: plainItem(item.key, null), expected: item.head, expires: now }]);
+}
+
+/** When a session ends unless it is used again. */
+export function endOf({ began, seen }: Pick<StoredSession, 'began' | 'seen'>, limits: SessionLimits): Instant {
+  return Math.min(seen + limits.idle, began + limits.absolute);
+}
+
+/** Kept a day longer, so that whoever went on typing meanwhile is known for a browser of ours (`wasSession`). */
+function dropOf(session: StoredSession, limits: SessionLimits): Instant {
+  return endOf(session, limits) + DAY;
+}
+
+function sessionItem(secret: string, session: StoredSession): Item {
+  return plainItem(sessionKey(secret), session);
+}
+
+function sessionKey(secret: string): string {
+  return keyOf('_', 'session', sha256(secret));
+}

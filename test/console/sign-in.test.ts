@@ -1,0 +1,67 @@
+/** Signing in by one click, in process: the flow of every issuer, and where it ends. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PAGES, ROUTES } from '../../functions/catalog.ts';
+import { LOCAL_ISSUER, localIssuer, openIssuer } from '../../infra/local/issuer/issuer.ts';
+import { OneClick } from '../../infra/local/issuer/one-click.ts';
+import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { systemClock } from '../../shared/adapters/system-clock.ts';
+import { systemRandom } from '../../shared/adapters/system-random.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { parseInstant } from '../../shared/time.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+import { type Browser, browserOf } from './browser.ts';
+
+const ADDRESS = 'http://127.0.0.1:8787';
+const NOW = '2026-09-28T09:00:00+08:00';
+
+let home: InProcess;
+beforeAll(async () => {
+  const store = openSqliteStore(':memory:');
+  const clock = { now: () => home?.clock.now() ?? (parseInstant(NOW) as number) };
+  const oneClick = new OneClick(await openIssuer(store, systemRandom), clock, systemRandom);
+  const signIn = oneClick.signIn(ADDRESS, () => clock.now() - systemClock.now());
+  home = await inProcess({
+    ...{ store, now: NOW, routes: [...ROUTES, ...PAGES, ...oneClick.routes()] },
+    settings: { issuers: [localIssuer('http://127.0.0.1:1/none', signIn)] },
+  });
+  const county = (await readCounty(store, JURISDICTION)) as County;
+  const input = { name: '张三', roles: ['officer' as const], sections: 'all' as const, scopes: null, active: true };
+  const org = organisationOf(county, 'SCJG') as Organisation;
+  await putAccount(store, county, org, 'zhangsan', { ...input, issuer: LOCAL_ISSUER, subject: 'zhangsan' });
+});
+
+/** To the issuer's page and back, as far as the answer to the button. */
+async function clicked(browser: Browser, to: string, account = 'zhangsan') {
+  const begun = await browser.get(`/console/sign-in?${new URLSearchParams({ to })}`);
+  const page = await browser.get((begun.headers.location as string).replace(ADDRESS, ''));
+  const hidden = [...page.text.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+  return browser.post('/issuer/authorize', { ...Object.fromEntries(hidden), account });
+}
+
+describe('signing in', () => {
+  it('leads from a page to the issuer, and back to that very page', async () => {
+    const browser = await browserOf(home, null);
+    const wanted = await browser.get('/console?x=1');
+    expect([wanted.status, wanted.headers.location]).toEqual([303, '/console/sign-in?to=%2Fconsole%3Fx%3D1']);
+    const granted = await clicked(browser, '/console?x=1');
+    expect([...browser.cookies.keys()]).toEqual([expect.stringMatching(/^__Host-signin-[0-9a-f]{8}$/)]);
+    const back = await browser.get((granted.headers.location as string).replace(ADDRESS, ''));
+    expect([back.status, back.headers.location]).toEqual([303, '/console?x=1']);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-session']);
+    expect((await browser.follow(back)).text).toContain('张三');
+  });
+
+  it('ends with the session, for good', async () => {
+    const browser = await browserOf(home, null);
+    await browser.follow(await clicked(browser, '/console'));
+    const secret = browser.cookies.get('__Host-session') as string;
+    await browser.get('/console');
+    const out = await browser.post('/console/sign-out');
+    expect([out.status, out.headers['clear-site-data']]).toEqual([303, '"cache"']);
+    expect((await browser.follow(out)).text).toContain('已退出登录');
+    browser.cookies.set('__Host-session', secret);
+    expect((await browser.get('/console')).status).toBe(303);
+  });
+});
