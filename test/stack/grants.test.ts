@@ -86,15 +86,18 @@ describe('grants', () => {
     expect(elsewhere.map(({ name }) => name)).toEqual(['files', 'reports', 'public']);
     // The bytes of files are elsewhere already.
     const kept = elsewhere.filter(({ name }) => name !== 'files');
-    expect(CATALOG.filter(({ grants }) => grants.includes('files'))).toEqual(kept);
+    // The console asks all routes.
+    const asking = CATALOG.filter(({ name }) => name === 'console');
+    expect(CATALOG.filter(({ grants }) => grants.includes('files'))).toEqual([kept[0], ...asking, kept[1]]);
     const told = dev
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) => Properties.Environment.Variables.FILES_BUCKET);
     expect(told.map(({ Properties }) => flat(Properties.Environment.Variables.FILES_BUCKET).slice(0, 6))).toEqual(
-      Array(2).fill('{Files'),
+      Array(3).fill('{Files'),
     );
     expect(told.map(({ Properties }) => Properties.FunctionName)).toEqual([
       'shenguan-dev-reports',
+      'shenguan-dev-console',
       'shenguan-dev-public',
     ]);
   });
@@ -104,7 +107,7 @@ describe('grants', () => {
       .ofType('AWS::Lambda::Function')
       .filter(({ Properties }) => Properties.Environment.Variables.ATTACHMENTS_BUCKET)
       .map(({ Properties }) => Properties.FunctionName);
-    expect(told).toEqual(['pushes', 'exchanges', 'files', 'wake'].map((name) => `shenguan-dev-${name}`));
+    expect(told).toEqual(['pushes', 'exchanges', 'files', 'console', 'wake'].map((name) => `shenguan-dev-${name}`));
     const deleting = dev
       .ofType('AWS::IAM::Policy')
       .filter((policy) => JSON.stringify(policy).includes('s3:DeleteObjectVersion'))
