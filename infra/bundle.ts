@@ -31,6 +31,11 @@ export const CHART_FILES: readonly BesideBundle[] = [
   { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
 ];
 
+/** What the console's pages are served with (`functions/console/assets.ts`). */
+export const CONSOLE_FILES: readonly BesideBundle[] = ['console.css', 'console.js'].map((name) => {
+  return { from: `functions/console/assets/${name}`, name };
+});
+
 /** A file of a bundle. */
 export interface Chunk {
   readonly name: string;

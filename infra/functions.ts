@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import type { FunctionEntry, Grant } from '../functions/function-entry.ts';
 import { deletingStatements, keepingStatements, lookingStatements } from './attachments.ts';
 import { filesStatements } from './bucket.ts';
-import { CHART_FILES } from './bundle.ts';
+import { CHART_FILES, CONSOLE_FILES } from './bundle.ts';
 import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
 import { sealingStatements } from './sealing.ts';
@@ -47,6 +47,9 @@ export interface Functions {
 /** The grants of those that are told where the bytes of files lie. */
 const TOUCHING: readonly Grant[] = ['looking', 'keeping'];
 
+/** Files beside the bundle of a function. */
+const BESIDE: Readonly<Record<string, typeof CHART_FILES>> = { reports: CHART_FILES, console: CONSOLE_FILES };
+
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
@@ -56,7 +59,7 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   const api = new Map(
     catalog.map(({ name, grants }) => {
       const statements = statementsFor(scope, options, grants);
-      const files = name === 'reports' ? CHART_FILES : [];
+      const files = BESIDE[name] ?? [];
       const own = {
         ...environment,
         ...(grants.includes('files') && { FILES_BUCKET: bucket.bucketName }),

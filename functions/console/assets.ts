@@ -35,6 +35,7 @@ export const assetRoute: Route = publicRoute({
   summary: '网页的样式与脚本',
   tag: '公开信息',
   sameOrigin: true,
+  hidden: true,
   answers: { 200: { description: '文件', contentType: 'text/css' }, 404: { description: '没有该文件' } },
   handle: async ({ params }) => {
     const found = [...assets().values()].find(({ address }) => address === `/assets/${params.file}`);

@@ -12,11 +12,11 @@ const home = page({
   summary: '工作台',
   handle: async ({ desk, actor, session }) => {
     const { county } = await desk.facts();
+    const org = organisationOf(county, actor.org)?.name ?? actor.org;
     const content = html`<h1>工作台</h1>
-<p>${county.name} ${organisationOf(county, actor.org)?.name} ${actor.name}（${actor.roles
-      .map((role) => ROLE_WORDS[role])
-      .join('、')}）</p>`;
-    return pageAnswer({ title: '工作台', content, session });
+<p>${county.name}，${org}，${actor.name}（${actor.roles.map((role) => ROLE_WORDS[role]).join('、')}）</p>`;
+    const reader = { org, name: actor.name };
+    return pageAnswer({ title: '工作台', county: county.name, content, session, reader });
   },
 });
 

@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import type { Html } from '../public/layout.ts';
 import { assetAddress } from './assets.ts';
 import { type Icon, icon } from './icons.ts';
+import { SIZES, type Size } from './session.ts';
 
 /** One entry of the navigation. */
 export interface NavItem {
@@ -16,9 +17,6 @@ export interface NavItem {
   readonly count?: { readonly words: string; readonly hot: boolean } | null;
   readonly here?: boolean;
 }
-
-export const SIZES = { standard: '标准', large: '大', largest: '特大' } as const;
-export type Size = keyof typeof SIZES;
 
 export interface Layout {
   /** Chinese, without the county's name. */

@@ -1,13 +1,11 @@
 /** A page of the console as it leaves: HTML under the console's policy, never kept by browsers or proxies. */
-import { html } from 'hono/html';
+import { readCounty } from '../../shared/accounts/directory.ts';
+import type { Platform } from '../../shared/platform.ts';
 import type { Answer } from '../http/route.ts';
-import type { Html } from '../public/layout.ts';
+import { type Layout, layout } from './layout.ts';
 import type { Session } from './session.ts';
 
-export interface Page {
-  /** Chinese. Of a form that was refused it begins with 错误：. */
-  readonly title: string;
-  readonly content: Html;
+export interface Page extends Omit<Layout, 'token' | 'size'> {
   /** Who is signed in, where somebody is. */
   readonly session: Session | null;
   /** 200 where left out. */
@@ -40,9 +38,17 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
 
 export async function pageAnswer(page: Page): Promise<Answer> {
   const { status = 200, headers, cookies } = page;
-  const data = String(await rendered(page));
+  const { session, ...rest } = page;
+  const data = String(
+    await layout({ ...rest, token: session?.token() ?? null, size: session?.textSize ?? 'standard' }),
+  );
   const content = { type: 'text/html; charset=utf-8', data };
   return { status, content, headers: { ...PAGE_HEADERS, ...headers }, ...(cookies && { cookies }) };
+}
+
+/** The county whose platform it is, for pages on which nobody is signed in yet. */
+export async function countyName({ ports, settings }: Platform): Promise<string> {
+  return (await readCounty(ports.store, settings.jurisdiction))?.name ?? '';
 }
 
 /** Goes on to another page of ours, after a form was acted on (303). `to`: a path, or an address of the issuer. */
@@ -53,33 +59,4 @@ export function seeOther(to: string, more: Pick<Answer, 'cookies' | 'headers'> =
     ...{ status: 303, content, headers: { ...PAGE_HEADERS, location: to, ...headers } },
     ...(cookies && { cookies }),
   };
-}
-
-function rendered({ title, content, session }: Page): Html {
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="renderer" content="webkit">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - 审管互动平台</title>
-<link rel="icon" href="data:,">
-</head>
-<body>
-<a href="#content">跳到正文</a>
-<header>
-<p><a href="/console">审管互动平台</a></p>
-${session && signOut(session)}
-</header>
-<main id="content">
-${content}
-</main>
-</body>
-</html>
-`;
-}
-
-function signOut(session: Session): Html {
-  return html`<form method="post" action="/console/sign-out"><input type="hidden" name="token" value="${session.token()}">
-${session.actor?.name} <button>退出</button></form>`;
 }

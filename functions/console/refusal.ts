@@ -1,14 +1,14 @@
 /** Refusals as pages: whoever is not signed in goes to sign in, and what was typed meanwhile is there again. */
 import { html } from 'hono/html';
 import type { Answer, Refused } from '../http/route.ts';
-import { pageAnswer, seeOther } from './page.ts';
+import { countyName, pageAnswer, seeOther } from './page.ts';
 
 /** Where one signs in and comes back to `to`, a path below `/console`. */
 export function signInPath(to: string): string {
   return `/console/sign-in?${new URLSearchParams({ to })}`;
 }
 
-export async function refused({ problem, event, session }: Refused): Promise<Answer> {
+export async function refused({ problem, event, session, platform }: Refused): Promise<Answer> {
   const { rawPath, rawQueryString, requestContext } = event;
   const isRead = requestContext.http.method === 'GET' || requestContext.http.method === 'HEAD';
   const address = rawQueryString ? `${rawPath}?${rawQueryString}` : rawPath;
@@ -23,5 +23,5 @@ export async function refused({ problem, event, session }: Refused): Promise<Ans
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(typeof more.allow === 'string' && { allow: more.allow }),
   };
-  return pageAnswer({ title, content, session, status, headers: sent });
+  return pageAnswer({ title, content, session, status, headers: sent, county: await countyName(platform) });
 }

@@ -8,9 +8,9 @@ import type { Instant } from '../../shared/time.ts';
 export const SESSION_COOKIE = '__Host-session';
 export const SIZE_COOKIE = '__Host-size';
 
-/** 标准、大、特大. */
-export const TEXT_SIZES = ['standard', 'large', 'largest'] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+/** Sizes of text, with their names. */
+export const SIZES = { standard: '标准', large: '大', largest: '特大' } as const;
+export type Size = keyof typeof SIZES;
 
 export interface Session {
   /** Whom the issuer vouches for. */
@@ -23,7 +23,7 @@ export interface Session {
   readonly seen: Instant;
   /** When the session ends if nothing more is asked. */
   readonly ends: Instant;
-  readonly textSize: TextSize;
+  readonly textSize: Size;
   /** The token for a form, other letters each time (compression tells nothing of it, BREACH). */
   token(): string;
   /** Whether a form carries a token of this session. */
@@ -56,8 +56,8 @@ export function tokensOf(secret: string, random: Random): Pick<Session, 'token' 
   };
 }
 
-export function textSizeOf(cookie: string | undefined): TextSize {
-  return TEXT_SIZES.find((size) => size === cookie) ?? 'standard';
+export function textSizeOf(cookie: string | undefined): Size {
+  return Object.keys(SIZES).find((size): size is Size => size === cookie) ?? 'standard';
 }
 
 /** The cookies of a request by name, from the event of an HTTP API or from the header itself; of two, the first. */

@@ -2,12 +2,13 @@
 import { html } from 'hono/html';
 import { accountsNaming, type Identity } from '../../shared/accounts/memberships.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
+import type { Platform } from '../../shared/platform.ts';
 import { beginSession, endSession } from '../../shared/sessions/session.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
 import { isPerson } from '../http/signed-in.ts';
 import { openPage, signedInForm } from './declare.ts';
 import { type Attempt, beginAttempt, endAttempt, type SignInIssuer, signInIssuers } from './issuer-client.ts';
-import { pageAnswer, seeOther } from './page.ts';
+import { countyName, pageAnswer, seeOther } from './page.ts';
 import { signInPath } from './refusal.ts';
 import { type Cookies, cookie, SESSION_COOKIE } from './session.ts';
 
@@ -24,7 +25,7 @@ const begin = openPage({
     const issuers = signInIssuers(call.platform);
     const target = targetOf(to);
     const chosen = issuers.find((one) => one.issuer === issuer) ?? (issuers.length === 1 ? issuers[0] : undefined);
-    if (!chosen) return choosing(issuers, target);
+    if (!chosen) return choosing(call.platform, issuers, target);
     const { attempt, address } = await beginAttempt(call.platform, chosen, target);
     const value = Buffer.from(JSON.stringify(attempt)).toString('base64url');
     return seeOther(address, { cookies: [cookie(attemptCookie(attempt.state), value, ATTEMPT_GOOD)] });
@@ -39,7 +40,7 @@ const end = openPage({
     const answered = new URLSearchParams(call.query as Record<string, string>);
     const attempt = attemptOf(call.cookies, answered.get('state') ?? '');
     const issuer = signInIssuers(call.platform).find((one) => one.issuer === attempt?.issuer);
-    if (!attempt || !issuer) return lost();
+    if (!attempt || !issuer) return lost(call.platform);
     const identity = await endAttempt(call.platform, issuer, attempt, answered);
     return signedIn(call, identity, attempt);
   },
@@ -64,10 +65,10 @@ const gone = openPage({
   path: '/console/signed-out',
   id: 'pageSignedOut',
   summary: '已退出登录',
-  handle: async () => {
+  handle: async ({ platform }) => {
     const content = html`<h1>已退出登录</h1>
 <p><a href="${signInPath('/console')}">重新登录</a></p>`;
-    return pageAnswer({ title: '已退出登录', content, session: null });
+    return pageAnswer({ title: '已退出登录', content, session: null, county: await countyName(platform) });
   },
 });
 
@@ -107,19 +108,20 @@ function targetOf(to: unknown): string {
   return within && !/^\/console\/sign/.test(pathname) ? `${pathname}${search}` : '/console';
 }
 
-function choosing(issuers: readonly SignInIssuer[], to: string): Promise<Answer> {
+async function choosing(platform: Platform, issuers: readonly SignInIssuer[], to: string): Promise<Answer> {
   if (issuers.length === 0) throw notFound('统一身份认证的配置');
   const content = html`<h1>登录</h1>
 <ul>${issuers.map(({ issuer, signIn }) => {
     const address = `${signInPath(to)}&${new URLSearchParams({ issuer })}`;
     return html`<li><a href="${address}">${signIn.title ?? issuer}</a></li>`;
   })}</ul>`;
-  return pageAnswer({ title: '登录', content, session: null });
+  return pageAnswer({ title: '登录', content, session: null, county: await countyName(platform) });
 }
 
-function lost(): Promise<Answer> {
+async function lost(platform: Platform): Promise<Answer> {
   const content = html`<h1>登录没有完成</h1>
 <p>登录用时超过 10 分钟，或者中途换了浏览器。</p>
 <p><a href="${signInPath('/console')}">重新登录</a></p>`;
-  return pageAnswer({ title: '登录没有完成', content, session: null, status: 400 });
+  const county = await countyName(platform);
+  return pageAnswer({ title: '登录没有完成', content, session: null, county, status: 400 });
 }

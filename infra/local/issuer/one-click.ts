@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
 import { anyQuery } from '../../../functions/console/declare.ts';
-import { pageAnswer, seeOther } from '../../../functions/console/page.ts';
+import { countyName, pageAnswer, seeOther } from '../../../functions/console/page.ts';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
 import type { Account } from '../../../shared/accounts/account.ts';
 import { allAccounts, type Found } from '../../../shared/accounts/search.ts';
@@ -74,7 +74,7 @@ ${byOrg.map(
 <p>${found.map(({ account }) => button(account))}</p>
 `,
 )}</form>`;
-    return pageAnswer({ title: '选择演示账号', content, session: null });
+    return pageAnswer({ title: '选择演示账号', content, session: null, county: await countyName(platform) });
   }
 
   async #grant({ platform, form }: Call): Promise<Answer> {
