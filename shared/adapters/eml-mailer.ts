@@ -2,7 +2,7 @@
  * Mail as files: each message a complete `.eml` (RFC 5322) in `<folder>/mail/`, for a county without a mail server and
  * for demonstrations. Beside it lies a `.json` with what was sent, written last: a message is sent once that is there.
  */
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Mail, Mailer } from '../ports.ts';
 import { formatInstant, type Instant } from '../time.ts';
@@ -83,10 +83,21 @@ export class EmlMailer implements Mailer {
     }
   }
 
+  /** The folder is made again where somebody has removed it. */
+  async #opened(path: string): Promise<FileHandle> {
+    try {
+      return await open(path, 'w');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(this.#folder, { recursive: true });
+      return open(path, 'w');
+    }
+  }
+
   /** Under its own name only once complete, and there after a power cut. */
   async #write(name: string, content: string | Uint8Array): Promise<void> {
     const path = join(this.#folder, name);
-    const file = await open(`${path}.tmp`, 'w');
+    const file = await this.#opened(`${path}.tmp`);
     try {
       await file.writeFile(content);
       await file.sync();

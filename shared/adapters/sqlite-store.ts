@@ -6,12 +6,14 @@
  *
  * This process must be the file's only writer (`folder-lock.ts`): the cache of items relies on it.
  */
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
+import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
-import { createSchema } from './sqlite-schema.ts';
+import { createSchema, versionOf } from './sqlite-schema.ts';
 import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
 
 export interface SqliteStoreOptions {
@@ -46,6 +48,30 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/** Makes an empty store: under another name first, so that whatever has this name is whole, also after a kill. */
+export function makeSqliteStore(file: string, options: SqliteStoreOptions): void {
+  const part = `${file}.making`;
+  for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
+  openSqliteStore(part, options).close();
+  renameSync(part, file);
+}
+
+/**
+ * Writes the log into the file, which then has all there is. Answers whether the file ends with a whole page. Throws
+ * `OtherVersion` of kind `none`, and changes nothing, where it is not of this platform.
+ */
+export function isWhole(file: string): boolean {
+  const db = new DatabaseSync(file);
+  try {
+    if (versionOf(db).format === 0) throw new OtherVersion('none', 'no format');
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const { page_size: page } = db.prepare('PRAGMA page_size').get() as { page_size: number };
+    return statSync(file).size % page === 0;
+  } finally {
+    db.close();
   }
 }
 

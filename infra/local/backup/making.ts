@@ -19,7 +19,8 @@ import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapsho
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { fileKey, type KeptFile } from '../../../shared/files/file.ts';
 import { formatInstant, type Instant } from '../../../shared/time.ts';
-import { IMPORTING, STORE, writtenElsewhere } from '../home/folder.ts';
+import { IMPORTING, STORE } from '../home/folder.ts';
+import { writtenElsewhere } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { keepBytes } from './bytes.ts';

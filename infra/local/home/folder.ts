@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FolderAttachments } from '../../../shared/adapters/folder-attachments.ts';
 import { type FolderLock, FolderLocked, lockFolder } from '../../../shared/adapters/folder-lock.ts';
-import { OtherVersion } from '../../../shared/adapters/item-format.ts';
-import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { isWhole, makeSqliteStore, openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { Refused } from '../refused.ts';
 import { type Migrated, migrateStore } from './migration.ts';
+import { cutOff, mustBeUsable, unusable } from './unusable.ts';
 
 export interface Folder {
   readonly path: string;
@@ -32,15 +32,15 @@ const PATIENCE = 3_000;
 
 /**
  * Opens the folder, making it where it is not there: for its owner's eyes only. What an earlier version wrote is brought
- * to this one, after a copy. Throws `FolderLocked`.
+ * to this one, after a copy. Throws `FolderLocked`, and `Refused` for a folder that
+ * cannot be used: nothing is ever made in place of a store that is damaged or gone.
  */
 export async function openFolder(path: string): Promise<Folder> {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = await lockSoon(path);
+  const lock = await taken(path);
   try {
     if (existsSync(join(path, IMPORTING))) throw halfImported(path);
-    const migrated = migrateStore(join(path, STORE));
-    const store = openSqliteStore(join(path, STORE), { places: PLACES });
+    mustBeUsable(path, STORE);
+    const { store, migrated } = storeIn(path);
     const close = (): void => {
       store.close();
       lock.release();
@@ -48,8 +48,27 @@ export async function openFolder(path: string): Promise<Folder> {
     return { path, store, migrated, close };
   } catch (error) {
     lock.release();
-    throw error instanceof OtherVersion ? writtenElsewhere(path, error) : error;
+    throw unusable(path, error) ?? error;
   }
+}
+
+/** The folder, made where it is not there, for this process alone. */
+async function taken(path: string): Promise<FolderLock> {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return await lockSoon(path);
+  } catch (error) {
+    throw unusable(path, error) ?? error;
+  }
+}
+
+/** The store of the folder, made where there never was one. */
+function storeIn(path: string): Pick<Folder, 'store' | 'migrated'> {
+  const file = join(path, STORE);
+  if (!existsSync(file)) makeSqliteStore(file, { places: PLACES });
+  else if (!isWhole(file)) throw cutOff(path);
+  const migrated = migrateStore(file);
+  return { store: openSqliteStore(file, { places: PLACES }), migrated };
 }
 
 /** The bytes of the folder's files, for the one process that has it. */
@@ -80,19 +99,5 @@ function halfImported(path: string): Refused {
   return new Refused(
     `数据目录 ${path} 中有一次没有完成的导入。请再次运行 npm run admin -- import；不再导入的，删除其中的 ${IMPORTING}。`,
     `The folder ${path} has an import that was not finished. Run it again, or delete ${IMPORTING} in it.`,
-  );
-}
-
-/** Why a folder of another version is not opened. */
-export function writtenElsewhere(path: string, { kind }: OtherVersion): Refused {
-  if (kind === 'before') {
-    return new Refused(
-      `数据目录 ${path} 由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。`,
-      `The folder ${path} was written before the first release and cannot be used any more. Take a new one (DATA_DIR).`,
-    );
-  }
-  return new Refused(
-    `数据目录 ${path} 由更新版本的平台写入。请改用该版本启动，或恢复升级之前的备份。`,
-    `The folder ${path} was written by a later version. Start that one, or restore the backup made before the upgrade.`,
   );
 }

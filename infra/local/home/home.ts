@@ -7,6 +7,7 @@ import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import { Problem } from '../../../shared/errors.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
@@ -34,6 +35,7 @@ import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
 import { openSeals, sealKeyFile } from './seals.ts';
+import { unusable } from './unusable.ts';
 import { isLongOff } from './warnings.ts';
 
 export interface Home {
@@ -73,12 +75,20 @@ interface Parts {
 /** Opens the folder, makes the demonstration county where it is new, and listens. */
 export async function openHome(environment: Environment): Promise<Home> {
   const folder = await openFolder(environment.folder);
+  let home: Home | undefined;
   try {
-    return await started(await partsOf(environment, folder));
+    home = await started(await partsOf(environment, folder));
+    return home;
   } catch (error) {
-    folder.close();
-    throw error;
+    throw unusable(environment.folder, causeOf(error)) ?? error;
+  } finally {
+    if (!home) folder.close();
   }
+}
+
+/** What the store met, where that is why something failed. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Problem ? error.cause : error;
 }
 
 async function partsOf(environment: Environment, folder: Folder): Promise<Parts> {

@@ -1,0 +1,163 @@
+/**
+ * Why a data folder cannot be used, said in Chinese and English with what to do. Nothing is ever written over what may be
+ * somebody's data: a folder whose store is damaged or gone is no new folder.
+ */
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
+import { Refused } from '../refused.ts';
+
+const RESTORE = {
+  zh: '请勿删除该目录；把它整个另存一份后，按 docs/operations.md“A damaged data folder”从备份恢复。',
+  en: 'Do not delete the folder: keep a copy of all of it, then restore from a backup ("A damaged data folder" in docs/operations.md).',
+};
+
+/** SQLite's primary result codes (https://sqlite.org/rescode.html). */
+const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 };
+
+/** What beside a store shows that there was one: mails and files of records. */
+const TRACES: readonly (readonly [folder: string, name: RegExp])[] = [
+  ['attachments', /^\d{6}$/],
+  ['mail', /\.(?:eml|json)$/],
+];
+
+/**
+ * Throws `Refused` where the place of the folder is taken, or the store is no file, empty or gone while what belongs to it
+ * is there. Opens nothing.
+ */
+export function mustBeUsable(path: string, store: string): void {
+  const file = join(path, store);
+  const found = statOf(file);
+  if (found?.isDirectory()) throw refused(file, '是一个目录，不是数据库文件。', 'is a folder, not a database.');
+  if (found?.size === 0) throw empty(file);
+  if (found) return;
+  const left = [`${store}-wal`, `${store}-journal`].find((name) => (statOf(join(path, name))?.size ?? 0) > 0);
+  if (left) throw gone(path, store, left);
+  const trace = TRACES.find(([folder, name]) => namesIn(join(path, folder)).some((one) => name.test(one)));
+  if (trace) throw gone(path, store, `${trace[0]}/`);
+}
+
+/** The refusal for what the system, SQLite or the store said of a folder; null for any other error. */
+export function unusable(path: string, error: unknown): Refused | null {
+  if (error instanceof OtherVersion) return writtenElsewhere(path, error);
+  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
+  if (code === 'ERR_SQLITE_ERROR' && errcode !== undefined) return bySqlite(path, errcode & 0xff);
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    return refused(
+      path,
+      '不是目录，或其上级是一个文件。请用 DATA_DIR 指定一个目录。',
+      'is no folder, or lies in a file. Name a folder with DATA_DIR.',
+      '',
+    );
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return full(path);
+  if (code === 'EIO') return ioError(path);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return readOnly(path);
+  return null;
+}
+
+/** The file ends in the middle of a page. */
+export function cutOff(path: string): Refused {
+  return refused(path, '中的数据库被截断，不是完整的文件。', 'has a database that is cut off.');
+}
+
+function bySqlite(path: string, code: number): Refused | null {
+  if (code === SQLITE.notADatabase)
+    return refused(
+      path,
+      '中的 shenguan.db（或 lock.db）不是数据库文件。',
+      'has a shenguan.db (or lock.db) that is not a database.',
+    );
+  if (code === SQLITE.corrupt)
+    return refused(path, '中的数据库已损坏或被截断。', 'has a database that is damaged or cut off.');
+  if (code === SQLITE.full) return full(path);
+  if (code === SQLITE.ioError) return ioError(path);
+  if (code === SQLITE.perm || code === SQLITE.readOnly || code === SQLITE.cantOpen) return readOnly(path);
+  return code === SQLITE.busy ? inUse(path) : null;
+}
+
+function empty(file: string): Refused {
+  return refused(
+    file,
+    '是 0 字节的空文件：数据库已经丢失。确认这里从未有过数据的，删除该文件后再启动；否则',
+    'has 0 bytes: the database is lost. If there was never any data here, delete that file and start again; otherwise: ',
+  );
+}
+
+function gone(path: string, store: string, left: string): Refused {
+  return refused(
+    path,
+    `中的 ${store} 不见了，而 ${left} 还在：数据库已被删除或移走，平台没有在此新建数据。`,
+    `has lost its ${store} while ${left} is there: the database was removed. Nothing was made in its place.`,
+  );
+}
+
+function full(path: string): Refused {
+  return refused(
+    path,
+    '所在的磁盘已满。请腾出磁盘空间后再启动。',
+    'lies on a full disk. Make room, then start again.',
+    '',
+  );
+}
+
+function ioError(path: string): Refused {
+  return refused(
+    path,
+    '所在的磁盘读写出错。请检查磁盘（dmesg、smartctl）。',
+    'lies on a disk with read or write errors. Check the disk (dmesg, smartctl).',
+  );
+}
+
+function readOnly(path: string): Refused {
+  return refused(
+    path,
+    '或其中的文件不能写入。请检查目录的属主和权限，以及磁盘是否以只读方式挂载，然后再启动。',
+    'or a file in it cannot be written. Check owner and permissions, and whether the disk is mounted read-only, then start again.',
+    '',
+  );
+}
+
+function inUse(path: string): Refused {
+  return refused(
+    path,
+    '中的数据库正被其他程序占用。请关闭它（例如数据库查看工具、备份程序）后再启动。',
+    'has a database that another program holds. Close that (a database browser, a backup), then start again.',
+    '',
+  );
+}
+
+/** Why a folder of another version is not opened. */
+export function writtenElsewhere(path: string, { kind }: OtherVersion): Refused {
+  if (kind === 'none') {
+    return refused(path, '中的 shenguan.db 不是本平台的数据库。', 'has a shenguan.db that is not of this platform.');
+  }
+  if (kind === 'before') {
+    return refused(
+      path,
+      '由首个正式版本之前的版本写入，不能继续使用。请改用新的数据目录（DATA_DIR）。',
+      'was written before the first release and cannot be used any more. Take a new one (DATA_DIR).',
+      '',
+    );
+  }
+  return refused(
+    path,
+    '由更新版本的平台写入。请改用该版本启动，或恢复升级之前的备份。',
+    'was written by a later version. Start that one, or restore the backup made before the upgrade.',
+    '',
+  );
+}
+
+/** `then`: what to do, where the words do not say it themselves. */
+function refused(path: string, zh: string, en: string, then: '' | typeof RESTORE = RESTORE): Refused {
+  const { zh: doZh, en: doEn } = then || { zh: '', en: '' };
+  return new Refused(`数据目录 ${path} ${zh}${doZh}`, `The data folder ${path} ${en}${doEn && ` ${doEn}`}`);
+}
+
+function statOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+function namesIn(path: string): string[] {
+  return existsSync(path) && statOf(path)?.isDirectory() ? readdirSync(path) : [];
+}

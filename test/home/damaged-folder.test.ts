@@ -1,0 +1,213 @@
+/** Folders that cannot be used: refused in two languages with what to do, and nothing in them is written over. */
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { seedDemonstration } from '../../infra/local/home/demonstration.ts';
+import { openFolder } from '../../infra/local/home/folder.ts';
+import { unusable } from '../../infra/local/home/unusable.ts';
+import { Refused } from '../../infra/local/refused.ts';
+import { EmlMailer } from '../../shared/adapters/eml-mailer.ts';
+import { MAIL, SENDER, SENT_AT } from '../contract/mailer.contract.ts';
+import { runProgram } from './product.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'shenguan-damaged-'));
+afterAll(() => rmSync(root, { recursive: true }));
+let folders = 0;
+
+/** A folder with the demonstration in it, closed. */
+async function whole(): Promise<string> {
+  const path = join(root, String(++folders));
+  const folder = await openFolder(path);
+  await seedDemonstration(folder.store, Date.parse('2026-09-28T09:00:00+08:00'));
+  folder.close();
+  return path;
+}
+
+/** What lies in a folder, by name, but for the lock. */
+function contents(path: string): [string, string][] {
+  if (!statSync(path).isDirectory()) return [['', readFileSync(path, 'latin1')]];
+  const names = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = names.map(({ parentPath, name }): [string, string] => [
+    name,
+    readFileSync(join(parentPath, name), 'latin1'),
+  ]);
+  return files.filter(([name]) => !/^lock\.|-shm$/.test(name)).sort();
+}
+
+async function refusal(path: string): Promise<string> {
+  try {
+    (await openFolder(path)).close();
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+  throw new Error('opened');
+}
+
+const db = (path: string): string => join(path, 'shenguan.db');
+
+type Case = [name: string, damage: (path: string) => void, said: RegExp];
+
+const CASES: Case[] = [
+  [
+    'the database is gone and its log is there',
+    (path) => {
+      rmSync(db(path));
+      writeFileSync(`${db(path)}-wal`, 'frames');
+    },
+    /不见了，而 shenguan\.db-wal 还在/,
+  ],
+  [
+    'the database is gone and files of records are there',
+    (path) => {
+      rmSync(db(path));
+      mkdirSync(join(path, 'attachments', '371525'), { recursive: true });
+    },
+    /不见了，而 attachments\/ 还在/,
+  ],
+  [
+    'the database is gone and mails are there',
+    (path) => {
+      rmSync(db(path));
+      mkdirSync(join(path, 'mail'));
+      writeFileSync(join(path, 'mail', '20260928T085000.000-00000001.json'), '{}');
+    },
+    /不见了，而 mail\/ 还在/,
+  ],
+  ['the database has 0 bytes', (path) => truncateSync(db(path)), /0 字节/],
+  [
+    'the database is a text',
+    (path) => writeFileSync(db(path), '姓名,单位\n张三,县审批局\n'.repeat(400)),
+    /不是数据库文件/,
+  ],
+  ['the database is cut off', (path) => truncateSync(db(path), statSync(db(path)).size / 2), /损坏或被截断/],
+  ['the database lacks all but its first page', (path) => truncateSync(db(path), 4096), /损坏或被截断/],
+  ['the database is cut off within its header', (path) => truncateSync(db(path), 60), /损坏或被截断/],
+  ['the database lacks its last 100 bytes', (path) => truncateSync(db(path), statSync(db(path)).size - 100), /被截断/],
+  [
+    'the database is a folder',
+    (path) => {
+      rmSync(db(path));
+      mkdirSync(db(path));
+    },
+    /是一个目录/,
+  ],
+  [
+    'the database is another program’s',
+    (path) => {
+      rmSync(db(path));
+      const other = new DatabaseSync(db(path));
+      other.exec('CREATE TABLE books (title TEXT)');
+      other.close();
+    },
+    /不是本平台的数据库/,
+  ],
+  [
+    'a later version wrote it',
+    (path) => {
+      const later = new DatabaseSync(db(path));
+      later.exec('PRAGMA user_version = 99');
+      later.close();
+    },
+    /由更新版本的平台写入/,
+  ],
+  ['the lock is a text', (path) => writeFileSync(join(path, 'lock.db'), 'x'.repeat(5000)), /不是数据库文件/],
+  [
+    'a file is in the folder’s place',
+    (path) => {
+      rmSync(path, { recursive: true });
+      writeFileSync(path, 'a file');
+    },
+    /不是目录/,
+  ],
+];
+
+describe('a folder is refused and left as it is where', () => {
+  it.each(CASES)('%s', async (_name, damage, said) => {
+    const path = await whole();
+    damage(path);
+    const before = contents(path);
+    const message = await refusal(path);
+    const [zh = '', en = ''] = message.split('\n');
+    expect(zh).toMatch(said);
+    expect(zh).toContain(path);
+    expect(zh).toMatch(/请|改用|另存/);
+    expect(en).toMatch(/^The data folder .*\./);
+    expect(message).not.toMatch(/undefined|\n {4}at /);
+    expect(contents(path)).toEqual(before);
+    // Nor is it taken by a second try.
+    expect(await refusal(path)).toBe(message);
+  });
+
+  it('lies in a file', async () => {
+    const file = join(root, `file-${++folders}`);
+    writeFileSync(file, 'x');
+    expect(await refusal(join(file, 'deeper'))).toMatch(/不是目录，或其上级是一个文件/);
+  });
+});
+
+describe('what the system says', () => {
+  const sqlite = (errcode: number) => Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode });
+  const system = (code: string) => Object.assign(new Error(code), { code });
+  it.each<[string, unknown, RegExp | null]>([
+    ['a full disk', system('ENOSPC'), /磁盘已满/],
+    ['a full disk, by SQLite', sqlite(13), /磁盘已满/],
+    ['a quota', system('EDQUOT'), /磁盘已满/],
+    ['a read-only disk', system('EROFS'), /以只读方式挂载/],
+    ['rights', system('EACCES'), /属主和权限/],
+    ['a read-only file (SQLITE_READONLY_DBMOVED)', sqlite(8 | (4 << 8)), /以只读方式挂载/],
+    ['a disk that fails (SQLITE_IOERR_READ)', sqlite(10 | (1 << 8)), /读写出错/],
+    ['another program that holds it', sqlite(5), /其他程序占用/],
+    ['a wrong statement, which is ours', sqlite(1), null],
+    ['anything else', new Error('x'), null],
+  ])('of %s', (_name, error, said) => {
+    const message = unusable('/data', error)?.message;
+    if (said === null) expect(message).toBeUndefined();
+    else expect(message).toMatch(said);
+  });
+});
+
+it('is made where there is none, whole or not at all', async () => {
+  const path = await whole();
+  expect(contents(path).map(([name]) => name)).toEqual(['shenguan.db']);
+  (await openFolder(path)).close();
+  const other = join(root, `other-${++folders}`);
+  mkdirSync(other);
+  // What a start left that was killed while it made the store.
+  writeFileSync(join(other, 'shenguan.db.making'), 'half');
+  writeFileSync(join(other, 'notes.txt'), 'x');
+  (await openFolder(other)).close();
+  expect(contents(other).map(([name]) => name)).toEqual(['notes.txt', 'shenguan.db']);
+});
+
+it('the program ends with the words alone', async () => {
+  const path = await whole();
+  truncateSync(db(path));
+  const { code, output } = await runProgram(['infra/local/main.ts'], { DATA_DIR: path, PORT: '0' });
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toHaveLength(2);
+  expect(output).toContain('0 字节');
+});
+
+it('a mail folder that was removed is made again', async () => {
+  const folder = join(root, `mail-${++folders}`);
+  const mailer = new EmlMailer({ folder, from: SENDER, clock: { now: () => SENT_AT } });
+  await mailer.send(MAIL);
+  rmSync(join(folder, 'mail'), { recursive: true });
+  await mailer.send(MAIL);
+  expect(readdirSync(join(folder, 'mail')).sort()).toEqual([
+    expect.stringMatching(/-00000002\.eml$/),
+    expect.stringMatching(/-00000002\.json$/),
+  ]);
+});
