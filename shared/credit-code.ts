@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { isIdentityNumber } from './identity-number.ts';
 import { lazily } from './lazily.ts';
+import { meanings } from './meaning.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const CODE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
@@ -18,6 +19,7 @@ export const creditCode = lazily(() =>
       abort: true,
     })
     .regex(CODE, { error: '统一社会信用代码应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）' })
+    .register(meanings, { is: 'code' })
     .meta({ example: '91371525MA3C00001R' }),
 );
 

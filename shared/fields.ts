@@ -45,15 +45,14 @@ export function line(max: number, min = 1) {
  * and without blanks at its ends. `comparable` of `shared/identifier.ts` says when two are the same.
  */
 export function identifier(max: number) {
-  return textOf(max, 1, UNSEEN, '不能含有换行、控制字符或看不见的字符（如零宽字符、软连字符）').refine(
-    (value) => value.trim() === '' || !BLANK_AT_END.test(value),
-    { error: '首尾不能有空格，请删除' },
-  );
+  return textOf(max, 1, UNSEEN, '不能含有换行、控制字符或看不见的字符（如零宽字符、软连字符）')
+    .refine((value) => value.trim() === '' || !BLANK_AT_END.test(value), { error: '首尾不能有空格，请删除' })
+    .register(meanings, { is: 'number' });
 }
 
 /** Text of several lines. */
 export function text(max: number, min = 1) {
-  return textOf(max, min, CONTROL, '不能含有控制字符或改变文字方向的字符');
+  return textOf(max, min, CONTROL, '不能含有控制字符或改变文字方向的字符').register(meanings, { is: 'text' });
 }
 
 /** A civil date, `YYYY-MM-DD`. */

@@ -6,8 +6,11 @@
 import * as z from 'zod';
 
 export interface Meaning {
-  /** Whose code or name it is; or an instant: milliseconds in a record, RFC 3339 in answers. */
-  is?: 'organisation' | 'section' | 'person' | 'instant';
+  /**
+   * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a number
+   * that is compared; a code of capitals and digits; the id of a record or of a file.
+   */
+  is?: 'organisation' | 'section' | 'person' | 'instant' | 'text' | 'number' | 'code' | 'record' | 'file';
   /** Of a choice: what people read for each value, in Chinese. */
   words?: Readonly<Record<string, string>>;
   /** In a record: somebody wrote it, and a quarantine takes it. */
@@ -43,6 +46,13 @@ export function titleOf(schema: Schema): string | undefined {
   return layersOf(schema)
     .map((layer) => z.globalRegistry.get(layer)?.title)
     .find((title) => title !== undefined);
+}
+
+/** What else is said of a field, if anything is. */
+export function descriptionOf(schema: Schema): string | undefined {
+  return layersOf(schema)
+    .map((layer) => z.globalRegistry.get(layer)?.description)
+    .find((description) => description !== undefined);
 }
 
 function innerOf(schema: Schema): Schema | undefined {

@@ -11,7 +11,8 @@ export const recordId = lazily(() =>
   z
     .string()
     .regex(/^[0-9a-f]{32}$/)
-    .meta({ example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' }),
+    .meta({ example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' })
+    .register(meanings, { is: 'record' }),
 );
 
 /** A SHA-256 of ours. */

@@ -11,6 +11,7 @@ import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { listOf, sha256Hex } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import { type AccountabilityBody, type AccountabilityState, accountabilityBody } from './body.ts';
 
 /** A record of this platform, and the head of its history as whoever names it saw it: proof of what it then said. */
@@ -19,6 +20,7 @@ const named = lazily(() =>
     record: z
       .string({ error: '请填写记录编号' })
       .regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' })
+      .register(meanings, { is: 'record' })
       .meta({ title: '记录编号' }),
     hash: sha256Hex().meta({ title: '摘要', description: '该记录办理记录最后一条的 hash' }),
   }),

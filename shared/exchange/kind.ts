@@ -87,6 +87,14 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;
   /** The act answers with another record that it made (201), not with its own: that record's id. */
   answers?(exchange: Exchange<Body, State>): string;
+  /** True where many records may be ticked and done at once (`POST /<path>/<act>`), each by itself. */
+  batch?: true;
+  /** Of a batch: what is passed over unless the batch says `replace`, with the code that says why. */
+  spared?: { by(exchange: Exchange<Body, State>): boolean; code: Conflict; replace: string };
+  /** True for what cannot be taken back: it stands apart from other buttons and is asked once more. */
+  danger?: true;
+  /** Chinese: what to know before doing it, shown above its form. */
+  hint?: string;
   /** The same act on the same target said again by another request: answered as done. */
   repeats?(exchange: Exchange<Body, State>, input: Input): boolean;
 }

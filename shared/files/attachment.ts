@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
 import { allNullable, allOptional, line, sha256Hex, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import type { KeptFile } from './file.ts';
 import { type Keeping, readFile } from './keeping.ts';
 import { refusalOf } from './named.ts';
@@ -12,7 +13,8 @@ export const fileId = lazily(() =>
   z
     .string({ error: '请填写文件编号' })
     .regex(/^[0-9a-f]{32}$/, { error: '文件编号为登记文件时答复的 id，32 位十六进制' })
-    .meta({ example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' }),
+    .meta({ example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' })
+    .register(meanings, { is: 'file' }),
 );
 
 /** What a record says of an attachment. */

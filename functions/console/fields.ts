@@ -1,0 +1,185 @@
+/**
+ * The fields of a form, from the schema of what an act or an opening takes in. What is asked in one schema is asked in one
+ * order under the same titles in every form; a shape that no control exists for is an error, which a test meets first.
+ */
+import * as z from 'zod';
+import { descriptionOf, layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
+
+type Schema = z.core.$ZodType;
+
+/** What stands for a field in a form. */
+export type Shape =
+  | 'line'
+  | 'text'
+  /** A number that is compared, such as a document number; a code of the county's or the state's. */
+  | 'number'
+  | 'code'
+  | 'whole'
+  | 'date'
+  | 'time'
+  | 'yes-no'
+  | 'choice'
+  | 'organisation'
+  | 'section'
+  | 'person'
+  | 'record'
+  /** Several lines, each a value. */
+  | 'lines'
+  /** Some of a fixed set of values, or of the organisations. */
+  | 'choices'
+  | 'organisations'
+  /** An organisation with, where wanted, one of its sections: one control for both. */
+  | 'target'
+  | 'targets'
+  /** Fields that belong together; the same several times. */
+  | 'group'
+  | 'rows'
+  /** Files that were uploaded. */
+  | 'file'
+  | 'files';
+
+export interface Field {
+  /** Its place in the input: `party/name`; that of a row is `to/*`. Its control has the same name. */
+  readonly name: string;
+  readonly title: string;
+  readonly hint: string | null;
+  readonly required: boolean;
+  readonly shape: Shape;
+  /** Of a choice: what people read for each value. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** What a group consists of, or each row. */
+  readonly fields?: readonly Field[];
+}
+
+type Object$ = Readonly<Record<string, Schema>>;
+
+/**
+ * The fields of an object's schema. Throws where one has a shape that no control exists for. A `reference` that may be left
+ * out is for machines: a form's own key tells it when it is sent again.
+ */
+export function fieldsOf(schema: Schema): readonly Field[] {
+  return fieldsIn(shapeOf(schema), '').filter(({ name, required }) => required || name !== 'reference');
+}
+
+function fieldsIn(shape: Object$, at: string): Field[] {
+  const names = Object.keys(shape);
+  const isTarget = isTargetShape(shape);
+  return names.flatMap((name): Field[] => {
+    // Its organisation's control asks for the section, too.
+    if (isTarget && name === 'section') return [];
+    const field = fieldOf(shape[name] as Schema, at === '' ? name : `${at}/${name}`);
+    return [isTarget && name === 'org' ? { ...field, shape: 'target' } : field];
+  });
+}
+
+function fieldOf(schema: Schema, name: string): Field {
+  const common = {
+    name,
+    title: titleOf(schema) ?? name,
+    hint: descriptionOf(schema) ?? null,
+    required: isRequired(schema),
+  };
+  const { is, words } = meaningOf(schema);
+  if (words) return { ...common, shape: 'choice', words };
+  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape };
+  const core = coreOf(schema);
+  switch (core._zod.def.type) {
+    case 'string':
+      return { ...common, shape: stringShape(schema) };
+    case 'number':
+      return { ...common, shape: 'whole' };
+    case 'boolean':
+      return { ...common, shape: 'yes-no' };
+    case 'object':
+      return groupOf(common, (core._zod.def as z.core.$ZodObjectDef).shape);
+    case 'array':
+      return listOf({ ...common, required: asksForOne(core) }, (core._zod.def as z.core.$ZodArrayDef).element);
+    default:
+      throw new Error(`${name}: no control for ${core._zod.def.type}`);
+  }
+}
+
+const MEANT: Readonly<Partial<Record<NonNullable<ReturnType<typeof meaningOf>['is']>, Shape>>> = {
+  organisation: 'organisation',
+  section: 'section',
+  person: 'person',
+  text: 'text',
+  number: 'number',
+  code: 'code',
+  record: 'record',
+  file: 'file',
+};
+
+function stringShape(schema: Schema): Shape {
+  const format = layersOf(schema)
+    .map((layer) => z.globalRegistry.get(layer)?.format)
+    .find((known) => known !== undefined);
+  if (format === 'date') return 'date';
+  return format === 'date-time' ? 'time' : 'line';
+}
+
+type Common = Pick<Field, 'name' | 'title' | 'hint' | 'required'>;
+
+/** An object of organisation and section alone is one control. */
+function groupOf(common: Common, shape: Object$): Field {
+  if (isTargetShape(shape) && Object.keys(shape).length === 2) return { ...common, shape: 'target' };
+  return { ...common, shape: 'group', fields: fieldsIn(shape, common.name) };
+}
+
+function listOf(list: Common, element: Schema): Field {
+  const one = fieldOf(element, `${list.name}/*`);
+  switch (one.shape) {
+    case 'choice':
+      return { ...list, shape: 'choices', words: one.words ?? {} };
+    case 'organisation':
+      return { ...list, shape: 'organisations' };
+    case 'target':
+      return { ...list, shape: 'targets' };
+    case 'group':
+      return isFile(one) ? { ...list, shape: 'files' } : { ...list, shape: 'rows', fields: one.fields ?? [] };
+    case 'rows':
+    case 'files':
+    case 'choices':
+    case 'lines':
+      throw new Error(`${list.name}: no control for a list of lists`);
+    default:
+      return { ...list, shape: 'lines' };
+  }
+}
+
+/** True where an empty list will not do. */
+function asksForOne(list: z.core.$ZodTypes): boolean {
+  return ((list._zod.bag as { minimum?: number }).minimum ?? 0) > 0;
+}
+
+/** A file and what it is called. */
+function isFile({ fields = [] }: Field): boolean {
+  return fields.some(({ shape }) => shape === 'file') && fields.some(({ name }) => name.endsWith('/name'));
+}
+
+function isTargetShape({ org, section }: Object$): boolean {
+  return org !== undefined && section !== undefined && isOf(org, 'organisation') && isOf(section, 'section');
+}
+
+function isOf(schema: Schema, is: string): boolean {
+  return meaningOf(schema).is === is;
+}
+
+function isRequired(schema: Schema): boolean {
+  const may = ['optional', 'nullable', 'default', 'prefault', 'catch'];
+  return !layersOf(schema).some((layer) => may.includes(coreType(layer)));
+}
+
+function coreOf(schema: Schema): z.core.$ZodTypes {
+  return layersOf(schema).at(-1) as z.core.$ZodTypes;
+}
+
+function coreType(schema: Schema): string {
+  return (schema as z.core.$ZodTypes)._zod.def.type;
+}
+
+function shapeOf(schema: Schema): Object$ {
+  const { def } = coreOf(schema)._zod;
+  if (def.type !== 'object') throw new Error(`a form asks for an object, not for ${def.type}`);
+  return def.shape;
+}

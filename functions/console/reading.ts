@@ -1,0 +1,203 @@
+/**
+ * From the fields of a form that was sent to the input of the API's route, which alone says what is wrong with it. What
+ * clerks paste is forgiven here: blanks, letters and digits of full width, dates in any usual writing, brackets of years.
+ */
+import { civilDateOf, isCivilDate, parseInstant } from '../../shared/time.ts';
+import type { Field } from './fields.ts';
+
+/** What was sent, by the names of the controls. */
+export type Sent = Pick<URLSearchParams, 'get' | 'getAll' | 'keys'>;
+
+/** The input that a form says: what is left blank is left out. */
+export function inputOf(fields: readonly Field[], sent: Sent): Record<string, unknown> {
+  const pairs = fields.flatMap((field) => pairsOf(field, sent, field.name));
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The form with its rows closed up: rows in which nothing stands are gone, those that follow have moved. What is then read
+ * from it, and wrong in it, has the places that the form shows when it comes back.
+ */
+export function closedUp(fields: readonly Field[], sent: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(sent);
+  for (const { name, shape, fields: inside = [] } of fields) {
+    if (shape !== 'rows' && shape !== 'files') continue;
+    const rows = rowsIn(name, sent);
+    for (const key of new Set(sent.keys())) if (key.startsWith(`${name}/`)) next.delete(key);
+    const full = rows.filter((row) => shape === 'files' || !isEmpty(groupIn(inside, sent, `${name}/${row}`)));
+    for (const [i, row] of full.entries()) {
+      for (const [key, value] of sent) {
+        const within = `${name}/${row}/`;
+        if (key.startsWith(within)) next.append(`${name}/${i}/${key.slice(within.length)}`, value);
+      }
+    }
+  }
+  return next;
+}
+
+/** The numbers of the rows of that name which were sent, in order. */
+export function rowsIn(name: string, sent: Sent): number[] {
+  const numbers = [...sent.keys()].flatMap((key) => {
+    const row = key.startsWith(`${name}/`) ? key.slice(name.length + 1).split('/')[0] : undefined;
+    return row !== undefined && /^\d{1,3}$/.test(row) ? [Number(row)] : [];
+  });
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** A field's part of the object that it belongs to; a target says two of its members. */
+function pairsOf(field: Field, sent: Sent, at: string): [string, unknown][] {
+  const key = keyOf(field);
+  if (field.shape !== 'target' || key !== 'org') return [[key, readingOf(field, sent, at)]];
+  const target = targetOf(sent.get(at));
+  return [
+    ['org', target?.org],
+    ['section', target?.section],
+  ];
+}
+
+function readingOf(field: Field, sent: Sent, at: string): unknown {
+  const { shape, fields = [], required } = field;
+  switch (shape) {
+    case 'group': {
+      const group = groupIn(fields, sent, at);
+      return !required && isEmpty(group) ? undefined : group;
+    }
+    case 'rows':
+      return rowsIn(at, sent).map((row) => groupIn(fields, sent, `${at}/${row}`));
+    case 'files':
+      return rowsIn(at, sent).map((row) => ({
+        file: sent.get(`${at}/${row}/file`),
+        name: sent.get(`${at}/${row}/name`),
+      }));
+    case 'choices':
+    case 'organisations':
+      return sent.getAll(at).filter((value) => value !== '');
+    case 'target':
+      return targetOf(sent.get(at));
+    case 'targets':
+      return targetsOf(sent.getAll(at));
+    case 'lines':
+      return (sent.get(at) ?? '')
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    case 'yes-no':
+      return sent.get(at) !== null;
+    default:
+      return plainOf(shape, sent.get(at) ?? '');
+  }
+}
+
+function groupIn(fields: readonly Field[], sent: Sent, at: string): Record<string, unknown> {
+  const pairs = fields.flatMap((field) => pairsOf(field, sent, `${at}/${lastOf(field.name)}`));
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+/** Nothing was said: no text, no tick. */
+function isEmpty(group: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(group).every(
+    (value) => value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0),
+  );
+}
+
+function plainOf(shape: Field['shape'], typed: string): unknown {
+  const text = typed.replace(/\r\n?/g, '\n').trim();
+  if (text === '') return undefined;
+  switch (shape) {
+    case 'whole':
+      return wholeOf(text);
+    case 'date':
+      return dateOf(text);
+    case 'time':
+      return timeOf(text);
+    case 'code':
+      return codeOf(text);
+    case 'number':
+      return numberOf(text);
+    case 'record':
+      return /[0-9a-f]{32}/.exec(narrow(text).toLowerCase())?.[0] ?? text;
+    case 'line':
+    case 'person':
+      return text.replace(/\s+/gu, ' ');
+    default:
+      return text;
+  }
+}
+
+/** A credit code has capitals alone; the county's own codes are what they are. */
+function codeOf(text: string): string {
+  const code = narrow(text).replace(/\s/gu, '');
+  return /^[0-9A-Za-z]{18}$/.test(code) ? code.toUpperCase() : code;
+}
+
+function wholeOf(text: string): number | string {
+  const digits = narrow(text).replace(/[\s,，]/gu, '');
+  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : text;
+}
+
+const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/u;
+
+/** `2026年9月8日`, `2026/9/8`, `2026.9.8`, `20260908`; what is none is left to the schema. */
+export function dateOf(typed: string): string {
+  const text = narrow(typed).replace(/\s/gu, '');
+  const [, year, month, day] = DAY.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? [];
+  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return isCivilDate(date) ? date : text;
+}
+
+/** A wall-clock time of the county as RFC 3339; what carries its own offset stays. */
+function timeOf(typed: string): string {
+  const text = narrow(typed).trim();
+  if (parseInstant(text) !== undefined) return text;
+  const [, day = '', time] = /^(.+?)[T\s]\s*(\d{1,2}[:：]\d\d(?:[:：]\d\d)?)$/u.exec(text) ?? [];
+  const [hours, minutes, seconds = '00'] = (time ?? '').split(/[:：]/u);
+  const instant = `${dateOf(day)}T${hours?.padStart(2, '0')}:${minutes}:${seconds}+08:00`;
+  return parseInstant(instant) === undefined ? text : instant;
+}
+
+/** As a form shows an instant: `2026-09-28T08:50`. */
+export function wallClock(instant: string): string {
+  const at = parseInstant(instant);
+  return at === undefined ? instant : `${civilDateOf(at)}T${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`;
+}
+
+/** `冠审批许字 [２０２６] 123 号` → `冠审批许字〔2026〕123号`; round brackets stay, since numbers of licences have them. */
+function numberOf(text: string): string {
+  const number = narrow(text).replace(/[[［﹝〔【]\s*(\d{4})\s*[\]］﹞〕】]/gu, '〔$1〕');
+  return /\p{Script=Han}/u.test(number) ? number.replace(/\s/gu, '') : number;
+}
+
+/** Letters, digits and the blank of full width as usual ones; punctuation stays as it is. */
+function narrow(text: string): string {
+  return text
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ');
+}
+
+interface Target {
+  org: string;
+  section?: string;
+}
+
+/** `SCJG`, or `SCJG/SPXK`. */
+function targetOf(value: string | null): Target | undefined {
+  const [org = '', section] = (value ?? '').split('/');
+  if (org === '') return undefined;
+  return section === undefined || section === '' ? { org } : { org, section };
+}
+
+/** An organisation that is ticked beside sections of its own means those sections. */
+function targetsOf(values: readonly string[]): Target[] {
+  const targets = values.flatMap((value) => targetOf(value) ?? []);
+  return targets.filter(
+    ({ org, section }) => section !== undefined || !targets.some((one) => one.org === org && one.section !== undefined),
+  );
+}
+
+function keyOf({ name }: Field): string {
+  return lastOf(name);
+}
+
+function lastOf(name: string): string {
+  return name.split('/').at(-1) as string;
+}
