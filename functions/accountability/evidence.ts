@@ -4,7 +4,7 @@ import type { AccountabilityBody } from '../../shared/accountability/body.ts';
 import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { presentHistory } from '../../shared/exchange/present.ts';
+import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { seen } from '../exchanges/routes.ts';
@@ -34,8 +34,10 @@ async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>
   const named = evidenceNamed(found, params.record as string);
   const record = named && (await load(desk, named.record, facts));
   if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');
-  const kind = kindNamed(desk.kinds, record.kind);
-  const content = kind.present(record, actor, facts);
-  const body = { ...named, entriesThen: entriesThen(record, named), content, history: presentHistory(kind, record) };
+  const kindOfRecord = kindNamed(desk.kinds, record.kind);
+  const heading = headingOf(kindOfRecord, record);
+  const content = { ...kindOfRecord.present(record, actor, facts), heading };
+  const history = presentHistory(kindOfRecord, record);
+  const body = { ...named, entriesThen: entriesThen(record, named), content, history };
   return { status: 200, body };
 }

@@ -24,7 +24,9 @@ export function closedUp(fields: readonly Field[], sent: URLSearchParams): URLSe
     if (shape !== 'rows' && shape !== 'files') continue;
     const rows = rowsIn(name, sent);
     for (const key of new Set(sent.keys())) if (key.startsWith(`${name}/`)) next.delete(key);
-    const full = rows.filter((row) => shape === 'files' || !isEmpty(groupIn(inside, sent, `${name}/${row}`)));
+    const says = (row: number): boolean =>
+      shape === 'files' ? sent.get(`${name}/${row}/file`) !== null : !isEmpty(groupIn(inside, sent, `${name}/${row}`));
+    const full = rows.filter(says);
     for (const [i, row] of full.entries()) {
       for (const [key, value] of sent) {
         const within = `${name}/${row}/`;

@@ -56,7 +56,7 @@ function codesTable(): Html {
   );
   return html`<h2 id="codes">错误码</h2>
 <p>程序请依据 <code>code</code> 判断；<code>type</code> 为 <code>urn:shenguan:problem:</code> 加错误码。
-批量认领逐件答复的 code 为上述认领的各错误码，以及 ${BATCH_CODES.join('、')}。</p>
+批量办理逐件答复的 code 为该操作的各错误码，以及 ${BATCH_CODES.join('、')}。</p>
 <table class="cards"><thead><tr><th scope="col">code</th><th scope="col">状态码</th><th scope="col">含义</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
 }

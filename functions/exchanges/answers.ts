@@ -18,12 +18,31 @@ const made = new Map<string, z.ZodType>();
 export function recordAnswer(kind: AnyKind): z.ZodType {
   const known = OWN[kind.kind] ?? made.get(kind.kind);
   if (known) return known;
-  const { acts, ...head } = headOf(kind);
-  const fields = { ...head, ...answersOf(kind.body().shape), ...answersOf(kind.beside?.() ?? {}), acts };
+  const { acts, heading, ...head } = headOf(kind);
+  const fields = { ...head, ...answersOf(kind.body().shape), ...answersOf(kind.beside?.() ?? {}), heading, acts };
   const answer = z.strictObject(fields).meta({ id: nameOf(kind) });
   made.set(kind.kind, answer);
   return answer;
 }
+
+/** What a batch answers; what a refusal says beside its code stands in each result. */
+export const batchAnswer = z
+  .strictObject({
+    results: z
+      .array(
+        z.looseObject({
+          id: z.string().meta({ title: '编号' }),
+          ok: z.boolean().meta({ title: '已办理' }),
+          code: z.string().nullable().meta({
+            title: '未办理的原因',
+            description: '错误码；已办理的为 null。其余成员与逐件办理被拒时的相同，如 claimedAt',
+            example: 'already-claimed',
+          }),
+        }),
+      )
+      .meta({ title: '逐件结果' }),
+  })
+  .meta({ id: 'BatchResults' });
 
 /** The answer to `GET /<path>` of a kind. */
 export function pageOfRecords(kind: AnyKind): z.ZodType {

@@ -18,9 +18,13 @@ export function headOf(kind: AnyKind) {
     provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
     late,
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    heading,
     acts: actsOf(kind),
   };
 }
+
+/** One line that says what the record is. */
+export const heading = z.string().optional().meta({ title: '标题', description: '一行说明，与待办中的相同' });
 
 /** The acts of people, as buttons show them. */
 export function actsOf(kind: AnyKind) {

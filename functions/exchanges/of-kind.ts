@@ -4,7 +4,9 @@ import { readEvidence } from '../accountability/evidence.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
 import { prefixOf } from '../prefixes.ts';
-import { listRoute, openingRoutes, recordRoutes } from './routes.ts';
+import { batchRoutes } from './batch.ts';
+import { listRoute } from './list.ts';
+import { openingRoutes, recordRoutes } from './routes.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
@@ -14,5 +16,5 @@ export function besides(kinds: Kinds): readonly Route[] {
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
 export function routesOf(kind: AnyKind): readonly Route[] {
   const openings = openingRoutes(kind).filter(({ path }) => prefixOf(path) === `/${kind.path}`);
-  return [...openings, listRoute(kind), ...recordRoutes(kind)];
+  return [...openings, listRoute(kind), ...batchRoutes(kind), ...recordRoutes(kind)];
 }

@@ -1,107 +1,41 @@
 /**
- * The routes that every kind has by its declaration: list, read, history, and one for each act of a person. A new kind
- * gets them by its line in the catalogue.
+ * The routes that every record has by its kind's declaration: read, history, why its deadline is what it is, and one for
+ * each act of a person. A new kind gets them by its line in the catalogue.
  */
 
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type Conflict, invalid, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
-import { openPartition } from '../../shared/exchange/item.ts';
 import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
-import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { openRecords } from '../../shared/exchange/opening.ts';
-import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
-import { presentHistory } from '../../shared/exchange/present.ts';
+import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, labelsOf, optional, organisation } from '../../shared/fields.ts';
-import { lazily } from '../../shared/lazily.ts';
-import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
-import { listedOf, readsReceivedAlone } from './reading.ts';
+import { whyThisDay } from './deadline.ts';
+import { common, operation } from './naming.ts';
+import { readsReceivedAlone } from './reading.ts';
 
 const answers = () => import('./answers.ts');
 
-/** Which side of a list: what the organisation got, or what it sent. */
-export const box = lazily(() => choice({ in: '收到的', out: '发出的' }).default('in').meta({ title: '收发' }));
-
-/** Of what has participants also what the organisation takes part in. */
-const anyBox = lazily(() =>
-  choice({ in: '收到的', out: '发出的', part: '参与的' }).default('in').meta({ title: '收发' }),
-);
-
-/** Whose list: those who see all may name another organisation than their own. */
-export const listed = lazily(() =>
-  optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
-);
-
 type AnyOpening = NonNullable<AnyKind['opening']>;
 
-/** Read, history and acts of a kind. */
+/** Read, history, deadline and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
   const acts = personActs(kind).map(([name, act]) => actRoute(kind, name, act));
-  return [readRoute(kind), historyRoute(kind), ...acts];
+  return [readRoute(kind), historyRoute(kind), deadlineRoute(kind), ...acts];
 }
 
 /** What people and machines open a kind by; none where they do not. */
 export function openingRoutes(kind: AnyKind): Route[] {
   return kind.opening ? [openRoute(kind, kind.opening)] : [];
-}
-
-/**
- * `GET /<path>?box=in|out|part&status=…`: open ones first, nearest deadline first, then what is closed, newest first; what
- * an organisation takes part in by creation, newest first.
- */
-export function listRoute(kind: AnyKind): Route {
-  const query = lazily(() =>
-    z.strictObject({
-      box: anyBox(),
-      status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
-      org: listed(),
-      ...pagingQuery(),
-    }),
-  );
-  return route({
-    ...common(kind),
-    method: 'GET',
-    path: `/${kind.path}`,
-    id: operation('list', kind.path),
-    summary: `${kind.label}列表`,
-    query,
-    answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
-    handle: async ({ desk, actor, query }) => {
-      const org = listedOf(actor, kind, query);
-      const facts = await desk.facts();
-      const stretches = stretchesOf(facts, kind, org, query.box);
-      const keep = (found: Exchange): boolean => query.status === null || found.state === query.status;
-      const paging = pagingOf(query, [actor.account, org, kind.kind, query.box, query.status]);
-      const { items, next } = await listPage(desk, facts, stretches, paging, keep);
-      return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
-    },
-  });
-}
-
-function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'out' | 'part'): Stretch[] {
-  const { jurisdiction } = facts.county;
-  if (where === 'part') {
-    const partition = partPartition(jurisdiction, org, kind.kind);
-    return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
-  }
-  const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
-  return [...open, ...quarterStretches(facts, where, org, kind.kind, quartersOf(facts))];
-}
-
-/** An organisation's open work of a kind, nearest deadline first. */
-export function openStretch(jurisdiction: string, org: string, kind: AnyKind): Stretch {
-  const stays = ({ state }: Exchange): boolean => kind.states[state]?.open === true;
-  return { index: 'in', partition: openPartition(jurisdiction, org, kind.kind), descending: false, stays };
 }
 
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */
@@ -142,6 +76,25 @@ function historyRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, params }) => {
       const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
       return { status: 200, body: presentHistory(kind, exchange) };
+    },
+  });
+}
+
+function deadlineRoute(kind: AnyKind): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}/deadline`,
+    id: operation('deadline', kind.kind),
+    summary: `${kind.label}的期限：为什么是这一天`,
+    description: '该记录的时限、起算和逐日说明，以及期限的历次变动。',
+    answers: {
+      200: { description: '逐日说明', schema: async () => (await import('./deadline-answer.ts')).deadlineAnswer },
+    },
+    handle: async ({ desk, actor, params }) => {
+      const facts = await desk.facts();
+      const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      return { status: 200, body: whyThisDay(exchange, facts) };
     },
   });
 }
@@ -240,14 +193,6 @@ function basisOf(article: string): string {
 
 /** A record as its kind shows it, with the acts that this reader can do now. */
 export function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
-  return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor) };
-}
-
-function common(kind: AnyKind): { tag: string } {
-  return { tag: kind.kind === 'push' ? '推送与认领' : kind.label };
-}
-
-function operation(verb: string, noun: string): string {
-  const words = `${verb}-${noun}`.split('-');
-  return words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
+  const heading = headingOf(kind, exchange);
+  return { ...kind.present(exchange, actor, facts), heading, acts: actsOpenTo(kind, exchange, actor) };
 }

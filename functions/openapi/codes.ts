@@ -34,6 +34,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'reference-reused': [409, '同一来源的该编号已用于另一内容'],
   'idempotency-key-reused': [409, '该 Idempotency-Key 已用于另一内容'],
   'already-done': [409, '已经办结'],
+  'already-assigned': [409, '已有经办人，批量分办未选择更换'],
   'already-quarantined': [409, '记录已经隔离'],
   'history-full': [409, '该记录的办理次数已达上限'],
   'in-use': [409, '单位、科室或其类型还在使用：有未办结的事项，或为现行边界清单所列'],
@@ -61,8 +62,16 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
 /** Those above, and those that a kind's acts answer and nobody has described yet. */
 export const CODES: Codes = { ...codesOfActs(), ...codesOfKinds(), ...KNOWN };
 
-/** Codes that the batch claim alone answers, inside its results. */
-export const BATCH_CODES = ['not-found', 'not-your-section', 'not-allowed', 'unavailable', 'clock-distrusted'] as const;
+/** Codes that batches answer inside their results. */
+export const BATCH_CODES: readonly Code[] = [
+  'not-found',
+  'not-your-section',
+  'not-allowed',
+  'unavailable',
+  'clock-distrusted',
+  'invalid',
+  'already-assigned',
+];
 
 function codesOfActs(): Codes {
   const acts = [...KINDS.values()].flatMap((kind) => personActs(kind).map(([, act]) => act));

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { pushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { actsOf } from '../exchanges/head-answer.ts';
+import { actsOf, heading } from '../exchanges/head-answer.ts';
 import { dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
 import { answerOf } from '../http/answer-of.ts';
 
@@ -45,6 +45,7 @@ export const pushAnswer = z
     ...shown('copies', 'corrects', 'problem', 'boundaryListVersion'),
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
     ...shown('warnings'),
+    heading,
     acts: actsOf(pushKind),
   })
   .meta({ id: 'Push' });
@@ -62,26 +63,6 @@ export const pushPage = pageOf(
     .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf') })
     .meta({ id: 'PushInList' }),
 ).meta({ id: 'PushPage' });
-
-export const batchClaimAnswer = z
-  .strictObject({
-    results: z
-      .array(
-        z.strictObject({
-          id: z.string().meta({ title: '推送编号' }),
-          ok: z.boolean().meta({ title: '已认领' }),
-          code: z.string().nullable().meta({
-            title: '未认领的原因',
-            description: '错误码；认领成功为 null',
-            example: 'already-claimed',
-          }),
-          claimedAt: claim.claimedAt.optional(),
-          claimedBy: shown('claimedBy').claimedBy.optional(),
-        }),
-      )
-      .meta({ title: '逐件结果' }),
-  })
-  .meta({ id: 'BatchClaimResults' });
 
 function partOf<S extends z.ZodRawShape>(
   field: z.ZodNullable<z.ZodObject<S>>,

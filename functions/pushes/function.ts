@@ -1,13 +1,13 @@
 import { push } from '../../shared/pushes/kind.ts';
+import { batchRoutes } from '../exchanges/batch.ts';
 import { recordRoutes } from '../exchanges/routes.ts';
 import type { FunctionEntry } from '../function-entry.ts';
-import { batchClaim } from './claims.ts';
 import { forgetting } from './forgetting.ts';
 import { listPushes } from './list.ts';
 import { createPush } from './pushes.ts';
 
 export const pushes: FunctionEntry = {
   name: 'pushes',
-  routes: [createPush, listPushes, batchClaim, ...recordRoutes(push).map(forgetting)],
+  routes: [createPush, listPushes, ...batchRoutes(push), ...recordRoutes(push).map(forgetting)],
   grants: ['read', 'write', 'timers', 'looking', 'sealing'],
 };

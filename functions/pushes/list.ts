@@ -13,8 +13,9 @@ import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
+import { isAmong } from '../exchanges/filters.ts';
+import { openStretch } from '../exchanges/list.ts';
 import { listedOf } from '../exchanges/reading.ts';
-import { openStretch } from '../exchanges/routes.ts';
 import { pagingOf } from '../http/paging.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
@@ -47,7 +48,8 @@ async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Prom
   const org = listedOf(actor, pushKind, query);
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
-  const keep = (exchange: Exchange): boolean => isWanted(exchange as Push, query, org);
+  const keep = (exchange: Exchange): boolean =>
+    isWanted(exchange as Push, query, org) && isAmong(exchange, query, actor, facts);
   const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
   const page = await pageOf(desk, facts, wanted);
   return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
@@ -116,6 +118,7 @@ function isWanted(push: Push, query: ListQuery, org: string): boolean {
     push.kind === 'push' &&
     (query.box === 'in' ? push.to === org : push.from === org) &&
     (query.status === null || push.state === query.status) &&
+    (query.kind === null || body.kind === query.kind) &&
     (query.matter === null || body.matter === query.matter) &&
     (query.party === null || push.party === query.party) &&
     (query.reference === null || push.reference === query.reference) &&

@@ -4,9 +4,10 @@ import { creditCode } from '../../shared/credit-code.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { choice, identifier, labelsOf, line, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
-import { box, listed } from '../exchanges/routes.ts';
+import { box, filterQuery, listed } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { instantInQuery } from '../http/query.ts';
 
@@ -14,6 +15,8 @@ export const listQuery = lazily(() =>
   z.strictObject({
     box: box(),
     status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
+    kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
+    ...filterQuery(),
     matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
     party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
     reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),

@@ -6,6 +6,12 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { PersonAct } from './kind.ts';
 import { hasSection } from './known.ts';
 
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-assigned': true;
+  }
+}
+
 const assignInput = lazily(() =>
   z
     .strictObject({
@@ -14,7 +20,8 @@ const assignInput = lazily(() =>
     })
     .refine((input) => input.section !== null || input.handler !== null, {
       error: '请填写科室（section）或经办人（handler）',
-    }),
+    })
+    .meta({ example: { handler: 'zhangsan' } }),
 );
 
 /** The act, from those states; `otherwise` as the kind refuses in the others. */
@@ -27,6 +34,12 @@ export function assignIn<Body, State extends string>(
     article: '16',
     by: 'addressee',
     inSection: true,
+    batch: true,
+    spared: {
+      by: ({ handler }) => handler !== null,
+      code: 'already-assigned',
+      replace: '已有经办人的也改由所选人员办理',
+    },
     from,
     otherwise,
     input: assignInput,

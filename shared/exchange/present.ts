@@ -29,7 +29,7 @@ export function presentWaiting(kind: AnyKind, exchange: Exchange): Record<string
     id,
     kind: kind.kind,
     path: kind.path,
-    title: exchange.quarantined ? `${kind.label}（已隔离）` : (kind.title?.(exchange) ?? kind.label),
+    title: headingOf(kind, exchange),
     from: { org: from },
     to: to === null ? null : { org: to, section, handler },
     due: clock?.by ?? null,
@@ -38,6 +38,11 @@ export function presentWaiting(kind: AnyKind, exchange: Exchange): Record<string
     late: lateOf(exchange),
     provisional: clock?.provisional ?? false,
   };
+}
+
+/** The line that stands for a record in inboxes and over its page. */
+export function headingOf(kind: AnyKind, exchange: Exchange): string {
+  return exchange.quarantined ? `${kind.label}（已隔离）` : (kind.title?.(exchange) ?? kind.label);
 }
 
 function lateOf({ late }: Exchange): { due: string; at: string } | null {

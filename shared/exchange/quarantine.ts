@@ -31,6 +31,8 @@ export function quarantineBy<Body, State extends string>(
     ...WORDS,
     otherwise: {} as Quarantine<Body, State>['otherwise'],
     always: true,
+    danger: true,
+    hint: '隔离用于误录的涉密信息、他人的个人信息等。内容将不再可见，摘要和办理记录保留；不能恢复原样。',
     input: quarantineInput,
     repeats: (exchange) => exchange.quarantined,
     apply: (exchange, input) => takenFromSight(input, exchange.caused),

@@ -52,6 +52,7 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
   from: ['pending'],
   otherwise: { claimed: 'already-claimed', 'deemed-claimed': 'claim-deadline-passed', '*': 'not-pending' },
   reserve: true,
+  danger: true,
   to: 'withdrawn',
   input: withdrawInput,
   apply: (push) => ({ also: withdrawCopies(push) }),

@@ -8,7 +8,8 @@ import { pushInput } from '../../shared/pushes/input.ts';
 import { everythingInput } from '../made-up/everything.ts';
 
 const fields = fieldsOf(everythingInput());
-const read = (pairs: string[][]) => inputOf(fields, closedUp(fields, new URLSearchParams(pairs)));
+const read = (pairs: readonly (readonly string[])[]) =>
+  inputOf(fields, closedUp(fields, new URLSearchParams(pairs as [string, string][])));
 
 it('knows a control for every field of every form that there is', () => {
   const inputs = [...KINDS.values()].flatMap((kind) => [
@@ -107,7 +108,7 @@ describe('rows', () => {
   ];
 
   it('in which nothing stands are passed over, and the others close up', () => {
-    const closed = closedUp(fields, new URLSearchParams(sent));
+    const closed = closedUp(fields, new URLSearchParams(sent as [string, string][]));
     expect([...closed.keys()]).toEqual(['points/0/what', 'points/0/colour', 'points/1/what', 'points/1/colour']);
     expect(inputOf(fields, closed).points).toEqual([{ what: '要点', colour: 'red' }, { colour: 'blue' }]);
   });

@@ -42,8 +42,7 @@ describe.each(withAccount.map((route) => ({ route, title: `${route.method} ${rou
     it('does nothing for a machine without scopes', async () => {
       const answer = await here.call(route.method, addressed(route.path), { as: 'wjj.t-nothing', body });
       if (route.method === 'GET' && FOR_ANY_ACCOUNT.includes(route.path)) expect(answer.status).toBe(200);
-      else if (route.path === '/pushes/claim')
-        expect(answer.json.results.some(({ ok }: { ok: boolean }) => ok)).toBe(false);
+      else if (answer.json?.results) expect(answer.json.results.some(({ ok }: { ok: boolean }) => ok)).toBe(false);
       else expect([403, 404, 422]).toContain(answer.status);
     });
   },

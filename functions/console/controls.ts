@@ -1,0 +1,271 @@
+/**
+ * The controls of a form, from its fields: native ones alone, each with its label, its hint and what is wrong with it. What
+ * was typed stands in them again.
+ */
+import { html } from 'hono/html';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import type { FieldError } from '../../shared/errors.ts';
+import type { Html } from '../public/layout.ts';
+import type { Field } from './fields.ts';
+import { rowsIn, wallClock } from './reading.ts';
+
+/** Whom and what a form lets choose from. */
+export interface Choices {
+  readonly county: County;
+  /** The organisation of the reader, whose sections and people stand first. */
+  readonly own: string;
+  readonly people: readonly { readonly account: string; readonly name: string }[];
+}
+
+export interface FormState {
+  /** What was typed, or what the form begins with. */
+  readonly sent: URLSearchParams;
+  readonly errors: readonly FieldError[];
+  readonly choices: Choices;
+}
+
+/** Rows that stand ready to be filled in, beyond those that are. */
+const SPARE_ROWS = 2;
+
+/** All controls of a form, with the lists that they propose from. */
+export function controls(fields: readonly Field[], state: FormState): Html {
+  const { people } = state.choices;
+  const asksPerson = fields.some(({ shape }) => shape === 'person');
+  return html`${fields.map((field) => control(field, state, field.name))}${
+    asksPerson &&
+    html`<datalist id="people">${people.map(({ account, name }) => html`<option value="${account}">${name}</option>`)}</datalist>`
+  }`;
+}
+
+/** 有 n 处需要修改: each with a link to its control, in the words that stand there too. */
+export function errorSummary(fields: readonly Field[], { errors, sent }: FormState): Html {
+  if (errors.length === 0) return html``;
+  return html`<div class="alert" role="alert" tabindex="-1" id="errors"><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors.map(
+    ({ pointer, detail }) => {
+      const found = nearest(fields, pointer, sent);
+      return html`<li>${found ? html`<a href="#${idOf(found.at)}">${found.title}：${detail}</a>` : detail}</li>`;
+    },
+  )}</ul></div>`;
+}
+
+function control(field: Field, state: FormState, at: string): Html {
+  const { shape, fields = [] } = field;
+  if (shape === 'group') return group(field, fields, state, at);
+  if (shape === 'rows') return rows(field, fields, state, at);
+  if (shape === 'yes-no') return yesNo(field, state, at);
+  if (shape === 'choices' || shape === 'organisations' || shape === 'targets') return ticks(field, state, at);
+  if (shape === 'files') return files(field, state, at);
+  const wrong = wrongAt(state, at, true);
+  const id = idOf(at);
+  return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}"><label class="label" for="${id}">${field.title}${must(field)}</label>${hint(field, id)}${why(wrong, id)}${input(field, state, at)}</div>`;
+}
+
+function input(field: Field, state: FormState, at: string): Html {
+  const value = state.sent.get(at) ?? '';
+  const { shape, required } = field;
+  const about = described(field, state, at);
+  switch (shape) {
+    case 'text':
+      return html`<textarea id="${idOf(at)}" name="${at}" rows="4"${about}>${value}</textarea>`;
+    case 'lines':
+      return html`<textarea id="${idOf(at)}" name="${at}" rows="3"${about}>${value}</textarea>`;
+    case 'choice':
+      return select(at, about, [none(required), ...options(Object.entries(field.words ?? {}), value)]);
+    case 'organisation':
+      return select(at, about, [none(required), ...options(organisations(state), value)]);
+    case 'section':
+      return select(at, about, [none(required), ...sections(state, value)]);
+    case 'target':
+      return select(at, about, [none(required), ...targets(state, value)]);
+    case 'date':
+      return html`<input type="date" class="short" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+    case 'time':
+      return html`<input type="datetime-local" id="${idOf(at)}" name="${at}" value="${wallClock(value)}"${about}>`;
+    case 'whole':
+      return html`<input type="text" class="short" inputmode="numeric" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+    case 'person':
+      return html`<input type="text" class="middle" list="people" autocomplete="off" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+    default:
+      return html`<input type="text" class="${shape === 'line' || shape === 'record' ? 'long' : 'middle'}" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+  }
+}
+
+function select(at: string, about: Html, inside: readonly Html[]): Html {
+  return html`<select id="${idOf(at)}" name="${at}"${about}>${inside}</select>`;
+}
+
+function none(required: boolean): Html {
+  return html`<option value="">${required ? '请选择' : '（不填）'}</option>`;
+}
+
+function options(pairs: readonly (readonly [string, string])[], chosen: string): Html[] {
+  return pairs.map(([value, words]) => option(value, words, value === chosen));
+}
+
+function option(value: string, words: string, chosen: boolean): Html {
+  return html`<option value="${value}"${chosen ? html` selected` : ''}>${words}</option>`;
+}
+
+function organisations({ choices: { county } }: FormState): [string, string][] {
+  return county.organisations.map(({ code, name }) => [code, name]);
+}
+
+/** One's own sections; those of all where the field stands beside no organisation of its own is the form's business. */
+function sections({ choices: { county, own } }: FormState, chosen: string): Html[] {
+  const mine = organisationOf(county, own)?.sections ?? [];
+  return options(
+    mine.map(({ code, name }) => [code, name]),
+    chosen,
+  );
+}
+
+function targets({ choices: { county } }: FormState, chosen: string): Html[] {
+  return county.organisations.map(({ code, name, sections }) =>
+    sections.length === 0
+      ? option(code, name, code === chosen)
+      : html`<optgroup label="${name}">${option(code, name, code === chosen)}${options(
+          sections.map((section) => [`${code}/${section.code}`, `${name} · ${section.name}`]),
+          chosen,
+        )}</optgroup>`,
+  );
+}
+
+function yesNo(field: Field, state: FormState, at: string): Html {
+  const wrong = wrongAt(state, at, true);
+  const id = idOf(at);
+  const ticked = state.sent.get(at) !== null ? html` checked` : '';
+  return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}">${why(wrong, id)}<label><input type="checkbox" id="${id}" name="${at}"${ticked}${described(field, state, at)}>${field.title}</label>${hint(field, id)}</div>`;
+}
+
+/** Several of a set, as boxes; those of organisations with their sections folded away. */
+function ticks(field: Field, state: FormState, at: string): Html {
+  const chosen = new Set(state.sent.getAll(at));
+  const box = (value: string, words: string): Html =>
+    html`<label><input type="checkbox" name="${at}" value="${value}"${chosen.has(value) ? html` checked` : ''}>${words}</label>`;
+  const { county } = state.choices;
+  const inside =
+    field.shape === 'choices'
+      ? Object.entries(field.words ?? {}).map(([value, words]) => box(value, words))
+      : county.organisations.map((org) =>
+          field.shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name),
+        );
+  const tall = inside.length > 8 ? ' tall' : '';
+  return fieldset(field, state, at, html`<div class="choices${tall}">${inside}</div>`);
+}
+
+function treeOf(
+  { code, name, sections }: Organisation,
+  box: (value: string, words: string) => Html,
+  chosen: Set<string>,
+): Html {
+  const open = sections.some((section) => chosen.has(`${code}/${section.code}`));
+  return html`<div>${box(code, name)}${
+    sections.length > 0 &&
+    html`<details${open ? html` open` : ''}><summary class="soft">指定科室</summary>${sections.map((section) => box(`${code}/${section.code}`, section.name))}</details>`
+  }</div>`;
+}
+
+function group(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
+  return fieldset(field, state, at, html`${inside(fields, state, at)}`);
+}
+
+function rows(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
+  const known = rowsIn(at, state.sent);
+  const spare = Number(state.sent.get(`more:${at}`) ?? 0) + (known.length === 0 && field.required ? 1 : SPARE_ROWS);
+  const from = (known.at(-1) ?? -1) + 1;
+  const all = [...known, ...Array.from({ length: Math.min(spare, 20) }, (_, i) => from + i)];
+  const each = all.map(
+    (row, i) =>
+      html`<fieldset class="row"><legend>${field.title} ${i + 1}</legend>${inside(fields, state, `${at}/${row}`)}</fieldset>`,
+  );
+  return fieldset(field, state, at, html`${each}<p class="hint">没有填写的行不会提交。</p>`);
+}
+
+function inside(fields: readonly Field[], state: FormState, at: string): Html[] {
+  return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
+}
+
+/** What was uploaded stands with a box to leave it out; what is to be uploaded, in a control that takes several files. */
+function files(field: Field, state: FormState, at: string): Html {
+  const kept = rowsIn(at, state.sent).map((row) => {
+    const [file, name] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
+    return html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${file}" checked>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`;
+  });
+  const id = idOf(at);
+  const list = html`<ul class="plain" data-files="${at}">${kept}</ul>`;
+  return fieldset(
+    field,
+    state,
+    at,
+    html`${list}<input type="file" multiple id="${id}-new" name="upload:${at}" aria-label="${field.title}：选择文件">`,
+  );
+}
+
+function fieldset(field: Field, state: FormState, at: string, content: Html): Html {
+  const wrong = wrongAt(state, at, field.shape !== 'group' && field.shape !== 'rows');
+  const id = idOf(at);
+  const bare = field.shape === 'group' || field.shape === 'rows' ? '' : ' bare';
+  return html`<fieldset class="field${bare}${wrong.length > 0 ? ' wrong' : ''}" id="${id}" tabindex="-1"><legend>${field.title}${must(field)}</legend>${hint(field, id)}${why(wrong, id)}${content}</fieldset>`;
+}
+
+function must({ required }: Field): Html {
+  return required ? html` <span class="must">必填</span>` : html``;
+}
+
+function hint({ hint }: Field, id: string): Html {
+  return hint === null ? html`` : html`<span class="hint" id="${id}-hint">${hint}</span>`;
+}
+
+function why(wrong: readonly string[], id: string): Html {
+  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.join('；')}</span>`;
+}
+
+/** What assistive technology reads with a control. */
+function described(field: Field, state: FormState, at: string): Html {
+  const wrong = wrongAt(state, at, true).length > 0;
+  const id = idOf(at);
+  const by = [...(field.hint === null ? [] : [`${id}-hint`]), ...(wrong ? [`${id}-why`] : [])];
+  return html`${by.length > 0 ? html` aria-describedby="${by.join(' ')}"` : ''}${wrong ? html` aria-invalid="true"` : ''}`;
+}
+
+/** What is wrong at a control; `within`: also what is wrong inside it, where it has no controls for that. */
+function wrongAt({ errors }: FormState, at: string, within: boolean): string[] {
+  const place = `/${at}`;
+  // A target's section is asked for by the control of its organisation.
+  const beside = at.endsWith('org') ? [`${place.slice(0, -3)}section`] : [];
+  return errors
+    .filter(
+      ({ pointer }) => pointer === place || beside.includes(pointer) || (within && pointer.startsWith(`${place}/`)),
+    )
+    .map(({ detail }) => detail);
+}
+
+/** The control that stands nearest to a pointer. */
+function nearest(
+  fields: readonly Field[],
+  pointer: string,
+  sent: URLSearchParams,
+): { at: string; title: string } | null {
+  const parts = pointer.split('/').slice(1);
+  let [known, at, title]: [readonly Field[], string, string] = [fields, '', ''];
+  for (const part of parts) {
+    const next = at === '' ? part : `${at}/${part}`;
+    const found = known.find(({ name, shape }) => {
+      const last = name.split('/').at(-1);
+      return last === part || (part === 'section' && last === 'org' && shape === 'target');
+    });
+    if (found) {
+      const own = at === '' ? found.name : `${at}/${found.name.split('/').at(-1)}`;
+      [known, at] = [found.fields ?? [], own];
+      title = title === '' ? found.title : `${title}，${found.title}`;
+    } else if (/^\d+$/.test(part) && known.length > 0 && rowsIn(at, sent).includes(Number(part))) {
+      [at, title] = [next, `${title} ${Number(part) + 1}`];
+    } else break;
+  }
+  return at === '' ? null : { at, title };
+}
+
+/** The id of the control of that name. */
+function idOf(at: string): string {
+  return `f-${at.replaceAll('/', '-')}`;
+}

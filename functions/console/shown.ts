@@ -1,0 +1,166 @@
+/**
+ * Values of the API's answers as people read them: codes as names, choices in words, instants by the clock on the wall,
+ * ids as links. What a value is, its schema says; nothing here knows a kind.
+ */
+import { html } from 'hono/html';
+import * as z from 'zod';
+import { type County, organisationOf } from '../../shared/county.ts';
+import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
+import { parseInstant } from '../../shared/time.ts';
+import type { Html } from '../public/layout.ts';
+import { wallClock } from './reading.ts';
+
+type Schema = z.core.$ZodType;
+type Object$ = Readonly<Record<string, unknown>>;
+
+/** The names behind codes. */
+export interface Names {
+  readonly county: County;
+  /** Of one's own organisation: names by account. */
+  readonly people: ReadonlyMap<string, string>;
+  /** The organisation whose sections are meant where nothing stands beside them. */
+  readonly org: string | null;
+  /** The record on whose page a file is shown. */
+  readonly record?: string;
+}
+
+/** A value in words, in one line: for tables and workbooks. Nothing is an empty text. */
+export function wordsOf(schema: Schema, value: unknown, names: Names): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (Array.isArray(value)) {
+    const { def } = coreOf(schema)._zod;
+    const element = def.type === 'array' ? def.element : schema;
+    return value.map((one) => wordsOf(element, one, names)).join('、');
+  }
+  if (typeof value === 'object') {
+    const inside = partsOf(schema, value as Object$, names);
+    return inside.map(({ field, part, known }) => wordsOf(field, part, known)).join(' ');
+  }
+  return plainWords(schema, value as string | number | boolean, names);
+}
+
+/** A value as a page shows it; null where there is nothing to show. */
+export function shownOf(schema: Schema, value: unknown, names: Names): Html | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (Array.isArray(value)) return shownList(schema, value, names);
+  if (typeof value === 'object') return shownObject(schema, value as Object$, names);
+  const { is } = meaningOf(schema);
+  const words = plainWords(schema, value as string | number | boolean, names);
+  if (is === 'record')
+    return html`<a href="/console/records/${words}">查看</a> <span class="soft number">${words.slice(0, 8)}…</span>`;
+  if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
+  const format = formatOf(schema);
+  if (format === 'date-time') return html`<time class="number" datetime="${value}">${words}</time>`;
+  if (format === 'date') return html`<time class="number" datetime="${value}">${words}</time>`;
+  return words.includes('\n') ? html`<span class="written">${words}</span>` : html`${words}`;
+}
+
+/** The titled fields of an answer in which something stands, in its order; `without`: those shown elsewhere. */
+export function summary(schema: Schema, answer: Object$, names: Names, without: readonly string[] = []): Html {
+  const rows = partsOf(schema, answer, names)
+    .filter(({ name }) => !without.includes(name))
+    .flatMap(({ field, part, known }) => {
+      const shown = shownOf(field, part, known);
+      return shown === null ? [] : [html`<dt>${titleOf(field) ?? ''}</dt><dd>${shown}</dd>`];
+    });
+  return html`<dl class="sum">${rows}</dl>`;
+}
+
+/** The schema of a field inside an answer, by its path: `party.name`. */
+export function fieldAt(schema: Schema, path: string): Schema | undefined {
+  return path.split('.').reduce<Schema | undefined>((at, name) => (at ? shapeOf(at)?.[name] : undefined), schema);
+}
+
+/** The value of that path. */
+export function valueAt(answer: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, name) => (at === null || at === undefined ? at : (at as Object$)[name]), answer);
+}
+
+function plainWords(schema: Schema, value: string | number | boolean, names: Names): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  const { is, words } = meaningOf(schema);
+  if (words) return words[value] ?? value;
+  if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
+  if (is === 'section') return sectionName(value, names);
+  if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
+  return formatOf(schema) === 'date-time' ? moment(value) : value;
+}
+
+/** What the platform did by itself. */
+const BESIDE: Readonly<Record<string, string>> = { clock: '期限届满', system: '平台' };
+
+/** `2026-09-28 09:00`. */
+export function moment(instant: string): string {
+  return parseInstant(instant) === undefined ? instant : wallClock(instant).replace('T', ' ');
+}
+
+function sectionName(code: string, { county, org }: Names): string {
+  const own = org === null ? undefined : organisationOf(county, org);
+  const all = own ? [own] : county.organisations;
+  return all.flatMap(({ sections }) => sections).find((section) => section.code === code)?.name ?? code;
+}
+
+function shownList(schema: Schema, values: readonly unknown[], names: Names): Html | null {
+  if (values.length === 0) return null;
+  const { def } = coreOf(schema)._zod;
+  const element = def.type === 'array' ? def.element : schema;
+  const shown = values.map((value) => shownOf(element, value, names)).filter((one) => one !== null);
+  return shown.length === 1
+    ? html`${shown}`
+    : html`<ul class="plain">${shown.map((one) => html`<li>${one}</li>`)}</ul>`;
+}
+
+function shownObject(schema: Schema, value: Object$, names: Names): Html | null {
+  const file = typeof value.file === 'string' ? value.file : null;
+  if (file !== null && typeof value.name === 'string')
+    return html`<a href="${fileAddress(file, names)}">${value.name}</a>`;
+  const parts = partsOf(schema, value, names);
+  const full = parts.filter(({ part }) => part !== null && part !== undefined && part !== '');
+  if (full.length === 0) return null;
+  if (full.length > 1 && isPlace(value))
+    return html`${full.map(({ field, part, known }) => html`${wordsOf(field, part, known)}　`)}`;
+  if (full.length === 1 && full[0]) return shownOf(full[0].field, full[0].part, full[0].known);
+  return summary(schema, value, names);
+}
+
+/** Organisation, section, person: one line says it. */
+function isPlace(value: Object$): boolean {
+  return (
+    typeof value.org === 'string' && Object.keys(value).every((name) => ['org', 'section', 'handler'].includes(name))
+  );
+}
+
+interface Part {
+  readonly name: string;
+  readonly field: Schema;
+  readonly part: unknown;
+  readonly known: Names;
+}
+
+/** The fields of an object with their values; a section is one of the organisation beside it. */
+function partsOf(schema: Schema, value: Object$, names: Names): Part[] {
+  const known = typeof value.org === 'string' ? { ...names, org: value.org } : names;
+  return Object.entries(shapeOf(schema) ?? {}).map(([name, field]) => ({ name, field, part: value[name], known }));
+}
+
+function fileAddress(file: string, { record }: Names): string {
+  return `/console/files/${file}${record === undefined ? '' : `?record=${record}`}`;
+}
+
+function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
+  const { def } = coreOf(schema)._zod;
+  return def.type === 'object' ? def.shape : undefined;
+}
+
+function formatOf(schema: Schema): string | undefined {
+  return layersOf(schema)
+    .map((layer) => z.globalRegistry.get(layer)?.format as string | undefined)
+    .find((format) => format !== undefined);
+}
+
+function coreOf(schema: Schema): z.core.$ZodTypes {
+  return layersOf(schema).at(-1) as z.core.$ZodTypes;
+}

@@ -1,0 +1,65 @@
+/** What every list of records can be narrowed to, and which side of it is asked for. */
+import * as z from 'zod';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { choice, optional, organisation, section } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { civilDateOf } from '../../shared/time.ts';
+
+/** Which side of a list: what the organisation got, or what it sent. */
+export const box = lazily(() => choice({ in: '收到的', out: '发出的' }).default('in').meta({ title: '收发' }));
+
+/** Of what has participants also what the organisation takes part in. */
+export const anyBox = lazily(() =>
+  choice({ in: '收到的', out: '发出的', part: '参与的' }).default('in').meta({ title: '收发' }),
+);
+
+/** Whose list: those who see all may name another organisation than their own. */
+export const listed = lazily(() =>
+  optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
+);
+
+const sectionOrMine = lazily(() =>
+  z.union([choice({ mine: '我的科室' }), section()], { error: '应为科室代码，或 mine（我的科室）' }),
+);
+
+/** By the side that acts: its section, its handler, and how near the deadline is. */
+export const filterQuery = lazily(() => ({
+  section: optional(sectionOrMine()).meta({
+    title: '科室',
+    description: '科室代码；mine 为本账号的科室，以及未分到科室的',
+  }),
+  handler: optional(choice({ me: '我', none: '尚未分办' })).meta({ title: '经办人' }),
+  due: optional(choice({ today: '今日到期', overdue: '已超期' })).meta({ title: '期限' }),
+}));
+
+export interface Filters {
+  readonly section: string | null;
+  readonly handler: 'me' | 'none' | null;
+  readonly due: 'today' | 'overdue' | null;
+}
+
+/** Whether a record of that organisation's list is among those asked for. */
+export function isAmong(exchange: Exchange, { section, handler, due }: Filters, actor: Actor, facts: Facts): boolean {
+  return (
+    (section === null || isOfSection(exchange, section, actor)) &&
+    (handler === null || isHandledBy(exchange, handler, actor)) &&
+    (due === null || isDue(exchange, due, facts))
+  );
+}
+
+/** What an account's organisation sent lies in no section of its own. */
+function isOfSection({ section, to }: Exchange, asked: string, { sections, org }: Actor): boolean {
+  if (asked !== 'mine') return section === asked;
+  return section === null || to !== org || sections === 'all' || sections.includes(section);
+}
+
+/** Older records name their handler as they liked: by account, or by name. */
+function isHandledBy({ handler }: Exchange, asked: 'me' | 'none', { account, name }: Actor): boolean {
+  return asked === 'none' ? handler === null : handler === account || handler === name;
+}
+
+function isDue({ late, clock }: Exchange, due: 'today' | 'overdue', { now }: Facts): boolean {
+  if (due === 'overdue') return late !== undefined;
+  return clock !== null && clock.by === civilDateOf(now) && !clock.ended;
+}

@@ -1,0 +1,70 @@
+/** The list that every kind has: what an organisation got, what it sent, and what it takes part in. */
+import * as z from 'zod';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
+import { choice, labelsOf, optional } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { pagingOf, pagingQuery } from '../http/paging.ts';
+import { type Route, route } from '../http/route.ts';
+import { anyBox, filterQuery, isAmong, listed } from './filters.ts';
+import { common, operation } from './naming.ts';
+import { listedOf } from './reading.ts';
+import { presented } from './routes.ts';
+
+const answers = () => import('./answers.ts');
+
+/**
+ * `GET /<path>?box=in|out|part&status=…`: open ones first, nearest deadline first, then what is closed, newest first; what
+ * an organisation takes part in by creation, newest first.
+ */
+export function listRoute(kind: AnyKind): Route {
+  const query = lazily(() =>
+    z.strictObject({
+      box: anyBox(),
+      status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
+      ...filterQuery(),
+      org: listed(),
+      ...pagingQuery(),
+    }),
+  );
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}`,
+    id: operation('list', kind.path),
+    summary: `${kind.label}列表`,
+    query,
+    answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
+    handle: async ({ desk, actor, query }) => {
+      const org = listedOf(actor, kind, query);
+      const facts = await desk.facts();
+      const stretches = stretchesOf(facts, kind, org, query.box);
+      const { cursor: _cursor, limit: _limit, ...filters } = query;
+      const keep = (found: Exchange): boolean =>
+        (query.status === null || found.state === query.status) && isAmong(found, query, actor, facts);
+      const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
+      const { items, next } = await listPage(desk, facts, stretches, paging, keep);
+      return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
+    },
+  });
+}
+
+function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'out' | 'part'): Stretch[] {
+  const { jurisdiction } = facts.county;
+  if (where === 'part') {
+    const partition = partPartition(jurisdiction, org, kind.kind);
+    return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
+  }
+  const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
+  return [...open, ...quarterStretches(facts, where, org, kind.kind, quartersOf(facts))];
+}
+
+/** An organisation's open work of a kind, nearest deadline first. */
+export function openStretch(jurisdiction: string, org: string, kind: AnyKind): Stretch {
+  const stays = ({ state }: Exchange): boolean => kind.states[state]?.open === true;
+  return { index: 'in', partition: openPartition(jurisdiction, org, kind.kind), descending: false, stays };
+}
