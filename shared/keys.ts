@@ -2,7 +2,7 @@
  * Keys of stored items and of their places in indexes. Every key begins with the jurisdiction (a six-digit division
  * code), so that one deployment can serve a city's counties. `_` stands for what belongs to the deployment itself.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from './time.ts';
 
 /** The families of items; a timer's or a sweep's key tells by its family who has to look. */
@@ -51,7 +51,7 @@ export function wakeShard(key: string): string {
 
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }
 
 /** An id made from what identifies a thing: the same parts always give the same id (32 hex digits, 128 bits). */
@@ -65,14 +65,30 @@ export function derivedId(...parts: string[]): string {
  */
 export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = value as Record<string, unknown>;
   let text = '';
+  if (Array.isArray(value)) {
+    for (const member of value) text += text === '' ? canonical(member) : `,${canonical(member)}`;
+    return `[${text}]`;
+  }
+  const members = value as Record<string, unknown>;
   for (const key of Object.keys(members).sort()) {
-    if (members[key] === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(members[key])}`;
+    const member = members[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${nameOf(key)}:${canonical(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Names of members as JSON, kept: records have the same few hundred, and every write hashes them all. */
+const names = new Map<string, string>();
+const NAMES_AT_MOST = 2_000;
+
+function nameOf(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const name = JSON.stringify(key);
+  if (names.size < NAMES_AT_MOST) names.set(key, name);
+  return name;
 }
 
 /** The digest of a value: SHA-256 over its canonical JSON. */

@@ -88,18 +88,33 @@ class TimedStore implements Store {
   }
 }
 
-/** What `call` answers, or `unavailable` once so many milliseconds are over; without any, it is not begun. */
-export async function ending<T>(call: () => Promise<T>, millis: number): Promise<T> {
-  if (millis <= 0) throw unavailable();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+/**
+ * What `call` answers, or `unavailable` once so many milliseconds are over; without any, it is not begun. The timer is
+ * made in the next tick alone, where there is no answer yet: a store on the same thread has answered by then.
+ */
+export function ending<T>(call: () => Promise<T>, millis: number): Promise<T> {
+  if (millis <= 0) return Promise.reject(unavailable());
+  return new Promise<T>((resolve, reject) => {
+    let over = false;
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (): void => {
+      over = true;
+      if (timer !== undefined) clearTimeout(timer);
+    };
+    call().then(
+      (answer) => {
+        settle();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
     // Where the thread itself was busy, an answer may be there by now: timers come before it in the event loop.
     const end = (): unknown => setImmediate(() => reject(unavailable(new Error('No answer in time'))));
-    timer = setTimeout(end, millis);
+    process.nextTick(() => {
+      if (!over) timer = setTimeout(end, millis);
+    });
   });
-  try {
-    return await Promise.race([call(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

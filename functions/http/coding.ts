@@ -34,5 +34,8 @@ export function contentCoding(): Stage {
     // Also where this one is not compressed, since another might be.
     passage.response.headers = { ...passage.response.headers, vary: 'Accept-Encoding' };
   };
-  return { before: negotiated.before, after: coded, onError: coded };
+  const before = (passage: Passage<undefined>): void | Promise<void> => {
+    if (passage.event.headers['accept-encoding'] !== undefined) return negotiated.before?.(passage);
+  };
+  return { before, after: coded, onError: coded };
 }

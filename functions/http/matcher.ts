@@ -43,21 +43,54 @@ function firstOf(path: string): string {
  * path. Throws 404 and 405.
  */
 export function matcher(routes: readonly Route[]): Match {
-  const table = routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
-  table.sort((a, b) => (specificity(a.segments) < specificity(b.segments) ? -1 : 1));
+  const root = newNode();
+  for (const route of routes) add(root, route);
   return (method, path) => {
     const segments = decoded(path);
-    const [first] = segments ? table.filter((entry) => fits(entry.segments, segments)) : [];
+    const here = segments ? found(root, segments, 0) : [];
+    const [first] = here;
     if (!first || !segments) throw notFound('该地址');
-    const here = table.filter(({ route }) => route.path === first.route.path);
     const wanted = method === 'HEAD' ? 'GET' : method;
-    const entry = here.find(({ route }) => route.method === wanted);
-    if (entry) return { route: entry.route, params: paramsOf(entry.segments, segments) };
-    const there = here.map(({ route }) => route);
-    const allow = there.flatMap((route) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method])).join(', ');
-    if (method === 'OPTIONS') return { route: optionsRoute(there, allow), params: {} };
+    const route = here.find((one) => one.method === wanted);
+    if (route) return { route, params: paramsOf(route.path, segments) };
+    const allow = here.flatMap((one) => (one.method === 'GET' ? ['GET', 'HEAD'] : [one.method])).join(', ');
+    if (method === 'OPTIONS') return { route: optionsRoute(here, allow), params: {} };
     throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
   };
+}
+
+/** The routes whose paths begin alike: a child for each literal segment, one for a parameter, and those that end here. */
+interface Node {
+  readonly literals: Map<string, Node>;
+  parameter: Node | null;
+  readonly routes: Route[];
+}
+
+function newNode(): Node {
+  return { literals: new Map(), parameter: null, routes: [] };
+}
+
+function add(root: Node, route: Route): void {
+  let node = root;
+  for (const segment of route.path.split('/').slice(1)) {
+    const literal = !segment.startsWith('{');
+    const next: Node = (literal ? node.literals.get(segment) : node.parameter) ?? newNode();
+    if (literal) node.literals.set(segment, next);
+    else node.parameter = next;
+    node = next;
+  }
+  // Of two paths that differ in the name of a parameter alone the first is taken.
+  if (node.routes.length === 0 || node.routes[0]?.path === route.path) node.routes.push(route);
+}
+
+/** The routes of the path from its segment `i` on; a parameter takes what is not empty. */
+function found(node: Node, segments: readonly string[], i: number): readonly Route[] {
+  const segment = segments[i];
+  if (segment === undefined) return node.routes;
+  const literal = node.literals.get(segment);
+  const routes = literal ? found(literal, segments, i + 1) : [];
+  if (routes.length > 0 || node.parameter === null || segment === '') return routes;
+  return found(node.parameter, segments, i + 1);
 }
 
 function matcherOnDemand(routesOf: (prefix: string) => readonly Route[]): Match {
@@ -89,23 +122,18 @@ function optionsRoute(there: readonly Route[], allow: string): Route {
   };
 }
 
-function specificity(segments: string[]): string {
-  return segments.map((segment) => (segment.startsWith('{') ? '1' : '0')).join('');
-}
-
-function fits(pattern: string[], segments: string[]): boolean {
-  if (pattern.length !== segments.length) return false;
-  return pattern.every((p, i) => (p.startsWith('{') ? segments[i] !== '' : p === segments[i]));
-}
-
-function paramsOf(pattern: string[], segments: string[]): Record<string, string> {
-  const pairs = pattern.flatMap((p, i) => (p.startsWith('{') ? [[p.slice(1, -1), segments[i] as string]] : []));
-  return Object.fromEntries(pairs);
+function paramsOf(path: string, segments: readonly string[]): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [i, part] of path.split('/').slice(1).entries()) {
+    if (part.startsWith('{')) params[part.slice(1, -1)] = segments[i] as string;
+  }
+  return params;
 }
 
 function decoded(path: string): string[] | null {
   try {
-    return path.split('/').slice(1).map(decodeURIComponent);
+    const segments = path.split('/').slice(1);
+    return path.includes('%') ? segments.map(decodeURIComponent) : segments;
   } catch {
     return null;
   }

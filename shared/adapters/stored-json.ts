@@ -37,10 +37,13 @@ function writePut({ item, expected, expires }: Put): WrittenPut {
     throw new Error(`Bad key: ${key}`);
   if (typeof head !== 'string' || head === '') throw new Error(`An item without a head: ${key}`);
   if (expected !== null && typeof expected !== 'string') throw new Error(`An expected head is text or null: ${key}`);
-  const text = writeValue(key, item.value);
+  if (item.value === undefined) throw new Error(`${key} has no value`);
+  const value = copied(item.value, key, '');
+  const text = JSON.stringify(value);
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
-  const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
+  const copy = Object.freeze({ key, head, value, places: freeze(copyPlaces(item)) });
+  const written = { item: copy, text, bytes, expected };
   return expires === undefined ? written : { ...written, expires };
 }
 
@@ -62,35 +65,36 @@ function copyPlaces(item: Item): Item['places'] {
   return places;
 }
 
-function writeValue(key: string, value: unknown): string {
-  if (value === undefined) throw new Error(`${key} has no value`);
-  const fault = faultIn(value, '');
-  if (fault !== undefined) throw new Error(`${key} is not JSON at ${fault}`);
-  return JSON.stringify(value);
-}
-
 /**
- * The path of the first thing that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an
- * array. An object's member that is `undefined` passes: it is left out, and reads the same.
+ * The value as JSON would give it back, frozen to the last level: one walk checks and copies. Throws at the first thing
+ * that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an array. An object's member that
+ * is `undefined` passes: it is left out, and reads the same.
  */
-function faultIn(value: unknown, path: string): string | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path || '/'} (${value})`;
-  if (typeof value !== 'object') return `${path || '/'} (${typeof value})`;
+function copied(value: unknown, key: string, path: string): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  // JSON knows no -0.
+  if (typeof value === 'number' && Number.isFinite(value)) return value + 0;
+  if (typeof value !== 'object') throw notJson(key, path, typeof value === 'number' ? String(value) : typeof value);
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const fault = faultIn(value[i], `${path}/${i}`);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
+    const elements: unknown[] = [];
+    for (let i = 0; i < value.length; i++) elements.push(copied(value[i], key, `${path}/${i}`));
+    return Object.freeze(elements);
   }
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return `${path || '/'} (${prototype.constructor?.name})`;
-  for (const [name, member] of Object.entries(value)) {
-    const fault = member === undefined ? undefined : faultIn(member, `${path}/${name}`);
-    if (fault !== undefined) return fault;
+  if (prototype !== Object.prototype && prototype !== null) throw notJson(key, path, prototype.constructor?.name);
+  const members: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member === undefined) continue;
+    const copy = copied(member, key, `${path}/${name}`);
+    if (name === '__proto__') Object.defineProperty(members, name, { value: copy, enumerable: true });
+    else members[name] = copy;
   }
-  return undefined;
+  return Object.freeze(members);
+}
+
+function notJson(key: string, path: string, what: string): Error {
+  return new Error(`${key} is not JSON at ${path || '/'} (${what})`);
 }
 
 function freeze<T>(value: T): T {

@@ -290,6 +290,15 @@ export function isPersons(act: AnyAct): act is AnyPersonAct {
 }
 
 /** The acts of people and machines, by name. */
-export function personActs(kind: AnyKind): [string, AnyPersonAct][] {
-  return Object.entries(kind.acts).flatMap(([name, act]) => (isPersons(act) ? [[name, act]] : []));
+export function personActs(kind: AnyKind): readonly [string, AnyPersonAct][] {
+  const known = actsOfPersons.get(kind);
+  if (known) return known;
+  const acts = Object.entries(kind.acts).flatMap(([name, act]): [string, AnyPersonAct][] => {
+    return isPersons(act) ? [[name, act]] : [];
+  });
+  actsOfPersons.set(kind, acts);
+  return acts;
 }
+
+/** Asked for every record on every page. */
+const actsOfPersons = new WeakMap<AnyKind, readonly [string, AnyPersonAct][]>();

@@ -94,7 +94,7 @@ function causeOf(error: unknown): unknown {
 async function partsOf(environment: Environment, folder: Folder): Promise<Parts> {
   const { store } = folder;
   const clock = await openClock(store, environment.standsAt);
-  const log = openJsonLog({ clock });
+  const log = openJsonLog({ clock, together: true });
   tellOfClock(clock, log);
   if (folder.migrated) log.info('folder-migrated', { ...folder.migrated });
   store.onCommit((items) => clock.committed(items));

@@ -15,11 +15,7 @@ const DROPPED = Buffer.alloc(BODY_LIMIT + 1).toString('base64');
 /** A request, begun at `at` by whoever is at `address`, as far as its headers. */
 export function headOf(request: IncomingMessage, at: Instant, address: string): APIGatewayProxyEventV2 {
   const [rawPath, rawQueryString] = targetOf(request.url ?? '/');
-  const { cookie, ...distinct } = request.headersDistinct;
-  const headers = Object.fromEntries(
-    Object.entries(distinct).map(([name, values]) => [name, (values ?? []).join(',')]),
-  );
-  const cookies = cookie?.flatMap((line) => line.split('; '));
+  const { headers, cookies } = headersOf(request);
   const method = request.method ?? 'GET';
   return {
     version: '2.0',
@@ -31,6 +27,19 @@ export function headOf(request: IncomingMessage, at: Instant, address: string): 
     requestContext: contextOf(request, { method, path: rawPath, at, address }),
     isBase64Encoded: false,
   };
+}
+
+/** As an HTTP API gives them: names in lower case, what was sent twice joined by commas, cookies apart. */
+function headersOf({ rawHeaders }: IncomingMessage): { headers: Record<string, string>; cookies?: string[] } {
+  const headers: Record<string, string> = {};
+  const cookies: string[] = [];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name, value] = [(rawHeaders[i] as string).toLowerCase(), rawHeaders[i + 1] as string];
+    const before = headers[name];
+    if (name === 'cookie') cookies.push(...value.split('; '));
+    else if (name !== '__proto__') headers[name] = before === undefined ? value : `${before},${value}`;
+  }
+  return cookies.length > 0 ? { headers, cookies } : { headers };
 }
 
 /** The request with its body. One for which there was no room is refused when it is asked for, so after all else. */

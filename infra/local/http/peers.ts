@@ -24,7 +24,7 @@ export class Peers {
    */
   addressOf(peer: string, forwardedFor: string | undefined): string {
     let address = plain(peer);
-    for (const hop of (forwardedFor ?? '').split(',').reverse()) {
+    for (const hop of forwardedFor?.split(',').reverse() ?? []) {
       if (!this.isProxy(address)) break;
       const named = plain(withoutPort(hop.trim()));
       if (isIP(named) === 0) break;

@@ -102,7 +102,10 @@ async function answer(options: ServerOptions, served: Served, exchanged: Exchang
   // The caller went away in the middle of it: nobody is left to answer.
   if (!event) return void response.destroy();
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  // An answer that was sent needs no abort, which makes an error with a stack trace.
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   try {
     // Whoever waits for us is not idle.
     socket.setTimeout(0);
