@@ -51,6 +51,9 @@ export interface Put {
   expires?: Instant;
 }
 
+/** Puts of different keys, written step by step in this order: where one is there, all earlier steps are. */
+export type Steps = readonly (readonly Put[])[];
+
 export type CommitResult = { committed: true } | { committed: false };
 
 /** One page of an index. `from` is inclusive, `to` exclusive; both compare with `sort`. */
@@ -87,8 +90,11 @@ export interface Store {
   get(key: string): Promise<Item | undefined>;
   /** At most 200 keys; answers in their order. */
   getMany(keys: readonly string[]): Promise<(Item | undefined)[]>;
-  /** 1–100 puts of different keys, at most 4 MB together: all or none. */
-  commit(puts: readonly Put[]): Promise<CommitResult>;
+  /**
+   * 1–100 puts of different keys, at most 4 MB together: all or none. `first`: what is written before them, each put by
+   * itself. Where the condition of one fails, nothing that follows it is committed; what came before it may stay.
+   */
+  commit(puts: readonly Put[], first?: Steps): Promise<CommitResult>;
   query(index: Index, partition: string, page: Page): Promise<IndexEntry[]>;
 }
 

@@ -4,7 +4,7 @@
  * the store that the work uses, so that retries inside retries share it and do not add up.
  */
 import { Problem, unavailable } from './errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store, TimeLimit } from './ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store, TimeLimit } from './ports.ts';
 
 /** Milliseconds after which a piece of work begins no further attempt. */
 export const WORK = 2_000;
@@ -51,10 +51,15 @@ export async function tried<T>(
   }
 }
 
+/** The store without the time of any work: the same one for all that works with it. */
+export function untimed(store: Store): Store {
+  return store instanceof TimedStore ? store.inner : store;
+}
+
 const NONE: TimeLimit = { until: Number.POSITIVE_INFINITY, ends: Number.POSITIVE_INFINITY };
 
 function limited(store: Store, limit: TimeLimit | undefined): Store {
-  return new TimedStore(store instanceof TimedStore ? store.inner : store, limit);
+  return new TimedStore(untimed(store), limit);
 }
 
 /** Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more. */
@@ -75,8 +80,8 @@ class TimedStore implements Store {
     return this.#inTime(() => this.inner.getMany(keys));
   }
 
-  commit(puts: readonly Put[]): Promise<CommitResult> {
-    return this.#inTime(() => this.inner.commit(puts));
+  commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
+    return this.#inTime(() => this.inner.commit(puts, first));
   }
 
   query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {

@@ -1,7 +1,7 @@
 /** A store that counts its calls, notes which pushes become deemed claimed, and fails now and then. */
 import type { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { unavailable } from '../../shared/errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../../shared/ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../shared/ports.ts';
 
 export class CountingStore implements Store {
   /** One call in so many fails; 0 for none. */
@@ -37,9 +37,9 @@ export class CountingStore implements Store {
     return this.#store.query(index, partition, page);
   }
 
-  async commit(puts: readonly Put[]): Promise<CommitResult> {
+  async commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
     this.#called();
-    const result = await this.#store.commit(puts);
+    const result = await this.#store.commit(puts, first);
     if (!result.committed) return result;
     for (const { item } of puts) {
       if ((item.value as { state?: string }).state === 'deemed-claimed') this.#deemed.push(item.key);

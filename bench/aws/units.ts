@@ -6,7 +6,7 @@ import { deskAt } from '../../functions/desk.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { pushInput } from '../../shared/pushes/input.ts';
-import { rememberName } from '../../shared/pushes/party-names.ts';
+import { type Naming, namingOf } from '../../shared/pushes/party-names.ts';
 import { startDynamoDbLocal } from '../../test/emulator/emulators.ts';
 import { createTable } from '../../test/emulator/table.ts';
 import { type InProcess, inProcess } from '../../test/in-process.ts';
@@ -91,7 +91,11 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
   // One push in ten has a name that the county has not had yet: what it costs besides, so that it can be added.
   const { party } = pushInput().parse(usualPush('000123', '2026-09-28T08:50:00+08:00'));
   const desk = deskAt(platform, platform.settings.jurisdiction);
-  await step('a new name, beside its push', () => rememberName(desk, party, clock.now()));
+  await step('a new name, beside its push', async () => {
+    const { first, ended } = (await namingOf(desk, party, clock.now())) as Naming;
+    await desk.ports.store.commit(first.at(-1) ?? [], first.slice(0, -1));
+    ended();
+  });
   const first = await push('push', '000123');
   await step('the same push again', () =>
     call('POST', '/pushes', { as: 'spj.officer', body: usualPush('000123', '2026-09-28T08:50:00+08:00') }),

@@ -9,7 +9,7 @@ import type { PushBody } from '../../shared/pushes/body.ts';
 import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
-import { rememberName } from '../../shared/pushes/party-names.ts';
+import { namingOf } from '../../shared/pushes/party-names.ts';
 import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
@@ -52,8 +52,7 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
     const known = await pushFacts(desk, facts, actor.org, source, body);
     const made = newPush(body, { ...facts, actor, source, ...known, fileErrors });
     mayPush(actor, body.kind);
-    await rememberName(desk, body.party, facts.now);
-    return { draft: made.draft, input: made };
+    return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
   });
   mayPush(actor, body.kind);
   const push = exchange as Push;

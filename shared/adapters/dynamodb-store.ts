@@ -15,7 +15,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unavailable } from '../errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
 import { type Attributes, entryOf, fromAttributes, pageInput, primaryKey, putInput } from './dynamodb-items.ts';
 import { MAX_KEYS, writePuts } from './stored-json.ts';
@@ -73,7 +73,15 @@ export class DynamoDbStore implements Store {
     return keys.map((key) => items.get(key));
   }
 
-  async commit(puts: readonly Put[]): Promise<CommitResult> {
+  async commit(puts: readonly Put[], first: Steps = []): Promise<CommitResult> {
+    for (const step of first) {
+      const results = await Promise.all(step.map((put) => this.#commit([put])));
+      if (results.some(({ committed }) => !committed)) return { committed: false };
+    }
+    return this.#commit(puts);
+  }
+
+  async #commit(puts: readonly Put[]): Promise<CommitResult> {
     const inputs = writePuts(puts).map((put) => putInput(this.#table, put));
     const [only] = inputs;
     const send = async (): Promise<unknown> => {

@@ -34,19 +34,23 @@ export class SqliteItems {
   }
 
   /**
-   * Writes one item whose expected head has been checked in the same transaction. Where the places before are known,
-   * only those that move are written: naming a column costs a rewrite of its index, changed or not.
+   * Writes one item where its head is as expected; false where it is not. Where the places before are known, only those
+   * that move are written: naming a column costs a rewrite of its index, changed or not.
    */
-  write({ item, text, expected, expires }: WrittenPut, before?: Item['places']): void {
+  write({ item, text, expected, expires }: WrittenPut, before?: Item['places']): boolean {
     const moved = INDEXES.filter((index) => !before || !samePlace(before[index], item.places[index]));
     const columns = ['head', 'value', ...columnsOf(moved)];
     const sql =
       expected === null
-        ? `INSERT INTO items (${[...columns, 'key'].join()}) VALUES (${[...columns, 'key'].map(() => '?').join()})`
-        : `UPDATE items SET ${columns.map((column) => `${column} = ?`).join()} WHERE key = ?`;
-    this.#prepare(sql).run(item.head, text, ...placesOf(item, moved), item.key);
-    if (expires === undefined) return;
+        ? `INSERT INTO items (${[...columns, 'key'].join()}) VALUES (${[...columns, 'key'].map(() => '?').join()})
+           ON CONFLICT (key) DO NOTHING`
+        : `UPDATE items SET ${columns.map((column) => `${column} = ?`).join()} WHERE key = ? AND head = ?`;
+    const condition = expected === null ? [] : [expected];
+    const { changes } = this.#prepare(sql).run(item.head, text, ...placesOf(item, moved), item.key, ...condition);
+    if (changes === 0) return false;
+    if (expires === undefined) return true;
     this.#prepare('INSERT OR REPLACE INTO expiring (key, expires) VALUES (?, ?)').run(item.key, expires);
+    return true;
   }
 
   /** Deletes items that have expired by `now`, at most so many; answers their keys. */

@@ -9,7 +9,7 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { unavailable } from '../errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
 import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
@@ -98,8 +98,10 @@ export class SqliteStore implements Store {
     return attempt(() => keys.map((key) => this.#read(key)));
   }
 
-  async commit(puts: readonly Put[]): Promise<CommitResult> {
-    const written = writePuts(puts);
+  /** The steps before are no more than a part of the same transaction: nothing of them is there without the rest. */
+  async commit(puts: readonly Put[], first: Steps = []): Promise<CommitResult> {
+    const before = first.flat().flatMap((put) => writePuts([put]));
+    const written = [...before, ...writePuts(puts)];
     return new Promise((resolve, reject) => {
       if (this.#group.push({ puts: written, resolve, reject }) === 1) setImmediate(() => this.#flush());
     });
@@ -182,9 +184,9 @@ export class SqliteStore implements Store {
   #write(group: readonly Waiting[]): boolean[] {
     this.#db.exec('BEGIN IMMEDIATE');
     const committed = group.map(({ puts }) => {
-      if (puts.some((put) => this.#items.head(put.item.key) !== put.expected)) return false;
-      for (const put of puts) this.#items.write(put, this.#placesBefore(put));
-      return true;
+      // Of one put the write itself sees the head; of several, all are looked at before the first is written.
+      const stale = puts.length > 1 && puts.some((put) => this.#items.head(put.item.key) !== put.expected);
+      return !stale && puts.every((put) => this.#items.write(put, this.#placesBefore(put)));
     });
     this.#db.exec('COMMIT');
     return committed;

@@ -7,6 +7,7 @@
  */
 import { notFound, Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
+import type { Steps } from '../ports.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -31,23 +32,35 @@ export function requestOf(desk: Desk, account: string, act: string, key: string 
   return Buffer.from(desk.ports.random.bytes(12)).toString('hex');
 }
 
+/** A record to be opened, with what opens it. */
+export interface ToCreate {
+  draft: Draft<unknown>;
+  input: unknown;
+  /** What is written before it, where there is something; `ended` is told once the commit is over, whatever became of it. */
+  before?: { readonly first: Steps; ended(): void } | null;
+}
+
 /** Opens an exchange unless it is there already: `id` is made from what identifies it. `facts` are those it was read with. */
 export async function create(
   desk: Desk,
   kind: string,
   id: string,
   request: Request,
-  draft: (facts: Facts) => Promise<{ draft: Draft<unknown>; input: unknown }>,
+  draft: (facts: Facts) => Promise<ToCreate>,
 ): Promise<{ exchange: Exchange; created: boolean; facts: Facts }> {
   return again(desk, undefined, async (facts, inTime) => {
     const there = await load(inTime, id, facts);
     if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request, facts } };
-    const made = await draft(facts);
-    const performer = { by: request.actor.account, request: request.request, said: made.draft.content };
-    const work = new Work(inTime, facts, performer, request.actor.org);
-    work.take(null, open(desk.kinds, kind, made.input, made.draft, facts, performer));
-    await work.expand();
-    return (await work.commit()) ? { done: { exchange: work.now(id), created: true, facts } } : null;
+    const { draft: made, input, before } = await draft(facts);
+    try {
+      const performer = { by: request.actor.account, request: request.request, said: made.content };
+      const work = new Work(inTime, facts, performer, request.actor.org);
+      work.take(null, open(desk.kinds, kind, input, made, facts, performer));
+      await work.expand();
+      return (await work.commit(before?.first)) ? { done: { exchange: work.now(id), created: true, facts } } : null;
+    } finally {
+      before?.ended();
+    }
   });
 }
 

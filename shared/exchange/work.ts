@@ -3,7 +3,7 @@
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
-import type { Put } from '../ports.ts';
+import type { Put, Steps } from '../ports.ts';
 import { filePuts } from './attached.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
@@ -129,15 +129,18 @@ export class Work {
     return withFound(this.desk, asked, this.facts);
   }
 
-  /** Timers first, then the records: a crash in between leaves a timer that finds nothing to do. */
-  async commit(): Promise<boolean> {
+  /**
+   * Timers first, then the records: a crash in between leaves a timer that finds nothing to do. `first`: what the store
+   * writes before them.
+   */
+  async commit(first?: Steps): Promise<boolean> {
     const changed = [...this.changed.values()];
     const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }
     puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now)));
-    return (await this.desk.ports.store.commit(puts)).committed;
+    return (await this.desk.ports.store.commit(puts, first)).committed;
   }
 }
 

@@ -8,9 +8,10 @@ import { change, plainItem } from '../change.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { keyOf } from '../keys.ts';
-import { valuesAt, valuesOf } from '../pages.ts';
-import type { Item } from '../ports.ts';
+import { itemsOf, valuesAt, valuesOf } from '../pages.ts';
+import type { Item, Put, Store } from '../ports.ts';
 import type { Instant } from '../time.ts';
+import { untimed } from '../tries.ts';
 import type { PushBody } from './body.ts';
 import type { PushInput } from './input.ts';
 import { nameHash, nameKey, pairsOf, plainName } from './party-name.ts';
@@ -34,23 +35,85 @@ export interface Named {
 const NAMES = 200;
 const AT_ONCE = 10;
 
-/** Sees to it that a party's name is found, before its push is written. One read where the name is known. */
-export async function rememberName(desk: Desk, party: PushInput['party'], now: Instant): Promise<void> {
-  if (party === null) return;
+/** What a push writes before itself, so that its party's name is found. */
+export interface Naming {
+  /** The steps before its commit (`Store.commit`): the pairs, then the entry. */
+  readonly first: readonly (readonly Put[])[];
+  /** To be called once the commit is over, whatever became of it: who pushes the same name meanwhile waits for that. */
+  ended(): void;
+}
+
+/** The names being written in this process, by key: of concurrent pushes of one new name one writes it. */
+const underWay = new WeakMap<Store, Map<string, Promise<void>>>();
+
+/** What has to be written before a push of that party; null where its name is found already: one read tells. */
+export async function namingOf(desk: Desk, party: PushInput['party'], now: Instant): Promise<Naming | null> {
+  if (party === null) return null;
   const { store } = desk.ports;
-  const plain = plainName(party.name);
-  const key = entryKey(desk.jurisdiction, plain);
+  const key = entryKey(desk.jurisdiction, plainName(party.name));
   const by = party.creditCode ?? nameKey(party.name);
-  const known = entryIn(await store.get(key));
-  if (known?.keys.includes(by)) return;
-  if (!known) {
-    const began = sinceKey(desk.jurisdiction);
-    if (!(await store.get(began))) await store.commit([{ item: plainItem(began, { since: now }), expected: null }]);
-    await writePairs(desk, plain, true);
+  for (;;) {
+    const before = await store.get(key);
+    if (entryIn(before)?.keys.includes(by)) return null;
+    const other = writingOf(store).get(key);
+    if (!other) return begun(store, key, () => stepsOf(desk, party.name, by, before, now));
+    await other;
   }
-  await change(store, key, (before) => {
-    const keys = [...new Set([...(entryIn(before)?.keys ?? []), by])];
-    return { item: plainItem(key, { name: plain, keys } satisfies Entry), result: undefined };
+}
+
+function writingOf(store: Store): Map<string, Promise<void>> {
+  const root = untimed(store);
+  const known = underWay.get(root) ?? new Map<string, Promise<void>>();
+  underWay.set(root, known);
+  return known;
+}
+
+/** Has others wait until it is over. */
+async function begun(store: Store, key: string, steps: () => Promise<Naming['first']>): Promise<Naming> {
+  const writing = writingOf(store);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  writing.set(key, promise);
+  const ended = (): void => {
+    writing.delete(key);
+    resolve();
+  };
+  try {
+    return { first: await steps(), ended };
+  } catch (error) {
+    ended();
+    throw error;
+  }
+}
+
+async function stepsOf(
+  { ports: { store }, jurisdiction }: Desk,
+  name: string,
+  by: string,
+  before: Item | undefined,
+  now: Instant,
+): Promise<Naming['first']> {
+  const plain = plainName(name);
+  const known = entryIn(before);
+  const pairs = known ? [] : await missingPairs(store, jurisdiction, plain, now);
+  const keys = [...new Set([...(known?.keys ?? []), by])];
+  const entry = plainItem(entryKey(jurisdiction, plain), { name: plain, keys } satisfies Entry);
+  return [...(pairs.length > 0 ? [pairs] : []), [{ item: entry, expected: before?.head ?? null }]];
+}
+
+/** The pairs of a name that are not there, each a put by itself: together they would cost twice as much on AWS. */
+async function missingPairs(store: Store, jurisdiction: string, plain: string, now: Instant): Promise<Put[]> {
+  const wanted = [
+    plainItem(sinceKey(jurisdiction), { since: now }),
+    ...pairsOf(plain).map((pair) => pairItem(jurisdiction, plain, pair, true)),
+  ];
+  const there = await itemsOf(
+    store,
+    wanted.map(({ key }) => key),
+  );
+  return wanted.flatMap((item, i) => {
+    const { head, key } = there[i] ?? {};
+    const stays = head === item.head || (key !== undefined && key === sinceKey(jurisdiction));
+    return stays ? [] : [{ item, expected: head ?? null }];
   });
 }
 
@@ -65,6 +128,8 @@ export async function forgetName(desk: Desk, name: string): Promise<void> {
     return { item: plainItem(key, { name: null, keys: [] } satisfies Entry), result: undefined };
   });
   await writePairs(desk, plain, false);
+  // Pushed again meanwhile: its pairs may have been there when it looked, and are gone now.
+  if (entryIn(await store.get(key))) await writePairs(desk, plain, true);
 }
 
 /** Where pushes lie whose party's name has `asked` in it; null where names do not help: all is looked through then. */
@@ -99,19 +164,23 @@ async function isNamed({ ports: { store }, jurisdiction }: Desk, { name, keys }:
   return false;
 }
 
-/** Writes the pairs of a name, or takes them back; each by itself, since together they would cost twice as much. */
+/** Writes the pairs of a name, or takes them back, whatever is there. */
 async function writePairs({ ports: { store }, jurisdiction }: Desk, plain: string, found: boolean): Promise<void> {
   const left = pairsOf(plain);
   const worker = async (): Promise<void> => {
     for (let pair = left.shift(); pair !== undefined; pair = left.shift()) {
-      const key = keyOf(jurisdiction, 'party', `${nameHash(plain)}/${hex(pair)}`);
-      const places: Item['places'] = found
-        ? { name: { partition: pairPartition(jurisdiction, pair), sort: nameHash(plain) } }
-        : {};
-      await change(store, key, () => ({ item: { ...plainItem(key, { found }), places }, result: undefined }));
+      const item = pairItem(jurisdiction, plain, pair, found);
+      await change(store, item.key, () => ({ item, result: undefined }));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** The item by which a name is found under one of its pairs; without a place once it is not to be found. */
+function pairItem(jurisdiction: string, plain: string, pair: string, found: boolean): Item {
+  const hash = nameHash(plain);
+  const places: Item['places'] = found ? { name: { partition: pairPartition(jurisdiction, pair), sort: hash } } : {};
+  return { ...plainItem(keyOf(jurisdiction, 'party', `${hash}/${hex(pair)}`), { found }), places };
 }
 
 function entryIn(item: Item | undefined): Entry | undefined {

@@ -87,7 +87,7 @@ describe('a store that does not answer', async () => {
     get: (key) => up(() => kept.get(key)),
     getMany: (keys) => up(() => kept.getMany(keys)),
     query: (...asked) => up(() => kept.query(...asked)),
-    commit: (puts) => up(() => kept.commit(puts)),
+    commit: (puts, first) => up(() => kept.commit(puts, first)),
   };
   const here = await countyHere({ store });
   const { id } = (await here.push('A')).json;

@@ -61,6 +61,25 @@ export function describeCommits(store: Store, fresh: () => string): void {
     expect((await store.getMany([c, a, b])).map((found) => found?.head)).toEqual(['c1', 'a1', 'b2']);
   });
 
+  it('writes what comes first before the rest, and nothing after a condition that fails', async () => {
+    const keys = [fresh(), fresh(), fresh(), fresh()] as const;
+    const [a, b, c, d] = keys;
+    const heads = async () => (await store.getMany(keys)).map((found) => found?.head);
+    await store.commit([put(null, b, 'b1')]);
+    expect(
+      await store.commit([put(null, d, 'd1')], [[put(null, a, 'a1')], [put(null, b, 'b2')], [put(null, c, 'c1')]]),
+    ).toEqual({ committed: false });
+    // What came before may stay.
+    expect((await heads()).slice(1)).toEqual(['b1', undefined, undefined]);
+    const expected = (await heads())[0] ?? null;
+    expect(
+      await store.commit([put(null, d, 'd1')], [[put(expected, a, 'a2'), put('b1', b, 'b2')], [put(null, c, 'c1')]]),
+    ).toEqual({ committed: true });
+    expect(await heads()).toEqual(['a2', 'b2', 'c1', 'd1']);
+    expect(await store.commit([put('wrong', d, 'd2')], [[put(null, fresh(), 'e1')]])).toEqual({ committed: false });
+    expect((await heads())[3]).toBe('d1');
+  });
+
   it('lets exactly one of concurrent commits win', async () => {
     const [key, other] = [fresh(), fresh()];
     for (const expected of [null, 'first']) {

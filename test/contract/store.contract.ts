@@ -28,7 +28,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>, opti
     const store: Store = {
       get: (key) => opened.store.get(key),
       getMany: (keys) => opened.store.getMany(keys),
-      commit: (puts) => opened.store.commit(puts),
+      commit: (puts, first) => opened.store.commit(puts, first),
       query: (index, partition, page) => opened.store.query(index, partition, page),
     };
     beforeAll(async () => {

@@ -5,7 +5,7 @@
 
 import { writePuts } from '../../shared/adapters/stored-json.ts';
 import { unavailable } from '../../shared/errors.ts';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../../shared/ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../shared/ports.ts';
 import { type IndexLag, LaggingIndex } from './lagging-index.ts';
 
 /** What happens to one call; nothing, where both are absent. */
@@ -72,7 +72,12 @@ export class FaultyStore implements Store {
     return this.#read('query', () => this.#index.query(index, partition, page));
   }
 
-  async commit(puts: readonly Put[]): Promise<CommitResult> {
+  /** Each put of the steps before is a call of its own, as on AWS. */
+  async commit(puts: readonly Put[], first: Steps = []): Promise<CommitResult> {
+    for (const put of first.flat()) {
+      const result = await this.commit([put]);
+      if (!result.committed) return result;
+    }
     // Taken as it is now, however late it lands.
     const taken = writePuts(puts);
     const { outcome, landsAfter } = await this.#begin('commit');

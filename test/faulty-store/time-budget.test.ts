@@ -33,7 +33,7 @@ async function breakable(): Promise<Broken> {
     get: (key) => faulty.get(key),
     getMany: (keys) => faulty.getMany(keys),
     query: (...asked) => faulty.query(...asked),
-    commit: async (puts) => (lost ? { committed: false } : faulty.commit(puts)),
+    commit: async (puts, first) => (lost ? { committed: false } : faulty.commit(puts, first)),
   };
   return {
     here: await countyHere({ store }),

@@ -40,7 +40,7 @@ function strict(store: Store): Store {
       for (const key of keys) holds(key, 512);
       return store.getMany(keys);
     },
-    commit: (puts) => store.commit(puts),
+    commit: (puts, first) => store.commit(puts, first),
     query: (index, partition, page) => {
       holds(partition, 512);
       for (const text of [page.from, page.to, page.after?.sort, page.after?.key]) holds(text, 512);

@@ -21,8 +21,8 @@ const store: Store = {
   get: (key) => kept.get(key),
   getMany: (keys) => kept.getMany(keys),
   query: (index, partition, page) => kept.query(index, partition, page),
-  commit: async (puts) => {
-    const result = await kept.commit(puts);
+  commit: async (puts, first) => {
+    const result = await kept.commit(puts, first);
     if (result.committed) written += puts.length;
     return result;
   },

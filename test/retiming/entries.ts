@@ -123,7 +123,7 @@ export function dying(store: Store, at: number, landed: boolean): Store {
   return {
     get: (key) => call(() => store.get(key)),
     getMany: (keys) => call(() => store.getMany(keys)),
-    commit: (puts) => call(() => store.commit(puts)),
+    commit: (puts, first) => call(() => store.commit(puts, first)),
     query: (index, partition, page) => call(() => store.query(index, partition, page)),
   };
 }

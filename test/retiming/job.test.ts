@@ -166,9 +166,9 @@ function slowCommits(store: Store): Store {
     get: (key) => store.get(key),
     getMany: (keys) => store.getMany(keys),
     query: (...asked) => store.query(...asked),
-    commit: async (puts) => {
+    commit: async (puts, first) => {
       if (puts[0]?.item.key.includes('#retiming#')) await new Promise((resolve) => setTimeout(resolve, 10));
-      return store.commit(puts);
+      return store.commit(puts, first);
     },
   };
 }

@@ -101,7 +101,7 @@ function without(county: TestCounty, id: string): TestCounty['store'] {
   return {
     get: (key) => store.get(key),
     getMany: (keys) => store.getMany(keys),
-    commit: (puts) => store.commit(puts),
+    commit: (puts, first) => store.commit(puts, first),
     query: async (...asked) => (await store.query(...asked)).filter(({ key }) => !key.endsWith(id)),
   };
 }

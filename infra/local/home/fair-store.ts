@@ -4,7 +4,7 @@
  * have their turn in between.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../../../shared/ports.ts';
+import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../../shared/ports.ts';
 
 /** Milliseconds of reading after which others have their turn. */
 const SHARE = 10;
@@ -32,8 +32,8 @@ export class FairStore implements Store {
     return this.#store.query(index, partition, page);
   }
 
-  commit(puts: readonly Put[]): Promise<CommitResult> {
-    return this.#store.commit(puts);
+  commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
+    return this.#store.commit(puts, first);
   }
 
   #isOver(): boolean {
