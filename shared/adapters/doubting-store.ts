@@ -4,7 +4,7 @@
  */
 import { clockDistrusted } from '../errors.ts';
 import { type Family, splitKey } from '../keys.ts';
-import type { Clock, CommitResult, Index, IndexEntry, Item, Page, Put, Store } from '../ports.ts';
+import type { Clock, CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 
 /** Signing in goes on: what it writes is judged by the machine's clock at each use, and by no law. */
 const SIGNING_IN: ReadonlySet<Family> = new Set(['token']);
@@ -31,11 +31,11 @@ export class DoubtingStore implements Store {
   }
 
   /** Throws `clock-distrusted` (503, nothing was written) while the clock is in doubt. */
-  async commit(puts: readonly Put[]): Promise<CommitResult> {
+  async commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
     const doubt = this.#clock.doubt?.();
     if (doubt && !puts.every(({ item }) => SIGNING_IN.has(splitKey(item.key).family))) {
       throw clockDistrusted(doubt.seconds);
     }
-    return this.#store.commit(puts);
+    return this.#store.commit(puts, first);
   }
 }
