@@ -2,17 +2,29 @@
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { Problem } from '../../shared/errors.ts';
 import { backup } from './admin/backup.ts';
+import { check } from './admin/check.ts';
 import type { Command, Form } from './admin/command.ts';
 import { confirm } from './admin/confirm.ts';
 import { exportCounty } from './admin/export.ts';
 import { importCounty } from './admin/import.ts';
 import { init } from './admin/init.ts';
 import { helpOf, WrongOptions } from './admin/options.ts';
+import { restore } from './admin/restore.ts';
 import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
 import { Refused } from './refused.ts';
 
-const COMMANDS: readonly Command[] = [init, secret, confirm, rotateKey, exportCounty, importCounty, backup];
+const COMMANDS: readonly Command[] = [
+  init,
+  secret,
+  confirm,
+  rotateKey,
+  exportCounty,
+  importCounty,
+  backup,
+  check,
+  restore,
+];
 
 // Keys, exports and records are for the owner's eyes, whatever folder they lie in.
 process.umask(0o077);

@@ -24,6 +24,8 @@ export class SqliteSnapshot {
   readonly #items: SqliteItems;
   /** What an earlier version of the platform wrote: it can be copied, its records are not as this one writes them. */
   readonly isEarlier: boolean;
+  /** Of its items. */
+  readonly format: number;
 
   /** Opens a file that is there. Throws `OtherVersion` for one that this version can neither read nor migrate. */
   constructor(file: string, { places, atRest = false }: SnapshotOptions) {
@@ -35,6 +37,7 @@ export class SqliteSnapshot {
       if (age === 'new') throw new NoStore('an empty database');
       if (age === 'before' || age === 'later') throw otherVersion(age, found);
       this.isEarlier = age === 'earlier';
+      this.format = found.format;
     } catch (error) {
       this.#db.close();
       throw error instanceof OtherVersion ? error : new NoStore('no store', { cause: error });

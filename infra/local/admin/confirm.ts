@@ -8,13 +8,10 @@ import { deskAt } from '../../../functions/desk.ts';
 import { type Change, decidersOf, readChange, stateOf } from '../../../shared/accounts/changes.ts';
 import { DECIDERS } from '../../../shared/accounts/second-person.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
-import { systemRandom } from '../../../shared/adapters/system-random.ts';
-import { KINDS } from '../../../shared/kinds.ts';
-import type { Platform } from '../../../shared/platform.ts';
-import type { Clock, Ports, Store } from '../../../shared/ports.ts';
-import { mailDomainOf } from '../home/environment.ts';
+import type { Clock, Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
+import { platformAtRest } from './at-rest.ts';
 import { type Command, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { divisionCode, matching } from './fitting.ts';
@@ -61,7 +58,7 @@ function named(args: readonly string[]): readonly string[] {
 }
 
 async function confirmed(store: Store, county: string, changeId: string, clock: Clock): Promise<string> {
-  const platform = platformOver(store, county, clock);
+  const platform = platformAtRest({ store, county, clock });
   const desk = deskAt(platform, county);
   const change = await readChange(store, county, changeId);
   await mustBeNobodyElse(store, (await desk.facts()).county, change);
@@ -78,15 +75,4 @@ async function mustBeNobodyElse(store: Store, county: Parameters<typeof deciders
     `该变更可由${DECIDERS[change.decider]} ${names} 登录平台确认，未作任何改动。`,
     `${names} can confirm this change; nothing was changed.`,
   );
-}
-
-/** What a change needs of a platform: no timers, the sweep finds the mails; no mailer, no files. */
-function platformOver(store: Store, county: string, clock: Clock): Platform {
-  const ports: Pick<Ports, 'store' | 'timers' | 'clock' | 'random' | 'log'> = {
-    ...{ store, clock, random: systemRandom, timers: { set: async () => {} } },
-    log: { info: () => {}, error: () => {} },
-  };
-  const mailDomain = mailDomainOf(process.env.MAIL_FROM ?? '');
-  const settings = { issuers: [], jurisdiction: county, address: '', mailDomain };
-  return { ports: ports as Ports, kinds: KINDS, settings };
 }

@@ -1,0 +1,153 @@
+/**
+ * A backup becomes a data folder, which is there whole or not at all: it is made beside its place and named when all is
+ * done. What was quarantined since is taken from sight again, tokens and sessions are left out, and mails that were owed
+ * at the time of the backup are not sent a second time.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deskAt } from '../../../functions/desk.ts';
+import { jurisdictionsOf } from '../../../functions/timers/jurisdictions.ts';
+import { lockFolder } from '../../../shared/adapters/folder-lock.ts';
+import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import type { KeptFile } from '../../../shared/files/file.ts';
+import { splitKey } from '../../../shared/keys.ts';
+import type { Platform } from '../../../shared/platform.ts';
+import type { Instant } from '../../../shared/time.ts';
+import { platformAtRest } from '../admin/at-rest.ts';
+import { attachmentPath, attachmentsOf, openFolder, STORE } from '../home/folder.ts';
+import { readMarker } from '../home/marker.ts';
+import { storedFileOf } from '../moving/bytes.ts';
+import { Refused } from '../refused.ts';
+import { latestInstant } from '../timers/clock.ts';
+import { blank } from './blanking.ts';
+import { copied } from './bytes.ts';
+import type { Erased } from './erased.ts';
+import { openSource } from './making.ts';
+import { parkOwed, parkWaiting } from './parking.ts';
+import { bytesBeside, syncFolder } from './place.ts';
+
+export interface Restoring {
+  readonly backup: string;
+  /** Where nothing is yet. */
+  readonly folder: string;
+  readonly erased: readonly Erased[];
+  /** `park`: mails owed by now wait until the bureau's administrator has them sent. */
+  readonly mails: 'park' | 'send';
+}
+
+export interface Restored {
+  /** Ids of records that were taken from sight again. */
+  readonly blanked: readonly string[];
+  /** Mails that were parked, by type. */
+  readonly parked: ReadonlyMap<string, number>;
+  /** Files whose bytes the backup lacks. */
+  readonly lost: readonly KeptFile[];
+  readonly files: number;
+}
+
+/** Throws `Refused` where the folder is there already. */
+export async function restore(restoring: Restoring): Promise<Restored> {
+  const { backup, folder } = restoring;
+  refuseUsed(folder);
+  const making = `${folder}.restoring`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true, mode: 0o700 });
+  await copied(backup, join(making, STORE));
+  const restored = await asNow(making, restoring);
+  if (restored.blanked.length > 0) withoutTraces(making);
+  if (existsSync(folder)) rmdirSync(folder);
+  renameSync(making, folder);
+  syncFolder(dirname(folder));
+  return restored;
+}
+
+/** Nothing is written over: what is damaged is moved away first, and kept. */
+export function refuseUsed(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  refuseRunning(folder);
+  throw new Refused(
+    `目录 ${folder} 已经存在且不是空的，未作任何改动。请先停止平台，把该目录改名留存，再恢复到原来的名称；或用 --data-dir 指定其他目录。`,
+    `The folder ${folder} is there and not empty; nothing was changed. Stop the platform and rename the folder first, or choose another --data-dir.`,
+  );
+}
+
+/** Throws `FolderLocked` where a process has the folder: it would go on writing what nobody looks at any more. */
+export function refuseRunning(folder: string): void {
+  if (existsSync(join(folder, STORE))) lockFolder(folder).release();
+}
+
+/** What was blanked stays legible in free pages of the store: a copy has none of these. */
+function withoutTraces(making: string): void {
+  const clean = join(making, `${STORE}.clean`);
+  const source = openSource(making);
+  try {
+    source.copyTo(clean);
+  } finally {
+    source.close();
+  }
+  renameSync(clean, join(making, STORE));
+}
+
+async function asNow(making: string, { backup, erased, mails }: Restoring): Promise<Restored> {
+  const { store, close, migrated } = await openFolder(making);
+  // The backup itself is the copy that an upgrade keeps.
+  if (migrated?.copy) rmSync(join(making, migrated.copy), { force: true });
+  try {
+    // Tokens, sessions and their like: whose had been revoked since is not known any more.
+    while (store.dropExpired(Number.MAX_SAFE_INTEGER) > 0);
+    const marker = await readMarker(store);
+    if (!marker) throw new Refused(`${backup} 中没有县（市、区）的数据。`, `There is no county in ${backup}.`);
+    const now = await latestInstant(store);
+    const attachments = attachmentsOf(making);
+    const county = marker.jurisdiction;
+    const platform = platformAtRest({ store, county, clock: { now: () => now }, attachments });
+    const blanked = await blankAll(platform, erased);
+    const parked = mails === 'park' ? await parkAll(platform, store, now) : new Map<string, number>();
+    return { blanked, parked, ...(await bytesOf(store, bytesBeside(backup), making)) };
+  } finally {
+    close();
+  }
+}
+
+async function blankAll(platform: Platform, erased: readonly Erased[]): Promise<string[]> {
+  const counties = await jurisdictionsOf(platform);
+  const blanked: string[] = [];
+  for (const line of erased) {
+    if (!counties.includes(line.jurisdiction)) continue;
+    if (await blank(deskAt(platform, line.jurisdiction), line)) blanked.push(line.id);
+  }
+  return blanked;
+}
+
+async function parkAll(platform: Platform, store: SqliteStore, now: Instant): Promise<Map<string, number>> {
+  const parked = new Map<string, number>();
+  for (const { key, value } of store.all()) {
+    const { jurisdiction, family, id } = splitKey(key);
+    if (family !== 'exchange' && family !== 'notice') continue;
+    const desk = deskAt(platform, jurisdiction);
+    const types =
+      family === 'notice'
+        ? await parkWaiting(desk, id, now)
+        : await parkOwed(desk, value as Exchange, platform.settings.mailDomain, now);
+    for (const type of types) parked.set(type, (parked.get(type) ?? 0) + 1);
+  }
+  return parked;
+}
+
+/** Bytes of what a record still names; what was taken from sight has none. */
+async function bytesOf(store: SqliteStore, from: string, folder: string): Promise<Pick<Restored, 'files' | 'lost'>> {
+  const lost: KeptFile[] = [];
+  let files = 0;
+  for (const item of store.all()) {
+    const file = storedFileOf(item);
+    if (!file) continue;
+    const [source, to] = [join(from, file.sha256), attachmentPath(folder, file)];
+    if (existsSync(source)) {
+      mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+      await copied(source, to);
+      files += 1;
+    } else lost.push(file);
+  }
+  return { files, lost };
+}

@@ -1,0 +1,129 @@
+/** What a check says of a store, whole and damaged in each way that it knows. */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { check } from '../../infra/local/backup/checking.ts';
+import type { Finding } from '../../infra/local/backup/findings.ts';
+import { openBackup } from '../../infra/local/backup/place.ts';
+import { FolderAttachments } from '../../shared/adapters/folder-attachments.ts';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { systemRandom } from '../../shared/adapters/system-random.ts';
+import { PLACES } from '../../shared/exchange/item.ts';
+import { parseInstant } from '../../shared/time.ts';
+import { admin } from '../admin/county.ts';
+import { homeWithFiles, id } from '../admin/files.ts';
+import { upload } from '../files/sample.ts';
+import { inProcess } from '../in-process.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'shenguan-check-'));
+const whole = join(place, 'whole.db');
+const attachments = join(place, 'attachments');
+const NOW = parseInstant('2026-09-28T10:00:00+08:00') as number;
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** A push with a file, a problem with participants, a mail that waits, a boundary list, accounts. */
+beforeAll(async () => {
+  const store = openSqliteStore(whole, { places: PLACES });
+  const ports = { attachments: new FolderAttachments({ folder: attachments, random: systemRandom }) };
+  const { call } = await inProcess({ store, ports });
+  const must = async (as: string, path: string, body: unknown) => {
+    const made = await call('POST', path, { as, body });
+    expect([made.status, made.text]).toEqual([expect.toBeOneOf([200, 201]), expect.anything()]);
+    return made.json;
+  };
+  const file = await upload(call, 'spj.officer');
+  const push = await must('spj.officer', '/pushes', {
+    kind: 'approval',
+    reference: 'GX-1',
+    matter: '371525-SCJG-001',
+    party: { name: '冠县某某食品有限公司' },
+    licence: { name: '食品经营许可证', number: 'JY1', decidedOn: '2026-09-28' },
+    occurredAt: '2026-09-28T08:50:00+08:00',
+    summary: '准予许可',
+    attachments: [{ file }],
+  });
+  await must('scjg.officer', `/pushes/${push.id}/claim`, {});
+  await must('scjg.officer', `/pushes/${push.id}/dispute`, { reason: '不属于本单位职责' });
+  await must('spj.officer', '/letters', {
+    ...{ purpose: 'inquiry', title: '关于冷藏设备的函', text: '请函告意见' },
+    to: [{ org: 'SCJG' }],
+  });
+  await must('scjg.officer', '/problems', {
+    ...{ type: 'boundary-unclear', title: '夜间餐饮油烟', text: '多个部门均不认领', with: ['WJJ'] },
+  });
+  store.close();
+});
+
+/** Checks the store after a statement, or something else, has changed it. */
+async function found(damage: string | null | ((file: string) => void), now: number | null = NOW) {
+  const file = join(place, 'damaged.db');
+  copyFileSync(whole, file);
+  if (typeof damage === 'function') damage(file);
+  if (typeof damage === 'string') {
+    const db = new DatabaseSync(file);
+    db.exec(damage);
+    db.close();
+  }
+  const store = openBackup(file);
+  try {
+    return await check({ store, now, pathOf: (one) => join(attachments, one.jurisdiction, one.id) });
+  } finally {
+    store.close();
+  }
+}
+
+const RECORDS = "key LIKE '371525#exchange#%'";
+
+it('finds nothing in a store that is whole', async () => {
+  const findings = await found(null);
+  expect([findings.isClean, findings.records, findings.files]).toEqual([true, 4, 1]);
+  expect(findings.said('x').join('\n')).toContain('未发现问题');
+});
+
+describe('what other programs have changed is found', () => {
+  test.each<[finding: Finding, count: number, sql: string]>([
+    ['chains', 1, `UPDATE items SET value = replace(value, '准予许可', '不予许可') WHERE ${RECORDS}`],
+    ['chains', 4, `UPDATE items SET head = 'x' WHERE ${RECORDS}`],
+    ['unreadable', 4, `UPDATE items SET value = '{}' WHERE ${RECORDS}`],
+    ['wakes', 3, `UPDATE items SET wake_partition = NULL, wake_sort = NULL WHERE ${RECORDS}`],
+    ['places', 4, `UPDATE items SET out_sort = '0' WHERE ${RECORDS}`],
+    ['parts', 1, "DELETE FROM items WHERE key LIKE '371525#part#%'"],
+    ['identities', 1, "DELETE FROM items WHERE key = (SELECT min(key) FROM items WHERE key LIKE '_#identity#%')"],
+    ['named', 1, "DELETE FROM items WHERE key LIKE '371525#file#%'"],
+    ['bytes', 1, "UPDATE items SET value = replace(value, '\"size\":', '\"size\":1') WHERE key LIKE '371525#file#%'"],
+  ])('%s: %i', async (finding, count, sql) => {
+    const findings = await found(sql);
+    expect(findings.count(finding)).toBe(count);
+    expect(findings.said('x').join('\n')).toContain('npm run admin -- restore');
+  });
+
+  it('names what was written while the clock was ahead', async () => {
+    const findings = await found(null, parseInstant('2026-09-28T08:54:59+08:00') as number);
+    expect(findings.count('future')).toBe(4);
+    expect(findings.said('x').join('\n')).toContain('本机时间曾经走快过');
+    expect((await found(null, parseInstant('2026-09-28T08:55:00+08:00') as number)).isClean).toBe(true);
+  });
+
+  it('a damaged page stops the rest', async () => {
+    const findings = await found((file) => {
+      const bytes = readFileSync(file);
+      bytes.fill(0xff, 3 * 4096 + 16, 4 * 4096);
+      writeFileSync(file, bytes);
+    });
+    expect(findings.count('pages')).toBeGreaterThan(0);
+    expect(findings.items).toBe(0);
+  });
+});
+
+test('the command looks at a folder beside its files, and ends with 1 where one is missing', async () => {
+  const source = await homeWithFiles();
+  expect(await admin('check', '--data-dir', source)).toMatchObject({ code: 0 });
+  rmSync(join(source, 'attachments', '371525', id(3)));
+  const { code, output } = await admin('check', '--data-dir', source);
+  expect([code, output]).toEqual([1, expect.stringContaining(id(3))]);
+  writeFileSync(join(source, 'shenguan.db'), 'no database');
+  expect(await admin('check', '--data-dir', source)).toMatchObject({ code: 1 });
+  rmSync(source, { recursive: true, force: true });
+});

@@ -1,0 +1,111 @@
+/**
+ * A county is backed up, lives on, and is restored from the backup: what was quarantined since stays out of sight, mails do
+ * not go out a second time, and whatever comes back or is lost is said.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { admin, LATER, push } from '../admin/county.ts';
+import { declaration, PDF } from '../files/sample.ts';
+import type { Product } from '../home/product.ts';
+import { folder, start } from '../home/products.ts';
+
+/** The offices are closed: mails wait for the morning. */
+const EVENING = '2026-09-28T18:00:00+08:00';
+const SECRET = '不应出现的涉密内容';
+
+/** Calls that must succeed. */
+function calls(product: Product) {
+  const call = async (as: string, method: string, path: string, body?: unknown, headers = {}) => {
+    const reply = await product.call(method, path, { as, body, headers });
+    if (reply.status >= 300) throw new Error(`${method} ${path} ${reply.status} ${reply.text}`);
+    return reply;
+  };
+  return {
+    call,
+    push: async (reference: string, more: Record<string, unknown> = {}): Promise<string> =>
+      (await call('spj.officer', 'POST', '/pushes', { ...push(reference), ...more })).body.id,
+    upload: async (): Promise<string> => {
+      const { id } = (await call('spj.officer', 'POST', '/files', declaration(PDF))).body;
+      await call('spj.officer', 'PUT', `/files/${id}/content`, PDF, { 'content-type': 'application/pdf' });
+      return id;
+    },
+  };
+}
+
+describe('a restore', () => {
+  it('takes the place of the folder that was lost, and says what returns', async () => {
+    const [place, backups] = [await folder(), await folder()];
+    const [dataDir, old, backup] = [join(place, 'data'), join(place, 'old'), join(backups, 'night.db')];
+    await mkdir(dataDir);
+    const before = await start({ dataDir, clock: EVENING });
+    const { call, push: send, upload } = calls(before);
+    const file = await upload();
+    const secret = await send('S', { summary: SECRET, attachments: [{ file }] });
+    const claimed = await send('A');
+    const risk = {
+      kind: 'risk',
+      licence: null,
+      riskPoints: [{ description: '冷藏设备容量偏小', severity: 'high' }],
+    };
+    await send('R', risk);
+    expect(await admin('backup', '--data-dir', dataDir, '--out', backup)).toMatchObject({ code: 0 });
+
+    await call('spj.officer', 'POST', `/pushes/${secret}/quarantine`, { reason: '误发' });
+    await call('scjg.officer', 'POST', `/pushes/${claimed}/claim`);
+    const { body: account, headers } = await call('spj.admin', 'GET', '/organisations/SCJG/accounts/scjg.head');
+    const { account: _, consent: __, ...put } = account;
+    const match = { 'if-match': headers.get('etag') as string };
+    await call('spj.admin', 'PUT', '/organisations/SCJG/accounts/scjg.head', { ...put, active: false }, match);
+    const lost = await send('L');
+    await before.clock(LATER);
+    expect((await before.mail()).map(({ subject }) => subject)).toContainEqual(
+      expect.stringContaining('新推送待认领：'),
+    );
+    expect((await admin('restore', '--in', backup, '--data-dir', dataDir)).output).toContain('正被另一个进程使用');
+    await before.stop();
+    expect((await admin('restore', '--in', backup, '--data-dir', dataDir)).output).toContain('不是空的');
+    await rename(dataDir, old);
+    await writeFile(
+      join(backups, 'erased.jsonl'),
+      `${JSON.stringify({ at: EVENING, jurisdiction: '371525', path: 'pushes', id: secret, files: [file] })}\n`,
+    );
+
+    const { code, output } = await admin('restore', '--in', backup, '--data-dir', dataDir, '--old', old);
+    expect([code, output]).toEqual([0, expect.stringContaining(`重新隔离 1 条记录`)]);
+    for (const said of [secret, `push ${lost} GX-L SPJ→SCJG`, 'SCJG scjg.head：已停用的账号恢复为启用']) {
+      expect(output).toContain(said);
+    }
+    expect(output).toContain(`push ${claimed} GX-A SPJ→SCJG：claim（scjg.officer）`);
+    expect(output).toContain('2026Q3：征求意见稿将重新形成并再次发出');
+    expect(output).toMatch(/待发的邮件 \d 件（.*arrival 1/);
+    expect(existsSync(`${dataDir}.restoring`)).toBe(false);
+    expect(await readFile(join(dataDir, 'shenguan.db'), 'utf8')).not.toContain(SECRET);
+    expect(await readdir(join(dataDir, 'attachments', '371525')).catch(() => [])).toEqual([]);
+    expect(await admin('check', '--data-dir', dataDir)).toMatchObject({ code: 0 });
+
+    const after = await start({ dataDir, clock: EVENING });
+    const again = calls(after);
+    const read = (await again.call('spj.officer', 'GET', `/pushes/${secret}`)).body;
+    expect(read).toMatchObject({ quarantined: true, summary: null });
+    const history = (await again.call('spj.officer', 'GET', `/pushes/${secret}/history`)).body;
+    expect([history.verified, history.items.at(-1).act, history.items.at(-1).by]).toEqual([
+      true,
+      'quarantine',
+      'system',
+    ]);
+    expect(history.items.at(-1).detail.reason).toContain('从备份恢复后重新隔离');
+    expect((await again.call('scjg.officer', 'GET', `/pushes/${claimed}`)).body.status).toBe('pending');
+    expect((await after.call('GET', `/pushes/${lost}`, { as: 'spj.officer' })).status).toBe(404);
+    const parked = (await again.call('spj.admin', 'GET', '/notices')).body.items;
+    expect(parked).toEqual([expect.objectContaining({ type: 'arrival', lastError: expect.stringContaining('备份') })]);
+    expect(await after.mail()).toEqual([]);
+    await again.call('spj.admin', 'POST', `/notices/${parked[0].id}/resend`, {});
+    await after.clock('2026-09-29T08:30:00+08:00');
+    expect((await after.mail()).map(({ subject }) => subject)).toContainEqual(
+      expect.stringContaining('新推送待认领：'),
+    );
+    await after.stop();
+  });
+});
