@@ -81,6 +81,7 @@ describe('a restore', () => {
     expect(output).toContain('2026Q3：征求意见稿将重新形成并再次发出');
     expect(output).toMatch(/待发的邮件 \d 件（.*arrival 1/);
     expect(existsSync(`${dataDir}.restoring`)).toBe(false);
+    expect(await readFile(join(dataDir, 'seal.key'))).toEqual(await readFile(join(old, 'seal.key')));
     expect(await readFile(join(dataDir, 'shenguan.db'), 'utf8')).not.toContain(SECRET);
     expect(await readdir(join(dataDir, 'attachments', '371525')).catch(() => [])).toEqual([]);
     expect(await admin('check', '--data-dir', dataDir)).toMatchObject({ code: 0 });

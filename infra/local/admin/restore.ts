@@ -1,4 +1,5 @@
 /** `npm run admin -- restore`: a backup becomes a data folder. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { check } from '../backup/checking.ts';
@@ -7,6 +8,7 @@ import { openSource } from '../backup/making.ts';
 import { bytesBeside, erasedBeside, openBackup } from '../backup/place.ts';
 import { type Restored, refuseRunning, refuseUsed, restore as restoreBackup } from '../backup/restoring.ts';
 import { compared, listedUnder, type Returning, stoodThen } from '../backup/returning.ts';
+import { sealKeyFile } from '../home/seals.ts';
 import { listed } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { type Command, dataDir } from './command.ts';
@@ -17,6 +19,7 @@ const options = {
   in: { value: '<文件>', help: '备份文件；附件的内容在同一目录的 attachments 中', needed: true },
   old: { value: '<目录>', help: '被替换的旧数据目录，尚能读取时给出：列明丢失和回退的内容' },
   erased: { value: '<文件>', help: '隔离清单；默认备份旁的 erased.jsonl' },
+  'seal-key': { value: '<文件>', help: '密封密钥 seal.key；省略时取自 --old 的目录' },
   'send-mails': { value: '', flag: true, help: '备份时待发的邮件照常发出；省略时转为“发送失败”，由管理员决定' },
   despite: { value: '', flag: true, help: '备份检查发现问题时仍然恢复' },
 } as const;
@@ -36,7 +39,7 @@ export const restore: Command = {
     const { checked, stood, returning } = await lookedAt(backup, given);
     const erased = [...listedErased, ...(returning?.erased ?? [])];
     const mails = given['send-mails'] === undefined ? 'park' : 'send';
-    const restored = await restoreBackup({ backup, folder, erased, mails });
+    const restored = await restoreBackup({ backup, folder, erased, mails, sealKey: keyOf(given) });
     return [
       `已从 ${backup} 恢复到 ${folder}。`,
       ...checked,
@@ -46,6 +49,12 @@ export const restore: Command = {
     ].join('\n');
   },
 };
+
+/** A backup has no seal key: together with it the sealed content would be open to whoever has the backup. */
+function keyOf(given: Given): string | null {
+  const file = given['seal-key'] ?? (given.old === undefined ? undefined : sealKeyFile(resolve(given.old), null));
+  return file !== undefined && existsSync(file) ? resolve(file) : null;
+}
 
 interface LookedAt {
   readonly checked: string[];
@@ -92,7 +101,7 @@ function unsound(checked: readonly string[]): Refused {
   );
 }
 
-function saidOf({ blanked, parked, files, lost }: Restored, erased: readonly Erased[]): string[] {
+function saidOf({ blanked, parked, files, lost, needsKey }: Restored, erased: readonly Erased[]): string[] {
   const mails = [...parked].map(([type, count]) => `${type} ${count}`);
   const total = [...parked.values()].reduce((sum, count) => sum + count, 0);
   return [
@@ -102,6 +111,9 @@ function saidOf({ blanked, parked, files, lost }: Restored, erased: readonly Era
     ...listedUnder('重新隔离的记录：', blanked),
     ...(total > 0
       ? [`备份时待发的邮件 ${total} 件（${mails.join('，')}）没有发出：见 GET /notices，需要的重新发送。`]
+      : []),
+    ...(needsKey
+      ? ['数据中有密封内容，启动前请把原来的密封密钥放到数据目录的 seal.key，或用 SEAL_KEY_FILE 指明其位置。']
       : []),
     '当日的提醒汇总和到件邮件可能再次发出，Message-ID 与此前的相同。已签发的系统凭证和登录会话全部失效。',
   ];

@@ -9,6 +9,7 @@ import { deskAt } from '../../../functions/desk.ts';
 import { jurisdictionsOf } from '../../../functions/timers/jurisdictions.ts';
 import { lockFolder } from '../../../shared/adapters/folder-lock.ts';
 import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { sealKey } from '../../../shared/county-seal.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { splitKey } from '../../../shared/keys.ts';
@@ -17,6 +18,7 @@ import type { Instant } from '../../../shared/time.ts';
 import { platformAtRest } from '../admin/at-rest.ts';
 import { attachmentPath, attachmentsOf, openFolder, STORE } from '../home/folder.ts';
 import { readMarker } from '../home/marker.ts';
+import { sealKeyFile } from '../home/seals.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
@@ -34,6 +36,8 @@ export interface Restoring {
   readonly erased: readonly Erased[];
   /** `park`: mails owed by now wait until the bureau's administrator has them sent. */
   readonly mails: 'park' | 'send';
+  /** The key of sealed content, to be put beside the data; null where it lies elsewhere. */
+  readonly sealKey: string | null;
 }
 
 export interface Restored {
@@ -44,6 +48,8 @@ export interface Restored {
   /** Files whose bytes the backup lacks. */
   readonly lost: readonly KeptFile[];
   readonly files: number;
+  /** True where there is sealed content, and no key for it was given. */
+  readonly needsKey: boolean;
 }
 
 /** Throws `Refused` where the folder is there already. */
@@ -54,6 +60,7 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true, mode: 0o700 });
   await copied(backup, join(making, STORE));
+  if (restoring.sealKey !== null) await copied(restoring.sealKey, sealKeyFile(making, null));
   const restored = await asNow(making, restoring);
   if (restored.blanked.length > 0) withoutTraces(making);
   if (existsSync(folder)) rmdirSync(folder);
@@ -89,7 +96,7 @@ function withoutTraces(making: string): void {
   renameSync(clean, join(making, STORE));
 }
 
-async function asNow(making: string, { backup, erased, mails }: Restoring): Promise<Restored> {
+async function asNow(making: string, { backup, erased, mails, sealKey: key }: Restoring): Promise<Restored> {
   const { store, close, migrated } = await openFolder(making);
   // The backup itself is the copy that an upgrade keeps.
   if (migrated?.copy) rmSync(join(making, migrated.copy), { force: true });
@@ -104,7 +111,8 @@ async function asNow(making: string, { backup, erased, mails }: Restoring): Prom
     const platform = platformAtRest({ store, county, clock: { now: () => now }, attachments });
     const blanked = await blankAll(platform, erased);
     const parked = mails === 'park' ? await parkAll(platform, store, now) : new Map<string, number>();
-    return { blanked, parked, ...(await bytesOf(store, bytesBeside(backup), making)) };
+    const needsKey = key === null && (await store.get(sealKey(county))) !== undefined;
+    return { blanked, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
     close();
   }
