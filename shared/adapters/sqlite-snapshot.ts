@@ -82,9 +82,14 @@ export class SqliteSnapshot {
 
   /** What is wrong with the pages and indexes of the file, in SQLite's words; nothing where all is well. */
   faults(): string[] {
-    const rows = this.#db.prepare(`PRAGMA integrity_check(${FAULTS})`).all();
-    const said = rows.map((row) => String(row.integrity_check));
-    return said.length === 1 && said[0] === 'ok' ? [] : said;
+    try {
+      const rows = this.#db.prepare(`PRAGMA integrity_check(${FAULTS})`).all();
+      const said = rows.map((row) => String(row.integrity_check));
+      return said.length === 1 && said[0] === 'ok' ? [] : said;
+    } catch (error) {
+      // Too damaged even to be looked through.
+      return [(error as Error).message];
+    }
   }
 
   close(): void {
