@@ -1,11 +1,14 @@
 /** Changing what is stored: read, decide, write on the condition that nobody was faster; else decide again. */
 import { digest } from './keys.ts';
 import type { Item, Put, Store } from './ports.ts';
+import type { Instant } from './time.ts';
 import { tried } from './tries.ts';
 
 export interface Changed<T> {
   /** What is written under the key; null for nothing. */
   item: Item | null;
+  /** From then on the store may drop the item. */
+  expires?: Instant;
   /** What the same commit writes besides. */
   also?: readonly Put[];
   result: T;
@@ -24,9 +27,10 @@ export async function change<T>(
 ): Promise<T> {
   return tried<T>(store, async (inTime) => {
     const before = await inTime.get(key);
-    const { item, also = [], result } = await decide(before, inTime);
+    const { item, expires, also = [], result } = await decide(before, inTime);
     if (item === null) return { done: result };
-    const puts = [{ item, expected: before?.head ?? null }, ...also];
+    const own = { item, expected: before?.head ?? null, ...(expires !== undefined && { expires }) };
+    const puts = [own, ...also];
     if (arm) await Promise.all(puts.map((put) => arm(put.item)));
     return (await inTime.commit(puts)).committed ? { done: result } : null;
   });

@@ -20,6 +20,7 @@ export type Family =
   | 'identity'
   | 'token'
   | 'session'
+  | 'draft'
   | 'change'
   | 'boundary'
   | 'report'

@@ -1,6 +1,9 @@
-/** Refusals as pages: whoever is not signed in goes to sign in, and what was typed meanwhile is there again. */
+/** Refusals as pages: whoever is not signed in goes to sign in, and what was sent meanwhile is there again. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { html } from 'hono/html';
+import type { Problem } from '../../shared/errors.ts';
 import type { Answer, Refused } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
 import { countyName, pageAnswer, seeOther } from './page.ts';
 
 /** Where one signs in and comes back to `to`, a path below `/console`. */
@@ -8,20 +11,61 @@ export function signInPath(to: string): string {
   return `/console/sign-in?${new URLSearchParams({ to })}`;
 }
 
+/** A path below `/console` and no other place. */
+export function targetOf(to: unknown): string {
+  if (typeof to !== 'string' || !URL.canParse(to, 'http://here')) return '/console';
+  const { origin, pathname, search } = new URL(to, 'http://here');
+  const within = origin === 'http://here' && /^\/console(?:\/|$)/.test(pathname);
+  return within && !/^\/console\/sign(?!ed-in-again)/.test(pathname) ? `${pathname}${search}` : '/console';
+}
+
 export async function refused({ problem, event, session, platform }: Refused): Promise<Answer> {
   const { rawPath, rawQueryString, requestContext } = event;
   const isRead = requestContext.http.method === 'GET' || requestContext.http.method === 'HEAD';
   const address = rawQueryString ? `${rawPath}?${rawQueryString}` : rawPath;
   if (problem.code === 'unauthenticated' && isRead) return seeOther(signInPath(address));
+  if (problem.code === 'unauthenticated' && rawPath === '/console/sign-out') return seeOther('/console/signed-out');
   if (problem.code === 'account-needed' && isRead) return seeOther('/console/county');
   const { title, message, status, headers, retryAfter, more } = problem;
+  const sent = isRead || problem.code === 'other-site' ? null : sentIn(event);
   const content = html`<h1>${title}</h1>
 <p>${message}</p>
-<p><a href="/console">返回工作台</a></p>`;
-  const sent = {
+${sent ? again(formOf(event, address), sent, problem) : html`<p><a href="/console">返回工作台</a></p>`}`;
+  const said = {
     ...headers,
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(typeof more.allow === 'string' && { allow: more.allow }),
   };
-  return pageAnswer({ title, content, session, status, headers: sent, county: await countyName(platform) });
+  return pageAnswer({ title, content, session, status, headers: said, county: await countyName(platform) });
+}
+
+/** The form that a draft is of, else the form itself: a draft is not sent again, its form is. */
+function formOf({ rawPath, rawQueryString }: APIGatewayProxyEventV2, address: string): string {
+  return rawPath === '/console/drafts' ? targetOf(new URLSearchParams(rawQueryString).get('form')) : address;
+}
+
+/** The fields that a form sent; null where there are none. */
+function sentIn({ body = '', isBase64Encoded, headers }: APIGatewayProxyEventV2): URLSearchParams | null {
+  if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return null;
+  const fields = new URLSearchParams(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8'));
+  fields.delete('token');
+  return fields.size > 0 ? fields : null;
+}
+
+/**
+ * The same form as it was sent, where its page cannot be made: signed out, or the store does not answer. It shows what a
+ * person wrote, and sends all of it again; without a token of the session its own page then asks once more.
+ */
+function again(address: string, sent: URLSearchParams, { code }: Problem): Html {
+  const written = [...sent.values()].filter((value) => /\p{Script=Han}/u.test(value));
+  const hidden = [...sent].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  const signIn = html`<p><a class="btn" href="${signInPath('/console/signed-in-again')}" target="_blank">重新登录（新窗口）</a></p>
+<p>登录后回到本页，按“继续”，核对后再提交。</p>`;
+  return html`${code === 'unauthenticated' && signIn}
+<h2>您填写的内容都在</h2>
+${written.map(
+  (value) => html`<p>${value}</p>
+`,
+)}
+<form method="post" action="${address}">${hidden}<button>继续</button></form>`;
 }

@@ -9,7 +9,7 @@ import { isPerson } from '../http/signed-in.ts';
 import { openPage, signedInForm } from './declare.ts';
 import { type Attempt, beginAttempt, endAttempt, type SignInIssuer, signInIssuers } from './issuer-client.ts';
 import { countyName, pageAnswer, seeOther } from './page.ts';
-import { signInPath } from './refusal.ts';
+import { signInPath, targetOf } from './refusal.ts';
 import { type Cookies, cookie, SESSION_COOKIE } from './session.ts';
 
 const ATTEMPT_COOKIE = '__Host-signin-';
@@ -72,7 +72,18 @@ const gone = openPage({
   },
 });
 
-export const signInRoutes: readonly Route[] = [begin, end, out, gone];
+const back = openPage({
+  path: '/console/signed-in-again',
+  id: 'pageSignedInAgain',
+  summary: '已重新登录',
+  handle: async ({ platform }) => {
+    const content = html`<h1>已重新登录</h1>
+<p>请关闭本窗口，回到原来的页面，按“继续”。</p>`;
+    return pageAnswer({ title: '已重新登录', content, session: null, county: await countyName(platform) });
+  },
+});
+
+export const signInRoutes: readonly Route[] = [begin, end, out, gone, back];
 
 /** Begins the session, in the one county that the person has an account in, or without until one is chosen. */
 async function signedIn({ platform, requestId }: Call, identity: Identity, { state, to }: Attempt): Promise<Answer> {
@@ -83,7 +94,7 @@ async function signedIn({ platform, requestId }: Call, identity: Identity, { sta
   const secret = await beginSession(store, random, identity, jurisdiction, clock.now(), platform.settings.sessions);
   log.info('signed-in', { requestId, jurisdiction, account: only?.at.account ?? null });
   const cookies = [cookie(SESSION_COOKIE, secret), cookie(attemptCookie(state), '', 0)];
-  return seeOther(jurisdiction === null ? '/console/county' : to, { cookies });
+  return seeOther(jurisdiction === null ? `/console/county?${new URLSearchParams({ to })}` : to, { cookies });
 }
 
 function attemptCookie(state: string): string {
@@ -98,14 +109,6 @@ function attemptOf(cookies: Cookies, state: string): Attempt | null {
   } catch {
     return null;
   }
-}
-
-/** A path below `/console` and no other place. */
-function targetOf(to: unknown): string {
-  if (typeof to !== 'string' || !URL.canParse(to, 'http://here')) return '/console';
-  const { origin, pathname, search } = new URL(to, 'http://here');
-  const within = origin === 'http://here' && /^\/console(?:\/|$)/.test(pathname);
-  return within && !/^\/console\/sign/.test(pathname) ? `${pathname}${search}` : '/console';
 }
 
 async function choosing(platform: Platform, issuers: readonly SignInIssuer[], to: string): Promise<Answer> {

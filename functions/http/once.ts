@@ -4,6 +4,10 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { requestOf, reused } from '../../shared/exchange/shell.ts';
 import { digest, keyOf } from '../../shared/keys.ts';
+import { DAY } from '../../shared/time.ts';
+
+/** How long a key is known. */
+const KNOWN_FOR = 90 * DAY;
 
 /** Remembers it; throws `idempotency-key-reused` where the same key has said something else before. */
 export async function saidOnce(
@@ -15,7 +19,8 @@ export async function saidOnce(
 ): Promise<void> {
   if (key === null || (await saidBefore(desk, actor, act, key, body))) return;
   const item = plainItem(keyFor(desk, actor, act, key), { said: digest(body) });
-  if (!(await desk.ports.store.commit([{ item, expected: null }])).committed) {
+  const expires = desk.ports.clock.now() + KNOWN_FOR;
+  if (!(await desk.ports.store.commit([{ item, expected: null, expires }])).committed) {
     await saidBefore(desk, actor, act, key, body);
   }
 }

@@ -49,6 +49,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'change-lapsed': [409, '变更超过 5 个工作日未确认，不再有效'],
   'changed-since': [409, '提出变更之后，账号或单位已被他人更新'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
+  'drafts-full': [409, '本人的草稿已满；接口不用此码'],
   'not-parked': [409, '该邮件通知不在发送失败之列'],
   'review-not-begun': [409, '通报征求意见稿尚未形成'],
   'review-running': [409, '通报的审核期尚未结束'],

@@ -13,6 +13,7 @@ const ORDER = [
   'clocks',
   'accounts',
   'sessions',
+  'drafts',
   'versions',
   'boundary',
   'mail',

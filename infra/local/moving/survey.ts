@@ -25,6 +25,7 @@ const NAMES: Record<Family, string> = {
   identity: '登录身份',
   token: '系统凭证',
   session: '登录会话',
+  draft: '草稿和常用语',
   change: '待确认的变更',
   boundary: '边界清单',
   report: '通报',

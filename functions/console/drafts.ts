@@ -1,0 +1,117 @@
+/** 草稿 and 常用语 of who is signed in. */
+import { html } from 'hono/html';
+import { organisationOf } from '../../shared/county.ts';
+import { dropDraft, listDrafts, saveDraft } from '../../shared/drafts/draft.ts';
+import { addPhrase, dropPhrase, PHRASES_AT_MOST, readPhrases } from '../../shared/drafts/phrases.ts';
+import { Problem } from '../../shared/errors.ts';
+import { formatInstant } from '../../shared/time.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { type Filled, keptFields, keptForm, ownerOf, tokenField } from './kept-form.ts';
+import { type Page, pageAnswer, seeOther } from './page.ts';
+import { targetOf } from './refusal.ts';
+
+/** Fields of forms that are no content. */
+const OWN = ['token'];
+const TITLE_LENGTH = 200;
+
+const save = formTarget({
+  path: '/console/drafts',
+  id: 'pageDraftSent',
+  summary: '保存草稿',
+  stale: (call) => notSaved(call),
+  handle: async (call) => {
+    const { form: address, title } = call.query as { form?: unknown; title?: unknown };
+    const form = targetOf(address);
+    const fields = [...call.form].filter(([name]) => !OWN.includes(name));
+    const { store, clock } = call.platform.ports;
+    const named = typeof title === 'string' ? title.slice(0, TITLE_LENGTH) : '';
+    await saveDraft(store, ownerOf(call), { form, title: named || '草稿', at: clock.now(), fields });
+    return isScript(call) ? { status: 204, content: { type: 'text/plain', data: '' } } : seeOther(form);
+  },
+});
+
+const drop = formTarget({
+  path: '/console/drafts/drop',
+  id: 'pageDraftDropped',
+  summary: '删除草稿',
+  stale: async () => seeOther('/console/drafts'),
+  handle: async (call) => {
+    const { store, clock } = call.platform.ports;
+    await dropDraft(store, ownerOf(call), call.form.get('form') ?? '', clock.now());
+    return seeOther('/console/drafts');
+  },
+});
+
+const list = page({
+  path: '/console/drafts',
+  id: 'pageDrafts',
+  summary: '草稿',
+  handle: async (call) => {
+    const { store, clock } = call.platform.ports;
+    const drafts = await listDrafts(store, ownerOf(call), clock.now());
+    const rows = drafts.map(
+      ({
+        form,
+        title,
+        at,
+      }) => html`<tr><td><a href="${form}">${title}</a></td><td>${formatInstant(at).slice(0, 16).replace('T', ' ')}</td><td><form method="post" action="/console/drafts/drop">${tokenField(call.session)}<input type="hidden" name="form" value="${form}"><button class="second">删除</button></form></td></tr>
+`,
+    );
+    const table = html`<table><thead><tr><th scope="col">内容</th><th scope="col">保存时间</th><th scope="col">操作</th></tr></thead><tbody>${rows}</tbody></table>`;
+    const content = html`<h1>草稿</h1>
+<p>草稿只有您本人能看到，保存 30 天，提交后自动删除。</p>
+${drafts.length > 0 ? table : html`<p>没有草稿。</p>`}`;
+    return pageAnswer(await signedInAs(call, { title: '草稿', content }));
+  },
+});
+
+const phrases = keptForm({
+  path: '/console/phrases',
+  id: 'pagePhrases',
+  summary: '常用语',
+  show: async (call, filled) => signedInAs(call, { title: '常用语', content: await phrasesPage(call, filled) }),
+  act: async (call) => {
+    const { store } = call.platform.ports;
+    const dropped = call.form.get('drop');
+    if (dropped !== null) await dropPhrase(store, ownerOf(call), dropped);
+    else await addPhrase(store, ownerOf(call), call.form.get('phrase') ?? '');
+    return seeOther('/console/phrases');
+  },
+});
+
+export const draftRoutes: readonly Route[] = [list, save, drop, ...phrases];
+
+async function phrasesPage(call: PageCall, filled: Filled | null): Promise<Html> {
+  const known = await readPhrases(call.platform.ports.store, ownerOf(call));
+  const rows = known.map(
+    (
+      phrase,
+    ) => html`<li><form method="post">${keptFields(call, null)}<input type="hidden" name="drop" value="${phrase}">${phrase} <button class="second">删除</button></form></li>
+`,
+  );
+  const wrong = filled?.problem?.errors?.[0]?.detail ?? filled?.problem?.message;
+  return html`<h1>常用语</h1>
+<p>填写退回、答复等意见时可以选用，只有您本人能看到，最多 ${PHRASES_AT_MOST} 条。</p>
+${wrong && html`<p class="error" id="phrase-error">${wrong}</p>`}
+<ul>${rows}</ul>
+<form method="post">${keptFields(call, filled)}<label for="phrase">新的常用语</label>
+<textarea id="phrase" name="phrase" rows="3"${wrong && html` aria-describedby="phrase-error" aria-invalid="true"`}>${filled?.values.get('phrase') ?? ''}</textarea>
+<button>添加</button></form>`;
+}
+
+async function signedInAs(call: PageCall, { title, content }: Pick<Page, 'title' | 'content'>): Promise<Page> {
+  const { county } = await call.desk.facts();
+  const { session, actor } = call;
+  const reader = { org: organisationOf(county, actor.org)?.name ?? actor.org, name: actor.name };
+  return { title, content, county: county.name, session, reader };
+}
+
+function isScript({ headers }: FormCall): boolean {
+  return (headers['sec-fetch-mode'] ?? 'navigate') !== 'navigate';
+}
+
+function notSaved(_call: FormCall): Promise<Answer> {
+  throw new Problem('not-allowed', '该页面打开之后您重新登录过，草稿没有保存。请刷新页面后再保存。');
+}

@@ -1,0 +1,134 @@
+/**
+ * Forms that lose nothing. What was sent and cannot be acted on comes back in the same form, filled in, with why, a fresh
+ * token and the same key; it is never acted on unasked. The key is the Idempotency-Key of what the form does: pressed
+ * twice, reloaded or sent again, it is done once.
+ */
+import { html } from 'hono/html';
+import { dropDraft, type Owner, readDraft } from '../../shared/drafts/draft.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { Random } from '../../shared/ports.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { type Page, pageAnswer } from './page.ts';
+import type { Session } from './session.ts';
+
+/** What was sent and not acted on, or kept as a draft. */
+export interface Filled {
+  readonly values: URLSearchParams;
+  /** Why not; of 422 with the pointers of its fields. Null for a draft. */
+  readonly problem: Problem | null;
+  /** When the draft was kept; null for what was sent. */
+  readonly keptAt: Instant | null;
+}
+
+export interface KeptForm {
+  /** Of the page with the form and of what the form is sent to. */
+  readonly path: string;
+  readonly id: string;
+  /** Chinese: what the form does. */
+  readonly summary: string;
+  /** True where what is typed can be kept as a draft (`draftAddress`). */
+  readonly drafts?: true;
+  /** The page with the form; `filled`: what was sent, where it came back. `keptFields` go into its form. */
+  show(call: PageCall, filled: Filled | null): Promise<Page>;
+  /** Does what the form asks, under `call.key`, and leads on (303). Throws the `Problem` that the form then says. */
+  act(call: FormCall): Promise<Answer>;
+}
+
+/** The page with the form (GET) and what the form is sent to (POST), under one path. */
+export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): readonly Route[] {
+  const again = (call: FormCall, problem: Problem): Promise<Answer> => shownAgain(call, problem, show);
+  return [
+    page({
+      ...{ path, id, summary },
+      handle: async (call) => pageAnswer(await show(call, drafts ? await draftOf(call, addressOf(path, call)) : null)),
+    }),
+    formTarget({
+      ...{ path, id: `${id}Sent`, summary },
+      stale: (call) => again(call, staleForm()),
+      handle: async (call) => {
+        try {
+          const done = await act({ ...call, key: call.form.get('key') });
+          if (drafts) await forgetDraft(call, addressOf(path, call));
+          return done;
+        } catch (error) {
+          // What is not there (404) is a page of its own.
+          if (!(error instanceof Problem) || error.status === 404) throw error;
+          return again(call, error);
+        }
+      },
+    }),
+  ];
+}
+
+/** Answers the form as it was sent, with why it was not acted on. */
+export async function shownAgain(
+  call: FormCall,
+  problem: Problem,
+  show: (call: PageCall, filled: Filled) => Promise<Page>,
+): Promise<Answer> {
+  const values = new URLSearchParams(call.form);
+  // What the key has done already it does not do again; a change is a thing of its own.
+  if (problem.code === 'idempotency-key-reused') values.delete('key');
+  const shown = await show(call, { values, problem, keptAt: null });
+  const headers = { ...shown.headers, ...retryHeaders(problem) };
+  return pageAnswer({ ...shown, title: `错误：${shown.title}`, status: problem.status, headers });
+}
+
+/** The hidden fields of a form that is kept: the session's token, and the key under which it acts. */
+export function keptFields(call: PageCall, filled: Filled | null): Html {
+  const key = filled?.values.get('key') ?? newKey(call.platform.ports.random);
+  return html`${tokenField(call.session)}<input type="hidden" name="key" value="${key}">`;
+}
+
+/** Whose drafts, phrases and marks they are. */
+export function ownerOf({ session }: PageCall): Owner {
+  return { jurisdiction: session.jurisdiction, account: session.actor.account };
+}
+
+/** Where a form is sent to be kept: by its button, and by the script ten seconds after the last key. */
+export function draftAddress(form: string, title: string): string {
+  return `/console/drafts?${new URLSearchParams({ form, title })}`;
+}
+
+/** What was kept of a form at an address; null where nothing was. */
+export async function draftOf(call: PageCall, form: string): Promise<Filled | null> {
+  const { store, clock } = call.platform.ports;
+  const draft = await readDraft(store, ownerOf(call), form, clock.now());
+  if (!draft) return null;
+  const values = new URLSearchParams(draft.fields.map(([name, value]): [string, string] => [name, value]));
+  return { values, problem: null, keptAt: draft.at };
+}
+
+/** The draft of what is done goes. Where it cannot now, it goes by its age: what was done stays done. */
+export async function forgetDraft(call: PageCall, form: string): Promise<void> {
+  const { store, clock, log } = call.platform.ports;
+  try {
+    await dropDraft(store, ownerOf(call), form, clock.now());
+  } catch (error) {
+    log.error('draft-kept', { requestId: call.requestId }, error);
+  }
+}
+
+/** A path with what stands in its braces. */
+function addressOf(path: string, { params }: PageCall): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+export function tokenField(session: Session): Html {
+  return html`<input type="hidden" name="token" value="${session.token()}">`;
+}
+
+export function newKey(random: Random): string {
+  return Buffer.from(random.bytes(16)).toString('hex');
+}
+
+export function retryHeaders({ retryAfter, headers }: Problem): Record<string, string> {
+  return { ...headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
+}
+
+function staleForm(): Problem {
+  return new Problem('not-allowed', '该页面打开之后您重新登录过，为安全起见没有办理。内容都在，请核对后再次提交。');
+}

@@ -1,0 +1,136 @@
+/** How long a session lasts, what it may do meanwhile, and what it is kept as. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+import { testIssuer } from '../in-process/issuer.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+import { browserOf } from './browser.ts';
+
+let home: InProcess;
+beforeEach(async () => {
+  home = await inProcess();
+});
+
+describe('a session ends', () => {
+  it.each([
+    { title: '59 minutes after the last page', every: 59 * MINUTE, times: 3, there: true },
+    { title: 'an hour after it', every: HOUR, times: 1, there: false },
+    { title: 'at most twelve hours after signing in, however busy', every: 59 * MINUTE, times: 13, there: false },
+  ])('$title: $there', async ({ every, times, there }) => {
+    const browser = await browserOf(home, 'scjg.officer');
+    let status = 0;
+    for (let i = 0; i < times; i++) {
+      home.clock.advance(every);
+      ({ status } = await browser.get('/console'));
+    }
+    expect(status).toBe(there ? 200 : 303);
+  });
+
+  it('is written again at most every five minutes', async () => {
+    const browser = await browserOf(home, 'scjg.officer');
+    const { store } = home.platform.ports;
+    let writes = 0;
+    const { commit } = store;
+    store.commit = (puts) => {
+      writes += 1;
+      return commit.call(store, puts);
+    };
+    for (let i = 0; i < 14; i++) {
+      home.clock.advance(MINUTE);
+      await browser.get('/console');
+    }
+    expect(writes).toBe(2);
+  });
+});
+
+describe('rights', () => {
+  async function change(active: boolean): Promise<void> {
+    const { store } = home.platform.ports;
+    const county = (await readCounty(store, JURISDICTION)) as County;
+    const before = (await readAccounts(store, JURISDICTION, 'SCJG')).find(({ account }) => account === 'scjg.officer');
+    const { account, consent: _consent, ...input } = before as NonNullable<typeof before>;
+    await putAccount(store, county, organisationOf(county, 'SCJG') as Organisation, account, { ...input, active });
+  }
+
+  it('are read at each request: an account that is closed sees nothing more', async () => {
+    const browser = await browserOf(home, 'scjg.officer');
+    expect((await browser.get('/console')).status).toBe(200);
+    await change(false);
+    const gone = await browser.get('/console');
+    expect([gone.status, gone.headers.location]).toEqual([303, '/console/county']);
+    expect((await browser.follow(gone)).text).toContain('还没有对应的账号');
+    await change(true);
+    expect((await browser.get('/console')).status).toBe(200);
+  });
+
+  it('are those of people: a machine signs in to nothing', async () => {
+    const browser = await browserOf(home, 'construction');
+    expect((await browser.get('/console')).headers.location).toBe('/console/county');
+  });
+});
+
+it('is kept as a digest: whoever reads the store cannot sign in with it', async () => {
+  const browser = await browserOf(home, 'scjg.officer');
+  const secret = browser.cookies.get('__Host-session') as string;
+  const items = [...(home.platform.ports.store as never as { all(): Iterable<object> }).all()];
+  expect(JSON.stringify(items)).not.toContain(secret);
+  // What expires is in no export, and so in nobody's hands.
+  expect(JSON.stringify(items)).not.toContain('#session#');
+});
+
+it('is no way into the API, and a token is none into the console', async () => {
+  const browser = await browserOf(home, 'scjg.officer');
+  expect((await browser.get('/me')).status).toBe(401);
+  expect((await home.call('GET', '/console', { as: 'scjg.officer' })).status).toBe(303);
+});
+
+describe('a page', () => {
+  it('that is not there is a page, in Chinese', async () => {
+    const browser = await browserOf(home, 'scjg.officer');
+    const answer = await browser.get('/console/no-such/thing/at/all/here');
+    expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(answer.text).toContain('没有找到');
+  });
+
+  it('goes with the console’s policy, and is kept by nobody', async () => {
+    const { headers } = await (await browserOf(home, 'scjg.officer')).get('/console');
+    expect(headers).toMatchObject({
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+  });
+});
+
+describe('signing in leads to no other place', () => {
+  it.each([
+    'https://evil.example/console',
+    '//evil.example/console',
+    '/\\evil.example',
+    '/console/../openapi.json',
+    '/console/sign-in',
+    '/consoles',
+    'javascript:alert(1)',
+    '/console/%2e%2e/docs',
+  ])('%s', async (to) => {
+    const browser = await browserOf(home, null);
+    const { issuer } = await testIssuer();
+    home.platform.settings = { ...home.platform.settings, issuers: [{ ...issuer, signIn: signInFor(issuer.issuer) }] };
+    const begun = await browser.get(`/console/sign-in?${new URLSearchParams({ to })}`);
+    expect(begun.status).toBe(303);
+    const [attempt] = [...browser.cookies.values()];
+    const { to: kept } = JSON.parse(Buffer.from(attempt as string, 'base64url').toString());
+    expect(kept).toMatch(/^\/console(?:$|\/%2e%2e\/docs$)/);
+  });
+});
+
+function signInFor(issuer: string) {
+  return { clientId: 'console', endpoints: { authorization: `${issuer}/authorize`, token: `${issuer}/token` } };
+}
