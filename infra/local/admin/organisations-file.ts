@@ -1,26 +1,31 @@
 /** The organisations of a new county, from a JSON file. */
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { organisationErrors, organisationInput, organisationMeant } from '../../../shared/accounts/account.ts';
-import type { Organisation } from '../../../shared/county.ts';
+import type { Organisation, OrganisationType } from '../../../shared/county.ts';
 import { organisation } from '../../../shared/fields.ts';
 import { WrongOptions } from './options.ts';
 
-const file = z
-  .array(organisationInput().extend({ code: organisation().meta({ title: '单位代码' }) }), { error: '应为单位的数组' })
-  .min(1)
-  .max(300);
+const row = organisationInput().extend({ code: organisation().meta({ title: '单位代码' }) });
+/** Organisations of one county. */
+const AT_MOST = 300;
 
 /** Reads and checks the file; throws every wrong field with its place. */
 export async function readOrganisations(path: string): Promise<Organisation[]> {
-  const result = file.safeParse(await readJson(path));
-  if (!result.success) {
-    throw new WrongOptions(result.error.issues.map((issue) => `${path} ${place(issue.path)}：${said(issue)}`));
+  const rows = await readJson(path);
+  if (!Array.isArray(rows) || rows.length < 1 || rows.length > AT_MOST) {
+    throw new WrongOptions([`${path}：应为单位的数组，1 至 ${AT_MOST} 个单位`]);
   }
-  const organisations = result.data.map((org) => ({ code: org.code, ...organisationMeant(org) }));
-  const wrong = [...fieldErrors(organisations), ...countyErrors(organisations)];
+  const read = rows.map((one) => row.safeParse(one));
+  const wrong = [...read.flatMap(rowErrors), ...codeErrors(rows), ...countyErrors(rows)];
   if (wrong.length > 0) throw new WrongOptions(wrong.map((reason) => `${path} ${reason}`));
-  return organisations;
+  return read.flatMap(({ data }) => (data ? [{ code: data.code, ...organisationMeant(data) }] : []));
+}
+
+/** What is wrong with one organisation: its fields, and where these fit, what they say together. */
+function rowErrors(read: z.ZodSafeParseResult<z.infer<typeof row>>, i: number): string[] {
+  if (!read.success) return read.error.issues.map((issue) => `${place([i, ...issue.path])}：${said(issue)}`);
+  return organisationErrors(organisationMeant(read.data)).map(({ pointer, detail }) => `/${i}${pointer}：${detail}`);
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -37,17 +42,18 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function fieldErrors(organisations: readonly Organisation[]): string[] {
-  const codes = organisations.map((org) => org.code);
-  return organisations.flatMap((org, i) => {
-    const errors = organisationErrors(org).map(({ pointer, detail }) => `/${i}${pointer}：${detail}`);
-    return codes.indexOf(org.code) < i ? [...errors, `/${i}/code：单位代码 ${org.code} 重复`] : errors;
-  });
+/** Codes that two organisations have, also where one of these is wrong otherwise. */
+function codeErrors(rows: readonly unknown[]): string[] {
+  const codes = rows.map((one) => (one as { code?: unknown } | null)?.code);
+  return codes.flatMap((code, i) =>
+    typeof code === 'string' && codes.indexOf(code) < i ? [`/${i}/code：单位代码 ${code} 重复`] : [],
+  );
 }
 
 /** A county cannot do without its bureau and its government office. */
-function countyErrors(organisations: readonly Organisation[]): string[] {
-  const count = (type: Organisation['type']): number => organisations.filter((org) => org.type === type).length;
+function countyErrors(rows: readonly unknown[]): string[] {
+  const count = (type: OrganisationType): number =>
+    rows.filter((one) => (one as { type?: unknown } | null)?.type === type).length;
   const errors: string[] = [];
   if (count('approval-bureau') !== 1) errors.push('：应有且只有一个 approval-bureau（行政审批服务局）');
   if (count('government-office') !== 1) errors.push('：应有且只有一个 government-office（政府办公室）');
@@ -56,7 +62,7 @@ function countyErrors(organisations: readonly Organisation[]): string[] {
 }
 
 function place(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part)}`).join('') || '：';
+  return path.map((part) => `/${String(part)}`).join('') || '';
 }
 
 function said(issue: z.core.$ZodIssue): string {

@@ -23,18 +23,39 @@ export function clockWarning(sinceLastWrite: number | null): string[] {
 }
 
 /** One line a language for each warning; none where all is well. */
-export function warningsOf({ host, address, proxies }: Environment, { home }: Pick<Marker, 'home'>): string[] {
-  if (home === 'demonstration' && !isLoopback(host)) {
-    return [
-      `警告：HOST=${host} 使演示数据可从其他机器访问，/__dev/ 接口和演示账号因此停用。正式使用请先运行 npm run admin -- init。`,
-      `Warning: HOST=${host} shows a demonstration to other machines; the /__dev/ calls and its accounts are switched off. For real use run npm run admin -- init first.`,
-    ];
-  }
-  if (home === 'county' && address?.startsWith('https:') && proxies.length === 0) {
-    return [
-      '警告：ADDRESS 是 https，但没有设置 PROXIES。请用 PROXIES 写明 HTTPS 反向代理的地址（如 127.0.0.1），否则所有人的请求都按代理的同一地址限流。',
-      'Warning: ADDRESS is https but PROXIES is not set. Name the address of the HTTPS proxy in PROXIES (such as 127.0.0.1); otherwise all callers share the limits of that one address.',
-    ];
-  }
-  return [];
+export function warningsOf(environment: Environment, { home }: Pick<Marker, 'home'>): string[] {
+  return home === 'county' ? countyWarnings(environment) : demonstrationWarnings(environment);
+}
+
+function demonstrationWarnings({ host }: Environment): string[] {
+  if (isLoopback(host)) return [];
+  return [
+    `警告：HOST=${host} 使演示数据可从其他机器访问，/__dev/ 接口和演示账号因此停用。正式使用请先运行 npm run admin -- init。`,
+    `Warning: HOST=${host} shows a demonstration to other machines; the /__dev/ calls and its accounts are switched off. For real use run npm run admin -- init first.`,
+  ];
+}
+
+/** What a county's people would notice only when it is too late: no mail, links that lead nowhere, one limit for all. */
+function countyWarnings({ address, host, proxies, smtpUrl }: Environment): string[] {
+  const reached = address === null ? host : new URL(address).hostname;
+  return [
+    ...(smtpUrl === null
+      ? [
+          '警告：没有设置 SMTP_URL，邮件只写入数据目录的 mail 文件夹，任何单位都收不到。请设置 SMTP_URL 和 MAIL_FROM。',
+          'Warning: SMTP_URL is not set; mails are only written to the folder mail, and nobody receives them. Set SMTP_URL and MAIL_FROM.',
+        ]
+      : []),
+    ...(isLoopback(reached)
+      ? [
+          '警告：ADDRESS 没有设置或是本机地址，邮件中的链接在其他机器上打不开。请用 ADDRESS 写明各单位访问平台的 https 地址。',
+          'Warning: ADDRESS is not set or is of this machine alone; links in mails open nowhere else. Name the https address at which people reach the platform.',
+        ]
+      : []),
+    ...(address?.startsWith('https:') && proxies.length === 0
+      ? [
+          '警告：ADDRESS 是 https，但没有设置 PROXIES。请用 PROXIES 写明 HTTPS 反向代理的地址（如 127.0.0.1），否则所有人的请求都按代理的同一地址限流。',
+          'Warning: ADDRESS is https but PROXIES is not set. Name the address of the HTTPS proxy in PROXIES (such as 127.0.0.1); otherwise all callers share the limits of that one address.',
+        ]
+      : []),
+  ];
 }
