@@ -2,7 +2,7 @@
  * A function's bundle: `index.js` with what it loads at once, and chunks with what it loads when it is asked for. What
  * lies in a chunk costs nothing at the start; in one file it would be read and compiled each time.
  */
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { bundled, type Entry, entryNamed, ROOT } from './entry.ts';
@@ -17,6 +17,15 @@ const COMMON = {
   logLevel: 'warning',
   sourcemap: true,
   sourcesContent: false,
+} as const satisfies BuildOptions;
+
+const COMMONJS = {
+  ...COMMON,
+  format: 'cjs',
+  minify: true,
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
+  // Chunks are fetched by `require`, which knows no loader of modules to be started first.
+  supported: { 'dynamic-import': false },
 } as const satisfies BuildOptions;
 
 /** A file that lies beside a bundle, by its path from the root. */
@@ -74,20 +83,47 @@ export function bundleEntry(entry: Entry, folder: string): Chunk[] {
       metafile: true,
     });
     const chunks = chunksOf(metafile);
+    const start = join(split, 'start.js');
+    writeFileSync(start, startOf(chunks));
     buildSync({
-      ...COMMON,
-      entryPoints: Object.fromEntries(chunks.map(({ name, from }) => [name.replace(/\.js$/, ''), join(split, from)])),
+      ...COMMONJS,
+      entryPoints: { index: start },
       outdir: folder,
-      format: 'cjs',
-      minify: true,
-      define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '__filename' },
-      // Chunks are fetched by `require`, which knows no loader of modules to be started first.
-      supported: { 'dynamic-import': false },
+      bundle: true,
+      external: chunks.filter(({ atStart }) => !atStart).map(({ name }) => `./${name}`),
     });
-    return chunks;
+    const others = chunks.filter(({ name }) => name !== INDEX);
+    for (const { name, atStart } of others) if (atStart) writeFileSync(join(split, name), standIn(name));
+    buildSync({
+      ...COMMONJS,
+      entryPoints: Object.fromEntries(others.map(({ name, from }) => [name.replace(/\.js$/, ''), join(split, from)])),
+      outdir: folder,
+    });
+    return [whole(chunks), ...others.map((one) => (one.atStart ? { ...one, atStart: false, modules: [] } : one))];
   } finally {
     rmSync(split, { recursive: true });
   }
+}
+
+/**
+ * One file of all chunks that are loaded at the start: thirty take some 5 ms longer than one. What is loaded later finds
+ * the objects of a chunk in this file, by way of a file of a line in the chunk's place.
+ */
+function startOf(chunks: readonly SplitChunk[]): string {
+  const atStart = chunks.filter((chunk) => chunk.atStart);
+  const lines = atStart.map(({ from }, i) => `import * as c${i} from './${from}';`);
+  const named = atStart.map(({ name }, i) => `'${name}': c${i}`);
+  const index = atStart.find(({ name }) => name === INDEX) as SplitChunk;
+  return [...lines, `export * from './${index.from}';`, `export const chunks = { ${named.join(', ')} };`].join('\n');
+}
+
+function standIn(name: string): string {
+  return `module.exports = require('./${INDEX}').chunks['${name}'];`;
+}
+
+function whole(chunks: readonly SplitChunk[]): Chunk {
+  const modules = chunks.filter(({ atStart }) => atStart).flatMap((chunk) => chunk.modules);
+  return { name: INDEX, atStart: true, modules };
 }
 
 /** What esbuild begins with. The files of kinds are left to `require`: they are not there yet. */
@@ -103,12 +139,16 @@ function beginningWith(entry: Entry): BuildOptions {
 
 /** As esbuild names the file that it makes of a source text. */
 const STDIN = 'stdin.js';
+const INDEX = 'index.js';
 
-function chunksOf({ outputs }: Metafile): (Chunk & { from: string })[] {
+/** A chunk and the file that it is split into. */
+type SplitChunk = Chunk & { readonly from: string };
+
+function chunksOf({ outputs }: Metafile): SplitChunk[] {
   const scripts = Object.keys(outputs).filter((file) => file.endsWith('.js'));
   const atStart = new Set<string>();
-  const named = (file: string): string => (basename(file) === STDIN ? 'index.js' : basename(file));
-  const left = scripts.filter((file) => named(file) === 'index.js');
+  const named = (file: string): string => (basename(file) === STDIN ? INDEX : basename(file));
+  const left = scripts.filter((file) => named(file) === INDEX);
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
     if (atStart.has(file)) continue;
     atStart.add(file);

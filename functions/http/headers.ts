@@ -1,6 +1,6 @@
 /** Headers that every answer has, and those by which scripts of other sites may read what is public. */
-import httpCors from '@middy/http-cors';
 import httpSecurityHeaders from '@middy/http-security-headers';
+import { lazily } from '../../shared/lazily.ts';
 import type { Made } from './result.ts';
 import type { Passage, Stage } from './stage.ts';
 
@@ -20,16 +20,14 @@ export function securityHeaders(address: string): Stage {
   }) as Stage;
 }
 
-const read = httpCors({ origin: '*', exposeHeaders: 'ETag' }) as Stage;
-const asked = httpCors({ origin: '*', methods: 'GET, HEAD', headers: 'If-None-Match', maxAge: 86_400 }) as Stage;
+const crossOriginHeaders = lazily(() => import('./cross-origin.ts'));
 
 /** Public answers may be read by scripts of any site, refusals too; they carry nothing that depends on the caller. */
 export function crossOrigin(): Stage {
-  const open = (passage: Passage<Made>): void => {
+  const open = async (passage: Passage<Made>): Promise<void> => {
     const route = passage.context.found?.route;
     if (route?.security !== 'public' || route.sameOrigin) return;
-    const { method } = passage.event.requestContext.http;
-    void (method === 'OPTIONS' ? asked : read).after?.(passage);
+    (await crossOriginHeaders()).openTo(passage);
   };
   return { after: open, onError: open };
 }

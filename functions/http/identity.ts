@@ -6,14 +6,17 @@ import { actorOf } from '../../shared/accounts/account.ts';
 import { isMachineToken, machineOf, type Refusal } from '../../shared/accounts/machine-tokens.ts';
 import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
+import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Instant } from '../../shared/time.ts';
 import { cookiesOf } from '../console/session.ts';
-import { verifiedJwt } from './jwt.ts';
 import type { Found } from './route.ts';
 import { sessionOf, signedIn } from './signed-in.ts';
 import type { Caller, Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
+
+/** Not needed by the machines' own tokens and the console's sessions. */
+const jwt = lazily(() => import('./jwt.ts'));
 
 /** Finds out who calls, in which county; throws 401, or 422 for the choice. */
 export function identity(): Stage {
@@ -84,5 +87,5 @@ export async function identityOfToken(
 ): Promise<Identity> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw authorization === undefined ? unauthenticated() : invalidToken('A bearer token is wanted');
-  return verifiedJwt(platform, token, now);
+  return (await jwt()).verifiedJwt(platform, token, now);
 }
