@@ -27,7 +27,7 @@ export const CATALOG: readonly FunctionEntry[] = [
   files,
   reports,
   console,
-  { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'files'] },
+  { name: 'public', routes: publicRoutes(async () => ROUTES), grants: ['read', 'probe', 'files'] },
 ];
 
 const ALL: readonly Route[] = CATALOG.flatMap((entry) => entry.routes);

@@ -16,7 +16,7 @@ import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
 import { type Queues, WAKE_TIMEOUT } from './queues.ts';
 import { sealingStatements } from './sealing.ts';
 import type { MailSettings, Settings } from './settings.ts';
-import { readStatements, writeStatements } from './table.ts';
+import { probeStatements, readStatements, writeStatements } from './table.ts';
 import { type Timers, timerStatements } from './timers.ts';
 
 export interface FunctionsOptions {
@@ -97,6 +97,7 @@ function statementsFor(scope: Construct, options: FunctionsOptions, grants: read
   const made: Record<Grant, () => PolicyStatement[]> = {
     read: () => readStatements(options.table),
     write: () => writeStatements(options.table),
+    probe: () => probeStatements(options.table),
     timers: () => timerStatements(scope, options.timers, options.queues),
     files: () => filesStatements(options.bucket),
     looking: () => lookingStatements(options.attachments),

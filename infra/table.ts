@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { PROBE_KEY } from '../functions/health/figures.ts';
 import { EXPIRES, indexName, KEY, placeAttributes } from '../shared/adapters/dynamodb-table.ts';
 import { INDEXES } from '../shared/ports.ts';
 import type { Settings } from './settings.ts';
@@ -57,4 +58,10 @@ export function readStatements(table: ITable): PolicyStatement[] {
 /** Conditional puts, alone or in a transaction (which asks for the same right). */
 export function writeStatements(table: ITable): PolicyStatement[] {
   return [new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] })];
+}
+
+/** Puts of the one item that `GET /health` writes, and of no other. */
+export function probeStatements(table: ITable): PolicyStatement[] {
+  const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [PROBE_KEY] } };
+  return [new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn], conditions })];
 }

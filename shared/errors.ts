@@ -43,6 +43,12 @@ const STATUS = {
   unavailable: [503, '暂时无法处理'],
   'clock-distrusted': [503, '系统时间存疑'],
   'disk-full': [507, '存储空间不足'],
+  'disk-failing': [503, '磁盘故障'],
+  'store-read-only': [503, '数据不能写入'],
+  'store-damaged': [503, '数据已损坏'],
+  'store-gone': [503, '数据存储不见了'],
+  'store-denied': [503, '没有访问数据存储的权限'],
+  unhealthy: [503, '平台不能正常工作'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 /**

@@ -2,6 +2,7 @@
 import type { Kinds } from './exchange/kind.ts';
 import type { Limiter } from './limiter.ts';
 import type { Ports } from './ports.ts';
+import type { Instant } from './time.ts';
 
 /** An OIDC issuer whose tokens are taken. */
 export interface Issuer {
@@ -70,10 +71,32 @@ export interface Settings {
   sessions?: SessionLimits;
 }
 
+/** A backup that was made. */
+export interface Backup {
+  readonly at: Instant;
+  readonly bytes: number;
+}
+
+/** What only the home knows of its upkeep, for `GET /health`. */
+export interface Upkeep {
+  /** The last backup of the data; null for none. */
+  lastBackup(): Promise<Backup | null>;
+  /** True where somebody has to see to backups. */
+  readonly wantsBackups: boolean;
+  /** True where one is made each night. */
+  readonly nightly: boolean;
+  /** Of the disk on which the data lies. */
+  freeBytes(): Promise<number>;
+  /** True for some time after a start that was so long after the last write that the clock may be wrong. */
+  startedLate(): boolean;
+}
+
 export interface Platform {
   ports: Ports;
   kinds: Kinds;
   settings: Settings;
   /** Absent where everybody may ask as often as they like: in a demonstration. */
   limiter?: Limiter;
+  /** Absent where the home has no disk and no backups of its own. */
+  upkeep?: Upkeep;
 }

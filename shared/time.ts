@@ -22,6 +22,9 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** How far two clocks of ours may be apart: what one wrote further ahead was written by a clock that was wrong. */
+export const CLOCKS_APART = 5 * MINUTE;
+
 const OFFSET = 8 * HOUR;
 /** The year 10000 in Beijing: from there on no four digits say it. */
 const END_OF_TIME = Date.UTC(10_000, 0) - OFFSET;

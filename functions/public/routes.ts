@@ -1,9 +1,9 @@
 /** What anyone may read without login. */
 
+import { health } from '../health/health.ts';
 import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
 import { listDifference } from './difference.ts';
-import { health } from './health.ts';
 import { listRoutes } from './list-routes.ts';
 import { start } from './start-page.ts';
 

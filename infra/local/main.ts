@@ -1,11 +1,12 @@
 /** `npm start`: the one-machine home, until it is told to stop. */
 import { flushCompileCache } from 'node:module';
+import { readCounty } from '../../shared/accounts/directory.ts';
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { readEnvironment } from './home/environment.ts';
 import { greetingOf } from './home/greeting.ts';
 import { type Home, openHome } from './home/home.ts';
 import { whenNpmIsGone } from './home/parent.ts';
-import { clockWarning, warningsOf } from './home/warnings.ts';
+import { clockWarning, regulationWarning, warningsOf } from './home/warnings.ts';
 import { Refused } from './refused.ts';
 
 const DRAIN = 10_000;
@@ -17,7 +18,12 @@ try {
   const environment = readEnvironment(process.env);
   const home = await openHome(environment);
   keepRunning(home);
-  const warnings = [...clockWarning(home.sinceLastWrite), ...warningsOf(environment, home.marker)];
+  const county = await readCounty(home.platform.ports.store, home.marker.jurisdiction);
+  const warnings = [
+    ...clockWarning(home.sinceLastWrite),
+    ...warningsOf(environment, home.marker),
+    ...(county ? regulationWarning(county) : []),
+  ];
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   process.stdout.write(await greetingOf(home));
   const { address } = home.platform.settings;

@@ -5,14 +5,12 @@
 import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { Random, Store } from '../ports.ts';
-import { HOUR, type Instant, MINUTE } from '../time.ts';
+import { CLOCKS_APART, HOUR, type Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
 import { type Secrets, secretsKey } from './secrets.ts';
 import { accountsKey, type Membership } from './stored.ts';
 
 export const TOKEN_GOOD = HOUR;
-/** How far the clocks of two machines of ours may be apart. */
-const TOLERANCE = 5 * MINUTE;
 
 /** What programs that look for secrets in texts can recognise. */
 const FORM = /^sgt_(\d{6})_([A-Z][A-Z0-9]{0,19})_([a-z0-9][a-z0-9._-]{0,49})_[\w-]{43}$/;
@@ -58,7 +56,7 @@ export async function machineOf(
   if (known === undefined) return 'unknown';
   const { issuedAt, expires, generation } = known as Stored;
   // Given by a clock that was ahead and has come back: it would be good for as long as that was off.
-  if (expires <= now || issuedAt > now + TOLERANCE) return 'expired';
+  if (expires <= now || issuedAt > now + CLOCKS_APART) return 'expired';
   if ((secrets as Secrets | undefined)?.generation !== generation) return 'unknown';
   const account = (accounts as Accounts | undefined)?.accounts.find((one) => one.account === name);
   if (!account?.active || !account.roles.includes('system')) return 'account';

@@ -1,5 +1,6 @@
 /** What an AWS service's error means to us. */
 import { Problem, unavailable } from '../errors.ts';
+import { type Lasting, lasting } from '../lasting.ts';
 
 /** Asks to be tried later; nothing was done. */
 const THROTTLED = new Set([
@@ -17,6 +18,23 @@ const THROTTLED = new Set([
 /** Says that we asked wrongly, whatever its status. */
 const OURS = new Set(['AccessDeniedException', 'ValidationException', 'ResourceNotFoundException']);
 
+/** What does not pass by itself, and is no fault of ours either: rights, keys, and what was deleted. */
+const LASTING: Readonly<Record<string, Lasting>> = {
+  AccessDeniedException: 'store-denied',
+  AccessDenied: 'store-denied',
+  UnrecognizedClientException: 'store-denied',
+  ExpiredTokenException: 'store-denied',
+  InvalidAccessKeyId: 'store-denied',
+  KMSAccessDeniedException: 'store-denied',
+  KMSDisabledException: 'store-denied',
+  DisabledException: 'store-denied',
+  InaccessibleEncryptionKeyException: 'store-denied',
+  ResourceNotFoundException: 'store-gone',
+  TableNotFoundException: 'store-gone',
+  NoSuchBucket: 'store-gone',
+  NotFoundException: 'store-gone',
+};
+
 interface ServiceError {
   name?: string;
   $metadata?: { httpStatusCode?: number };
@@ -32,9 +50,12 @@ export function mayPass(error: unknown): boolean {
   return status === undefined ? isNetwork(error) : status >= 500 || status === 429;
 }
 
-/** The error as the port throws it: `unavailable` where it may pass, itself (a fault of ours) otherwise. */
+/** The error as the port throws it: `unavailable` where it may pass, a lasting fault by its code, itself (a fault of ours) otherwise. */
 export function asPortFault(error: unknown): unknown {
-  return mayPass(error) && !(error instanceof Problem) ? unavailable(error) : error;
+  if (error instanceof Problem) return error;
+  if (mayPass(error)) return unavailable(error);
+  const fault = LASTING[(error as ServiceError | null)?.name ?? ''];
+  return fault ? lasting(fault, error) : error;
 }
 
 /** Node's own errors have a `code`, time-outs and aborts a name. */

@@ -7,7 +7,7 @@ import { type Family, splitKey } from '../keys.ts';
 import type { Clock, CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 
 /** Signing in goes on: what it writes is judged by the machine's clock at each use, and by no law. */
-const SIGNING_IN: ReadonlySet<Family> = new Set(['token']);
+const SIGNING_IN: ReadonlySet<Family> = new Set(['token', 'session']);
 
 export class DoubtingStore implements Store {
   readonly #store: Store;

@@ -4,11 +4,9 @@
  * machine is off: a second witness that is better than waiting.
  */
 import type { Clock, Doubt, Log } from '../ports.ts';
-import { type Instant, MINUTE } from '../time.ts';
+import { CLOCKS_APART, type Instant } from '../time.ts';
 import { systemClock } from './system-clock.ts';
 
-/** How far ahead of DynamoDB's clock the machine's may be. */
-const TOLERANCE = 5 * MINUTE;
 /** In doubt for as long as it is ahead: for whoever asks again. */
 const LATER: Doubt = { seconds: 60 };
 
@@ -33,7 +31,7 @@ export class DynamoDbClock implements Clock {
 
   doubt(): Doubt | null {
     const ahead = -this.#client.config.systemClockOffset;
-    const inDoubt = ahead > TOLERANCE;
+    const inDoubt = ahead > CLOCKS_APART;
     if (inDoubt && !this.#inDoubt) this.#log.error('clock-distrusted', { ahead: Math.round(ahead / 1000) });
     this.#inDoubt = inDoubt;
     return inDoubt ? LATER : null;

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Problem, unavailable } from '../errors.ts';
 import type { Attachments, Declared, Found, Offer, Random, Taken } from '../ports.ts';
+import { asDiskFault } from './disk-faults.ts';
 
 export interface FolderAttachmentsOptions {
   /** Made where it is not there. One process has it at a time. */
@@ -139,11 +139,11 @@ async function opened(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** Faults of the disk are `unavailable`: the caller may try again. */
+/** Faults of the disk: those that last by their own codes. */
 async function onDisk<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw error instanceof Problem ? error : unavailable(error);
+    throw asDiskFault(error);
   }
 }

@@ -4,8 +4,8 @@
  */
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unavailable } from '../errors.ts';
 import type { Files, Offer, Random } from '../ports.ts';
+import { asDiskFault } from './disk-faults.ts';
 
 export interface FolderFilesOptions {
   /** Made where it is not there. */
@@ -51,11 +51,11 @@ export class FolderFiles implements Files {
   }
 }
 
-/** A full disk, or a folder that is in nobody's hands, may be better in a while. */
+/** Faults of the disk: those that last by their own codes. */
 async function onDisk<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw unavailable(error);
+    throw asDiskFault(error);
   }
 }

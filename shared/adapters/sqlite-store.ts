@@ -8,8 +8,8 @@
  */
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
+import { asDiskFault, StoreMoved } from './disk-faults.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
 import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
@@ -44,7 +44,11 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
     db.exec('PRAGMA cache_size = -65536');
     createSchema(db, options.places);
-    return new SqliteStore(db, new ItemCache(options.cache ?? { items: 10_000, bytes: 32 * 1024 * 1024 }));
+    return new SqliteStore(
+      db,
+      new Presence(file),
+      new ItemCache(options.cache ?? { items: 10_000, bytes: 32 * 1024 * 1024 }),
+    );
   } catch (error) {
     db.close();
     throw error;
@@ -75,16 +79,43 @@ export function isWhole(file: string): boolean {
   }
 }
 
+/**
+ * Whether the file that is open, and its log, still have their names. SQLite goes on writing to files that were removed:
+ * what is answered then would be gone with the process.
+ */
+class Presence {
+  readonly #files: readonly (readonly [path: string, inode: bigint])[];
+
+  constructor(file: string) {
+    const names = file === ':memory:' ? [] : [file, `${file}-wal`];
+    this.#files = names.flatMap((path): [string, bigint][] => {
+      const inode = inodeOf(path);
+      return inode === undefined ? [] : [[path, inode]];
+    });
+  }
+
+  /** Throws `StoreMoved`. */
+  check(): void {
+    for (const [path, inode] of this.#files) if (inodeOf(path) !== inode) throw new StoreMoved(`${path} is gone`);
+  }
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
+  readonly #presence: Presence;
   readonly #items: SqliteItems;
   readonly #cache: ItemCache;
   readonly #listeners: CommitListener[] = [];
   #group: Waiting[] = [];
 
   /** @internal Use `openSqliteStore`. */
-  constructor(db: DatabaseSync, cache: ItemCache) {
+  constructor(db: DatabaseSync, presence: Presence, cache: ItemCache) {
     this.#db = db;
+    this.#presence = presence;
     this.#items = new SqliteItems(db);
     this.#cache = cache;
   }
@@ -182,6 +213,7 @@ export class SqliteStore implements Store {
 
   /** Decides each commit in turn, a later one seeing what earlier ones wrote; true where its heads were as expected. */
   #write(group: readonly Waiting[]): boolean[] {
+    this.#presence.check();
     this.#db.exec('BEGIN IMMEDIATE');
     const committed = group.map(({ puts }) => {
       // Of one put the write itself sees the head; of several, all are looked at before the first is written.
@@ -207,7 +239,7 @@ export class SqliteStore implements Store {
     for (const { puts, reject } of group) {
       // Whether a COMMIT that failed left anything is for the file to say, not for the cache.
       for (const put of puts) this.#cache.delete(put.item.key);
-      reject(unavailable(cause));
+      reject(asDiskFault(cause));
     }
   }
 }
@@ -216,6 +248,6 @@ function attempt<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw unavailable(error);
+    throw asDiskFault(error);
   }
 }

@@ -8,7 +8,7 @@ import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { SessionLimits } from '../platform.ts';
 import type { Item, Random, Store } from '../ports.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../time.ts';
+import { CLOCKS_APART, DAY, HOUR, type Instant, MINUTE } from '../time.ts';
 
 export const SESSION_LIMITS: SessionLimits = { idle: 60 * MINUTE, absolute: 12 * HOUR };
 
@@ -52,6 +52,8 @@ export async function readSession(
   if (!SECRET.test(secret)) return null;
   const item = await store.get(sessionKey(secret));
   const session = item?.value as StoredSession | null | undefined;
+  // Begun by a clock that was ahead and has come back: it would be good for as long as that was off.
+  if (session && session.began > now + CLOCKS_APART) return null;
   return item && session && now < endOf(session, limits) ? { session, item } : null;
 }
 

@@ -104,7 +104,11 @@ describe('forty days ahead for three seconds', () => {
     ] as const) {
       expect([path, (await call('GET', path, as && { as })).status]).toEqual([path, 200]);
     }
-    expect((await call('GET', '/health')).json).toMatchObject({ now: formatInstant(clock.now()) });
+    expect((await call('GET', '/health')).json).toMatchObject({
+      clock: 'distrusted',
+      status: 'attention',
+      now: formatInstant(clock.now()),
+    });
     // Tokens are judged by the machine's clock as always: one of a year ago is over.
     const old = await here.token('spj.officer');
     jump(402 * DAY);

@@ -30,6 +30,7 @@ describe('grants', () => {
       ...INDEXES.map((index) => ['dynamodb:Query', `{Table.Arn}/index/by-${index}`]),
     ],
     write: [['dynamodb:PutItem', '{Table.Arn}']],
+    probe: [['dynamodb:PutItem', '{Table.Arn}']],
     timers: [
       [
         'scheduler:CreateSchedule',

@@ -61,7 +61,7 @@ function refusedBy(error: unknown, { table, region }: GivenTable): unknown {
       `The table ${table} was written by another version; nothing was changed. Export it, then import it into an empty table.`,
     );
   }
-  const cause = error instanceof Problem && error.code === 'unavailable' ? error.cause : error;
+  const cause = error instanceof Problem ? (error.cause ?? error) : error;
   const { name = '', message = '' } = (cause ?? {}) as { name?: string; message?: string };
   if (/Credentials|UnrecognizedClient|ExpiredToken|InvalidSignature|TokenProvider/i.test(name)) {
     return new Refused(

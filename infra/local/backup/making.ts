@@ -24,10 +24,7 @@ import { writtenElsewhere } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { keepBytes } from './bytes.ts';
-import { bytesBeside, openBackup, syncFolder } from './place.ts';
-
-/** In the data folder: the last backup that was made of it. */
-const LAST = 'last-backup.json';
+import { bytesBeside, LAST_BACKUP, openBackup, syncFolder } from './place.ts';
 
 export interface Made {
   /** When the copy was begun: what was answered before is in it. */
@@ -117,7 +114,7 @@ function isStillStored(source: SqliteSnapshot, { jurisdiction, id }: KeptFile): 
 
 /** For `GET /health`; a backup is one also where the folder cannot be written. */
 function tellFolder(folder: string, made: { at: string; file: string; bytes: number }): void {
-  const path = join(folder, LAST);
+  const path = join(folder, LAST_BACKUP);
   try {
     writeFileSync(`${path}.part`, `${JSON.stringify(made)}\n`, { mode: 0o600 });
     renameSync(`${path}.part`, path);

@@ -8,6 +8,8 @@ import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapsho
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { Refused } from '../refused.ts';
 
+/** In a data folder: the last backup that was made of it (`{at, file, bytes}`), for `GET /health`. */
+export const LAST_BACKUP = 'last-backup.json';
 /** What a backup of the night is called. */
 const NIGHTLY = /^shenguan-\d{4}-\d{2}-\d{2}\.db$/;
 /** The bytes of files, by their hash. */

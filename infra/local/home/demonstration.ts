@@ -15,7 +15,7 @@ import { LOCAL_ISSUER } from '../issuer/issuer.ts';
 import matters from './demonstration/matters.json' with { type: 'json' };
 import organisations from './demonstration/organisations.json' with { type: 'json' };
 import regulation from './demonstration/regulation.json' with { type: 'json' };
-import { markerPut } from './marker.ts';
+import { HOME_KEY, type Marker, markerPut } from './marker.ts';
 
 const JURISDICTION = '371525';
 /** The day on which the boundary list came into force. */
@@ -38,7 +38,21 @@ export async function seedDemonstration(store: Store, now: Instant): Promise<voi
     const list = { validFrom: SINCE, items: matters as Matter[] };
     await putVersion(store, COUNTY, list, { by: 'system', at: now });
   }
-  await store.commit([markerPut({ home: 'demonstration', jurisdiction: JURISDICTION, issuers: [] })]);
+  const marker: Marker = { home: 'demonstration', jurisdiction: JURISDICTION, issuers: [], regulationGiven: true };
+  await store.commit([markerPut(marker)]);
+}
+
+/** A demonstration made before counties named their measures gets those of Guan, once: who takes them away has done so. */
+export async function giveRegulation(store: Store, marker: Marker): Promise<void> {
+  if (marker.home !== 'demonstration' || marker.regulationGiven) return;
+  const [county, home] = await store.getMany([countyKey(marker.jurisdiction), HOME_KEY]);
+  const given = { regulation, ...(county?.value as County) };
+  const next: Marker = { ...marker, regulationGiven: true };
+  const puts = [
+    { item: plainItem(countyKey(marker.jurisdiction), given), expected: county?.head ?? null },
+    { item: plainItem(HOME_KEY, next), expected: home?.head ?? null },
+  ];
+  if (!(await store.commit(puts)).committed) throw new Error('Another process writes to this folder');
 }
 
 /** Whatever a start that was killed has left of them is written over. */

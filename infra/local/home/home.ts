@@ -27,7 +27,7 @@ import { issuerRoutes } from '../issuer/routes.ts';
 import { openClock } from '../timers/clock.ts';
 import type { FolderClock } from '../timers/folder-clock.ts';
 import { Scheduler } from '../timers/scheduler.ts';
-import { seedDemonstration } from './demonstration.ts';
+import { giveRegulation, seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
 import { FairStore } from './fair-store.ts';
 import { attachmentsOf, type Folder, openFolder } from './folder.ts';
@@ -36,6 +36,7 @@ import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
 import { openSeals, sealKeyFile } from './seals.ts';
 import { unusable } from './unusable.ts';
+import { upkeepOf } from './upkeep.ts';
 import { isLongOff } from './warnings.ts';
 
 export interface Home {
@@ -100,6 +101,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
+  await giveRegulation(store, marker);
   await keepKinds(store, marker, clock.now());
   const seals = await openSeals(sealKeyFile(folder.path, environment.sealKeyFile), store, marker.jurisdiction);
   const issuer = await openIssuer(store, systemRandom);
@@ -193,6 +195,12 @@ function platformOf(parts: Parts, address: string): Platform {
       log,
     },
     kinds: KINDS,
+    upkeep: upkeepOf({
+      folder: folder.path,
+      isCounty: marker.home === 'county',
+      backups: environment.backups,
+      sinceLastWrite: clock.sinceLastWrite,
+    }),
     ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),
     settings: {
       issuers: [...marker.issuers, localIssuer(keys.jwksUri, oneClick?.signIn(address, ahead))],

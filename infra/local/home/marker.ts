@@ -12,6 +12,8 @@ export interface Marker {
   jurisdiction: string;
   /** The county's own OIDC issuers, beside the local one. */
   issuers: Issuer[];
+  /** Set in a demonstration that has been given its measures; absent in folders of before, until their next start. */
+  regulationGiven?: true;
 }
 
 export const HOME_KEY = keyOf('_', 'county', 'home');

@@ -4,7 +4,9 @@
  */
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastingFaultOf } from '../../../shared/adapters/disk-faults.ts';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
+import type { Lasting } from '../../../shared/lasting.ts';
 import { Refused } from '../refused.ts';
 
 const RESTORE = {
@@ -12,8 +14,9 @@ const RESTORE = {
   en: 'Do not delete the folder: keep a copy of all of it, then restore from a backup ("A damaged data folder" in docs/operations.md).',
 };
 
-/** SQLite's primary result codes (https://sqlite.org/rescode.html). */
-const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14, notADatabase: 26 };
+/** SQLite's result codes that are told apart here. */
+const BUSY = 5;
+const NOT_A_DATABASE = 26;
 
 /** What beside a store shows that there was one: mails and files of records. */
 const TRACES: readonly (readonly [folder: string, name: RegExp])[] = [
@@ -40,20 +43,12 @@ export function mustBeUsable(path: string, store: string): void {
 /** The refusal for what the system, SQLite or the store said of a folder; null for any other error. */
 export function unusable(path: string, error: unknown): Refused | null {
   if (error instanceof OtherVersion) return writtenElsewhere(path, error);
-  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
-  if (code === 'ERR_SQLITE_ERROR' && errcode !== undefined) return bySqlite(path, errcode & 0xff);
-  if (code === 'EEXIST' || code === 'ENOTDIR') {
-    return refused(
-      path,
-      '不是目录，或其上级是一个文件。请用 DATA_DIR 指定一个目录。',
-      'is no folder, or lies in a file. Name a folder with DATA_DIR.',
-      '',
-    );
-  }
-  if (code === 'ENOSPC' || code === 'EDQUOT') return full(path);
-  if (code === 'EIO') return ioError(path);
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return readOnly(path);
-  return null;
+  const { code, errcode = 0 } = (error ?? {}) as { code?: string; errcode?: number };
+  if (code === 'EEXIST' || code === 'ENOTDIR') return noFolder(path);
+  if (code === 'ERR_SQLITE_ERROR' && errcode === BUSY) return inUse(path);
+  if (code === 'ERR_SQLITE_ERROR' && errcode === NOT_A_DATABASE) return noDatabase(path);
+  const fault = lastingFaultOf(error);
+  return fault && REFUSALS[fault](path);
 }
 
 /** The file ends in the middle of a page. */
@@ -61,19 +56,36 @@ export function cutOff(path: string): Refused {
   return refused(path, '中的数据库被截断，不是完整的文件。', 'has a database that is cut off.');
 }
 
-function bySqlite(path: string, code: number): Refused | null {
-  if (code === SQLITE.notADatabase)
-    return refused(
+const REFUSALS: Record<Lasting, (path: string) => Refused> = {
+  'disk-full': (path) =>
+    refused(path, '所在的磁盘已满。请腾出磁盘空间后再启动。', 'lies on a full disk. Make room, then start again.', ''),
+  'disk-failing': (path) =>
+    refused(
       path,
-      '中的 shenguan.db（或 lock.db）不是数据库文件。',
-      'has a shenguan.db (or lock.db) that is not a database.',
-    );
-  if (code === SQLITE.corrupt)
-    return refused(path, '中的数据库已损坏或被截断。', 'has a database that is damaged or cut off.');
-  if (code === SQLITE.full) return full(path);
-  if (code === SQLITE.ioError) return ioError(path);
-  if (code === SQLITE.perm || code === SQLITE.readOnly || code === SQLITE.cantOpen) return readOnly(path);
-  return code === SQLITE.busy ? inUse(path) : null;
+      '所在的磁盘读写出错。请检查磁盘（dmesg、smartctl）。',
+      'lies on a disk with read or write errors. Check the disk (dmesg, smartctl).',
+    ),
+  'store-damaged': (path) => refused(path, '中的数据库已损坏或被截断。', 'has a database that is damaged or cut off.'),
+  'store-gone': (path) => refused(path, '中的数据库被移走了。', 'has lost its database.'),
+  'store-read-only': readOnly,
+  'store-denied': readOnly,
+};
+
+function noFolder(path: string): Refused {
+  return refused(
+    path,
+    '不是目录，或其上级是一个文件。请用 DATA_DIR 指定一个目录。',
+    'is no folder, or lies in a file. Name a folder with DATA_DIR.',
+    '',
+  );
+}
+
+function noDatabase(path: string): Refused {
+  return refused(
+    path,
+    '中的 shenguan.db（或 lock.db）不是数据库文件。',
+    'has a shenguan.db (or lock.db) that is not a database.',
+  );
 }
 
 function empty(file: string): Refused {
@@ -89,23 +101,6 @@ function gone(path: string, store: string, left: string): Refused {
     path,
     `中的 ${store} 不见了，而 ${left} 还在：数据库已被删除或移走，平台没有在此新建数据。`,
     `has lost its ${store} while ${left} is there: the database was removed. Nothing was made in its place.`,
-  );
-}
-
-function full(path: string): Refused {
-  return refused(
-    path,
-    '所在的磁盘已满。请腾出磁盘空间后再启动。',
-    'lies on a full disk. Make room, then start again.',
-    '',
-  );
-}
-
-function ioError(path: string): Refused {
-  return refused(
-    path,
-    '所在的磁盘读写出错。请检查磁盘（dmesg、smartctl）。',
-    'lies on a disk with read or write errors. Check the disk (dmesg, smartctl).',
   );
 }
 

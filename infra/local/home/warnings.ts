@@ -1,5 +1,6 @@
 /** What whoever starts the platform should know before people reach it, in Chinese and English. */
 
+import type { County } from '../../../shared/county.ts';
 import { DAY } from '../../../shared/time.ts';
 import { type Environment, isLoopback } from './environment.ts';
 import type { Marker } from './marker.ts';
@@ -19,6 +20,15 @@ export function clockWarning(sinceLastWrite: number | null): string[] {
   return [
     `警告：本机时间比数据目录最后一次写入晚 ${days} 天。平台确实停了这么久的，不必理会；否则请立即停止平台，校准本机时间，并按 docs/operations.md 恢复备份：按错误时间办结的事项不会自行撤回。`,
     `Warning: the machine's clock is ${days} days past the folder's last write. If the platform was off for that long, all is well; otherwise stop it at once, set the clock right and restore the backup (docs/operations.md).`,
+  ];
+}
+
+/** Where a real county has not said what its measures are called. */
+export function regulationWarning({ name, regulation }: Pick<County, 'name' | 'regulation'>): string[] {
+  if (regulation) return [];
+  return [
+    `警告：${name}没有登记本县（市、区）的办法，邮件和文件只引用“本县（市、区）审管互动制度”。请由审批局管理员以 PUT /county/settings 登记名称和文号。`,
+    `Warning: ${name} has not named its measures; mails and files cite "本县（市、区）审管互动制度". The bureau's administrator names them with PUT /county/settings.`,
   ];
 }
 
