@@ -5,10 +5,24 @@ import { talk } from './cautions/talk.ts';
 import { correction } from './corrections/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
+import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
 import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
 import { feedback } from './register/feedback.ts';
+import { support } from './support/kind.ts';
 import { task } from './tasks/kind.ts';
 
-export const KINDS: Kinds = kindsOf([push, problem, task, correction, caution, talk, accountability, feedback, letter]);
+export const KINDS: Kinds = kindsOf([
+  push,
+  problem,
+  task,
+  correction,
+  caution,
+  talk,
+  accountability,
+  feedback,
+  letter,
+  instruction,
+  support,
+]);

@@ -25,7 +25,7 @@ const quarantineInput = lazily(() => z.strictObject({ reason: line(500).meta({ t
 
 /** On which side and with which roles one writes in a kind; a machine only with the scope by which it writes there. */
 export function quarantineBy<Body, State extends string>(
-  writers: Pick<Quarantine<Body, State>, 'by' | 'roles' | 'scope' | 'refuse' | 'apply' | 'spares'>,
+  writers: Pick<Quarantine<Body, State>, 'by' | 'roles' | 'scope' | 'refuse' | 'refuses' | 'apply' | 'spares'>,
 ): Quarantine<Body, State> {
   return {
     ...WORDS,
@@ -37,7 +37,7 @@ export function quarantineBy<Body, State extends string>(
     repeats: (exchange) => exchange.quarantined,
     apply: (exchange, input) => takenFromSight(input, exchange.caused),
     ...writers,
-    refuses: ['already-quarantined'],
+    refuses: ['already-quarantined', ...(writers.refuses ?? [])],
     refuse: (exchange, input, actor, facts) =>
       writers.refuse?.(exchange, input, actor, facts) ?? (isSpent(exchange) ? SPENT : null),
   };

@@ -64,6 +64,15 @@ export async function filledIn(
   return { attachments: all.map(({ attached }) => attached), errors: all.flatMap(({ errors }) => errors) };
 }
 
+/** What came with a record is its sender's: whoever answers names no file of it as its own. */
+export function foreignFiles(came: readonly { file?: string }[], said: readonly { file: string }[]): FieldError[] {
+  return said.flatMap(({ file }, i) =>
+    came.some((one) => one.file === file)
+      ? [{ pointer: `/attachments/${i}/file`, detail: '该文件是来件的附件，不是本单位上传的。请上传本单位的文件' }]
+      : [],
+  );
+}
+
 const FILLED = ['name', 'sha256', 'size', 'mediaType'] as const;
 
 function filledFrom(

@@ -5,6 +5,7 @@ import type { Entry } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import { choice, listOf, optional, text, yesNo } from '../fields.ts';
+import { foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { fileAlong, type LetterBody, type LetterState, letterBody, OUTCOMES, repliedFields } from './body.ts';
 
@@ -46,7 +47,10 @@ export const reply: Act<Reply> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
-  refuse: ({ body }, input) => [...replyErrors(body.purpose, input), ...foreignFiles(body, input)],
+  refuse: ({ body }, input) => [
+    ...replyErrors(body.purpose, input),
+    ...foreignFiles(body.attachments, input.attachments),
+  ],
   apply: ({ body, from }, { text, documentNumber, signedBy, attachments, ...said }, { now, by }) => ({
     body: {
       ...{ ...body, ...said, reply: text, replyNumber: documentNumber, replySignedBy: signedBy },
@@ -55,15 +59,6 @@ export const reply: Act<Reply> = {
     also: [{ do: 'mail', org: from, section: null, type: 'letter-replied' }],
   }),
 };
-
-/** What came with the letter is its sender's: no file of it stands for one's own. */
-function foreignFiles({ attachments }: LetterBody, reply: Reply): FieldError[] {
-  return reply.attachments.flatMap(({ file }, i) =>
-    attachments.some((came) => came.file === file)
-      ? [{ pointer: `/attachments/${i}/file`, detail: '该文件是来函的附件，不是本单位上传的。请上传本单位的文件' }]
-      : [],
-  );
-}
 
 /** What each purpose needs of its reply. */
 function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[] {

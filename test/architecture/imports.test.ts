@@ -19,6 +19,8 @@ const ORDER = [
   'mail',
   'pushes',
   'letters',
+  'instructions',
+  'support',
   'problems',
   'tasks',
   'corrections',

@@ -20,6 +20,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   accountability: 'accountability',
   feedback: 'register',
   letter: 'letters',
+  instruction: 'instructions',
+  support: 'support',
 };
 
 /** How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away, lower it. */

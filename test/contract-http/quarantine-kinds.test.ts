@@ -23,6 +23,8 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   talk: ['caution', 'quarter', 'circular', 'date'],
   accountability: ['limb', 'org', 'evidence', 'approvedAt', 'responsibleOrg', 'referredAt'],
   feedback: ['entry', 'result', 'day'],
+  instruction: ['reportedAt', 'closedAt'],
+  support: ['category', 'on', 'answeredAt'],
   letter: [
     ...[
       'purpose',

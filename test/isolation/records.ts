@@ -59,6 +59,11 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ matter: null, application: null, workingDays: null, documentNumber: null, signedBy: null, thirdParty: null },
     attachments: [],
   },
+  instruction: {
+    ...{ opens: 'ZFB', params: {}, to: [{ org: 'ZJJ', section: null }], title: null, task: '某', workingDays: 5 },
+    attachments: [],
+  },
+  support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   feedback: {
     ...{ opens: 'ZJJ', params: { id: 'e'.repeat(32) } },
     result: 'other',

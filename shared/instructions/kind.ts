@@ -1,0 +1,129 @@
+/**
+ * The instruction (交办, art. 25): the government office, which leads and coordinates, gives a task and a day to one or
+ * more organisations; each reports, is sent back to it or closed. One record an organisation, one series.
+ */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import { organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import { assignIn } from '../exchange/assign.ts';
+import { type Beside, keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import { identifier, listOf, optional, organisation, section } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { sectionOf } from '../pushes/addressing.ts';
+import { recordId } from '../record-fields.ts';
+import { close, quarantine, report, sendBack, withdraw } from './acts.ts';
+import {
+  assignedFields,
+  fileAlong,
+  type InstructionBody,
+  type InstructionState,
+  instructionBody,
+  UNREPORTED,
+} from './body.ts';
+
+declare module '../exchange/seams.ts' {
+  interface MailTypes {
+    'instruction-reported': 'instruction';
+    'instruction-sent-back': 'instruction';
+    'instruction-withdrawn': 'instruction';
+  }
+}
+
+const to = lazily(() =>
+  z.strictObject({ org: organisation().meta({ title: '单位' }), section: optional(section()).meta({ title: '科室' }) }),
+);
+
+const instructionInput = lazily(() => {
+  const { title, task, workingDays } = assignedFields();
+  return z
+    .strictObject({
+      reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复交办' }),
+      to: listOf(to(), 40).min(1, { error: '至少一个承办单位' }).meta({ title: '承办单位' }),
+      title: optional(title),
+      task,
+      workingDays,
+      attachments: listOf(fileAlong(), 50)
+        .nullish()
+        .transform((value) => value ?? [])
+        .meta({ title: '附件' }),
+    })
+    .meta({ id: 'InstructionInput' });
+});
+type Input = Checked<typeof instructionInput>;
+
+const opening: Opening<InstructionBody, InstructionState, Input> = {
+  label: '交办',
+  roles: ['government-office'],
+  organisations: ['government-office'],
+  input: instructionInput,
+  series: true,
+  refuse: addresseeErrors,
+  drafts: ({ to, title, task, workingDays, attachments }, { log, now, county, idOf }) =>
+    to.map(({ org, section }) => ({
+      to: org,
+      ...(to.length > 1 && { series: idOf(0) }),
+      section: sectionOf(county, org, section),
+      state: 'assigned',
+      clock: start(log, now, 'reply', now, workingDays),
+      body: { title, task, workingDays, attachments, ...UNREPORTED, reason: null, closedAt: null },
+    })),
+};
+
+function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldError[] {
+  return to.flatMap(({ org }, i): FieldError[] => {
+    const pointer = `/to/${i}/org`;
+    const found = organisationOf(county, org);
+    if (!found) return [];
+    if (org === actor.org) return [{ pointer, detail: '不能交办给本单位，请删除' }];
+    if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '承办单位重复，请删除' }];
+    if (!['approval-bureau', 'department', 'enforcement-agency'].includes(found.type)) {
+      return [{ pointer, detail: `${found.name}不通过本平台承办交办事项，请删除` }];
+    }
+    return [];
+  });
+}
+
+const beside: Beside<InstructionBody> = {
+  fields: lazily(() => ({
+    series: recordId()
+      .meta({ title: '同一批交办', description: '同时交办几个单位的，各件相同；只交办一个单位的为 null' })
+      .nullable(),
+  })),
+  of: ({ series }) => ({ series: series ?? null }),
+};
+
+export const instruction = declareKind<'instruction', InstructionBody, InstructionState>({
+  kind: 'instruction',
+  label: '交办事项',
+  article: '25',
+  path: 'instructions',
+  ...keeps(instructionBody, beside),
+  states: {
+    assigned: { label: '承办中', open: true },
+    reported: { label: '已报告，待办结', open: true, waits: 'sender' },
+    closed: { label: '已办结', open: false },
+    withdrawn: { label: '已撤回', open: false },
+  },
+  clock: { assigned: { annex: 'repliesLate' } },
+  settable: true,
+  mails: () => import('./mails.ts'),
+  opening,
+  files: ({ attachments, reportAttachments }) =>
+    [attachments, reportAttachments].flatMap((list) =>
+      list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+    ),
+  acts: {
+    ...{ report, 'send-back': sendBack, close, withdraw, quarantine },
+    assign: assignIn<InstructionBody, InstructionState>(['assigned', 'reported']),
+  },
+  codes: {
+    'not-reported': {
+      meaning: '尚未报告',
+      detail: '承办单位尚未报告办理情况，不能办结。请等待报告或催办；不再需要的，请撤回。',
+    },
+  },
+  title: ({ body }) => (body.title === null ? '交办事项' : `交办事项：${body.title}`),
+});
