@@ -76,7 +76,30 @@ async function madeOfFile(answer: Answer, file: NonNullable<Answer['file']>, met
 }
 
 function jsonOf(body: unknown): Content {
-  return { type: 'application/json; charset=utf-8', data: JSON.stringify(body ?? null) };
+  return { type: 'application/json; charset=utf-8', data: pageText(body) ?? JSON.stringify(body ?? null) };
+}
+
+/** What was answered as part of a page and stays as it is, with its JSON: inboxes are asked for again and again. */
+const lasting = new WeakMap<object, string>();
+
+/** An item of pages that never changes: its JSON is written once. */
+export function lastingItem<T extends object>(item: T): T {
+  lasting.set(item, JSON.stringify(item));
+  return Object.freeze(item);
+}
+
+/** The JSON of a page whose items are lasting; null for any other body. */
+function pageText(body: unknown): string | null {
+  const { items, ...others } = (body ?? {}) as { items?: unknown };
+  if (!Array.isArray(items) || items.length === 0) return null;
+  const texts: string[] = [];
+  for (const item of items) {
+    const text = lasting.get(item as object);
+    if (text === undefined) return null;
+    texts.push(text);
+  }
+  const rest = JSON.stringify(others);
+  return `{"items":[${texts.join(',')}]${rest === '{}' ? '}' : `,${rest.slice(1)}`}`;
 }
 
 async function* bytesOf(data: Content['data'], gone: AbortSignal | undefined): AsyncGenerator<Uint8Array, undefined> {

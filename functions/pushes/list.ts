@@ -17,6 +17,7 @@ import { isAmong } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
 import { listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
+import { lastingItem } from '../http/result.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
 import { pageOfUpdates } from './updates.ts';
@@ -52,7 +53,18 @@ async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Prom
     isWanted(exchange as Push, query, org) && isAmong(exchange, query, actor, facts);
   const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
   const page = await pageOf(desk, facts, wanted);
-  return { status: 200, body: { items: page.items.map((item) => presentPushInList(item as Push)), next: page.next } };
+  return { status: 200, body: { items: page.items.map((item) => presented(item as Push)), next: page.next } };
+}
+
+/** Records are never changed, only replaced: what a list shows of one is made once, while the store keeps it at hand. */
+const shown = new WeakMap<Push, Record<string, unknown>>();
+
+function presented(push: Push): Record<string, unknown> {
+  const known = shown.get(push);
+  if (known) return known;
+  const item = lastingItem(presentPushInList(push));
+  shown.set(push, item);
+  return item;
 }
 
 async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items: Exchange[]; next: string | null }> {

@@ -78,8 +78,11 @@ export class SqliteItems {
     const direction = page.descending ? 'DESC' : 'ASC';
     const sql = `SELECT key, ${index}_sort AS sort FROM items WHERE ${[`${index}_partition = ?`, ...conditions].join(' AND ')}
       ORDER BY ${index}_sort ${direction}, key ${direction} LIMIT ?`;
-    const rows = this.#prepare(sql).all(partition, ...values, page.limit) as unknown as IndexEntry[];
-    return rows.map(({ key, sort }) => ({ key, sort }));
+    const statement = this.#prepare(sql);
+    // Half the time of objects.
+    statement.setReturnArrays(true);
+    const rows = statement.all(partition, ...values, page.limit) as unknown as [string, string][];
+    return rows.map(([key, sort]) => ({ key, sort }));
   }
 
   /** Items in order of key, those after `key`; without those that expire. */

@@ -38,12 +38,12 @@ function writePut({ item, expected, expires }: Put): WrittenPut {
   if (typeof head !== 'string' || head === '') throw new Error(`An item without a head: ${key}`);
   if (expected !== null && typeof expected !== 'string') throw new Error(`An expected head is text or null: ${key}`);
   if (item.value === undefined) throw new Error(`${key} has no value`);
-  const value = copied(item.value, key, '');
-  const text = JSON.stringify(value);
+  mustBeJson(item.value, key, '');
+  const text = JSON.stringify(item.value);
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
-  const copy = Object.freeze({ key, head, value, places: freeze(copyPlaces(item)) });
-  const written = { item: copy, text, bytes, expected };
+  // Read from its text: an object that is built member by member takes more memory, and longer at each later reading.
+  const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
   return expires === undefined ? written : { ...written, expires };
 }
 
@@ -66,31 +66,23 @@ function copyPlaces(item: Item): Item['places'] {
 }
 
 /**
- * The value as JSON would give it back, frozen to the last level: one walk checks and copies. Throws at the first thing
- * that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an array. An object's member that
- * is `undefined` passes: it is left out, and reads the same.
+ * Throws at the first thing that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an array.
+ * An object's member that is `undefined` passes: it is left out, and reads the same.
  */
-function copied(value: unknown, key: string, path: string): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  // JSON knows no -0.
-  if (typeof value === 'number' && Number.isFinite(value)) return value + 0;
+function mustBeJson(value: unknown, key: string, path: string): void {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return;
+  if (typeof value === 'number' && Number.isFinite(value)) return;
   if (typeof value !== 'object') throw notJson(key, path, typeof value === 'number' ? String(value) : typeof value);
   if (Array.isArray(value)) {
-    const elements: unknown[] = [];
-    for (let i = 0; i < value.length; i++) elements.push(copied(value[i], key, `${path}/${i}`));
-    return Object.freeze(elements);
+    for (let i = 0; i < value.length; i++) mustBeJson(value[i], key, `${path}/${i}`);
+    return;
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw notJson(key, path, prototype.constructor?.name);
-  const members: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[name];
-    if (member === undefined) continue;
-    const copy = copied(member, key, `${path}/${name}`);
-    if (name === '__proto__') Object.defineProperty(members, name, { value: copy, enumerable: true });
-    else members[name] = copy;
+    if (member !== undefined) mustBeJson(member, key, `${path}/${name}`);
   }
-  return Object.freeze(members);
 }
 
 function notJson(key: string, path: string, what: string): Error {

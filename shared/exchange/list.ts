@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { quarterPartition } from './item.ts';
+import { settle } from './run.ts';
 import { settled } from './work.ts';
 
 /** A stretch of an index to walk through. */
@@ -43,7 +44,8 @@ const PLACE = /^[\x21-\x7e]{1,256}$/;
 
 const LOOKED_AT = 500;
 const PAGE_BYTES = 2_000_000;
-const BATCH = 100;
+/** As many as the store reads at once. */
+const BATCH = 200;
 
 /** One page: walks the stretches in order, settles what it reads, keeps what `keep` wants. */
 export async function listPage(
@@ -73,7 +75,7 @@ export async function listPage(
       for (const [i, entry] of entries.entries()) {
         const exchange = read[i];
         const wanted = exchange && (stretch.stays?.(exchange) ?? true) && keep(exchange);
-        const size = wanted ? JSON.stringify(exchange.body).length : 0;
+        const size = wanted ? sizeOf(exchange.body) : 0;
         const full = items.length >= paging.limit || looked >= LOOKED_AT || (bytes > 0 && bytes + size > PAGE_BYTES);
         if (full && last) return { items, next: writeCursor(last, paging.owner) };
         if (wanted) items.push(exchange);
@@ -126,7 +128,25 @@ export function quartersBack(last: CivilDate, since: CivilDate): string[] {
 
 async function readSettled(desk: Desk, facts: Facts, keys: string[]): Promise<(Exchange | undefined)[]> {
   const found = await desk.ports.store.getMany(keys);
-  return Promise.all(found.map((item: Item | undefined) => item && settled(desk, item.value as Exchange, facts)));
+  const exchanges = found.map((item: Item | undefined) => item?.value as Exchange | undefined);
+  // Nearly all are as they were: what waits for nothing needs no promise of its own.
+  const overdue = exchanges.map((exchange) => exchange && settle(desk.kinds, exchange, facts) !== null);
+  if (!overdue.includes(true)) return exchanges;
+  return Promise.all(
+    exchanges.map((exchange, i) => (exchange && overdue[i] ? settled(desk, exchange, facts) : exchange)),
+  );
+}
+
+/** Lengths of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand. */
+const sizes = new WeakMap<object, number>();
+
+function sizeOf(body: unknown): number {
+  if (body === null || typeof body !== 'object') return 0;
+  const known = sizes.get(body);
+  if (known !== undefined) return known;
+  const size = JSON.stringify(body).length;
+  sizes.set(body, size);
+  return size;
 }
 
 export function writeCursor(position: Position, owner: unknown): string {
