@@ -24,8 +24,17 @@ export interface SignIn {
   readonly clientId: string;
   /** Chinese: what the issuer is called where people choose among several. */
   readonly title?: string;
+  /** By which it signs ID tokens, where that is not the one of `algorithms`. */
+  readonly algorithm?: string;
   /** Where the issuer is reached; absent: as its discovery document says. */
-  readonly endpoints?: { readonly authorization: string; readonly token: string };
+  readonly endpoints?: {
+    /** As its tokens say, where accounts are bound to another name. */
+    readonly issuer?: string;
+    readonly authorization: string;
+    readonly token: string;
+  };
+  /** `login` where whoever is signed in there already is to say again who he is. */
+  readonly prompt?: 'login';
   /** Asks the issuer in this process; absent: over the network. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds by which the issuer's clock is ahead of the machine's, where it is another: in a demonstration. */

@@ -55,6 +55,7 @@ export async function beginAttempt(
     nonce: attempt.nonce,
     code_challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
     code_challenge_method: 'S256',
+    ...(issuer.signIn.prompt && { prompt: issuer.signIn.prompt }),
   });
   return { attempt, address: address.href };
 }
@@ -81,7 +82,7 @@ export async function endAttempt(
 async function configuration(issuer: SignInIssuer): Promise<Client.Configuration> {
   const oidc = await client();
   const { signIn, algorithms } = issuer;
-  const only = algorithms.length === 1 ? algorithms[0] : undefined;
+  const only = signIn.algorithm ?? (algorithms.length === 1 ? algorithms[0] : undefined);
   const metadata = {
     ...(signIn.ahead && { [oidc.clockSkew]: Math.round(signIn.ahead() / 1000) }),
     ...(only && { id_token_signed_response_alg: only }),
@@ -98,7 +99,7 @@ async function serverOf(issuer: SignInIssuer): Promise<Client.ServerMetadata> {
   const { endpoints, clientId } = issuer.signIn;
   if (endpoints) {
     const { authorization, token } = endpoints;
-    return { issuer: issuer.issuer, authorization_endpoint: authorization, token_endpoint: token };
+    return { issuer: endpoints.issuer ?? issuer.issuer, authorization_endpoint: authorization, token_endpoint: token };
   }
   const known = discovered.get(issuer.issuer);
   if (known && known.until > performance.now()) return known.metadata;

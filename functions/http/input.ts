@@ -32,6 +32,7 @@ export function input(): Stage {
         desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
         actor: caller?.actor ?? null,
         ...{ params, headers, requestId: event.requestContext.requestId, ...input, ...(identity && { identity }) },
+        address: event.requestContext.http.sourceIp,
         ...{ cookies, operation, ...(session && { session }) },
         bytes: route.takesBytes ? (context.bytes ?? inOne(bytesOf(event))) : inOne(NOTHING),
       };

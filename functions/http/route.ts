@@ -32,6 +32,8 @@ export interface Call<Body = unknown, Query = unknown> {
   /** The body of a route that takes bytes, as they come in; empty on others. */
   bytes: AsyncIterable<Uint8Array>;
   requestId: string;
+  /** Whence the request comes, as far as proxies of ours tell. */
+  address: string;
   /** The form that was sent; null where none was. On routes that take one alone. */
   form?: URLSearchParams | null;
   /** Whom the token names; on routes for anybody with a token alone. */

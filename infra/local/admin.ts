@@ -8,6 +8,7 @@ import { confirm } from './admin/confirm.ts';
 import { exportCounty } from './admin/export.ts';
 import { importCounty } from './admin/import.ts';
 import { init } from './admin/init.ts';
+import { link } from './admin/link.ts';
 import { helpOf, WrongOptions } from './admin/options.ts';
 import { restore } from './admin/restore.ts';
 import { rotateKey } from './admin/rotate-key.ts';
@@ -17,6 +18,7 @@ import { Refused } from './refused.ts';
 const COMMANDS: readonly Command[] = [
   init,
   secret,
+  link,
   confirm,
   rotateKey,
   exportCounty,

@@ -7,7 +7,9 @@ import { bureauOf, type County } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { civilDateOf } from '../../../shared/time.ts';
+import { BUILTIN_ISSUER, subjectOf } from '../builtin/credentials.ts';
 import { accountName, day, divisionCode, matching } from './fitting.ts';
+import { BUILTIN } from './issuer-options.ts';
 import { WrongOptions } from './options.ts';
 import { readOrganisations } from './organisations-file.ts';
 
@@ -27,7 +29,7 @@ export const countyOptions = {
     preset: '平台管理员',
     check: matching(/^\P{Cc}{1,50}$/u, '应为 1 至 50 个字符'),
   },
-  'admin-subject': { value: '<sub>', help: '其在统一身份认证（OIDC）中的 sub', needed: true },
+  'admin-subject': { value: '<sub>', help: '其在统一身份认证（OIDC）中的 sub；issuer 为 builtin 的不填' },
   'office-account': { value: '<账号>', help: '县政府办公室人员的账号，确认须由第二人确认的变更', check: accountName },
   'office-subject': { value: '<sub>', help: '其 sub；与账号同时填写' },
   'discipline-account': { value: '<账号>', help: '纪检监察人员的账号', check: accountName },
@@ -46,6 +48,7 @@ export const countyOptions = {
 } as const;
 
 type Optional =
+  | 'admin-subject'
   | ('office-account' | 'office-subject' | 'discipline-account' | 'discipline-subject')
   | ('regulation-title' | 'regulation-number');
 type Given = Exclude<keyof typeof countyOptions, Optional> | 'issuer';
@@ -74,18 +77,25 @@ function regulationOf(given: GivenCounty): Pick<County, 'regulation'> {
 
 /** Reads the organisations' file. Throws `WrongOptions` with everything that is wrong in it. */
 export async function firstCounty(given: GivenCounty): Promise<FirstCounty> {
-  const { jurisdiction, name, since, issuer } = given;
+  const { jurisdiction, name, since } = given;
+  const builtin = given.issuer === BUILTIN;
+  const issuer = builtin ? BUILTIN_ISSUER : given.issuer;
   const organisations = await readOrganisations(given.organisations);
   const county: County = { jurisdiction, name, since, organisations, ...regulationOf(given) };
   const made = (id: string, person: string, roles: Role[], subject: string): FirstAccount => {
     return { account: id, name: person, roles, sections: 'all', scopes: null, issuer, subject, active: true };
   };
+  const sub = (account: string | undefined, said: string | undefined): string | undefined =>
+    builtin && account !== undefined ? subjectOf(jurisdiction, account) : said;
+  const admin = sub(given['admin-account'], given['admin-subject']);
+  if (admin === undefined) throw new WrongOptions(['缺少 --admin-subject <sub>（其在统一身份认证中的 sub）']);
   const roles: Role[] = ['bureau-admin', 'org-admin'];
-  const account = made(given['admin-account'], given['admin-name'], roles, given['admin-subject']);
+  const account = made(given['admin-account'], given['admin-name'], roles, admin);
+  const [office, discipline] = [given['office-account'], given['discipline-account']];
   const accounts = [
     { org: bureauOf(county).code, account },
-    ...secondPerson(county, made, 'government-office', given['office-account'], given['office-subject']),
-    ...secondPerson(county, made, 'discipline', given['discipline-account'], given['discipline-subject']),
+    ...secondPerson(county, made, 'government-office', office, sub(office, given['office-subject'])),
+    ...secondPerson(county, made, 'discipline', discipline, sub(discipline, given['discipline-subject'])),
   ];
   mustDiffer(accounts.map((one) => one.account));
   const items = [

@@ -12,6 +12,7 @@ import { intoFolder } from '../moving/into-folder.ts';
 import { readItems } from '../moving/reading.ts';
 import { type Command, dataDir } from './command.ts';
 import { fileOptions, filesSaid, type GivenFile, keptOf, surveyed } from './exported-file.ts';
+import { webAddress } from './fitting.ts';
 import { importTable } from './import-table.ts';
 import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
 import { readOptions, WrongOptions } from './options.ts';
@@ -22,7 +23,10 @@ const options = {
   'data-dir': dataDir,
   ...fileOptions,
   ...keyOptions,
-  issuer: { ...issuer, needed: false, help: `${issuer.help}；从 AWS 移来的数据必填，其他数据省略时不变` },
+  issuer: {
+    ...{ ...issuer, value: '<https://…>', needed: false, check: webAddress },
+    help: `统一身份认证（OIDC）的 issuer；从 AWS 移来的数据必填，其他数据省略时不变`,
+  },
   audience: { ...audience, needed: false },
   ...{ jwks, algorithms },
 } as const;
@@ -70,7 +74,7 @@ async function freshMarker(given: Partial<GivenIssuer>, header: Header, marker?:
   }
   if (given.audience === undefined) throw new WrongOptions([`缺少 --audience ${audience.value}（${audience.help}）`]);
   const known = await issuerOf(given as GivenIssuer);
-  return markerPut({ home: 'county', jurisdiction: header.jurisdiction, issuers: [known] });
+  return markerPut({ home: 'county', jurisdiction: header.jurisdiction, issuers: known ? [known] : [] });
 }
 
 async function* itemsBut(path: string, key: string | undefined): AsyncGenerator<Item> {

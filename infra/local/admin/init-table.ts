@@ -9,11 +9,16 @@ import { refuseHalfImported } from '../moving/import-marker.ts';
 import { Refused } from '../refused.ts';
 import type { Form } from './command.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
+import { webAddress } from './fitting.ts';
 import { issuerOptions } from './issuer-options.ts';
 import { readOptions } from './options.ts';
 import { type GivenTable, inTable, tableOptions } from './table.ts';
 
-const options = { ...tableOptions, ...countyOptions, issuer: issuerOptions.issuer } as const;
+const options = {
+  ...tableOptions,
+  ...countyOptions,
+  issuer: { ...issuerOptions.issuer, value: '<https://…>', help: '统一身份认证（OIDC）的 issuer', check: webAddress },
+} as const;
 
 export const initTable: Form = {
   summary: '在已部署的表中建立一个县（市、区）',

@@ -1,6 +1,8 @@
 /** `npm run admin -- init`: a real county, in a data folder or a deployed table. */
 import { resolve } from 'node:path';
 import { identityKey } from '../../../shared/accounts/directory.ts';
+import { systemClock } from '../../../shared/adapters/system-clock.ts';
+import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import { plainItem } from '../../../shared/change.ts';
 import type { Issuer } from '../../../shared/platform.ts';
 import { openFolder } from '../home/folder.ts';
@@ -11,9 +13,10 @@ import { type Command, dataDir } from './command.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
 import { initTable } from './init-table.ts';
 import { type GivenIssuer, issuerOf, issuerOptions } from './issuer-options.ts';
+import { addressOption, linkFor } from './link.ts';
 import { readOptions } from './options.ts';
 
-const options = { 'data-dir': dataDir, ...countyOptions, ...issuerOptions } as const;
+const options = { 'data-dir': dataDir, ...countyOptions, ...issuerOptions, address: addressOption } as const;
 
 export const init: Command = {
   name: 'init',
@@ -21,21 +24,27 @@ export const init: Command = {
   options,
   aws: initTable,
   async run(args) {
-    const given = readOptions(options, args) as GivenCounty & GivenIssuer & { 'data-dir': string };
+    const given = readOptions(options, args) as GivenCounty & GivenIssuer & { 'data-dir': string; address: string };
     const first = await firstCounty(given);
     const issuer = await issuerOf(given);
     const folder = resolve(given['data-dir']);
-    await write(folder, first, issuer);
+    const links = await write(folder, first, issuer, given.address);
     return [
       `已在 ${folder} 建立 ${saidOf(first)}。`,
       `启动：DATA_DIR=${folder} npm start（对外服务时另设 HOST、PORT、ADDRESS、PROXIES、SMTP_URL、MAIL_FROM，并置于 HTTPS 反向代理之后）`,
-      '随后由审批局管理员登录，通过接口录入各单位账号和审管互动边界清单。',
+      '随后由审批局管理员登录，录入各单位账号和审管互动边界清单。',
+      ...links,
     ].join('\n');
   },
 };
 
-/** All in one commit: a folder is a county's, or empty. */
-async function write(path: string, { county, accounts, items }: FirstCounty, issuer: Issuer): Promise<void> {
+/** All in one commit: a folder is a county's, or empty. `issuer`: null for the builtin one, whose people get links. */
+async function write(
+  path: string,
+  { county, accounts, items }: FirstCounty,
+  issuer: Issuer | null,
+  address: string,
+): Promise<string[]> {
   const folder = await openFolder(path);
   try {
     if (folder.store.count() > 0) {
@@ -51,7 +60,15 @@ async function write(path: string, { county, accounts, items }: FirstCounty, iss
     });
     const puts = [...items, ...identities].map((item) => ({ item, expected: null }));
     await openSeals(sealKeyFile(path, process.env.SEAL_KEY_FILE), folder.store, jurisdiction);
-    await folder.store.commit([...puts, markerPut({ home: 'county', jurisdiction, issuers: [issuer] })]);
+    const by = issuer ? { issuers: [issuer] } : { issuers: [], builtin: true as const };
+    await folder.store.commit([...puts, markerPut({ home: 'county', jurisdiction, ...by })]);
+    if (issuer) return [];
+    const lines = ['设置口令的链接（三日内有效，用一次即失效，请只交给本人）：'];
+    for (const { account } of accounts) {
+      const at = { jurisdiction, account: account.account };
+      lines.push(`${account.account}：${await linkFor(folder.store, systemRandom, at, address, systemClock.now())}`);
+    }
+    return lines;
   } finally {
     folder.close();
   }

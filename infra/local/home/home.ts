@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { PAGES, ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
+import type { Route } from '../../../functions/http/route.ts';
 import { DoubtingStore } from '../../../shared/adapters/doubting-store.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
@@ -14,6 +15,8 @@ import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Seals, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
 import { Nightly } from '../backup/nightly.ts';
+import { type Builtin, builtinIssuer } from '../builtin/provider.ts';
+import { builtinRoutes } from '../builtin/routes.ts';
 import { admission, takingBytes } from '../http/admission.ts';
 import { isAskedHere } from '../http/asked-here.ts';
 import { CONNECTION_LIMITS } from '../http/connections.ts';
@@ -31,6 +34,7 @@ import { giveRegulation, seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
 import { FairStore } from './fair-store.ts';
 import { attachmentsOf, type Folder, openFolder } from './folder.ts';
+import { issuersOf, mustBeSafe } from './issuers.ts';
 import { keepKinds } from './kinds.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
@@ -102,6 +106,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
   await giveRegulation(store, marker);
+  mustBeSafe(marker, environment.address);
   await keepKinds(store, marker, clock.now());
   const seals = await openSeals(sealKeyFile(folder.path, environment.sealKeyFile), store, marker.jurisdiction);
   const issuer = await openIssuer(store, systemRandom);
@@ -128,10 +133,12 @@ async function started(parts: Parts): Promise<Home> {
   const { environment, clock, marker } = parts;
   let built: { platform: Platform; scheduler: Scheduler } | undefined;
   const served = (address: string): Served => {
-    const platform = platformOf(parts, environment.address ?? address);
+    const at = environment.address ?? address;
+    const builtin = marker.builtin ? builtinOf(parts, at) : null;
+    const platform = platformOf(parts, at, builtin);
     const scheduler = new Scheduler(platform, clock);
     built = { platform, scheduler };
-    const handler = handlerOf(parts, platform, scheduler);
+    const handler = handlerOf(parts, platform, scheduler, builtin ? builtinRoutes(builtin) : []);
     return { handler, admits: admission(platform, [...ROUTES, ...PAGES]), takesBytes: takingBytes(ROUTES) };
   };
   const server = await listen(parts, served);
@@ -176,7 +183,7 @@ async function listen({ environment, clock, log, keys, marker, peers }: Parts, s
   }
 }
 
-function platformOf(parts: Parts, address: string): Platform {
+function platformOf(parts: Parts, address: string, builtin: Builtin | null): Platform {
   const { environment, folder, clock, marker, keys, mail, log, peers, seals, oneClick } = parts;
   const ahead = (): number => clock.now() - systemClock.now();
   const { mailer } = mail;
@@ -203,7 +210,7 @@ function platformOf(parts: Parts, address: string): Platform {
     }),
     ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),
     settings: {
-      issuers: [...marker.issuers, localIssuer(keys.jwksUri, oneClick?.signIn(address, ahead))],
+      issuers: issuersOf(marker, localIssuer(keys.jwksUri, oneClick?.signIn(address, ahead)), builtin),
       jurisdiction: marker.jurisdiction,
       address,
       mailDomain: mailDomainOf(environment.mailFrom),
@@ -215,9 +222,9 @@ function platformOf(parts: Parts, address: string): Platform {
 }
 
 /** The catalogue's routes, the local issuer's, and those of a demonstration where nobody else can reach them. */
-function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): HttpHandler {
+function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler, more: readonly Route[]): HttpHandler {
   const { issuer, clock, mail, oneClick } = parts;
-  const everybody = [...ROUTES, ...PAGES, ...issuerRoutes(issuer)];
+  const everybody = [...ROUTES, ...PAGES, ...issuerRoutes(issuer), ...more];
   const handle = httpHandler(platform, everybody);
   const dev = oneClick ? [...devRoutes({ clock, issuer, mail, scheduler }), ...oneClick.routes()] : [];
   const paths = new Set(oneClick?.routes().map(({ path }) => path));
@@ -227,6 +234,10 @@ function handlerOf(parts: Parts, platform: Platform, scheduler: Scheduler): Http
     const here = forHere && isAskedHere(event.headers);
     return here ? handleHere(event, context) : handle(event, context);
   };
+}
+
+function builtinOf({ folder: { store }, clock, log }: Parts, address: string): Builtin {
+  return builtinIssuer({ store, clock, random: systemRandom, log }, address);
 }
 
 /** True for a demonstration that nobody but this machine can reach. */

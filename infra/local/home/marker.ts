@@ -14,6 +14,8 @@ export interface Marker {
   issuers: Issuer[];
   /** Set in a demonstration that has been given its measures; absent in folders of before, until their next start. */
   regulationGiven?: true;
+  /** People sign in by the issuer in this very process; absent where they do not. */
+  builtin?: true;
 }
 
 export const HOME_KEY = keyOf('_', 'county', 'home');

@@ -1,0 +1,40 @@
+/** What the pages of the builtin issuer have in common: everybody may see them, forms are taken from our own pages alone. */
+import { anyQuery } from '../../../functions/console/declare.ts';
+import { countyName, pageAnswer } from '../../../functions/console/page.ts';
+import type { Answer, Call, Route } from '../../../functions/http/route.ts';
+import type { Html } from '../../../functions/public/layout.ts';
+
+interface Declared {
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+}
+
+const common = {
+  tag: '登录',
+  security: 'public',
+  sameOrigin: true,
+  hidden: true,
+  query: anyQuery,
+  answers: { 200: { description: '网页', contentType: 'text/html' } },
+} as const;
+
+export function page(declared: Declared & { handle(call: Call): Promise<Answer> }): Route {
+  return { ...common, ...declared, method: 'GET' };
+}
+
+export function form(declared: Declared & { handle(call: Call & { form: URLSearchParams }): Promise<Answer> }): Route {
+  const { handle } = declared;
+  const withForm = (call: Call): Promise<Answer> => handle({ ...call, form: call.form ?? new URLSearchParams() });
+  return { ...common, ...declared, method: 'POST', form: anyQuery, handle: withForm };
+}
+
+export interface Shown {
+  readonly title: string;
+  readonly content: Html;
+  readonly status?: number;
+}
+
+export async function shown({ platform }: Call, { title, content, status = 200 }: Shown): Promise<Answer> {
+  return pageAnswer({ title, content, status, session: null, county: await countyName(platform) });
+}
