@@ -7,6 +7,7 @@ import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
 import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
+import { listDraft } from './list-drafts/kind.ts';
 import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
 import { feedback } from './register/feedback.ts';
@@ -25,4 +26,5 @@ export const KINDS: Kinds = kindsOf([
   letter,
   instruction,
   support,
+  listDraft,
 ]);

@@ -4,8 +4,13 @@ import type { Readers } from './exchange/desk.ts';
 import { KERNEL_READERS } from './exchange/readers.ts';
 import { readRegisterEntry } from './register/register.ts';
 
+const drafts = () => import('./list-drafts/reader.ts');
+
 export const READERS: Readers = {
   ...KERNEL_READERS,
   matter: readMatterInForce,
   registerEntry: readRegisterEntry,
+  // Of drafts of the list few decisions ask: loaded by those that do.
+  listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),
+  confirmation: async (desk, ask, facts) => (await drafts()).readConfirmation(desk, ask, facts),
 };

@@ -1,10 +1,9 @@
-import { boundaryRoutes } from '../boundary/versions.ts';
 import type { FunctionEntry } from '../function-entry.ts';
 import { accountRoutes } from './accounts.ts';
 import { settingsRoutes } from './settings.ts';
 
 export const accounts: FunctionEntry = {
   name: 'accounts',
-  routes: [...accountRoutes, ...settingsRoutes, ...boundaryRoutes],
+  routes: [...accountRoutes, ...settingsRoutes],
   grants: ['read', 'write'],
 };

@@ -1,10 +1,13 @@
 /** The boundary list as answered. */
 import * as z from 'zod';
 import { matterFields } from '../../shared/boundary/matter.ts';
-import { accountOut, dateOut, instantOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 
 const matter = z.strictObject(answersOf(matterFields().shape)).meta({ id: 'Matter' });
+
+export const matterAnswer = matter;
+export const matterPage = pageOf(matter);
 
 const version = z.string().meta({ title: '版本' });
 const validFrom = dateOut.meta({ title: '施行日期' });
@@ -45,6 +48,19 @@ export const boundaryVersionAnswer = z
     by: accountOut.meta({ title: '发布的账号' }),
     count: z.int().meta({ title: '事项数' }),
     content: z.string().optional().meta({ title: '内容的摘要', description: '内容相同的再次发布返回同一版本' }),
+    documentNumber: z.string().nullable().meta({ title: '发布文号' }),
+    draft: z.string().nullable().meta({ title: '草案', description: '经确认发布的，其草案的编号' }),
+    superior: z
+      .strictObject({
+        documentNumber: z.string().meta({ title: '上级文号' }),
+        reason: z.string().meta({ title: '理由' }),
+      })
+      .nullable()
+      .meta({ title: '上级规定', description: '按上级规定直接发布的' }),
+    posted: z
+      .strictObject({ address: z.string().meta({ title: '网址' }), on: dateOut.meta({ title: '日期' }) })
+      .nullable()
+      .meta({ title: '政务服务网公示' }),
   })
   .meta({ id: 'BoundaryVersion' });
 

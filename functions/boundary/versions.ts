@@ -2,19 +2,16 @@
 
 import * as z from 'zod';
 import { matter } from '../../shared/boundary/matter.ts';
-import {
-  type BoundaryVersion,
-  checkRows,
-  putVersion,
-  readVersions,
-  rowErrors,
-} from '../../shared/boundary/versions.ts';
-import { civilDate } from '../../shared/fields.ts';
+import { type BoundaryVersion, checkRows, readVersions, rowErrors } from '../../shared/boundary/versions.ts';
+import { requestOf } from '../../shared/exchange/shell.ts';
+import { civilDate, identifier, text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { publishDirectly } from '../../shared/list-drafts/direct.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { saidOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
+import { draftRowRoutes } from './draft-rows.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -30,6 +27,14 @@ const listInput = lazily(() =>
         .min(1, { error: '至少一个事项' })
         .max(MOST_ROWS, { error: `最多 ${MOST_ROWS} 个事项` })
         .meta({ title: '事项' }),
+      superior: z
+        .strictObject({
+          documentNumber: identifier(100).meta({ title: '上级文号' }),
+          reason: text(1000).meta({ title: '理由' }),
+        })
+        .nullish()
+        .transform((value) => value ?? undefined)
+        .meta({ title: '上级规定', description: '按上级规定直接调整的填写；其余的调整须起草并经有关单位确认' }),
     })
     .meta({ id: 'BoundaryListInput' }),
 );
@@ -53,8 +58,9 @@ const publish = route({
   method: 'POST',
   path: '/boundary-list/versions',
   id: 'publishBoundaryList',
-  summary: '发布新版边界清单，自某日起施行',
-  description: '整份提交并逐行逐列校验；有一处不符即全部不保存。',
+  summary: '直接发布边界清单，自某日起施行',
+  description:
+    '首个版本，或按上级规定的调整（superior）；其他调整在清单草案中办理。整份提交并逐行逐列校验；有一处不符即全部不保存。',
   tag,
   body: listInput,
   // Rows that fit by themselves are checked beside those that do not.
@@ -70,18 +76,21 @@ const publish = route({
     200: { description: '此前已发布相同内容，返回该版本', schema: async () => (await answers()).boundaryVersionAnswer },
   },
   idempotent: true,
+  conflicts: ['draft-required'],
   handle: async ({ desk, actor, body, key }) => {
-    const { county, now } = await desk.facts();
-    checkRows(county, body.items);
+    checkRows((await desk.facts()).county, body.items);
     mustBe(actor, ['bureau-admin']);
     await saidOnce(desk, actor, 'boundary-list', key, body);
-    const { made, created } = await putVersion(desk.ports.store, county, body, { by: actor.account, at: now });
+    const request = { actor, request: requestOf(desk, actor.account, 'boundary-list', key) };
+    const { made, created } = await publishDirectly(desk, body, request);
     return { status: created ? 201 : 200, body: presented(made) };
   },
 });
 
-export const boundaryRoutes: readonly Route[] = [versions, publish];
+export const boundaryRoutes: readonly Route[] = [versions, publish, ...draftRowRoutes];
 
 function presented(version: BoundaryVersion): Record<string, unknown> {
-  return { ...version, publishedAt: formatInstant(version.publishedAt) };
+  const { rows: _, publishedAt, ...shown } = version;
+  const unset = { documentNumber: null, draft: null, superior: null, posted: null };
+  return { ...unset, ...shown, publishedAt: formatInstant(publishedAt) };
 }

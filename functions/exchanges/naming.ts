@@ -8,6 +8,6 @@ export function common(kind: AnyKind): { tag: string } {
 
 /** The id of an operation: `claim`, `pushes` → `claimPushes`. */
 export function operation(verb: string, noun: string): string {
-  const words = `${verb}-${noun}`.split('-');
+  const words = `${verb}-${noun}`.split(/[-/]/);
   return words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }

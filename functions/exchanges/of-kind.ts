@@ -1,6 +1,7 @@
 /** What the function of the kinds answers: the routes of each kind but the push, and a few beside them. */
 import type { AnyKind, Kinds } from '../../shared/exchange/kind.ts';
 import { readEvidence } from '../accountability/evidence.ts';
+import { boundaryRoutes } from '../boundary/versions.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
 import { prefixOf } from '../prefixes.ts';
@@ -10,11 +11,11 @@ import { openingRoutes, recordRoutes } from './routes.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
-  return [readEvidence, ...inboxRoutes(kinds)];
+  return [readEvidence, ...boundaryRoutes, ...inboxRoutes(kinds)];
 }
 
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
 export function routesOf(kind: AnyKind): readonly Route[] {
-  const openings = openingRoutes(kind).filter(({ path }) => prefixOf(path) === `/${kind.path}`);
+  const openings = openingRoutes(kind).filter(({ path }) => prefixOf(path) === prefixOf(`/${kind.path}`));
   return [...openings, listRoute(kind), ...batchRoutes(kind), ...recordRoutes(kind)];
 }

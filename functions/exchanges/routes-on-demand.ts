@@ -7,7 +7,7 @@ import type { Loading } from './on-demand.ts';
 
 /** The routes of a prefix: those of the kind of that path, and those beside the kinds'. */
 export function routesOnDemand(all: readonly Loading[], kinds: Kinds): (prefix: string) => readonly Route[] {
-  const named = new Map(all.map(({ kind, path }) => [`/${path}`, kind]));
+  const named = new Map(all.map(({ kind, path }) => [prefixOf(`/${path}`), kind]));
   const others = besides(kinds);
   return (prefix) => {
     const kind = kinds.get(named.get(prefix) ?? '');

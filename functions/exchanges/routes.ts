@@ -16,7 +16,7 @@ import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
-import { load } from '../../shared/exchange/work.ts';
+import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { whyThisDay } from './deadline.ts';
@@ -41,7 +41,7 @@ export function openingRoutes(kind: AnyKind): Route[] {
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */
 export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
   const receivedAlone = readsReceivedAlone(actor, kind);
-  const exchange = await load(desk, id, facts);
+  const exchange = await loadWhole(desk, id, facts);
   if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
   if (receivedAlone && exchange.to !== actor.org) throw notAllowed();
   return exchange;

@@ -33,7 +33,14 @@ export const COLUMNS: readonly Column[] = [
   { title: '需主管部门指导的原因', width: 20, of: (_m, n) => n.guidance },
   { title: '指导说明', width: 40, of: (m) => m.guidance?.explanation ?? null },
   { title: '终审或认可机关', width: 20, of: (_m, n) => n.decidedAbove },
+  { title: '配发期限', width: 12, of: (m) => numberOf(m.certificateDays) },
+  { title: '配发期限依据', width: 24, of: (m) => m.certificateBasis ?? null },
+  { title: '承诺核查期限', width: 14, of: (m) => numberOf(m.commitmentDays) },
 ];
+
+function numberOf(days: number | undefined): string | null {
+  return days === undefined ? null : String(days);
+}
 
 /** The rows in the order of `COLUMNS`. */
 export function rowsOf({ county, items }: PublicList): (string | null)[][] {

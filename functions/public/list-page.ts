@@ -17,6 +17,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
   const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
 <p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${citeTitle(county)}公布：谁审批、谁监管、如何互动，逐项列明。</p>
+${posted(list)}
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>
 <input type="search" id="q" name="q" value="${q}" maxlength="100" placeholder="事项编码、事项名称或单位名称">
@@ -27,6 +28,13 @@ ${Object.entries({ ...kept, ...here(jurisdiction) }).map(([name, value]) => html
 下载：<a href="${workbook}">XLSX 表格${q ? '（全部）' : ''}</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
 ${items.length === 0 ? html`<p class="note">没有符合的事项。请减少或更换关键词再试。</p>` : table(list)}
 ${otherVersions(list, link)}`;
+}
+
+/** Where else it has been made public (art. 9). */
+function posted({ versions, version }: PublicList): Html {
+  const where = versions.find((one) => one.version === version)?.posted;
+  if (!where) return html``;
+  return html`<p>已在山东政务服务网公示（<time datetime="${where.on}">${where.on}</time>）：<a href="${where.address}">${where.address}</a></p>`;
 }
 
 function table({ county, items }: PublicList): Html {

@@ -1,7 +1,7 @@
 /** A row of the boundary list (审管互动边界清单, art. 4 and 9): who approves, who supervises, how they interact. */
 
 import * as z from 'zod';
-import { choice, line, listOf, optional, organisation, section, text } from '../fields.ts';
+import { choice, line, listOf, optional, organisation, section, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
 
@@ -69,20 +69,38 @@ export const matterFields = lazily(() =>
     dutyListVersion: line(50).meta({ title: '职责边界清单版本' }),
     guidance: optional(guidance()).meta({ title: '主管部门指导' }),
     decidedAbove: choice(DECIDED_ABOVE).default('none').meta({ title: '终审或认可机关' }),
+    certificateDays: optional(whole(1, 250)).meta({ title: '配发期限', description: '工作日；不填的为 10 个工作日' }),
+    certificateBasis: optional(line(200)).meta({
+      title: '配发期限依据',
+      description: '配发期限超过 10 个工作日的必填',
+    }),
+    commitmentDays: optional(whole(1, 365)).meta({ title: '承诺核查期限', description: '工作日；不填的按期限规则' }),
   }),
 );
 
-/** A row as sent. `decidedAbove` is left out of what is stored where nobody above decides, as in rows of before. */
-export const matter = lazily(() =>
-  matterFields().transform(({ decidedAbove, ...row }) => ({
-    ...row,
-    ...(decidedAbove !== 'none' && { decidedAbove }),
-  })),
-);
+/** Fields that came after the first lists: absent in what is stored while unset, so that rows of before stay as they are. */
+type Later = 'decidedAbove' | 'certificateDays' | 'certificateBasis' | 'commitmentDays';
+const LATER: readonly Later[] = ['decidedAbove', 'certificateDays', 'certificateBasis', 'commitmentDays'];
 
-export type Matter = Checked<typeof matter>;
+/** A row as sent, in the form in which it is stored. */
+export const matter = lazily(() => matterFields().transform(kept));
+
+type Sent = Checked<typeof matterFields>;
+type Set<T> = { [K in keyof T]?: NonNullable<T[K]> };
+export type Matter = Omit<Sent, Later> & Set<Pick<Sent, Later>>;
+
+function kept(row: Sent): Matter {
+  const stored: Record<string, unknown> = { ...row };
+  for (const field of LATER) if (stored[field] === null || stored[field] === 'none') delete stored[field];
+  return stored as Matter;
+}
 
 /** A row as answered: every field is there. */
-export function shownMatter(row: Matter): Omit<Matter, 'decidedAbove'> & { decidedAbove: string } {
-  return { ...row, decidedAbove: row.decidedAbove ?? 'none' };
+export function shownMatter(row: Matter): Sent {
+  const unset = { decidedAbove: 'none', certificateDays: null, certificateBasis: null, commitmentDays: null } as const;
+  return { ...row, ...unset, ...pick(row) };
+}
+
+function pick(row: Matter): Pick<Matter, Later> {
+  return Object.fromEntries(LATER.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]])));
 }

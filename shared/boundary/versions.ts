@@ -8,10 +8,14 @@ import { type List, readRow, readRows } from '../versions/rows.ts';
 import { publish, readVersions as readVersionsOf, rowsOf, type Version } from '../versions/versions.ts';
 import type { Matter } from './matter.ts';
 
+/** 行政许可法 44: more needs a basis of its own. */
+const STATUTORY_DAYS = 10;
+
 export { inForce } from '../versions/versions.ts';
 export type BoundaryVersion = Version;
 
-function boundaryList(jurisdiction: string): List {
+/** Whose rows they are, and where they lie. */
+export function boundaryList(jurisdiction: string): List {
   return { jurisdiction, family: 'boundary' };
 }
 
@@ -72,7 +76,8 @@ export function rowErrors(county: County, items: readonly (Matter | null)[]): Fi
   });
 }
 
-function matterErrors(county: County, matter: Matter, at: string): FieldError[] {
+/** What is wrong in a row beyond its form; `at` is the pointer to it. */
+export function matterErrors(county: County, matter: Matter, at: string): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (column: string, detail: string): void => void errors.push({ pointer: `${at}/${column}`, detail });
   const bureau = county.organisations.find((o) => o.type === 'approval-bureau');
@@ -90,6 +95,9 @@ function matterErrors(county: County, matter: Matter, at: string): FieldError[] 
     if (!found) wrong(column, `没有代码为 ${org} 的单位`);
     else if (!['department', 'enforcement-agency'].includes(found.type))
       wrong(column, `${found.name}不能作为监管或执法单位`);
+  }
+  if ((matter.certificateDays ?? 0) > STATUTORY_DAYS && matter.certificateBasis === undefined) {
+    wrong('certificateBasis', `配发期限超过 ${STATUTORY_DAYS} 个工作日的，请填写配发期限依据`);
   }
   if (matter.section !== null && !hasSection(matter.department ?? undefined, matter.section)) {
     wrong('section', `监管单位没有代码为 ${matter.section} 的科室`);

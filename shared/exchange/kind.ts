@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { OrganisationType } from '../county.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
-import type { Place } from '../ports.ts';
+import type { Place, Put } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
 import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
@@ -34,6 +34,8 @@ export interface Refusal {
   detail?: string;
   /** Of `invalid`. */
   pointer?: string;
+  /** Members that the refusal carries beside its code and the kind's `refused`. */
+  more?: Readonly<Record<string, unknown>>;
 }
 
 /** Fields that do not fit (422, said before anything about rights and state), or one refusal, or null. */
@@ -62,6 +64,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   by: Side;
   /** Roles of which the actor needs one; `officer` and `section-head` where left out. */
   roles?: readonly Role[];
+  /** The same where they depend on the record, such as on a letter's purpose; it then stands in place of `roles`. */
+  rolesOf?(exchange: Exchange<Body, State>): readonly Role[];
   /** Roles whose bearers may perform it though they stand on no side of the record. */
   alsoBy?: readonly Role[];
   /** The scope that a machine account needs; none may perform it where left out. */
@@ -136,6 +140,9 @@ export interface Lateness {
   annex: AnnexKey | null;
   /** Whom to tell beside both sides. */
   tells?: 'government-office';
+  /** What it causes in other records. */
+  // biome-ignore lint/suspicious/noExplicitAny: of a kind of whatever body
+  causes?(exchange: Exchange<any>): Effect[];
 }
 
 /** Figures of the annex that count the lateness of records; the pushes’ own are counted by the tally. */
@@ -182,6 +189,8 @@ export interface Opening<Body, State extends string, Input> {
   refuse?(input: Input, facts: OpeningFacts): Verdict;
   /** The records; what is left out is filled in. Each id is `idOf(n)`. */
   drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
+  /** Items beside records that the same commit writes. */
+  puts?(input: Input, facts: OpeningFacts): readonly Put[];
   /** What is compared where the same is sent again; the input where left out. */
   content?(input: Input, facts: OpeningFacts): unknown;
 }
@@ -242,6 +251,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   many?: boolean;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
+  /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
+  hangsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
   /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */

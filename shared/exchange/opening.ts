@@ -66,6 +66,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     const performer = { by: actor.account, request, said: content, ...(salt !== undefined && { salt }) };
     const work = new Work(inTime, facts, performer, actor.org);
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
+    for (const put of opening.puts?.(input, facts) ?? []) work.put(put);
     await work.expand();
     if (!(await work.commit())) return null;
     return { done: { exchanges: drafts.map(({ id }) => work.now(id)), created: true, facts } };

@@ -70,13 +70,14 @@ export function fieldsOf(verdict: Verdict): readonly FieldError[] {
 }
 
 /** A refusal as it is answered, with what its kind says beside it. */
-export function problemOf(kind: AnyKind, exchange: Exchange | null, { code, detail, pointer }: Refusal): Problem {
+export function problemOf(kind: AnyKind, exchange: Exchange | null, refusal: Refusal): Problem {
+  const { code, detail, pointer } = refusal;
   if (code === 'invalid') return invalid([{ pointer: pointer ?? '', detail: detail ?? '' }]);
   if (code === 'not-found') return notFound(detail);
   if (isRight({ code })) return new Problem(code, detail ?? '');
   const words = detail ?? kind.codes?.[code as Conflict]?.detail ?? OF_KERNEL[code as Conflict];
   const since = formatInstant(exchange?.history.at(-1)?.at ?? 0);
-  const more = exchange === null ? {} : kind.refused?.(exchange);
+  const more = { ...(exchange === null ? {} : kind.refused?.(exchange)), ...refusal.more };
   return new Problem(code, words ?? `当前状态不能进行此操作（截至 ${since}）。`, { more });
 }
 
@@ -96,7 +97,7 @@ function placeRefusal(act: AnyPersonAct, exchange: Exchange, actor: Actor): Refu
     const who = act.by === 'sender' ? '发出单位' : act.by === 'addressee' ? '接收单位' : '参与单位';
     return { code: 'not-allowed', detail: `“${act.label}”只能由${who}办理。` };
   }
-  if (!hasRole(act, actor)) {
+  if (!hasRole(act, exchange, actor)) {
     const detail = `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
     return { code: 'not-allowed', detail };
   }
@@ -113,9 +114,10 @@ function onSide(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   return [exchange.from, exchange.to, ...exchange.participants].includes(actor.org);
 }
 
-function hasRole(act: AnyPersonAct, actor: Actor): boolean {
+function hasRole(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   if (actor.scopes !== null) return act.scope !== undefined && actor.scopes.includes(act.scope);
-  return (act.roles ?? ['officer', 'section-head']).some((role) => actor.roles.includes(role));
+  const roles = act.rolesOf?.(exchange) ?? act.roles ?? ['officer', 'section-head'];
+  return roles.some((role) => actor.roles.includes(role));
 }
 
 /** People's acts end while what the clock, mails and quarantine still have to write fits into the record. */

@@ -7,7 +7,7 @@ import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { append, withoutDetails } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
-import type { ActEffect, Effect, OpenEffect } from './seams.ts';
+import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */
 export interface Performer {
@@ -26,8 +26,8 @@ export interface Outcome {
   effects: Elsewhere[];
 }
 
-/** What other records are opened, as drafts, or acted on. */
-export type Elsewhere = ActEffect | Opened;
+/** What other records are opened, as drafts, or acted on, and what is written beside records. */
+export type Elsewhere = ActEffect | PutEffect | Opened;
 type Opened = OpenEffect & { draft: Draft<unknown> };
 
 /** Makes the exchange that a draft describes, with the first entry of its history and the mail that tells of its arrival. */
@@ -109,7 +109,8 @@ export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome 
   const { deadline } = moved.clock ?? exchange.clock;
   if (facts.now < deadline) return moved === exchange ? null : { exchange: moved, effects: [] };
   if (typeof end === 'string') return run(kinds, moved, end, {}, facts, CLOCK, deadline);
-  return { exchange: owing(overdue(moved), told(moved, end, facts), facts), effects: [] };
+  const effects = elsewhereOf(kinds, end.causes?.(moved) ?? [], { ...facts, now: deadline }, CLOCK);
+  return { exchange: owing(overdue(moved), told(moved, end, facts), facts), effects };
 }
 
 /** The kind of that name. */
@@ -158,7 +159,7 @@ function salted(detail: unknown, { salt }: Performer): unknown {
 function elsewhereOf(kinds: Kinds, effects: readonly Effect[], facts: Facts, { by }: Performer): Elsewhere[] {
   return effects.flatMap((effect): Elsewhere[] => {
     if (effect.do === 'mail') return [];
-    if (effect.do === 'act') return [effect];
+    if (effect.do === 'act' || effect.do === 'put') return [effect];
     const draft = kindNamed(kinds, effect.kind).open?.(effect.input, { ...facts, by });
     if (!draft) throw new Error(`no other record opens a ${effect.kind}`);
     return [{ ...effect, draft }];

@@ -4,6 +4,7 @@
  * them: a wrong kind, act, mail or input does not compile, and no kind imports a later one.
  */
 import type { Conflict } from '../errors.ts';
+import type { Put } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
 
 /** By kind: the input of what opens it as a consequence of something else. */
@@ -51,6 +52,11 @@ type Act = {
  * What a decision causes elsewhere; the shell writes it in the same commit. An act on another record is left out where
  * that record's state does not allow it, unless `orElse` names the 409 code by which the whole is then refused.
  */
-export type Effect = Open | Act | { do: 'mail'; org: string; section: string | null; type: MailType };
+export type Effect = Open | Act | PutEffect | { do: 'mail'; org: string; section: string | null; type: MailType };
+/** An item beside records, such as the heads of a list's versions, on the condition that it is as it was read. */
+export interface PutEffect {
+  do: 'put';
+  put: Put;
+}
 export type OpenEffect = Extract<Effect, { do: 'open' }>;
 export type ActEffect = Extract<Effect, { do: 'act' }>;

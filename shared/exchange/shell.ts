@@ -17,7 +17,7 @@ import { refusalOf } from './refusal.ts';
 import { open, run } from './run.ts';
 import { prepared } from './sealing.ts';
 import { sightOf } from './sight.ts';
-import { load, Work } from './work.ts';
+import { load, loadWhole, Work } from './work.ts';
 
 /** Who asks, and by which request. */
 export interface Request {
@@ -78,7 +78,7 @@ export async function perform(
   const { input: asked, salt, digestOf } = await prepared(desk, named.input(), input);
   const said = digestOf(asked);
   return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (known, inTime) => {
-    const exchange = await load(inTime, id, known);
+    const exchange = await loadWhole(inTime, id, known);
     if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();

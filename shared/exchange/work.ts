@@ -27,6 +27,15 @@ export async function load(desk: Desk, id: string, given?: Facts): Promise<Excha
   });
 }
 
+/** The same where it is to be shown or acted on: settled with the records whose clocks act on it. */
+export async function loadWhole(desk: Desk, id: string, facts: Facts): Promise<Exchange | undefined> {
+  const exchange = await load(desk, id, facts);
+  const on = exchange ? (kindNamed(desk.kinds, exchange.kind).hangsOn?.(exchange) ?? []) : [];
+  if (on.length === 0) return exchange;
+  for (const one of on) await load(desk, one, facts);
+  return load(desk, id, facts);
+}
+
 /** Settles exchanges that were read, writing what changed. One that changed under our hands is read again. */
 export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange> {
   const now = (await settledUnlessOutrun(desk, exchange, facts)) ?? (await load(desk, exchange.id));
@@ -67,6 +76,7 @@ async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
 export class Work {
   private readonly changed = new Map<string, { before: Exchange | null; exchange: Exchange }>();
   private readonly pending: Elsewhere[] = [];
+  private readonly beside: Put[] = [];
   private readonly desk: Desk;
   private readonly facts: Facts;
   private readonly performer: Performer;
@@ -96,8 +106,14 @@ export class Work {
   async expand(): Promise<void> {
     for (let effect = this.pending.shift(); effect; effect = this.pending.shift()) {
       if (effect.do === 'act') await this.act(effect);
+      else if (effect.do === 'put') this.put(effect.put);
       else this.open(effect);
     }
+  }
+
+  /** Takes up an item beside records, once for each key. */
+  put(put: Put): void {
+    this.beside.push(put);
   }
 
   private open({ kind, input, draft }: Extract<Elsewhere, { do: 'open' }>): void {
@@ -139,7 +155,8 @@ export class Work {
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }
-    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now)));
+    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now)), ...this.beside);
+    await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     return (await this.desk.ports.store.commit(puts, first)).committed;
   }
 }

@@ -1,31 +1,24 @@
 /** What both sides do with a letter: reply, comment, conclude, withdraw. A late reply is taken, and stays late. */
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
-import type { Entry } from '../exchange/exchange.ts';
+import type { Entry, Exchange, Role } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
-import { choice, listOf, optional, text, yesNo } from '../fields.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { choice, optional, text, yesNo } from '../fields.ts';
 import { foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { fileAlong, type LetterBody, type LetterState, letterBody, OUTCOMES, repliedFields } from './body.ts';
+import type { Instant } from '../time.ts';
+import { type LetterBody, type LetterState, letterBody, OUTCOMES } from './body.ts';
+import { confirmationErrors } from './confirmation.ts';
+import { type Reply, replyInput } from './reply-input.ts';
 
 type Act<Input> = PersonAct<LetterBody, LetterState, Input>;
+type Letter = Exchange<LetterBody, LetterState>;
 const WRITERS = ['officer', 'section-head', 'government-office'] as const;
+/** Who answers for the organisation where its rows of the list change. */
+const CONFIRMERS = ['org-admin', 'section-head'] as const;
 
-const replyInput = lazily(() => {
-  const { position, text, conclusion, standards, documentNumber, signedBy } = repliedFields();
-  const some = <T extends z.ZodType>(items: z.ZodArray<T>) => items.nullish().transform((value) => value ?? []);
-  return z.strictObject({
-    position: optional(position).meta({ title: '意见' }),
-    text,
-    conclusion: optional(conclusion).meta({ title: '把关结论' }),
-    standards: some(standards).meta({ title: '依据的标准' }),
-    documentNumber: optional(documentNumber).meta({ title: '复函文号' }),
-    signedBy: optional(signedBy).meta({ title: '签发人' }),
-    attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
-  });
-});
-type Reply = Checked<typeof replyInput>;
 const commentInput = lazily(() => z.strictObject({ text: text(2000).meta({ title: '内容' }) }));
 const concludeInput = lazily(() =>
   z.strictObject({
@@ -40,25 +33,35 @@ export const reply: Act<Reply> = {
   label: '答复',
   article: '10, 12, 20, 21',
   by: 'addressee',
-  roles: WRITERS,
+  rolesOf: ({ body }) => (body.purpose === 'matter-change' ? CONFIRMERS : WRITERS),
   scope: 'letters:write',
   inSection: true,
   from: ['pending'],
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
-  refuse: ({ body }, input) => [
+  reads: ({ body, case: of, to }) =>
+    body.purpose === 'matter-change' && of ? { confirmation: { draft: of, org: to as string } } : {},
+  refuse: ({ body }, input, _actor, { found }) => [
     ...replyErrors(body.purpose, input),
+    ...confirmationErrors(body.purpose, input, found?.confirmation ?? null),
     ...foreignFiles(body.attachments, input.attachments),
   ],
-  apply: ({ body, from }, { text, documentNumber, signedBy, attachments, ...said }, { now, by }) => ({
+  apply: (letter, { text, documentNumber, signedBy, attachments, ...said }, { now, by }) => ({
     body: {
-      ...{ ...body, ...said, reply: text, replyNumber: documentNumber, replySignedBy: signedBy },
+      ...{ ...letter.body, ...said, reply: text, replyNumber: documentNumber, replySignedBy: signedBy },
       ...{ replyAttachments: attachments, repliedBy: by, repliedAt: now },
     },
-    also: [{ do: 'mail', org: from, section: null, type: 'letter-replied' }],
+    also: [{ do: 'mail', org: letter.from, section: null, type: 'letter-replied' }, ...confirmed(letter, said, now)],
   }),
 };
+
+/** What the reply says stands in the draft that asked. */
+function confirmed({ id, to, case: of, body }: Letter, { position }: Pick<Reply, 'position'>, now: Instant): Effect[] {
+  if (body.purpose !== 'matter-change' || of === undefined) return [];
+  const input = { org: to as string, letter: id, agrees: position === 'agree', at: now };
+  return [{ do: 'act', on: of, act: 'list-draft.answer', input }];
+}
 
 /** What each purpose needs of its reply. */
 function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[] {
@@ -66,6 +69,7 @@ function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[]
   const need = (missing: boolean, pointer: string, what: string): void => {
     if (missing) errors.push({ pointer, detail: `请填写${what}` });
   };
+  need(purpose !== 'matter-change' && reply.text === null, '/text', '答复');
   const opinion = purpose !== 'inquiry' && purpose !== 'gatekeeping' && purpose !== 'written-opinion';
   const above = purpose === 'written-opinion';
   need(opinion && reply.position === null, '/position', '意见');
@@ -92,12 +96,17 @@ export const comment: Act<Checked<typeof commentInput>> = {
   apply: (_letter, input, { org }) => ({ detail: { ...input, org } }),
 };
 
+/** What a draft of the list has asked ends with the draft, by nobody's hand. */
+function unlessCaused({ body }: Letter): readonly Role[] {
+  return body.purpose === 'matter-change' ? [] : WRITERS;
+}
+
 /** Silence is not consent°: whoever asked goes on without a reply once the day has passed, and it is shown. */
 export const conclude: Act<Checked<typeof concludeInput>> = {
   label: '办结',
   article: '10, 12, 20, 21',
   by: 'sender',
-  roles: WRITERS,
+  rolesOf: unlessCaused,
   from: ['pending', 'replied'],
   otherwise: { '*': 'already-done' },
   to: 'concluded',
@@ -118,7 +127,7 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   label: '撤回',
   article: '°',
   by: 'sender',
-  roles: WRITERS,
+  rolesOf: unlessCaused,
   from: ['pending'],
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'withdrawn',
@@ -139,11 +148,21 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
       ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
       : null,
   apply: ({ to, body, caused }, input, { org }) =>
-    org === to ? { body: { ...body, ...UNSAID }, detail: input } : takenFromSight(input, caused),
+    org === to ? { body: withoutReply(body), detail: input } : takenFromSight(input, caused),
   spares: ({ to }, { org }) => (org === to ? (entry) => !isOf(entry, to) : null),
 });
 
-const UNSAID = { reply: null, replyNumber: null, replySignedBy: null, replyAttachments: [], repliedBy: null };
+function withoutReply({ rows: _, opinions: __, ...body }: LetterBody): LetterBody {
+  return { ...body, ...UNSAID };
+}
+
+const UNSAID = {
+  reply: null,
+  replyNumber: null,
+  replySignedBy: null,
+  replyAttachments: [],
+  repliedBy: null,
+};
 
 function isOf({ act, detail }: Entry, org: string | null): boolean {
   return act === 'reply' || (act === 'comment' && (detail as { org?: string } | null)?.org === org);

@@ -11,6 +11,11 @@ export const beside: Beside<LetterBody> = {
     series: recordId()
       .meta({ title: '同一批函件', description: '同时发给几个单位的，各件相同；只发一个单位的为 null' })
       .nullable(),
+    case: recordId()
+      .meta({ title: '所属事项', description: '随其发出的记录，如边界清单草案；单独发出的为 null' })
+      .nullable(),
   })),
-  of: ({ application, series }) => ({ application: application ?? null, series: series ?? null }),
+  of: ({ application, series, case: of }) => {
+    return { application: application ?? null, series: series ?? null, case: of ?? null };
+  },
 };

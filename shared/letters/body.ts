@@ -49,6 +49,16 @@ export const repliedFields = lazily(() => ({
   standards: z.array(recordId()).max(50).meta({ title: '依据的标准' }),
   documentNumber: identifier(100).meta({ title: '复函文号' }),
   signedBy: person().meta({ title: '签发人' }),
+  rows: z
+    .array(
+      z.strictObject({ code: matterCode().meta({ title: '事项编码' }), reason: text(500).meta({ title: '理由' }) }),
+    )
+    .max(500, { error: '最多 500 项' })
+    .meta({ title: '不同意的事项', description: '仅事项调整函告；不同意的，逐项说明理由' }),
+  opinions: z
+    .array(z.strictObject({ code: matterCode().meta({ title: '事项编码' }), text: text(1000).meta({ title: '意见' }) }))
+    .max(500, { error: '最多 500 项' })
+    .meta({ title: '需指导事项的意见', description: '仅事项调整函告；同意的，就本单位须指导的每一事项提出意见' }),
 }));
 
 /** A file that goes along. */
@@ -85,6 +95,8 @@ export const letterBody = lazily(() => {
     reason: said(text(1000).meta({ title: '理由' })),
     withoutReply: yesNo().meta({ title: '未获答复', description: '期满未获答复，发出单位径行办理' }),
     concludedAt: moment().meta({ title: '办结时间' }).nullable(),
+    rows: said(reply.rows.optional()),
+    opinions: said(reply.opinions.optional()),
   });
 });
 

@@ -5,9 +5,12 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
 import { beside } from './beside.ts';
 import { type LetterBody, type LetterState, letterBody, PURPOSES } from './body.ts';
+import { end, openCaused } from './caused.ts';
 import { opening } from './opening.ts';
 
 declare module '../exchange/seams.ts' {
@@ -37,10 +40,11 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     concluded: { label: '已办结', open: false },
     withdrawn: { label: '已撤回', open: false },
   },
-  clock: { pending: { annex: 'repliesLate' } },
+  clock: { pending: { annex: 'repliesLate', causes: silences } },
   settable: true,
   mails: () => import('./mails.ts'),
   opening,
+  open: openCaused,
   files: ({ attachments, thirdParty, replyAttachments }) => [
     ...attachments.map(({ file }, i) => {
       // The report of a third party is the last of them.
@@ -52,7 +56,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   ],
   acts: {
     ...{ reply, comment, conclude, withdraw, assign: assignIn<LetterBody, LetterState>(['pending', 'replied']) },
-    quarantine,
+    ...{ quarantine, end },
   },
   codes: {
     'already-replied': { meaning: '已经答复', detail: '该函件已经答复，不能再次答复或撤回。请查看答复。' },
@@ -62,8 +66,17 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     },
     'reply-running': { meaning: '答复期限未满', detail: '答复期限未满，不能径行办结。请等待答复或催办。' },
   },
-  // An inquiry ends with its reply; concluding it stays possible.
-  waits: ({ state, body }) =>
-    state === 'pending' ? 'addressee' : state === 'replied' && body.purpose !== 'inquiry' ? 'sender' : null,
+  // An inquiry ends with its reply; concluding it stays possible. A reply to a draft waits for the draft.
+  waits: ({ state, body }) => {
+    if (state === 'pending') return 'addressee';
+    return state === 'replied' && body.purpose !== 'inquiry' && body.purpose !== 'matter-change' ? 'sender' : null;
+  },
   title: ({ body }) => `${body.documentNumber ? '函' : '工作联系'}（${PURPOSES[body.purpose]}）：${body.title ?? ''}`,
 });
+
+/** Silence past its day stands in the draft that asked. */
+function silences({ id, to, case: of, clock, body }: Exchange<LetterBody>): Effect[] {
+  if (body.purpose !== 'matter-change' || of === undefined || clock === null) return [];
+  const input = { org: to as string, letter: id, at: clock.deadline };
+  return [{ do: 'act', on: of, act: 'list-draft.silence', input }];
+}

@@ -1,7 +1,8 @@
 /** Who writes to whom (`POST /letters`), and what each purpose needs: one record for each addressee, one series. */
 import * as z from 'zod';
+import { departmentsOf } from '../boundary/departments.ts';
 import { start } from '../clocks/clocks.ts';
-import { bureauOf, type County, type Organisation, organisationOf } from '../county.ts';
+import { bureauOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { identifier, line, listOf, optional, organisation, section, whole } from '../fields.ts';
@@ -122,13 +123,6 @@ function matterErrors({ matter, purpose, to }: Input, { county, found }: Opening
       ? []
       : [{ pointer: `/to/${i}/org`, detail: '该事项的行业主管部门由边界清单确定，请按清单填写接收单位' }],
   );
-}
-
-/** A matter's departments: its row's department, else its candidates; where a row names neither, any that supervises. */
-function departmentsOf(row: { department: string | null; candidates: readonly string[] }, county: County): string[] {
-  const named = row.department === null ? row.candidates : [row.department];
-  const supervises = ({ type }: Organisation): boolean => type === 'department' || type === 'enforcement-agency';
-  return named.length > 0 ? [...named] : county.organisations.filter(supervises).map(({ code }) => code);
 }
 
 function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Refusal | null {

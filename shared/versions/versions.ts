@@ -21,6 +21,13 @@ export interface Version {
   content: string;
   /** The set its rows lie in, where that was a draft's; absent where the set is named like the version. */
   rows?: string;
+  /** The document that it was published with, and the draft that it was. */
+  documentNumber?: string;
+  draft?: string;
+  /** The rule of a superior that it follows, without a draft (art. 26). */
+  superior?: { documentNumber: string; reason: string };
+  /** Where else it has been made public, and since when. */
+  posted?: { address: string; on: CivilDate };
 }
 
 interface Versions {
@@ -61,6 +68,13 @@ export function publication(list: List, before: Item | undefined, made: NewVersi
   return { version, put: { item, expected: before?.head ?? null } };
 }
 
+/** The put by which a version's head says where it has been made public. `before` is `versionsItem` as read. */
+export function posting(list: List, before: Item | undefined, name: string, posted: Version['posted']): Put {
+  const versions = versionsIn(before).map((one) => (one.version === name && posted ? { ...one, posted } : one));
+  const value: Versions = { versions };
+  return { item: { key: versionsKey(list), head: digest(value), value, places: {} }, expected: before?.head ?? null };
+}
+
 /** The item that holds the heads of all versions; undefined before the first. */
 export function versionsItem(store: Store, list: List): Promise<Item | undefined> {
   return store.get(versionsKey(list));
@@ -89,7 +103,8 @@ export async function publish(
   });
 }
 
-function versionsIn(item: Item | undefined): Version[] {
+/** The heads in that item. */
+export function versionsIn(item: Item | undefined): Version[] {
   return (item?.value as Versions | undefined)?.versions ?? [];
 }
 

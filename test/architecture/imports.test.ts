@@ -21,6 +21,7 @@ const ORDER = [
   'letters',
   'instructions',
   'support',
+  'list-drafts',
   'problems',
   'tasks',
   'corrections',

@@ -110,8 +110,9 @@ describe('organisations', () => {
 describe('versions of the boundary list', async () => {
   const { items } = (await call('GET', LIST)).json;
   const food = items.find(({ code }: { code: string }) => code === FOOD);
+  const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整事项' };
   const put = (rows: object[], as = 'spj.admin') => {
-    return call('POST', '/boundary-list/versions', { as, body: { validFrom: TOMORROW, items: rows } });
+    return call('POST', '/boundary-list/versions', { as, body: { validFrom: TOMORROW, items: rows, superior } });
   };
 
   it('every error by row and column at once, and nothing of it saved', async () => {

@@ -55,7 +55,8 @@ describe('a push by its reference', async () => {
     await here.act(withdrawn.json.id, 'withdraw', 'spj.officer', { reason: '重复' });
     const items = (await here.call('GET', `/public/boundary-list.json?jurisdiction=${here.jurisdiction}`)).json.items;
     const without = items.filter(({ code }: { code: string }) => code !== approval('B').matter && code !== NAMED);
-    const version = { validFrom: TODAY, items: without };
+    const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级取消事项' };
+    const version = { validFrom: TODAY, items: without, superior };
     expect((await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body: version })).status).toBe(201);
     expectRefusal(await post(approval('C')), 422, 'invalid', ['/matter']);
     const again = await post(approval('B'));

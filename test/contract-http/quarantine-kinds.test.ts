@@ -25,6 +25,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   feedback: ['entry', 'result', 'day'],
   instruction: ['reportedAt', 'closedAt'],
   support: ['category', 'on', 'answeredAt'],
+  'list-draft': ['base', 'content', 'validFrom', 'count'],
   letter: [
     ...[
       'purpose',

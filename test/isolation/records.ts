@@ -64,6 +64,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     attachments: [],
   },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
+  'list-draft': { ...{ opens: 'SPJ', params: {} }, validFrom: '2026-11-02', note: '某' },
   feedback: {
     ...{ opens: 'ZJJ', params: { id: 'e'.repeat(32) } },
     result: 'other',
@@ -113,9 +114,9 @@ export async function neighbourhood(): Promise<Neighbourhood> {
   return { ...here, ids, people, stored };
 }
 
-/** As its effect, or its opening, makes it. */
+/** As its effect makes it, or, where the input says who opens it, its opening. */
 function draftOf(kind: AnyKind, input: object, facts: Facts): Draft<unknown> {
-  if (kind.open) return kind.open(input, { ...facts, by: 'system' });
+  if (kind.open && !('opens' in input)) return kind.open(input, { ...facts, by: 'system' });
   const { opens, params, ...said } = input as { opens: string; params: Record<string, string> };
   const actor = { account: 't', name: '', org: opens, roles: [], sections: 'all', scopes: null } as const;
   const idOf = (nth: number) => derivedId(kind.kind, String(nth));

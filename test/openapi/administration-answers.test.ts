@@ -51,7 +51,8 @@ it('holds for organisations and accounts', async () => {
 
 it('holds for versions of the boundary list and for mail that could not be sent', async () => {
   const here = await inProcess();
-  const body = { validFrom: '2026-10-01', items: demonstrationMatters() };
+  const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整事项' };
+  const body = { validFrom: '2026-10-01', items: demonstrationMatters(), superior };
   const schema = list.boundaryVersionAnswer;
   await fitting(here, 'POST', '/boundary-list/versions', { as: admin, body, schema });
   await fitting(here, 'GET', '/boundary-list/versions', { as: admin, schema: list.boundaryVersionsAnswer });

@@ -95,7 +95,11 @@ it('keeps earlier versions, names the next one, and puts it in force on its day'
   const { call, clock } = await inProcess();
   const first = (await call('GET', `${AT}.json`)).json;
   const items = matters.map((m) => (m.code === '371525-SCJG-001' ? { ...m, name: '食品经营许可（改）' } : m));
-  const body = { validFrom: '2026-10-01', items };
+  const body = {
+    validFrom: '2026-10-01',
+    items,
+    superior: { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整事项' },
+  };
   const made = await call('POST', '/boundary-list/versions', { as: 'spj.admin', body });
   expect(made.status).toBe(201);
   expect((await call('GET', `${AT}.json`)).json).toEqual(first);

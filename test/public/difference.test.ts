@@ -13,7 +13,8 @@ async function twoVersions() {
   const [dropped, changed, ...rest] = first.items as [Row, Row, ...Row[]];
   const added = { ...changed, code: 'Z-NEW', name: '新增事项' };
   const now = { ...changed, name: '改过的事项', decidedAbove: 'state' };
-  const body = { validFrom: '2026-10-01', items: [now, ...rest, added] };
+  const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整事项' };
+  const body = { validFrom: '2026-10-01', items: [now, ...rest, added], superior };
   const second = (await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body })).json;
   const at = (from: string, to: string) => `${LIST}/difference?from=${from}&to=${to}`;
   return { ...here, first, second, dropped, changed, added, at };

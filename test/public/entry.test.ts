@@ -19,8 +19,8 @@ afterAll(() => {
 });
 
 async function ask(method: string, path: string) {
-  const { statusCode, headers, body } = await handler(eventOf(method, path, {}, null));
-  return { status: statusCode, headers, body: body ?? '' };
+  const { statusCode, headers, body = '', isBase64Encoded } = await handler(eventOf(method, path, {}, null));
+  return { status: statusCode, headers, body: isBase64Encoded ? Buffer.from(body, 'base64').toString() : body };
 }
 
 describe('the public function', () => {

@@ -33,7 +33,8 @@ it('answers the same bytes again; no search has any, another version and another
   expect(await rows(first)).toBe(demonstrationMatters().length);
   expectRefusal(await call('GET', '/public/boundary-list.xlsx?q=371525-SCJG-001'), 422, 'invalid', ['?q']);
   const { items } = (await call('GET', '/public/boundary-list.json')).json;
-  const body = { validFrom: '2026-09-28', items: items.slice(0, 3) };
+  const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整事项' };
+  const body = { validFrom: '2026-09-28', items: items.slice(0, 3), superior };
   expect((await call('POST', '/boundary-list/versions', { as: 'spj.admin', body })).status).toBe(201);
   expect(await rows(await workbook())).toBe(3);
   const elsewhere = await inProcess({ matters: items.slice(0, 5) });

@@ -1,0 +1,37 @@
+/**
+ * The job of a version of the list: on its first day, what is under supervision goes to the department that the list
+ * names from then on. Written by the commit that publishes the version; it lies in the wake index until it is done.
+ */
+import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
+import type { Item, Put } from '../ports.ts';
+import { type CivilDate, type Instant, startOfDay } from '../time.ts';
+import type { Version } from '../versions/versions.ts';
+
+export interface HandOver {
+  jurisdiction: string;
+  version: string;
+  validFrom: CivilDate;
+  /** The matter that is looked at next, and the department whose entries are; null at the beginning. */
+  after: { matter: string; org: string } | null;
+  /** How many entries have changed hands, by `from>to`. */
+  moved: Readonly<Record<string, number>>;
+  /** When somebody has to look; null once all is done. */
+  wakes: Instant | null;
+}
+
+/** The put that lays the job down. */
+export function handOverJob(jurisdiction: string, { version, validFrom }: Version, now: Instant): Put {
+  const wakes = Math.max(now, startOfDay(validFrom));
+  const job: HandOver = { jurisdiction, version, validFrom, after: null, moved: {}, wakes };
+  return { item: handOverItem(job), expected: null };
+}
+
+export function handOverKey(jurisdiction: string, version: string): string {
+  return keyOf(jurisdiction, 'boundary', `hand-over/${version}`);
+}
+
+export function handOverItem(job: HandOver): Item {
+  const key = handOverKey(job.jurisdiction, job.version);
+  const places = job.wakes === null ? {} : { wake: { partition: wakeShard(key), sort: sortable(job.wakes) } };
+  return { key, head: digest(job), value: job, places };
+}

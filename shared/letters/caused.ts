@@ -1,0 +1,63 @@
+/** Letters that another record's commit opens and ends: what was asked ends with what asked it (art. 10, 11, 20, 21). */
+import { start } from '../clocks/clocks.ts';
+import type { Draft } from '../exchange/exchange.ts';
+import type { ActFacts } from '../exchange/facts.ts';
+import type { SystemAct } from '../exchange/kind.ts';
+import type { SystemActs } from '../exchange/seams.ts';
+import { digest } from '../keys.ts';
+import { type LetterBody, type LetterState, UNANSWERED } from './body.ts';
+
+/** What another record asks of one organisation. */
+export interface LetterOpening {
+  purpose: 'guidance' | 'problem' | 'matter-change';
+  id: string;
+  /** The record that asks. */
+  of: string;
+  from: string;
+  to: string;
+  title: string;
+  text: string;
+  /** The same for all who are asked at once; null where one alone is. */
+  series: string | null;
+}
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    letter: LetterOpening;
+  }
+  interface SystemActs {
+    /** `unanswered`: what becomes of a letter that nobody has replied to. */
+    'letter.end': { unanswered: 'concluded' | 'withdrawn' };
+  }
+}
+
+export function openCaused(asked: LetterOpening, { log, now }: ActFacts): Draft<LetterBody, LetterState> {
+  const { id, purpose, of, from, to, title, text, series } = asked;
+  const clock = start(log, now, 'reply', now);
+  return {
+    ...{ id, from, to, section: null, handler: null, participants: [], source: from, reference: id, case: of },
+    ...(series !== null && { series }),
+    ...{ state: 'pending', claimBy: null, clock, party: null, licence: null, content: digest(asked) },
+    body: {
+      ...{ purpose, title, text, matter: null, matterName: null, documentNumber: null, signedBy: null },
+      ...{ thirdParty: null, workingDays: clock.length, attachments: [], ...UNANSWERED },
+    },
+  };
+}
+
+export const end: SystemAct<LetterBody, LetterState, SystemActs['letter.end']> = {
+  label: '随原事项办结',
+  article: '10, 11, 20, 21',
+  by: 'system',
+  from: ['pending', 'replied'],
+  apply: ({ state, body, to }, { unanswered }, { now }) => {
+    const unheard = state === 'pending';
+    if (unheard && unanswered === 'withdrawn') {
+      return {
+        set: { state: 'withdrawn' },
+        also: [{ do: 'mail', org: to as string, section: null, type: 'letter-withdrawn' }],
+      };
+    }
+    return { set: { state: 'concluded' }, body: { ...body, withoutReply: unheard, concludedAt: now } };
+  },
+};

@@ -1,0 +1,24 @@
+/** What comes in as the reply to a letter; what each purpose needs of it say the acts. */
+import * as z from 'zod';
+import { listOf, optional } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { fileAlong, repliedFields } from './body.ts';
+
+export const replyInput = lazily(() => {
+  const { position, text, conclusion, standards, documentNumber, signedBy, rows, opinions } = repliedFields();
+  const some = <T extends z.ZodType>(items: z.ZodArray<T>) => items.nullish().transform((value) => value ?? []);
+  return z
+    .strictObject({
+      position: optional(position).meta({ title: '意见' }),
+      text: optional(text).meta({ title: '答复', description: '事项调整函告可不填，其余必填' }),
+      conclusion: optional(conclusion).meta({ title: '把关结论' }),
+      standards: some(standards).meta({ title: '依据的标准' }),
+      documentNumber: optional(documentNumber).meta({ title: '复函文号' }),
+      signedBy: optional(signedBy).meta({ title: '签发人' }),
+      attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
+      rows: rows.optional(),
+      opinions: opinions.optional(),
+    })
+    .meta({ id: 'LetterReplyInput', override: { examples: [{ position: 'agree', text: '同意。' }] } });
+});
+export type Reply = Checked<typeof replyInput>;

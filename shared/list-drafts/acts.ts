@@ -1,0 +1,113 @@
+/** What the bureau and the government office do with a draft of the list: submit, revise, abandon, settle, publish. */
+import * as z from 'zod';
+import { sheetPut } from '../boundary/sheet.ts';
+import { matterErrors } from '../boundary/versions.ts';
+import { organisation, text } from '../fields.ts';
+import { digest } from '../keys.ts';
+import { lazily } from '../lazily.ts';
+import { type Act, OF_BUREAU } from './act.ts';
+import { confirming, isOpen, submitted, withAnswer } from './confirmations.ts';
+import { letGo, lettersWithdrawn } from './ending.ts';
+import { lettersOf } from './letter.ts';
+
+type Nothing = Record<never, never>;
+
+const nothing = lazily(() => z.strictObject({}));
+const withReason = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
+
+export const submit: Act<Nothing> = {
+  ...OF_BUREAU,
+  label: '提交确认',
+  article: '9, 20',
+  from: ['editing'],
+  otherwise: { '*': 'not-editing' },
+  input: nothing,
+  reads: ({ id, body }) => ({ listDraft: { draft: id, base: body.base, rows: true } }),
+  refuses: ['nothing-changed'],
+  refuse: (_draft, _input, _actor, { found, county }) => {
+    const { after = [], changes = [] } = found?.listDraft?.rows ?? {};
+    const errors = after.flatMap((row) => matterErrors(county, row, `/rows/${row.code}`));
+    if (errors.length > 0) return errors;
+    return changes.length === 0 ? { code: 'nothing-changed' } : null;
+  },
+  apply: (draft, _input, facts) => {
+    const { sheet, rows } = facts.found?.listDraft ?? {};
+    if (!sheet || !rows) return {};
+    const { confirmations, asked } = submitted(draft, rows.changes, facts.now);
+    const { conflicts: _, ...body } = draft.body;
+    const [count, content] = [rows.after.length, digest(rows.after)];
+    const next = { ...body, count, content, confirmations, round: body.round + (asked.length > 0 ? 1 : 0) };
+    const change = confirming(draft, next, facts, facts.now);
+    const closed = sheetPut(draft.jurisdiction, draft.id, { ...sheet.value, editing: false }, sheet.head);
+    // Those concerned read the draft from now on.
+    const concerned = confirmations.map(({ org }) => org);
+    const participants = [...new Set([...draft.participants, ...concerned])];
+    return {
+      ...change,
+      set: { ...change.set, participants },
+      also: [...lettersOf(draft, asked), { do: 'put', put: closed }, ...(change.also ?? [])],
+      detail: { count, content, asked: asked.map(({ org }) => org) },
+    };
+  },
+};
+
+/** Back to the desk: letters that nobody has replied to are withdrawn, all else stands. */
+export const revise: Act<Nothing> = {
+  ...OF_BUREAU,
+  label: '退回修改',
+  article: '9',
+  from: ['confirming', 'confirmed'],
+  otherwise: { editing: 'already-editing', '*': 'already-done' },
+  to: 'editing',
+  input: nothing,
+  reads: ({ id }) => ({ listDraft: { draft: id } }),
+  apply: (draft, _input, { found }) => {
+    const sheet = found?.listDraft?.sheet;
+    if (!sheet) return {};
+    const opened = sheetPut(draft.jurisdiction, draft.id, { ...sheet.value, editing: true }, sheet.head);
+    return {
+      set: { to: null, clock: null },
+      also: [...lettersWithdrawn(draft), { do: 'put', put: opened }],
+    };
+  },
+};
+
+export const abandon: Act<{ reason: string }> = {
+  ...OF_BUREAU,
+  label: '终止草案',
+  article: '9',
+  from: ['editing', 'confirming', 'confirmed'],
+  otherwise: { '*': 'already-done' },
+  to: 'abandoned',
+  input: withReason,
+  reads: ({ id }) => ({ listDraft: { draft: id } }),
+  apply: (draft, { reason }, { found }) => ({
+    set: { to: null, clock: null },
+    body: { ...draft.body, reason },
+    also: letGo(draft, 'withdrawn', found?.listDraft),
+  }),
+};
+
+/** Art. 25: the government office settles what an organisation objected to, or kept silent about. */
+export const settle: Act<{ org: string; reason: string }> = {
+  label: '裁定',
+  article: '25',
+  by: 'sender',
+  roles: ['government-office'],
+  alsoBy: ['government-office'],
+  from: ['confirming'],
+  otherwise: { editing: 'already-editing', confirmed: 'nothing-to-settle', '*': 'already-done' },
+  input: lazily(() =>
+    z.strictObject({
+      org: organisation().meta({ title: '单位', description: '不同意或逾期未答复的单位' }),
+      reason: text(1000).meta({ title: '裁定理由' }),
+    }),
+  ),
+  refuses: ['nothing-to-settle'],
+  refuse: ({ body }, { org }) =>
+    body.confirmations.some((one) => one.org === org && isOpen(one)) ? null : { code: 'nothing-to-settle' },
+  apply: (draft, { org, reason }, facts) => {
+    const confirmations = withAnswer(draft.body, org, { state: 'settled', settledAt: facts.now, reason });
+    return confirming(draft, { ...draft.body, confirmations }, facts, facts.now);
+  },
+};

@@ -1,0 +1,83 @@
+/**
+ * A draft of the boundary list (art. 4, 9, 20): changed row by row or by workbook, confirmed by those whom it concerns,
+ * settled where they differ, published from a day that was announced.
+ */
+import { keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
+import { OF_BUREAU } from './act.ts';
+import { abandon, revise, settle, submit } from './acts.ts';
+import { type DraftBody, type DraftState, listDraftBody } from './body.ts';
+import { missing } from './confirmations.ts';
+import { consequences, lettersThatRun } from './consequences.ts';
+import { opening } from './opening.ts';
+import { post, publish } from './publishing.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'draft-open': true;
+    'not-editing': true;
+    'already-editing': true;
+    'nothing-changed': true;
+    'nothing-to-settle': true;
+    'not-confirmed': true;
+    'notice-too-short': true;
+    'not-published': true;
+  }
+}
+
+export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
+  kind: 'list-draft',
+  label: '边界清单草案',
+  article: '9, 20',
+  path: 'boundary-list/drafts',
+  ...keeps(listDraftBody),
+  mails: () => import('./mails.ts'),
+  states: {
+    editing: { label: '起草中', open: true, waits: 'sender' },
+    confirming: { label: '确认中', open: true },
+    confirmed: { label: '已确认，待发布', open: true, waits: 'sender' },
+    published: { label: '已发布', open: false },
+    abandoned: { label: '已终止', open: false },
+  },
+  // The government office's: what it has to settle is late by its own clock, and counted in no figure.
+  clock: { confirming: { annex: null } },
+  opening,
+  hangsOn: lettersThatRun,
+  acts: {
+    ...{ submit, revise, abandon, settle, publish, posted: post },
+    quarantine: quarantineBy<DraftBody, DraftState>(OF_BUREAU),
+    ...consequences,
+  },
+  codes: {
+    'draft-open': {
+      meaning: '已有未办结的清单草案',
+      detail: '已有一份清单草案尚未发布或终止。请在该草案中修改，或先终止该草案。',
+    },
+    'not-editing': { meaning: '草案不在起草中', detail: '草案已经提交确认，不能修改。需要修改的，请先退回修改。' },
+    'already-editing': { meaning: '草案已在起草中', detail: '草案正在起草，可以直接修改；改完后提交确认。' },
+    'nothing-changed': { meaning: '草案没有改动', detail: '草案与现行清单相同，没有需要确认的改动。请先修改事项。' },
+    'nothing-to-settle': {
+      meaning: '没有需要裁定的意见',
+      detail: '该单位没有不同意，也没有逾期未答复，不需要裁定。请等待答复，或核对单位。',
+    },
+    'not-confirmed': {
+      meaning: '还有单位没有确认',
+      detail:
+        '草案尚未得到有关单位的确认（open 所列），不能发布。请等待答复；不同意或逾期未答复的，由县政府办公室裁定。',
+    },
+    'notice-too-short': {
+      meaning: '函告距施行日期不足规定的工作日',
+      detail: '须在施行之前提前函告有关单位，施行日期过早。请在 validFrom 中填写 earliest 所示或更晚的日期。',
+    },
+    'not-published': { meaning: '草案尚未发布', detail: '草案尚未发布，不能登记公示。请先发布。' },
+  },
+  refused: ({ body, state }) =>
+    state === 'editing' || state === 'confirming' || state === 'confirmed' ? { open: missing(body) } : {},
+  // At the government office only where it has to settle; else it waits for letters, which are in inboxes of their own.
+  waits: ({ state, to }) => {
+    if (state === 'confirming') return to === null ? null : 'addressee';
+    return state === 'editing' || state === 'confirmed' ? 'sender' : null;
+  },
+  title: ({ body }) => `边界清单草案（拟自 ${body.validFrom} 起施行）`,
+});
