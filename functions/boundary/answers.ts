@@ -9,6 +9,15 @@ const matter = z.strictObject(answersOf(matterFields().shape)).meta({ id: 'Matte
 export const matterAnswer = matter;
 export const matterPage = pageOf(matter);
 
+const counted = (title: string) => z.int().meta({ title });
+
+export const importAnswer = z.strictObject({
+  rows: counted('事项数'),
+  added: counted('新增的'),
+  changed: counted('改动的'),
+  dropped: counted('取消的'),
+});
+
 const version = z.string().meta({ title: '版本' });
 const validFrom = dateOut.meta({ title: '施行日期' });
 

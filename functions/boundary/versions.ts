@@ -12,6 +12,7 @@ import { saidOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { draftRowRoutes } from './draft-rows.ts';
+import { importRows } from './import.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -87,7 +88,7 @@ const publish = route({
   },
 });
 
-export const boundaryRoutes: readonly Route[] = [versions, publish, ...draftRowRoutes];
+export const boundaryRoutes: readonly Route[] = [versions, publish, ...draftRowRoutes, importRows];
 
 function presented(version: BoundaryVersion): Record<string, unknown> {
   const { rows: _, publishedAt, ...shown } = version;

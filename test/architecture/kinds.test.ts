@@ -29,7 +29,7 @@ const ROOMS: Readonly<Record<string, string>> = {
 const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ push: 36, problem: 1, task: 1, correction: 5, caution: 4, talk: 4, accountability: 2, feedback: 4, letter: 1 },
   // Its rows are no records: routes of their own change them.
-  'list-draft': 3,
+  'list-draft': 4,
 };
 
 it('every kind has its room', () => {
