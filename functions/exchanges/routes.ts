@@ -20,6 +20,7 @@ import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { whyThisDay } from './deadline.ts';
+import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
 import { readsReceivedAlone } from './reading.ts';
 
@@ -54,10 +55,19 @@ function readRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}`,
     id: operation('read', kind.kind),
     summary: `查看${kind.label}`,
-    answers: { 200: { description: '此刻的状态', schema: async () => (await answers()).recordAnswer(kind) } },
+    ...(kind.document && { description: '编号后加 `.docx`、`.html` 得到公函形式的文件。' }),
+    answers: {
+      200: {
+        description: '此刻的状态',
+        schema: async () => (await answers()).recordAnswer(kind),
+        ...(kind.document && { files: DOCUMENT_TYPES }),
+      },
+    },
     handle: async ({ desk, actor, params }) => {
+      const { id, format } = nameIn(kind, params.id as string);
       const facts = await desk.facts();
-      const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      const exchange = await seen(desk, kind, id, actor, facts);
+      if (format !== null) return documentOf(kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       return { status: 200, body: presented(kind, whole, actor, facts) };
     },

@@ -198,6 +198,7 @@ export const caution = declareKind<'caution', CautionBody, State>({
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
   acts: { send, drop, report, judge, expire, quarantine },
   title: ({ body }) => `提醒函：${body.quarter} 通报`,
+  document: async (letter, facts) => (await import('./letter.ts')).cautionLetter(letter, facts),
   codes: {
     'not-sent': { meaning: '提醒函尚未签发', detail: '该提醒函尚未签发，不能进行此操作。请等待签发。' },
     'already-sent': {

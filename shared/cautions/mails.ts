@@ -1,5 +1,11 @@
 /** What is told of caution letters and talks (art. 23), each to whoever has to act next. */
-import { arrivalIn, stepIn } from '../mail/words.ts';
+import { DOCX, letterName, renderLetter } from '../documents/official-letter.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { MailWriter } from '../exchange/mails.ts';
+import { arrivalIn, stepIn, weekday } from '../mail/words.ts';
+import type { CautionBody } from './body.ts';
+import { cautionLetter } from './letter.ts';
+import type { TalkBody } from './talk-body.ts';
 
 export const cautionMails = {
   'caution-drafted': stepIn({
@@ -14,12 +20,14 @@ export const cautionMails = {
     todo: '通报显示该单位超期认领情况严重，县行政审批服务局决定不发提醒函。请登录平台查看理由。',
     article: '23 提醒',
   }),
-  'caution-sent': stepIn({
-    while: ['sent', 'overdue'],
-    what: '收到提醒函，请限期整改',
-    todo: '通报显示贵单位超期认领情况严重。请登录平台查看提醒函，在整改期限内完成整改并报告整改情况。',
-    article: '23 提醒',
-  }),
+  'caution-sent': withLetter(
+    stepIn({
+      while: ['sent', 'overdue'],
+      what: '收到提醒函，请限期整改',
+      todo: '通报显示贵单位超期认领情况严重，提醒函附后。请在整改期限内完成整改，并登录平台报告整改情况。',
+      article: '23 提醒',
+    }),
+  ),
   'caution-reported': stepIn({
     while: ['rectification-reported'],
     what: '整改情况待认定',
@@ -47,10 +55,35 @@ export const talkMails = {
     todo: '经县政府办公室认定整改不力，将进行约谈，时间另行通知。请登录平台查看认定的理由。',
     article: '23 提醒',
   }),
-  'talk-scheduled': stepIn({
-    while: ['scheduled'],
-    what: '约谈时间已确定',
-    todo: '请登录平台查看约谈日期和参加人员，按时参加。',
-    article: '23 提醒',
-  }),
+  'talk-scheduled': withPlace(
+    stepIn({
+      while: ['scheduled'],
+      what: '约谈时间已确定',
+      todo: '请登录平台查看参加人员，按时参加。',
+      article: '23 提醒',
+    }),
+  ),
 };
+
+/** The letter itself goes with its mail. */
+function withLetter(write: MailWriter): MailWriter {
+  return async (about, asks) => {
+    const words = await write(about, asks);
+    if (!words) return null;
+    const letter = cautionLetter(about.exchange as Exchange<CautionBody>, about.facts);
+    const content = await renderLetter(letter, 'docx');
+    return { ...words, attachments: [{ filename: `${letterName(letter)}.docx`, contentType: DOCX, content }] };
+  };
+}
+
+/** When and where the talk is. */
+function withPlace(write: MailWriter): MailWriter {
+  return async (about, asks) => {
+    const words = await write(about, asks);
+    const { date, time, place } = about.exchange.body as TalkBody;
+    if (!words || date === null) return words;
+    const when = `${date}（${weekday(date)}）${time === undefined ? '' : ` ${time}`}`;
+    const where = place === undefined ? [] : [['约谈地点', place] as const];
+    return { ...words, details: [...words.details, ['约谈时间', when], ...where] };
+  };
+}

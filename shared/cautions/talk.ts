@@ -9,10 +9,11 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
+import { optional } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf, type Quarter } from '../time.ts';
-import { type TalkBody, talkBody } from './talk-body.ts';
+import { place, type TalkBody, talkBody, time } from './talk-body.ts';
 
 type State = 'to-schedule' | 'scheduled' | 'held';
 
@@ -38,6 +39,8 @@ const scheduleInput = lazily(() => {
   const { date, participants } = talkBody().shape;
   return z.strictObject({
     date: date.unwrap(),
+    time: optional(time()).meta({ title: '约谈时间' }),
+    place: optional(place()).meta({ title: '约谈地点' }),
     participants: participants.min(1, { error: '至少填写一名参加人员' }),
   });
 });
@@ -61,7 +64,7 @@ const schedule: PersonAct<TalkBody, State, Checked<typeof scheduleInput>> = {
   refuse: (_talk, { date }, _actor, { now }) =>
     date >= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈日期已经过去，请填写今日或以后的日期' }],
   apply: (talk, input) => ({
-    body: { ...talk.body, ...input },
+    body: arranged(talk.body, input),
     also: [{ do: 'mail', org: talk.to as string, section: null, type: 'talk-scheduled' }],
   }),
 };
@@ -78,8 +81,19 @@ const record: PersonAct<TalkBody, State, Checked<typeof recordInput>> = {
   input: recordInput,
   refuse: (_talk, { date }, _actor, { now }) =>
     date <= civilDateOf(now) ? [] : [{ pointer: '/date', detail: '约谈尚未进行，请在约谈之后登记' }],
-  apply: (talk, input) => ({ body: { ...talk.body, ...input } }),
+  apply: ({ body }, input) => ({
+    body: arranged(body, { ...input, time: input.time ?? body.time ?? null, place: input.place ?? body.place ?? null }),
+  }),
 };
+
+type Arranged = Pick<TalkBody, 'date' | 'participants'> & Partial<Pick<TalkBody, 'record'>>;
+
+/** The body with what was arranged: another day without a time or a place has none. */
+function arranged(before: TalkBody, input: Arranged & { time: string | null; place: string | null }): TalkBody {
+  const { time: at, place: where, ...said } = input;
+  const { time: _, place: __, ...rest } = before;
+  return { ...rest, ...said, ...(at !== null && { time: at }), ...(where !== null && { place: where }) };
+}
 
 const quarantine = quarantineBy<TalkBody, State>({ by: 'sender', roles: ['government-office'] });
 

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod';
 import type { OrganisationType } from '../county.ts';
+import type { OfficialLetter } from '../documents/official-letter.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place, Put } from '../ports.ts';
@@ -259,6 +260,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   body: () => BodySchema;
   /** The answer to `GET /<path>/{id}`, for this reader. */
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
+  /** The record as an official letter (函), where it has one: `GET /<path>/{id}.docx` and `.html`. */
+  document?(exchange: Exchange<Body, State>, facts: Facts): Promise<OfficialLetter>;
   /** The fields of the answer beside head and body. */
   beside?: () => Shape;
   /** The files that the body names; the `file` of each of its `attachments` where this is left out. */

@@ -35,5 +35,5 @@ export async function made(
   const maker = makers[outgoing.type];
   if (maker) return maker.make(desk, settings, outgoing, facts);
   const words = about && (await compose(desk, outgoing.type, about, facts));
-  return words && { ...(await layOut(words, settings.address)), attachments: [] };
+  return words && { ...(await layOut(words, settings.address)), attachments: words.attachments ?? [] };
 }

@@ -9,6 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const ORDER = [
   'calendar',
   'files',
+  'documents',
   'exchange',
   'clocks',
   'accounts',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import regulation from '../../infra/local/home/demonstration/regulation.json' with { type: 'json' };
 import { cautionMails, talkMails } from '../../shared/cautions/mails.ts';
 import type { MailAbout, MailWords, MailWriter } from '../../shared/exchange/mails.ts';
+import { figuresOf } from './circular.ts';
 
 const STATES = {
   ...{ 'caution-drafted': 'drafted', 'caution-dropped': 'dropped', 'caution-sent': 'overdue' },
@@ -13,8 +14,8 @@ const STATES = {
 const writers = Object.entries({ ...cautionMails, ...talkMails }) as [keyof typeof STATES, MailWriter][];
 
 test.each(writers)('%s', async (type, write) => {
-  const body = { org: 'SCJG', quarter: '2026Q3' };
-  const exchange = { id: 'a', from: 'SPJ', state: STATES[type], body, quarantined: null, clock: null };
+  const body = { org: 'SCJG', quarter: '2026Q3', circular: null, figures: figuresOf('SCJG'), sentAt: null, date: null };
+  const exchange = { id: 'a', createdAt: 0, from: 'SPJ', state: STATES[type], body, quarantined: null, clock: null };
   const facts = { county: { organisations: [], regulation } };
   const about = { exchange, facts, path: 'cautions', label: '提醒函', matterName: null } as unknown as MailAbout;
   const words = (await write(about, undefined as never)) as MailWords;

@@ -9,6 +9,7 @@ import { parkedPartition } from '../../shared/mail/outgoing.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
 import { actor } from '../desk.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
+import { paragraphsOf } from '../reports/files/samples.ts';
 import { circularOf, figuresOf } from './circular.ts';
 
 const QUARTER = '/reports/quarters/2026Q3/cautions';
@@ -69,6 +70,84 @@ test('a draft that is dropped: listed with its circular, unseen by the one conce
   expect(await listed(county, 'scjg.officer')).toEqual([]);
   const { items } = (await county.call('GET', '/cautions?box=out&status=dropped', { as: 'spj.admin' })).json;
   expect(items.map(({ org }: { org: string }) => org)).toEqual(['SCJG']);
+});
+
+test('the letter is a 函, before and after it is signed, for those who may see it, and goes with its mail', async () => {
+  const county = await inProcess({ now: '2026-10-19T10:00:00+08:00' });
+  const { call } = county;
+  await draft(county);
+  const path = `/cautions/${cautionId('371525', '2026Q3', 'SCJG')}`;
+  const unsigned = paragraphsOf((await call('GET', `${path}.docx`, { as: 'spj.officer' })).bytes);
+  expect(unsigned).toEqual(expect.arrayContaining(['\t（文号待编）', '（签发日期待定）']));
+  expect((await call('GET', `${path}.docx`, { as: 'scjg.officer' })).status).toBe(404);
+  await subjects(county);
+  await call('POST', `${path}/send`, { as: 'spj.admin', body: { ...SEND, documentNumber: '冠审批函[2026]7号' } });
+  await subjects(county);
+
+  const { status, headers, bytes } = await call('GET', `${path}.docx`, { as: 'scjg.officer' });
+  expect([status, decodeURIComponent(headers['content-disposition'] as string)]).toEqual([
+    200,
+    expect.stringContaining('冠县行政审批服务局关于2026年第三季度审管互动信息超期认领情况的提醒函.docx'),
+  ]);
+  expect(paragraphsOf(bytes).filter((text) => text !== '')).toEqual([
+    '冠县行政审批服务局',
+    '签发人：王某\t冠审批函〔2026〕7号',
+    '冠县行政审批服务局关于2026年第三季度',
+    '审管互动信息超期认领情况的提醒函',
+    '冠县市场监督管理局：',
+    '根据《冠县强化审管互动工作暂行办法》第二十三条“超期认领情况严重的部门，由县行政审批服务局进行提醒，整改不力的，由县政府办公室进行约谈”的规定，现就贵单位2026年第三季度审管互动信息认领情况提醒如下。',
+    '一、超期认领情况',
+    '2026年第三季度通报（冠政办字〔2026〕30号）显示，贵单位应认领的信息共14条，其中超期视为认领6条，按时认领率57.1%，超期认领情况严重。有关数据如下：',
+    ...['应认领（条）', '14', '按时认领（条）', '8', '超期视为认领（条）', '6', '退回（条）', '0', '撤回（条）', '0'],
+    ...['已采纳的更正（条）', '0', '尚未确认责任人（条）', '0', '按时认领率', '57.1%', '名次', '1'],
+    '二、整改要求',
+    '请贵单位查明原因，于2026年11月2日前（含当日）完成整改，并登录审管互动平台报告整改情况；视为认领后尚未确认责任人的，请一并确认。',
+    '期满未报告或者整改不力的，由县政府办公室进行约谈。',
+    '冠县行政审批服务局',
+    '2026年10月19日',
+  ]);
+  const [attached] = county.mails.at(-1)?.attachments ?? [];
+  expect([attached?.filename, paragraphsOf(attached?.content as Uint8Array)]).toEqual([
+    '冠县行政审批服务局关于2026年第三季度审管互动信息超期认领情况的提醒函.docx',
+    paragraphsOf(bytes),
+  ]);
+  const page = await call('GET', `${path}.html`, { as: 'scjg.officer' });
+  expect([page.status, page.headers['content-security-policy']]).toEqual([200, expect.stringContaining("'none'")]);
+  for (const said of ['冠审批函〔2026〕7号', '签发人：王某', '57.1%', '2026年10月19日'])
+    expect(page.text).toContain(said);
+
+  const reason = { reason: '误写' };
+  expect((await call('POST', `${path}/quarantine`, { as: 'spj.admin', body: reason })).status).toBe(200);
+  expect((await call('GET', `${path}.html`, { as: 'scjg.officer' })).text).toContain('（内容已隔离）');
+  expect((await call('GET', `${path}.pdf`, { as: 'scjg.officer' })).status).toBe(404);
+  expect((await call('GET', `/talks/${'a'.repeat(32)}.docx`, { as: 'zfb.office' })).status).toBe(404);
+});
+
+test('a talk has its time and place, in its mail too; another day without them has none', async () => {
+  const county = await inProcess({ now: '2026-10-19T10:00:00+08:00' });
+  const { call } = county;
+  await draft(county);
+  const path = `/cautions/${cautionId('371525', '2026Q3', 'SCJG')}`;
+  await call('POST', `${path}/send`, { as: 'spj.admin', body: SEND });
+  county.clock.set('2026-11-03T09:00:00+08:00');
+  await call('POST', `${path}/judge`, { as: 'zfb.office', body: { outcome: 'not-rectified', reason: '逾期未报告' } });
+  await subjects(county);
+  const [talk] = (await call('GET', '/talks', { as: 'scjg.officer' })).json.items;
+  const when = { date: '2026-11-06', time: '09:30', place: '县政府第二会议室', participants: ['李某'] };
+  const act = (name: string, body: object) => call('POST', `/talks/${talk.id}/${name}`, { as: 'zfb.office', body });
+  expect((await act('schedule', { ...when, time: '9点半' })).json.errors).toEqual([
+    { pointer: '/time', detail: '时间格式应为 HH:MM，例如 09:30' },
+  ]);
+  expect((await act('schedule', when)).json).toMatchObject(when);
+  expect(await subjects(county)).toEqual(['约谈时间已确定：2026年第三季度通报']);
+  expect(county.mails.at(-1)?.text).toContain('约谈时间：2026-11-06（星期五） 09:30\n约谈地点：县政府第二会议室');
+  const { time: _, place: __, ...dayAlone } = when;
+  const moved = (await act('schedule', { ...dayAlone, date: '2026-11-05' })).json;
+  expect([moved.date, moved.time, moved.place]).toEqual(['2026-11-05', null, null]);
+  await act('schedule', { ...when, date: '2026-11-05' });
+  county.clock.set('2026-11-05T11:00:00+08:00');
+  const held = (await act('record', { ...dayAlone, date: '2026-11-05', record: '约谈记录' })).json;
+  expect([held.status, held.time, held.place]).toEqual(['held', '09:30', '县政府第二会议室']);
 });
 
 async function draft({ platform }: InProcess): Promise<void> {

@@ -11,10 +11,11 @@ import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { xmlText } from '../../documents/text.ts';
 import { previousQuarter, quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures } from '../circular.ts';
 import { organisationsOf } from './body.ts';
-import { rateText, stageMark, xmlText } from './words.ts';
+import { rateText, stageMark } from './words.ts';
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 

@@ -17,7 +17,7 @@ import {
   TableRow,
   WidthType,
 } from 'docx';
-import { PAGE, paragraph, run, SIZE, TYPE_WIDTH } from './docx-form.ts';
+import { PAGE, paragraph, run, SIZE, TYPE_WIDTH } from '../../documents/form.ts';
 
 /** One sign of 四号. */
 const SIGN = 280;

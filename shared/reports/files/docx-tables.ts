@@ -10,10 +10,10 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import { bodyText, type FontUse, paragraph, run, SIZE, TYPE_WIDTH } from '../../documents/form.ts';
 import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
-import { bodyText, type FontUse, paragraph, run, SIZE, TYPE_WIDTH } from './docx-form.ts';
 import {
   ANNEX,
   CORRECTION_STATES,

@@ -1,14 +1,15 @@
 /** The circular as a Word file in the form of an official document (see `docx-form.ts`). */
-import { AlignmentType, Document, ImageRun, LineRuleType, Packer, type Paragraph, type Table } from 'docx';
+import { AlignmentType, ImageRun, LineRuleType, type Paragraph, type Table } from 'docx';
+import * as form from '../../documents/form.ts';
+import { dateText } from '../../documents/text.ts';
+import { wordFile } from '../../documents/word.ts';
 import type { Circular, PushNames } from '../circular.ts';
-import { packedAgain, type Rewrites } from './archive.ts';
 import { basisOf, reviewOf, seriousOf, totalOf } from './body.ts';
 import { chartAlt, chartName, chartSize } from './chart.ts';
-import * as form from './docx-form.ts';
 import { imprint } from './docx-imprint.ts';
 import { annexTable, correctionsTable, rankingTable } from './docx-tables.ts';
 import { chartPng } from './picture.ts';
-import { dateText, issuerOf, NOTES, stageMark, titleLinesOf, titleOf, xmlText } from './words.ts';
+import { issuerOf, NOTES, stageMark, titleLinesOf, titleOf } from './words.ts';
 
 type Block = Paragraph | Table;
 
@@ -18,22 +19,8 @@ const ROOM = 650;
 export async function renderDocx(circular: Circular, names: PushNames): Promise<Uint8Array> {
   const children = contentOf(circular, names, await chartPng(circular, 'page'));
   const mark = stageMark(circular);
-  const document = new Document({
-    title: xmlText(titleOf(circular)),
-    creator: xmlText(issuerOf(circular)),
-    lastModifiedBy: xmlText(issuerOf(circular)),
-    evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
-    sections: [
-      {
-        properties: { page: form.PAGE },
-        ...(mark !== '' && { headers: { default: form.markedHeader(mark), even: form.markedHeader(mark) } }),
-        footers: { default: form.pageNumber(true), even: form.pageNumber(false) },
-        children,
-      },
-    ],
-  });
-  return packedAgain(new Uint8Array(await Packer.toBuffer(document)), fixed(circular));
+  const { issuedAt, asOf } = circular;
+  return wordFile({ title: titleOf(circular), by: issuerOf(circular), mark, children, at: issuedAt ?? asOf });
 }
 
 /** The letter, then what is attached to it, each on a page of its own. */
@@ -86,22 +73,4 @@ function picture(circular: Circular, png: Uint8Array): Paragraph {
   const image = new ImageRun({ type: 'png', data: png, transformation, altText });
   const spacing = { line: 240, lineRule: LineRuleType.AUTO };
   return form.paragraph([image], { alignment: AlignmentType.CENTER, spacing });
-}
-
-/** What would differ from one making to the next, or what the library cannot say. */
-function fixed({ issuedAt, asOf }: Circular): Rewrites {
-  const made = `${new Date(issuedAt ?? asOf).toISOString().slice(0, 19)}Z`;
-  return {
-    'docProps/core.xml': (xml) => xml.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${made}`),
-    'word/fontTable.xml': () => fontTable(),
-  };
-}
-
-/** Names the fonts with those that may take their place: the program that opens the file tries them in this order. */
-function fontTable(): string {
-  const fonts = Object.values(form.FONTS).map(
-    ({ name, instead }) => `<w:font w:name="${name}"><w:altName w:val="${instead}"/><w:charset w:val="86"/></w:font>`,
-  );
-  const namespace = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="${namespace}">${fonts.join('')}</w:fonts>`;
 }

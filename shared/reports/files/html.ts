@@ -3,13 +3,14 @@
  * programs agree on. Everything is escaped; nothing is fetched but the picture whose address the caller gives.
  */
 import { html } from 'hono/html';
+import { dateText, xmlText } from '../../documents/text.ts';
 import { framed, type Html, LAYOUT } from '../../mail/frame.ts';
 import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { statementsOf } from './body.ts';
 import { chartAlt, chartSize } from './chart.ts';
 import { annex, corrections, errata, heading, ranking } from './html-tables.ts';
-import { countText, dateText, issuerOf, NOTES, previousText, rankText, rateText, titleOf, xmlText } from './words.ts';
+import { countText, issuerOf, NOTES, previousText, rankText, rateText, titleOf } from './words.ts';
 
 const WIDTH = 760;
 

@@ -1,4 +1,5 @@
 /** The words that all files of a circular share: one figure reads the same in mail, Word, Excel and chart. */
+import { dateText } from '../../documents/text.ts';
 import { civilDateOf, formatInstant, type Instant, quarterName, startOfDay } from '../../time.ts';
 import type { Annex, Circular, OrganisationFigures, PushNames } from '../circular.ts';
 
@@ -75,12 +76,6 @@ export function previousText({ previous }: OrganisationFigures): string {
   return `${rateText(previous.onTimeRatePercent)}（${rank}）`;
 }
 
-/** 2026年10月19日, as official documents write it: no zeros before, Arabic figures (GB/T 9704). */
-export function dateText(instant: Instant): string {
-  const [year, month, day] = civilDateOf(instant).split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-}
-
 /** 2026年10月8日9:00 */
 function minuteText(instant: Instant): string {
   return `${dateText(instant)}${formatInstant(instant).slice(11, 16).replace(/^0/, '')}`;
@@ -131,10 +126,4 @@ export function namesOf({ organisations }: Circular): (org: string) => string {
 /** What a push is called in the tables of corrections. */
 export function pushText(names: PushNames, push: string): string {
   return names.get(push) ?? push;
-}
-
-/** Text without the signs that XML cannot hold, whatever is asked of it. */
-export function xmlText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes out
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }

@@ -1,7 +1,8 @@
 /** The cells of the workbook. Figures are numbers; text is declared as text, so that what begins with `=` stays what it says. */
 import type { Cell } from 'write-excel-file/node';
 import { cellText } from '../../cell-text.ts';
-import { xmlText } from './words.ts';
+
+import { xmlText } from '../../documents/text.ts';
 
 /** Points of a line, and the most that a row may have. */
 const LINE = 15;

@@ -2,7 +2,7 @@
  * What the library cannot write into a workbook: filters, and how a sheet is printed. On paper a table is as wide as the
  * page, however many columns it has, and its title and head stand on every page.
  */
-import type { Rewrites } from './archive.ts';
+import type { Rewrites } from '../../documents/archive.ts';
 
 /** A sheet; `range` is its table with the head (`A2:O40`), null where it has none. */
 export interface Printed {

@@ -4,9 +4,9 @@
  * begins with `=` stays what it says. What is not counted is a word and never 0.
  */
 import type { Cell } from 'write-excel-file/node';
+import { packedAgain } from '../../documents/archive.ts';
 import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
-import { packedAgain } from './archive.ts';
 import { organisationsOf } from './body.ts';
 import {
   ANNEX,

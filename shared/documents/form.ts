@@ -15,7 +15,7 @@ import {
   type ParagraphChild,
   TextRun,
 } from 'docx';
-import { xmlText } from './words.ts';
+import { numberText, xmlText } from './text.ts';
 
 /** The standard's fonts, each with those that take its place where it is not installed. */
 export const FONTS = {
@@ -33,7 +33,7 @@ const LINE = 579;
 /** Twentieths of a point of one sign of 三号, and two of them. */
 const SIGN = 320;
 const INDENT = 2 * SIGN;
-const RED = 'FF0000';
+export const RED = 'FF0000';
 
 /** A4: 天头 37 mm, 订口 28 mm; the type area of 156 × 225 mm leaves 26 and 35 mm. */
 export const PAGE = {
@@ -72,8 +72,7 @@ export function redHead(issuer: string): Paragraph {
 /** 发文字号: two lines below the head, the year in 〔〕, and 4 mm below it the red line. */
 export function numberLine(documentNumber: string): Paragraph {
   const bottom = { style: BorderStyle.SINGLE, color: RED, size: 12, space: 11 };
-  const text = documentNumber.replace(/[[［【(（](\d{4})[\]］】)）]/, '〔$1〕');
-  return paragraph([run(text)], {
+  return paragraph([run(numberText(documentNumber))], {
     alignment: AlignmentType.CENTER,
     spacing: { before: 2 * LINE },
     border: { bottom },

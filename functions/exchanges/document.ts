@@ -1,0 +1,33 @@
+/** A record as a document (函): `GET /<path>/{id}.docx` and `.html`, of kinds that have one. */
+import { DOCX, letterName, renderLetter } from '../../shared/documents/official-letter.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Answer } from '../http/route.ts';
+
+type Format = 'docx' | 'html';
+
+export const DOCUMENT_TYPES = ['text/html', DOCX] as const;
+
+/** Names that people typed stand in it: nothing runs on the page, nothing is fetched. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** `<id>.docx` is the document of the record `<id>`; of kinds without one, an id like that is nobody's. */
+export function nameIn(kind: AnyKind, segment: string): { id: string; format: Format | null } {
+  const [, id = segment, format = null] = (kind.document && /^([0-9a-f]{32})\.(docx|html)$/.exec(segment)) || [];
+  return { id, format: format as Format | null };
+}
+
+export async function documentOf(kind: AnyKind, exchange: Exchange, facts: Facts, format: Format): Promise<Answer> {
+  const letter = await (kind.document as NonNullable<AnyKind['document']>)(exchange, facts);
+  const headers = { 'cache-control': 'no-store' };
+  if (format === 'html') {
+    const content = { type: 'text/html; charset=utf-8', data: await renderLetter(letter, 'html') };
+    return { status: 200, content, headers: { ...headers, 'content-security-policy': POLICY } };
+  }
+  const chinese = encodeURIComponent(`${letterName(letter)}.docx`);
+  const disposition = `attachment; filename="${kind.kind}.docx"; filename*=UTF-8''${chinese}`;
+  const content = { type: DOCX, data: await renderLetter(letter, 'docx') };
+  return { status: 200, content, headers: { ...headers, 'content-disposition': disposition } };
+}

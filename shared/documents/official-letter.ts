@@ -1,0 +1,42 @@
+/** An official letter (函, GB/T 9704-2012, 10.1) before it has a form: what Word and page have in common. */
+import type { Instant } from '../time.ts';
+
+export interface LetterPart {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** A table below them: what is counted, and the figure. */
+  readonly figures?: readonly (readonly [label: string, value: string])[];
+}
+
+export interface OfficialLetter {
+  readonly issuer: string;
+  /** 发文字号; null until it has one. */
+  readonly documentNumber: string | null;
+  readonly signedBy: string | null;
+  /** What every page says of a letter that is not sent; '' for one that is. */
+  readonly mark: string;
+  /** Broken where the sense allows. */
+  readonly title: readonly string[];
+  readonly addressee: string;
+  readonly opening: string;
+  readonly parts: readonly LetterPart[];
+  /** When it was sent; null until then. */
+  readonly sentAt: Instant | null;
+  /** When its figures were taken. */
+  readonly asOf: Instant;
+}
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** What its file is called, without the ending. */
+export function letterName({ title, mark }: OfficialLetter): string {
+  return `${title.join('')}${mark}`;
+}
+
+/** Loaded when a file is wanted: what draws it is heavy. */
+export async function renderLetter(letter: OfficialLetter, format: 'docx'): Promise<Uint8Array>;
+export async function renderLetter(letter: OfficialLetter, format: 'html'): Promise<string>;
+export async function renderLetter(letter: OfficialLetter, format: 'docx' | 'html'): Promise<Uint8Array | string> {
+  if (format === 'html') return (await import('./letter-page.ts')).letterPage(letter);
+  return (await import('./letter-word.ts')).letterWord(letter);
+}
