@@ -7,7 +7,8 @@ import { inboxRoutes } from '../inbox/inbox.ts';
 import { prefixOf } from '../prefixes.ts';
 import { batchRoutes } from './batch.ts';
 import { listRoute } from './list.ts';
-import { openingRoutes, recordRoutes } from './routes.ts';
+import { recordRoutes } from './record-routes.ts';
+import { openingRoutes } from './routes.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {

@@ -1,6 +1,6 @@
 /**
- * The routes that every record has by its kind's declaration: read, history, why its deadline is what it is, and one for
- * each act of a person. A new kind gets them by its line in the catalogue.
+ * What people and machines open records of a kind by, and of a record its history, why its deadline is what it is, and one
+ * route for each act of a person. How it is read stands in `record-routes.ts`, with its document.
  */
 
 import type * as z from 'zod';
@@ -8,31 +8,23 @@ import { type Conflict, invalid, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
-import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
 import { openRecords } from '../../shared/exchange/opening.ts';
 import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
-import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { whyThisDay } from './deadline.ts';
-import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
 import { readsReceivedAlone } from './reading.ts';
 
 const answers = () => import('./answers.ts');
 
 type AnyOpening = NonNullable<AnyKind['opening']>;
-
-/** Read, history, deadline and acts of a kind. */
-export function recordRoutes(kind: AnyKind): Route[] {
-  const acts = personActs(kind).map(([name, act]) => actRoute(kind, name, act));
-  return [readRoute(kind), historyRoute(kind), deadlineRoute(kind), ...acts];
-}
 
 /** What people and machines open a kind by; none where they do not. */
 export function openingRoutes(kind: AnyKind): Route[] {
@@ -48,33 +40,7 @@ export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, 
   return exchange;
 }
 
-function readRoute(kind: AnyKind): Route {
-  return route({
-    ...common(kind),
-    method: 'GET',
-    path: `/${kind.path}/{id}`,
-    id: operation('read', kind.kind),
-    summary: `查看${kind.label}`,
-    ...(kind.document && { description: '编号后加 `.docx`、`.html` 得到公函形式的文件。' }),
-    answers: {
-      200: {
-        description: '此刻的状态',
-        schema: async () => (await answers()).recordAnswer(kind),
-        ...(kind.document && { files: DOCUMENT_TYPES }),
-      },
-    },
-    handle: async ({ desk, actor, params }) => {
-      const { id, format } = nameIn(kind, params.id as string);
-      const facts = await desk.facts();
-      const exchange = await seen(desk, kind, id, actor, facts);
-      if (format !== null) return documentOf(kind, exchange, facts, format);
-      const whole = await wholeFor(desk, kind, exchange, actor);
-      return { status: 200, body: presented(kind, whole, actor, facts) };
-    },
-  });
-}
-
-function historyRoute(kind: AnyKind): Route {
+export function historyRoute(kind: AnyKind): Route {
   return route({
     ...common(kind),
     method: 'GET',
@@ -90,7 +56,7 @@ function historyRoute(kind: AnyKind): Route {
   });
 }
 
-function deadlineRoute(kind: AnyKind): Route {
+export function deadlineRoute(kind: AnyKind): Route {
   return route({
     ...common(kind),
     method: 'GET',
@@ -109,7 +75,7 @@ function deadlineRoute(kind: AnyKind): Route {
   });
 }
 
-function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
+export function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
   return route({
     ...common(kind),
     method: 'POST',

@@ -1,6 +1,6 @@
 import { push } from '../../shared/pushes/kind.ts';
 import { batchRoutes } from '../exchanges/batch.ts';
-import { recordRoutes } from '../exchanges/routes.ts';
+import { recordRoutes } from '../exchanges/record-routes.ts';
 import type { FunctionEntry } from '../function-entry.ts';
 import { forgetting } from './forgetting.ts';
 import { listPushes } from './list.ts';

@@ -1,10 +1,6 @@
 /** What is told of caution letters and talks (art. 23), each to whoever has to act next. */
-import { DOCX, letterName, renderLetter } from '../documents/official-letter.ts';
-import type { Exchange } from '../exchange/exchange.ts';
 import type { MailWriter } from '../exchange/mails.ts';
 import { arrivalIn, stepIn, weekday } from '../mail/words.ts';
-import type { CautionBody } from './body.ts';
-import { cautionLetter } from './letter.ts';
 import type { TalkBody } from './talk-body.ts';
 
 export const cautionMails = {
@@ -69,10 +65,7 @@ export const talkMails = {
 function withLetter(write: MailWriter): MailWriter {
   return async (about, asks) => {
     const words = await write(about, asks);
-    if (!words) return null;
-    const letter = cautionLetter(about.exchange as Exchange<CautionBody>, about.facts);
-    const content = await renderLetter(letter, 'docx');
-    return { ...words, attachments: [{ filename: `${letterName(letter)}.docx`, contentType: DOCX, content }] };
+    return words && { ...words, withDocument: true };
   };
 }
 

@@ -1,6 +1,5 @@
 /** What a kind's mails say. Each kind has its own in its folder (`mails.ts`), loaded by those who send alone. */
 
-import type { Attachment } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 
@@ -16,7 +15,8 @@ export interface MailWords {
   /** The article that it rests on, as the county's measures are cited; null where none is. */
   basis: string | null;
   remarks: readonly string[];
-  attachments?: readonly Attachment[];
+  /** True where the record's own document (`kind.document`) goes with it. */
+  withDocument?: boolean;
 }
 
 /** What a mail about a record may look at: settled records, and the kind's own words. */

@@ -25,9 +25,9 @@ type Schema = z.core.$ZodType;
 const SALT_BYTES = 16;
 
 /** What was said, with what is to be sealed sealed. */
-export async function prepared(desk: Desk, schema: Schema, input: unknown): Promise<Prepared> {
-  const { sealed, hidden } = marksOf(schema);
-  if (!sealed && !hidden) return { input, digestOf: digest };
+export async function prepared(desk: Desk, schema: Schema | undefined, input: unknown): Promise<Prepared> {
+  const { sealed = false, hidden = false } = schema ? marksOf(schema) : {};
+  if (!schema || (!sealed && !hidden)) return { input, digestOf: digest };
   const seal = await countySeal(desk);
   const sealing = markedBy(schema, 'sealed', (text) => seal.text(text as string));
   return {

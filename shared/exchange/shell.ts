@@ -74,8 +74,9 @@ export async function perform(
   { actor, request }: Request,
   given?: Facts,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
-  const named = kind.acts[act] as AnyPersonAct;
-  const { input: asked, salt, digestOf } = await prepared(desk, named.input(), input);
+  // What is nobody's to perform has no form; it is refused below.
+  const named = kind.acts[act] as Omit<AnyPersonAct, 'input'> & Partial<Pick<AnyPersonAct, 'input'>>;
+  const { input: asked, salt, digestOf } = await prepared(desk, named.input?.(), input);
   const said = digestOf(asked);
   return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (known, inTime) => {
     const exchange = await loadWhole(inTime, id, known);

@@ -2,8 +2,11 @@
  * What a mail says, made when it goes out: about a record in the words of the record's kind, else by the capability whose
  * mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
  */
+import { DOCX, letterName, renderLetter } from '../documents/official-letter.ts';
 import type { Desk } from '../exchange/desk.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { kindNamed } from '../exchange/run.ts';
 import type { Settings } from '../platform.ts';
 import type { Attachment } from '../ports.ts';
 import type { Seen } from './carrier.ts';
@@ -35,5 +38,15 @@ export async function made(
   const maker = makers[outgoing.type];
   if (maker) return maker.make(desk, settings, outgoing, facts);
   const words = about && (await compose(desk, outgoing.type, about, facts));
-  return words && { ...(await layOut(words, settings.address)), attachments: words.attachments ?? [] };
+  if (!about || !words) return null;
+  const attachments = words.withDocument ? [await documentOf(desk, about, facts)] : [];
+  return { ...(await layOut(words, settings.address)), attachments };
+}
+
+async function documentOf({ kinds }: Desk, about: Exchange, facts: Facts): Promise<Attachment> {
+  const kind = kindNamed(kinds, about.kind);
+  if (!kind.document) throw new Error(`${kind.kind} has no document`);
+  const letter = await kind.document(about, facts);
+  const content = await renderLetter(letter, 'docx');
+  return { filename: `${letterName(letter)}.docx`, contentType: DOCX, content };
 }

@@ -3,7 +3,7 @@
  * told here from the declarations and the record's organisations; how the platform decides it is none of these tests'.
  */
 import { describe, expect, it } from 'vitest';
-import { recordRoutes } from '../../functions/exchanges/routes.ts';
+import { recordRoutes } from '../../functions/exchanges/record-routes.ts';
 import type { Route } from '../../functions/http/route.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyPersonAct } from '../../shared/exchange/kind.ts';

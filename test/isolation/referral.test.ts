@@ -3,7 +3,7 @@
  * nothing beside them; to everybody else nothing that he did not see before.
  */
 import { describe, expect, it } from 'vitest';
-import { recordRoutes } from '../../functions/exchanges/routes.ts';
+import { recordRoutes } from '../../functions/exchanges/record-routes.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { WITH_AGENCY } from '../contract-http/county.ts';
 import { sampleBody } from '../fuzz/sample.ts';
