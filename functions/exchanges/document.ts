@@ -1,5 +1,6 @@
 /** A record as a document (函): `GET /<path>/{id}.docx` and `.html`, of kinds that have one. */
-import { DOCX, letterName, renderLetter } from '../../shared/documents/official-letter.ts';
+import { DOCX, letterName } from '../../shared/documents/official-letter.ts';
+import { renderLetter } from '../../shared/documents/render.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';

@@ -32,11 +32,3 @@ export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessin
 export function letterName({ title, mark }: OfficialLetter): string {
   return `${title.join('')}${mark}`;
 }
-
-/** Loaded when a file is wanted: what draws it is heavy. */
-export async function renderLetter(letter: OfficialLetter, format: 'docx'): Promise<Uint8Array>;
-export async function renderLetter(letter: OfficialLetter, format: 'html'): Promise<string>;
-export async function renderLetter(letter: OfficialLetter, format: 'docx' | 'html'): Promise<Uint8Array | string> {
-  if (format === 'html') return (await import('./letter-page.ts')).letterPage(letter);
-  return (await import('./letter-word.ts')).letterWord(letter);
-}

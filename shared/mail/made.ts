@@ -2,7 +2,8 @@
  * What a mail says, made when it goes out: about a record in the words of the record's kind, else by the capability whose
  * mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
  */
-import { DOCX, letterName, renderLetter } from '../documents/official-letter.ts';
+import { DOCX, letterName } from '../documents/official-letter.ts';
+import { renderLetter } from '../documents/render.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
