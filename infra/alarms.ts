@@ -27,6 +27,8 @@ interface Watched {
   readonly above: number;
   /** In so many of the last periods. */
   readonly periods?: number;
+  /** What it means that nothing is heard; by default that all is well. */
+  readonly silence?: TreatMissingData;
 }
 
 const PERIOD = Duration.minutes(5);
@@ -45,7 +47,13 @@ export function makeAlarms(
   const watched: Watched[] = [
     { id: 'DeadLetters', metric: queues.dead.metricApproximateNumberOfMessagesVisible(max), above: 0 },
     { id: 'QueueAge', metric: queues.wake.metricApproximateAgeOfOldestMessage(max), above: 1800 },
-    { id: 'SweepFound', metric: counted('SweepFound', '{ $.event = "sweep-found" }'), above: 0 },
+    {
+      id: 'SweepFound',
+      // Each sweep says what is overdue; three of them that say nothing at all are the worst that there is.
+      metric: counted('SweepFound', '{ $.event = "swept" }', { value: '$.overdue', period: Duration.minutes(15) }),
+      above: 0,
+      silence: TreatMissingData.BREACHING,
+    },
     { id: 'TimersUnarmed', metric: counted('TimersUnarmed', '{ $.event = "timer-unarmed" }'), above: 0 },
     {
       id: 'MailParked',
@@ -62,14 +70,14 @@ export function makeAlarms(
     { id: 'Latency', metric: api.metricLatency({ period: PERIOD, statistic: 'p99' }), above: 3000, periods: 3 },
     { id: 'Throttles', metric: throttles(), above: 0 },
   ];
-  for (const { id, metric, above, periods = 1 } of watched) {
+  for (const { id, metric, above, periods = 1, silence = TreatMissingData.NOT_BREACHING } of watched) {
     const alarm = new Alarm(scope, `Alarm-${id}`, {
       alarmName: `shenguan-${settings.stage}-${id}`,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: silence,
     });
     alarm.addAlarmAction(new SnsAction(topic));
   }
@@ -94,18 +102,18 @@ function requestsByRoute({ logGroupName }: LogGroup): LogQueryWidget {
   });
 }
 
-/** Counts lines of the functions' log. A metric that has nothing to count costs nothing. */
+/** Counts lines of the functions' log, or sums up what they say (`value`). A metric that has nothing to count costs nothing. */
 function counterOf(scope: Construct, { stage }: Settings, logGroup: LogGroup) {
-  return (metricName: string, pattern: string): IMetric => {
+  return (metricName: string, pattern: string, { value = '1', period = PERIOD } = {}): IMetric => {
     const metricNamespace = `ShenGuan/${stage}`;
     new MetricFilter(scope, `Count-${metricName}`, {
       logGroup,
       filterPattern: FilterPattern.literal(pattern),
       metricNamespace,
       metricName,
-      metricValue: '1',
+      metricValue: value,
     });
-    return new Metric({ namespace: metricNamespace, metricName, period: PERIOD, statistic: Stats.SUM });
+    return new Metric({ namespace: metricNamespace, metricName, period, statistic: Stats.SUM });
   };
 }
 

@@ -4,6 +4,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -85,12 +86,13 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   wake.addEventSource(
     new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),
   );
-  return {
-    api,
-    wake,
-    sweep: woken('sweep', Duration.minutes(4)),
-    schedule: woken('schedule', Duration.minutes(5)),
-  };
+  const sweep = woken('sweep', Duration.minutes(4));
+  const schedule = woken('schedule', Duration.minutes(5));
+  // Called without anybody waiting: what Lambda gives up goes where the queue's own failures lie. A sweep is followed by
+  // the next one minutes later, and is not tried again.
+  sweep.configureAsyncInvoke({ retryAttempts: 0, onFailure: new SqsDestination(queues.dead) });
+  schedule.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queues.dead) });
+  return { api, wake, sweep, schedule };
 }
 
 function statementsFor(scope: Construct, options: FunctionsOptions, grants: readonly Grant[]): PolicyStatement[] {

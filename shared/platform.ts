@@ -94,6 +94,8 @@ export interface Upkeep {
   readonly wantsBackups: boolean;
   /** True where one is made each night. */
   readonly nightly: boolean;
+  /** What should have run at its time of day long before, in Chinese. */
+  missedRuns(): Promise<readonly string[]>;
   /** Of the disk on which the data lies. */
   freeBytes(): Promise<number>;
   /** True for some time after a start that was so long after the last write that the clock may be wrong. */

@@ -24,6 +24,8 @@ export interface Figures {
   readonly writes: 'done' | 'doubted' | Lasting;
   /** Since when the first record is due that no timer has woken; null where none is. */
   readonly oldestDue: Instant | null;
+  /** What should have run at its time of day; nothing where only the sweep knows. */
+  readonly missedRuns: readonly string[];
   /** Since when the oldest mail waits that was tried in vain or is due; null for none. */
   readonly oldestUnsent: Instant | null;
   readonly parked: number;
@@ -108,10 +110,13 @@ async function parkedIn({ ports: { store } }: Platform, jurisdictions: readonly 
   return found.flat().length;
 }
 
-async function ofTheHome({ upkeep }: Platform): Promise<Pick<Figures, 'backup' | 'nightly' | 'freeBytes'>> {
-  if (!upkeep) return { nightly: false };
-  const [backup, freeBytes] = await Promise.all([upkeep.lastBackup(), upkeep.freeBytes()]);
-  return { ...(upkeep.wantsBackups && { backup }), nightly: upkeep.nightly, freeBytes };
+async function ofTheHome({
+  upkeep,
+}: Platform): Promise<Pick<Figures, 'backup' | 'nightly' | 'freeBytes' | 'missedRuns'>> {
+  if (!upkeep) return { nightly: false, missedRuns: [] };
+  const asked = [upkeep.lastBackup(), upkeep.freeBytes(), upkeep.missedRuns()] as const;
+  const [backup, freeBytes, missedRuns] = await Promise.all(asked);
+  return { ...(upkeep.wantsBackups && { backup }), nightly: upkeep.nightly, freeBytes, missedRuns };
 }
 
 function oldest(instants: readonly Instant[]): Instant | null {

@@ -74,7 +74,7 @@ export function healthOf(platform: Platform, figures: Figures) {
   const clock = clockStateOf(time.doubt?.() ?? null, platform.upkeep?.startedLate() ?? false);
   const checks = {
     writes: writesCheck(figures.writes),
-    timers: { ...timersCheck(figures.oldestDue, now), oldestDue: formatInstantOrNull(figures.oldestDue) },
+    timers: { ...timersCheck(figures, now), oldestDue: formatInstantOrNull(figures.oldestDue) },
     mails: {
       ...mailsCheck(figures, now),
       oldestUnsent: formatInstantOrNull(figures.oldestUnsent),

@@ -46,9 +46,14 @@ export function writesCheck(writes: Figures['writes']): Check {
   return { status: 'failing', says: CANNOT_WRITE[writes] };
 }
 
-export function timersCheck(oldestDue: Instant | null, now: Instant): Check {
-  if (oldestDue === null || now - oldestDue <= TIMERS_LATE) return OK;
-  return attention(`有到期事项 ${agoOf(now - oldestDue)} 未被唤醒：请查看日志中的 wake-failed、scheduler-failed`);
+export function timersCheck({ oldestDue, missedRuns }: Pick<Figures, 'oldestDue' | 'missedRuns'>, now: Instant): Check {
+  const says = [
+    ...(oldestDue !== null && now - oldestDue > TIMERS_LATE
+      ? [`有到期事项 ${agoOf(now - oldestDue)} 未被唤醒：请查看日志中的 wake-failed、scheduler-failed`]
+      : []),
+    ...(missedRuns.length > 0 ? [`${missedRuns.join('、')}没有按时执行：请查看日志中的 schedule-failed`] : []),
+  ];
+  return says.length === 0 ? OK : attention(says.join('；'));
 }
 
 export function mailsCheck({ oldestUnsent, parked }: Pick<Figures, 'oldestUnsent' | 'parked'>, now: Instant): Check {

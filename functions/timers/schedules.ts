@@ -14,51 +14,78 @@ import { draftDue } from '../../shared/reports/drafting.ts';
 import { deskAt } from '../desk.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
 
-export interface Schedule {
+/** What is said of a schedule; the rest follows. */
+interface Daily {
   name: string;
-  /** When it runs, every day (`HH:MM`, Asia/Shanghai), as the counties have set it. */
-  times(platform: Platform): Promise<readonly string[]>;
+  /** Chinese: what it does. */
+  label: string;
+  /** When it runs in a county, every day (`HH:MM`, Asia/Shanghai). */
+  timesIn(county: Pick<County, 'mailHours'>): readonly string[];
   /** The same for a scheduler that cannot ask the counties: often enough for whatever they set (UTC+8 cron fields). */
   cron: string;
+  runIn(desk: Desk, settings: Settings): Promise<void>;
+  /** True while there is nothing to do in a county at its times. */
+  isIdleIn?(desk: Desk): Promise<boolean>;
+}
+
+export interface Schedule extends Daily {
+  /** When it runs in any of the counties. */
+  times(platform: Platform): Promise<readonly string[]>;
+  /** In every county, whether or not it has run. */
   run(platform: Platform): Promise<void>;
   /** True while there is nothing to do at its times: a clock that stands until told passes them over. */
   isIdle?(platform: Platform): Promise<boolean>;
 }
 
 export const SCHEDULES: readonly Schedule[] = [
-  {
+  daily({
     name: 'digest',
-    times: (platform) => hoursIn(platform, (hours) => hours.slice(0, 1)),
+    label: '每日汇总邮件',
+    timesIn: (county) => hoursOf(county).slice(0, 1),
     cron: 'cron(0,30 7-10 * * ? *)',
-    run: (platform) => inEachJurisdiction(platform, writeDigests),
-  },
-  {
+    runIn: writeDigests,
+  }),
+  daily({
     name: 'arrivals',
-    times: (platform) => hoursIn(platform, (hours) => hours.slice(1)),
+    label: '到件邮件',
+    timesIn: (county) => hoursOf(county).slice(1),
     cron: 'cron(0,30 8-19 * * ? *)',
-    run: (platform) => inEachJurisdiction(platform, writeArrivals),
-    isIdle: async (platform) => {
-      const quiet = (await jurisdictionsOf(platform)).map((jurisdiction) => isQuiet(deskAt(platform, jurisdiction)));
-      return (await Promise.all(quiet)).every((one) => one);
-    },
-  },
-  {
+    runIn: writeArrivals,
+    isIdleIn: isQuiet,
+  }),
+  daily({
     name: 'draft-circular',
-    times: async () => ['09:00'],
+    label: '季度通报征求意见稿',
+    timesIn: () => ['09:00'],
     cron: 'cron(0 9 * * ? *)',
-    run: (platform) => inEachJurisdiction(platform, draftDue),
-  },
+    runIn: draftDue,
+  }),
 ];
 
-/** The mail hours of all counties that are wanted of each, in order. A county that is not there keeps nothing waiting. */
-async function hoursIn(platform: Platform, wanted: (hours: readonly string[]) => readonly string[]): Promise<string[]> {
+function daily(declared: Daily): Schedule {
+  const { timesIn, runIn, isIdleIn } = declared;
+  return {
+    ...declared,
+    times: (platform) => timesInAny(platform, timesIn),
+    run: (platform) => inEachJurisdiction(platform, runIn),
+    ...(isIdleIn && {
+      isIdle: async (platform: Platform) => {
+        const idle = (await jurisdictionsOf(platform)).map((jurisdiction) => isIdleIn(deskAt(platform, jurisdiction)));
+        return (await Promise.all(idle)).every((one) => one);
+      },
+    }),
+  };
+}
+
+/** The times of all counties, in order. A county that is not there has the usual ones, and keeps nothing waiting. */
+async function timesInAny(platform: Platform, timesIn: Daily['timesIn']): Promise<string[]> {
   const keys = (await jurisdictionsOf(platform)).map(countyKey);
   const counties = (await platform.ports.store.getMany(keys)).map((item) => item?.value as County | undefined);
-  return [...new Set(counties.flatMap((county) => wanted(county ? hoursOf(county) : MAIL_HOURS)))].sort();
+  return [...new Set(counties.flatMap((county) => timesIn(county ?? { mailHours: MAIL_HOURS })))].sort();
 }
 
 /** One county's fault does not keep the others waiting; the run fails as a whole afterwards, so that it is tried again. */
-async function inEachJurisdiction(platform: Platform, run: (desk: Desk, settings: Settings) => Promise<void>) {
+async function inEachJurisdiction(platform: Platform, run: Daily['runIn']) {
   const failed: string[] = [];
   for (const jurisdiction of await jurisdictionsOf(platform)) {
     try {

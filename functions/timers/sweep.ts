@@ -1,6 +1,6 @@
 /**
- * The sweep: every few minutes it wakes whatever the wake index holds as due. It finds what timers were lost for, and
- * what was never armed. Finding something long past its time means that timers do not come, and is told.
+ * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of day. It
+ * finds what timers were lost for, and what was never armed. Finding something long past its time means that timers do not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
@@ -11,6 +11,7 @@ import type { IndexEntry } from '../../shared/ports.ts';
 import { civilDateOf, type Instant, MINUTE } from '../../shared/time.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
 import { Lane } from './lane.ts';
+import { makeUp } from './making-up.ts';
 import { bringUp } from './wake.ts';
 
 const PAGE = 100;
@@ -34,6 +35,8 @@ export interface Swept {
   /** Of these, the ones that a timer should have woken long before. */
   found: number;
   failed: number;
+  /** Times of day that should have been run long before. */
+  missed: number;
 }
 
 /** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
@@ -41,7 +44,7 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   const { clock, log, store } = platform.ports;
   const begun = performance.now();
   const now = clock.now();
-  const swept: Swept = { due: 0, found: 0, failed: 0 };
+  const swept: Swept = { due: 0, found: 0, failed: 0, missed: 0 };
   const lane = new Lane(AT_ONCE, MAILS);
   const isOver = (): boolean => performance.now() - begun > timeLimit;
   await keepKinds(platform, now);
@@ -58,10 +61,22 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
       if (isOver()) break;
     }
   }
+  swept.missed = await madeUp(platform, now, isOver);
   await lane.idle(MAILS_END);
-  log.info('swept', { ...swept });
+  // Its alarm counts what is overdue, and hears of a sweep that says nothing at all.
+  log.info('swept', { ...swept, overdue: swept.found + swept.missed });
   if (swept.found > 0) log.error('sweep-found', { count: swept.found });
   return swept;
+}
+
+/** A fault here keeps no record waiting either: the next sweep tries again. */
+async function madeUp(platform: Platform, now: Instant, isOver: () => boolean): Promise<number> {
+  try {
+    return await makeUp(platform, now, isOver);
+  } catch (error) {
+    platform.ports.log.error('schedule-failed', {}, error);
+    return 0;
+  }
 }
 
 /** A fault here keeps nothing that is due waiting: the next sweep tries again. */

@@ -10,6 +10,7 @@ import { importCounty } from './admin/import.ts';
 import { init } from './admin/init.ts';
 import { link } from './admin/link.ts';
 import { helpOf, WrongOptions } from './admin/options.ts';
+import { redrive } from './admin/redrive.ts';
 import { restore } from './admin/restore.ts';
 import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   backup,
   check,
   restore,
+  redrive,
 ];
 
 // Keys, exports and records are for the owner's eyes, whatever folder they lie in.

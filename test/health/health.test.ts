@@ -223,7 +223,13 @@ describe('what needs somebody', () => {
 describe('the home', () => {
   it('knows its last backup and its disk', async () => {
     const folder = newName();
-    const upkeep = upkeepOf({ folder: root, isCounty: true, backups: null, sinceLastWrite: 2 * DAY });
+    const upkeep = upkeepOf({
+      folder: root,
+      isCounty: true,
+      backups: null,
+      sinceLastWrite: 2 * DAY,
+      missedRuns: async (late) => [String(late)],
+    });
     expect(await upkeep.lastBackup()).toBeNull();
     writeFileSync(
       join(root, 'last-backup.json'),
@@ -236,6 +242,7 @@ describe('the home', () => {
       true,
       false,
     ]);
+    expect(await upkeep.missedRuns()).toEqual(['3600000']);
     writeFileSync(join(root, 'last-backup.json'), '{');
     expect(await upkeep.lastBackup()).toBeNull();
   });

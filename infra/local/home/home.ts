@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PAGES, ROUTES } from '../../../functions/catalog.ts';
 import { type HttpHandler, httpHandler } from '../../../functions/http/handler.ts';
 import type { Route } from '../../../functions/http/route.ts';
+import { missedRuns } from '../../../functions/timers/ran.ts';
 import { DoubtingStore } from '../../../shared/adapters/doubting-store.ts';
 import { FolderFiles } from '../../../shared/adapters/folder-files.ts';
 import { openJsonLog } from '../../../shared/adapters/json-log.ts';
@@ -189,7 +190,7 @@ function platformOf(parts: Parts, address: string, builtin: Builtin | null): Pla
   const { mailer } = mail;
   const files = new FolderFiles({ folder: join(folder.path, FILES), random: systemRandom });
   const attachments = attachmentsOf(folder.path);
-  return {
+  const platform: Platform = {
     ports: {
       store: new FairStore(new DoubtingStore(folder.store, clock)),
       timers: IN_THE_STORE,
@@ -207,6 +208,7 @@ function platformOf(parts: Parts, address: string, builtin: Builtin | null): Pla
       isCounty: marker.home === 'county',
       backups: environment.backups,
       sinceLastWrite: clock.sinceLastWrite,
+      missedRuns: (late) => missedRuns(platform, late),
     }),
     ...(marker.home === 'county' && { limiter: new Limiter({ exempt: (address) => peers.isProxy(address) }) }),
     settings: {
@@ -219,6 +221,7 @@ function platformOf(parts: Parts, address: string, builtin: Builtin | null): Pla
       retiming: { ...BUDGET, wake: Number.POSITIVE_INFINITY },
     },
   };
+  return platform;
 }
 
 /** The catalogue's routes, the local issuer's, and those of a demonstration where nobody else can reach them. */

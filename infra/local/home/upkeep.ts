@@ -3,10 +3,12 @@ import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import type { Backup, Upkeep } from '../../../shared/platform.ts';
-import { DAY, parseInstant } from '../../../shared/time.ts';
+import { DAY, HOUR, parseInstant } from '../../../shared/time.ts';
 import { LAST_BACKUP } from '../backup/place.ts';
 import { isLongOff } from './warnings.ts';
 
+/** How long a time of day may be over before what should have run is missed: one that failed is tried again meanwhile. */
+const MISSED_AFTER = HOUR;
 /** How long a start that was long after the last write is spoken of. */
 const SPOKEN_OF = DAY;
 
@@ -18,14 +20,17 @@ export interface UpkeepOptions {
   /** Where backups are made each night; null: nowhere. */
   readonly backups: string | null;
   readonly sinceLastWrite: number | null;
+  /** What is due at its time of day for longer than so many milliseconds. */
+  readonly missedRuns: (late: number) => Promise<readonly string[]>;
 }
 
-export function upkeepOf({ folder, isCounty, backups, sinceLastWrite }: UpkeepOptions): Upkeep {
+export function upkeepOf({ folder, isCounty, backups, sinceLastWrite, missedRuns }: UpkeepOptions): Upkeep {
   const begun = systemClock.monotonic();
   return {
     lastBackup: () => lastBackupOf(folder),
     wantsBackups: isCounty || backups !== null,
     nightly: backups !== null,
+    missedRuns: () => missedRuns(MISSED_AFTER),
     freeBytes: async () => {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;

@@ -1,19 +1,16 @@
 /**
- * What happens at times of day. Each runs at its time or as soon afterwards as there is a process; the time it last ran for
- * is kept, so that a start in the afternoon runs what the morning missed, once.
+ * What happens at times of day. Each runs at its time or as soon afterwards as there is a process; a mark keeps the time
+ * that it last ran for (`functions/timers/ran.ts`), so that a start in the afternoon runs what the morning missed, once.
  */
+
+import { type DueRun, dueRuns, markRun, runAndMark } from '../../../functions/timers/ran.ts';
 import { SCHEDULES, type Schedule } from '../../../functions/timers/schedules.ts';
-import { change, plainItem } from '../../../shared/change.ts';
-import { keyOf, splitKey } from '../../../shared/keys.ts';
+import { splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { addDays, civilDateOf, type Instant, instantAt, MINUTE } from '../../../shared/time.ts';
 
-const KEY = keyOf('_', 'schedule', 'ran');
 const PAUSE = 5 * MINUTE;
-
-/** By schedule: the day and time that it last ran for. Formats of before name the day alone. */
-type Ran = Record<string, string>;
 
 export class DayTimes {
   readonly #platform: Platform;
@@ -21,7 +18,6 @@ export class DayTimes {
   readonly #retry = new Map<string, Instant>();
   /** Schedules that have nothing to do until a record is written. */
   readonly #idle = new Set<string>();
-  #ran: Ran | undefined;
 
   /** `standing`: one that fails is not tried again at that time, since the clock may walk through many of them. */
   constructor(platform: Platform, standing: boolean) {
@@ -36,16 +32,9 @@ export class DayTimes {
 
   /** Runs what is due today and has not run, in order of time, then name. */
   async run(now: Instant): Promise<void> {
-    const ran = await this.#read();
-    const due: { schedule: Schedule; slot: string }[] = [];
-    for (const schedule of SCHEDULES) {
-      const { name } = schedule;
-      const slot = await this.#slot(schedule, now);
-      if (slot !== undefined && (ran[name] ?? '') < slot && (this.#retry.get(name) ?? now) <= now)
-        due.push({ schedule, slot });
+    for (const due of await dueRuns(this.#platform, now)) {
+      if ((this.#retry.get(nameOf(due)) ?? now) <= now) await this.#run(due, now);
     }
-    due.sort((a, b) => (a.slot < b.slot || (a.slot === b.slot && a.schedule.name < b.schedule.name) ? -1 : 1));
-    for (const { schedule, slot } of due) await this.#run(schedule, slot, now);
   }
 
   /** The next instant after `now` at which one is due. */
@@ -67,33 +56,18 @@ export class DayTimes {
     return this.#idle.has(name) ? [] : times(this.#platform);
   }
 
-  /** The last time of today that has come: one run makes up for those before it that were missed. */
-  async #slot({ times }: Schedule, now: Instant): Promise<string | undefined> {
-    const today = civilDateOf(now);
-    const come = (await times(this.#platform)).filter((time) => instantAt(today, time) <= now);
-    return come.length === 0 ? undefined : `${today}T${come.sort().at(-1)}`;
-  }
-
-  async #run(schedule: Schedule, slot: string, now: Instant): Promise<void> {
-    const { log, store } = this.#platform.ports;
+  async #run(due: DueRun, now: Instant): Promise<void> {
     try {
-      await schedule.run(this.#platform);
-      this.#retry.delete(schedule.name);
-    } catch (error) {
-      log.error('schedule-failed', { name: schedule.name }, error);
-      if (!this.#standing) {
-        this.#retry.set(schedule.name, now + PAUSE);
-        return;
-      }
+      await runAndMark(this.#platform, due);
+      this.#retry.delete(nameOf(due));
+    } catch {
+      // The log has it.
+      if (this.#standing) await markRun(this.#platform, due);
+      else this.#retry.set(nameOf(due), now + PAUSE);
     }
-    this.#ran = await change(store, KEY, (before) => {
-      const next = { ...(before?.value as Ran | undefined), [schedule.name]: slot };
-      return { item: plainItem(KEY, next), result: next };
-    });
   }
+}
 
-  async #read(): Promise<Ran> {
-    this.#ran ??= ((await this.#platform.ports.store.get(KEY))?.value as Ran | undefined) ?? {};
-    return this.#ran;
-  }
+function nameOf({ schedule, jurisdiction }: DueRun): string {
+  return `${jurisdiction} ${schedule.name}`;
 }

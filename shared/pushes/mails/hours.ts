@@ -19,7 +19,7 @@ export interface Window {
 /** A holiday is not longer. */
 const DAYS_BACK = 40;
 
-export function hoursOf({ mailHours = MAIL_HOURS }: County): readonly string[] {
+export function hoursOf({ mailHours = MAIL_HOURS }: Pick<County, 'mailHours'>): readonly string[] {
   return mailHours;
 }
 
