@@ -8,6 +8,8 @@ import type { Kinds } from './exchange/kind.ts';
 import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
 import { listDraft } from './list-drafts/kind.ts';
+import { meeting } from './meetings/kind.ts';
+import { participation } from './participations/kind.ts';
 import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
 import { feedback } from './register/feedback.ts';
@@ -27,4 +29,6 @@ export const KINDS: Kinds = kindsOf([
   instruction,
   support,
   listDraft,
+  participation,
+  meeting,
 ]);

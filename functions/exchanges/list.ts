@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
-import { openPartition } from '../../shared/exchange/item.ts';
+import { exchangeKey, openPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
@@ -55,12 +55,28 @@ export function listRoute(kind: AnyKind): Route {
 
 function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'out' | 'part'): Stretch[] {
   const { jurisdiction } = facts.county;
+  if (where === 'part' && kind.foundBy) return throughParts(facts, kind, org, kind.foundBy);
   if (where === 'part') {
     const partition = partPartition(jurisdiction, org, kind.kind);
     return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
   }
   const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
   return [...open, ...quarterStretches(facts, where, org, kind.kind, quartersOf(facts))];
+}
+
+/** The cases of a kind that an organisation takes part in, by the parts that it has of them. */
+function throughParts(facts: Facts, { kind }: AnyKind, org: string, parts: string): Stretch[] {
+  const { jurisdiction } = facts.county;
+  const throughTo = (part: Exchange): string | null =>
+    (part.body as { of?: string }).of === kind && part.case ? exchangeKey(jurisdiction, part.case) : null;
+  const open: Stretch = {
+    index: 'in',
+    partition: openPartition(jurisdiction, org, parts),
+    descending: false,
+    throughTo,
+  };
+  const others = quarterStretches(facts, 'in', org, parts, quartersOf(facts)).map((one) => ({ ...one, throughTo }));
+  return [open, ...others];
 }
 
 /** An organisation's open work of a kind, nearest deadline first. */

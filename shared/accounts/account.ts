@@ -18,6 +18,7 @@ export const SCOPE_WORDS = {
   'tasks:decide': '办理审批处理任务',
   'register:write': '登记监管反馈',
   'letters:write': '发函、答复函件',
+  'cases:write': '召集会议、踏勘，答复和反馈意见',
   'problems:write': '提出问题',
   'files:write': '上传文件',
 } as const;

@@ -33,6 +33,7 @@ export const CLOCKS = {
   'forward-superior': clock('上级新要求转送', '24', '收到', 3, '记为迟延，列入通报附表；可据以追究责任'),
   'change-notice': clock('事项调整提前函告', '20', '施行之前', 5, '调整不能发布'),
   reply: clock('答复', '10, 11, 20, 21', '发出', 5, '记为迟延，列入通报附表'),
+  opinion: clock('参加后反馈意见', '°', '到场', 1, '记为迟延，列入通报附表'),
   support: clock('支持请求答复', '°', '提出', 5, '记为迟延，列入通报附表'),
   'circular-correction': clock('通报更正', '°', '初稿发出', 5, '不再受理更正'),
   'circular-issue': clock('通报印发', '°', '更正期满', 5, '通知县政府办公室'),

@@ -250,6 +250,11 @@ interface KindBase<Name extends string, Body, State extends string> {
   waits?(exchange: Exchange<Body, State>): 'sender' | 'addressee' | null;
   /** True where records are so many that the inbox reads their own partition instead of the common one. */
   many?: boolean;
+  /**
+   * Of a case: the kind of its parts, by which those invited find it. They need no further items then, of which a case
+   * with sixty invited would have more than one commit writes.
+   */
+  foundBy?: string;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */

@@ -24,6 +24,8 @@ export interface Stretch {
   stays?(exchange: Exchange): boolean;
   /** The record's key, where what lies here is not the record itself. */
   recordKey?(key: string): string;
+  /** The key of the record that the one which lies here belongs to; null where it is none of the list. */
+  throughTo?(exchange: Exchange): string | null;
 }
 
 export interface Paging {
@@ -71,7 +73,7 @@ export async function listPage(
       const { index, partition, descending, to } = stretch;
       const entries = await desk.ports.store.query(index, partition, { after, limit, descending, to });
       const keys = entries.map(({ key }) => stretch.recordKey?.(key) ?? key);
-      const read = await readSettled(desk, facts, keys);
+      const read = await readSettled(desk, facts, keys, stretch.throughTo);
       for (const [i, entry] of entries.entries()) {
         const exchange = read[i];
         const wanted = exchange && (stretch.stays?.(exchange) ?? true) && keep(exchange);
@@ -126,8 +128,13 @@ export function quartersBack(last: CivilDate, since: CivilDate): string[] {
   return quarters;
 }
 
-async function readSettled(desk: Desk, facts: Facts, keys: string[]): Promise<(Exchange | undefined)[]> {
-  const found = await desk.ports.store.getMany(keys);
+async function readSettled(
+  desk: Desk,
+  facts: Facts,
+  keys: string[],
+  throughTo?: Stretch['throughTo'],
+): Promise<(Exchange | undefined)[]> {
+  const found = await recordsAt(desk, keys, throughTo);
   const exchanges = found.map((item: Item | undefined) => item?.value as Exchange | undefined);
   // Nearly all are as they were: what waits for nothing needs no promise of its own.
   const overdue = exchanges.map((exchange) => exchange && settle(desk.kinds, exchange, facts) !== null);
@@ -135,6 +142,15 @@ async function readSettled(desk: Desk, facts: Facts, keys: string[]): Promise<(E
   return Promise.all(
     exchanges.map((exchange, i) => (exchange && overdue[i] ? settled(desk, exchange, facts) : exchange)),
   );
+}
+
+/** The items of those keys, or of the records that they belong to. */
+async function recordsAt({ ports }: Desk, keys: string[], throughTo: Stretch['throughTo']) {
+  const found = await ports.store.getMany(keys);
+  if (!throughTo) return found;
+  const to = found.map((item) => (item ? throughTo(item.value as Exchange) : null));
+  const others = await ports.store.getMany(to.filter((key) => key !== null));
+  return to.map((key) => (key === null ? undefined : others.find((other) => other?.key === key)));
 }
 
 /** Lengths of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand. */

@@ -16,7 +16,7 @@ export function partPartition(jurisdiction: string, org: string, kind: string): 
 
 /** What is written for those who take part since: `before` is null for a new record. Nobody ceases to take part. */
 export function participantPuts(kind: AnyKind, before: Exchange | null, after: Exchange): Put[] {
-  if (kind.many) return [];
+  if (kind.many || kind.foundBy) return [];
   const known = before?.participants ?? [];
   const joined = after.participants.filter((org) => !known.includes(org));
   return joined.map((org) => ({ item: participantItem(after, org), expected: null }));

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
-import { allNullable, allOptional, line, sha256Hex, whole } from '../fields.ts';
+import { allNullable, allOptional, line, listOf, sha256Hex, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
 import type { KeptFile } from './file.ts';
@@ -25,6 +25,20 @@ export const attachmentFields = lazily(() => ({
   size: whole(0, 1_000_000_000_000).meta({ title: '字节数' }),
   mediaType: line(100).meta({ title: '媒体类型', description: '如 application/pdf' }),
 }));
+
+/** A file that goes along with what people write, by its number and the name it is shown under. */
+export const fileAlong = lazily(() => {
+  const { file, name } = attachmentFields();
+  return z.strictObject({ file, name });
+});
+
+/** The files that go along; none where they are left out. */
+export function filesAlong(title = '附件') {
+  return listOf(fileAlong(), 50)
+    .nullish()
+    .transform((value) => value ?? [])
+    .meta({ title });
+}
 
 /** As a record keeps it: with all that is known of the file, or as it was described. */
 export const keptAttachment = lazily(() => {

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
-import { listOf, text, whole } from '../fields.ts';
-import { foreignFiles } from '../files/attachment.ts';
+import { text, whole } from '../fields.ts';
+import { filesAlong, foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { fileAlong, type InstructionBody, type InstructionState, instructionBody, UNREPORTED } from './body.ts';
+import { type InstructionBody, type InstructionState, instructionBody, UNREPORTED } from './body.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -19,10 +19,7 @@ type Act<Input> = PersonAct<InstructionBody, InstructionState, Input>;
 const reportInput = lazily(() =>
   z.strictObject({
     text: instructionBody().shape.report.unwrap(),
-    attachments: listOf(fileAlong(), 50)
-      .nullish()
-      .transform((value) => value ?? [])
-      .meta({ title: '附件' }),
+    attachments: filesAlong(),
   }),
 );
 const sendBackInput = lazily(() =>

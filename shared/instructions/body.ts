@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { line, text, whole } from '../fields.ts';
-import { attachmentFields } from '../files/attachment.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 
@@ -14,12 +14,6 @@ export const assignedFields = lazily(() => ({
   task: text(5000).meta({ title: '交办事项' }),
   workingDays: whole(1, 60).meta({ title: '办理期限（工作日）', description: '自交办之日起计算' }),
 }));
-
-/** A file that goes along. */
-export const fileAlong = lazily(() => {
-  const { file, name } = attachmentFields();
-  return z.strictObject({ file, name });
-});
 
 export const instructionBody = lazily(() => {
   const { title, task, workingDays } = assignedFields();

@@ -11,18 +11,12 @@ import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { identifier, listOf, optional, organisation, section } from '../fields.ts';
+import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { sectionOf } from '../pushes/addressing.ts';
 import { recordId } from '../record-fields.ts';
 import { close, quarantine, report, sendBack, withdraw } from './acts.ts';
-import {
-  assignedFields,
-  fileAlong,
-  type InstructionBody,
-  type InstructionState,
-  instructionBody,
-  UNREPORTED,
-} from './body.ts';
+import { assignedFields, type InstructionBody, type InstructionState, instructionBody, UNREPORTED } from './body.ts';
 
 declare module '../exchange/seams.ts' {
   interface MailTypes {
@@ -45,10 +39,7 @@ const instructionInput = lazily(() => {
       title: optional(title),
       task,
       workingDays,
-      attachments: listOf(fileAlong(), 50)
-        .nullish()
-        .transform((value) => value ?? [])
-        .meta({ title: '附件' }),
+      attachments: filesAlong(),
     })
     .meta({ id: 'InstructionInput' });
 });

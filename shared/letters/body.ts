@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
 import { choice, identifier, line, person, text, whole, yesNo } from '../fields.ts';
-import { attachmentFields } from '../files/attachment.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { POSITIONS } from '../position.ts';
 import { moment, recordId } from '../record-fields.ts';
 
 export type LetterState = 'pending' | 'replied' | 'concluded' | 'withdrawn';
@@ -20,13 +21,6 @@ export const PURPOSES = {
   inquiry: '商洽',
 } as const;
 
-export const POSITIONS = {
-  agree: '同意',
-  'agree-with-changes': '修改后同意',
-  object: '不同意',
-  'no-comment': '无意见',
-  'not-ours': '不属本单位职责',
-} as const;
 export const CONCLUSIONS = { meets: '符合标准', conditional: '附条件符合', fails: '不符合标准' } as const;
 export const OUTCOMES = { adopted: '采纳', partly: '部分采纳', 'not-adopted': '未采纳' } as const;
 
@@ -60,12 +54,6 @@ export const repliedFields = lazily(() => ({
     .max(500, { error: '最多 500 项' })
     .meta({ title: '需指导事项的意见', description: '仅事项调整函告；同意的，就本单位须指导的每一事项提出意见' }),
 }));
-
-/** A file that goes along. */
-export const fileAlong = lazily(() => {
-  const { file, name } = attachmentFields();
-  return z.strictObject({ file, name });
-});
 
 export const letterBody = lazily(() => {
   const asked = askedFields();

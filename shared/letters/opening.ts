@@ -6,9 +6,10 @@ import { bureauOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { identifier, line, listOf, optional, organisation, section, whole } from '../fields.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { sectionOf } from '../pushes/addressing.ts';
-import { askedFields, fileAlong, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
+import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 
 const to = lazily(() =>
   z.strictObject({ org: organisation().meta({ title: '单位' }), section: optional(section()).meta({ title: '科室' }) }),

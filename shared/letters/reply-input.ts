@@ -1,8 +1,9 @@
 /** What comes in as the reply to a letter; what each purpose needs of it say the acts. */
 import * as z from 'zod';
 import { listOf, optional } from '../fields.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { fileAlong, repliedFields } from './body.ts';
+import { repliedFields } from './body.ts';
 
 export const replyInput = lazily(() => {
   const { position, text, conclusion, standards, documentNumber, signedBy, rows, opinions } = repliedFields();

@@ -2,18 +2,13 @@
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
-import { attachmentFields } from '../files/attachment.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 
 export type SupportState = 'open' | 'answered';
 
 export const CATEGORIES = { fault: '系统故障', function: '功能需求', data: '数据问题' } as const;
-
-export const fileAlong = lazily(() => {
-  const { file, name } = attachmentFields();
-  return z.strictObject({ file, name });
-});
 
 export const supportBody = lazily(() => {
   const referred = '转上级平台办理的填写';

@@ -10,10 +10,11 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
-import { identifier, listOf, optional } from '../fields.ts';
+import { identifier, optional } from '../fields.ts';
+import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { CATEGORIES, fileAlong, type SupportBody, type SupportState, supportBody, UNANSWERED } from './body.ts';
+import { CATEGORIES, type SupportBody, type SupportState, supportBody, UNANSWERED } from './body.ts';
 
 declare module '../exchange/seams.ts' {
   interface MailTypes {
@@ -31,10 +32,7 @@ const supportInput = lazily(() => {
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复提出' }),
       category,
       text: text.unwrap(),
-      attachments: listOf(fileAlong(), 50)
-        .nullish()
-        .transform((value) => value ?? [])
-        .meta({ title: '附件' }),
+      attachments: filesAlong(),
     })
     .meta({ id: 'SupportInput' });
 });

@@ -23,6 +23,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   instruction: 'instructions',
   support: 'support',
   'list-draft': 'list-drafts',
+  participation: 'participations',
+  meeting: 'meetings',
 };
 
 /** How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away, lower it. */
@@ -30,6 +32,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ push: 36, problem: 1, task: 1, correction: 5, caution: 4, talk: 4, accountability: 2, feedback: 4, letter: 1 },
   // Its rows are no records: routes of their own change them.
   'list-draft': 4,
+  // What cases have in common opens and closes the participations of each.
+  participation: 1,
 };
 
 it('every kind has its room', () => {

@@ -24,6 +24,8 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   accountability: ['limb', 'org', 'evidence', 'approvedAt', 'responsibleOrg', 'referredAt'],
   feedback: ['entry', 'result', 'day'],
   instruction: ['reportedAt', 'closedAt'],
+  meeting: ['type', 'heldAt', 'minutesAt'],
+  participation: ['of', 'wanted', 'position', 'reportedAt'],
   support: ['category', 'on', 'answeredAt'],
   'list-draft': ['base', 'content', 'validFrom', 'count'],
   letter: [

@@ -63,6 +63,22 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ opens: 'ZFB', params: {}, to: [{ org: 'ZJJ', section: null }], title: null, task: '某', workingDays: 5 },
     attachments: [],
   },
+  meeting: {
+    ...{
+      opens: 'SPJ',
+      params: {},
+      type: 'business',
+      title: '某',
+      place: '某',
+      startsAt: 1_790_557_200_000,
+      agenda: null,
+    },
+    ...{ invite: [{ org: 'ZJJ', section: null, people: [] }], opinions: null, attachments: [] },
+  },
+  participation: {
+    ...{ case: 'b'.repeat(32), of: 'meeting', from: 'SPJ', org: 'ZJJ', section: null, asked: [], wanted: null },
+    ...{ title: '某', startsAt: 1_790_557_200_000, place: '某', opinions: true },
+  },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   'list-draft': { ...{ opens: 'SPJ', params: {} }, validFrom: '2026-11-02', note: '某' },
   feedback: {
@@ -134,7 +150,15 @@ async function settled(here: Here, county: County): Promise<Person[]> {
     const machine = role === 'machine' || role === 'nothing';
     const scopes =
       role === 'machine'
-        ? (['pushes:write', 'pushes:read', 'pushes:claim', 'tasks:decide', 'register:write', 'letters:write'] as const)
+        ? ([
+            'pushes:write',
+            'pushes:read',
+            'pushes:claim',
+            'tasks:decide',
+            'register:write',
+            'letters:write',
+            'cases:write',
+          ] as const)
         : [];
     await putAccount(store, county, organisationOf(county, org) as never, account, {
       name: account,

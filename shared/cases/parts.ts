@@ -1,0 +1,76 @@
+/** What a case does to its participations: pure effects, made of the parts that its decision has read. */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { Refusal } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
+import type { PartBody, PartState } from '../participations/body.ts';
+import type { ParticipationOpening } from '../participations/kind.ts';
+import type { Attended, Invited } from './invite.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-begun': true;
+    'opinions-open': true;
+  }
+}
+
+type Part = Exchange<PartBody, PartState>;
+
+/** The participations of a case, as its decision has read them. */
+export function partsOf({ found }: Facts): readonly Part[] {
+  return (found?.parts ?? []).filter(({ kind }) => kind === 'participation') as unknown as Part[];
+}
+
+/** What opens the participation of each organisation invited. */
+export function invitations(
+  invite: readonly (Invited & { wanted?: number })[],
+  common: Omit<ParticipationOpening, 'org' | 'section' | 'asked' | 'wanted'>,
+): Effect[] {
+  return invite.map(({ org, section, people, wanted = null }) => ({
+    do: 'open',
+    kind: 'participation',
+    input: { ...common, org, section, asked: people, wanted },
+  }));
+}
+
+/** Whoever came owes an opinion where one is asked for; of the others nobody does. */
+export function heldBy(attendance: readonly Attended[], facts: Facts): Effect[] {
+  return partsOf(facts).map(({ id, to }): Effect => {
+    const came = attendance.find(({ org }) => org === to);
+    return came
+      ? { do: 'act', on: id, act: 'participation.attend', input: { people: came.people } }
+      : { do: 'act', on: id, act: 'participation.miss', input: {} };
+  });
+}
+
+export function movedTo(startsAt: number, place: string, facts: Facts): Effect[] {
+  return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.move', input: { startsAt, place } }));
+}
+
+export function ended(facts: Facts): Effect[] {
+  return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.end', input: {} }));
+}
+
+export function cancelled(facts: Facts): Effect[] {
+  return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.cancel', input: {} }));
+}
+
+/** Silence is not consent°: a case goes on without an opinion only past its day, and says so. */
+export function opinionsRefusal(withoutReply: boolean, facts: Facts): Refusal | null {
+  const open = partsOf(facts).filter(({ state, body }) => state === 'attended' && body.opinions);
+  if (open.length === 0) return null;
+  return withoutReply && open.every(({ late }) => late) ? null : { code: 'opinions-open' };
+}
+
+/** Whether an opinion is missing for good. */
+export function isWithoutReply(facts: Facts): boolean {
+  return partsOf(facts).some(({ state, body }) => state === 'attended' && body.opinions);
+}
+
+export const CASE_CODES = {
+  'not-begun': { meaning: '尚未开始', detail: '尚未到开始时间，不能登记到场情况。请到时办理，或先改期。' },
+  'opinions-open': {
+    meaning: '意见尚未齐备',
+    detail: '还有到场单位没有反馈意见。请等待或催办；期限已过的，可以径行办理（withoutReply）。',
+  },
+} as const;

@@ -1,0 +1,69 @@
+/**
+ * The meeting (arts. 10, 11, 20, 21) and the training (art. 15): a case without addressee. Each organisation invited has a
+ * participation of its own; where opinions are asked for, the minutes wait for them or for their day.
+ */
+import * as z from 'zod';
+import { CASE_CODES, invitations } from '../cases/parts.ts';
+import { type Beside, keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import { choice, text } from '../fields.ts';
+import { lazily } from '../lazily.ts';
+import { cancel, hold, invitationOf, invite, minutes, move, quarantine } from './acts.ts';
+import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
+import { opening } from './opening.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-held': true;
+    'not-held': true;
+  }
+}
+
+const NOT_INVITED = {
+  code: 'bureau-not-invited',
+  pointer: '/invite',
+  detail: '未邀请审批部门。涉及审批的会议，请邀请其参加',
+} as const;
+
+const beside: Beside<MeetingBody> = {
+  fields: lazily(() => ({
+    warnings: z
+      .array(
+        z.strictObject({
+          code: choice({ 'bureau-not-invited': '未邀请审批部门' }).meta({ title: '代码' }),
+          pointer: text(200).meta({ title: '字段' }),
+          detail: text(500).meta({ title: '说明' }),
+        }),
+      )
+      .meta({ title: '提示' }),
+  })),
+  of: ({ body }) => ({ warnings: body.bureauInvited ? [] : [NOT_INVITED] }),
+};
+
+export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
+  kind: 'meeting',
+  label: '会议、培训',
+  article: '10, 11, 15, 20, 21',
+  path: 'meetings',
+  ...keeps(meetingBody, beside),
+  states: {
+    announced: { label: '已通知', open: true, waits: 'sender' },
+    held: { label: '已召开，待意见', open: true, waits: 'sender' },
+    closed: { label: '已办结', open: false },
+    cancelled: { label: '已取消', open: false },
+  },
+  opening,
+  opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
+  foundBy: 'participation',
+  files: ({ attachments, minutesAttachments }) =>
+    [attachments, minutesAttachments].flatMap((list) =>
+      list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+    ),
+  acts: { invite, move, hold, minutes, cancel, quarantine },
+  codes: {
+    ...CASE_CODES,
+    'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },
+    'not-held': { meaning: '尚未召开', detail: '会议尚未登记到场情况，不能形成纪要。请先登记到场情况。' },
+  },
+  title: ({ body }) => `${TYPES[body.type]}：${body.title ?? ''}`,
+});

@@ -1,0 +1,94 @@
+/**
+ * The participation: what each organisation that is invited to a meeting or a survey has of its own, so that each has one
+ * clock and one inbox (arts. 2, 6, 10, 11, 15, 21). Opinions may be late; nobody's is deemed.
+ */
+import { keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import { derivedId, digest } from '../keys.ts';
+import { sectionOf } from '../pushes/addressing.ts';
+import { accept, attend, cancel, decline, end, miss, move, quarantine, report } from './acts.ts';
+import { CASES, type PartBody, type PartState, partBody, UNREPORTED } from './body.ts';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    participation: ParticipationOpening;
+  }
+  interface MailTypes {
+    'case-moved': 'participation';
+    'case-cancelled': 'participation';
+    'participation-declined': 'participation';
+    'participation-reported': 'participation';
+  }
+}
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-reported': true;
+    'not-attended': true;
+    'not-reported': true;
+  }
+}
+
+/** What a case says when it invites an organisation. */
+export interface ParticipationOpening {
+  case: string;
+  of: PartBody['of'];
+  /** The convenor. */
+  from: string;
+  org: string;
+  section: string | null;
+  asked: string[];
+  wanted: number | null;
+  title: string | null;
+  startsAt: number;
+  place: string | null;
+  opinions: boolean;
+}
+
+/** The id of an organisation's participation in a case. */
+export function participationId(caseId: string, org: string): string {
+  return derivedId(caseId, 'part', org);
+}
+
+export const participation = declareKind<'participation', PartBody, PartState>({
+  kind: 'participation',
+  label: '参加事项',
+  article: '2, 6, 11, 21',
+  path: 'participations',
+  ...keeps(partBody),
+  states: {
+    invited: { label: '待答复是否参加', open: true },
+    accepted: { label: '将参加', open: true, waits: null },
+    declined: { label: '不参加', open: false },
+    attended: { label: '已到场', open: true },
+    absent: { label: '未到场', open: false },
+    reported: { label: '已反馈意见', open: false },
+    unreported: { label: '未反馈意见', open: false },
+    cancelled: { label: '已取消', open: false },
+  },
+  clock: { attended: { annex: 'repliesLate' } },
+  settable: true,
+  mails: () => import('./mails.ts'),
+  open: ({ case: of, org, section, from, asked, wanted, title, startsAt, place, opinions, of: kind }, { county }) => ({
+    ...{ id: participationId(of, org), case: of, from, to: org, section: sectionOf(county, org, section) },
+    ...{ handler: null, participants: [], source: 'system', reference: `${of}/${org}`, state: 'invited' },
+    ...{ claimBy: null, clock: null, party: null, licence: null },
+    body: {
+      ...{ of: kind, title, startsAt, place, opinions, wanted, asked, people: [], attended: [], reason: null },
+      ...UNREPORTED,
+    },
+    content: digest({ of, org }),
+  }),
+  files: ({ attachments, items }) => [
+    ...attachments.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+    ...items.flatMap(({ files }, i) => files.map(({ file }, n) => ({ file, pointer: `/items/${i}/files/${n}/file` }))),
+  ],
+  acts: { ...{ accept, decline, report, move, attend, miss, end, cancel }, quarantine },
+  codes: {
+    'already-reported': { meaning: '已经反馈', detail: '意见已经反馈，不能再次反馈。请查看已反馈的意见。' },
+    'not-attended': { meaning: '不需要反馈', detail: '本单位没有到场，或该事项已经结束、取消，不需要反馈意见。' },
+    'not-reported': { meaning: '尚未反馈', detail: '本单位尚未反馈意见。' },
+  },
+  waits: ({ state, body }) => (state === 'invited' || (state === 'attended' && body.opinions) ? 'addressee' : null),
+  title: ({ body }) => `${CASES[body.of]}：${body.title ?? ''}`,
+});

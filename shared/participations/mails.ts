@@ -1,0 +1,43 @@
+/** What is told of a participation: the invitation with its time, another time, the end of the matter, and the answers. */
+import type { MailWriter } from '../exchange/mails.ts';
+import { arrivalIn, nameOf, stepIn } from '../mail/words.ts';
+import { formatInstant } from '../time.ts';
+import { CASES, type PartBody, type PartState } from './body.ts';
+
+type Writer = MailWriter<PartBody, PartState>;
+
+/** The words of a step, with what it is and when; where it is stays on the platform. */
+function withTime(words: (of: string) => MailWriter): Writer {
+  return async (about, asks) => {
+    const { of, startsAt } = about.exchange.body;
+    const said = await words(CASES[of])(about as never, asks);
+    const at = formatInstant(startsAt);
+    return said && { ...said, details: [...said.details, ['时间', `${at.slice(0, 10)} ${at.slice(11, 16)}`]] };
+  };
+}
+
+/** The words of an answer, with whose it is. */
+function withSender(words: MailWriter): Writer {
+  return async (about, asks) => {
+    const said = await words(about as never, asks);
+    return said && { ...said, details: [['来自', nameOf(about.facts, about.exchange.to)]] };
+  };
+}
+
+export const mails = {
+  arrival: withTime((of) =>
+    arrivalIn({ while: ['invited'], what: `邀请参加${of}`, todo: '请登录平台答复是否参加。', article: '21' }),
+  ),
+  'case-moved': withTime((of) =>
+    stepIn({ while: ['invited'], what: `${of}改期`, todo: '请登录平台重新答复是否参加。', article: '21' }),
+  ),
+  'case-cancelled': withTime((of) =>
+    stepIn({ while: ['cancelled'], what: `${of}已取消`, todo: '不需要再参加。请登录平台查看理由。', article: '21' }),
+  ),
+  'participation-declined': withSender(
+    stepIn({ while: ['declined'], what: '受邀单位不参加', todo: '请登录平台查看理由。', article: '21' }),
+  ),
+  'participation-reported': withSender(
+    stepIn({ while: ['reported'], what: '参加单位已反馈意见', todo: '请登录平台查看意见。', article: '21' }),
+  ),
+};

@@ -1,0 +1,190 @@
+/** Meetings and trainings (arts. 10, 11, 15, 20, 21): who calls which, who is asked for an opinion, and by when. */
+import { describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { post } from '../mail/post.ts';
+
+const NOW = '2026-09-28T09:00:00+08:00';
+const AFTERNOON = '2026-09-28T14:30:00+08:00';
+const joint = (more: object = {}) => ({
+  ...{ type: 'joint-review', title: '冷链项目联审会', place: '三楼会议室', startsAt: NOW, agenda: '审查选址。' },
+  invite: [{ org: 'SCJG' }, { org: 'WJJ' }],
+  ...more,
+});
+const call = (here: Here, body: object = joint(), as = 'spj.officer') => here.call('POST', '/meetings', { as, body });
+const act = (here: Here, id: string, name: string, as: string, body: object = {}) =>
+  here.call('POST', `/meetings/${id}/${name}`, { as, body });
+const part = async (here: Here, as: string, nth = 0) =>
+  (await here.call('GET', '/participations', { as })).json.items[nth];
+const say = async (here: Here, as: string, name: string, body: object = {}) =>
+  here.call('POST', `/participations/${(await part(here, as)).id}/${name}`, { as, body });
+const OPINION = { position: 'agree', text: '选址符合要求。', signedBy: '王芳' };
+const MINUTES = { text: '会议研究了选址。', decisions: '同意选址。', signedBy: '李强' };
+const came = (...orgs: string[]) => ({ attendance: orgs.map((org) => ({ org, people: ['张三'] })) });
+
+describe('a joint review', async () => {
+  const here = await countyHere();
+  const { status, json: meeting } = await call(here);
+
+  it('gives each organisation invited a participation of its own, found by nobody else', async () => {
+    expect([status, meeting.status, meeting.opinions, meeting.to]).toEqual([201, 'announced', true, null]);
+    expect(await part(here, 'scjg.officer')).toMatchObject({
+      ...{ status: 'invited', of: 'meeting', title: '冷链项目联审会', startsAt: NOW, due: null },
+    });
+    const listed = async (as: string) =>
+      (await here.call('GET', '/meetings?box=part', { as })).json.items.map(({ id }: { id: string }) => id);
+    expect([await listed('scjg.officer'), await listed('jtj.officer')]).toEqual([[meeting.id], []]);
+    expectRefusal(await here.call('GET', `/meetings/${meeting.id}`, { as: 'jtj.officer' }), 404, 'not-found');
+    const theirs = (await part(here, 'wjj.officer')).id;
+    expectRefusal(await here.call('GET', `/participations/${theirs}`, { as: 'scjg.officer' }), 404, 'not-found');
+  });
+
+  it('is accepted, or declined with a reason; more are invited until it is held', async () => {
+    expect((await say(here, 'scjg.officer', 'accept', { people: ['赵六'] })).json).toMatchObject({
+      status: 'accepted',
+    });
+    expect((await say(here, 'wjj.officer', 'decline', { reason: '另有会议' })).json.status).toBe('declined');
+    expect((await act(here, meeting.id, 'invite', 'spj.officer', { org: 'JTJ' })).status).toBe(200);
+    expect((await part(here, 'jtj.officer')).status).toBe('invited');
+    const twice = await act(here, meeting.id, 'invite', 'spj.officer', { org: 'JTJ' });
+    expectRefusal(twice, 422, 'invalid', ['/org']);
+  });
+
+  it('moved, asks again whoever had answered', async () => {
+    const moved = await act(here, meeting.id, 'move', 'spj.officer', { startsAt: AFTERNOON });
+    expect(moved.json).toMatchObject({ startsAt: AFTERNOON, place: '三楼会议室' });
+    for (const as of ['scjg.officer', 'wjj.officer', 'jtj.officer']) {
+      expect(await part(here, as)).toMatchObject({ status: 'invited', startsAt: AFTERNOON });
+    }
+  });
+
+  it('is held not before it begins, with those alone who were invited', async () => {
+    const early = await act(here, meeting.id, 'hold', 'spj.officer', came('SPJ', 'SCJG'));
+    expectRefusal(early, 409, 'not-begun');
+    here.clock.set(AFTERNOON);
+    const strange = await act(here, meeting.id, 'hold', 'spj.officer', came('SCJG', 'ZJJ', 'SCJG'));
+    expectRefusal(strange, 422, 'invalid', ['/attendance/1/org', '/attendance/2/org']);
+    await say(here, 'scjg.officer', 'accept');
+    const held = await act(here, meeting.id, 'hold', 'spj.officer', came('SPJ', 'SCJG', 'WJJ'));
+    expect(held.json).toMatchObject({ status: 'held', attendance: came('SPJ', 'SCJG', 'WJJ').attendance });
+    // The opinion is due on the working day after.
+    expect(await part(here, 'scjg.officer')).toMatchObject({
+      status: 'attended',
+      due: '2026-09-29',
+      attended: ['张三'],
+    });
+    expect(await part(here, 'jtj.officer')).toMatchObject({ status: 'absent', due: null });
+    expectRefusal(await say(here, 'jtj.officer', 'report', OPINION), 409, 'not-attended');
+    expectRefusal(await act(here, meeting.id, 'cancel', 'spj.officer', { reason: '某' }), 409, 'already-held');
+  });
+
+  it('waits with its minutes for the opinions, or for their day', async () => {
+    expect((await say(here, 'scjg.officer', 'report', OPINION)).json).toMatchObject({
+      ...{ status: 'reported', position: 'agree', late: null, reportedBy: 'scjg.officer' },
+    });
+    expectRefusal(await say(here, 'scjg.officer', 'report', OPINION), 409, 'already-reported');
+    const open = await act(here, meeting.id, 'minutes', 'spj.officer', { ...MINUTES, withoutReply: true });
+    expectRefusal(open, 409, 'opinions-open');
+    here.clock.set('2026-09-30T00:00:00+08:00');
+    expectRefusal(await act(here, meeting.id, 'minutes', 'spj.officer', MINUTES), 409, 'opinions-open');
+    const closed = await act(here, meeting.id, 'minutes', 'spj.officer', { ...MINUTES, withoutReply: true });
+    expect(closed.json).toMatchObject({ status: 'closed', withoutReply: true, minutes: '会议研究了选址。' });
+    expect(await part(here, 'wjj.officer')).toMatchObject({ status: 'unreported', late: { due: '2026-09-29' } });
+    expectRefusal(await act(here, meeting.id, 'minutes', 'spj.officer', MINUTES), 409, 'already-done');
+  });
+});
+
+describe('an opinion', async () => {
+  const here = await countyHere();
+  const meeting = (await call(here)).json;
+  await act(here, meeting.id, 'hold', 'spj.officer', came('SCJG', 'WJJ'));
+
+  it('is not late on the last moment of its day; then it is for good, and is taken', async () => {
+    here.clock.set('2026-09-29T23:59:59.999+08:00');
+    expect((await part(here, 'scjg.officer')).late).toBe(null);
+    here.clock.set('2026-09-30T00:00:00+08:00');
+    const late = { due: '2026-09-29', at: '2026-09-30T00:00:00+08:00' };
+    expect((await say(here, 'scjg.officer', 'report', OPINION)).json).toMatchObject({ status: 'reported', late });
+  });
+
+  it('names no checklist: that is a survey’s', async () => {
+    const items = [{ point: '消防', result: 'pass' }];
+    expectRefusal(await say(here, 'wjj.officer', 'report', { ...OPINION, items }), 422, 'invalid', ['/items']);
+  });
+});
+
+describe('a training', async () => {
+  const here = await countyHere();
+  const training = joint({ type: 'training', title: '推送业务培训', invite: [{ org: 'SCJG' }, { org: 'QQJD' }] });
+  const { json } = await call(here, training);
+
+  it('asks for no opinions: held, it is closed, and minutes may follow', async () => {
+    expect(json.opinions).toBe(false);
+    const held = await act(here, json.id, 'hold', 'spj.officer', came('SPJ', 'SCJG'));
+    expect(held.json.status).toBe('closed');
+    expect(await part(here, 'scjg.officer')).toMatchObject({ status: 'attended', due: null });
+    expect((await here.call('GET', '/inbox', { as: 'scjg.officer' })).json.items).toEqual([]);
+    expect((await act(here, json.id, 'minutes', 'spj.officer', MINUTES)).json.minutes).toBe('会议研究了选址。');
+    expect((await part(here, 'scjg.officer')).status).toBe('attended');
+  });
+});
+
+describe('who may', async () => {
+  const here = await countyHere();
+
+  it.each([
+    ['joint-review', 'scjg.officer', 403],
+    ['joint-review', 'zfb.office', 403],
+    ['special', 'scjg.officer', 403],
+    ['special', 'zfb.office', 201],
+    ['roundtable', 'spj.officer', 201],
+    ['policy', 'scjg.officer', 201],
+    ['business', 'qqjd.officer', 201],
+    ['training', 'jw.discipline', 403],
+  ])('%s by %s: %i', async (type, as, status) => {
+    expect((await call(here, joint({ type, invite: [{ org: 'ZJJ' }] }), as)).status).toBe(status);
+  });
+
+  it('a department’s without the bureau is taken, with a warning', async () => {
+    const alone = await call(here, joint({ type: 'policy', invite: [{ org: 'ZJJ' }] }), 'scjg.officer');
+    expect(alone.json.warnings).toMatchObject([{ code: 'bureau-not-invited', pointer: '/invite' }]);
+    const both = await call(here, joint({ type: 'policy', invite: [{ org: 'SPJ' }] }), 'scjg.officer');
+    expect(both.json.warnings).toEqual([]);
+  });
+
+  it.each([
+    ['itself', { invite: [{ org: 'SPJ' }] }, ['/invite/0/org']],
+    ['somebody twice', { invite: [{ org: 'WJJ' }, { org: 'WJJ' }] }, ['/invite/1/org']],
+    ['nobody', { invite: [] }, ['/invite']],
+    ['somebody unknown', { invite: [{ org: 'NOBODY' }] }, ['/invite/0/org']],
+    ['yesterday', { startsAt: '2026-09-27T23:59:59+08:00' }, ['/startsAt']],
+  ])('nobody invites %s', async (_name, more, pointers) => {
+    expectRefusal(await call(here, joint(more)), 422, 'invalid', pointers);
+  });
+
+  it('sixty are invited by one commit, and one more is too many', async () => {
+    const many = Array.from({ length: 61 }, () => ({ org: 'WJJ' }));
+    expectRefusal(await call(here, joint({ invite: many })), 422, 'invalid', ['/invite']);
+  });
+
+  it('cancelled, tells all who were invited', async () => {
+    const county = await post('2026-09-28T09:00');
+    const { id } = (await county.call('POST', '/meetings', { as: 'spj.officer', body: joint({ startsAt: AFTERNOON }) }))
+      .json;
+    await county.until('2026-09-28T10:00');
+    await county.call('POST', `/meetings/${id}/cancel`, { as: 'spj.officer', body: { reason: '改为书面征求意见' } });
+    await county.until('2026-09-28T11:00');
+    expect(county.sent.map(({ subject }) => subject.replace('【审管互动】', ''))).toEqual([
+      ...['邀请参加会议', '邀请参加会议', '会议已取消', '会议已取消'],
+    ]);
+    expect(county.sent[0]?.text).toContain('2026-09-28 14:30');
+    expect(county.sent.map(({ text }) => text).join()).not.toContain('冷链');
+  });
+
+  it('quarantined by its convenor, takes its participations along', async () => {
+    const fresh = await countyHere();
+    const { id } = (await call(fresh)).json;
+    const taken = await act(fresh, id, 'quarantine', 'spj.officer', { reason: '误发' });
+    expect(taken.json).toMatchObject({ title: null, agenda: null, quarantined: true });
+    expect(await part(fresh, 'scjg.officer')).toMatchObject({ title: null, quarantined: true });
+  });
+});
