@@ -20,6 +20,7 @@ import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
 import { changeRoutes } from './changes.ts';
+import { colleagues } from './colleagues.ts';
 import { ask } from './deciding.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag, WAITS } from './organisations.ts';
@@ -135,6 +136,7 @@ const put = route({
 
 export const accountRoutes: readonly Route[] = [
   me,
+  colleagues,
   ...invitationRoutes,
   ...organisationRoutes,
   list,

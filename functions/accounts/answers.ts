@@ -30,6 +30,10 @@ const consent = choice({ waiting: '等待同意', given: '已同意', refused: '
 
 export const meAnswer = z.strictObject({ ...account, ...at, ...rights, ...place }).meta({ id: 'Me' });
 
+export const colleaguesAnswer = wholeOf(
+  z.strictObject({ ...account, roles: rights.roles, sections: rights.sections }),
+).meta({ id: 'Colleagues' });
+
 const section = z.strictObject({
   code: sectionOut.meta({ title: '科室代码' }),
   name: z.string().meta({ title: '科室名称' }),

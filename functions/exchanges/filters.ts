@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { choice, optional, organisation, section } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf } from '../../shared/time.ts';
@@ -22,6 +23,18 @@ export const listed = lazily(() =>
 const sectionOrMine = lazily(() =>
   z.union([choice({ mine: '我的科室' }), section()], { error: '应为科室代码，或 mine（我的科室）' }),
 );
+
+/** 待办、已办、供知悉. */
+export const standing = lazily(() =>
+  optional(choice({ open: '待办', closed: '已办', information: '供知悉' })).meta({ title: '办理情况' }),
+);
+export type Standing = 'open' | 'closed' | 'information';
+
+/** Whether a state is of that standing. */
+export function isStanding({ states }: AnyKind, state: string, asked: Standing | null): boolean {
+  const { open, informs } = states[state] ?? { open: false };
+  return asked === null || asked === (open ? 'open' : informs ? 'information' : 'closed');
+}
 
 /** By the side that acts: its section, its handler, and how near the deadline is. */
 export const filterQuery = lazily(() => ({

@@ -10,7 +10,7 @@ import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
-import { anyBox, filterQuery, isAmong, listed } from './filters.ts';
+import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, standing } from './filters.ts';
 import { common, operation } from './naming.ts';
 import { listedOf } from './reading.ts';
 import { presented } from './routes.ts';
@@ -25,6 +25,7 @@ export function listRoute(kind: AnyKind): Route {
   const query = lazily(() =>
     z.strictObject({
       box: anyBox(),
+      standing: standing(),
       status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
       ...filterQuery(),
       org: listed(),
@@ -42,10 +43,12 @@ export function listRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, query }) => {
       const org = listedOf(actor, kind, query);
       const facts = await desk.facts();
-      const stretches = stretchesOf(facts, kind, org, query.box);
+      const stretches = stretchesOf(facts, kind, org, query);
       const { cursor: _cursor, limit: _limit, ...filters } = query;
       const keep = (found: Exchange): boolean =>
-        (query.status === null || found.state === query.status) && isAmong(found, query, actor, facts);
+        (query.status === null || found.state === query.status) &&
+        isStanding(kind, found.state, query.standing) &&
+        isAmong(found, query, actor, facts);
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
@@ -53,7 +56,13 @@ export function listRoute(kind: AnyKind): Route {
   });
 }
 
-function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'out' | 'part'): Stretch[] {
+interface Side {
+  readonly box: 'in' | 'out' | 'part';
+  readonly standing: Standing | null;
+}
+
+/** Where open work is asked for alone, no more than that is walked through. */
+function stretchesOf(facts: Facts, kind: AnyKind, org: string, { box: where, standing }: Side): Stretch[] {
   const { jurisdiction } = facts.county;
   if (where === 'part' && kind.foundBy) return throughParts(facts, kind, org, kind.foundBy);
   if (where === 'part') {
@@ -61,6 +70,7 @@ function stretchesOf(facts: Facts, kind: AnyKind, org: string, where: 'in' | 'ou
     return [{ index: 'in', partition, descending: true, recordKey: recordKeyOf }];
   }
   const open = where === 'in' ? [openStretch(jurisdiction, org, kind)] : [];
+  if (where === 'in' && standing === 'open') return open;
   return [...open, ...quarterStretches(facts, where, org, kind.kind, quartersOf(facts))];
 }
 

@@ -55,12 +55,13 @@ const { party, licence } = pushBody().shape;
 /** Of a party and of a licence a list shows what tells them apart. */
 const inList = {
   party: partOf(party, 'name', 'creditCode'),
-  licence: partOf(licence, 'name', 'number'),
+  licence: partOf(licence, 'name', 'number', 'documentNumber'),
+  riskPointCount: z.int().meta({ title: '监管风险点数' }),
 };
 
 export const pushPage = pageOf(
   z
-    .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf') })
+    .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf'), heading })
     .meta({ id: 'PushInList' }),
 ).meta({ id: 'PushPage' });
 

@@ -4,6 +4,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import { headingOf } from '../../shared/exchange/present.ts';
 import { comparable } from '../../shared/identifier.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
@@ -13,7 +14,7 @@ import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
-import { isAmong } from '../exchanges/filters.ts';
+import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
 import { listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
@@ -62,7 +63,7 @@ const shown = new WeakMap<Push, Record<string, unknown>>();
 function presented(push: Push): Record<string, unknown> {
   const known = shown.get(push);
   if (known) return known;
-  const item = lastingItem(presentPushInList(push));
+  const item = lastingItem({ ...presentPushInList(push), heading: headingOf(pushKind, push) });
   shown.set(push, item);
   return item;
 }
@@ -89,7 +90,7 @@ async function stretches(desk: Desk, facts: Facts, { query, org }: Wanted): Prom
 /** Open ones first where they were received, then by quarter, newest first. */
 function allStretches(facts: Facts, query: ListQuery, org: string, quarters: readonly string[]): Stretch[] {
   const open = openStretch(facts.county.jurisdiction, org, pushKind);
-  if (query.box === 'in' && query.status === 'pending') return [open];
+  if (query.box === 'in' && (query.status === 'pending' || query.standing === 'open')) return [open];
   if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
   return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
 }
@@ -130,6 +131,7 @@ function isWanted(push: Push, query: ListQuery, org: string): boolean {
     push.kind === 'push' &&
     (query.box === 'in' ? push.to === org : push.from === org) &&
     (query.status === null || push.state === query.status) &&
+    isStanding(pushKind, push.state, query.standing) &&
     (query.kind === null || body.kind === query.kind) &&
     (query.matter === null || body.matter === query.matter) &&
     (query.party === null || push.party === query.party) &&

@@ -7,13 +7,14 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
-import { box, filterQuery, listed } from '../exchanges/filters.ts';
+import { box, filterQuery, listed, standing } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { instantInQuery } from '../http/query.ts';
 
 export const listQuery = lazily(() =>
   z.strictObject({
     box: box(),
+    standing: standing(),
     status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
     kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
     ...filterQuery(),

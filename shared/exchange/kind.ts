@@ -207,6 +207,18 @@ export interface StateWords {
   open: boolean;
   /** Whose next act it waits for: the addressee of an open one where left out. */
   waits?: 'sender' | 'addressee' | null;
+  /** True where nothing is to be done, ever: it is there to be known (供知悉). */
+  informs?: true;
+}
+
+/** A column of a kind's list. */
+export interface Column {
+  /** Chinese. */
+  title: string;
+  /** What stands in it: fields of the list's answers by path (`party.name`), joined by `·`. */
+  fields: readonly string[];
+  /** True for the one by which a record is opened. */
+  link?: true;
 }
 
 /** The fields of a body. */
@@ -259,6 +271,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   counted?: boolean;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
+  /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
+  columns?: readonly Column[];
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
   /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */

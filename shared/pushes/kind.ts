@@ -39,7 +39,7 @@ export const push = declareKind<'push', PushBody, PushState>({
     'deemed-claimed': { label: '视为已认领', open: false },
     returned: { label: '已退回', open: false },
     withdrawn: { label: '已撤回', open: false },
-    'for-information': { label: '供知悉', open: false },
+    'for-information': { label: '供知悉', open: false, informs: true },
   },
   clock: { pending: 'deem', returned: 'readdress-overdue' },
   open: ({ draft }) => draft,
@@ -60,6 +60,14 @@ export const push = declareKind<'push', PushBody, PushState>({
   codes,
   refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
   waits: waitsOf,
+  columns: [
+    { title: '相对人', fields: ['party.name'], link: true },
+    { title: '事项与决定', fields: ['matterName', 'decision'] },
+    { title: '文书号', fields: ['licence.documentNumber'] },
+    { title: '科室', fields: ['to.section'] },
+    { title: '经办人', fields: ['to.handler'] },
+    { title: '推送时间', fields: ['pushedAt'] },
+  ],
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
 });

@@ -81,6 +81,14 @@ if (foot && document.querySelector('#find')) {
   foot.append(toggle);
 }
 
+for (const link of all('[data-print]')) {
+  link.hidden = false;
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    print();
+  });
+}
+
 // A draft is saved ten seconds after the last key, and when the page is left out of sight.
 for (const form of all('form[data-draft]')) {
   const status = form.querySelector('[data-draft-status]');

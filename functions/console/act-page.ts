@@ -1,0 +1,139 @@
+/** The form of an act, and of what opens a record: made from what the API's route takes, sent to that route. */
+import { html } from 'hono/html';
+import { notFound, Problem } from '../../shared/errors.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { ask } from './ask.ts';
+import { controls, errorSummary, type FormState } from './controls.ts';
+import type { FormCall, PageCall } from './declare.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import { type Filled, keptFields, keptForm } from './kept-form.ts';
+import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
+import { addressOf } from './list-filters.ts';
+import { forgetCounts } from './nav.ts';
+import { type Page, seeOther } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+import { closedUp, inputOf } from './reading.ts';
+import { actAddress, backOf } from './record-page.ts';
+
+/** A form as it is shown, empty or filled in. */
+interface Form {
+  readonly title: string;
+  readonly fields: readonly Field[];
+  readonly action: string;
+  /** Above the fields. */
+  readonly before: Html;
+  readonly button: string;
+  readonly danger: boolean;
+  readonly back: string;
+}
+
+export const actRoutes: readonly Route[] = keptForm({
+  path: '/console/{path}/{id}/{act}',
+  id: 'pageAct',
+  summary: '办理',
+  show: showAct,
+  act: doAct,
+});
+
+export const openingRoutes: readonly Route[] = keptForm({
+  path: '/console/{path}/new',
+  id: 'pageOpening',
+  summary: '发起',
+  show: showOpening,
+  act: doOpening,
+});
+
+async function showAct(call: PageCall, filled: Filled | null): Promise<Page> {
+  const kind = kindAt(call);
+  const { id = '', act: name = '' } = call.params;
+  const act = actAt(kind, name);
+  const { list } = call.query as { list?: string };
+  const [{ body }, reader] = await Promise.all([
+    ask(call, OPERATIONS.read(kind), { params: { id } }),
+    readerOf(call, `/console/${kind.path}`),
+  ]);
+  const record = body as Line;
+  const back = addressOf(`/console/${kind.path}/${id}`, { list });
+  const open = (record.acts as string[]).includes(name);
+  const before = html`<p>${String(record.heading ?? kind.label)}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
+${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
+${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
+  return formPage(call, reader, filled, {
+    ...{ title: act.label, fields: fieldsOf(act.input()), action: actAddress(kind, id, name, list), before, back },
+    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true },
+  });
+}
+
+async function doAct(call: FormCall): Promise<Answer> {
+  const kind = kindAt(call);
+  const { id = '', act: name = '' } = call.params;
+  const act = actAt(kind, name);
+  const fields = fieldsOf(act.input());
+  const body = inputOf(fields, closedUp(fields, call.form));
+  const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
+  forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
+  const { list } = call.query as { list?: string };
+  return seeOther(addressOf(`/console/${kind.path}/${told.body?.id ?? id}`, { list, done: name }));
+}
+
+async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
+  const { kind, opening } = openingAt(call);
+  const reader = await readerOf(call, `/console/${kind.path}`);
+  const before = html`<p class="soft">依据审管互动制度第 ${kind.article} 条。涉密信息不得录入。</p>`;
+  return formPage(call, reader, filled, {
+    ...{ title: opening.label, fields: fieldsOf(opening.input()), before, back: backOf(kind, undefined) },
+    ...{ action: addressOf(`/console/${kind.path}/new`, paramsOf(call)), button: opening.label, danger: false },
+  });
+}
+
+async function doOpening(call: FormCall): Promise<Answer> {
+  const { kind, opening } = openingAt(call);
+  const fields = fieldsOf(opening.input());
+  const body = inputOf(fields, closedUp(fields, call.form));
+  const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
+  forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
+  const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
+  return seeOther(
+    addressOf(`/console/${kind.path}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }),
+  );
+}
+
+/** Throws 404 where people do not open the kind. */
+function openingAt(call: PageCall): { kind: AnyKind; opening: NonNullable<AnyKind['opening']> } {
+  const kind = kindAt(call);
+  if (!kind.opening) throw notFound('该页面');
+  if (!kind.opening.roles.some((role) => call.actor.roles.includes(role))) {
+    throw new Problem(
+      'not-allowed',
+      `您的账号没有“${kind.opening.label}”的权限。请联系本单位管理员，或由有权限的同事办理。`,
+    );
+  }
+  return { kind, opening: kind.opening };
+}
+
+/** What stands in the braces of the opening's own path, from the address: `?id=…`. */
+function paramsOf({ query }: PageCall): Record<string, string> {
+  const said = query as Record<string, unknown>;
+  return typeof said.id === 'string' ? { id: said.id } : {};
+}
+
+function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Page {
+  const { title, fields, action, before, button, danger, back } = form;
+  const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
+  const problem = filled?.problem ?? null;
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices: reader.choices };
+  const why =
+    problem && !problem.errors?.length
+      ? html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`
+      : '';
+  const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
+${errorSummary(fields, state)}${why}
+<h1>${title}</h1>
+${before}
+<form class="form" method="post" action="${action}" novalidate>${keptFields(call, filled)}
+${controls(fields, state)}
+<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button><a href="${back}">取消</a></div></form>`;
+  return framed(call, reader, { title, content, here: action });
+}

@@ -1,0 +1,162 @@
+/** What is done to many records at once: asked once more where something has to be filled in, then a line a record. */
+import { html } from 'hono/html';
+import { Problem } from '../../shared/errors.ts';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { ask } from './ask.ts';
+import { controls, errorSummary } from './controls.ts';
+import { type FormCall, formTarget } from './declare.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import { newKey, tokenField } from './kept-form.ts';
+import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
+import { forgetCounts } from './nav.ts';
+import { pageAnswer } from './page.ts';
+import { framed, readerOf } from './reader.ts';
+import { inputOf } from './reading.ts';
+import { backOf } from './record-page.ts';
+
+interface Result {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly code: string | null;
+  readonly errors?: readonly { detail: string }[];
+}
+
+export const batchTarget: Route = formTarget({
+  path: '/console/{path}/batch',
+  id: 'pageBatch',
+  summary: '批量办理',
+  stale: (call) => asked(call, new Problem('not-allowed', '该页面打开之后您重新登录过，没有办理。请核对后再次提交。')),
+  handle: async (call) => {
+    const { act, fields } = batchOf(call);
+    if (call.form.getAll('ids').length === 0)
+      return asked(call, new Problem('invalid', '没有选择任何一件。请返回列表，勾选后再办理。'));
+    if (fields.length > 0 && !asksNothing(act) && !call.form.has('ready')) return asked(call, null);
+    try {
+      return await done(call);
+    } catch (error) {
+      if (error instanceof Problem && error.status !== 404) return asked(call, error);
+      throw error;
+    }
+  },
+});
+
+interface Batch {
+  readonly kind: AnyKind;
+  readonly name: string;
+  readonly act: AnyPersonAct;
+  readonly fields: readonly Field[];
+}
+
+function batchOf(call: FormCall): Batch {
+  const kind = kindAt(call);
+  const name = call.form.get('act') ?? '';
+  const act = actAt(kind, name);
+  const replace: Field[] = act.spared
+    ? [{ name: 'replace', title: act.spared.replace, hint: null, required: false, shape: 'yes-no' }]
+    : [];
+  return { kind, name, act, fields: [...fieldsOf(act.input()), ...replace] };
+}
+
+/** The form once more: to fill in what the act asks for, or since it could not be done. */
+async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
+  const { kind, name, act, fields } = batchOf(call);
+  const reader = await readerOf(call, `/console/${kind.path}`);
+  const ids = call.form.getAll('ids');
+  const back = backOf(kind, call.form.get('back') ?? undefined);
+  const state = { sent: call.form, errors: problem?.errors ?? [], choices: reader.choices };
+  const title = `${act.label} ${ids.length} 件`;
+  const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
+${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><p>${problem.message}</p></div>`}
+<h1>${title}</h1>
+${act.hint && html`<p class="note">${act.hint}</p>`}
+<form class="form" method="post" action="/console/${kind.path}/batch" novalidate>${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${ids.map(
+    (id) => html`<input type="hidden" name="ids" value="${id}">`,
+  )}
+${controls(fields, state)}
+<div class="acts"><button>${act.label} ${ids.length} 件</button><a href="${back}">取消</a></div></form>`;
+  const shownTitle = problem ? `错误：${title}` : title;
+  return pageAnswer(framed(call, reader, { title: shownTitle, content, status: problem?.status ?? 200 }));
+}
+
+async function done(call: FormCall): Promise<Answer> {
+  const { kind, name, act, fields } = batchOf(call);
+  const ids = call.form.getAll('ids');
+  const body = { ids, ...inputOf(fields, call.form) };
+  const told = await ask(call, OPERATIONS.batch(kind, name), { body, key: call.form.get('key') });
+  forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
+  const results = told.body.results as Result[];
+  const [reader, lines] = await Promise.all([
+    readerOf(call, `/console/${kind.path}`),
+    Promise.all(results.map(({ id }) => lineOf(call, kind, id))),
+  ]);
+  const failed = results.filter(({ ok }) => !ok).length;
+  const title = `${act.label}：${results.length - failed} 件已办理${failed > 0 ? `，${failed} 件未完成` : ''}`;
+  const back = backOf(kind, call.form.get('back') ?? undefined);
+  const rows = results.map((result, i) => rowOf(kind, result, lines[i] ?? null));
+  const table = html`<table class="cards"><thead><tr>${failed > 0 && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`}<th scope="col">结果</th><th scope="col">事项</th><th scope="col">说明</th></tr></thead><tbody>${rows.map((row) => row(failed > 0))}</tbody></table>`;
+  const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
+<h1>${title}</h1>
+${failed === 0 ? table : again(call, { kind, name, act, fields }, back, table)}`;
+  return pageAnswer(framed(call, reader, { title, content }));
+}
+
+/** What failed stays ticked, and is tried again with what was filled in, under a new key. */
+function again(call: FormCall, { kind, name, fields }: Batch, back: string, table: Html): Html {
+  const kept = [...call.form].filter(([key]) =>
+    fields.some((field) => key === field.name || key.startsWith(`${field.name}/`)),
+  );
+  const said = kept.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`);
+  return html`<form method="post" action="/console/${kind.path}/batch">${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${said}
+${table}<div class="bar"><button>仅重试未完成的</button><span class="soft">已完成的不会重复办理。</span></div></form>`;
+}
+
+function hidden(call: FormCall, name: string, back: string): Html {
+  const key = newKey(call.platform.ports.random);
+  return html`${tokenField(call.session)}<input type="hidden" name="key" value="${key}"><input type="hidden" name="act" value="${name}"><input type="hidden" name="back" value="${back}">`;
+}
+
+/** The record of a result, where there is one for this reader. */
+async function lineOf(call: FormCall, kind: AnyKind, id: string): Promise<Line | null> {
+  try {
+    return (await ask(call, OPERATIONS.read(kind), { params: { id } })).body as Line;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+function rowOf(kind: AnyKind, { id, ok, code, errors }: Result, line: Line | null): (pick: boolean) => Html {
+  const party = (line?.party as { name?: string } | null | undefined)?.name;
+  const heading =
+    [party, line?.heading].filter((words) => typeof words === 'string').join(' ') || `编号 ${id.slice(0, 8)}…`;
+  const detail = ok
+    ? ''
+    : `${errors?.map((error) => error.detail).join('；') || whyNot(kind, code)}${stateOf(kind, line)}`;
+  return (pick) => html`<tr>${
+    pick &&
+    html`<td class="pick">${!ok && html`<label><input type="checkbox" name="ids" value="${id}" checked><span class="unseen">选择 ${heading}</span></label>`}</td>`
+  }<td class="keep" data-label="结果"><span class="lamp ${ok ? 'ahead' : 'late'}">${ok ? '✓ 已办理' : '▲ 未完成'}</span></td><td data-label="事项"><a class="t" href="/console/${kind.path}/${id}">${heading}</a></td><td data-label="说明"${ok ? html` class="blank"` : ''}>${detail}</td></tr>
+`;
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  'not-found': '没有找到，或者您无权查看。请从列表中重新进入',
+  'not-allowed': '您的账号没有这项权限，请由有权限的同事办理',
+  'not-your-section': '属于其他科室，请由所属科室办理，或请科室负责人调整分办',
+  unavailable: '系统繁忙，没有办完，结果未知。请重试，不会重复办理',
+  invalid: '填写的内容不符合要求',
+  'already-assigned': '已有经办人，没有更换。需要更换的，请勾选后再分办',
+  'history-full': '办理次数已达上限，请另行发起新的事项',
+};
+
+function whyNot({ codes }: AnyKind, code: string | null): string {
+  const known = (codes as Readonly<Record<string, { detail: string }>> | undefined)?.[code ?? ''];
+  return known?.detail ?? WHY[code ?? ''] ?? '此刻的状态不能这样办理，请查看该件';
+}
+
+function stateOf(kind: AnyKind, line: Line | null): string {
+  const state = line && kind.states[String(line.status)];
+  return state ? `（现为“${state.label}”）` : '';
+}

@@ -1,0 +1,192 @@
+/** The list of a kind: tabs, filters, rows by deadline, and what can be done to many at once. */
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import type { AnyKind, AnyPersonAct, Column } from '../../shared/exchange/kind.ts';
+import { meaningOf } from '../../shared/meaning.ts';
+import { formatInstant } from '../../shared/time.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { ask } from './ask.ts';
+import { type PageCall, page } from './declare.ts';
+import { icon } from './icons.ts';
+import { newKey, tokenField } from './kept-form.ts';
+import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
+import { lamp } from './lamp.ts';
+import { type Address, addressOf, filterForm, queryOf, queryShape } from './list-filters.ts';
+import { pageAnswer } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+import { fieldAt, moment, type Names, valueAt, wordsOf } from './shown.ts';
+
+/** Rows of a page. */
+const LINES = '50';
+/** Records that the API looks at for one page. */
+const LOOKED_AT = 500;
+
+export const listPage: Route = page({
+  path: '/console/{path}',
+  id: 'pageList',
+  summary: '列表',
+  handle: async (call) => {
+    const kind = kindAt(call as PageCall);
+    return listOf(call as PageCall, kind, call.query as Address);
+  },
+});
+
+async function listOf(call: PageCall, kind: AnyKind, address: Address): Promise<Answer> {
+  const path = `/console/${kind.path}`;
+  const route = call.operation(OPERATIONS.list(kind));
+  const query = queryOf(address, route, call.actor, kind);
+  const [reader, { body }, schema] = await Promise.all([
+    readerOf(call, path),
+    ask(call, route.id, { query: { ...query, limit: LINES } }),
+    lineSchema(call, kind),
+  ]);
+  const lines = body.items as Line[];
+  const here = addressOf(path, { ...query, ...allOf(address) });
+  const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next };
+  const title = titleOf(shown);
+  const content = html`<h1>${title}</h1>${noted(address)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
+<p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
+${lines.length === 0 ? nothing(shown) : table(shown)}
+${further(shown)}`;
+  return pageAnswer(framed(call, reader, { title, content, here }));
+}
+
+/** What a list page shows. */
+interface Shown {
+  readonly call: PageCall;
+  readonly kind: AnyKind;
+  readonly reader: Reader;
+  readonly schema: z.ZodType;
+  readonly query: Address;
+  readonly lines: readonly Line[];
+  /** Its own address. */
+  readonly here: string;
+  readonly next: string | null;
+}
+
+/** 推送：待办 50 件，其中 2 件今天截止. */
+function titleOf({ kind, query, lines, reader, next }: Shown): string {
+  const side = { in: '', out: '发出的', part: '参与的' }[query.box ?? 'in'] ?? '';
+  const standing = { open: '待办', closed: '已办', information: '供知悉' }[query.standing ?? ''] ?? '';
+  const state = query.status === undefined ? '' : (kind.states[query.status]?.label ?? '');
+  const count = next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
+  const hot = lines.filter((line) => lampIsHot(kind, line, reader)).length;
+  return `${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${count}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
+}
+
+function lampIsHot(kind: AnyKind, line: Line, { facts }: Reader): boolean {
+  const { open, due, late } = dueOf(kind, line);
+  return open && (late || (due !== null && due <= formatInstant(facts.now).slice(0, 10)));
+}
+
+function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, route: Route): Html {
+  const path = `/console/${kind.path}`;
+  const { box: sides } = queryShape(route);
+  const boxes = Object.entries(sides ? (meaningOf(sides).words ?? {}) : {});
+  const informs = Object.values(kind.states).some((state) => state.informs);
+  const tab = (label: string, address: Address, here: boolean): Html =>
+    html`<li><a href="${addressOf(path, address)}"${here ? html` aria-current="page"` : ''}>${label}</a></li>`;
+  const standings = Object.entries({
+    open: '待办',
+    closed: '已办',
+    ...(informs && { information: '供知悉' }),
+    all: '全部',
+  });
+  return html`<ul class="tabs">${standings.map(([name, label]) =>
+    tab(label, { standing: name }, box === 'in' && status === undefined && standing === name),
+  )}${boxes.filter(([name]) => name !== 'in').map(([name, label]) => tab(label, { box: name }, box === name))}</ul>`;
+}
+
+function besideFilters({ kind, query, call, here }: Shown): Html {
+  const { cursor: _cursor, ...filters } = query;
+  const opening = kind.opening;
+  const mayOpen =
+    opening && !opening.path?.includes('{') && opening.roles.some((role) => call.actor.roles.includes(role));
+  return html`<a href="${addressOf(`/console/${kind.path}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
+    mayOpen && html`<a class="button second" href="/console/${kind.path}/new">${icon('new')}${opening.label}</a>`
+  }`;
+}
+
+function table(shown: Shown): Html {
+  const { kind, call, lines, query, here } = shown;
+  const columns = columnsOf(kind, query.box ?? 'in');
+  const acts = batchActsFor(kind, call.actor, lines);
+  const pick = acts.length > 0;
+  const rows = lines.map((line) => rowOf(shown, columns, line, pick));
+  const inside = html`<table class="cards"><caption class="unseen">${kind.label}，期限近者在前</caption><thead><tr>${
+    pick && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`
+  }<th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  if (!pick) return inside;
+  return html`<form method="post" action="/console/${kind.path}/batch">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><input type="hidden" name="back" value="${here}">
+${inside}
+<div class="bar">${acts.map(batchButton)}<span class="soft"><span data-picked></span>每件各自成败，结果逐件列出；一次最多 100 件。</span></div></form>`;
+}
+
+function batchButton([name, { label }]: [string, AnyPersonAct], i: number): Html {
+  return html`<button name="act" value="${name}"${i > 0 ? html` class="second"` : ''}>${label}所选</button>`;
+}
+
+function rowOf({ kind, reader, schema, here }: Shown, columns: readonly Column[], line: Line, pick: boolean): Html {
+  const names: Names = reader.names;
+  const link = columns.find((column) => column.link);
+  const called = link ? cellOf(schema, link, line, names) : '';
+  const heading = called || String(line.heading ?? kind.label);
+  const address = addressOf(`/console/${kind.path}/${line.id}`, { list: here });
+  const cells = columns.map((column) => {
+    const words = cellOf(schema, column, line, names);
+    if (column === link)
+      return html`<td data-label="${column.title}"><a class="t" href="${address}">${heading}</a></td>`;
+    const risks = column.fields.includes('decision') && Number(line.riskPointCount ?? 0);
+    const short = words.length <= 22 && /\d/.test(words);
+    return html`<td data-label="${column.title}" class="${short ? 'keep' : ''}${words === '' ? ' blank' : ''}">${words || '—'}${
+      risks ? html` <span class="lamp due">风险点 ${risks}</span>` : ''
+    }</td>`;
+  });
+  return html`<tr data-id="${line.id}">${
+    pick &&
+    html`<td class="pick"><label><input type="checkbox" name="ids" value="${line.id}"><span class="unseen">选择 ${heading}</span></label></td>`
+  }<td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
+`;
+}
+
+/** What stands in a column, in words. */
+export function cellOf(schema: z.ZodType, { fields }: Column, line: Line, names: Names): string {
+  const parts = fields.map((path) => {
+    const field = fieldAt(schema, path);
+    const to = line.to as { org?: string } | null;
+    const known = path.startsWith('to.') ? { ...names, org: to?.org ?? names.org } : names;
+    return field ? wordsOf(field, valueAt(line, path), known) : '';
+  });
+  return parts.filter((words) => words !== '').join('·');
+}
+
+function nothing({ query, kind, next }: Shown): Html {
+  if (next !== null) return html``;
+  const filtered = Object.keys(query).some((name) => !['box', 'standing', 'cursor'].includes(name));
+  return html`<p class="empty">没有${filtered ? '符合筛选条件的' : ''}${kind.label}。${filtered ? '可以去掉上面的筛选条件再看。' : ''}</p>`;
+}
+
+/** 已查阅 500 件，找到 n 件，继续往前找; or simply the next page. */
+function further({ lines, next, query, kind }: Shown): Html {
+  const path = `/console/${kind.path}`;
+  const first =
+    query.cursor === undefined
+      ? ''
+      : html`<a href="${addressOf(path, { ...query, cursor: undefined })}">回到第一页</a>`;
+  if (next === null) return html`<p class="more">${first}</p>`;
+  const onwards = addressOf(path, { ...query, cursor: next });
+  if (lines.length >= Number(LINES))
+    return html`<p class="more">${first}<a class="button second" href="${onwards}">下一页</a></p>`;
+  return html`<p class="more">${first}<span>已查阅 ${LOOKED_AT} 件，找到 ${lines.length} 件。</span><a class="button second" href="${onwards}">继续往前找</a></p>`;
+}
+
+/** What was done just now, on coming back. */
+function noted({ done }: Address): Html {
+  return done === undefined ? html`` : html`<p class="note good" role="status">✓ ${done.slice(0, 60)}</p>`;
+}
+
+/** Filters that are set to none stay so. */
+function allOf(address: Address): Address {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value === 'all'));
+}

@@ -1,0 +1,43 @@
+/** Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation. */
+import { organisationOf } from '../../shared/county.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { ask } from './ask.ts';
+import type { Choices } from './controls.ts';
+import type { PageCall } from './declare.ts';
+import type { Layout, NavItem } from './layout.ts';
+import { navOf } from './nav.ts';
+import type { Page } from './page.ts';
+import type { Names } from './shown.ts';
+
+export interface Reader {
+  readonly facts: Facts;
+  readonly names: Names;
+  readonly choices: Choices;
+  /** The organisation's name. */
+  readonly orgName: string;
+  readonly nav: readonly NavItem[];
+}
+
+/** `here`: the page's path. */
+export async function readerOf(call: PageCall, here: string): Promise<Reader> {
+  const { desk, actor } = call;
+  const [facts, nav, colleagues] = await Promise.all([desk.facts(), navOf(call, here), ask(call, 'listColleagues')]);
+  const people = colleagues.body.items as Choices['people'];
+  const { county } = facts;
+  return {
+    ...{ facts, nav },
+    orgName: organisationOf(county, actor.org)?.name ?? actor.org,
+    names: { county, people: new Map(people.map(({ account, name }) => [account, name])), org: actor.org },
+    choices: { county, own: actor.org, people },
+  };
+}
+
+/** A page in the frame of whoever is signed in. */
+export function framed(
+  { session, actor }: PageCall,
+  { facts, orgName, nav }: Reader,
+  page: Pick<Layout, 'title' | 'content' | 'here' | 'upright'> & Pick<Page, 'status' | 'headers'>,
+): Page {
+  const reader = { org: orgName, name: actor.name };
+  return { ...page, county: facts.county.name, session, reader, nav };
+}

@@ -1,0 +1,178 @@
+/** A record: how near its deadline is and why, what can be done with it, what it says, and what has been done. */
+import { html } from 'hono/html';
+import { notFound } from '../../shared/errors.ts';
+import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
+import { load } from '../../shared/exchange/work.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { ask } from './ask.ts';
+import { type PageCall, page } from './declare.ts';
+import { newKey, tokenField } from './kept-form.ts';
+import { actAt, asksNothing, dueOf, hasRole, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
+import { lamp } from './lamp.ts';
+import { addressOf } from './list-filters.ts';
+import { pageAnswer, seeOther } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+import { type Names, summary } from './shown.ts';
+import { type History, timeline } from './timeline.ts';
+import { type WhyThisDay, why } from './why.ts';
+
+/** Shown over the record, or of no use to people. */
+const APART = [
+  ...['id', 'heading', 'status', 'due', 'deadline', 'provisional', 'late', 'quarantined', 'acts', 'warnings'],
+  ...['claimBy', 'claimDeadline'],
+];
+
+export const recordPage: Route = page({
+  path: '/console/{path}/{id}',
+  id: 'pageRecord',
+  summary: '查看记录',
+  handle: async (call) => pageAnswer(await shownRecord(call as PageCall)),
+});
+
+async function shownRecord(call: PageCall) {
+  const kind = kindAt(call);
+  const params = { id: call.params.id ?? '' };
+  const { body } = await ask(call, OPERATIONS.read(kind), { params });
+  const record = body as Line;
+  const [history, deadline, schema, reader] = await Promise.all([
+    ask(call, OPERATIONS.history(kind), { params }),
+    ask(call, OPERATIONS.deadline(kind), { params }),
+    recordSchema(call, kind),
+    readerOf(call, `/console/${kind.path}`),
+  ]);
+  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id };
+  const { list, done } = call.query as { list?: string; done?: string };
+  const title = String(record.heading ?? kind.label);
+  const acts = record.acts as string[];
+  const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${kind.label}列表</a></p>
+<h1>${title}</h1>
+${doneNote(kind, done)}
+<p class="state">${lamp(dueOf(kind, record), reader.facts)}<span>${kind.states[String(record.status)]?.label}</span>${
+    record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
+  }</p>
+${why(deadline.body as WhyThisDay)}
+${warnings(record)}
+${buttons(call, kind, acts, list)}
+${summary(schema, shownBody(record), names, APART)}
+<p class="soft">编号 <span class="number">${params.id}</span></p>
+${timeline(kind, history.body as History, names)}
+${dangers(kind, record, acts, list)}
+${missing(call, kind, record, reader)}`;
+  return framed(call, reader, { title, content, upright: true, here: `/console/${kind.path}/${params.id}` });
+}
+
+/** What is not so is not worth a line. */
+function shownBody(record: Line): Line {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== false));
+}
+
+function sectionOwner({ to }: Line): string | null {
+  return (to as { org: string | null } | null)?.org ?? null;
+}
+
+/** The list that one came from, with its filters. */
+export function backOf({ path }: AnyKind, list: string | undefined): string {
+  const own = `/console/${path}`;
+  return list?.startsWith(`${own}?`) || list === '/console/inbox' || list?.startsWith('/console/inbox?') ? list : own;
+}
+
+function doneNote(kind: AnyKind, done: string | undefined): Html {
+  const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
+  return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}。</p>`;
+}
+
+function warnings({ warnings = [] }: Line): Html {
+  const told = warnings as { detail: string }[];
+  return told.length === 0
+    ? html``
+    : html`<div class="note care">${told.map(({ detail }) => html`<p>${detail}</p>`)}</div>`;
+}
+
+function buttons(call: PageCall, kind: AnyKind, acts: readonly string[], list: string | undefined): Html {
+  const open = acts.flatMap((name) => {
+    const act = actAt(kind, name);
+    return act.danger ? [] : [{ name, act }];
+  });
+  if (open.length === 0) return html``;
+  const each = open.map(({ name, act }, i) => {
+    const look = i === 0 ? '' : 'second';
+    return asksNothing(act) ? atOnce(call, kind, name, act, look, list) : linkTo(call, kind, name, act, look, list);
+  });
+  return html`<div class="acts">${each}</div>`;
+}
+
+/** An act that asks for nothing is done by its button, under a key of its own. */
+function atOnce(
+  call: PageCall,
+  kind: AnyKind,
+  name: string,
+  { label }: AnyPersonAct,
+  look: string,
+  list?: string,
+): Html {
+  return html`<form method="post" action="${actAddress(kind, call.params.id, name, list)}">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><button class="${look}">${label}</button></form>`;
+}
+
+function linkTo(
+  call: PageCall,
+  kind: AnyKind,
+  name: string,
+  { label }: AnyPersonAct,
+  look: string,
+  list?: string,
+): Html {
+  return html`<a class="button ${look}" href="${actAddress(kind, call.params.id, name, list)}">${label}…</a>`;
+}
+
+/** The page of an act's form. */
+export function actAddress({ path }: AnyKind, id: string | undefined, name: string, list: string | undefined): string {
+  return addressOf(`/console/${path}/${id}/${name}`, { list });
+}
+
+/** What cannot be taken back stands apart. */
+function dangers(kind: AnyKind, record: Line, acts: readonly string[], list: string | undefined): Html {
+  const open = acts.filter((name) => actAt(kind, name).danger);
+  if (open.length === 0) return html``;
+  return html`<div class="acts apart"><span class="soft">不能撤销的操作：</span>${open.map(
+    (name) =>
+      html`<a class="button danger" href="${actAddress(kind, String(record.id), name, list)}">${actAt(kind, name).label}…</a>`,
+  )}</div>`;
+}
+
+/** Why a button that one may look for is not there, in words. */
+function missing({ actor }: PageCall, kind: AnyKind, record: Line, _reader: Reader): Html {
+  const acts = record.acts as string[];
+  const from = (record.from as { org: string }).org;
+  const to = sectionOwner(record);
+  const state = kind.states[String(record.status)]?.label ?? '';
+  const ofSide = personActs(kind).filter(([name, { by }]) => {
+    const mine = by === 'sender' ? from === actor.org : by === 'addressee' ? to === actor.org : true;
+    return mine && !acts.includes(name);
+  });
+  if (ofSide.length === 0) return html``;
+  const reasons = ofSide.map(([, act]) => {
+    const inState = act.from.includes('*') || act.from.includes(String(record.status));
+    const why = !hasRole(act, actor)
+      ? '您的账号没有这项权限，请联系本单位管理员，或由有权限的同事办理'
+      : !inState
+        ? `当前状态为“${state}”，不能${act.label}`
+        : '该事项属于其他科室，或办理次数已达上限';
+    return html`<li>${act.label}：${why}。</li>`;
+  });
+  return html`<details class="screen"><summary>为什么没有其他按钮</summary><ul>${reasons}</ul></details>`;
+}
+
+/** `/console/records/{id}`: wherever an id stands, its record is found without knowing its kind. */
+export const anyRecord: Route = page({
+  path: '/console/records/{id}',
+  id: 'pageAnyRecord',
+  summary: '按编号查看记录',
+  handle: async ({ desk, actor, params }): Promise<Answer> => {
+    const exchange = await load(desk, params.id ?? '');
+    const kind = exchange && desk.kinds.get(exchange.kind);
+    if (!exchange || !kind || sightOf(exchange, actor) === null) throw notFound('该记录');
+    return seeOther(`/console/${kind.path}/${exchange.id}`);
+  },
+});

@@ -1,0 +1,63 @@
+/** What has been done with a record, newest first, with who and when; and that nobody has changed it since. */
+import { html } from 'hono/html';
+import * as z from 'zod';
+import { type AnyKind, isPersons } from '../../shared/exchange/kind.ts';
+import type { Html } from '../public/layout.ts';
+import { icon } from './icons.ts';
+import { moment, type Names, summary } from './shown.ts';
+
+/** The answer to `GET /<path>/{id}/history`. */
+export interface History {
+  readonly items: readonly { at: string; by: string; act: string; detail: unknown; hash: string }[];
+  readonly verified: boolean;
+}
+
+export function timeline(kind: AnyKind, { items, verified }: History, names: Names): Html {
+  const proof = verified
+    ? html`<span class="verified">${icon('proof')}已验证 ✓</span> <span class="soft">哈希链完整，记录未被改动</span>`
+    : html`<span class="lamp late">${icon('warn')}验证未通过：记录可能被改动，请立即联系系统管理员</span>`;
+  const entries = items.toReversed().map(
+    ({
+      at,
+      by,
+      act,
+      detail,
+    }) => html`<li><strong>${actWords(kind, act)}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${whose(by, names)}${told(kind, act, detail, names)}</li>
+`,
+  );
+  return html`<section><h2>办理记录</h2><p>${proof}</p><ol class="time">${entries}</ol></section>`;
+}
+
+/** What the platform does by itself, in words. */
+const BY_ITSELF: Readonly<Record<string, string>> = {
+  open: '产生',
+  overdue: '期限届满，记为超期',
+  retimed: '期限随日历调整',
+  confirmed: '期限经通知确认',
+};
+
+/** What an entry of the history is called. */
+export function actWords(kind: AnyKind, act: string): string {
+  const words = kind.acts[act]?.label ?? BY_ITSELF[act] ?? act;
+  return act === 'open' ? (kind.opening?.label ?? words) : words;
+}
+
+function whose(by: string, { people }: Names): string {
+  if (by === 'clock') return '期限届满';
+  if (by === 'system') return '平台';
+  return people.get(by) ?? `账号 ${by}`;
+}
+
+/** What was said with it, by the titles of the form that it was said in; what has been taken from sight is not there. */
+function told(kind: AnyKind, name: string, detail: unknown, names: Names): Html {
+  const act = kind.acts[name];
+  if (detail === null || typeof detail !== 'object') return html``;
+  const schema = act && isPersons(act) ? act.input() : name === 'retimed' ? MOVED : null;
+  return schema ? summary(schema, detail as Readonly<Record<string, unknown>>, names) : html``;
+}
+
+const MOVED = z.object({
+  from: z.string().meta({ title: '原截止时刻', format: 'date-time' }),
+  to: z.string().meta({ title: '现截止时刻', format: 'date-time' }),
+  source: z.string().meta({ title: '依据' }),
+});
