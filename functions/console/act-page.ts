@@ -1,21 +1,24 @@
 /** The form of an act, and of what opens a record: made from what the API's route takes, sent to that route. */
 import { html } from 'hono/html';
+import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { formatInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { controls, errorSummary, type FormState } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { type Filled, keptFields, keptForm } from './kept-form.ts';
+import { draftAddress, type Filled, keptFields, keptForm, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
 import { forgetCounts } from './nav.ts';
 import { type Page, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
-import { actAddress, backOf } from './record-page.ts';
+import { actAddress, backOf, listIn } from './record-page.ts';
+import { moment } from './shown.ts';
 
 /** A form as it is shown, empty or filled in. */
 interface Form {
@@ -33,6 +36,7 @@ export const actRoutes: readonly Route[] = keptForm({
   path: '/console/{path}/{id}/{act}',
   id: 'pageAct',
   summary: '办理',
+  drafts: true,
   show: showAct,
   act: doAct,
 });
@@ -41,6 +45,7 @@ export const openingRoutes: readonly Route[] = keptForm({
   path: '/console/{path}/new',
   id: 'pageOpening',
   summary: '发起',
+  drafts: true,
   show: showOpening,
   act: doOpening,
 });
@@ -49,7 +54,7 @@ async function showAct(call: PageCall, filled: Filled | null): Promise<Page> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
-  const { list } = call.query as { list?: string };
+  const list = listIn(kind, (call.query as { list?: string }).list);
   const [{ body }, reader] = await Promise.all([
     ask(call, OPERATIONS.read(kind), { params: { id } }),
     readerOf(call, `/console/${kind.path}`),
@@ -74,7 +79,7 @@ async function doAct(call: FormCall): Promise<Answer> {
   const body = inputOf(fields, closedUp(fields, call.form));
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
-  const { list } = call.query as { list?: string };
+  const list = listIn(kind, (call.query as { list?: string }).list);
   return seeOther(addressOf(`/console/${kind.path}/${told.body?.id ?? id}`, { list, done: name }));
 }
 
@@ -119,11 +124,14 @@ function paramsOf({ query }: PageCall): Record<string, string> {
   return typeof said.id === 'string' ? { id: said.id } : {};
 }
 
-function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Page {
+async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
+  const phrases = await readPhrases(call.platform.ports.store, ownerOf(call));
   const { title, fields, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices: reader.choices };
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices: { ...reader.choices, phrases } };
+  const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
+  const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =
     problem && !problem.errors?.length
       ? html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`
@@ -132,8 +140,9 @@ function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: F
 ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
-<form class="form" method="post" action="${action}" novalidate>${keptFields(call, filled)}
+${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
+<form class="form" method="post" action="${action}" novalidate${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}
 ${controls(fields, state)}
-<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button><a href="${back}">取消</a></div></form>`;
+<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: action });
 }

@@ -15,6 +15,8 @@ export interface Choices {
   /** The organisation of the reader, whose sections and people stand first. */
   readonly own: string;
   readonly people: readonly { readonly account: string; readonly name: string }[];
+  /** 常用语 of the reader's. */
+  readonly phrases?: readonly string[];
 }
 
 export interface FormState {
@@ -66,7 +68,7 @@ function input(field: Field, state: FormState, at: string): Html {
   const about = described(field, state, at);
   switch (shape) {
     case 'text':
-      return html`<textarea id="${idOf(at)}" name="${at}" rows="4"${about}>${value}</textarea>`;
+      return html`<textarea id="${idOf(at)}" name="${at}" rows="4"${about}>${value}</textarea>${phrases(field, state, at)}`;
     case 'lines':
       return html`<textarea id="${idOf(at)}" name="${at}" rows="3"${about}>${value}</textarea>`;
     case 'choice':
@@ -88,6 +90,18 @@ function input(field: Field, state: FormState, at: string): Html {
     default:
       return html`<input type="text" class="${shape === 'line' || shape === 'record' ? 'long' : 'middle'}" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
   }
+}
+
+/** What stands in the box counts; where nothing does, the phrase that was chosen. */
+function phrases({ title }: Field, { choices, sent }: FormState, at: string): Html {
+  const { phrases = [] } = choices;
+  if (phrases.length === 0) return html``;
+  const name = `phrase:${at}`;
+  const chosen = sent.get(name) ?? '';
+  return html`<select name="${name}" aria-label="${title}：选用常用语" data-phrases="${idOf(at)}"><option value="">选用常用语</option>${options(
+    phrases.map((phrase) => [phrase, phrase]),
+    chosen,
+  )}</select>`;
 }
 
 function select(at: string, about: Html, inside: readonly Html[]): Html {
@@ -185,20 +199,13 @@ function inside(fields: readonly Field[], state: FormState, at: string): Html[] 
   return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
 }
 
-/** What was uploaded stands with a box to leave it out; what is to be uploaded, in a control that takes several files. */
+/** What was uploaded, each with a box to leave it out. */
 function files(field: Field, state: FormState, at: string): Html {
   const kept = rowsIn(at, state.sent).map((row) => {
     const [file, name] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
     return html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${file}" checked>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`;
   });
-  const id = idOf(at);
-  const list = html`<ul class="plain" data-files="${at}">${kept}</ul>`;
-  return fieldset(
-    field,
-    state,
-    at,
-    html`${list}<input type="file" multiple id="${id}-new" name="upload:${at}" aria-label="${field.title}：选择文件">`,
-  );
+  return fieldset(field, state, at, html`<ul class="plain" data-files="${at}">${kept}</ul>`);
 }
 
 function fieldset(field: Field, state: FormState, at: string, content: Html): Html {

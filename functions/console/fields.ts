@@ -94,6 +94,9 @@ function fieldOf(schema: Schema, name: string): Field {
       return groupOf(common, (core._zod.def as z.core.$ZodObjectDef).shape);
     case 'array':
       return listOf({ ...common, required: asksForOne(core) }, (core._zod.def as z.core.$ZodArrayDef).element);
+    case 'union':
+      // A code, or a word for some of them (`mine`): the control is the code's.
+      return { ...fieldOf((core._zod.def as z.core.$ZodUnionDef).options.at(-1) as Schema, name), ...common };
     default:
       throw new Error(`${name}: no control for ${core._zod.def.type}`);
   }
@@ -149,7 +152,10 @@ function listOf(list: Common, element: Schema): Field {
 
 /** True where an empty list will not do. */
 function asksForOne(list: z.core.$ZodTypes): boolean {
-  return ((list._zod.bag as { minimum?: number }).minimum ?? 0) > 0;
+  return (list._zod.def.checks ?? []).some(({ _zod: { def } }) => {
+    const { check, minimum } = def as { check: string; minimum?: number };
+    return check === 'min_length' && (minimum ?? 0) > 0;
+  });
 }
 
 /** A file and what it is called. */

@@ -32,6 +32,8 @@ export interface Layout {
   readonly size?: Size;
   /** Where the reader is, with query: the way back of forms in the foot. */
   readonly here?: string;
+  /** Seconds until the session ends if nothing more is asked. */
+  readonly idle?: number;
   /** True for a record or a document, which is printed upright; lists are printed across. */
   readonly upright?: boolean;
 }
@@ -50,7 +52,7 @@ export function layout(page: Layout): Html {
 <link rel="stylesheet" href="${assetAddress('console.css')}">
 <script type="module" src="${assetAddress('console.js')}"></script>
 </head>
-<body>
+<body${page.idle === undefined ? '' : html` data-idle="${page.idle}"`}>
 <a class="skip" href="#content">跳到正文</a>
 ${head(page)}
 ${nav.length > 0 && navigation(nav)}
@@ -69,7 +71,7 @@ function head({ county, reader, token }: Layout): Html {
     reader &&
     html`<span>${reader.org}　${reader.name}</span>
 <form class="find" role="search" action="/console/search"><input type="search" name="q" id="find" maxlength="100" aria-label="查企业名称、信用代码、文书号" placeholder="企业名称、信用代码、文书号（按 / 键）"><button>查找</button></form>
-<a href="/console/help">帮助</a><form method="post" action="/console/sign-out"><input type="hidden" name="token" value="${token ?? ''}"><button class="plain">退出</button></form>`
+<form method="post" action="/console/sign-out"><input type="hidden" name="token" value="${token ?? ''}"><button class="plain">退出</button></form>`
   }</header>`;
 }
 

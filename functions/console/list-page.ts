@@ -1,15 +1,16 @@
 /** The list of a kind: tabs, filters, rows by deadline, and what can be done to many at once. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import { type Unread, unreadOf } from '../../shared/drafts/opened.ts';
 import type { AnyKind, AnyPersonAct, Column } from '../../shared/exchange/kind.ts';
 import { meaningOf } from '../../shared/meaning.ts';
-import { formatInstant } from '../../shared/time.ts';
+import { formatInstant, parseInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { type PageCall, page } from './declare.ts';
 import { icon } from './icons.ts';
-import { newKey, tokenField } from './kept-form.ts';
+import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf, queryShape } from './list-filters.ts';
@@ -36,14 +37,15 @@ async function listOf(call: PageCall, kind: AnyKind, address: Address): Promise<
   const path = `/console/${kind.path}`;
   const route = call.operation(OPERATIONS.list(kind));
   const query = queryOf(address, route, call.actor, kind);
-  const [reader, { body }, schema] = await Promise.all([
+  const [reader, { body }, schema, unread] = await Promise.all([
     readerOf(call, path),
     ask(call, route.id, { query: { ...query, limit: LINES } }),
     lineSchema(call, kind),
+    unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
   ]);
   const lines = body.items as Line[];
   const here = addressOf(path, { ...query, ...allOf(address) });
-  const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next };
+  const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next, unread };
   const title = titleOf(shown);
   const content = html`<h1>${title}</h1>${noted(address)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
 <p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
@@ -63,6 +65,7 @@ interface Shown {
   /** Its own address. */
   readonly here: string;
   readonly next: string | null;
+  readonly unread: Unread;
 }
 
 /** 推送：待办 50 件，其中 2 件今天截止. */
@@ -127,27 +130,39 @@ function batchButton([name, { label }]: [string, AnyPersonAct], i: number): Html
   return html`<button name="act" value="${name}"${i > 0 ? html` class="second"` : ''}>${label}所选</button>`;
 }
 
-function rowOf({ kind, reader, schema, here }: Shown, columns: readonly Column[], line: Line, pick: boolean): Html {
+function rowOf(
+  { kind, reader, schema, here, query, unread }: Shown,
+  columns: readonly Column[],
+  line: Line,
+  pick: boolean,
+): Html {
   const names: Names = reader.names;
   const link = columns.find((column) => column.link);
   const called = link ? cellOf(schema, link, line, names) : '';
   const heading = called || String(line.heading ?? kind.label);
+  const isUnread = (query.box ?? 'in') === 'in' && unread(String(line.id), sinceOf(line));
+  const dot = isUnread ? html`<span class="dot">●<span class="unseen">未读</span></span>` : '';
   const address = addressOf(`/console/${kind.path}/${line.id}`, { list: here });
   const cells = columns.map((column) => {
     const words = cellOf(schema, column, line, names);
     if (column === link)
-      return html`<td data-label="${column.title}"><a class="t" href="${address}">${heading}</a></td>`;
+      return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a></td>`;
     const risks = column.fields.includes('decision') && Number(line.riskPointCount ?? 0);
     const short = words.length <= 22 && /\d/.test(words);
     return html`<td data-label="${column.title}" class="${short ? 'keep' : ''}${words === '' ? ' blank' : ''}">${words || '—'}${
       risks ? html` <span class="lamp due">风险点 ${risks}</span>` : ''
     }</td>`;
   });
-  return html`<tr data-id="${line.id}">${
+  return html`<tr${isUnread ? html` class="unread"` : ''}>${
     pick &&
     html`<td class="pick"><label><input type="checkbox" name="ids" value="${line.id}"><span class="unseen">选择 ${heading}</span></label></td>`
   }<td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
 `;
+}
+
+/** When a line's record came in. */
+function sinceOf(line: Line): number {
+  return parseInstant(String(line.pushedAt ?? line.createdAt)) ?? 0;
 }
 
 /** What stands in a column, in words. */

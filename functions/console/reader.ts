@@ -39,5 +39,6 @@ export function framed(
   page: Pick<Layout, 'title' | 'content' | 'here' | 'upright'> & Pick<Page, 'status' | 'headers'>,
 ): Page {
   const reader = { org: orgName, name: actor.name };
-  return { ...page, county: facts.county.name, session, reader, nav };
+  const idle = Math.max(0, Math.round((session.ends - facts.now) / 1000));
+  return { ...page, county: facts.county.name, session, reader, nav, idle };
 }

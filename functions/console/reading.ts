@@ -86,7 +86,7 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
     case 'yes-no':
       return sent.get(at) !== null;
     default:
-      return plainOf(shape, sent.get(at) ?? '');
+      return plainOf(shape, sent.get(at)?.trim() || (sent.get(`phrase:${at}`) ?? ''));
   }
 }
 

@@ -1,5 +1,7 @@
 /** A record: how near its deadline is and why, what can be done with it, what it says, and what has been done. */
 import { html } from 'hono/html';
+import type * as z from 'zod';
+import { noteOpened } from '../../shared/drafts/opened.ts';
 import { notFound } from '../../shared/errors.ts';
 import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
@@ -8,10 +10,11 @@ import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { type PageCall, page } from './declare.ts';
-import { newKey, tokenField } from './kept-form.ts';
+import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, hasRole, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
+import { cellOf } from './list-page.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
@@ -41,10 +44,12 @@ async function shownRecord(call: PageCall) {
     ask(call, OPERATIONS.deadline(kind), { params }),
     recordSchema(call, kind),
     readerOf(call, `/console/${kind.path}`),
+    noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id };
-  const { list, done } = call.query as { list?: string; done?: string };
-  const title = String(record.heading ?? kind.label);
+  const { list: named, done } = call.query as { list?: string; done?: string };
+  const list = listIn(kind, named);
+  const title = titleOf(kind, record, schema, names);
   const acts = record.acts as string[];
   const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${kind.label}列表</a></p>
 <h1>${title}</h1>
@@ -63,19 +68,36 @@ ${missing(call, kind, record, reader)}`;
   return framed(call, reader, { title, content, upright: true, here: `/console/${kind.path}/${params.id}` });
 }
 
-/** What is not so is not worth a line. */
+/** The party, or what else the list opens it by, and what it is. */
+function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): string {
+  const heading = String(record.heading ?? kind.label);
+  const link = kind.columns?.find((column) => column.link);
+  const called = link ? cellOf(schema, link, record, names) : '';
+  return called === '' || called === heading ? heading : `${called}　${heading}`;
+}
+
+/** What is not so is not worth a line, nor a source that is the sender itself. */
 function shownBody(record: Line): Line {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== false));
+  const from = (record.from as { org: string }).org;
+  const shown = Object.entries(record).filter(
+    ([name, value]) => value !== false && !(name === 'source' && value === from),
+  );
+  return Object.fromEntries(shown);
 }
 
 function sectionOwner({ to }: Line): string | null {
   return (to as { org: string | null } | null)?.org ?? null;
 }
 
-/** The list that one came from, with its filters. */
-export function backOf({ path }: AnyKind, list: string | undefined): string {
-  const own = `/console/${path}`;
-  return list?.startsWith(`${own}?`) || list === '/console/inbox' || list?.startsWith('/console/inbox?') ? list : own;
+/** The list that one came from, with its filters; the kind's own where the address names another. */
+export function backOf(kind: AnyKind, list: string | undefined): string {
+  return listIn(kind, list) ?? `/console/${kind.path}`;
+}
+
+/** The list that an address names, if it is one of ours. */
+export function listIn({ path }: AnyKind, list: string | undefined): string | undefined {
+  const ours = [`/console/${path}`, '/console/inbox'];
+  return ours.some((one) => list === one || list?.startsWith(`${one}?`)) ? list : undefined;
 }
 
 function doneNote(kind: AnyKind, done: string | undefined): Html {

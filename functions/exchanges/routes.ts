@@ -18,7 +18,6 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
-import { whyThisDay } from './deadline.ts';
 import { common, operation } from './naming.ts';
 import { readsReceivedAlone } from './reading.ts';
 
@@ -70,6 +69,7 @@ export function deadlineRoute(kind: AnyKind): Route {
     handle: async ({ desk, actor, params }) => {
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      const { whyThisDay } = await import('./deadline.ts');
       return { status: 200, body: whyThisDay(exchange, facts) };
     },
   });

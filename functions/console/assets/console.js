@@ -81,6 +81,17 @@ if (foot && document.querySelector('#find')) {
   foot.append(toggle);
 }
 
+// A phrase that is chosen goes into its box, where it can be changed.
+for (const select of all('[data-phrases]')) {
+  select.addEventListener('change', () => {
+    const box = document.getElementById(select.dataset.phrases);
+    if (select.value !== '')
+      box.value = box.value.trim() === '' ? select.value : `${box.value.trimEnd()}\n${select.value}`;
+    select.value = '';
+    box.focus();
+  });
+}
+
 for (const link of all('[data-print]')) {
   link.hidden = false;
   link.addEventListener('click', (event) => {

@@ -1,0 +1,92 @@
+/** 查找, from every page: by credit code, document number or reference where it is one, else by the party's name. */
+import { html } from 'hono/html';
+import { Problem } from '../../shared/errors.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Answer, Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { ask } from './ask.ts';
+import { type PageCall, page } from './declare.ts';
+import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
+import { lamp } from './lamp.ts';
+import { queryShape } from './list-filters.ts';
+import { cellOf } from './list-page.ts';
+import { pageAnswer } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+
+const PATH = '/console/search';
+/** By what exact index a search asks, in this order; a name is asked for where none of them finds anything. */
+const EXACT = ['party', 'documentNumber', 'reference'] as const;
+const BOXES = ['in', 'out'] as const;
+
+export const searchPage: Route = page({
+  path: PATH,
+  id: 'pageSearch',
+  summary: '查找',
+  handle: (call) => search(call as PageCall),
+});
+
+async function search(call: PageCall): Promise<Answer> {
+  const { q } = call.query as { q?: unknown };
+  const asked = (typeof q === 'string' ? q : '').trim().slice(0, 100);
+  const reader = await readerOf(call, PATH);
+  const title = asked === '' ? '查找' : `查找“${asked}”`;
+  const found = asked === '' ? html`` : await foundFor(call, reader, asked);
+  const content = html`<h1>${title}</h1>
+<form class="filters" action="${PATH}" role="search"><label for="q">企业名称（两个字以上）、统一社会信用代码、决定文书号或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
+${found}`;
+  return pageAnswer(framed(call, reader, { title, content, here: PATH }));
+}
+
+/** The kinds whose lists are searched are those whose API says by what. */
+async function foundFor(call: PageCall, reader: Reader, asked: string): Promise<Html> {
+  const kinds = [...call.desk.kinds.values()].filter(
+    (kind) => queryShape(call.operation(OPERATIONS.list(kind))).name !== undefined,
+  );
+  const tables = await Promise.all(kinds.map((kind) => foundOf(call, reader, kind, asked)));
+  const [first] = tables.filter((table) => table !== null);
+  if (first) return html`${tables}`;
+  const short = [...asked].length < 2 ? '名称至少填写两个字。' : '';
+  return html`<p class="empty">没有找到本单位收到或发出的、与“${asked}”有关的记录。${short}请核对，或换一种写法再查。</p>`;
+}
+
+async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: string): Promise<Html | null> {
+  const exact = (await Promise.all(EXACT.map((by) => listed(call, kind, { [by]: exactly(by, asked) })))).flat();
+  const lines = exact.length > 0 ? exact : await listed(call, kind, { name: asked });
+  const known = [...new Map(lines.map((line) => [String(line.id), line])).values()];
+  if (known.length === 0) return null;
+  const schema = await lineSchema(call, kind);
+  const columns = columnsOf(kind, 'in');
+  const rows = known.map((line) => {
+    const link = columns.find((column) => column.link);
+    const heading = (link && cellOf(schema, link, line, reader.names)) || String(line.heading ?? kind.label);
+    const cells = columns.map((column) => {
+      const words = cellOf(schema, column, line, reader.names);
+      return column === link
+        ? html`<td data-label="${column.title}"><a class="t" href="/console/${kind.path}/${line.id}">${heading}</a></td>`
+        : html`<td data-label="${column.title}"${words === '' ? html` class="blank"` : ''}>${words || '—'}</td>`;
+    });
+    return html`<tr><td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
+`;
+  });
+  return html`<h2>${kind.label} ${known.length} 件</h2><table class="cards"><thead><tr><th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** What fits no such number finds nothing; that is no fault. */
+async function listed(call: PageCall, kind: AnyKind, by: Record<string, string>): Promise<Line[]> {
+  const sides = await Promise.all(
+    BOXES.map(async (box) => {
+      try {
+        return (await ask(call, OPERATIONS.list(kind), { query: { ...by, box, limit: '50' } })).body.items as Line[];
+      } catch (error) {
+        if (error instanceof Problem && error.status === 422) return [];
+        throw error;
+      }
+    }),
+  );
+  return sides.flat();
+}
+
+/** Credit codes are compared as they are written: in capitals, without blanks. */
+function exactly(by: (typeof EXACT)[number], asked: string): string {
+  return by === 'party' ? asked.normalize('NFKC').replace(/\s/gu, '').toUpperCase() : asked;
+}
