@@ -8,7 +8,7 @@ import type { Answer, Route } from '../http/route.ts';
 import { ask } from './ask.ts';
 import { type PageCall, page } from './declare.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
-import { type Address, queryOf } from './list-filters.ts';
+import { type Address, queryOf, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { moment } from './shown.ts';
@@ -51,7 +51,7 @@ async function allLines(call: PageCall, id: string, query: Address): Promise<{ l
   const lines: Line[] = [];
   let cursor: string | undefined;
   do {
-    const { body } = await ask(call, id, { query: { ...query, limit: '200', cursor } });
+    const { body } = await ask(call, id, { query: { ...query, ...wholeOf(call.operation(id)), limit: '200', cursor } });
     lines.push(...(body.items as Line[]));
     cursor = body.next ?? undefined;
   } while (cursor !== undefined && lines.length < EXPORTED_AT_MOST);

@@ -1,5 +1,5 @@
 /** A kind as its pages know it: its operations, the schemas of its answers, its columns. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../shared/exchange/kind.ts';
@@ -57,7 +57,9 @@ export async function recordSchema(call: PageCall, kind: AnyKind): Promise<z.Zod
 /** The schema of one line of the kind's list. */
 export async function lineSchema(call: PageCall, kind: AnyKind): Promise<z.ZodType> {
   const page = (await answerSchema(call, OPERATIONS.list(kind))) as z.ZodObject<{ items: z.ZodArray<z.ZodType> }>;
-  return page.shape.items.element;
+  const { element } = page.shape.items;
+  // Of a list that answers lines or whole records pages ask for the latter.
+  return element instanceof z.ZodUnion ? (element.options.at(-1) as z.ZodType) : element;
 }
 
 async function answerSchema(call: PageCall, id: string): Promise<z.ZodType | undefined> {

@@ -17,7 +17,7 @@ import { inputOf } from './reading.ts';
 export type Address = Readonly<Record<string, string>>;
 
 /** Filters that no control asks for: tabs, pages, and what machines ask by. */
-const APART = new Set(['box', 'standing', 'org', 'limit', 'cursor', 'updatedSince']);
+const APART = new Set(['box', 'standing', 'org', 'limit', 'cursor', 'updatedSince', 'detail']);
 /** What a filter says that is to be none: it stands in the address, so that the page does not begin anew. */
 const ALL = 'all';
 
@@ -45,6 +45,11 @@ function beginning(address: Address, { sections }: Actor, kind: AnyKind | null, 
   if (box !== 'in') return {};
   const sends = kind !== null && standing === undefined && status === undefined && known.has('standing');
   return { ...(sends && { standing: 'open' }), ...(sections !== 'all' && known.has('section') && { section: 'mine' }) };
+}
+
+/** What a page asks of a list beside its filters: whole records, where it may choose. */
+export function wholeOf(route: Route): Record<string, string> {
+  return 'detail' in queryShape(route) ? { detail: 'whole' } : {};
 }
 
 /** The form of the filters, and a chip to take away each that is set. `path`: of the page. */

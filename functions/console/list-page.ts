@@ -13,7 +13,7 @@ import { icon } from './icons.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { type Address, addressOf, filterForm, queryOf, queryShape } from './list-filters.ts';
+import { type Address, addressOf, filterForm, queryOf, queryShape, wholeOf } from './list-filters.ts';
 import { pageAnswer } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { fieldAt, moment, type Names, valueAt, wordsOf } from './shown.ts';
@@ -39,7 +39,7 @@ async function listOf(call: PageCall, kind: AnyKind, address: Address): Promise<
   const query = queryOf(address, route, call.actor, kind);
   const [reader, { body }, schema, unread] = await Promise.all([
     readerOf(call, path),
-    ask(call, route.id, { query: { ...query, limit: LINES } }),
+    ask(call, route.id, { query: { ...query, ...wholeOf(route), limit: LINES } }),
     lineSchema(call, kind),
     unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
   ]);
@@ -147,7 +147,7 @@ function rowOf(
     const words = cellOf(schema, column, line, names);
     if (column === link)
       return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a></td>`;
-    const risks = column.fields.includes('decision') && Number(line.riskPointCount ?? 0);
+    const risks = column.fields.includes('decision') && (line.riskPoints as unknown[] | undefined)?.length;
     const short = words.length <= 22 && /\d/.test(words);
     return html`<td data-label="${column.title}" class="${short ? 'keep' : ''}${words === '' ? ' blank' : ''}">${words || '—'}${
       risks ? html` <span class="lamp due">风险点 ${risks}</span>` : ''

@@ -8,7 +8,7 @@ import { ask } from './ask.ts';
 import { type PageCall, page } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { queryShape } from './list-filters.ts';
+import { queryShape, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { pageAnswer } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -76,7 +76,11 @@ async function listed(call: PageCall, kind: AnyKind, by: Record<string, string>)
   const sides = await Promise.all(
     BOXES.map(async (box) => {
       try {
-        return (await ask(call, OPERATIONS.list(kind), { query: { ...by, box, limit: '50' } })).body.items as Line[];
+        return (
+          await ask(call, OPERATIONS.list(kind), {
+            query: { ...by, ...wholeOf(call.operation(OPERATIONS.list(kind))), box, limit: '50' },
+          })
+        ).body.items as Line[];
       } catch (error) {
         if (error instanceof Problem && error.status === 422) return [];
         throw error;

@@ -55,15 +55,15 @@ const { party, licence } = pushBody().shape;
 /** Of a party and of a licence a list shows what tells them apart. */
 const inList = {
   party: partOf(party, 'name', 'creditCode'),
-  licence: partOf(licence, 'name', 'number', 'documentNumber'),
-  riskPointCount: z.int().meta({ title: '监管风险点数' }),
+  licence: partOf(licence, 'name', 'number'),
 };
 
-export const pushPage = pageOf(
-  z
-    .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf'), heading })
-    .meta({ id: 'PushInList' }),
-).meta({ id: 'PushPage' });
+const line = z
+  .strictObject({ ...head, ...inList, from, to, pushedAt, status, ...claim, ...shown('copyOf') })
+  .meta({ id: 'PushInList' });
+
+/** Lines, or with `detail=whole` whole pushes. */
+export const pushPage = pageOf(z.union([line, pushAnswer])).meta({ id: 'PushPage' });
 
 function partOf<S extends z.ZodRawShape>(
   field: z.ZodNullable<z.ZodObject<S>>,

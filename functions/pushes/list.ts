@@ -12,7 +12,7 @@ import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
 import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
-import { presentPushInList } from '../../shared/pushes/present.ts';
+import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
@@ -54,7 +54,12 @@ async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Prom
     isWanted(exchange as Push, query, org) && isAmong(exchange, query, actor, facts);
   const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
   const page = await pageOf(desk, facts, wanted);
-  return { status: 200, body: { items: page.items.map((item) => presented(item as Push)), next: page.next } };
+  const asShown = query.detail === 'whole' ? whole : presented;
+  return { status: 200, body: { items: page.items.map((item) => asShown(item as Push)), next: page.next } };
+}
+
+function whole(push: Push): Record<string, unknown> {
+  return { ...presentPush(push), heading: headingOf(pushKind, push) };
 }
 
 /** Records are never changed, only replaced: what a list shows of one is made once, while the store keeps it at hand. */
@@ -63,7 +68,7 @@ const shown = new WeakMap<Push, Record<string, unknown>>();
 function presented(push: Push): Record<string, unknown> {
   const known = shown.get(push);
   if (known) return known;
-  const item = lastingItem({ ...presentPushInList(push), heading: headingOf(pushKind, push) });
+  const item = lastingItem(presentPushInList(push));
   shown.set(push, item);
   return item;
 }

@@ -30,6 +30,9 @@ export const listQuery = lazily(() =>
       title: '此后有变动的',
       description: '自该时刻（含）起有变动的，早者在前。不会遗漏；个别的可能再次列出',
     }),
+    detail: choice({ line: '一行', whole: '全部内容' })
+      .default('line')
+      .meta({ title: '详略', description: 'whole 的，每件与查看该件的答复相同' }),
     org: listed(),
     ...pagingQuery(),
   }),

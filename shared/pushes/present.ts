@@ -60,12 +60,7 @@ export function presentPushInList(push: Push): Record<string, unknown> {
     matterName: body.matterName,
     decision: body.decision,
     party: body.party && { name: body.party.name, creditCode: body.party.creditCode },
-    licence: body.licence && {
-      name: body.licence.name,
-      number: body.licence.number,
-      documentNumber: body.licence.documentNumber,
-    },
-    riskPointCount: body.riskPoints.length,
+    licence: body.licence && { name: body.licence.name, number: body.licence.number },
     from: { org: push.from },
     to: { org: push.to, section: push.section, handler: push.handler },
     pushedAt: formatInstant(push.createdAt),
