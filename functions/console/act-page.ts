@@ -1,4 +1,5 @@
 /** The form of an act, and of what opens a record: made from what the API's route takes, sent to that route. */
+
 import { html } from 'hono/html';
 import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
@@ -15,6 +16,7 @@ import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
 import { forgetCounts } from './nav.ts';
 import { type Page, seeOther } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
@@ -57,10 +59,10 @@ async function showAct(call: PageCall, filled: Filled | null): Promise<Page> {
   const list = listIn(kind, (call.query as { list?: string }).list);
   const [{ body }, reader] = await Promise.all([
     ask(call, OPERATIONS.read(kind), { params: { id } }),
-    readerOf(call, `/console/${kind.path}`),
+    readerOf(call, pathOf(kind)),
   ]);
   const record = body as Line;
-  const back = addressOf(`/console/${kind.path}/${id}`, { list });
+  const back = addressOf(`${pathOf(kind)}/${id}`, { list });
   const open = (record.acts as string[]).includes(name);
   const before = html`<p>${String(record.heading ?? kind.label)}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
@@ -80,16 +82,16 @@ async function doAct(call: FormCall): Promise<Answer> {
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const list = listIn(kind, (call.query as { list?: string }).list);
-  return seeOther(addressOf(`/console/${kind.path}/${told.body?.id ?? id}`, { list, done: name }));
+  return seeOther(addressOf(`${pathOf(kind)}/${told.body?.id ?? id}`, { list, done: name }));
 }
 
 async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
-  const reader = await readerOf(call, `/console/${kind.path}`);
+  const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据审管互动制度第 ${kind.article} 条。涉密信息不得录入。</p>`;
   return formPage(call, reader, filled, {
     ...{ title: opening.label, fields: fieldsOf(opening.input()), before, back: backOf(kind, undefined) },
-    ...{ action: addressOf(`/console/${kind.path}/new`, paramsOf(call)), button: opening.label, danger: false },
+    ...{ action: addressOf(`${pathOf(kind)}/new`, paramsOf(call)), button: opening.label, danger: false },
   });
 }
 
@@ -100,9 +102,7 @@ async function doOpening(call: FormCall): Promise<Answer> {
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
-  return seeOther(
-    addressOf(`/console/${kind.path}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }),
-  );
+  return seeOther(addressOf(`${pathOf(kind)}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }));
 }
 
 /** Throws 404 where people do not open the kind. */

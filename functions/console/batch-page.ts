@@ -1,4 +1,5 @@
 /** What is done to many records at once: asked once more where something has to be filled in, then a line a record. */
+
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
@@ -12,6 +13,7 @@ import { newKey, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { forgetCounts } from './nav.ts';
 import { pageAnswer } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, readerOf } from './reader.ts';
 import { inputOf } from './reading.ts';
 import { backOf } from './record-page.ts';
@@ -62,7 +64,7 @@ function batchOf(call: FormCall): Batch {
 /** The form once more: to fill in what the act asks for, or since it could not be done. */
 async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
   const { kind, name, act, fields } = batchOf(call);
-  const reader = await readerOf(call, `/console/${kind.path}`);
+  const reader = await readerOf(call, pathOf(kind));
   const ids = call.form.getAll('ids');
   const back = backOf(kind, call.form.get('back') ?? undefined);
   const state = { sent: call.form, errors: problem?.errors ?? [], choices: reader.choices };
@@ -71,7 +73,7 @@ async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><p>${problem.message}</p></div>`}
 <h1>${title}</h1>
 ${act.hint && html`<p class="note">${act.hint}</p>`}
-<form class="form" method="post" action="/console/${kind.path}/batch" novalidate>${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${ids.map(
+<form class="form" method="post" action="${pathOf(kind)}/batch" novalidate>${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${ids.map(
     (id) => html`<input type="hidden" name="ids" value="${id}">`,
   )}
 ${controls(fields, state)}
@@ -88,7 +90,7 @@ async function done(call: FormCall): Promise<Answer> {
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const results = told.body.results as Result[];
   const [reader, lines] = await Promise.all([
-    readerOf(call, `/console/${kind.path}`),
+    readerOf(call, pathOf(kind)),
     Promise.all(results.map(({ id }) => lineOf(call, kind, id))),
   ]);
   const failed = results.filter(({ ok }) => !ok).length;
@@ -108,7 +110,7 @@ function again(call: FormCall, { kind, name, fields }: Batch, back: string, tabl
     fields.some((field) => key === field.name || key.startsWith(`${field.name}/`)),
   );
   const said = kept.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`);
-  return html`<form method="post" action="/console/${kind.path}/batch">${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${said}
+  return html`<form method="post" action="${pathOf(kind)}/batch">${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${said}
 ${table}<div class="bar"><button>仅重试未完成的</button><span class="soft">已完成的不会重复办理。</span></div></form>`;
 }
 
@@ -137,7 +139,7 @@ function rowOf(kind: AnyKind, { id, ok, code, errors }: Result, line: Line | nul
   return (pick) => html`<tr>${
     pick &&
     html`<td class="pick">${!ok && html`<label><input type="checkbox" name="ids" value="${id}" checked><span class="unseen">选择 ${heading}</span></label>`}</td>`
-  }<td class="keep" data-label="结果"><span class="lamp ${ok ? 'ahead' : 'late'}">${ok ? '✓ 已办理' : '▲ 未完成'}</span></td><td data-label="事项"><a class="t" href="/console/${kind.path}/${id}">${heading}</a></td><td data-label="说明"${ok ? html` class="blank"` : ''}>${detail}</td></tr>
+  }<td class="keep" data-label="结果"><span class="lamp ${ok ? 'ahead' : 'late'}">${ok ? '✓ 已办理' : '▲ 未完成'}</span></td><td data-label="事项"><a class="t" href="${pathOf(kind)}/${id}">${heading}</a></td><td data-label="说明"${ok ? html` class="blank"` : ''}>${detail}</td></tr>
 `;
 }
 

@@ -1,4 +1,5 @@
 /** 工作台: all that waits for the reader's organisation, of every kind, nearest deadline first; and what one may begin. */
+
 import { html } from 'hono/html';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
@@ -12,6 +13,7 @@ import { dueOf, type Line } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
 import { pageAnswer } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { wordsOf } from './shown.ts';
 
@@ -46,7 +48,7 @@ function table(call: PageCall, reader: Reader, lines: readonly Line[], here: str
     const waits = { ...dueOf(kind, line), open: true };
     const partner = (line.from as { org: string }).org === call.actor.org ? line.to : line.from;
     const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...reader.names, org: null });
-    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`/console/${line.path}/${line.id}`, { list: here })}">${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${kind.states[String(line.status)]?.label}</td><td data-label="对方单位">${words}</td></tr>
+    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${kind.states[String(line.status)]?.label}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
   return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${rows}</tbody></table>`;
@@ -58,5 +60,5 @@ function openings({ desk, actor }: PageCall): Html {
     ({ opening }: AnyKind) =>
       opening && !opening.path?.includes('{') && opening.roles.some((role) => actor.roles.includes(role)),
   );
-  return html`${may.map(({ path, opening }) => html`<a href="/console/${path}/new">${icon('new')}${opening?.label}</a>`)}`;
+  return html`${may.map((kind) => html`<a href="${pathOf(kind)}/new">${icon('new')}${kind.opening?.label}</a>`)}`;
 }

@@ -7,6 +7,7 @@ import { batchActs } from '../exchanges/batch.ts';
 import { operation } from '../exchanges/naming.ts';
 import type { PageCall } from './declare.ts';
 import type { Due } from './lamp.ts';
+import { slugOf } from './paths.ts';
 
 /** A record, or a line of a list, as the API answers it. */
 export type Line = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export function dueOf(kind: AnyKind, line: Line): Due {
 
 /** The kind whose pages are at that path; throws 404. Own pages with more words come before it. */
 export function kindAt({ desk, params }: PageCall): AnyKind {
-  const kind = [...desk.kinds.values()].find(({ path }) => path === params.path);
+  const kind = [...desk.kinds.values()].find(({ path }) => slugOf(path) === params.path);
   if (!kind) throw notFound('该页面');
   return kind;
 }

@@ -1,4 +1,5 @@
 /** The list of a kind: tabs, filters, rows by deadline, and what can be done to many at once. */
+
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { type Unread, unreadOf } from '../../shared/drafts/opened.ts';
@@ -15,6 +16,7 @@ import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIO
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf, queryShape, wholeOf } from './list-filters.ts';
 import { pageAnswer } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { fieldAt, moment, type Names, valueAt, wordsOf } from './shown.ts';
 
@@ -34,7 +36,7 @@ export const listPage: Route = page({
 });
 
 async function listOf(call: PageCall, kind: AnyKind, address: Address): Promise<Answer> {
-  const path = `/console/${kind.path}`;
+  const path = pathOf(kind);
   const route = call.operation(OPERATIONS.list(kind));
   const query = queryOf(address, route, call.actor, kind);
   const [reader, { body }, schema, unread] = await Promise.all([
@@ -84,7 +86,7 @@ function lampIsHot(kind: AnyKind, line: Line, { facts }: Reader): boolean {
 }
 
 function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, route: Route): Html {
-  const path = `/console/${kind.path}`;
+  const path = pathOf(kind);
   const { box: sides } = queryShape(route);
   const boxes = Object.entries(sides ? (meaningOf(sides).words ?? {}) : {});
   const informs = Object.values(kind.states).some((state) => state.informs);
@@ -106,8 +108,8 @@ function besideFilters({ kind, query, call, here }: Shown): Html {
   const opening = kind.opening;
   const mayOpen =
     opening && !opening.path?.includes('{') && opening.roles.some((role) => call.actor.roles.includes(role));
-  return html`<a href="${addressOf(`/console/${kind.path}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
-    mayOpen && html`<a class="button second" href="/console/${kind.path}/new">${icon('new')}${opening.label}</a>`
+  return html`<a href="${addressOf(`${pathOf(kind)}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
+    mayOpen && html`<a class="button second" href="${pathOf(kind)}/new">${icon('new')}${opening.label}</a>`
   }`;
 }
 
@@ -121,7 +123,7 @@ function table(shown: Shown): Html {
     pick && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`
   }<th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   if (!pick) return inside;
-  return html`<form method="post" action="/console/${kind.path}/batch">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><input type="hidden" name="back" value="${here}">
+  return html`<form method="post" action="${pathOf(kind)}/batch">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><input type="hidden" name="back" value="${here}">
 ${inside}
 <div class="bar">${acts.map(batchButton)}<span class="soft"><span data-picked></span>每件各自成败，结果逐件列出；一次最多 100 件。</span></div></form>`;
 }
@@ -142,7 +144,7 @@ function rowOf(
   const heading = called || String(line.heading ?? kind.label);
   const isUnread = (query.box ?? 'in') === 'in' && unread(String(line.id), sinceOf(line));
   const dot = isUnread ? html`<span class="dot">●<span class="unseen">未读</span></span>` : '';
-  const address = addressOf(`/console/${kind.path}/${line.id}`, { list: here });
+  const address = addressOf(`${pathOf(kind)}/${line.id}`, { list: here });
   const cells = columns.map((column) => {
     const words = cellOf(schema, column, line, names);
     if (column === link)
@@ -184,7 +186,7 @@ function nothing({ query, kind, next }: Shown): Html {
 
 /** 已查阅 500 件，找到 n 件，继续往前找; or simply the next page. */
 function further({ lines, next, query, kind }: Shown): Html {
-  const path = `/console/${kind.path}`;
+  const path = pathOf(kind);
   const first =
     query.cursor === undefined
       ? ''

@@ -1,4 +1,5 @@
 /** The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds. */
+
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -8,6 +9,7 @@ import type { Index } from '../../shared/ports.ts';
 import { civilDateOf, DAY, type Instant, startOfDay } from '../../shared/time.ts';
 import type { PageCall } from './declare.ts';
 import type { NavItem } from './layout.ts';
+import { pathOf } from './paths.ts';
 
 /** How many are ahead, at most a hundred, and whether any of them is due today or overdue. */
 interface Count {
@@ -45,7 +47,7 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   const inbox = item('/console/inbox', '工作台', counts.get(''), { icon: 'inbox', here: here === '/console/inbox' });
   const first = kinds.filter(({ many }) => many);
   const others = kinds.filter(({ many }) => !many);
-  const byKind = (kind: AnyKind): NavItem => item(`/console/${kind.path}`, kind.label, counts.get(kind.kind));
+  const byKind = (kind: AnyKind): NavItem => item(pathOf(kind), kind.label, counts.get(kind.kind));
   return [inbox, ...first.map((kind) => ({ ...byKind(kind), icon: 'push' as const })), ...others.map(byKind)];
 }
 

@@ -1,4 +1,5 @@
 /** A record: how near its deadline is and why, what can be done with it, what it says, and what has been done. */
+
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { noteOpened } from '../../shared/drafts/opened.ts';
@@ -16,6 +17,7 @@ import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { pageAnswer, seeOther } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
@@ -43,7 +45,7 @@ async function shownRecord(call: PageCall) {
     ask(call, OPERATIONS.history(kind), { params }),
     ask(call, OPERATIONS.deadline(kind), { params }),
     recordSchema(call, kind),
-    readerOf(call, `/console/${kind.path}`),
+    readerOf(call, pathOf(kind)),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id };
@@ -65,7 +67,7 @@ ${summary(schema, shownBody(record), names, APART)}
 ${timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
 ${missing(call, kind, record, reader)}`;
-  return framed(call, reader, { title, content, upright: true, here: `/console/${kind.path}/${params.id}` });
+  return framed(call, reader, { title, content, upright: true, here: `${pathOf(kind)}/${params.id}` });
 }
 
 /** The party, or what else the list opens it by, and what it is. */
@@ -91,12 +93,12 @@ function sectionOwner({ to }: Line): string | null {
 
 /** The list that one came from, with its filters; the kind's own where the address names another. */
 export function backOf(kind: AnyKind, list: string | undefined): string {
-  return listIn(kind, list) ?? `/console/${kind.path}`;
+  return listIn(kind, list) ?? pathOf(kind);
 }
 
 /** The list that an address names, if it is one of ours. */
-export function listIn({ path }: AnyKind, list: string | undefined): string | undefined {
-  const ours = [`/console/${path}`, '/console/inbox'];
+export function listIn(kind: AnyKind, list: string | undefined): string | undefined {
+  const ours = [pathOf(kind), '/console/inbox'];
   return ours.some((one) => list === one || list?.startsWith(`${one}?`)) ? list : undefined;
 }
 
@@ -149,8 +151,8 @@ function linkTo(
 }
 
 /** The page of an act's form. */
-export function actAddress({ path }: AnyKind, id: string | undefined, name: string, list: string | undefined): string {
-  return addressOf(`/console/${path}/${id}/${name}`, { list });
+export function actAddress(kind: AnyKind, id: string | undefined, name: string, list: string | undefined): string {
+  return addressOf(`${pathOf(kind)}/${id}/${name}`, { list });
 }
 
 /** What cannot be taken back stands apart. */
@@ -195,6 +197,6 @@ export const anyRecord: Route = page({
     const exchange = await load(desk, params.id ?? '');
     const kind = exchange && desk.kinds.get(exchange.kind);
     if (!exchange || !kind || sightOf(exchange, actor) === null) throw notFound('该记录');
-    return seeOther(`/console/${kind.path}/${exchange.id}`);
+    return seeOther(`${pathOf(kind)}/${exchange.id}`);
   },
 });

@@ -1,4 +1,5 @@
 /** 查找, from every page: by credit code, document number or reference where it is one, else by the party's name. */
+
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -11,6 +12,7 @@ import { lamp } from './lamp.ts';
 import { queryShape, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { pageAnswer } from './page.ts';
+import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 
 const PATH = '/console/search';
@@ -62,7 +64,7 @@ async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: str
     const cells = columns.map((column) => {
       const words = cellOf(schema, column, line, reader.names);
       return column === link
-        ? html`<td data-label="${column.title}"><a class="t" href="/console/${kind.path}/${line.id}">${heading}</a></td>`
+        ? html`<td data-label="${column.title}"><a class="t" href="${pathOf(kind)}/${line.id}">${heading}</a></td>`
         : html`<td data-label="${column.title}"${words === '' ? html` class="blank"` : ''}>${words || '—'}</td>`;
     });
     return html`<tr><td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PAGES, ROUTES } from '../../functions/catalog.ts';
 import type { PageCall } from '../../functions/console/declare.ts';
 import { columnsOf, lineSchema } from '../../functions/console/kinds.ts';
+import { pathOf } from '../../functions/console/paths.ts';
 import { fieldAt } from '../../functions/console/shown.ts';
 import { routesOf } from '../../functions/exchanges/of-kind.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -291,7 +292,7 @@ describe.each([...KINDS.values(), ...kinds].map((kind) => [kind.kind, kind as un
       'has a list for %s, with no English left in it',
       async (account) => {
         const reader = await browserOf(home as InProcess, account);
-        const page = await reader.get(`/console/${kind.path}`);
+        const page = await reader.get(pathOf(kind));
         expect(page.status).toBe(200);
         expect(englishOn(page.text, [account.split('.')[1] as string])).toEqual([]);
       },
