@@ -3,7 +3,7 @@ import { type Client, client } from './client.ts';
 import { type Figures, load, percentile, ratio } from './measure.ts';
 import { startBare, startProduct, tokenOf } from './product.ts';
 
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 
 function pushBody(i: number, matter: string, prefix: string): Record<string, unknown> {
   return {
@@ -19,8 +19,12 @@ function pushBody(i: number, matter: string, prefix: string): Record<string, unk
   };
 }
 
-async function push(to: Client, i: number, matter: string, prefix: string): Promise<string> {
+export async function push(to: Client, i: number, matter: string, prefix: string): Promise<string> {
   return (await to.call('POST', '/pushes', pushBody(i, matter, prefix))).body.id as string;
+}
+
+export async function claim(by: Client, id: string): Promise<void> {
+  await by.call('POST', `/pushes/${id}/claim`, {});
 }
 
 /** Requests a second, p50 and p99 of pushing and claiming, the bare server's beside them. */
@@ -29,9 +33,7 @@ export async function benchPushAndClaim(count: number): Promise<Figures> {
   const toBare = client(bare.address, null, CONNECTIONS);
   await load(CONNECTIONS, 2000, (i) => push(toBare, i, 'M', 'W').then(() => {}));
   const barePush = await load(CONNECTIONS, count, (i) => push(toBare, i, 'M', 'B').then(() => {}));
-  const bareClaim = await load(CONNECTIONS, count, (i) =>
-    toBare.call('POST', `/pushes/B-${i}/claim`, {}).then(() => {}),
-  );
+  const bareClaim = await load(CONNECTIONS, count, (i) => claim(toBare, `B-${i}`));
   toBare.close();
   await bare.stop();
 
@@ -43,9 +45,7 @@ export async function benchPushAndClaim(count: number): Promise<Figures> {
   const pushed = await load(CONNECTIONS, count, async (i) => {
     ids[i] = await push(bureau, i, '371525-SCJG-001', 'B');
   });
-  const claimed = await load(CONNECTIONS, count, (i) =>
-    food.call('POST', `/pushes/${ids[i]}/claim`, {}).then(() => {}),
-  );
+  const claimed = await load(CONNECTIONS, count, (i) => claim(food, ids[i] as string));
   bureau.close();
   food.close();
   await product.stop();

@@ -20,6 +20,13 @@ export async function startBare(): Promise<Started> {
   return started(child, folder, /(http:\/\/127\.0\.0\.1:\d+)/);
 }
 
+/** A server that says its address once it listens. */
+export async function startScript(script: string, options: readonly string[]): Promise<Started> {
+  const folder = mkdtempSync(join(tmpdir(), 'script-'));
+  const env = { ...process.env, NODE_ENV: 'production' };
+  return started(spawn(process.execPath, [script, ...options], { env }), folder, /(http:\/\/127\.0\.0\.1:\d+)/);
+}
+
 /** On a standing clock, a Sunday: notices wait for Monday, so that what is measured is pushing and claiming. */
 export async function startProduct(clock = '2026-09-13T10:00:00+08:00'): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'shenguan-'));

@@ -1,8 +1,9 @@
-/** `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. */
+/** `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. `peer` runs only when named. */
 import { benchCircular } from './circular.ts';
 import { benchDeadline } from './deadline.ts';
 import { benchInboxAndStorm, benchPushAndClaim } from './http.ts';
 import { print } from './measure.ts';
+import { benchPeer } from './peer/peer.ts';
 
 const wanted = process.argv.slice(2);
 const runs = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
@@ -10,6 +11,11 @@ const count = Number(process.env.COUNT ?? 100_000);
 
 if (runs('deadline')) print('A deadline of two working days', benchDeadline());
 if (runs('http')) print('Push and claim over HTTP, 32 connections, durable', await benchPushAndClaim(20_000));
+if (wanted.includes('peer')) {
+  const figures = await benchPeer(Number(process.env.COUNT ?? 20_000));
+  if (figures) print('Push and claim beside Fastify, PostgreSQL and pg-boss', figures);
+  else process.stdout.write('\nNo PostgreSQL was found (PG_BIN, PATH): the peer is left out.\n');
+}
 if (runs('inbox')) {
   const { inbox, storm } = await benchInboxAndStorm(count);
   print('The inbox of one department', inbox);
