@@ -1,4 +1,5 @@
 /** `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. `peer` runs only when named. */
+import { benchBeside } from './beside.ts';
 import { benchCircular } from './circular.ts';
 import { benchDeadline } from './deadline.ts';
 import { benchInboxAndStorm, benchPushAndClaim } from './http.ts';
@@ -11,6 +12,7 @@ const count = Number(process.env.COUNT ?? 100_000);
 
 if (runs('deadline')) print('A deadline of two working days', benchDeadline());
 if (runs('http')) print('Push and claim over HTTP, 32 connections, durable', await benchPushAndClaim(20_000));
+if (runs('beside')) print('One inbox beside long work', await benchBeside(20_000));
 if (wanted.includes('peer')) {
   const figures = await benchPeer(Number(process.env.COUNT ?? 20_000));
   if (figures) print('Push and claim beside Fastify, PostgreSQL and pg-boss', figures);

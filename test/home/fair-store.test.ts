@@ -16,3 +16,16 @@ it('gives others their turn while somebody reads on and on', async () => {
   sqlite.close();
   expect(turns).toBeGreaterThan(10);
 });
+
+it('lets a reader go first who has only begun, and says whether anybody reads', async () => {
+  const sqlite = openSqliteStore(':memory:');
+  const store = new FairStore(sqlite);
+  expect(store.isInUse()).toBe(false);
+  let turns = 0;
+  setImmediate(() => {
+    turns += 1;
+  });
+  await store.getMany(Array.from({ length: 10 }, (_, i) => `371525#exchange#${i}`));
+  expect([turns, store.isInUse()]).toEqual([0, true]);
+  sqlite.close();
+});

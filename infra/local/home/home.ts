@@ -137,7 +137,7 @@ async function started(parts: Parts): Promise<Home> {
     const at = environment.address ?? address;
     const builtin = marker.builtin ? builtinOf(parts, at) : null;
     const platform = platformOf(parts, at, builtin);
-    const scheduler = new Scheduler(platform, clock);
+    const scheduler = schedulerOf(parts, platform);
     built = { platform, scheduler };
     const handler = handlerOf(parts, platform, scheduler, builtin ? builtinRoutes(builtin) : []);
     return { handler, admits: admission(platform, [...ROUTES, ...PAGES]), takesBytes: takingBytes(ROUTES) };
@@ -155,6 +155,17 @@ async function started(parts: Parts): Promise<Home> {
     return closed(parts, server, scheduler, atMost);
   };
   return { platform, marker, standing: clock.standing, sinceLastWrite: clock.sinceLastWrite, close };
+}
+
+/** The timers read by a store of their own, and do little at once while requests come in. */
+function schedulerOf({ folder, clock }: Parts, platform: Platform): Scheduler {
+  const ofRequests = platform.ports.store as FairStore;
+  const ports = { ...platform.ports, store: storeOf(folder, clock) };
+  return new Scheduler({ ...platform, ports }, clock, () => ofRequests.isInUse());
+}
+
+function storeOf({ store }: Folder, clock: FolderClock): FairStore {
+  return new FairStore(new DoubtingStore(store, clock));
 }
 
 function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
@@ -192,7 +203,7 @@ function platformOf(parts: Parts, address: string, builtin: Builtin | null): Pla
   const attachments = attachmentsOf(folder.path);
   const platform: Platform = {
     ports: {
-      store: new FairStore(new DoubtingStore(folder.store, clock)),
+      store: storeOf(folder, clock),
       timers: IN_THE_STORE,
       mailer,
       files,

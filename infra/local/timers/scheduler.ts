@@ -35,10 +35,11 @@ export class Scheduler {
   #timer: NodeJS.Timeout | undefined;
   #armedFor = Number.POSITIVE_INFINITY;
 
-  constructor(platform: Platform, clock: FolderClock) {
+  /** `isBusy`: whether requests are being answered, which go first. */
+  constructor(platform: Platform, clock: FolderClock, isBusy: () => boolean = () => false) {
     this.#platform = platform;
     this.#clock = clock;
-    this.#waker = new Waker(platform, clock.standing, (until) => this.#sleepNoLonger(until));
+    this.#waker = new Waker(platform, clock.standing, (until) => this.#sleepNoLonger(until), isBusy);
     this.#dayTimes = new DayTimes(platform, clock.standing);
   }
 

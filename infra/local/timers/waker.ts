@@ -10,7 +10,9 @@ import type { IndexEntry, Item } from '../../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../../shared/time.ts';
 import { dueWakes } from './wakes.ts';
 
+/** Wakes at once: the more, the fewer flushes of the disk, and the longer a request waits for its turn. */
 const AT_ONCE = 64;
+const AT_ONCE_BESIDE_REQUESTS = 6;
 const MAILS_AT_ONCE = 8;
 /** Mails that wait for their turn; more stay in the index. */
 const MAILS = 500;
@@ -30,6 +32,7 @@ export class Waker {
   readonly #platform: Platform;
   readonly #ordered: boolean;
   readonly #onLeft: (until: Instant) => void;
+  readonly #isBusy: () => boolean;
   readonly #inFlight = new Map<string, Promise<void>>();
   /** That of the key woken last. */
   #family: Family | undefined;
@@ -42,8 +45,15 @@ export class Waker {
   /**
    * `ordered`: in order of time, then key, each family when the one before is through, and what was left is tried again
    * at the next instant; for a standing clock. `onLeft` is told when something left is to be tried again.
+   * `isBusy`: whether requests are being answered, beside which little is done at once.
    */
-  constructor(platform: Platform, ordered: boolean, onLeft: (until: Instant) => void) {
+  constructor(
+    platform: Platform,
+    ordered: boolean,
+    onLeft: (until: Instant) => void,
+    isBusy: () => boolean = () => false,
+  ) {
+    this.#isBusy = isBusy;
     this.#platform = platform;
     this.#ordered = ordered;
     this.#onLeft = onLeft;
@@ -102,7 +112,9 @@ export class Waker {
     const together = !this.#ordered || (TOGETHER.has(family) && family === this.#family);
     this.#family = family;
     if (!together) await this.idle();
-    else if (this.#inFlight.size >= AT_ONCE) await Promise.race(this.#inFlight.values());
+    while (this.#inFlight.size >= (this.#isBusy() ? AT_ONCE_BESIDE_REQUESTS : AT_ONCE)) {
+      await Promise.race(this.#inFlight.values());
+    }
     const waking = this.#wake(entry, now).finally(() => this.#inFlight.delete(entry.key));
     this.#inFlight.set(entry.key, waking);
   }
