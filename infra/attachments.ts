@@ -61,12 +61,14 @@ export function deletingStatements(bucket: Bucket): PolicyStatement[] {
   ];
 }
 
+/** Taking in what came by a form. */
+export function puttingStatements(bucket: Bucket): PolicyStatement[] {
+  return [new PolicyStatement({ actions: ['s3:PutObject'], resources: [objectsOf(bucket)] })];
+}
+
 /** All of it: an address that is signed for an upload can do what its signer can. */
 export function keepingStatements(bucket: Bucket): PolicyStatement[] {
-  return [
-    ...deletingStatements(bucket),
-    new PolicyStatement({ actions: ['s3:PutObject'], resources: [objectsOf(bucket)] }),
-  ];
+  return [...deletingStatements(bucket), ...puttingStatements(bucket)];
 }
 
 function objectsOf(bucket: Bucket): string {

@@ -10,7 +10,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { FunctionEntry, Grant } from '../functions/function-entry.ts';
-import { deletingStatements, keepingStatements, lookingStatements } from './attachments.ts';
+import { deletingStatements, keepingStatements, lookingStatements, puttingStatements } from './attachments.ts';
 import { filesStatements } from './bucket.ts';
 import { CHART_FILES, CONSOLE_FILES } from './bundle.ts';
 import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
@@ -103,6 +103,7 @@ function statementsFor(scope: Construct, options: FunctionsOptions, grants: read
     timers: () => timerStatements(scope, options.timers, options.queues),
     files: () => filesStatements(options.bucket),
     looking: () => lookingStatements(options.attachments),
+    putting: () => puttingStatements(options.attachments),
     keeping: () => keepingStatements(options.attachments),
     sealing: () => sealingStatements(options.sealKey),
   };

@@ -17,7 +17,8 @@ export function makeIssuers(scope: Construct, settings: Settings, address: strin
   output(pool, 'UserPoolClient', client.userPoolClientId);
   const issuer = pool.userPoolProviderUrl;
   const jwksUri = `${issuer}/.well-known/jwks.json`;
-  return [{ issuer, audience: client.userPoolClientId, jwksUri, algorithms: ['RS256'], tokens: 'id' }];
+  const { userPoolClientId: clientId } = client;
+  return [{ issuer, audience: clientId, jwksUri, algorithms: ['RS256'], tokens: 'id', signIn: { clientId } }];
 }
 
 /** Accounts are made by administrators. A second factor is needed where data stays, and possible where one tries. */

@@ -97,6 +97,7 @@ function issuersOf(text: (name: string) => string | null, stage: string, region 
     audience: needed(text('audience'), 'audience'),
     jwksUri: needed(text('jwksUri'), 'jwksUri'),
     algorithms: (text('algorithms') ?? 'RS256').split(','),
+    signIn: { clientId: text('clientId') ?? needed(text('audience'), 'audience') },
     ...(text('tokens') === 'id' && { tokens: 'id' }),
     ...(text('issuerOwnOf') !== null && { ownOf: matching(text('issuerOwnOf'), /^\d{6}$/, 'issuerOwnOf: six digits') }),
   };

@@ -18,12 +18,16 @@ export interface Asked {
   readonly key?: string | null;
   /** By names in lower case, such as `if-match`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of a route that takes bytes. */
+  readonly bytes?: Uint8Array;
 }
 
 export type Told = Omit<Answer, 'body'> & {
   // biome-ignore lint/suspicious/noExplicitAny: answers of all operations
   readonly body: any;
 };
+
+const NOTHING = new Uint8Array();
 
 /**
  * Asks the operation as the session's account would by HTTP. Throws the `Problem` that the API would answer: 404, 422 with
@@ -36,7 +40,14 @@ export async function ask(call: PageCall | SignedInCall, id: string, asked: Aske
   for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) search.set(name, value);
   const json = asked.body === undefined ? {} : JSON.parse(JSON.stringify(asked.body));
   const { errors, query, body, key } = fittedTo(route, { search, json, key: asked.key ?? null });
-  const inner: Call = { ...callOf(call, route), query, body, key, ...withHeaders(asked) };
+  const inner: Call = {
+    ...callOf(call, route),
+    query,
+    body,
+    key,
+    ...withHeaders(asked),
+    bytes: inOne(asked.bytes ?? NOTHING),
+  };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, inner, json, errors))]);
   return (await route.handle(inner)) as Told;
 }
@@ -49,7 +60,6 @@ function callOf(call: PageCall | SignedInCall, route: Route): Call {
     ...rest,
     actor: route.security === 'account' ? rest.actor : null,
     ...(route.security === 'identity' && { identity: session.identity }),
-    bytes: inOne(new Uint8Array()),
   };
 }
 

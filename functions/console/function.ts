@@ -6,6 +6,7 @@ import { countyRoutes } from './county.ts';
 import { draftRoutes } from './drafts.ts';
 import { exportRoute } from './export.ts';
 import { filePage } from './file.ts';
+import { fileRoutes } from './files.ts';
 import { inboxRoutes } from './inbox-page.ts';
 import { listPage } from './list-page.ts';
 import { anyRecord, recordPage } from './record-page.ts';
@@ -16,10 +17,10 @@ import { sizePage } from './size.ts';
 export const console: FunctionEntry = {
   name: 'console',
   routes: [
-    ...[...signInRoutes, ...countyRoutes, ...draftRoutes, assetRoute, sizePage],
+    ...[...signInRoutes, ...countyRoutes, ...draftRoutes, ...fileRoutes, assetRoute, sizePage],
     ...[...inboxRoutes, searchPage, filePage, anyRecord],
     // Pages of every kind, by its path.
     ...[listPage, exportRoute, batchTarget, recordPage, ...openingRoutes, ...actRoutes],
   ],
-  grants: ['read', 'write', 'timers', 'looking', 'sealing', 'files'],
+  grants: ['read', 'write', 'timers', 'looking', 'putting', 'sealing', 'files'],
 };

@@ -58,7 +58,7 @@ function rendered({ title, heading, content }: Page): Html {
 <a class="skip" href="#content">跳到正文</a>
 <header>
 <p class="name"><a href="/">${heading}</a></p>
-<nav aria-label="主导航"><a href="/public/boundary-list">边界清单</a><a href="/docs">接口文档</a></nav>
+<nav aria-label="主导航"><a href="/public/boundary-list">边界清单</a><a href="/docs">接口文档</a><a href="/console">工作台</a></nav>
 </header>
 <main id="content">
 ${content}

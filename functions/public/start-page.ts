@@ -24,6 +24,7 @@ export const start = publicRoute({
 function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate): Html {
   return html`<h1>${county}审管互动平台</h1>
 <p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，按期认领，超期视为认领，全程留痕。</p>
+<p><a href="/console">登录工作台</a>：推送、认领、答复、通报等业务在工作台办理，以本单位的账号登录；账号由本单位管理员开设。</p>
 <h2>公众</h2>
 <ul class="list">
 <li><a href="/public/boundary-list">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
@@ -35,7 +36,7 @@ function page(county: string, versions: readonly BoundaryVersion[], today: Civil
 <li><a href="/openapi.json">OpenAPI 3.1 文档</a>（JSON）：供程序读取。</li>
 <li><a href="/health">运行状况</a>（JSON）。</li>
 </ul>
-<p>办理业务须以本单位的账号登录；账号由本单位管理员开设。系统对接的账号和权限，请联系行政审批服务局。</p>`;
+<p>系统对接的账号和权限，请联系行政审批服务局。</p>`;
 }
 
 function listed(versions: readonly BoundaryVersion[], today: CivilDate): Html {

@@ -47,7 +47,7 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
       ...(decided ? [['决定', decided.person ? `${decided.person.account}` : '平台运维人员'] as const] : []),
     ],
     groups: [],
-    link: { label: '查看', path: `/#changes/${change.id}` },
+    link: { label: '查看', path: `/console/changes/${change.id}` },
     basis: '本系统约定',
     remarks: [],
   };

@@ -85,5 +85,5 @@ export function nameOf({ county }: Facts, org: string | null): string {
 
 /** Where a record is found: the entry page, with the record named behind `#`, which every browser takes there. */
 export function recordPath(path: string, id: string): string {
-  return `/#${path}/${id}`;
+  return `/console/${path}/${id}`;
 }

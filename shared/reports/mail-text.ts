@@ -23,7 +23,7 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     review ? objecting(review) : [],
     ['各单位情况：', ...circular.organisations.map(lineOf)],
     [
-      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报的征求意见稿。'}登录平台查看：${address}/#reports/${circular.quarter}`,
+      `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报的征求意见稿。'}登录平台查看：${address}/console/reports/${circular.quarter}`,
     ],
     [`依据：${circular.rules?.circular ?? citeWithin({}, '23')}。`],
   ];

@@ -58,7 +58,7 @@ async function makeOverdue(desk: Desk, settings: Settings, outgoing: Outgoing, f
     opening: `${what}未在期限内印发。请督促县行政审批服务局决定全部更正申请后尽快印发。`,
     details: [['印发期限', `${lastMoment(issueClock(report, facts))}（已过）`] as const],
     groups: [],
-    link: { label: '查看通报', path: `/#reports/${quarter}` },
+    link: { label: '查看通报', path: `/console/reports/${quarter}` },
     basis: '本系统约定',
     remarks: [],
   };

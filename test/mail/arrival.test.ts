@@ -48,7 +48,7 @@ describe('what it says', () => {
       expect(part).toContain('冠县行政审批服务局');
       expect(part).toContain('食品经营许可');
       expect(part).toContain('GX-2026-000123');
-      expect(part).toContain(`http://127.0.0.1:8787/#pushes/${id}`);
+      expect(part).toContain(`http://127.0.0.1:8787/console/pushes/${id}`);
       expect(part).toContain('行业主管部门需在2个工作日内进行认领');
       expect(part).not.toContain('推算日历');
       for (const personal of ['甲乙丙', '91371525MA3C00001R', 'JY13715250000123', '123号', '李四', '138']) {

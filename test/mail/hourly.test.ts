@@ -90,7 +90,7 @@ describe('each hour tells of its own window, once', () => {
     for (const part of [county.sent[0]?.text ?? '', county.sent[0]?.html ?? '']) {
       expect(part).toContain('GX-1');
       expect(part).toContain('2026-09-30（星期三）24:00');
-      expect(part).toContain(`http://127.0.0.1:8787/#pushes/${id}`);
+      expect(part).toContain(`http://127.0.0.1:8787/console/pushes/${id}`);
       for (const personal of ['甲乙丙', '91371525MA3C00001R', 'JY13715250000123', '李四', '138']) {
         expect(part).not.toContain(personal);
       }

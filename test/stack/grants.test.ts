@@ -47,6 +47,7 @@ describe('grants', () => {
       ['s3:GetObject', '{Attachments.Arn}/files/*'],
       ['s3:ListBucket', '{Attachments.Arn}'],
     ],
+    putting: [['s3:PutObject', '{Attachments.Arn}/files/*']],
     keeping: [
       ...['s3:GetObject', 's3:DeleteObjectVersion', 's3:PutObject'].map((action) => [
         action,

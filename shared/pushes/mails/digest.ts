@@ -109,8 +109,8 @@ function wordsOf(soon: DueSoon, told: Told, other: readonly OtherWork[], facts: 
     details: [],
     groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups, ...further],
     link: isOfPushes(soon, told)
-      ? { label: '查看全部待认领', path: '/#pushes' }
-      : { label: '查看全部待办', path: '/#inbox' },
+      ? { label: '查看全部待认领', path: '/console/pushes' }
+      : { label: '查看全部待办', path: '/console/inbox' },
     basis: cite(facts.county, '17'),
     remarks: remarksOf(rest, provisional || told.provisional),
   };

@@ -128,7 +128,7 @@ export async function arrivalWords(desk: Desk, outgoing: Outgoing, facts: Facts)
       '到期未认领的，视为已认领，并计为超期，须确认责任人。',
     details: [],
     groups,
-    link: { label: '查看全部推送', path: '/#pushes' },
+    link: { label: '查看全部推送', path: '/console/pushes' },
     basis: cite(facts.county, '17'),
     remarks: remarksOf(rest, told.provisional),
   };

@@ -1,0 +1,80 @@
+/** Who may make the link by which a person sets his password: it is as good as another identity. */
+import { beforeEach, expect, it } from 'vitest';
+import { PAGES, ROUTES } from '../../functions/catalog.ts';
+import { BUILTIN_ISSUER, hasPassword, makeLink, subjectOf, usedLink } from '../../infra/local/builtin/credentials.ts';
+import { makeLinkRoute } from '../../infra/local/builtin/making-links.ts';
+import { putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import type { Role } from '../../shared/exchange/exchange.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+
+let home: InProcess;
+beforeEach(async () => {
+  home = await inProcess({ routes: [...ROUTES, ...PAGES, makeLinkRoute] });
+});
+
+/** A new person; `used`: with a password already. */
+async function person(org: string, account: string, roles: Role[], used = false): Promise<void> {
+  const { ports } = home.platform;
+  const county = (await readCounty(ports.store, JURISDICTION)) as County;
+  const identity = used
+    ? { issuer: BUILTIN_ISSUER, subject: subjectOf(JURISDICTION, account) }
+    : { issuer: null, subject: null };
+  const input = { name: '新人', roles, sections: 'all' as const, scopes: null, ...identity, active: true };
+  await putAccount(ports.store, county, organisationOf(county, org) as Organisation, account, input);
+  if (!used) return;
+  const subject = subjectOf(JURISDICTION, account);
+  const secret = await makeLink(ports, subject, ports.clock.now());
+  await usedLink(ports, subject, secret, '梧桐 clavier 42 雨', ports.clock.now());
+}
+
+const asked = (as: string, org: string, account: string, body: object = {}) =>
+  home.call('POST', `/organisations/${org}/accounts/${account}/link`, { as, body });
+
+it.each([
+  { by: 'scjg.admin', of: 'SCJG', roles: ['officer'], used: false, status: 201 },
+  { by: 'scjg.admin', of: 'SCJG', roles: ['officer'], used: true, status: 201 },
+  { by: 'scjg.admin', of: 'SCJG', roles: ['org-admin'], used: true, status: 201 },
+  { by: 'scjg.officer', of: 'SCJG', roles: ['officer'], used: false, status: 403 },
+  { by: 'zjj.admin', of: 'SCJG', roles: ['officer'], used: false, status: 404 },
+  { by: 'spj.admin', of: 'SCJG', roles: ['org-admin'], used: false, status: 201 },
+  { by: 'spj.admin', of: 'SCJG', roles: ['officer'], used: true, status: 201 },
+  { by: 'spj.admin', of: 'SCJG', roles: ['org-admin'], used: true, status: 403 },
+  { by: 'spj.admin', of: 'SCJG', roles: ['section-head'], used: true, status: 403 },
+  { by: 'spj.admin', of: 'ZFB', roles: ['government-office'], used: false, status: 403 },
+] as const)('$by for a $roles of $of (used: $used): $status', async ({ by, of, roles, used, status }) => {
+  await person(of, 'new.person', [...roles], used);
+  expect((await asked(by, of, 'new.person')).status).toBe(status);
+});
+
+it('binds an account that nobody could sign in to, and names the way in', async () => {
+  await person('SCJG', 'new.person', ['officer']);
+  const { json } = await asked('scjg.admin', 'SCJG', 'new.person', { mail: 'new@example.gov.cn' });
+  expect(json).toMatchObject({ account: 'new.person', until: '2026-10-01T09:00:00+08:00' });
+  const found = (await readAccounts(home.platform.ports.store, JURISDICTION, 'SCJG')).find(
+    ({ account }) => account === 'new.person',
+  );
+  expect([found?.issuer, found?.subject]).toEqual([BUILTIN_ISSUER, '371525/new.person']);
+  expect(home.mails.map(({ to }) => to)).toEqual(['new@example.gov.cn']);
+  expect(home.mails[0]?.text).toContain(json.link);
+  // Neither log nor store has the secret.
+  const secret = new URL(json.link).searchParams.get('link') as string;
+  expect(JSON.stringify(home.logged)).not.toContain(secret);
+  const items = [...(home.platform.ports.store as never as { all(): Iterable<object> }).all()];
+  expect(JSON.stringify(items)).not.toContain(secret);
+});
+
+it('leaves the password as it is until the link is used', async () => {
+  await person('SCJG', 'new.person', ['officer'], true);
+  await asked('scjg.admin', 'SCJG', 'new.person');
+  expect(await hasPassword(home.platform.ports.store, subjectOf(JURISDICTION, 'new.person'))).toBe(true);
+});
+
+it.each([
+  ['a machine', 'spj.admin', 'SPJ', 'construction', 422],
+  ['an account of another issuer', 'scjg.admin', 'SCJG', 'scjg.officer', 422],
+  ['nobody', 'scjg.admin', 'SCJG', 'no-such', 404],
+])('is not made for %s', async (_what, by, org, account, status) => {
+  expect((await asked(by, org, account)).status).toBe(status);
+});
