@@ -14,6 +14,7 @@ import { tag } from './organisations.ts';
 declare module '../../shared/errors.ts' {
   interface Conflicts {
     'not-a-machine': true;
+    'account-inactive': true;
   }
 }
 
@@ -29,13 +30,14 @@ const make = route({
   ...common,
   method: 'POST',
   id: 'makeSecret',
+  conflicts: ['not-a-machine', 'account-inactive'],
   summary: '生成系统账号的密钥',
   description: '密钥只在本次答复中出现一次，请立即妥善保存。此前的密钥在 24 小时后失效，其间两者都可使用。',
   answers: {
     201: { description: '新的密钥', schema: async () => (await answers()).secretAnswer },
   },
   handle: async (call) => {
-    const at = await machineAt(call);
+    const at = await machineAt(call, mustBeActive);
     const { store, random, clock } = call.platform.ports;
     const { secret, until } = await makeSecret(store, random, at, clock.now());
     return { status: 201, body: { clientId: clientIdOf(call, at), secret, oldUntil: formatInstantOrNull(until) } };
@@ -61,7 +63,10 @@ const drop = route({
 export const secretRoutes: readonly Route[] = [make, drop];
 
 /** The machine that is named, of an organisation that the caller administers. */
-async function machineAt({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Membership> {
+async function machineAt(
+  { desk, actor, params }: KnownCall<unknown, unknown>,
+  also: (account: Account) => void = () => {},
+): Promise<Membership> {
   const { county } = await desk.facts();
   const org = seen(organisationOf(county, params.org as string), actor);
   mustBe(actor, ADMINISTRATORS);
@@ -69,7 +74,14 @@ async function machineAt({ desk, actor, params }: KnownCall<unknown, unknown>): 
   const found = known.find(({ account }) => account === params.account);
   if (!found) throw notFound('该账号');
   mustBeMachine(found);
+  also(found);
   return { jurisdiction: desk.jurisdiction, org: org.code, account: found.account };
+}
+
+/** A secret of an account that nobody may use would only lie about. */
+function mustBeActive({ account, active }: Account): void {
+  if (active) return;
+  throw new Problem('account-inactive', `系统账号 ${account} 已停用，不能生成密钥。请先启用该账号，或改用其他账号。`);
 }
 
 function mustBeMachine({ account, roles }: Account): void {

@@ -74,8 +74,10 @@ interface Credentials {
   readonly secret: string;
 }
 
-async function answered({ platform, form }: Call, asked: Credentials | null): Promise<Answer> {
+async function answered({ platform, headers, form }: Call, asked: Credentials | null): Promise<Answer> {
   if (!form || !asked) return refusal(400, 'invalid_request', 'Send application/x-www-form-urlencoded');
+  const wrong = malformed(form, headers.authorization);
+  if (wrong !== null) return refusal(400, 'invalid_request', wrong);
   if (form.get('grant_type') !== 'client_credentials') {
     return refusal(400, 'unsupported_grant_type', 'Only client_credentials');
   }
@@ -91,6 +93,15 @@ async function answered({ platform, form }: Call, asked: Credentials | null): Pr
   const made = await issueToken(store, random, { at, generation: owner.generation }, clock.now());
   const body = { access_token: made, token_type: 'Bearer', expires_in: TOKEN_GOOD / 1000 };
   return { status: 200, body, headers: { pragma: 'no-cache' } };
+}
+
+/** RFC 6749, 2.3 and 3.2: a parameter once, one way to authenticate. */
+function malformed(form: URLSearchParams, authorization: string | undefined): string | null {
+  if (!form.has('grant_type')) return 'grant_type is missing';
+  const double = ['grant_type', 'client_id', 'client_secret'].find((name) => form.getAll(name).length > 1);
+  if (double !== undefined) return `${double} is given twice`;
+  const both = /^Basic /i.test(authorization ?? '') && form.has('client_secret');
+  return both ? 'Authenticate by Basic or in the form, not both' : null;
 }
 
 /** In the header (Basic) or in the form; null where there is no form at all. */

@@ -2,7 +2,7 @@
 import { extensionAt } from '../../shared/calendar/extensions.ts';
 import { FIRST_YEAR } from '../../shared/calendar/table.ts';
 import type { Extension, LogEntry } from '../../shared/calendar/types.ts';
-import { notFound } from '../../shared/errors.ts';
+import { Problem } from '../../shared/errors.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { type CivilDate, yearOfInstant } from '../../shared/time.ts';
 
@@ -11,7 +11,13 @@ export const tag = '工作日与期限';
 /** A year that the calendar covers: 2019 to two years ahead. */
 export function yearIn(param: string, facts: Facts): number {
   const year = /^\d{4}$/.test(param) ? Number(param) : 0;
-  if (year < FIRST_YEAR || year > yearOfInstant(facts.now) + 2) throw notFound(`${param} 年的日历`);
+  const last = yearOfInstant(facts.now) + 2;
+  if (year < FIRST_YEAR || year > last) {
+    throw new Problem(
+      'not-found',
+      `没有 ${param} 年的日历。平台只有 ${FIRST_YEAR} 年至 ${last} 年的日历，请查询其中一年。`,
+    );
+  }
   return year;
 }
 

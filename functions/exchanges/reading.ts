@@ -3,21 +3,31 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { listedOrg, mayRead, notAllowed } from '../http/permission.ts';
 
+/** Whose records a machine reads that has no right to read besides: those that its organisation got, or sent. */
+export type Boxes = readonly ('in' | 'out')[];
+
 /**
- * Throws 403 unless the account reads records of this kind. True where it is a machine that reads only what its
- * organisation received: it may do what the addressee does (such as `pushes:claim`) and has no right to read besides.
+ * Throws 403 unless the account reads records of this kind. Null where it reads all that its organisation may; else it is
+ * a machine that reads what its scope works on: `pushes:claim` what was received, `letters:write` what was sent as well.
  */
-export function readsReceivedAlone(actor: Actor, kind: AnyKind): boolean {
+export function boxesOf(actor: Actor, kind: AnyKind): Boxes | null {
   const { scopes } = actor;
-  const does = scopes !== null && !scopes.includes('pushes:read') && addresseeScopes(kind).some(isIn(scopes));
-  if (!does) mayRead(actor);
-  return does;
+  if (scopes === null || scopes.includes('pushes:read')) {
+    mayRead(actor);
+    return null;
+  }
+  const received = addresseeScopes(kind).some(isIn(scopes)) ? (['in'] as const) : [];
+  const sent = kind.opening?.scope !== undefined && scopes.includes(kind.opening.scope) ? (['out'] as const) : [];
+  const boxes = [...received, ...sent];
+  if (boxes.length === 0) mayRead(actor);
+  return boxes;
 }
 
 /** Whose list of a kind it is. Throws 403 where that is not the account's to read. */
 export function listedOf(actor: Actor, kind: AnyKind, query: { box: string; org: string | null }): string {
-  if (!readsReceivedAlone(actor, kind)) return listedOrg(actor, query.org);
-  if (query.box !== 'in' || (query.org !== null && query.org !== actor.org)) throw notAllowed();
+  const boxes = boxesOf(actor, kind);
+  if (boxes === null) return listedOrg(actor, query.org);
+  if (!boxes.some((box) => box === query.box) || (query.org !== null && query.org !== actor.org)) throw notAllowed();
   return actor.org;
 }
 

@@ -19,7 +19,7 @@ import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { common, operation } from './naming.ts';
-import { readsReceivedAlone } from './reading.ts';
+import { boxesOf } from './reading.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -32,10 +32,11 @@ export function openingRoutes(kind: AnyKind): Route[] {
 
 /** The record as it is at this moment, or 404 where it does not exist for this reader. */
 export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, facts: Facts): Promise<Exchange> {
-  const receivedAlone = readsReceivedAlone(actor, kind);
+  const boxes = boxesOf(actor, kind);
   const exchange = await loadWhole(desk, id, facts);
   if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
-  if (receivedAlone && exchange.to !== actor.org) throw notAllowed();
+  const own = [...(exchange.to === actor.org ? ['in'] : []), ...(exchange.from === actor.org ? ['out'] : [])];
+  if (boxes?.every((box) => !own.includes(box))) throw notAllowed();
   return exchange;
 }
 

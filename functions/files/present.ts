@@ -2,7 +2,7 @@
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
-import { fileType } from '../../shared/files/types.ts';
+import { endingsOf, fileType } from '../../shared/files/types.ts';
 import type { Settings } from '../../shared/platform.ts';
 import { formatInstant, formatInstantOrNull, type Instant } from '../../shared/time.ts';
 
@@ -33,9 +33,11 @@ async function uploadOf(desk: Desk, { address }: Settings, file: KeptFile, now: 
 
 /** `content-disposition` of a download (RFC 6266): never shown in place, with its name, and its ending where that lacks. */
 export function dispositionOf({ name, mediaType }: KeptFile): string {
-  const ending = fileType(mediaType)?.ending ?? '';
-  const endings = ending === 'jpg' ? ['.jpg', '.jpeg'] : [`.${ending}`];
-  const whole = endings.some((one) => name.toLowerCase().endsWith(one)) ? name : `${name}.${ending}`;
+  const type = fileType(mediaType);
+  const ending = type?.ending ?? '';
+  const whole = (type ? endingsOf(type) : ['.']).some((one) => name.toLowerCase().endsWith(one))
+    ? name
+    : `${name}.${ending}`;
   const plain = /^[\w .()-]+$/.test(whole) ? whole : `file.${ending}`;
   return `attachment; filename="${plain}"; filename*=UTF-8''${extended(whole)}`;
 }

@@ -52,6 +52,7 @@ export async function callerOf(
 ): Promise<Caller> {
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
   if (isMachineToken(token)) return machine(platform, token, asked, now);
+  if (token.startsWith('sgt_')) throw invalidToken('The token is not whole: send it as POST /oauth/token gave it');
   const identity = await identityOfToken(platform, authorization, now);
   const bound = (await accountsNaming(platform.ports.store, identity)).filter(({ account }) => isBound(account));
   const mine = bound.filter(({ at }) => asked === null || at.jurisdiction === asked);

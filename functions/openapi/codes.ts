@@ -53,6 +53,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'clock-backwards': [409, '时钟只能向前拨动'],
   'account-exists': [409, '账号名称已被其他单位使用'],
   'identity-in-use': [409, '登录身份已对应另一个账号'],
+  'account-inactive': [409, '系统账号已停用，不能生成密钥'],
   'not-a-machine': [409, '个人账号没有密钥，只有系统账号使用'],
   'already-decided': [409, '变更已经确认或拒绝'],
   'change-lapsed': [409, '变更超过 5 个工作日未确认，不再有效'],

@@ -75,6 +75,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   inSection?: boolean;
   /** What is answered in the other states: a 409 code by state, `*` for the rest. */
   otherwise: Readonly<Partial<Record<State | '*', Conflict>>>;
+  /** False where the record, by what it is, cannot take the act: it is not offered; whoever asks is refused by `refuse`. */
+  offered?(exchange: Exchange<Body, State>): boolean;
   /** True for what must be possible however long the history is. */
   always?: boolean;
   /**

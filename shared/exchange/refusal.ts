@@ -60,7 +60,7 @@ export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): str
   if (sightOf(exchange, actor) === null) return [];
   return personActs(kind)
     .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange, act)))
-    .filter(([, act]) => placeRefusal(act, exchange, actor) === null)
+    .filter(([, act]) => placeRefusal(act, exchange, actor) === null && (act.offered?.(exchange) ?? true))
     .map(([name]) => name);
 }
 

@@ -45,8 +45,10 @@ export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, strin
       if (!exchange.clock) return { code: 'not-running', detail: '该记录没有办理期限，不能调整。' };
       if (exchange.clock.ended)
         return { code: 'already-late', detail: '办理期限已过，不能再调整。请催办，或另行处理。' };
+      const office = actor.roles.includes('government-office');
+      if (!office && wasShortened(exchange)) return { code: 'not-allowed', detail: SHORTENED };
       const later = counted(exchange.clock, input, facts).deadline > exchange.clock.deadline;
-      if (later || actor.roles.includes('government-office')) return null;
+      if (later || office) return null;
       const detail = '发出单位只能延长期限。请填写更多的工作日，或请县政府办公室调整';
       return { code: 'invalid', pointer: '/workingDays', detail };
     },
@@ -56,6 +58,14 @@ export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, strin
       return { set: { clock }, also: toldOf(exchange), detail };
     },
   };
+}
+
+const SHORTENED = '该记录的期限已由县政府办公室缩短，只能由县政府办公室再行调整。确需延长的，请与其联系。';
+
+/** Only the government office can have given less time: the side that asked does not undo it. */
+function wasShortened({ history }: Exchange): boolean {
+  const last = history.findLast(({ act }) => act === 'set-due')?.detail as { from?: string; to?: string } | undefined;
+  return last?.from !== undefined && last.to !== undefined && last.to < last.from;
 }
 
 function counted(

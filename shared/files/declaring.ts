@@ -8,9 +8,11 @@ import type { FileSettings } from '../platform.ts';
 import type { Instant } from '../time.ts';
 import { type KeptFile, sizeOfSort, UPLOAD_FOR, unnamedPartition } from './file.ts';
 import type { Keeping } from './keeping.ts';
-import { FILE_TYPES, type FileType } from './types.ts';
+import { endingsOf, FILE_TYPES, type FileType, fileType } from './types.ts';
 
 const MEGABYTE = 1_048_576;
+/** Bytes that anybody may declare at all: 5,000 MB, the most that `FILE_MB` can say. */
+const MOST = 5_000 * MEGABYTE;
 /** Bytes of one file, where nothing else is set. */
 const LIMIT = 100 * MEGABYTE;
 /** Bytes and files of an organisation that no record names; files that are still awaited count too. */
@@ -26,7 +28,7 @@ export const fileInput = lazily(() =>
         .refine((name) => !/[/\\]/.test(name), { error: '文件名不能含有 / 或 \\，请只填写文件名，不填路径' })
         .meta({ title: '文件名', example: '许可决定书.pdf' }),
       sha256: sha256Hex().meta({ title: '文件的 SHA-256', description: '64 位十六进制' }),
-      size: whole(1, Number.MAX_SAFE_INTEGER).meta({ title: '字节数', description: '一般不超过 100 MB' }),
+      size: whole(1, MOST).meta({ title: '字节数', description: '一般不超过 100 MB' }),
       mediaType: line(100).meta({ title: '媒体类型', example: 'application/pdf', description: typesSaid(FILE_TYPES) }),
     })
     .meta({ id: 'FileInput' }),
@@ -45,6 +47,12 @@ export function declarationErrors(input: FileInput, settings: FileSettings = {})
   }
   if (!taken.some(({ mediaType }) => mediaType === input.mediaType)) {
     errors.push({ pointer: '/mediaType', detail: `不接收该类型的文件。可以上传：${typesSaid(taken)}` });
+  }
+  const type = fileType(input.mediaType);
+  const ending = /\.[a-z][a-z0-9]{0,4}$/i.exec(input.name)?.[0].toLowerCase();
+  if (type && ending !== undefined && !endingsOf(type).includes(ending)) {
+    const detail = `文件名的扩展名与类型不符，应以 ${endingsOf(type).join(' 或 ')} 结尾`;
+    errors.push({ pointer: '/name', detail });
   }
   return errors;
 }

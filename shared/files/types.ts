@@ -40,6 +40,11 @@ export function fileType(mediaType: string): FileType | undefined {
   return FILE_TYPES.find((type) => type.mediaType === mediaType);
 }
 
+/** How names of files of that type end. */
+export function endingsOf({ ending }: FileType): string[] {
+  return ending === 'jpg' ? ['.jpg', '.jpeg'] : [`.${ending}`];
+}
+
 function at(offset: number, mark: string): (begin: Uint8Array) => boolean {
   return (begin) => latin(begin).startsWith(mark, offset);
 }

@@ -128,6 +128,7 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   article: '°',
   by: 'sender',
   rolesOf: unlessCaused,
+  scope: 'letters:write',
   from: ['pending'],
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'withdrawn',

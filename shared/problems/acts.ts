@@ -60,6 +60,7 @@ export const transfer: Act<Checked<typeof transferInput>> = {
   to: 'resolved',
   input: transferInput,
   refuses: ['already-readdressed'],
+  offered: ({ body }) => body.push !== null,
   refuse: ({ body }) => (body.push === null ? NOTHING_TO_TRANSFER : null),
   apply: ({ body }, { org, section, reason }) => ({
     body: { ...body, outcome: 'transfer', resolution: reason, transferredTo: org },

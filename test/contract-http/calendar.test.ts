@@ -45,6 +45,11 @@ describe('read without login', async () => {
     expect(Object.keys(json.days[0]).sort()).toEqual(['counted', 'date', 'reason', 'source']);
   });
 
+  it('says which years there are', async () => {
+    const { json } = await here.call('GET', '/calendar/2029');
+    expect(json.detail).toBe('没有 2029 年的日历。平台只有 2019 年至 2028 年的日历，请查询其中一年。');
+  });
+
   it.each([
     ['before 2019', 'from=2018-12-31T09:00:00Z&workingDays=1'],
     ['beyond two years', 'from=2028-12-29T09:00:00Z&workingDays=9'],

@@ -35,6 +35,14 @@ async function ready() {
   return { ...at, secret, makeAnother: at.secret, bearer };
 }
 
+/** Changes something of the machine's account. */
+async function change(call: Parameters<typeof putAgain>[0], more: object): Promise<void> {
+  const path = '/organisations/SPJ/accounts/construction';
+  const { account: _, consent: __, warnings: ___, ...known } = (await call('GET', path, { as: 'spj.admin' })).json;
+  const put = await putAgain(call, path, { as: 'spj.admin', body: { ...known, ...more } });
+  if (put.status !== 200) throw new Error(put.text);
+}
+
 describe('a token', () => {
   it('is had by id and secret, in the form or by Basic, and is good for an hour', async () => {
     const { here, ask, token, read, secret } = await ready();
@@ -50,6 +58,65 @@ describe('a token', () => {
     const over = await read(bearer);
     expectRefusal(over, 401, 'unauthenticated');
     expect(over.headers['www-authenticate']).toContain('error_description="The token has expired"');
+  });
+
+  it.each([
+    ['no grant type', 'client_id=construction&client_secret=x', {}, 'grant_type is missing'],
+    [
+      'a grant type twice',
+      'grant_type=client_credentials&grant_type=client_credentials',
+      {},
+      'grant_type is given twice',
+    ],
+    [
+      'a secret twice',
+      'grant_type=client_credentials&client_secret=a&client_secret=b',
+      {},
+      'client_secret is given twice',
+    ],
+    [
+      'Basic and the form together',
+      'grant_type=client_credentials&client_id=construction&client_secret=x',
+      { authorization: `Basic ${Buffer.from('construction:x').toString('base64')}` },
+      'Authenticate by Basic or in the form, not both',
+    ],
+  ])('is not had by a request with %s', async (_, body, headers, said) => {
+    const { call } = await county();
+    const { status, json } = await call('POST', '/oauth/token', { body, headers: { ...FORM, ...headers } });
+    expect([status, json]).toEqual([400, { error: 'invalid_request', error_description: said }]);
+  });
+
+  it('that was cut off is told so', async () => {
+    const { read, bearer } = await ready();
+    const { status, headers } = await read(bearer.slice(0, -1));
+    expect([status, headers['www-authenticate']]).toEqual([401, expect.stringContaining('The token is not whole')]);
+  });
+
+  it('has no secret where the account is closed', async () => {
+    const { call, secret } = await county();
+    await change(call, { active: false });
+    const refused = await secret();
+    expectRefusal(refused, 409, 'account-inactive');
+    expect(refused.json.detail).toContain('construction 已停用');
+  });
+
+  it('of letters:write alone reads, lists and withdraws what its organisation sent', async () => {
+    const { call, here, read, bearer } = await ready();
+    await change(call, { scopes: ['letters:write'] });
+    const headers = { authorization: `Bearer ${bearer}` };
+    const body = { purpose: 'inquiry', title: '询问', text: '请函告', to: [{ org: 'SCJG' }] };
+    const made = await call('POST', '/letters', { body, headers });
+    const { id } = made.json.items[0];
+    expect((await read(bearer, `/letters/${id}`)).json).toMatchObject({
+      id,
+      acts: expect.arrayContaining(['withdraw']),
+    });
+    expect((await read(bearer, '/letters?box=out')).json.items).toHaveLength(1);
+    expect((await read(bearer, '/letters?box=part')).status).toBe(403);
+    expect((await read(bearer, '/problems?box=out')).status).toBe(403);
+    const withdrawn = await call('POST', `/letters/${id}/withdraw`, { body: { reason: '误发' }, headers });
+    expect([withdrawn.status, withdrawn.json.status]).toEqual([200, 'withdrawn']);
+    expect(here.logged.filter(({ event }) => event === 'fault')).toEqual([]);
   });
 
   it('is kept by its SHA-256 alone, and dropped from the store some time after it expired', async () => {

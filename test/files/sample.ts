@@ -1,6 +1,7 @@
 /** Files for these tests: their declarations, and how they are sent. */
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { FILE_TYPES } from '../../shared/files/types.ts';
 import type { Called, InProcess } from '../in-process.ts';
 
 export const PDF = Buffer.from(`%PDF-1.7\n${'冠县行政审批服务局许可决定书\n'.repeat(300)}%%EOF\n`);
@@ -11,7 +12,13 @@ export function sha256Of(bytes: Uint8Array): string {
 
 /** What `POST /files` says of these bytes. */
 export function declaration(bytes: Uint8Array, more: Record<string, unknown> = {}): Record<string, unknown> {
-  const said = { name: '许可决定书.pdf', sha256: sha256Of(bytes), size: bytes.length, mediaType: 'application/pdf' };
+  const type = FILE_TYPES.find(({ mediaType }) => mediaType === more.mediaType);
+  const said = {
+    name: `许可决定书.${type?.ending ?? 'pdf'}`,
+    sha256: sha256Of(bytes),
+    size: bytes.length,
+    mediaType: 'application/pdf',
+  };
   return { ...said, ...more };
 }
 

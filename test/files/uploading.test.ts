@@ -35,6 +35,9 @@ describe('declaring', () => {
     ['no length', { size: 0 }, ['/size']],
     ['more than 100 MB', { size: 100 * 1_048_576 + 1 }, ['/size']],
     ['a type that is not taken', { mediaType: 'text/html' }, ['/mediaType']],
+    ['a name that ends as another type does', { name: 'run.exe' }, ['/name']],
+    ['an image named as a document', { name: '现场.pdf', mediaType: 'image/jpeg' }, ['/name']],
+    ['more than anybody may declare', { size: 5_000 * 1_048_576 + 1 }, ['/size']],
     ['a path for a name', { name: '../a.pdf' }, ['/name']],
     ['half a hash', { sha256: 'ab' }, ['/sha256']],
     [
@@ -167,7 +170,7 @@ describe('fetching', () => {
   it.each([
     ['许可决定书.pdf', 'filename="file.pdf"; filename*=UTF-8\'\'%E8%AE%B8%E5%8F%AF%E5%86%B3%E5%AE%9A%E4%B9%A6.pdf'],
     ['a (1).pdf', 'filename="a (1).pdf"; filename*=UTF-8\'\'a%20%281%29.pdf'],
-    ['run.exe', 'filename="run.exe.pdf"; filename*=UTF-8\'\'run.exe.pdf'],
+    ['v1.2', 'filename="v1.2.pdf"; filename*=UTF-8\'\'v1.2.pdf'],
     ['say "it".PDF', 'filename="file.pdf"; filename*=UTF-8\'\'say%20%22it%22.PDF'],
   ])('gives the bytes back to be saved: %s', async (name, disposition) => {
     const id = await upload(call, BUREAU, PDF, { name });

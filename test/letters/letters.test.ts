@@ -1,5 +1,8 @@
 /** Letters (函, arts. 10, 12, 20): who writes to whom, what each purpose needs, and what its clock does. */
 import { describe, expect, it } from 'vitest';
+import { deskAt } from '../../functions/desk.ts';
+import { wakeKey } from '../../functions/timers/wake.ts';
+import { load } from '../../shared/exchange/work.ts';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 import { type Post, post } from '../mail/post.ts';
@@ -114,6 +117,30 @@ describe('another day for a reply', async () => {
   it('the sender gives more time, the government office any', async () => {
     expect((await set('spj.officer', 10)).json).toMatchObject({ due: '2026-10-16' });
     expect((await set('zfb.office', 1)).json).toMatchObject({ due: '2026-09-29' });
+  });
+
+  it('what the government office has shortened, the sender does not lengthen again', async () => {
+    const refused = await set('spj.officer', 20);
+    expectRefusal(refused, 403, 'not-allowed');
+    expect(refused.json.detail).toContain('只能由县政府办公室再行调整');
+    expect((await set('zfb.office', 2)).json).toMatchObject({ due: '2026-09-30' });
+    expect((await set('spj.officer', 3)).json).toMatchObject({ due: '2026-10-08' });
+    expect((await set('zfb.office', 1)).json).toMatchObject({ due: '2026-09-29' });
+  });
+
+  it('both sides hear of a new day, of a nudge, and that it is late, in the words of the kind', async () => {
+    const there = await countyHere();
+    const asked = await letter(there);
+    await act(there, asked, 'set-due', 'spj.officer', { workingDays: 6, reason: '情况复杂' });
+    await act(there, asked, 'nudge', 'spj.officer', { channel: 'notice' });
+    there.clock.set('2026-10-20T09:00:00+08:00');
+    await there.call('GET', `/letters/${asked}`, { as: 'spj.officer' });
+    const record = await load(deskAt(there.platform, '371525'), asked);
+    const owed = record?.mails.map(({ type, org }) => `${type} ${org}`);
+    expect(owed).toEqual(['arrival SCJG', 'due-set SPJ', 'due-set SCJG', 'nudge SCJG', 'overdue SCJG', 'overdue SPJ']);
+    await wakeKey(there.platform, `371525#exchange#${asked}`);
+    const subjects = there.mails.map(({ subject }) => subject.replace('【审管互动】', ''));
+    for (const said of ['期限', '催办', '超期']) expect(subjects).toContainEqual(expect.stringContaining(said));
   });
 
   it('not once it has passed', async () => {

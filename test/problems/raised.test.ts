@@ -59,6 +59,9 @@ it('names the applicants whom it cost something, ends in a resolution, and canno
   expect(kept).toEqual([{ name: '冠县某某食品有限公司', creditCode: null, loss: '重复整改', remedy: null }]);
   const act = (name: string, said: object) =>
     here.call('POST', `/problems/${id}/${name}`, { as: 'spj.officer', body: said });
+  const { acts } = (await here.call('GET', `/problems/${id}`, { as: 'spj.officer' })).json;
+  expect(acts).toContain('resolve');
+  expect(acts).not.toContain('transfer');
   expectRefusal(await act('transfer', { org: 'WJJ', reason: '移交' }), 422, 'invalid', ['/org']);
   const resolved = await act('resolve', { outcome: 'standard-change', resolution: '统一为监管标准' });
   expect(resolved.json).toMatchObject({ status: 'resolved', outcome: 'standard-change' });
