@@ -46,7 +46,7 @@ describe('read without login', async () => {
   });
 
   it('says which years there are', async () => {
-    const { json } = await here.call('GET', '/calendar/2029');
+    const { json } = await call('GET', '/calendar/2029');
     expect(json.detail).toBe('没有 2029 年的日历。平台只有 2019 年至 2028 年的日历，请查询其中一年。');
   });
 
