@@ -14,6 +14,7 @@ import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
 import { feedback } from './register/feedback.ts';
 import { support } from './support/kind.ts';
+import { survey } from './surveys/kind.ts';
 import { task } from './tasks/kind.ts';
 
 export const KINDS: Kinds = kindsOf([
@@ -31,4 +32,5 @@ export const KINDS: Kinds = kindsOf([
   listDraft,
   participation,
   meeting,
+  survey,
 ]);

@@ -1,5 +1,5 @@
 /** How decisions find what they ask for: one line for each thing that can be asked for. */
-import { readMatterInForce } from './boundary/reader.ts';
+import { readMatterInForce, readMattersInForce } from './boundary/reader.ts';
 import type { Readers } from './exchange/desk.ts';
 import { KERNEL_READERS } from './exchange/readers.ts';
 import { readRegisterEntry } from './register/register.ts';
@@ -9,6 +9,7 @@ const drafts = () => import('./list-drafts/reader.ts');
 export const READERS: Readers = {
   ...KERNEL_READERS,
   matter: readMatterInForce,
+  matters: readMattersInForce,
   registerEntry: readRegisterEntry,
   // Of drafts of the list few decisions ask: loaded by those that do.
   listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),

@@ -9,6 +9,8 @@ declare module '../exchange/seams.ts' {
   interface Reads {
     /** A matter's code; the list in force, and the matter's row on it. */
     matter: { ask: string; found: { version: string; matter: Matter | null } };
+    /** Several codes; the rows of those on the list in force, by code. */
+    matters: { ask: readonly string[]; found: ReadonlyMap<string, Matter> };
   }
 }
 
@@ -16,4 +18,9 @@ export async function readMatterInForce({ ports, jurisdiction }: Desk, code: str
   const versions = await readVersions(ports.store, jurisdiction);
   const version = inForce(versions, civilDateOf(now));
   return { version: version?.version ?? '', matter: await readMatter(ports.store, jurisdiction, version, code) };
+}
+
+export async function readMattersInForce(desk: Desk, codes: readonly string[], facts: Facts) {
+  const found = await Promise.all(codes.map((code) => readMatterInForce(desk, code, facts)));
+  return new Map(found.flatMap(({ matter }) => (matter ? [[matter.code, matter] as const] : [])));
 }

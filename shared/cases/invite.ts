@@ -48,7 +48,7 @@ export function inviteErrors(invite: readonly { org: string }[], convenor: strin
 }
 
 /** Why one more organisation cannot be invited, or null. */
-export function invitedAlready(asked: Invited, convenor: string, already: readonly string[]): Refusal | null {
+export function invitedAlready(asked: { org: string }, convenor: string, already: readonly string[]): Refusal | null {
   const [wrong] = inviteErrors([asked], convenor, already);
   return wrong ? { code: 'invalid', pointer: '/org', detail: wrong.detail } : null;
 }

@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'list-draft': 'list-drafts',
   participation: 'participations',
   meeting: 'meetings',
+  survey: 'surveys',
 };
 
 /** How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away, lower it. */

@@ -75,6 +75,11 @@ const INPUTS: Readonly<Record<string, object>> = {
     },
     ...{ invite: [{ org: 'ZJJ', section: null, people: [] }], opinions: null, attachments: [] },
   },
+  survey: {
+    ...{ opens: 'SPJ', params: {}, type: 'site-survey', matters: ['371525-ZJJ-001'], site: null, items: [] },
+    ...{ startsAt: 1_790_557_200_000, followUpOf: null, attachments: [], note: null },
+    invite: [{ org: 'ZJJ', section: null, people: 2 }],
+  },
   participation: {
     ...{ case: 'b'.repeat(32), of: 'meeting', from: 'SPJ', org: 'ZJJ', section: null, asked: [], wanted: null },
     ...{ title: '某', startsAt: 1_790_557_200_000, place: '某', opinions: true },

@@ -1,0 +1,97 @@
+/** Who arranges a joint survey (arts. 2, 6): the bureau, of matters on the list in force; one visit for several. */
+import * as z from 'zod';
+import { inviteErrors } from '../cases/invite.ts';
+import type { FieldError } from '../errors.ts';
+import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import { allOptional, identifier, instant, listOf, optional, organisation, section, whole } from '../fields.ts';
+import { filesAlong } from '../files/attachment.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
+import { civilDateOf, startOfDay } from '../time.ts';
+import { type SurveyBody, type SurveyState, siteFields, surveyFields } from './body.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-rectify': true;
+  }
+}
+
+/** An organisation that is invited; two people where nothing else is said° (行政许可法 34(3)). */
+export const invited = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '单位' }),
+    section: optional(section()).meta({ title: '科室' }),
+    people: optional(whole(1, 20))
+      .transform((value) => value ?? 2)
+      .meta({ title: '请派人数', description: '不填的为 2 人' }),
+  }),
+);
+
+const surveyInput = lazily(() => {
+  const { type, matters, items, note } = surveyFields();
+  return z
+    .strictObject({
+      reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复安排' }),
+      type,
+      matters: matters.min(1, { error: '至少一个事项' }).max(20, { error: '最多 20 个事项' }),
+      site: optional(z.strictObject(allOptional(siteFields()))).meta({ title: '地点' }),
+      startsAt: instant().meta({ title: '开始时间' }),
+      invite: listOf(invited(), 60).min(1, { error: '至少邀请一个单位' }).meta({ title: '邀请单位' }),
+      items: items
+        .max(100, { error: '最多 100 项' })
+        .nullish()
+        .transform((value) => value ?? [])
+        .meta({ title: '检查要点' }),
+      note: optional(note).meta({ title: '说明' }),
+      followUpOf: optional(recordId()).meta({ title: '复勘', description: '复查时填写，须为结论为限期整改的踏勘' }),
+      attachments: filesAlong(),
+    })
+    .meta({ id: 'SurveyInput' });
+});
+type Input = Checked<typeof surveyInput>;
+
+export const opening: Opening<SurveyBody, SurveyState, Input> = {
+  label: '安排联合踏勘、评审',
+  roles: ['officer', 'section-head'],
+  scope: 'cases:write',
+  organisations: ['approval-bureau'],
+  input: surveyInput,
+  reads: ({ matters, followUpOf }) => ({ matters, records: followUpOf === null ? [] : [followUpOf] }),
+  refuses: ['not-rectify'],
+  refuse: (input, facts) => {
+    const errors = fieldErrors(input, facts);
+    if (errors.length > 0) return errors;
+    const first = input.followUpOf === null ? null : facts.found?.records?.get(input.followUpOf);
+    return first && (first.body as SurveyBody).result !== 'rectify' ? { code: 'not-rectify' } : null;
+  },
+  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments }, { found }) => [
+    {
+      state: 'scheduled',
+      participants: invite.map(({ org }) => org),
+      body: {
+        ...{ type, matters, items, note, site, startsAt, followUpOf, attachments, invited: invite },
+        mattersText: matters.map((code) => found?.matters?.get(code)?.name ?? code).join('、'),
+        ...{ attendance: [], heldAt: null, result: null, conclusion: null, rectifyBy: null, signedBy: null },
+        ...{ conclusionAttachments: [], withoutReply: false, concludedAt: null, reason: null },
+      },
+    },
+  ],
+};
+
+function fieldErrors(input: Input, { actor, found, now }: OpeningFacts): FieldError[] {
+  const errors: FieldError[] = inviteErrors(input.invite, actor.org);
+  for (const [i, code] of input.matters.entries()) {
+    const pointer = `/matters/${i}`;
+    if (input.matters.indexOf(code) < i) errors.push({ pointer, detail: '事项重复，请删除' });
+    else if (!found?.matters?.has(code))
+      errors.push({ pointer, detail: '该事项不在现行审管互动边界清单中，请核对事项编码' });
+  }
+  if (input.startsAt < startOfDay(civilDateOf(now)))
+    errors.push({ pointer: '/startsAt', detail: '开始时间不能早于今天' });
+  if (input.followUpOf !== null) {
+    const first = found?.records?.get(input.followUpOf);
+    if (first?.kind !== 'survey' || first.from !== actor.org)
+      errors.push({ pointer: '/followUpOf', detail: '没有这次踏勘、评审，请核对编号' });
+  }
+  return errors;
+}
