@@ -102,7 +102,7 @@ function requestsByRoute({ logGroupName }: LogGroup): LogQueryWidget {
   });
 }
 
-/** Counts lines of the functions' log, or sums up what they say (`value`). A metric that has nothing to count costs nothing. */
+/** Counts lines of the functions' log, or sums up what they say (`value`). Without any, a metric costs nothing. */
 function counterOf(scope: Construct, { stage }: Settings, logGroup: LogGroup) {
   return (metricName: string, pattern: string, { value = '1', period = PERIOD } = {}): IMetric => {
     const metricNamespace = `ShenGuan/${stage}`;

@@ -36,7 +36,7 @@ const CANNOT_WRITE: Record<Lasting, string> = {
   'disk-failing': '磁盘读写出错，不能写入：请停止平台并检查磁盘',
   'store-read-only': '数据文件不能写入：请检查属主、权限和磁盘的挂载方式',
   'store-damaged': '数据文件已损坏：请停止平台，另存数据目录，从备份恢复',
-  'store-gone': '数据存储被删除、移走或换掉：请立即停止平台，找回数据或从备份恢复',
+  'store-gone': '数据存储被删除、移走或换掉：请在停止平台之前，先按 docs/operations.md 取回数据',
   'store-denied': '没有访问数据存储的权限：请检查平台身份的权限和密钥',
 };
 

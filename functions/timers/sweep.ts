@@ -1,6 +1,7 @@
 /**
- * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of day. It
- * finds what timers were lost for, and what was never armed. Finding something long past its time means that timers do not come, and is told.
+ * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of day.
+ * It finds what timers were lost for, and what was never armed. Finding something long past its time means that timers do
+ * not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
@@ -69,7 +70,7 @@ export async function sweep(platform: Platform, { window, timeLimit }: SweepOpti
   return swept;
 }
 
-/** A fault here keeps no record waiting either: the next sweep tries again. */
+/** What keeps marks from being read keeps no sweep from ending: the next one tries again. */
 async function madeUp(platform: Platform, now: Instant, isOver: () => boolean): Promise<number> {
   try {
     return await makeUp(platform, now, isOver);

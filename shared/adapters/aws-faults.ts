@@ -50,7 +50,7 @@ export function mayPass(error: unknown): boolean {
   return status === undefined ? isNetwork(error) : status >= 500 || status === 429;
 }
 
-/** The error as the port throws it: `unavailable` where it may pass, a lasting fault by its code, itself (a fault of ours) otherwise. */
+/** The error as the port throws it: `unavailable` where it may pass, a lasting fault by its code, else itself: ours. */
 export function asPortFault(error: unknown): unknown {
   if (error instanceof Problem) return error;
   if (mayPass(error)) return unavailable(error);

@@ -6,14 +6,13 @@
  *
  * This process must be the file's only writer (`folder-lock.ts`): the cache of items relies on it.
  */
-import { renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
-import { asDiskFault, StoreMoved } from './disk-faults.ts';
+import { asDiskFault } from './disk-faults.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
-import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
-import { createSchema, versionOf } from './sqlite-schema.ts';
+import { Presence } from './sqlite-presence.ts';
+import { createSchema } from './sqlite-schema.ts';
 import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
 
 export interface SqliteStoreOptions {
@@ -53,55 +52,6 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     db.close();
     throw error;
   }
-}
-
-/** Makes an empty store: under another name first, so that whatever has this name is whole, also after a kill. */
-export function makeSqliteStore(file: string, options: SqliteStoreOptions): void {
-  const part = `${file}.making`;
-  for (const left of [part, `${part}-wal`, `${part}-shm`]) rmSync(left, { force: true });
-  openSqliteStore(part, options).close();
-  renameSync(part, file);
-}
-
-/**
- * Writes the log into the file, which then has all there is. Answers whether the file ends with a whole page. Throws
- * `OtherVersion` of kind `none`, and changes nothing, where it is not of this platform.
- */
-export function isWhole(file: string): boolean {
-  const db = new DatabaseSync(file);
-  try {
-    if (versionOf(db).format === 0) throw new OtherVersion('none', 'no format');
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    const { page_size: page } = db.prepare('PRAGMA page_size').get() as { page_size: number };
-    return statSync(file).size % page === 0;
-  } finally {
-    db.close();
-  }
-}
-
-/**
- * Whether the file that is open, and its log, still have their names. SQLite goes on writing to files that were removed:
- * what is answered then would be gone with the process.
- */
-class Presence {
-  readonly #files: readonly (readonly [path: string, inode: bigint])[];
-
-  constructor(file: string) {
-    const names = file === ':memory:' ? [] : [file, `${file}-wal`];
-    this.#files = names.flatMap((path): [string, bigint][] => {
-      const inode = inodeOf(path);
-      return inode === undefined ? [] : [[path, inode]];
-    });
-  }
-
-  /** Throws `StoreMoved`. */
-  check(): void {
-    for (const [path, inode] of this.#files) if (inodeOf(path) !== inode) throw new StoreMoved(`${path} is gone`);
-  }
-}
-
-function inodeOf(path: string): bigint | undefined {
-  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 export class SqliteStore implements Store {

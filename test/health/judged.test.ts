@@ -21,7 +21,7 @@ describe('each thing is judged by itself', () => {
     ['a write that was done', writesCheck('done'), 'ok', /^正常$/],
     ['a write not tried, in doubt of the clock', writesCheck('doubted'), 'attention', /暂不写入/],
     ['a full disk', writesCheck('disk-full'), 'failing', /请清理或扩充磁盘/],
-    ['a store that is gone', writesCheck('store-gone'), 'failing', /请立即停止平台/],
+    ['a store that is gone', writesCheck('store-gone'), 'failing', /请在停止平台之前，先/],
     ['a store that may not be used', writesCheck('store-denied'), 'failing', /权限和密钥/],
     ['nothing due', timersCheck({ oldestDue: null, missedRuns: [] }, NOW), 'ok', /正常/],
     [
