@@ -22,6 +22,8 @@ const begin = openPage({
   summary: '登录',
   handle: async (call) => {
     const { to, issuer } = call.query as { to?: unknown; issuer?: unknown };
+    const elsewhere = otherName(call);
+    if (elsewhere) return seeOther(`${elsewhere}${signInPath(targetOf(to))}`);
     const issuers = signInIssuers(call.platform);
     const target = targetOf(to);
     const chosen = issuers.find((one) => one.issuer === issuer) ?? (issuers.length === 1 ? issuers[0] : undefined);
@@ -95,6 +97,17 @@ async function signedIn({ platform, requestId }: Call, identity: Identity, { sta
   log.info('signed-in', { requestId, jurisdiction, account: only?.at.account ?? null });
   const cookies = [cookie(SESSION_COOKIE, secret), cookie(attemptCookie(state), '', 0)];
   return seeOther(jurisdiction === null ? `/console/county?${new URLSearchParams({ to })}` : to, { cookies });
+}
+
+/**
+ * The platform's own address where this machine was asked by another of its names (`localhost`): cookies are for one name,
+ * and the issuer leads back to ours. Null otherwise: a proxy may have changed the name that people asked for.
+ */
+function otherName({ platform: { settings }, headers }: Call): string | null {
+  const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+  const { host } = new URL(settings.address);
+  const asked = headers.host ?? host;
+  return asked !== host && loopback.test(asked) && loopback.test(host) ? settings.address : null;
 }
 
 function attemptCookie(state: string): string {

@@ -53,6 +53,14 @@ describe('signing in', () => {
     expect((await browser.follow(back)).text).toContain('张三');
   });
 
+  it('by another name of this machine begins again under ours', async () => {
+    const browser = await browserOf(home, null);
+    const begun = await browser.get('/console/sign-in?to=%2Fconsole%2Fdrafts', { host: 'localhost:8787' });
+    expect(begun.headers.location).toBe(`${ADDRESS}/console/sign-in?to=%2Fconsole%2Fdrafts`);
+    const proxied = await browser.get('/console/sign-in', { host: 'platform.example' });
+    expect(proxied.headers.location).toContain('/issuer/authorize?');
+  });
+
   it('ends with the session, for good', async () => {
     const browser = await browserOf(home, null);
     await browser.follow(await clicked(browser, '/console'));

@@ -123,6 +123,15 @@ describe('signing in', () => {
     expect((await get('/console')).text).toContain('动态口令');
   });
 
+  it('lets in long texts of those who are signed in, and of nobody else', async () => {
+    const { get, send, page } = await signIn('spj.admin', PASSWORD);
+    const token = /name="token" value="([^"]+)"/.exec(page.text)?.[1] as string;
+    const address = `/console/drafts?${new URLSearchParams({ form: '/console/drafts', title: '长文' })}`;
+    expect((await send(address, { token, text: '长'.repeat(6_000) })).status).toBe(204);
+    expect((await get('/console/drafts')).text).toContain('长文');
+    expect((await browser().send(address, { token, text: '长'.repeat(6_000) })).text).not.toContain('长长长');
+  });
+
   it('gives nobody a token for the API', async () => {
     const answer = await fetch(`${home.url}/issuer/token`, {
       method: 'POST',

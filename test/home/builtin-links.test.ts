@@ -51,7 +51,7 @@ it.each([
 it('binds an account that nobody could sign in to, and names the way in', async () => {
   await person('SCJG', 'new.person', ['officer']);
   const { json } = await asked('scjg.admin', 'SCJG', 'new.person', { mail: 'new@example.gov.cn' });
-  expect(json).toMatchObject({ account: 'new.person', until: '2026-10-01T09:00:00+08:00' });
+  expect(json).toMatchObject({ account: 'new.person', until: '2026-10-01T09:00:00+08:00', mailed: true });
   const found = (await readAccounts(home.platform.ports.store, JURISDICTION, 'SCJG')).find(
     ({ account }) => account === 'new.person',
   );
@@ -63,6 +63,15 @@ it('binds an account that nobody could sign in to, and names the way in', async 
   expect(JSON.stringify(home.logged)).not.toContain(secret);
   const items = [...(home.platform.ports.store as never as { all(): Iterable<object> }).all()];
   expect(JSON.stringify(items)).not.toContain(secret);
+});
+
+it('gives the link on paper where the mail server takes nothing', async () => {
+  await person('SCJG', 'new.person', ['officer']);
+  home.platform.ports.mailer.send = async () => {
+    throw new Error('down');
+  };
+  const { status, json } = await asked('scjg.admin', 'SCJG', 'new.person', { mail: 'new@example.gov.cn' });
+  expect([status, json.mailed, json.link.length > 80]).toEqual([201, false, true]);
 });
 
 it('leaves the password as it is until the link is used', async () => {

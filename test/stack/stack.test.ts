@@ -220,7 +220,9 @@ describe('without a setting', () => {
     const [domain] = bare.ofType('AWS::Cognito::UserPoolDomain');
     expect(flat(domain?.Properties.Domain)).toBe('shenguan-dev-{AWS::AccountId}');
     const [made] = bare.ofType('AWS::Lambda::Function');
-    expect(flat(made?.Properties.Environment.Variables.ISSUERS)).toMatch(/"tokens":"id"/);
+    expect(flat(made?.Properties.Environment.Variables.ISSUERS)).toMatch(
+      /"tokens":"id","signIn":\{"clientId":"\{UsersClient/,
+    );
   });
 
   it('says what to do next', () => {

@@ -9,6 +9,7 @@ import { accountReasons } from '../../../shared/accounts/second-person.ts';
 import { type County, type Organisation, organisationOf } from '../../../shared/county.ts';
 import { invalid, notFound, Problem } from '../../../shared/errors.ts';
 import { lazily } from '../../../shared/lazily.ts';
+import type { Mail } from '../../../shared/ports.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import { BUILTIN_ISSUER, hasPassword, LINK_GOOD, makeLink, subjectOf } from './credentials.ts';
 import { linkAddress } from './link-pages.ts';
@@ -42,8 +43,9 @@ export const makeLinkRoute = route({
     const link = linkAddress(settings.address, subject, secret);
     const { mail } = call.body;
     ports.log.info('link-made', { requestId: call.requestId, by: call.actor.account, account: account.account });
-    if (mail !== undefined) await ports.mailer.send(mailOf(mail, county, account, link, settings.mailDomain));
-    return { status: 201, body: { account: account.account, link, until: formatInstant(now + LINK_GOOD) } };
+    const message = mail === undefined ? null : mailOf(call, mail, county, account, link);
+    const mailed = message !== null && (await sent(call, message));
+    return { status: 201, body: { account: account.account, link, until: formatInstant(now + LINK_GOOD), mailed } };
   },
 });
 
@@ -85,9 +87,21 @@ async function bind({ desk }: MakeCall, county: County, org: Organisation, accou
   await putAccount(desk.ports.store, county, org, id, bound, { ownIssuer: true });
 }
 
-function mailOf(to: string, county: County, { account, name }: Account, link: string, domain: string) {
+/** Whether the mail server took it; the link is on paper all the same. */
+async function sent({ platform: { ports }, requestId }: MakeCall, mail: Mail): Promise<boolean> {
+  try {
+    await ports.mailer.send(mail);
+    return true;
+  } catch (error) {
+    ports.log.error('link-mail', { requestId }, error);
+    return false;
+  }
+}
+
+function mailOf({ platform }: MakeCall, to: string, county: County, { account, name }: Account, link: string): Mail {
   const text = `${name}：\n\n请在三日内打开以下链接，为账号 ${account} 设置口令。链接只能用一次，请勿转发。\n\n${link}\n\n${county.name}审管互动平台\n`;
   const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>');
-  const messageId = `${crypto.randomUUID()}@${domain}`;
+  const mark = Buffer.from(platform.ports.random.bytes(16)).toString('hex');
+  const messageId = `${mark}@${platform.settings.mailDomain}`;
   return { to, subject: `${county.name}审管互动平台：设置口令`, html, text, messageId, attachments: [] };
 }
