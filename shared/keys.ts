@@ -26,6 +26,8 @@ export type Family =
   | 'report'
   | 'request'
   | 'seal'
+  | 'named'
+  | 'held'
   | 'schedule';
 
 export function keyOf(jurisdiction: string, family: Family, id: string): string {

@@ -5,7 +5,7 @@ import type { FileState } from '../../shared/files/file.ts';
 import { from, hashOut, idOut, instantOut } from '../http/answer-fields.ts';
 
 const STATES = { awaiting: '等待上传', stored: '已存', refused: '已拒收', gone: '已删除' } as const satisfies Record<
-  FileState,
+  Exclude<FileState, 'held'>,
   string
 >;
 

@@ -2,7 +2,10 @@
 
 import * as z from 'zod';
 import { invalid, Problem } from '../../shared/errors.ts';
+import { heldFile, seenHeld } from '../../shared/exchange/deciding.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { noteReading } from '../../shared/exchange/held-log.ts';
 import { optional } from '../../shared/fields.ts';
 import { checkDisk } from '../../shared/files/declaring.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
@@ -43,6 +46,10 @@ const recordCode = lazily(() =>
 const recordQuery = lazily(() =>
   z.strictObject({
     record: optional(recordCode()).meta({ title: '记录', description: '引用该文件的记录的编号；上传单位可不填' }),
+    sealed: optional(recordCode()).meta({
+      title: '留存',
+      description: '隔离后随之密封留存的编号（GET /sealed）；县政府办公室和纪检监察机关填写',
+    }),
   }),
 );
 
@@ -82,7 +89,7 @@ async function put(call: KnownCall<unknown, unknown>): Promise<Answer> {
   const after = await bytesCame(desk, file.id, then);
   // Of the declared hash, and not of the declared type: no upload can mend that.
   if (after?.state === 'refused') throw invalid([{ pointer: '', detail: OTHER_TYPE }]);
-  if (after?.state === 'gone') mustBeStored(after);
+  if (after?.state === 'gone' || after?.state === 'held') mustBeStored(after);
   return { status: 200, body: await presentFile(desk, platform.settings, after ?? file, actor, then) };
 }
 
@@ -94,7 +101,7 @@ const OTHER_TYPE = '文件开头与登记的 mediaType 不符，已拒收。请�
 
 /** What is stored already may be sent again: it is checked and changes nothing. */
 function mustBeOpen(file: KeptFile, now: number): void {
-  if (file.state === 'refused' || file.state === 'gone') mustBeStored(file);
+  if (file.state !== 'awaiting' && file.state !== 'stored') mustBeStored(file);
   if (file.state !== 'awaiting' || now < file.uploadUntil) return;
   throw new Problem(
     'upload-over',
@@ -114,15 +121,11 @@ function mustBeAsDeclared(file: KeptFile, headers: Record<string, string>): void
 }
 
 async function get(call: KnownCall<unknown, Checked<typeof recordQuery>>): Promise<Answer> {
-  const { desk, actor, params, query } = call;
+  const { desk, actor, params } = call;
   mayRead(actor);
   const id = params.id as string;
   const facts = await desk.facts();
-  const file =
-    query.record === null
-      ? await ownFile(desk, id, actor, facts.now)
-      : await fileOfRecord(desk, id, query.record, actor, facts);
-  mustBeStored(file);
+  const file = await fileAsked(call, id, facts);
   const { mediaType, size } = file;
   const disposition = dispositionOf(file);
   const as = { type: mediaType, disposition, cache: 'private, no-store' };
@@ -131,4 +134,25 @@ async function get(call: KnownCall<unknown, Checked<typeof recordQuery>>): Promi
     file: { type: mediaType, offer: () => desk.ports.attachments.offer(declaredOf(file), as) },
     headers: { 'content-disposition': disposition, 'cache-control': as.cache, 'content-length': String(size) },
   };
+}
+
+/** A file whose bytes are there for this reader: under seal, named by a record, or its own organisation's. What is under seal is noted. */
+async function fileAsked(
+  call: KnownCall<unknown, Checked<typeof recordQuery>>,
+  id: string,
+  facts: Facts,
+): Promise<KeptFile> {
+  const { desk, actor, query } = call;
+  if (query.sealed !== null) {
+    const held = await seenHeld(desk, query.sealed, actor);
+    const file = await heldFile(desk, held, id);
+    await noteReading(desk, held.id, actor.account, { file: id }, facts.now);
+    return file;
+  }
+  const file =
+    query.record === null
+      ? await ownFile(desk, id, actor, facts.now)
+      : await fileOfRecord(desk, id, query.record, actor, facts);
+  mustBeStored(file);
+  return file;
 }

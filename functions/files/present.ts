@@ -17,7 +17,8 @@ export async function presentFile(
   const { id, name, sha256, size, mediaType, state } = file;
   const uploads = state === 'awaiting' && now < file.uploadUntil && reader.org === file.org;
   return {
-    ...{ id, name, sha256, size, mediaType, from: { org: file.org }, state },
+    ...{ id, name, sha256, size, mediaType, from: { org: file.org } },
+    state: state === 'held' ? 'gone' : state,
     createdAt: formatInstant(file.createdAt),
     storedAt: formatInstantOrNull(file.storedAt ?? null),
     upload: uploads ? await uploadOf(desk, settings, file, now) : null,

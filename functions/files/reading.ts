@@ -83,8 +83,11 @@ export function mustBeStored({ state }: KeptFile): void {
   throw new Problem(code, detail);
 }
 
+const GONE = ['file-gone', '文件内容已经删除：已随记录隔离，或一直没有记录引用。文件的摘要仍可查看。'] as const;
+
 const WITHOUT_CONTENT = {
   awaiting: ['file-awaiting', '文件内容尚未上传。请在上传完毕后再试。'],
   refused: ['file-refused', '文件内容与登记的不符，已被拒收。请由上传单位重新登记并上传。'],
-  gone: ['file-gone', '文件内容已经删除：已随记录隔离，或一直没有记录引用。文件的摘要仍可查看。'],
+  held: GONE,
+  gone: GONE,
 } as const;

@@ -152,6 +152,8 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
       detail: '单位名录中没有纪检监察机关，请先由县行政审批服务局管理员登记。',
     },
   },
+  restsOn: ({ body }) => body.evidence.map(({ record }) => record),
+  referred: ({ body }) => body.referredAt !== null,
   title: () => '责任追究',
 });
 

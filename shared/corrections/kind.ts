@@ -94,5 +94,6 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     };
   },
   acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected'), quarantine },
+  restsOn: ({ body }) => [body.push],
   title: () => '通报数据更正申请',
 });

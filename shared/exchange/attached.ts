@@ -22,7 +22,8 @@ export function filesIn(kind: AnyKind, body: unknown): readonly NamedFile[] {
 }
 
 /**
- * The puts of the files that the changed records name anew, or that a quarantine takes. Throws 422 where a file is named
+ * The puts of the files that the changed records name anew, or that a quarantine takes: `held` where their bytes stay until
+ * somebody decides on them. Throws 422 where a file is named
  * that is not there, not stored, or not of the organisation `org`.
  */
 export async function filePuts(
@@ -30,8 +31,9 @@ export async function filePuts(
   changed: readonly Changed[],
   org: string | null,
   now: Instant,
+  held: boolean,
 ): Promise<Put[]> {
-  const namings = changed.map((one) => namingOf(desk, one));
+  const namings = changed.map((one) => namingOf(desk, one, held));
   const ids = touchedFiles(namings);
   if (ids.length === 0) return [];
   const items = await itemsOf(desk, ids, now);
@@ -49,13 +51,16 @@ export async function filePuts(
   return puts;
 }
 
-function namingOf(desk: Desk, { before, exchange }: Changed): Naming {
+function namingOf(desk: Desk, { before, exchange }: Changed, held: boolean): Naming {
   const kind = kindNamed(desk.kinds, exchange.kind);
+  const last = exchange.history.at(-1)?.act;
   return {
     record: exchange.id,
     before: before ? filesIn(kind, before.body) : [],
     after: filesIn(kind, exchange.body),
-    quarantined: exchange.quarantined || exchange.history.at(-1)?.act === 'quarantine',
+    quarantined: exchange.quarantined || last === 'quarantine',
+    held,
+    restored: last === 'restore',
   };
 }
 

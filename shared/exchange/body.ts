@@ -48,6 +48,7 @@ export function keeps<S extends () => BodySchema>(
       return beside ? Object.assign(answer, beside.of(exchange)) : answer;
     },
     blank: (value: Body): Body => blank()(value) as Body,
+    refilled: (value: Body, before: Body): Body => refill(body(), value, before) as Body,
     opened: (value: Body, open: (sealed: Sealed) => Sealed): Body => openedBy(body(), open)(value) as Body,
   };
 }
@@ -84,6 +85,32 @@ function shownField(field: Schema, within: typeof shownIn, hidden: Change): Chan
   if (def.type !== 'object' || !Object.values(def.shape).some((one) => isA(one, 'optional'))) return undefined;
   const [absent, inside] = [absentOf(def.shape), inObject(def.shape, within)];
   return (value) => ({ ...absent, ...((inside ? inside(value) : value) as object) });
+}
+
+/** A body in which what people said stands again where a quarantine has taken it; all else as it is now. */
+function refill(schema: Schema, now: unknown, before: unknown): unknown {
+  if (meanings.get(schema)?.said) return isTaken(now) ? before : now;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (isTaken(now) || isTaken(before)) return now;
+  if (def.type === 'object') {
+    const fields = Object.entries(def.shape).map(([name, field]) => [
+      name,
+      refill(field, of(now, name), of(before, name)),
+    ]);
+    return { ...(now as object), ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)) };
+  }
+  if (def.type === 'array')
+    return (now as unknown[]).map((one, i) => refill(def.element, one, (before as unknown[])[i]));
+  const [, layer] = layersOf(schema);
+  return layer ? refill(layer, now, before) : now;
+}
+
+function isTaken(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function of(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown>)[name];
 }
 
 /** A body in which everything sealed has become what `open` makes of it. */

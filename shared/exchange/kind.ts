@@ -7,7 +7,7 @@ import type { OrganisationType } from '../county.ts';
 import type { OfficialLetter } from '../documents/official-letter.ts';
 import type { Conflict, FieldError } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
-import type { Place, Put } from '../ports.ts';
+import type { Place, Ports, Put } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
 import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
@@ -202,6 +202,12 @@ export interface Opening<Body, State extends string, Input> {
 export type NewRecord<Body, State extends string> = Pick<Draft<Body, State>, 'state' | 'body'> &
   Partial<Omit<Draft<Body, State>, 'id' | 'content'>>;
 
+/** Where a record lies. */
+export interface At {
+  readonly ports: Ports;
+  readonly jurisdiction: string;
+}
+
 /** One state, in words. */
 export interface StateWords {
   label: string;
@@ -289,6 +295,14 @@ interface KindBase<Name extends string, Body, State extends string> {
   files?(body: Body): readonly NamedFile[];
   /** What the body is replaced by when it is quarantined. */
   blank(body: Body): Body;
+  /** The body with what people said again in its place, from before a quarantine; all else as it is now. */
+  refilled?(body: Body, before: Body): Body;
+  /** Ids of the records that this one rests on: what a quarantine takes of them is kept under seal (`held.ts`). */
+  restsOn?(exchange: Exchange<Body, State>): readonly string[];
+  /** True where it has been referred to discipline inspection: then what a quarantine takes of itself is kept, too. */
+  referred?(exchange: Exchange<Body, State>): boolean;
+  /** What is written beside a record whose quarantine has been taken back. */
+  putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
   /** Whether what is hidden in the record is shown now; never where left out. */
   reveals?(exchange: Exchange<Body, State>): boolean;
   /** Readers whom the record shows its sealed text whole; nobody where left out. Each such reading is logged. */

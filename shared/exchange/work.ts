@@ -8,6 +8,7 @@ import { filePuts } from './attached.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
+import { heldPuts } from './holding.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { AnyKind, Refusal } from './kind.ts';
 import { participantPuts } from './participants.ts';
@@ -151,11 +152,13 @@ export class Work {
    */
   async commit(first?: Steps): Promise<boolean> {
     const changed = [...this.changed.values()];
+    const holding = await heldPuts(this.desk, changed, this.performer.by, this.org, this.facts.now);
     const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }
-    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now)), ...this.beside);
+    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now, holding.held)));
+    puts.push(...holding.puts, ...this.beside);
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     return (await this.desk.ports.store.commit(puts, first)).committed;
   }

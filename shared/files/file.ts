@@ -16,7 +16,8 @@ declare module '../errors.ts' {
   }
 }
 
-export type FileState = 'awaiting' | 'stored' | 'refused' | 'gone';
+/** `held`: gone for everybody, but its bytes stay while what a quarantine took lies under seal. */
+export type FileState = 'awaiting' | 'stored' | 'refused' | 'held' | 'gone';
 
 /** What the store keeps of a file. Whatever is unset is absent, never null. */
 export interface KeptFile {
@@ -70,6 +71,16 @@ export function fileAt(file: KeptFile, now: Instant): KeptFile {
 /** The bytes are to be deleted, and never come back. */
 export function gone(file: KeptFile, at: Instant): KeptFile {
   return { ...file, state: 'gone', eraseAt: at };
+}
+
+/** The bytes stay until somebody decides; of a file that never came there is nothing to keep. */
+export function held(file: KeptFile): KeptFile {
+  return file.state === 'stored' ? { ...file, state: 'held' } : file;
+}
+
+/** What was held is there again. */
+export function putBack(file: KeptFile): KeptFile {
+  return file.state === 'held' ? { ...file, state: 'stored' } : file;
 }
 
 /** The bytes that came are not what was declared: they are to be deleted, and no others are taken. */

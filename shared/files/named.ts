@@ -1,6 +1,6 @@
 /** Which files a record's body names, and what becomes of each by the commit that writes the record. Pure. */
 import type { Instant } from '../time.ts';
-import { fileAt, gone, type KeptFile, namedBy } from './file.ts';
+import { fileAt, gone, held, type KeptFile, namedBy, putBack } from './file.ts';
 
 /** A file that a body names, and where. */
 export interface NamedFile {
@@ -16,6 +16,10 @@ export interface Naming {
   after: readonly NamedFile[];
   /** True where it is quarantined: what its body no longer names goes. */
   quarantined: boolean;
+  /** True where what goes is kept under seal until somebody decides. */
+  held?: boolean;
+  /** True where a quarantine is taken back: what was kept is there again. */
+  restored?: boolean;
 }
 
 /** What is wrong with naming a file, by the field that names it. */
@@ -56,11 +60,14 @@ export function namedFile(
   const handedOn = namings.some(({ before }) => before.some((named) => named.file === id));
   const anew = namings.filter((naming) => added(naming).some((named) => named.file === id));
   const known = file && fileAt(file, now);
+  if (anew.some(({ restored }) => restored)) return { file: known && putBack(known), errors: [] };
   const refusal = handedOn ? null : refusalOf(known, org);
   if (refusal !== null) return { file, errors: pointersTo(id, anew).map((pointer) => ({ pointer, detail: refusal })) };
   if (!known) return { file, errors: [] };
-  if (namings.some((naming) => taken(naming).some((named) => named.file === id))) {
-    return { file: known.state === 'gone' ? known : gone(known, now), errors: [] };
+  const taking = namings.filter((naming) => taken(naming).some((named) => named.file === id));
+  if (taking.length > 0) {
+    if (known.state === 'gone' || known.state === 'held') return { file: known, errors: [] };
+    return { file: taking.some((naming) => naming.held) ? held(known) : gone(known, now), errors: [] };
   }
   if (known.state !== 'stored') return { file: known, errors: [] };
   return { file: anew.reduce((next, { record }) => namedBy(next, record), known), errors: [] };
@@ -71,7 +78,7 @@ export function refusalOf(file: KeptFile | undefined, org: string | null): strin
   if (!file || file.org !== org) return '没有这个文件，或者不是本单位上传的。请先上传文件，再填写其编号';
   if (file.state === 'awaiting') return '文件尚未上传完毕。请先按上传地址传送文件内容，再提交';
   if (file.state === 'refused') return '文件内容与登记的类型不符，已被拒收。请重新登记并上传';
-  if (file.state === 'gone') return '文件内容已经删除，不能再引用。请重新登记并上传';
+  if (file.state === 'gone' || file.state === 'held') return '文件内容已经删除，不能再引用。请重新登记并上传';
   if ((file.records?.length ?? 0) >= RECORDS) return `已有 ${RECORDS} 件记录引用该文件。请重新登记并上传后引用`;
   return null;
 }

@@ -33,6 +33,8 @@ export const reply: Act<Checked<typeof replyInput>> = {
   from: ['open'],
   otherwise: CLOSED,
   input: replyInput,
+  // By which it is told whose words they are.
+  apply: (_problem, input, { org }) => ({ detail: { ...input, org } }),
 };
 
 export const resolve: Act<Checked<typeof resolveInput>> = {

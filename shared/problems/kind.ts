@@ -4,12 +4,19 @@
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
+import type { Entry, Exchange } from '../exchange/exchange.ts';
+import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import { digest } from '../keys.ts';
 import { PARTICIPANTS, reply, resolve, transfer } from './acts.ts';
 import { beside } from './beside.ts';
 import { type ProblemBody, type ProblemOpening, type ProblemState, problemBody } from './body.ts';
 import { opening } from './opening.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'nothing-written': true;
+  }
+}
 
 declare module '../exchange/seams.ts' {
   interface Openings {
@@ -20,18 +27,38 @@ declare module '../exchange/seams.ts' {
   }
 }
 
+type Problem = Exchange<ProblemBody, ProblemState>;
+
 /**
- * Of what a push led to, everybody who takes part may have written in it; what was raised by hand is its raiser's, so
- * that nobody whom it concerns takes a complaint from sight.
+ * Whoever opened it takes the whole from sight; of what a push led to, whoever handles it does so too. All others who take part
+ * take what they wrote themselves, their replies, and never the resolution: nobody takes away a complaint that concerns him.
  */
 const quarantine = quarantineBy<ProblemBody, ProblemState>({
   by: 'participant',
   roles: PARTICIPANTS,
-  refuse: ({ body, from }, _input, { org }) =>
-    body.why === 'raised' && org !== from
-      ? { code: 'not-allowed', detail: '该问题由其他单位提出，只能由提出单位隔离。请与提出单位联系。' }
-      : null,
+  refuses: ['nothing-written'],
+  refuse: (problem, _input, { org }) => {
+    if (takesWhole(problem, org) || problem.history.some((entry) => isReplyOf(entry, org))) return null;
+    return problem.body.why === 'raised' ? OTHERS : { code: 'nothing-written' };
+  },
+  apply: (problem, input, { org }) =>
+    org === undefined || takesWhole(problem, org) ? takenFromSight(input, problem.caused) : { detail: input },
+  spares: (problem, { org }) =>
+    org === undefined || takesWhole(problem, org) ? null : (entry) => !isReplyOf(entry, org),
 });
+
+const OTHERS = {
+  code: 'not-allowed',
+  detail: '该问题由其他单位提出，本单位没有写过答复，只能由提出单位隔离。请与提出单位联系。',
+} as const;
+
+function takesWhole({ body, from, to }: Problem, org: string): boolean {
+  return org === from || (org === to && body.why !== 'raised');
+}
+
+function isReplyOf({ act, detail }: Entry, org: string): boolean {
+  return act === 'reply' && (detail as { org?: string } | null)?.org === org;
+}
 
 export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   kind: 'problem',
@@ -65,6 +92,13 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
       ? participants.map((org) => ({ do: 'mail', org, section: null, type: 'problem-participates' }))
       : [],
   acts: { reply, resolve, transfer, quarantine },
+  codes: {
+    'nothing-written': {
+      meaning: '本单位在其中没有写过内容',
+      detail: '本单位在该问题中没有写过答复，没有可以隔离的内容。问题和处理意见请联系提出单位或办理单位隔离。',
+    },
+  },
+  restsOn: ({ body, about = [] }) => [...(body.push === null ? [] : [body.push]), ...about],
   title: ({ body }) => `问题：${body.title ?? WHY[body.why]}`,
 });
 

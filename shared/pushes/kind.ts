@@ -70,6 +70,8 @@ export const push = declareKind<'push', PushBody, PushState>({
   ],
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
+  putBack: async (desk, { body }) =>
+    (await import('./party-names.ts')).rememberName(desk, body.party, desk.ports.clock.now()),
 });
 
 /** To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible. */

@@ -7,6 +7,7 @@
 import { change, plainItem } from '../change.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { At } from '../exchange/kind.ts';
 import { keyOf } from '../keys.ts';
 import { itemsOf, valuesAt, valuesOf } from '../pages.ts';
 import type { Item, Put, Store } from '../ports.ts';
@@ -47,7 +48,7 @@ export interface Naming {
 const underWay = new WeakMap<Store, Map<string, Promise<void>>>();
 
 /** What has to be written before a push of that party; null where its name is found already: one read tells. */
-export async function namingOf(desk: Desk, party: PushInput['party'], now: Instant): Promise<Naming | null> {
+export async function namingOf(desk: At, party: PushInput['party'], now: Instant): Promise<Naming | null> {
   if (party === null) return null;
   const { store } = desk.ports;
   const key = entryKey(desk.jurisdiction, plainName(party.name));
@@ -58,6 +59,17 @@ export async function namingOf(desk: Desk, party: PushInput['party'], now: Insta
     const other = writingOf(store).get(key);
     if (!other) return begun(store, key, () => stepsOf(desk, party.name, by, before, now));
     await other;
+  }
+}
+
+/** Has the name of a party found again whose push has been put back. */
+export async function rememberName(at: At, party: PushInput['party'], now: Instant): Promise<void> {
+  const naming = await namingOf(at, party, now);
+  if (naming === null) return;
+  try {
+    for (const puts of naming.first) for (const put of puts) await at.ports.store.commit([put]);
+  } finally {
+    naming.ended();
   }
 }
 
@@ -86,7 +98,7 @@ async function begun(store: Store, key: string, steps: () => Promise<Naming['fir
 }
 
 async function stepsOf(
-  { ports: { store }, jurisdiction }: Desk,
+  { ports: { store }, jurisdiction }: At,
   name: string,
   by: string,
   before: Item | undefined,

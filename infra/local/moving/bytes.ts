@@ -30,7 +30,7 @@ export function storedFileOf({ key, value }: Item): KeptFile | null {
   const { family, id } = splitKey(key);
   if (family !== 'file') return null;
   const file = value as KeptFile;
-  if (file.state !== 'stored') return null;
+  if (file.state !== 'stored' && file.state !== 'held') return null;
   if (file.id === id && ID.test(id) && SHA256.test(file.sha256)) return file;
   throw new Refused(`附件记录 ${key} 已损坏，未作任何写入。`, `The file ${key} is damaged; nothing was written.`);
 }

@@ -31,6 +31,8 @@ const NAMES: Record<Family, string> = {
   report: '通报',
   request: '请求记录',
   seal: '密封密钥',
+  named: '引用关系',
+  held: '隔离留存',
   schedule: '运行记录',
 };
 
