@@ -119,7 +119,10 @@ describe('with the platform running', () => {
       body: { reason: '误发' },
     });
     expect(quarantine.status).toBe(200);
-    await writeFile(join(nights, 'erased.jsonl'), `${JSON.stringify(erased(secret))}\n`);
+    const erased = (await readFile(join(nights, 'erased.jsonl'), 'utf8')).trimEnd().split('\n');
+    expect(erased.map((line) => JSON.parse(line))).toEqual([
+      { at: CLOCK, jurisdiction: '371525', path: 'pushes', id: secret, by: 'construction', files: [] },
+    ]);
     const purged = await admin('backup', '--data-dir', dataDir, '--out', join(nights, 'clean.db'), '--purge');
     expect([purged.code, purged.output]).toEqual([0, expect.stringContaining(file)]);
     expect(existsSync(file)).toBe(false);
@@ -129,10 +132,6 @@ describe('with the platform running', () => {
 });
 
 const SECRET = '不应出现的涉密内容';
-
-function erased(id: string) {
-  return { at: CLOCK, jurisdiction: '371525', path: 'pushes', id, files: [] };
-}
 
 function holdsRecord(file: string, record: string): boolean {
   const open = openBackup(file);

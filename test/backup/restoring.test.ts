@@ -3,7 +3,7 @@
  * not go out a second time, and whatever comes back or is lost is said.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { admin, LATER, push } from '../admin/county.ts';
@@ -39,7 +39,7 @@ describe('a restore', () => {
     const [place, backups] = [await folder(), await folder()];
     const [dataDir, old, backup] = [join(place, 'data'), join(place, 'old'), join(backups, 'night.db')];
     await mkdir(dataDir);
-    const before = await start({ dataDir, clock: EVENING });
+    const before = await start({ dataDir, clock: EVENING, env: { BACKUP_DIR: backups } });
     const { call, push: send, upload } = calls(before);
     const file = await upload();
     const secret = await send('S', { summary: SECRET, attachments: [{ file }] });
@@ -67,10 +67,10 @@ describe('a restore', () => {
     await before.stop();
     expect((await admin('restore', '--in', backup, '--data-dir', dataDir)).output).toContain('不是空的');
     await rename(dataDir, old);
-    await writeFile(
-      join(backups, 'erased.jsonl'),
-      `${JSON.stringify({ at: EVENING, jurisdiction: '371525', path: 'pushes', id: secret, files: [file] })}\n`,
-    );
+    expect(JSON.parse(await readFile(join(backups, 'erased.jsonl'), 'utf8'))).toEqual({
+      ...{ at: EVENING, jurisdiction: '371525', path: 'pushes', id: secret },
+      ...{ by: 'spj.officer', files: [file] },
+    });
 
     const { code, output } = await admin('restore', '--in', backup, '--data-dir', dataDir, '--old', old);
     expect([code, output]).toEqual([0, expect.stringContaining(`重新隔离 1 条记录`)]);

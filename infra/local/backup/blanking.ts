@@ -1,4 +1,5 @@
 /** A record that was quarantined after the backup, taken from sight again with all that a quarantine reaches. */
+import { findAccount } from '../../../shared/accounts/search.ts';
 import { again, type Desk } from '../../../shared/exchange/desk.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { isReadable } from '../../../shared/exchange/quarantine.ts';
@@ -12,9 +13,10 @@ import type { Erased } from './erased.ts';
 const PLATFORM = { by: 'system', request: 'restore', said: '' };
 
 /** False where the backup does not know the record, or has it quarantined. */
-export async function blank(desk: Desk, { id, at, org }: Erased): Promise<boolean> {
+export async function blank(desk: Desk, { id, at, by }: Erased): Promise<boolean> {
   const reason = `从备份恢复后重新隔离（原于 ${at} 隔离）`;
-  const performer = org === undefined ? PLATFORM : { ...PLATFORM, org };
+  const found = by === undefined ? undefined : await findAccount(desk.ports.store, desk.jurisdiction, by);
+  const performer = found ? { ...PLATFORM, org: found.org.code } : PLATFORM;
   let before: Exchange | undefined;
   const done = await again<boolean>(desk, undefined, async (facts, inTime) => {
     before = await load(inTime, id, facts);

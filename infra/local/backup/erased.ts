@@ -9,8 +9,8 @@ const line = z.object({
   at: z.union([z.string(), z.number()]),
   jurisdiction: z.string().regex(/^\d{6}$/),
   id: z.string().min(1),
-  /** Whose act it was, where it took only what one side wrote. */
-  org: z.string().optional(),
+  /** The account whose act it was: it may have taken only what its side wrote. */
+  by: z.string().optional(),
 });
 
 export type Erased = z.infer<typeof line>;

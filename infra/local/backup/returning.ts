@@ -62,7 +62,7 @@ function compareRecords(returning: Returning, now: Exchange, before: Exchange | 
   else if (before.history.length < history.length) returning.earlier.push(`${said}：${actsSince(now, before)}`);
   const blank = history.findLast(({ act }) => act === 'quarantine');
   if (blank && before && before.history.length < history.length) {
-    returning.erased.push({ at: formatInstant(blank.at), jurisdiction, id });
+    returning.erased.push({ at: formatInstant(blank.at), jurisdiction, id, by: blank.by });
   }
 }
 

@@ -15,6 +15,7 @@ import { Limiter } from '../../../shared/limiter.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Log, Seals, Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
+import { keepErased } from '../backup/erasing.ts';
 import { Nightly } from '../backup/nightly.ts';
 import { type Builtin, builtinIssuer } from '../builtin/provider.ts';
 import { builtinRoutes } from '../builtin/routes.ts';
@@ -170,7 +171,9 @@ function storeOf({ store }: Folder, clock: FolderClock): FairStore {
 
 function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
   const { backups: into } = environment;
-  return into === null ? undefined : new Nightly({ folder: folder.path, into, clock: systemClock, log });
+  if (into === null) return undefined;
+  folder.store.onCommit(keepErased(into, log));
+  return new Nightly({ folder: folder.path, into, clock: systemClock, log });
 }
 
 /** What has expired goes from the disk; nobody takes it for good any more in any case. */
