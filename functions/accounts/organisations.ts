@@ -1,5 +1,6 @@
 /** The organisations of a county (art. 16), put by the bureau's administrator. */
 import {
+  type OrganisationGiven,
   organisationErrors,
   organisationInput,
   organisationLeftOut,
@@ -70,6 +71,11 @@ const put = route({
     '修改时以 If-Match 携带读取所得的 ETag，并写明 mail、sections 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
   tag,
   body: organisationInput,
+  // Only whoever may change it is told what it has.
+  wrongBeside: async ({ desk, actor, params }, json) => {
+    const known = organisationOf((await desk.facts()).county, params.org as string);
+    return known && actor.roles.includes('bureau-admin') ? organisationLeftOut(readablePart(json), known) : [];
+  },
   ifMatch: 'existing',
   conflicts: ['in-use'],
   answers: {
@@ -112,4 +118,12 @@ function visible(org: Organisation, actor: Actor): unknown {
   if (admin) return org;
   const sections = org.sections.map(({ code, name }) => ({ code, name }));
   return { code: org.code, name: org.name, type: org.type, sections, defaultSection: org.defaultSection };
+}
+
+/** What of a body that does not fit can be held against the organisation: its fields, and sections where they are some. */
+function readablePart(json: unknown): OrganisationGiven {
+  const fields = (typeof json === 'object' && json !== null ? json : {}) as Partial<OrganisationGiven>;
+  const { sections } = fields;
+  const whole = Array.isArray(sections) && sections.every((one) => typeof one === 'object' && one !== null);
+  return { ...fields, ...(sections !== undefined && { sections: whole ? sections : [] }) } as OrganisationGiven;
 }

@@ -104,6 +104,17 @@ describe('organisations', () => {
     expectRefusal(await put(org, body), 422, 'invalid', pointers),
   );
 
+  it('that exist name at once all that is left out, to whoever may change them', async () => {
+    const all = ['/name', '/type', '/mail', '/sections'];
+    const pointersTo = async (as: string) =>
+      (await put('SCJG', {}, as)).json.errors.map((one: { pointer: string }) => one.pointer);
+    expect((await pointersTo('spj.admin')).filter((pointer: string) => pointer !== '/defaultSection').sort()).toEqual(
+      all.sort(),
+    );
+    expect((await pointersTo('wjj.admin')).sort()).toEqual(['/name', '/type']);
+    expect((await put('SCJG', { sections: [null] })).status).toBe(422);
+  });
+
   it("are the bureau's to put", async () => expectRefusal(await put('NEW2', bureau, 'scjg.admin'), 403, 'not-allowed'));
 });
 
