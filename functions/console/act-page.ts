@@ -5,13 +5,13 @@ import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { formatInstant } from '../../shared/time.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { controls, errorSummary, type FormState } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { draftAddress, type Filled, keptFields, keptForm, ownerOf } from './kept-form.ts';
+import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
 import { forgetCounts } from './nav.ts';
@@ -34,25 +34,8 @@ interface Form {
   readonly back: string;
 }
 
-export const actRoutes: readonly Route[] = keptForm({
-  path: '/console/{path}/{id}/{act}',
-  id: 'pageAct',
-  summary: '办理',
-  drafts: true,
-  show: showAct,
-  act: doAct,
-});
-
-export const openingRoutes: readonly Route[] = keptForm({
-  path: '/console/{path}/new',
-  id: 'pageOpening',
-  summary: '发起',
-  drafts: true,
-  show: showOpening,
-  act: doOpening,
-});
-
-async function showAct(call: PageCall, filled: Filled | null): Promise<Page> {
+/** The form of an act. */
+export async function showAct(call: PageCall, filled: Filled | null): Promise<Page> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
@@ -73,7 +56,8 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   });
 }
 
-async function doAct(call: FormCall): Promise<Answer> {
+/** Does what the form of an act says. */
+export async function doAct(call: FormCall): Promise<Answer> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
@@ -85,7 +69,8 @@ async function doAct(call: FormCall): Promise<Answer> {
   return seeOther(addressOf(`${pathOf(kind)}/${told.body?.id ?? id}`, { list, done: name }));
 }
 
-async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
+/** The form of what opens a record. */
+export async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据审管互动制度第 ${kind.article} 条。涉密信息不得录入。</p>`;
@@ -95,7 +80,8 @@ async function showOpening(call: PageCall, filled: Filled | null): Promise<Page>
   });
 }
 
-async function doOpening(call: FormCall): Promise<Answer> {
+/** Opens what the form says. */
+export async function doOpening(call: FormCall): Promise<Answer> {
   const { kind, opening } = openingAt(call);
   const fields = fieldsOf(opening.input());
   const body = inputOf(fields, closedUp(fields, call.form));

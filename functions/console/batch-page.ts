@@ -3,11 +3,11 @@
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
-import { type FormCall, formTarget } from './declare.ts';
+import type { FormCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { newKey, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
@@ -25,24 +25,25 @@ interface Result {
   readonly errors?: readonly { detail: string }[];
 }
 
-export const batchTarget: Route = formTarget({
-  path: '/console/{path}/batch',
-  id: 'pageBatch',
-  summary: '批量办理',
-  stale: (call) => asked(call, new Problem('not-allowed', '该页面打开之后您重新登录过，没有办理。请核对后再次提交。')),
-  handle: async (call) => {
-    const { act, fields } = batchOf(call);
-    if (call.form.getAll('ids').length === 0)
-      return asked(call, new Problem('invalid', '没有选择任何一件。请返回列表，勾选后再办理。'));
-    if (fields.length > 0 && !asksNothing(act) && !call.form.has('ready')) return asked(call, null);
-    try {
-      return await done(call);
-    } catch (error) {
-      if (error instanceof Problem && error.status !== 404) return asked(call, error);
-      throw error;
-    }
-  },
-});
+/** The form once more, since somebody signed in anew meanwhile. */
+export function stale(call: FormCall): Promise<Answer> {
+  return asked(call, new Problem('not-allowed', '该页面打开之后您重新登录过，没有办理。请核对后再次提交。'));
+}
+
+/** Asks for what is to be filled in, or does it to all that are ticked. */
+export async function batch(call: FormCall): Promise<Answer> {
+  const { act, fields } = batchOf(call);
+  if (call.form.getAll('ids').length === 0) {
+    return asked(call, new Problem('invalid', '没有选择任何一件。请返回列表，勾选后再办理。'));
+  }
+  if (fields.length > 0 && !asksNothing(act) && !call.form.has('ready')) return asked(call, null);
+  try {
+    return await done(call);
+  } catch (error) {
+    if (error instanceof Problem && error.status !== 404) return asked(call, error);
+    throw error;
+  }
+}
 
 interface Batch {
   readonly kind: AnyKind;

@@ -205,7 +205,8 @@ function files(field: Field, state: FormState, at: string): Html {
     const [file, name] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
     return html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${file}" checked>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`;
   });
-  return fieldset(field, state, at, html`<ul class="plain" data-files="${at}">${kept}</ul>`);
+  const none = html`<p class="hint">附件先由业务系统登记并上传（见接口文档），再在此引用。</p>`;
+  return fieldset(field, state, at, html`<ul class="plain">${kept}</ul>${kept.length === 0 && none}`);
 }
 
 function fieldset(field: Field, state: FormState, at: string, content: Html): Html {

@@ -4,9 +4,9 @@ import { cellText } from '../../shared/cell-text.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { formatInstant } from '../../shared/time.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import { ask } from './ask.ts';
-import { type PageCall, page } from './declare.ts';
+import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { type Address, queryOf, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
@@ -16,14 +16,9 @@ import { moment } from './shown.ts';
 export const EXPORTED_AT_MOST = 10_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export const exportRoute: Route = page({
-  path: '/console/{path}/export',
-  id: 'pageExport',
-  summary: '导出 Excel',
-  handle: async (call) => exported(call as PageCall, kindAt(call as PageCall)),
-});
-
-async function exported(asked: PageCall, kind: AnyKind): Promise<Answer> {
+/** The workbook of a list. */
+export async function exported(asked: PageCall): Promise<Answer> {
+  const kind = kindAt(asked);
   // It reads many pages: each step has the time of a piece of work.
   const call = { ...asked, desk: deskInSteps(asked.desk) };
   const route = call.operation(OPERATIONS.list(kind));

@@ -4,14 +4,15 @@ import { html } from 'hono/html';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { type PageCall, page } from './declare.ts';
+import type { PageCall } from './declare.ts';
 import { icon } from './icons.ts';
-import { dueOf, type Line } from './kinds.ts';
+import { dueOf, type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
+import { cellOf } from './list-page.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -20,11 +21,8 @@ import { wordsOf } from './shown.ts';
 const PATH = '/console/inbox';
 const LINES = '50';
 
-export const inboxRoutes: readonly Route[] = ['/console', PATH].map((path, i) =>
-  page({ path, id: i === 0 ? 'pageHome' : 'pageInbox', summary: '工作台', handle: (call) => inbox(call as PageCall) }),
-);
-
-async function inbox(call: PageCall): Promise<Answer> {
+/** The page of all that waits. */
+export async function inbox(call: PageCall): Promise<Answer> {
   const route = call.operation('readInbox');
   const query = queryOf(call.query as Address, route, call.actor, null);
   const [reader, { body }] = await Promise.all([
@@ -32,23 +30,33 @@ async function inbox(call: PageCall): Promise<Answer> {
     ask(call, route.id, { query: { ...query, limit: LINES } }),
   ]);
   const lines = body.items as Line[];
+  const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
   const here = addressOf(PATH, query);
   const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const title = `待办${count}`;
   const content = html`<h1>${title}</h1>
 ${filterForm(PATH, route, query, reader, openings(call))}
-${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, here)}
+${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...query, cursor: body.next })}">下一页</a></p>`}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
 }
 
-function table(call: PageCall, reader: Reader, lines: readonly Line[], here: string): Html {
-  const rows = lines.map((line) => {
+/** What the kind's list opens it by, such as the party, beside the title, which names nobody. */
+async function calledOf(call: PageCall, reader: Reader, line: Line): Promise<string> {
+  const kind = kindNamed(call.desk.kinds, String(line.kind));
+  const link = kind.columns?.find((column) => column.link);
+  if (!link) return '';
+  const { body } = await ask(call, OPERATIONS.read(kind), { params: { id: String(line.id) } });
+  return cellOf(await recordSchema(call, kind), link, body as Line, reader.names);
+}
+
+function table(call: PageCall, reader: Reader, lines: readonly Line[], called: readonly string[], here: string): Html {
+  const rows = lines.map((line, i) => {
     const kind = kindNamed(call.desk.kinds, String(line.kind));
     const waits = { ...dueOf(kind, line), open: true };
     const partner = (line.from as { org: string }).org === call.actor.org ? line.to : line.from;
     const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...reader.names, org: null });
-    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${kind.states[String(line.status)]?.label}</td><td data-label="对方单位">${words}</td></tr>
+    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called[i] && `${called[i]}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${kind.states[String(line.status)]?.label}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
   return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${rows}</tbody></table>`;

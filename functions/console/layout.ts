@@ -16,6 +16,8 @@ export interface NavItem {
   /** How many wait; null where nothing is counted. `hot`: some of them are due today or overdue. */
   readonly count?: { readonly words: string; readonly hot: boolean } | null;
   readonly here?: boolean;
+  /** True for what stands folded away, under 更多, where the screen is wide. */
+  readonly later?: boolean;
 }
 
 export interface Layout {
@@ -76,13 +78,17 @@ function head({ county, reader, token }: Layout): Html {
 }
 
 function navigation(items: readonly NavItem[]): Html {
-  return html`<nav class="main" aria-label="主导航"><details class="fold"><summary>${icon('list')}栏目</summary><ul>${items.map(
-    ({ href, label, icon: drawn, count, here }) =>
-      html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${
-        count &&
-        html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件待办</span></span>`
-      }</a></li>`,
-  )}</ul></details></nav>`;
+  const [first, later] = [items.filter((item) => !item.later), items.filter((item) => item.later)];
+  const more =
+    later.length > 0 &&
+    html`<li class="later"><details><summary>更多</summary><ul>${later.map(navItem)}</ul></details></li>`;
+  return html`<nav class="main" aria-label="主导航"><details class="fold"><summary>${icon('list')}栏目</summary><ul>${first.map(navItem)}${more}</ul></details></nav>`;
+}
+
+function navItem({ href, label, icon: drawn, count, here }: NavItem): Html {
+  const many =
+    count && html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件待办</span></span>`;
+  return html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${many}</a></li>`;
 }
 
 function foot({ size = 'standard', here = '/console', reader }: Layout): Html {

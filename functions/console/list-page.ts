@@ -9,7 +9,7 @@ import { formatInstant, parseInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { type PageCall, page } from './declare.ts';
+import type { PageCall } from './declare.ts';
 import { icon } from './icons.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
@@ -25,17 +25,10 @@ const LINES = '50';
 /** Records that the API looks at for one page. */
 const LOOKED_AT = 500;
 
-export const listPage: Route = page({
-  path: '/console/{path}',
-  id: 'pageList',
-  summary: '列表',
-  handle: async (call) => {
-    const kind = kindAt(call as PageCall);
-    return listOf(call as PageCall, kind, call.query as Address);
-  },
-});
-
-async function listOf(call: PageCall, kind: AnyKind, address: Address): Promise<Answer> {
+/** The page of a list. */
+export async function list(call: PageCall): Promise<Answer> {
+  const kind = kindAt(call);
+  const address = call.query as Address;
   const path = pathOf(kind);
   const route = call.operation(OPERATIONS.list(kind));
   const query = queryOf(address, route, call.actor, kind);

@@ -48,7 +48,13 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   const first = kinds.filter(({ many }) => many);
   const others = kinds.filter(({ many }) => !many);
   const byKind = (kind: AnyKind): NavItem => item(pathOf(kind), kind.label, counts.get(kind.kind));
-  return [inbox, ...first.map((kind) => ({ ...byKind(kind), icon: 'push' as const })), ...others.map(byKind)];
+  // What nothing waits in, and where the reader is not, stands under 更多: the others stay in one line.
+  const folded = (one: NavItem): NavItem => ({ ...one, later: !one.count && !one.here });
+  const all = others.map(byKind).map(folded);
+  return [
+    ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
+    ...[...all.filter(({ later }) => !later), ...all.filter(({ later }) => later)],
+  ];
 }
 
 function countsOf({ settings }: Platform, desk: Desk, org: string): Promise<Counts> {

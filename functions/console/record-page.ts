@@ -7,10 +7,10 @@ import { notFound } from '../../shared/errors.ts';
 import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { type PageCall, page } from './declare.ts';
+import type { PageCall } from './declare.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, hasRole, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
@@ -29,14 +29,8 @@ const APART = [
   ...['claimBy', 'claimDeadline'],
 ];
 
-export const recordPage: Route = page({
-  path: '/console/{path}/{id}',
-  id: 'pageRecord',
-  summary: '查看记录',
-  handle: async (call) => pageAnswer(await shownRecord(call as PageCall)),
-});
-
-async function shownRecord(call: PageCall) {
+/** The page of a record. */
+export async function record(call: PageCall): Promise<Answer> {
   const kind = kindAt(call);
   const params = { id: call.params.id ?? '' };
   const { body } = await ask(call, OPERATIONS.read(kind), { params });
@@ -56,7 +50,7 @@ async function shownRecord(call: PageCall) {
   const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${kind.label}列表</a></p>
 <h1>${title}</h1>
 ${doneNote(kind, done)}
-<p class="state">${lamp(dueOf(kind, record), reader.facts)}<span>${kind.states[String(record.status)]?.label}</span>${
+<p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
 ${why(deadline.body as WhyThisDay)}
@@ -67,7 +61,8 @@ ${summary(schema, shownBody(record), names, APART)}
 ${timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
 ${missing(call, kind, record, reader)}`;
-  return framed(call, reader, { title, content, upright: true, here: `${pathOf(kind)}/${params.id}` });
+  const here = `${pathOf(kind)}/${params.id}`;
+  return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
 }
 
 /** The party, or what else the list opens it by, and what it is. */
@@ -188,15 +183,10 @@ function missing({ actor }: PageCall, kind: AnyKind, record: Line, _reader: Read
   return html`<details class="screen"><summary>为什么没有其他按钮</summary><ul>${reasons}</ul></details>`;
 }
 
-/** `/console/records/{id}`: wherever an id stands, its record is found without knowing its kind. */
-export const anyRecord: Route = page({
-  path: '/console/records/{id}',
-  id: 'pageAnyRecord',
-  summary: '按编号查看记录',
-  handle: async ({ desk, actor, params }): Promise<Answer> => {
-    const exchange = await load(desk, params.id ?? '');
-    const kind = exchange && desk.kinds.get(exchange.kind);
-    if (!exchange || !kind || sightOf(exchange, actor) === null) throw notFound('该记录');
-    return seeOther(`${pathOf(kind)}/${exchange.id}`);
-  },
-});
+/** Wherever an id stands, its record is found without knowing its kind: leads there. */
+export async function anyRecord({ desk, actor, params }: PageCall): Promise<Answer> {
+  const exchange = await load(desk, params.id ?? '');
+  const kind = exchange && desk.kinds.get(exchange.kind);
+  if (!exchange || !kind || sightOf(exchange, actor) === null) throw notFound('该记录');
+  return seeOther(`${pathOf(kind)}/${exchange.id}`);
+}

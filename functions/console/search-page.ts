@@ -3,10 +3,10 @@
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import type { Answer, Route } from '../http/route.ts';
+import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { type PageCall, page } from './declare.ts';
+import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { queryShape, wholeOf } from './list-filters.ts';
@@ -20,21 +20,15 @@ const PATH = '/console/search';
 const EXACT = ['party', 'documentNumber', 'reference'] as const;
 const BOXES = ['in', 'out'] as const;
 
-export const searchPage: Route = page({
-  path: PATH,
-  id: 'pageSearch',
-  summary: '查找',
-  handle: (call) => search(call as PageCall),
-});
-
-async function search(call: PageCall): Promise<Answer> {
+/** The page of a search. */
+export async function search(call: PageCall): Promise<Answer> {
   const { q } = call.query as { q?: unknown };
   const asked = (typeof q === 'string' ? q : '').trim().slice(0, 100);
   const reader = await readerOf(call, PATH);
   const title = asked === '' ? '查找' : `查找“${asked}”`;
   const found = asked === '' ? html`` : await foundFor(call, reader, asked);
   const content = html`<h1>${title}</h1>
-<form class="filters" action="${PATH}" role="search"><label for="q">企业名称（两个字以上）、统一社会信用代码、决定文书号或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
+<form class="filters" action="${PATH}"><label for="q">企业名称（两个字以上）、统一社会信用代码、决定文书号或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
 ${found}`;
   return pageAnswer(framed(call, reader, { title, content, here: PATH }));
 }
