@@ -19,6 +19,8 @@ interface Count {
 
 const NONE: Count = { count: 0, hot: false };
 const MOST = 100;
+/** Kinds that stand beside 工作台 and the pushes; the others are folded under 更多. */
+const IN_ONE_LINE = 8;
 /** Milliseconds for which counts are good. */
 const KEPT = 15_000;
 /** Organisations whose counts are kept; then all are forgotten. */
@@ -48,12 +50,14 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   const first = kinds.filter(({ many }) => many);
   const others = kinds.filter(({ many }) => !many);
   const byKind = (kind: AnyKind): NavItem => item(pathOf(kind), kind.label, counts.get(kind.kind));
-  // What nothing waits in, and where the reader is not, stands under 更多: the others stay in one line.
-  const folded = (one: NavItem): NavItem => ({ ...one, later: !one.count && !one.here });
-  const all = others.map(byKind).map(folded);
+  // In one line stand those in which something waits, and others in the catalogue's order while there is room.
+  const all = others.map(byKind);
+  const needed = all.filter(({ count, here: isHere }) => count || isHere);
+  const room = Math.max(0, IN_ONE_LINE - needed.length);
+  const near = new Set([...needed, ...all.filter((one) => !needed.includes(one)).slice(0, room)]);
   return [
     ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
-    ...[...all.filter(({ later }) => !later), ...all.filter(({ later }) => later)],
+    ...all.map((one) => ({ ...one, later: !near.has(one) })),
   ];
 }
 
