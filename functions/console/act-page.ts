@@ -11,6 +11,7 @@ import { ask } from './ask.ts';
 import { controls, errorSummary, type FormState } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { uploadedFiles } from './files.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
@@ -111,11 +112,15 @@ function paramsOf({ query }: PageCall): Record<string, string> {
 }
 
 async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
-  const phrases = await readPhrases(call.platform.ports.store, ownerOf(call));
+  const asksFiles = form.fields.some(({ shape }) => shape === 'files');
+  const [phrases, files] = await Promise.all([
+    readPhrases(call.platform.ports.store, ownerOf(call)),
+    asksFiles ? uploadedFiles(call) : [],
+  ]);
   const { title, fields, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices: { ...reader.choices, phrases } };
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices: { ...reader.choices, phrases, files } };
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =

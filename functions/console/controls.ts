@@ -15,6 +15,8 @@ export interface Choices {
   /** The organisation of the reader, whose sections and people stand first. */
   readonly own: string;
   readonly people: readonly { readonly account: string; readonly name: string }[];
+  /** Files that the reader has uploaded and no record names yet. */
+  readonly files?: readonly { readonly id: string; readonly name: string }[];
   /** 常用语 of the reader's. */
   readonly phrases?: readonly string[];
 }
@@ -199,14 +201,20 @@ function inside(fields: readonly Field[], state: FormState, at: string): Html[] 
   return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
 }
 
-/** What was uploaded, each with a box to leave it out. */
+/** What was uploaded: ticked where it goes along. */
 function files(field: Field, state: FormState, at: string): Html {
   const kept = rowsIn(at, state.sent).map((row) => {
-    const [file, name] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
-    return html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${file}" checked>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`;
+    const [id = '', name = ''] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
+    return { id, name, ticked: true };
   });
-  const none = html`<p class="hint">附件先由业务系统登记并上传（见接口文档），再在此引用。</p>`;
-  return fieldset(field, state, at, html`<ul class="plain">${kept}</ul>${kept.length === 0 && none}`);
+  const known = new Set(kept.map(({ id }) => id));
+  const others = (state.choices.files ?? []).filter(({ id }) => !known.has(id));
+  const boxes = [...kept, ...others.map((file) => ({ ...file, ticked: false }))].map(
+    ({ id, name, ticked }, row) =>
+      html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${id}"${ticked ? html` checked` : ''}>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`,
+  );
+  const way = html`<p class="hint">${boxes.length === 0 && html`还没有已上传的文件。`}<a href="/console/files" target="_blank">上传附件（新窗口）</a>，上传后在此页刷新即可选用。</p>`;
+  return fieldset(field, state, at, html`<ul class="plain">${boxes}</ul>${way}`);
 }
 
 function fieldset(field: Field, state: FormState, at: string, content: Html): Html {

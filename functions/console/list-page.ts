@@ -144,7 +144,7 @@ function rowOf(
       return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a></td>`;
     const risks = column.fields.includes('decision') && (line.riskPoints as unknown[] | undefined)?.length;
     const short = words.length <= 22 && /\d/.test(words);
-    return html`<td data-label="${column.title}" class="${short ? 'keep' : ''}${words === '' ? ' blank' : ''}">${words || '—'}${
+    return html`<td data-label="${column.title}" class="${[short && 'keep', words === '' && 'blank'].filter(Boolean).join(' ')}">${words || '—'}${
       risks ? html` <span class="lamp due">风险点 ${risks}</span>` : ''
     }</td>`;
   });
