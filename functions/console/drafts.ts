@@ -1,6 +1,5 @@
 /** 草稿 and 常用语 of who is signed in. */
 import { html } from 'hono/html';
-import { organisationOf } from '../../shared/county.ts';
 import { dropDraft, listDrafts, saveDraft } from '../../shared/drafts/draft.ts';
 import { addPhrase, dropPhrase, PHRASES_AT_MOST, readPhrases } from '../../shared/drafts/phrases.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -10,6 +9,7 @@ import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
 import { type Filled, keptFields, keptForm, ownerOf, tokenField } from './kept-form.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
+import { framed, readerOf } from './reader.ts';
 import { targetOf } from './refusal.ts';
 
 /** Fields of forms that are no content. */
@@ -63,7 +63,7 @@ const list = page({
     const content = html`<h1>草稿</h1>
 <p>草稿只有您本人能看到，保存 30 天，提交后自动删除。</p>
 ${drafts.length > 0 ? table : html`<p>没有草稿。</p>`}`;
-    return pageAnswer(await signedInAs(call, { title: '草稿', content }));
+    return pageAnswer(await inFrame(call, '/console/drafts', { title: '草稿', content }));
   },
 });
 
@@ -71,7 +71,8 @@ const phrases = keptForm({
   path: '/console/phrases',
   id: 'pagePhrases',
   summary: '常用语',
-  show: async (call, filled) => signedInAs(call, { title: '常用语', content: await phrasesPage(call, filled) }),
+  show: async (call, filled) =>
+    inFrame(call, '/console/phrases', { title: '常用语', content: await phrasesPage(call, filled) }),
   act: async (call) => {
     const { store } = call.platform.ports;
     const dropped = call.form.get('drop');
@@ -101,11 +102,8 @@ ${wrong && html`<p class="error" id="phrase-error">${wrong}</p>`}
 <button>添加</button></form>`;
 }
 
-async function signedInAs(call: PageCall, { title, content }: Pick<Page, 'title' | 'content'>): Promise<Page> {
-  const { county } = await call.desk.facts();
-  const { session, actor } = call;
-  const reader = { org: organisationOf(county, actor.org)?.name ?? actor.org, name: actor.name };
-  return { title, content, county: county.name, session, reader };
+async function inFrame(call: PageCall, here: string, page: Pick<Page, 'title' | 'content'>): Promise<Page> {
+  return framed(call, await readerOf(call, here), { ...page, here });
 }
 
 function isScript({ headers }: FormCall): boolean {

@@ -4,7 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
-import { organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, Problem, unavailable } from '../../shared/errors.ts';
 import { type KeptFile, unnamedPartition } from '../../shared/files/file.ts';
 import { readFileItems } from '../../shared/files/keeping.ts';
@@ -15,6 +14,7 @@ import { ask } from './ask.ts';
 import { type PageCall, page } from './declare.ts';
 import { tokenField } from './kept-form.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
+import { framed, readerOf } from './reader.ts';
 
 /** Bytes of a form with its file: what a function takes is 6 MB as base64. */
 const MOST = 4 * 1_048_576;
@@ -111,8 +111,7 @@ function wrong(detail: string, code: 'invalid' | 'body-too-large' = 'invalid'): 
 }
 
 async function shown(call: PageCall, problem: Problem | null): Promise<Page> {
-  const { session, actor } = call;
-  const { county } = await call.desk.facts();
+  const { session } = call;
   const why = problem?.errors?.[0]?.detail ?? problem?.message;
   const rows = (await uploadedFiles(call)).map(
     ({ name, size }) => html`<li>${name}（${Math.ceil(size / 1024)} KB）</li>
@@ -126,7 +125,7 @@ ${why && html`<span class="error" id="file-error" role="alert">${why}</span><br>
 <button>上传</button></form>
 <h2>已上传、尚未引用</h2>
 ${rows.length > 0 ? html`<ul>${rows}</ul>` : html`<p>没有。</p>`}`;
-  const reader = { org: organisationOf(county, actor.org)?.name ?? actor.org, name: actor.name };
   const title = problem ? '错误：附件' : '附件';
-  return { title, content, county: county.name, session, reader, status: problem?.status ?? 200 };
+  const here = '/console/files';
+  return framed(call, await readerOf(call, here), { title, content, here, status: problem?.status ?? 200 });
 }
