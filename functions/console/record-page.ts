@@ -18,7 +18,7 @@ import { addressOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
-import { framed, type Reader, readerOf } from './reader.ts';
+import { framed, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
@@ -60,7 +60,7 @@ ${summary(schema, shownBody(record), names, APART)}
 <p class="soft">编号 <span class="number">${params.id}</span></p>
 ${timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
-${missing(call, kind, record, reader)}`;
+${missing(call, kind, record)}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
 }
@@ -161,7 +161,7 @@ function dangers(kind: AnyKind, record: Line, acts: readonly string[], list: str
 }
 
 /** Why a button that one may look for is not there, in words. */
-function missing({ actor }: PageCall, kind: AnyKind, record: Line, _reader: Reader): Html {
+function missing({ actor }: PageCall, kind: AnyKind, record: Line): Html {
   const acts = record.acts as string[];
   const from = (record.from as { org: string }).org;
   const to = sectionOwner(record);

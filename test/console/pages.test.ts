@@ -1,4 +1,5 @@
 /** Pages that derive from declarations: a kind made up for this has all of them, without a line of page code. */
+import { gzipSync } from 'node:zlib';
 import { readSheet } from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PAGES, ROUTES } from '../../functions/catalog.ts';
@@ -260,6 +261,22 @@ describe('the search of every page', () => {
     const { text } = await stranger.get(`/console/search?q=${encodeURIComponent('鑫源')}`);
     expect(textOf(text)).toContain('没有找到');
   });
+});
+
+it('a list of fifty fits into what a slow line carries', async () => {
+  const here = await inProcess();
+  const body = await approval();
+  for (let n = 0; n < 50; n++) {
+    await here.call('POST', '/pushes', { as: 'spj.officer', body: { ...body, reference: `FIFTY-${n}` } });
+  }
+  const reader = await browserOf(here, 'scjg.officer');
+  for (const path of ['/console/pushes', '/console/inbox']) {
+    const { text } = await reader.get(path);
+    expect(text.match(/<tr/g)).toHaveLength(51);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60 * 1024);
+    expect(gzipSync(text).length).toBeLessThanOrEqual(12 * 1024);
+    expect(text.match(/<[a-z]/g)?.length).toBeLessThanOrEqual(1500);
+  }
 });
 
 describe('lists', () => {
