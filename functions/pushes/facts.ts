@@ -9,9 +9,9 @@ import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
-import type { PushInput } from '../../shared/pushes/input.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
 import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
+import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
@@ -24,7 +24,7 @@ export async function pushFacts(
   facts: Facts,
   org: string,
   source: string,
-  input: PushInput,
+  input: SealedPush,
 ): Promise<FromStore> {
   const { store } = desk.ports;
   const inList = async () => {
@@ -67,7 +67,7 @@ export async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Pus
 const UNDER_ONE_NUMBER = 50;
 
 /** What has been pushed for the register under that number. */
-async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: PushInput): Promise<Push[]> {
+async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: SealedPush): Promise<Push[]> {
   const number = numberOf(input);
   if (number === null || (input.kind !== 'approval' && input.kind !== 'risk')) return [];
   const page = { limit: UNDER_ONE_NUMBER, descending: true };
@@ -77,11 +77,12 @@ async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: 
 }
 
 /** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
-async function isDuplicate(desk: Desk, org: string, source: string, input: PushInput): Promise<boolean> {
-  const { kind, matter, licence } = input;
-  if (kind === 'document' || !matter || !licence?.documentNumber) return false;
+async function isDuplicate(desk: Desk, org: string, source: string, input: SealedPush): Promise<boolean> {
+  const { kind, matter } = input;
+  const number = comparedNumber(input, 'documentNumber');
+  if (kind === 'document' || !matter || number === null) return false;
   const { store } = desk.ports;
-  const partition = documentPartition(desk.jurisdiction, licence.documentNumber);
+  const partition = documentPartition(desk.jurisdiction, number);
   const entries = await store.query('document', partition, { ...duplicatesIn(org, matter), limit: 200 });
   return ((await valuesAt(store, keysOf(entries))) as Push[]).some((push) => push.source !== source);
 }

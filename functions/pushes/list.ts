@@ -5,7 +5,6 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { headingOf } from '../../shared/exchange/present.ts';
-import { comparable } from '../../shared/identifier.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
@@ -13,6 +12,7 @@ import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
 import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
+import { comparedNumber, soughtNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
@@ -46,7 +46,8 @@ export const listPushes = route({
   handle: list,
 });
 
-async function list({ desk, actor, query }: KnownCall<unknown, ListQuery>): Promise<Answer> {
+async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
+  const { desk, actor, query } = await withComparedNumber(said);
   const org = listedOf(actor, pushKind, query);
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
@@ -71,6 +72,13 @@ function presented(push: Push): Record<string, unknown> {
   const item = lastingItem(presentPushInList(push));
   shown.set(push, item);
   return item;
+}
+
+/** A document number in the form by which it is compared: no cursor has an identity number. */
+async function withComparedNumber(call: KnownCall<unknown, ListQuery>): Promise<KnownCall<unknown, ListQuery>> {
+  const { documentNumber } = call.query;
+  if (documentNumber === null) return call;
+  return { ...call, query: { ...call.query, documentNumber: await soughtNumber(call.desk, documentNumber) } };
 }
 
 async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items: Exchange[]; next: string | null }> {
@@ -141,7 +149,7 @@ function isWanted(push: Push, query: ListQuery, org: string): boolean {
     (query.matter === null || body.matter === query.matter) &&
     (query.party === null || push.party === query.party) &&
     (query.reference === null || push.reference === query.reference) &&
-    (number === null || comparable(body.licence?.documentNumber ?? '') === comparable(number)) &&
+    (number === null || comparedNumber(body, 'documentNumber') === number) &&
     (name === null || plainName(body.party?.name ?? '').includes(name))
   );
 }

@@ -10,6 +10,7 @@ import { type PushInput, pushInput, readablePart } from '../../shared/pushes/inp
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
 import { namingOf } from '../../shared/pushes/party-names.ts';
+import { withSealedNumbers } from '../../shared/pushes/sealed-numbers.ts';
 import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
@@ -75,10 +76,13 @@ async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: u
   return factErrors(body, { ...facts, actor, source, ...known, fileErrors });
 }
 
-/** The push with what its files say of themselves: sent again with or without that, it is the same. */
+/**
+ * The push with what its files say of themselves, so that sent again with or without that it is the same; and with its numbers
+ * sealed where they contain an identity number.
+ */
 async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
   const { attachments, errors: fileErrors } = await filledIn(desk, body.attachments, actor.org);
-  return { body: { ...body, attachments }, fileErrors };
+  return { body: await withSealedNumbers(desk, { ...body, attachments }), fileErrors };
 }
 
 /** The machine account, else the organisation. */

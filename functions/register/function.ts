@@ -5,5 +5,5 @@ import { registerRoutes } from './register.ts';
 export const register: FunctionEntry = {
   name: 'register',
   routes: [...registerRoutes, ...reconciliationRoutes],
-  grants: ['read', 'write', 'timers'],
+  grants: ['read', 'write', 'timers', 'sealing'],
 };

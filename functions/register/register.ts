@@ -6,9 +6,9 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { choice, identifier, optional, section } from '../../shared/fields.ts';
-import { comparable } from '../../shared/identifier.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { comparedNumber, soughtNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { entriesOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
@@ -60,8 +60,11 @@ const read = route({
 
 export const registerRoutes: readonly Route[] = [list, read, ...feedbackRoutes];
 
-async function listEntries({ desk, actor, query }: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
+async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
+  const { desk, actor } = call;
   mustBe(actor, READERS, 'pushes:read');
+  const licence = call.query.licence === null ? null : await soughtNumber(desk, call.query.licence);
+  const query = { ...call.query, licence };
   await settleDue(desk, actor.org);
   const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
   const items: RegisterEntry[] = [];
@@ -92,8 +95,8 @@ async function settleDue(desk: Desk, org: string): Promise<void> {
 }
 
 function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>): boolean {
-  const numbers = [entry.licence?.number, entry.licence?.documentNumber].map((number) => comparable(number ?? ''));
-  const licence = query.licence === null || numbers.includes(comparable(query.licence));
+  const numbers = [comparedNumber(entry, 'number'), comparedNumber(entry, 'documentNumber')];
+  const licence = query.licence === null || numbers.includes(query.licence);
   const section = query.section === null || entry.section === query.section;
   return licence && section && (query.state === null || entry.state === query.state);
 }
@@ -105,6 +108,6 @@ function readCursor(cursor: string | null, owner: string): string | null {
   throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }
 
-function presented(entry: RegisterEntry): Record<string, unknown> {
+function presented({ sealedNumbers: _, ...entry }: RegisterEntry): Record<string, unknown> {
   return { ...entry, since: formatInstantOrNull(entry.since) };
 }

@@ -12,6 +12,7 @@ import { optional, organisation, person, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
+import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
 type Act<Input> = PersonAct<PushBody, PushState, Input>;
@@ -131,9 +132,22 @@ export const addresseeActs = { claim, return: returnAct, assign, dispute, respon
 /** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
 export function taskOf(push: Exchange<PushBody>): Effect[] {
   if (push.body.kind !== 'supervision') return [];
-  const { matter, matterName, licence } = push.body;
+  const { matter, matterName, licence, sealedNumbers } = push.body;
+  const key = sealedNumbers?.number ? comparedNumber(push.body, 'number') : null;
   const about = { push: push.id, from: push.to as string, reportedBy: push.from, section: push.section };
-  return [{ do: 'open', kind: 'task', input: { ...about, matter, matterName, licence: licence?.number ?? null } }];
+  return [
+    {
+      do: 'open',
+      kind: 'task',
+      input: {
+        ...about,
+        matter,
+        matterName,
+        licence: licence?.number ?? null,
+        ...(key !== null && { licenceKey: key }),
+      },
+    },
+  ];
 }
 
 /** Whoever says that it is not theirs does not suggest themselves. */

@@ -8,7 +8,7 @@ import { keptAttachment } from '../files/attachment.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { count, moment, recordId } from '../record-fields.ts';
+import { count, moment, recordId, sealedText } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
 import {
   contactFields,
@@ -50,6 +50,13 @@ const warning = lazily(() =>
 );
 
 export type Warning = Checked<typeof warning>;
+
+const sealedNumbers = lazily(() =>
+  z.strictObject({
+    number: sealedText().meta({ title: '证照编号' }).optional(),
+    documentNumber: sealedText().meta({ title: '决定文书号' }).optional(),
+  }),
+);
 
 /** Where it stands in a chain of readdressed pushes: the root's reference, its number, how often returned. */
 const chain = lazily(() =>
@@ -109,6 +116,8 @@ const become = lazily(() => ({
   problem: recordId().meta({ title: '问题', description: '由本推送引起的问题' }).nullable(),
   // Stays when a quarantine takes the licence away.
   entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+  // Where a number of the licence contains an identity number; the licence has the form that is shown.
+  sealedNumbers: said(sealedNumbers().meta({ title: '密封的编号' }).optional()),
   warnings: said(z.array(warning()).meta({ title: '提醒' })),
 }));
 

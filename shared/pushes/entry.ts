@@ -5,9 +5,9 @@
  * and party keep their ids, and go on while all their pushes are of one matter.
  */
 import type { Exchange } from '../exchange/exchange.ts';
-import { comparable } from '../identifier.ts';
 import { ENDS, entryId, type PushBody, type Warning } from './body.ts';
 import type { PushInput } from './input.ts';
+import { comparedNumber, type Numbered } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -23,9 +23,8 @@ export interface EntryFacts {
 }
 
 /** The number by which a licence is found again: its own, else that of the decision; in the form that is compared. */
-export function numberOf({ licence }: PushInput): string | null {
-  const number = licence?.number ?? licence?.documentNumber ?? null;
-  return number === null ? null : comparable(number);
+export function numberOf(push: Numbered): string | null {
+  return comparedNumber(push, 'number') ?? comparedNumber(push, 'documentNumber');
 }
 
 /** The entry's id, and the warning where another party stands under the same number of the same matter. */

@@ -70,6 +70,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   ],
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
   present: presentPush,
+  wholeTo: ({ from, to, body }, { org }) => body.sealedNumbers !== undefined && (org === from || org === to),
   putBack: async (desk, { body }) =>
     (await import('./party-names.ts')).rememberName(desk, body.party, desk.ports.clock.now()),
 });

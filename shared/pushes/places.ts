@@ -1,12 +1,12 @@
 /** Where a push stands in the indexes beside those of every record, and the partitions in which it is found again. */
 import type { Exchange } from '../exchange/exchange.ts';
-import { comparable } from '../identifier.ts';
 import { sha256, sortable } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
 import { markOf, readMark } from './mark.ts';
 import { nameKey } from './party-name.ts';
+import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -19,9 +19,9 @@ export function placesOf(push: Push): Item['places'] {
   };
 }
 
-/** The partition of all pushes with a document number. */
-export function documentPartition(jurisdiction: string, documentNumber: string): string {
-  return `${jurisdiction}#${sha256(comparable(documentNumber)).slice(0, 32)}`;
+/** The partition of all pushes with a document number, in the form by which it is compared (`sealed-numbers.ts`). */
+export function documentPartition(jurisdiction: string, compared: string): string {
+  return `${jurisdiction}#${sha256(compared).slice(0, 32)}`;
 }
 
 /**
@@ -54,12 +54,13 @@ export function readChanged(sort: string): { at: Instant; from: string; to: stri
 }
 
 function documentPlace({ jurisdiction, from, createdAt, body }: Push): Place | undefined {
-  const { kind, licence, matter, copyOf, supersedes } = body;
-  if (!licence?.documentNumber) return undefined;
+  const { kind, matter, copyOf, supersedes } = body;
+  const number = comparedNumber(body, 'documentNumber');
+  if (number === null) return undefined;
   const compared = kind !== 'document' && matter !== null && copyOf === null && supersedes === null;
   const before = compared ? `${from}#${matter}` : '-';
   return {
-    partition: documentPartition(jurisdiction, licence.documentNumber),
+    partition: documentPartition(jurisdiction, number),
     sort: `${before}#${sortable(createdAt)}`,
   };
 }

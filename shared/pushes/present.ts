@@ -2,6 +2,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
+import { licenceShown } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -17,7 +18,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     matterName: body.matterName,
     decision: body.decision,
     party: body.party,
-    licence: body.licence,
+    licence: licenceShown(body),
     summary: body.summary,
     site: body.site,
     contact: body.contact,

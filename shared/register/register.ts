@@ -32,6 +32,8 @@ export interface RegisterEntry {
   matterName: string | null;
   party: PushBody['party'];
   licence: PushBody['licence'];
+  /** By which the numbers of the licence are found where they are sealed. */
+  sealedNumbers: PushBody['sealedNumbers'];
   commitment: boolean;
   /** When it came under supervision. */
   since: Instant | null;
@@ -108,6 +110,7 @@ function fold(found: readonly Push[]): RegisterEntry {
     matterName: last.body.matterName,
     party: told('party'),
     licence: told('licence'),
+    sealedNumbers: shown.findLast(({ body }) => body.licence !== null)?.body.sealedNumbers,
     commitment: shown.some((push) => push.body.commitment),
     since: shown[0]?.body.claimedAt ?? null,
     riskPoints: shown.flatMap((push) => push.body.riskPoints),

@@ -34,6 +34,8 @@ export interface TaskOpening {
   matter: string | null;
   matterName: string | null;
   licence: string | null;
+  /** By what the licence is found where its number is sealed; `licence` then has the form that is shown. */
+  licenceKey?: string;
 }
 
 const decideInput = lazily(() => {
@@ -77,7 +79,7 @@ export const task = declareKind<'task', TaskBody, State>({
   ...keeps(taskBody),
   mails: () => import('./mails.ts'),
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
-  open: ({ push, from, reportedBy, section, matter, matterName, licence }, facts) => ({
+  open: ({ push, from, reportedBy, section, matter, matterName, licence, licenceKey }, facts) => ({
     id: derivedId(facts.county.jurisdiction, 'task', push),
     from: reportedBy,
     to: from,
@@ -90,7 +92,7 @@ export const task = declareKind<'task', TaskBody, State>({
     claimBy: null,
     clock: null,
     party: null,
-    licence: licence === null ? null : comparable(licence),
+    licence: licenceKey ?? (licence === null ? null : comparable(licence)),
     body: {
       ...{ push, reportedBy, matter, matterName, licence },
       ...{ outcome: null, documentNumber: null, note: null, decidedAt: null, answer: null },
