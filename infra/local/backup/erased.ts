@@ -11,6 +11,8 @@ const line = z.object({
   id: z.string().min(1),
   /** The account whose act it was: it may have taken only what its side wrote. */
   by: z.string().optional(),
+  /** True where it has been put in its place again. */
+  restored: z.boolean().optional(),
 });
 
 export type Erased = z.infer<typeof line>;
@@ -23,11 +25,17 @@ export async function erasedIn(path: string): Promise<Erased[]> {
   // Written when the process was killed: its record was not yet blanked, and comes again.
   if (all.at(-1) === undefined) all.pop();
   const broken = all.indexOf(undefined);
-  if (broken < 0) return all as Erased[];
+  if (broken < 0) return stillErased(all as Erased[]);
   throw new Refused(
     `${path} 第 ${broken + 1} 行不完整，无法得知哪些记录已被隔离。请修正该行，或用 --erased 指定完整的文件。`,
     `Line ${broken + 1} of ${path} is damaged: it names records that were quarantined. Mend it, or name another file with --erased.`,
   );
+}
+
+/** Without what has been put in its place again since. */
+function stillErased(all: readonly Erased[]): Erased[] {
+  const restored = new Map(all.flatMap((line, i) => (line.restored ? [[line.id, i] as const] : [])));
+  return all.filter((line, i) => i > (restored.get(line.id) ?? -1));
 }
 
 function parsed(text: string): Erased | undefined {

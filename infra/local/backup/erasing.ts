@@ -1,6 +1,7 @@
 /**
  * Beside the backups: which records have been quarantined, so that a restore takes them from sight again. Written when the
- * quarantine is durable; JSON lines `{at, jurisdiction, path, id, by, files}`, ids alone.
+ * quarantine is durable; JSON lines `{at, jurisdiction, path, id, by, files}`, ids alone. One that was put in its place again
+ * has a further line, `restored: true`.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,16 +32,26 @@ export function keepErased(into: string, log: Log): CommitListener {
   };
 }
 
-/** The records whose latest act is a quarantine, with the files that it took. */
+/** The records whose latest act is a quarantine, with the files that it took, or the restoring of one. */
 export function linesOf(items: readonly Item[]) {
   const of = (family: string): unknown[] =>
     items.filter(({ key }) => splitKey(key).family === family).map(({ value }) => value);
   const gone = (of('file') as KeptFile[]).filter(({ state }) => state === 'gone');
   return (of('exchange') as Exchange[]).flatMap(({ jurisdiction, id, kind, history }) => {
     const last = history.at(-1);
-    if (last?.act !== 'quarantine') return [];
+    if (last?.act !== 'quarantine' && last?.act !== 'restore') return [];
     const files = gone.filter(({ records }) => records?.includes(id)).map((one) => one.id);
     const path = KINDS.get(kind)?.path ?? kind;
-    return [{ at: formatInstant(last.at), jurisdiction, path, id, by: last.by, files }];
+    return [
+      {
+        at: formatInstant(last.at),
+        jurisdiction,
+        path,
+        id,
+        by: last.by,
+        files,
+        ...(last.act === 'restore' && { restored: true }),
+      },
+    ];
   });
 }

@@ -60,8 +60,8 @@ function compareRecords(returning: Returning, now: Exchange, before: Exchange | 
   const said = `${kind} ${id} ${reference ?? ''} ${from}→${to ?? ''}`;
   if (!before) returning.missing.push(said);
   else if (before.history.length < history.length) returning.earlier.push(`${said}：${actsSince(now, before)}`);
-  const blank = history.findLast(({ act }) => act === 'quarantine');
-  if (blank && before && before.history.length < history.length) {
+  const blank = history.findLast(({ act }) => act === 'quarantine' || act === 'restore');
+  if (blank?.act === 'quarantine' && before && before.history.length < history.length) {
     returning.erased.push({ at: formatInstant(blank.at), jurisdiction, id, by: blank.by });
   }
 }
