@@ -7,20 +7,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../../shared/ports.ts';
 
-/** Milliseconds of reading after which others have their turn: a request in between waits for a turn or two. */
-const SHARE = 4;
+/**
+ * Milliseconds of a turn after which others have theirs. What requests commit in one turn shares a flush of the disk, so
+ * that theirs is the longer one; timers make a request wait no longer than they must.
+ */
+export const SHARE_OF_REQUESTS = 10;
+export const SHARE_OF_TIMERS = 4;
 
 /** Items read in a row: 200 that lie on the disk would take longer than a share. */
 const SLICE = 20;
 
 export class FairStore implements Store {
   readonly #store: Store;
+  readonly #share: number;
   /** When the first call of this turn came; null before it. */
   #since: number | null = null;
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(store: Store) {
+  constructor(store: Store, share = SHARE_OF_REQUESTS) {
     this.#store = store;
+    this.#share = share;
   }
 
   async get(key: string): Promise<Item | undefined> {
@@ -53,7 +59,7 @@ export class FairStore implements Store {
 
   #isOver(): boolean {
     this.#last = performance.now();
-    if (this.#since !== null) return this.#last - this.#since > SHARE;
+    if (this.#since !== null) return this.#last - this.#since > this.#share;
     this.#since = this.#last;
     setImmediate(() => {
       this.#since = null;

@@ -34,7 +34,7 @@ import type { FolderClock } from '../timers/folder-clock.ts';
 import { Scheduler } from '../timers/scheduler.ts';
 import { giveRegulation, seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
-import { FairStore } from './fair-store.ts';
+import { FairStore, SHARE_OF_REQUESTS, SHARE_OF_TIMERS } from './fair-store.ts';
 import { attachmentsOf, type Folder, openFolder } from './folder.ts';
 import { issuersOf, mustBeSafe } from './issuers.ts';
 import { keepKinds } from './kinds.ts';
@@ -161,12 +161,12 @@ async function started(parts: Parts): Promise<Home> {
 /** The timers read by a store of their own, and do little at once while requests come in. */
 function schedulerOf({ folder, clock }: Parts, platform: Platform): Scheduler {
   const ofRequests = platform.ports.store as FairStore;
-  const ports = { ...platform.ports, store: storeOf(folder, clock) };
+  const ports = { ...platform.ports, store: storeOf(folder, clock, SHARE_OF_TIMERS) };
   return new Scheduler({ ...platform, ports }, clock, () => ofRequests.isInUse());
 }
 
-function storeOf({ store }: Folder, clock: FolderClock): FairStore {
-  return new FairStore(new DoubtingStore(store, clock));
+function storeOf({ store }: Folder, clock: FolderClock, share = SHARE_OF_REQUESTS): FairStore {
+  return new FairStore(new DoubtingStore(store, clock), share);
 }
 
 function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
