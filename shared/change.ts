@@ -9,6 +9,8 @@ export interface Changed<T> {
   item: Item | null;
   /** From then on the store may drop the item. */
   expires?: Instant;
+  /** True where what the item said before is to be gone. */
+  erases?: true;
   /** What the same commit writes besides. */
   also?: readonly Put[];
   result: T;
@@ -27,9 +29,14 @@ export async function change<T>(
 ): Promise<T> {
   return tried<T>(store, async (inTime) => {
     const before = await inTime.get(key);
-    const { item, expires, also = [], result } = await decide(before, inTime);
+    const { item, expires, erases, also = [], result } = await decide(before, inTime);
     if (item === null) return { done: result };
-    const own = { item, expected: before?.head ?? null, ...(expires !== undefined && { expires }) };
+    const own = {
+      item,
+      expected: before?.head ?? null,
+      ...(expires !== undefined && { expires }),
+      ...(erases && { erases }),
+    };
     const puts = [own, ...also];
     if (arm) await Promise.all(puts.map((put) => arm(put.item)));
     return (await inTime.commit(puts)).committed ? { done: result } : null;

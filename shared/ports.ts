@@ -49,6 +49,8 @@ export interface Put {
   expected: string | null;
   /** From then on the store may drop the item; it does so within some days. Whoever reads it compares for himself. */
   expires?: Instant;
+  /** What the item said before is to be gone from where the store keeps it, as far as that is the store's own. */
+  erases?: true;
 }
 
 /** Puts of different keys, written step by step in this order: where one is there, all earlier steps are. */

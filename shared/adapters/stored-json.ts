@@ -19,6 +19,7 @@ export interface WrittenPut {
   readonly bytes: number;
   readonly expected: string | null;
   readonly expires?: number;
+  readonly erases?: true;
 }
 
 /** Checks a commit and writes its values as text. The items are copies, frozen to the last level. */
@@ -31,7 +32,7 @@ export function writePuts(puts: readonly Put[]): WrittenPut[] {
   return written;
 }
 
-function writePut({ item, expected, expires }: Put): WrittenPut {
+function writePut({ item, expected, expires, erases }: Put): WrittenPut {
   const { key, head } = item;
   if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
     throw new Error(`Bad key: ${key}`);
@@ -44,7 +45,8 @@ function writePut({ item, expected, expires }: Put): WrittenPut {
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
   // Read from its text: an object that is built member by member takes more memory, and longer at each later reading.
   const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
-  return expires === undefined ? written : { ...written, expires };
+  if (expires === undefined && erases === undefined) return written;
+  return { ...written, ...(expires !== undefined && { expires }), ...(erases && { erases }) };
 }
 
 /** An item from its parts as stored, frozen to the last level: a reader cannot change what the next one reads. */

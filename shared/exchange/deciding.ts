@@ -135,7 +135,7 @@ async function emptied(desk: Desk, held: Held): Promise<Put[]> {
   return pieces.flatMap((piece) => {
     if (!piece) return [];
     const value = { box: null };
-    return [{ item: { ...piece, head: digest(value), value }, expected: piece.head }];
+    return [{ item: { ...piece, head: digest(value), value }, expected: piece.head, erases: true }];
   });
 }
 

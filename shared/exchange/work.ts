@@ -4,7 +4,7 @@
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
 import type { Put, Steps } from '../ports.ts';
-import { filePuts } from './attached.ts';
+import { type Changed, filePuts } from './attached.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -112,6 +112,12 @@ export class Work {
     }
   }
 
+  /** What a quarantine takes is to be gone from the store's own bytes, too. */
+  private async recordPut({ before, exchange }: Changed): Promise<Put> {
+    const put = await armed(this.desk, before, exchange);
+    return before && exchange.history.at(-1)?.act === 'quarantine' ? { ...put, erases: true } : put;
+  }
+
   /** Takes up an item beside records, once for each key. */
   put(put: Put): void {
     this.beside.push(put);
@@ -153,7 +159,7 @@ export class Work {
   async commit(first?: Steps): Promise<boolean> {
     const changed = [...this.changed.values()];
     const holding = await heldPuts(this.desk, changed, this.performer.by, this.org, this.facts.now);
-    const puts = await Promise.all(changed.map(({ before, exchange }) => armed(this.desk, before, exchange)));
+    const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }

@@ -137,7 +137,7 @@ export async function forgetName(desk: Desk, name: string): Promise<void> {
   const known = entryIn(await store.get(key));
   if (!known || (await isNamed(desk, known))) return;
   await change(store, key, () => {
-    return { item: plainItem(key, { name: null, keys: [] } satisfies Entry), result: undefined };
+    return { item: plainItem(key, { name: null, keys: [] } satisfies Entry), result: undefined, erases: true };
   });
   await writePairs(desk, plain, false);
   // Pushed again meanwhile: its pairs may have been there when it looked, and are gone now.

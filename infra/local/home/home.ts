@@ -34,6 +34,7 @@ import type { FolderClock } from '../timers/folder-clock.ts';
 import { Scheduler } from '../timers/scheduler.ts';
 import { giveRegulation, seedDemonstration } from './demonstration.ts';
 import { type Environment, isLoopback, mailDomainOf } from './environment.ts';
+import { Erasing } from './erasing.ts';
 import { FairStore, SHARE_OF_REQUESTS, SHARE_OF_TIMERS } from './fair-store.ts';
 import { attachmentsOf, type Folder, openFolder } from './folder.ts';
 import { issuersOf, mustBeSafe } from './issuers.ts';
@@ -147,7 +148,11 @@ async function started(parts: Parts): Promise<Home> {
   const { platform, scheduler } = built as NonNullable<typeof built>;
   parts.folder.store.onCommit((items) => scheduler.committed(items));
   scheduler.start();
-  const dropping = setInterval(() => dropExpired(parts), DROP_EVERY);
+  const erasing = new Erasing(parts.folder.store, parts.log, clock.now());
+  const dropping = setInterval(() => {
+    dropExpired(parts);
+    if (!clock.doubt()) erasing.look(clock.now());
+  }, DROP_EVERY);
   const nightly = backupsOf(parts);
   nightly?.start();
   const close = (atMost: number): Promise<void> => {
