@@ -5,6 +5,7 @@ import { talk } from './cautions/talk.ts';
 import { correction } from './corrections/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
+import { guidance } from './guidance/kind.ts';
 import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
 import { listDraft } from './list-drafts/kind.ts';
@@ -33,4 +34,5 @@ export const KINDS: Kinds = kindsOf([
   participation,
   meeting,
   survey,
+  guidance,
 ]);

@@ -39,7 +39,8 @@ function batchRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
     ...common(kind),
     method: 'POST',
     path: `/${kind.path}/${name}`,
-    id: operation(name, kind.path),
+    // A kind whose path is its name has an operation of that id for one record.
+    id: operation(name, kind.path === kind.kind ? `${kind.path}-records` : kind.path),
     summary: `批量${act.label}`,
     body,
     idempotent: true,

@@ -15,6 +15,8 @@ export interface LetterOpening {
   of: string;
   from: string;
   to: string;
+  /** Absent: none. */
+  section?: string;
   title: string;
   text: string;
   /** The same for all who are asked at once; null where one alone is. */
@@ -35,7 +37,17 @@ export function openCaused(asked: LetterOpening, { log, now }: ActFacts): Draft<
   const { id, purpose, of, from, to, title, text, series } = asked;
   const clock = start(log, now, 'reply', now);
   return {
-    ...{ id, from, to, section: null, handler: null, participants: [], source: from, reference: id, case: of },
+    ...{
+      id,
+      from,
+      to,
+      section: asked.section ?? null,
+      handler: null,
+      participants: [],
+      source: from,
+      reference: id,
+      case: of,
+    },
     ...(series !== null && { series }),
     ...{ state: 'pending', claimBy: null, clock, party: null, licence: null, content: digest(asked) },
     body: {

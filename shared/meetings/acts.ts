@@ -3,12 +3,19 @@ import * as z from 'zod';
 import { attendanceErrors, attended, invited, invitedAlready } from '../cases/invite.ts';
 import { cancelled, ended, heldBy, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { PersonAct } from '../exchange/kind.ts';
+import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
+import type { SystemActs } from '../exchange/seams.ts';
 import { instant, listOf, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type MeetingBody, type MeetingState, meetingBody, meetingFields } from './body.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'meeting.end': { reason: string };
+  }
+}
 
 type Act<Input> = PersonAct<MeetingBody, MeetingState, Input>;
 const CONVENOR = {
@@ -134,6 +141,17 @@ export const cancel: Act<Checked<typeof cancelInput>> = {
   input: cancelInput,
   reads: parts,
   danger: true,
+  apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
+};
+
+/** The case that called it has been closed: what was announced does not take place. */
+export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']> = {
+  label: '随原事项取消',
+  article: CONVENOR.article,
+  by: 'system',
+  from: ['announced'],
+  to: 'cancelled',
+  reads: parts,
   apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
 };
 

@@ -7,10 +7,26 @@ import { CASE_CODES, invitations } from '../cases/parts.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
+import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
-import { cancel, hold, invitationOf, invite, minutes, move, quarantine } from './acts.ts';
+import { cancel, end, hold, invitationOf, invite, minutes, move, quarantine } from './acts.ts';
 import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
-import { opening } from './opening.ts';
+import { announced, type MeetingInput, opening } from './opening.ts';
+
+declare module '../exchange/seams.ts' {
+  interface Openings {
+    meeting: MeetingOpening;
+  }
+}
+
+/** What another case says when it calls a meeting. */
+export interface MeetingOpening {
+  id: string;
+  /** The case that calls it, and the bureau, which convenes it. */
+  of: string;
+  from: string;
+  asked: Omit<MeetingInput, 'reference'>;
+}
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -53,13 +69,19 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     cancelled: { label: '已取消', open: false },
   },
   opening,
+  open: ({ id, of, from, asked }) => ({
+    ...{ id, case: of, from, to: null, section: null, handler: null, source: from, reference: id },
+    participants: asked.invite.map(({ org }) => org),
+    ...{ state: 'announced', claimBy: null, clock: null, party: null, licence: null, content: digest({ of, asked }) },
+    body: announced(asked, from, from),
+  }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
   foundBy: 'participation',
   files: ({ attachments, minutesAttachments }) =>
     [attachments, minutesAttachments].flatMap((list) =>
       list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
     ),
-  acts: { invite, move, hold, minutes, cancel, quarantine },
+  acts: { invite, move, hold, minutes, cancel, end, quarantine },
   codes: {
     ...CASE_CODES,
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },

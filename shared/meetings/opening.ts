@@ -24,7 +24,8 @@ const meetingInput = lazily(() => {
     })
     .meta({ id: 'MeetingInput' });
 });
-type Input = Checked<typeof meetingInput>;
+export type MeetingInput = Checked<typeof meetingInput>;
+type Input = MeetingInput;
 
 /** Types of meeting that not everybody calls. */
 const CALLED_BY: Readonly<Partial<Record<Input['type'], readonly string[]>>> = {
@@ -49,22 +50,23 @@ export const opening: Opening<MeetingBody, MeetingState, Input> = {
       ? { code: 'not-allowed', detail: `${TYPES[type]}由${who}召集。请与其联系，或选择其他类别。` }
       : null;
   },
-  drafts: ({ type, title, place, startsAt, agenda, invite, opinions, attachments }, { actor, county }) => {
-    const bureau = bureauOf(county).code;
-    const orgs = invite.map(({ org }) => org);
-    return [
-      {
-        state: 'announced',
-        participants: orgs,
-        body: {
-          ...{ type, title, place, startsAt, agenda, attachments },
-          invited: invite,
-          opinions: opinions ?? type === 'joint-review',
-          bureauInvited: actor.org === bureau || orgs.includes(bureau),
-          ...{ attendance: [], heldAt: null, minutes: null, decisions: null, signedBy: null, minutesAttachments: [] },
-          ...{ withoutReply: false, minutesAt: null, reason: null },
-        },
-      },
-    ];
-  },
+  drafts: (input, { actor, county }) => [
+    {
+      state: 'announced',
+      participants: input.invite.map(({ org }) => org),
+      body: announced(input, actor.org, bureauOf(county).code),
+    },
+  ],
 };
+
+/** A meeting in which nothing has happened yet. */
+export function announced(input: Omit<Input, 'reference'>, convenor: string, bureau: string): MeetingBody {
+  const { type, title, place, startsAt, agenda, invite, opinions, attachments } = input;
+  return {
+    ...{ type, title, place, startsAt, agenda, attachments, invited: invite },
+    opinions: opinions ?? type === 'joint-review',
+    bureauInvited: convenor === bureau || invite.some(({ org }) => org === bureau),
+    ...{ attendance: [], heldAt: null, minutes: null, decisions: null, signedBy: null, minutesAttachments: [] },
+    ...{ withoutReply: false, minutesAt: null, reason: null },
+  };
+}

@@ -117,6 +117,8 @@ export const support = declareKind<'support', SupportBody, SupportState>({
   settable: true,
   mails: () => import('./mails.ts'),
   opening,
+  // The bureau's own request needs no mail to the bureau.
+  tellsArrival: ({ from, to }) => from !== to,
   acts: { refer, answer, assign: assignIn<SupportBody, SupportState>(['open']), quarantine },
   codes: {
     'not-replied': { meaning: '尚未答复', detail: '该请求尚未答复。请先答复。' },

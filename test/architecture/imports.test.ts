@@ -27,6 +27,7 @@ const ORDER = [
   'cases',
   'meetings',
   'surveys',
+  'guidance',
   'problems',
   'tasks',
   'corrections',

@@ -25,6 +25,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   feedback: ['entry', 'result', 'day'],
   instruction: ['reportedAt', 'closedAt'],
   meeting: ['type', 'heldAt', 'minutesAt'],
+  guidance: ['matters', 'grounds', 'asked', 'feasibility', 'concludedAt', 'handedOverOn'],
   survey: ['type', 'matters', 'mattersText', 'followUpOf', 'heldAt', 'result', 'rectifyBy', 'concludedAt'],
   participation: ['of', 'wanted', 'position', 'reportedAt'],
   support: ['category', 'on', 'answeredAt'],

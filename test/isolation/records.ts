@@ -75,6 +75,9 @@ const INPUTS: Readonly<Record<string, object>> = {
     },
     ...{ invite: [{ org: 'ZJJ', section: null, people: [] }], opinions: null, attachments: [] },
   },
+  guidance: {
+    ...{ opens: 'ZJJ', params: {}, projectName: '某', matters: [], text: '某', grounds: [], attachments: [] },
+  },
   survey: {
     ...{ opens: 'SPJ', params: {}, type: 'site-survey', matters: ['371525-ZJJ-001'], site: null, items: [] },
     ...{ startsAt: 1_790_557_200_000, followUpOf: null, attachments: [], note: null },

@@ -1,0 +1,50 @@
+/**
+ * Pre-approval guidance (事前业务指导, art. 11): a project is looked at by all concerned before anybody applies. Asked in
+ * writing or in a joint review, concluded by the bureau, and handed to the project.
+ */
+import { assignIn } from '../exchange/assign.ts';
+import { keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import { ask, close, conclude, convene, handOver, quarantine } from './acts.ts';
+import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
+import { opening } from './opening.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-yours': true;
+  }
+}
+
+export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
+  kind: 'guidance',
+  label: '事前业务指导',
+  article: '11',
+  path: 'guidance',
+  ...keeps(guidanceBody),
+  states: {
+    open: { label: '办理中', open: true },
+    concluded: { label: '已形成综合意见', open: true },
+    'handed-over': { label: '已交付', open: false },
+    closed: { label: '已终止', open: false },
+  },
+  // Of a department's guidance the bureau owes a first step; its own has no clock.
+  clock: { open: { annex: 'repliesLate' } },
+  settable: true,
+  tellsArrival: ({ from, to }) => from !== to,
+  opening,
+  acts: {
+    ...{ ask, convene, conclude, 'hand-over': handOver, close, quarantine },
+    assign: assignIn<GuidanceBody, GuidanceState>(['open', 'concluded']),
+  },
+  codes: {
+    'already-asked': { meaning: '已经征求过', detail: '其中有单位已经征求过意见，或是提出单位。请删除后再提交。' },
+    'nobody-asked': { meaning: '尚未征求意见', detail: '尚未征求任何单位的意见。请先征求意见或召集联审会。' },
+    'opinions-open': {
+      meaning: '意见尚未齐备',
+      detail: '还有单位没有答复，或联审会尚未办结。请等待或催办；函件期限已过的，可以径行办理（withoutReply）。',
+    },
+    'not-concluded': { meaning: '尚未形成综合意见', detail: '尚未形成综合意见，不能交付。请先形成综合意见。' },
+    'not-yours': { meaning: '由其他单位启动', detail: '该事项由其他单位启动，不能隔离。' },
+  },
+  title: ({ body }) => `事前业务指导：${body.projectName ?? ''}`,
+});

@@ -1,0 +1,147 @@
+/** Pre-approval guidance (art. 11): who begins it, who is asked, the comprehensive opinion, the hand-over. */
+import { describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+
+const PROJECT = { projectName: '冷链物流园', text: '拟建冷库三座。', matters: [FOOD], grounds: ['public-safety'] };
+const begin = (here: Here, as = 'spj.officer', more: object = {}) =>
+  here.call('POST', '/guidance', { as, body: { ...PROJECT, ...more } });
+const act = (here: Here, id: string, name: string, body: object = {}, as = 'spj.officer') =>
+  here.call('POST', `/guidance/${id}/${name}`, { as, body });
+const ask = (here: Here, id: string, ...orgs: string[]) => act(here, id, 'ask', { to: orgs.map((org) => ({ org })) });
+const read = async (here: Here, id: string, as = 'spj.officer') =>
+  (await here.call('GET', `/guidance/${id}`, { as })).json;
+const letter = async (here: Here, as: string) => (await here.call('GET', '/letters', { as })).json.items[0];
+const reply = async (here: Here, as: string, text: string) =>
+  here.call('POST', `/letters/${(await letter(here, as)).id}/reply`, { as, body: { position: 'agree', text } });
+const OPINION = { feasibility: 'feasible', problems: '用电负荷。', opinion: '可以推进。', signedBy: '李强' };
+
+describe('a guidance of the bureau’s', async () => {
+  const here = await countyHere();
+  const { status, json } = await begin(here);
+
+  it('has no clock of its own, and is concluded only of what was asked', async () => {
+    expect([status, json.status, json.due]).toEqual([201, 'open', null]);
+    expectRefusal(await act(here, json.id, 'conclude', OPINION), 409, 'nobody-asked');
+    expectRefusal(
+      await act(here, json.id, 'hand-over', { on: '2026-09-28', to: '某', method: '送达' }),
+      409,
+      'not-concluded',
+    );
+  });
+
+  it('asks each by a letter, nobody twice', async () => {
+    expect((await ask(here, json.id, 'SCJG', 'WJJ')).json.asked.map(({ org }: { org: string }) => org)).toEqual([
+      ...['SCJG', 'WJJ'],
+    ]);
+    expect(await letter(here, 'scjg.officer')).toMatchObject({
+      ...{
+        purpose: 'guidance',
+        title: '关于冷链物流园征求意见的函',
+        text: '拟建冷库三座。',
+        case: json.id,
+        due: '2026-10-10',
+      },
+    });
+    expectRefusal(await ask(here, json.id, 'JTJ', 'WJJ'), 409, 'already-asked');
+    expectRefusal(await ask(here, json.id, 'SPJ', 'QQJD'), 422, 'invalid', ['/to/0/org', '/to/1/org']);
+  });
+
+  it('shows those asked what the others said once it is concluded', async () => {
+    await reply(here, 'scjg.officer', '选址符合。');
+    expect((await read(here, json.id, 'wjj.officer')).opinions).toEqual([]);
+    expectRefusal(await act(here, json.id, 'conclude', { ...OPINION, withoutReply: true }), 409, 'opinions-open');
+    here.clock.set('2026-10-11T00:00:00+08:00');
+    expectRefusal(await act(here, json.id, 'conclude', OPINION), 409, 'opinions-open');
+    expect((await act(here, json.id, 'conclude', { ...OPINION, withoutReply: true })).json).toMatchObject({
+      ...{ status: 'concluded', withoutReply: true, feasibility: 'feasible' },
+    });
+    expect((await read(here, json.id, 'wjj.officer')).opinions).toEqual([
+      { org: 'SCJG', position: 'agree', text: '选址符合。' },
+    ]);
+  });
+
+  it('ends its letters: what was asked ends with what asked it', async () => {
+    expect(await letter(here, 'scjg.officer')).toMatchObject({ status: 'concluded', withoutReply: false });
+    expect(await letter(here, 'wjj.officer')).toMatchObject({
+      ...{ status: 'concluded', withoutReply: true, late: { due: '2026-10-10' } },
+    });
+  });
+
+  it('is handed to the project, on a day that has come', async () => {
+    const hand = (on: string) => act(here, json.id, 'hand-over', { on, to: '某物流公司', method: '书面' });
+    expectRefusal(await hand('2026-10-12'), 422, 'invalid', ['/on']);
+    expectRefusal(await hand('2026-10-10'), 422, 'invalid', ['/on']);
+    expect((await hand('2026-10-11')).json).toMatchObject({ status: 'handed-over', handedOverTo: '某物流公司' });
+  });
+});
+
+describe('a guidance begun by a department', async () => {
+  const here = await countyHere();
+  const { json } = await begin(here, 'scjg.officer');
+
+  it('runs a clock at the bureau until its first step, and counts as asked', async () => {
+    expect(json).toMatchObject({ status: 'open', from: { org: 'SCJG' }, to: { org: 'SPJ' }, due: '2026-10-10' });
+    expectRefusal(await ask(here, json.id, 'SCJG'), 409, 'already-asked');
+    expectRefusal(await act(here, json.id, 'ask', { to: [{ org: 'WJJ' }] }, 'scjg.officer'), 403, 'not-allowed');
+    expect((await ask(here, json.id, 'WJJ')).json.due).toBe(null);
+  });
+
+  it('is late at the bureau where it does nothing', async () => {
+    const other = (await begin(here, 'jtj.officer')).json.id;
+    here.clock.set('2026-10-11T09:00:00+08:00');
+    expect(await read(here, other)).toMatchObject({ status: 'open', late: { due: '2026-10-10' } });
+    expect((await act(here, other, 'conclude', OPINION)).json.status).toBe('concluded');
+  });
+});
+
+describe('a joint review', async () => {
+  const here = await countyHere();
+  const { id } = (await begin(here)).json;
+  const startsAt = '2026-09-28T15:00:00+08:00';
+
+  it('is convened by it, and waited for', async () => {
+    const convened = await act(here, id, 'convene', { startsAt, place: '三楼会议室', invite: [{ org: 'ZJJ' }] });
+    expect(convened.status).toBe(200);
+    const [meeting] = (await here.call('GET', '/meetings?box=part', { as: 'zjj.officer' })).json.items;
+    expect(meeting).toMatchObject({ type: 'joint-review', title: '冷链物流园联审会', startsAt, opinions: true });
+    expectRefusal(await act(here, id, 'conclude', OPINION), 409, 'opinions-open');
+  });
+
+  it('closed before it is held, takes the meeting along', async () => {
+    await ask(here, id, 'WJJ');
+    expect((await act(here, id, 'close', { reason: '项目终止' })).json.status).toBe('closed');
+    const [meeting] = (await here.call('GET', '/meetings?box=part', { as: 'zjj.officer' })).json.items;
+    expect(meeting).toMatchObject({ status: 'cancelled', reason: '项目终止' });
+    const [part] = (await here.call('GET', '/participations', { as: 'zjj.officer' })).json.items;
+    expect(part.status).toBe('cancelled');
+    expect((await letter(here, 'wjj.officer')).status).toBe('withdrawn');
+    expect((await here.call('GET', '/inbox', { as: 'wjj.officer' })).json.items).toEqual([]);
+  });
+});
+
+describe('what fits, and who may', async () => {
+  const here = await countyHere();
+
+  it.each([
+    ['a matter that is not on the list', { matters: ['371525-XX-001'] }, ['/matters/0']],
+    ['a ground of its own', { grounds: ['profit'] }, ['/grounds/0']],
+  ])('not %s', async (_name, more, pointers) => {
+    expectRefusal(await begin(here, 'spj.officer', more), 422, 'invalid', pointers);
+  });
+
+  it.each(['zfb.office', 'qqjd.officer', 'jw.discipline'])('%s begins none', async (as) => {
+    expectRefusal(await begin(here, as), 403, 'not-allowed');
+  });
+
+  it('whoever was only asked takes its own letter from sight, not the whole', async () => {
+    const { id } = (await begin(here)).json;
+    await ask(here, id, 'WJJ');
+    expectRefusal(await act(here, id, 'quarantine', { reason: '某' }, 'wjj.officer'), 409, 'not-yours');
+    expectRefusal(await act(here, id, 'quarantine', { reason: '某' }, 'jtj.officer'), 404, 'not-found');
+    expect((await act(here, id, 'quarantine', { reason: '误发' })).json).toMatchObject({
+      projectName: null,
+      text: null,
+    });
+    expect((await letter(here, 'wjj.officer')).text).toBe(null);
+  });
+});
