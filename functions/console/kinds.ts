@@ -4,7 +4,7 @@ import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../shared/exchange/kind.ts';
 import { batchActs } from '../exchanges/batch.ts';
-import { operation } from '../exchanges/naming.ts';
+import { batchOperation, operation } from '../exchanges/naming.ts';
 import type { PageCall } from './declare.ts';
 import type { Due } from './lamp.ts';
 import { slugOf } from './paths.ts';
@@ -47,7 +47,7 @@ export const OPERATIONS = {
   deadline: ({ kind }: AnyKind): string => operation('deadline', kind),
   open: ({ kind }: AnyKind): string => operation('open', kind),
   act: ({ kind }: AnyKind, name: string): string => operation(name, kind),
-  batch: ({ path }: AnyKind, name: string): string => operation(name, path),
+  batch: batchOperation,
 };
 
 /** The schema of a record as `GET /<path>/{id}` answers it. */

@@ -14,7 +14,7 @@ import { yesNo } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { saidOnce } from '../http/once.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
-import { common, operation } from './naming.ts';
+import { batchOperation, common } from './naming.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -39,8 +39,7 @@ function batchRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route {
     ...common(kind),
     method: 'POST',
     path: `/${kind.path}/${name}`,
-    // A kind whose path is its name has an operation of that id for one record.
-    id: operation(name, kind.path === kind.kind ? `${kind.path}-records` : kind.path),
+    id: batchOperation(kind, name),
     summary: `批量${act.label}`,
     body,
     idempotent: true,
