@@ -22,6 +22,7 @@ export type Family =
   | 'session'
   | 'draft'
   | 'change'
+  | 'audit'
   | 'boundary'
   | 'report'
   | 'request'

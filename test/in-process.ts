@@ -30,6 +30,7 @@ import type { Limiter } from '../shared/limiter.ts';
 import type { Platform, Settings } from '../shared/platform.ts';
 import type { Clock, Mail, Ports, Store } from '../shared/ports.ts';
 import { type CivilDate, type Instant, parseInstant } from '../shared/time.ts';
+import { holdingChains } from './in-process/chains.ts';
 import {
   demonstrationMatters,
   demonstrationOrganisations,
@@ -147,7 +148,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const kinds = more.length === 0 ? KINDS : kindsOf([...KINDS.values(), ...more]);
   const platform: Platform = { ports, kinds, settings, ...(options.limiter && { limiter: options.limiter }) };
   const routes = options.routes ?? [...ROUTES, ...PAGES, ...more.flatMap(routesOf)];
-  const handler = httpHandler(platform, routes);
+  const handler = httpHandler(holdingChains(platform), routes);
   const described = describedBy(routes);
   const tokenOf = (account: string): Promise<string> => token(subjectOf(jurisdiction, account), clock.now());
   const call: InProcess['call'] = async (method, path, asked = {}) => {

@@ -3,10 +3,16 @@
 import type { AccountabilityBody } from '../../shared/accountability/body.ts';
 import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
 import { notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
+import { quartersOf } from '../../shared/exchange/list.ts';
 import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
+import { valuesOf } from '../../shared/pages.ts';
+import { noteReading } from '../audit/noting.ts';
 import { seen } from '../exchanges/routes.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 
@@ -26,7 +32,8 @@ export const readEvidence = route({
   handle: evidenceRead,
 });
 
-async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
+async function evidenceRead(call: KnownCall<unknown, unknown>): Promise<Answer> {
+  const { desk, actor, params } = call;
   const facts = await desk.facts();
   const id = params.id as string;
   const accountability = kindNamed(desk.kinds, 'accountability');
@@ -34,10 +41,29 @@ async function evidenceRead({ desk, actor, params }: KnownCall<unknown, unknown>
   const named = evidenceNamed(found, params.record as string);
   const record = named && (await load(desk, named.record, facts));
   if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');
+  const own = sightOf(record, actor) !== null;
+  await noteReading(call, 'read', [record], facts, own ? undefined : found.id);
   const kindOfRecord = kindNamed(desk.kinds, record.kind);
   const heading = headingOf(kindOfRecord, record);
   const content = { ...kindOfRecord.present(record, actor, facts), heading };
   const history = presentHistory(kindOfRecord, record);
   const body = { ...named, entriesThen: entriesThen(record, named), content, history };
   return { status: 200, body };
+}
+
+/** The cases that were referred to an organisation, and the records that they rest on. */
+export async function referredTo(desk: Desk, org: string): Promise<ReadonlySet<string>> {
+  const { store } = desk.ports;
+  const facts = await desk.facts();
+  const kind = 'accountability';
+  const quarters = quartersOf(facts).map((quarter) => quarterPartition(desk.jurisdiction, org, kind, quarter));
+  const ids = new Set<string>();
+  for (const partition of [openPartition(desk.jurisdiction, org, kind), ...quarters]) {
+    for await (const value of valuesOf(store, 'in', partition)) {
+      const { id, to, body } = value as Exchange<AccountabilityBody>;
+      if (to !== org || body.referredAt === null) continue;
+      for (const one of [id, ...body.evidence.map(({ record }) => record)]) ids.add(one);
+    }
+  }
+  return ids;
 }

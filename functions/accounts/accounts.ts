@@ -10,6 +10,7 @@ import {
 } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
+import { OPERATOR } from '../../shared/audit/operations.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -129,7 +130,9 @@ const put = route({
       const wanted = { org: org.code, account: fits.data, input, ownIssuer };
       return ask(desk, platform.settings, actor, { wanted, before: before ?? null, reasons });
     }
-    const { account, created } = await putAccount(store, county, org, fits.data, input, { replaces, ownIssuer });
+    const { account, created } = await putAccount(store, county, org, fits.data, input, {
+      ...{ replaces, ownIssuer, by: actor.account, at: desk.ports.clock.now() },
+    });
     return { status: created ? 201 : 200, body: account, headers: { etag: tagOf(account) } };
   },
 });
@@ -158,8 +161,12 @@ function mayGrant(actor: Actor, input: { roles: readonly string[] }, before: Acc
   }
 }
 
-/** A name is given once in a county: no organisation's administrator takes names that begin with another's code. */
+/**
+ * A name is given once in a county: no organisation's administrator takes names that begin with another's code, and nobody
+ * that by which entries of the audit name whoever runs the platform.
+ */
 function nameErrors({ org, roles }: Actor, account: string, { organisations }: County): FieldError[] {
+  if (account === OPERATOR) return [{ pointer: '/account', detail: `${OPERATOR} 由平台保留，请换一个账号名称` }];
   const [prefix = ''] = account.split('.');
   const owner = organisations.find(({ code }) => code.toLowerCase() === prefix);
   if (!owner || owner.code === org || !account.includes('.') || roles.includes('bureau-admin')) return [];

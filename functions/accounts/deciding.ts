@@ -1,14 +1,16 @@
 /** Asking for a change that needs a second person, and what becomes of it: the thing and the change are written together. */
 import {
   asked,
+  askingPuts,
   type Change,
-  changeItem,
-  decisionPut,
+  decisionPuts,
   mustBeAsAsked,
   readChange,
   stateOf,
 } from '../../shared/accounts/changes.ts';
 import { putAccount, putOrganisation } from '../../shared/accounts/directory.ts';
+import type { Who } from '../../shared/accounts/stored.ts';
+import { OPERATOR } from '../../shared/audit/operations.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { notFound, unavailable } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -31,9 +33,9 @@ export async function ask(
   const facts = await desk.facts();
   const { change, isNew } = await asked(desk.ports.store, facts, actor, what);
   if (isNew) {
-    const put = { item: changeItem(desk.jurisdiction, change), expected: null };
+    const puts = await askingPuts(desk.ports.store, desk.jurisdiction, change);
     const mails = changeMails(facts, change, 'asked', settings.mailDomain);
-    const { committed } = await desk.ports.store.commit([put, ...mails]);
+    const { committed } = await desk.ports.store.commit([...puts, ...mails]);
     // Somebody asked for the very same at the same time: sent again, it is found.
     if (!committed) throw unavailable();
   }
@@ -51,7 +53,7 @@ export async function confirm(
   const { store } = desk.ports;
   const decided = { state: 'confirmed', at: facts.now, ...(person && { person }) } as const;
   const also = (inTime: Store): Promise<Put[]> => decisionWith(inTime, settings, facts, change, decided);
-  await apply(desk, facts.county, change, also);
+  await apply(desk, facts.county, change, { also, by: person?.account ?? OPERATOR, at: facts.now });
   return readChange(store, desk.jurisdiction, change.id);
 }
 
@@ -77,7 +79,7 @@ async function apply(
   desk: Desk,
   county: County,
   change: Change,
-  also: (store: Store) => Promise<Put[]>,
+  beside: Who & { also: (store: Store) => Promise<Put[]> },
 ): Promise<void> {
   const { wanted } = change;
   const { store } = desk.ports;
@@ -86,13 +88,13 @@ async function apply(
       mustBeAsAsked(change, before);
       if (before) await mustNotBeInUse(desk, before, wanted.input);
     };
-    await putOrganisation(store, desk.jurisdiction, wanted.org, wanted.input, { replaces, also });
+    await putOrganisation(store, desk.jurisdiction, wanted.org, wanted.input, { replaces, ...beside });
     return;
   }
   const org = organisationOf(county, wanted.org);
   if (!org) throw notFound('该单位');
   const { input, ownIssuer } = wanted;
-  const options = { replaces: mustBeAsAsked.bind(null, change), ownIssuer, also };
+  const options = { replaces: mustBeAsAsked.bind(null, change), ownIssuer, ...beside };
   await putAccount(store, county, org, wanted.account, input, options);
 }
 
@@ -103,6 +105,6 @@ async function decisionWith(
   change: Change,
   decided: NonNullable<Change['decided']>,
 ): Promise<Put[]> {
-  const put = await decisionPut(store, facts.county.jurisdiction, change.id, decided);
-  return [put, ...changeMails(facts, { ...change, decided }, 'decided', mailDomain)];
+  const puts = await decisionPuts(store, facts.county.jurisdiction, change.id, decided);
+  return [...puts, ...changeMails(facts, { ...change, decided }, 'decided', mailDomain)];
 }

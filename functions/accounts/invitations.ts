@@ -32,8 +32,9 @@ function answering(act: 'accept' | 'refuse', summary: string, description: strin
     answers: { 200: { description: '答复之后的账号', schema: async () => (await answers()).invitationAnswer } },
     handle: async ({ platform, identity, params }) => {
       const consent = act === 'accept' ? 'given' : 'refused';
-      const { store } = platform.ports;
-      const answered = await answerInvitation(store, identity, params.jurisdiction as string, consent);
+      const { store, clock } = platform.ports;
+      const jurisdiction = params.jurisdiction as string;
+      const answered = await answerInvitation(store, identity, jurisdiction, consent, clock.now());
       return { status: 200, body: presented(answered) };
     },
   });

@@ -105,7 +105,8 @@ const put = route({
       const wanted = { org: known.code, account: null, input };
       return ask(desk, platform.settings, actor, { wanted, before: known, reasons });
     }
-    const { organisation, created } = await putOrganisation(store, desk.jurisdiction, fits.data, input, { replaces });
+    const options = { replaces, by: actor.account, at: desk.ports.clock.now() };
+    const { organisation, created } = await putOrganisation(store, desk.jurisdiction, fits.data, input, options);
     return { status: created ? 201 : 200, body: organisation, headers: { etag: tagOf(organisation) } };
   },
 });

@@ -1,8 +1,9 @@
 /** `…/accounts/{account}/secret`: administrators make and take away the secrets by which machines get tokens. */
 import type { Account } from '../../shared/accounts/account.ts';
 import { readAccounts } from '../../shared/accounts/directory.ts';
-import { dropSecrets, makeSecret } from '../../shared/accounts/secrets.ts';
+import { dropSecrets, makeSecret, type SecretsWho } from '../../shared/accounts/secrets.ts';
 import type { Membership } from '../../shared/accounts/stored.ts';
+import { roomOfAccounts } from '../../shared/audit/rooms.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
@@ -37,9 +38,9 @@ const make = route({
     201: { description: '新的密钥', schema: async () => (await answers()).secretAnswer },
   },
   handle: async (call) => {
-    const at = await machineAt(call, mustBeActive);
-    const { store, random, clock } = call.platform.ports;
-    const { secret, until } = await makeSecret(store, random, at, clock.now());
+    const { at, who } = await machineAt(call, mustBeActive);
+    const { store, random } = call.platform.ports;
+    const { secret, until } = await makeSecret(store, random, at, who);
     return { status: 201, body: { clientId: clientIdOf(call, at), secret, oldUntil: formatInstantOrNull(until) } };
   },
 });
@@ -54,19 +55,19 @@ const drop = route({
     200: { description: '已收回', schema: async () => (await answers()).secretAnswer },
   },
   handle: async (call) => {
-    const at = await machineAt(call);
-    await dropSecrets(call.platform.ports.store, at);
+    const { at, who } = await machineAt(call);
+    await dropSecrets(call.platform.ports.store, at, who);
     return { status: 200, body: { clientId: clientIdOf(call, at), secret: null, oldUntil: null } };
   },
 });
 
 export const secretRoutes: readonly Route[] = [make, drop];
 
-/** The machine that is named, of an organisation that the caller administers. */
+/** The machine that is named, of an organisation that the caller administers, and who he is. */
 async function machineAt(
   { desk, actor, params }: KnownCall<unknown, unknown>,
   also: (account: Account) => void = () => {},
-): Promise<Membership> {
+): Promise<{ at: Membership; who: SecretsWho }> {
   const { county } = await desk.facts();
   const org = seen(organisationOf(county, params.org as string), actor);
   mustBe(actor, ADMINISTRATORS);
@@ -75,7 +76,8 @@ async function machineAt(
   if (!found) throw notFound('该账号');
   mustBeMachine(found);
   also(found);
-  return { jurisdiction: desk.jurisdiction, org: org.code, account: found.account };
+  const at = { jurisdiction: desk.jurisdiction, org: org.code, account: found.account };
+  return { at, who: { by: actor.account, at: desk.ports.clock.now(), room: roomOfAccounts(org.type) } };
 }
 
 /** A secret of an account that nobody may use would only lie about. */

@@ -36,7 +36,8 @@ const put = route({
   answers: { 200: { description: '已修改', schema: async () => (await answers()).settingsAnswer } },
   handle: async ({ desk, actor, body, headers }) => {
     mustBe(actor, ['bureau-admin']);
-    const settings = await putSettings(desk.ports.store, desk.jurisdiction, body, (before) => {
+    const who = { by: actor.account, at: desk.ports.clock.now() };
+    const settings = await putSettings(desk.ports.store, desk.jurisdiction, body, who, (before) => {
       mustMatch(headers, tagOf(settingsOf(before)), '本县（市、区）的设置');
       mustFit(settingsLeftOut(body, before));
     });

@@ -10,6 +10,7 @@ import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
+import { noteReading } from '../audit/noting.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 
@@ -33,24 +34,29 @@ const ofQuarter = route({
 
 export const cautionRoutes: readonly Route[] = [ofQuarter];
 
-async function listed({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Answer> {
+async function listed(call: KnownCall<unknown, unknown>): Promise<Answer> {
+  const { desk, actor, params } = call;
   mustBe(actor, READERS, 'pushes:read');
   const quarter = params.quarter as string;
   if (!/^\d{4}Q[1-4]$/.test(quarter)) throw notFound('该季度的通报');
   const facts = await desk.facts();
   const ids = facts.county.organisations.map(({ code }) => cautionId(desk.jurisdiction, quarter, code));
   const found = await Promise.all(ids.map((id) => visible(desk, id, actor, facts)));
-  const items = found.flatMap((letter) => letter ?? []).map((letter) => withTalk(desk, letter, actor, facts));
-  return { status: 200, body: { items: await Promise.all(items), next: null } };
-}
-
-async function withTalk(desk: Desk, letter: Exchange, actor: Actor, facts: Facts) {
-  const { talk: id } = letter.body as CautionBody;
-  const held = id === null ? undefined : await visible(desk, id, actor, facts);
-  return {
+  const pairs = await Promise.all(
+    found.flatMap((letter) => letter ?? []).map((one) => withTalk(desk, one, actor, facts)),
+  );
+  await noteReading(call, 'list', pairs.flat(), facts);
+  const items = pairs.map(([letter, held]) => ({
     caution: presented(caution, letter, actor, facts),
     talk: held ? presented(talk, held, actor, facts) : null,
-  };
+  }));
+  return { status: 200, body: { items, next: null } };
+}
+
+async function withTalk(desk: Desk, letter: Exchange, actor: Actor, facts: Facts): Promise<[Exchange, ...Exchange[]]> {
+  const { talk: id } = letter.body as CautionBody;
+  const held = id === null ? undefined : await visible(desk, id, actor, facts);
+  return held ? [letter, held] : [letter];
 }
 
 async function visible(desk: Desk, id: string, actor: Actor, facts: Facts): Promise<Exchange | undefined> {

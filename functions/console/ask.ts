@@ -58,6 +58,7 @@ function callOf(call: PageCall | SignedInCall, route: Route): Call {
   if (route.security === 'account' && !rest.actor) throw new Error(`${route.id} asks for an account`);
   return {
     ...rest,
+    path: route.path,
     actor: route.security === 'account' ? rest.actor : null,
     ...(route.security === 'identity' && { identity: session.identity }),
   };

@@ -8,6 +8,7 @@ import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shar
 import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { noteReading } from '../audit/noting.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, standing } from './filters.ts';
@@ -40,7 +41,8 @@ export function listRoute(kind: AnyKind): Route {
     summary: `${kind.label}列表`,
     query,
     answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
-    handle: async ({ desk, actor, query }) => {
+    handle: async (call) => {
+      const { desk, actor, query } = call;
       const org = listedOf(actor, kind, query);
       const facts = await desk.facts();
       const stretches = stretchesOf(facts, kind, org, query);
@@ -51,6 +53,7 @@ export function listRoute(kind: AnyKind): Route {
         isAmong(found, query, actor, facts);
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
+      await noteReading(call, 'list', items, facts);
       return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
     },
   });

@@ -16,6 +16,7 @@ import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
+import { forgetQuotedOf, noteReading } from '../audit/noting.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { common, operation } from './naming.ts';
@@ -49,8 +50,11 @@ export function historyRoute(kind: AnyKind): Route {
     summary: `${kind.label}的办理记录`,
     description: '逐条办理记录；verified 为 true 表示哈希链完整、记录未被改动。',
     answers: { 200: { description: '办理记录', schema: async () => (await answers()).historyAnswer } },
-    handle: async ({ desk, actor, params }) => {
-      const exchange = await seen(desk, kind, params.id as string, actor, await desk.facts());
+    handle: async (call) => {
+      const { desk, actor, params } = call;
+      const facts = await desk.facts();
+      const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      await noteReading(call, 'read', [exchange], facts);
       return { status: 200, body: presentHistory(kind, exchange) };
     },
   });
@@ -67,9 +71,11 @@ export function deadlineRoute(kind: AnyKind): Route {
     answers: {
       200: { description: '逐日说明', schema: async () => (await import('./deadline-answer.ts')).deadlineAnswer },
     },
-    handle: async ({ desk, actor, params }) => {
+    handle: async (call) => {
+      const { desk, actor, params } = call;
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      await noteReading(call, 'read', [exchange], facts);
       const { whyThisDay } = await import('./deadline.ts');
       return { status: 200, body: whyThisDay(exchange, facts) };
     },
@@ -120,6 +126,7 @@ async function performed(
   mustBeKnown(act.input(), call.body, facts);
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
+  if (act.blanks) await forgetQuotedOf(desk, id);
   if (!act.answers) return { status: 200, body: presented(kind, exchange, actor, facts) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };

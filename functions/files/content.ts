@@ -11,6 +11,7 @@ import { checkDisk } from '../../shared/files/declaring.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { bytesCame } from '../../shared/files/keeping.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { noteReading as noteRecordRead } from '../audit/noting.ts';
 import { mayRead } from '../http/permission.ts';
 import { type Answer, ELSEWHERE, type KnownCall, route } from '../http/route.ts';
 import { dispositionOf, presentFile } from './present.ts';
@@ -149,10 +150,11 @@ async function fileAsked(
     await noteReading(desk, held.id, actor.account, { file: id }, facts.now);
     return file;
   }
-  const file =
+  const { file, record } =
     query.record === null
-      ? await ownFile(desk, id, actor, facts.now)
+      ? { file: await ownFile(desk, id, actor, facts.now), record: null }
       : await fileOfRecord(desk, id, query.record, actor, facts);
   mustBeStored(file);
+  if (record) await noteRecordRead(call, 'read', [record], facts);
   return file;
 }

@@ -14,6 +14,7 @@ import {
 import { fileItem, type KeptFile } from '../../shared/files/file.ts';
 import { readFile } from '../../shared/files/keeping.ts';
 import { derivedId } from '../../shared/keys.ts';
+import { noteReading } from '../audit/noting.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { presentFile } from './present.ts';
 import { knownFile, mayLook, mayUpload } from './reading.ts';
@@ -49,10 +50,12 @@ export const readFileRoute = route({
   description: '上传单位，以及可以查看引用该文件的记录的单位。',
   tag,
   answers: { 200: { description: '此刻的状态', schema: fileAnswer } },
-  handle: async ({ desk, platform, actor, params }) => {
+  handle: async (call) => {
+    const { desk, platform, actor, params } = call;
     mayLook(actor);
     const now = desk.ports.clock.now();
-    const file = await knownFile(desk, params.id as string, actor, now);
+    const { file, record } = await knownFile(desk, params.id as string, actor, now);
+    if (record) await noteReading(call, 'read', [record], await desk.facts());
     return { status: 200, body: await presentFile(desk, platform.settings, file, actor, now) };
   },
 });

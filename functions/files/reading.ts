@@ -39,20 +39,29 @@ export async function ownFile(desk: Desk, id: string, actor: Actor, now: Instant
 }
 
 /** A file that the actor may know of: its own organisation's, or named by a record that it may read. 404 otherwise. */
-export async function knownFile(desk: Desk, id: string, actor: Actor, now: Instant): Promise<KeptFile> {
+export async function knownFile(desk: Desk, id: string, actor: Actor, now: Instant): Promise<NamedFile> {
   const file = await readFile(desk, id, now);
-  if (!file || !(file.org === actor.org || (await isNamedFor(desk, file, actor)))) throw notFound('该文件');
-  return file;
+  if (file?.org === actor.org) return { file, record: null };
+  const record = file && (await recordNaming(desk, file, actor));
+  if (!file || !record) throw notFound('该文件');
+  return { file, record };
 }
 
-/** Whether a record that names it exists for this reader. What a quarantine has blanked names nothing any more. */
-async function isNamedFor(desk: Desk, file: KeptFile, actor: Actor): Promise<boolean> {
+/** A file, and the record by which the actor knows of it; null for one of its own organisation. */
+export interface NamedFile {
+  readonly file: KeptFile;
+  readonly record: Exchange | null;
+}
+
+/** A record that names it and exists for this reader. What a quarantine has blanked names nothing any more. */
+async function recordNaming(desk: Desk, file: KeptFile, actor: Actor): Promise<Exchange | undefined> {
   const keys = (file.records ?? []).map((record) => exchangeKey(desk.jurisdiction, record));
   for (let at = 0; at < keys.length; at += 200) {
     const found = await desk.ports.store.getMany(keys.slice(at, at + 200));
-    if (found.some((item) => item && names(desk, item.value as Exchange, file.id, actor))) return true;
+    const naming = found.find((item) => item && names(desk, item.value as Exchange, file.id, actor));
+    if (naming) return naming.value as Exchange;
   }
-  return false;
+  return undefined;
 }
 
 /** The file by a record that names it, or 404 where the record does not exist for this reader, or does not name it. */
@@ -62,12 +71,12 @@ export async function fileOfRecord(
   record: string,
   actor: Actor,
   facts: Facts,
-): Promise<KeptFile> {
+): Promise<NamedFile> {
   const exchange = await load(desk, record, facts);
   if (!exchange || !names(desk, exchange, id, actor)) throw notFound('该文件');
   const file = await readFile(desk, id, facts.now);
   if (!file) throw notFound('该文件');
-  return file;
+  return { file, record: exchange };
 }
 
 function names(desk: Desk, exchange: Exchange, file: string, actor: Actor): boolean {

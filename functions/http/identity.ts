@@ -4,13 +4,16 @@
  */
 import { actorOf } from '../../shared/accounts/account.ts';
 import { isMachineToken, machineOf, type Refusal } from '../../shared/accounts/machine-tokens.ts';
-import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
+import { accountsNaming, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
+import { SESSION_LIMITS } from '../../shared/sessions/session.ts';
 import type { Instant } from '../../shared/time.ts';
-import { cookiesOf } from '../console/session.ts';
+import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';
+import type { VerifiedIdentity } from './jwt.ts';
 import type { Found } from './route.ts';
+import { SignIns } from './sign-ins.ts';
 import { sessionOf, signedIn } from './signed-in.ts';
 import type { Caller, Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
@@ -20,6 +23,7 @@ const jwt = lazily(() => import('./jwt.ts'));
 
 /** Finds out who calls, in which county; throws 401, or 422 for the choice. */
 export function identity(): Stage {
+  const signIns = new SignIns();
   return {
     before: async ({ event, context }) => {
       const search = new URLSearchParams(event.rawQueryString);
@@ -36,9 +40,12 @@ export function identity(): Stage {
       const now = platform.ports.clock.now();
       if (security === 'session' || security === 'signed-in') {
         context.session = await sessionOf(platform, context.cookies, now, { unattended });
-        context.caller = signedIn(context.session, security);
+        const { absolute } = platform.settings.sessions ?? SESSION_LIMITS;
+        const token = { text: context.cookies.get(SESSION_COOKIE) as string, until: context.session.began + absolute };
+        context.caller = signedIn(context.session, security, token);
       } else if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
       else context.identity = await identityOfToken(platform, authorization, now);
+      if (context.caller) await signIns.see(platform, context.caller, now);
     },
   };
 }
@@ -50,9 +57,9 @@ export async function callerOf(
   asked: string | null,
   now: Instant,
 ): Promise<Caller> {
-  const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
-  if (isMachineToken(token)) return machine(platform, token, asked, now);
-  if (token.startsWith('sgt_')) throw invalidToken('The token is not whole: send it as POST /oauth/token gave it');
+  const given = tokenIn(authorization);
+  if (isMachineToken(given)) return machine(platform, given, asked, now);
+  if (given.startsWith('sgt_')) throw invalidToken('The token is not whole: send it as POST /oauth/token gave it');
   const identity = await identityOfToken(platform, authorization, now);
   const bound = (await accountsNaming(platform.ports.store, identity)).filter(({ account }) => isBound(account));
   const mine = bound.filter(({ at }) => asked === null || at.jurisdiction === asked);
@@ -62,16 +69,18 @@ export async function callerOf(
   const [found] = mine;
   if (!found) throw bound.length > 0 ? notFound('该县（市、区）') : invalidToken('The account is unknown');
   const { at, account } = found;
-  return { jurisdiction: at.jurisdiction, actor: actorOf(account, at.org) };
+  const token = { text: given, until: identity.expires, by: 'token' } as const;
+  return { jurisdiction: at.jurisdiction, actor: actorOf(account, at.org), token };
 }
 
 /** The machine that the platform itself gave the token to. */
-async function machine(platform: Platform, token: string, asked: string | null, now: Instant): Promise<Caller> {
-  const found = await machineOf(platform.ports.store, token, now);
+async function machine(platform: Platform, text: string, asked: string | null, now: Instant): Promise<Caller> {
+  const found = await machineOf(platform.ports.store, text, now);
   if (typeof found === 'string') throw invalidToken(REFUSALS[found]);
   const { jurisdiction, org } = found.at;
   if (asked !== null && asked !== jurisdiction) throw notFound('该县（市、区）');
-  return { jurisdiction, actor: actorOf(found.account, org) };
+  const token = { text, until: found.expires, by: 'machine-token' } as const;
+  return { jurisdiction, actor: actorOf(found.account, org), token };
 }
 
 const REFUSALS: Record<Refusal, string> = {
@@ -80,12 +89,16 @@ const REFUSALS: Record<Refusal, string> = {
   account: 'The account is unknown',
 };
 
+function tokenIn(authorization: string | undefined): string {
+  return /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+}
+
 /** Whom the token names, whether or not there is an account for him. Throws 401. */
 export async function identityOfToken(
   platform: Platform,
   authorization: string | undefined,
   now: Instant,
-): Promise<Identity> {
+): Promise<VerifiedIdentity> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw authorization === undefined ? unauthenticated() : invalidToken('A bearer token is wanted');
   return (await jwt()).verifiedJwt(platform, token, now);

@@ -31,9 +31,9 @@ export function input(): Stage {
         platform,
         desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
         actor: caller?.actor ?? null,
-        ...{ params, headers, requestId: event.requestContext.requestId, ...input, ...(identity && { identity }) },
+        ...{ params, path: route.path, headers, requestId: event.requestContext.requestId, ...input },
         address: event.requestContext.http.sourceIp,
-        ...{ cookies, operation, ...(session && { session }) },
+        ...{ cookies, operation, ...(identity && { identity }), ...(session && { session }) },
         bytes: route.takesBytes ? (context.bytes ?? inOne(bytesOf(event))) : inOne(NOTHING),
       };
       if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);

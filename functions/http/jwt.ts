@@ -18,14 +18,18 @@ const checked = new Map<string, Verified>();
 const CHECKED_AT_MOST = 5_000;
 const CHECKED_FOR = 5 * MINUTE;
 
-interface Verified extends Identity {
-  notBefore: Instant;
+/** Whom a token names, and until when it does. */
+export interface VerifiedIdentity extends Identity {
   expires: Instant;
+}
+
+interface Verified extends VerifiedIdentity {
+  notBefore: Instant;
   until: Instant;
 }
 
 /** Whom the token names. Throws 401 and why, 503 where the issuer's keys cannot be had. */
-export async function verifiedJwt(platform: Platform, token: string, now: Instant): Promise<Identity> {
+export async function verifiedJwt(platform: Platform, token: string, now: Instant): Promise<VerifiedIdentity> {
   const known = checked.get(token);
   if (known && known.until > now && known.expires + TOLERANCE > now && known.notBefore - TOLERANCE <= now) return known;
   const fresh = await verify(platform, token, now);

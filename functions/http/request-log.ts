@@ -10,7 +10,9 @@ export function requestLog(log: Log): Stage {
     const { requestId, http } = event.requestContext;
     const millis = Math.round(performance.now() - (context.begun ?? 0));
     const route = context.found?.route.path ?? null;
-    log.info('request', { requestId, method: http.method, route, status: response.statusCode, millis });
+    const { caller } = context;
+    const { account = null, org = null } = caller?.actor ?? {};
+    log.info('request', { requestId, method: http.method, route, status: response.statusCode, millis, account, org });
     const headers = { 'x-request-id': requestId, ...response.headers };
     passage.response = http.method === 'HEAD' ? { ...response, headers, body: '' } : { ...response, headers };
   };

@@ -24,6 +24,8 @@ export interface Call<Body = unknown, Query = unknown> {
   /** Null on public routes. */
   actor: Actor | null;
   params: Record<string, string>;
+  /** The path of its route, such as `/pushes/{id}`. */
+  path: string;
   query: Query;
   body: Body;
   headers: Record<string, string>;

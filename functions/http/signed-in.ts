@@ -1,6 +1,7 @@
 /** Who is signed in to the console: the session of a cookie, with the account as it is at this request. */
 import { actorOf } from '../../shared/accounts/account.ts';
 import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
+import type { Token } from '../../shared/audit/sign-ins.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -35,8 +36,12 @@ export async function sessionOf(
 }
 
 /** Who acts; null where a page asks for no account. Throws 403 where it does and there is none. */
-export function signedIn({ actor, jurisdiction }: Session, security: 'session' | 'signed-in'): Caller | null {
-  if (actor && jurisdiction !== null) return { jurisdiction, actor };
+export function signedIn(
+  { actor, jurisdiction }: Session,
+  security: 'session' | 'signed-in',
+  token: Token,
+): Caller | null {
+  if (actor && jurisdiction !== null) return { jurisdiction, actor, token: { ...token, by: 'session' } };
   if (security === 'signed-in') return null;
   throw new Problem(
     'account-needed',

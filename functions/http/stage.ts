@@ -1,6 +1,7 @@
 /** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Identity } from '../../shared/accounts/memberships.ts';
+import type { SignInBy, Token } from '../../shared/audit/sign-ins.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -12,6 +13,8 @@ import type { Answer, Call, Found, Route } from './route.ts';
 export interface Caller {
   jurisdiction: string;
   actor: Actor;
+  /** By what he is known, and until when that is good. */
+  token: Token & { by: SignInBy };
 }
 
 /** What is known of a call beside its event. */

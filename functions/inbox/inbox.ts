@@ -7,6 +7,7 @@ import { presentWaiting } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { noteReading } from '../audit/noting.ts';
 import { filterQuery, isAmong, listed } from '../exchanges/filters.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { listedOrg } from '../http/permission.ts';
@@ -39,12 +40,14 @@ export function inboxRoutes(kinds: Kinds): readonly Route[] {
   return [readInbox];
 }
 
-async function inbox({ desk, actor, query }: KnownCall<unknown, Query>): Promise<Answer> {
+async function inbox(call: KnownCall<unknown, Query>): Promise<Answer> {
+  const { desk, actor, query } = call;
   const org = listedOrg(actor, query.org);
   const facts = await desk.facts();
   const paging = pagingOf(query, [actor.account, org, 'inbox', query.section, query.handler, query.kind, query.due]);
   const keep = (exchange: Exchange): boolean => wanted(exchange, query, org) && isAmong(exchange, query, actor, facts);
   const { items, next } = await inboxPage(desk, facts, org, paging, keep);
+  await noteReading(call, 'list', items, facts);
   const shown = items.map((exchange) => presentWaiting(kindNamed(desk.kinds, exchange.kind), exchange));
   return { status: 200, body: { items: shown, next } };
 }

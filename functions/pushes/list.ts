@@ -14,6 +14,7 @@ import { documentPartition, partyPartition } from '../../shared/pushes/places.ts
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
 import { comparedNumber, soughtNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
+import { noteReading } from '../audit/noting.ts';
 import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
 import { listedOf } from '../exchanges/reading.ts';
@@ -55,6 +56,7 @@ async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
     isWanted(exchange as Push, query, org) && isAmong(exchange, query, actor, facts);
   const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
   const page = await pageOf(desk, facts, wanted);
+  await noteReading(said, 'list', page.items, facts);
   const asShown = query.detail === 'whole' ? whole : presented;
   return { status: 200, body: { items: page.items.map((item) => asShown(item as Push)), next: page.next } };
 }

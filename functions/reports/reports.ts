@@ -20,6 +20,7 @@ import { DOCX, XLSX } from '../../shared/reports/renderers.ts';
 import { type Report, readReport } from '../../shared/reports/report.ts';
 import { wakeReport } from '../../shared/reports/waking.ts';
 import type { Quarter } from '../../shared/time.ts';
+import { noteExport } from '../audit/noting.ts';
 import { saidBefore, saidOnce } from '../http/once.ts';
 import { mayRead, mustBe } from '../http/permission.ts';
 import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from '../http/route.ts';
@@ -121,11 +122,13 @@ const readEvidence = route({
   conflicts: ['review-not-begun'],
   answers: { 200: { description: 'CSV（UTF-8）', contentType: 'text/csv' }, 303: ELSEWHERE },
   query: evidenceQuery,
-  handle: async ({ desk, actor, params, query }) => {
+  handle: async (call) => {
+    const { desk, actor, params, query } = call;
     const quarter = quarterIn(params.quarter as string);
     const facts = await desk.facts();
     const report = await seenReport(desk, facts, quarter, actor);
     if (!report) throw new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可下载逐条依据。');
+    await noteExport(call, 'push', quarter, facts);
     const data = evidence(deskInSteps(desk), facts, report, actor, query.org);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,

@@ -9,7 +9,7 @@ import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
-import { civilDateOf, type Instant, MINUTE } from '../../shared/time.ts';
+import { type Instant, MINUTE } from '../../shared/time.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
 import { Lane } from './lane.ts';
 import { makeUp } from './making-up.ts';
@@ -86,7 +86,7 @@ async function keepKinds(platform: Platform, now: Instant): Promise<void> {
   try {
     const counties = await jurisdictionsOf(platform);
     const kinds = [...platform.kinds.keys()];
-    await Promise.all(counties.map((county) => keepKindsSince(store, county, kinds, civilDateOf(now))));
+    await Promise.all(counties.map((county) => keepKindsSince(store, county, kinds, now)));
   } catch (error) {
     log.error('kinds-unkept', {}, error);
   }

@@ -1,7 +1,10 @@
 /** Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed after five working days. */
+import { audited } from '../audit/chain.ts';
+import type { Act } from '../audit/entry.ts';
+import { OPERATOR } from '../audit/operations.ts';
+import { roomOfAccounts } from '../audit/rooms.ts';
 import { deadlineOf } from '../calendar/deadline.ts';
 import { calendarNow } from '../calendar/table.ts';
-import { plainItem } from '../change.ts';
 import { type County, type Organisation, organisationOf } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
@@ -23,6 +26,8 @@ declare module '../errors.ts' {
 }
 
 const WORKING_DAYS = 5;
+
+const ACTS = { confirmed: 'confirm-change', refused: 'refuse-change' } as const;
 
 /** What is to be put: an account, or an organisation where `account` is null. */
 export type Wanted =
@@ -62,16 +67,39 @@ export function stateOf({ decided, lapsesAt }: Change, now: Instant): ChangeStat
   return decided?.state ?? (lapsesAt <= now ? 'lapsed' : 'waiting');
 }
 
-export function changeItem(jurisdiction: string, change: Change): Item {
+/** The writes of a change as it is asked, with the entry of its audit chain. */
+export async function askingPuts(store: Store, jurisdiction: string, change: Change): Promise<Put[]> {
+  const { wanted, reasons, askedBy, askedAt } = change;
+  const act = { by: askedBy.account, at: askedAt, act: 'ask-change', detail: { wanted, reasons } } as const;
+  return changePuts(store, jurisdiction, undefined, change, act);
+}
+
+async function changePuts(
+  store: Store,
+  jurisdiction: string,
+  before: Item | undefined,
+  change: Change,
+  said: Pick<Act, 'by' | 'at' | 'act' | 'detail'>,
+): Promise<Put[]> {
+  const room = roomOfAccounts(change.decider);
+  const act = { ...said, thing: `changes/${change.id}`, room };
+  const { item, entry } = await audited(store, jurisdiction, before, change, act);
   const places = { in: { partition: partitionOf(jurisdiction), sort: sortable(change.askedAt) } };
-  return { ...plainItem(keyOf(jurisdiction, 'change', change.id), change), places };
+  return [
+    { item: { ...item, places }, expected: before?.head ?? null },
+    { item: entry, expected: null },
+  ];
 }
 
 /** The change, or 404. */
 export async function readChange(store: Store, jurisdiction: string, id: string): Promise<Change> {
+  return (await readItem(store, jurisdiction, id)).value as Change;
+}
+
+async function readItem(store: Store, jurisdiction: string, id: string): Promise<Item> {
   const item = /^[0-9a-f]{32}$/.test(id) ? await store.get(keyOf(jurisdiction, 'change', id)) : undefined;
   if (!item) throw notFound('该变更');
-  return item.value as Change;
+  return item;
 }
 
 /** The last 200, newest first. */
@@ -101,21 +129,24 @@ export async function asked(
   }
 }
 
-/** The write that decides it. Throws where it has been decided otherwise, or has lapsed. */
-export async function decisionPut(
+/** The writes that decide it. Throws where it has been decided otherwise, or has lapsed. */
+export async function decisionPuts(
   store: Store,
   jurisdiction: string,
   id: string,
   decided: NonNullable<Change['decided']>,
-): Promise<Put> {
-  const before = await readChange(store, jurisdiction, id);
+): Promise<Put[]> {
+  const item = await readItem(store, jurisdiction, id);
+  const before = item.value as Change;
   const state = stateOf(before, decided.at);
   if (state === 'lapsed') {
     throw new Problem('change-lapsed', '该变更已超过 5 个工作日未确认，不再有效。需要的，请重新提出。');
   }
   if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');
-  const item = changeItem(jurisdiction, { ...before, decided });
-  return { item, expected: changeItem(jurisdiction, before).head };
+  const { person, at, reason, state: to } = decided;
+  const detail = { wanted: before.wanted, ...(reason !== undefined && { reason }) };
+  const act = { by: person?.account ?? OPERATOR, at, act: ACTS[to], detail };
+  return changePuts(store, jurisdiction, item, { ...before, decided }, act);
 }
 
 /** Throws where what is to be replaced is no longer as it was when the change was asked. */

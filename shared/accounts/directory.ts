@@ -3,6 +3,9 @@
  * is one item; the accounts of one organisation are one item; an identity (issuer, subject) points to its accounts.
  */
 
+import { audited, changedWith } from '../audit/chain.ts';
+import type { Act } from '../audit/entry.ts';
+import { roomOfAccounts } from '../audit/rooms.ts';
 import { type Changed, change, plainItem } from '../change.ts';
 import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
@@ -12,7 +15,7 @@ import type { Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
 import { accountErrors, organisationErrors, roomErrors } from './account.ts';
 import { consentOf, pointers } from './memberships.ts';
-import { accountsKey, countyKey, type Membership } from './stored.ts';
+import { accountsKey, countyKey, type Membership, type Who } from './stored.ts';
 
 export { accountsKey, countyKey, identityKey, type Membership, type Memberships } from './stored.ts';
 
@@ -35,7 +38,7 @@ export async function readAccounts(store: Store, jurisdiction: string, org: stri
 /** Looks at what a `PUT` would replace (undefined where that is new) and throws where it must not. */
 export type Replaces<T> = (before: T | undefined) => void | Promise<void>;
 
-export interface PutOptions<T> {
+export interface PutOptions<T> extends Who {
   readonly replaces?: Replaces<T>;
   /** What the same commit writes besides; asked at each attempt. */
   readonly also?: (store: Store) => Promise<Put[]>;
@@ -47,7 +50,7 @@ export async function putOrganisation(
   jurisdiction: string,
   code: string,
   input: OrganisationInput,
-  { replaces, also }: PutOptions<Organisation> = {},
+  { replaces, also, by, at }: PutOptions<Organisation>,
 ): Promise<{ organisation: Organisation; created: boolean }> {
   const errors = organisationErrors(input);
   if (errors.length > 0) throw invalid(errors);
@@ -63,8 +66,11 @@ export async function putOrganisation(
     const organisation = { code, ...input };
     const others = county.organisations.filter((o) => o.code !== code);
     const organisations = [...others, organisation].sort((a, b) => (a.code < b.code ? -1 : 1));
-    const item = plainItem(key, { ...county, organisations });
-    return { item, result: { organisation, created: !known }, also: (await also?.(inTime)) ?? [] };
+    const act = known ? 'change-organisation' : 'add-organisation';
+    const detail = { before: known ?? null, after: organisation };
+    const said = { by, at, act, thing: `organisations/${code}`, detail, room: 'administration' } as const;
+    const written = await audited(inTime, jurisdiction, before, { ...county, organisations }, said);
+    return changedWith(written, { organisation, created: !known }, await also?.(inTime));
   });
 }
 
@@ -98,7 +104,7 @@ export async function putAccount(
   org: Organisation,
   id: string,
   input: AccountInput,
-  { replaces, also: beside, ownIssuer = false }: PutAccountOptions = {},
+  { replaces, also: beside, ownIssuer = false, ...who }: PutAccountOptions,
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
@@ -120,8 +126,16 @@ export async function putAccount(
       ...(await pointers(inTime, at, account, before)),
       ...((await beside?.(inTime)) ?? []),
     ];
-    return { item: plainItem(key, { org: at.org, accounts: next }), result: { account, created: !before }, also };
+    const value: Accounts = { org: at.org, accounts: next };
+    const written = await audited(inTime, at.jurisdiction, stored, value, actOn(org, before, account, who));
+    return changedWith(written, { account, created: !before }, also);
   });
+}
+
+function actOn(org: Organisation, before: Account | undefined, after: Account, { by, at }: Who): Act {
+  const act = !before ? 'add-account' : before.active && !after.active ? 'close-account' : 'change-account';
+  const detail = { before: before ?? null, after };
+  return { by, at, act, thing: `accounts/${org.code}/${after.account}`, detail, room: roomOfAccounts(org.type) };
 }
 
 /** An account as put, without what was known of its consent. */

@@ -1,10 +1,13 @@
 /** Accounts of other counties that an identity is asked to agree to: its owner accepts or refuses each himself. */
-import { change, plainItem } from '../change.ts';
-import type { County } from '../county.ts';
+import { audited, changedWith } from '../audit/chain.ts';
+import { roomOfAccounts } from '../audit/rooms.ts';
+import { change } from '../change.ts';
+import { type County, organisationOf } from '../county.ts';
 import { notFound } from '../errors.ts';
 import type { Store } from '../ports.ts';
+import type { Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
-import { accountsKey, countyKey } from './directory.ts';
+import { accountsKey, countyKey, readCounty } from './directory.ts';
 import { accountsNaming, type Identity, isBound, isSameIdentity, type Named } from './memberships.ts';
 
 export interface Invitation extends Named {
@@ -29,20 +32,25 @@ export async function answerInvitation(
   identity: Identity,
   jurisdiction: string,
   consent: 'given' | 'refused',
+  now: Instant,
 ): Promise<Invitation> {
   const named = await accountsNaming(store, identity);
   const found = named.find(({ at }) => at.jurisdiction === jurisdiction);
   const others = named.some((one) => one !== found && isBound(one.account));
   if (!found || (consent === 'refused' && isBound(found.account) && !others)) throw notFound('该邀请');
   const { org } = found.at;
+  const county = await readCounty(store, jurisdiction);
+  const room = roomOfAccounts(county && organisationOf(county, org)?.type);
   const key = accountsKey(jurisdiction, org);
-  const account = await change(store, key, (stored) => {
+  const account = await change(store, key, async (stored, inTime) => {
     const { accounts } = (stored?.value as Accounts | undefined) ?? { accounts: [] };
     const before = accounts.find((one) => one.account === found.at.account && isSameIdentity(one, identity));
     if (!before || (consent === 'given' && before.consent === 'refused')) throw notFound('该邀请');
     const after: Account = { ...before, consent };
     const changed = accounts.map((one) => (one === before ? after : one));
-    return { item: plainItem(key, { org, accounts: changed }), result: after };
+    const by = before.account;
+    const said = { by, at: now, act: 'consent', thing: `accounts/${org}/${by}`, detail: { consent }, room } as const;
+    return changedWith(await audited(inTime, jurisdiction, stored, { org, accounts: changed }, said), after);
   });
   const [invitation] = await withCounties(store, [{ at: found.at, account }]);
   return invitation as Invitation;

@@ -49,7 +49,7 @@ export async function machineOf(
   store: Store,
   token: string,
   now: Instant,
-): Promise<{ at: Membership; account: Account } | Refusal> {
+): Promise<{ at: Membership; account: Account; expires: Instant } | Refusal> {
   const [, jurisdiction = '', org = '', name = ''] = FORM.exec(token) ?? [];
   const keys = [tokenKey(jurisdiction, token), accountsKey(jurisdiction, org), secretsKey(jurisdiction, name)];
   const [known, accounts, secrets] = (await store.getMany(keys)).map((item) => item?.value);
@@ -60,7 +60,7 @@ export async function machineOf(
   if ((secrets as Secrets | undefined)?.generation !== generation) return 'unknown';
   const account = (accounts as Accounts | undefined)?.accounts.find((one) => one.account === name);
   if (!account?.active || !account.roles.includes('system')) return 'account';
-  return { at: { jurisdiction, org, account: name }, account };
+  return { at: { jurisdiction, org, account: name }, account, expires };
 }
 
 function tokenKey(jurisdiction: string, token: string): string {

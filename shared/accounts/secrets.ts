@@ -5,12 +5,14 @@
  */
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { change, plainItem } from '../change.ts';
+import { audited, changedWith, type Written } from '../audit/chain.ts';
+import type { Act, Room } from '../audit/entry.ts';
+import { change } from '../change.ts';
 import { keyOf } from '../keys.ts';
-import type { Random, Store } from '../ports.ts';
+import type { Item, Random, Store } from '../ports.ts';
 import { DAY, type Instant } from '../time.ts';
 import { findAccount } from './search.ts';
-import type { Membership } from './stored.ts';
+import type { Membership, Who } from './stored.ts';
 
 /** How long a secret is good after a new one took its place. */
 export const OLD_SECRET_GOOD = DAY;
@@ -31,6 +33,11 @@ export interface Secrets {
   old: (Kept & { until: Instant })[];
 }
 
+/** Who makes or takes away secrets, and the room of the organisation's accounts. */
+export interface SecretsWho extends Who {
+  readonly room: Room;
+}
+
 export function secretsKey(jurisdiction: string, account: string): string {
   return keyOf(jurisdiction, 'identity', `secret#${account}`);
 }
@@ -40,27 +47,28 @@ export async function makeSecret(
   store: Store,
   random: Random,
   at: Membership,
-  now: Instant,
+  who: SecretsWho,
 ): Promise<{ secret: string; until: Instant | null }> {
   const secret = Buffer.from(random.bytes(32)).toString('base64url');
   const key = secretsKey(at.jurisdiction, at.account);
-  return change(store, key, (before) => {
+  return change(store, key, async (before, inTime) => {
     const { generation, current, old } = secretsOf(before?.value, at.org);
-    const until = now + OLD_SECRET_GOOD;
+    const until = who.at + OLD_SECRET_GOOD;
     const replaced = current === null ? [] : [{ ...current, until }];
-    const kept = [...old.filter((one) => one.until > now), ...replaced].slice(-OLD_AT_MOST);
+    const kept = [...old.filter((one) => one.until > who.at), ...replaced].slice(-OLD_AT_MOST);
     const secrets: Secrets = { org: at.org, generation, current: { sha256: sha256(secret) }, old: kept };
-    return { item: plainItem(key, secrets), result: { secret, until: current === null ? null : until } };
+    const result = { secret, until: current === null ? null : until };
+    return changedWith(await written(inTime, at, before, secrets, 'make-secret', who), result);
   });
 }
 
 /** Takes away all secrets of a machine at once, and every token that was had by them. */
-export async function dropSecrets(store: Store, at: Membership): Promise<void> {
+export async function dropSecrets(store: Store, at: Membership, who: SecretsWho): Promise<void> {
   const key = secretsKey(at.jurisdiction, at.account);
-  await change(store, key, (before) => {
+  await change(store, key, async (before, inTime) => {
     const { generation } = secretsOf(before?.value, at.org);
     const secrets: Secrets = { org: at.org, generation: generation + 1, current: null, old: [] };
-    return { item: plainItem(key, secrets), result: undefined };
+    return changedWith(await written(inTime, at, before, secrets, 'drop-secrets', who), undefined);
   });
 }
 
@@ -84,7 +92,8 @@ export async function ownerOf(
   if (scrypted.length === 0) return null;
   const matching = await checkedInTurn(account, scrypted, secret);
   if (matching === 'busy' || matching === null) return matching;
-  await keepBySha256(store, { jurisdiction, org, account }, matching, digest);
+  const who: SecretsWho = { by: 'system', at: now, room: 'administration' };
+  await keepBySha256(store, { jurisdiction, org, account }, matching, digest, who);
   return { org, generation };
 }
 
@@ -102,18 +111,32 @@ async function checkedInTurn(account: string, all: readonly Scrypt[], secret: st
   }
 }
 
-async function keepBySha256(store: Store, at: Membership, was: Scrypt, digest: string): Promise<void> {
+async function keepBySha256(store: Store, at: Membership, was: Scrypt, digest: string, who: SecretsWho): Promise<void> {
   const rewritten = <T extends Kept>(kept: T): T | (Omit<T, 'salt' | 'hash'> & { sha256: string }) => {
     if (!('salt' in kept) || kept.hash !== was.hash) return kept;
     const { salt: _salt, hash: _hash, ...more } = kept;
     return { ...more, sha256: digest };
   };
   const key = secretsKey(at.jurisdiction, at.account);
-  await change(store, key, (before) => {
+  await change(store, key, async (before, inTime) => {
     const secrets = secretsOf(before?.value, at.org);
     const current = secrets.current && rewritten(secrets.current);
-    return { item: plainItem(key, { ...secrets, current, old: secrets.old.map(rewritten) }), result: undefined };
+    const after: Secrets = { ...secrets, current, old: secrets.old.map(rewritten) };
+    return changedWith(await written(inTime, at, before, after, 'rehash-secret', who), undefined);
   });
+}
+
+/** The secrets with the entry of what was done. Of a secret an entry says nothing. */
+async function written(
+  store: Store,
+  of: Membership,
+  before: Item | undefined,
+  value: Secrets,
+  act: Act['act'],
+  who: SecretsWho,
+): Promise<Written> {
+  const { jurisdiction, org, account } = of;
+  return audited(store, jurisdiction, before, value, { ...who, act, thing: `secrets/${account}`, detail: { org } });
 }
 
 function isSecrets(value: unknown): value is Secrets {

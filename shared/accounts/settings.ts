@@ -1,12 +1,13 @@
 /** What a county sets for itself: the measures that the platform cites, and the hours of its mails of arrival. */
 import * as z from 'zod';
-import { type Changed, change, plainItem } from '../change.ts';
+import { audited, changedWith } from '../audit/chain.ts';
+import { type Changed, change } from '../change.ts';
 import { type County, MAIL_HOURS, type Regulation } from '../county.ts';
 import { type FieldError, notFound } from '../errors.ts';
 import { identifier, line, listOf, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
-import { countyKey } from './stored.ts';
+import { countyKey, type Who } from './stored.ts';
 
 export interface CountySettings {
   /** Null until the county has named its measures. */
@@ -81,17 +82,28 @@ export function putSettings(
   store: Store,
   jurisdiction: string,
   given: SettingsGiven,
+  { by, at }: Who,
   replaces: (before: County) => void,
 ): Promise<CountySettings> {
   const key = countyKey(jurisdiction);
-  return change(store, key, (before): Changed<CountySettings> => {
+  return change(store, key, async (before, inTime): Promise<Changed<CountySettings>> => {
     const county = before?.value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
     replaces(county);
     const { regulation: _regulation, mailHours: _mailHours, ...others } = county;
     const next: County = { ...others, ...regulationSet(given), ...(given.mailHours && { mailHours: given.mailHours }) };
-    return { item: plainItem(key, next), result: settingsOf(next) };
+    const detail = settingsChanged(settingsOf(county), settingsOf(next));
+    const act = { by, at, act: 'change-settings', thing: 'settings', detail, room: 'administration' } as const;
+    return changedWith(await audited(inTime, jurisdiction, before, next, act), settingsOf(next));
   });
+}
+
+/** The settings after, of the articles those alone that are new or otherwise than before; null for what is gone. */
+function settingsChanged(before: CountySettings, after: CountySettings): unknown {
+  const [was, is] = [before.regulation?.articles ?? {}, after.regulation?.articles ?? {}];
+  const names = Object.keys({ ...was, ...is }).filter((name) => was[name] !== is[name]);
+  const articles = Object.fromEntries(names.map((name) => [name, is[name] ?? null]));
+  return { ...after, regulation: after.regulation && { ...after.regulation, articles } };
 }
 
 /** Whatever is unset is absent from the record. */

@@ -1,11 +1,18 @@
 /** Where a county's organisations and accounts, and the identities behind these, lie in the store. */
 import { keyOf, sha256 } from '../keys.ts';
+import type { Instant } from '../time.ts';
 
 /** Where an account is. */
 export interface Membership {
   jurisdiction: string;
   org: string;
   account: string;
+}
+
+/** Who changes something, and when: for the audit chain of what is changed. */
+export interface Who {
+  readonly by: string;
+  readonly at: Instant;
 }
 
 /** Which accounts an identity has: one in each jurisdiction at most. */

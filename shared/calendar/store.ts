@@ -1,5 +1,7 @@
 /** Where the calendar's and rules' log lies in the store: one item a jurisdiction, entries only ever appended. */
-import { change, plainItem } from '../change.ts';
+import { audited, changedWith } from '../audit/chain.ts';
+import type { Act } from '../audit/entry.ts';
+import { change } from '../change.ts';
 import { Problem } from '../errors.ts';
 import { keyOf } from '../keys.ts';
 import type { Put, Store } from '../ports.ts';
@@ -36,7 +38,7 @@ export async function enter(
   { check, along }: EnterOptions = {},
 ): Promise<readonly LogEntry[]> {
   const key = logKey(jurisdiction);
-  return change<readonly LogEntry[]>(store, key, async (before) => {
+  return change<readonly LogEntry[]>(store, key, async (before, inTime) => {
     const { entries, requests } = (before?.value as Timekeeping | undefined) ?? { entries: [], requests: [] };
     const done = requests.findIndex((known) => known.request === by.request);
     if (done >= 0 && requests[done]?.said !== by.said) {
@@ -49,6 +51,11 @@ export async function enter(
     check?.(entries);
     const value: Timekeeping = { entries: [...entries, entry], requests: [...requests, by] };
     const also = (await along?.(value.entries.length)) ?? [];
-    return { item: plainItem(key, value), also, result: value.entries };
+    return changedWith(await audited(inTime, jurisdiction, before, value, actOf(entry)), value.entries, also);
   });
+}
+
+/** What was entered, as the audit chain of the calendar tells it: the log itself holds the same for good. */
+function actOf({ at, by, type, ...detail }: LogEntry): Act {
+  return { at, by, act: `enter-${type}`, thing: 'calendar', detail, room: 'administration' };
 }

@@ -5,6 +5,7 @@
 import { type Conflict, Problem, unavailable } from '../errors.ts';
 import type { Put, Steps } from '../ports.ts';
 import { type Changed, filePuts } from './attached.ts';
+import { quarantinePuts } from './blanked.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -165,6 +166,7 @@ export class Work {
     }
     puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now, holding.held)));
     puts.push(...holding.puts, ...this.beside);
+    puts.push(...(await quarantinePuts(this.desk, this.facts, this.performer, changed)));
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     return (await this.desk.ports.store.commit(puts, first)).committed;
   }

@@ -1,5 +1,6 @@
 /** Where a county's weights for the annual assessment lie. */
-import { change, plainItem } from '../change.ts';
+import { audited, changedWith } from '../audit/chain.ts';
+import { change } from '../change.ts';
 import type { Desk } from '../exchange/desk.ts';
 import { keyOf } from '../keys.ts';
 import type { Item } from '../ports.ts';
@@ -16,9 +17,12 @@ export async function putWeights(
   by: string,
   replaces?: (before: Weights) => void,
 ): Promise<void> {
-  await change(desk.ports.store, keyAt(desk), (before) => {
+  await change(desk.ports.store, keyAt(desk), async (before, inTime) => {
     replaces?.(weightsIn(before));
-    return { item: plainItem(keyAt(desk), { weights, by, at: desk.ports.clock.now() }), result: undefined };
+    const at = desk.ports.clock.now();
+    const detail = { before: weightsIn(before), after: weights };
+    const act = { by, at, act: 'change-weights', thing: 'weights', detail, room: 'administration' } as const;
+    return changedWith(await audited(inTime, desk.jurisdiction, before, { weights, by, at }, act), undefined);
   });
 }
 

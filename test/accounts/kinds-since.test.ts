@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { plainItem } from '../../shared/change.ts';
 import { type County, FIRST_KINDS, kindSince, kindsCounted } from '../../shared/county.ts';
 import type { Store } from '../../shared/ports.ts';
+import { startOfDay } from '../../shared/time.ts';
 
 const COUNTY: County = { jurisdiction: '371525', name: '冠县', since: '2022-09-02', organisations: [] };
 const FIRST = [...FIRST_KINDS];
@@ -26,24 +27,24 @@ const since = async (store: Store) => (await readCounty(store, '371525'))?.kinds
 describe('a start or sweep', () => {
   it('keeps the day of each kind that is new, once', async () => {
     const { store, commits } = await kept();
-    await keepKindsSince(store, '371525', [...FIRST, 'letter'], '2026-12-01');
-    await keepKindsSince(store, '371525', [...FIRST, 'letter'], '2026-12-02');
+    await keepKindsSince(store, '371525', [...FIRST, 'letter'], startOfDay('2026-12-01'));
+    await keepKindsSince(store, '371525', [...FIRST, 'letter'], startOfDay('2026-12-02'));
     expect([await since(store), commits()]).toEqual([{ letter: '2026-12-01' }, 1]);
-    await keepKindsSince(store, '371525', [...FIRST, 'letter', 'meeting'], '2027-01-04');
+    await keepKindsSince(store, '371525', [...FIRST, 'letter', 'meeting'], startOfDay('2027-01-04'));
     expect([await since(store), commits()]).toEqual([{ letter: '2026-12-01', meeting: '2027-01-04' }, 2]);
   });
 
   it('writes nothing where the kinds are those of 2026-11-26, or where there is no county', async () => {
     const { store, commits } = await kept();
-    await keepKindsSince(store, '371525', FIRST, '2026-12-01');
-    await keepKindsSince(store, '371526', [...FIRST, 'letter'], '2026-12-01');
+    await keepKindsSince(store, '371525', FIRST, startOfDay('2026-12-01'));
+    await keepKindsSince(store, '371526', [...FIRST, 'letter'], startOfDay('2026-12-01'));
     expect([await readCounty(store, '371525'), commits()]).toEqual([COUNTY, 0]);
   });
 
   it('of two at once keeps one day, and what else was changed meanwhile', async () => {
     const { store } = await kept();
     const days = ['2026-12-01', '2026-12-02'];
-    await Promise.all(days.map((day) => keepKindsSince(store, '371525', ['letter'], day)));
+    await Promise.all(days.map((day) => keepKindsSince(store, '371525', ['letter'], startOfDay(day))));
     expect(days).toContain((await since(store))?.letter);
     expect((await readCounty(store, '371525'))?.name).toBe('冠县');
   });

@@ -7,6 +7,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Capabilities of `shared/`, each of which may import those before it and the files at the root of `shared/`. */
 const ORDER = [
+  'audit',
   'calendar',
   'files',
   'documents',

@@ -29,7 +29,7 @@ beforeEach(async () => {
     scopes: null,
     active: true,
   };
-  await putAccount(store, county, org, 'both', { ...input, ...identity });
+  await putAccount(store, county, org, 'both', { ...input, ...identity }, { by: 'scjg.admin', at: clock.now() });
   browser = await browserOf(home, null);
   browser.cookies.set('__Host-session', await beginSession(store, random, identity, null, clock.now()));
 });

@@ -282,10 +282,12 @@ it('a list of fifty fits into what a slow line carries', async () => {
 describe('lists', () => {
   it('begin with open work, of one’s own sections; each filter can be taken away', async () => {
     const county = organisationOf(await countyOf(home), 'SCJG') as Organisation;
-    await putAccount(home.platform.ports.store, await countyOf(home), county, 'scjg.food', {
-      ...{ name: '食品科', roles: ['officer'], sections: ['SPXK'], scopes: null, active: true },
+    const input = {
+      ...{ name: '食品科', roles: ['officer' as const], sections: ['SPXK'], scopes: null, active: true },
       ...{ issuer: home.platform.settings.issuers[0]?.issuer as string, subject: subjectOf(JURISDICTION, 'scjg.food') },
-    });
+    };
+    const who = { by: 'scjg.admin', at: home.clock.now() };
+    await putAccount(home.platform.ports.store, await countyOf(home), county, 'scjg.food', input, who);
     const officer = await browserOf(home, 'scjg.food');
     const begun = await officer.get('/console/pushes');
     expect(textOf(begun.text)).toContain('已筛选： 科室：我的科室');

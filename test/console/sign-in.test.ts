@@ -29,7 +29,8 @@ beforeAll(async () => {
   const county = (await readCounty(store, JURISDICTION)) as County;
   const input = { name: '张三', roles: ['officer' as const], sections: 'all' as const, scopes: null, active: true };
   const org = organisationOf(county, 'SCJG') as Organisation;
-  await putAccount(store, county, org, 'zhangsan', { ...input, issuer: LOCAL_ISSUER, subject: 'zhangsan' });
+  const who = { by: 'scjg.admin', at: clock.now() };
+  await putAccount(store, county, org, 'zhangsan', { ...input, issuer: LOCAL_ISSUER, subject: 'zhangsan' }, who);
 });
 
 /** To the issuer's page and back, as far as the answer to the button. */

@@ -133,7 +133,8 @@ describe("one's own account", async () => {
     const { store } = here.platform.ports;
     const facts = (await readCounty(store, A)) as County;
     const bureau = organisationOf(facts, 'SPJ') as never;
-    await putAccount(store, facts, bureau, 'second', { ...own, subject: `${A}/second` });
+    const who = { by: 'spj.admin', at: here.clock.now() };
+    await putAccount(store, facts, bureau, 'second', { ...own, subject: `${A}/second` }, who);
     const without = { ...own, issuer: null, subject: null };
     expect((await put(here, 'spj.admin', without, 'second', 'SPJ')).status).toBe(200);
     expectRefusal(await here.call('GET', '/me', { as: 'spj.admin' }), 401, 'unauthenticated');

@@ -71,10 +71,9 @@ describe('declaring', () => {
     const county = (await readCounty(ports.store, JURISDICTION)) as County;
     const own = { issuer: settings.issuers[0]?.issuer as string, subject: subjectOf(JURISDICTION, 'scanner') };
     const machine = { name: '扫描系统', roles: ['system' as const], sections: 'all' as const, active: true, ...own };
-    await putAccount(ports.store, county, organisationOf(county, 'SPJ') as Organisation, 'scanner', {
-      ...machine,
-      scopes: ['files:write'],
-    });
+    const scanner = { ...machine, scopes: ['files:write' as const] };
+    const who = { by: 'spj.admin', at: here.clock.now() };
+    await putAccount(ports.store, county, organisationOf(county, 'SPJ') as Organisation, 'scanner', scanner, who);
     const id = await upload(call, 'scanner');
     expect((await call('GET', `/files/${id}`, { as: 'scanner' })).json.state).toBe('stored');
     expectRefusal(await call('GET', `/files/${id}/content`, { as: 'scanner' }), 403, 'not-allowed');

@@ -258,15 +258,15 @@ describe('the home', () => {
     };
     // Taken away since: it stays so.
     await without();
-    await giveRegulation(store, await marker());
+    await giveRegulation(store, await marker(), MONDAY);
     expect((await county()).regulation).toBeUndefined();
     const { regulationGiven: _, ...before } = await marker();
-    await giveRegulation(store, before);
+    await giveRegulation(store, before, MONDAY);
     expect((await county()).regulation?.documentNumber).toBe('冠政办字〔2022〕12号');
     expect((await marker()).regulationGiven).toBe(true);
     const real: Marker = { ...before, home: 'county' };
     await without();
-    await giveRegulation(store, real);
+    await giveRegulation(store, real, MONDAY);
     expect((await county()).regulation).toBeUndefined();
   });
 });

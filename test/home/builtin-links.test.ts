@@ -22,7 +22,8 @@ async function person(org: string, account: string, roles: Role[], used = false)
     ? { issuer: BUILTIN_ISSUER, subject: subjectOf(JURISDICTION, account) }
     : { issuer: null, subject: null };
   const input = { name: '新人', roles, sections: 'all' as const, scopes: null, ...identity, active: true };
-  await putAccount(ports.store, county, organisationOf(county, org) as Organisation, account, input);
+  const who = { by: 'spj.admin', at: ports.clock.now() };
+  await putAccount(ports.store, county, organisationOf(county, org) as Organisation, account, input, who);
   if (!used) return;
   const subject = subjectOf(JURISDICTION, account);
   const secret = await makeLink(ports, subject, ports.clock.now());

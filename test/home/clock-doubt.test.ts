@@ -119,7 +119,7 @@ describe('forty days ahead for three seconds', () => {
     const { platform, call, jump, time, pass } = await county();
     const { store } = platform.ports;
     const at = { jurisdiction: '371525', org: 'SPJ', account: 'construction' };
-    await makeSecret(store, systemRandom, at, time.wall);
+    await makeSecret(store, systemRandom, at, { by: 'spj.admin', at: time.wall, room: 'administration' });
     jump(40 * DAY);
     const token = await issueToken(store, systemRandom, { at, generation: 0 }, time.wall);
     const me = async () => (await call('GET', '/me', { headers: { authorization: `Bearer ${token}` } })).status;

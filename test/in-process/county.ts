@@ -37,7 +37,8 @@ export async function seedCounty(store: Store, options: SeedOptions): Promise<Co
   await store.commit([{ item: plainItem(countyKey(jurisdiction), county), expected: null }]);
   for (const org of organisations) {
     for (const [account, input] of accountsOf(org)) {
-      await putAccount(store, county, org, account, { ...input, issuer, subject: subjectOf(jurisdiction, account) });
+      const known = { ...input, issuer, subject: subjectOf(jurisdiction, account) };
+      await putAccount(store, county, org, account, known, { by: 'system', at: startOfDay(since) });
     }
   }
   if (options.matters) {

@@ -3,6 +3,7 @@
  * open it: with the input that stands here. A kind without a line here fails the tests.
  */
 import { deskAt } from '../../functions/desk.ts';
+import type { AccountInput } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { type Draft, type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
@@ -79,7 +80,14 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ opens: 'ZJJ', params: {}, projectName: '某', matters: [], text: '某', grounds: [], attachments: [] },
   },
   survey: {
-    ...{ opens: 'SPJ', params: {}, type: 'site-survey', matters: ['371525-ZJJ-001'], site: null, items: [] },
+    ...{
+      opens: 'SPJ',
+      params: {},
+      type: 'site-survey',
+      matters: ['371525-ZJJ-001'],
+      site: { township: '某', address: '某' },
+      items: [],
+    },
     ...{ startsAt: 1_790_557_200_000, followUpOf: null, attachments: [], note: null },
     invite: [{ org: 'ZJJ', section: null, people: 2 }],
   },
@@ -168,13 +176,15 @@ async function settled(here: Here, county: County): Promise<Person[]> {
             'cases:write',
           ] as const)
         : [];
-    await putAccount(store, county, organisationOf(county, org) as never, account, {
+    const input: AccountInput = {
       name: account,
       roles: [machine ? 'system' : role],
       sections: sectionless ? [] : 'all',
       scopes: machine ? [...scopes] : null,
       ...{ issuer, subject: subjectOf(JURISDICTION, account), active: true },
-    });
+    };
+    const who = { by: 'system', at: here.clock.now() };
+    await putAccount(store, county, organisationOf(county, org) as never, account, input, who);
     people.push({ account, org, role, sectionless });
   };
   for (const org of ORGS) {

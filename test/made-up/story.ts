@@ -142,6 +142,8 @@ export function tellStory(start: () => Promise<InProcess>): void {
       expect(opened()).toEqual([]);
       expect((await read('spj.officer')).inspector).toBe(NUMBER);
       expect(opened()).toEqual([{ record: part, account: 'spj.officer', org: 'SPJ' }]);
+      const { items } = (await call('GET', `/visit-parts/${part}/readings`, { as: 'jtj.officer' })).json;
+      expect(items).toMatchObject([{ by: 'spj.officer', act: 'unseal', route: '/visit-parts/{id}', sight: 'own' }]);
     });
 
     it('stays out of answer and history until it is revealed, and then proves what was said', async () => {

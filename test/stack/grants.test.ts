@@ -7,6 +7,13 @@ import { flat, synth } from './synth.ts';
 const dev = synth();
 const prod = synth({ stage: 'prod', mailFrom: 'noreply@gx.gov.cn', alarmMail: 'ops@gx.gov.cn' });
 
+it('lets every function that knows its callers write their sign-ins', () => {
+  const knowing = CATALOG.filter(({ routes }) => routes.some(({ security }) => security !== 'public'));
+  expect(knowing.length).toBeGreaterThan(5);
+  for (const { name, grants } of knowing)
+    expect([name, grants]).toEqual([name, expect.arrayContaining(['read', 'write'])]);
+});
+
 describe('grants', () => {
   const granted = (id: string): [string, string][] =>
     dev

@@ -1,17 +1,22 @@
 /** `npm run admin -- export`: a county into a file, from a stopped home or a table that nobody writes to. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { countyKey } from '../../../shared/accounts/directory.ts';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
-import type { Attachments, Seals } from '../../../shared/ports.ts';
+import { operated } from '../../../shared/audit/operations.ts';
+import type { Attachments, Seals, Store } from '../../../shared/ports.ts';
+import type { Instant } from '../../../shared/time.ts';
 import { attachmentsOf } from '../home/folder.ts';
 import { openSeals, sealKeyFile } from '../home/seals.ts';
-import { besideOf, saidOf } from '../moving/bytes.ts';
+import { besideOf, removeBytes, saidOf } from '../moving/bytes.ts';
 import { refuseHalfImported } from '../moving/import-marker.ts';
 import { SortedRuns } from '../moving/sorted.ts';
 import type { Survey } from '../moving/survey.ts';
 import { takeAtRest } from '../moving/table-at-rest.ts';
 import { writeExport } from '../moving/writing.ts';
 import { Refused } from '../refused.ts';
+import { latestInstant } from '../timers/clock.ts';
 import { type Command, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';
@@ -58,9 +63,10 @@ export const exportCounty: Command = {
     const folder = resolve(given['data-dir']);
     return inFolder(folder, async (store, { jurisdiction }) => {
       const source = { items: () => store.all(), attachments: () => attachmentsOf(folder) };
-      const survey = await writeExport(path, source, systemClock.now());
+      const written = await writeExport(path, source, systemClock.now());
       const seals = () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, jurisdiction);
-      return said(path, survey, await exportKey(survey, given['key-out'], seals));
+      const key = await exportKey(written, given['key-out'], seals);
+      return said(path, await told(store, path, written, await latestInstant(store)), key);
     });
   },
 };
@@ -73,9 +79,34 @@ async function exportTable({ name, store, bulk }: Table, path: string, from: str
     const runs = new SortedRuns(folder);
     await takeAtRest(() => bulk.all(), runs);
     const source = { items: () => runs.items(), attachments: () => bucketOf(from) };
-    return await writeExport(path, source, systemClock.now());
+    const written = await writeExport(path, source, systemClock.now());
+    return await told(store, path, written, systemClock.now());
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes the export into the audit chain of where it came from. It comes last, so that the file is what is compared with an
+ * export from where it goes; where it cannot be written, there is no file.
+ */
+async function told(store: Store, path: string, survey: Survey, now: Instant): Promise<Survey> {
+  try {
+    // A table of another version is left as it is.
+    await store.get(countyKey(survey.county().jurisdiction));
+    await operated(
+      store,
+      survey.county().jurisdiction,
+      'export-county',
+      { items: survey.items, file: basename(path) },
+      now,
+    );
+    return survey;
+  } catch (error) {
+    if (error instanceof OtherVersion) return survey;
+    await rm(path, { force: true });
+    await removeBytes(path);
+    throw error;
   }
 }
 

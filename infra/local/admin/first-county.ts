@@ -1,12 +1,13 @@
 /** A new county as the command line describes it, the same for both homes. */
 import type { Account } from '../../../shared/accounts/account.ts';
-import { accountsKey, countyKey } from '../../../shared/accounts/directory.ts';
 import { systemClock } from '../../../shared/adapters/system-clock.ts';
-import { plainItem } from '../../../shared/change.ts';
-import { bureauOf, type County } from '../../../shared/county.ts';
+import { begun } from '../../../shared/audit/chain.ts';
+import { OPERATOR } from '../../../shared/audit/operations.ts';
+import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
+import { bureauOf, type County, organisationOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item } from '../../../shared/ports.ts';
-import { civilDateOf } from '../../../shared/time.ts';
+import { civilDateOf, type Instant } from '../../../shared/time.ts';
 import { BUILTIN_ISSUER, subjectOf } from '../builtin/credentials.ts';
 import { accountName, day, divisionCode, matching } from './fitting.ts';
 import { BUILTIN } from './issuer-options.ts';
@@ -98,11 +99,24 @@ export async function firstCounty(given: GivenCounty): Promise<FirstCounty> {
     ...secondPerson(county, made, 'discipline', discipline, sub(discipline, given['discipline-subject'])),
   ];
   mustDiffer(accounts.map((one) => one.account));
-  const items = [
-    plainItem(countyKey(jurisdiction), county),
-    ...accounts.map((one) => plainItem(accountsKey(jurisdiction, one.org), { org: one.org, accounts: [one.account] })),
+  return { county, account, accounts, items: itemsOf(county, accounts, systemClock.now()) };
+}
+
+/** The county and its first accounts, each with the first entry of its audit chain: by the operator. */
+function itemsOf(county: County, accounts: FirstCounty['accounts'], at: Instant): Item[] {
+  const { jurisdiction, organisations } = county;
+  const said = { by: OPERATOR, at, act: 'init' } as const;
+  const { name, since } = county;
+  const detail = { name, since, organisations: organisations.map(({ code }) => code) };
+  const made = [
+    begun(jurisdiction, county, { ...said, thing: 'county', detail, room: 'administration' }),
+    ...accounts.map(({ org, account }) => {
+      const room = roomOfAccounts(organisationOf(county, org)?.type);
+      const thing = `accounts/${org}/${account.account}`;
+      return begun(jurisdiction, { org, accounts: [account] }, { ...said, thing, detail: { after: account }, room });
+    }),
   ];
-  return { county, account, accounts, items };
+  return made.flatMap(({ item, entry }) => [item, entry]);
 }
 
 const NAMES = { 'government-office': '县政府办公室人员', discipline: '纪检监察人员' } as const;

@@ -1,5 +1,6 @@
 /** What option values have to look like; each answers what is wrong (Chinese), or null. */
 import { accountId } from '../../../shared/accounts/account.ts';
+import { OPERATOR } from '../../../shared/audit/operations.ts';
 import { isCivilDate } from '../../../shared/time.ts';
 import { isLoopback } from '../home/environment.ts';
 
@@ -10,6 +11,7 @@ export function matching(pattern: RegExp, wrong: string): (value: string) => str
 export const divisionCode = matching(/^[1-9]\d{5}$/, '应为六位数字');
 
 export function accountName(value: string): string | null {
+  if (value === OPERATOR) return `${OPERATOR} 由平台保留，请换一个账号名称`;
   return accountId().safeParse(value).error?.issues[0]?.message ?? null;
 }
 

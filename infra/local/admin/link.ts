@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { findAccount } from '../../../shared/accounts/search.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import { operated } from '../../../shared/audit/operations.ts';
 import type { Random, Store } from '../../../shared/ports.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { BUILTIN_ISSUER, makeLink, subjectOf } from '../builtin/credentials.ts';
@@ -61,5 +62,6 @@ export async function linkFor(
   now: Instant,
 ): Promise<string> {
   const subject = subjectOf(jurisdiction, account);
+  await operated(store, jurisdiction, 'make-link', { account }, now);
   return linkAddress(address.replace(/\/+$/, ''), subject, await makeLink({ store, random }, subject, now));
 }

@@ -1,6 +1,7 @@
 /** `npm run admin -- rotate-key`: a new signing key for the local issuer. */
 import { resolve } from 'node:path';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import { operated } from '../../../shared/audit/operations.ts';
 import { rotate } from '../issuer/issuer.ts';
 import { latestInstant } from '../timers/clock.ts';
 import { type Command, dataDir } from './command.ts';
@@ -18,9 +19,11 @@ export const rotateKey: Command = {
   options,
   async run(args) {
     const given = readOptions(options, args);
-    return inFolder(resolve(given['data-dir'] as string), async (store) => {
+    return inFolder(resolve(given['data-dir'] as string), async (store, { jurisdiction }) => {
       const now = await latestInstant(store);
-      const keys = await rotate(store, systemRandom, now, given.revoke === 'yes');
+      const revoked = given.revoke === 'yes';
+      const keys = await rotate(store, systemRandom, now, revoked);
+      await operated(store, jurisdiction, 'rotate-key', { kid: keys[0]?.kid ?? null, revoked }, now);
       return `已更换密钥，新密钥编号 ${keys[0]?.kid}；仍公布的旧密钥 ${keys.length - 1} 个。`;
     });
   },

@@ -4,6 +4,9 @@ import { findAccount } from '../../../shared/accounts/search.ts';
 import { makeSecret } from '../../../shared/accounts/secrets.ts';
 import type { Membership } from '../../../shared/accounts/stored.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
+import type { Room } from '../../../shared/audit/entry.ts';
+import { OPERATOR } from '../../../shared/audit/operations.ts';
+import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
 import type { Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
@@ -24,7 +27,8 @@ export const secret: Command = {
     const given = readOptions(options, args) as Record<keyof typeof options, string>;
     const made = await inFolder(resolve(given['data-dir']), async (store, { jurisdiction }) => {
       const at = await machineAt(store, jurisdiction, given.account);
-      return makeSecret(store, systemRandom, at, await latestInstant(store));
+      const who = { by: OPERATOR, at: await latestInstant(store), room: at.room };
+      return makeSecret(store, systemRandom, at, who);
     });
     return [
       `系统账号 ${given.account} 的客户端密钥（只显示这一次，请妥善保存）：`,
@@ -35,11 +39,11 @@ export const secret: Command = {
 };
 
 /** Where the machine account is. Throws `Refused` where there is none, or it is a person's. */
-async function machineAt(store: Store, jurisdiction: string, name: string): Promise<Membership> {
+async function machineAt(store: Store, jurisdiction: string, name: string): Promise<Membership & { room: Room }> {
   const found = await findAccount(store, jurisdiction, name);
   if (!found) throw new Refused(`没有账号 ${name}。请先通过接口建立系统账号。`, `There is no account ${name}.`);
   if (!found.account.roles.includes('system')) {
     throw new Refused(`账号 ${name} 不是系统账号（system），不能使用客户端密钥。`, `${name} is no machine account.`);
   }
-  return { jurisdiction, org: found.org.code, account: name };
+  return { jurisdiction, org: found.org.code, account: name, room: roomOfAccounts(found.org.type) };
 }

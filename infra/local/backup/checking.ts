@@ -7,6 +7,7 @@ import type { Accounts } from '../../../shared/accounts/account.ts';
 import { accountsKey, identityKey, type Memberships } from '../../../shared/accounts/directory.ts';
 import { isBound } from '../../../shared/accounts/memberships.ts';
 import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
+import { verifyChain } from '../../../shared/audit/verify.ts';
 import { filesIn } from '../../../shared/exchange/attached.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { verify } from '../../../shared/exchange/history.ts';
@@ -21,6 +22,7 @@ import { INDEXES, type Index, type Item } from '../../../shared/ports.ts';
 import { type Report, reportItem } from '../../../shared/reports/report.ts';
 import { type Job, jobItem } from '../../../shared/retiming/job.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
+import { Chains } from '../moving/chains.ts';
 import { upgraded } from '../moving/upgrade.ts';
 import { hashOf, sizeOf } from './bytes.ts';
 import { Findings } from './findings.ts';
@@ -43,6 +45,7 @@ export async function check(checking: Checking): Promise<Findings> {
   for (const fault of store.faults()) findings.add('pages', fault);
   // What lies on a damaged page cannot be read.
   if (!findings.isClean) return findings;
+  const chains = new Chains();
   for (const item of store.items()) {
     findings.items += 1;
     // One that was written meanwhile is looked at once more as it is then.
@@ -51,8 +54,20 @@ export async function check(checking: Checking): Promise<Findings> {
     const left = again && again.head !== item.head ? await wrongIn(checking, again) : wrong;
     for (const [finding, name] of left) findings.add(finding, name);
     count(findings, item);
+    chains.take(item);
   }
+  for (const key of chains.broken()) if (!(await holdsNow(store, key, chains.nameAt(key)))) findings.add('chains', key);
   return findings;
+}
+
+/** An audit chain that grew while it was read is read once more, from its end as it is then. */
+async function holdsNow(store: SqliteSnapshot, key: string, chain: string | undefined): Promise<boolean> {
+  if (chain === undefined) return false;
+  const reads = {
+    get: async (one: string) => store.get(one),
+    getMany: async (keys: readonly string[]) => keys.map((one) => store.get(one)),
+  };
+  return (await verifyChain(reads, splitKey(key).jurisdiction, chain))?.verified === true;
 }
 
 type Wrong = Parameters<Findings['add']>;

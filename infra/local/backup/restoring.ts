@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { forgetQuotedOf } from '../../../functions/audit/noting.ts';
 import { deskAt } from '../../../functions/desk.ts';
 import { jurisdictionsOf } from '../../../functions/timers/jurisdictions.ts';
 import { lockFolder } from '../../../shared/adapters/folder-lock.ts';
@@ -123,7 +124,9 @@ async function blankAll(platform: Platform, erased: readonly Erased[]): Promise<
   const blanked: string[] = [];
   for (const line of erased) {
     if (!counties.includes(line.jurisdiction)) continue;
-    if (await blank(deskAt(platform, line.jurisdiction), line)) blanked.push(line.id);
+    const desk = deskAt(platform, line.jurisdiction);
+    if (await blank(desk, line)) blanked.push(line.id);
+    await forgetQuotedOf(desk, line.id);
   }
   return blanked;
 }

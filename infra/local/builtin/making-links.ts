@@ -6,6 +6,8 @@ import { type KnownCall, route } from '../../../functions/http/route.ts';
 import type { Account } from '../../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../../shared/accounts/directory.ts';
 import { accountReasons } from '../../../shared/accounts/second-person.ts';
+import { logged } from '../../../shared/audit/chain.ts';
+import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
 import { type County, type Organisation, organisationOf } from '../../../shared/county.ts';
 import { invalid, notFound, Problem } from '../../../shared/errors.ts';
 import { lazily } from '../../../shared/lazily.ts';
@@ -39,6 +41,10 @@ export const makeLinkRoute = route({
     const subject = subjectOf(county.jurisdiction, account.account);
     await mustBeAlone(call, org, account, subject);
     await bind(call, county, org, account, subject);
+    // Whoever has the link can sign in as that person: nobody gets one that is not told.
+    const said = { by: call.actor.account, at: now, act: 'make-link', thing: `links/${account.account}` } as const;
+    const room = roomOfAccounts(org.type);
+    await logged(ports.store, county.jurisdiction, { ...said, detail: { org: org.code }, room });
     const secret = await makeLink(ports, subject, now);
     const link = linkAddress(settings.address, subject, secret);
     const { mail } = call.body;
@@ -80,11 +86,12 @@ async function mustBeAlone({ actor, platform }: MakeCall, org: Organisation, acc
 }
 
 /** An account that nobody could sign in to yet becomes one of the builtin issuer. */
-async function bind({ desk }: MakeCall, county: County, org: Organisation, account: Account, subject: string) {
+async function bind({ desk, actor }: MakeCall, county: County, org: Organisation, account: Account, subject: string) {
   if (account.issuer === BUILTIN_ISSUER && account.subject === subject) return;
   const { account: id, consent: _consent, ...rest } = account;
   const bound = { ...rest, issuer: BUILTIN_ISSUER, subject };
-  await putAccount(desk.ports.store, county, org, id, bound, { ownIssuer: true });
+  const who = { by: actor.account, at: desk.ports.clock.now() };
+  await putAccount(desk.ports.store, county, org, id, bound, { ownIssuer: true, ...who });
 }
 
 /** Whether the mail server took it; the link is on paper all the same. */

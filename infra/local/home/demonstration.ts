@@ -3,7 +3,10 @@
  * with few commits, the marker last; a start that was killed in between is made good by the next.
  */
 import type { Account } from '../../../shared/accounts/account.ts';
-import { accountsKey, countyKey, identityKey } from '../../../shared/accounts/directory.ts';
+import { countyKey, identityKey } from '../../../shared/accounts/directory.ts';
+import { audited, begun } from '../../../shared/audit/chain.ts';
+import type { Act } from '../../../shared/audit/entry.ts';
+import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { putVersion, readVersions } from '../../../shared/boundary/versions.ts';
 import { plainItem } from '../../../shared/change.ts';
@@ -32,7 +35,10 @@ const COUNTY: County = {
 
 /** Makes the folder a demonstration. */
 export async function seedDemonstration(store: Store, now: Instant): Promise<void> {
-  const items = [plainItem(countyKey(JURISDICTION), COUNTY), ...COUNTY.organisations.flatMap(accountItems)];
+  const said = { by: 'system', at: now, act: 'seed-demonstration' } as const;
+  const detail = { name: COUNTY.name, since: SINCE };
+  const county = begun(JURISDICTION, COUNTY, { ...said, thing: 'county', detail, room: 'administration' });
+  const items = [county.item, county.entry, ...COUNTY.organisations.flatMap((org) => accountItems(org, said))];
   for (let i = 0; i < items.length; i += CHUNK) await putAll(store, items.slice(i, i + CHUNK));
   if ((await readVersions(store, JURISDICTION)).length === 0) {
     const list = { validFrom: SINCE, items: matters as Matter[] };
@@ -43,13 +49,17 @@ export async function seedDemonstration(store: Store, now: Instant): Promise<voi
 }
 
 /** A demonstration made before counties named their measures gets those of Guan, once: who takes them away has done so. */
-export async function giveRegulation(store: Store, marker: Marker): Promise<void> {
+export async function giveRegulation(store: Store, marker: Marker, now: Instant): Promise<void> {
   if (marker.home !== 'demonstration' || marker.regulationGiven) return;
   const [county, home] = await store.getMany([countyKey(marker.jurisdiction), HOME_KEY]);
   const given = { regulation, ...(county?.value as County) };
+  const said = { by: 'system', at: now, act: 'change-settings', thing: 'settings', room: 'administration' } as const;
+  const detail = { regulation: given.regulation };
+  const { item, entry } = await audited(store, marker.jurisdiction, county, given, { ...said, detail });
   const next: Marker = { ...marker, regulationGiven: true };
   const puts = [
-    { item: plainItem(countyKey(marker.jurisdiction), given), expected: county?.head ?? null },
+    { item, expected: county?.head ?? null },
+    { item: entry, expected: null },
     { item: plainItem(HOME_KEY, next), expected: home?.head ?? null },
   ];
   if (!(await store.commit(puts)).committed) throw new Error('Another process writes to this folder');
@@ -62,13 +72,16 @@ async function putAll(store: Store, items: readonly Item[]): Promise<void> {
   if (!(await store.commit(puts)).committed) throw new Error('Another process writes to this folder');
 }
 
-function accountItems(org: Organisation): Item[] {
+function accountItems(org: Organisation, said: Pick<Act, 'by' | 'at' | 'act'>): Item[] {
   const accounts = accountsOf(org).sort((a, b) => (a.account < b.account ? -1 : 1));
   const identities = accounts.map(({ account }) => {
     const memberships = [{ jurisdiction: JURISDICTION, org: org.code, account }];
     return plainItem(identityKey(LOCAL_ISSUER, account), { memberships });
   });
-  return [plainItem(accountsKey(JURISDICTION, org.code), { org: org.code, accounts }), ...identities];
+  const [thing, room] = [`accounts/${org.code}`, roomOfAccounts(org.type)];
+  const detail = { accounts: accounts.map(({ account }) => account) };
+  const { item, entry } = begun(JURISDICTION, { org: org.code, accounts }, { ...said, thing, detail, room });
+  return [item, entry, ...identities];
 }
 
 function accountsOf(org: Organisation): Account[] {

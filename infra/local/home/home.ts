@@ -108,7 +108,7 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
-  await giveRegulation(store, marker);
+  await giveRegulation(store, marker, clock.now());
   mustBeSafe(marker, environment.address);
   await keepKinds(store, marker, clock.now());
   const seals = await openSeals(sealKeyFile(folder.path, environment.sealKeyFile), store, marker.jurisdiction);

@@ -3,7 +3,7 @@ import { readCounty } from '../../../shared/accounts/directory.ts';
 import { keepKindsSince, unknownKinds } from '../../../shared/accounts/kinds-since.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import type { Store } from '../../../shared/ports.ts';
-import { civilDateOf, type Instant } from '../../../shared/time.ts';
+import type { Instant } from '../../../shared/time.ts';
 import { unknownKind } from '../moving/upgrade.ts';
 import type { Marker } from './marker.ts';
 
@@ -12,5 +12,5 @@ export async function keepKinds(store: Store, { jurisdiction }: Marker, now: Ins
   const county = await readCounty(store, jurisdiction);
   const [unknown] = county ? unknownKinds(county, new Set(KINDS.keys())) : [];
   if (unknown !== undefined) throw unknownKind(unknown);
-  await keepKindsSince(store, jurisdiction, KINDS.keys(), civilDateOf(now));
+  await keepKindsSince(store, jurisdiction, KINDS.keys(), now);
 }

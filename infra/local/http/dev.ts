@@ -11,7 +11,7 @@ import { invalid } from '../../../shared/errors.ts';
 import { instant } from '../../../shared/fields.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Store } from '../../../shared/ports.ts';
-import { formatInstant } from '../../../shared/time.ts';
+import { formatInstant, type Instant } from '../../../shared/time.ts';
 import type { LocalMail } from '../home/mail.ts';
 import { DEMONSTRATION_TOKEN, LOCAL_ISSUER, type LocalIssuer } from '../issuer/issuer.ts';
 import type { FolderClock } from '../timers/folder-clock.ts';
@@ -58,19 +58,24 @@ function tokensRoute({ issuer }: Demonstration): Route {
       const found = await findAccount(ports.store, settings.jurisdiction, body.account);
       if (!found)
         throw invalid([{ pointer: '/account', detail: `没有账号 ${body.account}，可用账号见 /__dev/accounts` }]);
-      const subject = await subjectOf(ports.store, found);
+      const subject = await subjectOf(ports.store, found, ports.clock.now());
       return { status: 200, body: { token: await issuer.token(subject, ports.clock.now(), DEMONSTRATION_TOKEN) } };
     },
   });
 }
 
 /** An account made without an identity gets that of the local issuer with its first token. */
-async function subjectOf(store: Store, { county, org, account: { account, ...rest } }: Found): Promise<string> {
+async function subjectOf(
+  store: Store,
+  { county, org, account: { account, ...rest } }: Found,
+  at: Instant,
+): Promise<string> {
   if (rest.issuer === LOCAL_ISSUER && rest.subject !== null) return rest.subject;
   if (rest.issuer !== null) {
     throw invalid([{ pointer: '/account', detail: `账号 ${account} 由 ${rest.issuer} 登录，请向其取得凭证` }]);
   }
-  await putAccount(store, county, org, account, { ...rest, issuer: LOCAL_ISSUER, subject: account });
+  const put = { ...rest, issuer: LOCAL_ISSUER, subject: account };
+  await putAccount(store, county, org, account, put, { by: 'system', at });
   return account;
 }
 

@@ -8,6 +8,7 @@ import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { storedFileOf } from './bytes.ts';
+import { Chains } from './chains.ts';
 import { DEPLOYMENT } from './format.ts';
 
 const NAMED = 20;
@@ -27,6 +28,7 @@ const NAMES: Record<Family, string> = {
   session: '登录会话',
   draft: '草稿和常用语',
   change: '待确认的变更',
+  audit: '审计记录',
   boundary: '边界清单',
   report: '通报',
   request: '请求记录',
@@ -42,6 +44,7 @@ export class Survey {
   readonly #broken: string[] = [];
   #brokenCount = 0;
   #county: County | undefined;
+  readonly #chains = new Chains();
   /** Files whose bytes are kept: they go with the data. */
   readonly files: KeptFile[] = [];
   /** The item of the county's seal key, where anything has been sealed. */
@@ -58,6 +61,7 @@ export class Survey {
     if (jurisdiction !== DEPLOYMENT && family === 'county' && id === 'county') this.#county = item.value as County;
     if (family === 'seal' && id === 'key') this.seal = item;
     if (item.places.wake) this.waking += 1;
+    this.#chains.take(item);
     const file = storedFileOf(item);
     if (file) this.files.push(file);
     if (family !== 'exchange' || holds(item)) return;
@@ -84,10 +88,20 @@ export class Survey {
     );
   }
 
+  /** Chains that do not hold are told and moved as they are: nobody could mend them, and they are what is to be proved. */
+  #chainsSaid(): string {
+    const broken = this.#chains.broken();
+    if (broken.length === 0) return `审计链 ${this.#chains.count} 条，全部校验通过。`;
+    const named = broken.slice(0, NAMED).join('\n');
+    return `审计链 ${this.#chains.count} 条，其中 ${broken.length} 条校验不通过（被平台以外的程序改动过）：\n${named}`;
+  }
+
   /** How many of each family (Chinese). */
   said(): string {
     const counts = [...this.#families].sort(([a], [b]) => (a < b ? -1 : 1));
-    return counts.map(([family, count]) => `${NAMES[family] ?? family} ${count}`).join('，');
+    return [counts.map(([family, count]) => `${NAMES[family] ?? family} ${count}`).join('，'), this.#chainsSaid()].join(
+      '\n',
+    );
   }
 }
 

@@ -1,0 +1,82 @@
+/** `GET /<path>/{id}/readings`: who has read a record without handling it, for those who sent and received it. */
+import * as z from 'zod';
+import { exportSubject, type ReadingDetail, walkReadings } from '../../shared/audit/readings.ts';
+import type { Met } from '../../shared/audit/walk.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { quarterOfExchange } from '../../shared/exchange/item.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { load } from '../../shared/exchange/work.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { formatInstant } from '../../shared/time.ts';
+import { common, operation } from '../exchanges/naming.ts';
+import { pagingQuery } from '../http/paging.ts';
+import { notAllowed } from '../http/permission.ts';
+import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+const LOOKED_AT = 500;
+
+const query = lazily(() => z.strictObject(pagingQuery()));
+type Query = { limit: number; cursor: string | null };
+
+type Call = KnownCall<unknown, Query>;
+type Seen = (desk: Desk, kind: AnyKind, id: string, actor: Call['actor'], facts: Facts) => Promise<Exchange>;
+
+/** The route of a kind. `seen` reads the record for its reader, or throws 404. */
+export function readingsRoute(kind: AnyKind, seen: Seen): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}/readings`,
+    id: operation('readings', kind.kind),
+    summary: `${kind.label}的查阅记录`,
+    description:
+      '不经办该记录而查看过它的：县政府办公室（统筹协调）、纪检监察机关（因移交）以及逐条数据的下载。发出单位和接收单位可以查看，新者在前；纪检监察机关的查阅，在所移交的事项办结之后列出。',
+    query,
+    answers: { 200: { description: '一页查阅记录', schema: async () => (await answers()).readingsPage } },
+    handle: (call) => listed(kind, seen, call),
+  });
+}
+
+async function listed(kind: AnyKind, seen: Seen, { desk, actor, params, query }: Call): Promise<Answer> {
+  const facts = await desk.facts();
+  const exchange = await seen(desk, kind, params.id as string, actor, facts);
+  if (exchange.from !== actor.org && exchange.to !== actor.org) throw notAllowed();
+  const owner = [actor.account, 'readings', exchange.id];
+  const after = query.cursor === null ? undefined : readCursor(query.cursor, owner).entry;
+  const subjects = [exchange.id, exportSubject(kind.kind, quarterOfExchange(exchange))];
+  const items: Record<string, unknown>[] = [];
+  let last: Met | undefined;
+  let looked = 0;
+  for await (const met of walkReadings(desk.ports.store, desk.jurisdiction, subjects, after)) {
+    if (last && (items.length >= query.limit || looked >= LOOKED_AT)) {
+      const next = writeCursor({ partition: 'readings', entry: last.place }, owner);
+      return { status: 200, body: { items, next } };
+    }
+    if (await isShown(desk, facts, exchange, met)) items.push(presented(met));
+    last = met;
+    looked += 1;
+  }
+  return { status: 200, body: { items, next: null } };
+}
+
+/** An export of one addressee's records is none of another's; a referral is told once what it is about is closed. */
+async function isShown(desk: Desk, facts: Facts, { to }: Exchange, { entry }: Met): Promise<boolean> {
+  const detail = entry.detail as ReadingDetail | null;
+  const org = detail?.filter.org ?? null;
+  if (entry.act === 'export' && org !== null && org !== to) return false;
+  if (detail?.sight !== 'referral') return true;
+  const referring = await load(desk, String(detail.filter.case), facts);
+  const state = referring && desk.kinds.get(referring.kind)?.states[referring.state];
+  return state?.open === false;
+}
+
+/** Of an entry that quoted what was quarantined since, only when and by whom. */
+function presented({ entry: { at, by, act, detail } }: Met): Record<string, unknown> {
+  const { route: path = null, org = null, sight = null } = (detail ?? {}) as Partial<ReadingDetail>;
+  return { at: formatInstant(at), org, by, act, route: path, sight };
+}

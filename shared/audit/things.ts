@@ -1,0 +1,49 @@
+/**
+ * What has a chain, by name, and where it lies. A chain is the chain of an item: `accounts/SCJG` has the entries of all
+ * accounts of SCJG, each of which names its account as its thing (`accounts/SCJG/scjg.officer`).
+ */
+import { type Family, keyOf } from '../keys.ts';
+
+/** Things that are an item together with others, or an item by another name. */
+const ITEMS: Readonly<Record<string, readonly [chain: string, family: Family, id: string]>> = {
+  county: ['county', 'county', 'county'],
+  settings: ['county', 'county', 'county'],
+  organisations: ['county', 'county', 'county'],
+  calendar: ['calendar', 'timekeeping', 'log'],
+  weights: ['weights', 'report', 'weights'],
+};
+
+/** What a request may ask for: whatever else comes in from outside never reaches the store. */
+const THING = /^[a-z-]+(?:\/[\w.-]+){0,3}$/;
+
+export function isThing(text: string): boolean {
+  return text.length <= 150 && THING.test(text);
+}
+
+/** The chain in which the entries of a thing stand. */
+export function chainOf(thing: string): string {
+  const [kind = '', of = ''] = thing.split('/');
+  if (kind === 'accounts') return `accounts/${of}`;
+  return ITEMS[kind]?.[0] ?? thing;
+}
+
+/** The item that a chain is of; a chain without one, such as an account's sign-ins, has an item of its own. */
+export function keyOfChain(jurisdiction: string, chain: string): string {
+  const [kind = '', of = ''] = chain.split('/');
+  const item = ITEMS[kind];
+  if (item) return keyOf(jurisdiction, item[1], item[2]);
+  if (kind === 'accounts') return keyOf(jurisdiction, 'accounts', of);
+  if (kind === 'secrets') return keyOf(jurisdiction, 'identity', `secret#${of}`);
+  if (kind === 'changes') return keyOf(jurisdiction, 'change', of);
+  return keyOf(jurisdiction, 'audit', chain);
+}
+
+/** Where the n-th entry of a chain lies, the first being 1. */
+export function entryKey(jurisdiction: string, chain: string, n: number): string {
+  return keyOf(jurisdiction, 'audit', `${chain}#${String(n).padStart(9, '0')}`);
+}
+
+/** True where the entry is about the thing, or a part of it. */
+export function isAbout(thing: string, asked: string): boolean {
+  return thing === asked || thing.startsWith(`${asked}/`);
+}
