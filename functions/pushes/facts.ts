@@ -1,5 +1,6 @@
 /** What the store knows about a push that is to be made: its row on the list, what it corrects, what is like it. */
-import { inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
+import type { Matter } from '../../shared/boundary/matter.ts';
+import { type BoundaryVersion, inForce, readMatter, readVersions } from '../../shared/boundary/versions.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -12,11 +13,11 @@ import { numberOf } from '../../shared/pushes/entry.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
 import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
-import { civilDateOf } from '../../shared/time.ts';
+import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
 
-type FromStore = Pick<PushFacts, 'list' | 'corrected' | 'duplicate' | 'sameNumber'>;
+type FromStore = Pick<PushFacts, 'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber'>;
 
 /** As `source` of the organisation `org` pushes it. */
 export async function pushFacts(
@@ -26,20 +27,47 @@ export async function pushFacts(
   source: string,
   input: SealedPush,
 ): Promise<FromStore> {
-  const { store } = desk.ports;
-  const inList = async () => {
-    const versions = await readVersions(store, desk.jurisdiction);
-    const version = inForce(versions, civilDateOf(facts.now));
-    const matter = input.matter === null ? null : await readMatter(store, desk.jurisdiction, version, input.matter);
-    return { version: version?.version ?? '', matter };
-  };
-  const [list, corrected, duplicate, sameNumber] = await Promise.all([
-    inList(),
+  const [listed, corrected, duplicate, sameNumber] = await Promise.all([
+    inLists(desk, facts, input),
     correctedBy(desk, facts, source, input.corrects),
     isDuplicate(desk, org, source, input),
     underSameNumber(desk, input),
   ]);
-  return { list, corrected, duplicate, sameNumber };
+  return { ...listed, corrected, duplicate, sameNumber };
+}
+
+/** The matter's row on the list in force now; of what was completed before also what other versions said of it. */
+async function inLists({ ports, jurisdiction }: Desk, { now }: Facts, input: SealedPush) {
+  const { store } = ports;
+  const versions = await readVersions(store, jurisdiction);
+  const [today, day] = [civilDateOf(now), civilDateOf(input.occurredAt)];
+  const version = inForce(versions, today);
+  const { matter: code } = input;
+  if (code === null) return { list: { version: version?.version ?? '', matter: null }, earlier: null, dropped: null };
+  const rowIn = (one: BoundaryVersion | undefined) => readMatter(store, jurisdiction, one, code);
+  const matter = await rowIn(version);
+  const before = input.kind === 'supervision' && day < today ? inForce(versions, day) : undefined;
+  const earlier = before && before.version !== version?.version ? await rowIn(before) : null;
+  const dropped = matter === null ? await lastWith(versions, today, rowIn) : null;
+  const list = dropped
+    ? { version: dropped.version, matter: dropped.matter }
+    : { version: version?.version ?? '', matter };
+  return { list, earlier, dropped: dropped && { from: dropped.from } };
+}
+
+/** The last version that had the row, and the first day on which the list was without it; null where none had it. */
+async function lastWith(
+  versions: readonly BoundaryVersion[],
+  today: CivilDate,
+  rowIn: (version: BoundaryVersion | undefined) => Promise<Matter | null>,
+): Promise<{ version: string; matter: Matter; from: CivilDate } | null> {
+  const days = [...new Set(versions.map(({ validFrom }) => validFrom))].filter((day) => day <= today).sort();
+  for (let i = days.length - 1; i > 0; i--) {
+    const version = inForce(versions, days[i - 1] as CivilDate);
+    const matter = await rowIn(version);
+    if (version && matter) return { version: version.version, matter, from: days[i] as CivilDate };
+  }
+  return null;
 }
 
 /** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */

@@ -7,6 +7,7 @@ export const MAKERS: MailMakers = {
   ...circularMails,
   ...accountChangeMails,
   digest: inWords(async () => (await import('../../shared/pushes/mails/digest.ts')).digestWords),
+  'list-hand-over': inWords(async () => (await import('../../shared/register/hand-over-mail.ts')).handOverWords),
   arrivals: inWords(async () => (await import('../../shared/pushes/mails/hourly.ts')).arrivalWords),
 };
 

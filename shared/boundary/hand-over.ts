@@ -11,10 +11,10 @@ export interface HandOver {
   jurisdiction: string;
   version: string;
   validFrom: CivilDate;
-  /** The matter that is looked at next, and the department whose entries are; null at the beginning. */
-  after: { matter: string; org: string } | null;
-  /** How many entries have changed hands, by `from>to`. */
-  moved: Readonly<Record<string, number>>;
+  /** The department whose register is walked through, and its entry looked at last; null at the beginning. */
+  after: { org: string; entry: string | null } | null;
+  /** Which entries have changed hands, by `from>to`: how many, and the first of them. */
+  moved: Readonly<Record<string, { count: number; entries: readonly string[] }>>;
   /** When somebody has to look; null once all is done. */
   wakes: Instant | null;
 }

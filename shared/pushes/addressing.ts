@@ -6,6 +6,7 @@ import { bureauOf, type County, type Organisation, organisationOf } from '../cou
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
 import type { PushInput } from './input.ts';
 
@@ -13,8 +14,12 @@ import type { PushInput } from './input.ts';
 export interface PushFacts extends Facts {
   actor: Actor;
   source: string;
-  /** The list in force at this moment, and the matter's row on it. */
+  /** The list in force at this moment, or where that has dropped the matter the last that had it, and the matter's row. */
   list: { version: string; matter: Matter | null };
+  /** Of a supervision result, the row on the list of the day on which it was published, where that was another. */
+  earlier: Matter | null;
+  /** From when on the list is without the matter; null where it has it, or no list ever had. */
+  dropped: { from: CivilDate } | null;
   /** The earlier push that this one corrects, and what has superseded it since. */
   corrected: Exchange<PushBody>[];
   /** True where another source of the same organisation has pushed the same document number for the same matter. */
@@ -72,6 +77,10 @@ export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] 
   if (input.matter !== null && !matter) {
     errors.push({ pointer: '/matter', detail: '该事项不在现行审管互动边界清单中，请核对事项编码' });
   }
+  if (facts.dropped && !goesOn(input, facts.dropped.from)) {
+    const detail = `该事项自 ${facts.dropped.from} 起已从边界清单中取消，只接收此前办结的，以及变更、撤回、撤销、注销和监管处理信息`;
+    errors.push({ pointer: '/matter', detail });
+  }
   if (input.to) errors.push(...targetErrors(facts.county, input.to, '/to'));
   for (const [i, copy] of input.copyTo.entries()) errors.push(...targetErrors(facts.county, copy, `/copyTo/${i}`));
   if (input.kind !== 'document' && matter) errors.push(...namedErrors(input, matter, facts.county));
@@ -84,6 +93,13 @@ export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] 
     errors.push({ pointer: '/corrects', detail: '没有找到本来源此前以该编号推送的信息，请核对原编号' });
   }
   return errors;
+}
+
+/** What may still be said of a matter that the list has dropped: what was completed before, what changes or ends a licence. */
+function goesOn({ kind, decision, occurredAt }: PushInput, from: CivilDate): boolean {
+  if (kind === 'document') return false;
+  if (kind === 'supervision' || civilDateOf(occurredAt) < from) return true;
+  return ['changed', 'withdrawn', 'revoked', 'cancelled'].includes(decision ?? '');
 }
 
 function namedErrors(input: PushInput, matter: Matter, county: County): FieldError[] {
@@ -100,14 +116,15 @@ function namedErrors(input: PushInput, matter: Matter, county: County): FieldErr
 }
 
 /** Why this organisation may not send it, or null. */
-export function senderRefusal(input: PushInput, { actor, county, list }: PushFacts): string | null {
+export function senderRefusal(input: PushInput, { actor, county, list, earlier }: PushFacts): string | null {
   if (input.kind === 'document') return null;
   if (input.kind !== 'supervision') {
     return actor.org === bureauOf(county).code
       ? null
       : '审批信息和监管风险点只能由行政审批服务局（或代其推送的系统）推送。';
   }
-  return maySupervise(list.matter as Matter, actor.org, county)
+  const rows = [list.matter, earlier].filter((row) => row !== null);
+  return rows.some((row) => maySupervise(row, actor.org, county))
     ? null
     : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
 }

@@ -5,6 +5,7 @@ import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
+import { handOver } from './handed-over.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
@@ -96,4 +97,5 @@ export const consequences = {
   'withdraw-copy': withdrawCopy,
   'withdraw-corrected': withdrawCorrected,
   transfer,
+  'hand-over': handOver,
 };

@@ -11,6 +11,7 @@ import { type PushBody, type PushState, pushBody } from './body.ts';
 import { codes } from './codes.ts';
 import { consequences } from './consequences.ts';
 import { PUSH_KINDS } from './fields.ts';
+import { isHandedOver } from './handed-over.ts';
 import { markOf } from './mark.ts';
 import { copyId } from './new-push.ts';
 import { placesOf } from './places.ts';
@@ -32,7 +33,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   ...keeps(pushBody),
   mails: () => import('./mails/words.ts'),
   // Only what is dangerous is told at once; all else by the hour (`mails/hourly.ts`).
-  tellsArrival: ({ body }) => body.riskPoints.some(({ severity }) => severity === 'high'),
+  tellsArrival: (push) => !isHandedOver(push) && push.body.riskPoints.some(({ severity }) => severity === 'high'),
   states: {
     pending: { label: '待认领', open: true },
     claimed: { label: '已认领', open: false },

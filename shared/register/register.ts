@@ -7,6 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { valuesOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
+import { isHandedOver } from '../pushes/handed-over.ts';
 import { registerId, registerPartition } from '../pushes/places.ts';
 import type { Instant } from '../time.ts';
 
@@ -112,10 +113,15 @@ function fold(found: readonly Push[]): RegisterEntry {
     licence: told('licence'),
     sealedNumbers: shown.findLast(({ body }) => body.licence !== null)?.body.sealedNumbers,
     commitment: shown.some((push) => push.body.commitment),
-    since: shown[0]?.body.claimedAt ?? null,
+    since: shown[0] ? sinceOf(shown[0]) : null,
     riskPoints: shown.flatMap((push) => push.body.riskPoints),
     pushes: pushes.map((push) => push.id),
   };
+}
+
+/** What the list handed over is supervised here from that day on. */
+function sinceOf(push: Push): Instant | null {
+  return isHandedOver(push) ? push.createdAt : push.body.claimedAt;
 }
 
 function byTime(a: Push, b: Push): number {

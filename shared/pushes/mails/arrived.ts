@@ -9,6 +9,7 @@ import { pagesOf } from '../../pages.ts';
 import type { IndexEntry } from '../../ports.ts';
 import { civilDateOf, DAY, type Instant, instantAt, quarterOf, startOfDay } from '../../time.ts';
 import type { PushBody } from '../body.ts';
+import { isHandedOver } from '../handed-over.ts';
 import { readMark } from '../mark.ts';
 
 export type Push = Exchange<PushBody>;
@@ -38,7 +39,7 @@ export async function* arrivedPages(desk: Desk, facts: Facts, org: string, span:
     for await (const page of pagesOf(desk.ports.store, 'in', partition, bounds)) {
       const copies = page.filter(({ sort }) => readMark(sort)?.end === 'information');
       const found = await read(desk, facts, org, copies);
-      yield found.filter(({ state, mails }) => state === 'for-information' && !isTold(mails));
+      yield found.filter((push) => push.state === 'for-information' && !isTold(push.mails) && !isHandedOver(push));
     }
   }
 }

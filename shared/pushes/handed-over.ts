@@ -1,0 +1,51 @@
+/**
+ * A push whose matter changed hands with the list: its licence is supervised by another department from then on, to which
+ * it goes for information, without a clock. It takes the old one's place, so that the old department's entry shows it transferred.
+ */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { SystemAct } from '../exchange/kind.ts';
+import type { SystemActs } from '../exchange/seams.ts';
+import { sectionOf } from './addressing.ts';
+import type { PushBody, PushState } from './body.ts';
+import type { PushOpening } from './push-opening.ts';
+import { successorId, successorOf } from './successor.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'push.hand-over': { org: string; section: string | null; version: string };
+  }
+}
+
+type Push = Exchange<PushBody>;
+
+/** True for what a department has because the list gave it the matter. */
+export function isHandedOver({ state, body }: Pick<Push, 'state' | 'body'>): boolean {
+  return state === 'for-information' && body.kind !== 'document' && body.supersedes !== null && body.copyOf === null;
+}
+
+export const handOver: SystemAct<PushBody, PushState, SystemActs['push.hand-over']> = {
+  label: '随清单移交',
+  article: '9',
+  by: 'system',
+  from: ['claimed', 'deemed-claimed', 'for-information'],
+  refuse: (push) =>
+    push.body.supersededBy === null && push.to !== null
+      ? null
+      : { code: 'already-readdressed', detail: '该推送已经改派或移交。' },
+  apply: (push, input, facts) => ({
+    body: { ...push.body, supersededBy: successorId(push) },
+    also: [{ do: 'open', kind: 'push', input: handedOver(push, input, successorOf(push, input, facts), facts) }],
+  }),
+};
+
+function handedOver(
+  push: Push,
+  { org, section, version }: SystemActs['push.hand-over'],
+  { draft, ...rest }: PushOpening,
+  { county }: Parameters<typeof successorOf>[2],
+): PushOpening {
+  const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
+  const body = { ...draft.body, ...unclaimed, boundaryListVersion: version };
+  const place = { to: org, section: sectionOf(county, org, section), state: 'for-information' as const };
+  return { ...rest, draft: { ...draft, ...place, party: push.party, claimBy: null, clock: null, body } };
+}

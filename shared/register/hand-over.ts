@@ -1,0 +1,207 @@
+/**
+ * On the first day of a version of the list its job hands over what is under supervision: the active entries of a matter
+ * whose department changed go to the one that the list names by now. Pending pushes stay where they are. Doing it late,
+ * twice or in pieces changes nothing: what has been handed over is superseded.
+ */
+
+import { departmentsOf } from '../boundary/departments.ts';
+import { type HandOver, handOverItem, handOverKey } from '../boundary/hand-over.ts';
+import type { Matter } from '../boundary/matter.ts';
+import { inForce, readMatters, readVersions } from '../boundary/versions.ts';
+import { unavailable } from '../errors.ts';
+import { arm, type Desk, deskInSteps } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/facts.ts';
+import { openPartition } from '../exchange/item.ts';
+import { run } from '../exchange/run.ts';
+import { load, Work } from '../exchange/work.ts';
+import { derivedId, sortable, splitKey } from '../keys.ts';
+import { newOutgoing, outgoingItem } from '../mail/outgoing.ts';
+import { pagesOf } from '../pages.ts';
+import type { Settings } from '../platform.ts';
+import type { Put } from '../ports.ts';
+import { civilDateOf, MINUTE } from '../time.ts';
+import type { Version } from '../versions/versions.ts';
+import { entriesOf, type RegisterEntry } from './register.ts';
+
+export const HAND_OVER_MAIL = 'list-hand-over';
+
+/** Milliseconds of a wake: under the 30 s of the function. */
+const WAKE = 15_000;
+/** Longer than a function may run. */
+const LEASE = 2 * MINUTE;
+/** Entries looked at between one write of the job and the next. */
+const LOOK = 50;
+/** Entries that a mail names. */
+const NAMED = 50;
+const TRIES = 3;
+/** Pairs of departments that are told by one commit; a version that moves matters between more is none of a county. */
+const MAILED = 49;
+/** Two records a push, of the 100 of a commit. */
+const PUSHES = 45;
+
+/** Whose matter goes to whom: the row of today by code, and the departments that had it before. */
+type Moves = ReadonlyMap<string, { row: Matter; from: readonly string[] }>;
+
+/** Woken by a timer or the sweep. `id` is what follows the family in the job's key. */
+export async function wakeHandOver(
+  desk: Desk,
+  { mailDomain }: Pick<Settings, 'mailDomain'>,
+  id: string,
+): Promise<void> {
+  const version = /^hand-over\/(.+)$/.exec(id)?.[1];
+  const found = version && (await desk.ports.store.get(handOverKey(desk.jurisdiction, version)));
+  if (!found) return;
+  const job = found.value as HandOver;
+  const now = desk.ports.clock.now();
+  if (job.wakes === null || job.wakes > now) return;
+  const leased = { ...job, wakes: now + LEASE };
+  if (await write(desk, leased, found.head)) await workOn(deskInSteps(desk), leased, mailDomain);
+}
+
+async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<void> {
+  const until = performance.now() + WAKE;
+  const facts = await desk.facts();
+  const moves = await movesOf(desk, facts, begun);
+  let [written, moved] = [begun, begun.moved];
+  const put = async (more: Pick<HandOver, 'after' | 'wakes'>, mails: readonly Put[] = []): Promise<boolean> => {
+    const next = { ...written, ...more, moved };
+    const done = await write(desk, next, handOverItem(written).head, mails);
+    if (done) written = next;
+    return done;
+  };
+  for (const org of orgsOf(moves).filter((one) => begun.after === null || one >= begun.after.org)) {
+    const after = begun.after?.org === org ? begun.after.entry : null;
+    await settleDue(desk, org, facts);
+    let looked = 0;
+    for await (const entry of entriesOf(desk.ports.store, desk.jurisdiction, org, after)) {
+      const row = rowFor(entry, moves);
+      if (row && (await handOver(desk, entry, row, facts)))
+        moved = withMoved(moved, `${org}>${row.department}`, entry.id);
+      looked += 1;
+      if (looked % LOOK !== 0) continue;
+      const spent = performance.now() > until;
+      const wakes = spent ? desk.ports.clock.now() : written.wakes;
+      if (!(await put({ after: { org, entry: entry.id }, wakes })) || spent) return;
+    }
+  }
+  await put({ after: null, wakes: null }, mailsOf({ ...written, moved }, facts, mailDomain));
+}
+
+/** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */
+async function settleDue(desk: Desk, org: string, facts: Facts): Promise<void> {
+  const due: string[] = [];
+  const partition = openPartition(desk.jurisdiction, org, 'push');
+  for await (const page of pagesOf(desk.ports.store, 'in', partition, { to: sortable(facts.now + 1) })) {
+    due.push(...page.map(({ key }) => splitKey(key).id));
+  }
+  for (const id of due) await load(desk, id, facts);
+}
+
+function orgsOf(moves: Moves): string[] {
+  return [...new Set([...moves.values()].flatMap(({ from }) => from))].sort();
+}
+
+/** The row by which an active entry of a department changes hands. */
+function rowFor({ state, matter, org }: RegisterEntry, moves: Moves): Matter | null {
+  const move = state === 'active' ? moves.get(matter ?? '') : undefined;
+  return move?.from.includes(org) ? move.row : null;
+}
+
+function withMoved(moved: HandOver['moved'], key: string, entry: string): HandOver['moved'] {
+  const { count, entries } = moved[key] ?? { count: 0, entries: [] };
+  return { ...moved, [key]: { count: count + 1, entries: entries.length < NAMED ? [...entries, entry] : entries } };
+}
+
+/** What the version changed against the one before it, addressed as the list in force today has it. */
+async function movesOf(desk: Desk, { now, county }: Facts, { version }: HandOver): Promise<Moves> {
+  const { ports, jurisdiction } = desk;
+  const versions = await readVersions(ports.store, jurisdiction);
+  const at = versions.findIndex((one) => one.version === version);
+  const made = versions[at] as Version;
+  const before = inForce(versions.slice(0, at), made.validFrom);
+  const today = inForce(versions, civilDateOf(now));
+  if (!before || !today) return new Map();
+  const [old, fresh, current] = await Promise.all(
+    [before, made, today].map((one) => readMatters(ports.store, jurisdiction, one)),
+  );
+  const [mine, there] = [byCode(fresh as Matter[]), byCode(current as Matter[])];
+  return new Map(
+    (old as Matter[]).flatMap((was) => {
+      const [row, is] = [there.get(was.code), mine.get(was.code)];
+      const from = departmentsOf(was, county).filter((org) => org !== row?.department);
+      const changed = is !== undefined && is.department !== was.department;
+      return changed && row && row.department !== null ? [[was.code, { row, from }] as const] : [];
+    }),
+  );
+}
+
+function byCode(rows: readonly Matter[]): ReadonlyMap<string, Matter> {
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+/** Hands over the pushes of an entry; false where nothing of it stood any more. */
+async function handOver(desk: Desk, { pushes }: RegisterEntry, row: Matter, facts: Facts): Promise<boolean> {
+  let any = false;
+  for (let i = 0; i < pushes.length; i += PUSHES) {
+    let done = await committed(desk, pushes.slice(i, i + PUSHES), row, facts);
+    for (let n = 1; done === 'raced' && n < TRIES; n++) {
+      done = await committed(desk, pushes.slice(i, i + PUSHES), row, facts);
+    }
+    // The lease's end brings somebody else.
+    if (done === 'raced') throw unavailable();
+    any ||= done === 'moved';
+  }
+  return any;
+}
+
+async function committed(
+  desk: Desk,
+  ids: readonly string[],
+  row: Matter,
+  facts: Facts,
+): Promise<'moved' | 'nothing' | 'raced'> {
+  const performer = { by: 'clock', request: 'clock', said: '' };
+  const work = new Work(desk, facts, performer);
+  const list = await inForceOn(desk, facts);
+  let count = 0;
+  for (const id of ids) {
+    const push = await load(desk, id, facts);
+    if (!push || (push.body as { supersededBy: string | null }).supersededBy !== null) continue;
+    const input = { org: row.department as string, section: row.section, version: list };
+    work.take(push, run(desk.kinds, push, 'hand-over', input, facts, performer));
+    count += 1;
+  }
+  if (count === 0) return 'nothing';
+  await work.expand();
+  return (await work.commit()) ? 'moved' : 'raced';
+}
+
+async function inForceOn({ ports, jurisdiction }: Desk, { now }: Facts): Promise<string> {
+  return inForce(await readVersions(ports.store, jurisdiction), civilDateOf(now))?.version ?? '';
+}
+
+async function write(desk: Desk, job: HandOver, before: string, mails: readonly Put[] = []): Promise<boolean> {
+  const item = handOverItem(job);
+  await Promise.all([item, ...mails.map((put) => put.item)].map((one) => arm(desk, one)));
+  return (await desk.ports.store.commit([{ item, expected: before }, ...mails])).committed;
+}
+
+/** Both departments are told, with the list. */
+function mailsOf({ jurisdiction, version, moved }: HandOver, facts: Facts, mailDomain: string): Put[] {
+  const pairs = Object.keys(moved).slice(0, MAILED);
+  return pairs.flatMap((key) =>
+    key.split('>').map((org): Put => {
+      const id = derivedId(jurisdiction, HAND_OVER_MAIL, version, key, org);
+      const told = {
+        id,
+        jurisdiction,
+        type: HAND_OVER_MAIL,
+        org,
+        section: null,
+        about: null,
+        day: `${version} ${key}`,
+      };
+      return { item: outgoingItem(newOutgoing(told, facts, mailDomain)), expected: null };
+    }),
+  );
+}
