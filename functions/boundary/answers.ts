@@ -74,3 +74,30 @@ export const boundaryVersionAnswer = z
   .meta({ id: 'BoundaryVersion' });
 
 export const boundaryVersionsAnswer = wholeOf(boundaryVersionAnswer);
+
+const shape = answersOf(matterFields().shape);
+
+export const guidedMattersAnswer = z
+  .strictObject({
+    version,
+    validFrom,
+    items: z
+      .array(
+        z.strictObject({
+          ...{ code: shape.code, name: shape.name, powerType: shape.powerType, department: shape.department },
+          ...{ section: shape.section, candidates: shape.candidates },
+          reason: z.string().meta({ title: '需主管部门指导的原因' }),
+          explanation: z.string().meta({ title: '指导说明' }),
+          consulted: z
+            .array(
+              z.strictObject({
+                org: z.string().meta({ title: '单位' }),
+                on: dateOut.meta({ title: '提出意见的日期' }),
+              }),
+            )
+            .meta({ title: '征求意见' }),
+        }),
+      )
+      .meta({ title: '事项' }),
+  })
+  .meta({ id: 'GuidedMatters' });

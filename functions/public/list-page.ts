@@ -26,6 +26,7 @@ ${Object.entries({ ...kept, ...here(jurisdiction) }).map(([name, value]) => html
 </form>
 <p class="screen">${q ? html`“${q}”共找到 ${items.length} 项，<a href="${link('/public/boundary-list', kept)}">显示全部</a>。` : `共 ${items.length} 项。`}
 下载：<a href="${workbook}">XLSX 表格${q ? '（全部）' : ''}</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
+<p>需主管部门共同指导的事项另见<a href="${link('/public/guided-matters', {})}">清单</a>。</p>
 ${items.length === 0 ? html`<p class="note">没有符合的事项。请减少或更换关键词再试。</p>` : table(list)}
 ${otherVersions(list, link)}`;
 }

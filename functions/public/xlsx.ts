@@ -6,20 +6,29 @@ import { COLUMNS, rowsOf, titleOf } from './columns.ts';
 
 const SHEET = '审管互动边界清单';
 
-export async function xlsxOf(list: PublicList): Promise<Uint8Array> {
+export function xlsxOf(list: PublicList): Promise<Uint8Array> {
+  return workbookOf(SHEET, titleOf(list), COLUMNS, rowsOf(list));
+}
+
+/** A title, a head, and rows of text. */
+export async function workbookOf(
+  sheet: string,
+  title: string,
+  columns: readonly { title: string; width: number }[],
+  lines: readonly (readonly (string | null)[])[],
+): Promise<Uint8Array> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
-  const title = [{ ...text(titleOf(list)), fontWeight: 'bold' as const, fontSize: 14 }];
-  const head = COLUMNS.map((column) => ({ ...text(column.title), ...HEAD }));
-  const rows = rowsOf(list).map((row) => row.map((value) => (value === null || value === '' ? null : wrapped(value))));
-  const columns = COLUMNS.map(({ width }) => ({ width }));
+  const above = [{ ...text(title), fontWeight: 'bold' as const, fontSize: 14 }];
+  const head = columns.map((column) => ({ ...text(column.title), ...HEAD }));
+  const rows = lines.map((row) => row.map((value) => (value === null || value === '' ? null : wrapped(value))));
   const options = {
-    sheet: SHEET,
-    columns,
+    sheet,
+    columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 2,
     stickyColumnsCount: 2,
     orientation: 'landscape' as const,
   };
-  return new Uint8Array(await writeXlsxFile([title, head, ...rows], options).toBuffer());
+  return new Uint8Array(await writeXlsxFile([above, head, ...rows], options).toBuffer());
 }
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#e8edf3', wrap: true, alignVertical: 'center' } as const;

@@ -138,3 +138,26 @@ export const yearAnswer = z
     asOf: instantOut.meta({ title: '截至' }),
   })
   .meta({ id: 'YearOfCirculars' });
+
+const figure = (title: string) => z.int().meta({ title });
+
+export const mattersAnswer = z.strictObject({
+  quarter,
+  items: z
+    .array(
+      z.strictObject({
+        matter: z.string().meta({ title: '事项编码' }),
+        name: z.string().meta({ title: '事项名称' }),
+        granted: figure('准予数'),
+        medianWorkingHoursToPush: z.number().nullable().meta({ title: '办结到推送的中位工时' }),
+        medianWorkingDaysToCertificate: z
+          .number()
+          .nullable()
+          .meta({ title: '办结到配发证照的中位工作日', description: '平台尚未登记配发的为 null' }),
+        gatekeeping: figure('专业把关函件数'),
+        unlisted: figure('其中清单外的'),
+      }),
+    )
+    .meta({ title: '各事项' }),
+  asOf: instantOut.meta({ title: '统计时间' }),
+});

@@ -33,6 +33,10 @@ export const askedFields = lazily(() => ({
   application: identifier(100).meta({ title: '办件编号' }),
   documentNumber: identifier(100).meta({ title: '文号', description: '以公函发出的填写，并填写签发人' }),
   signedBy: person().meta({ title: '签发人' }),
+  justification: text(1000).meta({
+    title: '清单外把关的理由',
+    description: '专业把关的事项不在需主管部门指导的事项清单中的必填',
+  }),
 }));
 
 /** What the addressee says. */
@@ -83,6 +87,8 @@ export const letterBody = lazily(() => {
     reason: said(text(1000).meta({ title: '理由' })),
     withoutReply: yesNo().meta({ title: '未获答复', description: '期满未获答复，发出单位径行办理' }),
     concludedAt: moment().meta({ title: '办结时间' }).nullable(),
+    justification: said(asked.justification.optional()),
+    unlisted: yesNo().meta({ title: '清单外', description: '所把关的事项不在需主管部门指导的事项清单中' }).optional(),
     rows: said(reply.rows.optional()),
     opinions: said(reply.opinions.optional()),
   });

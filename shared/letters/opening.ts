@@ -16,7 +16,7 @@ const to = lazily(() =>
 );
 
 const letterInput = lazily(() => {
-  const { purpose, title, text, matter, application, documentNumber, signedBy } = askedFields();
+  const { purpose, title, text, matter, application, documentNumber, signedBy, justification } = askedFields();
   const some = <T extends z.ZodType>(items: z.ZodArray<T>) => items.nullish().transform((value) => value ?? []);
   return z
     .strictObject({
@@ -34,6 +34,7 @@ const letterInput = lazily(() => {
         z.strictObject({ name: line(200).meta({ title: '名称' }), file: fileAlong().shape.file }),
       ).meta({ title: '第三方机构', description: '受托提供专业服务的机构及其报告' }),
       attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
+      justification: justification.nullish().transform((value) => value ?? undefined),
     })
     .meta({ id: 'LetterInput' });
 });
@@ -53,12 +54,14 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
   },
   drafts: (input, { log, now, county, found, idOf }) => {
     const clock = start(log, now, 'reply', now, input.workingDays ?? undefined);
-    const { to, reference: _, application, workingDays: __, thirdParty, ...asked } = input;
+    const { to, reference: _, application, workingDays: __, thirdParty, justification, ...asked } = input;
     const attachments = [
       ...asked.attachments,
       ...(thirdParty ? [{ file: thirdParty.file, name: thirdParty.name }] : []),
     ];
-    const said = { ...asked, attachments, thirdParty: thirdParty?.name ?? null, workingDays: clock.length };
+    const unlisted = input.purpose === 'gatekeeping' && { unlisted: found?.matter?.matter?.guidance === null };
+    const more = { ...unlisted, ...(justification !== undefined && { justification }) };
+    const said = { ...asked, ...more, attachments, thirdParty: thirdParty?.name ?? null, workingDays: clock.length };
     const row = found?.matter?.matter;
     const matterName = row?.name ?? null;
     return to.map(({ org, section }) => ({
@@ -80,7 +83,15 @@ const CAUSED = {
   'matter-change': '事项调整的函告随边界清单草案发出，请在清单草案中提交',
 } as const;
 
-function formErrors({ purpose, documentNumber, signedBy, attachments, application, thirdParty }: Input): FieldError[] {
+function formErrors({
+  purpose,
+  documentNumber,
+  signedBy,
+  attachments,
+  application,
+  thirdParty,
+  justification,
+}: Input): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
@@ -88,6 +99,8 @@ function formErrors({ purpose, documentNumber, signedBy, attachments, applicatio
   if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
   if (purpose !== 'gatekeeping' && thirdParty !== null) wrong('/thirdParty', '只有专业把关才填写第三方机构，请删除');
+  if (purpose !== 'gatekeeping' && justification !== undefined)
+    wrong('/justification', '只有专业把关才填写理由，请删除');
   return errors;
 }
 
@@ -110,7 +123,13 @@ function addresseeErrors({ to, purpose }: Input, { county, actor }: OpeningFacts
   });
 }
 
-function matterErrors({ matter, purpose, to }: Input, { county, found }: OpeningFacts): FieldError[] {
+/** Art. 5: whatever is not on the list of guided matters the bureau decides by itself as a rule. */
+const UNJUSTIFIED: FieldError = {
+  pointer: '/justification',
+  detail: '该事项不在需主管部门指导的事项清单中，请填写确需专业把关的理由',
+};
+
+function matterErrors({ matter, purpose, to, justification }: Input, { county, found }: OpeningFacts): FieldError[] {
   const needed = purpose === 'gatekeeping' || purpose === 'written-opinion';
   if (matter === null) return needed ? [{ pointer: '/matter', detail: '请填写边界清单中的事项编码' }] : [];
   const row = found?.matter?.matter;
@@ -119,11 +138,13 @@ function matterErrors({ matter, purpose, to }: Input, { county, found }: Opening
     return [{ pointer: '/matter', detail: '该事项不由国家或省外决定，不需要书面意见；需要专业把关的，请选择专业把关' }];
   }
   if (!needed) return [];
-  return to.flatMap(({ org }, i) =>
+  const unjustified = purpose === 'gatekeeping' && row.guidance === null && justification === undefined;
+  const misaddressed = to.flatMap(({ org }, i) =>
     departmentsOf(row, county).includes(org)
       ? []
       : [{ pointer: `/to/${i}/org`, detail: '该事项的行业主管部门由边界清单确定，请按清单填写接收单位' }],
   );
+  return unjustified ? [...misaddressed, UNJUSTIFIED] : misaddressed;
 }
 
 function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Refusal | null {

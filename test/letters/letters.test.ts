@@ -176,7 +176,7 @@ describe('a nudge (催办)', async () => {
 
 describe('each purpose', async () => {
   const here = await countyHere();
-  const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-1' });
+  const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-1', justification: '专业性强' });
 
   it.each([
     ['guidance is opened by its case', 'spj.officer', inquiry({ purpose: 'guidance' }), ['/purpose']],
@@ -299,7 +299,12 @@ describe('what each side wrote', async () => {
   });
 
   it('says to which application and to which series it belongs', async () => {
-    const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-1' });
+    const gatekeeping = inquiry({
+      purpose: 'gatekeeping',
+      matter: FOOD,
+      application: 'BJ-1',
+      justification: '专业性强',
+    });
     const one = (await write(here, 'spj.officer', gatekeeping)).json.items[0];
     // Asked about a matter, it goes to the matter's section.
     expect(one).toMatchObject({ application: 'BJ-1', series: null, to: { org: 'SCJG', section: 'SPXK' } });
@@ -312,7 +317,12 @@ describe('what each side wrote', async () => {
     const file = await upload(here.call, 'spj.officer');
     const thirdParty = { name: '某检测公司', file };
     expectRefusal(await write(here, 'spj.officer', inquiry({ thirdParty })), 422, 'invalid', ['/thirdParty']);
-    const gatekeeping = inquiry({ purpose: 'gatekeeping', matter: FOOD, application: 'BJ-2' });
+    const gatekeeping = inquiry({
+      purpose: 'gatekeeping',
+      matter: FOOD,
+      application: 'BJ-2',
+      justification: '专业性强',
+    });
     const unknown = { ...gatekeeping, thirdParty: { ...thirdParty, file: '0'.repeat(32) } };
     expectRefusal(await write(here, 'spj.officer', unknown), 422, 'invalid', ['/thirdParty/file']);
   });

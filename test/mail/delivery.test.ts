@@ -189,7 +189,7 @@ describe('one sends, at least once', () => {
     const county = await post('2026-09-28T12:30');
     await wakeKey(county.platform, keyOfPush(await county.push('A-1')));
     await wakeKey(county.platform, '371525#notice#gone');
-    await wakeKey(county.platform, '371525#boundary#x');
+    await wakeKey(county.platform, '371525#county#x');
     expect(county.sent).toEqual([]);
     expect(county.logged.map(({ event }) => event)).toContain('wake-unknown');
   });

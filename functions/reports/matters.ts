@@ -1,0 +1,45 @@
+/** `GET /reports/matters/{quarter}`: figures of each matter, for the bureau and the government office; departments see their own. */
+import { namedDepartments } from '../../shared/boundary/departments.ts';
+import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
+import { organisationOf } from '../../shared/county.ts';
+import { notFound } from '../../shared/errors.ts';
+import { deskInSteps } from '../../shared/exchange/desk.ts';
+import { isCounted } from '../../shared/reports/history.ts';
+import { readMatterFigures } from '../../shared/reports/matters.ts';
+import { isQuarter, lastDayOf } from '../../shared/reports/quarters.ts';
+import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { mayRead, notAllowed } from '../http/permission.ts';
+import { type Route, route } from '../http/route.ts';
+
+const answers = () => import('./answers.ts');
+
+const SUPERVISE = ['department', 'enforcement-agency'];
+
+export const matterReport: Route = route({
+  method: 'GET',
+  path: '/reports/matters/{quarter}',
+  id: 'readMatterFigures',
+  summary: '分事项的季度统计',
+  description:
+    '按办结时间所在季度统计（函件按发出时间）。行政审批服务局管理员和县政府办公室可查看全部事项，监管单位查看本单位的事项。',
+  tag: '定期通报',
+  answers: {
+    200: { description: '该季度末（本季度为今日）清单中的各事项', schema: async () => (await answers()).mattersAnswer },
+  },
+  handle: async ({ desk, actor, params }) => {
+    mayRead(actor);
+    const facts = await desk.facts();
+    const { county, now } = facts;
+    const all = actor.roles.includes('bureau-admin') || actor.roles.includes('government-office');
+    if (!all && !SUPERVISE.includes(organisationOf(county, actor.org)?.type ?? '')) throw notAllowed();
+    const quarter = params.quarter as string;
+    if (!isQuarter(quarter) || !isCounted(facts, quarter)) throw notFound('该季度的统计');
+    const [today, last] = [civilDateOf(now), lastDayOf(quarter)];
+    const steps = deskInSteps(desk);
+    const version = inForce(await readVersions(steps.ports.store, desk.jurisdiction), last < today ? last : today);
+    const rows = version ? await readMatters(steps.ports.store, desk.jurisdiction, version) : [];
+    const seen = all ? rows : rows.filter((row) => namedDepartments(row).includes(actor.org));
+    const items = await readMatterFigures(steps, facts, quarter, seen);
+    return { status: 200, body: { quarter, items, asOf: formatInstant(now) } };
+  },
+});
