@@ -34,9 +34,9 @@ export const matterReport: Route = route({
     if (!all && !SUPERVISE.includes(organisationOf(county, actor.org)?.type ?? '')) throw notAllowed();
     const quarter = params.quarter as string;
     if (!isQuarter(quarter) || !isCounted(facts, quarter)) throw notFound('该季度的统计');
-    const [today, last] = [civilDateOf(now), lastDayOf(quarter)];
+    const [day] = [civilDateOf(now), lastDayOf(quarter)].sort();
     const steps = deskInSteps(desk);
-    const version = inForce(await readVersions(steps.ports.store, desk.jurisdiction), last < today ? last : today);
+    const version = inForce(await readVersions(steps.ports.store, desk.jurisdiction), day as string);
     const rows = version ? await readMatters(steps.ports.store, desk.jurisdiction, version) : [];
     const seen = all ? rows : rows.filter((row) => namedDepartments(row).includes(actor.org));
     const items = await readMatterFigures(steps, facts, quarter, seen);
