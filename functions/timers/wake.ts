@@ -8,11 +8,13 @@ import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
 import { deliver, deliverOwed } from '../../shared/mail/deliver.ts';
 import type { Platform } from '../../shared/platform.ts';
-import { wakeHandOver } from '../../shared/register/hand-over.ts';
 import { wakeReport } from '../../shared/reports/waking.ts';
 import { wakeJob } from '../../shared/retiming/entering.ts';
 import { deskAt } from '../desk.ts';
 import { MAKERS } from './makers.ts';
+
+/** Loaded on the few days on which a list begins. */
+const handingOver = () => import('../../shared/register/hand-over.ts');
 
 /** Sends the mails that are due of what was woken. */
 export type Mailing = () => Promise<void>;
@@ -31,7 +33,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   if (family === 'notice') return () => deliver(desk, settings, id, MAKERS);
   if (family === 'report') await wakeReport(desk, settings, id);
   else if (family === 'retiming') await wakeJob(desk, settings, id);
-  else if (family === 'boundary') await wakeHandOver(desk, settings, id);
+  else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
   else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });
   return null;

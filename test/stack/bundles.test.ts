@@ -11,7 +11,7 @@ import { KINDS } from '../../shared/kinds.ts';
 const AT_START: Readonly<Record<string, number>> = {
   ...{ public: 570, reports: 560, console: 900 },
   // What timers call has all kinds.
-  ...{ wake: 600, sweep: 600, schedule: 600 },
+  ...{ wake: 620, sweep: 600, schedule: 600 },
 };
 const USUAL = 560;
 
