@@ -91,7 +91,16 @@ describe('a county', () => {
 /** The filters of a list of pushes that was asked for without any, as a cursor is bound to them. */
 const NO_FILTERS = {
   ...{ box: 'in', status: null, matter: null, party: null, reference: null, documentNumber: null, name: null },
-  ...{ kind: null, section: null, handler: null, due: null, updatedSince: null, org: null },
+  ...{
+    kind: null,
+    section: null,
+    handler: null,
+    due: null,
+    updatedSince: null,
+    org: null,
+    standing: null,
+    detail: 'line',
+  },
 };
 
 describe('a cursor that was never given out', async () => {

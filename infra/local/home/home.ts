@@ -108,9 +108,9 @@ async function partsOf(environment: Environment, folder: Folder): Promise<Parts>
   store.onCommit((items) => clock.committed(items));
   if (!(await readMarker(store))) await seedDemonstration(store, clock.now());
   const marker = (await readMarker(store)) as Marker;
-  await giveRegulation(store, marker, clock.now());
   mustBeSafe(marker, environment.address);
   await keepKinds(store, marker, clock.now());
+  await giveRegulation(store, marker, clock.now());
   const seals = await openSeals(sealKeyFile(folder.path, environment.sealKeyFile), store, marker.jurisdiction);
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
