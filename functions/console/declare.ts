@@ -31,8 +31,13 @@ interface Declared<Q extends Schema> {
   readonly unattended?: true;
 }
 
-/** Whatever an address carries: what is unknown in it is no reason to show nothing. */
-export const anyQuery = lazily(() => z.looseObject({}));
+/** Whatever an address carries: what is unknown in it is no reason to show nothing; of what it says twice the first counts. */
+export const anyQuery = lazily(() =>
+  z.looseObject({}).transform((query) => {
+    const firsts = Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+    return Object.fromEntries(firsts) as Readonly<Record<string, unknown>>;
+  }),
+);
 const anyForm = lazily(() => z.looseObject({}));
 
 const common = {

@@ -71,8 +71,9 @@ export async function shownAgain(
 ): Promise<Answer> {
   const values = new URLSearchParams(call.form);
   // What the key has done already it does not do again; a change is a thing of its own.
-  if (problem.code === 'idempotency-key-reused') values.delete('key');
-  const shown = await show(call, { values, problem, keptAt: null });
+  const reused = problem.code === 'idempotency-key-reused';
+  if (reused) values.delete('key');
+  const shown = await show(call, { values, problem: reused ? doneBefore() : problem, keptAt: null });
   const headers = { ...shown.headers, ...retryHeaders(problem) };
   return pageAnswer({ ...shown, title: `错误：${shown.title}`, status: problem.status, headers });
 }
@@ -127,6 +128,14 @@ export function newKey(random: Random): string {
 
 export function retryHeaders({ retryAfter, headers }: Problem): Record<string, string> {
   return { ...headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
+}
+
+/** What the API says of keys in words for whoever has never heard of one. */
+function doneBefore(): Problem {
+  return new Problem(
+    'idempotency-key-reused',
+    '该表单已经提交并办理过一次，内容与这次不同，这次没有办理。请先查看已办理的内容；确需再办理一次的，请再次提交。',
+  );
 }
 
 function staleForm(): Problem {

@@ -42,7 +42,7 @@ export async function list(call: PageCall): Promise<Answer> {
   const here = addressOf(path, { ...query, ...allOf(address) });
   const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next, unread };
   const title = titleOf(shown);
-  const content = html`<h1>${title}</h1>${noted(address)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
+  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
 <p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
 ${lines.length === 0 ? nothing(shown) : table(shown)}
 ${further(shown)}`;
@@ -191,9 +191,10 @@ function further({ lines, next, query, kind }: Shown): Html {
   return html`<p class="more">${first}<span>已查阅 ${LOOKED_AT} 件，找到 ${lines.length} 件。</span><a class="button second" href="${onwards}">继续往前找</a></p>`;
 }
 
-/** What was done just now, on coming back. */
-function noted({ done }: Address): Html {
-  return done === undefined ? html`` : html`<p class="note good" role="status">✓ ${done.slice(0, 60)}</p>`;
+/** What was done just now, on coming back; an address that says anything else is not believed. */
+export function noted(kind: AnyKind, done: string | undefined): Html {
+  const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
+  return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}。</p>`;
 }
 
 /** Filters that are set to none stay so. */

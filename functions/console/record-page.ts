@@ -15,7 +15,7 @@ import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, hasRole, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
-import { cellOf } from './list-page.ts';
+import { cellOf, noted } from './list-page.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, readerOf } from './reader.ts';
@@ -49,7 +49,7 @@ export async function record(call: PageCall): Promise<Answer> {
   const acts = record.acts as string[];
   const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${kind.label}列表</a></p>
 <h1>${title}</h1>
-${doneNote(kind, done)}
+${noted(kind, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
@@ -95,11 +95,6 @@ export function backOf(kind: AnyKind, list: string | undefined): string {
 export function listIn(kind: AnyKind, list: string | undefined): string | undefined {
   const ours = [pathOf(kind), '/console/inbox'];
   return ours.some((one) => list === one || list?.startsWith(`${one}?`)) ? list : undefined;
-}
-
-function doneNote(kind: AnyKind, done: string | undefined): Html {
-  const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
-  return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}。</p>`;
 }
 
 function warnings({ warnings = [] }: Line): Html {

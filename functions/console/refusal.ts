@@ -11,9 +11,12 @@ export function signInPath(to: string): string {
   return `/console/sign-in?${new URLSearchParams({ to })}`;
 }
 
+/** Characters of a way back: it is kept in a cookie while one signs in, and browsers drop cookies of more than 4 KB. */
+const TARGET_LENGTH = 2_000;
+
 /** A path below `/console` and no other place. */
 export function targetOf(to: unknown): string {
-  if (typeof to !== 'string' || !URL.canParse(to, 'http://here')) return '/console';
+  if (typeof to !== 'string' || to.length > TARGET_LENGTH || !URL.canParse(to, 'http://here')) return '/console';
   const { origin, pathname, search } = new URL(to, 'http://here');
   const within = origin === 'http://here' && /^\/console(?:\/|$)/.test(pathname);
   return within && !/^\/console\/sign(?!ed-in-again)/.test(pathname) ? `${pathname}${search}` : '/console';

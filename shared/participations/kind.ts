@@ -86,7 +86,10 @@ export const participation = declareKind<'participation', PartBody, PartState>({
   acts: { ...{ accept, decline, report, move, attend, miss, end, cancel }, quarantine },
   codes: {
     'already-reported': { meaning: '已经反馈', detail: '意见已经反馈，不能再次反馈。请查看已反馈的意见。' },
-    'not-attended': { meaning: '不需要反馈', detail: '本单位没有到场，或该事项已经结束、取消，不需要反馈意见。' },
+    'not-attended': {
+      meaning: '不需要反馈',
+      detail: '该事项尚未举行，或者本单位没有到场，或者该事项已经结束、取消。此刻不能反馈意见。',
+    },
     'not-reported': { meaning: '尚未反馈', detail: '本单位尚未反馈意见。' },
   },
   waits: ({ state, body }) => (state === 'invited' || (state === 'attended' && body.opinions) ? 'addressee' : null),

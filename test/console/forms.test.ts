@@ -118,11 +118,14 @@ describe('what was typed is there again', () => {
     expect(acted).toEqual([{ text: TEXT, key }]);
   });
 
-  it('where a key was used for something else, with a new key', async () => {
+  it('where a key was used for something else, with a new key, in words without keys', async () => {
     const key = keyIn((await browser.get(HERE)).text);
-    fails = new Problem('idempotency-key-reused', '已用于其他内容');
-    const again = keyIn((await browser.post(HERE, { text: TEXT, key })).text);
+    fails = new Problem('idempotency-key-reused', '该 Idempotency-Key 已用于另一内容的请求');
+    const { text } = await browser.post(HERE, { text: TEXT, key });
+    const again = keyIn(text);
     expect([again.length, again === key]).toEqual([32, false]);
+    expect(text).toContain('该表单已经提交并办理过一次');
+    expect(text).not.toContain('Idempotency-Key');
   });
 
   it('where the session ended meanwhile, and is done once, after signing in again', async () => {

@@ -120,6 +120,24 @@ describe('a made-up kind with every shape of a field', async () => {
     expect(textOf((await stranger.get('/console/everything')).text)).toContain('没有万象');
   });
 
+  it('says what was done on coming back, and nothing that an address made up', async () => {
+    for (const at of [path, '/console/everything?box=out']) {
+      const and = (done: string): string => `${at}${at.includes('?') ? '&' : '?'}done=${done}`;
+      expect((await sender.get(and('open'))).text).toContain('✓ 已办理：发起万象。');
+      for (const made of ['constructor', encodeURIComponent('账号已停用，请致电 123')])
+        expect((await sender.get(and(made))).text).not.toContain('class="note good"');
+    }
+  });
+
+  it('is shown where its address says something twice: the first counts', async () => {
+    const twice = await sender.get(
+      `${path}?list=${encodeURIComponent('/console/everything?box=out')}&list=x&done=open&done=x`,
+    );
+    expect(twice.status).toBe(200);
+    expect(twice.text).toContain('<a href="/console/everything?box=out">← 返回');
+    expect(twice.text).toContain('✓ 已办理：发起万象。');
+  });
+
   it('is unread until somebody has opened it, each for himself', async () => {
     expect((await addressee.get('/console/everything')).text).toContain('class="unread"');
     await addressee.get(path);

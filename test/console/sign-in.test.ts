@@ -62,6 +62,26 @@ describe('signing in', () => {
     expect(proxied.headers.location).toContain('/issuer/authorize?');
   });
 
+  it.each([
+    '//evil.example',
+    'https://evil.example/console',
+    '/console/..//evil.example',
+    '/console\\..\\..\\evil.example',
+  ])('leads to no other place: %s', async (to) => {
+    const browser = await browserOf(home, null);
+    const granted = await clicked(browser, to);
+    const back = await browser.get((granted.headers.location as string).replace(ADDRESS, ''));
+    expect(back.headers.location).toBe('/console');
+  });
+
+  it('comes about from an address too long for a cookie, too', async () => {
+    const browser = await browserOf(home, null);
+    const begun = await browser.get(
+      `/console/sign-in?${new URLSearchParams({ to: `/console?q=${'x'.repeat(5_000)}` })}`,
+    );
+    expect(begun.cookies?.[0]?.length).toBeLessThan(4_096);
+  });
+
   it('ends with the session, for good', async () => {
     const browser = await browserOf(home, null);
     await browser.follow(await clicked(browser, '/console'));
