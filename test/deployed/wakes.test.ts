@@ -140,8 +140,8 @@ describe('the sweep', () => {
   it('keeps since when the county has a kind of records that came later, once', async () => {
     const { county, platform } = await setUp();
     const feedback = KINDS.get('feedback') as AnyKind;
-    const later = { ...platform, kinds: new Map([...KINDS, ['survey', { ...feedback, kind: 'survey' }]]) };
-    const since = async () => (await readCounty(platform.ports.store, JURISDICTION))?.kindsSince?.survey;
+    const later = { ...platform, kinds: new Map([...KINDS, ['later', { ...feedback, kind: 'later' }]]) };
+    const since = async () => (await readCounty(platform.ports.store, JURISDICTION))?.kindsSince?.later;
     await sweep(platform, options);
     expect(await since()).toBeUndefined();
     await sweep(later, options);

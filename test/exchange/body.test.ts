@@ -79,14 +79,14 @@ it.each([
   ['task', ['licence', 'documentNumber', 'note']],
   ['correction', ['reason', 'decision']],
   ['caution', ['documentNumber', 'signedBy', 'dropReason', 'rectification', 'finding']],
-  ['talk', ['letter', 'reason', 'participants', 'record']],
+  ['talk', ['letter', 'reason', 'place', 'participants', 'record']],
   ['accountability', ['conduct', 'harm', 'approver', 'responsibility', 'outcome']],
   ['feedback', ['detail']],
   [
     'push',
     [
       ...['party', 'licence', 'summary', 'site', 'contact', 'conditions', 'riskPoints', 'attachments'],
-      ...['responsible', 'returnReason', 'warnings'],
+      ...['responsible', 'returnReason', 'sealedNumbers', 'warnings'],
     ],
   ],
 ])('of a %s it takes what people said', (name, taken) => {
