@@ -80,7 +80,7 @@ export function columnsOf({ columns }: AnyKind, box: string): readonly Column[] 
 }
 
 /** True where the account has a role that the act asks for. */
-export function hasRole(act: AnyPersonAct, { roles }: Actor): boolean {
+function hasRole(act: AnyPersonAct, { roles }: Actor): boolean {
   return (act.roles ?? ['officer', 'section-head']).some((role) => roles.includes(role));
 }
 

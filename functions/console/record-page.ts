@@ -4,7 +4,8 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { noteOpened } from '../../shared/drafts/opened.ts';
 import { notFound } from '../../shared/errors.ts';
-import { type AnyKind, type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
+import { actsClosedTo } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
@@ -12,7 +13,7 @@ import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
-import { actAt, asksNothing, dueOf, hasRole, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
+import { actAt, asksNothing, dueOf, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
 import { cellOf, noted } from './list-page.ts';
@@ -35,11 +36,12 @@ export async function record(call: PageCall): Promise<Answer> {
   const params = { id: call.params.id ?? '' };
   const { body } = await ask(call, OPERATIONS.read(kind), { params });
   const record = body as Line;
-  const [history, deadline, schema, reader] = await Promise.all([
+  const [history, deadline, schema, reader, closed] = await Promise.all([
     ask(call, OPERATIONS.history(kind), { params }),
     ask(call, OPERATIONS.deadline(kind), { params }),
     recordSchema(call, kind),
     readerOf(call, pathOf(kind)),
+    missing(call, kind, params.id),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id };
@@ -60,7 +62,7 @@ ${summary(schema, shownBody(record), names, APART)}
 <p class="soft">编号 <span class="number">${params.id}</span></p>
 ${timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
-${missing(call, kind, record)}`;
+${closed}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
 }
@@ -73,12 +75,11 @@ function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): 
   return called === '' || called === heading ? heading : `${called}　${heading}`;
 }
 
-/** What is not so is not worth a line, nor a source that is the sender itself. */
+/** What is not so is not worth a line, nor a source that is the sender itself, nor the id in place of a reference. */
 function shownBody(record: Line): Line {
   const from = (record.from as { org: string }).org;
-  const shown = Object.entries(record).filter(
-    ([name, value]) => value !== false && !(name === 'source' && value === from),
-  );
+  const again: Line = { source: from, reference: record.id };
+  const shown = Object.entries(record).filter(([name, value]) => value !== false && value !== (again[name] ?? ''));
   return Object.fromEntries(shown);
 }
 
@@ -156,25 +157,11 @@ function dangers(kind: AnyKind, record: Line, acts: readonly string[], list: str
 }
 
 /** Why a button that one may look for is not there, in words. */
-function missing({ actor }: PageCall, kind: AnyKind, record: Line): Html {
-  const acts = record.acts as string[];
-  const from = (record.from as { org: string }).org;
-  const to = sectionOwner(record);
-  const state = kind.states[String(record.status)]?.label ?? '';
-  const ofSide = personActs(kind).filter(([name, { by }]) => {
-    const mine = by === 'sender' ? from === actor.org : by === 'addressee' ? to === actor.org : true;
-    return mine && !acts.includes(name);
-  });
-  if (ofSide.length === 0) return html``;
-  const reasons = ofSide.map(([, act]) => {
-    const inState = act.from.includes('*') || act.from.includes(String(record.status));
-    const why = !hasRole(act, actor)
-      ? '您的账号没有这项权限，请联系本单位管理员，或由有权限的同事办理'
-      : !inState
-        ? `当前状态为“${state}”，不能${act.label}`
-        : '该事项属于其他科室，或办理次数已达上限';
-    return html`<li>${act.label}：${why}。</li>`;
-  });
+async function missing({ actor, desk }: PageCall, kind: AnyKind, id: string): Promise<Html> {
+  const exchange = await load(desk, id);
+  const closed = exchange ? actsClosedTo(kind, exchange, actor) : [];
+  if (closed.length === 0) return html``;
+  const reasons = closed.map(({ label, why }) => html`<li>${label}：${why}</li>`);
   return html`<details class="screen"><summary>为什么没有其他按钮</summary><ul>${reasons}</ul></details>`;
 }
 

@@ -24,6 +24,7 @@ const RESERVE = { entries: 10, bytes: 10 * 1024 };
 const FEW = 20;
 
 const DONE = '该事项已经办结，不能再次办理。请刷新后查看办理结果。';
+const FULL = '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。';
 const OF_KERNEL: Readonly<Partial<Record<Conflict, string>>> = { 'already-done': DONE };
 
 /** Why this actor cannot perform this act now, or null. In order: not seen (404), fields (422), right (403), state (409). */
@@ -50,7 +51,7 @@ export function refusalOf(
   }
   if (refusal) return problemOf(kind, exchange, refusal);
   if (isFull(exchange, act) && !act.always) {
-    return new Problem('history-full', '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。');
+    return new Problem('history-full', FULL);
   }
   return null;
 }
@@ -62,6 +63,21 @@ export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): str
     .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange, act)))
     .filter(([, act]) => placeRefusal(act, exchange, actor) === null && (act.offered?.(exchange) ?? true))
     .map(([name]) => name);
+}
+
+/** What one's own side does with such a record and this actor cannot do now, each with why, in Chinese. */
+export function actsClosedTo(kind: AnyKind, exchange: Exchange, actor: Actor): { label: string; why: string }[] {
+  if (sightOf(exchange, actor) === null) return [];
+  return personActs(kind)
+    .filter(([, act]) => onSide(act, exchange, actor) && (act.offered?.(exchange) ?? true))
+    .flatMap(([, act]) => {
+      const { label } = act;
+      const place = placeRefusal(act, exchange, actor);
+      if (place) return [{ label, why: place.detail ?? '' }];
+      const state = kind.states[exchange.state]?.label ?? '';
+      if (!inState(act, exchange)) return [{ label, why: `当前状态为“${state}”，不能${label}。` }];
+      return isFull(exchange, act) && !act.always ? [{ label, why: FULL }] : [];
+    });
 }
 
 /** The wrong fields of a verdict; none where it is a refusal or nothing. */

@@ -83,6 +83,7 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   roles: ['government-office'],
   from: ['assigned'],
   otherwise: { '*': 'already-done' },
+  danger: true,
   to: 'withdrawn',
   input: withdrawInput,
   apply: ({ body, to, section }, { reason }) => ({

@@ -131,6 +131,7 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   scope: 'letters:write',
   from: ['pending'],
   otherwise: { replied: 'already-replied', '*': 'already-done' },
+  danger: true,
   to: 'withdrawn',
   input: withdrawInput,
   apply: ({ body, to, section }, { reason }) => ({

@@ -78,6 +78,7 @@ export const abandon: Act<{ reason: string }> = {
   article: '9',
   from: ['editing', 'confirming', 'confirmed'],
   otherwise: { '*': 'already-done' },
+  danger: true,
   to: 'abandoned',
   input: withReason,
   reads: ({ id }) => ({ listDraft: { draft: id } }),

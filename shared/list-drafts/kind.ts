@@ -64,7 +64,7 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
     'not-confirmed': {
       meaning: '还有单位没有确认',
       detail:
-        '草案尚未得到有关单位的确认（open 所列），不能发布。请等待答复；不同意或逾期未答复的，由县政府办公室裁定。',
+        '草案尚未提交确认，或尚未得到有关单位的确认（open 所列），不能发布。请先提交，或等待答复；不同意或逾期未答复的，由县政府办公室裁定。',
     },
     'notice-too-short': {
       meaning: '函告距施行日期不足规定的工作日',

@@ -16,6 +16,7 @@ import { KINDS } from '../../shared/kinds.ts';
 import { upload } from '../files/sample.ts';
 import { JURISDICTION, subjectOf } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
+import { drafting, FOOD } from '../list-drafts/story.ts';
 import { everything } from '../made-up/everything.ts';
 import { part, visit } from '../made-up/visit.ts';
 import { type Browser, browserOf } from './browser.ts';
@@ -365,3 +366,28 @@ describe.each([...KINDS.values(), ...kinds].map((kind) => [kind.kind, kind as un
     );
   },
 );
+
+describe('the record of a list draft, and its letter', async () => {
+  const here = await drafting();
+  await here.change(FOOD, { approvalDuty: '审查主体资格' });
+  await here.act('submit');
+  const pageAs = async (account: string, path: string) => (await browserOf(here, account)).get(path);
+
+  it('says that another account has to answer, not that another section has', async () => {
+    const path = `/console/letters/${await here.letterOf('SCJG')}`;
+    const { text } = await pageAs('scjg.officer', path);
+    expect(textOf(text)).toContain('答复：您的账号没有“答复”的权限。请联系本单位管理员');
+    expect(text).not.toContain('其他科室');
+    expect((await pageAs('scjg.admin', path)).text).toContain(`${path}/reply`);
+  });
+
+  it('sets apart what cannot be taken back', async () => {
+    const { text } = await pageAs('spj.admin', `/console/boundary-list-drafts/${here.id}/abandon`);
+    expect(text).toContain('class="danger sure"');
+  });
+
+  it('shows its number once', async () => {
+    const { text } = await pageAs('spj.admin', `/console/boundary-list-drafts/${here.id}`);
+    expect(textOf(text).split(here.id)).toHaveLength(2);
+  });
+});
