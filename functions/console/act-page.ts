@@ -15,6 +15,7 @@ import { uploadedFiles } from './files.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
+import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
@@ -132,7 +133,7 @@ ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
 ${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
-<form class="form" method="post" action="${action}" novalidate${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}
+<form class="form" method="post" action="${action}" novalidate${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${controls(fields, state)}
 <div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: action });

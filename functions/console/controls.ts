@@ -7,6 +7,7 @@ import { type County, type Organisation, organisationOf } from '../../shared/cou
 import type { FieldError } from '../../shared/errors.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
+import { moreOf, moreRows } from './more-rows.ts';
 import { rowsIn, wallClock } from './reading.ts';
 
 /** Whom and what a form lets choose from. */
@@ -187,14 +188,16 @@ function group(field: Field, fields: readonly Field[], state: FormState, at: str
 
 function rows(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
   const known = rowsIn(at, state.sent);
-  const spare = Number(state.sent.get(`more:${at}`) ?? 0) + (known.length === 0 && field.required ? 1 : SPARE_ROWS);
+  const more = moreOf(state.sent, at);
+  const spare = more + (known.length === 0 && field.required ? 1 : SPARE_ROWS);
   const from = (known.at(-1) ?? -1) + 1;
   const all = [...known, ...Array.from({ length: Math.min(spare, 20) }, (_, i) => from + i)];
   const each = all.map(
     (row, i) =>
       html`<fieldset class="row"><legend>${field.title} ${i + 1}</legend>${inside(fields, state, `${at}/${row}`)}</fieldset>`,
   );
-  return fieldset(field, state, at, html`${each}<p class="hint">没有填写的行不会提交。</p>`);
+  const note = html`<p class="hint">没有填写的行不会提交。</p>`;
+  return fieldset(field, state, at, html`${each}${note}${moreRows(at, idOf(at), more)}`);
 }
 
 function inside(fields: readonly Field[], state: FormState, at: string): Html[] {

@@ -11,6 +11,7 @@ import type { Instant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { withMoreRows } from './more-rows.ts';
 import { type Page, pageAnswer } from './page.ts';
 import type { Session } from './session.ts';
 
@@ -49,6 +50,8 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
       ...{ path, id: `${id}Sent`, summary },
       stale: (call) => again(call, staleForm()),
       handle: async (call) => {
+        const values = withMoreRows(call.form);
+        if (values) return pageAnswer(await show(call, { values, problem: null, keptAt: null }));
         try {
           const done = await act({ ...call, key: call.form.get('key') });
           if (drafts) await forgetDraft(call, addressOf(path, call));

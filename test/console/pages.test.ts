@@ -205,6 +205,31 @@ describe('a made-up kind with every shape of a field', async () => {
     const bare = await sender.follow(await sender.post('/console/everything/new', left));
     expect(bare.text).not.toContain('/console/files/');
   });
+
+  it('takes as many rows as one asks for, without a script and without acting', async () => {
+    const key = 'rows-1';
+    const more = await sender.post('/console/everything/new', { ...SAID, title: '多行', key, more: 'points' });
+    expect([more.status, more.headers.location]).toEqual([200, undefined]);
+    expect(more.text).toContain('<title>发起万象');
+    expect(more.text).toContain('name="points/5/what"');
+    expect(more.text).not.toContain('name="points/6/what"');
+    expect(more.text).toMatch(/name="title"[^>]*value="多行"/);
+    expect(more.text).toContain(`name="key" value="${key}"`);
+    const again = await sender.post('/console/everything/new', { ...SAID, key, more: 'points', 'more:points': '3' });
+    expect(again.text).toContain('name="points/8/what"');
+    const first = /<form class="form"[\s\S]*?<button([^>]*)>/.exec(again.text)?.[1];
+    expect(first).not.toContain('name="more"');
+    const rows = Object.fromEntries(
+      [1, 2, 3, 4].flatMap((n) => [
+        [`points/${n}/what`, `要点${n}`],
+        [`points/${n}/colour`, 'red'],
+      ]),
+    );
+    const made = await sender.follow(
+      await sender.post('/console/everything/new', { ...SAID, ...rows, title: '多行', key }),
+    );
+    expect(textOf(made.text)).toContain('要点4');
+  });
 });
 
 describe('batches', () => {
