@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { identifier, optional } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
@@ -31,12 +32,15 @@ export const opening: Opening<GuidanceBody, GuidanceState, Input> = {
   organisations: ['approval-bureau', 'department', 'enforcement-agency'],
   input: guidanceInput,
   reads: ({ matters }) => ({ matters }),
-  refuse: ({ matters }, { found }) =>
-    matters.flatMap((code, i) =>
+  refuse: ({ matters, grounds }, { found }) => [
+    ...matters.flatMap((code, i) =>
       found?.matters?.has(code)
         ? []
         : [{ pointer: `/matters/${i}`, detail: '该事项不在现行审管互动边界清单中，请核对事项编码' }],
     ),
+    ...repeated(matters, 'matters', '事项重复，请删除'),
+    ...repeated(grounds, 'grounds', '缘由重复，请删除'),
+  ],
   drafts: ({ reference: _, ...said }, { actor, county, log, now }) => {
     const bureau = bureauOf(county).code;
     return [
@@ -49,3 +53,8 @@ export const opening: Opening<GuidanceBody, GuidanceState, Input> = {
     ];
   },
 };
+
+/** What a list says a second time. */
+function repeated(said: readonly string[], field: string, detail: string): FieldError[] {
+  return said.flatMap((one, i) => (said.indexOf(one) < i ? [{ pointer: `/${field}/${i}`, detail }] : []));
+}

@@ -125,6 +125,8 @@ describe('what fits, and who may', async () => {
   it.each([
     ['a matter that is not on the list', { matters: ['371525-XX-001'] }, ['/matters/0']],
     ['a ground of its own', { grounds: ['profit'] }, ['/grounds/0']],
+    ['a ground twice', { grounds: ['ecology', 'ecology'] }, ['/grounds/1']],
+    ['a matter twice', { matters: [FOOD, FOOD] }, ['/matters/1']],
   ])('not %s', async (_name, more, pointers) => {
     expectRefusal(await begin(here, 'spj.officer', more), 422, 'invalid', pointers);
   });
