@@ -88,12 +88,16 @@ const back = openPage({
 export const signInRoutes: readonly Route[] = [begin, end, out, gone, back];
 
 /** Begins the session, in the one county that the person has an account in, or without until one is chosen. */
-async function signedIn({ platform, requestId }: Call, identity: Identity, { state, to }: Attempt): Promise<Answer> {
+async function signedIn(call: Call, identity: Identity, { state, to }: Attempt): Promise<Answer> {
+  const { platform, requestId } = call;
   const { store, random, clock, log } = platform.ports;
   const named = (await accountsNaming(store, identity)).filter(({ account }) => isPerson(account));
   const [only = null] = named.length === 1 ? named : [];
   const jurisdiction = only?.at.jurisdiction ?? null;
   const secret = await beginSession(store, random, identity, jurisdiction, clock.now(), platform.settings.sessions);
+  // The one that this browser had before would be good for an hour still, and nobody could sign out of it.
+  const before = call.cookies.get(SESSION_COOKIE);
+  if (before !== undefined) await endSession(store, before, clock.now());
   log.info('signed-in', { requestId, jurisdiction, account: only?.at.account ?? null });
   const cookies = [cookie(SESSION_COOKIE, secret), cookie(attemptCookie(state), '', 0)];
   return seeOther(jurisdiction === null ? `/console/county?${new URLSearchParams({ to })}` : to, { cookies });

@@ -82,6 +82,17 @@ describe('signing in', () => {
     expect(begun.cookies?.[0]?.length).toBeLessThan(4_096);
   });
 
+  it('ends the session that the browser had before', async () => {
+    const browser = await browserOf(home, null);
+    const signIn = async () => browser.follow(await clicked(browser, '/console'));
+    await signIn();
+    const before = browser.cookies.get('__Host-session') as string;
+    expect((await signIn()).status).toBe(200);
+    expect(browser.cookies.get('__Host-session')).not.toBe(before);
+    browser.cookies.set('__Host-session', before);
+    expect((await browser.get('/console')).status).toBe(303);
+  });
+
   it('ends with the session, for good', async () => {
     const browser = await browserOf(home, null);
     await browser.follow(await clicked(browser, '/console'));
