@@ -9,7 +9,7 @@ import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { icon } from './icons.ts';
-import { dueOf, type Line, OPERATIONS, recordSchema } from './kinds.ts';
+import { dueOf, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
@@ -35,7 +35,7 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const title = `待办${count}`;
   const content = html`<h1>${title}</h1>
-${filterForm(PATH, route, query, reader, openings(call))}
+${filterForm(PATH, route, query, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...query, cursor: body.next })}">下一页</a></p>`}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
@@ -63,10 +63,7 @@ function table(call: PageCall, reader: Reader, lines: readonly Line[], called: r
 }
 
 /** What the reader may open by hand. */
-function openings({ desk, actor }: PageCall): Html {
-  const may = [...desk.kinds.values()].filter(
-    ({ opening }: AnyKind) =>
-      opening && !opening.path?.includes('{') && opening.roles.some((role) => actor.roles.includes(role)),
-  );
+function openings({ desk, actor }: PageCall, { facts }: Reader): Html {
+  const may = [...desk.kinds.values()].filter((kind: AnyKind) => mayOpen(kind, actor, facts.county));
   return html`${may.map((kind) => html`<a href="${pathOf(kind)}/new">${icon('new')}${kind.opening?.label}</a>`)}`;
 }

@@ -1,5 +1,6 @@
 /** A kind as its pages know it: its operations, the schemas of its answers, its columns. */
 import * as z from 'zod';
+import { type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../shared/exchange/kind.ts';
@@ -37,6 +38,13 @@ export function actAt(kind: AnyKind, name: string | undefined): AnyPersonAct {
   const found = personActs(kind).find(([known]) => known === name);
   if (!found) throw notFound('该页面');
   return found[1];
+}
+
+/** Whether the reader may open the kind by hand from its list: by role, and by the type of the organisation. */
+export function mayOpen({ opening }: AnyKind, { roles, org }: Actor, county: County): boolean {
+  if (!opening || opening.path?.includes('{') || !opening.roles.some((role) => roles.includes(role))) return false;
+  const type = organisationOf(county, org)?.type;
+  return !opening.organisations || (type !== undefined && opening.organisations.includes(type));
 }
 
 /** Ids of the operations of a kind. */

@@ -12,7 +12,7 @@ import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { icon } from './icons.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
-import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
+import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, mayOpen, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf, queryShape, wholeOf } from './list-filters.ts';
 import { pageAnswer } from './page.ts';
@@ -96,13 +96,11 @@ function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, 
   )}${boxes.filter(([name]) => name !== 'in').map(([name, label]) => tab(label, { box: name }, box === name))}</ul>`;
 }
 
-function besideFilters({ kind, query, call, here }: Shown): Html {
+function besideFilters({ kind, query, call, here, reader }: Shown): Html {
   const { cursor: _cursor, ...filters } = query;
-  const opening = kind.opening;
-  const mayOpen =
-    opening && !opening.path?.includes('{') && opening.roles.some((role) => call.actor.roles.includes(role));
+  const opens = mayOpen(kind, call.actor, reader.facts.county);
   return html`<a href="${addressOf(`${pathOf(kind)}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
-    mayOpen && html`<a class="button second" href="${pathOf(kind)}/new">${icon('new')}${opening.label}</a>`
+    opens && html`<a class="button second" href="${pathOf(kind)}/new">${icon('new')}${kind.opening?.label}</a>`
   }`;
 }
 

@@ -416,3 +416,15 @@ describe('the record of a list draft, and its letter', async () => {
     expect(textOf(text).split(here.id)).toHaveLength(2);
   });
 });
+
+it('offers to open only what the reader’s organisation may: a survey is the bureau’s', async () => {
+  const county = await inProcess({});
+  const offered = async (as: string) => {
+    const { text } = await (await browserOf(county, as)).get('/console');
+    return ['/console/surveys/new', '/console/letters/new'].map((path) => text.includes(`href="${path}"`));
+  };
+  expect(await offered('spj.officer')).toEqual([true, true]);
+  expect(await offered('scjg.officer')).toEqual([false, true]);
+  const list = await (await browserOf(county, 'scjg.officer')).get('/console/surveys');
+  expect(list.text).not.toContain('/console/surveys/new');
+});
