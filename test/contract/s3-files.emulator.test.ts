@@ -58,5 +58,5 @@ test('an address is good for five minutes, for reading, and its key is drawn by 
 
 test('a bucket that refuses is a fault of ours, not something to wait for', async () => {
   const files = new S3Files({ bucket: 'there-is-none', random: systemRandom, endpoint: inject('ministack') });
-  await expect(files.offer(chunks(1, 10).make(), CSV)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  await expect(files.offer(chunks(1, 10).make(), CSV)).rejects.toMatchObject({ code: 'store-gone' });
 });
