@@ -1,12 +1,12 @@
 /** What the convenor does with a meeting: invite, move, hold, minutes, cancel. */
 import * as z from 'zod';
-import { attendanceErrors, attended, invited, invitedAlready } from '../cases/invite.ts';
-import { cancelled, ended, heldBy, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { cancelAs, holdAs, inviteAs, partsOfCase } from '../cases/acts.ts';
+import { type Invited, invited } from '../cases/invite.ts';
+import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
-import { instant, listOf, optional, text, yesNo } from '../fields.ts';
+import { instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type MeetingBody, type MeetingState, meetingBody, meetingFields } from './body.ts';
@@ -25,26 +25,11 @@ const CONVENOR = {
   scope: 'cases:write',
 } as const;
 
-const parts = ({ id }: Exchange<MeetingBody, MeetingState>) => ({ parts: id });
+const CONVENING = { ...CONVENOR, from: ['announced'] } as const;
 
-const inviteInput = lazily(() => invited());
-
-export const invite: Act<Checked<typeof inviteInput>> = {
-  ...CONVENOR,
-  label: '增加邀请',
-  from: ['announced'],
-  otherwise: { '*': 'already-held' },
-  input: inviteInput,
-  refuse: ({ from, participants }, asked) =>
-    participants.length >= 60
-      ? { code: 'invalid', pointer: '/org', detail: '最多邀请 60 个单位' }
-      : invitedAlready(asked, from, participants),
-  apply: ({ id, from, body, participants }, asked) => ({
-    set: { participants: [...participants, asked.org] },
-    body: { ...body, invited: [...body.invited, asked] },
-    also: invitations([asked], invitationOf(id, from, body)),
-  }),
-};
+export const invite = inviteAs<MeetingBody, MeetingState, Invited>(CONVENING, invited, ({ id, from, body }, asked) =>
+  invitations([asked], invitationOf(id, from, body)),
+);
 
 /** What every invitation of a meeting says. */
 export function invitationOf(id: string, from: string, { title, startsAt, place, opinions }: MeetingBody) {
@@ -60,12 +45,11 @@ const moveInput = lazily(() =>
 );
 
 export const move: Act<Checked<typeof moveInput>> = {
-  ...CONVENOR,
+  ...CONVENING,
   label: '改期',
-  from: ['announced'],
   otherwise: { '*': 'already-held' },
   input: moveInput,
-  reads: parts,
+  reads: partsOfCase,
   refuse: (_meeting, { startsAt }, _actor, { now }) =>
     startsAt < now ? { code: 'invalid', pointer: '/startsAt', detail: '新的开始时间不能早于现在' } : null,
   apply: ({ body }, { startsAt, place, reason }, facts) => {
@@ -74,30 +58,10 @@ export const move: Act<Checked<typeof moveInput>> = {
   },
 };
 
-const holdInput = lazily(() =>
-  z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: '含召集单位的人员' }) }),
+/** Where no opinions are asked for, nothing is waited for: minutes may follow all the same. */
+export const hold = holdAs<MeetingBody, MeetingState>(CONVENING, '召集单位', ({ opinions }) =>
+  opinions ? 'held' : 'closed',
 );
-
-export const hold: Act<Checked<typeof holdInput>> = {
-  ...CONVENOR,
-  label: '登记到场情况',
-  from: ['announced'],
-  otherwise: { '*': 'already-held' },
-  input: holdInput,
-  reads: parts,
-  refuses: ['not-begun'],
-  refuse: (meeting, { attendance }, _actor, { now }) => {
-    const errors = attendanceErrors(attendance, meeting);
-    if (errors.length > 0) return errors;
-    return now < meeting.body.startsAt ? { code: 'not-begun' } : null;
-  },
-  apply: ({ body }, { attendance }, facts) => ({
-    // Where no opinions are asked for, nothing is waited for: minutes may follow all the same.
-    set: { state: body.opinions ? 'held' : 'closed' },
-    body: { ...body, attendance, heldAt: facts.now },
-    also: heldBy(attendance, facts),
-  }),
-};
 
 const minutesInput = lazily(() => {
   const { minutes, decisions, signedBy } = meetingBody().shape;
@@ -117,7 +81,7 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
   otherwise: { announced: 'not-held', '*': 'already-done' },
   to: 'closed',
   input: minutesInput,
-  reads: parts,
+  reads: partsOfCase,
   refuses: ['opinions-open', 'already-done'],
   refuse: ({ body }, { withoutReply }, _actor, facts) =>
     body.minutesAt !== null ? { code: 'already-done' } : opinionsRefusal(withoutReply, facts),
@@ -130,19 +94,7 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
   }),
 };
 
-const cancelInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
-
-export const cancel: Act<Checked<typeof cancelInput>> = {
-  ...CONVENOR,
-  label: '取消',
-  from: ['announced'],
-  otherwise: { '*': 'already-held' },
-  to: 'cancelled',
-  input: cancelInput,
-  reads: parts,
-  danger: true,
-  apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
-};
+export const cancel = cancelAs<MeetingBody, MeetingState>(CONVENING, 'cancelled');
 
 /** The case that called it has been closed: what was announced does not take place. */
 export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']> = {
@@ -151,7 +103,7 @@ export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']
   by: 'system',
   from: ['announced'],
   to: 'cancelled',
-  reads: parts,
+  reads: partsOfCase,
   apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
 };
 

@@ -1,11 +1,10 @@
 /** What the bureau does with a joint survey: invite, move, hold, conclude, cancel. */
 import * as z from 'zod';
-import { attendanceErrors, attended, invitedAlready } from '../cases/invite.ts';
-import { cancelled, ended, heldBy, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { cancelAs, holdAs, inviteAs, partsOfCase } from '../cases/acts.ts';
+import { ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { allOptional, instant, listOf, optional, text, yesNo } from '../fields.ts';
+import { allOptional, instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
@@ -15,26 +14,13 @@ import { invited } from './opening.ts';
 type Act<Input> = PersonAct<SurveyBody, SurveyState, Input>;
 const CONVENOR = { article: '2, 6', by: 'sender', scope: 'cases:write' } as const;
 
-const parts = ({ id }: Exchange<SurveyBody, SurveyState>) => ({ parts: id });
+const CONVENING = { ...CONVENOR, from: ['scheduled'] } as const;
 
-const inviteInput = lazily(() => invited());
-
-export const invite: Act<Checked<typeof inviteInput>> = {
-  ...CONVENOR,
-  label: '增加邀请',
-  from: ['scheduled'],
-  otherwise: { '*': 'already-held' },
-  input: inviteInput,
-  refuse: ({ from, participants }, asked) =>
-    participants.length >= 60
-      ? { code: 'invalid', pointer: '/org', detail: '最多邀请 60 个单位' }
-      : invitedAlready(asked, from, participants),
-  apply: ({ id, from, body, participants }, asked) => ({
-    set: { participants: [...participants, asked.org] },
-    body: { ...body, invited: [...body.invited, asked] },
-    also: invitationsOf(id, from, { ...body, invited: [asked] }),
-  }),
-};
+export const invite = inviteAs<SurveyBody, SurveyState, SurveyBody['invited'][number]>(
+  CONVENING,
+  invited,
+  ({ id, from, body }, asked) => invitationsOf(id, from, { ...body, invited: [asked] }),
+);
 
 /** The participations of those invited, each with how many people are asked for. */
 export function invitationsOf(id: string, from: string, { type, mattersText, startsAt, site, invited }: SurveyBody) {
@@ -65,12 +51,11 @@ const moveInput = lazily(() =>
 );
 
 export const move: Act<Checked<typeof moveInput>> = {
-  ...CONVENOR,
+  ...CONVENING,
   label: '改期',
-  from: ['scheduled'],
   otherwise: { '*': 'already-held' },
   input: moveInput,
-  reads: parts,
+  reads: partsOfCase,
   refuse: (_survey, { startsAt }, _actor, { now }) =>
     startsAt < now ? { code: 'invalid', pointer: '/startsAt', detail: '新的开始时间不能早于现在' } : null,
   apply: ({ body }, { startsAt, site, reason }, facts) => {
@@ -79,29 +64,7 @@ export const move: Act<Checked<typeof moveInput>> = {
   },
 };
 
-const holdInput = lazily(() =>
-  z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: '含审批部门的人员' }) }),
-);
-
-export const hold: Act<Checked<typeof holdInput>> = {
-  ...CONVENOR,
-  label: '登记到场情况',
-  from: ['scheduled'],
-  otherwise: { '*': 'already-held' },
-  to: 'held',
-  input: holdInput,
-  reads: parts,
-  refuses: ['not-begun'],
-  refuse: (survey, { attendance }, _actor, { now }) => {
-    const errors = attendanceErrors(attendance, survey);
-    if (errors.length > 0) return errors;
-    return now < survey.body.startsAt ? { code: 'not-begun' } : null;
-  },
-  apply: ({ body }, { attendance }, facts) => ({
-    body: { ...body, attendance, heldAt: facts.now },
-    also: heldBy(attendance, facts),
-  }),
-};
+export const hold = holdAs<SurveyBody, SurveyState>(CONVENING, '审批部门', () => 'held');
 
 const concludeInput = lazily(() => {
   const { result, conclusion, rectifyBy, signedBy } = surveyBody().shape;
@@ -122,7 +85,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   otherwise: { scheduled: 'not-held', '*': 'already-done' },
   to: 'concluded',
   input: concludeInput,
-  reads: parts,
+  reads: partsOfCase,
   refuses: ['opinions-open'],
   refuse: (_survey, { result, rectifyBy, withoutReply }, _actor, facts) => {
     const pointer = '/rectifyBy';
@@ -140,19 +103,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   }),
 };
 
-const cancelInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
-
-export const cancel: Act<Checked<typeof cancelInput>> = {
-  ...CONVENOR,
-  label: '取消',
-  from: ['scheduled'],
-  otherwise: { '*': 'already-held' },
-  to: 'cancelled',
-  input: cancelInput,
-  reads: parts,
-  danger: true,
-  apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
-};
+export const cancel = cancelAs<SurveyBody, SurveyState>(CONVENING, 'cancelled');
 
 /** The bureau takes the whole from sight, with what it caused. */
 export const quarantine = quarantineBy<SurveyBody, SurveyState>({ by: 'sender', scope: CONVENOR.scope });

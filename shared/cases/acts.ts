@@ -1,0 +1,100 @@
+/** What every convenor does alike with a case, until it takes place: invites more, says who came, cancels. */
+import * as z from 'zod';
+import type { Exchange, Role } from '../exchange/exchange.ts';
+import type { PersonAct } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { listOf, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { type Attended, attendanceErrors, attended, invitedAlready } from './invite.ts';
+import { cancelled, heldBy } from './parts.ts';
+
+/** Whose acts they are, and the state in which the case has not taken place yet. */
+interface Convening<State extends string> {
+  article: string;
+  by: 'sender';
+  roles?: readonly Role[];
+  scope: string;
+  from: readonly [State];
+}
+
+type Otherwise<State extends string> = PersonAct<unknown, State, never>['otherwise'];
+
+const HELD = { '*': 'already-held' } as const;
+
+/** Asked for by the acts that look at the participations of the case. */
+export function partsOfCase({ id }: { id: string }) {
+  return { parts: id };
+}
+
+/** One more is invited. `invitations`: what opens its participation. */
+export function inviteAs<Body extends { invited: Asked[] }, State extends string, Asked extends { org: string }>(
+  convening: Convening<State>,
+  input: () => z.ZodType<Asked>,
+  invitations: (exchange: Exchange<Body, State>, asked: Asked) => Effect[],
+): PersonAct<Body, State, Asked> {
+  return {
+    ...convening,
+    label: '增加邀请',
+    otherwise: HELD as Otherwise<State>,
+    input,
+    refuse: ({ from, participants }, asked) =>
+      participants.length >= 60
+        ? { code: 'invalid', pointer: '/org', detail: '最多邀请 60 个单位' }
+        : invitedAlready(asked, from, participants),
+    apply: (exchange, asked) => ({
+      set: { participants: [...exchange.participants, asked.org] },
+      body: { ...exchange.body, invited: [...exchange.body.invited, asked] },
+      also: invitations(exchange, asked),
+    }),
+  };
+}
+
+/** Who came, said not before it begins. `own`: whose people stand in the list too; `then`: the state it leads to. */
+export function holdAs<
+  Body extends { startsAt: number; attendance: Attended[]; heldAt: number | null },
+  State extends string,
+>(
+  convening: Convening<State>,
+  own: string,
+  then: (body: Body) => State,
+): PersonAct<Body, State, { attendance: Attended[] }> {
+  return {
+    ...convening,
+    label: '登记到场情况',
+    otherwise: HELD as Otherwise<State>,
+    input: lazily(() =>
+      z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: `含${own}的人员` }) }),
+    ),
+    reads: partsOfCase,
+    refuses: ['not-begun'],
+    refuse: (exchange, { attendance }, _actor, { now }) => {
+      const errors = attendanceErrors(attendance, exchange);
+      if (errors.length > 0) return errors;
+      return now < exchange.body.startsAt ? { code: 'not-begun' } : null;
+    },
+    apply: ({ body }, { attendance }, facts) => ({
+      set: { state: then(body) },
+      body: { ...body, attendance, heldAt: facts.now },
+      also: heldBy(attendance, facts),
+    }),
+  };
+}
+
+const cancelInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+
+/** It does not take place, nor do its participations. */
+export function cancelAs<Body extends { reason: string | null }, State extends string>(
+  convening: Convening<State>,
+  to: State,
+): PersonAct<Body, State, Checked<typeof cancelInput>> {
+  return {
+    ...convening,
+    label: '取消',
+    otherwise: HELD as Otherwise<State>,
+    to,
+    input: cancelInput,
+    reads: partsOfCase,
+    danger: true,
+    apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
+  };
+}
