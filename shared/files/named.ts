@@ -38,6 +38,11 @@ export function attachedFiles(body: unknown): readonly NamedFile[] {
   return attachments.flatMap(({ file }, i) => (file ? [{ file, pointer: `/attachments/${i}/file` }] : []));
 }
 
+/** The files of lists that each came in as the `attachments` of an act, at their places there. */
+export function filesOf(...lists: readonly (readonly { file: string }[])[]): NamedFile[] {
+  return lists.flatMap((list) => list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })));
+}
+
 const NONE: readonly NamedFile[] = Object.freeze([]);
 
 /** All files that a commit has to do with: named anew, or taken away by a quarantine. */

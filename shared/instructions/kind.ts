@@ -12,6 +12,7 @@ import { declareKind } from '../exchange/declare.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { identifier, listOf, optional, organisation, section } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
+import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { sectionOf } from '../pushes/addressing.ts';
 import { recordId } from '../record-fields.ts';
@@ -102,10 +103,7 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
   settable: true,
   mails: () => import('./mails.ts'),
   opening,
-  files: ({ attachments, reportAttachments }) =>
-    [attachments, reportAttachments].flatMap((list) =>
-      list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
-    ),
+  files: ({ attachments, reportAttachments }) => filesOf(attachments, reportAttachments),
   acts: {
     ...{ report, 'send-back': sendBack, close, withdraw, quarantine },
     assign: assignIn<InstructionBody, InstructionState>(['assigned', 'reported']),

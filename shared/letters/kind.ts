@@ -7,6 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
+import { filesOf } from '../files/named.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
 import { beside } from './beside.ts';
 import { type LetterBody, type LetterState, letterBody, PURPOSES } from './body.ts';
@@ -52,7 +53,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
         thirdParty !== null && i === attachments.length - 1 ? '/thirdParty/file' : `/attachments/${i}/file`;
       return { file, pointer };
     }),
-    ...replyAttachments.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+    ...filesOf(replyAttachments),
   ],
   acts: {
     ...{ reply, comment, conclude, withdraw, assign: assignIn<LetterBody, LetterState>(['pending', 'replied']) },

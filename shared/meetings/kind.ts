@@ -7,6 +7,7 @@ import { CASE_CODES, invitations } from '../cases/parts.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
+import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
 import { cancel, end, hold, invitationOf, invite, minutes, move, quarantine } from './acts.ts';
@@ -77,10 +78,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
   foundBy: 'participation',
-  files: ({ attachments, minutesAttachments }) =>
-    [attachments, minutesAttachments].flatMap((list) =>
-      list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
-    ),
+  files: ({ attachments, minutesAttachments }) => filesOf(attachments, minutesAttachments),
   acts: { invite, move, hold, minutes, cancel, end, quarantine },
   codes: {
     ...CASE_CODES,

@@ -4,6 +4,7 @@
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
 import { sectionOf } from '../pushes/addressing.ts';
 import { accept, attend, cancel, decline, end, miss, move, quarantine, report } from './acts.ts';
@@ -80,7 +81,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     content: digest({ of, org }),
   }),
   files: ({ attachments, items }) => [
-    ...attachments.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
+    ...filesOf(attachments),
     ...items.flatMap(({ files }, i) => files.map(({ file }, n) => ({ file, pointer: `/items/${i}/files/${n}/file` }))),
   ],
   acts: { ...{ accept, decline, report, move, attend, miss, end, cancel }, quarantine },

@@ -7,6 +7,7 @@ import { CASE_CODES } from '../cases/parts.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
+import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
 import { cancel, conclude, hold, invitationsOf, invite, move, quarantine, titleOf } from './acts.ts';
 import { type SurveyBody, type SurveyState, surveyBody } from './body.ts';
@@ -52,10 +53,7 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
   opening,
   opens: ({ id, from, body }) => invitationsOf(id, from, body),
   foundBy: 'participation',
-  files: ({ attachments, conclusionAttachments }) =>
-    [attachments, conclusionAttachments].flatMap((list) =>
-      list.map(({ file }, i) => ({ file, pointer: `/attachments/${i}/file` })),
-    ),
+  files: ({ attachments, conclusionAttachments }) => filesOf(attachments, conclusionAttachments),
   acts: { invite, move, hold, conclude, cancel, quarantine },
   codes: {
     ...CASE_CODES,
