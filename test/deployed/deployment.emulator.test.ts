@@ -139,12 +139,12 @@ describe('the deployed platform', () => {
     const timer = new GetScheduleCommand({ GroupName: 'shenguan-dev-timers', Name: timerName(key, Date.parse(end)) });
     expect((await scheduler.send(timer)).ActionAfterCompletion).toBe('DELETE');
     while (Date.now() < Date.parse(end)) await pause(1000);
-    for (let i = 0; i < 45 && (await state()) === 'pending'; i++) await pause(1000);
+    for (let i = 0; i < 240 && (await state()) === 'pending'; i++) await pause(1000);
     expect(await state()).toBe('deemed-claimed');
     await expect(scheduler.send(timer)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     const seen = await call('GET', `/pushes/${made.json.id}`, 'scjg.officer');
     expect(seen.json).toMatchObject({ status: 'deemed-claimed', claimMode: 'deemed', claimedAt: end, claimedBy: null });
-  }, 480_000);
+  }, 600_000);
 
   it('follows an entry in the calendar by a job, which a message has the wake function go on with', async () => {
     const day = civilDateOf(Date.now() + 40 * DAY);
@@ -162,9 +162,9 @@ describe('the deployed platform', () => {
     const { QueueUrl } = queueNamed('shenguan-dev-wake');
     const MessageBody = JSON.stringify({ key: item.key, at: job.wakes });
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    for (let i = 0; i < 60 && (await seen()).json.state === 'running'; i++) await pause(500);
+    for (let i = 0; i < 480 && (await seen()).json.state === 'running'; i++) await pause(500);
     expect((await seen()).json).toMatchObject({ id: String(nth), state: 'done', failed: 0, spared: [] });
-  }, 120_000);
+  }, 300_000);
 
   it('answers what is over 4 MB by an address of its bucket, with all of it under its name', async () => {
     const organisations = (await store().get(countyKey(JURISDICTION)))?.value as County;
@@ -206,7 +206,7 @@ describe('the deployed platform', () => {
     await cdk.destroy();
     expect((await fetch(`${address}/health`)).status).toBeGreaterThanOrEqual(400);
     await expect(store().get('any')).rejects.toThrow();
-  }, 120_000);
+  }, 300_000);
 });
 
 function queueNamed(name: string): { QueueUrl: string } {

@@ -23,7 +23,7 @@ const stateOf = async (id: string) => (await call('GET', `/files/${id}`, { as: B
 
 /** What becomes of it, without being asked in between. */
 async function became(id: string, wanted: string): Promise<string> {
-  for (let n = 0; n < 60 && (await stateOf(id)) !== wanted; n++) await pause(500);
+  for (let n = 0; n < 480 && (await stateOf(id)) !== wanted; n++) await pause(500);
   return stateOf(id);
 }
 
@@ -45,9 +45,9 @@ it('is sent to the bucket, stored, named, and fetched from there by who may read
   const quarantined = await call('POST', `/pushes/${json.id}/quarantine`, { as: BUREAU, body: { reason: '误传' } });
   expect(quarantined.status).toBe(200);
   expect(await stateOf(id)).toBe('gone');
-  for (let n = 0; n < 60 && (await fetch(got.headers.location as string)).status === 200; n++) await pause(500);
+  for (let n = 0; n < 480 && (await fetch(got.headers.location as string)).status === 200; n++) await pause(500);
   expect((await fetch(got.headers.location as string)).status).toBe(404);
-});
+}, 300_000);
 
 it('of other bytes is never stored; of another type it is refused', async () => {
   const other = await declared();
@@ -56,7 +56,7 @@ it('of other bytes is never stored; of another type it is refused', async () => 
   const wrong = await declared(PDF, { mediaType: 'image/png' });
   expect((await send(wrong.upload, PDF)).status).toBe(200);
   expect(await became(wrong.id, 'refused')).toBe('refused');
-});
+}, 300_000);
 
 it('may also be sent through the platform, while it is small', async () => {
   const { id } = await declared();
