@@ -7,6 +7,7 @@ import { type Move, recount, startClock } from '../../shared/calendar/recount.ts
 import { calendarAt, isWorking } from '../../shared/calendar/table.ts';
 import type { LogEntry } from '../../shared/calendar/types.ts';
 import { civilDateOf, dateOfOrdinal, ordinalOf } from '../../shared/time.ts';
+import { runs } from '../runs.ts';
 import { at } from './published-days.ts';
 
 const HOUR = 3_600_000;
@@ -103,7 +104,7 @@ describe('for any log and clock', () => {
         expect(now).toEqual(atOnce.clock);
         expect(moves).toEqual(atOnce.moves);
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -120,7 +121,7 @@ describe('for any log and clock', () => {
         }
         expect(after.deadline).toBe(deadline);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('for any log and clock', () => {
         expect(after.by).toBe(civilDateOf(after.deadline - 1));
         if (after.deadline === recounted) expect(isWorking(calendar, after.by)).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('for any log and clock', () => {
         };
         expect(recount(settled, [...log, far], 2026).moves).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

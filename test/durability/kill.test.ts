@@ -1,10 +1,11 @@
-/** Killed (`kill -9`) twenty times under load on one folder: whatever was answered is there, once, and can be proven. */
+/** Killed (`kill -9`) many times under load on one folder: whatever was answered is there, once, and can be proven. */
 import { rm } from 'node:fs/promises';
 import { afterAll, expect, it } from 'vitest';
 import { type Product, startProduct, temporaryFolder } from '../home/product.ts';
+import { runs } from '../runs.ts';
 import { actAgain, pushAgain, type Sent, untilKilled } from './load.ts';
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? runs(20));
 const MONDAY = '2026-09-28T09:00:00+08:00';
 const DEADLINE = '2026-10-01T00:00:00+08:00';
 

@@ -9,6 +9,7 @@ import { verify } from '../../shared/exchange/history.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { actor, at, type Push, type TestCounty, testCounty } from '../desk.ts';
 import { type Fault, FaultyStore } from '../faulty-store/store.ts';
+import { runs } from '../runs.ts';
 
 const PUSHED = at('2026-09-14T09:00');
 const DEADLINE = at('2026-09-17T00:00');
@@ -50,7 +51,7 @@ type Network = { commits: (Fault | undefined)[]; reads: (Fault | undefined)[] };
 
 test('one outcome, and nobody is told two', async () => {
   await fc.assert(fc.asyncProperty(fc.array(turn, { minLength: 3, maxLength: 12 }), network, onePush), {
-    numRuns: 600,
+    numRuns: runs(600),
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Item, Page, Put } from '../../shared/ports.ts';
 import { storeContract } from '../contract/store.contract.ts';
+import { runs } from '../runs.ts';
 import type { IndexLag } from './lagging-index.ts';
 import { FaultyStore, type Schedule, scripted, seeded } from './store.ts';
 
@@ -113,7 +114,7 @@ describe('indexes that lag', () => {
         await write(then.store, commits.slice(0, Math.max(0, commits.length - lag)));
         expect(await now.store.query('in', 'p', page)).toEqual(await then.inner.query('in', 'p', page));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

@@ -11,6 +11,7 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Item } from '../../shared/ports.ts';
 import { MINUTE } from '../../shared/time.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
+import { runs } from '../runs.ts';
 import { keyOfPush, post } from './post.ts';
 
 type Step =
@@ -64,6 +65,6 @@ test('somebody is told, and nobody twice', async () => {
       expect(arrivals.length).toBeGreaterThanOrEqual(state === 'returned' ? 0 : 1);
       expect(arrivals.length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 }, 60_000);

@@ -11,6 +11,7 @@ import { sparedIds } from '../../shared/retiming/listed.ts';
 import { workOn } from '../../shared/retiming/work.ts';
 import { HOUR } from '../../shared/time.ts';
 import { actor, at, type TestCounty, testCounty } from '../desk.ts';
+import { runs } from '../runs.ts';
 import { correctionsOf, dying, entered, extension, jobOf, notice2026, outage, revocation, wakeDue } from './entries.ts';
 
 const DAYS = ['11', '14', '15', '16', '17', '18', '21', '22', '23'].map((day) => `2026-09-${day}`);
@@ -109,6 +110,8 @@ async function ended(made: TestCounty, ids: string[], version: number) {
   };
 }
 
+const RUNS = runs(100);
+
 test('in whatever order and however cut up, jobs come to what they come to in turn', async () => {
   let spared = 0;
   let moved = 0;
@@ -121,8 +124,8 @@ test('in whatever order and however cut up, jobs come to what they come to in tu
       spared += mixed.corrections.length;
       moved += mixed.records.filter(({ moves }) => moves.length > 0).length;
     }),
-    { numRuns: 100, seed: 20260914 },
+    { numRuns: RUNS, seed: 20260914 },
   );
   // The property is about something: deadlines have moved, and deemed claims were spared.
-  expect([spared > 20, moved > 20]).toEqual([true, true]);
+  expect([spared > RUNS / 5, moved > RUNS / 5]).toEqual([true, true]);
 }, 120_000);
