@@ -19,7 +19,7 @@ import type { Effect, MailType } from '../exchange/seams.ts';
 import { choice, optional, text, whole } from '../fields.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { Quarter } from '../time.ts';
+import { type Quarter, quarterName } from '../time.ts';
 import { type CautionBody, type CautionOpening, cautionBody } from './body.ts';
 import { talkId } from './talk.ts';
 
@@ -197,7 +197,7 @@ export const caution = declareKind<'caution', CautionBody, State>({
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
   acts: { send, drop, report, judge, expire, quarantine },
-  title: ({ body }) => `提醒函：${body.quarter} 通报`,
+  title: ({ body }) => `提醒函：${quarterName(body.quarter)}通报`,
   document: async (letter, facts) => (await import('./letter.ts')).cautionLetter(letter, facts),
   codes: {
     'not-sent': { meaning: '提醒函尚未签发', detail: '该提醒函尚未签发，不能进行此操作。请等待签发。' },

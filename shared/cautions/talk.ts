@@ -11,7 +11,7 @@ import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { civilDateOf, type Quarter } from '../time.ts';
+import { civilDateOf, type Quarter, quarterName } from '../time.ts';
 import { place, type TalkBody, talkBody, time } from './talk-body.ts';
 
 type State = 'to-schedule' | 'scheduled' | 'held';
@@ -131,5 +131,5 @@ export const talk = declareKind<'talk', TalkBody, State>({
     content: digest({ caution, reason }),
   }),
   acts: { schedule, record, quarantine },
-  title: ({ body }) => `约谈：${body.quarter} 通报`,
+  title: ({ body }) => `约谈：${quarterName(body.quarter)}通报`,
 });

@@ -7,7 +7,7 @@ import { framed, type Html, LAYOUT } from './frame.ts';
 
 const SUBJECT_LENGTH = 120;
 const WIDTH = 600;
-const FOOTER = '本邮件由审管互动平台自动发送，请勿回复。邮件不含行政相对人信息，详情请登录平台查看。';
+const FOOTER = '本邮件由审管互动平台自动发送，请勿回复。详情请登录平台查看。';
 
 export interface LaidOut {
   subject: string;

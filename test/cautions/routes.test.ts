@@ -24,7 +24,8 @@ test('each step is listed for those concerned, and mailed to whoever acts next',
   expect((await call('GET', `/cautions/${id}`, { as: 'scjg.officer' })).status).toBe(404);
   expect(await listed(county, 'scjg.officer')).toEqual([]);
   expect(await listed(county, 'zfb.office')).toEqual([['SCJG', 'drafted', null]]);
-  expect((await call('GET', '/cautions?box=out', { as: 'spj.admin' })).json.items).toHaveLength(1);
+  const drafts = (await call('GET', '/cautions?box=out', { as: 'spj.admin' })).json.items;
+  expect(drafts.map(({ heading }: { heading: string }) => heading)).toEqual(['提醒函：2026年第三季度通报']);
 
   expect((await call('POST', `/cautions/${id}/send`, { as: 'spj.admin', body: SEND })).status).toBe(200);
   expect(await subjects(county)).toEqual(['收到提醒函，请限期整改：2026年第三季度通报']);
@@ -43,6 +44,7 @@ test('each step is listed for those concerned, and mailed to whoever acts next',
   expect((await call('GET', QUARTER, { as: 'jw.discipline' })).status).toBe(403);
 
   const [talk] = (await call('GET', '/talks', { as: 'scjg.officer' })).json.items;
+  expect(talk.heading).toBe('约谈：2026年第三季度通报');
   const early = { date: '2026-11-02', participants: ['李某'] };
   const scheduled = await call('POST', `/talks/${talk.id}/schedule`, { as: 'zfb.office', body: early });
   expect([scheduled.status, scheduled.json.errors[0].pointer]).toEqual([422, '/date']);

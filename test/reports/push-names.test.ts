@@ -51,6 +51,8 @@ test('page, files and mail name the push of a correction; its id is in none of t
   const asked = county.sent.find(({ subject }) => subject.includes('新的更正申请待决定'));
   expect(asked?.text).toContain('，张某某，冠审〔2026〕77号');
   expect(asked?.text).not.toContain(id);
+  // It names a party, and must not say that it names none.
+  expect(asked?.text).not.toContain('不含行政相对人');
   const decided = { as: 'spj.admin', body: { reason: '经核实，采纳' } };
   expect((await county.call('POST', `/corrections/${made.json.id}/accept`, decided)).status).toBe(200);
   const said = await files(county);
