@@ -78,7 +78,7 @@ function stretchesOf(facts: Facts, kind: AnyKind, org: string, { box: where, sta
 }
 
 /** The cases of a kind that an organisation takes part in, by the parts that it has of them. */
-function throughParts(facts: Facts, { kind }: AnyKind, org: string, parts: string): Stretch[] {
+export function throughParts(facts: Facts, { kind }: AnyKind, org: string, parts: string): Stretch[] {
   const { jurisdiction } = facts.county;
   const throughTo = (part: Exchange): string | null =>
     (part.body as { of?: string }).of === kind && part.case ? exchangeKey(jurisdiction, part.case) : null;

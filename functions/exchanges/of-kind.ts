@@ -4,6 +4,7 @@ import { readEvidence } from '../accountability/evidence.ts';
 import { boundaryRoutes } from '../boundary/versions.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
+import { readTrainings } from '../meetings/trainings.ts';
 import { prefixOf } from '../prefixes.ts';
 import { sealedRoutes } from '../sealed/sealed.ts';
 import { batchRoutes } from './batch.ts';
@@ -13,7 +14,7 @@ import { openingRoutes } from './routes.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
-  return [readEvidence, ...boundaryRoutes, ...inboxRoutes(kinds), ...sealedRoutes];
+  return [readEvidence, readTrainings, ...boundaryRoutes, ...inboxRoutes(kinds), ...sealedRoutes];
 }
 
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
