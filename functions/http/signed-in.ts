@@ -1,11 +1,10 @@
 /** Who is signed in to the console: the session of a cookie, with the account as it is at this request. */
 import { actorOf } from '../../shared/accounts/account.ts';
-import { accountsNaming, type Identity, isBound } from '../../shared/accounts/memberships.ts';
+import { accountsOfSession, isBound, type Named } from '../../shared/accounts/memberships.ts';
 import type { Token } from '../../shared/audit/sign-ins.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
-import type { Store } from '../../shared/ports.ts';
 import { endOf, keepAwake, readSession, SESSION_LIMITS } from '../../shared/sessions/session.ts';
 import type { Instant } from '../../shared/time.ts';
 import { type Cookies, SESSION_COOKIE, type Session, SIZE_COOKIE, textSizeOf, tokensOf } from '../console/session.ts';
@@ -26,10 +25,12 @@ export async function sessionOf(
   if (!unattended) await keepAwake(store, found, now, limits);
   const { issuer, subject, jurisdiction = null, began } = found.session;
   const identity = { issuer, subject };
+  const named = await accountsOfSession(store, found.session);
+  if (named === 'ended') throw signedOut();
   const seen = unattended ? found.session.seen : now;
   return {
     ...{ identity, jurisdiction, began, seen, ends: endOf({ began, seen }, limits) },
-    actor: jurisdiction === null ? null : await actorIn(store, identity, jurisdiction),
+    actor: jurisdiction === null ? null : actorIn(named, jurisdiction),
     textSize: textSizeOf(cookies.get(SIZE_COOKIE)),
     ...tokensOf(secret, random),
   };
@@ -50,8 +51,7 @@ export function signedIn(
 }
 
 /** The account of a person in a county, which may be gone since the session began. Machines sign in to no page. */
-async function actorIn(store: Store, identity: Identity, jurisdiction: string): Promise<Actor | null> {
-  const named = await accountsNaming(store, identity);
+function actorIn(named: readonly Named[], jurisdiction: string): Actor | null {
   const found = named.find(({ at, account }) => at.jurisdiction === jurisdiction && isPerson(account));
   return found ? actorOf(found.account, found.at.org) : null;
 }

@@ -6,6 +6,7 @@
 import { plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';
 import type { Put, Store } from '../ports.ts';
+import type { Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
 import { accountsKey, identityKey, type Membership, type Memberships } from './stored.ts';
 
@@ -22,10 +23,30 @@ export interface Named {
 }
 
 /** The active accounts that name an identity, whether or not its owner has agreed. */
-export async function accountsNaming(store: Store, { issuer, subject }: Identity): Promise<Named[]> {
+export async function accountsNaming(store: Store, identity: Identity): Promise<Named[]> {
+  return activeOf(store, (await membershipsOf(store, identity)).memberships, identity);
+}
+
+/** The same for a session; none where all sessions of that time have been ended since. */
+export async function accountsOfSession(
+  store: Store,
+  { issuer, subject, began }: Identity & { readonly began: Instant },
+): Promise<Named[] | 'ended'> {
+  const { memberships, sessionsSince = began } = await membershipsOf(store, { issuer, subject });
+  return began < sessionsSince ? 'ended' : activeOf(store, memberships, { issuer, subject });
+}
+
+/** The write that ends all sessions of an identity that have begun before: its password is another from now on. */
+export async function endingSessions(store: Store, { issuer, subject }: Identity, now: Instant): Promise<Put> {
+  const key = identityKey(issuer, subject);
+  const item = await store.get(key);
+  const before = (item?.value as Memberships | undefined) ?? { memberships: [] };
+  return { item: plainItem(key, { ...before, sessionsSince: now }), expected: item?.head ?? null };
+}
+
+async function membershipsOf(store: Store, { issuer, subject }: Identity): Promise<Memberships> {
   const item = await store.get(identityKey(issuer, subject));
-  const memberships = (item?.value as Memberships | undefined)?.memberships ?? [];
-  return activeOf(store, memberships, { issuer, subject });
+  return (item?.value as Memberships | undefined) ?? { memberships: [] };
 }
 
 /** True where the account is its owner's: nobody had to be asked, or he has agreed. */
@@ -72,14 +93,16 @@ export async function pointers(
 async function pointer(store: Store, identity: Identity, at: Membership, stays: boolean): Promise<Put[]> {
   const key = identityKey(identity.issuer, identity.subject);
   const item = await store.get(key);
-  const before = (item?.value as Memberships | undefined)?.memberships ?? [];
+  const { memberships: before, ...rest } = (item?.value as Memberships | undefined) ?? { memberships: [] };
   const others = before.filter((one) => !isSame(one, at));
   const rivals = stays ? others.filter(({ jurisdiction }) => jurisdiction === at.jurisdiction) : [];
   if ((await activeOf(store, rivals, identity)).length > 0) {
     throw new Problem('identity-in-use', '该登录身份已对应另一个账号，一个身份在一个县（市、区）只能有一个账号。');
   }
   const kept = others.filter((one) => !rivals.includes(one));
-  return [{ item: plainItem(key, { memberships: stays ? [...kept, at] : kept }), expected: item?.head ?? null }];
+  return [
+    { item: plainItem(key, { ...rest, memberships: stays ? [...kept, at] : kept }), expected: item?.head ?? null },
+  ];
 }
 
 async function activeOf(store: Store, memberships: readonly Membership[], identity: Identity): Promise<Named[]> {

@@ -18,6 +18,8 @@ export interface Who {
 /** Which accounts an identity has: one in each jurisdiction at most. */
 export interface Memberships {
   memberships: Membership[];
+  /** Sessions that began before are over. Absent while all last as long as they last. */
+  sessionsSince?: Instant;
 }
 
 export function countyKey(jurisdiction: string): string {

@@ -167,6 +167,31 @@ describe('a second factor', () => {
   });
 });
 
+describe('another password', () => {
+  const NEXT = '海棠 Bremen 17 雪';
+  const change = (next: string, again = next, password = PASSWORD) =>
+    browser().send('/issuer/password', { account: 'spj.admin', password, code: '', next, again });
+
+  it.each([
+    ['is typed twice the same', () => change(NEXT, `${NEXT}!`), '两次输入的新口令不一致'],
+    ['needs the one before', () => change(NEXT, NEXT, '梧桐 clavier 42 雷'), '账号、口令或动态口令不对'],
+    ['is not easy to guess', () => change('password2026!'), '过于常见'],
+  ])('%s', async (_what, asked, says) => {
+    const answer = await asked();
+    expect([answer.status, answer.text.includes(says)]).toEqual([422, true]);
+  });
+
+  it('ends what was signed in by the one before, wherever', async () => {
+    const before = await signIn('spj.admin', PASSWORD);
+    expect((await before.get('/console')).text).toContain('平台管理员');
+    expect((await change(NEXT)).text).toContain('各处的登录都已退出');
+    expect((await before.get('/console')).text).toContain('动态口令');
+    expect((await signIn('spj.admin', PASSWORD)).page.status).toBe(422);
+    expect((await signIn('spj.admin', NEXT)).page.url).toBe('/console');
+    expect((await change(PASSWORD, PASSWORD, NEXT)).status).toBe(200);
+  });
+});
+
 describe('guessing', () => {
   it('is slowed after five, and shuts nobody out', async () => {
     const answers = [];

@@ -1,11 +1,14 @@
 /** Who may make the link by which a person sets his password: it is as good as another identity. */
 import { beforeEach, expect, it } from 'vitest';
 import { PAGES, ROUTES } from '../../functions/catalog.ts';
+import { SESSION_COOKIE } from '../../functions/console/session.ts';
+import { sessionOf } from '../../functions/http/signed-in.ts';
 import { BUILTIN_ISSUER, hasPassword, makeLink, subjectOf, usedLink } from '../../infra/local/builtin/credentials.ts';
 import { makeLinkRoute } from '../../infra/local/builtin/making-links.ts';
 import { putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
+import { beginSession } from '../../shared/sessions/session.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 
@@ -14,8 +17,8 @@ beforeEach(async () => {
   home = await inProcess({ routes: [...ROUTES, ...PAGES, makeLinkRoute] });
 });
 
-/** A new person; `used`: with a password already. */
-async function person(org: string, account: string, roles: Role[], used = false): Promise<void> {
+/** A new person; `used`: with a password already; `bound`: it stays as it is. */
+async function person(org: string, account: string, roles: Role[], used: boolean | 'bound' = false): Promise<void> {
   const { ports } = home.platform;
   const county = (await readCounty(ports.store, JURISDICTION)) as County;
   const identity = used
@@ -24,7 +27,7 @@ async function person(org: string, account: string, roles: Role[], used = false)
   const input = { name: '新人', roles, sections: 'all' as const, scopes: null, ...identity, active: true };
   const who = { by: 'spj.admin', at: ports.clock.now() };
   await putAccount(ports.store, county, organisationOf(county, org) as Organisation, account, input, who);
-  if (!used) return;
+  if (used !== true) return;
   const subject = subjectOf(JURISDICTION, account);
   const secret = await makeLink(ports, subject, ports.clock.now());
   await usedLink(ports, subject, secret, '梧桐 clavier 42 雨', ports.clock.now());
@@ -64,6 +67,29 @@ it('binds an account that nobody could sign in to, and names the way in', async 
   expect(JSON.stringify(home.logged)).not.toContain(secret);
   const items = [...(home.platform.ports.store as never as { all(): Iterable<object> }).all()];
   expect(JSON.stringify(items)).not.toContain(secret);
+});
+
+it('ends all sessions once it is used, and not before; an account that changes later keeps them ended', async () => {
+  await person('SCJG', 'new.person', ['officer'], true);
+  const { ports } = home.platform;
+  const subject = subjectOf(JURISDICTION, 'new.person');
+  const identity = { issuer: BUILTIN_ISSUER, subject };
+  const session = await beginSession(ports.store, ports.random, identity, JURISDICTION, ports.clock.now());
+  const name = async () => {
+    const cookies = new Map([[SESSION_COOKIE, session]]);
+    const found = sessionOf(home.platform, cookies, ports.clock.now());
+    return found.then(
+      ({ actor }) => actor?.account,
+      ({ code }) => code,
+    );
+  };
+  home.clock.set('2026-09-28T09:10:00+08:00');
+  const secret = await makeLink(ports, subject, ports.clock.now());
+  expect(await name()).toBe('new.person');
+  await usedLink(ports, subject, secret, '海棠 Bremen 17 雪', ports.clock.now());
+  expect(await name()).toBe('unauthenticated');
+  await person('SCJG', 'new.person', ['officer', 'section-head'], 'bound');
+  expect(await name()).toBe('unauthenticated');
 });
 
 it('gives the link on paper where the mail server takes nothing', async () => {

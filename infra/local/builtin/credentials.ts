@@ -3,6 +3,7 @@
  * set by a link that is good once; an administrator makes it, and whoever made it never knows the password.
  */
 import { timingSafeEqual } from 'node:crypto';
+import { endingSessions, type Identity } from '../../../shared/accounts/memberships.ts';
 import { change, plainItem } from '../../../shared/change.ts';
 import { countySeal } from '../../../shared/county-seal.ts';
 import { keyOf, sha256 } from '../../../shared/keys.ts';
@@ -67,7 +68,10 @@ export async function isLink(store: Store, subject: string, secret: string, now:
   return opens(storedIn(await store.get(keyFor(subject))).link, secret, now);
 }
 
-/** Sets the password by a link, which is used up; a second factor from before goes. False where the link is not good. */
+/**
+ * Sets the password by a link, which is used up; a second factor from before goes, and all sessions end. False where the
+ * link is not good.
+ */
 export async function usedLink(
   { store }: Ports,
   subject: string,
@@ -76,9 +80,20 @@ export async function usedLink(
   now: Instant,
 ): Promise<boolean> {
   const kept = await keep(password);
-  return change(store, keyFor(subject), (before) => {
+  return change(store, keyFor(subject), async (before, inTime) => {
     if (!opens(storedIn(before).link, secret, now)) return { item: null, result: false };
-    return { ...written(subject, { password: kept }), result: true };
+    const also = [await endingSessions(inTime, identityOf(subject), now)];
+    return { ...written(subject, { password: kept }), also, result: true };
+  });
+}
+
+/** Sets another password for a person who has shown the one before (`check`); all sessions end, a link too. */
+export async function changePassword({ store }: Ports, subject: string, password: string, now: Instant): Promise<void> {
+  const kept = await keep(password);
+  await change(store, keyFor(subject), async (before, inTime) => {
+    const { factor } = storedIn(before);
+    const also = [await endingSessions(inTime, identityOf(subject), now)];
+    return { ...written(subject, { password: kept, ...(factor && { factor }) }), also };
   });
 }
 
@@ -150,6 +165,10 @@ function storedIn(item: Item | undefined): Stored {
 
 function written(subject: string, stored: Stored): { item: Item; result: undefined } {
   return { item: plainItem(keyFor(subject), stored), result: undefined };
+}
+
+function identityOf(subject: string): Identity {
+  return { issuer: BUILTIN_ISSUER, subject };
 }
 
 function keyFor(subject: string): string {

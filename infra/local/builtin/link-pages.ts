@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
 import type { Html } from '../../../functions/public/layout.ts';
 import { beginFactor, endFactor, isLink, usedLink } from './credentials.ts';
-import { form, page, shown } from './declare.ts';
+import { form, newPasswordFields, page, shown } from './declare.ts';
 import { SHORTEST, wrongWith } from './passwords.ts';
 import { type Person, personNamed } from './people.ts';
 
@@ -76,8 +76,7 @@ function asked(call: Call, opened: Opened, wrong: string | null): Promise<Answer
 <p>账号：${opened.account}。口令至少 ${SHORTEST} 位，可以用几个不相干的词；管理员看不到您的口令。</p>
 ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
 <form method="post" action="${PATH}"${wrong && html` aria-describedby="wrong"`}>${named(opened)}<input type="hidden" name="link" value="${opened.link}">
-<p><label for="password">新口令</label><br><input id="password" name="password" type="password" autocomplete="new-password" required></p>
-<p><label for="again">再输入一次</label><br><input id="again" name="again" type="password" autocomplete="new-password" required></p>
+${newPasswordFields('password')}
 <p><label><input type="checkbox" name="factor" value="yes"> 同时启用动态口令（需要手机上的身份验证应用）</label></p>
 <p><button>确定</button></p>
 </form>`;

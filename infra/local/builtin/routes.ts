@@ -2,22 +2,26 @@
 import { html } from 'hono/html';
 import { seeOther } from '../../../functions/console/page.ts';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
+import { Checking } from './checking.ts';
 import { page, shown } from './declare.ts';
 import { linkPages } from './link-pages.ts';
 import { makeLinkRoute } from './making-links.ts';
+import { passwordPages } from './password-page.ts';
 import type { Builtin } from './provider.ts';
 import { signInPages } from './sign-in-page.ts';
 import { Slowing } from './slowing.ts';
 
 export function builtinRoutes(builtin: Builtin): Route[] {
   const passed = (call: Call, path: string): Promise<Answer> => passedOn(builtin, call, path);
+  const checking = new Checking(new Slowing());
   return [
     page({ path: '/issuer/auth', id: 'pageAuth', summary: '登录', handle: (call) => passed(call, '/issuer/auth') }),
     page({
       ...{ path: '/issuer/auth/{uid}', id: 'pageAuthOn', summary: '登录' },
       handle: (call) => passed(call, `/issuer/auth/${encodeURIComponent(call.params.uid as string)}`),
     }),
-    ...signInPages(builtin, new Slowing()),
+    ...signInPages(builtin, checking),
+    ...passwordPages(checking),
     ...linkPages,
     makeLinkRoute,
   ];

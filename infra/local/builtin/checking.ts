@@ -1,0 +1,54 @@
+/** Asking a person for account, password and code, wherever a page does: guesses are slowed, and few are checked at once. */
+import type { Call } from '../../../functions/http/route.ts';
+import { networkOf } from '../../../shared/network.ts';
+import { check } from './credentials.ts';
+import { type Person, personNamed } from './people.ts';
+import type { Slowing } from './slowing.ts';
+
+/** Checks that run at the same time: each takes 32 MB and a tenth of a second of a processor. */
+const AT_ONCE = 4;
+
+/** Who it is, or why it is not taken, in words, with the status of the page that says so. */
+export type Known = { readonly person: Person } | { readonly wrong: string; readonly status: number };
+
+export class Checking {
+  readonly #slowing: Slowing;
+  #running = 0;
+
+  constructor(slowing: Slowing) {
+    this.#slowing = slowing;
+  }
+
+  /** Who has filled in `account`, `password` and `code` of a form. */
+  async known(call: Call & { form: URLSearchParams }): Promise<Known> {
+    if (this.#running >= AT_ONCE) return { wrong: '现在登录的人较多，请稍后再试。', status: 503 };
+    this.#running += 1;
+    try {
+      return await this.#checked(call);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #checked({ form, address, platform, requestId }: Call & { form: URLSearchParams }): Promise<Known> {
+    const { ports } = platform;
+    const typed = (form.get('account') ?? '').trim().toLowerCase();
+    const wait = this.#slowing.wait(typed, address);
+    if (wait > 0) {
+      return { wrong: `输错次数较多，请在 ${Math.ceil(wait / 1000)} 秒后再试。账号没有被锁定。`, status: 429 };
+    }
+    const person = await personNamed(platform, typed);
+    const sent = { password: form.get('password') ?? '', code: form.get('code') ?? '' };
+    const { jurisdiction = '', subject = '' } = person ?? {};
+    const checked = await check(ports, jurisdiction, subject, sent, ports.clock.now());
+    const good = person !== null && checked === 'good';
+    ports.log.info('password', { requestId, account: person?.account ?? null, good, network: networkOf(address) });
+    if (good) {
+      this.#slowing.succeeded(typed, address);
+      return { person };
+    }
+    if (person !== null && checked === 'code-needed') return { wrong: '请再输入口令，并填写动态口令。', status: 422 };
+    this.#slowing.failed(typed, address);
+    return { wrong: '账号、口令或动态口令不对。忘记口令的，请向本单位管理员领取新的登录链接。', status: 422 };
+  }
+}
