@@ -97,6 +97,14 @@ describe('while others upload', () => {
     expect((await send(id, LARGE)).body.state).toBe('stored');
   });
 
+  it('does not wait for what it would not take: another length than declared', async () => {
+    const begin = performance.now();
+    const socket = await begun(await declare(PDF), 2 * PDF.length);
+    socket.write(PDF);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 422 .*收到的字节数与登记的 size 不符/s);
+    expect(lasted(begin)).toBeLessThan(25_000);
+  });
+
   it('forgets what ends in the middle', async () => {
     const id = await declare(LARGE);
     const socket = await begun(id, LARGE.length);
@@ -114,6 +122,8 @@ describe('while others upload', () => {
     expect(said).toMatch(/^HTTP\/1\.1 408 /);
     expect(said).toContain('request-timeout');
     expect(millis).toBeGreaterThan(29_000);
+    // Nor another half minute for the rest, which does not come either.
+    expect(millis).toBeLessThan(55_000);
     expect(await slow).toMatch(/^HTTP\/1\.1 200 .*"state":"stored"/s);
   });
 });

@@ -19,18 +19,23 @@ export async function* piecesOf(request: IncomingMessage, stalled: number): Asyn
   }
 }
 
-/** Reads what is left to its end, at most so many milliseconds; false where there was more. */
+/** Who has sent nothing for this long (milliseconds) waits for the answer. */
+const QUIET = 2_000;
+
+/** Reads what is left as long as it comes, at most so many milliseconds; false where there was more. */
 export async function dropRest(request: IncomingMessage, atMost: number): Promise<boolean> {
   if (request.readableEnded) return true;
-  const ended = new Promise<boolean>((resolve) => {
-    request.once('end', () => resolve(true)).once('close', () => resolve(request.readableEnded));
+  return new Promise((resolve) => {
+    const ended = (): void => {
+      clearTimeout(late);
+      clearTimeout(quiet);
+      resolve(request.readableEnded);
+    };
+    const late = setTimeout(ended, atMost);
+    const quiet = setTimeout(ended, QUIET);
+    request.on('data', () => quiet.refresh());
+    request.once('end', ended).once('close', ended);
   });
-  request.resume();
-  try {
-    return await within(ended, atMost);
-  } catch {
-    return false;
-  }
 }
 
 async function within<T>(coming: Promise<T>, milliseconds: number): Promise<T> {
