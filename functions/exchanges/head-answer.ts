@@ -1,7 +1,10 @@
 /** What every kind shows of itself (`presentHead`), and the acts open to the reader. */
 import * as z from 'zod';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
-import { choice, labelsOf } from '../../shared/fields.ts';
+import { choice, identifier, labelsOf } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { keptParty } from '../../shared/party.ts';
+import { recordId } from '../../shared/record-fields.ts';
 import { dateOut, from, idOut, instantOut, late, to } from '../http/answer-fields.ts';
 
 export function headOf(kind: AnyKind) {
@@ -18,10 +21,34 @@ export function headOf(kind: AnyKind) {
     provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
     late,
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    ...keysOut(),
     heading,
     acts: actsOf(kind),
   };
 }
+
+/** The timeline's keys, of every kind that has no field of that name. */
+export const keysOut = lazily(() => {
+  const numbers = { number: identifier(100), documentNumber: identifier(100) };
+  return {
+    ...aboutOut(),
+    party: keptParty().nullable().meta({ title: '行政相对人' }),
+    licence: z
+      .strictObject({
+        number: numbers.number.nullable().meta({ title: '证照编号' }),
+        documentNumber: numbers.documentNumber.nullable().meta({ title: '决定文书号' }),
+      })
+      .nullable()
+      .meta({ title: '证照与决定文书' }),
+  };
+});
+
+/** Of pushes too. */
+export const aboutOut = lazily(() => ({
+  about: z.array(recordId()).meta({ title: '涉及的记录', description: '您可以查看的' }),
+  application: z.string().nullable().meta({ title: '办件编号' }),
+  project: z.string().nullable().meta({ title: '项目代码' }),
+}));
 
 /** One line that says what the record is. */
 export const heading = z.string().optional().meta({ title: '标题', description: '一行说明，与待办中的相同' });

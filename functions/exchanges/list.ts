@@ -11,6 +11,7 @@ import { lazily } from '../../shared/lazily.ts';
 import { noteReading } from '../audit/noting.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
+import { withAboutSeen } from './about.ts';
 import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, standing } from './filters.ts';
 import { common, operation } from './naming.ts';
 import { listedOf } from './reading.ts';
@@ -54,7 +55,8 @@ export function listRoute(kind: AnyKind): Route {
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       await noteReading(call, 'list', items, facts);
-      return { status: 200, body: { items: items.map((item) => presented(kind, item, actor, facts)), next } };
+      const shown = items.map((item) => presented(kind, item, actor, facts));
+      return { status: 200, body: { items: await withAboutSeen(desk, actor, shown), next } };
     },
   });
 }

@@ -7,6 +7,7 @@ import { inboxRoutes } from '../inbox/inbox.ts';
 import { readTrainings } from '../meetings/trainings.ts';
 import { prefixOf } from '../prefixes.ts';
 import { sealedRoutes } from '../sealed/sealed.ts';
+import { readTimeline } from '../timeline/timeline.ts';
 import { batchRoutes } from './batch.ts';
 import { listRoute } from './list.ts';
 import { recordRoutes } from './record-routes.ts';
@@ -14,7 +15,7 @@ import { openingRoutes } from './routes.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
-  return [readEvidence, readTrainings, ...boundaryRoutes, ...inboxRoutes(kinds), ...sealedRoutes];
+  return [readEvidence, readTrainings, readTimeline, ...boundaryRoutes, ...inboxRoutes(kinds), ...sealedRoutes];
 }
 
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */

@@ -7,6 +7,7 @@ import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { noteOpened, noteReading } from '../audit/noting.ts';
 import { readingsRoute } from '../audit/readings.ts';
 import { type Route, route } from '../http/route.ts';
+import { withAboutSeen } from './about.ts';
 import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
 import { actRoute, deadlineRoute, historyRoute, presented, seen } from './routes.ts';
@@ -43,7 +44,8 @@ function readRoute(kind: AnyKind): Route {
       if (format !== null) return documentOf(kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
-      return { status: 200, body: presented(kind, whole, actor, facts) };
+      const [body] = await withAboutSeen(desk, actor, [presented(kind, whole, actor, facts)]);
+      return { status: 200, body };
     },
   });
 }

@@ -19,6 +19,7 @@ import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { forgetQuotedOf, noteReading } from '../audit/noting.ts';
 import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { withAboutSeen } from './about.ts';
 import { common, operation } from './naming.ts';
 import { boxesOf } from './reading.ts';
 
@@ -127,10 +128,12 @@ async function performed(
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
   if (act.blanks) await forgetQuotedOf(desk, id);
-  if (!act.answers) return { status: 200, body: presented(kind, exchange, actor, facts) };
+  const shown = async (record: Exchange) =>
+    (await withAboutSeen(desk, actor, [presented(kind, record, actor, facts)]))[0];
+  if (!act.answers) return { status: 200, body: await shown(exchange) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };
-  return { status: repeated ? 200 : 201, body: presented(kind, made, actor, facts), headers };
+  return { status: repeated ? 200 : 201, body: await shown(made), headers };
 }
 
 function openRoute(kind: AnyKind, opening: AnyOpening): Route {
@@ -160,7 +163,8 @@ async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknow
   mustBeKnown(opening.input(), input, await desk.facts());
   mustBe(actor, opening.roles, opening.scope);
   const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key });
-  const items = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
+  const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
+  const items = await withAboutSeen(desk, actor, all);
   const status = created ? 201 : 200;
   if (opening.series) return { status, body: { items } };
   return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };

@@ -1,5 +1,6 @@
 /** `GET /pushes`: the inbox, what was sent, and searches in either. */
 
+import { comparedForm } from '../../shared/compared-number.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -12,9 +13,10 @@ import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
 import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
-import { comparedNumber, soughtNumber } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
+import { withAboutSeen } from '../exchanges/about.ts';
 import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
 import { listedOf } from '../exchanges/reading.ts';
@@ -58,7 +60,12 @@ async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
   const page = await pageOf(desk, facts, wanted);
   await noteReading(said, 'list', page.items, facts);
   const asShown = query.detail === 'whole' ? whole : presented;
-  return { status: 200, body: { items: page.items.map((item) => asShown(item as Push)), next: page.next } };
+  const items = await withAboutSeen(
+    desk,
+    actor,
+    page.items.map((item) => asShown(item as Push)),
+  );
+  return { status: 200, body: { items, next: page.next } };
 }
 
 function whole(push: Push): Record<string, unknown> {
@@ -80,7 +87,7 @@ function presented(push: Push): Record<string, unknown> {
 async function withComparedNumber(call: KnownCall<unknown, ListQuery>): Promise<KnownCall<unknown, ListQuery>> {
   const { documentNumber } = call.query;
   if (documentNumber === null) return call;
-  return { ...call, query: { ...call.query, documentNumber: await soughtNumber(call.desk, documentNumber) } };
+  return { ...call, query: { ...call.query, documentNumber: await comparedForm(call.desk, documentNumber) } };
 }
 
 async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items: Exchange[]; next: string | null }> {

@@ -2,6 +2,7 @@
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import { aboutWrong } from '../../shared/exchange/opening.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
 import { filledIn } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
@@ -46,12 +47,12 @@ export const createPush = route({
 /** Seen before: the same push, whatever has become of it, even where the list has changed since. */
 async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknown>): Promise<Answer> {
   const source = sourceOf(actor);
-  const { body, fileErrors } = await withFiles(desk, actor, said);
+  const { body, errorsBeside } = await withFiles(desk, actor, said);
   const id = pushId(desk.jurisdiction, source, body.reference);
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
     const known = await pushFacts(desk, facts, actor.org, source, body);
-    const made = newPush(body, { ...facts, actor, source, ...known, fileErrors });
+    const made = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
     mayPush(actor, body.kind);
     return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
   });
@@ -70,10 +71,10 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
 
 /** What the list and the clock say against the part of a body that can be read: named together with the rest. */
 async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
-  const { body, fileErrors } = await withFiles(desk, actor, readablePart(json));
+  const { body, errorsBeside } = await withFiles(desk, actor, readablePart(json));
   const [source, facts] = [sourceOf(actor), await desk.facts()];
   const known = await pushFacts(desk, facts, actor.org, source, body);
-  return factErrors(body, { ...facts, actor, source, ...known, fileErrors });
+  return factErrors(body, { ...facts, actor, source, ...known, errorsBeside });
 }
 
 /**
@@ -81,8 +82,9 @@ async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: u
  * sealed where they contain an identity number.
  */
 async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
-  const { attachments, errors: fileErrors } = await filledIn(desk, body.attachments, actor.org);
-  return { body: await withSealedNumbers(desk, { ...body, attachments }), fileErrors };
+  const { attachments, errors } = await filledIn(desk, body.attachments, actor.org);
+  const errorsBeside = [...errors, ...(await aboutWrong(desk, body.about ?? [], actor))];
+  return { body: await withSealedNumbers(desk, { ...body, attachments }), errorsBeside };
 }
 
 /** The machine account, else the organisation. */

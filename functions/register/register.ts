@@ -1,6 +1,7 @@
 /** The supervision register of one's own organisation; the feedback on its entries is in `register/`. */
 
 import * as z from 'zod';
+import { comparedForm } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -8,7 +9,7 @@ import { load } from '../../shared/exchange/work.ts';
 import { choice, identifier, optional, section } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { comparedNumber, soughtNumber } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { entriesOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
@@ -63,7 +64,7 @@ export const registerRoutes: readonly Route[] = [list, read, ...feedbackRoutes];
 async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
   const { desk, actor } = call;
   mustBe(actor, READERS, 'pushes:read');
-  const licence = call.query.licence === null ? null : await soughtNumber(desk, call.query.licence);
+  const licence = call.query.licence === null ? null : await comparedForm(desk, call.query.licence);
   const query = { ...call.query, licence };
   await settleDue(desk, actor.org);
   const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);

@@ -1,4 +1,5 @@
 /** Declaring a kind: what its folder says, completed by the acts that the kernel gives to all (quarantine, nudge, set-due). */
+import { withKeys } from './keyed.ts';
 import type { AnyAct, AnyKind, Kind, Kinds } from './kind.ts';
 import { nudgeOf } from './nudge.ts';
 import { QUARANTINED } from './quarantine.ts';
@@ -15,7 +16,8 @@ export function declareKind<Name extends string, Body, State extends string>(
     quarantine: QUARANTINED,
   };
   const missing = Object.entries(given).filter(([name, act]) => act !== null && !kind.acts[name]);
-  return { ...declared, acts: { ...declared.acts, ...Object.fromEntries(missing) } };
+  const opening = declared.opening && { opening: { ...declared.opening, ...withKeys(declared.opening.input) } };
+  return { ...declared, ...opening, acts: { ...declared.acts, ...Object.fromEntries(missing) } };
 }
 
 /** The catalogue by name. Throws where two kinds share a name or a path. */

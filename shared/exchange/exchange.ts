@@ -3,6 +3,7 @@
  * kinds of it. It has a sender, at most one addressee, at most one clock, a state and a chained history.
  */
 import type { RunningClock } from '../calendar/types.ts';
+import type { Subject } from '../party.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
 export const ROLE_WORDS = {
@@ -105,6 +106,8 @@ export interface Exchange<Body = unknown, State extends string = string> {
   case?: string;
   /** Ids of records that its writer said it is about. */
   about?: readonly string[];
+  /** The party and the licence as its writer named them, where its kind has no field for them. */
+  subject?: Subject;
   /** 办件编号 and 项目代码: further keys of the timeline. */
   application?: string;
   project?: string;

@@ -11,6 +11,7 @@ import type { Place, Ports, Put } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
 import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
+import type { KeyName } from './keyed.ts';
 import type { MailWriter } from './mails.ts';
 import type { Asked, Effect, MailsOf, Openings, SystemActs } from './seams.ts';
 
@@ -192,6 +193,8 @@ export interface Opening<Body, State extends string, Input> {
   refuse?(input: Input, facts: OpeningFacts): Verdict;
   /** The records; what is left out is filled in. Each id is `idOf(n)`. */
   drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
+  /** The keys (`keyed.ts`) that the kernel takes in beside its input; given by `declareKind`. */
+  keys?(): readonly KeyName[];
   /** Items beside records that the same commit writes. */
   puts?(input: Input, facts: OpeningFacts): readonly Put[];
   /** What is compared where the same is sent again; the input where left out. */
@@ -218,6 +221,10 @@ export interface StateWords {
   /** True where nothing is to be done, ever: it is there to be known (供知悉). */
   informs?: true;
 }
+
+/** Before an approval, during it, or after it (事前、事中、事后). */
+export const STAGES = { before: '事前', during: '事中', after: '事后' } as const;
+export type Stage = keyof typeof STAGES;
 
 /** A column of a kind's list. */
 export interface Column {
@@ -281,6 +288,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
   columns?: readonly Column[];
+  /** Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a copy. */
+  stage?: Stage | ((exchange: Exchange<Body, State>) => Stage | null);
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
   /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */

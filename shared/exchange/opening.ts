@@ -2,12 +2,16 @@
  * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The same
  * said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
  */
+import { comparedForm } from '../compared-number.ts';
 import { organisationOf } from '../county.ts';
-import { invalid, Problem } from '../errors.ts';
+import { type FieldError, invalid, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
+import { valuesAt } from '../pages.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
+import { exchangeKey } from './item.ts';
+import { aboutErrors, headWith, type Keys, keysApart } from './keyed.ts';
 import type { AnyKind, NewRecord, OpeningFacts, Refusal } from './kind.ts';
 import { withFound } from './reads.ts';
 import { fieldsOf, problemOf } from './refusal.ts';
@@ -43,7 +47,9 @@ export function sourceOf({ scopes, account, org }: Actor): string {
 export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Promise<OpenedRecords> {
   const { actor, params, key } = asking;
   const opening = kind.opening as AnyOpening;
-  const { input, salt, digestOf } = await prepared(desk, opening.input(), asking.input);
+  const { input: said, salt, digestOf } = await prepared(desk, opening.input(), asking.input);
+  const { own: input, keys } = keysApart(said, opening.keys?.() ?? []);
+  const head = await keyedHead(desk, keys);
   const reference = referenceOf(input);
   const source = sourceOf(actor);
   const request = requestOf(desk, actor.account, [kind.kind, ...Object.values(params)].join(' '), key);
@@ -59,10 +65,11 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     const there = await load(inTime, bare.idOf(0), known);
     const facts = await withFound(inTime, opening.reads?.(input, bare), bare);
     // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed since.
-    const content = digestOf(opening.content?.(input, facts) ?? input);
+    const what = opening.content?.(input, facts) ?? input;
+    const content = digestOf(Object.keys(keys).length === 0 ? what : [what, keys]);
     if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };
-    refuse(kind, input, facts);
-    const drafts = draftsOf(opening, input, facts, content);
+    refuse(kind, input, facts, await aboutWrong(inTime, keys.about ?? [], actor));
+    const drafts = draftsOf(opening, input, facts, content, head);
     const performer = { by: actor.account, request, said: content, ...(salt !== undefined && { salt }) };
     const work = new Work(inTime, facts, performer, actor.org);
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
@@ -98,14 +105,31 @@ async function seenBefore(
   return { exchanges, created: reference === null, facts };
 }
 
-function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts): void {
+/** What the keys say of the record's head. */
+async function keyedHead(desk: Desk, keys: Keys): Promise<Partial<Exchange>> {
+  const number = keys.licence?.number ?? keys.licence?.documentNumber ?? null;
+  return headWith(keys, number === null ? null : await comparedForm(desk, number));
+}
+
+/** What is wrong with the records that somebody says another is about. */
+export async function aboutWrong(desk: Desk, about: readonly string[], actor: Actor): Promise<FieldError[]> {
+  if (about.length === 0) return [];
+  const found = await valuesAt(
+    desk.ports.store,
+    about.map((id) => exchangeKey(desk.jurisdiction, id)),
+  );
+  return aboutErrors(about, new Map((found as Exchange[]).map((record) => [record.id, record])), actor);
+}
+
+/** `others`: what else is found wrong, said together with it. */
+function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts, others: readonly FieldError[]): void {
   const opening = kind.opening as AnyOpening;
   const { type } = organisationOf(facts.county, facts.actor.org) ?? {};
   if (opening.organisations && !(type && opening.organisations.includes(type))) {
     throw new Problem('not-allowed', `本单位不能${opening.label}。请联系有权办理的单位。`);
   }
   const verdict = opening.refuse?.(input, facts) ?? null;
-  const wrong = fieldsOf(verdict);
+  const wrong = [...fieldsOf(verdict), ...others];
   if (wrong.length > 0) throw invalid(wrong);
   if (verdict !== null && !Array.isArray(verdict)) throw problemOf(kind, null, verdict as Refusal);
 }
@@ -116,6 +140,7 @@ export function draftsOf(
   input: unknown,
   facts: OpeningFacts,
   content = digest(opening.content?.(input, facts) ?? input),
+  head: Partial<Exchange> = {},
 ): Draft<unknown>[] {
   const { actor, source, idOf } = facts;
   return opening.drafts(input, facts).map((made: NewRecord<unknown, string>, nth: number) => {
@@ -123,6 +148,7 @@ export function draftsOf(
     return {
       ...{ id, from: actor.org, to: null, section: null, handler: null, participants: [], source },
       ...{ reference: referenceOf(input) ?? id, claimBy: null, clock: null, party: null, licence: null, content },
+      ...head,
       ...made,
     };
   });

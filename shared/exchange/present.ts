@@ -2,6 +2,7 @@
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import { verify } from './history.ts';
+import { presentKeys } from './keyed.ts';
 import { type AnyKind, isPersons } from './kind.ts';
 import { marksOf } from './marks.ts';
 
@@ -19,6 +20,7 @@ export function presentHead(exchange: Exchange): Record<string, unknown> {
     provisional: exchange.clock?.provisional ?? false,
     late: lateOf(exchange),
     quarantined: exchange.quarantined,
+    ...presentKeys(exchange),
   };
 }
 

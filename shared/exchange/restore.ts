@@ -21,6 +21,7 @@ export function restored(kind: AnyKind, now: Exchange, before: Exchange, said: O
     licence: now.licence ?? before.licence,
     handler: now.handler ?? before.handler,
     ...(before.application !== undefined && { application: before.application }),
+    ...(before.subject !== undefined && { subject: before.subject }),
     ...(before.project !== undefined && { project: before.project }),
     body: kind.refilled ? kind.refilled(now.body, before.body) : now.body,
     quarantined: now.quarantined && !isWhole(now),

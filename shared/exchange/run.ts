@@ -172,6 +172,6 @@ function idsOf(elsewhere: readonly Elsewhere[]): string[] {
 
 function blanked(kind: AnyKind, exchange: Exchange): Exchange {
   const body = kind.blank(exchange.body);
-  const keys = { party: null, licence: null, application: undefined, project: undefined };
+  const keys = { party: null, licence: null, application: undefined, project: undefined, subject: undefined };
   return withoutDetails({ ...exchange, ...keys, handler: null, body });
 }

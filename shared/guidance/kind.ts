@@ -46,5 +46,6 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
     'not-concluded': { meaning: '尚未形成综合意见', detail: '尚未形成综合意见，不能交付。请先形成综合意见。' },
     'not-yours': { meaning: '由其他单位启动', detail: '该事项由其他单位启动，不能隔离。' },
   },
+  stage: 'before',
   title: ({ body }) => `事前业务指导：${body.projectName ?? ''}`,
 });

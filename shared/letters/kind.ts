@@ -6,6 +6,7 @@ import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Stage } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { filesOf } from '../files/named.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
@@ -28,6 +29,11 @@ declare module '../errors.ts' {
     'reply-running': true;
   }
 }
+
+/** Of the other purposes it is neither. */
+const STAGE_OF: Readonly<Partial<Record<LetterBody['purpose'], Stage>>> = {
+  ...{ policy: 'before', guidance: 'before', gatekeeping: 'during', 'written-opinion': 'during' },
+};
 
 export const letter = declareKind<'letter', LetterBody, LetterState>({
   kind: 'letter',
@@ -72,6 +78,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     if (state === 'pending') return 'addressee';
     return state === 'replied' && body.purpose !== 'inquiry' && body.purpose !== 'matter-change' ? 'sender' : null;
   },
+  stage: ({ body: { purpose } }) => STAGE_OF[purpose] ?? 'after',
   title: ({ body }) => `${body.documentNumber ? '函' : '工作联系'}（${PURPOSES[body.purpose]}）：${body.title ?? ''}`,
 });
 

@@ -94,6 +94,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     'not-reported': { meaning: '尚未反馈', detail: '本单位尚未反馈意见。' },
   },
   waits: ({ state, body }) => (state === 'invited' || (state === 'attended' && body.opinions) ? 'addressee' : null),
+  stage: ({ body }) => (body.of === 'survey' ? 'during' : 'before'),
   // A survey's title says what it is.
   title: ({ body }) => (body.of === 'survey' && body.title ? body.title : `${CASES[body.of]}：${body.title ?? ''}`),
 });

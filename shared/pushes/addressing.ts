@@ -27,7 +27,7 @@ export interface PushFacts extends Facts {
   /** Earlier approvals and risk points under the same licence number, else document number. */
   sameNumber: Exchange<PushBody>[];
   /** What is wrong with the files that it names. */
-  fileErrors: FieldError[];
+  errorsBeside: FieldError[];
 }
 
 /** A copy to be sent along. */

@@ -8,17 +8,10 @@ import { keptAttachment } from '../files/attachment.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { keptParty } from '../party.ts';
 import { count, moment, recordId, sealedText } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
-import {
-  contactFields,
-  type Decision,
-  licenceFields,
-  partyFields,
-  plainFields,
-  riskPoint,
-  siteFields,
-} from './fields.ts';
+import { contactFields, type Decision, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 import type { PushInput } from './input.ts';
 
 const WARNINGS = {
@@ -34,10 +27,6 @@ export type PushState = 'pending' | 'claimed' | 'deemed-claimed' | 'returned' | 
 /** How a push came to be claimed. */
 const CLAIM_MODES = { manual: '人工认领', deemed: '超期视为认领' } as const;
 
-const party = lazily(() => {
-  const { creditCode, ...others } = partyFields();
-  return z.strictObject({ ...others, creditCode: creditCode.nullable() });
-});
 const licence = lazily(() => z.strictObject(allNullable(licenceFields())));
 const site = lazily(() => z.strictObject(allNullable(siteFields())));
 const contact = lazily(() => z.strictObject(allNullable(contactFields())));
@@ -76,7 +65,7 @@ const saidFields = lazily(() => {
     matter: matter.nullable(),
     matterName: line(200).meta({ title: '事项名称' }).nullable(),
     decision: decision.nullable(),
-    party: said(party().meta({ title: '行政相对人' })),
+    party: said(keptParty().meta({ title: '行政相对人' })),
     licence: said(licence().meta({ title: '证照与决定文书' })),
     occurredAt: moment().meta({ title: '办结时间', description: '监管处理信息为结果公布时间' }),
     summary: said(summary),

@@ -1,7 +1,6 @@
 /** The fields of a push, once: what comes in may leave most of them out; what the record keeps has them all. */
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
-import { creditCode } from '../credit-code.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 
@@ -25,23 +24,7 @@ export const DECISIONS = {
 } as const;
 export type Decision = keyof typeof DECISIONS;
 
-const PARTY_TYPES = {
-  organisation: '法人或其他组织',
-  'individual-business': '个体工商户',
-  'natural-person': '自然人',
-} as const;
-
 const SEVERITIES = { low: '低', medium: '中', high: '高' } as const;
-
-/** 行政相对人. */
-export const partyFields = lazily(() => ({
-  type: choice(PARTY_TYPES).meta({ title: '类型' }),
-  name: line(200).meta({ title: '名称或姓名' }),
-  creditCode: creditCode().meta({
-    title: '统一社会信用代码',
-    description: '18 位；自然人不填，也不要填身份证号码。校验位不符的照常接收并提醒',
-  }),
-}));
 
 export const licenceFields = lazily(() => ({
   documentNumber: identifier(100).meta({ title: '决定文书号' }),

@@ -1,11 +1,13 @@
 /** What a push says: the fields of `POST /pushes`. */
 
 import * as z from 'zod';
+import { keyFields } from '../exchange/keyed.ts';
 import { allOptional, identifier, instant, listOf, optional, organisation, section, yesNo } from '../fields.ts';
 import { attachmentInput } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { partyInput } from '../party.ts';
 import { acrossFields, part } from './across-fields.ts';
-import { contactFields, licenceFields, partyFields, plainFields, riskPoint, siteFields } from './fields.ts';
+import { contactFields, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 
 const target = lazily(() =>
   z.strictObject({
@@ -13,18 +15,6 @@ const target = lazily(() =>
     section: optional(section()).meta({ title: '科室', description: '科室代码；不填为该单位的默认科室' }),
   }),
 );
-
-const party = lazily(() => {
-  const { type, name, creditCode } = partyFields();
-  return z.strictObject({
-    type: type
-      .nullish()
-      .transform((value) => value ?? 'organisation')
-      .meta({ description: '默认法人或其他组织' }),
-    name,
-    creditCode: optional(creditCode),
-  });
-});
 
 const licence = lazily(() => z.strictObject(allOptional(licenceFields())));
 const site = lazily(() => z.strictObject(allOptional(siteFields())));
@@ -42,6 +32,16 @@ function listed<T extends z.ZodType>(item: T, max: number) {
     .nullish()
     .transform((value) => value ?? []);
 }
+
+/** Absent while unset: what was pushed before they were there is the same content still. */
+const keysOfPush = lazily(() => {
+  const { about, application, project } = keyFields();
+  return {
+    about: about.transform((value) => (value && value.length > 0 ? value : undefined)),
+    application: application.transform((value) => value ?? undefined),
+    project: project.transform((value) => value ?? undefined),
+  };
+});
 
 const EXAMPLE = {
   kind: 'approval',
@@ -65,7 +65,7 @@ const pushFields = lazily(() => {
     }),
     matter: optional(matter),
     decision: optional(decision),
-    party: optional(party()).meta({ title: '行政相对人', description: '文件（document）可不填' }),
+    party: optional(partyInput()).meta({ title: '行政相对人', description: '文件（document）可不填' }),
     licence: saying(licence()).meta({ title: '证照与决定文书' }),
     occurredAt: instant().meta({
       title: '办结时间',
@@ -86,6 +86,7 @@ const pushFields = lazily(() => {
       description: '最多 50 个：已上传的文件（file），或只有名称与摘要',
     }),
     to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
+    ...keysOfPush(),
     copyTo: listed(target(), 20).meta({ title: '抄送单位', description: '最多 20 个；仅文件填写' }),
   });
 });

@@ -61,6 +61,8 @@ export const push = declareKind<'push', PushBody, PushState>({
   codes,
   refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
   waits: waitsOf,
+  stage: ({ body }) =>
+    body.copyOf !== null ? null : body.kind === 'approval' || body.kind === 'risk' ? 'during' : 'after',
   columns: [
     { title: '相对人', fields: ['party.name'], link: true },
     { title: '事项与决定', fields: ['matterName', 'decision'] },

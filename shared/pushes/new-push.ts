@@ -64,6 +64,9 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     clock: claim,
     party: input.party?.creditCode ?? null,
     licence: numberOf(input),
+    ...(input.about && { about: input.about }),
+    ...(input.application !== undefined && { application: input.application }),
+    ...(input.project !== undefined && { project: input.project }),
     body: bodyOf(input, facts, to.org),
     content: digest(input),
   };
@@ -78,7 +81,7 @@ export function copyId(id: string, org: string): string {
 
 /** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */
 export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
-  return [...addressErrors(input, facts), ...timeErrors(input, facts), ...facts.fileErrors];
+  return [...addressErrors(input, facts), ...timeErrors(input, facts), ...facts.errorsBeside];
 }
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
@@ -91,7 +94,7 @@ function claimClock(input: PushInput): ClockName {
 }
 
 function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
-  const { reference, to: _to, copyTo: _copyTo, ...said } = input;
+  const { reference, to: _to, copyTo: _copyTo, about: _a, application: _n, project: _p, ...said } = input;
   const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
   const warnings = [...warningsOf(input), ...ofEntry];
   if (facts.duplicate) {

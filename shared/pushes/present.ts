@@ -46,6 +46,9 @@ export function presentPush(push: Push): Record<string, unknown> {
     problem: body.problem,
     boundaryListVersion: body.boundaryListVersion,
     quarantined: push.quarantined,
+    about: push.about ?? [],
+    application: push.application ?? null,
+    project: push.project ?? null,
     warnings: body.warnings,
   };
 }

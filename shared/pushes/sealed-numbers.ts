@@ -2,9 +2,9 @@
  * Licence and document numbers that contain an identity number (特种作业操作证: `T` and the number). They lie sealed beside the
  * licence, whose field has the form that is shown; they are compared and found by their keyed digest.
  */
+import { holdsIdentityNumber, keyOfDigest } from '../compared-number.ts';
 import { countySeal, type Sealing } from '../county-seal.ts';
 import { comparable } from '../identifier.ts';
-import { containsIdentityNumber } from '../identity-number.ts';
 import type { Sealed } from '../seal.ts';
 import type { PushInput } from './input.ts';
 
@@ -26,7 +26,7 @@ export type SealedPush = PushInput & { sealedNumbers?: SealedNumbers };
 /** Seals what has to be; most pushes have nothing of it and stay the same object. */
 export async function withSealedNumbers(at: Sealing, push: PushInput): Promise<SealedPush> {
   const { licence } = push;
-  const found = FIELDS.filter((field) => containsOne(licence?.[field] ?? null));
+  const found = FIELDS.filter((field) => holdsIdentityNumber(licence?.[field] ?? null));
   if (licence === null || found.length === 0) return push;
   const seal = await countySeal(at);
   const sealed = Object.fromEntries(found.map((field) => [field, seal.text(licence[field] as string)]));
@@ -37,14 +37,9 @@ export async function withSealedNumbers(at: Sealing, push: PushInput): Promise<S
 /** The form by which a number of a licence is compared: of a sealed one its keyed digest. */
 export function comparedNumber({ licence, sealedNumbers }: Numbered, field: NumberField): string | null {
   const sealed = sealedNumbers?.[field];
-  if (sealed) return keyOf(sealed.digest);
+  if (sealed) return keyOfDigest(sealed.digest);
   const number = licence?.[field] ?? null;
   return number === null ? null : comparable(number);
-}
-
-/** The form by which a number that somebody looks for is compared. */
-export async function soughtNumber(at: Sealing, number: string): Promise<string> {
-  return containsOne(number) ? keyOf((await countySeal(at)).digestOfNumber(number)) : comparable(number);
 }
 
 /** The licence with its numbers whole, where the sealed ones have been opened (`wholeFor`). */
@@ -55,13 +50,4 @@ export function licenceShown<L extends Numbered['licence']>({
   if (licence === null) return licence;
   const shown = Object.entries(sealedNumbers).map(([field, { shown }]) => [field, shown]);
   return shown.length === 0 ? licence : { ...licence, ...Object.fromEntries(shown) };
-}
-
-function containsOne(number: string | null): boolean {
-  return number !== null && containsIdentityNumber(number.normalize('NFKC'));
-}
-
-/** No number is written so, and being compared changes nothing of it. */
-function keyOf(digest: string): string {
-  return `~${digest.toUpperCase()}`;
 }

@@ -1,0 +1,123 @@
+/** `GET /timeline` (art. 8): all that has happened with a party, a licence, an application or a project, as each may see it. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+
+const CODE = '91371525MA3C00001R';
+const PARTY = { name: '冠县某某食品有限公司', creditCode: CODE };
+const PROJECT = '2309-371525-04-01-123456';
+
+let here: Here;
+const post = async (path: string, as: string, body: object) => {
+  const { status, json } = await here.call('POST', path, { as, body });
+  if (status >= 300) throw new Error(JSON.stringify(json));
+  return json;
+};
+const at = (time: string) => here.clock.set(`2026-09-28T${time}:00+08:00`);
+const timeline = async (as: string, query: string) => (await here.call('GET', `/timeline?${query}`, { as })).json;
+const told = async (as: string, query: string) =>
+  (await timeline(as, query)).items.map(({ stage, text }: { stage: string; text: string }) => `${stage} ${text}`);
+
+/** Guidance before, a survey and a push during, supervision and an inquiry after. */
+beforeAll(async () => {
+  here = await countyHere();
+  const { json } = await here.call('POST', '/guidance', {
+    as: 'spj.officer',
+    body: {
+      projectName: '冷链项目',
+      matters: ['371525-SCJG-001'],
+      text: '选址',
+      grounds: ['ecology'],
+      project: PROJECT,
+    },
+  });
+  expect(json.project).toBe(PROJECT);
+  at('09:10');
+  await post('/surveys', 'spj.officer', {
+    ...{ type: 'site-survey', matters: ['371525-SCJG-001'], startsAt: '2026-09-29T09:00:00+08:00' },
+    ...{ invite: [{ org: 'SCJG' }], party: PARTY, application: 'A-1', project: PROJECT },
+  });
+  at('09:20');
+  await post('/pushes', 'spj.officer', {
+    ...{ kind: 'approval', reference: 'GX-1', matter: '371525-SCJG-001', party: PARTY, summary: '准予食品经营许可' },
+    ...{ licence: { number: 'JY1', documentNumber: '冠审〔2026〕1号' }, occurredAt: '2026-09-28T09:00:00+08:00' },
+    application: 'A-1',
+  });
+  at('09:30');
+  await post('/pushes', 'scjg.officer', {
+    ...{ kind: 'supervision', reference: 'JG-1', matter: '371525-SCJG-001', party: PARTY, summary: '警告' },
+    ...{ licence: { number: 'ＪＹ1' }, occurredAt: '2026-09-28T09:00:00+08:00' },
+  });
+  at('09:40');
+  await post('/letters', 'spj.officer', {
+    ...{ purpose: 'inquiry', to: [{ org: 'WJJ' }], title: '请核实', text: '请核实。', party: PARTY },
+  });
+});
+
+const SURVEY = 'during 联合踏勘（食品经营许可）';
+const APPROVAL = 'during 审批信息：食品经营许可';
+const SUPERVISION = 'after 监管处理信息：食品经营许可';
+const LETTER = 'after 工作联系（商洽）：请核实';
+
+describe('a timeline', () => {
+  it.each([
+    ['spj.officer', `party=${CODE}`, [LETTER, SUPERVISION, APPROVAL, SURVEY]],
+    ['scjg.officer', `party=${CODE}`, [SUPERVISION, APPROVAL, SURVEY]],
+    ['wjj.officer', `party=${CODE}`, [LETTER]],
+    ['zfb.office', `party=${CODE}`, [LETTER, SUPERVISION, APPROVAL, SURVEY]],
+    ['jtj.officer', `party=${CODE}`, []],
+    ['spj.officer', 'application=A-1', [APPROVAL, SURVEY]],
+    ['spj.officer', `project=${PROJECT}`, [SURVEY, 'before 事前业务指导：冷链项目']],
+    // Those of the applications that the licence's pushes name, too.
+    ['spj.officer', 'licence=jy1', [SUPERVISION, APPROVAL, SURVEY]],
+    ['spj.officer', 'licence=JY2', []],
+  ])('for %s, %s: newest first, what it may see', async (as, query, expected) => {
+    expect(await told(as, query)).toEqual(expected);
+  });
+
+  it('says of each when, what it is and where it lies', async () => {
+    const { items } = await timeline('scjg.officer', `party=${CODE}`);
+    expect(items[1]).toEqual({
+      ...{ at: '2026-09-28T09:20:00+08:00', stage: 'during', kind: 'push', id: items[1].id, path: 'pushes' },
+      ...{ label: '推送', status: 'pending', from: { org: 'SPJ' }, due: '2026-09-30', late: null },
+      ...{ to: { org: 'SCJG', section: 'SPXK', handler: null }, text: '审批信息：食品经营许可' },
+    });
+  });
+
+  it('goes on page by page', async () => {
+    const seen: string[] = [];
+    for (let cursor = '', n = 0; n < 5; n++) {
+      const { items, next } = await timeline('spj.officer', `licence=JY1&limit=1${cursor}`);
+      seen.push(...items.map(({ kind }: { kind: string }) => kind));
+      if (next === null) break;
+      cursor = `&cursor=${next}`;
+    }
+    expect(seen).toEqual(['push', 'push', 'survey']);
+    const { next } = await timeline('spj.officer', `party=${CODE}&limit=1`);
+    const other = await here.call('GET', `/timeline?application=A-1&cursor=${next}`, { as: 'spj.officer' });
+    expectRefusal(other, 422, 'invalid', ['?cursor']);
+  });
+
+  it.each([
+    ['', ['?party']],
+    [`party=${CODE}&project=${PROJECT}&licence=1`, ['?licence', '?project']],
+    ['party=1', ['?party']],
+  ])('asks for exactly one key: %s', async (query, pointers) => {
+    expectRefusal(await here.call('GET', `/timeline?${query}`, { as: 'spj.officer' }), 422, 'invalid', pointers);
+  });
+
+  it('says nothing of what was quarantined', async () => {
+    const { items } = await timeline('wjj.officer', `party=${CODE}`);
+    const { id } = items[0];
+    await post(`/letters/${id}/quarantine`, 'spj.officer', { reason: '误录' });
+    expect(await told('wjj.officer', `party=${CODE}`)).toEqual([]);
+  });
+
+  it('shows the original to those who got a copy, and the copy to nobody', async () => {
+    await post('/pushes', 'spj.officer', {
+      ...{ kind: 'document', reference: 'D-1', to: { org: 'SCJG' }, copyTo: [{ org: 'WJJ' }], summary: '通知' },
+      ...{ occurredAt: '2026-09-28T09:00:00+08:00', application: 'A-9' },
+    });
+    expect(await told('spj.officer', 'application=A-9')).toHaveLength(1);
+    expect(await told('wjj.officer', 'application=A-9')).toHaveLength(1);
+  });
+});
