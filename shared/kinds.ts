@@ -2,6 +2,8 @@
 import { accountability } from './accountability/kind.ts';
 import { caution } from './cautions/caution.ts';
 import { talk } from './cautions/talk.ts';
+import { certificate } from './certificates/kind.ts';
+import { commitment } from './commitments/kind.ts';
 import { correction } from './corrections/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
@@ -35,4 +37,6 @@ export const KINDS: Kinds = kindsOf([
   meeting,
   survey,
   guidance,
+  certificate,
+  commitment,
 ]);

@@ -40,6 +40,7 @@ const annex = z.strictObject({
   repliesLate: uncounted('迟答复'),
   forwardedLate: uncounted('迟转送'),
   copiesLate: uncounted('迟抄送'),
+  commitmentsLate: uncounted('迟核查承诺').optional(),
 });
 
 const organisation = z

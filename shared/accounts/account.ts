@@ -19,6 +19,8 @@ export const SCOPE_WORDS = {
   'register:write': '登记监管反馈',
   'letters:write': '发函、答复函件',
   'cases:write': '召集会议、踏勘，答复和反馈意见',
+  'certificates:write': '登记配发证照',
+  'commitments:write': '登记承诺核查结论',
   'problems:write': '提出问题',
   'files:write': '上传文件',
 } as const;

@@ -20,7 +20,17 @@ export interface Change<Body, State extends string = string> {
   set?: Partial<
     Pick<
       Exchange<Body, State>,
-      'state' | 'section' | 'handler' | 'to' | 'participants' | 'clock' | 'quarantined' | 'party' | 'licence' | 'nudged'
+      | 'state'
+      | 'section'
+      | 'handler'
+      | 'to'
+      | 'participants'
+      | 'clock'
+      | 'quarantined'
+      | 'party'
+      | 'licence'
+      | 'nudged'
+      | 'late'
     >
   >;
   body?: Body;

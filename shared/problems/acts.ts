@@ -8,11 +8,19 @@ import { OUTCOMES, type ProblemBody, type ProblemState, problemBody } from './bo
 export const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
 const CLOSED = { '*': 'already-done' } as const;
 
+/** What becomes of a certificate that was objected to. */
+const CERTIFICATE = { issue: '照常配发', end: '终止配发' } as const;
+
 const replyInput = lazily(() => z.strictObject({ text: text(500).meta({ title: '答复' }) }));
 const resolveInput = lazily(() =>
   z.strictObject({
     outcome: choice(OUTCOMES).meta({ title: '处理方式' }),
     resolution: problemBody().shape.resolution.unwrap(),
+    certificate: choice(CERTIFICATE)
+      .nullish()
+      // Absent while unset: what was resolved before there were certificates is the same request still.
+      .transform((value) => value ?? undefined)
+      .meta({ title: '证照的配发', description: '仅配发证照异议填写，必填' }),
   }),
 );
 const transferInput = lazily(() =>
@@ -47,7 +55,19 @@ export const resolve: Act<Checked<typeof resolveInput>> = {
   reserve: true,
   to: 'resolved',
   input: resolveInput,
-  apply: (problem, { outcome, resolution }) => ({ body: { ...problem.body, outcome, resolution } }),
+  refuse: ({ body }, { certificate }) => {
+    if ((body.certificate === undefined) === (certificate === undefined)) return null;
+    const detail =
+      certificate === undefined ? '请填写证照照常配发（issue）还是终止（end）' : '该问题不涉及配发证照，请删除';
+    return { code: 'invalid', pointer: '/certificate', detail };
+  },
+  apply: ({ body }, { outcome, resolution, certificate }) => ({
+    body: { ...body, outcome, resolution },
+    also:
+      certificate === 'end' && body.certificate !== undefined
+        ? [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason: 'objection' } }]
+        : [],
+  }),
 };
 
 /** The matter goes to another organisation: by the same commit the push gets its successor there. */

@@ -24,7 +24,7 @@ export const TYPES = {
   other: '其他',
 } as const;
 
-const WHY = { returned: '两次退回', disputed: '认领异议', raised: '单位提出' } as const;
+const WHY = { returned: '两次退回', disputed: '认领异议', certificate: '配发证照异议', raised: '单位提出' } as const;
 
 /** An applicant whom it has cost something (art. 22). */
 export const affectedFields = lazily(() => ({
@@ -59,6 +59,7 @@ export const problemBody = lazily(() => {
       .nullable(),
     resolution: said(text(1000).meta({ title: '处理意见' })),
     transferredTo: organisation().meta({ title: '移交单位' }).nullable(),
+    certificate: recordId().meta({ title: '配发证照', description: '因其异议形成的问题' }).optional(),
     type: type.optional(),
     title: said(title.optional()),
     text: said(told.optional()),
@@ -72,7 +73,9 @@ export type ProblemBody = Checked<typeof problemBody>;
 export interface ProblemOpening {
   id: string;
   push: string;
-  why: 'returned' | 'disputed';
+  why: 'returned' | 'disputed' | 'certificate';
+  /** Of an objection to a certificate: its id. */
+  certificate?: string;
   from: string;
   to: string;
   /** Who sent the push: takes part, having sent it does not make it the handler. */

@@ -69,7 +69,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   mails: () => import('./mails.ts'),
   states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
   opening,
-  open: ({ id, push, why, from, to, sender, reason, suggestedOrg }) => ({
+  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg }) => ({
     id,
     from,
     to,
@@ -77,14 +77,17 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     handler: null,
     participants: [sender].filter((org) => org !== from && org !== to),
     source: 'system',
-    reference: `${push}/${why}`,
+    reference: `${certificate ?? push}/${why}`,
     state: 'open',
     claimBy: null,
     clock: null,
     party: null,
     licence: null,
-    body: { push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
-    content: digest({ push, why }),
+    body: {
+      ...{ push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
+      ...(certificate !== undefined && { certificate }),
+    },
+    content: digest({ push, why, certificate }),
   }),
   // The addressee is told by its arrival; who takes part in what was raised by hand hears of it likewise.
   opens: ({ participants, body }) =>
@@ -105,5 +108,6 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
 const WHY: Readonly<Record<ProblemBody['why'], string>> = {
   returned: '推送两次被退回',
   disputed: '认领异议',
+  certificate: '配发证照异议',
   raised: '',
 };

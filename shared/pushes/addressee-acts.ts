@@ -12,6 +12,7 @@ import { optional, organisation, person, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
+import { certificateWaits, commitmentOf } from './follow-ups.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -52,10 +53,13 @@ const claim: Act<Checked<typeof claimInput>> = {
   otherwise: PENDING_ONLY,
   to: 'claimed',
   input: claimInput,
-  apply: (push, _input, { now, by }) => ({
-    body: { ...push.body, claimedAt: now, claimedBy: by, claimMode: 'manual' },
-    also: taskOf(push),
-  }),
+  apply: (push, _input, facts) => {
+    const commitment = commitmentOf(push, facts);
+    return {
+      body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
+      also: [...taskOf(push), ...commitment.also],
+    };
+  },
 };
 
 /** 退回: wrongly addressed, with a reason. The sender's clock for readdressing begins; a second return is a problem. */
@@ -89,6 +93,7 @@ const returnAct: Act<Return> = {
       },
       also: [
         { do: 'mail', org: push.from, section: null, type: 'returned' },
+        ...certificateWaits(push),
         ...(problem ? [problemOf(push, 'returned', input, facts)] : []),
       ],
     };

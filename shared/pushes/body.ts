@@ -105,6 +105,11 @@ const become = lazily(() => ({
   problem: recordId().meta({ title: '问题', description: '由本推送引起的问题' }).nullable(),
   // Stays when a quarantine takes the licence away.
   entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+  // Of an approval that a certificate or a verification follows; the days as the list had them.
+  certificate: recordId().meta({ title: '配发证照' }).optional(),
+  certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),
+  verification: recordId().meta({ title: '承诺核查' }).optional(),
+  commitmentDays: count().meta({ title: '承诺核查期限（工作日）' }).optional(),
   // Where a number of the licence contains an identity number; the licence has the form that is shown.
   sealedNumbers: said(sealedNumbers().meta({ title: '密封的编号' }).optional()),
   warnings: said(z.array(warning()).meta({ title: '提醒' })),

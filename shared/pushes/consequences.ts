@@ -5,6 +5,7 @@ import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
+import { commitmentOf, followUpsEnd } from './follow-ups.ts';
 import { handOver } from './handed-over.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
@@ -34,11 +35,14 @@ const deem: ClockAct<PushBody, PushState> = {
   by: 'clock',
   from: ['pending'],
   to: 'deemed-claimed',
-  apply: (push, _input, { now }) => ({
-    body: { ...push.body, claimedAt: now, claimedBy: null, claimMode: 'deemed' },
-    also: taskOf(push),
-    detail: { deadline: formatInstant(now), calendarVersion: push.clock?.version ?? 0 },
-  }),
+  apply: (push, _input, facts) => {
+    const commitment = commitmentOf(push, facts);
+    return {
+      body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
+      also: [...taskOf(push), ...commitment.also],
+      detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
+    };
+  },
 };
 
 /** The sender let the day for readdressing pass: the bureau's administrator is told; it counts in the annex. */
@@ -71,7 +75,7 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   by: 'system',
   from: ['pending'],
   to: 'withdrawn',
-  apply: (push) => ({ also: withdrawCopies(push) }),
+  apply: (push) => ({ also: [...withdrawCopies(push), ...followUpsEnd(push, 'corrected')] }),
 };
 
 /** The outcome of a problem: the matter goes to another organisation by a new push; the old figure stays. */
@@ -87,7 +91,7 @@ const transfer: Caused<'push.transfer'> = {
   apply: (push, input, facts) => ({
     set: push.state === 'returned' ? { clock: null } : {},
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [{ do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+    also: [...followUpsEnd(push, 'readdressed'), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
   }),
 };
 

@@ -34,5 +34,5 @@ export function documentDraft(document: DocumentOfOurs, facts: Facts): PushOpeni
     body: { ...emptyBody(facts.now, reference), matter, matterName, summary },
     content: digest(document),
   };
-  return { draft, copies: [], withdraws: null };
+  return { draft, copies: [], withdraws: null, follows: [] };
 }

@@ -7,6 +7,7 @@ import type { SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { sectionOf } from './addressing.ts';
 import type { PushBody, PushState } from './body.ts';
+import { followUpsMove } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';
 import { successorId, successorOf } from './successor.ts';
 
@@ -44,8 +45,12 @@ function handedOver(
   { draft, ...rest }: PushOpening,
   { county }: Parameters<typeof successorOf>[2],
 ): PushOpening {
+  // What has not been issued or verified moves with it, and stays one record.
+  const { certificate, verification } = push.body;
+  const following = { ...(certificate && { certificate }), ...(verification && { verification }) };
   const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
-  const body = { ...draft.body, ...unclaimed, boundaryListVersion: version };
+  const body = { ...draft.body, ...following, ...unclaimed, boundaryListVersion: version };
   const place = { to: org, section: sectionOf(county, org, section), state: 'for-information' as const };
-  return { ...rest, draft: { ...draft, ...place, party: push.party, claimBy: null, clock: null, body } };
+  const follows = followUpsMove(push, { org, section: place.section });
+  return { ...rest, follows, draft: { ...draft, ...place, party: push.party, claimBy: null, clock: null, body } };
 }

@@ -45,12 +45,13 @@ export const push = declareKind<'push', PushBody, PushState>({
   clock: { pending: 'deem', returned: 'readdress-overdue' },
   open: ({ draft }) => draft,
   opens: (exchange, input) => {
-    const { copies, withdraws } = input as PushOpening;
+    const { copies, withdraws, follows } = input as PushOpening;
     return [
       ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),
       ...(withdraws
         ? [{ do: 'act', on: withdraws, act: 'push.withdraw-corrected', input: { by: exchange.id } } as const]
         : []),
+      ...follows,
     ];
   },
   acts: { ...addresseeActs, ...senderActs, ...consequences },
@@ -88,7 +89,8 @@ function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | '
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
   const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, ...others } = exchange;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
-  const body = { ...exchange.body, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
+  const { certificate: _cert, verification: _ver, ...said } = exchange.body;
+  const body = { ...said, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {
     ...rest,
     id: copyId(exchange.id, copy.org),
@@ -100,5 +102,5 @@ function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
     clock: null,
     body,
   };
-  return { draft, copies: [], withdraws: null };
+  return { draft, copies: [], withdraws: null, follows: [] };
 }

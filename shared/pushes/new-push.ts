@@ -5,9 +5,9 @@
 import { type ClockName, start } from '../clocks/clocks.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/facts.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { derivedId, digest } from '../keys.ts';
-import { type Instant, MINUTE } from '../time.ts';
+import { MINUTE } from '../time.ts';
 import {
   addressErrors,
   addressee,
@@ -17,8 +17,10 @@ import {
   sectionOf,
   senderRefusal,
 } from './addressing.ts';
-import { emptyBody, type PushBody, warningsOf } from './body.ts';
+import { ENDS, emptyBody, type PushBody, warningsOf } from './body.ts';
+import { dueOf } from './due.ts';
 import { entryOf, numberOf } from './entry.ts';
+import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
 import type { PushInput } from './input.ts';
 
 export interface NewPush {
@@ -26,6 +28,8 @@ export interface NewPush {
   copies: Copy[];
   /** The pending push that this one corrects: withdrawn by the same commit. */
   withdraws: string | null;
+  /** What follows from it: the certificate to be issued, and the end of what followed what it corrects or ends. */
+  follows: Effect[];
 }
 
 /** The sender's clock may be that much ahead of ours: the instant is kept as it was said. */
@@ -67,12 +71,23 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     ...(input.about && { about: input.about }),
     ...(input.application !== undefined && { application: input.application }),
     ...(input.project !== undefined && { project: input.project }),
-    body: bodyOf(input, facts, to.org),
+    body: bodyOf(input, facts, to.org, id),
     content: digest(input),
   };
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
   const pending = facts.corrected.at(-1);
-  return { draft, copies, withdraws: pending?.state === 'pending' ? pending.id : null };
+  const withdraws = pending?.state === 'pending' ? pending.id : null;
+  return { draft, copies, withdraws, follows: [...certificateOf(draft, facts), ...endsOf(draft.body, facts)] };
+}
+
+/** What followed the pushes that a correction takes the place of; and those of the licence, where this one ends it. */
+function endsOf({ kind, decision, entry }: PushBody, { corrected, sameNumber }: PushFacts): Effect[] {
+  const ended =
+    kind === 'approval' && ENDS.includes(decision) ? sameNumber.filter(({ body }) => body.entry === entry) : [];
+  return [
+    ...corrected.flatMap((push) => followUpsEnd(push, 'corrected')),
+    ...ended.flatMap((push) => followUpsEnd(push, 'licence')),
+  ];
 }
 
 export function copyId(id: string, org: string): string {
@@ -93,7 +108,7 @@ function claimClock(input: PushInput): ClockName {
   return input.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
 }
 
-function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
+function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): PushBody {
   const { reference, to: _to, copyTo: _copyTo, about: _a, application: _n, project: _p, ...said } = input;
   const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
   const warnings = [...warningsOf(input), ...ofEntry];
@@ -101,7 +116,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
     const detail = '另一来源已就同一事项推送过相同文书号的信息，可能重复。请核对后决定是否撤回。';
     warnings.push({ code: 'possible-duplicate', pointer: '/licence/documentNumber', detail });
   }
-  return {
+  const body: PushBody = {
     ...emptyBody(facts.now, reference),
     ...said,
     // Those that a file names have its name by now.
@@ -112,6 +127,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string): PushBody {
     entry,
     warnings,
   };
+  return { ...body, ...followUps(body, id, facts.list.matter) };
 }
 
 /** Whether the push came in time (即时, or 3 working days). What cannot be counted has no due date, never a guess. */
@@ -120,13 +136,4 @@ function lateness(input: PushInput, facts: PushFacts): Pick<PushBody, 'pushDue' 
   const name = input.kind === 'supervision' ? 'push-supervision' : 'push-approval';
   const due = dueOf(facts, name, input.occurredAt);
   return { pushDue: due?.by ?? null, pushedLate: due ? facts.now >= due.deadline : null };
-}
-
-function dueOf(facts: Facts, name: ClockName, from: Instant): { by: string; deadline: Instant } | null {
-  try {
-    return start(facts.log, facts.now, name, from);
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'calendar-unknown') return null;
-    throw error;
-  }
 }

@@ -44,6 +44,8 @@ export function presentPush(push: Push): Record<string, unknown> {
     copies: body.copies,
     corrects: body.corrects,
     problem: body.problem,
+    certificate: body.certificate ?? null,
+    verification: body.verification ?? null,
     boundaryListVersion: body.boundaryListVersion,
     quarantined: push.quarantined,
     about: push.about ?? [],

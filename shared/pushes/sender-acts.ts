@@ -9,6 +9,7 @@ import { optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
+import { followUpsEnd } from './follow-ups.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -39,7 +40,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   apply: (push, input, facts) => ({
     set: { clock: null },
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [{ do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+    also: [...followUpsEnd(push, 'readdressed'), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
   }),
 };
 
@@ -55,7 +56,7 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
   danger: true,
   to: 'withdrawn',
   input: withdrawInput,
-  apply: (push) => ({ also: withdrawCopies(push) }),
+  apply: (push) => ({ also: [...withdrawCopies(push), ...followUpsEnd(push, 'withdrawn')] }),
 };
 
 /**

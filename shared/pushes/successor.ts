@@ -7,6 +7,7 @@ import type { Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
 import { canClaim, sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';
+import { certificateId, certificateOf } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';
 
 type Push = Exchange<PushBody>;
@@ -39,6 +40,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
   const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
   const clock = start(facts.log, facts.now, rule, facts.now);
   const number = push.body.chain.number + 1;
+  const { certificate, verification: _v, ...said } = push.body;
   const draft = {
     ...rest,
     id: successorId(push),
@@ -50,7 +52,8 @@ export function successorOf(push: Push, target: { org: string; section: string |
     claimBy: clock.by,
     clock,
     body: {
-      ...push.body,
+      ...said,
+      ...(certificate !== undefined && { certificate: certificateId(successorId(push)) }),
       ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
       ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
       supersedes: push.id,
@@ -59,5 +62,5 @@ export function successorOf(push: Push, target: { org: string; section: string |
       problem: null,
     },
   };
-  return { draft, copies: [], withdraws: null };
+  return { draft, copies: [], withdraws: null, follows: certificateOf(draft, facts) };
 }

@@ -72,8 +72,8 @@ export function organisationsOf(
 
 /** Each figure that is counted, nought where there was nothing. */
 function lateIn({ annexKinds = {} }: DraftFigures, late: Counted['late'] = {}): Partial<Annex> {
-  const figures = Object.keys(annexKinds) as AnnexKey[];
-  return Object.fromEntries(figures.map((figure) => [figure, late[figure] ?? 0]));
+  const figures = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
+  return Object.fromEntries(figures.map(([figure, kinds]) => [figure, kinds.length > 0 ? (late[figure] ?? 0) : null]));
 }
 
 /** The county as a whole. */

@@ -18,6 +18,8 @@ export interface Annex {
   repliesLate: number | null;
   forwardedLate: number | null;
   copiesLate: number | null;
+  /** Absent in circulars of before there were verifications. */
+  commitmentsLate?: number | null;
 }
 
 export interface OrganisationFigures {

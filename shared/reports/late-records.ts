@@ -13,7 +13,10 @@ import { pagesOf } from '../pages.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { firstDayOf } from './quarters.ts';
 
-/** By figure: the kinds that it counts in a quarter. A figure that is absent is not counted yet (null, never 0). */
+/** Figures that circulars of before do not have: drafts from now on say so, counted yet or not. */
+const LATER: readonly AnnexKey[] = ['commitmentsLate'];
+
+/** By figure: the kinds that it counts in a quarter. A figure that is absent, or of no kind, is not counted yet (null, never 0). */
 export type AnnexKinds = Readonly<Partial<Record<AnnexKey, readonly string[]>>>;
 
 /** What each figure counts in the quarter: the kinds that declare it and were there by the quarter's first day. */
@@ -26,7 +29,7 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
   const counted = Object.entries(declared).map(
     ([key, names]) => [key, kindsCounted(county, names, firstDayOf(quarter)).toSorted()] as const,
   );
-  return Object.fromEntries(counted.filter(([, names]) => names.length > 0));
+  return Object.fromEntries(counted.filter(([key, names]) => names.length > 0 || LATER.includes(key as AnnexKey)));
 }
 
 /** The figures in which the records that `org` had to act on by a day of the quarter, and did not, count: one each. */

@@ -20,6 +20,8 @@ const ORDER = [
   'boundary',
   'mail',
   'pushes',
+  'certificates',
+  'commitments',
   'letters',
   'instructions',
   'support',

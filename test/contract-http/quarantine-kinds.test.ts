@@ -28,6 +28,18 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   guidance: ['matters', 'grounds', 'asked', 'feasibility', 'concludedAt', 'handedOverOn'],
   survey: ['type', 'matters', 'mattersText', 'followUpOf', 'heldAt', 'result', 'rectifyBy', 'concludedAt'],
   participation: ['of', 'wanted', 'position', 'reportedAt'],
+  certificate: [
+    'push',
+    'matter',
+    'matterName',
+    'issuedOn',
+    'deliveredOn',
+    'issuedAt',
+    'objectedAt',
+    'problem',
+    'endReason',
+  ],
+  commitment: ['push', 'matter', 'matterName', 'outcome', 'on', 'rectifyBy', 'verifiedAt', 'endReason'],
   support: ['category', 'on', 'answeredAt'],
   'list-draft': ['base', 'content', 'validFrom', 'count'],
   letter: [

@@ -3,7 +3,7 @@
  * open it: with the input that stands here. A kind without a line here fails the tests.
  */
 import { deskAt } from '../../functions/desk.ts';
-import type { AccountInput } from '../../shared/accounts/account.ts';
+import { type AccountInput, SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { type Draft, type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
@@ -22,6 +22,11 @@ const SAID = { push: 'f'.repeat(32), org: 'ZJJ', reason: '某' };
 const FIGURES = {
   ...{ received: 10, claimedInTime: 5, deemedClaimed: 5, returned: 0, withdrawn: 0, corrected: 0, notNamed: 5 },
   ...{ onTimeRatePercent: 50, rank: 1 },
+};
+
+const FOLLOWED = {
+  ...{ push: SAID.push, from: 'SPJ', to: 'ZJJ', section: null, party: null, licence: null, clock: null },
+  ...{ matter: '371525-ZJJ-001', matterName: '某' },
 };
 
 const INPUTS: Readonly<Record<string, object>> = {
@@ -95,6 +100,8 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ case: 'b'.repeat(32), of: 'meeting', from: 'SPJ', org: 'ZJJ', section: null, asked: [], wanted: null },
     ...{ title: '某', startsAt: 1_790_557_200_000, place: '某', opinions: true },
   },
+  certificate: { ...FOLLOWED, id: '1'.repeat(32) },
+  commitment: { ...FOLLOWED, id: '2'.repeat(32) },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   'list-draft': { ...{ opens: 'SPJ', params: {} }, validFrom: '2026-11-02', note: '某' },
   feedback: {
@@ -164,18 +171,7 @@ async function settled(here: Here, county: County): Promise<Person[]> {
   const settle = async (org: string, role: Person['role'], sectionless: boolean): Promise<void> => {
     const account = `${org.toLowerCase()}.t-${role}${sectionless ? '-none' : ''}`;
     const machine = role === 'machine' || role === 'nothing';
-    const scopes =
-      role === 'machine'
-        ? ([
-            'pushes:write',
-            'pushes:read',
-            'pushes:claim',
-            'tasks:decide',
-            'register:write',
-            'letters:write',
-            'cases:write',
-          ] as const)
-        : [];
+    const scopes = role === 'machine' ? (Object.keys(SCOPE_WORDS) as (keyof typeof SCOPE_WORDS)[]) : [];
     const input: AccountInput = {
       name: account,
       roles: [machine ? 'system' : role],

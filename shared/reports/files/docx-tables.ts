@@ -15,7 +15,7 @@ import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
-  ANNEX,
+  annexOf,
   CORRECTION_STATES,
   countText,
   hoursText,
@@ -65,9 +65,10 @@ export function rankingTable(circular: Circular): Block {
 }
 
 export function annexTable(circular: Circular): Block {
-  const columns: Column[] = [['单位', 28, 'words'], ...ANNEX.map(([, label]): Column => [label, 10])];
+  const figures = annexOf(circular);
+  const columns: Column[] = [['单位', 28, 'words'], ...figures.map(([, label]): Column => [label, 10])];
   const rows = organisationsOf(circular).map((found): Row => {
-    return [found.name, ...ANNEX.map(([key]) => countText(found.annex[key]))];
+    return [found.name, ...figures.map(([key]) => countText(found.annex[key] ?? null))];
   });
   return tableOr('本季度没有应列入通报的单位。', columns, rows);
 }

@@ -5,7 +5,7 @@ import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
-  ANNEX,
+  annexOf,
   CORRECTION_STATES,
   countText,
   hoursText,
@@ -55,7 +55,8 @@ export function ranking(circular: Circular, forOrg: string | null): Html {
 }
 
 export function annex(circular: Circular, forOrg: string | null): Html {
-  const head = ['单位', ...ANNEX.map(([, label]) => label)];
+  const figures = annexOf(circular);
+  const head = ['单位', ...figures.map(([, label]) => label)];
   return table(
     head,
     organisationsOf(circular).map((found) =>
@@ -63,7 +64,7 @@ export function annex(circular: Circular, forOrg: string | null): Html {
         null,
         found,
         forOrg,
-        ANNEX.map(([key]) => countText(found.annex[key])),
+        figures.map(([key]) => countText(found.annex[key] ?? null)),
       ),
     ),
   );

@@ -17,7 +17,13 @@ export const ANNEX: readonly (readonly [key: keyof Annex, label: string])[] = [
   ['repliesLate', '答复超期'],
   ['forwardedLate', '上级要求转送超期'],
   ['copiesLate', '文件抄送超期'],
+  ['commitmentsLate', '承诺核查超期'],
 ];
+
+/** The figures of a circular's annex: those of before are without what came later. */
+export function annexOf({ organisations }: Pick<Circular, 'organisations'>): typeof ANNEX {
+  return ANNEX.filter(([key]) => organisations.some(({ annex }) => annex[key] !== undefined));
+}
 
 /** 冠县行政审批服务局: the bureau issues the circular (art. 23). */
 export function issuerOf({ county }: Circular): string {

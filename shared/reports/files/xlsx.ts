@@ -9,7 +9,7 @@ import { quarterName } from '../../time.ts';
 import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { organisationsOf } from './body.ts';
 import {
-  ANNEX,
+  annexOf,
   CORRECTION_STATES,
   issuerOf,
   NOT_COUNTED,
@@ -71,12 +71,12 @@ const FIGURES: readonly Column[] = [
   { title: '超期认领情况', width: 10, value: ({ serious }) => text(serious ? '严重' : '') },
 ];
 
-const LATENESS: readonly Column[] = [
-  { title: '单位', width: 28, value: ({ name }) => text(name) },
-  ...ANNEX.map(
-    ([key, title]): Column => ({ title, width: 12, value: ({ annex }) => numberOr(annex[key], NOT_COUNTED) }),
-  ),
-];
+function latenessOf(circular: Circular): Column[] {
+  const figures = annexOf(circular).map(
+    ([key, title]): Column => ({ title, width: 12, value: ({ annex }) => numberOr(annex[key] ?? null, NOT_COUNTED) }),
+  );
+  return [{ title: '单位', width: 28, value: ({ name }) => text(name) }, ...figures];
+}
 
 export async function renderXlsx(circular: Circular, names: PushNames): Promise<Uint8Array> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
@@ -86,7 +86,7 @@ export async function renderXlsx(circular: Circular, names: PushNames): Promise<
     sheetOf(
       '其他超期情况',
       `${quarterName(circular.quarter)}其他超期情况（不参与排名）${stageMark(circular)}`,
-      LATENESS,
+      latenessOf(circular),
       listed,
     ),
     correctionsOf(circular, names),

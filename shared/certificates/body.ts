@@ -1,0 +1,31 @@
+/** What the record of a certificate to be issued keeps (art. 13). */
+import * as z from 'zod';
+import { matterCode } from '../boundary/matter.ts';
+import { said } from '../exchange/body.ts';
+import { choice, civilDate, identifier, line, text } from '../fields.ts';
+import { fileAlong } from '../files/attachment.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { END_REASONS } from '../pushes/follow-ups.ts';
+import { moment, recordId } from '../record-fields.ts';
+
+export type CertificateState = 'pending' | 'issued' | 'ended';
+
+export const certificateBody = lazily(() =>
+  z.strictObject({
+    push: recordId().meta({ title: '推送' }),
+    matter: matterCode().meta({ title: '事项编码' }),
+    matterName: line(200).meta({ title: '事项名称' }).nullable(),
+    number: said(identifier(100).meta({ title: '证照编号' })),
+    issuedOn: civilDate().meta({ title: '配发日期' }).nullable(),
+    deliveredOn: civilDate().meta({ title: '送达日期' }).nullable(),
+    method: said(line(100).meta({ title: '送达方式' })),
+    attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
+    issuedBy: said(line(64).meta({ title: '办理账号' })),
+    issuedAt: moment().meta({ title: '录入时间', description: '是否按期以此为准' }).nullable(),
+    objection: said(text(500).meta({ title: '异议' })),
+    objectedAt: moment().meta({ title: '提出异议的时间' }).nullable(),
+    problem: recordId().meta({ title: '问题', description: '因异议形成的问题' }).nullable(),
+    endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
+  }),
+);
+export type CertificateBody = Checked<typeof certificateBody>;

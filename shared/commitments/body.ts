@@ -1,0 +1,31 @@
+/** What the record of a promise to be verified keeps (告知承诺核查, arts. 6, 19). */
+import * as z from 'zod';
+import { matterCode } from '../boundary/matter.ts';
+import { said } from '../exchange/body.ts';
+import { choice, civilDate, line, text } from '../fields.ts';
+import { fileAlong } from '../files/attachment.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { END_REASONS } from '../pushes/follow-ups.ts';
+import { moment, recordId } from '../record-fields.ts';
+
+export type CommitmentState = 'pending' | 'rectifying' | 'kept' | 'broken' | 'ended';
+
+export const VERDICTS = { kept: '已履行承诺', 'to-rectify': '限期整改', broken: '未履行承诺' } as const;
+
+export const commitmentBody = lazily(() =>
+  z.strictObject({
+    push: recordId().meta({ title: '推送' }),
+    matter: matterCode().meta({ title: '事项编码' }),
+    matterName: line(200).meta({ title: '事项名称' }).nullable(),
+    outcome: choice(VERDICTS).meta({ title: '核查结论' }).nullable(),
+    on: civilDate().meta({ title: '核查日期' }).nullable(),
+    text: said(text(5000).meta({ title: '核查情况' })),
+    rectifyBy: civilDate().meta({ title: '整改期限', description: '限期整改的必填，晚于今天' }).nullable(),
+    rectifyOverdue: z.boolean().meta({ title: '整改期满' }),
+    attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
+    verifiedBy: said(line(64).meta({ title: '核查账号' })),
+    verifiedAt: moment().meta({ title: '核查时间' }).nullable(),
+    endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
+  }),
+);
+export type CommitmentBody = Checked<typeof commitmentBody>;

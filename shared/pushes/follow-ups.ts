@@ -1,0 +1,160 @@
+/**
+ * What follows a push: the certificate that its department is to issue (art. 13), opened with the push where the matter has that
+ * stage; and the verification of what was promised (art. 6, 19), opened when the push is claimed. Both go where the push goes,
+ * and end with it. A push without either writes nothing more.
+ */
+import type { Matter } from '../boundary/matter.ts';
+import type { RunningClock } from '../calendar/types.ts';
+import { type ClockName, start } from '../clocks/clocks.ts';
+import type { Draft, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { derivedId } from '../keys.ts';
+import { type CivilDate, type Instant, startOfDay } from '../time.ts';
+import { ENDS, type PushBody } from './body.ts';
+import { dueOf } from './due.ts';
+
+type Push = Exchange<PushBody>;
+
+/** Of the push, what its follow-ups keep: whose it is, and what it is about. */
+export interface Followed
+  extends Pick<
+    Draft<PushBody>,
+    'from' | 'to' | 'section' | 'party' | 'licence' | 'subject' | 'application' | 'project'
+  > {
+  id: string;
+  push: string;
+  matter: string;
+  matterName: string | null;
+  clock: RunningClock;
+}
+
+const CERTIFIED: readonly PushBody['decision'][] = ['granted', 'changed', 'renewed'];
+
+export function certificateId(push: string): string {
+  return derivedId(push, 'certificate');
+}
+
+export function commitmentId(push: string): string {
+  return derivedId(push, 'commitment');
+}
+
+/** What a new push's body says of its follow-ups; nothing for most. */
+export function followUps({ kind, decision, commitment }: PushBody, id: string, row: Matter | null): Partial<PushBody> {
+  if (kind !== 'approval' || row === null) return {};
+  const certified = row.stages.includes('certificate') && CERTIFIED.includes(decision);
+  return {
+    ...(certified && { certificate: certificateId(id) }),
+    ...(certified && row.certificateDays !== undefined && { certificateDays: row.certificateDays }),
+    ...(commitment && row.commitmentDays !== undefined && { commitmentDays: row.commitmentDays }),
+  };
+}
+
+/**
+ * The certificate of a push that is opened; none where it has none. From the decision (行政许可法 44), from now where the push was
+ * late or took another's place; not ending before the claim's deadline: nobody issues what it has not been told.
+ */
+export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
+  const { body, clock: claim } = draft;
+  if (body.certificate === undefined || claim === null) return [];
+  const clock = notBefore(facts, 'certificate', startsAt(draft, facts), body.certificateDays, claim);
+  return [{ do: 'open', kind: 'certificate', input: followed(draft, body.certificate, clock) }];
+}
+
+/** The verification that a push on a promise leads to once it has been taken over, and what its body says of it then. */
+export function commitmentOf(push: Push, facts: Facts): { also: Effect[]; body: Partial<PushBody> } {
+  const { body } = push;
+  const none = body.kind !== 'approval' || ENDS.includes(body.decision) || body.decision === 'refused';
+  if (!body.commitment || none) return { also: [], body: {} };
+  const clock = start(facts.log, facts.now, 'commitment', startsAt(push, facts), body.commitmentDays);
+  const verification = commitmentId(push.id);
+  return {
+    also: [{ do: 'open', kind: 'commitment', input: followed(push, verification, clock) }],
+    body: { verification },
+  };
+}
+
+/**
+ * From the decision; from now where the push took another's place, or came after the decision's own day: nobody does what it has
+ * not been told of.
+ */
+function startsAt({ body, createdAt }: { body: PushBody; createdAt?: Instant }, facts: Facts): Instant {
+  const decided = decidedAt(body);
+  const pushed = createdAt ?? facts.now;
+  const told = dueOf(facts, 'push-approval', decided);
+  const late = body.pushedLate || told === null || told.deadline <= pushed;
+  return late || body.supersedes !== null ? facts.now : decided;
+}
+
+/** The push stands returned: until it goes elsewhere nobody can issue anything. */
+export function certificateWaits({ body }: Push): Effect[] {
+  return body.certificate === undefined
+    ? []
+    : [{ do: 'act', on: body.certificate, act: 'certificate.wait', input: {} }];
+}
+
+/** What a push led to ends with it. */
+export function followUpsEnd({ body }: Pick<Push, 'body'>, reason: EndReason): Effect[] {
+  return [
+    ...(body.certificate === undefined
+      ? []
+      : [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason } } as const]),
+    ...(body.verification === undefined
+      ? []
+      : [{ do: 'act', on: body.verification, act: 'commitment.end', input: { reason } } as const]),
+  ];
+}
+
+/** The matter has another department: what has not been issued or verified is that one's. */
+export function followUpsMove({ body }: Push, to: { org: string; section: string | null }): Effect[] {
+  return [
+    ...(body.certificate === undefined
+      ? []
+      : [{ do: 'act', on: body.certificate, act: 'certificate.move', input: to } as const]),
+    ...(body.verification === undefined
+      ? []
+      : [{ do: 'act', on: body.verification, act: 'commitment.move', input: to } as const]),
+  ];
+}
+
+/** Why what followed a push is wanted no longer. */
+export const END_REASONS = {
+  withdrawn: '推送撤回',
+  corrected: '推送更正',
+  readdressed: '推送改派或移交',
+  licence: '许可撤回、撤销或注销',
+  objection: '异议成立',
+} as const;
+export type EndReason = keyof typeof END_REASONS;
+
+function followed(push: Draft<PushBody> | Push, id: string, clock: RunningClock): Followed {
+  const { from, to, section, party, licence, body, application, project } = push;
+  const numbers = body.licence && { number: body.licence.number, documentNumber: body.licence.documentNumber };
+  const subject = { ...(body.party && { party: body.party }), ...(numbers && { licence: numbers }) };
+  return {
+    ...{ id, push: push.id, from, to, section, party, licence, clock },
+    ...{ matter: body.matter ?? '', matterName: body.matterName },
+    ...(Object.keys(subject).length > 0 && { subject }),
+    ...(application !== undefined && { application }),
+    ...(project !== undefined && { project }),
+  };
+}
+
+function decidedAt({ licence, occurredAt }: PushBody): Instant {
+  const day: CivilDate | null = licence?.decidedOn ?? null;
+  return day === null ? occurredAt : startOfDay(day);
+}
+
+function notBefore(
+  facts: Facts,
+  name: ClockName,
+  from: Instant,
+  days: number | undefined,
+  claim: RunningClock,
+): RunningClock {
+  let clock = start(facts.log, facts.now, name, from, days);
+  for (let more = 1; clock.deadline < claim.deadline; more++) {
+    clock = start(facts.log, facts.now, name, from, clock.length + more);
+  }
+  return clock;
+}
