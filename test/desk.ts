@@ -190,7 +190,14 @@ async function pushOnce(desk: Desk, input: ReturnType<typeof pushBody>, by: Acto
     const found = input.matter && (await readMatter(desk.ports.store, JURISDICTION, version, input.matter));
     const corrected = input.corrects === null ? [] : await chain(desk, pushId(JURISDICTION, source, input.corrects));
     const list = { version: version?.version ?? '', matter: found || null };
-    const more = { earlier: null, dropped: null, duplicate: false, sameNumber: [], errorsBeside: [] };
+    const more = {
+      earlier: null,
+      dropped: null,
+      duplicate: false,
+      sameNumber: [],
+      sameDocument: false,
+      errorsBeside: [],
+    };
     const made = newPush(input, { ...facts, actor: by, source, list, corrected, ...more });
     return { draft: made.draft, input: made };
   });

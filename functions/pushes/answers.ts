@@ -45,7 +45,7 @@ export const pushAnswer = z
     ...shown('copies', 'corrects', 'problem', 'certificate', 'verification', 'boundaryListVersion'),
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
     ...aboutOut(),
-    ...shown('warnings'),
+    ...shown('document', 'warnings'),
     heading,
     acts: actsOf(pushKind),
   })

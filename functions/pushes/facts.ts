@@ -9,15 +9,19 @@ import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
+import { documentKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
-import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
+import { documentPartition, duplicatesIn, passedOnPartition } from '../../shared/pushes/places.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
 
-type FromStore = Pick<PushFacts, 'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber'>;
+type FromStore = Pick<
+  PushFacts,
+  'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber' | 'sameDocument'
+>;
 
 /** As `source` of the organisation `org` pushes it. */
 export async function pushFacts(
@@ -27,13 +31,14 @@ export async function pushFacts(
   source: string,
   input: SealedPush,
 ): Promise<FromStore> {
-  const [listed, corrected, duplicate, sameNumber] = await Promise.all([
+  const [listed, corrected, duplicate, sameNumber, sameDocument] = await Promise.all([
     inLists(desk, facts, input),
     correctedBy(desk, facts, source, input.corrects),
     isDuplicate(desk, org, source, input),
     underSameNumber(desk, input),
+    wasPassedOn(desk, facts, org, input),
   ]);
-  return { ...listed, corrected, duplicate, sameNumber };
+  return { ...listed, corrected, duplicate, sameNumber, sameDocument };
 }
 
 /** The matter's row on the list in force now; of what was completed before also what other versions said of it. */
@@ -113,6 +118,14 @@ async function isDuplicate(desk: Desk, org: string, source: string, input: Seale
   const partition = documentPartition(desk.jurisdiction, number);
   const entries = await store.query('document', partition, { ...duplicatesIn(org, matter), limit: 200 });
   return ((await valuesAt(store, keysOf(entries))) as Push[]).some((push) => push.source !== source);
+}
+
+/** Whether a push before it has reached whom it had to reach with the same document. */
+async function wasPassedOn(desk: Desk, { county }: Facts, org: string, input: SealedPush): Promise<boolean> {
+  const key = documentKey(input, { county, actor: { org } });
+  if (key === null) return false;
+  const partition = passedOnPartition(desk.jurisdiction, key);
+  return (await desk.ports.store.query('document', partition, { limit: 1 })).length > 0;
 }
 
 function keysOf(entries: readonly IndexEntry[]): string[] {

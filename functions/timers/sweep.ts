@@ -5,6 +5,7 @@
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
+import { countedNames } from '../../shared/exchange/kind.ts';
 import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -85,7 +86,7 @@ async function keepKinds(platform: Platform, now: Instant): Promise<void> {
   const { store, log } = platform.ports;
   try {
     const counties = await jurisdictionsOf(platform);
-    const kinds = [...platform.kinds.keys()];
+    const kinds = countedNames(platform.kinds);
     await Promise.all(counties.map((county) => keepKindsSince(store, county, kinds, now)));
   } catch (error) {
     log.error('kinds-unkept', {}, error);

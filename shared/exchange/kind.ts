@@ -292,6 +292,8 @@ interface KindBase<Name extends string, Body, State extends string> {
    * with sixty invited would have more than one commit writes.
    */
   foundBy?: string;
+  /** Figures of the annex that the tally counts from the records themselves: each with the name by which the county keeps since when. */
+  figures?: Readonly<Partial<Record<AnnexKey, string>>>;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
@@ -348,6 +350,12 @@ export interface AnyKind extends Omit<KindBase<string, Any, Any>, 'acts' | 'open
 
 /** All kinds by name. One line a kind, in `shared/kinds.ts`. */
 export type Kinds = ReadonlyMap<string, AnyKind>;
+
+/** The names by which a county keeps since when it counts: of its kinds, and of figures that came later than their kind. */
+export function countedNames(kinds: Kinds): string[] {
+  const later = [...kinds.values()].flatMap(({ figures = {} }) => Object.values(figures));
+  return [...new Set([...kinds.keys(), ...later])];
+}
 
 export type AnyAct = Act<Any, Any>;
 export type AnyPersonAct = PersonAct<Any, Any, Any>;

@@ -1,6 +1,7 @@
 /** What is wrong with a push across its fields: which kind has which, and what contradicts what. */
 import type { FieldError } from '../errors.ts';
 import { type CivilDate, isCivilDate } from '../time.ts';
+import { documentErrors } from './circulated.ts';
 
 /** What does not fit together. Fields may be missing or of any type: what is wrong with each is said elsewhere. */
 export function acrossFields(push: Readonly<Record<string, unknown>>): FieldError[] {
@@ -16,6 +17,8 @@ export function acrossFields(push: Readonly<Record<string, unknown>>): FieldErro
   if (known && push.kind !== 'approval' && push.decision != null) {
     wrong('/decision', '只有审批信息（approval）才填写决定类型');
   }
+  if (known && !document && push.document != null) wrong('/document', '只有文件类推送（document）才填写文件');
+  if (document) errors.push(...documentErrors(part(push.document)));
   if (document && push.to == null) wrong('/to', '请填写接收单位');
   if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');
   const orgs = [push.to, ...copyTo].map((target) => part(target).org);

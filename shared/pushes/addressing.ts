@@ -26,7 +26,9 @@ export interface PushFacts extends Facts {
   duplicate: boolean;
   /** Earlier approvals and risk points under the same licence number, else document number. */
   sameNumber: Exchange<PushBody>[];
-  /** What is wrong with the files that it names. */
+  /** True where the same organisation has passed on the same document before. */
+  sameDocument: boolean;
+  /** What is wrong with the files and records that it names. */
   errorsBeside: FieldError[];
 }
 

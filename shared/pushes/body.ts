@@ -11,11 +11,14 @@ import { type Checked, lazily } from '../lazily.ts';
 import { keptParty } from '../party.ts';
 import { count, moment, recordId, sealedText } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
+import { COUNTS, keptDocument } from './circulated.ts';
 import { contactFields, type Decision, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 import type { PushInput } from './input.ts';
 
 const WARNINGS = {
+  'bureau-missing': '未发审批部门',
   'check-digit': '校验位不符',
+  'department-missing': '未发主管部门',
   'identity-number': '疑似含有身份号码',
   'licence-number-of-another-party': '证照编号已属另一相对人',
   'possible-duplicate': '可能重复',
@@ -110,6 +113,10 @@ const become = lazily(() => ({
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),
   verification: recordId().meta({ title: '承诺核查' }).optional(),
   commitmentDays: count().meta({ title: '承诺核查期限（工作日）' }).optional(),
+  // Of a document that is passed on by a day: what it is, what tells it again, and the figure that counts it.
+  document: said(keptDocument().meta({ title: '文件' }).optional()),
+  documentKey: z.string().meta({ title: '同一文件的标识' }).optional(),
+  documentCounts: choice(COUNTS).meta({ title: '计入' }).optional(),
   // Where a number of the licence contains an identity number; the licence has the form that is shown.
   sealedNumbers: said(sealedNumbers().meta({ title: '密封的编号' }).optional()),
   warnings: said(z.array(warning()).meta({ title: '提醒' })),

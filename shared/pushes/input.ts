@@ -7,6 +7,7 @@ import { attachmentInput } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { partyInput } from '../party.ts';
 import { acrossFields, part } from './across-fields.ts';
+import { documentInput } from './circulated.ts';
 import { contactFields, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 
 const target = lazily(() =>
@@ -86,6 +87,10 @@ const pushFields = lazily(() => {
       description: '最多 50 个：已上传的文件（file），或只有名称与摘要',
     }),
     to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
+    document: documentInput()
+      .nullish()
+      .transform((value) => value ?? undefined)
+      .meta({ title: '文件', description: '仅文件（document）填写；填写的，按规定时限计算是否按时抄送或转送' }),
     ...keysOfPush(),
     copyTo: listed(target(), 20).meta({ title: '抄送单位', description: '最多 20 个；仅文件填写' }),
   });

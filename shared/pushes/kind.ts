@@ -58,6 +58,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   places: placesOf,
   mark: markOf,
   many: true,
+  figures: { copiesLate: 'document', forwardedLate: 'document' },
   counted: true,
   codes,
   refused: ({ body }) => ({ claimedAt: formatInstantOrNull(body.claimedAt), claimedBy: body.claimedBy }),
@@ -89,7 +90,7 @@ function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | '
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
   const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, ...others } = exchange;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
-  const { certificate: _cert, verification: _ver, ...said } = exchange.body;
+  const { certificate: _cert, verification: _ver, documentCounts: _counts, ...said } = exchange.body;
   const body = { ...said, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {
     ...rest,

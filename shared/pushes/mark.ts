@@ -21,7 +21,7 @@ export interface Mark {
 
 /** Null where the record has to be read. */
 export function markOf({ claimBy, state, clock, body, history }: Exchange<PushBody>): string | null {
-  if (claimBy === null) return MARKS.information;
+  if (claimBy === null) return body.documentCounts === undefined ? MARKS.information : null;
   if (body.pushedLate) return null;
   const named = state === 'deemed-claimed' && history.find((entry) => entry.act === 'responsible');
   if (named) return `${MARKS.named}${sortable(named.at)}`;

@@ -18,6 +18,7 @@ import {
   senderRefusal,
 } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, warningsOf } from './body.ts';
+import { documentWarnings, futureDays, passedOn } from './circulated.ts';
 import { dueOf } from './due.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
@@ -96,7 +97,12 @@ export function copyId(id: string, org: string): string {
 
 /** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */
 export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
-  return [...addressErrors(input, facts), ...timeErrors(input, facts), ...facts.errorsBeside];
+  return [
+    ...addressErrors(input, facts),
+    ...timeErrors(input, facts),
+    ...futureDays(input, facts),
+    ...facts.errorsBeside,
+  ];
 }
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
@@ -111,7 +117,7 @@ function claimClock(input: PushInput): ClockName {
 function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): PushBody {
   const { reference, to: _to, copyTo: _copyTo, about: _a, application: _n, project: _p, ...said } = input;
   const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
-  const warnings = [...warningsOf(input), ...ofEntry];
+  const warnings = [...warningsOf(input), ...documentWarnings(input, facts), ...ofEntry];
   if (facts.duplicate) {
     const detail = '另一来源已就同一事项推送过相同文书号的信息，可能重复。请核对后决定是否撤回。';
     warnings.push({ code: 'possible-duplicate', pointer: '/licence/documentNumber', detail });
@@ -131,8 +137,8 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
 }
 
 /** Whether the push came in time (即时, or 3 working days). What cannot be counted has no due date, never a guess. */
-function lateness(input: PushInput, facts: PushFacts): Pick<PushBody, 'pushDue' | 'pushedLate'> {
-  if (input.kind === 'document') return { pushDue: null, pushedLate: null };
+function lateness(input: PushInput, facts: PushFacts): Partial<PushBody> {
+  if (input.kind === 'document') return passedOn(input, facts);
   const name = input.kind === 'supervision' ? 'push-supervision' : 'push-approval';
   const due = dueOf(facts, name, input.occurredAt);
   return { pushDue: due?.by ?? null, pushedLate: due ? facts.now >= due.deadline : null };

@@ -41,6 +41,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     supersedes: body.supersedes,
     supersededBy: body.supersededBy,
     copyOf: body.copyOf,
+    document: body.document ?? null,
     copies: body.copies,
     corrects: body.corrects,
     problem: body.problem,

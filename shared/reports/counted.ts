@@ -33,8 +33,17 @@ export interface Lateness {
 /** 即时推送 (art. 17): late by its sender. What took its place after a return is not pushed a second time. */
 export function latePush(push: CountedPush): Lateness | null {
   const { pushedLate, pushDue, supersedes } = push.body;
-  if (!pushedLate || pushDue === null || supersedes !== null) return null;
+  if (!pushedLate || pushDue === null || supersedes !== null || push.body.kind === 'document') return null;
   return { due: pushDue, light: push.createdAt };
+}
+
+/** A document passed on too late (arts. 20, 24), with the figure that counts it; by its first push alone. */
+export function latePassedOn({
+  body,
+  createdAt,
+}: CountedPush): (Lateness & { figure: 'copiesLate' | 'forwardedLate' }) | null {
+  if (body.documentCounts === undefined || body.pushDue === null || body.copyOf !== null) return null;
+  return { due: body.pushDue, light: createdAt, figure: body.documentCounts };
 }
 
 /** A returned push that its sender did not readdress in time. The history says when that was: a notice may have moved it. */

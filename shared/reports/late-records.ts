@@ -23,6 +23,8 @@ export type AnnexKinds = Readonly<Partial<Record<AnnexKey, readonly string[]>>>;
 export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): AnnexKinds {
   const declared: Partial<Record<AnnexKey, string[]>> = {};
   for (const kind of kinds.values()) {
+    for (const [annex, name] of Object.entries(kind.figures ?? {}) as [AnnexKey, string][])
+      declared[annex] = [...(declared[annex] ?? []), name];
     for (const { annex } of latenessOf(kind))
       if (annex !== null) declared[annex] = [...(declared[annex] ?? []), kind.kind];
   }

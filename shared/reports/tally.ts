@@ -15,6 +15,7 @@ import {
   categoryOf,
   isNamed,
   type Lateness,
+  latePassedOn,
   latePush,
   lateReaddressing,
 } from './counted.ts';
@@ -138,6 +139,8 @@ export class Tally {
 
   #addLateness(push: CountedPush): void {
     if (this.#stands(latePush(push))) this.#of(push.from).pushedLate += 1;
+    const passedOn = latePassedOn(push);
+    if (passedOn && this.#stands(passedOn)) this.addLate(push.from, passedOn.figure);
     if (this.#stands(lateReaddressing(push))) this.#of(push.from).readdressedLate += 1;
   }
 

@@ -1,6 +1,7 @@
 /** The kinds of records that a folder's county has, at a start. */
 import { readCounty } from '../../../shared/accounts/directory.ts';
 import { keepKindsSince, unknownKinds } from '../../../shared/accounts/kinds-since.ts';
+import { countedNames } from '../../../shared/exchange/kind.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import type { Store } from '../../../shared/ports.ts';
 import type { Instant } from '../../../shared/time.ts';
@@ -10,7 +11,7 @@ import type { Marker } from './marker.ts';
 /** Keeps since when the county has each kind. Throws `Refused` where a later version has kept kinds unknown here. */
 export async function keepKinds(store: Store, { jurisdiction }: Marker, now: Instant): Promise<void> {
   const county = await readCounty(store, jurisdiction);
-  const [unknown] = county ? unknownKinds(county, new Set(KINDS.keys())) : [];
+  const [unknown] = county ? unknownKinds(county, new Set(countedNames(KINDS))) : [];
   if (unknown !== undefined) throw unknownKind(unknown);
-  await keepKindsSince(store, jurisdiction, KINDS.keys(), now);
+  await keepKindsSince(store, jurisdiction, countedNames(KINDS), now);
 }

@@ -1,0 +1,114 @@
+/** Documents both ways (文件, arts. 20, 24): by when they are passed on, whom they must reach, and how they count. */
+import { describe, expect, it } from 'vitest';
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { countedNames } from '../../shared/exchange/kind.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+
+const document = (more: object = {}) => ({
+  ...{ type: 'superior', number: '鲁政字〔2026〕88号', title: '关于食品经营许可的通知', issuer: '山东省人民政府' },
+  ...{ receivedOn: '2026-09-28', ...more },
+});
+let n = 0;
+const send = (here: Here, as: string, to: string, more: object = {}) => {
+  n += 1;
+  const push = { kind: 'document', reference: `D-${n}`, to: { org: to }, occurredAt: '2026-09-28T08:50:00+08:00' };
+  return here.call('POST', '/pushes', { as, body: { ...push, summary: '转送', document: document(), ...more } });
+};
+
+describe('a superior’s document, received on 09-28', async () => {
+  const here = await countyHere();
+
+  it.each([
+    ['in time', '2026-10-08T17:00:00+08:00', false],
+    ['late', '2026-10-09T00:00:00+08:00', true],
+  ])('is passed on %s at %s', async (_what, at, late) => {
+    here.clock.set(at);
+    const { status, json } = await send(here, 'scjg.officer', 'SPJ');
+    expect([status, json.pushDue, json.pushedLate]).toEqual([201, '2026-10-08', late]);
+    expect(json.document).toMatchObject({ type: 'superior', issuedOn: null, receivedOn: '2026-09-28' });
+  });
+});
+
+describe('by whom and when', async () => {
+  const here = await countyHere();
+
+  it.each([
+    [
+      'one’s own: on its day',
+      'scjg.officer',
+      'SPJ',
+      { type: 'own', issuedOn: '2026-09-28', receivedOn: null },
+      '2026-09-28',
+    ],
+    ['forwarded', 'scjg.officer', 'SPJ', { type: 'forwarded', issuedOn: '2026-09-24' }, '2026-09-24'],
+    ['a superior’s, by the bureau: at once', 'spj.officer', 'SCJG', {}, '2026-09-28'],
+    ['minutes: no day', 'scjg.officer', 'SPJ', { type: 'minutes', receivedOn: null }, null],
+  ])('%s', async (_what, as, to, more, due) => {
+    const { json } = await send(here, as, to, { document: document(more) });
+    expect(json.pushDue).toBe(due);
+  });
+
+  it.each([
+    ['own without its day', { type: 'own' }, '/document/issuedOn'],
+    ['superior without the day of receipt', { receivedOn: null }, '/document/receivedOn'],
+    ['a day to come', { receivedOn: '2026-09-29' }, '/document/receivedOn'],
+    ['no number', { number: undefined }, '/document/number'],
+  ])('takes no %s', async (_what, more, pointer) => {
+    expectRefusal(await send(here, 'scjg.officer', 'SPJ', { document: document(more) }), 422, 'invalid', [pointer]);
+  });
+
+  it('is of documents alone', async () => {
+    const more = { kind: 'approval', to: undefined, matter: FOOD, party: { name: '某' } };
+    expectRefusal(await send(here, 'spj.officer', 'SCJG', more), 422, 'invalid', ['/document']);
+  });
+
+  it('is as it was where it says nothing of itself', async () => {
+    const { json } = await send(here, 'scjg.officer', 'WJJ', { document: undefined });
+    expect([json.document, json.pushDue, json.warnings]).toEqual([null, null, []]);
+  });
+});
+
+describe('whom it must reach', async () => {
+  const here = await countyHere();
+  const warned = async (as: string, to: string, more: object = {}) =>
+    (await send(here, as, to, more)).json.warnings.map(({ code }: { code: string }) => code);
+
+  it.each([
+    ['a department’s: the bureau', 'scjg.officer', 'WJJ', {}, ['bureau-missing']],
+    ['the bureau with a copy', 'scjg.officer', 'WJJ', { copyTo: [{ org: 'SPJ' }] }, []],
+    ['the bureau’s: the matter’s department', 'spj.officer', 'WJJ', { matter: FOOD }, ['department-missing']],
+    ['that department', 'spj.officer', 'SCJG', { matter: FOOD }, []],
+    ['any, where it names no matter', 'spj.officer', 'WJJ', {}, []],
+  ])('%s', async (_what, as, to, more, expected) => {
+    expect(await warned(as, to, more)).toEqual(expected);
+  });
+});
+
+describe('in the annex', async () => {
+  const here = await countyHere();
+
+  it('counts once, where art. 20 wants it, and never as a push', async () => {
+    // From the first whole quarter on in which there were such documents.
+    const { store } = here.platform.ports;
+    await keepKindsSince(store, JURISDICTION, countedNames(KINDS), here.clock.now());
+    here.clock.set('2027-01-04T09:00:00+08:00');
+    const old = { document: document({ receivedOn: '2026-12-25' }) };
+    const late = (to: string, more: object = {}) => send(here, 'scjg.officer', to, { ...old, ...more });
+    // To others it counts nowhere; to the bureau once, however often.
+    await late('SPJ');
+    await late('WJJ');
+    await late('SPJ');
+    await late('WJJ', { copyTo: [{ org: 'SPJ' }] });
+    const byBureau = { document: document({ receivedOn: '2027-01-03', number: '鲁政字〔2026〕99号' }) };
+    await send(here, 'spj.officer', 'SCJG', byBureau);
+    await send(here, 'spj.officer', 'WJJ', byBureau);
+    here.clock.set('2027-01-05T09:00:00+08:00');
+    const answer = await here.call('GET', '/reports/quarters/2027Q1', { as: 'zfb.office' });
+    const annexOf = (org: string) =>
+      answer.json.organisations.find((one: { org: string }) => one.org === org)?.annex ?? null;
+    expect(annexOf('SCJG')).toMatchObject({ pushedLate: 0, copiesLate: 0, forwardedLate: 1 });
+    expect(annexOf('SPJ')).toMatchObject({ pushedLate: 0, copiesLate: 0, forwardedLate: 0 });
+  });
+});
