@@ -9,7 +9,7 @@ import { KINDS } from '../../shared/kinds.ts';
 
 /** KB that are read at the start; the clients alone are 287. */
 const AT_START: Readonly<Record<string, number>> = {
-  ...{ public: 570, reports: 560, console: 900 },
+  ...{ public: 570, reports: 560, console: 980 },
   // What timers call has all kinds.
   ...{ wake: 640, sweep: 640, schedule: 640 },
 };
