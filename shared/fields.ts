@@ -134,6 +134,12 @@ export function toSeal<T extends z.ZodType<string>>(schema: T) {
   return schema as unknown as z.ZodType<Sealed>;
 }
 
+/** In an input: a number that is sealed where it contains an identity number (特种作业操作证); any other stays as it is. */
+export function toSealNumber<T extends z.ZodType<string>>(schema: T) {
+  meanings.add(schema, { ...meanings.get(schema), sealsNumber: true });
+  return schema as unknown as z.ZodType<string | Sealed>;
+}
+
 /** In an input: what stays out of every answer until the kind reveals it. `hiddenValue` keeps it in the record. */
 export function toHide<T extends z.ZodType>(schema: T): T {
   meanings.add(schema, { hidden: true });

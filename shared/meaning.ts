@@ -17,6 +17,8 @@ export interface Meaning {
   said?: true;
   /** Text that is sealed: in an input before anything is decided, in a record as it lies (`sealedText`). */
   sealed?: true;
+  /** In an input: a number that is sealed where it contains an identity number, and stays as it is otherwise. */
+  sealsNumber?: true;
   /** Kept out of every answer until the kind reveals it; in a record with the salt of its entry (`hiddenValue`). */
   hidden?: true;
 }

@@ -5,9 +5,10 @@ import { said } from '../exchange/body.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { END_REASONS } from '../pushes/follow-ups.ts';
-import { moment, recordId } from '../record-fields.ts';
+import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
+import { moment, recordId, sealedText } from '../record-fields.ts';
 
+export type { EndReason };
 export type CertificateState = 'pending' | 'issued' | 'ended';
 
 export const certificateBody = lazily(() =>
@@ -16,6 +17,8 @@ export const certificateBody = lazily(() =>
     matter: matterCode().meta({ title: '事项编码' }),
     matterName: line(200).meta({ title: '事项名称' }).nullable(),
     number: said(identifier(100).meta({ title: '证照编号' })),
+    // Where the number has an identity number in it; `number` then has the form that is shown.
+    sealedNumber: said(sealedText().meta({ title: '密封的证照编号', description: '含有身份号码的编号' }).optional()),
     issuedOn: civilDate().meta({ title: '配发日期' }).nullable(),
     deliveredOn: civilDate().meta({ title: '送达日期' }).nullable(),
     method: said(line(100).meta({ title: '送达方式' })),
@@ -29,3 +32,6 @@ export const certificateBody = lazily(() =>
   }),
 );
 export type CertificateBody = Checked<typeof certificateBody>;
+
+/** Before the department has written anything, and once it has taken that from sight. */
+export const UNISSUED = { number: null, method: null, attachments: [], issuedBy: null, objection: null };

@@ -5,9 +5,10 @@ import { said } from '../exchange/body.ts';
 import { choice, civilDate, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { END_REASONS } from '../pushes/follow-ups.ts';
+import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
 import { moment, recordId } from '../record-fields.ts';
 
+export type { EndReason };
 export type CommitmentState = 'pending' | 'rectifying' | 'kept' | 'broken' | 'ended';
 
 export const VERDICTS = { kept: '已履行承诺', 'to-rectify': '限期整改', broken: '未履行承诺' } as const;
@@ -20,6 +21,8 @@ export const commitmentBody = lazily(() =>
     outcome: choice(VERDICTS).meta({ title: '核查结论' }).nullable(),
     on: civilDate().meta({ title: '核查日期' }).nullable(),
     text: said(text(5000).meta({ title: '核查情况' })),
+    // What was to be rectified stays beside what came of it.
+    order: said(text(5000).meta({ title: '整改要求', description: '限期整改时的核查情况' })),
     rectifyBy: civilDate().meta({ title: '整改期限', description: '限期整改的必填，晚于今天' }).nullable(),
     rectifyOverdue: z.boolean().meta({ title: '整改期满' }),
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
@@ -29,3 +32,6 @@ export const commitmentBody = lazily(() =>
   }),
 );
 export type CommitmentBody = Checked<typeof commitmentBody>;
+
+/** Before the department has written anything, and once it has taken that from sight. */
+export const UNVERIFIED = { text: null, order: null, attachments: [], verifiedBy: null };

@@ -1,7 +1,19 @@
-/** What is told of a promise beside its arrival and lateness: that the day for rectifying is over. */
+/** What is told of a promise beside its arrival and lateness. */
 import { stepIn } from '../mail/words.ts';
 
 export const mails = {
+  'commitment-to-rectify': stepIn({
+    while: ['rectifying'],
+    what: '承诺核查：已责令限期整改',
+    todo: '请登录平台查看整改要求和期限。',
+    article: '6',
+  }),
+  'commitment-ended': stepIn({
+    while: ['ended'],
+    what: '承诺不再需要核查',
+    todo: '所依据的许可已终止或推送已更正。请登录平台查看终止原因。',
+    article: '6',
+  }),
   'commitment-rectify-over': stepIn({
     while: ['rectifying'],
     what: '承诺整改期满',

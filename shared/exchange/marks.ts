@@ -7,6 +7,7 @@ export type Change = (value: unknown) => unknown;
 
 export interface Marks {
   readonly sealed: boolean;
+  readonly sealsNumber: boolean;
   readonly hidden: boolean;
 }
 
@@ -18,7 +19,7 @@ export function marksOf(schema: Schema): Marks {
   const there = known.get(schema);
   if (there) return there;
   const bears = (mark: keyof Marks) => markedBy(schema, mark, (value) => value) !== undefined;
-  const marks = { sealed: bears('sealed'), hidden: bears('hidden') };
+  const marks = { sealed: bears('sealed'), sealsNumber: bears('sealsNumber'), hidden: bears('hidden') };
   known.set(schema, marks);
   return marks;
 }

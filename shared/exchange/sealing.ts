@@ -4,13 +4,15 @@
  * record whole has it opened, which is logged.
  */
 import type * as z from 'zod';
+import { holdsIdentityNumber } from '../compared-number.ts';
 import { countySeal } from '../county-seal.ts';
 import { digest } from '../keys.ts';
+import { meanings } from '../meaning.ts';
 import type { Sealed } from '../seal.ts';
 import type { Desk } from './desk.ts';
 import type { Actor, Exchange } from './exchange.ts';
 import type { AnyKind } from './kind.ts';
-import { markedBy, marksOf } from './marks.ts';
+import { marksOf, throughout } from './marks.ts';
 
 /** An input as decisions get it. */
 export interface Prepared {
@@ -26,10 +28,15 @@ const SALT_BYTES = 16;
 
 /** What was said, with what is to be sealed sealed. */
 export async function prepared(desk: Desk, schema: Schema | undefined, input: unknown): Promise<Prepared> {
-  const { sealed = false, hidden = false } = schema ? marksOf(schema) : {};
-  if (!schema || (!sealed && !hidden)) return { input, digestOf: digest };
+  const { sealed = false, sealsNumber = false, hidden = false } = schema ? marksOf(schema) : {};
+  if (!schema || (!sealed && !sealsNumber && !hidden)) return { input, digestOf: digest };
   const seal = await countySeal(desk);
-  const sealing = markedBy(schema, 'sealed', (text) => seal.text(text as string));
+  const sealing = throughout(schema, (field) => {
+    const marks = meanings.get(field);
+    if (marks?.sealed) return (text) => seal.text(text as string);
+    if (!marks?.sealsNumber) return undefined;
+    return (number) => (holdsIdentityNumber(number as string) ? seal.text(number as string) : number);
+  });
   return {
     input: sealing ? sealing(input) : input,
     salt: Buffer.from(desk.ports.random.bytes(SALT_BYTES)).toString('hex'),

@@ -37,7 +37,8 @@ export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, strin
     by: 'sender',
     roles: ['officer', 'section-head'],
     alsoBy: ['government-office'],
-    from: Object.keys(clock),
+    // A day that people have named, and what the clock does by an act, stay as they are.
+    from: Object.entries(clock).flatMap(([state, end]) => (typeof end === 'object' ? [state] : [])),
     otherwise: { '*': 'already-done' },
     input: setDueInput,
     refuses: ['not-running', 'already-late'],

@@ -5,7 +5,7 @@ import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
-import { commitmentOf, followUpsEnd } from './follow-ups.ts';
+import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { handOver } from './handed-over.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
@@ -88,10 +88,11 @@ const transfer: Caused<'push.transfer'> = {
     push.body.supersededBy
       ? { code: 'already-readdressed', detail: '该推送已经改派或移交。' }
       : targetRefusal(push, input.org, facts.county),
+  reads: followUpsAsked,
   apply: (push, input, facts) => ({
     set: push.state === 'returned' ? { clock: null } : {},
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [...followUpsEnd(push, 'readdressed'), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+    also: [...followUpsPass(push, facts), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
   }),
 };
 

@@ -8,7 +8,7 @@ import type { RunningClock } from '../calendar/types.ts';
 import { type ClockName, start } from '../clocks/clocks.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { Effect } from '../exchange/seams.ts';
+import type { Asked, Effect } from '../exchange/seams.ts';
 import { derivedId } from '../keys.ts';
 import { type CivilDate, type Instant, startOfDay } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
@@ -56,13 +56,13 @@ export function followUps({ kind, decision, commitment }: PushBody, id: string, 
  */
 export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
   const { body, clock: claim } = draft;
-  if (body.certificate === undefined || claim === null) return [];
+  if (body.certificate === undefined) return [];
   const clock = notBefore(facts, 'certificate', startsAt(draft, facts), body.certificateDays, claim);
   return [{ do: 'open', kind: 'certificate', input: followed(draft, body.certificate, clock) }];
 }
 
 /** The verification that a push on a promise leads to once it has been taken over, and what its body says of it then. */
-export function commitmentOf(push: Push, facts: Facts): { also: Effect[]; body: Partial<PushBody> } {
+export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also: Effect[]; body: Partial<PushBody> } {
   const { body } = push;
   const none = body.kind !== 'approval' || ENDS.includes(body.decision) || body.decision === 'refused';
   if (!body.commitment || none) return { also: [], body: {} };
@@ -95,33 +95,44 @@ export function certificateWaits({ body }: Push): Effect[] {
 
 /** What a push led to ends with it. */
 export function followUpsEnd({ body }: Pick<Push, 'body'>, reason: EndReason): Effect[] {
-  return [
-    ...(body.certificate === undefined
-      ? []
-      : [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason } } as const]),
-    ...(body.verification === undefined
-      ? []
-      : [{ do: 'act', on: body.verification, act: 'commitment.end', input: { reason } } as const]),
-  ];
+  const { certificate, verification } = body;
+  return [...endOf('certificate', certificate, reason), ...endOf('commitment', verification, reason)];
 }
 
-/** The matter has another department: what has not been issued or verified is that one's. */
-export function followUpsMove({ body }: Push, to: { org: string; section: string | null }): Effect[] {
+/** What a push that goes to another organisation has to know: how what it led to stands. */
+export function followUpsAsked({ body }: Push): Asked {
+  const ids = [body.certificate, body.verification].filter((id) => id !== undefined);
+  return ids.length === 0 ? {} : { records: ids };
+}
+
+/** What is open still, and is the other organisation's from then on: what has been issued or verified is nobody's again. */
+export function openFollowUps({ body }: Push, { found }: Facts): { certificate: boolean; verification: boolean } {
+  const open = (id: string | undefined): boolean => {
+    const state = id === undefined ? undefined : found?.records?.get(id)?.state;
+    return state === 'pending' || state === 'rectifying';
+  };
+  return { certificate: open(body.certificate), verification: open(body.verification) };
+}
+
+/** Ends what is open where the push was: lateness stays with whoever owed it. Refused where it was done meanwhile. */
+export function followUpsPass(push: Push, facts: Facts): Effect[] {
+  const { certificate, verification } = openFollowUps(push, facts);
+  const { body } = push;
   return [
-    ...(body.certificate === undefined
-      ? []
-      : [{ do: 'act', on: body.certificate, act: 'certificate.move', input: to } as const]),
-    ...(body.verification === undefined
-      ? []
-      : [{ do: 'act', on: body.verification, act: 'commitment.move', input: to } as const]),
-  ];
+    ...(certificate ? endOf('certificate', body.certificate, 'readdressed') : []),
+    ...(verification ? endOf('commitment', body.verification, 'readdressed') : []),
+  ].map((effect) => ({ ...effect, orElse: 'already-readdressed' as const }));
+}
+
+function endOf(kind: 'certificate' | 'commitment', on: string | undefined, reason: EndReason) {
+  return on === undefined ? [] : [{ do: 'act', on, act: `${kind}.end`, input: { reason } } as const];
 }
 
 /** Why what followed a push is wanted no longer. */
 export const END_REASONS = {
   withdrawn: '推送撤回',
   corrected: '推送更正',
-  readdressed: '推送改派或移交',
+  readdressed: '已转由其他单位办理',
   licence: '许可撤回、撤销或注销',
   objection: '异议成立',
 } as const;
@@ -150,11 +161,11 @@ function notBefore(
   name: ClockName,
   from: Instant,
   days: number | undefined,
-  claim: RunningClock,
+  claim: RunningClock | null,
 ): RunningClock {
   let clock = start(facts.log, facts.now, name, from, days);
-  for (let more = 1; clock.deadline < claim.deadline; more++) {
-    clock = start(facts.log, facts.now, name, from, clock.length + more);
+  while (claim !== null && clock.deadline < claim.deadline) {
+    clock = start(facts.log, facts.now, name, from, clock.length + 1);
   }
   return clock;
 }

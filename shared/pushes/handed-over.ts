@@ -7,7 +7,7 @@ import type { SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { sectionOf } from './addressing.ts';
 import type { PushBody, PushState } from './body.ts';
-import { followUpsMove } from './follow-ups.ts';
+import { certificateOf, commitmentOf, followUpsAsked, followUpsPass, openFollowUps } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';
 import { successorId, successorOf } from './successor.ts';
 
@@ -33,9 +33,13 @@ export const handOver: SystemAct<PushBody, PushState, SystemActs['push.hand-over
     push.body.supersededBy === null && push.to !== null
       ? null
       : { code: 'already-readdressed', detail: '该推送已经改派或移交。' },
+  reads: followUpsAsked,
   apply: (push, input, facts) => ({
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [{ do: 'open', kind: 'push', input: handedOver(push, input, successorOf(push, input, facts), facts) }],
+    also: [
+      ...followUpsPass(push, facts),
+      { do: 'open', kind: 'push', input: handedOver(push, input, successorOf(push, input, facts), facts) },
+    ],
   }),
 };
 
@@ -43,14 +47,17 @@ function handedOver(
   push: Push,
   { org, section, version }: SystemActs['push.hand-over'],
   { draft, ...rest }: PushOpening,
-  { county }: Parameters<typeof successorOf>[2],
+  facts: Parameters<typeof successorOf>[2],
 ): PushOpening {
-  // What has not been issued or verified moves with it, and stays one record.
-  const { certificate, verification } = push.body;
-  const following = { ...(certificate && { certificate }), ...(verification && { verification }) };
   const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
-  const body = { ...draft.body, ...following, ...unclaimed, boundaryListVersion: version };
-  const place = { to: org, section: sectionOf(county, org, section), state: 'for-information' as const };
-  const follows = followUpsMove(push, { org, section: place.section });
-  return { ...rest, follows, draft: { ...draft, ...place, party: push.party, claimBy: null, clock: null, body } };
+  const body = { ...draft.body, ...unclaimed, boundaryListVersion: version };
+  const place = { to: org, section: sectionOf(facts.county, org, section), state: 'for-information' as const };
+  const there = { ...draft, ...place, party: push.party, claimBy: null, clock: null, body };
+  // Nobody claims it: what is still to be verified begins at once.
+  const verified = openFollowUps(push, facts).verification ? commitmentOf(there, facts) : { also: [], body: {} };
+  return {
+    ...rest,
+    draft: { ...there, body: { ...body, ...verified.body } },
+    follows: [...certificateOf(there, facts), ...verified.also],
+  };
 }

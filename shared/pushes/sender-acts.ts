@@ -9,7 +9,7 @@ import { optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
-import { followUpsEnd } from './follow-ups.ts';
+import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -33,6 +33,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   reserve: true,
   input: readdressInput,
   refuses: ['already-readdressed'],
+  reads: followUpsAsked,
   refuse: (push, { org }, _actor, { county }) =>
     push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),
   answers: (push) => push.body.supersededBy as string,
@@ -40,7 +41,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   apply: (push, input, facts) => ({
     set: { clock: null },
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [...followUpsEnd(push, 'readdressed'), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+    also: [...followUpsPass(push, facts), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
   }),
 };
 

@@ -7,7 +7,7 @@ import type { Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
 import { canClaim, sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';
-import { certificateId, certificateOf } from './follow-ups.ts';
+import { certificateId, certificateOf, openFollowUps } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';
 
 type Push = Exchange<PushBody>;
@@ -33,14 +33,15 @@ function misfit(detail: string): Refusal {
   return { code: 'invalid', pointer: '/org', detail };
 }
 
-/** The new push: its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
+/** The new push, with what follows it (`followUpsAsked` has been read): its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
 export function successorOf(push: Push, target: { org: string; section: string | null }, facts: Facts): PushOpening {
   const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, ...others } = push;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
   const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
   const clock = start(facts.log, facts.now, rule, facts.now);
   const number = push.body.chain.number + 1;
-  const { certificate, verification: _v, ...said } = push.body;
+  const { certificate: _o, verification: _v, ...said } = push.body;
+  const { certificate } = openFollowUps(push, facts);
   const draft = {
     ...rest,
     id: successorId(push),
@@ -53,7 +54,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
     clock,
     body: {
       ...said,
-      ...(certificate !== undefined && { certificate: certificateId(successorId(push)) }),
+      ...(certificate && { certificate: certificateId(successorId(push)) }),
       ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
       ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
       supersedes: push.id,

@@ -12,7 +12,9 @@ import { unavailable } from '../errors.ts';
 import { arm, type Desk, deskInSteps } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition } from '../exchange/item.ts';
-import { run } from '../exchange/run.ts';
+import type { SystemAct } from '../exchange/kind.ts';
+import { withFound } from '../exchange/reads.ts';
+import { actNamed, kindNamed, run } from '../exchange/run.ts';
 import { load, Work } from '../exchange/work.ts';
 import { derivedId, sortable, splitKey } from '../keys.ts';
 import { newOutgoing, outgoingItem } from '../mail/outgoing.ts';
@@ -36,8 +38,8 @@ const NAMED = 50;
 const TRIES = 3;
 /** Pairs of departments that are told by one commit; a version that moves matters between more is none of a county. */
 const MAILED = 49;
-/** Four records a push (with its certificate and verification), of the 100 of a commit. */
-const PUSHES = 24;
+/** Six records a push at most, two each of itself, its certificate and its verification, of the 100 of a commit. */
+const PUSHES = 16;
 
 /** Whose matter goes to whom: the row of today by code, and the departments that had it before. */
 type Moves = ReadonlyMap<string, { row: Matter; from: readonly string[] }>;
@@ -163,12 +165,14 @@ async function committed(
   const performer = { by: 'clock', request: 'clock', said: '' };
   const work = new Work(desk, facts, performer);
   const list = await inForceOn(desk, facts);
+  const { reads } = actNamed(kindNamed(desk.kinds, 'push'), 'hand-over') as SystemAct<unknown, string, object>;
   let count = 0;
   for (const id of ids) {
     const push = await load(desk, id, facts);
     if (!push || (push.body as { supersededBy: string | null }).supersededBy !== null) continue;
     const input = { org: row.department as string, section: row.section, version: list };
-    work.take(push, run(desk.kinds, push, 'hand-over', input, facts, performer));
+    const known = await withFound(desk, reads?.(push, input, facts), facts);
+    work.take(push, run(desk.kinds, push, 'hand-over', input, known, performer));
     count += 1;
   }
   if (count === 0) return 'nothing';

@@ -16,7 +16,8 @@ export const OUTCOMES = {
 
 export const taskBody = lazily(() =>
   z.strictObject({
-    push: recordId().meta({ title: '推送', description: '监管处理信息的推送' }),
+    push: recordId().meta({ title: '推送', description: '监管处理信息的推送，或者未履行的承诺所随的推送' }),
+    commitment: recordId().meta({ title: '承诺核查', description: '未履行的承诺' }).optional(),
     reportedBy: organisation().meta({ title: '报送单位' }),
     matter: matterCode().meta({ title: '事项编码' }).nullable(),
     matterName: line(200).meta({ title: '事项名称' }).nullable(),

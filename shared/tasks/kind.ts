@@ -26,7 +26,11 @@ declare module '../exchange/seams.ts' {
 }
 
 export interface TaskOpening {
+  /** Made from the push where left out. */
+  id?: string;
   push: string;
+  /** The broken promise that it is about; absent after a supervision result. */
+  commitment?: string;
   /** The bureau, whose task it is. */
   from: string;
   reportedBy: string;
@@ -79,25 +83,26 @@ export const task = declareKind<'task', TaskBody, State>({
   ...keeps(taskBody),
   mails: () => import('./mails.ts'),
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
-  open: ({ push, from, reportedBy, section, matter, matterName, licence, licenceKey }, facts) => ({
-    id: derivedId(facts.county.jurisdiction, 'task', push),
+  open: ({ id, push, commitment, from, reportedBy, section, matter, matterName, licence, licenceKey }, facts) => ({
+    id: id ?? derivedId(facts.county.jurisdiction, 'task', push),
     from: reportedBy,
     to: from,
     section,
     handler: null,
     participants: [],
     source: 'system',
-    reference: push,
+    reference: commitment ?? push,
     state: 'open',
     claimBy: null,
     clock: null,
     party: null,
     licence: licenceKey ?? (licence === null ? null : comparable(licence)),
     body: {
+      ...(commitment !== undefined && { commitment }),
       ...{ push, reportedBy, matter, matterName, licence },
       ...{ outcome: null, documentNumber: null, note: null, decidedAt: null, answer: null },
     },
-    content: digest({ push }),
+    content: digest({ push, commitment }),
   }),
   acts: { decide, quarantine },
   title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
@@ -113,7 +118,7 @@ function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumb
       id: derivedId(task.id, 'answer'),
       matter: task.body.matter,
       matterName: task.body.matterName,
-      summary: `监管处理信息的审批处理结果：${OUTCOMES[outcome]}${number}。${note}`,
+      summary: `${task.body.commitment === undefined ? '监管处理信息' : '未履行告知承诺'}的审批处理结果：${OUTCOMES[outcome]}${number}。${note}`,
     },
     facts,
   );

@@ -86,7 +86,7 @@ it.each([
     'push',
     [
       ...['party', 'licence', 'summary', 'site', 'contact', 'conditions', 'riskPoints', 'attachments'],
-      ...['responsible', 'returnReason', 'sealedNumbers', 'warnings'],
+      ...['responsible', 'returnReason', 'document', 'sealedNumbers', 'warnings'],
     ],
   ],
 ])('of a %s it takes what people said', (name, taken) => {

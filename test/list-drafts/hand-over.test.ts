@@ -141,3 +141,47 @@ describe('a matter that is dropped', async () => {
     expect((await here.call('POST', '/pushes', { as: 'gxj.officer', body })).status).toBe(201);
   });
 });
+
+describe('what follows the pushes of a matter that changes hands', async () => {
+  const CLINIC = '371525-SFJ-001';
+  const here = await drafting();
+  const pushed = async (reference: string, as: string) => {
+    const said = { matter: CLINIC, party: PARTY, licence: { documentNumber: reference }, commitment: true };
+    const { id } = (await here.push(reference, { ...said, occurredAt: new Date(here.clock.now()).toISOString() })).json;
+    await here.call('POST', `/pushes/${id}/claim`, { as, body: {} });
+  };
+  const states = async (path: string, org: string) =>
+    (await here.call('GET', path, { as: `${org}.officer` })).json.items.map(
+      (one: { licence: { documentNumber: string }; status: string; due: string | null; late: object | null }) =>
+        `${one.licence.documentNumber} ${one.status}${one.due === null ? '' : ` ${one.due}`}${one.late ? ' late' : ''}`,
+    );
+  await pushed('甲', 'sfj.officer');
+  await pushed('乙', 'sfj.officer');
+  const [first] = (await here.call('GET', '/certificates', { as: 'sfj.officer' })).json.items;
+  await here.call('POST', `/certificates/${first.id}/issue`, {
+    as: 'sfj.officer',
+    body: { number: 'Y-1', issuedOn: '2026-09-28', method: '窗口领取' },
+  });
+  const terms = { certificateDays: 5, commitmentDays: 20 };
+  await here.change(CLINIC, { department: 'NYNC', section: 'NZJG', ...terms });
+  const version = await published(here, ['NYNC', 'SFJ']);
+  here.clock.set('2026-10-20T08:40:00+08:00');
+  await wakeKey(here.platform, `371525#boundary#hand-over/${version}`);
+
+  it('goes along where it is still open, its term from that day; what was issued stays issued where it was', async () => {
+    const issued = first.licence.documentNumber as string;
+    const open = issued === '甲' ? '乙' : '甲';
+    expect(await states('/certificates', 'nync')).toEqual([`${open} pending 2026-11-03`]);
+    // Due on the 16th: late, and that stays with whoever owed it.
+    const there = (await states('/certificates', 'sfj')).sort();
+    expect(there).toEqual([`${open} ended late`, `${issued} issued 2026-10-16`].sort());
+    expect((await states('/commitments', 'nync')).sort()).toEqual(['乙 pending 2026-12-15', '甲 pending 2026-12-15']);
+    expect((await states('/commitments', 'sfj')).sort()).toEqual(['乙 ended', '甲 ended']);
+  });
+
+  it('is due by the terms of the row for what is pushed from then on', async () => {
+    await pushed('丙', 'nync.officer');
+    expect(await states('/certificates', 'nync')).toContain('丙 pending 2026-10-27');
+    expect(await states('/commitments', 'nync')).toContain('丙 pending 2026-11-17');
+  });
+});

@@ -1,0 +1,117 @@
+/** What a department does with a promise (arts. 6, 19(2)): it verifies it, once, or once more after something was to be rectified. */
+import * as z from 'zod';
+import { bureauOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { PersonAct, Verdict } from '../exchange/kind.ts';
+import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { optional, text } from '../fields.ts';
+import { filesAlong } from '../files/attachment.ts';
+import { derivedId } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { addDays, type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
+import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'nothing-verified': true;
+  }
+}
+
+type Commitment = Exchange<CommitmentBody, CommitmentState>;
+
+const verifyInput = lazily(() => {
+  const { outcome, on, rectifyBy } = commitmentBody().shape;
+  return z.strictObject({
+    outcome: outcome.unwrap(),
+    on: on.unwrap(),
+    text: text(5000).meta({ title: '核查情况', description: '限期整改的，写明整改要求' }),
+    rectifyBy: optional(rectifyBy.unwrap()).meta({ title: '整改期限', description: '限期整改的必填，晚于今天' }),
+    attachments: filesAlong(),
+  });
+});
+type Verify = Checked<typeof verifyInput>;
+
+export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
+  label: '登记核查结论',
+  article: '6, 19(2)',
+  by: 'addressee',
+  inSection: true,
+  scope: 'commitments:write',
+  from: ['pending', 'rectifying'],
+  otherwise: { '*': 'already-done' },
+  input: verifyInput,
+  reads: ({ body }, { outcome }) => (outcome === 'broken' ? { matter: body.matter } : {}),
+  refuse: verifyErrors,
+  apply: (commitment, { outcome, on, text, rectifyBy, attachments }, facts) => {
+    const { body, from } = commitment;
+    const { now, by } = facts;
+    // Of the first verdict the files stay.
+    const found = { outcome, on, attachments: [...body.attachments, ...attachments], verifiedBy: by, verifiedAt: now };
+    if (outcome === 'to-rectify') {
+      return {
+        set: { state: 'rectifying', clock: untilTheEndOf(rectifyBy as CivilDate, now) },
+        body: { ...body, ...found, order: text, rectifyBy, rectifyOverdue: false },
+        also: [{ do: 'mail', org: from, section: null, type: 'commitment-to-rectify' }],
+      };
+    }
+    return {
+      set: { state: outcome, clock: null },
+      body: { ...body, ...found, text },
+      also: outcome === 'broken' ? [taskOf(commitment, facts)] : [],
+    };
+  },
+};
+
+function verifyErrors(
+  { state }: Commitment,
+  { outcome, on, rectifyBy }: Verify,
+  _actor: unknown,
+  { now }: { now: Instant },
+): Verdict {
+  const today = civilDateOf(now);
+  const wrong = (pointer: string, detail: string) => [{ pointer, detail }];
+  const errors = [
+    ...(on > today ? wrong('/on', '核查日期不能晚于今天') : []),
+    ...(outcome === 'to-rectify' && (rectifyBy === null || rectifyBy <= today)
+      ? wrong('/rectifyBy', '限期整改的，请填写晚于今天的整改期限')
+      : []),
+    ...(outcome !== 'to-rectify' && rectifyBy !== null
+      ? wrong('/rectifyBy', '只有限期整改才填写整改期限，请删除')
+      : []),
+  ];
+  if (errors.length > 0) return errors;
+  return state === 'rectifying' && outcome === 'to-rectify'
+    ? { code: 'invalid', pointer: '/outcome', detail: '已经限期整改过一次。请核查整改情况，登记已履行或未履行' }
+    : null;
+}
+
+/** A day that somebody has set: no notice moves it. */
+function untilTheEndOf(by: CivilDate, from: Instant): NonNullable<Commitment['clock']> {
+  const counted = { length: 0, endOfDay: '24:00', provisional: false, version: Number.MAX_SAFE_INTEGER };
+  return { rule: 'commitment-rectify', article: '°', from, by, deadline: startOfDay(addDays(by, 1)), ...counted };
+}
+
+/** The bureau decides what becomes of the licence, in the section that approves such matters. */
+function taskOf({ id, jurisdiction, body, to, licence, subject }: Commitment, { county, found }: Facts): Effect {
+  const number = subject?.licence?.number ?? subject?.licence?.documentNumber ?? null;
+  const section = found?.matter?.matter?.approvingSection ?? null;
+  const about = { id: derivedId(jurisdiction, 'task', id), push: body.push, commitment: id, section };
+  const between = { from: bureauOf(county).code, reportedBy: to as string, licence: number };
+  const key = licence?.startsWith('~') ? { licenceKey: licence } : {};
+  const { matter, matterName } = body;
+  return { do: 'open', kind: 'task', input: { ...about, ...between, matter, matterName, ...key } };
+}
+
+/** The sender takes the whole from sight, the department what it has written itself. */
+export const quarantine = quarantineBy<CommitmentBody, CommitmentState>({
+  by: 'participant',
+  scope: 'commitments:write',
+  refuses: ['nothing-verified'],
+  refuse: ({ to, body }, _input, { org }) =>
+    org === to && body.verifiedAt === null ? { code: 'nothing-verified' } : null,
+  apply: ({ to, body, caused }, input, { org }) =>
+    org === to ? { body: { ...body, ...UNVERIFIED }, detail: input } : takenFromSight(input, caused),
+  spares: ({ to }, { org }) => (org === to ? ({ act }) => act !== 'verify' : null),
+});
