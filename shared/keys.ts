@@ -17,6 +17,7 @@ export type Family =
   | 'accounts'
   | 'name'
   | 'party'
+  | 'passed'
   | 'identity'
   | 'token'
   | 'session'

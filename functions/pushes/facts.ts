@@ -9,10 +9,10 @@ import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
-import { documentKey } from '../../shared/pushes/circulated.ts';
+import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
-import { documentPartition, duplicatesIn, passedOnPartition } from '../../shared/pushes/places.ts';
+import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 
@@ -122,10 +122,8 @@ async function isDuplicate(desk: Desk, org: string, source: string, input: Seale
 
 /** Whether a push before it has reached whom it had to reach with the same document. */
 async function wasPassedOn(desk: Desk, { county }: Facts, org: string, input: SealedPush): Promise<boolean> {
-  const key = documentKey(input, { county, actor: { org } });
-  if (key === null) return false;
-  const partition = passedOnPartition(desk.jurisdiction, key);
-  return (await desk.ports.store.query('document', partition, { limit: 1 })).length > 0;
+  const key = firstPassedKey(input, { county, actor: { org } });
+  return key !== null && (await desk.ports.store.get(key)) !== undefined;
 }
 
 function keysOf(entries: readonly IndexEntry[]): string[] {

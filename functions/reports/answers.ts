@@ -154,7 +154,7 @@ export const mattersAnswer = z.strictObject({
         medianWorkingDaysToCertificate: z
           .number()
           .nullable()
-          .meta({ title: '办结到配发证照的中位工作日', description: '平台尚未登记配发的为 null' }),
+          .meta({ title: '办结到配发证照的中位工作日', description: '登记配发之日为准；没有登记配发的为 null' }),
         gatekeeping: figure('专业把关函件数'),
         unlisted: figure('其中清单外的'),
       }),

@@ -113,9 +113,8 @@ const become = lazily(() => ({
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),
   verification: recordId().meta({ title: '承诺核查' }).optional(),
   commitmentDays: count().meta({ title: '承诺核查期限（工作日）' }).optional(),
-  // Of a document that is passed on by a day: what it is, what tells it again, and the figure that counts it.
+  // Of a document that is passed on by a day: what it is, and the figure that counts it where it was late.
   document: said(keptDocument().meta({ title: '文件' }).optional()),
-  documentKey: z.string().meta({ title: '同一文件的标识' }).optional(),
   documentCounts: choice(COUNTS).meta({ title: '计入' }).optional(),
   // Where a number of the licence contains an identity number; the licence has the form that is shown.
   sealedNumbers: said(sealedNumbers().meta({ title: '密封的编号' }).optional()),

@@ -5,15 +5,17 @@
 import * as z from 'zod';
 import { departmentsOf } from '../boundary/departments.ts';
 import type { Matter } from '../boundary/matter.ts';
-import { type ClockName, start } from '../clocks/clocks.ts';
+import type { ClockName } from '../clocks/clocks.ts';
 import { bureauOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Facts } from '../exchange/facts.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { choice, civilDate, identifier, line, optional } from '../fields.ts';
 import { comparable } from '../identifier.ts';
-import { derivedId } from '../keys.ts';
+import { derivedId, keyOf } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf, startOfDay } from '../time.ts';
+import { dueOf } from './due.ts';
 
 const TYPES = {
   own: '本单位制发',
@@ -75,28 +77,38 @@ export function futureDays({ document }: Passing, { now }: Facts): FieldError[] 
   );
 }
 
-/** What tells the same document of the same sender again; null where a push of it reaches nobody whom art. 20 names. */
-export function documentKey(input: Passing, facts: Sender): string | null {
+/**
+ * The key of the item that says which push was the first by which a sender passed on a document of that issuer and number; null
+ * where this push is none by which that counts, since it reaches nobody whom art. 20 names. An item, and no place in an
+ * index: of two pushes in the same moment one alone writes it, and the other is decided anew.
+ */
+export function firstPassedKey(input: Passing, facts: Sender): string | null {
   const { document } = input;
   if (!document || dueFrom(document) === null || !reaches(input, facts)) return null;
-  return derivedId('document', facts.actor.org, comparable(document.issuer), comparable(document.number));
+  const { jurisdiction } = facts.county;
+  const id = derivedId(facts.actor.org, comparable(document.issuer), comparable(document.number));
+  return keyOf(jurisdiction, 'passed', id);
 }
 
-/** Until when it had to be passed on, and how it counts: by its first push alone. */
+/** The write that says so, for the first. */
+export function firstPassed(input: Passing, facts: PassingFacts, push: string): Effect[] {
+  const key = firstPassedKey(input, facts);
+  if (key === null || facts.sameDocument) return [];
+  return [{ do: 'put', put: { item: { key, head: push, value: { push }, places: {} }, expected: null } }];
+}
+
+/** Until when it had to be passed on, where that can be counted, and how it counts: by its first push alone. */
 export function passedOn(input: Passing, facts: PassingFacts) {
   const { document } = input;
   const day = document ? dueFrom(document) : null;
   if (!document || day === null) return { pushDue: null, pushedLate: null };
   const name = clockOf(document, facts);
-  const due = start(facts.log, facts.now, name, startOfDay(day));
+  const due = dueOf(facts, name, startOfDay(day));
+  if (due === null) return { pushDue: null, pushedLate: null };
   const late = facts.now >= due.deadline;
-  const key = documentKey(input, facts);
+  const first = firstPassedKey(input, facts) !== null && !facts.sameDocument;
   const counts = name === 'copy' ? ('copiesLate' as const) : ('forwardedLate' as const);
-  return {
-    ...{ pushDue: due.by, pushedLate: late },
-    ...(key !== null && { documentKey: key }),
-    ...(key !== null && late && !facts.sameDocument && { documentCounts: counts }),
-  };
+  return { pushDue: due.by, pushedLate: late, ...(first && late && { documentCounts: counts }) };
 }
 
 interface Missing {

@@ -18,7 +18,7 @@ import {
   senderRefusal,
 } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, warningsOf } from './body.ts';
-import { documentWarnings, futureDays, passedOn } from './circulated.ts';
+import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { dueOf } from './due.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
@@ -78,7 +78,8 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
   const pending = facts.corrected.at(-1);
   const withdraws = pending?.state === 'pending' ? pending.id : null;
-  return { draft, copies, withdraws, follows: [...certificateOf(draft, facts), ...endsOf(draft.body, facts)] };
+  const follows = [...certificateOf(draft, facts), ...endsOf(draft.body, facts), ...firstPassed(input, facts, id)];
+  return { draft, copies, withdraws, follows };
 }
 
 /** What followed the pushes that a correction takes the place of; and those of the licence, where this one ends it. */

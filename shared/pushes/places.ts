@@ -25,11 +25,6 @@ export function documentPartition(jurisdiction: string, compared: string): strin
   return `${jurisdiction}#${sha256(compared).slice(0, 32)}`;
 }
 
-/** The partition of the pushes by which an organisation has passed on one document. */
-export function passedOnPartition(jurisdiction: string, key: string): string {
-  return `${jurisdiction}#${key}`;
-}
-
 /**
  * Where in that partition an organisation's own pushes for a matter lie, whichever of its sources pushed them. What others
  * push, documents, copies and what took another's place lie elsewhere: they are no duplicates.
@@ -60,9 +55,6 @@ export function readChanged(sort: string): { at: Instant; from: string; to: stri
 }
 
 function documentPlace({ jurisdiction, from, createdAt, body }: Push): Place | undefined {
-  if (body.documentKey !== undefined && body.copyOf === null) {
-    return { partition: passedOnPartition(jurisdiction, body.documentKey), sort: sortable(createdAt) };
-  }
   const { kind, matter, copyOf, supersedes } = body;
   const number = comparedNumber(body, 'documentNumber');
   if (number === null) return undefined;

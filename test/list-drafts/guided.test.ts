@@ -119,3 +119,38 @@ describe('gatekeeping', async () => {
     expectRefusal(await here.call('GET', '/reports/matters/2031Q1', { as: 'spj.admin' }), 404, 'not-found');
   });
 });
+
+it('how long certificates take stands there too: by their entry, wherever the push went', async () => {
+  const CLINIC = '371525-WJJ-002';
+  const here = await countyHere();
+  const push = async (reference: string, more: object = {}) =>
+    (await here.push(reference, { matter: CLINIC, ...more })).json;
+  const issue = (certificate: string, as: string) =>
+    here.call('POST', `/certificates/${certificate}/issue`, {
+      as,
+      body: { number: certificate.slice(0, 8), issuedOn: '2026-09-28', method: '窗口领取' },
+    });
+  const median = async () => {
+    const { json } = await here.call('GET', '/reports/matters/2026Q3', { as: 'spj.admin' });
+    return json.items.find(({ matter }: { matter: string }) => matter === CLINIC).medianWorkingDaysToCertificate;
+  };
+  const [first, second, third, corrected] = [
+    await push('M-1'),
+    await push('M-2'),
+    await push('M-3'),
+    await push('M-4'),
+  ];
+  expect(await median()).toBeNull();
+  await issue(first.certificate, 'wjj.officer');
+  await here.act(second.id, 'return', 'wjj.officer', { reason: '不归' });
+  const elsewhere = (await here.act(second.id, 'readdress', 'spj.officer', { org: 'SCJG' })).json;
+  here.clock.set('2026-10-09T09:00:00+08:00');
+  // 09-29, 09-30, 10-08, 10-09.
+  await issue(elsewhere.certificate, 'scjg.officer');
+  here.clock.set('2026-10-13T09:00:00+08:00');
+  // And 10-10, a Saturday that is worked, 10-12, 10-13.
+  await issue(third.certificate, 'wjj.officer');
+  await issue(corrected.certificate, 'wjj.officer');
+  await push('M-5', { corrects: 'M-4', occurredAt: '2026-10-13T08:50:00+08:00' });
+  expect(await median()).toBe(4);
+});

@@ -70,6 +70,53 @@ describe('by whom and when', async () => {
   });
 });
 
+it('from before the calendar has no day by which it was due, and is taken', async () => {
+  const here = await countyHere();
+  const more = { document: document({ receivedOn: '1999-01-04' }) };
+  const { status, json } = await send(here, 'scjg.officer', 'SPJ', more);
+  expect([status, json.pushDue, json.pushedLate]).toEqual([201, null, null]);
+});
+
+describe('two pushes of one document', () => {
+  /** Where each of them, whoever comes first, says that it counts. */
+  async function counted(here: Here): Promise<unknown[]> {
+    const { json } = await here.call('GET', '/pushes?kind=document', { as: 'spj.officer' });
+    const keys = json.items.map(({ id }: { id: string }) => `${JURISDICTION}#exchange#${id}`);
+    const items = await here.platform.ports.store.getMany(keys);
+    return items.map(
+      (item) => (item as { value: { body: { documentCounts?: string } } }).value.body.documentCounts ?? null,
+    );
+  }
+  const late = { document: document({ receivedOn: '2026-09-01' }) };
+
+  it('in the same moment count once', async () => {
+    const here = await countyHere();
+    const made = await Promise.all(Array.from({ length: 4 }, () => send(here, 'scjg.officer', 'SPJ', late)));
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect((await counted(here)).toSorted()).toEqual(['forwardedLate', null, null, null]);
+  });
+
+  it('count by the first alone: late again is not late, where that was in time', async () => {
+    const here = await countyHere();
+    await send(here, 'scjg.officer', 'SPJ');
+    here.clock.set('2026-10-09T09:00:00+08:00');
+    await send(here, 'scjg.officer', 'SPJ');
+    // Of another issuer, and of another sender, it is another document.
+    await send(here, 'scjg.officer', 'SPJ', { document: document({ issuer: '聊城市人民政府' }) });
+    await send(here, 'wjj.officer', 'SPJ');
+    expect((await counted(here)).filter((one) => one !== null)).toEqual(['forwardedLate', 'forwardedLate']);
+  });
+
+  it('are found by the number of their decision as any push', async () => {
+    const here = await countyHere();
+    const { json } = await send(here, 'scjg.officer', 'SPJ', { licence: { documentNumber: '冠审〔2026〕1号' } });
+    const found = await here.call('GET', `/pushes?documentNumber=${encodeURIComponent('冠审〔2026〕1号')}`, {
+      as: 'spj.officer',
+    });
+    expect(found.json.items.map(({ id }: { id: string }) => id)).toEqual([json.id]);
+  });
+});
+
 describe('whom it must reach', async () => {
   const here = await countyHere();
   const warned = async (as: string, to: string, more: object = {}) =>

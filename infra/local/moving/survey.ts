@@ -23,6 +23,7 @@ const NAMES: Record<Family, string> = {
   accounts: '单位账号',
   name: '账号名称',
   party: '相对人名称',
+  passed: '文件首次转送',
   identity: '登录身份',
   token: '系统凭证',
   session: '登录会话',
