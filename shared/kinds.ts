@@ -5,8 +5,10 @@ import { talk } from './cautions/talk.ts';
 import { certificate } from './certificates/kind.ts';
 import { commitment } from './commitments/kind.ts';
 import { correction } from './corrections/kind.ts';
+import { draw } from './draws/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
+import { expert } from './experts/kind.ts';
 import { guidance } from './guidance/kind.ts';
 import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
@@ -39,4 +41,6 @@ export const KINDS: Kinds = kindsOf([
   guidance,
   certificate,
   commitment,
+  expert,
+  draw,
 ]);

@@ -11,6 +11,8 @@ export const READERS: Readers = {
   matter: readMatterInForce,
   matters: readMattersInForce,
   registerEntry: readRegisterEntry,
+  // Of draws no other decision asks.
+  experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
   // Of drafts of the list few decisions ask: loaded by those that do.
   listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),
   confirmation: async (desk, ask, facts) => (await drafts()).readConfirmation(desk, ask, facts),

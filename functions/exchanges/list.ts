@@ -1,5 +1,6 @@
 /** The list that every kind has: what an organisation got, what it sent, and what it takes part in. */
 import * as z from 'zod';
+import { bureauOf } from '../../shared/county.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { exchangeKey, openPartition } from '../../shared/exchange/item.ts';
@@ -15,7 +16,7 @@ import { withAboutSeen } from './about.ts';
 import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, standing } from './filters.ts';
 import { common, operation } from './naming.ts';
 import { listedOf } from './reading.ts';
-import { presented } from './routes.ts';
+import { knownBy, presented } from './routes.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -55,7 +56,8 @@ export function listRoute(kind: AnyKind): Route {
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const { items, next } = await listPage(desk, facts, stretches, paging, keep);
       await noteReading(call, 'list', items, facts);
-      const shown = items.map((item) => presented(kind, item, actor, facts));
+      const known = kind.pool ? items.map((item) => knownBy(kind, item, actor)) : items;
+      const shown = known.map((item) => presented(kind, item, actor, facts));
       return { status: 200, body: { items: await withAboutSeen(desk, actor, shown), next } };
     },
   });
@@ -69,6 +71,7 @@ interface Side {
 /** Where open work is asked for alone, no more than that is walked through. */
 function stretchesOf(facts: Facts, kind: AnyKind, org: string, { box: where, standing }: Side): Stretch[] {
   const { jurisdiction } = facts.county;
+  if (where === 'part' && kind.pool) return [openStretch(jurisdiction, bureauOf(facts.county).code, kind)];
   if (where === 'part' && kind.foundBy) return throughParts(facts, kind, org, kind.foundBy);
   if (where === 'part') {
     const partition = partPartition(jurisdiction, org, kind.kind);

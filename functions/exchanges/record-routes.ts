@@ -10,7 +10,7 @@ import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
-import { actRoute, deadlineRoute, historyRoute, presented, seen } from './routes.ts';
+import { actRoute, deadlineRoute, historyRoute, presented, seen, seenOrKnown } from './routes.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -39,7 +39,7 @@ function readRoute(kind: AnyKind): Route {
       const { desk, actor, params } = call;
       const { id, format } = nameIn(kind, params.id as string);
       const facts = await desk.facts();
-      const exchange = await seen(desk, kind, id, actor, facts);
+      const exchange = await seenOrKnown(desk, kind, id, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
       if (format !== null) return documentOf(kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);

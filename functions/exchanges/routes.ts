@@ -42,6 +42,26 @@ export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, 
   return exchange;
 }
 
+/** The record for whoever reads it: of a pool every organisation of the county, without what people said. */
+export async function seenOrKnown(
+  desk: Desk,
+  kind: AnyKind,
+  id: string,
+  actor: Actor,
+  facts: Facts,
+): Promise<Exchange> {
+  if (!kind.pool) return seen(desk, kind, id, actor, facts);
+  boxesOf(actor, kind);
+  const exchange = await loadWhole(desk, id, facts);
+  if (!exchange || exchange.kind !== kind.kind) throw notFound();
+  return knownBy(kind, exchange, actor);
+}
+
+/** A record of a pool as a stranger knows it. */
+export function knownBy(kind: AnyKind, exchange: Exchange, actor: Actor): Exchange {
+  return sightOf(exchange, actor) === null ? { ...exchange, body: kind.blank(exchange.body) } : exchange;
+}
+
 export function historyRoute(kind: AnyKind): Route {
   return route({
     ...common(kind),

@@ -1,7 +1,8 @@
 /** What every convenor does alike with a case, until it takes place: invites more, says who came, cancels. */
 import * as z from 'zod';
 import type { Exchange, Role } from '../exchange/exchange.ts';
-import type { PersonAct } from '../exchange/kind.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { listOf, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -57,6 +58,8 @@ export function holdAs<
   convening: Convening<State>,
   own: string,
   then: (body: Body) => State,
+  closed: State | null = null,
+  unless: (body: Body, facts: Facts) => Refusal | null = () => null,
 ): PersonAct<Body, State, { attendance: Attended[] }> {
   return {
     ...convening,
@@ -66,16 +69,16 @@ export function holdAs<
       z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: `含${own}的人员` }) }),
     ),
     reads: partsOfCase,
-    refuses: ['not-begun'],
-    refuse: (exchange, { attendance }, _actor, { now }) => {
+    refuses: ['not-begun', 'not-drawn'],
+    refuse: (exchange, { attendance }, _actor, facts) => {
       const errors = attendanceErrors(attendance, exchange);
       if (errors.length > 0) return errors;
-      return now < exchange.body.startsAt ? { code: 'not-begun' } : null;
+      return facts.now < exchange.body.startsAt ? { code: 'not-begun' } : unless(exchange.body, facts);
     },
     apply: ({ body }, { attendance }, facts) => ({
       set: { state: then(body) },
       body: { ...body, attendance, heldAt: facts.now },
-      also: heldBy(attendance, facts),
+      also: heldBy(attendance, facts, then(body) === closed),
     }),
   };
 }
@@ -96,5 +99,16 @@ export function cancelAs<Body extends { reason: string | null }, State extends s
     reads: partsOfCase,
     danger: true,
     apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
+  };
+}
+
+/** A draw of experts has been begun for the case: the case lists all of them. */
+export function noteDrawAs<Body extends { draws?: string[] | undefined }, State extends string>(
+  article: string,
+  from: readonly State[],
+): SystemAct<Body, State, { draw: string }> {
+  return {
+    ...{ label: '发起抽取', article, by: 'system', from },
+    apply: ({ body }, { draw }) => ({ body: { ...body, draws: [...(body.draws ?? []), draw] } }),
   };
 }

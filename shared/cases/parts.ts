@@ -21,6 +21,20 @@ export function partsOf({ found }: Facts): readonly Part[] {
   return (found?.parts ?? []).filter(({ kind }) => kind === 'participation') as unknown as Part[];
 }
 
+/** The draws of a case, as its decision has read them. */
+export function drawsOf({ found }: Facts): readonly Exchange[] {
+  return (found?.parts ?? []).filter(({ kind }) => kind === 'draw');
+}
+
+/** The draws of a case go on with it; what was not drawn by then is abandoned. */
+function drawsProceed(stage: 'held' | 'concluded' | 'cancelled', facts: Facts): Effect[] {
+  const reason = stage === 'cancelled' ? '所属事项已取消' : '所属事项已进行';
+  return drawsOf(facts).flatMap(({ id, state }): Effect[] => [
+    ...(state === 'committed' ? [{ do: 'act', on: id, act: 'draw.end', input: { reason } } as const] : []),
+    { do: 'act', on: id, act: 'draw.proceed', input: { stage } },
+  ]);
+}
+
 /** What opens the participation of each organisation invited. */
 export function invitations(
   invite: readonly (Invited & { wanted?: number })[],
@@ -34,25 +48,29 @@ export function invitations(
 }
 
 /** Whoever came owes an opinion where one is asked for; of the others nobody does. */
-export function heldBy(attendance: readonly Attended[], facts: Facts): Effect[] {
-  return partsOf(facts).map(({ id, to }): Effect => {
+/** `closed`: nothing more is to come of the case. */
+export function heldBy(attendance: readonly Attended[], facts: Facts, closed = false): Effect[] {
+  const came = partsOf(facts).map(({ id, to }): Effect => {
     const came = attendance.find(({ org }) => org === to);
     return came
       ? { do: 'act', on: id, act: 'participation.attend', input: { people: came.people } }
       : { do: 'act', on: id, act: 'participation.miss', input: {} };
   });
+  return [...came, ...drawsProceed(closed ? 'concluded' : 'held', facts)];
 }
 
-export function movedTo(startsAt: number, place: string, facts: Facts): Effect[] {
+export function movedTo(startsAt: number, place: string | null, facts: Facts): Effect[] {
   return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.move', input: { startsAt, place } }));
 }
 
 export function ended(facts: Facts): Effect[] {
-  return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.end', input: {} }));
+  const parts = partsOf(facts).map(({ id }): Effect => ({ do: 'act', on: id, act: 'participation.end', input: {} }));
+  return [...parts, ...drawsProceed('concluded', facts)];
 }
 
 export function cancelled(facts: Facts): Effect[] {
-  return partsOf(facts).map(({ id }) => ({ do: 'act', on: id, act: 'participation.cancel', input: {} }));
+  const parts = partsOf(facts).map(({ id }): Effect => ({ do: 'act', on: id, act: 'participation.cancel', input: {} }));
+  return [...parts, ...drawsProceed('cancelled', facts)];
 }
 
 /** Silence is not consent°: a case goes on without an opinion only past its day, and says so. */

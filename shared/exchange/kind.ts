@@ -294,6 +294,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   foundBy?: string;
   /** Figures of the annex that the tally counts from the records themselves: each with the name by which the county keeps since when. */
   figures?: Readonly<Partial<Record<AnnexKey, string>>>;
+  /** True where every organisation of the county finds the records (`box=part`), in the form without what people said. */
+  pool?: true;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */

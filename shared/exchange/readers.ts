@@ -6,7 +6,11 @@ import type { Facts } from './facts.ts';
 import { casePartition } from './item.ts';
 import { load, settled } from './work.ts';
 
-export const KERNEL_READERS = { records: readRecords, parts: readParts };
+export const KERNEL_READERS = { records: readRecords, parts: readParts, chance: readChance };
+
+async function readChance({ ports }: Desk, bytes: number): Promise<string> {
+  return Buffer.from(ports.random.bytes(bytes)).toString('hex');
+}
 
 async function readRecords(desk: Desk, ids: readonly string[], facts: Facts): Promise<ReadonlyMap<string, Exchange>> {
   const found = await Promise.all(ids.map((id) => load(desk, id, facts)));

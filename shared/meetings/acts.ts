@@ -1,6 +1,6 @@
 /** What the convenor does with a meeting: invite, move, hold, minutes, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, partsOfCase } from '../cases/acts.ts';
+import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase } from '../cases/acts.ts';
 import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
@@ -13,6 +13,7 @@ import { type MeetingBody, type MeetingState, meetingBody, meetingFields } from 
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
+    'meeting.note-draw': { draw: string };
     'meeting.end': { reason: string };
   }
 }
@@ -59,8 +60,11 @@ export const move: Act<Checked<typeof moveInput>> = {
 };
 
 /** Where no opinions are asked for, nothing is waited for: minutes may follow all the same. */
-export const hold = holdAs<MeetingBody, MeetingState>(CONVENING, '召集单位', ({ opinions }) =>
-  opinions ? 'held' : 'closed',
+export const hold = holdAs<MeetingBody, MeetingState>(
+  CONVENING,
+  '召集单位',
+  ({ opinions }) => (opinions ? 'held' : 'closed'),
+  'closed',
 );
 
 const minutesInput = lazily(() => {
@@ -93,6 +97,8 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
     also: body.opinions ? ended(facts) : [],
   }),
 };
+
+export const noteDraw = noteDrawAs<MeetingBody, MeetingState>('14', ['announced']);
 
 export const cancel = cancelAs<MeetingBody, MeetingState>(CONVENING, 'cancelled');
 

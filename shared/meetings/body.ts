@@ -5,7 +5,7 @@ import { said } from '../exchange/body.ts';
 import { choice, line, person, text, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { moment } from '../record-fields.ts';
+import { moment, recordId } from '../record-fields.ts';
 
 export type MeetingState = 'announced' | 'held' | 'closed' | 'cancelled';
 
@@ -46,6 +46,7 @@ export const meetingBody = lazily(() => {
     withoutReply: yesNo().meta({ title: '未获意见', description: '有到场单位期满未反馈意见，召集单位径行办结' }),
     minutesAt: moment().meta({ title: '纪要形成时间' }).nullable(),
     reason: said(text(500).meta({ title: '改期或取消的理由' })),
+    draws: z.array(recordId()).meta({ title: '抽取专家' }).optional(),
     bureauInvited: yesNo().meta({ title: '已邀请审批部门' }),
   });
 });

@@ -10,7 +10,7 @@ import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
-import { cancel, end, hold, invitationOf, invite, minutes, move, quarantine } from './acts.ts';
+import { cancel, end, hold, invitationOf, invite, minutes, move, noteDraw, quarantine } from './acts.ts';
 import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
 import { announced, type MeetingInput, opening } from './opening.ts';
 
@@ -79,7 +79,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
   foundBy: 'participation',
   files: ({ attachments, minutesAttachments }) => filesOf(attachments, minutesAttachments),
-  acts: { invite, move, hold, minutes, cancel, end, quarantine },
+  acts: { invite, move, hold, minutes, cancel, end, quarantine, 'note-draw': noteDraw },
   codes: {
     ...CASE_CODES,
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },

@@ -11,7 +11,7 @@ import { finding, type PartBody, type PartState, partBody, UNREPORTED } from './
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
-    'participation.move': { startsAt: number; place: string };
+    'participation.move': { startsAt: number; place: string | null };
     'participation.attend': { people: string[] };
     'participation.miss': object;
     'participation.end': object;
@@ -101,7 +101,7 @@ export const report: Act<Checked<typeof reportInput>> = {
 };
 
 /** The case takes place at another time: whoever had answered is asked again. */
-export const move: Caused<{ startsAt: number; place: string }> = {
+export const move: Caused<{ startsAt: number; place: string | null }> = {
   label: '改期',
   article: SAME.article,
   by: 'system',

@@ -1,15 +1,22 @@
 /** What the bureau does with a joint survey: invite, move, hold, conclude, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, partsOfCase } from '../cases/acts.ts';
-import { ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
-import type { PersonAct } from '../exchange/kind.ts';
+import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase } from '../cases/acts.ts';
+import { drawsOf, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { PersonAct, Refusal } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { allOptional, instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { type SurveyBody, type SurveyState, siteFields, surveyBody, TYPES } from './body.ts';
+import { expertOpinions, type SurveyBody, type SurveyState, siteFields, surveyBody, TYPES } from './body.ts';
 import { invited } from './opening.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'survey.note-draw': { draw: string };
+  }
+}
 
 type Act<Input> = PersonAct<SurveyBody, SurveyState, Input>;
 const CONVENOR = { article: '2, 6', by: 'sender', scope: 'cases:write' } as const;
@@ -35,11 +42,9 @@ export function titleOf(type: SurveyBody['type'], mattersText: string): string {
   return title.length > 200 ? `${title.slice(0, 198)}…）` : title;
 }
 
-function placeOf(site: SurveyBody['site']): string {
-  return [site?.township, site?.address]
-    .filter((part) => part)
-    .join(' ')
-    .slice(0, 200);
+function placeOf(site: SurveyBody['site']): string | null {
+  const parts = [site?.township, site?.address].filter((part) => part);
+  return parts.length === 0 ? null : parts.join(' ').slice(0, 200);
 }
 
 const moveInput = lazily(() =>
@@ -64,13 +69,26 @@ export const move: Act<Checked<typeof moveInput>> = {
   },
 };
 
-export const hold = holdAs<SurveyBody, SurveyState>(CONVENING, '审批部门', () => 'held');
+export const hold = holdAs<SurveyBody, SurveyState>(
+  CONVENING,
+  '审批部门',
+  () => 'held',
+  null,
+  ({ needsDraw }, facts) =>
+    needsDraw && !drawsOf(facts).some(({ state }) => state === 'drawn') ? { code: 'not-drawn' } : null,
+);
 
 const concludeInput = lazily(() => {
   const { result, conclusion, rectifyBy, signedBy } = surveyBody().shape;
+  const experts = expertOpinions();
   return z.strictObject({
     result: result.unwrap(),
     text: conclusion.unwrap(),
+    experts: experts
+      .max(50)
+      .nullish()
+      .transform((value) => value ?? undefined)
+      .meta({ title: '专家意见', description: '抽中的专家' }),
     rectifyBy: optional(rectifyBy.unwrap()).meta({ title: '整改期限', description: '限期整改的必填' }),
     signedBy: signedBy.unwrap(),
     attachments: filesAlong(),
@@ -87,21 +105,36 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   input: concludeInput,
   reads: partsOfCase,
   refuses: ['opinions-open'],
-  refuse: (_survey, { result, rectifyBy, withoutReply }, _actor, facts) => {
+  refuse: (_survey, { result, rectifyBy, withoutReply, experts = [] }, _actor, facts) => {
+    const strangers = notDrawn(experts, facts);
+    if (strangers.length > 0) return strangers[0] as Refusal;
     const pointer = '/rectifyBy';
     if (result === 'rectify' && rectifyBy === null) return [{ pointer, detail: '限期整改的，请填写整改期限' }];
     if (result !== 'rectify' && rectifyBy !== null) return [{ pointer, detail: '只有限期整改才填写整改期限，请删除' }];
     if (rectifyBy !== null && rectifyBy <= civilDateOf(facts.now)) return [{ pointer, detail: '整改期限应晚于今天' }];
     return opinionsRefusal(withoutReply, facts);
   },
-  apply: ({ body }, { result, text: conclusion, rectifyBy, signedBy, attachments }, facts) => ({
+  apply: ({ body }, { result, text: conclusion, rectifyBy, signedBy, attachments, experts }, facts) => ({
     body: {
       ...{ ...body, result, conclusion, rectifyBy, signedBy, conclusionAttachments: attachments },
+      ...(experts && { experts }),
       ...{ withoutReply: isWithoutReply(facts), concludedAt: facts.now },
     },
     also: ended(facts),
   }),
 };
+
+/** Experts give their opinion who were drawn, or replaced whoever was. */
+function notDrawn(experts: readonly { expert: string }[], facts: Facts): Refusal[] {
+  const drawn = new Set(drawsOf(facts).flatMap(({ body }) => (body as { drawn: string[][] }).drawn.flat()));
+  return experts.flatMap(({ expert }, i): Refusal[] =>
+    drawn.has(expert)
+      ? []
+      : [{ code: 'invalid', pointer: `/experts/${i}/expert`, detail: '该专家不在抽取结果中，请核对编号' }],
+  );
+}
+
+export const noteDraw = noteDrawAs<SurveyBody, SurveyState>('14', ['scheduled']);
 
 export const cancel = cancelAs<SurveyBody, SurveyState>(CONVENING, 'cancelled');
 

@@ -36,6 +36,22 @@ export const keptInvited = lazily(() =>
   }),
 );
 
+/** What each expert said. */
+export const expertOpinions = lazily(() =>
+  z
+    .array(
+      z.strictObject({
+        expert: recordId().meta({ title: '专家' }),
+        opinion: text(5000).meta({ title: '意见' }),
+        file: fileAlong()
+          .shape.file.nullish()
+          .transform((value) => value ?? undefined)
+          .meta({ title: '书面意见' }),
+      }),
+    )
+    .meta({ title: '专家意见' }),
+);
+
 export const surveyBody = lazily(() => {
   const { type, matters, items, note } = surveyFields();
   const { township, address } = siteFields();
@@ -59,6 +75,9 @@ export const surveyBody = lazily(() => {
     withoutReply: yesNo().meta({ title: '未获意见', description: '有到场单位期满未反馈意见，召集单位径行作出结论' }),
     concludedAt: moment().meta({ title: '作出结论的时间' }).nullable(),
     reason: said(text(500).meta({ title: '改期或取消的理由' })),
+    needsDraw: yesNo().meta({ title: '须抽取专家', description: '登记到场情况之前须已抽取' }).optional(),
+    experts: said(expertOpinions().optional()),
+    draws: z.array(recordId()).meta({ title: '抽取专家' }).optional(),
   });
 });
 export type SurveyBody = Checked<typeof surveyBody>;

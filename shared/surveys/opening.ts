@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { inviteErrors } from '../cases/invite.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
-import { allOptional, identifier, instant, listOf, optional, organisation, section, whole } from '../fields.ts';
+import { allOptional, identifier, instant, listOf, optional, organisation, section, whole, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
@@ -44,6 +44,10 @@ const surveyInput = lazily(() => {
         .meta({ title: '检查要点' }),
       note: optional(note).meta({ title: '说明' }),
       followUpOf: optional(recordId()).meta({ title: '复勘', description: '复查时填写，须为结论为限期整改的踏勘' }),
+      needsDraw: yesNo()
+        .nullish()
+        .transform((value) => (value ? true : undefined))
+        .meta({ title: '须抽取专家', description: '默认 false' }),
       attachments: filesAlong(),
     })
     .meta({ id: 'SurveyInput' });
@@ -64,7 +68,7 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
     const first = input.followUpOf === null ? null : facts.found?.records?.get(input.followUpOf);
     return first && (first.body as SurveyBody).result !== 'rectify' ? { code: 'not-rectify' } : null;
   },
-  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments }, { found }) => [
+  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments, needsDraw }, { found }) => [
     {
       state: 'scheduled',
       participants: invite.map(({ org }) => org),
@@ -73,6 +77,7 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
         mattersText: matters.map((code) => found?.matters?.get(code)?.name ?? code).join('、'),
         ...{ attendance: [], heldAt: null, result: null, conclusion: null, rectifyBy: null, signedBy: null },
         ...{ conclusionAttachments: [], withoutReply: false, concludedAt: null, reason: null },
+        ...(needsDraw && { needsDraw }),
       },
     },
   ],

@@ -26,6 +26,8 @@ const ORDER = [
   'instructions',
   'support',
   'list-drafts',
+  'experts',
+  'draws',
   'participations',
   'cases',
   'meetings',

@@ -27,6 +27,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   meeting: 'meetings',
   survey: 'surveys',
   guidance: 'guidance',
+  expert: 'experts',
+  draw: 'draws',
   certificate: 'certificates',
   commitment: 'commitments',
 };
@@ -38,6 +40,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ letter: 2, meeting: 2 },
   // Its rows are no records: routes of their own change them.
   'list-draft': 4,
+  // Draws are of experts; cases go on with their draws, which are public in the end.
+  ...{ expert: 2, draw: 4 },
   // Pushes lead to both, a problem may end a certificate.
   ...{ certificate: 2, commitment: 1 },
   // What cases have in common opens and closes the participations of each.

@@ -28,6 +28,11 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
   guidance: ['matters', 'grounds', 'asked', 'feasibility', 'concludedAt', 'handedOverOn'],
   survey: ['type', 'matters', 'mattersText', 'followUpOf', 'heldAt', 'result', 'rectifyBy', 'concludedAt'],
   participation: ['of', 'wanted', 'position', 'reportedAt'],
+  expert: ['level', 'specialties', 'termTo', 'reviewBy', 'admittedAt', 'remindedOf'],
+  draw: [
+    ...['of', 'groups', 'eligible', 'eligibleDigest', 'commitment', 'beacon', 'seed', 'drawn', 'alternates'],
+    ...['replacements', 'stage', 'follows'],
+  ],
   certificate: [
     'push',
     'matter',

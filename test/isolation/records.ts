@@ -100,6 +100,18 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ case: 'b'.repeat(32), of: 'meeting', from: 'SPJ', org: 'ZJJ', section: null, asked: [], wanted: null },
     ...{ title: '某', startsAt: 1_790_557_200_000, place: '某', opinions: true },
   },
+  expert: {
+    ...{ opens: 'ZJJ', params: {}, name: '某', level: 'county', specialties: ['某'], title: null, phone: null },
+    ...{ avoid: [], employer: { name: '某', creditCode: null }, termTo: '2028-01-01', reviewBy: '2028-01-01' },
+    publicName: null,
+  },
+  draw: {
+    ...{ opens: 'SPJ', params: {}, case: 'b'.repeat(32), groups: [], exclude: [], follows: null },
+    found: {
+      records: new Map([['b'.repeat(32), { id: 'b'.repeat(32), kind: 'meeting', participants: ['ZJJ'], party: null }]]),
+      ...{ experts: [], chance: '0'.repeat(96) },
+    },
+  },
   certificate: { ...FOLLOWED, id: '1'.repeat(32) },
   commitment: { ...FOLLOWED, id: '2'.repeat(32) },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
@@ -153,13 +165,21 @@ export async function neighbourhood(): Promise<Neighbourhood> {
   return { ...here, ids, people, stored };
 }
 
+interface Opened {
+  opens: string;
+  params: Record<string, string>;
+  /** What the opening has asked for. */
+  found?: object;
+}
+
 /** As its effect makes it, or, where the input says who opens it, its opening. */
 function draftOf(kind: AnyKind, input: object, facts: Facts): Draft<unknown> {
   if (kind.open && !('opens' in input)) return kind.open(input, { ...facts, by: 'system' });
-  const { opens, params, ...said } = input as { opens: string; params: Record<string, string> };
+  const { opens, params, found: read, ...said } = input as Opened;
   const actor = { account: 't', name: '', org: opens, roles: [], sections: 'all', scopes: null } as const;
   const idOf = (nth: number) => derivedId(kind.kind, String(nth));
-  const found = draftsOf(kind.opening as never, said, { ...facts, actor, source: opens, params, idOf });
+  const known = { ...facts, actor, source: opens, params, idOf, ...(read && { found: read as never }) };
+  const found = draftsOf(kind.opening as never, said, known);
   return found[0] as Draft<unknown>;
 }
 

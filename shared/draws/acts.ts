@@ -1,0 +1,188 @@
+/** What is done with a draw: contribute unseen, draw and reveal, replace in the order that was drawn, abandon before. */
+import * as z from 'zod';
+import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { ClockAct, PersonAct, SystemAct } from '../exchange/kind.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
+import type { SystemActs } from '../exchange/seams.ts';
+import { choice, line, text, toHide } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
+import { type DrawBody, type DrawState, REASONS, type STAGES } from './body.ts';
+import { drawnBy, seedOf } from './chance.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    /** The case has come so far. */
+    'draw.proceed': { stage: keyof typeof STAGES };
+    /** The case is over before anything was drawn. */
+    'draw.end': { reason: string };
+  }
+  interface MailTypes {
+    'draw-silent': 'draw';
+    'draw-drawn': 'draw';
+  }
+}
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-contributed': true;
+    'contributions-missing': true;
+    'no-alternate': true;
+    'not-drawn': true;
+  }
+}
+
+type Draw = Exchange<DrawBody, DrawState>;
+type Act<Input> = PersonAct<DrawBody, DrawState, Input>;
+type Caused<Name extends keyof SystemActs> = SystemAct<DrawBody, DrawState, SystemActs[Name]>;
+
+const PEOPLE = ['officer', 'section-head', 'government-office'] as const;
+const CONVENOR = { article: '14', by: 'sender', roles: PEOPLE, scope: 'cases:write' } as const;
+const COMMITTED = { '*': 'already-done' } as const;
+
+const contributeInput = lazily(() =>
+  z.strictObject({
+    value: toHide(line(100)).meta({ title: '随机数', description: '任意 1 至 100 个字符；抽取前任何人都看不到' }),
+  }),
+);
+
+export const contribute: Act<Checked<typeof contributeInput>> = {
+  label: '提供随机数',
+  article: '14',
+  by: 'participant',
+  roles: PEOPLE,
+  scope: CONVENOR.scope,
+  // In place of those who are silent, or beside all.
+  alsoBy: ['government-office'],
+  from: ['committed'],
+  otherwise: COMMITTED,
+  input: contributeInput,
+  refuses: ['already-contributed'],
+  refuse: ({ body }, _input, { org }) =>
+    body.contributions.some((one) => one.org === org) ? { code: 'already-contributed' } : null,
+  apply: ({ body }, { value }, { org = '', salt = '' }) => ({
+    body: { ...body, contributions: [...body.contributions, { org, value: { value, salt } }] },
+  }),
+};
+
+const nothing = lazily(() => z.strictObject({}));
+
+/** Two or more have put in chance, one of them not the bureau: neither side could choose. */
+export const draw: Act<Checked<typeof nothing>> = {
+  ...CONVENOR,
+  label: '抽取',
+  from: ['committed'],
+  otherwise: COMMITTED,
+  to: 'drawn',
+  input: nothing,
+  reads: () => ({ experts: true }),
+  refuses: ['contributions-missing'],
+  refuse: ({ body }, _input, _actor, { county }) => {
+    const others = body.contributions.filter(({ org }) => org !== bureauOf(county).code);
+    return body.contributions.length >= 2 && others.length > 0 ? null : { code: 'contributions-missing' };
+  },
+  apply: ({ id, body, participants }, _input, { found }) => {
+    const said = body.contributions.map(({ org, value }) => ({ org, value: value.value }));
+    const seed = seedOf(id, body.eligibleDigest, body.secret.value, said, body.beacon);
+    const { drawn, alternates } = drawnBy(seed, body.groups, body.eligible);
+    const named = new Map(found?.experts?.map((expert) => [expert.id, expert.body]));
+    const people = [...drawn, ...alternates].flat().map((expert) => ({
+      ...{ expert, name: named.get(expert)?.name ?? null },
+      isPublic: (named.get(expert)?.publicName ?? null) !== null,
+    }));
+    return {
+      set: { clock: null },
+      body: { ...body, seed, drawn, alternates, people },
+      also: participants.map((org) => ({ do: 'mail', org, section: null, type: 'draw-drawn' })),
+    };
+  },
+};
+
+const replaceInput = lazily(() =>
+  z.strictObject({
+    expert: recordId().meta({ title: '被替换的专家' }),
+    reason: choice(REASONS).meta({ title: '原因' }),
+  }),
+);
+
+/** The next alternate of the group, in the order that was drawn: no new chance, and no choice. */
+export const replace: Act<Checked<typeof replaceInput>> = {
+  ...CONVENOR,
+  label: '替补',
+  from: ['drawn'],
+  otherwise: { committed: 'not-drawn', '*': 'already-done' },
+  input: replaceInput,
+  refuses: ['no-alternate'],
+  refuse: ({ body }, { expert }) => {
+    const group = body.drawn.findIndex((ids) => ids.includes(expert));
+    if (group < 0) return { code: 'invalid', pointer: '/expert', detail: '抽取结果中没有该专家，请核对编号' };
+    return body.alternates[group]?.length ? null : { code: 'no-alternate' };
+  },
+  apply: ({ body }, { expert, reason }) => {
+    const group = body.drawn.findIndex((ids) => ids.includes(expert));
+    const [by = '', ...left] = body.alternates[group] ?? [];
+    return {
+      body: {
+        ...body,
+        drawn: body.drawn.map((ids, g) => (g === group ? ids.map((id) => (id === expert ? by : id)) : ids)),
+        alternates: body.alternates.map((ids, g) => (g === group ? left : ids)),
+        replacements: [...body.replacements, { group, expert, reason, by }],
+      },
+    };
+  },
+};
+
+const abandonInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+
+export const abandon: Act<Checked<typeof abandonInput>> = {
+  ...CONVENOR,
+  label: '终止抽取',
+  from: ['committed'],
+  otherwise: COMMITTED,
+  to: 'abandoned',
+  danger: true,
+  input: abandonInput,
+  apply: ({ body }, { reason }) => ({ set: { clock: null }, body: { ...body, reason } }),
+};
+
+/** Somebody invited has said nothing until the end of the next working day: the office is told, and may say it instead. */
+export const tellSilence: ClockAct<DrawBody, DrawState> = {
+  label: '随机数期满',
+  article: '°',
+  by: 'clock',
+  from: ['committed'],
+  apply: (record, _input, { county }) => {
+    const silent = silentIn(record).length > 0;
+    const office = governmentOfficeOf(county).code;
+    return {
+      set: { clock: null },
+      body: { ...record.body, silent },
+      also: silent ? [{ do: 'mail', org: office, section: null, type: 'draw-silent' }] : [],
+      detail: {},
+    };
+  },
+};
+
+function silentIn({ from, participants, body }: Draw): string[] {
+  return [from, ...participants].filter((org) => !body.contributions.some((one) => one.org === org));
+}
+
+export const proceed: Caused<'draw.proceed'> = {
+  label: '随所属事项推进',
+  article: '14',
+  by: 'system',
+  from: ['drawn', 'abandoned'],
+  apply: ({ body }, { stage }) => ({ body: { ...body, stage } }),
+};
+
+export const end: Caused<'draw.end'> = {
+  label: '随所属事项终止',
+  article: '14',
+  by: 'system',
+  from: ['committed'],
+  to: 'abandoned',
+  apply: ({ body }, { reason }) => ({ set: { clock: null }, body: { ...body, reason } }),
+};
+
+export const quarantine = quarantineBy<DrawBody, DrawState>({ by: 'sender', roles: PEOPLE, scope: CONVENOR.scope });

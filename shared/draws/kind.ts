@@ -1,0 +1,67 @@
+/**
+ * The draw of experts (抽取专家, art. 14): committed, contributed to, drawn and revealed; its case then goes on with those drawn. What
+ * is hidden until it is revealed is in no answer, list, history, mail or file before.
+ */
+import { bureauOf } from '../county.ts';
+import { keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import { abandon, contribute, draw as drawing, end, proceed, quarantine, replace, tellSilence } from './acts.ts';
+import { type DrawBody, type DrawState, drawBody } from './body.ts';
+import { opening } from './opening.ts';
+
+type Draw = Exchange<DrawBody, DrawState>;
+
+const kept = keeps(drawBody, null, ({ body }) => (body as DrawBody).seed !== null);
+
+/** Names are the convenor's and the bureau's; of those who take part once it takes place. */
+function seesNames({ from, participants, body }: Draw, { org }: Actor, { county }: Facts): boolean {
+  if (org === from || org === bureauOf(county).code) return true;
+  return participants.includes(org) && body.stage !== 'before' && body.stage !== 'cancelled';
+}
+
+export const draw = declareKind<'draw', DrawBody, DrawState>({
+  kind: 'draw',
+  label: '抽取专家',
+  article: '14',
+  path: 'draws',
+  ...kept,
+  present: (exchange, reader, facts) =>
+    kept.present(
+      seesNames(exchange, reader, facts) ? exchange : { ...exchange, body: { ...exchange.body, people: [] } },
+    ),
+  states: {
+    committed: { label: '待提供随机数', open: true, waits: 'sender' },
+    drawn: { label: '已抽取', open: false },
+    abandoned: { label: '已终止', open: false },
+  },
+  clock: { committed: 'tell-silence' },
+  mails: () => import('./mails.ts'),
+  opening,
+  opens: ({ id, case: of, body }) => [
+    {
+      do: 'act',
+      on: of as string,
+      act: body.of === 'survey' ? 'survey.note-draw' : 'meeting.note-draw',
+      input: { draw: id },
+    },
+  ],
+  acts: { contribute, draw: drawing, replace, abandon, 'tell-silence': tellSilence, proceed, end, quarantine },
+  codes: {
+    'pool-too-small': { meaning: '候选专家不足', detail: '候选专家不足。请减少人数，或先补充专家库。' },
+    'already-held': { meaning: '事项已经进行', detail: '该事项已经进行或取消，不能再抽取专家。' },
+    'already-contributed': { meaning: '已经提供随机数', detail: '本单位已经提供过随机数，不能更改。' },
+    'contributions-missing': {
+      meaning: '随机数不足',
+      detail: '至少须有两个单位提供随机数，其中一个不是行政审批服务局。请等待，或请县政府办公室代为提供。',
+    },
+    'no-alternate': {
+      meaning: '没有候补',
+      detail: '该组的候补已经用完。请重新发起抽取，并注明上一次抽取（follows）。',
+    },
+    'not-drawn': { meaning: '尚未抽取', detail: '尚未抽取专家。请先抽取。' },
+  },
+  stage: 'during',
+  title: ({ body }) => `抽取专家：${body.groups.map(({ specialty, count }) => `${specialty}${count}人`).join('、')}`,
+});

@@ -1,0 +1,119 @@
+/** A draw begins (art. 14): who can be drawn is fixed, and the platform commits to its secret, before anybody contributes. */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import type { FieldError } from '../errors.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Opening, OpeningFacts } from '../exchange/kind.ts';
+import { identifier, listOf, optional, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
+import { type DrawBody, type DrawState, type Group, groupFields } from './body.ts';
+import { commitmentOf, eligibleDigestOf, tooFewFor } from './chance.ts';
+import { poolOf } from './pool.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'pool-too-small': true;
+  }
+}
+
+/** Bytes of the secret, and after them of the salt that keeps its digests from being guessed. */
+const [SECRET, SALT] = [32, 16];
+
+const drawInput = lazily(() => {
+  const { specialty, level, count, alternates } = groupFields();
+  const group = z.strictObject({ specialty, level: optional(level), count, alternates: alternates.default(0) });
+  const exclude = z.strictObject({
+    expert: recordId().meta({ title: '专家' }),
+    reason: text(200).meta({ title: '原因' }),
+  });
+  return z
+    .strictObject({
+      reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复' }),
+      case: recordId().meta({ title: '所属事项', description: '本单位召集、尚未进行的踏勘、评审或会议' }),
+      groups: listOf(group, 10).min(1, { error: '至少一组' }).meta({ title: '分组' }),
+      exclude: listOf(exclude, 50)
+        .nullish()
+        .transform((value) => value ?? [])
+        .meta({ title: '不参加抽取的专家' }),
+      follows: optional(recordId()).meta({ title: '上一次抽取', description: '候补用完后重新抽取的填写' }),
+    })
+    .meta({ id: 'DrawInput' });
+});
+type Input = Checked<typeof drawInput>;
+
+const CASES: readonly string[] = ['survey', 'meeting'];
+/** States in which a case has not taken place. */
+const BEFORE: readonly string[] = ['scheduled', 'announced'];
+
+export const opening: Opening<DrawBody, DrawState, Input> = {
+  label: '发起抽取',
+  roles: ['officer', 'section-head', 'government-office'],
+  scope: 'cases:write',
+  input: drawInput,
+  reads: ({ case: of, follows }) => ({
+    records: follows === null ? [of] : [of, follows],
+    experts: true,
+    chance: SECRET + SALT,
+  }),
+  refuses: ['pool-too-small', 'already-held'],
+  refuse: (input, facts) => {
+    const errors = fieldErrors(input, facts);
+    if (errors.length > 0) return errors;
+    const of = caseOf(input, facts) as Exchange;
+    if (!BEFORE.includes(of.state)) return { code: 'already-held' };
+    const { eligible } = drawable(input, facts);
+    const group = tooFewFor(input.groups, eligible);
+    if (group === null) return null;
+    const { specialty } = input.groups[group] as Group;
+    const detail = `第 ${group + 1} 组（${specialty}）的候选专家不足，只有 ${eligible[group]?.length ?? 0} 人。请减少人数，或先补充专家库。`;
+    return { code: 'pool-too-small', detail };
+  },
+  drafts: (input, facts) => {
+    const { groups, follows } = input;
+    const of = caseOf(input, facts) as Exchange;
+    const { eligible, excluded } = drawable(input, facts);
+    const chance = facts.found?.chance ?? '';
+    const secret = { value: chance.slice(0, SECRET * 2), salt: chance.slice(SECRET * 2) };
+    const empty = groups.map(() => []);
+    return [
+      {
+        case: of.id,
+        participants: of.participants,
+        state: 'committed',
+        clock: start(facts.log, facts.now, 'contribution', facts.now),
+        body: {
+          ...{ of: of.kind as DrawBody['of'], groups, eligible, excluded, secret, contributions: [], beacon: null },
+          ...{ eligibleDigest: eligibleDigestOf(eligible), commitment: commitmentOf(secret.value) },
+          ...{ seed: null, drawn: empty, alternates: empty, replacements: [], people: [], stage: 'before', follows },
+          ...{ silent: false, reason: null },
+        },
+      },
+    ];
+  },
+};
+
+function caseOf({ case: of }: Input, { found }: OpeningFacts): Exchange | undefined {
+  return found?.records?.get(of);
+}
+
+function drawable(input: Input, facts: OpeningFacts) {
+  const party = caseOf(input, facts)?.party ?? null;
+  return poolOf(facts.found?.experts ?? [], input.groups, input.exclude, party, facts.now);
+}
+
+function fieldErrors(input: Input, facts: OpeningFacts): FieldError[] {
+  const of = caseOf(input, facts);
+  const own = of !== undefined && CASES.includes(of.kind) && of.from === facts.actor.org && !of.quarantined;
+  const known = new Set(facts.found?.experts?.map(({ id }) => id));
+  const before = input.follows === null ? undefined : facts.found?.records?.get(input.follows);
+  return [
+    ...(own ? [] : [{ pointer: '/case', detail: '没有该事项，或者不是本单位召集的。请核对编号' }]),
+    ...input.exclude.flatMap(({ expert }, i) =>
+      known.has(expert) ? [] : [{ pointer: `/exclude/${i}/expert`, detail: '专家库中没有该专家，请核对编号' }],
+    ),
+    ...(input.follows === null || (before?.kind === 'draw' && before.case === input.case)
+      ? []
+      : [{ pointer: '/follows', detail: '该事项没有这次抽取，请核对编号' }]),
+  ];
+}

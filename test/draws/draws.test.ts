@@ -1,0 +1,301 @@
+/** Experts and draws (art. 14), over HTTP: the pool, what is hidden and when, what is public, and recomputing it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+
+const expert = (name: string, more: object = {}) => ({
+  ...{ name, level: 'county', specialties: ['食品安全'], employer: { name: '某大学' }, title: '教授', phone: '1' },
+  ...{ avoid: [], termTo: '2028-01-01', reviewBy: '2027-06-01', ...more },
+});
+const post = (here: Here, path: string, as: string, body: object = {}) => here.call('POST', path, { as, body });
+const nominate = async (here: Here, name: string, more: object = {}, as = 'scjg.officer') =>
+  (await post(here, '/experts', as, expert(name, more))).json.id as string;
+const admitted = async (here: Here, name: string, more: object = {}) => {
+  const id = await nominate(here, name, more);
+  await post(here, `/experts/${id}/admit`, 'spj.admin');
+  return id;
+};
+const survey = async (here: Here, more: object = {}) =>
+  (
+    await post(here, '/surveys', 'spj.officer', {
+      ...{ type: 'review', matters: ['371525-SCJG-001'], startsAt: '2026-09-28T10:00:00+08:00' },
+      ...{ invite: [{ org: 'SCJG' }, { org: 'WJJ' }], ...more },
+    })
+  ).json.id as string;
+const begin = (here: Here, of: string, more: object = {}, as = 'spj.officer') =>
+  post(here, '/draws', as, { case: of, groups: [{ specialty: '食品安全', count: 1, alternates: 1 }], ...more });
+const HELD = {
+  attendance: [
+    { org: 'SPJ', people: ['甲', '乙'] },
+    { org: 'SCJG', people: ['丙'] },
+  ],
+};
+
+describe('the pool', async () => {
+  const here = await countyHere();
+  const id = await nominate(here, '张教授');
+  const read = async (as: string) => (await here.call('GET', `/experts/${id}`, { as })).json;
+  const act = (name: string, as: string, body: object = {}) => post(here, `/experts/${id}/${name}`, as, body);
+
+  it('has whom a department nominates and the bureau admits', async () => {
+    expect((await read('spj.officer')).status).toBe('nominated');
+    expectRefusal(await act('suspend', 'scjg.officer', { reason: '出国' }), 409, 'not-admitted');
+    expectRefusal(await act('admit', 'scjg.admin'), 403, 'not-allowed');
+    expect((await act('admit', 'spj.admin')).json.status).toBe('active');
+    expectRefusal(await act('admit', 'spj.admin'), 409, 'already-done');
+  });
+
+  it('is known to others by specialties and level alone', async () => {
+    const known = await read('jtj.officer');
+    expect(known).toMatchObject({
+      id,
+      level: 'county',
+      specialties: ['食品安全'],
+      name: null,
+      employer: null,
+      phone: null,
+    });
+    const { items } = (await here.call('GET', '/experts?box=part', { as: 'jtj.officer' })).json;
+    expect(items.map((item: { id: string; name: null }) => [item.id, item.name])).toEqual([[id, null]]);
+    expectRefusal(await here.call('GET', `/experts/${id}/history`, { as: 'jtj.officer' }), 404, 'not-found');
+  });
+
+  it('is kept by the nominator and the bureau’s administrator', async () => {
+    expectRefusal(await act('update', 'spj.officer', { phone: '2' }), 403, 'not-allowed');
+    expect((await act('update', 'scjg.officer', { phone: '2' })).json).toMatchObject({ phone: '2', name: '张教授' });
+    expect((await act('suspend', 'spj.admin', { reason: '出国' })).json.status).toBe('suspended');
+    expect((await act('resume', 'scjg.officer')).json.status).toBe('active');
+    expectRefusal(await act('review', 'scjg.officer', { reviewBy: '2026-09-28' }), 422, 'invalid', ['/reviewBy']);
+    expect((await act('review', 'scjg.officer', { reviewBy: '2026-12-01' })).json.reviewBy).toBe('2026-12-01');
+  });
+
+  it('reminds the nominator twenty working days before', async () => {
+    // Before 2026-12-01 that many are counted back to 11-03.
+    here.clock.set('2026-11-02T12:00:00+08:00');
+    expect((await read('scjg.officer')).remindedOf).toEqual([]);
+    here.clock.set('2026-11-03T09:00:00+08:00');
+    expect((await read('scjg.officer')).remindedOf).toEqual(['2026-12-01']);
+    expect((await act('retire', 'scjg.officer', { reason: '退休' })).json.status).toBe('retired');
+  });
+
+  it('refuses with a reason', async () => {
+    const other = await nominate(here, '李教授');
+    const { json } = await post(here, `/experts/${other}/refuse`, 'spj.admin', { reason: '专业不符' });
+    expect([json.status, json.reason]).toEqual(['refused', '专业不符']);
+  });
+});
+
+describe('who can be drawn', async () => {
+  const here = await countyHere();
+  const CODE = '91371525MA3C00001R';
+  const of = await survey(here, { party: { name: '冠县某某食品有限公司', creditCode: CODE } });
+  const free = [await admitted(here, '甲'), await admitted(here, '乙'), await admitted(here, '丙')];
+  const out: Record<string, string> = {
+    聘期已满: await admitted(here, '丁', { termTo: '2026-09-29' }),
+    到期未复核: await admitted(here, '戊', { reviewBy: '2026-09-29' }),
+    '回避：在相对人处工作': await admitted(here, '己', { employer: { name: '某', creditCode: CODE } }),
+    '回避：与相对人有利害关系': await admitted(here, '庚', { avoid: [CODE] }),
+  };
+  await admitted(here, '辛', { specialties: ['建筑'] });
+  await admitted(here, '壬', { level: 'city' });
+  await nominate(here, '癸');
+
+  it('is in the pool, in term, reviewed, of the specialty and level, and free of what rules out', async () => {
+    const before = await begin(here, of, { groups: [{ specialty: '食品安全', level: 'county', count: 9 }] });
+    expectRefusal(before, 409, 'pool-too-small');
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    const later = await survey(here, {
+      startsAt: '2026-09-30T10:00:00+08:00',
+      party: { name: '某', creditCode: CODE },
+    });
+    const groups = [{ specialty: '食品安全', level: 'county', count: 1, alternates: 1 }];
+    const exclude = [{ expert: free[2], reason: '上次已参加' }];
+    const { status, json } = await begin(here, later, { groups, exclude });
+    expect([status, json.eligible]).toEqual([201, [[free[0], free[1]].sort()]]);
+    const why = Object.fromEntries(json.excluded.map((one: { expert: string; why: string }) => [one.why, one.expert]));
+    expect(why).toEqual({ ...out, 上次已参加: free[2] });
+  });
+
+  it.each([
+    ['a case of somebody else', { case: of }, 'scjg.officer', '/case'],
+    ['a case that is none', { case: '0'.repeat(32) }, 'spj.officer', '/case'],
+    [
+      'an expert who is none',
+      { exclude: [{ expert: '0'.repeat(32), reason: '某' }] },
+      'spj.officer',
+      '/exclude/0/expert',
+    ],
+  ])('takes no %s', async (_what, more, as, pointer) => {
+    expectRefusal(await begin(here, of, more, as), 422, 'invalid', [pointer]);
+  });
+});
+
+describe('a draw', async () => {
+  const here = await countyHere();
+  const people = [
+    await admitted(here, '甲', { publicName: { consentedOn: '2026-09-01' } }),
+    await admitted(here, '乙'),
+    await admitted(here, '丙'),
+  ];
+  let of: string;
+  let id: string;
+  beforeAll(async () => {
+    of = await survey(here, { needsDraw: true });
+    id = (await begin(here, of)).json.id;
+  });
+  const read = async (as: string) => (await here.call('GET', `/draws/${id}`, { as })).json;
+  const act = (name: string, as: string, body: object = {}) => post(here, `/draws/${id}/${name}`, as, body);
+  const [MINE, THEIRS] = ['七二九四', '一八三六'];
+
+  it('commits to its secret before anybody contributes, and says what it is of nowhere', async () => {
+    const shown = await read('spj.officer');
+    expect(shown).toMatchObject({
+      status: 'committed',
+      secret: null,
+      seed: null,
+      drawn: [[]],
+      beacon: null,
+      due: '2026-09-29',
+    });
+    expect(shown.commitment).toMatch(/^[0-9a-f]{64}$/);
+    expect((await here.call('GET', `/surveys/${of}`, { as: 'spj.officer' })).json.draws).toEqual([id]);
+    here.clock.set('2026-09-28T10:30:00+08:00');
+    expectRefusal(await post(here, `/surveys/${of}/hold`, 'spj.officer', HELD), 409, 'not-drawn');
+  });
+
+  it('takes what each contributes once, and shows it to nobody', async () => {
+    expect((await act('contribute', 'spj.officer', { value: MINE })).status).toBe(200);
+    expectRefusal(await act('draw', 'spj.officer'), 409, 'contributions-missing');
+    expectRefusal(await act('contribute', 'spj.officer', { value: '2' }), 409, 'already-contributed');
+    expectRefusal(await act('contribute', 'jtj.officer', { value: '2' }), 404, 'not-found');
+    const { json } = await act('contribute', 'scjg.officer', { value: THEIRS });
+    expect(json.contributions).toEqual([
+      { org: 'SPJ', value: null },
+      { org: 'SCJG', value: null },
+    ]);
+    const everywhere = await Promise.all(
+      ['spj.officer', 'spj.admin', 'scjg.officer', 'zfb.office'].flatMap((as) =>
+        [`/draws/${id}`, `/draws/${id}/history`, '/draws?box=out', '/draws?box=part', '/inbox', `/surveys/${of}`].map(
+          async (path) => (await here.call('GET', path, { as })).text,
+        ),
+      ),
+    );
+    const pages = await here.call('GET', `/public/draws/${id}.json`);
+    const told = [...everywhere, pages.text, JSON.stringify(here.logged), JSON.stringify(here.mails)].join('\n');
+    const stored = (await here.platform.ports.store.get(`371525#exchange#${id}`))?.value as { body: never };
+    const { secret } = stored.body as { secret: { value: string; salt: string } };
+    for (const hidden of [MINE, THEIRS, secret.value, secret.salt]) expect(told).not.toContain(hidden);
+    expect(pages.status).toBe(404);
+  });
+
+  it('is drawn by the convenor, and revealed to all who take part; the names not yet', async () => {
+    expectRefusal(await act('replace', 'spj.officer', { expert: people[0], reason: 'declined' }), 409, 'not-drawn');
+    expectRefusal(await act('draw', 'scjg.officer'), 403, 'not-allowed');
+    const { json } = await act('draw', 'spj.officer');
+    expect(json).toMatchObject({ status: 'drawn', due: null });
+    expect(json.contributions.map(({ value }: { value: string }) => value)).toEqual([MINE, THEIRS]);
+    expect(json.secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(json.people).toHaveLength(2);
+    const theirs = await read('scjg.officer');
+    expect([theirs.seed, theirs.drawn, theirs.people]).toEqual([json.seed, json.drawn, []]);
+    const { items, verified } = (await here.call('GET', `/draws/${id}/history`, { as: 'scjg.officer' })).json;
+    expect([verified, items[1].detail.value]).toEqual([true, MINE]);
+    expectRefusal(await act('contribute', 'wjj.officer', { value: '3' }), 409, 'already-done');
+  });
+
+  it('replaces by the next alternate, without any new chance', async () => {
+    const { drawn, alternates } = await read('spj.officer');
+    expectRefusal(
+      await act('replace', 'spj.officer', { expert: alternates[0][0], reason: 'declined' }),
+      422,
+      'invalid',
+      ['/expert'],
+    );
+    const { json } = await act('replace', 'spj.officer', { expert: drawn[0][0], reason: 'conflict' });
+    expect([json.drawn, json.alternates]).toEqual([alternates, [[]]]);
+    const again = await act('replace', 'spj.officer', { expert: json.drawn[0][0], reason: 'absent' });
+    expectRefusal(again, 409, 'no-alternate');
+  });
+
+  it('lets experts speak who were drawn, and is public once the case is concluded', async () => {
+    expect((await post(here, `/surveys/${of}/hold`, 'spj.officer', HELD)).status).toBe(200);
+    expect((await read('wjj.officer')).people).toHaveLength(2);
+    expectRefusal(await here.call('GET', `/public/draws/${id}.json`), 404, 'not-found');
+    const { items } = (await here.call('GET', '/participations', { as: 'scjg.officer' })).json;
+    const said = { position: 'agree', text: '同意', signedBy: '丙' };
+    expect((await post(here, `/participations/${items[0].id}/report`, 'scjg.officer', said)).status).toBe(200);
+    const [chosen] = (await read('spj.officer')).drawn[0];
+    const conclude = (who: string) =>
+      post(here, `/surveys/${of}/conclude`, 'spj.officer', {
+        ...{ result: 'pass', text: '符合', signedBy: '甲', experts: [{ expert: who, opinion: '可行' }] },
+      });
+    const stranger = people.find((one) => one !== chosen) as string;
+    expectRefusal(await conclude(stranger), 422, 'invalid', ['/experts/0/expert']);
+    expect((await conclude(chosen)).json.experts).toEqual([{ expert: chosen, opinion: '可行', file: null }]);
+    const { status, json } = await here.call('GET', `/public/draws/${id}.json`);
+    expect([status, json.stage, json.drawn]).toEqual([200, 'concluded', [[chosen]]]);
+    for (const { expert: one } of json.names) expect(one).toBe(people[0]);
+  });
+
+  it('is recomputed from what is public by nothing but Node', async () => {
+    const { text, json } = await here.call('GET', `/public/draws/${id}.json`);
+    const folder = mkdtempSync(join(tmpdir(), 'draw-'));
+    try {
+      const check = (content: string): string => {
+        const file = join(folder, 'draw.json');
+        writeFileSync(file, content);
+        return spawnSync(process.execPath, ['infra/verify-draw.mjs', file], { encoding: 'utf8' }).stdout;
+      };
+      expect(check(text)).toContain('全部相符');
+      for (const lie of [
+        { drawn: json.alternates },
+        { contributions: [] },
+        { secret: 'ab'.repeat(32) },
+        { eligible: [json.eligible[0].slice(1)] },
+        { replacements: [] },
+      ]) {
+        expect(check(JSON.stringify({ ...json, ...lie }))).toContain('不相符');
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('where somebody is silent', async () => {
+  const here = await countyHere();
+  await admitted(here, '甲');
+  await admitted(here, '乙');
+
+  it('the government office is told at the end of the next working day, and contributes instead', async () => {
+    const of = await survey(here, { startsAt: '2026-10-12T10:00:00+08:00' });
+    const { id } = (await begin(here, of)).json;
+    await post(here, `/draws/${id}/contribute`, 'spj.officer', { value: '1' });
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    expect((await here.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json.silent).toBe(true);
+    expect((await post(here, `/draws/${id}/contribute`, 'zfb.office', { value: '2' })).status).toBe(200);
+    expect((await post(here, `/draws/${id}/draw`, 'spj.officer')).json.status).toBe('drawn');
+  });
+
+  it('a draw may be abandoned before; a case that is cancelled ends it, and its draws are public without names', async () => {
+    const of = await survey(here, { startsAt: '2026-10-12T10:00:00+08:00' });
+    const one = (await begin(here, of)).json.id;
+    expect((await post(here, `/draws/${one}/abandon`, 'spj.officer', { reason: '重排' })).json.status).toBe(
+      'abandoned',
+    );
+    const two = (await begin(here, of)).json.id;
+    for (const as of ['spj.officer', 'wjj.officer']) await post(here, `/draws/${two}/contribute`, as, { value: as });
+    await post(here, `/draws/${two}/draw`, 'spj.officer');
+    const three = (await begin(here, of, { follows: two })).json.id;
+    await post(here, `/surveys/${of}/cancel`, 'spj.officer', { reason: '撤回申请' });
+    const read = async (id: string) => (await here.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json;
+    expect([(await read(three)).status, (await read(two)).stage]).toEqual(['abandoned', 'cancelled']);
+    const { json } = await here.call('GET', `/public/draws/${two}.json`);
+    expect([json.stage, json.names]).toEqual(['cancelled', []]);
+    expectRefusal(await begin(here, of), 409, 'already-held');
+    expectRefusal(await here.call('GET', `/public/draws/${three}.json`), 404, 'not-found');
+  });
+});
