@@ -32,6 +32,7 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
 const BY_ITSELF: Readonly<Record<string, string>> = {
   open: '产生',
   overdue: '期限届满，记为超期',
+  spared: '放假安排补录，超期撤销',
   retimed: '期限随日历调整',
   confirmed: '期限经通知确认',
 };

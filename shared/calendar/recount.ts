@@ -78,16 +78,22 @@ export function recount(
  * made. Taking an extension back spares nobody.
  */
 export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], thisYear: number): boolean {
+  return sparedUntil(clock, log, thisYear) !== null;
+}
+
+/** The end that it would have had; null where the last entry spares nothing. */
+export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisYear: number): Deadline | null {
   const last = log.at(-1);
-  if (clock.version >= log.length || !last || last.type === 'revocation') return false;
-  if (last.type === 'extension' && last.outage && last.from <= clock.by && clock.by <= last.to) return true;
-  const laterIn = (calendar: Calendar) => {
+  if (clock.version >= log.length || !last || last.type === 'revocation') return null;
+  const laterIn = (calendar: Calendar): Deadline | null => {
     const counted = deadlineIfKnown(calendar, clock.from, clock.length, clock.endOfDay);
-    return counted !== undefined && counted.deadline > clock.deadline;
+    return counted !== undefined && counted.deadline > clock.deadline ? counted : null;
   };
-  if (!laterIn(calendarAt(log, log.length, thisYear))) return false;
+  const later = laterIn(calendarAt(log, log.length, thisYear));
+  if (last.type === 'extension' && last.outage && last.from <= clock.by && clock.by <= last.to) return later ?? clock;
+  if (later === null) return null;
   const inTime = (entry: LogEntry): boolean => entry.type !== 'extension' || entry.at < clock.deadline;
-  return log.every(inTime) || laterIn(buildCalendar(log, thisYear, inTime));
+  return log.every(inTime) ? later : laterIn(buildCalendar(log, thisYear, inTime));
 }
 
 function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
@@ -117,7 +123,8 @@ function endingAt(clock: RunningClock, calendar: Calendar, deadline: Instant): D
   return { by: civilDateOf(lastInstant), deadline, provisional: touchesProvisional(calendar, start, end) };
 }
 
-function documentOf(entry: LogEntry, log: readonly LogEntry[]): string {
+/** The document that an entry is of. */
+export function documentOf(entry: LogEntry, log: readonly LogEntry[]): string {
   if (entry.type === 'revocation') return `撤销期限顺延（${extensionAt(log, entry.extension).documentNumber}）`;
   return entry.type === 'extension' ? entry.documentNumber : entry.source;
 }

@@ -7,6 +7,7 @@ import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { append, withoutDetails } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
+import { spared } from './lateness.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */
@@ -103,6 +104,8 @@ export function run(
  */
 export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome | null {
   const kind = kindNamed(kinds, exchange.kind);
+  const since = spared(kind, exchange, facts);
+  if (since !== exchange) return settle(kinds, since, facts) ?? { exchange: since, effects: [] };
   const end = endOf(kind, exchange);
   if (exchange.clock === null || end === undefined) return null;
   const moved = retime(kind, exchange, facts);

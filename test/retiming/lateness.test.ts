@@ -1,0 +1,120 @@
+/** What was late by a calendar that lacked a notice: the next who reads it strikes that, and the figure goes with it. */
+import { describe, expect, it } from 'vitest';
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { countyHere, type Here } from '../contract-http/county.ts';
+import { JURISDICTION } from '../in-process/county.ts';
+
+/** The days of the law in 2027. */
+const LAW_2027 = `2027-01-01 2027-02-05 2027-02-06 2027-02-07 2027-02-08 2027-04-05 2027-05-01 2027-05-02 2027-06-09
+  2027-09-15 2027-10-01 2027-10-02 2027-10-03`.split(/\s+/);
+
+/** A letter of Wednesday 2026-12-30 to SCJG, three working days: 12-31, and by the days of the law 01-04, 01-05. */
+async function lateLetter(options = {}) {
+  const here = await countyHere({ now: '2026-12-30T09:00:00+08:00', ...options });
+  const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '某', text: '某', workingDays: 3 };
+  const { json } = await here.call('POST', '/letters', { as: 'spj.officer', body: letter });
+  const { id, due } = json.items[0];
+  expect(due).toBe('2027-01-05');
+  const read = async () => (await here.call('GET', `/letters/${id}`, { as: 'scjg.officer' })).json;
+  const reply = (at: string) => {
+    here.clock.set(at);
+    return here.call('POST', `/letters/${id}/reply`, { as: 'scjg.officer', body: { text: '已阅' } });
+  };
+  return { here, id, read, reply };
+}
+
+/** A notice for 2027 by which 4 January is off: then the third working day is 01-06. */
+async function notice(here: Here, at: string, off = ['2027-01-04']): Promise<void> {
+  here.clock.set(at);
+  const { etag } = (await here.call('GET', '/calendar/2027')).headers;
+  const days = [...LAW_2027, ...off].map((date) => ({ date, working: false, name: '放假' }));
+  const body = { source: '国务院办公厅关于2027年部分节假日安排的通知', days };
+  const headers = { 'if-match': etag as string };
+  expect((await here.call('PUT', '/calendar/2027', { as: 'spj.admin', body, headers })).status).toBe(200);
+}
+
+const LATE = { due: '2027-01-05', at: '2027-01-06T00:00:00+08:00' };
+
+describe('a notice entered after the end', () => {
+  it('before the new end: it is late no longer, and its clock runs on to that', async () => {
+    const { here, id, read } = await lateLetter();
+    here.clock.set('2027-01-06T08:00:00+08:00');
+    expect(await read()).toMatchObject({ status: 'pending', late: LATE });
+    await notice(here, '2027-01-06T09:00:00+08:00');
+    const seen = await read();
+    expect(seen).toMatchObject({
+      status: 'pending',
+      late: null,
+      due: '2027-01-06',
+      deadline: '2027-01-07T00:00:00+08:00',
+    });
+    const history = (await here.call('GET', `/letters/${id}/history`, { as: 'spj.officer' })).json;
+    expect([history.verified, history.items.map(({ act }: { act: string }) => act)]).toEqual([
+      ...[true, ['open', 'overdue', 'spared']],
+    ]);
+    expect(history.items[2].detail).toMatchObject({ due: '2027-01-05', to: '2027-01-06' });
+    here.clock.set('2027-01-07T00:00:00+08:00');
+    expect((await read()).late).toEqual({ due: '2027-01-06', at: '2027-01-07T00:00:00+08:00' });
+  });
+
+  it('after the new end: it is late by the new day', async () => {
+    const { here, read } = await lateLetter();
+    here.clock.set('2027-01-06T08:00:00+08:00');
+    await read();
+    await notice(here, '2027-01-08T09:00:00+08:00');
+    expect((await read()).late).toEqual({ due: '2027-01-06', at: '2027-01-07T00:00:00+08:00' });
+  });
+
+  it.each([
+    ['before the new end: it was in time', '2027-01-06T10:00:00+08:00', null],
+    ['after the new end: it was late, and stays so', '2027-01-07T10:00:00+08:00', LATE],
+  ])('answered %s', async (_what, at, late) => {
+    const { here, read, reply } = await lateLetter();
+    expect((await reply(at)).json).toMatchObject({ status: 'replied', late: LATE });
+    await notice(here, '2027-01-08T09:00:00+08:00');
+    expect(await read()).toMatchObject({ status: 'replied', late });
+  });
+
+  it.each([
+    ['before it began', ['2027-01-03']],
+    ['after its last day', ['2027-01-06']],
+    ['none', []],
+  ])('with a day off %s: it stays late', async (_what, off) => {
+    const { here, read } = await lateLetter();
+    here.clock.set('2027-01-06T08:00:00+08:00');
+    await read();
+    await notice(here, '2027-01-06T09:00:00+08:00', off);
+    expect((await read()).late).toEqual(LATE);
+  });
+});
+
+it('an extension after the end helps nothing, but where the platform itself was out', async () => {
+  for (const [outage, late] of [
+    [false, LATE],
+    [true, null],
+  ] as const) {
+    const { here, read, reply } = await lateLetter();
+    await reply('2027-01-06T10:00:00+08:00');
+    const body = { from: '2027-01-05', to: '2027-01-05', documentNumber: '冠政办〔2027〕1号', reason: '平台故障' };
+    const entered = await here.call('POST', '/calendar/extensions', {
+      as: 'spj.admin',
+      body: { ...body, ...(outage && { outage }) },
+    });
+    expect(entered.status).toBe(outage ? 200 : 422);
+    expect((await read()).late).toEqual(late);
+  }
+});
+
+it('the annex counts it no longer, whoever reads first', async () => {
+  const { here, reply } = await lateLetter();
+  await keepKindsSince(here.platform.ports.store, JURISDICTION, ['letter'], here.clock.now());
+  await reply('2027-01-06T10:00:00+08:00');
+  const figure = async () => {
+    const { json } = await here.call('GET', '/reports/quarters/2027Q1', { as: 'zfb.office' });
+    return json.organisations.find(({ org }: { org: string }) => org === 'SCJG').annex.repliesLate;
+  };
+  expect(await figure()).toBe(1);
+  await notice(here, '2027-01-08T09:00:00+08:00');
+  here.clock.advance(60_000);
+  expect(await figure()).toBe(0);
+});
