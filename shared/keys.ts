@@ -30,6 +30,8 @@ export type Family =
   | 'seal'
   | 'named'
   | 'held'
+  | 'only'
+  | 'credit'
   | 'schedule';
 
 export function keyOf(jurisdiction: string, family: Family, id: string): string {

@@ -5,6 +5,7 @@ import { talk } from './cautions/talk.ts';
 import { certificate } from './certificates/kind.ts';
 import { commitment } from './commitments/kind.ts';
 import { correction } from './corrections/kind.ts';
+import { creditRecord } from './credit-records/kind.ts';
 import { draw } from './draws/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
 import type { Kinds } from './exchange/kind.ts';
@@ -43,4 +44,5 @@ export const KINDS: Kinds = kindsOf([
   commitment,
   expert,
   draw,
+  creditRecord,
 ]);

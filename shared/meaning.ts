@@ -15,6 +15,8 @@ export interface Meaning {
   words?: Readonly<Record<string, string>>;
   /** In a record: somebody wrote it, and a quarantine takes it. */
   said?: true;
+  /** Of an object: what is absent in it is left out of answers, where others say null. */
+  sparse?: true;
   /** Text that is sealed: in an input before anything is decided, in a record as it lies (`sealedText`). */
   sealed?: true;
   /** In an input: a number that is sealed where it contains an identity number, and stays as it is otherwise. */

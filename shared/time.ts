@@ -108,6 +108,17 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return dateOfOrdinal(ordinalOf(date) + days);
 }
 
+/** The same day so many months later, or the last day of that month where it has no such day. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const total = year * 12 + month - 1 + months;
+  const of = `${String(Math.floor(total / 12)).padStart(4, '0')}-${String((total % 12) + 1).padStart(2, '0')}`;
+  for (let last = day; ; last--) {
+    const found = `${of}-${String(last).padStart(2, '0')}`;
+    if (isCivilDate(found)) return found;
+  }
+}
+
 /** The civil year in Asia/Shanghai in which an instant falls. */
 export function yearOfInstant(instant: Instant): number {
   return Number(civilDateOf(instant).slice(0, 4));

@@ -18,14 +18,14 @@ export function answerOf(schema: Schema): z.ZodType {
 }
 
 function formOf(schema: Schema): z.ZodType {
-  const { is, sealed, hidden } = meanings.get(schema) ?? {};
+  const { is, sealed, hidden, sparse } = meanings.get(schema) ?? {};
   if (is === 'instant') return instantOut;
   if (sealed) return z.string();
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'object':
       if (hidden) return nullable(answerOf(def.shape.value as Schema));
-      return z.strictObject(answersOf(def.shape));
+      return sparse ? z.strictObject(answersOf(def.shape)).partial() : z.strictObject(answersOf(def.shape));
     case 'array':
       return z.array(answerOf(def.element));
     case 'optional':

@@ -21,6 +21,7 @@ export const SCOPE_WORDS = {
   'cases:write': '召集会议、踏勘，答复和反馈意见',
   'certificates:write': '登记配发证照',
   'commitments:write': '登记承诺核查结论',
+  'credit:write': '登记和报送信用记录',
   'problems:write': '提出问题',
   'files:write': '上传文件',
 } as const;

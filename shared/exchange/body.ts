@@ -82,8 +82,9 @@ function shownField(field: Schema, within: typeof shownIn, hidden: Change): Chan
   if (sealed) return (value) => (value as Sealed).shown;
   if (hides) return hidden;
   const { def } = (field as z.core.$ZodTypes)._zod;
+  const sparse = meanings.get(field)?.sparse;
   if (def.type !== 'object' || !Object.values(def.shape).some((one) => isA(one, 'optional'))) return undefined;
-  const [absent, inside] = [absentOf(def.shape), inObject(def.shape, within)];
+  const [absent, inside] = [sparse ? {} : absentOf(def.shape), inObject(def.shape, within)];
   return (value) => ({ ...absent, ...((inside ? inside(value) : value) as object) });
 }
 

@@ -31,6 +31,8 @@ export interface Change<Body, State extends string = string> {
       | 'licence'
       | 'nudged'
       | 'late'
+      | 'about'
+      | 'subject'
     >
   >;
   body?: Body;
@@ -256,6 +258,17 @@ type MailsIn<Name extends string, Body, State extends string> = () => Promise<{
     Readonly<Partial<Record<MailsOf<'*'>, MailWriter<Body, State>>>>;
 }>;
 
+/** One record for a thing: whoever would open another joins the one there is. */
+export interface Only<Body, State extends string> {
+  /** The digest of the thing; null while it is not known, and where the record has it no longer. */
+  of(record: Pick<Exchange<Body, State>, 'from' | 'state' | 'body'>): string | null;
+  /** The system act that is performed on the record there is, and its input as the draft of the other says it. */
+  joins: string;
+  joining(draft: Draft<Body, State>): unknown;
+  /** The 409 code of an act that would make a second one. */
+  taken: Conflict;
+}
+
 interface KindBase<Name extends string, Body, State extends string> {
   kind: Name;
   /** Chinese. */
@@ -298,6 +311,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   pool?: true;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
+  /** Of a kind of which there is one record for a thing. */
+  only?: Only<Body, State>;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */

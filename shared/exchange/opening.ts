@@ -13,9 +13,10 @@ import type { Facts } from './facts.ts';
 import { exchangeKey } from './item.ts';
 import { aboutErrors, headWith, type Keys, keysApart } from './keyed.ts';
 import type { AnyKind, NewRecord, OpeningFacts, Refusal } from './kind.ts';
+import { holderOf } from './only.ts';
 import { withFound } from './reads.ts';
 import { fieldsOf, problemOf } from './refusal.ts';
-import { open } from './run.ts';
+import { open, type Performer } from './run.ts';
 import { prepared } from './sealing.ts';
 import { requestOf, reused } from './shell.ts';
 import { load, Work } from './work.ts';
@@ -72,12 +73,30 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     const drafts = draftsOf(opening, input, facts, content, head);
     const performer = { by: actor.account, request, said: content, ...(salt !== undefined && { salt }) };
     const work = new Work(inTime, facts, performer, actor.org);
+    const holder = drafts[0] && (await holderOf(inTime, kind, drafts[0], (id) => load(inTime, id, known)));
+    if (holder && drafts[0]) return joined(work, kind, holder, drafts[0], facts, { ...performer, request: base });
     for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
     for (const put of opening.puts?.(input, facts) ?? []) work.put(put);
     await work.expand();
     if (!(await work.commit())) return null;
     return { done: { exchanges: drafts.map(({ id }) => work.now(id)), created: true, facts } };
   });
+}
+
+/** There is a record of that thing: what was said joins it, once. */
+async function joined(
+  work: Work,
+  kind: AnyKind,
+  holder: Exchange,
+  draft: Draft<unknown>,
+  facts: Facts,
+  by: Performer,
+): Promise<{ done: OpenedRecords } | null> {
+  const answered = (exchange: Exchange) => ({ done: { exchanges: [exchange], created: false, facts } });
+  if (holder.history.some(({ request }) => request === by.request)) return answered(holder);
+  work.join(kind, holder, draft, by);
+  await work.expand();
+  return (await work.commit()) ? answered(work.now(holder.id)) : null;
 }
 
 /** The records of a series have ids of their own, made from that of the whole. */

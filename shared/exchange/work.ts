@@ -7,11 +7,12 @@ import type { Put, Steps } from '../ports.ts';
 import { type Changed, filePuts } from './attached.ts';
 import { quarantinePuts } from './blanked.ts';
 import { again, arm, type Desk } from './desk.ts';
-import type { Exchange } from './exchange.ts';
+import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { heldPuts } from './holding.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { AnyKind, Refusal } from './kind.ts';
+import { holderOf, onlyPuts } from './only.ts';
 import { participantPuts } from './participants.ts';
 import { isReadable } from './quarantine.ts';
 import { withFound } from './reads.ts';
@@ -109,7 +110,7 @@ export class Work {
     for (let effect = this.pending.shift(); effect; effect = this.pending.shift()) {
       if (effect.do === 'act') await this.act(effect);
       else if (effect.do === 'put') this.put(effect.put);
-      else this.open(effect);
+      else await this.open(effect);
     }
   }
 
@@ -124,10 +125,22 @@ export class Work {
     this.beside.push(put);
   }
 
-  private open({ kind, input, draft }: Extract<Elsewhere, { do: 'open' }>): void {
+  /** Where a kind has one record for a thing, and the thing has one, that record is joined. */
+  private async open({ kind, input, draft }: Extract<Elsewhere, { do: 'open' }>): Promise<void> {
     const { salt: _, ...causing } = this.performer;
+    const declared = kindNamed(this.desk.kinds, kind);
+    const holder = declared.only && (await holderOf(this.desk, declared, draft, this.loading));
+    if (holder) return this.join(declared, this.changed.get(holder.id)?.exchange ?? holder, draft, causing);
     this.take(null, open(this.desk.kinds, kind, input, draft, this.facts, causing));
   }
+
+  /** Joins a record that has the thing of this draft. */
+  join({ only }: AnyKind, holder: Exchange, draft: Draft<unknown>, by: Performer = this.performer): void {
+    if (!only) return;
+    this.take(holder, run(this.desk.kinds, holder, only.joins, only.joining(draft), this.facts, by));
+  }
+
+  private readonly loading = (id: string): Promise<Exchange | undefined> => load(this.desk, id, this.facts);
 
   /** An act that this record's kind does not take, or its state does not allow, is left out, or refuses the whole. */
   private async act({ on, act, input, orElse }: ActEffect): Promise<void> {
@@ -165,7 +178,7 @@ export class Work {
       puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
     }
     puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now, holding.held)));
-    puts.push(...holding.puts, ...this.beside);
+    puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(this.desk, changed, this.loading)));
     puts.push(...(await quarantinePuts(this.desk, this.facts, this.performer, changed)));
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     return (await this.desk.ports.store.commit(puts, first)).committed;

@@ -2,10 +2,12 @@
  * Documents that pass between both sides (arts. 20, 24): what kind of document it is, until when it had to be passed on, and
  * whether this push is the one by which that counts.
  */
+
 import * as z from 'zod';
 import { departmentsOf } from '../boundary/departments.ts';
 import type { Matter } from '../boundary/matter.ts';
 import type { ClockName } from '../clocks/clocks.ts';
+import { dueOf } from '../clocks/due.ts';
 import { bureauOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -15,7 +17,6 @@ import { comparable } from '../identifier.ts';
 import { derivedId, keyOf } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf, startOfDay } from '../time.ts';
-import { dueOf } from './due.ts';
 
 const TYPES = {
   own: '本单位制发',

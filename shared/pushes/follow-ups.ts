@@ -6,13 +6,13 @@
 import type { Matter } from '../boundary/matter.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { type ClockName, start } from '../clocks/clocks.ts';
+import { dueOf } from '../clocks/due.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Asked, Effect } from '../exchange/seams.ts';
 import { derivedId } from '../keys.ts';
 import { type CivilDate, type Instant, startOfDay } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
-import { dueOf } from './due.ts';
 
 type Push = Exchange<PushBody>;
 

@@ -3,6 +3,7 @@
  * list and earlier pushes come in as facts.
  */
 import { type ClockName, start } from '../clocks/clocks.ts';
+import { dueOf } from '../clocks/due.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -19,7 +20,6 @@ import {
 } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
-import { dueOf } from './due.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
 import type { PushInput } from './input.ts';

@@ -19,6 +19,7 @@ const ORDER = [
   'versions',
   'boundary',
   'mail',
+  'credit-records',
   'pushes',
   'certificates',
   'commitments',

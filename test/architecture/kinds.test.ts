@@ -31,6 +31,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   draw: 'draws',
   certificate: 'certificates',
   commitment: 'commitments',
+  'credit-record': 'credit-records',
 };
 
 /** How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away, lower it. */

@@ -45,6 +45,17 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
     'endReason',
   ],
   commitment: ['push', 'matter', 'matterName', 'outcome', 'on', 'rectifyBy', 'verifiedAt', 'endReason'],
+  'credit-record': [
+    'type',
+    'decidedOn',
+    'publishUntil',
+    'severity',
+    'channel',
+    'sentAt',
+    'answeredAt',
+    'withdrawal',
+    'withdrawnOn',
+  ],
   support: ['category', 'on', 'answeredAt'],
   'list-draft': ['base', 'content', 'validFrom', 'count'],
   letter: [

@@ -114,6 +114,10 @@ const INPUTS: Readonly<Record<string, object>> = {
   },
   certificate: { ...FOLLOWED, id: '1'.repeat(32) },
   commitment: { ...FOLLOWED, id: '2'.repeat(32) },
+  'credit-record': {
+    ...{ origin: SAID.push, from: 'ZJJ', section: null, type: 'penalty', decidedOn: '2026-09-28', party: null },
+    ...{ documentNumber: null, licence: null, fields: {} },
+  },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   'list-draft': { ...{ opens: 'SPJ', params: {} }, validFrom: '2026-11-02', note: '某' },
   feedback: {

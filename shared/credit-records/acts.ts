@@ -1,0 +1,231 @@
+/** What the owner of a credit record does with it: complete, send, enter what the platform answered, withdraw. */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { PersonAct, SystemAct, Verdict } from '../exchange/kind.ts';
+import type { SystemActs } from '../exchange/seams.ts';
+import { choice, optional, yesNo } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { type CivilDate, startOfDay } from '../time.ts';
+import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
+import { fieldsInput, type GivenFields, type KeptFields } from './fields.ts';
+import { clockOf, filledIn, futureDay, headOf, publicAtMost, publicUntil, stateOf, UNSENT, wrongIn } from './record.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'credit-record.join': { about: readonly string[]; decidedOn: CivilDate; fields: KeptFields };
+  }
+}
+declare module '../errors.ts' {
+  interface Conflicts {
+    'record-incomplete': true;
+    'already-sent': true;
+    'already-answered': true;
+    'not-sent': true;
+    'credit-record-exists': true;
+  }
+}
+
+type CreditRecord = Exchange<CreditRecordBody, CreditRecordState>;
+type Act<Input> = PersonAct<CreditRecordBody, CreditRecordState, Input>;
+
+const OWNERS = { article: '19', by: 'sender', inSection: true, scope: 'credit:write' } as const;
+
+const completeInput = lazily(() => {
+  const { publish, publishUntil, severity } = creditRecordBody().shape;
+  return z.strictObject({
+    fields: fieldsInput(),
+    publish: optional(yesNo()).meta({ ...publish.meta(), description: '不填为不变' }),
+    publishUntil: optional(publishUntil.unwrap()).meta({ title: '公示至', description: '不填为不变' }),
+    severity: optional(severity.unwrap()).meta({ title: '违法情节', description: '仅行政处罚；不填为不变' }),
+  });
+});
+type Complete = Checked<typeof completeInput>;
+
+/** The record as a whole after what is said; a day of publication that was only filled in follows the severity. */
+function wholeAfter({ body }: CreditRecord, { publish, publishUntil, severity }: Complete) {
+  const { type, decidedOn } = body;
+  const before = publicAtMost(type, body.severity, decidedOn);
+  const kept = severity !== null && body.publishUntil === before ? null : body.publishUntil;
+  const whole = { type, decidedOn, publish: publish ?? body.publish, severity: severity ?? body.severity };
+  return { ...whole, publishUntil: publishUntil ?? (whole.publish ? kept : null) };
+}
+
+const complete: Act<Complete> = {
+  ...OWNERS,
+  label: '补全字段',
+  from: UNSENT,
+  otherwise: { sent: 'already-sent', accepted: 'already-sent', retracting: 'already-sent', '*': 'already-done' },
+  input: completeInput,
+  refuses: ['credit-record-exists'],
+  refuse: (record, said) => {
+    const [first] = wrongIn(wholeAfter(record, said), said.fields);
+    return first ? { code: 'invalid', ...first } : null;
+  },
+  apply: (record, said, facts) => {
+    const { from, body, clock } = record;
+    const whole = wholeAfter(record, said);
+    const given: GivenFields = { ...body.fields, ...saidOf(said.fields) };
+    const fields = filledIn(whole, given, from, facts);
+    const another = whole.publish !== body.publish && clock !== null && !clock.ended;
+    return {
+      set: {
+        ...{ state: stateOf(whole.type, fields), ...headOf(fields) },
+        ...(another && { clock: clockOf(whole, facts) }),
+      },
+      body: { ...body, ...whole, publishUntil: publicUntil(whole), fields },
+    };
+  },
+};
+
+/** What is left out stays; null takes a field back. */
+function saidOf(fields: GivenFields): GivenFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+const sendInput = lazily(() => {
+  const { receipt } = creditRecordBody().shape;
+  const channel = choice({ export: '导出文件报送', other: '其他方式' }).meta({ title: '报送方式' });
+  return z.strictObject({ channel, receipt: receipt.unwrap() });
+});
+
+/** To the credit platform: the record itself, or that it is taken back. */
+const send: Act<Checked<typeof sendInput>> = {
+  ...OWNERS,
+  label: '登记已报送',
+  from: ['ready', 'retracting'],
+  otherwise: {
+    ...{ incomplete: 'record-incomplete', rejected: 'record-incomplete' },
+    ...{ sent: 'already-sent', accepted: 'already-sent', '*': 'already-done' },
+  },
+  input: sendInput,
+  hint: '先导出并在信用平台提交，再在此登记回执。撤下中的记录，登记的是撤下的回执。',
+  apply: ({ state, body }, { channel, receipt }, { now, by }) => ({
+    // The clock of a record that was sent stands still: where the platform rejects it, it runs on to the same day.
+    set: state === 'retracting' ? { state: 'withdrawn', clock: null } : { state: 'sent' },
+    body: { ...body, channel, receipt, sentAt: now, sentBy: by },
+  }),
+};
+
+const answerInput = lazily(() => {
+  const { reasons } = creditRecordBody().shape;
+  return z.strictObject({
+    accepted: yesNo().meta({ title: '信用平台已接收' }),
+    reasons: optional(reasons.unwrap()).meta({ title: '退回原因', description: '退回的必填' }),
+  });
+});
+type Answer = Checked<typeof answerInput>;
+
+const answer: Act<Answer> = {
+  ...OWNERS,
+  label: '登记信用平台的答复',
+  from: ['sent'],
+  otherwise: {
+    ...{ incomplete: 'not-sent', ready: 'not-sent', accepted: 'already-answered', rejected: 'already-answered' },
+    '*': 'already-done',
+  },
+  input: answerInput,
+  refuse: (_record, { accepted, reasons }): Verdict => {
+    if (accepted && reasons !== null) return [{ pointer: '/reasons', detail: '已接收的没有退回原因，请删除' }];
+    return accepted || reasons !== null ? null : [{ pointer: '/reasons', detail: '请填写信用平台退回的原因' }];
+  },
+  apply: (record, { accepted, reasons }, { now }) => ({
+    set: accepted ? { state: 'accepted', clock: null } : { state: 'rejected', ...lateSince(record, now) },
+    body: { ...record.body, reasons, answeredAt: now },
+    also:
+      !accepted && lateSince(record, now).late
+        ? [{ do: 'mail', org: record.from, section: record.section, type: 'overdue' }]
+        : [],
+  }),
+};
+
+/** Rejected after its day: late from this moment, not from one at which nothing was owed. */
+function lateSince({ clock, late }: CreditRecord, now: number): Partial<Pick<CreditRecord, 'clock' | 'late'>> {
+  if (clock === null || clock.ended || now < clock.deadline) return {};
+  return { clock: { ...clock, ended: true }, late: late ?? { due: clock.by, at: now } };
+}
+
+const withdrawInput = lazily(() => {
+  const { withdrawal, withdrawnOn, withdrawalText } = creditRecordBody().shape;
+  return z.strictObject({
+    reason: withdrawal.unwrap(),
+    on: optional(withdrawnOn.unwrap()).meta({
+      title: '日期',
+      description: '变更、撤销、确认违法或无效的必填：作出该决定之日',
+    }),
+    text: optional(withdrawalText.unwrap()).meta({ title: '说明', description: '变更、撤销、确认违法或无效的必填' }),
+  });
+});
+type Withdraw = Checked<typeof withdrawInput>;
+
+/** Before it was sent this ends it; after, the platform has to take it back (行政处罚法 48(2): in 3 working days where annulled). */
+const withdraw: Act<Withdraw> = {
+  ...OWNERS,
+  label: '撤下',
+  from: [...UNSENT, 'sent', 'accepted'],
+  otherwise: { '*': 'already-done' },
+  input: withdrawInput,
+  danger: true,
+  refuse: withdrawErrors,
+  apply: ({ state, body }, { reason, on, text }, facts) => ({
+    set: UNSENT.includes(state)
+      ? { state: 'withdrawn', clock: null }
+      : { state: 'retracting', clock: reason === 'annulled' ? fromAnnulment(on as CivilDate, facts) : null },
+    body: { ...body, withdrawal: reason, withdrawnOn: on, withdrawalText: text },
+  }),
+};
+
+function fromAnnulment(on: CivilDate, { log, now }: Facts) {
+  return start(log, now, 'credit-withdrawal', startOfDay(on));
+}
+
+function withdrawErrors(
+  { body }: CreditRecord,
+  { reason, on, text }: Withdraw,
+  _actor: unknown,
+  facts: Facts,
+): Verdict {
+  const annulled = reason === 'annulled';
+  const errors = [
+    ...(annulled && on === null ? [{ pointer: '/on', detail: '请填写变更、撤销、确认违法或无效之日' }] : []),
+    ...(annulled && text === null ? [{ pointer: '/text', detail: '请写明变更、撤销、确认违法或无效的情况' }] : []),
+    ...(on === null ? [] : futureDay('/on', on, facts)),
+  ];
+  if (errors.length > 0) return errors;
+  return on !== null && on < body.decidedOn
+    ? { code: 'invalid', pointer: '/on', detail: `不能早于决定日期（${body.decidedOn}），请核对` }
+    : null;
+}
+
+/** Another record tells of the same decision: it is one of what this is about; the earlier day counts. */
+const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['credit-record.join']> = {
+  label: '并入同一决定',
+  article: '19',
+  by: 'system',
+  from: ['*'],
+  apply: (record, { about, decidedOn, fields }, facts) => {
+    const { body, state, from, clock } = record;
+    const warnings = [
+      { code: 'credit-record-exists' as const, detail: '同一单位就同一相对人、同一文书号只有一条记录，已并入本记录。' },
+    ];
+    const all = [...new Set([...(record.about ?? []), ...about])].slice(0, 20);
+    const set = all.length > 0 ? { about: all } : {};
+    if (!UNSENT.includes(state) || body.fields === null) return { set, body: { ...body, warnings } };
+    const earlier = decidedOn < body.decidedOn;
+    const whole = { ...body, decidedOn: earlier ? decidedOn : body.decidedOn };
+    const last = publicAtMost(whole.type, whole.severity, whole.decidedOn);
+    const until = last !== null && whole.publishUntil !== null && whole.publishUntil > last ? last : whole.publishUntil;
+    const kept = filledIn({ ...whole, publishUntil: until }, { ...fields, ...body.fields }, from, facts);
+    return {
+      set: {
+        ...set,
+        ...(state !== 'rejected' && { state: stateOf(body.type, kept) }),
+        ...(earlier && !clock?.ended && { clock: clockOf(whole, facts) }),
+      },
+      body: { ...whole, publishUntil: until, fields: kept, warnings },
+    };
+  },
+};
+
+export const acts = { complete, send, answer, withdraw, join };

@@ -1,0 +1,127 @@
+/** What a credit record is by its fields: its clock, its head, what is filled in, what does not fit, and the decision it is of. */
+import type { RunningClock } from '../calendar/types.ts';
+import { dueOf } from '../clocks/due.ts';
+import { organisationOf } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import { comparable } from '../identifier.ts';
+import { digest } from '../keys.ts';
+import type { Party } from '../party.ts';
+import { addMonths, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
+import type { CreditRecordBody, CreditRecordState } from './body.ts';
+import { fieldOf, missingOf, partyClassOf } from './completeness.ts';
+import type { GivenFields, KeptFields } from './fields.ts';
+import { type RecordType, rowsOf, SEVERITIES, type Severity } from './table.ts';
+
+/** What is said of a record as a whole. */
+export type Whole = Pick<CreditRecordBody, 'type' | 'decidedOn' | 'publish' | 'publishUntil' | 'severity'>;
+
+/** States before the record has gone to the credit platform, in which its clock runs. */
+export const UNSENT: readonly CreditRecordState[] = ['incomplete', 'ready', 'rejected'];
+
+/** 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision. */
+export function clockOf({ type, publish, decidedOn }: Whole, facts: Facts): RunningClock | null {
+  const result = type === 'inspection' || (type === 'penalty' && !publish);
+  return dueOf(facts, result ? 'credit-result' : 'credit-publicity', startOfDay(decidedOn));
+}
+
+export function stateOf(type: RecordType, fields: KeptFields): 'ready' | 'incomplete' {
+  return missingOf(type, fields).length === 0 ? 'ready' : 'incomplete';
+}
+
+/**
+ * The last day on which a penalty may be public; null for what has no such day.
+ *
+ * | decided    | severity | until      |
+ * |------------|----------|------------|
+ * | 2026-09-28 | minor    | 2026-12-28 |
+ * | 2026-11-30 | minor    | 2027-02-28 |
+ * | 2026-09-28 | –        | 2029-09-28 |
+ */
+export function publicAtMost(type: RecordType, severity: Severity | null, decidedOn: CivilDate): CivilDate | null {
+  return type === 'penalty' ? addMonths(decidedOn, SEVERITIES[severity ?? 'serious'].months) : null;
+}
+
+/** The day until which it is public: what is said, else the last that is lawful. */
+export function publicUntil(said: Whole): CivilDate | null {
+  if (!said.publish) return null;
+  return said.publishUntil ?? publicAtMost(said.type, said.severity, said.decidedOn);
+}
+
+/** The fields with what follows from the rest; what is taken back is gone. */
+export function filledIn(whole: Whole, given: GivenFields, org: string, { county }: Facts): KeptFields {
+  const name = organisationOf(county, org)?.name ?? org;
+  const followed: Readonly<Record<string, string | null>> = {
+    ...{ XK_ZT: '1', XK_XKJG: name, CF_CFJG: name, JC_JCJG: name, XK_LYDW: name, CF_SJLY: name },
+  };
+  const decided = { XK_JDRQ: whole.decidedOn, CF_JDRQ: whole.decidedOn, JC_JDRQ: whole.decidedOn };
+  const all = { ...followed, ...given, ...decided, CF_GSJZQ: publicUntil(whole) };
+  const known = new Set(rowsOf(whole.type).map(({ code }) => code));
+  const kept = Object.entries(all).filter(([code, value]) => known.has(code) && value !== null && value !== undefined);
+  return Object.fromEntries(kept) as KeptFields;
+}
+
+/** What does not fit, with where it stands in the input. */
+export function wrongIn(whole: Whole, given: GivenFields): FieldError[] {
+  const { type, decidedOn, publish, publishUntil, severity } = whole;
+  const errors: FieldError[] = [];
+  const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
+  const known = new Set(rowsOf(type).map(({ code }) => code));
+  const said = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
+  for (const [code] of said) {
+    if (!known.has(code)) wrong(`/fields/${code}`, '该类型的记录没有这一字段，请删除，或更改记录的类型');
+  }
+  for (const code of ['XK_JDRQ', 'CF_JDRQ', 'JC_JDRQ']) {
+    const day = given[code];
+    if (known.has(code) && day && day !== decidedOn)
+      wrong(`/fields/${code}`, `应与决定日期（${decidedOn}）相同，或不填`);
+  }
+  if (severity !== null && type !== 'penalty') wrong('/severity', '只有行政处罚才填写违法情节，请删除');
+  if (!publish && publishUntil !== null) wrong('/publishUntil', '不公示的记录没有公示截止日，请删除');
+  if (publishUntil !== null && publishUntil < decidedOn) wrong('/publishUntil', '公示截止日不能早于决定日期');
+  const last = publicAtMost(type, severity, decidedOn);
+  if (last !== null && publishUntil !== null && publishUntil > last) {
+    wrong('/publishUntil', `超过最长公示期，最晚至 ${last}。情节不同的，请核对 severity`);
+  }
+  const until = given.CF_GSJZQ;
+  if (known.has('CF_GSJZQ') && until && until !== publicUntil(whole)) {
+    wrong('/fields/CF_GSJZQ', '应与公示截止日（publishUntil）相同，或不填');
+  }
+  return errors;
+}
+
+/** Days in the future, by which nothing can have been decided. */
+export function futureDay(pointer: string, day: CivilDate, { now }: Facts): FieldError[] {
+  return day > civilDateOf(now) ? [{ pointer, detail: '日期不能晚于今日，请核对' }] : [];
+}
+
+const PARTY_TYPES = {
+  法人及非法人组织: 'organisation',
+  自然人: 'natural-person',
+  个体工商户: 'individual-business',
+} as const;
+
+/** Whom and which decision it is about, as heads and timelines have it; what the fields do not say stays as it was. */
+export function headOf(fields: KeptFields): Partial<Pick<Exchange, 'party' | 'licence' | 'subject'>> {
+  const [name, code] = [fieldOf(fields, 'XDR_MC'), fieldOf(fields, 'XDR_SHXYM')];
+  const [documentNumber, number] = [fieldOf(fields, 'WSH'), fieldOf(fields, 'XKBH')];
+  const type = PARTY_TYPES[partyClassOf(fields) ?? '法人及非法人组织'];
+  const party: Party | null = name === null ? null : { type, name, creditCode: code };
+  const compared = number ?? documentNumber;
+  return {
+    ...(code !== null && { party: code }),
+    ...(compared !== null && { licence: comparable(compared) }),
+    ...((party || compared !== null) && {
+      subject: { ...(party && { party }), ...(compared !== null && { licence: { number, documentNumber } }) },
+    }),
+  };
+}
+
+/** The decision that it is of: owner, party and document number; null while one is not known, and where it was none after all. */
+export function decisionOf({ from, state, body }: Pick<Exchange<CreditRecordBody>, 'from' | 'state' | 'body'>) {
+  const number = fieldOf(body.fields, 'WSH');
+  const party = fieldOf(body.fields, 'XDR_SHXYM') ?? fieldOf(body.fields, 'XDR_MC')?.normalize('NFKC') ?? null;
+  const none = number === null || party === null || (state === 'withdrawn' && body.withdrawal === 'wrong');
+  return none ? null : digest([from, party, comparable(number)]);
+}
