@@ -6,6 +6,7 @@ import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { noteOpened, noteReading } from '../audit/noting.ts';
 import { readingsRoute } from '../audit/readings.ts';
+import { notAllowed } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
@@ -17,7 +18,41 @@ const answers = () => import('./answers.ts');
 /** Read, history, deadline, readings and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
   const acts = personActs(kind).map(([name, act]) => actRoute(kind, name, act));
-  return [readRoute(kind), historyRoute(kind), deadlineRoute(kind), readingsRoute(kind, seen), ...acts];
+  return [
+    readRoute(kind),
+    historyRoute(kind),
+    deadlineRoute(kind),
+    readingsRoute(kind, seen),
+    archiveRoute(kind),
+    ...acts,
+  ];
+}
+
+function archiveRoute(kind: AnyKind): Route {
+  return route({
+    ...common(kind),
+    method: 'GET',
+    path: `/${kind.path}/{id}/archive.zip`,
+    id: operation('archive', kind.kind),
+    summary: `${kind.label}的归档文件`,
+    description: '办结后，发出单位和接收单位可以下载：记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
+    conflicts: ['still-open'],
+    answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
+    handle: async (call) => {
+      const { desk, actor, params } = call;
+      const facts = await desk.facts();
+      const exchange = await seen(desk, kind, params.id as string, actor, facts);
+      if (exchange.from !== actor.org && exchange.to !== actor.org) throw notAllowed();
+      const { archiveOf, mustBeClosed } = await import('./archive.ts');
+      mustBeClosed(kind, exchange);
+      const data = archiveOf(desk, kind, exchange, presented(kind, exchange, actor, facts), facts);
+      const headers = {
+        'cache-control': 'no-store',
+        'content-disposition': `attachment; filename="${exchange.id}.zip"`,
+      };
+      return { status: 200, content: { type: 'application/zip', data, bytes: true }, headers };
+    },
+  });
 }
 
 function readRoute(kind: AnyKind): Route {

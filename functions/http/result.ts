@@ -109,7 +109,7 @@ async function* bytesOf(data: Content['data'], gone: AbortSignal | undefined): A
   }
   for await (const piece of data) {
     gone?.throwIfAborted();
-    yield Buffer.from(piece);
+    yield typeof piece === 'string' ? Buffer.from(piece) : piece;
   }
 }
 
@@ -120,8 +120,8 @@ async function* following(held: Uint8Array[], chunks: AsyncGenerator<Uint8Array>
 }
 
 /** Bytes where they are no text, or so much of it that JSON might make it too large for Lambda. */
-function bodyOf(bytes: Buffer, { data }: Content): string | Buffer {
-  return data instanceof Uint8Array || bytes.length > AS_TEXT ? bytes : bytes.toString('utf8');
+function bodyOf(bytes: Buffer, { data, bytes: isBytes }: Content): string | Buffer {
+  return isBytes || data instanceof Uint8Array || bytes.length > AS_TEXT ? bytes : bytes.toString('utf8');
 }
 
 /** The answer as it leaves: bytes go as base64. */

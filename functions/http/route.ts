@@ -50,7 +50,9 @@ export interface Call<Body = unknown, Query = unknown> {
 /** A body of any size; one that is made piece by piece is checked to its end before anything of it is sent. */
 export interface Content {
   type: string;
-  data: string | Uint8Array | AsyncIterable<string>;
+  /** Pieces are text, or where `bytes` says so bytes. */
+  data: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  bytes?: true;
 }
 
 export interface Answer {

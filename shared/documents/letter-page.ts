@@ -11,28 +11,40 @@ p{margin:0;text-indent:2em;overflow-wrap:anywhere}
 p.edge{text-indent:0}
 p.mark{text-indent:0;text-align:center;font-size:14px;color:#555}
 .line{display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap}
+p.sign{margin-top:24px;padding-bottom:24px;border-bottom:1px solid #444}
 .seal{margin-top:48px;text-align:right}
 table{border-collapse:collapse;width:100%;margin:12px 0}
 th,td{border:1px solid #444;padding:4px 12px;text-align:left;font-weight:normal}
 td{text-align:right}`;
 
 export function letterPage(letter: OfficialLetter): string {
-  const { issuer, documentNumber, signedBy, mark, title, addressee, opening, parts, sentAt } = letter;
+  const { issuer, mark, title, addressee, opening, parts, signatures = [], sentAt } = letter;
   const page = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${letterName(letter)}</title><style>${STYLE}</style></head>
 <body>
 ${mark === '' ? '' : html`<p class="mark">${mark}</p>`}
 <header>${issuer}</header>
-<p class="edge line"><span>${signedBy === null ? '' : `签发人：${signedBy}`}</span><span>${documentNumber === null ? '（文号待编）' : numberText(documentNumber)}</span></p>
-<h1>${title.join('')}</h1>
-<p class="edge">${addressee}：</p>
-<p>${opening}</p>
+${addressee === null ? '' : numberLine(letter)}<h1>${title.join('')}</h1>
+${
+  addressee === null
+    ? ''
+    : html`<p class="edge">${addressee}：</p>
+`
+}<p>${opening}</p>
 ${parts.map(partOf)}
-<p class="edge seal">${issuer}</p>
+${signatures.map(
+  (who) => html`<p class="edge sign">${who}：</p>
+`,
+)}<p class="edge seal">${issuer}</p>
 <p class="edge seal" style="margin-top:0">${sentAt === null ? '（签发日期待定）' : dateText(sentAt)}</p>
 </body></html>
 `;
   return xmlText(String(page));
+}
+
+function numberLine({ signedBy, documentNumber }: OfficialLetter) {
+  return html`<p class="edge line"><span>${signedBy === null ? '' : `签发人：${signedBy}`}</span><span>${documentNumber === null ? '（文号待编）' : numberText(documentNumber)}</span></p>
+`;
 }
 
 function partOf({ heading, paragraphs, figures = [] }: LetterPart) {
@@ -40,9 +52,13 @@ function partOf({ heading, paragraphs, figures = [] }: LetterPart) {
     ([label, value]) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>
 `,
   );
-  return html`<h2>${heading}</h2>
-${paragraphs.map(
-  (text) => html`<p>${text}</p>
+  return html`${
+    heading === ''
+      ? ''
+      : html`<h2>${heading}</h2>
+`
+  }${paragraphs.map(
+    (text) => html`<p>${text}</p>
 `,
-)}${rows.length > 0 ? html`<table>${rows}</table>` : ''}`;
+  )}${rows.length > 0 ? html`<table>${rows}</table>` : ''}`;
 }

@@ -40,22 +40,23 @@ export async function letterWord(letter: OfficialLetter): Promise<Uint8Array> {
 }
 
 function contentOf(letter: OfficialLetter): (Paragraph | Table)[] {
-  const { issuer, title, addressee, opening, parts, sentAt } = letter;
+  const { issuer, title, addressee, opening, parts, signatures = [], sentAt } = letter;
   return [
     head(issuer),
     redLine(BorderStyle.THICK_THIN_SMALL_GAP, 'bottom'),
-    numberAndSigner(letter),
+    ...(addressee === null ? [] : [numberAndSigner(letter)]),
     ...form.titleLines(title),
-    form.addressed(addressee),
+    ...(addressee === null ? [] : [form.addressed(addressee)]),
     form.bodyText(opening),
     ...parts.flatMap(partOf),
+    ...signatures.map((who) => form.bodyText(`${who}：${'_'.repeat(24)}`)),
     ...form.sealPlace(issuer, sentAt === null ? NO_DATE : dateText(sentAt)),
   ];
 }
 
 function partOf({ heading, paragraphs, figures = [] }: LetterPart): (Paragraph | Table)[] {
   return [
-    form.bodyText(heading, 'first'),
+    ...(heading === '' ? [] : [form.bodyText(heading, 'first')]),
     ...paragraphs.map((text) => form.bodyText(text)),
     ...(figures.length > 0 ? [table(figures)] : []),
   ];

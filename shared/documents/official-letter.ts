@@ -1,4 +1,7 @@
-/** An official letter (函, GB/T 9704-2012, 10.1) before it has a form: what Word and page have in common. */
+/**
+ * An official letter (函, GB/T 9704-2012, 10.1) before it has a form: what Word and page have in common. Minutes (纪要) and records
+ * of a visit (勘验记录) have the same form without number and addressee, and lines to sign on.
+ */
 import type { Instant } from '../time.ts';
 
 export interface LetterPart {
@@ -17,8 +20,11 @@ export interface OfficialLetter {
   readonly mark: string;
   /** Broken where the sense allows. */
   readonly title: readonly string[];
-  readonly addressee: string;
+  /** Null for what is addressed to nobody: minutes and records. */
+  readonly addressee: string | null;
   readonly opening: string;
+  /** Whose signatures stand below, each on a line of its own; absent for none. */
+  readonly signatures?: readonly string[];
   readonly parts: readonly LetterPart[];
   /** When it was sent; null until then. */
   readonly sentAt: Instant | null;

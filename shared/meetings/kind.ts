@@ -85,6 +85,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },
     'not-held': { meaning: '尚未召开', detail: '会议尚未登记到场情况，不能形成纪要。请先登记到场情况。' },
   },
+  document: async (exchange, facts) => (await import('./document.ts')).minutesDocument(exchange, facts),
   stage: 'before',
   title: ({ body }) => `${TYPES[body.type]}：${body.title ?? ''}`,
 });

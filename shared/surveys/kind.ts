@@ -64,6 +64,7 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
     'already-held': { meaning: '已经进行或取消', detail: '踏勘、评审已经进行或取消，不能再办理此事。请查看最新情况。' },
     'not-held': { meaning: '尚未进行', detail: '尚未登记到场情况，不能作出结论。请先登记到场情况。' },
   },
+  document: async (exchange, facts) => (await import('./document.ts')).surveyDocument(exchange, facts),
   stage: 'during',
   title: ({ body }) => titleOf(body.type, body.mattersText),
 });

@@ -1,0 +1,117 @@
+/**
+ * `GET /<path>/{id}/archive.zip` (归档, 公文处理工作条例 art. 27): a closed record with its history, its files and, where it has one, its
+ * document, for both sides to keep. `manifest.json` has the SHA-256 of each part. Made piece by piece: files may be large.
+ */
+import { createHash } from 'node:crypto';
+import { Zip, ZipPassThrough } from 'fflate';
+import { renderLetter } from '../../shared/documents/render.ts';
+import { Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { presentHistory } from '../../shared/exchange/present.ts';
+import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
+import { readFileItems } from '../../shared/files/keeping.ts';
+import { attachedFiles } from '../../shared/files/named.ts';
+
+declare module '../../shared/errors.ts' {
+  interface Conflicts {
+    'still-open': true;
+  }
+}
+
+/** A part of the archive: bytes, or what brings them. */
+interface Part {
+  readonly name: string;
+  bytes(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** A zip archive names no day before; always this one, so that the same record gives the same bytes. */
+const FIRST_DAY = new Date(1980, 0, 1);
+
+/** Throws 409 unless the record is closed: what is archived changes no more. */
+export function mustBeClosed(kind: AnyKind, { state }: Exchange): void {
+  if (kind.states[state]?.open) throw new Problem('still-open', '该记录尚未办结，办结后才能归档下载。');
+}
+
+/** The archive's bytes. `shown`: the record as its reader sees it. */
+export async function* archiveOf(
+  desk: Desk,
+  kind: AnyKind,
+  exchange: Exchange,
+  shown: object,
+  facts: Facts,
+): AsyncGenerator<Uint8Array> {
+  const made: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    made.push(chunk);
+  });
+  const sums: { name: string; size: number; sha256: string }[] = [];
+  for (const part of await partsOf(desk, kind, exchange, shown, facts)) {
+    const hash = createHash('sha256');
+    let size = 0;
+    const entry = begun(zip, part.name);
+    for await (const bytes of part.bytes()) {
+      hash.update(bytes);
+      size += bytes.length;
+      entry.push(bytes);
+      yield* made.splice(0);
+    }
+    entry.push(new Uint8Array(), true);
+    sums.push({ name: part.name, size, sha256: hash.digest('hex') });
+  }
+  begun(zip, 'manifest.json').push(json({ record: exchange.id, kind: kind.kind, files: sums }), true);
+  zip.end();
+  yield* made.splice(0);
+}
+
+function begun(zip: Zip, name: string): ZipPassThrough {
+  const entry = new ZipPassThrough(name);
+  entry.mtime = FIRST_DAY;
+  zip.add(entry);
+  return entry;
+}
+
+async function partsOf(desk: Desk, kind: AnyKind, exchange: Exchange, shown: object, facts: Facts): Promise<Part[]> {
+  const letter = kind.document && !exchange.quarantined ? await kind.document(exchange, facts) : null;
+  const document = letter === null ? [] : [whole('document.docx', await renderLetter(letter, 'docx'))];
+  return [
+    whole('record.json', json(shown)),
+    whole('history.json', json(presentHistory(kind, exchange))),
+    ...document,
+    ...(await filesOf(desk, kind, exchange)).map((file, i) => ({
+      name: `files/${String(i + 1).padStart(2, '0')}-${file.name.replaceAll(/[\\/:*?"<>|]/g, '_')}`,
+      bytes: () => bytesOf(desk, file),
+    })),
+  ];
+}
+
+function whole(name: string, bytes: string | Uint8Array): Part {
+  return { name, bytes: () => [typeof bytes === 'string' ? Buffer.from(bytes) : bytes] };
+}
+
+function json(value: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The stored files that the record names. */
+async function filesOf(desk: Desk, kind: AnyKind, { body }: Exchange): Promise<KeptFile[]> {
+  const named = kind.files?.(body) ?? attachedFiles(body);
+  const items = await readFileItems(desk, [...new Set(named.map(({ file }) => file))]);
+  const files = items.flatMap((item) => (item ? [item.value as KeptFile] : []));
+  return files.filter(({ state }) => state === 'stored');
+}
+
+async function* bytesOf({ ports }: Desk, file: KeptFile): AsyncGenerator<Uint8Array> {
+  const as = { type: file.mediaType, disposition: 'attachment', cache: 'no-store' };
+  const offer = await ports.attachments.offer(declaredOf(file), as);
+  if ('stream' in offer) {
+    yield* offer.stream as AsyncIterable<Uint8Array>;
+    return;
+  }
+  const answer = await fetch(offer.address);
+  if (!answer.ok || !answer.body) throw new Problem('unavailable', '暂时不能读取附件，请稍后再试。');
+  yield* answer.body as unknown as AsyncIterable<Uint8Array>;
+}

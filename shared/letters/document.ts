@@ -1,0 +1,48 @@
+/** A letter in the words of an official letter (公文处理工作条例 art. 8, 27): what was asked, and what was replied. */
+import { organisationOf } from '../county.ts';
+import type { LetterPart, OfficialLetter } from '../documents/official-letter.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import { POSITIONS } from '../position.ts';
+import { formatInstant } from '../time.ts';
+import { CONCLUSIONS, type LetterBody, type LetterState, PURPOSES } from './body.ts';
+
+const HIDDEN = '（内容已隔离）';
+
+export function letterDocument(letter: Exchange<LetterBody, LetterState>, { county }: Facts): OfficialLetter {
+  const { body, from, to, createdAt } = letter;
+  const name = (org: string | null): string => organisationOf(county, org ?? '')?.name ?? org ?? '';
+  const [opening = HIDDEN, ...more] = (body.text ?? HIDDEN).split(/\n+/);
+  const subject = body.title ?? HIDDEN;
+  // Without a number it is no 函.
+  const title =
+    body.documentNumber === null ? `工作联系：${subject}` : subject.endsWith('函') ? subject : `${subject}的函`;
+  return {
+    issuer: name(from),
+    documentNumber: body.documentNumber,
+    signedBy: body.signedBy,
+    mark: letter.state === 'withdrawn' ? '（已撤回）' : '',
+    title: [title],
+    addressee: name(to),
+    opening,
+    parts: [
+      ...(more.length > 0 ? [{ heading: '', paragraphs: more }] : []),
+      ...(body.matterName ? [{ heading: '', paragraphs: [`涉及事项：${body.matterName}（${body.matter}）`] }] : []),
+      ...replyOf(body, name(to)),
+    ],
+    sentAt: createdAt,
+    asOf: createdAt,
+  };
+}
+
+function replyOf(body: LetterBody, by: string): LetterPart[] {
+  if (body.repliedAt === null) return [];
+  const { position, conclusion, replyNumber, replySignedBy, purpose } = body;
+  const said = [
+    ...(position === null ? [] : [`意见：${POSITIONS[position]}。`]),
+    ...(conclusion === null ? [] : [`把关结论：${CONCLUSIONS[conclusion]}。`]),
+    ...(body.reply ?? HIDDEN).split(/\n+/),
+    `${by}${replyNumber ? `，${replyNumber}` : ''}${replySignedBy ? `，签发人：${replySignedBy}` : ''}，${formatInstant(body.repliedAt).slice(0, 10)}。`,
+  ];
+  return [{ heading: `附：${PURPOSES[purpose]}的答复`, paragraphs: said }];
+}

@@ -1,0 +1,109 @@
+/** Archives (归档) and documents: letters as 函, minutes as 纪要, visits as 勘验记录; a closed record with all that belongs to it. */
+import { createHash } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { paragraphsOf } from '../reports/files/samples.ts';
+
+const textOf = (page: string): string =>
+  page.replaceAll(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const post = (here: Here, path: string, as: string, body: object) => here.call('POST', path, { as, body });
+const get = (here: Here, path: string, as = 'spj.officer') => here.call('GET', path, { as });
+
+describe('a letter', async () => {
+  const here = await countyHere();
+  const send = async (more: object = {}) =>
+    (
+      await post(here, '/letters', 'spj.officer', {
+        ...{
+          purpose: 'inquiry',
+          to: [{ org: 'SCJG' }],
+          title: '核实经营地址',
+          text: '请核实甲店地址。\n谢谢。',
+          ...more,
+        },
+      })
+    ).json.items[0].id as string;
+
+  it('with a number is a 函, with signer, number and day', async () => {
+    const id = await send({ documentNumber: '冠审函〔2026〕3号', signedBy: '李强' });
+    const { status, text } = await get(here, `/letters/${id}.html`, 'scjg.officer');
+    expect(status).toBe(200);
+    const said = textOf(text);
+    for (const part of ['核实经营地址的函', '冠审函〔2026〕3号', '签发人：李强', '请核实甲店地址。', '2026年9月28日'])
+      expect(said).toContain(part);
+    const word = await get(here, `/letters/${id}.docx`);
+    expect(paragraphsOf(word.bytes as never).join('')).toContain('核实经营地址的函');
+    expectRefusal(await get(here, `/letters/${id}.html`, 'jtj.officer'), 404, 'not-found');
+  });
+
+  it('without one is 工作联系; its reply stands below', async () => {
+    const id = await send();
+    await post(here, `/letters/${id}/reply`, 'scjg.officer', { position: 'agree', text: '地址属实。' });
+    const said = textOf((await get(here, `/letters/${id}.html`)).text);
+    for (const part of ['工作联系：核实经营地址', '意见：同意。', '地址属实。']) expect(said).toContain(part);
+  });
+
+  it('is archived once it is closed, for both sides, with the digest of every part', async () => {
+    const id = await send();
+    expectRefusal(await get(here, `/letters/${id}/archive.zip`), 409, 'still-open');
+    await post(here, `/letters/${id}/reply`, 'scjg.officer', { position: 'agree', text: '属实。' });
+    await post(here, `/letters/${id}/conclude`, 'spj.officer', { outcome: 'adopted' });
+    const answer = await get(here, `/letters/${id}/archive.zip`, 'scjg.officer');
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip']);
+    const parts = unzipSync(answer.bytes as never);
+    const manifest = JSON.parse(strFromU8(parts['manifest.json'] as never));
+    expect(manifest.files.map(({ name }: { name: string }) => name)).toEqual([
+      'record.json',
+      'history.json',
+      'document.docx',
+    ]);
+    for (const { name, sha256 } of manifest.files) {
+      expect(
+        createHash('sha256')
+          .update(parts[name] as never)
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+    expect(JSON.parse(strFromU8(parts['history.json'] as never)).verified).toBe(true);
+    expectRefusal(await get(here, `/letters/${id}/archive.zip`, 'zfb.office'), 403, 'not-allowed');
+    expectRefusal(await get(here, `/letters/${id}/archive.zip`, 'jtj.officer'), 404, 'not-found');
+  });
+});
+
+it('the minutes of a meeting say who came and what was decided', async () => {
+  const here = await countyHere();
+  const { json } = await post(here, '/meetings', 'spj.officer', {
+    ...{ type: 'special', title: '冷链项目', startsAt: '2026-09-28T09:00:00+08:00', place: '三楼会议室' },
+    invite: [{ org: 'SCJG' }],
+  });
+  const page = async () => textOf((await get(here, `/meetings/${json.id}.html`)).text);
+  expect(await page()).toContain('纪要尚未形成');
+  const attendance = [{ org: 'SCJG', people: ['王芳'] }];
+  await post(here, `/meetings/${json.id}/hold`, 'spj.officer', { attendance });
+  const minutes = { text: '研究了选址。', decisions: '同意选址。', signedBy: '李强' };
+  await post(here, `/meetings/${json.id}/minutes`, 'spj.officer', minutes);
+  for (const part of ['专题会议纪要', '冷链项目', '冠县市场监督管理局：王芳', '同意选址。', '签发（李强）'])
+    expect(await page()).toContain(part);
+});
+
+it('the record of a visit has lines for those who were there and for the party', async () => {
+  const here = await countyHere();
+  const { json } = await post(here, '/surveys', 'spj.officer', {
+    ...{ type: 'site-survey', matters: ['371525-SCJG-001'], startsAt: '2026-09-28T09:00:00+08:00' },
+    ...{ site: { township: '清泉街道', address: '某路1号' }, invite: [{ org: 'SCJG' }], items: ['操作间面积'] },
+    party: { name: '冠县某某食品有限公司' },
+  });
+  const attendance = [{ org: 'SPJ', people: ['甲', '乙'] }];
+  await post(here, `/surveys/${json.id}/hold`, 'spj.officer', { attendance });
+  const said = textOf((await get(here, `/surveys/${json.id}.html`)).text);
+  for (const part of [
+    '联合踏勘记录',
+    '清泉街道 某路1号',
+    '冠县某某食品有限公司',
+    '1. 操作间面积',
+    '相对人（或其代理人）签字',
+  ])
+    expect(said).toContain(part);
+  expect((await get(here, `/surveys/${json.id}.docx`)).status).toBe(200);
+});
