@@ -15,6 +15,7 @@ export type Family =
   | 'timekeeping'
   | 'retiming'
   | 'accounts'
+  | 'moving'
   | 'name'
   | 'party'
   | 'passed'

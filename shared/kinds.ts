@@ -1,4 +1,5 @@
 /** The catalogue of kinds: one line each. */
+import { accountRequest } from './account-requests/kind.ts';
 import { accountability } from './accountability/kind.ts';
 import { caution } from './cautions/caution.ts';
 import { talk } from './cautions/talk.ts';
@@ -45,4 +46,5 @@ export const KINDS: Kinds = kindsOf([
   expert,
   draw,
   creditRecord,
+  accountRequest,
 ]);

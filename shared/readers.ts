@@ -1,4 +1,5 @@
 /** How decisions find what they ask for: one line for each thing that can be asked for. */
+import { readKeptAccounts, readPeople } from './accounts/reader.ts';
 import { readMatterInForce, readMattersInForce } from './boundary/reader.ts';
 import type { Readers } from './exchange/desk.ts';
 import { KERNEL_READERS } from './exchange/readers.ts';
@@ -8,6 +9,8 @@ const drafts = () => import('./list-drafts/reader.ts');
 
 export const READERS: Readers = {
   ...KERNEL_READERS,
+  people: readPeople,
+  accounts: readKeptAccounts,
   matter: readMatterInForce,
   matters: readMattersInForce,
   registerEntry: readRegisterEntry,

@@ -9,6 +9,7 @@ import {
   accountMeant,
 } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
+import { mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { OPERATOR } from '../../shared/audit/operations.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
@@ -19,12 +20,16 @@ import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
-import { ADMINISTRATORS, seen } from './administrators.ts';
+import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
 import { changeRoutes } from './changes.ts';
 import { colleagues } from './colleagues.ts';
+import { confirmationRoutes } from './confirmations.ts';
 import { ask } from './deciding.ts';
+import { deputyRoutes } from './deputies.ts';
+import { handOverRoutes } from './hand-over.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag, WAITS } from './organisations.ts';
+import { quotaRoutes } from './quota.ts';
 import { secretRoutes } from './secret.ts';
 import { token } from './token.ts';
 
@@ -46,11 +51,12 @@ const me = route({
   handle: async ({ actor, desk }) => {
     const { county } = await desk.facts();
     const org = organisationOf(county, actor.org);
-    const { account, name, roles, sections, scopes } = actor;
+    const { account, name, roles, sections, scopes, deputy } = actor;
+    const standsFor = deputy && { standsFor: deputy.for.map((one) => one.account) };
     const place = { jurisdiction: county.jurisdiction, county: county.name };
     return {
       status: 200,
-      body: { account, name, org: actor.org, orgName: org?.name, roles, sections, scopes, ...place },
+      body: { account, name, org: actor.org, orgName: org?.name, roles, sections, scopes, ...place, ...standsFor },
     };
   },
 });
@@ -84,7 +90,7 @@ const read = route({
     const known = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
     const body = known.find(({ account }) => account === params.account);
     if (!body) throw notFound('该账号');
-    return { status: 200, body, headers: { etag: tagOf(body) } };
+    return { status: 200, body, headers: { etag: tagOfAccount(body) } };
   },
 });
 
@@ -98,7 +104,7 @@ const put = route({
   tag,
   body: accountInput,
   ifMatch: 'existing',
-  conflicts: ['account-exists', 'identity-in-use', 'own-account'],
+  conflicts: ['account-exists', 'identity-in-use', 'own-account', 'quota-exceeded', 'last-of-role'],
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
@@ -118,7 +124,7 @@ const put = route({
     const { issuers } = platform.settings;
     const replaces = (before: Account | undefined): void => {
       mayGrant(actor, input, before);
-      mustMatch(headers, before ? tagOf(before) : null, '该账号');
+      mustMatch(headers, before ? tagOfAccount(before) : null, '该账号');
       if (before) mustFit(accountLeftOut(body, before));
       else mustFit(nameErrors(actor, fits.data, county));
       keepOneself(actor, fits.data, input, issuers);
@@ -127,13 +133,18 @@ const put = route({
     const reasons = accountReasons(org, actor.org, before, input);
     const ownIssuer = issuers.some(({ issuer, ownOf }) => issuer === input.issuer && ownOf === desk.jurisdiction);
     if (reasons.length > 0) {
+      if (before)
+        mustKeepLast(
+          known,
+          known.map((one) => (one === before ? { ...one, ...input } : one)),
+        );
       const wanted = { org: org.code, account: fits.data, input, ownIssuer };
       return ask(desk, platform.settings, actor, { wanted, before: before ?? null, reasons });
     }
     const { account, created } = await putAccount(store, county, org, fits.data, input, {
       ...{ replaces, ownIssuer, by: actor.account, at: desk.ports.clock.now() },
     });
-    return { status: created ? 201 : 200, body: account, headers: { etag: tagOf(account) } };
+    return { status: created ? 201 : 200, body: account, headers: { etag: tagOfAccount(account) } };
   },
 });
 
@@ -145,20 +156,18 @@ export const accountRoutes: readonly Route[] = [
   list,
   read,
   put,
+  ...quotaRoutes,
+  ...deputyRoutes,
+  ...confirmationRoutes,
+  ...handOverRoutes,
   ...changeRoutes,
   ...secretRoutes,
   token,
 ];
 
-/** Machines and the bureau's own administration are granted by the bureau's administrator alone. */
-function mayGrant(actor: Actor, input: { roles: readonly string[] }, before: Account | undefined): void {
-  if (actor.roles.includes('bureau-admin')) return;
-  const reserved = [...input.roles, ...(before?.roles ?? [])].some(
-    (role) => role === 'system' || role === 'bureau-admin',
-  );
-  if (reserved) {
-    throw new Problem('not-allowed', '系统账号和行政审批服务局管理员账号只能由行政审批服务局管理员设置。');
-  }
+/** The tag of what `PUT` replaces: a deputy is set by itself. */
+function tagOfAccount({ deputy: _, ...account }: Account): string {
+  return tagOf(account);
 }
 
 /**

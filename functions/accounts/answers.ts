@@ -6,7 +6,7 @@ import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
-import { accountOut, dateOut, idOut, instantOut, orgOut, sectionOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, hashOut, idOut, instantOut, orgOut, sectionOut, wholeOf } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ title: '通知邮箱', description: '只有管理员可见' });
 const account = {
@@ -28,7 +28,12 @@ const place = {
 };
 const consent = choice({ waiting: '等待同意', given: '已同意', refused: '已拒绝' }).meta({ title: '本人同意' });
 
-export const meAnswer = z.strictObject({ ...account, ...at, ...rights, ...place }).meta({ id: 'Me' });
+const standsFor = z
+  .array(accountOut)
+  .optional()
+  .meta({ title: '今日代行的账号', description: '今日为其 AB 角的账号；角色和科室已含代行所得。没有的不出现' });
+
+export const meAnswer = z.strictObject({ ...account, ...at, ...rights, ...place, standsFor }).meta({ id: 'Me' });
 
 export const colleaguesAnswer = wholeOf(
   z.strictObject({ ...account, roles: rights.roles, sections: rights.sections }),
@@ -51,6 +56,34 @@ export const organisationAnswer = z
   })
   .meta({ id: 'Organisation' });
 
+export const confirmationAnswer = z
+  .strictObject({
+    quarter: z.string().meta({ title: '季度', example: '2026Q4' }),
+    at: instantOut.meta({ title: '确认时间' }),
+    by: accountOut.meta({ title: '确认账号' }),
+    digest: hashOut.meta({ title: '账号的摘要', description: '确认时全部账号内容的 SHA-256' }),
+  })
+  .meta({ id: 'Confirmation' });
+
+export const organisationWholeAnswer = organisationAnswer
+  .extend({
+    sections: z
+      .array(
+        section.extend({
+          owners: z
+            .array(z.strictObject(account))
+            .optional()
+            .meta({ title: '负责人员', description: '启用的经办人员；无权查看的不出现' }),
+          ownerless: z.boolean().meta({ title: '无人负责', description: '没有经办人员，其事项由科室负责人办理' }),
+        }),
+      )
+      .meta({ title: '科室' }),
+    confirmed: confirmationAnswer
+      .nullable()
+      .meta({ title: '账号的确认', description: '最近一次季度确认；没有的，以及无权查看的为 null' }),
+  })
+  .meta({ id: 'OrganisationWhole' });
+
 export const accountAnswer = z
   .strictObject({
     ...account,
@@ -61,8 +94,39 @@ export const accountAnswer = z
     consent: consent
       .optional()
       .meta({ description: '登录身份在其他县（市、区）已有启用的账号时，其本人是否同意；未同意的不能登录' }),
+    deputy: z
+      .strictObject({
+        account: accountOut.meta({ title: '代行人的账号' }),
+        from: dateOut.meta({ title: '起始日期' }),
+        to: dateOut.meta({ title: '终止日期' }),
+      })
+      .optional()
+      .meta({ title: 'AB 角', description: '没有设置的不出现' }),
   })
   .meta({ id: 'Account' });
+
+export const quotaAnswer = z
+  .strictObject({
+    accounts: z
+      .int()
+      .nullable()
+      .meta({ title: '账号数量', description: '核定的人员账号数量；未核定的为 null，不受限制' }),
+    active: z.int().meta({ title: '启用数量', description: '启用的人员账号' }),
+  })
+  .meta({ id: 'Quota' });
+
+export const handOverAnswer = z
+  .strictObject({
+    id: idOut.meta({ title: '编号' }),
+    account: accountOut.meta({ title: '移交人的账号' }),
+    to: accountOut.nullable().meta({ title: '接手人的账号', description: '待重新分办的为 null' }),
+    moved: z.int().meta({ title: '已移交件数' }),
+    finishedAt: instantOut.nullable().meta({ title: '完成时间', description: '尚未完成的为 null' }),
+    sectionsWithoutOwner: z
+      .array(sectionOut)
+      .meta({ title: '无人负责的科室', description: '没有经办人员的科室；其事项由科室负责人办理' }),
+  })
+  .meta({ id: 'HandOver' });
 
 export const invitationAnswer = z
   .strictObject({ ...place, ...at, ...account, roles: rights.roles, consent })

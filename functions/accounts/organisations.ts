@@ -1,5 +1,6 @@
 /** The organisations of a county (art. 16), put by the bureau's administrator. */
 import {
+  type Accounts,
   type OrganisationGiven,
   organisationErrors,
   organisationInput,
@@ -7,6 +8,8 @@ import {
   organisationMeant,
 } from '../../shared/accounts/account.ts';
 import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
+import { ownersOf } from '../../shared/accounts/people.ts';
+import { readKept } from '../../shared/accounts/quota.ts';
 import { typeReasons } from '../../shared/accounts/second-person.ts';
 import { type Organisation, organisationOf } from '../../shared/county.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
@@ -18,6 +21,7 @@ import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ask } from './deciding.ts';
 import { mustNotBeInUse } from './in-use.ts';
+import { presentConfirmation } from './present-confirmation.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -49,16 +53,19 @@ const read = route({
   path: '/organisations/{org}',
   id: 'readOrganisation',
   summary: '一个单位',
-  description: '通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
+  description:
+    '通知邮箱只有行政审批服务局管理员和本单位管理员可见；科室由谁负责，只有本单位、行政审批服务局管理员和县政府办公室可见。没有经办人员的科室，其事项由科室负责人办理。',
   tag,
   answers: {
-    200: { description: '单位', schema: async () => (await answers()).organisationAnswer, headers: READ_TAG },
+    200: { description: '单位', schema: async () => (await answers()).organisationWholeAnswer, headers: READ_TAG },
   },
   handle: async ({ desk, actor, params }) => {
     const org = organisationOf((await desk.facts()).county, params.org as string);
     if (!org) throw notFound('该单位');
     const body = visible(org, actor);
-    return { status: 200, body, headers: { etag: tagOf(body) } };
+    const kept = await readKept(desk.ports.store, desk.jurisdiction, org.code);
+    // The tag is that of what `PUT` replaces alone.
+    return { status: 200, body: { ...body, ...staffOf(org, body, kept, actor) }, headers: { etag: tagOf(body) } };
   },
 });
 
@@ -114,11 +121,30 @@ const put = route({
 export const organisationRoutes: readonly Route[] = [list, read, put];
 
 /** An organisation as this account may see it: addresses are for administrators. Its tag is that of what is seen. */
-function visible(org: Organisation, actor: Actor): unknown {
+function visible(org: Organisation, actor: Actor): Seen {
   const admin = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === org.code);
   if (admin) return org;
   const sections = org.sections.map(({ code, name }) => ({ code, name }));
   return { code: org.code, name: org.name, type: org.type, sections, defaultSection: org.defaultSection };
+}
+
+type Seen = Omit<Organisation, 'mail' | 'sections'> & {
+  mail?: string | null;
+  sections: readonly { code: string; name: string; mail?: string | null }[];
+};
+
+/** Whose each section is, and the last confirmation: names for those whom they concern alone. */
+function staffOf(org: Organisation, { sections }: Seen, { accounts, confirmed }: Accounts, actor: Actor) {
+  const reads = ['bureau-admin', 'government-office'].some((role) => (actor.roles as string[]).includes(role));
+  const named = actor.org === org.code || reads;
+  return {
+    sections: sections.map((section) => {
+      const owners = ownersOf(accounts, section.code);
+      const names = owners.map(({ account, name }) => ({ account, name }));
+      return { ...section, ...(named && { owners: names }), ownerless: owners.length === 0 };
+    }),
+    confirmed: confirmed === undefined || !named ? null : presentConfirmation(confirmed),
+  };
 }
 
 /** What of a body that does not fit can be held against the organisation: its fields, and sections where they are some. */

@@ -1,7 +1,9 @@
 /** What every list of records can be narrowed to, and which side of it is asked for. */
 import * as z from 'zod';
+import { coversSection } from '../../shared/exchange/capacity.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { handles } from '../../shared/exchange/handler.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { choice, optional, organisation, section } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
@@ -56,20 +58,15 @@ export interface Filters {
 export function isAmong(exchange: Exchange, { section, handler, due }: Filters, actor: Actor, facts: Facts): boolean {
   return (
     (section === null || isOfSection(exchange, section, actor)) &&
-    (handler === null || isHandledBy(exchange, handler, actor)) &&
+    (handler === null || (handler === 'none' ? exchange.handler === null : handles(actor, exchange))) &&
     (due === null || isDue(exchange, due, facts))
   );
 }
 
 /** What an account's organisation sent lies in no section of its own. */
-function isOfSection({ section, to }: Exchange, asked: string, { sections, org }: Actor): boolean {
+function isOfSection({ section, to }: Exchange, asked: string, actor: Actor): boolean {
   if (asked !== 'mine') return section === asked;
-  return section === null || to !== org || sections === 'all' || sections.includes(section);
-}
-
-/** Older records name their handler as they liked: by account, or by name. */
-function isHandledBy({ handler }: Exchange, asked: 'me' | 'none', { account, name }: Actor): boolean {
-  return asked === 'none' ? handler === null : handler === account || handler === name;
+  return section === null || to !== actor.org || coversSection(actor, section);
 }
 
 function isDue({ late, clock }: Exchange, due: 'today' | 'overdue', { now }: Facts): boolean {

@@ -5,7 +5,7 @@ import { choice, identifier, labelsOf } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { keptParty } from '../../shared/party.ts';
 import { recordId } from '../../shared/record-fields.ts';
-import { dateOut, from, idOut, instantOut, late, to } from '../http/answer-fields.ts';
+import { accountOut, dateOut, from, idOut, instantOut, late, to } from '../http/answer-fields.ts';
 
 export function headOf(kind: AnyKind) {
   return {
@@ -21,6 +21,7 @@ export function headOf(kind: AnyKind) {
     provisional: z.boolean().meta({ title: '暂定', description: '期限涉及尚未发布放假安排的年份，可能随通知调整' }),
     late,
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    handlerAccount,
     ...keysOut(),
     heading,
     acts: actsOf(kind),
@@ -49,6 +50,11 @@ export const aboutOut = lazily(() => ({
   application: z.string().nullable().meta({ title: '办件编号' }),
   project: z.string().nullable().meta({ title: '项目代码' }),
 }));
+
+/** The account in `to.handler`. */
+export const handlerAccount = accountOut
+  .optional()
+  .meta({ title: '经办账号', description: '经办人为账号的，为该账号；未分办的、旧记录中只写姓名的没有' });
 
 /** One line that says what the record is. */
 export const heading = z.string().optional().meta({ title: '标题', description: '一行说明，与待办中的相同' });

@@ -5,6 +5,7 @@ import { accountOut, hashOut, instantOut } from '../http/answer-fields.ts';
 const entry = z.strictObject({
   at: instantOut.meta({ title: '时间' }),
   by: accountOut.meta({ title: '办理人', description: '账号；clock 为期限届满' }),
+  standsFor: accountOut.optional().meta({ title: '代行的账号', description: '由其 AB 角代为办理的，为被代行人的账号' }),
   act: z.string().meta({ title: '操作' }),
   detail: z.unknown().meta({ title: '内容', description: '办理的内容；隔离后为 null，摘要仍在' }),
   digest: hashOut.meta({ title: '内容的摘要' }),

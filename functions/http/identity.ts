@@ -9,7 +9,7 @@ import { invalid, notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { SESSION_LIMITS } from '../../shared/sessions/session.ts';
-import type { Instant } from '../../shared/time.ts';
+import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';
 import type { VerifiedIdentity } from './jwt.ts';
 import type { Found } from './route.ts';
@@ -68,9 +68,13 @@ export async function callerOf(
   }
   const [found] = mine;
   if (!found) throw bound.length > 0 ? notFound('该县（市、区）') : invalidToken('The account is unknown');
-  const { at, account } = found;
+  const { at, account, colleagues } = found;
   const token = { text: given, until: identity.expires, by: 'token' } as const;
-  return { jurisdiction: at.jurisdiction, actor: actorOf(account, at.org), token };
+  return {
+    jurisdiction: at.jurisdiction,
+    actor: actorOf(account, at.org, { colleagues, today: civilDateOf(now) }),
+    token,
+  };
 }
 
 /** The machine that the platform itself gave the token to. */
@@ -80,7 +84,7 @@ async function machine(platform: Platform, text: string, asked: string | null, n
   const { jurisdiction, org } = found.at;
   if (asked !== null && asked !== jurisdiction) throw notFound('该县（市、区）');
   const token = { text, until: found.expires, by: 'machine-token' } as const;
-  return { jurisdiction, actor: actorOf(found.account, org), token };
+  return { jurisdiction, actor: actorOf(found.account, org, { colleagues: [], today: civilDateOf(now) }), token };
 }
 
 const REFUSALS: Record<Refusal, string> = {

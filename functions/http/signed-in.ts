@@ -6,7 +6,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { endOf, keepAwake, readSession, SESSION_LIMITS } from '../../shared/sessions/session.ts';
-import type { Instant } from '../../shared/time.ts';
+import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { type Cookies, SESSION_COOKIE, type Session, SIZE_COOKIE, textSizeOf, tokensOf } from '../console/session.ts';
 import type { Caller } from './stage.ts';
 
@@ -30,7 +30,7 @@ export async function sessionOf(
   const seen = unattended ? found.session.seen : now;
   return {
     ...{ identity, jurisdiction, began, seen, ends: endOf({ began, seen }, limits) },
-    actor: jurisdiction === null ? null : actorIn(named, jurisdiction),
+    actor: jurisdiction === null ? null : actorIn(named, jurisdiction, now),
     textSize: textSizeOf(cookies.get(SIZE_COOKIE)),
     ...tokensOf(secret, random),
   };
@@ -51,9 +51,9 @@ export function signedIn(
 }
 
 /** The account of a person in a county, which may be gone since the session began. Machines sign in to no page. */
-function actorIn(named: readonly Named[], jurisdiction: string): Actor | null {
+function actorIn(named: readonly Named[], jurisdiction: string, now: Instant): Actor | null {
   const found = named.find(({ at, account }) => at.jurisdiction === jurisdiction && isPerson(account));
-  return found ? actorOf(found.account, found.at.org) : null;
+  return found ? actorOf(found.account, found.at.org, { colleagues: found.colleagues, today: civilDateOf(now) }) : null;
 }
 
 /** True for an account that a person has, not asked for in vain and no machine's. */

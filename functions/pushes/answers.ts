@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { pushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { aboutOut, actsOf, heading } from '../exchanges/head-answer.ts';
+import { aboutOut, actsOf, handlerAccount, heading } from '../exchanges/head-answer.ts';
 import { dateOut, from, idOut, instantOut, pageOf, to } from '../http/answer-fields.ts';
 import { answerOf } from '../http/answer-of.ts';
 
@@ -44,6 +44,7 @@ export const pushAnswer = z
     ...shown('claimedBy', 'responsible', 'returnReason', 'suggestedOrg', 'supersedes', 'supersededBy', 'copyOf'),
     ...shown('copies', 'corrects', 'problem', 'certificate', 'verification', 'boundaryListVersion'),
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
+    handlerAccount,
     ...aboutOut(),
     ...shown('document', 'warnings'),
     heading,

@@ -15,6 +15,11 @@ import { MAKERS } from './makers.ts';
 
 /** Loaded on the few days on which a list begins. */
 const handingOver = () => import('../../shared/register/hand-over.ts');
+/** Loaded where an account had more open work than one request moves. */
+const moving = () => import('../../shared/accounts/handing-over.ts');
+
+/** What one wake moves of an account's work; the rest has a timer of its own. */
+const BOUNDS = { atOnce: 500 };
 
 /** Sends the mails that are due of what was woken. */
 export type Mailing = () => Promise<void>;
@@ -34,6 +39,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   if (family === 'report') await wakeReport(desk, settings, id);
   else if (family === 'retiming') await wakeJob(desk, settings, id);
   else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
+  else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
   else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });
   return null;

@@ -6,9 +6,11 @@
 import * as z from 'zod';
 import { ORGANISATION_TYPE_WORDS, type Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import { type Actor, ROLE_WORDS, type Role } from '../exchange/exchange.ts';
+import { type Actor, type Rights, ROLE_WORDS, type Role } from '../exchange/exchange.ts';
 import { choice, line, listOf, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import type { CivilDate, Instant, Quarter } from '../time.ts';
+import { officered } from './people.ts';
 
 /** What machine accounts may be allowed to do. */
 export const SCOPE_WORDS = {
@@ -106,7 +108,16 @@ export type Account = AccountInput & {
    * had to be asked.
    */
   consent?: 'waiting' | 'given' | 'refused';
+  /** Who stands in for it on which days (AB 角); absent while nobody does. */
+  deputy?: Deputy;
 };
+
+/** A deputy: an account of the same organisation, from the first of these days to the last. */
+export interface Deputy {
+  account: string;
+  from: CivilDate;
+  to: CivilDate;
+}
 
 /** What a new account has where nothing is said. */
 const NEW_ACCOUNT = { sections: 'all', scopes: null, issuer: null, subject: null } as const;
@@ -122,13 +133,31 @@ export function accountMeant(given: AccountGiven, before?: AccountInput): Accoun
 export interface Accounts {
   org: string;
   accounts: Account[];
+  /** How many people may be active (art. 16); absent while the bureau has set no number. */
+  quota?: number;
+  /** The last quarterly confirmation; absent before the first. */
+  confirmed?: Confirmation;
 }
+
+/** The organisation's own confirmation that its accounts are right, sealed by their digest. */
+export interface Confirmation {
+  quarter: Quarter;
+  at: Instant;
+  by: string;
+  /** SHA-256 over the canonical JSON of the accounts as `sealedAccounts` gives them. */
+  digest: string;
+}
+
+const READ_ONLY = '读取所得，修改时可以照填，不起作用';
 
 const sectionOf = lazily(() =>
   z.strictObject({
     code: section().meta({ title: '科室代码' }),
     name: line(100).meta({ title: '科室名称' }),
     mail: mail().nullish().meta({ title: '科室邮箱', description: '留空的，通知发至单位邮箱' }),
+    // What is read stands beside what is put: sent back, it says nothing.
+    owners: z.array(z.looseObject({})).optional().meta({ title: '负责人员', description: READ_ONLY }),
+    ownerless: yesNo().optional().meta({ title: '无人负责', description: READ_ONLY }),
   }),
 );
 
@@ -141,6 +170,7 @@ export const organisationInput = lazily(() =>
       mail: mail().nullish().meta({ title: '通知邮箱' }),
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
+      confirmed: z.looseObject({}).nullish().meta({ title: '账号的确认', description: READ_ONLY }),
     })
     .meta({ id: 'OrganisationInput', override: { examples: [ORGANISATION_EXAMPLE] } }),
 );
@@ -156,7 +186,7 @@ const NEW_ORGANISATION = { mail: null, sections: [], defaultSection: null };
 export function organisationMeant(given: OrganisationGiven, before?: OrganisationInput): OrganisationInput {
   const was = before ?? NEW_ORGANISATION;
   const { name, type, mail = was.mail, sections = was.sections, defaultSection = was.defaultSection } = given;
-  const withMail = sections.map((section) => ({ ...section, mail: section.mail ?? null }));
+  const withMail = sections.map(({ code, name, mail = null }) => ({ code, name, mail }));
   return { name, type, mail, sections: withMail, defaultSection };
 }
 
@@ -181,9 +211,41 @@ function leftOut<T extends object>(given: T, fields: readonly (keyof T & string)
   return fields.filter((field) => given[field] === undefined).map((field) => ({ pointer: `${at}/${field}`, detail }));
 }
 
-export function actorOf(account: Account, org: string): Actor {
+/** Who acts, on a day: with what it has as the deputy of colleagues, and of sections that no officer has. */
+export function actorOf(
+  account: Account,
+  org: string,
+  { colleagues, today }: { readonly colleagues: readonly Account[]; readonly today: CivilDate },
+): Actor {
   const { account: id, name, roles, sections, scopes } = account;
-  return { account: id, name, org, roles, sections, scopes: roles.includes('system') ? (scopes ?? []) : null };
+  const machine = roles.includes('system');
+  const person = { account: id, name, org, scopes: machine ? (scopes ?? []) : null };
+  if (machine) return { ...person, roles, sections };
+  const taken = roles.includes('section-head') && sections !== 'all' ? officered(colleagues) : null;
+  const own: Rights = { roles, sections, ...(taken !== null && { officered: taken }) };
+  const away = colleagues.filter((one) => one.active && isDeputy(one.deputy, id, today));
+  const standsIn = away.map((one) => ({ account: one.account, ...lentRights(one) }));
+  if (standsIn.length === 0) return { ...person, ...own };
+  return { ...person, ...together([own, ...standsIn]), deputy: { own, for: standsIn } };
+}
+
+function isDeputy(deputy: Deputy | undefined, account: string, today: CivilDate): boolean {
+  return deputy !== undefined && deputy.account === account && deputy.from <= today && today <= deputy.to;
+}
+
+/** What passes to a deputy: the work of an officer or section-head, never what administrators do. */
+function lentRights({ roles, sections }: Account): Rights {
+  return { roles: roles.filter((role) => role === 'officer' || role === 'section-head'), sections };
+}
+
+function together(all: readonly Rights[]): Rights {
+  const [own] = all;
+  const listed = all.flatMap(({ sections }) => sections);
+  return {
+    roles: [...new Set(all.flatMap(({ roles }) => roles))],
+    sections: listed.includes('all') ? 'all' : [...new Set(listed)],
+    ...(own?.officered !== undefined && { officered: own.officered }),
+  };
 }
 
 /** Roles that only organisations of a certain type can have. */

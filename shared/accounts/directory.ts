@@ -15,6 +15,7 @@ import type { Put, Store } from '../ports.ts';
 import type { Account, AccountInput, Accounts, OrganisationInput } from './account.ts';
 import { accountErrors, organisationErrors, roomErrors } from './account.ts';
 import { consentOf, pointers } from './memberships.ts';
+import { mustFitQuota, mustKeepLast } from './quota.ts';
 import { accountsKey, countyKey, type Membership, type Who } from './stored.ts';
 
 export { accountsKey, countyKey, identityKey, type Membership, type Memberships } from './stored.ts';
@@ -111,22 +112,25 @@ export async function putAccount(
   const at = { jurisdiction: county.jurisdiction, org: org.code, account: id };
   const key = accountsKey(at.jurisdiction, at.org);
   return change(store, key, async (stored, inTime) => {
-    const accounts = (stored?.value as Accounts | undefined)?.accounts ?? [];
+    const kept = (stored?.value as Accounts | undefined) ?? { org: at.org, accounts: [] };
+    const { accounts } = kept;
     const before = accounts.find((a) => a.account === id);
     await replaces?.(before);
     const put = fieldsOf(id, input);
     const consent = await consentOf(inTime, at, put, before, ownIssuer);
-    const account: Account = { ...put, ...(consent && { consent }) };
+    const account: Account = { ...put, ...(consent && { consent }), ...(before?.deputy && { deputy: before.deputy }) };
     const others = accounts.filter((a) => a.account !== id);
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
     const full = roomErrors(accounts, next);
     if (full.length > 0) throw invalid(full);
+    mustFitQuota(kept.quota, accounts, next);
+    mustKeepLast(accounts, next);
     const also = [
       ...(before ? [] : await name(inTime, county, at)),
       ...(await pointers(inTime, at, account, before)),
       ...((await beside?.(inTime)) ?? []),
     ];
-    const value: Accounts = { org: at.org, accounts: next };
+    const value: Accounts = { ...kept, accounts: next };
     const written = await audited(inTime, at.jurisdiction, stored, value, actOn(org, before, account, who));
     return changedWith(written, { account, created: !before }, also);
   });

@@ -43,16 +43,17 @@ export async function answerInvitation(
   const room = roomOfAccounts(county && organisationOf(county, org)?.type);
   const key = accountsKey(jurisdiction, org);
   const account = await change(store, key, async (stored, inTime) => {
-    const { accounts } = (stored?.value as Accounts | undefined) ?? { accounts: [] };
+    const kept = (stored?.value as Accounts | undefined) ?? { org, accounts: [] };
+    const { accounts } = kept;
     const before = accounts.find((one) => one.account === found.at.account && isSameIdentity(one, identity));
     if (!before || (consent === 'given' && before.consent === 'refused')) throw notFound('该邀请');
     const after: Account = { ...before, consent };
     const changed = accounts.map((one) => (one === before ? after : one));
     const by = before.account;
     const said = { by, at: now, act: 'consent', thing: `accounts/${org}/${by}`, detail: { consent }, room } as const;
-    return changedWith(await audited(inTime, jurisdiction, stored, { org, accounts: changed }, said), after);
+    return changedWith(await audited(inTime, jurisdiction, stored, { ...kept, accounts: changed }, said), after);
   });
-  const [invitation] = await withCounties(store, [{ at: found.at, account }]);
+  const [invitation] = await withCounties(store, [{ ...found, account }]);
   return invitation as Invitation;
 }
 

@@ -20,6 +20,8 @@ export interface Identity {
 export interface Named {
   readonly at: Membership;
   readonly account: Account;
+  /** All accounts of its organisation. */
+  readonly colleagues: readonly Account[];
 }
 
 /** The active accounts that name an identity, whether or not its owner has agreed. */
@@ -111,7 +113,7 @@ async function activeOf(store: Store, memberships: readonly Membership[], identi
   return memberships.flatMap((at, i) => {
     const { accounts } = (items[i]?.value as Accounts | undefined) ?? { accounts: [] };
     const account = accounts.find((one) => one.account === at.account);
-    return account?.active && isSameIdentity(account, identity) ? [{ at, account }] : [];
+    return account?.active && isSameIdentity(account, identity) ? [{ at, account, colleagues: accounts }] : [];
   });
 }
 

@@ -43,7 +43,29 @@ export async function audited(
   act: Act,
   subject?: string,
 ): Promise<Written> {
-  const known = chainedIn(before) ?? (await endOf(store, jurisdiction, chainOf(act.thing)));
+  const known = await chainStand(store, jurisdiction, before, act.thing);
+  return auditedAt(jurisdiction, known, before, value, act, subject);
+}
+
+/** Where the chain of a thing stands; undefined before its first entry. */
+export async function chainStand(
+  store: Store,
+  jurisdiction: string,
+  item: Item | undefined,
+  thing: string,
+): Promise<Chained | undefined> {
+  return chainedIn(item) ?? (await endOf(store, jurisdiction, chainOf(thing)));
+}
+
+/** The same as `audited` where the chain's stand is known already: for decisions, which read nothing. */
+export function auditedAt(
+  jurisdiction: string,
+  known: Chained | undefined,
+  before: Item | undefined,
+  value: object,
+  act: Act,
+  subject?: string,
+): Written {
   return written(jurisdiction, known, before ? stateOf(before.value as Audited) : null, value, act, subject);
 }
 

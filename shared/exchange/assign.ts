@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { organisationOf } from '../county.ts';
 import { optional, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { PersonAct } from './kind.ts';
+import { NOBODY } from './handler.ts';
+import type { PersonAct, Refusal, SystemAct } from './kind.ts';
 import { hasSection } from './known.ts';
+import type { Asked } from './seams.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -12,16 +14,23 @@ declare module '../errors.ts' {
   }
 }
 
+declare module './seams.ts' {
+  interface Reads {
+    /** Of an organisation: the accounts of people that are active. */
+    people: { ask: string; found: ReadonlySet<string> };
+  }
+}
+
 const assignInput = lazily(() =>
   z
     .strictObject({
       section: optional(section()).meta({ title: '责任科室' }),
-      handler: optional(person()).meta({ title: '经办人' }),
+      handler: optional(person()).meta({ title: '经办人', description: '本单位启用的账号' }),
     })
     .refine((input) => input.section !== null || input.handler !== null, {
       error: '请填写科室（section）或经办人（handler）',
     })
-    .meta({ example: { handler: 'zhangsan' } }),
+    .meta({ example: { handler: 'scjg.officer' } }),
 );
 
 /** The act, from those states; `otherwise` as the kind refuses in the others. */
@@ -43,20 +52,40 @@ export function assignIn<Body, State extends string>(
     from,
     otherwise,
     input: assignInput,
-    refuse: ({ section, to }, input, { roles }, { county }) => {
-      if (input.section === null || input.section === section) return null;
+    reads: ({ to }, { handler }): Asked => (handler === null || to === null ? {} : { people: to }),
+    refuse: ({ section, to }, input, { roles }, { county, found }) => {
+      const unknown = input.handler !== null && !found?.people?.has(input.handler);
+      const wrong: Refusal | null = unknown ? noSuchPerson(input.handler as string) : null;
+      if (input.section === null || input.section === section) return wrong;
       if (!roles.includes('section-head')) {
         return { code: 'not-allowed', detail: '只有科室负责人可以把事项分办到其他科室。请联系科室负责人。' };
       }
       const org = organisationOf(county, to as string);
-      if (org && hasSection(org, input.section)) return null;
+      if (org && hasSection(org, input.section)) return wrong;
       const detail = `本单位没有代码为 ${input.section} 的科室，请从本单位科室中选择`;
       return { code: 'invalid', pointer: '/section', detail };
     },
     apply: (exchange, input) => {
       const section = input.section ?? exchange.section;
-      const handler = input.handler ?? (section === exchange.section ? exchange.handler : null);
-      return { set: { section, handler } };
+      if (input.handler !== null) return { set: { section, handler: input.handler, handlerAccount: input.handler } };
+      return { set: { section, ...(section !== exchange.section && NOBODY) } };
     },
   };
+}
+
+/**
+ * 移交 (art. 16): what one account handles goes to another, or to nobody. The administrator's act on an account causes it in
+ * each record; it is nobody's to perform on a record by itself.
+ */
+export const REASSIGN: SystemAct<unknown, string, { to: string | null; reason: string }> = {
+  label: '移交',
+  article: '16',
+  by: 'system',
+  from: ['*'],
+  apply: (_exchange, { to }) => ({ set: to === null ? NOBODY : { handler: to, handlerAccount: to } }),
+};
+
+function noSuchPerson(handler: string): Refusal {
+  const detail = `本单位没有启用的账号 ${handler}，请填写本单位人员的账号（可在“本单位的人员”中查询）`;
+  return { code: 'invalid', pointer: '/handler', detail };
 }

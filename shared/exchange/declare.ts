@@ -1,4 +1,5 @@
 /** Declaring a kind: what its folder says, completed by the acts that the kernel gives to all (quarantine, nudge, set-due). */
+import { REASSIGN } from './assign.ts';
 import { withKeys } from './keyed.ts';
 import type { AnyAct, AnyKind, Kind, Kinds } from './kind.ts';
 import { nudgeOf } from './nudge.ts';
@@ -14,6 +15,7 @@ export function declareKind<Name extends string, Body, State extends string>(
     nudge: nudgeOf(kind),
     'set-due': setDueOf(kind),
     quarantine: QUARANTINED,
+    reassign: kind.acts.assign ? REASSIGN : null,
   };
   const missing = Object.entries(given).filter(([name, act]) => act !== null && !kind.acts[name]);
   const opening = declared.opening && { opening: { ...declared.opening, ...withKeys(declared.opening.input) } };

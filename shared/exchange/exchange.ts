@@ -18,14 +18,30 @@ export const ROLE_WORDS = {
 export type Role = keyof typeof ROLE_WORDS;
 export const ROLES = Object.keys(ROLE_WORDS) as readonly Role[];
 
-/** Who acts: an account of the platform with its rights as they are at this request. */
-export interface Actor {
-  account: string;
-  name: string;
-  org: string;
+/** What an account may do with records. */
+export interface Rights {
   roles: readonly Role[];
   /** The sections an officer acts in. */
   sections: 'all' | readonly string[];
+  /**
+   * Of a section-head: the sections that an officer has. The head acts in all others too, since work without an owner falls
+   * to it (art. 16). Absent for others, and where an officer has all sections.
+   */
+  officered?: readonly string[];
+}
+
+/** For whom a deputy acts today, with what it has of that account (AB 角). */
+export interface StandIn extends Rights {
+  account: string;
+}
+
+/** Who acts: an account of the platform with its rights as they are at this request. Of a deputy, all that it may do. */
+export interface Actor extends Rights {
+  account: string;
+  name: string;
+  org: string;
+  /** Of a deputy: what it may do by itself, and for whom it acts. Absent for everybody else. */
+  deputy?: { own: Rights; for: readonly StandIn[] };
   /** What a machine account may do; null for people. */
   scopes: readonly string[] | null;
 }
@@ -35,6 +51,8 @@ export interface Entry {
   at: Instant;
   /** An account, or `clock`. */
   by: string;
+  /** The account for which a deputy acted; absent where it acted by its own right. */
+  standsFor?: string;
   act: string;
   /** What was said. Null once quarantined; its digest stays. */
   detail: unknown;
@@ -74,7 +92,7 @@ export interface Exchange<Body = unknown, State extends string = string> {
   from: string;
   to: string | null;
   section: string | null;
-  /** The person who handles it inside the addressee. */
+  /** Who handles it inside the addressee: an account, or in older records a name. */
   handler: string | null;
   /** Further organisations that may read it and take part. */
   participants: string[];
@@ -96,6 +114,8 @@ export interface Exchange<Body = unknown, State extends string = string> {
   content: string;
   quarantined: boolean;
   // What follows is absent while unset, in what is stored and in what is digested (docs/decisions/0019).
+  /** The account that `handler` names; absent where that is a name, or nobody. */
+  handlerAccount?: string | undefined;
   /** The clock ended before the act that it waited for: for good. `due` is the last day, `at` the instant it became late. */
   late?: { due: CivilDate; at: Instant };
   /** The last day on which it was nudged (催办), by channel. */

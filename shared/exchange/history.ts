@@ -10,6 +10,7 @@ import type { Entry, Exchange } from './exchange.ts';
 export interface Said {
   at: Instant;
   by: string;
+  standsFor?: string;
   act: string;
   detail: unknown;
   request: string;
@@ -23,6 +24,7 @@ export function append<Body>(exchange: Exchange<Body>, said: Said): Exchange<Bod
   const entry = {
     at,
     by: said.by,
+    ...(said.standsFor !== undefined && { standsFor: said.standsFor }),
     act: said.act,
     detail: said.detail ?? null,
     digest: digest(said.detail ?? null),
@@ -61,8 +63,8 @@ export function withoutDetails<Body>(
 
 /** The formula that anyone can recompute from `GET …/history`. */
 export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'request' | 'said'>): string {
-  const { at, by, act, digest: detailDigest, record, previousHash } = entry;
-  return digest([at, by, act, detailDigest, record, previousHash]);
+  const { at, by, act, digest: detailDigest, record, previousHash, standsFor } = entry;
+  return digest([at, by, act, detailDigest, record, previousHash, ...(standsFor === undefined ? [] : [standsFor])]);
 }
 
 /**

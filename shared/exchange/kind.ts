@@ -23,6 +23,7 @@ export interface Change<Body, State extends string = string> {
       | 'state'
       | 'section'
       | 'handler'
+      | 'handlerAccount'
       | 'to'
       | 'participants'
       | 'clock'

@@ -7,6 +7,7 @@ import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
 import { valuesAt } from '../pages.ts';
+import { capacitiesOf } from './capacity.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -71,7 +72,12 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };
     refuse(kind, input, facts, await aboutWrong(inTime, keys.about ?? [], actor));
     const drafts = draftsOf(opening, input, facts, content, head);
-    const performer = { by: actor.account, request, said: content, ...(salt !== undefined && { salt }) };
+    const standsFor = openingFor(opening, actor);
+    const performer = {
+      ...{ by: actor.account, request, said: content },
+      ...(standsFor !== undefined && { standsFor }),
+      ...(salt !== undefined && { salt }),
+    };
     const work = new Work(inTime, facts, performer, actor.org);
     const holder = drafts[0] && (await holderOf(inTime, kind, drafts[0], (id) => load(inTime, id, known)));
     if (holder && drafts[0]) return joined(work, kind, holder, drafts[0], facts, { ...performer, request: base });
@@ -97,6 +103,13 @@ async function joined(
   work.join(kind, holder, draft, by);
   await work.expand();
   return (await work.commit()) ? answered(work.now(holder.id)) : null;
+}
+
+/** For whom a deputy opens it: nobody, where it may by its own roles. */
+function openingFor({ roles }: AnyOpening, actor: Actor): string | undefined {
+  const has = (one: Actor): boolean => roles.some((role) => one.roles.includes(role));
+  const [own, ...others] = capacitiesOf(actor);
+  return own && has(own.actor) ? undefined : others.find((one) => has(one.actor))?.standsFor;
 }
 
 /** The records of a series have ids of their own, made from that of the whole. */

@@ -20,8 +20,14 @@ export function presentHead(exchange: Exchange): Record<string, unknown> {
     provisional: exchange.clock?.provisional ?? false,
     late: lateOf(exchange),
     quarantined: exchange.quarantined,
+    ...presentHandler(exchange),
     ...presentKeys(exchange),
   };
+}
+
+/** The account that handles it; absent where a name or nobody stands there. */
+export function presentHandler({ handlerAccount }: Exchange): { handlerAccount?: string } {
+  return handlerAccount === undefined ? {} : { handlerAccount };
 }
 
 /** A record as an inbox shows it. */

@@ -3,6 +3,7 @@
  */
 import { type Conflict, type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { formatInstant } from '../time.ts';
+import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
 import type { Actor, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { type AnyKind, type AnyPersonAct, personActs, type Refusal, type Verdict } from './kind.ts';
@@ -36,13 +37,40 @@ export function refusalOf(
   input: unknown,
   facts: Facts,
 ): Problem | null {
+  return decided(kind, exchange, name, actor, input, facts).refusal;
+}
+
+/** The refusal in the account's own capacity, or in which capacity it may act: a deputy's own right comes first. */
+export function decided(
+  kind: AnyKind,
+  exchange: Exchange,
+  name: string,
+  actor: Actor,
+  input: unknown,
+  facts: Facts,
+): { refusal: Problem | null; standsFor?: string } {
+  const [own, ...others] = capacitiesOf(actor) as [Capacity, ...Capacity[]];
+  const refusal = refusalIn(kind, exchange, name, own.actor, input, facts);
+  if (refusal === null) return { refusal };
+  const other = others.find((one) => refusalIn(kind, exchange, name, one.actor, input, facts) === null);
+  return other?.standsFor === undefined ? { refusal } : { refusal: null, standsFor: other.standsFor };
+}
+
+function refusalIn(
+  kind: AnyKind,
+  exchange: Exchange,
+  name: string,
+  actor: Actor,
+  input: unknown,
+  facts: Facts,
+): Problem | null {
   const act = kind.acts[name] as AnyPersonAct;
   if (sightOf(exchange, actor) === null) return notFound();
   const verdict = act.refuse?.(exchange, input, actor, facts) ?? null;
   const wrong = fieldsOf(verdict);
   if (wrong.length > 0) return invalid(wrong);
   const refusal = Array.isArray(verdict) ? null : (verdict as Refusal | null);
-  const place = placeRefusal(act, exchange, actor);
+  const place = placeRefusalIn(act, exchange, actor);
   if (place) return problemOf(kind, exchange, place);
   if (refusal && isRight(refusal)) return problemOf(kind, exchange, refusal);
   if (!inState(act, exchange)) {
@@ -105,8 +133,16 @@ function inState(act: AnyPersonAct, exchange: Exchange): boolean {
   return act.from.includes('*') || act.from.includes(exchange.state);
 }
 
-/** Data, not an Error: this runs for every act on every page, and stack traces are expensive. */
+/** Why the act is not this actor's, in whatever capacity. */
 function placeRefusal(act: AnyPersonAct, exchange: Exchange, actor: Actor): Refusal | null {
+  const [own, ...others] = capacitiesOf(actor) as [Capacity, ...Capacity[]];
+  const refusal = placeRefusalIn(act, exchange, own.actor);
+  if (refusal === null || others.some((one) => placeRefusalIn(act, exchange, one.actor) === null)) return null;
+  return refusal;
+}
+
+/** Data, not an Error: this runs for every act on every page, and stack traces are expensive. */
+function placeRefusalIn(act: AnyPersonAct, exchange: Exchange, actor: Actor): Refusal | null {
   const beside = actor.scopes === null && act.alsoBy?.some((role) => actor.roles.includes(role)) === true;
   if (beside) return null;
   if (!onSide(act, exchange, actor)) {
@@ -117,8 +153,8 @@ function placeRefusal(act: AnyPersonAct, exchange: Exchange, actor: Actor): Refu
     const detail = `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
     return { code: 'not-allowed', detail };
   }
-  const sectioned = act.inSection && exchange.section !== null && actor.sections !== 'all' && actor.scopes === null;
-  if (sectioned && !actor.sections.includes(exchange.section as string)) {
+  const sectioned = act.inSection && exchange.section !== null && actor.scopes === null;
+  if (sectioned && !coversSection(actor, exchange.section as string)) {
     return { code: 'not-your-section', detail: '该事项属于其他科室。请由所属科室办理，或请科室负责人调整分办。' };
   }
   return null;

@@ -5,6 +5,7 @@ import type { Instant } from '../time.ts';
 import { CLOCK, endOf, overdue, retime } from './clock.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
+import { NOBODY } from './handler.ts';
 import { append, withoutDetails } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import { spared } from './lateness.ts';
@@ -13,6 +14,8 @@ import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 /** Who does it and by which request; `clock` for what nobody did. */
 export interface Performer {
   by: string;
+  /** The account for which a deputy acts; absent where it acts by its own right. */
+  standsFor?: string;
   request: string;
   said: string;
   /** The organisation that acts; absent for the clock and for what another record causes. */
@@ -176,5 +179,5 @@ function idsOf(elsewhere: readonly Elsewhere[]): string[] {
 function blanked(kind: AnyKind, exchange: Exchange): Exchange {
   const body = kind.blank(exchange.body);
   const keys = { party: null, licence: null, application: undefined, project: undefined, subject: undefined };
-  return withoutDetails({ ...exchange, ...keys, handler: null, body });
+  return withoutDetails({ ...exchange, ...keys, ...NOBODY, body });
 }

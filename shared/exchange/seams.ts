@@ -14,6 +14,7 @@ export interface Openings {}
 /** By `kind.act`: the input of an act that other records cause; `*.act` for what every kind takes. */
 export interface SystemActs {
   '*.quarantine': { reason: string };
+  '*.reassign': { to: string | null; reason: string };
 }
 
 /** The types of mail that records owe, each with the kind that has its words; `*` for what all kinds send. */

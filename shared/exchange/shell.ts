@@ -13,8 +13,8 @@ import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import type { AnyKind, AnyPersonAct } from './kind.ts';
 import { withFound } from './reads.ts';
-import { refusalOf } from './refusal.ts';
-import { open, run } from './run.ts';
+import { decided } from './refusal.ts';
+import { open, type Performer, run } from './run.ts';
 import { prepared } from './sealing.ts';
 import { sightOf } from './sight.ts';
 import { load, loadWhole, Work } from './work.ts';
@@ -85,12 +85,16 @@ export async function perform(
     if (own && (own.said !== said || own.act !== act)) throw reused();
     if (own) return { done: { exchange, repeated: true } };
     const facts = await withFound(inTime, named.reads?.(exchange, asked, known), known);
-    const refusal = refusalOf(kind, exchange, act, actor, asked, facts);
+    const { refusal, standsFor } = decided(kind, exchange, act, actor, asked, facts);
     if (refusal?.status === 409 && named.repeats?.(exchange, asked)) {
       return { done: { exchange, repeated: true } };
     }
     if (refusal) throw refusal;
-    const performer = { by: actor.account, request, said, org: actor.org, ...(salt !== undefined && { salt }) };
+    const performer: Performer = {
+      ...{ by: actor.account, request, said, org: actor.org },
+      ...(standsFor !== undefined && { standsFor }),
+      ...(salt !== undefined && { salt }),
+    };
     const work = new Work(inTime, facts, performer, actor.org);
     work.take(exchange, run(desk.kinds, exchange, act, asked, facts, performer));
     await work.expand();

@@ -1,5 +1,6 @@
 /** A push as answered (all fields; absent is null). */
 import type { Exchange } from '../exchange/exchange.ts';
+import { presentHandler } from '../exchange/present.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
 import { licenceShown } from './sealed-numbers.ts';
@@ -49,6 +50,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     verification: body.verification ?? null,
     boundaryListVersion: body.boundaryListVersion,
     quarantined: push.quarantined,
+    ...presentHandler(push),
     about: push.about ?? [],
     application: push.application ?? null,
     project: push.project ?? null,

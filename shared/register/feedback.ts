@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import { keeps, said } from '../exchange/body.ts';
+import { coversSection } from '../exchange/capacity.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Opening } from '../exchange/kind.ts';
@@ -78,9 +79,9 @@ const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
 const OTHER_SECTION = '该台账条目属于其他科室。请由所属科室登记，或请科室负责人登记。';
 
 /** An officer acts in the sections that he has; the section-head in all of the organisation. */
-function actsIn({ section }: RegisterEntry, { sections, scopes, roles }: Actor): boolean {
-  const everywhere = sections === 'all' || scopes !== null || roles.includes('section-head');
-  return section === null || everywhere || sections.includes(section);
+function actsIn({ section }: RegisterEntry, actor: Actor): boolean {
+  const everywhere = actor.scopes !== null || actor.roles.includes('section-head');
+  return section === null || everywhere || coversSection(actor, section);
 }
 
 export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({

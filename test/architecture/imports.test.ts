@@ -26,6 +26,7 @@ const ORDER = [
   'letters',
   'instructions',
   'support',
+  'account-requests',
   'list-drafts',
   'experts',
   'draws',

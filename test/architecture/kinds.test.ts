@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   letter: 'letters',
   instruction: 'instructions',
   support: 'support',
+  'account-request': 'account-requests',
   'list-draft': 'list-drafts',
   participation: 'participations',
   meeting: 'meetings',

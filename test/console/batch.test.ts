@@ -17,7 +17,7 @@ describe('assigning many', () => {
   const assign = (body: object, as = 'scjg.officer') => here.call('POST', '/pushes/assign', { as, body });
 
   it('passes over what has a handler, unless it is to be replaced', async () => {
-    await here.act(first, 'assign', 'scjg.officer', { handler: '李四' });
+    await here.act(first, 'assign', 'scjg.officer', { handler: 'scjg.head' });
     const told = (await assign({ ids: [first, second], handler: 'scjg.officer' })).json.results;
     expect(told).toEqual([
       { id: first, ok: false, code: 'already-assigned' },
@@ -46,7 +46,7 @@ describe('assigning many', () => {
     const again = () =>
       here.call('POST', '/pushes/assign', {
         as: 'scjg.officer',
-        body: { ids: [third], handler: '王五' },
+        body: { ids: [third], handler: 'scjg.admin' },
         headers: { 'idempotency-key': 'assign-once' },
       });
     expect((await again()).json.results).toEqual((await again()).json.results);

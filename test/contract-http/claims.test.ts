@@ -56,7 +56,7 @@ describe('refused with the code of the state, and with who claimed', () => {
 
   it.each([
     ['responsible', 'scjg.officer', { name: '某' }, ['pending', 'claimed', 'returned', 'withdrawn'], 'not-deemed'],
-    ['assign', 'scjg.officer', { handler: '某' }, ['returned', 'withdrawn'], 'not-pending'],
+    ['assign', 'scjg.officer', { handler: 'scjg.head' }, ['returned', 'withdrawn'], 'not-pending'],
     ['readdress', 'spj.officer', { org: 'WJJ' }, ['pending', 'claimed', 'deemed', 'withdrawn'], 'not-returned'],
   ])('%s', async (act, as, body, states, code) => {
     for (const state of states.filter((one) => one in ids))
@@ -178,8 +178,8 @@ describe('afterwards', () => {
 
   it('inside a section an officer assigns the handler, between sections the section-head', async () => {
     const id = ids.pending as string;
-    const handled = await here.act(id, 'assign', 'scjg.officer', { handler: '李四' });
-    expect(handled.json.to).toEqual({ org: 'SCJG', section: 'SPXK', handler: '李四' });
+    const handled = await here.act(id, 'assign', 'scjg.officer', { handler: 'scjg.head' });
+    expect(handled.json.to).toEqual({ org: 'SCJG', section: 'SPXK', handler: 'scjg.head' });
     expectRefusal(await here.act(id, 'assign', 'scjg.officer', { section: 'SPSC' }), 403, 'not-allowed');
     expect((await here.act(id, 'assign', 'scjg.head', { section: 'SPSC' })).json.to.section).toBe('SPSC');
     expectRefusal(await here.act(id, 'assign', 'scjg.head', { section: 'NONE' }), 422, 'invalid', ['/section']);

@@ -91,7 +91,7 @@ describe('an act by its Idempotency-Key', async () => {
     ['claim', 'scjg.officer', { note: '收到' }, { note: '另一' }],
     ['return', 'scjg.officer', { reason: '不属本局' }, { reason: '另一' }],
     ['withdraw', 'spj.officer', { reason: '重复' }, { reason: '另一' }],
-    ['assign', 'scjg.officer', { handler: '张三' }, { handler: '李四' }],
+    ['assign', 'scjg.officer', { handler: 'scjg.head' }, { handler: 'scjg.officer' }],
   ])('%s: the same again, whatever the state; another body is refused', async (act, as, body, other) => {
     const { id } = (await here.push(`K-${act}`)).json;
     const first = await here.act(id, act, as, body, key('k 1'.replace(' ', '-')));

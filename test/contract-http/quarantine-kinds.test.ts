@@ -57,6 +57,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
     'withdrawnOn',
   ],
   support: ['category', 'on', 'answeredAt'],
+  'account-request': ['roles', 'granted', 'decidedAt'],
   'list-draft': ['base', 'content', 'validFrom', 'count'],
   letter: [
     ...[

@@ -161,7 +161,7 @@ describe('again', async () => {
     const told = await here.call('GET', `/problems/${problem}`, { as: 'spj.officer' });
     expect([told.json.quarantined, told.text.includes(SECRET)]).toEqual([true, false]);
     await here.call('POST', `/problems/${problem}/reply`, { as: 'scjg.officer', body: { text: SECRET } });
-    await here.act(id, 'assign', 'scjg.head', { handler: SECRET });
+    await here.act(id, 'assign', 'scjg.head', { handler: 'scjg.officer' });
     expect((await quarantine()).status).toBe(200);
     for (const path of [`/problems/${problem}`, `/pushes/${id}`]) {
       for (const part of ['', '/history']) {

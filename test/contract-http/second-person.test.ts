@@ -1,7 +1,10 @@
 /** What an administrator may not do alone: asked, confirmed or refused by a second person, lapsed, told to those concerned. */
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../../functions/timers/sweep.ts';
-import { demonstrationOrganisations } from '../in-process/county.ts';
+import type { AccountInput } from '../../shared/accounts/account.ts';
+import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { demonstrationOrganisations, JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { putAgain } from '../put.ts';
 import { expectRefusal } from './county.ts';
@@ -16,6 +19,7 @@ const NEW = '/organisations/ZFB/accounts/zfb.second';
 async function county() {
   const here = await inProcess({ organisations: ORGANISATIONS, matters: null });
   const { call } = here;
+  await spareOffice(here);
   const put = (path: string, body: object, as = 'spj.admin') => putAgain(call, path, { as, body });
   const asked = async (path: string, body: object, as?: string) => {
     const answer = await put(path, body, as);
@@ -26,6 +30,15 @@ async function county() {
   const decide = (id: string, act: string, as = 'zfb.office') =>
     call('POST', `/changes/${id}/${act}`, { as, body: act === 'refuse' ? { reason: '未经核实' } : {} });
   return { here, call, put, asked, decide };
+}
+
+/** The last account of the office stays: here there is another, whom nobody can sign in as. */
+async function spareOffice({ platform, clock }: InProcess): Promise<void> {
+  const { store } = platform.ports;
+  const known = (await readCounty(store, JURISDICTION)) as County;
+  const office = organisationOf(known, 'ZFB') as Organisation;
+  const input: AccountInput = { ...OFFICE, roles: ['government-office'], sections: 'all', scopes: null, active: true };
+  await putAccount(store, known, office, 'zfb.spare', input, { by: 'system', at: clock.now() });
 }
 
 /** An account as it is, as a `PUT` takes it. */

@@ -17,7 +17,7 @@ describe('a push of one section', () => {
   it.each([
     ['claim', {}],
     ['return', { reason: '不属本科室' }],
-    ['assign', { handler: '某' }],
+    ['assign', { handler: 'scjg.food' }],
   ])('%s is for its officers', async (act, body) => {
     const { id } = (await here.push(`A-${act}`)).json;
     for (const as of ['scjg.drugs', 'scjg.none'])
@@ -36,13 +36,13 @@ describe('a push of one section', () => {
   it("goes to another by the section-head, and then is that one's", async () => {
     const { id } = (await here.push('MOVED')).json;
     expectRefusal(await here.act(id, 'assign', 'scjg.food', { section: 'SPSC' }), 403, 'not-allowed');
-    expect((await here.act(id, 'assign', 'scjg.chief', { section: 'SPSC', handler: '赵六' })).json.to).toEqual({
-      ...{ org: 'SCJG', section: 'SPSC', handler: '赵六' },
+    expect((await here.act(id, 'assign', 'scjg.chief', { section: 'SPSC', handler: 'scjg.drugs' })).json.to).toEqual({
+      ...{ org: 'SCJG', section: 'SPSC', handler: 'scjg.drugs' },
     });
     expectRefusal(await here.act(id, 'claim', 'scjg.food'), 403, 'not-your-section');
     expect((await here.act(id, 'claim', 'scjg.drugs')).json).toMatchObject({
       claimedBy: 'scjg.drugs',
-      to: { handler: '赵六' },
+      to: { handler: 'scjg.drugs' },
     });
   });
 

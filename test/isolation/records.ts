@@ -119,6 +119,10 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ documentNumber: null, licence: null, fields: {} },
   },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
+  'account-request': {
+    ...{ opens: 'ZJJ', params: {}, accounts: 3, roles: ['officer'], reason: '某' },
+    people: [{ name: '某', section: null, duty: '某' }],
+  },
   'list-draft': { ...{ opens: 'SPJ', params: {} }, validFrom: '2026-11-02', note: '某' },
   feedback: {
     ...{ opens: 'ZJJ', params: { id: 'e'.repeat(32) } },

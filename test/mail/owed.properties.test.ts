@@ -27,7 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('fault' as const), outcome: fc.constantFrom('fail', 'lose') }),
 );
 
-const BODIES = { claim: {}, assign: { handler: '李明' }, return: { reason: '不属本单位' } };
+const BODIES = { claim: {}, assign: { handler: 'scjg.officer' }, return: { reason: '不属本单位' } };
 
 test('somebody is told, and nobody twice', async () => {
   await fc.assert(

@@ -27,7 +27,7 @@ it('holds for the life of a push that is claimed, disputed and transferred', asy
   const at = `/pushes/${made.json.id}`;
   for (const as of ['spj.officer', 'scjg.officer', 'zfb.office']) await fitting(here, 'GET', at, { as });
   await fitting(here, 'GET', '/pushes?box=in&status=pending', { as: 'scjg.officer' });
-  await fitting(here, 'POST', `${at}/assign`, { as: 'scjg.officer', body: { handler: '张三' } });
+  await fitting(here, 'POST', `${at}/assign`, { as: 'scjg.officer', body: { handler: 'scjg.officer' } });
   await fitting(here, 'POST', `${at}/claim`, { as: 'scjg.officer', body: { note: '已知悉' } });
   expect((await fitting(here, 'POST', `${at}/claim`, { as: 'scjg.officer', body: {} })).status).toBe(409);
   const disputed = await fitting(here, 'POST', `${at}/dispute`, {

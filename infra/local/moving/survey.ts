@@ -21,6 +21,7 @@ const NAMES: Record<Family, string> = {
   timekeeping: '日历和规则',
   retiming: '期限重算',
   accounts: '单位账号',
+  moving: '工作移交',
   name: '账号名称',
   party: '相对人名称',
   passed: '文件首次转送',

@@ -1,0 +1,198 @@
+/** `POST …/hand-over`: an account's open work goes to another or to nobody, and where it leaves the account is closed with it. */
+import * as z from 'zod';
+import { type Account, accountId } from '../../shared/accounts/account.ts';
+import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
+import { goOn, sectionsBeyond } from '../../shared/accounts/handing-over.ts';
+import { LEASE, type Moving, movingItem, readMoving } from '../../shared/accounts/moving.ts';
+import { ownerless, peopleOf } from '../../shared/accounts/people.ts';
+import { mustKeepLast } from '../../shared/accounts/quota.ts';
+import { accountReasons } from '../../shared/accounts/second-person.ts';
+import { logged } from '../../shared/audit/chain.ts';
+import { roomOfAccounts } from '../../shared/audit/rooms.ts';
+import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import { type FieldError, notFound, Problem } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import { optional, section, text, yesNo } from '../../shared/fields.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
+import type { Put } from '../../shared/ports.ts';
+import { formatInstantOrNull } from '../../shared/time.ts';
+import { mustFit } from '../http/input.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Answer, type Route, route } from '../http/route.ts';
+import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
+import { tag } from './organisations.ts';
+
+const answers = () => import('./answers.ts');
+
+const handOverInput = lazily(() =>
+  z
+    .strictObject({
+      to: optional(accountId()).meta({ title: '接手人的账号', description: '留空的，未办结的事项待重新分办' }),
+      section: optional(section()).meta({ title: '科室', description: '只移交该科室的事项' }),
+      leave: yesNo().meta({ title: '离岗', description: 'true 的同时停用该账号' }),
+      reason: text(500).meta({ title: '理由' }),
+    })
+    .meta({ id: 'HandOverInput', example: { to: 'scjg.head', leave: true, reason: '调离' } }),
+);
+type Input = Checked<typeof handOverInput>;
+
+/** Records moved while the caller waits, and for how long; a job moves the rest. */
+const AT_ONCE = 200;
+const MILLIS = 8_000;
+
+const handOver = route({
+  method: 'POST',
+  path: '/organisations/{org}/accounts/{account}/hand-over',
+  id: 'handOverAccount',
+  summary: '移交一个账号未办结的事项；离岗的同时停用',
+  description: '事项较多的，先答复 202，其余由平台继续移交，进度见 Location 所示地址。停用即刻生效。',
+  tag,
+  body: handOverInput,
+  conflicts: ['own-account', 'last-of-role'],
+  answers: {
+    200: { description: '已全部移交', schema: async () => (await answers()).handOverAnswer },
+    202: {
+      description: '正在移交',
+      schema: async () => (await answers()).handOverAnswer,
+      headers: { location: '该次移交的地址' },
+    },
+  },
+  handle: async ({ desk, actor, params, body }) => {
+    const { county, now } = await desk.facts();
+    const org = seen(organisationOf(county, params.org as string), actor);
+    mustBe(actor, ADMINISTRATORS);
+    const accounts = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
+    const account = accounts.find((one) => one.account === params.account);
+    if (!account) throw notFound('该账号');
+    mustFit(inputErrors(account, org, accounts, body));
+    if (body.leave) mayLeave(actor, org, account, accounts);
+    await mustCover(desk, org, account, accounts, body);
+    const id = Buffer.from(desk.ports.random.bytes(16)).toString('hex');
+    const work = { org: org.code, account: account.account, section: body.section };
+    const beginning: Moving = {
+      ...{ jurisdiction: desk.jurisdiction, id, ...work, to: body.to, reason: body.reason, by: actor.account },
+      ...{ startedAt: now, moved: 0, finishedAt: null, wakes: now + LEASE },
+    };
+    await begin(desk, county, org, account, beginning, body.leave);
+    const head = movingItem(beginning).head;
+    const moving = await goOn(
+      desk,
+      { moving: beginning, head },
+      { atOnce: AT_ONCE, until: performance.now() + MILLIS },
+    );
+    return answerOf(desk, org, moving);
+  },
+});
+
+const read = route({
+  method: 'GET',
+  path: '/organisations/{org}/hand-overs/{id}',
+  id: 'readHandOver',
+  summary: '一次移交的进度',
+  tag,
+  answers: { 200: { description: '进度', schema: async () => (await answers()).handOverAnswer } },
+  handle: async ({ desk, actor, params }) => {
+    const org = seen(organisationOf((await desk.facts()).county, params.org as string), actor);
+    mustBe(actor, ADMINISTRATORS);
+    const stored = await readMoving(desk, params.id as string);
+    if (stored?.moving.org !== org.code) throw notFound('该次移交');
+    return { ...(await answerOf(desk, org, stored.moving)), status: 200 };
+  },
+});
+
+export const handOverRoutes: readonly Route[] = [handOver, read];
+
+async function answerOf(desk: Desk, org: Organisation, moving: Moving): Promise<Answer> {
+  const accounts = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
+  const { id, account, to, moved, finishedAt } = moving;
+  const sectionsWithoutOwner = ownerless(accounts, org);
+  const body = { id, account, to, moved, finishedAt: formatInstantOrNull(finishedAt), sectionsWithoutOwner };
+  if (finishedAt !== null) return { status: 200, body };
+  return { status: 202, body, headers: { location: `/organisations/${org.code}/hand-overs/${id}` } };
+}
+
+function inputErrors(
+  { account, roles }: Account,
+  org: Organisation,
+  accounts: readonly Account[],
+  { to, section, leave }: Input,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (roles.includes('system'))
+    errors.push({ pointer: '/account', detail: '系统账号没有经办的事项，请直接修改该账号' });
+  const heir = peopleOf(accounts).find((one) => one.account === to);
+  const able = heir?.roles.some((role) => role === 'officer' || role === 'section-head');
+  if (to === account) errors.push({ pointer: '/to', detail: '不能移交给本人，请填写其他人员' });
+  else if (to !== null && !able) {
+    errors.push({ pointer: '/to', detail: `本单位没有启用的经办人员或科室负责人账号 ${to}，请另选` });
+  }
+  if (section !== null && !org.sections.some(({ code }) => code === section)) {
+    errors.push({ pointer: '/section', detail: `${org.name}没有代码为 ${section} 的科室，请从该单位的科室中选择` });
+  } else if (section !== null && leave) {
+    errors.push({ pointer: '/section', detail: '离岗的须移交全部科室的事项，请不填科室' });
+  }
+  return errors;
+}
+
+/** Whoever takes over acts in the sections of what is handed over. */
+async function mustCover(
+  desk: Desk,
+  org: Organisation,
+  { account }: Account,
+  accounts: readonly Account[],
+  { to, section }: Input,
+): Promise<void> {
+  const heir = accounts.find((one) => one.account === to);
+  if (!heir) return;
+  const beyond = await sectionsBeyond(desk, { org: org.code, account, section }, heir);
+  const detail = `${to} 不办理以下科室的事项：${beyond.join('、')}。请另选接手人，或先增加其科室`;
+  if (beyond.length > 0) mustFit([{ pointer: '/to', detail }]);
+}
+
+/** Closing an account is bound as it is by `PUT`. */
+function mayLeave(actor: Actor, org: Organisation, account: Account, accounts: readonly Account[]): void {
+  mayGrant(actor, account, account);
+  mustKeepLast(
+    accounts,
+    accounts.map((one) => (one === account ? { ...one, active: false } : one)),
+  );
+  if (account.account === actor.account) {
+    throw new Problem('own-account', '不能停用自己的账号。请由其他管理员办理。');
+  }
+  if (accountReasons(org, actor.org, account, { ...account, active: false }).length === 0) return;
+  throw new Problem('not-allowed', '停用该账号须由第二人确认。请先修改该账号并经确认，再移交其事项。');
+}
+
+/** The hand-over is laid down by the same commit as the closing: whatever stops now is gone on with by its timer. */
+async function begin(
+  desk: Desk,
+  county: County,
+  org: Organisation,
+  account: Account,
+  moving: Moving,
+  leave: boolean,
+): Promise<void> {
+  const { store } = desk.ports;
+  const laid: Put = { item: movingItem(moving), expected: null };
+  const { by, startedAt: at, to, section, reason } = moving;
+  if (leave && account.active) {
+    const also = async (): Promise<Put[]> => [laid];
+    const mustBeThere = (before: Account | undefined): void => {
+      if (!before) throw notFound('该账号');
+    };
+    await putAccount(
+      store,
+      county,
+      org,
+      account.account,
+      { ...account, active: false },
+      {
+        ...{ replaces: mustBeThere, also, by, at },
+      },
+    );
+  } else await store.commit([laid]);
+  const detail = { id: moving.id, to, section, leave, reason };
+  const thing = `hand-overs/${org.code}`;
+  await logged(store, desk.jurisdiction, { at, by, act: 'hand-over', thing, detail, room: roomOfAccounts(org.type) });
+}
