@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { noteOpened } from '../../shared/drafts/opened.ts';
-import { notFound } from '../../shared/errors.ts';
+import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { actsClosedTo } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
@@ -37,8 +37,8 @@ export async function record(call: PageCall): Promise<Answer> {
   const { body } = await ask(call, OPERATIONS.read(kind), { params });
   const record = body as Line;
   const [history, deadline, schema, reader, closed] = await Promise.all([
-    ask(call, OPERATIONS.history(kind), { params }),
-    ask(call, OPERATIONS.deadline(kind), { params }),
+    unlessKnownAlone(kind, ask(call, OPERATIONS.history(kind), { params })),
+    unlessKnownAlone(kind, ask(call, OPERATIONS.deadline(kind), { params })),
     recordSchema(call, kind),
     readerOf(call, pathOf(kind)),
     missing(call, kind, params.id),
@@ -55,16 +55,24 @@ ${noted(kind, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
-${why(deadline.body as WhyThisDay)}
+${deadline && why(deadline.body as WhyThisDay)}
 ${warnings(record)}
 ${buttons(call, kind, acts, list)}
 ${summary(schema, shownBody(record), names, APART)}
 <p class="soft">编号 <span class="number">${params.id}</span></p>
-${timeline(kind, history.body as History, names)}
+${history && timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
 ${closed}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
+}
+
+/** Of a pool others know what the record is, and neither its history nor its day. */
+async function unlessKnownAlone<T>(kind: AnyKind, asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error: unknown) => {
+    if (kind.pool && error instanceof Problem && error.code === 'not-found') return null;
+    throw error;
+  });
 }
 
 /** The party, or what else the list opens it by, and what it is. */
