@@ -58,6 +58,8 @@ export interface County {
   mailHours?: readonly string[];
   /** The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none. */
   kindsSince?: Readonly<Record<string, CivilDate>>;
+  /** The matters of which a cap has ever been proposed; absent while there is none. */
+  capped?: readonly string[];
 }
 
 /** The kinds of 2026-11-26: a county has had them since it began. */

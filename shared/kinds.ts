@@ -20,6 +20,7 @@ import { participation } from './participations/kind.ts';
 import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
 import { feedback } from './register/feedback.ts';
+import { standard } from './standards/kind.ts';
 import { support } from './support/kind.ts';
 import { survey } from './surveys/kind.ts';
 import { task } from './tasks/kind.ts';
@@ -47,4 +48,5 @@ export const KINDS: Kinds = kindsOf([
   draw,
   creditRecord,
   accountRequest,
+  standard,
 ]);

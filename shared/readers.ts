@@ -5,6 +5,7 @@ import type { Readers } from './exchange/desk.ts';
 import { KERNEL_READERS } from './exchange/readers.ts';
 import { readRegisterEntry } from './register/register.ts';
 
+const standards = () => import('./standards/reader.ts');
 const drafts = () => import('./list-drafts/reader.ts');
 
 export const READERS: Readers = {
@@ -16,6 +17,7 @@ export const READERS: Readers = {
   registerEntry: readRegisterEntry,
   // Of draws no other decision asks.
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
+  standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),
   // Of drafts of the list few decisions ask: loaded by those that do.
   listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),
   confirmation: async (desk, ask, facts) => (await drafts()).readConfirmation(desk, ask, facts),

@@ -200,6 +200,7 @@ async function pushOnce(desk: Desk, input: ReturnType<typeof pushBody>, by: Acto
       duplicate: false,
       sameNumber: [],
       sameDocument: false,
+      caps: [],
       errorsBeside: [],
     };
     const made = newPush(input, { ...facts, actor: by, source, list, corrected, ...more });

@@ -45,8 +45,9 @@ export const batchAnswer = z
   .meta({ id: 'BatchResults' });
 
 /** The answer to `GET /<path>` of a kind. */
-export function pageOfRecords(kind: AnyKind): z.ZodType {
-  return pageOf(recordAnswer(kind));
+export function pageOfRecords(kind: AnyKind, more?: z.ZodRawShape): z.ZodType {
+  const record = recordAnswer(kind);
+  return pageOf(more ? (record as z.ZodObject).extend(more).meta({ id: `${nameOf(kind)}InList` }) : record);
 }
 
 /** The answer to a `POST /<path>` that opens several records at once. */

@@ -1,7 +1,8 @@
 /** The list that every kind has: what an organisation got, what it sent, and what it takes part in. */
 import * as z from 'zod';
 import { bureauOf } from '../../shared/county.ts';
-import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { exchangeKey, openPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -20,11 +21,31 @@ import { knownBy, presented } from './routes.ts';
 
 const answers = () => import('./answers.ts');
 
+/** What a kind's list has beside that of every kind. */
+export interface ListExtras {
+  /** Further filters. */
+  query: () => z.ZodRawShape;
+  /** Which records those filters want, from wherever the kind finds them, in place of the usual page; null for the usual one. */
+  found(call: ListCall, facts: Facts): Promise<readonly Exchange[] | null>;
+  /** Of the usual page, whether those filters want a record. */
+  keep(exchange: Exchange, call: ListCall): boolean;
+  /** Fields that each item has beside its record, and what they are. */
+  fields: () => z.ZodRawShape;
+  beside(call: ListCall, facts: Facts, items: readonly Exchange[]): Promise<readonly Record<string, unknown>[]>;
+}
+
+/** What the extras may know of a request. */
+export interface ListCall {
+  readonly desk: Desk;
+  readonly actor: Actor;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
 /**
  * `GET /<path>?box=in|out|part&status=…`: open ones first, nearest deadline first, then what is closed, newest first; what
  * an organisation takes part in by creation, newest first.
  */
-export function listRoute(kind: AnyKind): Route {
+export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Route {
   const query = lazily(() =>
     z.strictObject({
       box: anyBox(),
@@ -33,6 +54,7 @@ export function listRoute(kind: AnyKind): Route {
       ...filterQuery(),
       org: listed(),
       ...pagingQuery(),
+      ...extras?.query(),
     }),
   );
   return route({
@@ -42,7 +64,9 @@ export function listRoute(kind: AnyKind): Route {
     id: operation('list', kind.path),
     summary: `${kind.label}列表`,
     query,
-    answers: { 200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind) } },
+    answers: {
+      200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind, extras?.fields()) },
+    },
     handle: async (call) => {
       const { desk, actor, query } = call;
       const org = listedOf(actor, kind, query);
@@ -52,12 +76,16 @@ export function listRoute(kind: AnyKind): Route {
       const keep = (found: Exchange): boolean =>
         (query.status === null || found.state === query.status) &&
         isStanding(kind, found.state, query.standing) &&
-        isAmong(found, query, actor, facts);
+        isAmong(found, query, actor, facts) &&
+        (extras?.keep(found, call as ListCall) ?? true);
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
-      const { items, next } = await listPage(desk, facts, stretches, paging, keep);
+      const found = await extras?.found(call as ListCall, facts);
+      const page = found && { items: found.filter(keep), next: null };
+      const { items, next } = page ?? (await listPage(desk, facts, stretches, paging, keep));
       await noteReading(call, 'list', items, facts);
+      const more = await extras?.beside(call as ListCall, facts, items);
       const known = kind.pool ? items.map((item) => knownBy(kind, item, actor)) : items;
-      const shown = known.map((item) => presented(kind, item, actor, facts));
+      const shown = known.map((item, i) => ({ ...presented(kind, item, actor, facts), ...more?.[i] }));
       return { status: 200, body: { items: await withAboutSeen(desk, actor, shown), next } };
     },
   });

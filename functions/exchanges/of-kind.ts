@@ -7,11 +7,15 @@ import { inboxRoutes } from '../inbox/inbox.ts';
 import { readTrainings } from '../meetings/trainings.ts';
 import { prefixOf } from '../prefixes.ts';
 import { sealedRoutes } from '../sealed/sealed.ts';
+import { standardsInList } from '../standards/in-list.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 import { batchRoutes } from './batch.ts';
-import { listRoute } from './list.ts';
+import { type ListExtras, listRoute } from './list.ts';
 import { recordRoutes } from './record-routes.ts';
 import { openingRoutes } from './routes.ts';
+
+/** Lists that show more than those of every kind. */
+const EXTRAS: Readonly<Record<string, ListExtras>> = { standard: standardsInList };
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
@@ -21,5 +25,5 @@ export function besides(kinds: Kinds): readonly Route[] {
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
 export function routesOf(kind: AnyKind): readonly Route[] {
   const openings = openingRoutes(kind).filter(({ path }) => prefixOf(path) === prefixOf(`/${kind.path}`));
-  return [...openings, listRoute(kind), ...batchRoutes(kind), ...recordRoutes(kind)];
+  return [...openings, listRoute(kind, EXTRAS[kind.kind]), ...batchRoutes(kind), ...recordRoutes(kind)];
 }

@@ -7,9 +7,10 @@ import { listDifference } from './difference.ts';
 import { publicDraw } from './draws.ts';
 import { guidedRoutes } from './guided-matters.ts';
 import { listRoutes } from './list-routes.ts';
+import { standardsRoutes } from './standards.ts';
 import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
 export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
-  return [start, health, ...listRoutes, listDifference, publicDraw, ...guidedRoutes, ...apiRoutes(routes)];
+  return [start, health, ...listRoutes, listDifference, publicDraw, ...guidedRoutes, ...standardsRoutes, ...apiRoutes(routes)];
 }

@@ -7,7 +7,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
-import type { PushFacts } from '../../shared/pushes/addressing.ts';
+import type { CapUse, PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
@@ -20,7 +20,7 @@ type Push = Exchange<PushBody>;
 
 type FromStore = Pick<
   PushFacts,
-  'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber' | 'sameDocument'
+  'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber' | 'sameDocument' | 'caps'
 >;
 
 /** As `source` of the organisation `org` pushes it. */
@@ -31,14 +31,15 @@ export async function pushFacts(
   source: string,
   input: SealedPush,
 ): Promise<FromStore> {
-  const [listed, corrected, duplicate, sameNumber, sameDocument] = await Promise.all([
+  const [listed, corrected, duplicate, sameNumber, sameDocument, caps] = await Promise.all([
     inLists(desk, facts, input),
     correctedBy(desk, facts, source, input.corrects),
     isDuplicate(desk, org, source, input),
     underSameNumber(desk, input),
     wasPassedOn(desk, facts, org, input),
+    capsFor(desk, facts, source, input),
   ]);
-  return { ...listed, corrected, duplicate, sameNumber, sameDocument };
+  return { ...listed, corrected, duplicate, sameNumber, sameDocument, caps };
 }
 
 /** The matter's row on the list in force now; of what was completed before also what other versions said of it. */
@@ -124,6 +125,15 @@ async function isDuplicate(desk: Desk, org: string, source: string, input: Seale
 async function wasPassedOn(desk: Desk, { county }: Facts, org: string, input: SealedPush): Promise<boolean> {
   const key = firstPassedKey(input, { county, actor: { org } });
   return key !== null && (await desk.ports.store.get(key)) !== undefined;
+}
+
+/** Of what grants a licence of a capped matter; of all else nothing is read. */
+async function capsFor(desk: Desk, facts: Facts, source: string, input: SealedPush): Promise<readonly CapUse[]> {
+  const { kind, decision, matter, corrects } = input;
+  const capped = kind === 'approval' && decision === 'granted' && facts.county.capped?.includes(matter ?? '');
+  if (!capped) return [];
+  const { capsOn } = await import('../../shared/standards/caps.ts');
+  return capsOn(desk, facts, matter, corrects === null ? null : { source, reference: corrects });
 }
 
 function keysOf(entries: readonly IndexEntry[]): string[] {

@@ -3,6 +3,7 @@ export const ACT_WORDS = {
   init: '建立',
   'seed-demonstration': '建立演示数据',
   'begin-kinds': '启用事项种类',
+  'begin-caps': '启用事项总量控制',
   'add-organisation': '新增单位',
   'change-organisation': '修改单位',
   'add-account': '新增账号',

@@ -79,8 +79,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   by: Side;
   /** Roles of which the actor needs one; `officer` and `section-head` where left out. */
   roles?: readonly Role[];
-  /** The same where they depend on the record, such as on a letter's purpose; it then stands in place of `roles`. */
-  rolesOf?(exchange: Exchange<Body, State>): readonly Role[];
+  /** The same where they depend on the record, such as on a letter's purpose, or on whose side `org` is; it then stands in place of `roles`. */
+  rolesOf?(exchange: Exchange<Body, State>, org: string): readonly Role[];
   /** Roles whose bearers may perform it though they stand on no side of the record. */
   alsoBy?: readonly Role[];
   /** The scope that a machine account needs; none may perform it where left out. */

@@ -25,7 +25,10 @@ const quarantineInput = lazily(() => z.strictObject({ reason: line(500).meta({ t
 
 /** On which side and with which roles one writes in a kind; a machine only with the scope by which it writes there. */
 export function quarantineBy<Body, State extends string>(
-  writers: Pick<Quarantine<Body, State>, 'by' | 'roles' | 'scope' | 'refuse' | 'refuses' | 'apply' | 'spares'>,
+  writers: Pick<
+    Quarantine<Body, State>,
+    'by' | 'roles' | 'rolesOf' | 'scope' | 'refuse' | 'refuses' | 'apply' | 'spares'
+  >,
 ): Quarantine<Body, State> {
   return {
     ...WORDS,

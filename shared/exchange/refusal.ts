@@ -150,6 +150,8 @@ function placeRefusalIn(act: AnyPersonAct, exchange: Exchange, actor: Actor): Re
     return { code: 'not-allowed', detail: `“${act.label}”只能由${who}办理。` };
   }
   if (!hasRole(act, exchange, actor)) {
+    const nobodys = act.rolesOf?.(exchange, actor.org).length === 0;
+    if (nobodys) return { code: 'not-allowed', detail: `“${act.label}”不由本单位办理。` };
     const detail = `您的账号没有“${act.label}”的权限。请联系本单位管理员调整权限，或由有权限的同事办理。`;
     return { code: 'not-allowed', detail };
   }
@@ -168,7 +170,7 @@ function onSide(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
 
 function hasRole(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   if (actor.scopes !== null) return act.scope !== undefined && actor.scopes.includes(act.scope);
-  const roles = act.rolesOf?.(exchange) ?? act.roles ?? ['officer', 'section-head'];
+  const roles = act.rolesOf?.(exchange, actor.org) ?? act.roles ?? ['officer', 'section-head'];
   return roles.some((role) => actor.roles.includes(role));
 }
 

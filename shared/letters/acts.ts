@@ -1,10 +1,11 @@
 /** What both sides do with a letter: reply, comment, conclude, withdraw. A late reply is taken, and stays late. */
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
-import type { Entry, Exchange, Role } from '../exchange/exchange.ts';
+import type { Actor, Entry, Exchange, Role } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
+import { sightOf } from '../exchange/sight.ts';
 import { choice, optional, text, yesNo } from '../fields.ts';
 import { foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -40,10 +41,13 @@ export const reply: Act<Reply> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
-  reads: ({ body, case: of, to }) =>
-    body.purpose === 'matter-change' && of ? { confirmation: { draft: of, org: to as string } } : {},
-  refuse: ({ body }, input, _actor, { found }) => [
+  reads: ({ body, case: of, to }, { standards }) => ({
+    ...(body.purpose === 'matter-change' && of && { confirmation: { draft: of, org: to as string } }),
+    ...(standards.length > 0 && { records: standards }),
+  }),
+  refuse: ({ body }, input, actor, { found }) => [
     ...replyErrors(body.purpose, input),
+    ...standardErrors(body, input, actor, found?.records),
     ...confirmationErrors(body.purpose, input, found?.confirmation ?? null),
     ...foreignFiles(body.attachments, input.attachments),
   ],
@@ -78,10 +82,30 @@ function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[]
   need(above && reply.attachments.length === 0, '/attachments', '书面意见的文件');
   const signed = ['policy', 'gatekeeping', 'written-opinion'].includes(purpose) || reply.documentNumber !== null;
   need(signed && reply.signedBy === null, '/signedBy', '签发人');
-  // Standards are kept on this platform from a later version on: until then none can be named.
-  if (reply.standards.length > 0)
-    errors.push({ pointer: '/standards/0', detail: '没有这项标准，请从标准列表中选择，或删除' });
+  if (purpose !== 'gatekeeping' && reply.standards.length > 0)
+    errors.push({ pointer: '/standards', detail: '只有专业把关的答复写明依据的标准，请删除' });
   return errors;
+}
+
+/** Named are standards of the letter's matter that hold or held, and that the one who replies may see. */
+function standardErrors(
+  { purpose, matter }: LetterBody,
+  { standards }: Reply,
+  actor: Actor,
+  found: ReadonlyMap<string, Exchange> | undefined,
+): FieldError[] {
+  if (purpose !== 'gatekeeping') return [];
+  return standards.flatMap((id, i): FieldError[] => {
+    const pointer = `/standards/${i}`;
+    if (standards.indexOf(id) < i) return [{ pointer, detail: '标准重复，请删除' }];
+    const record = found?.get(id);
+    const fits =
+      record?.kind === 'standard' &&
+      sightOf(record, actor) !== null &&
+      ['confirmed', 'repealing'].includes(record.state) &&
+      (record.body as { matters: readonly string[] }).matters.includes(matter ?? '');
+    return fits ? [] : [{ pointer, detail: '该事项没有这项已确认的标准，请从标准列表中选择，或删除' }];
+  });
 }
 
 /** Both sides may add a word; it stops no clock, and stands in the history alone. */

@@ -28,8 +28,20 @@ export interface PushFacts extends Facts {
   sameNumber: Exchange<PushBody>[];
   /** True where the same organisation has passed on the same document before. */
   sameDocument: boolean;
+  /** Of what it grants: the caps of the matter that hold today. */
+  caps: readonly CapUse[];
   /** What is wrong with the files and records that it names. */
   errorsBeside: FieldError[];
+}
+
+/** A cap on the licences of a matter (art. 6), and what counts under it before this push. */
+export interface CapUse {
+  title: string;
+  quantity: number;
+  unit: string;
+  base: number;
+  /** The register entries of the licences granted under it that have not ended. */
+  entries: ReadonlySet<string>;
 }
 
 /** A copy to be sent along. */

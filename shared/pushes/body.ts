@@ -17,6 +17,7 @@ import type { PushInput } from './input.ts';
 
 const WARNINGS = {
   'bureau-missing': '未发审批部门',
+  'cap-exceeded': '超出总量控制',
   'check-digit': '校验位不符',
   'department-missing': '未发主管部门',
   'identity-number': '疑似含有身份号码',

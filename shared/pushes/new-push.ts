@@ -18,7 +18,7 @@ import {
   sectionOf,
   senderRefusal,
 } from './addressing.ts';
-import { ENDS, emptyBody, type PushBody, warningsOf } from './body.ts';
+import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
@@ -118,7 +118,12 @@ function claimClock(input: PushInput): ClockName {
 function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): PushBody {
   const { reference, to: _to, copyTo: _copyTo, about: _a, application: _n, project: _p, ...said } = input;
   const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
-  const warnings = [...warningsOf(input), ...documentWarnings(input, facts), ...ofEntry];
+  const warnings = [
+    ...warningsOf(input),
+    ...documentWarnings(input, facts),
+    ...ofEntry,
+    ...capWarnings(input, entry, facts),
+  ];
   if (facts.duplicate) {
     const detail = '另一来源已就同一事项推送过相同文书号的信息，可能重复。请核对后决定是否撤回。';
     warnings.push({ code: 'possible-duplicate', pointer: '/licence/documentNumber', detail });
@@ -135,6 +140,17 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     warnings,
   };
   return { ...body, ...followUps(body, id, facts.list.matter) };
+}
+
+/** A push beyond a cap is taken all the same: the licence has been granted, and the department must hear of it. */
+function capWarnings({ kind, decision }: PushInput, entry: string, { caps }: PushFacts): Warning[] {
+  if (kind !== 'approval' || decision !== 'granted') return [];
+  return caps.flatMap(({ title, quantity, unit, base, entries }): Warning[] => {
+    const used = base + entries.size + (entries.has(entry) ? 0 : 1);
+    if (used <= quantity) return [];
+    const detail = `已超出总量控制标准“${title}”：总量 ${quantity} ${unit}，含本件共 ${used} ${unit}。请核对是否可以许可。`;
+    return [{ code: 'cap-exceeded', pointer: '/matter', detail }];
+  });
 }
 
 /** Whether the push came in time (即时, or 3 working days). What cannot be counted has no due date, never a guess. */

@@ -7,6 +7,7 @@ import { allOptional, identifier, instant, listOf, optional, organisation, secti
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
+import { pointsInForce } from '../standards/checklists.ts';
 import { civilDateOf, startOfDay } from '../time.ts';
 import { type SurveyBody, type SurveyState, siteFields, surveyFields } from './body.ts';
 
@@ -40,8 +41,8 @@ const surveyInput = lazily(() => {
       items: items
         .max(100, { error: '最多 100 项' })
         .nullish()
-        .transform((value) => value ?? [])
-        .meta({ title: '检查要点' }),
+        .transform((value) => value ?? null)
+        .meta({ title: '检查要点', description: '不填的为各事项现行检查要点清单所列' }),
       note: optional(note).meta({ title: '说明' }),
       followUpOf: optional(recordId()).meta({ title: '复勘', description: '复查时填写，须为结论为限期整改的踏勘' }),
       needsDraw: yesNo()
@@ -60,7 +61,11 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
   scope: 'cases:write',
   organisations: ['approval-bureau'],
   input: surveyInput,
-  reads: ({ matters, followUpOf }) => ({ matters, records: followUpOf === null ? [] : [followUpOf] }),
+  reads: ({ matters, items, followUpOf }) => ({
+    matters,
+    records: followUpOf === null ? [] : [followUpOf],
+    ...(items === null && { standards: { matters } }),
+  }),
   refuses: ['not-rectify'],
   refuse: (input, facts) => {
     const errors = fieldErrors(input, facts);
@@ -68,12 +73,22 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
     const first = input.followUpOf === null ? null : facts.found?.records?.get(input.followUpOf);
     return first && (first.body as SurveyBody).result !== 'rectify' ? { code: 'not-rectify' } : null;
   },
-  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments, needsDraw }, { found }) => [
+  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments, needsDraw }, { found, now }) => [
     {
       state: 'scheduled',
       participants: invite.map(({ org }) => org),
       body: {
-        ...{ type, matters, items, note, site, startsAt, followUpOf, attachments, invited: invite },
+        ...{
+          type,
+          matters,
+          items: items ?? pointsInForce(civilDateOf(now), found?.standards),
+          note,
+          site,
+          startsAt,
+          followUpOf,
+          attachments,
+          invited: invite,
+        },
         mattersText: matters.map((code) => found?.matters?.get(code)?.name ?? code).join('、'),
         ...{ attendance: [], heldAt: null, result: null, conclusion: null, rectifyBy: null, signedBy: null },
         ...{ conclusionAttachments: [], withoutReply: false, concludedAt: null, reason: null },

@@ -23,6 +23,7 @@ const ORDER = [
   'pushes',
   'certificates',
   'commitments',
+  'standards',
   'letters',
   'instructions',
   'support',

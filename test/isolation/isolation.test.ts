@@ -31,7 +31,7 @@ function may(act: AnyPersonAct, record: Exchange, { org, role, sectionless }: Pe
     participant: [record.from, record.to, ...record.participants],
   };
   const side = sides[act.by as keyof typeof sides].includes(org);
-  const roles = act.rolesOf?.(record) ?? act.roles ?? ['officer', 'section-head'];
+  const roles = act.rolesOf?.(record, org) ?? act.roles ?? ['officer', 'section-head'];
   const right = role === 'machine' ? act.scope !== undefined : (roles as readonly string[]).includes(role);
   if ((act.alsoBy as readonly string[] | undefined)?.includes(role)) return true;
   return side && right && !(act.inSection && sectionless && record.section !== null);

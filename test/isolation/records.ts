@@ -118,6 +118,19 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ origin: SAID.push, from: 'ZJJ', section: null, type: 'penalty', decidedOn: '2026-09-28', party: null },
     ...{ documentNumber: null, licence: null, fields: {} },
   },
+  standard: {
+    ...{
+      opens: 'ZJJ',
+      params: {},
+      reference: null,
+      type: 'rule',
+      matters: ['371525-ZJJ-001'],
+      title: '某',
+      text: '某',
+    },
+    ...{ items: [], cap: null, basis: [], source: { documentNumber: '某', issuer: '某', level: 'county' } },
+    ...{ validFrom: '2026-09-28', validTo: null, replaces: null, besides: [], public: true, attachments: [] },
+  },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   'account-request': {
     ...{ opens: 'ZJJ', params: {}, accounts: 3, roles: ['officer'], reason: '某' },

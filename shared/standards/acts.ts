@@ -1,0 +1,220 @@
+/** What both sides and the government office do with a standard: confirm, object, revise, withdraw, settle, repeal. */
+import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
+import { governmentOfficeOf } from '../county.ts';
+import type { Exchange, Role } from '../exchange/exchange.ts';
+import type { Change, PersonAct } from '../exchange/kind.ts';
+import { quarantineBy } from '../exchange/quarantine.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { choice, civilDate, text } from '../fields.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
+import { OF_DEPARTMENT, type StandardBody, type StandardState } from './body.ts';
+import { contentErrors, contentFields, relationErrors } from './opening.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'not-confirmed': true;
+    'repeal-open': true;
+    'already-repealed': true;
+  }
+}
+
+type Act<Input> = PersonAct<StandardBody, StandardState, Input>;
+
+/** The department speaks by its administrators and heads of sections, the bureau by its own administrators alone. */
+const speakers = ({ body }: Exchange<StandardBody, StandardState>, org?: string): readonly Role[] =>
+  org === body.department ? ['org-admin', 'section-head'] : ['bureau-admin'];
+
+const BY_BOTH = { article: '6, 12, 26', by: 'participant', rolesOf: speakers } as const;
+const BY_PROPOSER = { ...BY_BOTH, by: 'sender' } as const;
+
+const nothing = lazily(() => z.strictObject({}));
+const withReason = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
+
+/** Whose word is waited for: the addressee's, or where a repeal is proposed that of the side which did not propose it. */
+export function awaited({ state, from, to, body }: Exchange<StandardBody, StandardState>): string | null {
+  return state === 'repealing' && body.repealBy === to ? from : to;
+}
+
+function told(org: string | null): Effect[] {
+  return org === null ? [] : [{ do: 'mail', org, section: null, type: 'standard-moved' }];
+}
+
+function otherThan({ from, to }: Exchange<StandardBody, StandardState>, org: string | undefined): string | null {
+  return org === from ? to : from;
+}
+
+/** Whoever proposes something confirms it by no word of its own. */
+const BY_AWAITED = {
+  ...BY_BOTH,
+  rolesOf: (exchange: Exchange<StandardBody, StandardState>, org?: string): readonly Role[] =>
+    org === awaited(exchange) ? speakers(exchange, org) : [],
+} as const;
+
+export const confirm: Act<object> = {
+  ...BY_AWAITED,
+  label: '确认',
+  from: ['proposed', 'repealing'],
+  otherwise: { '*': 'already-done' },
+  to: 'confirmed',
+  input: nothing,
+  apply: (standard, _input, { now, by, org }) => ({
+    set: { clock: null },
+    body:
+      standard.state === 'repealing'
+        ? { ...standard.body, repealedFrom: standard.body.repealFrom }
+        : { ...standard.body, confirmedAt: now, confirmedBy: by },
+    also: told(otherThan(standard, org)),
+  }),
+};
+
+export const object: Act<Checked<typeof withReason>> = {
+  ...BY_AWAITED,
+  label: '不同意',
+  from: ['proposed', 'repealing'],
+  otherwise: { '*': 'already-done' },
+  input: withReason,
+  apply: (standard, { reason }, { org, county }) => {
+    const repealing = standard.state === 'repealing';
+    const office = repealing ? [] : told(governmentOfficeOf(county).code);
+    return {
+      set: { clock: null, state: repealing ? 'confirmed' : 'objected' },
+      body: { ...standard.body, objection: reason, ...(repealing && { repealFrom: null, repealBy: null }) },
+      also: [...told(otherThan(standard, org)), ...office],
+    };
+  },
+};
+
+const reviseInput = lazily(() => z.strictObject(contentFields()).meta({ id: 'StandardRevision' }));
+
+/** The proposer says it anew, and the other side has its whole time again; a lateness of before stays. */
+export const revise: Act<Checked<typeof reviseInput>> = {
+  ...BY_PROPOSER,
+  label: '修改后重新提出',
+  from: ['proposed', 'objected'],
+  otherwise: { '*': 'already-done' },
+  to: 'proposed',
+  input: reviseInput,
+  reads: (_standard, { besides }) => ({ records: besides }),
+  refuse: ({ body }, input, actor, { found }) => {
+    const errors = [
+      ...contentErrors(body.type, input),
+      ...relationErrors({ ...body, ...input, replaces: null }, { found: found as never, actor }),
+    ];
+    if (input.source.level !== 'county') {
+      errors.push({ pointer: '/source/level', detail: '上级的标准请另行录入，不能由本县的标准修改而成' });
+    }
+    return errors;
+  },
+  apply: (standard, { cap, ...said }, { log, now }) => {
+    const { cap: _, ...body } = standard.body;
+    return {
+      set: { clock: start(log, now, 'reply', now) },
+      body: { ...body, ...said, ...(cap !== null && { cap }), objection: null },
+      also: told(standard.to),
+    };
+  },
+};
+
+export const withdraw: Act<Checked<typeof withReason>> = {
+  ...BY_PROPOSER,
+  label: '撤回',
+  from: ['proposed', 'objected'],
+  otherwise: { '*': 'already-done' },
+  danger: true,
+  to: 'withdrawn',
+  input: withReason,
+  apply: (standard, { reason }) => ({
+    set: { clock: null },
+    body: { ...standard.body, reason },
+    also: told(standard.to),
+  }),
+};
+
+const settleInput = lazily(() =>
+  z.strictObject({
+    standing: choice({ confirmed: '予以施行', withdrawn: '不予施行' }).meta({ title: '裁定' }),
+    reason: text(1000).meta({ title: '裁定理由' }),
+  }),
+);
+
+/** Art. 25: an objection, or a silence past its day. What art. 6 gives the department is not settled against it. */
+export const settle: Act<Checked<typeof settleInput>> = {
+  label: '裁定',
+  article: '25, 26',
+  by: 'sender',
+  roles: ['government-office'],
+  alsoBy: ['government-office'],
+  from: ['proposed', 'objected', 'repealing'],
+  otherwise: { '*': 'already-done' },
+  input: settleInput,
+  refuses: ['reply-running'],
+  refuse: (standard, { standing }) => {
+    if (standard.state !== 'objected' && !standard.late) return { code: 'reply-running' };
+    if (OF_DEPARTMENT.includes(standard.body.type) && standing === againstDepartment(standard)) {
+      const detail = '行业规划、准入标准、总量控制由主管部门负责（第六条），不能作出与主管部门意见相反的裁定';
+      return { code: 'invalid', pointer: '/standing', detail };
+    }
+    return null;
+  },
+  apply: (standard, { standing, reason }, { now, by, county }): Change<StandardBody, StandardState> => {
+    const { body, state } = standard;
+    const common = { ...body, settlement: reason, settledAt: now };
+    const also = [
+      ...told(standard.from),
+      ...told(standard.to === governmentOfficeOf(county).code ? null : standard.to),
+    ];
+    if (state === 'repealing') {
+      const ended = standing === 'withdrawn' ? { repealedFrom: body.repealFrom } : { repealFrom: null, repealBy: null };
+      return { set: { state: 'confirmed', clock: null }, body: { ...common, ...ended }, also };
+    }
+    const agreed = standing === 'confirmed' ? { confirmedAt: now, confirmedBy: by } : {};
+    return { set: { state: standing, clock: null }, body: { ...common, ...agreed }, also };
+  },
+};
+
+/** What would go against what the department has said; null where it has said nothing. */
+function againstDepartment({
+  state,
+  from,
+  body,
+}: Exchange<StandardBody, StandardState>): 'confirmed' | 'withdrawn' | null {
+  const { department } = body;
+  if (state === 'repealing') return body.repealBy === department ? 'confirmed' : null;
+  if (department === from) return 'withdrawn';
+  return state === 'objected' ? 'confirmed' : null;
+}
+
+const repealInput = lazily(() =>
+  z.strictObject({
+    from: civilDate().meta({ title: '废止日期', description: '明日或以后；自该日起不再施行' }),
+    reason: text(1000).meta({ title: '理由' }),
+  }),
+);
+
+export const repeal: Act<Checked<typeof repealInput>> = {
+  ...BY_BOTH,
+  label: '提出废止',
+  from: ['confirmed'],
+  otherwise: { proposed: 'not-confirmed', objected: 'not-confirmed', repealing: 'repeal-open', '*': 'already-done' },
+  to: 'repealing',
+  danger: true,
+  input: repealInput,
+  refuses: ['already-repealed'],
+  refuse: ({ body }, { from }, _actor, { now }) => {
+    if (from <= civilDateOf(now)) return { code: 'invalid', pointer: '/from', detail: '废止日期应为明日或以后' };
+    return body.repealedFrom === null ? null : { code: 'already-repealed' };
+  },
+  apply: (standard, { from, reason }, { log, now, org = null }) => ({
+    set: { clock: start(log, now, 'reply', now) },
+    body: { ...standard.body, repealFrom: from, repealBy: org, reason },
+    also: told(otherThan(standard, org ?? undefined)),
+  }),
+};
+
+/** Its proposer takes it from sight; what nobody can read holds no longer. */
+export const quarantine = quarantineBy<StandardBody, StandardState>({
+  by: 'sender',
+  rolesOf: speakers,
+});

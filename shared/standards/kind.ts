@@ -1,0 +1,84 @@
+/**
+ * The standard (arts. 6, 12, 22, 26): what the bureau and the department of some matters both apply. A county's holds once both sides
+ * have confirmed it, a superior's at once; which one holds on a day says `precedence.ts`.
+ */
+import * as z from 'zod';
+import { type Beside, keeps } from '../exchange/body.ts';
+import { declareKind } from '../exchange/declare.ts';
+import { choice, text } from '../fields.ts';
+import { filesOf } from '../files/named.ts';
+import { lazily } from '../lazily.ts';
+import { awaited, confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
+import { NEEDS_BASIS, type StandardBody, type StandardState, standardBody, TYPES } from './body.ts';
+import { opening } from './opening.ts';
+
+declare module '../exchange/seams.ts' {
+  interface MailTypes {
+    'standard-moved': 'standard';
+  }
+}
+
+const BASIS_MISSING = {
+  code: 'basis-missing',
+  pointer: '/basis',
+  detail: '本县的准入标准、总量控制、审批条件没有写明上位法依据（行政许可法第十六条）',
+} as const;
+
+const beside: Beside<StandardBody> = {
+  fields: lazily(() => ({
+    warnings: z
+      .array(
+        z.strictObject({
+          code: choice({ 'basis-missing': '缺少上位法依据' }).meta({ title: '代码' }),
+          pointer: text(200).meta({ title: '字段' }),
+          detail: text(500).meta({ title: '说明' }),
+        }),
+      )
+      .meta({ title: '提示' }),
+  })),
+  of: ({ body: { type, source, basis } }) => {
+    const missing = source?.level === 'county' && NEEDS_BASIS.includes(type) && basis.length === 0;
+    return { warnings: missing ? [BASIS_MISSING] : [] };
+  },
+};
+
+export const standard = declareKind<'standard', StandardBody, StandardState>({
+  kind: 'standard',
+  label: '标准',
+  article: '6, 12, 22, 26',
+  path: 'standards',
+  ...keeps(standardBody, beside),
+  states: {
+    proposed: { label: '待确认', open: true },
+    objected: { label: '有不同意见', open: true, waits: 'sender' },
+    confirmed: { label: '已确认', open: false },
+    repealing: { label: '拟废止，待确认', open: true },
+    withdrawn: { label: '已撤回', open: false },
+  },
+  clock: {
+    proposed: { annex: 'repliesLate', tells: 'government-office' },
+    // The figure counts the addressee's lateness; here either side may be the one that owes its word.
+    repealing: { annex: null, tells: 'government-office' },
+  },
+  settable: true,
+  mails: () => import('./mails.ts'),
+  opening,
+  files: ({ attachments }) => filesOf(attachments),
+  acts: { confirm, object, revise, withdraw, settle, repeal, quarantine },
+  codes: {
+    'not-confirmed': { meaning: '尚未确认', detail: '该标准尚未确认，不能废止。不再需要的，请撤回。' },
+    'repeal-open': { meaning: '已提出废止', detail: '该标准已提出废止，待另一方确认。请等待确认或催办。' },
+    'already-repealed': { meaning: '已确定废止', detail: '该标准已确定废止日期，不需要再次提出。请查看废止日期。' },
+    'reply-running': {
+      meaning: '确认期限未满',
+      detail: '另一方的确认期限未满，也没有提出不同意见，不能裁定。请等待答复。',
+    },
+  },
+  waits: (exchange) => {
+    if (exchange.state === 'objected') return 'sender';
+    if (exchange.state !== 'proposed' && exchange.state !== 'repealing') return null;
+    return awaited(exchange) === exchange.from ? 'sender' : 'addressee';
+  },
+  stage: 'before',
+  title: ({ body }) => `${TYPES[body.type]}：${body.title ?? '（已隔离）'}`,
+});

@@ -1,0 +1,120 @@
+/**
+ * Which standards hold on a day (art. 26), of one matter and type. Pure. A higher level overrides those below it from its day
+ * on, but for those that it names in `besides`. Within a level only `replaces` ends another; others stand side by side, but of
+ * two caps the later day holds. A county's standard never begins before the day on which both sides had agreed.
+ *
+ * | on the day                                        | standing   | by            |
+ * |---------------------------------------------------|------------|---------------|
+ * | proposed, objected, withdrawn                     | null       | null          |
+ * | before `validFrom` (county: or before it was agreed) | not-yet | null          |
+ * | after `validTo`, or from `repealedFrom` on        | expired    | null          |
+ * | another that `replaces` it has begun              | replaced   | that one      |
+ * | a higher one is in force, not beside it           | overridden | the highest   |
+ * | else                                              | in-force   | null          |
+ */
+import type { Exchange } from '../exchange/exchange.ts';
+import { addDays, type CivilDate, civilDateOf } from '../time.ts';
+import { LEVELS, type Level, type StandardBody, type StandardState } from './body.ts';
+
+export type Standard = Exchange<StandardBody, StandardState>;
+
+export const STANDINGS = {
+  'in-force': '施行中',
+  'not-yet': '尚未施行',
+  expired: '已失效',
+  replaced: '已被取代',
+  overridden: '以上级标准为准',
+} as const;
+export type Standing = keyof typeof STANDINGS;
+
+export interface Stood {
+  standing: Standing | null;
+  /** The standard that replaced or overrides it. */
+  by: string | null;
+}
+
+const RANKS = Object.keys(LEVELS) as readonly Level[];
+const NONE: Stood = { standing: null, by: null };
+
+/** By id, the standing on a day of these standards, of whatever types; all must be of one matter. */
+export function standingsOn(day: CivilDate, standards: readonly Standard[]): ReadonlyMap<string, Stood> {
+  const stood = new Map<string, Stood>(standards.map(({ id }) => [id, NONE]));
+  const agreed = standards.filter(isAgreed);
+  for (const type of new Set(agreed.map(({ body }) => body.type))) {
+    const ofType = agreed.filter(({ body }) => body.type === type);
+    for (const [id, one] of ofTypeOn(day, ofType)) stood.set(id, one);
+  }
+  return stood;
+}
+
+/** The first day on which it may hold. */
+export function beginsOn({ body }: Standard): CivilDate {
+  const days = [body.validFrom, ...(body.source?.level === 'county' ? [civilDateOf(body.confirmedAt ?? 0)] : [])];
+  return days.sort().at(-1) as CivilDate;
+}
+
+/** Both sides, or a superior, have said it, and it can be read. */
+function isAgreed({ state, body, quarantined }: Standard): boolean {
+  return (state === 'confirmed' || state === 'repealing') && body.source !== null && !quarantined;
+}
+
+function ofTypeOn(day: CivilDate, standards: readonly Standard[]): Map<string, Stood> {
+  const stood = new Map(standards.map((one) => [one.id, aloneOn(day, one, standards)]));
+  // From the highest level down: only what is in force itself overrides.
+  for (const rank of RANKS.toReversed()) {
+    for (const one of standards.filter((other) => levelOf(other) === rank)) {
+      if (stood.get(one.id)?.standing !== 'in-force') continue;
+      const above = standards.filter((other) => overrides(other, one) && stood.get(other.id)?.standing === 'in-force');
+      const by = above.sort(byRank).at(-1);
+      if (by) stood.set(one.id, { standing: 'overridden', by: by.id });
+    }
+  }
+  return stood;
+}
+
+/** Its standing as if there were no other level. */
+function aloneOn(day: CivilDate, one: Standard, standards: readonly Standard[]): Stood {
+  if (beginsOn(one) > day) return { standing: 'not-yet', by: null };
+  const end = endOf(one);
+  const successor = standards
+    .filter((other) => replaces(other, one) && beginsOn(other) <= day)
+    .sort(byDay)
+    .find((other) => end === null || beginsOn(other) < end);
+  if (successor) return { standing: 'replaced', by: successor.id };
+  return end !== null && end <= day ? { standing: 'expired', by: null } : { standing: 'in-force', by: null };
+}
+
+function replaces(other: Standard, one: Standard): boolean {
+  if (other.body.replaces === one.id) return true;
+  const caps = one.body.type === 'cap' && levelOf(other) === levelOf(one);
+  return caps && other.id !== one.id && byDay(one, other) < 0;
+}
+
+function overrides(other: Standard, one: Standard): boolean {
+  return rankOf(other) > rankOf(one) && !other.body.besides.includes(one.id);
+}
+
+/** The first day on which it no longer holds; null where it has none. */
+function endOf({ body }: Standard): CivilDate | null {
+  const ends = [body.repealedFrom, body.validTo && addDays(body.validTo, 1)].filter((day) => day !== null);
+  return ends.sort()[0] ?? null;
+}
+
+function levelOf({ body }: Standard): Level {
+  return body.source?.level ?? 'county';
+}
+
+function rankOf(one: Standard): number {
+  return RANKS.indexOf(levelOf(one));
+}
+
+function byRank(a: Standard, b: Standard): number {
+  return rankOf(a) - rankOf(b) || byDay(a, b);
+}
+
+/** By day, then by when and as which record it was entered, so that two of one day have an order. */
+function byDay(a: Standard, b: Standard): number {
+  const [first, second] = [beginsOn(a), beginsOn(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}
