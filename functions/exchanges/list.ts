@@ -24,13 +24,13 @@ const answers = () => import('./answers.ts');
 /** What a kind's list has beside that of every kind. */
 export interface ListExtras {
   /** Further filters. */
-  query: () => z.ZodRawShape;
+  query(kind: AnyKind): z.ZodRawShape;
   /** Which records those filters want, from wherever the kind finds them, in place of the usual page; null for the usual one. */
   found(call: ListCall, facts: Facts): Promise<readonly Exchange[] | null>;
   /** Of the usual page, whether those filters want a record. */
   keep(exchange: Exchange, call: ListCall): boolean;
   /** Fields that each item has beside its record, and what they are. */
-  fields: () => z.ZodRawShape;
+  fields(): Promise<z.ZodRawShape>;
   beside(call: ListCall, facts: Facts, items: readonly Exchange[]): Promise<readonly Record<string, unknown>[]>;
 }
 
@@ -54,7 +54,7 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       ...filterQuery(),
       org: listed(),
       ...pagingQuery(),
-      ...extras?.query(),
+      ...extras?.query(kind),
     }),
   );
   return route({
@@ -65,7 +65,7 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
     summary: `${kind.label}列表`,
     query,
     answers: {
-      200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind, extras?.fields()) },
+      200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind, await extras?.fields()) },
     },
     handle: async (call) => {
       const { desk, actor, query } = call;
