@@ -12,5 +12,14 @@ import { start } from './start-page.ts';
 
 /** `routes` are those that the API's documents describe; asked for when the first reader comes. */
 export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
-  return [start, health, ...listRoutes, listDifference, publicDraw, ...guidedRoutes, ...standardsRoutes, ...apiRoutes(routes)];
+  return [
+    start,
+    health,
+    ...listRoutes,
+    listDifference,
+    publicDraw,
+    ...guidedRoutes,
+    ...standardsRoutes,
+    ...apiRoutes(routes),
+  ];
 }

@@ -73,7 +73,10 @@ export const opening: Opening<SurveyBody, SurveyState, Input> = {
     const first = input.followUpOf === null ? null : facts.found?.records?.get(input.followUpOf);
     return first && (first.body as SurveyBody).result !== 'rectify' ? { code: 'not-rectify' } : null;
   },
-  drafts: ({ invite, type, matters, site, startsAt, items, note, followUpOf, attachments, needsDraw }, { found, now }) => [
+  drafts: (
+    { invite, type, matters, site, startsAt, items, note, followUpOf, attachments, needsDraw },
+    { found, now },
+  ) => [
     {
       state: 'scheduled',
       participants: invite.map(({ org }) => org),
