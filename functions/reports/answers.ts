@@ -2,12 +2,13 @@
 import * as z from 'zod';
 import { correctionBody } from '../../shared/corrections/body.ts';
 import { correction as correctionKind } from '../../shared/corrections/kind.ts';
+import { FIGURES } from '../../shared/exchange/figures.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { count, quarter as quarterOf } from '../../shared/record-fields.ts';
 import { WEIGHTS } from '../../shared/reports/assessment.ts';
 import { STAGES } from '../../shared/reports/circular.ts';
 import { hashOut, idOut, instantOut, orgOut } from '../http/answer-fields.ts';
-import { answersOf } from '../http/answer-of.ts';
+import { answerOf } from '../http/answer-of.ts';
 
 const quarter = quarterOf().meta({ title: '季度' });
 const org = orgOut.meta({ title: '单位' });
@@ -54,17 +55,22 @@ const organisation = z
   })
   .meta({ id: 'OrganisationFigures' });
 
-const { push, reason, decision } = answersOf(correctionBody().shape);
+const { reason, decision, ...about } = correctionBody().shape;
 const text = { description: '内容被隔离的为 null' };
+const subject = {
+  push: answerOf(about.push.unwrap()).optional(),
+  record: answerOf(about.record.unwrap()).optional(),
+  figure: answerOf(about.figure.unwrap()).optional(),
+};
 const correction = {
-  push: push as z.ZodType,
+  ...subject,
   org,
   state: choice(labelsOf(correctionKind.states)).meta({ title: '状态' }),
-  reason: (reason as z.ZodType).meta({ title: '更正理由', ...text }),
-  decision: (decision as z.ZodType).meta({ title: '决定理由', ...text }),
+  reason: answerOf(reason).meta({ title: '更正理由', ...text }),
+  decision: answerOf(decision).meta({ title: '决定理由', ...text }),
 };
 const id = idOut.meta({ title: '编号' });
-const about = idOut.meta({ title: '更正申请' });
+const asked = idOut.meta({ title: '更正申请' });
 
 export const objectionAnswer = z.strictObject({ id, quarter, ...correction }).meta({ id: 'Objection' });
 
@@ -85,12 +91,12 @@ export const circularAnswer = z
     copiedTo: z.array(z.strictObject({ org, name })).meta({ title: '抄送', description: '未列入通报、也发送的单位' }),
     corrections: z.array(z.strictObject({ id, ...correction })).meta({ title: '更正' }),
     errata: z
-      .array(z.strictObject({ quarter, correction: about, push: correction.push, org, decision: correction.decision }))
+      .array(z.strictObject({ quarter, correction: asked, ...subject, org, decision: correction.decision }))
       .meta({ title: '勘误' }),
     digests: z
       .array(
         z.strictObject({
-          correction: about,
+          correction: asked,
           reason: hashOut.meta({ title: '更正理由的摘要' }),
           decision: hashOut.nullable().meta({ title: '决定理由的摘要' }),
         }),
@@ -123,6 +129,9 @@ const ofYear = z.strictObject({
   ...{ org, name, ...counts, notNamed },
   pushedLate: count().meta({ title: '迟推送' }),
   readdressedLate: count().meta({ title: '迟改派' }),
+  annex: z
+    .partialRecord(choice(FIGURES), count())
+    .meta({ title: '其他超期', description: '不计分；没有的项目，各季度均未统计' }),
   ...{ corrected, onTimeRatePercent: rate },
   seriousQuarters: count().meta({ title: '超期认领严重的季度数' }),
   score: z.number().nullable().meta({ title: '得分' }),

@@ -6,9 +6,12 @@ import { notFound, Problem } from '../../shared/errors.ts';
 import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { FIGURES } from '../../shared/exchange/figures.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
-import { identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
+import { choice, identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import type { CorrectionLine } from '../../shared/reports/circular.ts';
+import { subjectOf } from '../../shared/reports/corrections.ts';
 import { evidence } from '../../shared/reports/evidence.ts';
 import { isCounted } from '../../shared/reports/history.ts';
 import { issue } from '../../shared/reports/issuing.ts';
@@ -33,7 +36,12 @@ const tag = '定期通报';
 
 const objectionInput = lazily(() =>
   z
-    .strictObject({ push: line(64).meta({ title: '推送编号' }), reason: text(500).meta({ title: '理由' }) })
+    .strictObject({
+      push: optional(line(64)).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
+      record: optional(line(64)).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
+      figure: optional(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
+      reason: text(500).meta({ title: '理由' }),
+    })
     .meta({ id: 'ObjectionInput' }),
 );
 const evidenceQuery = lazily(() =>
@@ -81,7 +89,8 @@ const object = route({
   path: '/reports/quarters/{quarter}/corrections',
   id: 'objectToCircular',
   summary: '对通报征求意见稿提出更正',
-  description: '该推送的接收单位或推送单位，在审核期内；一个单位对一条推送提出一次。',
+  description:
+    '在审核期内：对一条推送的认领情况，由其接收单位或推送单位；对附表中的一项超期（record），由其所计入的单位。各提出一次。',
   tag,
   body: objectionInput,
   idempotent: true,
@@ -149,8 +158,8 @@ async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, un
   const request = { actor, request: requestOf(desk, actor.account, `object ${quarter}`, key) };
   const { exchange, created } = await objectTo(desk, quarter, body, request);
   await saidOnce(desk, actor, `object ${quarter}`, key, body);
-  const { push, org, reason, decision } = exchange.body as Record<string, unknown>;
-  const answer = { id: exchange.id, quarter, push, org, state: exchange.state, reason, decision };
+  const { org, reason, decision, ...about } = exchange.body as CorrectionLine;
+  const answer = { id: exchange.id, quarter, ...subjectOf(about), org, state: exchange.state, reason, decision };
   const headers = { location: `/corrections/${exchange.id}` };
   return { status: created ? 201 : 200, body: answer, headers };
 }

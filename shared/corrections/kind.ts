@@ -1,19 +1,21 @@
 /**
- * The correction (更正): an objection to a figure of the circular. Opened by the push's addressee or sender, or by the
- * platform for deemed claims that a later notice would have spared. The bureau decides; where the bureau is the
- * addressee or itself objects, the government office does.
+ * The correction (更正): an objection to a figure of the circular. Opened by the push's addressee or sender, by whoever a
+ * figure of the annex is counted against, or by the platform for deemed claims that a later notice would have spared. The
+ * bureau decides; where the bureau is the addressee or itself objects, the government office does.
  */
 
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { type Figure, lateCorrectionId } from '../exchange/figures.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
+import type { Quarter } from '../time.ts';
 import { type CorrectionBody, correctionBody } from './body.ts';
 
 type State = 'open' | 'accepted' | 'rejected';
@@ -24,12 +26,20 @@ declare module '../exchange/seams.ts' {
   }
 }
 
-export interface CorrectionOpening {
-  push: string;
+/** What it is about: how a push was claimed, or a figure of a quarter's annex that counts a record. */
+export type Subject = { push: string } | { record: string; figure: Figure; quarter: Quarter };
+
+export type CorrectionOpening = Subject & {
   org: string;
   /** Who objects; the addressee itself where the platform opens it. */
   objector: string;
   reason: string;
+};
+
+/** The id of the correction that `objector` may ask for. */
+export function idOfCorrection(jurisdiction: string, subject: Subject, objector: string): string {
+  if ('push' in subject) return correctionId(jurisdiction, subject.push, objector);
+  return lateCorrectionId(jurisdiction, subject.record, subject.figure, objector);
 }
 
 const decisionInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
@@ -69,31 +79,32 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     accepted: { label: '已采纳', open: false },
     rejected: { label: '未采纳', open: false },
   },
-  open: ({ push, org, objector, reason }, { county }) => {
+  open: ({ org, objector, reason, ...subject }, { county }) => {
+    const about = 'push' in subject ? subject.push : subject.record;
     const bureau = bureauOf(county).code;
     const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;
     return {
-      id: correctionId(county.jurisdiction, push, objector),
+      id: idOfCorrection(county.jurisdiction, subject, objector),
       from: objector,
       to,
       section: null,
       handler: null,
       participants: [org].filter((party) => party !== objector && party !== to),
       source: 'system',
-      reference: `${push}/${objector}`,
+      reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${objector}`,
       state: 'open',
       claimBy: null,
       clock: null,
       party: null,
       licence: null,
       body: {
-        ...{ push, org, reason, reasonDigest: sha256(reason) },
+        ...{ ...subject, org, reason, reasonDigest: sha256(reason) },
         ...{ decision: null, decisionDigest: null, decidedAt: null },
       },
-      content: digest({ push, objector, reason }),
+      content: digest({ ...subject, objector, reason }),
     };
   },
   acts: { accept: decide('采纳', 'accepted'), reject: decide('不予采纳', 'rejected'), quarantine },
-  restsOn: ({ body }) => [body.push],
+  restsOn: ({ body }) => [body.push ?? body.record].filter((id) => id !== undefined),
   title: () => '通报数据更正申请',
 });

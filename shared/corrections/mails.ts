@@ -1,9 +1,11 @@
 /** What is told of a correction, to whom it is addressed: which push it is about, too. */
 import type { Exchange } from '../exchange/exchange.ts';
+import { FIGURES } from '../exchange/figures.ts';
 import type { MailWriter } from '../exchange/mails.ts';
 import { arrivalIn } from '../mail/words.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { pushName } from '../pushes/name.ts';
+import type { CorrectionBody } from './body.ts';
 
 const plain = arrivalIn({
   while: ['open'],
@@ -12,8 +14,10 @@ const plain = arrivalIn({
   article: '23',
 });
 
-const arrival: MailWriter<{ push: string }> = async (about, asks) => {
+const arrival: MailWriter<CorrectionBody> = async (about, asks) => {
   const words = await plain(about, asks);
+  const { figure } = about.exchange.body;
+  if (words && figure) return { ...words, details: [['附表项目', FIGURES[figure]], ...words.details] };
   const push = about.behind as Exchange<PushBody> | null;
   return words && push ? { ...words, details: [['推送', pushName(push)], ...words.details] } : words;
 };

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { line } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 import type { Exchange } from './exchange.ts';
+import { lateCorrectionsOf } from './figures.ts';
 import type { PersonAct, SystemAct } from './kind.ts';
 import { HISTORY_LIMIT } from './refusal.ts';
 import type { Effect } from './seams.ts';
@@ -38,7 +39,7 @@ export function quarantineBy<Body, State extends string>(
     hint: '隔离用于误录的涉密信息、他人的个人信息等。内容将不再可见，摘要和办理记录保留；不能恢复原样。',
     input: quarantineInput,
     repeats: (exchange) => exchange.quarantined,
-    apply: (exchange, input) => takenFromSight(input, exchange.caused),
+    apply: takenWhole,
     ...writers,
     refuses: ['already-quarantined', ...(writers.refuses ?? [])],
     refuse: (exchange, input, actor, facts) =>
@@ -50,8 +51,13 @@ export function quarantineBy<Body, State extends string>(
 export const QUARANTINED: SystemAct<unknown, string, Input> = {
   ...WORDS,
   by: 'system',
-  apply: (exchange, input) => takenFromSight(input, exchange.caused),
+  apply: takenWhole,
 };
+
+/** The change of a quarantine that takes the whole: also what it caused, and the correction of its lateness, which may quote it. */
+export function takenWhole(exchange: Exchange, input: Input) {
+  return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange)]);
+}
 
 /** The change of a quarantine that reaches the records of those ids. */
 export function takenFromSight({ reason }: Input, reached: readonly string[]) {

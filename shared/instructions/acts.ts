@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import { text, whole } from '../fields.ts';
 import { filesAlong, foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -101,7 +101,7 @@ export const quarantine = quarantineBy<InstructionBody, InstructionState>({
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位在该交办事项中尚未报告，没有可隔离的内容。请联系县政府办公室。' }
       : null,
-  apply: ({ to, body, caused }, input, { org }) =>
-    org === to ? { body: { ...body, ...UNREPORTED }, detail: input } : takenFromSight(input, caused),
+  apply: (exchange, input, { org }) =>
+    org === exchange.to ? { body: { ...exchange.body, ...UNREPORTED }, detail: input } : takenWhole(exchange, input),
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'report' : null),
 });

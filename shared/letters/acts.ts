@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Entry, Exchange, Role } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { choice, optional, text, yesNo } from '../fields.ts';
@@ -173,8 +173,8 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
     org === to && body.repliedAt === null
       ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
       : null,
-  apply: ({ to, body, caused }, input, { org }) =>
-    org === to ? { body: withoutReply(body), detail: input } : takenFromSight(input, caused),
+  apply: (exchange, input, { org }) =>
+    org === exchange.to ? { body: withoutReply(exchange.body), detail: input } : takenWhole(exchange, input),
   spares: ({ to }, { org }) => (org === to ? (entry) => !isOf(entry, to) : null),
 });
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { FieldError } from '../errors.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import { listOf, optional, person, text } from '../fields.ts';
 import { fileAlong, filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -167,7 +167,7 @@ export const quarantine = quarantineBy<PartBody, PartState>({
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位尚未反馈，没有可隔离的内容。请联系召集单位。' }
       : null,
-  apply: ({ to, body, caused }, input, { org }) =>
-    org === to ? { body: { ...body, ...UNREPORTED }, detail: input } : takenFromSight(input, caused),
+  apply: (exchange, input, { org }) =>
+    org === exchange.to ? { body: { ...exchange.body, ...UNREPORTED }, detail: input } : takenWhole(exchange, input),
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'report' : null),
 });

@@ -5,7 +5,7 @@
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Entry, Exchange } from '../exchange/exchange.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import { digest } from '../keys.ts';
 import { PARTICIPANTS, reply, resolve, transfer } from './acts.ts';
 import { beside } from './beside.ts';
@@ -42,7 +42,7 @@ const quarantine = quarantineBy<ProblemBody, ProblemState>({
     return problem.body.why === 'raised' ? OTHERS : { code: 'nothing-written' };
   },
   apply: (problem, input, { org }) =>
-    org === undefined || takesWhole(problem, org) ? takenFromSight(input, problem.caused) : { detail: input },
+    org === undefined || takesWhole(problem, org) ? takenWhole(problem, input) : { detail: input },
   spares: (problem, { org }) =>
     org === undefined || takesWhole(problem, org) ? null : (entry) => !isReplyOf(entry, org),
 });

@@ -1,5 +1,6 @@
 /** Which corrections (更正, art. 23) may have been opened for a push: one for each organisation that may object to it. */
 import type { Exchange } from '../exchange/exchange.ts';
+import { lateCorrectionId, OF_PUSHES } from '../exchange/figures.ts';
 import { derivedId } from '../keys.ts';
 
 /** One correction a push and objector. */
@@ -9,5 +10,9 @@ export function correctionId(jurisdiction: string, push: string, objector: strin
 
 /** The ids of the corrections that its sender and its addressee may have asked for, whether they have or not. */
 export function correctionsOf({ jurisdiction, id, from, to }: Exchange): string[] {
-  return [from, to].filter((org) => org !== null).map((org) => correctionId(jurisdiction, id, org));
+  const sides = [from, to].filter((org) => org !== null);
+  return [
+    ...sides.map((org) => correctionId(jurisdiction, id, org)),
+    ...OF_PUSHES.map((figure) => lateCorrectionId(jurisdiction, id, figure, from)),
+  ];
 }

@@ -2,7 +2,9 @@
  * From the draft's figures to the circular: rates, ranks and seriousness less the accepted corrections, last quarter's
  * beside them. Pure: the same figures and corrections always give the same circular.
  */
+
 import type { County, Organisation } from '../county.ts';
+import type { Figure } from '../exchange/figures.ts';
 import type { AnnexKey } from '../exchange/kind.ts';
 import { canClaim } from '../pushes/addressing.ts';
 import type { Instant, Quarter } from '../time.ts';
@@ -64,7 +66,11 @@ export function organisationsOf(
       serious: isSerious(rate),
       rank: ranks.get(line.org) ?? null,
       previous: previous?.get(line.org) ?? null,
-      annex: { ...NOT_COUNTED, pushedLate, readdressedLate, ...lateIn(draft, late) },
+      annex: lessAccepted(
+        { ...NOT_COUNTED, pushedLate, readdressedLate, ...lateIn(draft, late) },
+        line.org,
+        corrections,
+      ),
     };
   });
   return figures.sort(inOrder);
@@ -74,6 +80,19 @@ export function organisationsOf(
 function lateIn({ annexKinds = {} }: DraftFigures, late: Counted['late'] = {}): Partial<Annex> {
   const figures = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
   return Object.fromEntries(figures.map(([figure, kinds]) => [figure, kinds.length > 0 ? (late[figure] ?? 0) : null]));
+}
+
+/** Less one for each accepted correction of a figure: each is of another record. */
+function lessAccepted(annex: Annex, org: string, corrections: readonly CountedCorrection[]): Annex {
+  const less = { ...annex };
+  for (const figure of acceptedFigures(org, corrections)) less[figure] = (less[figure] ?? 1) - 1;
+  return less;
+}
+
+/** The figures of the annex that accepted corrections are about, one each. */
+export function acceptedFigures(org: string, corrections: readonly CountedCorrection[]): Figure[] {
+  const accepted = corrections.filter((one) => one.org === org && one.state === 'accepted');
+  return accepted.flatMap(({ figure }) => figure ?? []);
 }
 
 /** The county as a whole. */
@@ -120,7 +139,7 @@ export function lessCorrections(
 ): { rate: Rate; corrected: number } {
   const out = new Map<string, Category | null>();
   for (const { org, state, push, category } of corrections) {
-    if (org === line.org && state === 'accepted') out.set(push, category);
+    if (push !== undefined && org === line.org && state === 'accepted') out.set(push, category);
   }
   const count = (category: Category): number => [...out.values()].filter((one) => one === category).length;
   const [claimed, deemed] = [count('claimed-in-time'), count('deemed-claimed')];

@@ -2,6 +2,7 @@
  * The quarterly circular (通报, art. 23): what the figures are called, as the API answers them and as the files show
  * them. `null` in the annex means "not counted yet by this platform" (未统计), never 0.
  */
+import type { Figure } from '../exchange/figures.ts';
 import type { Instant, Quarter } from '../time.ts';
 import type { AnnexKinds } from './late-records.ts';
 
@@ -47,9 +48,15 @@ export interface OrganisationFigures {
   annex: Annex;
 }
 
-export interface CorrectionLine {
+/** A push whose claim is objected to, or a record and the figure of the annex that counts it. */
+export interface CorrectionSubject {
+  push?: string;
+  record?: string;
+  figure?: Figure;
+}
+
+export interface CorrectionLine extends CorrectionSubject {
   id: string;
-  push: string;
   org: string;
   state: string;
   /** What was typed; null where there is nothing yet, or where it has been quarantined. */
@@ -58,10 +65,9 @@ export interface CorrectionLine {
 }
 
 /** A correction decided after the circular was issued, or lateness that came to light after the draft. */
-export interface Erratum {
+export interface Erratum extends CorrectionSubject {
   quarter: Quarter;
   correction: string;
-  push: string;
   org: string;
   decision: string | null;
 }
@@ -73,7 +79,7 @@ export interface TextDigests {
   decision: string | null;
 }
 
-/** What the pushes that a circular names are called, by id. Beside the circular, not in it: see `push-names.ts`. */
+/** What the pushes and other records that a circular names are called, by id. Beside the circular, not in it: see `push-names.ts`. */
 export type PushNames = ReadonlyMap<string, string>;
 
 export interface Totals {

@@ -10,11 +10,11 @@ import { quartersBack } from '../exchange/list.ts';
 import { pagesOf, valuesAt } from '../pages.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';
-import type { TextDigests } from './circular.ts';
-import { type CountedPush, categoryOf } from './counted.ts';
+import type { CorrectionSubject, TextDigests } from './circular.ts';
+import { type Category, type CountedPush, categoryOf } from './counted.ts';
 
 export interface KnownCorrection {
-  /** The quarter in which its push counts. */
+  /** The quarter in which its push counts, or whose annex counts its record. */
   quarter: Quarter;
   line: CountedCorrection;
   digests: TextDigests;
@@ -29,23 +29,31 @@ export async function knownCorrections(desk: Desk, facts: Facts, named: readonly
   const pages = await Promise.all(partitions(facts).map((partition) => keysIn(desk, partition)));
   for (const key of pages.flat()) keys.add(key);
   const corrections = (await valuesAt(desk.ports.store, [...keys])) as Exchange<CorrectionBody>[];
-  const ids = [...new Set(corrections.map(({ body }) => body.push))];
+  const ids = [...new Set(corrections.flatMap(({ body }) => body.push ?? []))];
   const pushes = (await valuesAt(
     desk.ports.store,
     ids.map((id) => exchangeKey(desk.jurisdiction, id)),
   )) as CountedPush[];
   const byId = new Map(pushes.map((push) => [push.id, push]));
   const known = corrections.flatMap((correction) => {
-    const push = byId.get(correction.body.push);
+    const { body } = correction;
+    const digests = digestsOf(correction);
+    if (body.quarter) return [{ quarter: body.quarter, line: lineOf(correction, null), digests }];
+    const push = byId.get(body.push as string);
     if (!push?.claimBy) return [];
-    return [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, push), digests: digestsOf(correction) }];
+    return [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, categoryOf(push)), digests }];
   });
   return known.sort((a, b) => (a.line.id < b.line.id ? -1 : 1));
 }
 
-function lineOf({ id, state, body }: Exchange<CorrectionBody>, push: CountedPush): CountedCorrection {
+function lineOf({ id, state, body }: Exchange<CorrectionBody>, category: Category | null): CountedCorrection {
   const { org, reason, decision } = body;
-  return { id, push: push.id, org, state, reason, decision, category: categoryOf(push) };
+  return { id, ...subjectOf(body), org, state, reason, decision, category };
+}
+
+/** What it is about, as circulars and answers say it: what is not said is absent. */
+export function subjectOf({ push, record, figure }: CorrectionSubject): CorrectionSubject {
+  return { ...(push !== undefined && { push }), ...(record !== undefined && { record, figure }) };
 }
 
 function digestsOf({ id, body }: Exchange<CorrectionBody>): TextDigests {

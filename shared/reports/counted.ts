@@ -8,6 +8,11 @@ import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
 
 export type CountedPush = Exchange<PushBody>;
 
+/** Whether the figures count it as a push. */
+export function isPush(record: Exchange): record is CountedPush {
+  return record.kind === 'push';
+}
+
 /** Claimed in time, deemed claimed (and thus overdue), sent back, taken back. */
 const CATEGORIES = ['claimed-in-time', 'deemed-claimed', 'returned', 'withdrawn'] as const;
 export type Category = (typeof CATEGORIES)[number];

@@ -6,7 +6,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Quarter } from '../time.ts';
 import type { Circular, Erratum } from './circular.ts';
 import { getContent } from './content.ts';
-import type { KnownCorrection } from './corrections.ts';
+import { type KnownCorrection, subjectOf } from './corrections.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function errataFor(
   return candidates
     .filter(({ line }) => !told.has(line.id))
     .map(({ quarter, line }) => ({
-      ...{ quarter, correction: line.id, push: line.push, org: line.org, decision: line.decision },
+      ...{ quarter, correction: line.id, ...subjectOf(line), org: line.org, decision: line.decision },
     }));
 }
 

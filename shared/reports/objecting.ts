@@ -1,21 +1,22 @@
 /**
- * An objection to the draft (更正, art. 23): by the push's addressee or sender, until the review ends. The correction is
- * named by the report before it is opened, so that none is overlooked when the circular is issued.
+ * An objection to the draft (更正, art. 23): by the push's addressee or sender, or by whoever a figure of the annex is
+ * counted against, until the review ends. The correction is named by the report before it is opened, so that none is overlooked when the circular is issued.
  */
 import type { CorrectionBody } from '../corrections/body.ts';
-import { correction } from '../corrections/kind.ts';
+import { correction, idOfCorrection, type Subject } from '../corrections/kind.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { FIGURES, type Figure } from '../exchange/figures.ts';
 import { create, type Request } from '../exchange/shell.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
-import { correctionId } from '../pushes/corrections-of.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf } from './counted.ts';
+import { figuresCounting } from './figures-counting.ts';
 import { type Report, reviewClock } from './report.ts';
 
 declare module '../errors.ts' {
@@ -26,8 +27,12 @@ declare module '../errors.ts' {
   }
 }
 
+/** Of `push` and `record` exactly one. */
 export interface Objection {
-  push: string;
+  push: string | null;
+  record: string | null;
+  /** Needed where several figures count the record. */
+  figure: Figure | null;
   reason: string;
 }
 
@@ -39,9 +44,9 @@ export async function objectTo(
   request: Request,
 ): Promise<{ exchange: Exchange; created: boolean }> {
   const { actor } = request;
-  const push = await pushInQuestion(desk, quarter, objection.push, actor);
-  const id = correctionId(desk.jurisdiction, push.id, actor.org);
-  const input = { push: push.id, org: push.to as string, objector: actor.org, reason: objection.reason };
+  const { subject, org } = await inQuestion(desk, quarter, objection, actor);
+  const id = idOfCorrection(desk.jurisdiction, subject, actor.org);
+  const input = { ...subject, org, objector: actor.org, reason: objection.reason };
   const there = await load(desk, id);
   if (!there) await nameIt(desk, quarter, id);
   const made = await create(desk, 'correction', id, request, async (facts) => {
@@ -49,6 +54,49 @@ export async function objectTo(
   });
   mustBeTheSame(made.exchange, input, made.created);
   return { ...made, created: made.created && there === undefined };
+}
+
+/** What is objected to, and whose figure it is. */
+async function inQuestion(
+  desk: Desk,
+  quarter: Quarter,
+  { push, record, figure }: Objection,
+  actor: Actor,
+): Promise<{ subject: Subject; org: string }> {
+  if ((push === null) === (record === null)) {
+    throw invalid([{ pointer: '/push', detail: '请在 push、record 中填写一项，且只填一项' }]);
+  }
+  if (push !== null) {
+    const found = await pushInQuestion(desk, quarter, push, actor);
+    return { subject: { push: found.id }, org: found.to as string };
+  }
+  const late = await lateInQuestion(desk, quarter, record as string, figure, actor);
+  return { subject: { record: record as string, figure: late, quarter }, org: actor.org };
+}
+
+/** The figure of the quarter's annex that counts the record against whoever objects. */
+async function lateInQuestion(
+  desk: Desk,
+  quarter: Quarter,
+  id: string,
+  figure: Figure | null,
+  actor: Actor,
+): Promise<Figure> {
+  const record = await load(desk, id);
+  if (!record || sightOf(record, actor) === null) throw notFound('该记录');
+  const all = await figuresCounting(desk, quarter, record);
+  if (all === null) throw NOT_BEGUN();
+  const own = all.filter(({ org }) => org === actor.org).map((one) => one.figure);
+  if (all.length > 0 && own.length === 0) {
+    throw new Problem('not-allowed', '只有该项超期所计入的单位可以提出更正。');
+  }
+  const meant = own.filter((one) => figure === null || one === figure);
+  if (meant.length === 1) return meant[0] as Figure;
+  const [pointer, detail] =
+    meant.length > 1
+      ? ['/figure', `该记录计入附表多项，请注明是哪一项：${own.map((one) => `${one}（${FIGURES[one]}）`).join('、')}`]
+      : ['/record', `该记录未作为超期计入 ${quarter} 通报的附表，请核对编号、季度和附表项目`];
+  throw invalid([{ pointer, detail }]);
 }
 
 /** The push, as it exists for whoever objects, and counts in this quarter. */
@@ -74,8 +122,11 @@ async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {
   });
 }
 
+const NOT_BEGUN = (): Problem =>
+  new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可提出更正。');
+
 function refusalOf(report: Report | null, facts: Facts): Problem | null {
-  if (!report) return new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可提出更正。');
+  if (!report) return NOT_BEGUN();
   if (!report.issued && facts.now < reviewClock(report, facts).deadline) return null;
   return new Problem('review-over', '本季度通报的更正期限已过，不能再提出更正。确有错误的，请与县行政审批服务局联系。');
 }
@@ -85,7 +136,7 @@ function mustBeTheSame(exchange: Exchange, input: { reason: string }, created: b
   const { reasonDigest } = exchange.body as CorrectionBody;
   const byPlatform = exchange.history[0]?.by === 'system';
   if (created || byPlatform || reasonDigest === sha256(input.reason)) return;
-  throw new Problem('already-objected', '本单位已就该推送提出过更正，不能重复提出。请查看已提出的更正。', {
+  throw new Problem('already-objected', '本单位已就该推送或记录提出过更正，不能重复提出。请查看已提出的更正。', {
     more: { correction: exchange.id },
   });
 }

@@ -5,8 +5,16 @@
 
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
+import type { Figure } from '../exchange/figures.ts';
+import type { AnnexKey } from '../exchange/kind.ts';
 import type { Quarter } from '../time.ts';
-import { type CountedCorrection, type DraftFigures, type DraftLine, lessCorrections } from './assemble.ts';
+import {
+  acceptedFigures,
+  type CountedCorrection,
+  type DraftFigures,
+  type DraftLine,
+  lessCorrections,
+} from './assemble.ts';
 import { type Assessed, compareScores, pointsOf, type Score, scoreOf, type Weights } from './assessment.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
 import { getContent } from './content.ts';
@@ -21,9 +29,13 @@ const LATE = ['pushedLate', 'readdressedLate'] as const;
 
 type Counts = Record<(typeof COUNTS)[number] | (typeof LATE)[number], number>;
 
+/** Other lateness of the year, which scores nothing. */
+type YearAnnex = Partial<Record<AnnexKey, number>>;
+
 export interface YearLine extends Counts {
   org: string;
   name: string;
+  annex: YearAnnex;
   corrected: number;
   onTimeRatePercent: number | null;
   seriousQuarters: number;
@@ -83,11 +95,14 @@ interface Scored {
 function yearOf({ org, name, ranked }: DraftLine, issued: readonly Issued[], weights: Weights): Scored {
   const counts = Object.fromEntries([...COUNTS, ...LATE].map((count) => [count, 0])) as Counts;
   const rate = { claimed: 0, deemed: 0 };
+  const annex: YearAnnex = {};
   let corrected = 0;
   for (const { draft, corrections } of issued) {
     const line = draft.organisations.find((one) => one.org === org);
     if (!line) continue;
     for (const count of [...COUNTS, ...LATE]) counts[count] += line[count];
+    addAnnex(annex, draft, line);
+    for (const figure of acceptedFigures(org, corrections)) lessOne(counts, annex, figure);
     const less = lessCorrections(line, corrections);
     rate.claimed += less.rate.claimed;
     rate.deemed += less.rate.deemed;
@@ -100,7 +115,19 @@ function yearOf({ org, name, ranked }: DraftLine, issued: readonly Issued[], wei
   const score = scoreOf(assessed, weights);
   const points = score && pointsOf(score);
   const percent = { onTimeRatePercent: percentOf(rate), seriousQuarters, score: points, rank: null, quarters };
-  return { line: { org, name, ...counts, corrected, ...percent }, score, ranked: ranked && isEnough(rate) };
+  return { line: { org, name, ...counts, annex, corrected, ...percent }, score, ranked: ranked && isEnough(rate) };
+}
+
+/** Adds what a quarter counted; a figure that no quarter counted yet is absent. */
+function addAnnex(annex: YearAnnex, { annexKinds = {} }: DraftFigures, { late = {} }: DraftLine): void {
+  for (const [figure, kinds] of Object.entries(annexKinds) as [AnnexKey, readonly string[]][]) {
+    if (kinds.length > 0) annex[figure] = (annex[figure] ?? 0) + (late[figure] ?? 0);
+  }
+}
+
+function lessOne(counts: Counts, annex: YearAnnex, figure: Figure): void {
+  if (figure === 'pushedLate' || figure === 'readdressedLate') counts[figure] -= 1;
+  else annex[figure] = (annex[figure] ?? 1) - 1;
 }
 
 function quarterOf(quarter: Quarter, org: string, lines: readonly OrganisationFigures[]): YearLine['quarters'] {

@@ -9,7 +9,7 @@ import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, PersonAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import { identifier, optional } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -101,8 +101,8 @@ const quarantine = quarantineBy<SupportBody, SupportState>({
     org !== from && body.answeredAt === null
       ? { code: 'not-replied', detail: '本单位在该请求中尚未答复，没有可隔离的内容。请联系提出单位。' }
       : null,
-  apply: ({ from, body, caused }, input, { org }) =>
-    org === from ? takenFromSight(input, caused) : { body: { ...body, ...UNANSWERED }, detail: input },
+  apply: (exchange, input, { org }) =>
+    org === exchange.from ? takenWhole(exchange, input) : { body: { ...exchange.body, ...UNANSWERED }, detail: input },
   spares: ({ from }, { org }) => (org === from ? null : (entry) => entry.act !== 'answer'),
 });
 

@@ -21,9 +21,9 @@ import {
   hoursText,
   NOTHING,
   namesOf,
-  pushText,
   rankText,
   rateText,
+  subjectText,
   TYPED,
   typedIn,
 } from './words.ts';
@@ -78,26 +78,26 @@ export function correctionsTable(circular: Circular, names: PushNames): Block {
   const columns: Column[] = [
     ['通报', 10, 'words'],
     ['单位', 18, 'words'],
-    ['推送', 24, 'words'],
+    ['推送或记录', 24, 'words'],
     ['结果', 10, 'words'],
     ['理由', 18, 'words'],
     ['决定', 18, 'words'],
   ];
-  const here = circular.corrections.map(({ id, push, org, state, ...line }): Row => {
+  const here = circular.corrections.map(({ id, org, state, ...line }): Row => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
     return [
       quarterName(circular.quarter),
       name(org),
-      pushText(names, push),
+      subjectText(names, line),
       CORRECTION_STATES[state] ?? state,
       ...said,
     ];
   });
-  const before = circular.errata.map(({ quarter, push, org, correction, decision }): Row => {
+  const before = circular.errata.map(({ quarter, org, correction, decision, ...subject }): Row => {
     return [
       quarterName(quarter),
       name(org),
-      pushText(names, push),
+      subjectText(names, subject),
       '勘误',
       '',
       typedIn(circular, correction, 'decision', decision),

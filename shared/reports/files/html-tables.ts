@@ -11,9 +11,9 @@ import {
   hoursText,
   namesOf,
   previousText,
-  pushText,
   rankText,
   rateText,
+  subjectText,
   TYPED,
   typedIn,
 } from './words.ts';
@@ -94,25 +94,25 @@ export function corrections(circular: Circular, names: PushNames): Html {
   if (circular.corrections.length === 0)
     return html`<p style="margin:0 0 12px">本期没有更正申请。</p>
 `;
-  const rows = circular.corrections.map(({ id, push, org, state, ...line }) => {
+  const rows = circular.corrections.map(({ id, org, state, ...line }) => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
-    return textRow([name(org), pushText(names, push), CORRECTION_STATES[state] ?? state, ...said]);
+    return textRow([name(org), subjectText(names, line), CORRECTION_STATES[state] ?? state, ...said]);
   });
-  return table(['单位', '推送', '结果', '申请理由', '决定理由'], rows);
+  return table(['单位', '推送或记录', '结果', '申请理由', '决定理由'], rows);
 }
 
 export function errata(circular: Circular, names: PushNames): Html | string {
   const name = namesOf(circular);
   if (circular.errata.length === 0) return '';
-  const rows = circular.errata.map(({ quarter, push, org, correction, decision }) =>
+  const rows = circular.errata.map(({ quarter, org, correction, decision, ...subject }) =>
     textRow([
       quarterName(quarter),
       name(org),
-      pushText(names, push),
+      subjectText(names, subject),
       typedIn(circular, correction, 'decision', decision),
     ]),
   );
-  return html`${heading('对以往通报的勘误')}${table(['通报', '单位', '推送', '说明'], rows)}`;
+  return html`${heading('对以往通报的勘误')}${table(['通报', '单位', '推送或记录', '说明'], rows)}`;
 }
 
 function textRow(cells: string[]): Html {

@@ -1,7 +1,9 @@
 /** The words that all files of a circular share: one figure reads the same in mail, Word, Excel and chart. */
+
 import { dateText } from '../../documents/text.ts';
+import { FIGURES } from '../../exchange/figures.ts';
 import { civilDateOf, formatInstant, type Instant, quarterName, startOfDay } from '../../time.ts';
-import type { Annex, Circular, OrganisationFigures, PushNames } from '../circular.ts';
+import type { Annex, Circular, CorrectionSubject, OrganisationFigures, PushNames } from '../circular.ts';
 
 /** What this platform does not count yet: never 0. */
 export const NOT_COUNTED = '未统计';
@@ -9,16 +11,7 @@ export const NOT_RANKED = '未排名';
 /** A rate or a time of nothing. */
 export const NOTHING = '—';
 
-export const ANNEX: readonly (readonly [key: keyof Annex, label: string])[] = [
-  ['pushedLate', '推送超期'],
-  ['readdressedLate', '改派超期'],
-  ['creditLate', '信用信息报送超期'],
-  ['certificatesLate', '配发证照超期'],
-  ['repliesLate', '答复超期'],
-  ['forwardedLate', '上级要求转送超期'],
-  ['copiesLate', '文件抄送超期'],
-  ['commitmentsLate', '承诺核查超期'],
-];
+export const ANNEX = Object.entries(FIGURES) as readonly (readonly [key: keyof Annex, label: string])[];
 
 /** The figures of a circular's annex: those of before are without what came later. */
 export function annexOf({ organisations }: Pick<Circular, 'organisations'>): typeof ANNEX {
@@ -129,7 +122,9 @@ export function namesOf({ organisations }: Circular): (org: string) => string {
   return (org) => names.get(org) ?? org;
 }
 
-/** What a push is called in the tables of corrections. */
-export function pushText(names: PushNames, push: string): string {
-  return names.get(push) ?? push;
+/** What a correction is about, in the tables of corrections: the push, or the figure of the annex and its record. */
+export function subjectText(names: PushNames, { push, record, figure }: CorrectionSubject): string {
+  if (push !== undefined) return names.get(push) ?? push;
+  const name = names.get(record as string) ?? (record as string);
+  return figure === undefined ? name : `${FIGURES[figure]}：${name}`;
 }

@@ -17,8 +17,8 @@ import {
   NOTES,
   NOTHING,
   namesOf,
-  pushText,
   stageMark,
+  subjectText,
   TYPED,
   titleOf,
   typedIn,
@@ -110,14 +110,14 @@ function sheetOf(sheet: string, title: string, columns: readonly Column[], liste
 
 function correctionsOf(circular: Circular, names: PushNames) {
   const name = namesOf(circular);
-  const head = ['通报', '单位', '推送', '结果', '申请理由', '决定理由'];
-  const here = circular.corrections.map(({ id, push, org, state, ...line }) => {
+  const head = ['通报', '单位', '推送或记录', '结果', '申请理由', '决定理由'];
+  const here = circular.corrections.map(({ id, org, state, ...line }) => {
     const said = TYPED.map((which) => typedIn(circular, id, which, line[which]));
-    return [circular.quarter, name(org), pushText(names, push), CORRECTION_STATES[state] ?? state, ...said];
+    return [circular.quarter, name(org), subjectText(names, line), CORRECTION_STATES[state] ?? state, ...said];
   });
-  const before = circular.errata.map(({ quarter, push, org, correction, decision }) => {
+  const before = circular.errata.map(({ quarter, org, correction, decision, ...subject }) => {
     const said = typedIn(circular, correction, 'decision', decision);
-    return [quarter, name(org), pushText(names, push), '对以往通报的勘误', null, said];
+    return [quarter, name(org), subjectText(names, subject), '对以往通报的勘误', null, said];
   });
   const widths = [16, 26, 40, 12, 36, 36];
   const rows = [...here, ...before].map(([quarter, ...cells]) =>

@@ -1,0 +1,35 @@
+/** The figures of the circular's annex (art. 23), and the corrections that may be asked of the lateness they count. */
+import { derivedId } from '../keys.ts';
+import type { Exchange } from './exchange.ts';
+
+/** As they are called in every file and form. */
+export const FIGURES = {
+  pushedLate: '推送超期',
+  readdressedLate: '改派超期',
+  creditLate: '信用信息报送超期',
+  certificatesLate: '配发证照超期',
+  repliesLate: '答复超期',
+  forwardedLate: '上级要求转送超期',
+  copiesLate: '文件抄送超期',
+  commitmentsLate: '承诺核查超期',
+} as const;
+export type Figure = keyof typeof FIGURES;
+
+/** Of a record's own: several of these may count one push, for whoever sent it. Of all others one figure counts a record. */
+export const OF_PUSHES = ['pushedLate', 'readdressedLate', 'copiesLate', 'forwardedLate'] as const;
+
+/** The id of the correction of a figure: one a record, figure and objector. */
+export function lateCorrectionId(
+  jurisdiction: string,
+  record: string,
+  figure: Figure | null,
+  objector: string,
+): string {
+  const counted = (OF_PUSHES as readonly (Figure | null)[]).includes(figure) ? figure : '';
+  return derivedId(jurisdiction, 'correction', 'annex', record, counted as string, objector);
+}
+
+/** Of a record that was late: the correction that its addressee may have asked for, whether it has or not. */
+export function lateCorrectionsOf({ jurisdiction, id, to, late }: Exchange): string[] {
+  return late && to !== null ? [lateCorrectionId(jurisdiction, id, null, to)] : [];
+}

@@ -1,0 +1,58 @@
+/** Which figures of a quarter's annex count a record, and against whom: what its draft froze, asked of one record again. */
+
+import { calendarNow } from '../calendar/table.ts';
+import type { Desk } from '../exchange/desk.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { type Figure, OF_PUSHES } from '../exchange/figures.ts';
+import type { AnnexKey } from '../exchange/kind.ts';
+import { type Quarter, quarterOf } from '../time.ts';
+import type { DraftFigures } from './assemble.ts';
+import { getContent } from './content.ts';
+import { type CountedPush, isPush } from './counted.ts';
+import { annexSince } from './history.ts';
+import { readReport } from './report.ts';
+import { Tally } from './tally.ts';
+
+export interface CountedAgainst {
+  figure: Figure;
+  org: string;
+}
+
+/** Null while the quarter has no draft; none of organisations that the circular does not list. */
+export async function figuresCounting(
+  desk: Desk,
+  quarter: Quarter,
+  record: Exchange,
+): Promise<CountedAgainst[] | null> {
+  const found = await readReport(desk, quarter);
+  if (!found) return null;
+  const draft = await getContent<DraftFigures>(desk, found.report.draft);
+  const push = isPush(record);
+  const org = push ? record.from : record.to;
+  if (org === null || !draft.organisations.some((line) => line.org === org)) return [];
+  const figures = push ? await ofPush(desk, draft, record) : ofOther(draft, record);
+  return figures.map((figure) => ({ figure, org }));
+}
+
+/** As the tally counts that push alone. */
+async function ofPush(
+  desk: Desk,
+  { quarter, asOf, annexKinds = {} }: DraftFigures,
+  push: CountedPush,
+): Promise<Figure[]> {
+  const facts = await desk.facts();
+  const since = await annexSince(desk, facts, quarter);
+  const tally = new Tally({ quarter, asOf, since, calendar: calendarNow(facts) });
+  tally.add(push);
+  const { late = {}, ...own } = tally.figures(push.from);
+  return OF_PUSHES.filter((figure) => {
+    if (figure === 'pushedLate' || figure === 'readdressedLate') return own[figure] > 0;
+    return (late[figure] ?? 0) > 0 && (annexKinds[figure] ?? []).length > 0;
+  });
+}
+
+function ofOther({ quarter, asOf, annexKinds = {} }: DraftFigures, { kind, late }: Exchange): Figure[] {
+  if (!late || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
+  const counted = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
+  return counted.filter(([, kinds]) => kinds.includes(kind)).map(([figure]) => figure);
+}
