@@ -31,7 +31,7 @@ export async function startScript(script: string, options: readonly string[]): P
 export async function startProduct(clock = '2026-09-13T10:00:00+08:00'): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'shenguan-'));
   const env = { ...process.env, CLOCK: clock, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'production' };
-  const child = spawn(process.execPath, [join(ROOT, 'infra/local/main.ts')], { env });
+  const child = spawn(process.execPath, [join(ROOT, 'infra/local/main.ts'), '--empty'], { env });
   return started(child, folder, /(http:\/\/127\.0\.0\.1:\d+)/);
 }
 

@@ -15,7 +15,7 @@ const DRAIN = 10_000;
 process.umask(0o077);
 
 try {
-  const environment = readEnvironment(process.env);
+  const environment = readEnvironment(process.env, process.argv.slice(2));
   const home = await openHome(environment);
   keepRunning(home);
   const county = await readCounty(home.platform.ports.store, home.marker.jurisdiction);

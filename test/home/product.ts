@@ -15,6 +15,8 @@ export const NODE = existsSync(OWN_NODE) ? OWN_NODE : process.execPath;
 const CHECK = ['-r', './infra/local/check-node.cjs'];
 
 export interface StartOptions {
+  /** What follows `npm start --`; `--empty` where it is left out. */
+  args?: string[];
   /** Where the clock stands; the machine's clock where it is left out. */
   clock?: string;
   /** A folder that outlives the product; a fresh one, removed at `stop`, where it is left out. */
@@ -78,7 +80,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
   const dataDir = options.dataDir ?? (await temporaryFolder());
   const begun = performance.now();
   const started = launch(
-    ['infra/local/main.ts'],
+    ['infra/local/main.ts', ...(options.args ?? ['--empty'])],
     {
       PORT: '0',
       DATA_DIR: dataDir,

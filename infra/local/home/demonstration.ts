@@ -20,7 +20,7 @@ import organisations from './demonstration/organisations.json' with { type: 'jso
 import regulation from './demonstration/regulation.json' with { type: 'json' };
 import { HOME_KEY, type Marker, markerPut } from './marker.ts';
 
-const JURISDICTION = '371525';
+export const JURISDICTION = '371525';
 /** The day on which the boundary list came into force. */
 const SINCE = '2022-09-02';
 const CHUNK = 100;

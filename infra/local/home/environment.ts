@@ -11,6 +11,8 @@ export interface Environment {
   readonly port: number;
   readonly host: string;
   readonly folder: string;
+  /** True where a new folder shows some weeks of a county at work; else it starts empty. */
+  readonly lives: boolean;
   /** Where a standing clock stands at first; null for the machine's own clock. */
   readonly standsAt: Instant | null;
   /** Where people reach the platform, without a slash at its end; null: the address it listens on. */
@@ -28,8 +30,14 @@ export interface Environment {
   readonly backups: string | null;
 }
 
-/** Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+/**
+ * Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given.
+ * `--empty` and `--life` say whether a new demonstration starts empty; by default it does with `CLOCK` alone.
+ */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): Environment {
   const smtpUrl = urlOf('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']);
   if (smtpUrl !== null && !env.MAIL_FROM) {
     throw new Refused('设置 SMTP_URL 时还须用 MAIL_FROM 指定发件人地址。', 'With SMTP_URL, MAIL_FROM is needed too.');
@@ -38,6 +46,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     port: portOf(env.PORT || '8787'),
     host: env.HOST || '127.0.0.1',
     folder: resolve(env.DATA_DIR || '.data'),
+    lives: livesOf(args, !env.CLOCK),
     standsAt: env.CLOCK ? clockOf(env.CLOCK) : null,
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     proxies: proxiesOf(env.PROXIES ?? ''),
@@ -58,6 +67,18 @@ export function isLoopback(host: string): boolean {
 /** The domain of the sender's address: the right side of Message-IDs. */
 export function mailDomainOf(mailFrom: string): string {
   return /@([A-Za-z0-9.-]+)>?$/.exec(mailFrom.trim())?.[1] ?? 'localhost.localdomain';
+}
+
+function livesOf(args: readonly string[], usual: boolean): boolean {
+  const unknown = args.find((arg) => arg !== '--empty' && arg !== '--life');
+  if (unknown !== undefined) {
+    throw new Refused(
+      `没有 ${unknown} 这一选项，可用的是 --empty 或 --life。`,
+      `There is no option ${unknown}: use --empty or --life.`,
+    );
+  }
+  if (new Set(args).size > 1) throw new Refused('--empty 与 --life 只能选一。', 'Give --empty or --life, not both.');
+  return args.length === 0 ? usual : args[0] === '--life';
 }
 
 function portOf(text: string): number {

@@ -1,0 +1,56 @@
+/** The days of the story: working days before today, and those of the two quarters whose circulars it tells of. */
+import { nextWorkingDay } from '../../../../shared/calendar/office-hours.ts';
+import { type Calendar, isWorking } from '../../../../shared/calendar/table.ts';
+import { draftInstant, firstDayOf } from '../../../../shared/reports/quarters.ts';
+import {
+  addDays,
+  type CivilDate,
+  civilDateOf,
+  type Instant,
+  instantAt,
+  previousQuarter,
+  type Quarter,
+  quarterOf,
+} from '../../../../shared/time.ts';
+
+export interface Days {
+  /** `count` working days before today, at `HH:MM`; today itself, or the working day before it, where it is 0. */
+  back(count: number, time: string): Instant;
+  /** The `count`th working day after a day. */
+  after(day: CivilDate, count: number, time: string): Instant;
+  /** The quarter whose circular is issued, and the one after it, whose circular is under review. */
+  readonly issued: Quarter;
+  readonly reviewed: Quarter;
+  /** When the circular of a quarter is drafted. */
+  draftOf(quarter: Quarter): Instant;
+}
+
+/** `now`: the moment at which the story ends. */
+export function daysUntil(now: Instant, calendar: Calendar): Days {
+  const today = civilDateOf(now);
+  const ended = previousQuarter(quarterOf(today));
+  const reviewed = draftInstant(calendar, ended) <= now ? ended : previousQuarter(ended);
+  return {
+    back(count, time) {
+      let day = today;
+      for (let left = count; ; day = addDays(day, -1)) {
+        if (!isWorking(calendar, day)) continue;
+        if (left === 0) return instantAt(day, time);
+        left -= 1;
+      }
+    },
+    after(day, count, time) {
+      let found = day;
+      for (let n = 0; n < count; n++) found = nextWorkingDay(calendar, found);
+      return instantAt(found, time);
+    },
+    issued: previousQuarter(reviewed),
+    reviewed,
+    draftOf: (quarter) => draftInstant(calendar, quarter),
+  };
+}
+
+/** The day on which the story begins. */
+export function beginningOf({ issued }: Days): CivilDate {
+  return firstDayOf(issued);
+}

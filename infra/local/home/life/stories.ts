@@ -1,0 +1,11 @@
+/** The stories of the living demonstration. A further kind adds a line here, or some scenes to one of these. */
+import { approvals } from './approvals.ts';
+import { cases } from './cases.ts';
+import { circulars } from './circulars.ts';
+import { letters } from './letters.ts';
+import { lists } from './lists.ts';
+import { office } from './office.ts';
+import type { Story } from './scene.ts';
+import { supervision } from './supervision.ts';
+
+export const STORIES: readonly Story[] = [circulars, approvals, supervision, letters, cases, office, lists];
