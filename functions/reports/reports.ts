@@ -34,12 +34,17 @@ const answers = () => import('./answers.ts');
 
 const tag = '定期通报';
 
+/** Absent where it is null: under an Idempotency-Key the same is said again as before the field was there. */
+function unset<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
 const objectionInput = lazily(() =>
   z
     .strictObject({
-      push: optional(line(64)).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
-      record: optional(line(64)).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
-      figure: optional(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
+      push: unset(line(64)).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
+      record: unset(line(64)).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
+      figure: unset(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
       reason: text(500).meta({ title: '理由' }),
     })
     .meta({ id: 'ObjectionInput' }),

@@ -29,10 +29,10 @@ declare module '../errors.ts' {
 
 /** Of `push` and `record` exactly one. */
 export interface Objection {
-  push: string | null;
-  record: string | null;
+  push?: string | undefined;
+  record?: string | undefined;
   /** Needed where several figures count the record. */
-  figure: Figure | null;
+  figure?: Figure | undefined;
   reason: string;
 }
 
@@ -63,10 +63,10 @@ async function inQuestion(
   { push, record, figure }: Objection,
   actor: Actor,
 ): Promise<{ subject: Subject; org: string }> {
-  if ((push === null) === (record === null)) {
+  if ((push === undefined) === (record === undefined)) {
     throw invalid([{ pointer: '/push', detail: '请在 push、record 中填写一项，且只填一项' }]);
   }
-  if (push !== null) {
+  if (push !== undefined) {
     const found = await pushInQuestion(desk, quarter, push, actor);
     return { subject: { push: found.id }, org: found.to as string };
   }
@@ -79,7 +79,7 @@ async function lateInQuestion(
   desk: Desk,
   quarter: Quarter,
   id: string,
-  figure: Figure | null,
+  figure: Figure | undefined,
   actor: Actor,
 ): Promise<Figure> {
   const record = await load(desk, id);
@@ -90,7 +90,7 @@ async function lateInQuestion(
   if (all.length > 0 && own.length === 0) {
     throw new Problem('not-allowed', '只有该项超期所计入的单位可以提出更正。');
   }
-  const meant = own.filter((one) => figure === null || one === figure);
+  const meant = own.filter((one) => figure === undefined || one === figure);
   if (meant.length === 1) return meant[0] as Figure;
   const [pointer, detail] =
     meant.length > 1
