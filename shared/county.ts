@@ -56,6 +56,10 @@ export interface County {
   regulation?: Regulation;
   /** When mails of arrival go out (`HH:MM`, ascending; the first with the digest); absent: `MAIL_HOURS`. */
   mailHours?: readonly string[];
+  /** True where each licence that is pushed has a credit record; approval systems mostly report it themselves. */
+  creditLicences?: true;
+  /** Sites that may show the credit page inside theirs: `https://…`, without a path. Absent: none. */
+  embedders?: readonly string[];
   /** The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none. */
   kindsSince?: Readonly<Record<string, CivilDate>>;
   /** The matters of which a cap has ever been proposed; absent while there is none. */

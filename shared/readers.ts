@@ -3,6 +3,7 @@ import { readKeptAccounts, readPeople } from './accounts/reader.ts';
 import { readMatterInForce, readMattersInForce } from './boundary/reader.ts';
 import type { Readers } from './exchange/desk.ts';
 import { KERNEL_READERS } from './exchange/readers.ts';
+import { readCreditRecordOfDay } from './register/credit.ts';
 import { readRegisterEntry } from './register/register.ts';
 
 const standards = () => import('./standards/reader.ts');
@@ -15,6 +16,7 @@ export const READERS: Readers = {
   matter: readMatterInForce,
   matters: readMattersInForce,
   registerEntry: readRegisterEntry,
+  creditRecordOfDay: readCreditRecordOfDay,
   // Of draws no other decision asks.
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
   standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),

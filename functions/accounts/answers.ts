@@ -144,6 +144,8 @@ export const settingsAnswer = z
       .nullable()
       .meta({ title: '本县（市、区）的办法', description: '邮件、网页和文件引用；尚未设置的为 null' }),
     mailHours: z.array(z.string()).meta({ title: '到件邮件的发送时刻' }),
+    creditLicences: z.boolean().meta({ title: '为许可登记信用记录', description: '没有设置的不出现' }).optional(),
+    embedders: z.array(z.string()).meta({ title: '可嵌入信用页面的网站', description: '没有设置的不出现' }).optional(),
   })
   .meta({ id: 'CountySettings' });
 

@@ -46,7 +46,7 @@ export const pushAnswer = z
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
     handlerAccount,
     ...aboutOut(),
-    ...shown('document', 'warnings'),
+    ...shown('document', 'handling', 'warnings'),
     heading,
     acts: actsOf(pushKind),
   })

@@ -23,7 +23,10 @@ const entry = {
   pushes: z.array(idOut).meta({ title: '推送', description: '所依据的推送，先后为序' }),
 };
 
-const feedback = z.strictObject({ id: idOut.meta({ title: '编号' }), ...answersOf(feedbackBody().shape) });
+const feedback = z.strictObject({
+  ...{ id: idOut.meta({ title: '编号' }), ...answersOf(feedbackBody().shape) },
+  documentNumber: z.string().meta({ title: '文书号', description: '没有的不出现' }).optional(),
+});
 
 export const registerPage = pageOf(z.strictObject(entry).meta({ id: 'RegisterEntry' })).meta({ id: 'RegisterPage' });
 

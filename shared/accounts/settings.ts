@@ -4,7 +4,7 @@ import { audited, changedWith } from '../audit/chain.ts';
 import { type Changed, change } from '../change.ts';
 import { type County, MAIL_HOURS, type Regulation } from '../county.ts';
 import { type FieldError, notFound } from '../errors.ts';
-import { identifier, line, listOf, text } from '../fields.ts';
+import { identifier, line, listOf, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
 import { countyKey, type Who } from './stored.ts';
@@ -13,6 +13,9 @@ export interface CountySettings {
   /** Null until the county has named its measures. */
   regulation: Regulation | null;
   mailHours: readonly string[];
+  /** Both absent while unset. */
+  creditLicences?: true;
+  embedders?: readonly string[];
 }
 
 const regulation = lazily(() =>
@@ -40,6 +43,12 @@ const mailHour = lazily(() =>
     .meta({ example: '09:30' }),
 );
 
+const embedder = lazily(() =>
+  z.string({ error: '请填写网址' }).regex(/^https:\/\/[a-z0-9.-]{1,200}(?::\d{1,5})?$/, {
+    error: '应为 https:// 开头的网址，只到域名和端口，不含路径',
+  }),
+);
+
 /** `PUT /county/settings`. */
 export const settingsInput = lazily(() =>
   z
@@ -52,14 +61,30 @@ export const settingsInput = lazily(() =>
         })
         .nullish()
         .meta({ title: '到件邮件的发送时刻', description: '填 null 的，为平台的时刻' }),
+      creditLicences: yesNo().nullish().meta({
+        title: '为许可登记信用记录',
+        description: '推送的每件许可自动登记一条；审批系统自行报送的不需要。默认 false',
+      }),
+      embedders: listOf(embedder(), 20)
+        .nullish()
+        .meta({
+          title: '可嵌入信用页面的网站',
+          description: '审批系统等的网址来源，不含路径；默认没有',
+          example: ['https://sp.example.cn'],
+        }),
     })
     .meta({ id: 'CountySettingsInput' }),
 );
 
 export type SettingsGiven = Checked<typeof settingsInput>;
 
-export function settingsOf({ regulation, mailHours = MAIL_HOURS }: County): CountySettings {
-  return { regulation: regulation ? { articles: {}, ...regulation } : null, mailHours };
+export function settingsOf(county: County): CountySettings {
+  const { regulation, mailHours = MAIL_HOURS, creditLicences, embedders } = county;
+  return {
+    ...{ regulation: regulation ? { articles: {}, ...regulation } : null, mailHours },
+    ...(creditLicences && { creditLicences }),
+    ...(embedders && { embedders }),
+  };
 }
 
 /** What is set and would be taken away without a word. */
@@ -74,7 +99,10 @@ export function settingsLeftOut(given: SettingsGiven, county: County): FieldErro
       : [];
   };
   const hours = given.mailHours === undefined && county.mailHours !== undefined;
-  return [...ofRegulation(), ...(hours ? wrong('/mailHours') : [])];
+  const others = (['creditLicences', 'embedders'] as const).filter(
+    (name) => given[name] === undefined && county[name] !== undefined,
+  );
+  return [...ofRegulation(), ...(hours ? wrong('/mailHours') : []), ...others.flatMap((name) => wrong(`/${name}`))];
 }
 
 /** Puts them; `replaces` sees the county as it is and throws where they must not be. */
@@ -90,8 +118,12 @@ export function putSettings(
     const county = before?.value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
     replaces(county);
-    const { regulation: _regulation, mailHours: _mailHours, ...others } = county;
-    const next: County = { ...others, ...regulationSet(given), ...(given.mailHours && { mailHours: given.mailHours }) };
+    const { regulation: _r, mailHours: _m, creditLicences: _c, embedders: _e, ...others } = county;
+    const next: County = {
+      ...{ ...others, ...regulationSet(given), ...(given.mailHours && { mailHours: given.mailHours }) },
+      ...(given.creditLicences && { creditLicences: true }),
+      ...(given.embedders && given.embedders.length > 0 && { embedders: given.embedders }),
+    };
     const detail = settingsChanged(settingsOf(county), settingsOf(next));
     const act = { by, at, act: 'change-settings', thing: 'settings', detail, room: 'administration' } as const;
     return changedWith(await audited(inTime, jurisdiction, before, next, act), settingsOf(next));

@@ -59,7 +59,7 @@ export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
     return {
       set: { state: outcome, clock: null },
       body: { ...body, ...found, text },
-      also: outcome === 'broken' ? [taskOf(commitment, facts)] : [],
+      also: outcome === 'broken' ? [taskOf(commitment, facts), creditRecordOf(commitment, on)] : [],
     };
   },
 };
@@ -102,6 +102,16 @@ function taskOf({ id, jurisdiction, body, to, licence, subject }: Commitment, { 
   const key = licence?.startsWith('~') ? { licenceKey: licence } : {};
   const { matter, matterName } = body;
   return { do: 'open', kind: 'task', input: { ...about, ...between, matter, matterName, ...key } };
+}
+
+/** A broken promise is an inspection's result (art. 19(2)); its owner may withdraw it as not public (国办发〔2020〕49号). */
+function creditRecordOf(commitment: Commitment, decidedOn: CivilDate): Effect {
+  const { id, to, section, subject, licence, body, application, project } = commitment;
+  const about = { origin: id, from: to as string, section, party: subject?.party ?? null, licence, decidedOn };
+  const found = { JC_SX: `告知承诺核查：${body.matterName ?? body.matter}`.slice(0, 200), JC_JG: '未履行承诺' };
+  const keys = { ...(application !== undefined && { application }), ...(project !== undefined && { project }) };
+  const input = { ...about, ...keys, type: 'inspection', documentNumber: null, fields: found } as const;
+  return { do: 'open', kind: 'credit-record', input };
 }
 
 /** The sender takes the whole from sight, the department what it has written itself. */

@@ -71,7 +71,7 @@ const complete: Act<Complete> = {
     const another = whole.publish !== body.publish && clock !== null && !clock.ended;
     return {
       set: {
-        ...{ state: stateOf(whole.type, fields), ...headOf(fields) },
+        ...{ state: stateOf(whole.type, fields), ...headOf(fields, { licence: record.licence, fields: body.fields }) },
         ...(another && { clock: clockOf(whole, facts) }),
       },
       body: { ...body, ...whole, publishUntil: publicUntil(whole), fields },

@@ -101,7 +101,13 @@ export function opened(decided: Decided, facts: Facts): Draft<CreditRecordBody, 
   const fields = filledIn(whole, Object.fromEntries(safe), from, facts);
   return {
     ...{ id, from, to: from, section, handler: null, participants: [], source: 'system', reference: id },
-    ...{ claimBy: null, party: null, licence: decided.licence, ...headOf(fields), about: [origin] },
+    ...{
+      claimBy: null,
+      party: null,
+      licence: decided.licence,
+      ...headOf(fields, { licence: decided.licence, fields: null }),
+      about: [origin],
+    },
     ...(application !== undefined && { application }),
     ...(project !== undefined && { project }),
     ...{ state: stateOf(type, fields), clock: clockOf(whole, facts), content: digest({ origin }) },

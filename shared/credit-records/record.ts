@@ -102,16 +102,32 @@ const PARTY_TYPES = {
   个体工商户: 'individual-business',
 } as const;
 
-/** Whom and which decision it is about, as heads and timelines have it; what the fields do not say stays as it was. */
-export function headOf(fields: KeptFields): Partial<Pick<Exchange, 'party' | 'licence' | 'subject'>> {
+interface Before {
+  readonly licence: string | null;
+  readonly fields: KeptFields | null;
+}
+
+/** The number by which the licence or the decision is found. */
+function numberIn(fields: KeptFields | null): string | null {
+  const number = fieldOf(fields, 'XKBH') ?? fieldOf(fields, 'WSH');
+  return number === null ? null : comparable(number);
+}
+
+/**
+ * Whom and which decision it is about, as heads and timelines have it; what the fields do not say stays as it was.
+ * A record that another opened stays with that one's licence.
+ */
+export function headOf(fields: KeptFields, before?: Before): Partial<Pick<Exchange, 'party' | 'licence' | 'subject'>> {
   const [name, code] = [fieldOf(fields, 'XDR_MC'), fieldOf(fields, 'XDR_SHXYM')];
   const [documentNumber, number] = [fieldOf(fields, 'WSH'), fieldOf(fields, 'XKBH')];
   const type = PARTY_TYPES[partyClassOf(fields) ?? '法人及非法人组织'];
   const party: Party | null = name === null ? null : { type, name, creditCode: code };
   const compared = number ?? documentNumber;
+  const licence = before?.licence ?? null;
+  const kept = licence !== null && licence !== numberIn(before?.fields ?? null) ? licence : null;
   return {
     ...(code !== null && { party: code }),
-    ...(compared !== null && { licence: comparable(compared) }),
+    ...(compared !== null && { licence: kept ?? comparable(compared) }),
     ...((party || compared !== null) && {
       subject: { ...(party && { party }), ...(compared !== null && { licence: { number, documentNumber } }) },
     }),

@@ -208,6 +208,8 @@ export interface Opening<Body, State extends string, Input> {
   drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
   /** The keys (`keyed.ts`) that the kernel takes in beside its input; given by `declareKind`. */
   keys?(): readonly KeyName[];
+  /** What opening it causes elsewhere, beside what the kind's `opens` says: of its first record. */
+  causes?(input: Input, facts: OpeningFacts): Effect[];
   /** Items beside records that the same commit writes. */
   puts?(input: Input, facts: OpeningFacts): readonly Put[];
   /** What is compared where the same is sent again; the input where left out. */

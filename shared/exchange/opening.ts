@@ -81,7 +81,10 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     const work = new Work(inTime, facts, performer, actor.org);
     const holder = drafts[0] && (await holderOf(inTime, kind, drafts[0], (id) => load(inTime, id, known)));
     if (holder && drafts[0]) return joined(work, kind, holder, drafts[0], facts, { ...performer, request: base });
-    for (const draft of drafts) work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer));
+    for (const [nth, draft] of drafts.entries()) {
+      const causes = nth === 0 ? opening.causes?.(input, facts) : undefined;
+      work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer, causes));
+    }
     for (const put of opening.puts?.(input, facts) ?? []) work.put(put);
     await work.expand();
     if (!(await work.commit())) return null;

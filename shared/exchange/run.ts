@@ -42,6 +42,7 @@ export function open(
   draft: Draft<unknown>,
   facts: Facts,
   who: Performer,
+  causes: readonly Effect[] = [],
 ): Outcome {
   const kind = kindNamed(kinds, name);
   const bare: Exchange = {
@@ -54,7 +55,7 @@ export function open(
     mails: [],
     history: [],
   };
-  const effects = kind.opens?.(bare, input) ?? [];
+  const effects = [...(kind.opens?.(bare, input) ?? []), ...causes];
   const tells = kind.tellsArrival?.(bare) ?? true;
   if (bare.to !== null && tells) effects.push({ do: 'mail', org: bare.to, section: bare.section, type: 'arrival' });
   const elsewhere = elsewhereOf(kinds, effects, facts, who);

@@ -18,6 +18,9 @@ export function acrossFields(push: Readonly<Record<string, unknown>>): FieldErro
     wrong('/decision', '只有审批信息（approval）才填写决定类型');
   }
   if (known && !document && push.document != null) wrong('/document', '只有文件类推送（document）才填写文件');
+  if (known && push.kind !== 'supervision' && push.handling != null) {
+    wrong('/handling', '只有监管处理信息（supervision）才填写处理决定');
+  }
   if (document) errors.push(...documentErrors(part(push.document)));
   if (document && push.to == null) wrong('/to', '请填写接收单位');
   if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');

@@ -12,7 +12,15 @@ import { keptParty } from '../party.ts';
 import { count, moment, recordId, sealedText } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
 import { COUNTS, keptDocument } from './circulated.ts';
-import { contactFields, type Decision, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
+import {
+  contactFields,
+  type Decision,
+  handlingFields,
+  licenceFields,
+  plainFields,
+  riskPoint,
+  siteFields,
+} from './fields.ts';
 import type { PushInput } from './input.ts';
 
 const WARNINGS = {
@@ -116,6 +124,8 @@ const become = lazily(() => ({
   commitmentDays: count().meta({ title: '承诺核查期限（工作日）' }).optional(),
   // Of a document that is passed on by a day: what it is, and the figure that counts it where it was late.
   document: said(keptDocument().meta({ title: '文件' }).optional()),
+  // How the department has handled what it found; it has a credit record.
+  handling: said(handlingFields().meta({ title: '处理决定' }).optional()),
   documentCounts: choice(COUNTS).meta({ title: '计入' }).optional(),
   // Where a number of the licence contains an identity number; the licence has the form that is shown.
   sealedNumbers: said(sealedNumbers().meta({ title: '密封的编号' }).optional()),

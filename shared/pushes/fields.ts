@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
+import { containsIdentityNumber } from '../identity-number.ts';
 import { lazily } from '../lazily.ts';
 
 export const PUSH_KINDS = {
@@ -49,6 +50,19 @@ export const riskPoint = lazily(() =>
   z.strictObject({
     description: text(500).meta({ title: '风险描述', description: '审批中发现、监管需注意之处' }),
     severity: choice(SEVERITIES).meta({ title: '程度' }),
+  }),
+);
+
+/** How a department has handled what it found. */
+export const handlingFields = lazily(() =>
+  z.strictObject({
+    type: choice({ inspection: '检查', order: '责令改正', penalty: '行政处罚' }).meta({ title: '处理方式' }),
+    documentNumber: identifier(100)
+      .refine((number) => !containsIdentityNumber(number.normalize('NFKC')), {
+        error: '文书号不应含有公民身份号码，请核对',
+      })
+      .meta({ title: '文书号' }),
+    decidedOn: civilDate().meta({ title: '决定日期', description: '不晚于今日' }),
   }),
 );
 

@@ -8,7 +8,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { partyInput } from '../party.ts';
 import { acrossFields, part } from './across-fields.ts';
 import { documentInput } from './circulated.ts';
-import { contactFields, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
+import { contactFields, handlingFields, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 
 const target = lazily(() =>
   z.strictObject({
@@ -87,6 +87,10 @@ const pushFields = lazily(() => {
       description: '最多 50 个：已上传的文件（file），或只有名称与摘要',
     }),
     to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
+    handling: handlingFields()
+      .nullish()
+      .transform((value) => value ?? undefined)
+      .meta({ title: '处理决定', description: '仅监管处理信息（supervision）填写；填写的，自动登记信用记录' }),
     document: documentInput()
       .nullish()
       .transform((value) => value ?? undefined)

@@ -20,6 +20,7 @@ import {
 } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
+import { creditRecordsOf, handlingErrors } from './credit.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
 import type { PushInput } from './input.ts';
@@ -79,6 +80,7 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   const pending = facts.corrected.at(-1);
   const withdraws = pending?.state === 'pending' ? pending.id : null;
   const follows = [...certificateOf(draft, facts), ...endsOf(draft.body, facts), ...firstPassed(input, facts, id)];
+  follows.push(...creditRecordsOf(draft, facts));
   return { draft, copies, withdraws, follows };
 }
 
@@ -102,6 +104,7 @@ export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
     ...addressErrors(input, facts),
     ...timeErrors(input, facts),
     ...futureDays(input, facts),
+    ...handlingErrors(input, facts),
     ...facts.errorsBeside,
   ];
 }

@@ -43,6 +43,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     supersededBy: body.supersededBy,
     copyOf: body.copyOf,
     document: body.document ?? null,
+    handling: body.handling ?? null,
     copies: body.copies,
     corrects: body.corrects,
     problem: body.problem,

@@ -8,10 +8,12 @@ import { declareKind } from '../exchange/declare.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { choice, civilDate, text } from '../fields.ts';
+import { choice, civilDate, identifier, text } from '../fields.ts';
+import { containsIdentityNumber } from '../identity-number.ts';
 import { sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
+import { creditRecordOf, DECIDED } from './credit.ts';
 import type { RegisterEntry } from './register.ts';
 
 const RESULTS = {
@@ -30,14 +32,29 @@ export const feedbackBody = lazily(() =>
     result: choice(RESULTS).meta({ title: '监管结果' }),
     day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
     detail: said(text(1000).meta({ title: '情况说明' })),
+    documentNumber: said(
+      identifier(100)
+        .refine((number) => !containsIdentityNumber(number.normalize('NFKC')), {
+          error: '文书号不应含有公民身份号码，请核对',
+        })
+        .meta({ title: '文书号', description: '仅已处罚、责令整改的填写' })
+        .optional(),
+    ),
   }),
 );
 
 export type FeedbackBody = Checked<typeof feedbackBody>;
 
 const feedbackInput = lazily(() => {
-  const { result, day, detail } = feedbackBody().shape;
-  return z.strictObject({ result, day, detail: detail.unwrap() });
+  const { result, day, detail, documentNumber } = feedbackBody().shape;
+  const number = documentNumber.unwrap();
+  return z.strictObject({
+    ...{ result, day, detail: detail.unwrap() },
+    documentNumber: number
+      .nullish()
+      .transform((value) => value ?? undefined)
+      .meta(number.meta() ?? {}),
+  });
 });
 
 type Feedback = Checked<typeof feedbackInput>;
@@ -56,11 +73,17 @@ const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
   roles: ['officer', 'section-head'],
   scope: 'register:write',
   input: feedbackInput,
-  reads: (_input, { actor, params }) => ({ registerEntry: { org: actor.org, id: params.id as string } }),
-  refuse: ({ day }, { actor, found, now }) => {
+  reads: ({ result, day, documentNumber }, { actor: { org }, params: { id = '' } }) => ({
+    registerEntry: { org, id },
+    ...(DECIDED.includes(result) && documentNumber === undefined && { creditRecordOfDay: { org, entry: id, day } }),
+  }),
+  refuse: ({ day, result, documentNumber }, { actor, found, now }) => {
     const entry = found?.registerEntry;
     if (!entry) return { code: 'not-found', detail: '该台账条目' };
     if (day > civilDateOf(now)) return [{ pointer: '/day', detail: '日期不能晚于今日，请在检查或处理之后填写' }];
+    if (documentNumber !== undefined && !DECIDED.includes(result)) {
+      return [{ pointer: '/documentNumber', detail: '只有已处罚、责令整改的才填写文书号，请删除' }];
+    }
     return actsIn(entry, actor) ? null : { code: 'not-your-section', detail: OTHER_SECTION };
   },
   drafts: (said, { county, actor, found, params }) => {
@@ -69,6 +92,10 @@ const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
     return [
       { to: bureau === actor.org ? null : bureau, source: actor.org, state: 'recorded', body: { entry, ...said } },
     ];
+  },
+  causes: (said, { found, idOf }) => {
+    const entry = found?.registerEntry;
+    return entry ? creditRecordOf(idOf(0), said, entry, found?.creditRecordOfDay ?? false) : [];
   },
   content: (said, { found, params }) => {
     const { id = params.id, section = null } = found?.registerEntry ?? {};

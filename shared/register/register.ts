@@ -9,6 +9,7 @@ import type { Store } from '../ports.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
 import { isHandedOver } from '../pushes/handed-over.ts';
 import { registerId, registerPartition } from '../pushes/places.ts';
+import { comparedNumber } from '../pushes/sealed-numbers.ts';
 import type { Instant } from '../time.ts';
 
 declare module '../exchange/seams.ts' {
@@ -82,6 +83,11 @@ export async function entryOf(
     pushes.push(value as Push);
   }
   return pushes.length > 0 ? fold(pushes) : undefined;
+}
+
+/** The number by which the records of an entry are found; null where it has none. */
+export function comparedOf(entry: RegisterEntry): string | null {
+  return comparedNumber(entry, 'number') ?? comparedNumber(entry, 'documentNumber');
 }
 
 /** The entry that a decision asks for. */

@@ -49,6 +49,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ expert: 2, draw: 4 },
   // Pushes lead to both, a problem may end a certificate.
   ...{ certificate: 2, commitment: 1 },
+  // Pushes, feedback and promises tell of decisions.
+  'credit-record': 3,
   // What cases have in common opens and closes the participations of each.
   participation: 1,
 };
