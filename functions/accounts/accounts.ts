@@ -11,15 +11,15 @@ import {
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
-import { OPERATOR } from '../../shared/audit/operations.ts';
-import { type County, organisationOf } from '../../shared/county.ts';
-import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
+import { organisationOf } from '../../shared/county.ts';
+import { invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
+import { nameErrors } from './account-name.ts';
 import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
 import { changeRoutes } from './changes.ts';
 import { colleagues } from './colleagues.ts';
@@ -27,6 +27,7 @@ import { confirmationRoutes } from './confirmations.ts';
 import { ask } from './deciding.ts';
 import { deputyRoutes } from './deputies.ts';
 import { handOverRoutes } from './hand-over.ts';
+import { importRoutes } from './import.ts';
 import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag, WAITS } from './organisations.ts';
 import { quotaRoutes } from './quota.ts';
@@ -160,6 +161,7 @@ export const accountRoutes: readonly Route[] = [
   ...deputyRoutes,
   ...confirmationRoutes,
   ...handOverRoutes,
+  ...importRoutes,
   ...changeRoutes,
   ...secretRoutes,
   token,
@@ -168,18 +170,6 @@ export const accountRoutes: readonly Route[] = [
 /** The tag of what `PUT` replaces: a deputy is set by itself. */
 function tagOfAccount({ deputy: _, ...account }: Account): string {
   return tagOf(account);
-}
-
-/**
- * A name is given once in a county: no organisation's administrator takes names that begin with another's code, and nobody
- * that by which entries of the audit name whoever runs the platform.
- */
-function nameErrors({ org, roles }: Actor, account: string, { organisations }: County): FieldError[] {
-  if (account === OPERATOR) return [{ pointer: '/account', detail: `${OPERATOR} 由平台保留，请换一个账号名称` }];
-  const [prefix = ''] = account.split('.');
-  const owner = organisations.find(({ code }) => code.toLowerCase() === prefix);
-  if (!owner || owner.code === org || !account.includes('.') || roles.includes('bureau-admin')) return [];
-  return [{ pointer: '/account', detail: `以 ${prefix}. 开头的账号名称留给${owner.name}，请换一个账号名称` }];
 }
 
 /** Nobody locks himself out: the last administrator would have nobody left to let him in again. */

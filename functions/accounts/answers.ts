@@ -81,6 +81,7 @@ export const organisationWholeAnswer = organisationAnswer
     confirmed: confirmationAnswer
       .nullable()
       .meta({ title: '账号的确认', description: '最近一次季度确认；没有的，以及无权查看的为 null' }),
+    confirmBy: dateOut.meta({ title: '确认期限', description: '本季度的账号最迟在该日确认' }),
   })
   .meta({ id: 'OrganisationWhole' });
 
@@ -114,6 +115,14 @@ export const quotaAnswer = z
     active: z.int().meta({ title: '启用数量', description: '启用的人员账号' }),
   })
   .meta({ id: 'Quota' });
+
+export const importAnswer = z
+  .strictObject({
+    rows: z.int().meta({ title: '表中的账号' }),
+    added: z.int().meta({ title: '新增' }),
+    changed: z.int().meta({ title: '修改' }),
+  })
+  .meta({ id: 'AccountImport' });
 
 export const handOverAnswer = z
   .strictObject({

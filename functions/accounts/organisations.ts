@@ -7,6 +7,7 @@ import {
   organisationLeftOut,
   organisationMeant,
 } from '../../shared/accounts/account.ts';
+import { confirmBy } from '../../shared/accounts/confirmation.ts';
 import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
 import { ownersOf } from '../../shared/accounts/people.ts';
 import { readKept } from '../../shared/accounts/quota.ts';
@@ -60,12 +61,17 @@ const read = route({
     200: { description: '单位', schema: async () => (await answers()).organisationWholeAnswer, headers: READ_TAG },
   },
   handle: async ({ desk, actor, params }) => {
-    const org = organisationOf((await desk.facts()).county, params.org as string);
+    const facts = await desk.facts();
+    const org = organisationOf(facts.county, params.org as string);
     if (!org) throw notFound('该单位');
     const body = visible(org, actor);
     const kept = await readKept(desk.ports.store, desk.jurisdiction, org.code);
     // The tag is that of what `PUT` replaces alone.
-    return { status: 200, body: { ...body, ...staffOf(org, body, kept, actor) }, headers: { etag: tagOf(body) } };
+    return {
+      status: 200,
+      body: { ...body, ...staffOf(org, body, kept, actor), confirmBy: confirmBy(facts) },
+      headers: { etag: tagOf(body) },
+    };
   },
 });
 

@@ -6,21 +6,15 @@ import { type FieldError, invalid } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { yesNo } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
-import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
-import { readFile } from '../../shared/files/keeping.ts';
-import { refusalOf } from '../../shared/files/named.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { editable, replaceRows } from '../../shared/list-drafts/rows.ts';
+import { sheetOf } from '../files/sheet.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { countedChanges, draftSeen, tag } from './draft-rows.ts';
-import type { Cell } from './workbook.ts';
 
 const answers = () => import('./answers.ts');
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** 2,000 full rows take 2 MB. */
-const MOST_BYTES = 10_000_000;
 /** Errors that are named; whoever mends them sees the rest. */
 const MOST_ERRORS = 500;
 
@@ -51,11 +45,8 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
   const { desk, actor, body } = call;
   const { draft } = await draftSeen(call);
   mustBe(actor, ['bureau-admin']);
-  const { county, now } = await desk.facts();
-  const file = await readFile(desk, body.file, now);
-  const refusal = refusalOf(file, actor.org) ?? unfit(file as KeptFile);
-  if (refusal !== null) throw invalid([{ pointer: '/file', detail: refusal }]);
-  const cells = await cellsOf(call, file as KeptFile);
+  const { county } = await desk.facts();
+  const cells = await sheetOf(desk, actor, body.file);
   const { readWorkbook } = await import('./workbook.ts');
   const rowsFrom = (before: readonly Matter[]): Matter[] => {
     const { rows, errors } = readWorkbook(cells, before, county);
@@ -68,19 +59,6 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
   const counted = countedChanges(before, rowsFrom(before));
   if (!body.dryRun) await replaceRows(desk, draft.id, rowsFrom);
   return { status: 200, body: counted };
-}
-
-function unfit({ mediaType, size }: KeptFile): string | null {
-  if (mediaType !== XLSX) return '应为 XLSX 工作簿。请另存为 XLSX 后上传';
-  return size > MOST_BYTES ? '工作簿超过 10 MB。请删除清单以外的内容后上传' : null;
-}
-
-async function cellsOf({ platform }: KnownCall<unknown, unknown>, file: KeptFile): Promise<Cell[][]> {
-  const found = await platform.ports.attachments.find(declaredOf(file), file.size);
-  const { default: readXlsxFile } = await import('read-excel-file/node');
-  const sheets = found && (await readXlsxFile(Buffer.from(found.begin)).catch(() => null));
-  if (!sheets?.[0]) throw invalid([{ pointer: '/file', detail: '不能读取该工作簿。请用表格软件另存为 XLSX 后上传' }]);
-  return sheets[0].data as Cell[][];
 }
 
 function wrongCells(errors: readonly FieldError[]): Error {

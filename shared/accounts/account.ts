@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { ORGANISATION_TYPE_WORDS, type Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { type Actor, type Rights, ROLE_WORDS, type Role } from '../exchange/exchange.ts';
-import { choice, line, listOf, section, yesNo } from '../fields.ts';
+import { choice, civilDate, line, listOf, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import { officered } from './people.ts';
@@ -171,6 +171,7 @@ export const organisationInput = lazily(() =>
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
       confirmed: z.looseObject({}).nullish().meta({ title: '账号的确认', description: READ_ONLY }),
+      confirmBy: civilDate().optional().meta({ title: '确认期限', description: READ_ONLY }),
     })
     .meta({ id: 'OrganisationInput', override: { examples: [ORGANISATION_EXAMPLE] } }),
 );

@@ -1,6 +1,6 @@
 /**
  * Each quarter an organisation confirms that its accounts are right (art. 16, 本系统约定): the confirmation seals them by
- * their digest, and the audit keeps what was sealed. Who has not within ten working days is told to the bureau; no figure
+ * their digest, and the audit keeps what was sealed. It is due ten working days after the quarter's first; no figure
  * counts it.
  */
 import { audited, changedWith } from '../audit/chain.ts';
@@ -12,7 +12,7 @@ import type { Organisation } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest } from '../keys.ts';
 import type { Store } from '../ports.ts';
-import { type CivilDate, type Quarter, startOfDay } from '../time.ts';
+import { type CivilDate, civilDateOf, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import type { Account, Accounts, Confirmation } from './account.ts';
 import { accountsKey, type Who } from './stored.ts';
 
@@ -26,14 +26,15 @@ export function sealedAccounts(accounts: readonly Account[]): object[] {
 }
 
 /** The first day of a quarter. */
-export function firstDayOf(quarter: Quarter): CivilDate {
+function firstDayOf(quarter: Quarter): CivilDate {
   const month = String((Number(quarter.slice(5)) - 1) * 3 + 1).padStart(2, '0');
   return `${quarter.slice(0, 4)}-${month}-01`;
 }
 
-/** The last day on which a quarter's confirmation is in time: 2026Q4 → 2026-10-20. */
-export function confirmBy(facts: Facts, quarter: Quarter): CivilDate {
-  return deadlineOf(calendarNow(facts), startOfDay(firstDayOf(quarter)), WORKING_DAYS).by;
+/** The last day on which the running quarter's confirmation is in time: 2026Q4 → 2026-10-20. */
+export function confirmBy(facts: Facts): CivilDate {
+  const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
+  return deadlineOf(calendarNow(facts), startOfDay(first), WORKING_DAYS).by;
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

@@ -11,6 +11,8 @@ const ITEMS: Readonly<Record<string, readonly [chain: string, family: Family, id
   organisations: ['county', 'county', 'county'],
   calendar: ['calendar', 'timekeeping', 'log'],
   weights: ['weights', 'report', 'weights'],
+  'query-grants': ['query-grants', 'sharing', 'query-grants'],
+  systems: ['systems', 'sharing', 'systems'],
 };
 
 /** What a request may ask for: whatever else comes in from outside never reaches the store. */

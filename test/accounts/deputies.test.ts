@@ -183,7 +183,7 @@ describe('the quarterly confirmation', async () => {
     const sealed = accounts.map(({ issuer: _, subject: __, ...rest }: Record<string, unknown>) => rest);
     expect(json.digest).toBe(digest(sealed));
     expect((await confirm({ quarter: '2026Q4' })).status).toBe(200);
-    expect((await organisation(here)).confirmed).toEqual(json);
+    expect(await organisation(here)).toMatchObject({ confirmed: json, confirmBy: '2026-10-20' });
     expect((await organisation(here, 'wjj.officer')).confirmed).toBeNull();
     await settle(here, 'scjg.more', []);
     const next = await confirm({ quarter: '2026Q4' });

@@ -28,6 +28,7 @@ const ORDER = [
   'instructions',
   'support',
   'account-requests',
+  'sharing',
   'list-drafts',
   'experts',
   'draws',

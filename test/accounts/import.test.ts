@@ -1,0 +1,119 @@
+/** Accounts from a workbook (art. 16): all rows or none, every wrong cell by row and column. */
+import { describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { upload } from '../files/sample.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const HEAD = ['账号', '姓名', '角色', '科室'];
+
+async function imported(here: Here, lines: (string | null)[][], more: object = {}, as = 'scjg.admin') {
+  const cells = lines.map((line) => line.map((value) => (value === null ? null : { value })));
+  const bytes = new Uint8Array(await writeXlsxFile(cells, { sheet: '账号' }).toBuffer());
+  const file = await upload(here.call, as, bytes, { name: '账号.xlsx', mediaType: XLSX });
+  return here.call('POST', '/organisations/SCJG/accounts/import', { as, body: { file, ...more } });
+}
+const read = async (here: Here, account: string) =>
+  (await here.call('GET', `/organisations/SCJG/accounts/${account}`, { as: 'scjg.admin' })).json;
+
+describe('a workbook of accounts', async () => {
+  const here = await countyHere();
+  const lines = [
+    ['市场监督管理局账号', null, null, null],
+    HEAD,
+    ['scjg.li', '李某', '经办人员', 'SPXK'],
+    ['scjg.wang', '王某', '经办人员、科室负责人', '全部'],
+    ['scjg.head', '新名', 'officer；section-head', 'all'],
+  ];
+
+  it('is checked first, and changes nothing then', async () => {
+    expect((await imported(here, lines, { dryRun: true })).json).toEqual({ rows: 3, added: 2, changed: 1 });
+    expect((await read(here, 'scjg.li')).code).toBe('not-found');
+  });
+
+  it('adds and changes; what has no column and who has no row stay as they were', async () => {
+    const before = await read(here, 'scjg.head');
+    expect((await imported(here, lines)).json).toEqual({ rows: 3, added: 2, changed: 1 });
+    expect(await read(here, 'scjg.li')).toMatchObject({
+      name: '李某',
+      roles: ['officer'],
+      sections: ['SPXK'],
+      active: true,
+    });
+    expect((await read(here, 'scjg.wang')).roles).toEqual(['officer', 'section-head']);
+    expect(await read(here, 'scjg.head')).toEqual({ ...before, name: '新名' });
+    expect((await read(here, 'scjg.officer')).active).toBe(true);
+    expect((await imported(here, lines)).json).toEqual({ rows: 3, added: 0, changed: 0 });
+  });
+
+  it('closes accounts', async () => {
+    const off = [
+      ['账号', '启用'],
+      ['scjg.wang', '否'],
+    ];
+    expect((await imported(here, off)).json).toEqual({ rows: 1, added: 0, changed: 1 });
+    expect(await read(here, 'scjg.wang')).toMatchObject({ active: false, name: '王某' });
+  });
+});
+
+describe('wrong cells', async () => {
+  const here = await countyHere();
+
+  it('are named by row and column, all of them, and nothing is saved', async () => {
+    const wrong = await imported(here, [
+      HEAD,
+      ['scjg.one', '一', '经办人员', 'SPXK'],
+      ['Scjg.Two', '二', '科长', 'NONE'],
+      ['scjg.one', '三', '经办人员', 'SPXK'],
+      ['wjj.four', '四', '经办人员', '全部'],
+    ]);
+    expectRefusal(wrong, 422, 'invalid');
+    const found = wrong.json.errors.map(({ pointer, detail }: { pointer: string; detail: string }) => [
+      pointer,
+      detail.split('：')[0],
+    ]);
+    expect(found).toEqual([
+      ['/rows/1/account', '第 3 行，账号'],
+      ['/rows/1/roles/0', '第 3 行，角色'],
+      ['/rows/2/account', '第 4 行，账号'],
+    ]);
+    expect((await read(here, 'scjg.one')).code).toBe('not-found');
+  });
+
+  it.each<[string, string[], string]>([
+    ['a name that is another organisation’s', ['wjj.four', '四', '经办人员', '全部'], '/rows/0/account'],
+    ['a section that is not there', ['scjg.five', '五', '经办人员', 'NONE'], '/rows/0/sections/0'],
+    ['a machine', ['scjg.six', '六', '系统账号', '全部'], '/rows/0/roles'],
+    ['oneself', ['scjg.admin', '新名', '单位管理员', '全部'], '/rows/0/account'],
+    ['a role of another type of organisation', ['scjg.seven', '七', 'discipline', '全部'], '/rows/0/roles/0'],
+  ])('%s', async (_what, line, pointer) => {
+    const { status, json } = await imported(here, [HEAD, line]);
+    expect([status, json.errors?.map((error: { pointer: string }) => error.pointer)]).toEqual([422, [pointer]]);
+  });
+
+  it.each<[string, string[][]]>([
+    ['no head', [['scjg.one', '一']]],
+    [
+      'an unknown column',
+      [
+        ['账号', '工资'],
+        ['scjg.one', '一'],
+      ],
+    ],
+    ['no row', [HEAD]],
+  ])('a file with %s', async (_what, lines) => {
+    expectRefusal(await imported(here, lines), 422, 'invalid', ['/file']);
+  });
+
+  it('more than the quota is refused before anything is saved', async () => {
+    await here.call('PUT', '/organisations/SCJG/quota', { as: 'spj.admin', body: { accounts: 4 } });
+    const lines = [HEAD, ['scjg.one', '一', '经办人员', '全部'], ['scjg.two', '二', '经办人员', '全部']];
+    expectRefusal(await imported(here, lines), 409, 'quota-exceeded');
+    expect((await read(here, 'scjg.one')).code).toBe('not-found');
+  });
+
+  it('is for administrators', async () => {
+    expectRefusal(await imported(here, [HEAD], {}, 'scjg.head'), 403, 'not-allowed');
+    expectRefusal(await imported(here, [HEAD], {}, 'wjj.admin'), 404, 'not-found');
+  });
+});
