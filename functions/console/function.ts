@@ -4,11 +4,21 @@ import { countyRoutes } from './county.ts';
 import { draftRoutes } from './drafts.ts';
 import { fileRoutes } from './files.ts';
 import { kindPages } from './kind-pages.ts';
+import { ownPages } from './pages/routes.ts';
 import { signInRoutes } from './sign-in.ts';
 import { sizePage } from './size.ts';
 
 export const console: FunctionEntry = {
   name: 'console',
-  routes: [...signInRoutes, ...countyRoutes, ...draftRoutes, ...fileRoutes, assetRoute, sizePage, ...kindPages],
+  routes: [
+    ...signInRoutes,
+    ...countyRoutes,
+    ...draftRoutes,
+    ...fileRoutes,
+    assetRoute,
+    sizePage,
+    ...ownPages,
+    ...kindPages,
+  ],
   grants: ['read', 'write', 'timers', 'looking', 'putting', 'sealing', 'files'],
 };

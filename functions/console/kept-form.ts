@@ -141,6 +141,6 @@ function doneBefore(): Problem {
   );
 }
 
-function staleForm(): Problem {
+export function staleForm(): Problem {
   return new Problem('not-allowed', '该页面打开之后您重新登录过，为安全起见没有办理。内容都在，请核对后再次提交。');
 }

@@ -11,6 +11,13 @@ import type { PageCall } from './declare.ts';
 import type { NavItem } from './layout.ts';
 import { pathOf } from './paths.ts';
 
+/** What is no kind's. */
+const OWN = [
+  ['/console/reports', '定期通报'],
+  ['/console/register', '监管台账'],
+  ['/console/more', '更多事务'],
+] as const;
+
 /** How many are ahead, at most a hundred, and whether any of them is due today or overdue. */
 interface Count {
   readonly count: number;
@@ -58,6 +65,7 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   return [
     ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
     ...all.map((one) => ({ ...one, later: !near.has(one) })),
+    ...OWN.map(([href, label]) => item(href, label, undefined, { later: true })),
   ];
 }
 

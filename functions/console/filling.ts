@@ -1,0 +1,35 @@
+/** From an answer of the API to the fields of the form that changes it: the way back of `inputOf`. */
+import type { Field } from './fields.ts';
+
+type Value = Readonly<Record<string, unknown>>;
+
+/** What the form's controls say of `value`: `{sections: [{code: 'A'}]}` → `sections/0/code=A`. */
+export function sentOf(fields: readonly Field[], value: Value): URLSearchParams {
+  const pairs = fields.flatMap((field) => pairsOf(field, value, field.name));
+  return new URLSearchParams(pairs);
+}
+
+function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
+  const { shape, fields = [], name } = field;
+  const value = whole[name.slice(name.lastIndexOf('/') + 1)];
+  if (value === null || value === undefined) return [];
+  switch (shape) {
+    case 'group':
+      return inside(fields, value as Value, at);
+    case 'rows':
+      return (value as Value[]).flatMap((row, i) => inside(fields, row, `${at}/${i}`));
+    case 'lines':
+      return [[at, (value as unknown[]).join('\n')]];
+    case 'choices':
+    case 'organisations':
+      return [value].flat().map((one) => [at, String(one)]);
+    case 'yes-no':
+      return value === true ? [[at, 'on']] : [];
+    default:
+      return [[at, String(value)]];
+  }
+}
+
+function inside(fields: readonly Field[], value: Value, at: string): [string, string][] {
+  return fields.flatMap((field) => pairsOf(field, value, `${at}/${field.name.slice(field.name.lastIndexOf('/') + 1)}`));
+}

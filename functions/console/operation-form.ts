@@ -1,0 +1,119 @@
+/**
+ * A form for an operation of the API that is no kind's act: its fields are those that the operation takes. Where it replaces
+ * something, the form begins with that, and carries its ETag, so that nobody replaces what changed meanwhile.
+ */
+import { html } from 'hono/html';
+import { Problem } from '../../shared/errors.ts';
+import type { Role } from '../../shared/exchange/exchange.ts';
+import type { Answer } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { answered } from './answer-table.ts';
+import { ask, type Told } from './ask.ts';
+import { controls, errorSummary, type FormState } from './controls.ts';
+import type { FormCall, PageCall } from './declare.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import { sentOf } from './filling.ts';
+import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
+import { pressedByEnter } from './more-rows.ts';
+import { type Page, seeOther } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+import { closedUp, inputOf } from './reading.ts';
+
+type Json = Record<string, unknown>;
+type Params = Readonly<Record<string, string>>;
+
+export interface OperationForm {
+  /** The operationId of what the form does. */
+  readonly operation: string;
+  readonly title: string;
+  /** Who may do it; others are told so in place of the form. */
+  readonly roles: readonly Role[];
+  readonly button: string;
+  /** True for what cannot be taken back. */
+  readonly danger?: boolean;
+  /** The operationId of what the form begins with. */
+  readonly reads?: string;
+  /** The part of the section of the navigation that is marked. */
+  readonly section: string;
+  /** In place of the fields of the operation's body, where they are not what people fill in. */
+  fields?(call: PageCall, reader: Reader): readonly Field[];
+  /** What a form that changes something begins with, from what was read. */
+  from?(value: Json): Json;
+  /** From what was filled in to the body. */
+  body?(input: Json, call: FormCall): unknown;
+  /** What stands in the braces of the operation's path; of the page's path where left out. */
+  params?(call: PageCall, input: Json): Params;
+  /** Above the fields. */
+  before?(call: PageCall, reader: Reader): Promise<Html> | Html;
+  back(call: PageCall): string;
+  /** Where it leads to when it is done. */
+  done(told: Told, call: FormCall): string;
+}
+
+/** What `keptForm` takes. */
+export function operationForm(form: OperationForm): Pick<KeptForm, 'show' | 'act'> {
+  return { show: (call, filled) => shown(form, call, filled), act: (call) => acted(form, call) };
+}
+
+/** Throws where the account has none of the roles. */
+export function mustHave({ actor }: PageCall, roles: readonly Role[], title: string): void {
+  if (roles.some((role) => actor.roles.includes(role))) return;
+  throw new Problem('not-allowed', `您的账号没有“${title}”的权限。请联系本单位管理员，或由有权限的同事办理。`);
+}
+
+async function shown(form: OperationForm, call: PageCall, filled: Filled | null): Promise<Page> {
+  mustHave(call, form.roles, form.title);
+  const [reader, read] = await Promise.all([
+    readerOf(call, form.section),
+    form.reads && !filled ? answered(call, form.reads, { params: call.params }) : null,
+  ]);
+  const fields = fieldsIn(form, call, reader);
+  const start = read ? sentOf(fields, form.from?.(read.body) ?? read.body) : new URLSearchParams();
+  const tag = filled?.values.get('tag') ?? read?.etag ?? '';
+  const sent = filled ? closedUp(fields, filled.values) : start;
+  const { problem = null } = filled ?? {};
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices: reader.choices };
+  const back = form.back(call);
+  const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
+${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}
+<h1>${form.title}</h1>
+${await form.before?.(call, reader)}
+<form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
+${controls(fields, state)}
+<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button><a href="${back}">取消</a></div></form>`;
+  return framed(call, reader, { title: form.title, content, here: back });
+}
+
+async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
+  mustHave(call, form.roles, form.title);
+  const reader = await readerOf(call, form.section);
+  const route = call.operation(form.operation);
+  const fields = fieldsIn(form, call, reader);
+  const said = inputOf(fields, closedUp(fields, call.form)) as Json;
+  const input = route.method === 'PUT' ? whole(fields, said) : said;
+  const tag = call.form.get('tag');
+  const told = await ask(call, form.operation, {
+    params: form.params?.(call, input) ?? call.params,
+    body: form.body ? form.body(input, call) : input,
+    key: call.key,
+    ...(tag && { headers: { 'if-match': tag } }),
+  });
+  return seeOther(form.done(told, call));
+}
+
+function fieldsIn(form: OperationForm, call: PageCall, reader: Reader): readonly Field[] {
+  return form.fields?.(call, reader) ?? fieldsOf(call.operation(form.operation).body?.() as never);
+}
+
+/** What replaces something says of everything what it is to be: what was left blank is nothing. */
+function whole(fields: readonly Field[], input: Json): Json {
+  const pairs = fields.map((field): [string, unknown] => {
+    const name = field.name.slice(field.name.lastIndexOf('/') + 1);
+    const value = input[name];
+    const inside = field.fields ?? [];
+    if (field.shape === 'group' && value) return [name, whole(inside, value as Json)];
+    if (field.shape === 'rows') return [name, ((value ?? []) as Json[]).map((row) => whole(inside, row))];
+    return [name, value ?? (field.required ? undefined : null)];
+  });
+  return Object.fromEntries(pairs);
+}

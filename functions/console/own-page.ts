@@ -1,0 +1,78 @@
+/** A page that belongs to no kind, in the frame of whoever is signed in. What makes it is loaded when it is asked for. */
+import type { Route } from '../http/route.ts';
+import type { Html } from '../public/layout.ts';
+import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { type KeptForm, keptForm, staleForm } from './kept-form.ts';
+import { pageAnswer } from './page.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
+
+/** What a page shows. */
+export interface Shown {
+  readonly title: string;
+  readonly content: Html;
+  /** True for what is printed upright. */
+  readonly upright?: boolean;
+}
+
+export type Show = (call: PageCall, reader: Reader) => Promise<Shown>;
+
+interface Declared {
+  /** Below `/console`. */
+  readonly path: string;
+  readonly id: string;
+  /** Chinese: the page's name. */
+  readonly summary: string;
+}
+
+/** A page that shows something. */
+export function ownPage(declared: Declared, load: () => Promise<Show>): Route {
+  return page({
+    ...declared,
+    handle: async (plain) => {
+      const call = plain as PageCall;
+      const [show, reader] = await Promise.all([load(), readerOf(call, sectionOf(declared.path))]);
+      return pageAnswer(framed(call, reader, { ...(await show(call, reader)), here: addressIn(declared.path, call) }));
+    },
+  });
+}
+
+/** A file that a page leads to, such as the circular as a document. */
+export function ownFile(
+  declared: Declared,
+  load: () => Promise<(call: PageCall) => ReturnType<Route['handle']>>,
+): Route {
+  return page({ ...declared, handle: async (call) => (await load())(call as PageCall) });
+}
+
+/** A form: the page with it, and what it is sent to. */
+export function ownForm(declared: Declared, load: () => Promise<Pick<KeptForm, 'show' | 'act'>>): readonly Route[] {
+  return keptForm({
+    ...declared,
+    show: async (call, filled) => (await load()).show(call, filled),
+    act: async (call) => (await load()).act(call),
+  });
+}
+
+/** A button that does something by itself, under a key of its own; where it cannot, the page says why. */
+export function ownButton(
+  declared: Declared,
+  load: () => Promise<(call: FormCall) => ReturnType<Route['handle']>>,
+): Route {
+  const act = async (call: FormCall) => (await load())({ ...call, key: call.form.get('key') });
+  return formTarget({
+    ...declared,
+    handle: (call) => act(call as FormCall),
+    stale: async () => {
+      throw staleForm();
+    },
+  });
+}
+
+/** `/console/reports` of `/console/reports/{quarter}`: what the navigation marks. */
+function sectionOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}
+
+function addressIn(path: string, { params }: PageCall): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}

@@ -1,0 +1,107 @@
+/** 日历: a year by months, and the next year's notice: pasted, checked, looked at, entered. */
+import { html } from 'hono/html';
+import type { EnteredDay } from '../../../shared/calendar/check-year.ts';
+import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
+import { yearOfInstant } from '../../../shared/time.ts';
+import type { Answer } from '../../http/route.ts';
+import type { Html } from '../../public/layout.ts';
+import { answered } from '../answer-table.ts';
+import { ask } from '../ask.ts';
+import type { FormCall, PageCall } from '../declare.ts';
+import { type Filled, keptFields } from '../kept-form.ts';
+import { mustHave } from '../operation-form.ts';
+import type { Show } from '../own-page.ts';
+import { type Page, pageAnswer, seeOther } from '../page.ts';
+import { framed, readerOf } from '../reader.ts';
+import { months } from './months.ts';
+
+const PATH = '/console/calendar';
+const ROLES = ['bureau-admin'] as const;
+const TITLE = '录入放假安排';
+
+/** This year, for an address that names none. */
+export async function thisYear({ desk }: PageCall): Promise<Answer> {
+  return seeOther(`${PATH}/${yearOfInstant((await desk.facts()).now)}`);
+}
+
+export const calendar: Show = async (call) => {
+  const { body } = await answered(call, 'readCalendarYear', { params: call.params });
+  const year = Number(body.year);
+  const title = `${year} 年日历${body.provisional ? '（暂定）' : ''}`;
+  const enters = call.actor.roles.includes('bureau-admin');
+  const content = html`<h1>${title}</h1>
+${body.provisional && html`<p class="note care">国务院办公厅尚未发布该年通知，按法定节假日推算；录入通知之后，期限随即重新计算。</p>`}
+<p class="side"><a href="${PATH}/${year - 1}">← ${year - 1} 年</a><a href="${PATH}/${year + 1}">${year + 1} 年 →</a>${
+    enters && html`<a class="button" href="${PATH}/${year}/notice">${TITLE}…</a>`
+  }<a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
+<p class="soft">“休”为休息日，“班”为周末上班；日期下方为事由。</p>
+${months(body.days)}`;
+  return { title, content };
+};
+
+/** The form: a text that is pasted; then, with what was read of it, the button that enters it. */
+export async function showNotice(call: PageCall, filled: Filled | null): Promise<Page> {
+  mustHave(call, ROLES, TITLE);
+  const year = call.params.year ?? '';
+  const [reader, { body, etag }] = await Promise.all([
+    readerOf(call, PATH),
+    answered(call, 'readCalendarYear', { params: call.params }),
+  ]);
+  const text = filled?.values.get('text') ?? '';
+  const { problem = null } = filled ?? {};
+  const wrong = problem ? (problem.errors?.map(({ detail }) => detail) ?? [problem.message]) : [];
+  const title = `${TITLE}：${year} 年`;
+  const content = html`<p class="crumb"><a href="${PATH}/${year}">← 返回 ${year} 年日历</a></p>
+${wrong.length > 0 && html`<div class="alert" role="alert"><h2>没有录入</h2><ul class="plain">${wrong.map((one) => html`<li>${one}</li>`)}</ul></div>`}
+<h1>${title}</h1>
+<form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${filled?.values.get('tag') ?? etag ?? ''}">
+<div class="field"><label class="label" for="f-text">通知全文</label><p class="soft">粘贴国务院办公厅通知的标题、文号和正文。没有读懂的句子，请另起一行按“春节：1月31日至2月2日放假。”或“春节：2月1日上班。”的写法补充。</p><textarea id="f-text" name="text" rows="10">${text}</textarea></div>
+<div class="acts"><button class="${text.trim() === '' ? '' : 'second'}">预览</button><a href="${PATH}/${year}">取消</a></div>
+${text.trim() === '' ? '' : preview(readNotice(text), year, body.days, text)}
+</form>`;
+  return framed(call, reader, { title, content, here: `${PATH}/${year}/notice` });
+}
+
+/** Why the notice cannot be entered as it was read; empty where it can. */
+function hindrances({ year, days, errors }: NoticeText, wanted: string): readonly string[] {
+  if (days.length === 0) return ['没有读到放假或上班的日期。请粘贴通知全文。'];
+  const other = year !== null && String(year) !== wanted ? [`通知是 ${year} 年的，本页录入 ${wanted} 年的`] : [];
+  return [...other, ...errors];
+}
+
+function preview(read: NoticeText, year: string, days: readonly EnteredDay[], text: string): Html {
+  const wrong = hindrances(read, year);
+  const said = new Map(read.days.map((day) => [day.date, day]));
+  const shown = days.map((day) => {
+    const one = said.get(day.date);
+    return one ? { ...day, working: one.working, reason: one.name, changed: true } : day;
+  });
+  const list = (lines: readonly string[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return html`<h2>预览：${read.documentNumber ?? '没有读到文号'}，${read.days.length} 日</h2>
+${wrong.length > 0 && html`<div class="alert"><h3>有 ${wrong.length} 处不符，更正后再预览</h3>${list(wrong)}</div>`}
+${read.unread.length > 0 && html`<div class="note care"><p>以下句子含有日期，没有读懂，请核对是否需要补充：</p>${list(read.unread)}</div>`}
+${months(shown)}
+${wrong.length === 0 && html`<input type="hidden" name="previewed" value="${text}"><div class="acts"><button class="danger sure" name="enter" value="1">核对无误，录入</button><span class="soft">录入后，尚未届满的期限即刻重新计算。</span></div>`}`;
+}
+
+/** Looks again, or enters what was looked at: a text that changed since is looked at first. */
+export async function enterNotice(call: FormCall): Promise<Answer> {
+  mustHave(call, ROLES, TITLE);
+  const { form, params } = call;
+  const text = form.get('text') ?? '';
+  const read = readNotice(text);
+  const same = lines(text) === lines(form.get('previewed') ?? '');
+  if (form.get('enter') === null || !same || hindrances(read, params.year ?? '').length > 0) {
+    return pageAnswer(await showNotice(call, { values: form, problem: null, keptAt: null }));
+  }
+  const number = read.documentNumber === null ? '' : `（${read.documentNumber}）`;
+  const source = `国务院办公厅关于${params.year}年部分节假日安排的通知${number}`;
+  const headers = { 'if-match': form.get('tag') ?? '' };
+  await ask(call, 'putCalendarYear', { params, body: { source, days: read.days }, key: call.key, headers });
+  return seeOther(`${PATH}/${params.year}`);
+}
+
+/** Browsers send line ends of their own. */
+function lines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,87 @@
+/** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
+import { html } from 'hono/html';
+import { quarterName } from '../../../shared/time.ts';
+import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import type { PageCall } from '../declare.ts';
+import type { Line } from '../kinds.ts';
+import { operationForm } from '../operation-form.ts';
+import type { Show } from '../own-page.ts';
+import { fieldAt, summary } from '../shown.ts';
+import { rateBar } from './bar.ts';
+
+const SECTION = '/console/reports';
+const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
+
+/** 签发: number, signer, and the confirmation that the button is. */
+export const issuing = operationForm({
+  ...{ operation: 'issueCircular', title: '签发通报', roles: ['bureau-admin'], section: SECTION },
+  ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => at(call) },
+  before: ({ params }) =>
+    html`<p>${quarterName(params.quarter ?? '')}通报</p><p class="note care">签发后不再变动，并以邮件发送至各单位；以后发现的错误列入下期勘误。请核对文号和签发人。</p>`,
+});
+
+/** 提出更正, of one push. */
+export const objecting = operationForm({
+  ...{ operation: 'objectToCircular', title: '对征求意见稿提出更正', section: SECTION, button: '提出更正' },
+  ...{ roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'], back: at },
+  before: () => html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。</p>`,
+  done: ({ body }) => `/console/records/${body.id}`,
+});
+
+/** The weights of the year's assessment. */
+export const weights = operationForm({
+  ...{ operation: 'putAssessmentWeights', reads: 'readAssessmentWeights', title: '年度考核的计分权重' },
+  ...{ roles: ['government-office'], section: SECTION, button: '保存' },
+  back: () => SECTION,
+  done: () => SECTION,
+  body: (input) => Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Number(value)])),
+});
+
+/** 提醒函 and 约谈 after a circular, as far as the reader sees them. */
+export const cautions: Show = async (call, { names }) => {
+  const quarter = call.params.quarter ?? '';
+  const { body, schema } = await answered(call, 'listCautionsOfQuarter', { params: { quarter } });
+  const item = itemSchema(schema);
+  const of = (field: string) => (body.items as Line[]).flatMap((one) => (one[field] ? [one[field] as Line] : []));
+  const table = (field: string, none: string) => {
+    const inner = fieldAt(item, field) as never;
+    return tableOf(inner, of(field), names, {
+      ...{ fields: ['heading', 'to.org', 'status', 'due'], caption: none, none },
+      link: ({ id }) => `/console/records/${id}`,
+    });
+  };
+  const title = `${quarterName(quarter)}通报之后的提醒函和约谈`;
+  const content = html`<p class="crumb"><a href="${at(call)}">← 返回通报</a></p><h1>${title}</h1>
+<h2>提醒函</h2>${table('caution', '没有您可以查看的提醒函。')}<h2>约谈</h2>${table('talk', '没有您可以查看的约谈。')}
+<p><a href="/console/accountability">责任追究</a></p>`;
+  return { title, content };
+};
+
+/** Figures by matter. */
+export const matters: Show = async (call, { names }) => {
+  const quarter = call.params.quarter ?? '';
+  const { body, schema } = await answered(call, 'readMatterFigures', { params: { quarter } });
+  const item = itemSchema(schema);
+  const fields = ['name', 'matter', 'granted', 'medianWorkingHoursToPush', 'medianWorkingDaysToCertificate'];
+  const title = `${quarterName(quarter)}分事项统计`;
+  const content = html`<p class="crumb"><a href="${at(call)}">← 返回通报</a></p><h1>${title}</h1>
+${tableOf(item, body.items, names, { fields: [...fields, 'gatekeeping', 'unlisted'], caption: title, none: '没有您可以查看的事项。' })}`;
+  return { title, content };
+};
+
+/** The year: what counts for the assessment. */
+export const year: Show = async (call, { names }) => {
+  const { body, schema } = await answered(call, 'readYearOfCirculars', { params: { year: call.params.year ?? '' } });
+  const rows = (body.organisations as Line[]).toSorted((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
+  const title = `${body.year} 年通报汇总`;
+  const quarters = body.quarters as string[];
+  const fields = ['name', 'rank', 'score', 'onTimeRatePercent', 'received', 'claimedInTime', 'deemedClaimed'];
+  const content = html`<p class="crumb"><a href="${SECTION}">← 返回定期通报</a></p><h1>${title}</h1>
+<p>已印发：${quarters.length === 0 ? '尚无' : quarters.map((one) => html`<a href="${SECTION}/${one}">${quarterName(one)}</a>　`)}</p>
+${tableOf(itemSchema(schema, 'organisations'), rows, names, {
+  ...{ fields: [...fields, 'seriousQuarters', 'pushedLate', 'readdressedLate', 'notNamed', 'corrected'] },
+  ...{ caption: title, none: '本年尚无已印发的通报。', each: (row) => rateBar(row.onTimeRatePercent as number | null) },
+})}
+<h2>计分权重</h2>${summary(fieldAt(schema, 'weights') as never, body.weights, names)}`;
+  return { title, content };
+};

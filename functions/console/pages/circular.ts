@@ -1,0 +1,124 @@
+/** 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of quarters. */
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import { runningQuarter } from '../../../shared/reports/history.ts';
+import { quartersFrom } from '../../../shared/reports/quarters.ts';
+import { quarterName, quarterOf } from '../../../shared/time.ts';
+import type { Answer } from '../../http/route.ts';
+import type { Html } from '../../public/layout.ts';
+import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import { ask } from '../ask.ts';
+import type { PageCall } from '../declare.ts';
+import type { Line } from '../kinds.ts';
+import type { Show } from '../own-page.ts';
+import type { Reader } from '../reader.ts';
+import { fieldAt, type Names, summary, wordsOf } from '../shown.ts';
+import { rateBar } from './bar.ts';
+
+const PATH = '/console/reports';
+
+/** Every quarter that counts, the latest first. */
+export const quarters: Show = async ({ actor }, { facts }) => {
+  const running = runningQuarter(facts);
+  const all = quartersFrom(quarterOf(facts.county.since), running).reverse();
+  const years = [...new Set(all.map((quarter) => quarter.slice(0, 4)))];
+  const office = actor.roles.includes('government-office');
+  const content = html`<h1>定期通报</h1>
+<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发（第 23 条）。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
+<h2>各季度</h2><ul>${all.map(
+    (
+      quarter,
+    ) => html`<li><a href="${PATH}/${quarter}">${quarterName(quarter)}</a>${quarter === running && '（统计中）'}</li>
+`,
+  )}</ul>
+<h2>年度汇总</h2><ul>${years.map(
+    (year) => html`<li><a href="/console/years/${year}">${year} 年</a></li>
+`,
+  )}</ul>${office && html`<p><a href="/console/weights">设置年度考核的计分权重</a></p>`}`;
+  return { title: '定期通报', content };
+};
+
+/** The page of a quarter. */
+export const circular: Show = async (call, reader) => {
+  const quarter = call.params.quarter ?? '';
+  const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
+  const rows = body.organisations as Line[];
+  const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
+  const title = `${quarterName(quarter)}通报（${stage}）`;
+  const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
+  const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
+<h1>${title}</h1>
+${links(call, quarter, body.stage)}
+${figures(rows, body.totals, reader.names)}
+<p class="soft">条形为按时认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
+<h2>附表：其他超期（不参加排名）</h2>
+${annex(itemSchema(schema, 'organisations'), rows, reader)}
+<h2>更正</h2>
+${corrections(schema, 'corrections', body.corrections, reader.names)}
+${body.errata.length > 0 && html`<h2>勘误</h2>${corrections(schema, 'errata', body.errata, reader.names)}`}
+<h2>基本情况</h2>
+${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
+  return { title, content };
+};
+
+function links({ actor }: PageCall, quarter: string, stage: string): Html {
+  const at = `${PATH}/${quarter}`;
+  const issues = stage === 'under-review' && actor.roles.includes('bureau-admin');
+  const objects = stage === 'under-review' && actor.roles.some((role) => OBJECTORS.includes(role));
+  return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
+    objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
+  }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
+    stage !== 'running' && html`<a href="${at}/evidence">逐条依据（CSV）</a><a href="${at}/cautions">提醒函和约谈</a>`
+  }<a href="${at}/matters">分事项统计</a></div>`;
+}
+
+const OBJECTORS: readonly string[] = ['officer', 'section-head', 'org-admin', 'bureau-admin'];
+
+const COUNTED = {
+  received: '应认领',
+  claimedInTime: '按时认领',
+  deemedClaimed: '视为认领',
+  returned: '退回',
+  withdrawn: '撤回',
+  notNamed: '未确认责任人',
+  corrected: '已更正',
+} as const;
+
+function figures(rows: readonly Line[], totals: Line, { org }: Names): Html {
+  const ranked = [...rows].sort((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
+  const heads = ['名次', '单位', '按时认领率', '上一季度', ...Object.values(COUNTED), '认领用时中位数'];
+  const cells = (row: Line): Html =>
+    html`${Object.entries(COUNTED).map(([field, title]) => html`<td class="keep" data-label="${title}">${row[field]}</td>`)}`;
+  return html`<table class="cards"><caption class="unseen">各单位认领情况，按名次</caption><thead><tr>${heads.map(
+    (head) => html`<th scope="col">${head}</th>`,
+  )}</tr></thead><tbody>${ranked.map((row) => {
+    const before = row.previous as { onTimeRatePercent: number | null; rank: number | null } | null;
+    const hours = row.medianWorkingHoursToClaim;
+    return html`<tr${row.org === org ? html` class="here"` : ''}><td class="keep" data-label="名次">${row.rank ?? '—'}</td><td data-label="单位">${row.name}${row.serious && html` <span class="lamp late">▲ 超期认领严重</span>`}</td><td class="keep" data-label="按时认领率">${rateBar(row.onTimeRatePercent as number | null, before?.onTimeRatePercent ?? null)}</td><td class="keep" data-label="上一季度">${before?.onTimeRatePercent == null ? '—' : `${before.onTimeRatePercent}%${before.rank === null ? '' : `，第 ${before.rank}`}`}</td>${cells(row)}<td class="keep" data-label="认领用时中位数">${hours === null ? '—' : `${hours} 工作小时`}</td></tr>
+`;
+  })}<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按时认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${cells(totals)}<td class="blank"></td></tr></tbody></table>`;
+}
+
+function annex(schema: z.ZodType, rows: readonly Line[], { names }: Reader): Html {
+  const late = rows.filter((row) => Object.values(row.annex as object).some((value) => Number(value) > 0));
+  const fields = Object.keys((rows[0]?.annex ?? {}) as object).map((name) => `annex.${name}`);
+  return tableOf(schema, late, names, {
+    ...{ fields: ['name', ...fields], caption: '附表：其他超期', none: '没有其他超期。' },
+  });
+}
+
+function corrections(schema: z.ZodType, field: string, rows: readonly Line[], names: Names): Html {
+  const fields =
+    field === 'errata' ? ['push', 'quarter', 'org', 'decision'] : ['push', 'org', 'state', 'reason', 'decision'];
+  return tableOf(itemSchema(schema, field), rows, names, { fields, caption: '更正', none: '没有更正申请。' });
+}
+
+/** The circular as a file; the page of it comes under a policy of its own. */
+export function file(call: PageCall): Promise<Answer> {
+  const { quarter = '', format = '' } = call.params;
+  return ask(call, 'readCircular', { params: { quarter: `${quarter}.${format}` } });
+}
+
+export function evidence(call: PageCall): Promise<Answer> {
+  return ask(call, 'readEvidence', { params: { quarter: call.params.quarter ?? '' } });
+}

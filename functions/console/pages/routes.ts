@@ -1,0 +1,55 @@
+/** The pages that belong to no kind. What makes each is loaded when it is asked for. */
+import type { Route } from '../../http/route.ts';
+import { ownButton, ownFile, ownForm, ownPage } from '../own-page.ts';
+
+const circular = () => import('./circular.ts');
+const beside = () => import('./circular-beside.ts');
+const calendar = () => import('./calendar.ts');
+const shelves = () => import('./shelves.ts');
+const at = (path: string, id: string, summary: string) => ({ path: `/console/${path}`, id, summary });
+const QUARTER = 'reports/{quarter}';
+
+const reports: readonly Route[] = [
+  ownPage(at('reports', 'pageReports', '定期通报'), async () => (await circular()).quarters),
+  ownPage(at(QUARTER, 'pageCircular', '季度通报'), async () => (await circular()).circular),
+  ownPage(at(`${QUARTER}/cautions`, 'pageCautions', '提醒函和约谈'), async () => (await beside()).cautions),
+  ownPage(at(`${QUARTER}/matters`, 'pageMatters', '分事项统计'), async () => (await beside()).matters),
+  ownFile(at(`${QUARTER}/files/{format}`, 'pageCircularFile', '通报的文件'), async () => (await circular()).file),
+  ownFile(at(`${QUARTER}/evidence`, 'pageEvidence', '逐条依据'), async () => (await circular()).evidence),
+  ...ownForm(at(`${QUARTER}/issue`, 'pageIssuing', '签发通报'), async () => (await beside()).issuing),
+  ...ownForm(at(`${QUARTER}/objection`, 'pageObjecting', '提出更正'), async () => (await beside()).objecting),
+  ownPage(at('years/{year}', 'pageYear', '年度汇总'), async () => (await beside()).year),
+  ...ownForm(at('weights', 'pageWeights', '计分权重'), async () => (await beside()).weights),
+];
+
+const lists: readonly Route[] = [
+  ownPage(at('more', 'pageMore', '更多事务'), async () => (await shelves()).more),
+  ownPage(at('register', 'pageRegister', '监管台账'), async () => (await shelves()).register),
+  ownPage(at('register/{id}', 'pageRegisterEntry', '台账条目'), async () => (await shelves()).registerEntry),
+  ...ownForm(at('register/{id}/feedback', 'pageFeedback', '登记监管反馈'), async () => (await shelves()).feedback),
+  ownPage(at('changes', 'pageChanges', '须由第二人确认的变更'), async () => (await shelves()).changes),
+  ownPage(at('changes/{id}', 'pageChange', '变更'), async () => (await shelves()).oneChange),
+  ownButton(at('changes/{id}/confirm', 'pageChangeConfirmed', '确认变更'), async () => (await shelves()).confirmChange),
+  ...ownForm(at('changes/{id}/refuse', 'pageChangeRefusing', '拒绝变更'), async () => (await shelves()).refusing),
+  ownPage(at('mails', 'pageMails', '发送失败的邮件'), async () => (await shelves()).mails),
+  ownButton(at('mails/{id}/resend', 'pageMailSent', '重新发送'), async () => (await shelves()).resend),
+  ownPage(at('boundary-list', 'pageBoundaryVersions', '边界清单的各版本'), async () => (await shelves()).versions),
+  ownPage(at('organisations', 'pageOrganisations', '单位名录'), async () => (await shelves()).organisations),
+  ownPage(at('organisations/{org}/accounts', 'pageAccounts', '账号'), async () => (await shelves()).accounts),
+  ownPage(at('audit', 'pageAudit', '审计记录'), async () => (await shelves()).audit),
+  ownPage(at('extensions', 'pageExtensions', '期限顺延'), async () => (await shelves()).extensions),
+  ...ownForm(at('extensions/new', 'pageExtending', '录入期限顺延'), async () => (await shelves()).extending),
+  ...ownForm(at('extensions/{id}/revoke', 'pageRevoking', '撤销期限顺延'), async () => (await shelves()).revoking),
+  ownPage(at('rule-sets', 'pageRuleSets', '时限规则'), async () => (await shelves()).ruleSets),
+];
+
+const days: readonly Route[] = [
+  ownFile(at('calendar', 'pageThisYear', '日历'), async () => (await calendar()).thisYear),
+  ownPage(at('calendar/{year}', 'pageCalendar', '日历'), async () => (await calendar()).calendar),
+  ...ownForm(at('calendar/{year}/notice', 'pageNotice', '录入放假安排'), async () => {
+    const { showNotice, enterNotice } = await calendar();
+    return { show: showNotice, act: enterNotice };
+  }),
+];
+
+export const ownPages: readonly Route[] = [...reports, ...days, ...lists];
