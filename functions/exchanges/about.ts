@@ -7,9 +7,12 @@ import { valuesAt } from '../../shared/pages.ts';
 
 type Answer = Record<string, unknown>;
 
-/** The answers, each with those of its `about` that the reader may see; nothing is read where none names any. */
+/** Fields of answers that name other records. */
+const FIELDS = ['about', 'links'] as const;
+
+/** The answers, each with those of its `about` and `links` that the reader may see; nothing is read where none names any. */
 export async function withAboutSeen(desk: Desk, reader: Actor, answers: readonly Answer[]): Promise<Answer[]> {
-  const named = [...new Set(answers.flatMap((answer) => aboutOf(answer)))];
+  const named = [...new Set(answers.flatMap((answer) => FIELDS.flatMap((field) => namedIn(answer, field))))];
   if (named.length === 0) return [...answers];
   const found = await valuesAt(
     desk.ports.store,
@@ -17,11 +20,14 @@ export async function withAboutSeen(desk: Desk, reader: Actor, answers: readonly
   );
   const seen = new Set((found as Exchange[]).filter((record) => sightOf(record, reader)).map(({ id }) => id));
   return answers.map((answer) => {
-    const about = aboutOf(answer);
-    return about.length === 0 ? answer : { ...answer, about: about.filter((id) => seen.has(id)) };
+    const shown = FIELDS.flatMap((field) => {
+      const ids = namedIn(answer, field);
+      return ids.length === 0 ? [] : [[field, ids.filter((id) => seen.has(id))] as const];
+    });
+    return shown.length === 0 ? answer : { ...answer, ...Object.fromEntries(shown) };
   });
 }
 
-function aboutOf({ about }: Answer): readonly string[] {
-  return (about as readonly string[] | undefined) ?? [];
+function namedIn(answer: Answer, field: (typeof FIELDS)[number]): readonly string[] {
+  return (answer[field] as readonly string[] | null | undefined) ?? [];
 }

@@ -7,9 +7,10 @@ import type { IndexEntry, Item } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
-import { openPartition, placeSort, waitingPartition, waitsFor } from './item.ts';
+import { isWaitingFor, openPartition, placeSort, waitingPartition } from './item.ts';
 import type { AnyKind } from './kind.ts';
 import { foreignCursor, type Paging, readCursor, writeCursor } from './list.ts';
+import { waitingKeyOf } from './participants.ts';
 import { kindNamed } from './run.ts';
 import { settled } from './work.ts';
 
@@ -41,7 +42,7 @@ export async function inboxPage(
   for (let looked = 0; ; ) {
     const entries = await nearest(desk, lanes, Math.min(BATCH, paging.limit - items.length + 1));
     if (entries.length === 0) return { items, next: null };
-    const found = await desk.ports.store.getMany(entries.map(({ key }) => key));
+    const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     for (const [i, entry] of entries.entries()) {
       const exchange = await waiting(desk, found[i], entry, org, facts);
       const wanted = exchange !== null && keep(exchange);
@@ -93,7 +94,7 @@ async function waiting(
 ): Promise<Exchange | null> {
   if (!item) return null;
   const exchange = await settled(desk, item.value as Exchange, facts);
-  const here = waitsFor(kindNamed(desk.kinds, exchange.kind), exchange) === org && placeSort(exchange) <= sort;
+  const here = isWaitingFor(kindNamed(desk.kinds, exchange.kind), exchange, org) && placeSort(exchange) <= sort;
   return here ? exchange : null;
 }
 

@@ -42,6 +42,11 @@ export function waitsFor(kind: AnyKind, exchange: Exchange): string | null {
   return side === null ? null : side === 'sender' ? exchange.from : exchange.to;
 }
 
+/** Whether it lies in that organisation's inbox: its next act is waited for, or its word. */
+export function isWaitingFor(kind: AnyKind, exchange: Exchange, org: string): boolean {
+  return waitsFor(kind, exchange) === org || (kind.awaits?.(exchange).includes(org) ?? false);
+}
+
 /** The partition of what waits for an organisation's next act, of all kinds but those with many records. */
 export function waitingPartition(jurisdiction: string, org: string): string {
   return `${jurisdiction}#${org}`;

@@ -157,6 +157,9 @@ export interface Lateness {
   annex: AnnexKey | null;
   /** Whom to tell beside both sides. */
   tells?: 'government-office';
+  /** Where that depends on the record: whether it is told so. */
+  // biome-ignore lint/suspicious/noExplicitAny: of a kind of whatever body
+  tellsIf?(exchange: Exchange<any>): boolean;
   /** What it causes in other records. */
   // biome-ignore lint/suspicious/noExplicitAny: of a kind of whatever body
   causes?(exchange: Exchange<any>): Effect[];
@@ -301,6 +304,10 @@ interface KindBase<Name extends string, Body, State extends string> {
   mark?(exchange: Exchange<Body, State>): string | null;
   /** Whose next act it waits for, where the state alone does not tell. */
   waits?(exchange: Exchange<Body, State>): 'sender' | 'addressee' | null;
+  /** Organisations that take part and whose word it waits for, beside the one that has to act: it lies in their inboxes, too. */
+  awaits?(exchange: Exchange<Body, State>): readonly string[];
+  /** Against whom the lateness of a record counts, where that is not its addressee; null where it is in no figure. */
+  owed?(exchange: Exchange<Body, State>): string | null;
   /** True where records are so many that the inbox reads their own partition instead of the common one. */
   many?: boolean;
   /**

@@ -6,7 +6,7 @@
 import { keyOf, sortable, splitKey } from '../keys.ts';
 import type { Item, Put } from '../ports.ts';
 import type { Exchange } from './exchange.ts';
-import { exchangeKey } from './item.ts';
+import { exchangeKey, placeSort, waitingPartition } from './item.ts';
 import type { AnyKind } from './kind.ts';
 
 /** The partition of what an organisation takes part in, of one kind, by creation. */
@@ -14,12 +14,29 @@ export function partPartition(jurisdiction: string, org: string, kind: string): 
   return `${jurisdiction}#${org}#${kind}#part`;
 }
 
-/** What is written for those who take part since: `before` is null for a new record. Nobody ceases to take part. */
+/**
+ * What is written for those who take part since, and for those whose word is waited for, or no longer: `before` is null for a
+ * new record. Nobody ceases to take part.
+ */
 export function participantPuts(kind: AnyKind, before: Exchange | null, after: Exchange): Put[] {
   if (kind.many || kind.foundBy) return [];
   const known = before?.participants ?? [];
-  const joined = after.participants.filter((org) => !known.includes(org));
-  return joined.map((org) => ({ item: participantItem(after, org), expected: null }));
+  return [...new Set([...known, ...after.participants])].flatMap((org): Put[] => {
+    const isKnown = known.includes(org);
+    const [was, is] = [before ? awaitedAt(kind, before, org) : null, awaitedAt(kind, after, org)];
+    if (isKnown && was === is) return [];
+    return [{ item: participantItem(after, org, is), expected: isKnown ? after.id : null }];
+  });
+}
+
+/** Where it stands in the inbox of one whose word it waits for; null where it does not. */
+function awaitedAt(kind: AnyKind, exchange: Exchange, org: string): string | null {
+  return kind.awaits?.(exchange).includes(org) ? placeSort(exchange) : null;
+}
+
+/** The key of a record that an inbox names: its own, or a participant's item of it. */
+export function waitingKeyOf(key: string): string {
+  return splitKey(key).family === 'part' ? recordKeyOf(key) : key;
 }
 
 /** The key of the record that a participant's item names. */
@@ -28,8 +45,9 @@ export function recordKeyOf(key: string): string {
   return exchangeKey(jurisdiction, id.split('#')[0] as string);
 }
 
-function participantItem({ jurisdiction, id, kind, createdAt }: Exchange, org: string): Item {
+function participantItem({ jurisdiction, id, kind, createdAt }: Exchange, org: string, awaited: string | null): Item {
+  const open = awaited === null ? {} : { open: { partition: waitingPartition(jurisdiction, org), sort: awaited } };
   const place = { partition: partPartition(jurisdiction, org, kind), sort: sortable(createdAt) };
   const key = keyOf(jurisdiction, 'part', `${id}#${org}`);
-  return { key, head: id, value: { record: id, org }, places: { in: place } };
+  return { key, head: id, value: { record: id, org }, places: { in: place, ...open } };
 }

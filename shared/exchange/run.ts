@@ -135,8 +135,10 @@ export function actNamed(kind: AnyKind, name: string): AnyAct {
 }
 
 /** Who hears that a record is late: both sides, and whom the kind names. */
-function told({ from, to, section }: Exchange, { tells }: Lateness, { county }: Facts): Effect[] {
-  const office = county.organisations.find(({ type }) => type === tells)?.code;
+function told(exchange: Exchange, { tells, tellsIf }: Lateness, { county }: Facts): Effect[] {
+  const { from, to, section } = exchange;
+  const also = tellsIf?.(exchange) ?? true;
+  const office = county.organisations.find(({ type }) => also && type === tells)?.code;
   const orgs = new Set([to, from, office ?? null].filter((org) => org !== null));
   return [...orgs].map((org) => ({ do: 'mail', org, section: org === to ? section : null, type: 'overdue' }));
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { CASE_CODES, invitations } from '../cases/parts.ts';
+import { bureauOf } from '../county.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
@@ -23,7 +24,7 @@ declare module '../exchange/seams.ts' {
 /** What another case says when it calls a meeting. */
 export interface MeetingOpening {
   id: string;
-  /** The case that calls it, and the bureau, which convenes it. */
+  /** The case that calls it, and the organisation which convenes it. */
   of: string;
   from: string;
   asked: Omit<MeetingInput, 'reference'>;
@@ -70,11 +71,11 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     cancelled: { label: '已取消', open: false },
   },
   opening,
-  open: ({ id, of, from, asked }) => ({
+  open: ({ id, of, from, asked }, { county }) => ({
     ...{ id, case: of, from, to: null, section: null, handler: null, source: from, reference: id },
     participants: asked.invite.map(({ org }) => org),
     ...{ state: 'announced', claimBy: null, clock: null, party: null, licence: null, content: digest({ of, asked }) },
-    body: announced(asked, from, from),
+    body: announced(asked, from, bureauOf(county).code),
   }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
   foundBy: 'participation',

@@ -1,9 +1,22 @@
 /** What those concerned do in a problem (art. 21): reply, resolve, hand the matter to another organisation. */
 import * as z from 'zod';
-import type { PersonAct } from '../exchange/kind.ts';
-import { choice, optional, organisation, section, text } from '../fields.ts';
+
+import { start } from '../clocks/clocks.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { ActFacts, Facts } from '../exchange/facts.ts';
+import type { Change, PersonAct, Refusal } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { sightOf } from '../exchange/sight.ts';
+import { choice, listOf, optional, organisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
 import { OUTCOMES, type ProblemBody, type ProblemState, problemBody } from './body.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'remedies-open': true;
+  }
+}
 
 export const PARTICIPANTS = ['officer', 'section-head', 'government-office'] as const;
 const CLOSED = { '*': 'already-done' } as const;
@@ -16,6 +29,14 @@ const resolveInput = lazily(() =>
   z.strictObject({
     outcome: choice(OUTCOMES).meta({ title: '处理方式' }),
     resolution: problemBody().shape.resolution.unwrap(),
+    links: listOf(recordId(), 20)
+      .nullish()
+      // Absent while unset, as the certificate.
+      .transform((value) => (value?.length ? value : undefined))
+      .meta({
+        title: '有关记录',
+        description: '调整清单的须有清单草案，调整标准的须有标准，制定政策文件的须有文件推送',
+      }),
     certificate: choice(CERTIFICATE)
       .nullish()
       // Absent while unset: what was resolved before there were certificates is the same request still.
@@ -31,6 +52,7 @@ const transferInput = lazily(() =>
   }),
 );
 
+type Problem = Exchange<ProblemBody, ProblemState>;
 type Act<Input> = PersonAct<ProblemBody, ProblemState, Input>;
 
 export const reply: Act<Checked<typeof replyInput>> = {
@@ -41,9 +63,23 @@ export const reply: Act<Checked<typeof replyInput>> = {
   from: ['open'],
   otherwise: CLOSED,
   input: replyInput,
-  // By which it is told whose words they are.
-  apply: (_problem, input, { org }) => ({ detail: { ...input, org } }),
+  // By `org` it is told whose words they are.
+  apply: (problem, input, facts) => ({ ...heard(problem, facts), detail: { ...input, org: facts.org } }),
 };
+
+/**
+ * The addressee's first reply begins the time in which the problem is to be resolved; that of one who takes part ends its
+ * wait. A problem of before there were clocks has none.
+ */
+function heard({ body, from, to, clock }: Problem, { org, now, log }: ActFacts): Change<ProblemBody, ProblemState> {
+  if (org === to) {
+    if (body.repliedAt !== undefined || clock === null) return {};
+    return { set: { clock: start(log, now, 'resolution', now) }, body: { ...body, repliedAt: now } };
+  }
+  const said = body.heard ?? [];
+  if (org === undefined || org === from || said.includes(org)) return {};
+  return { body: { ...body, heard: [...said, org] } };
+}
 
 export const resolve: Act<Checked<typeof resolveInput>> = {
   label: '形成处理意见',
@@ -55,20 +91,70 @@ export const resolve: Act<Checked<typeof resolveInput>> = {
   reserve: true,
   to: 'resolved',
   input: resolveInput,
-  refuse: ({ body }, { certificate }) => {
-    if ((body.certificate === undefined) === (certificate === undefined)) return null;
-    const detail =
-      certificate === undefined ? '请填写证照照常配发（issue）还是终止（end）' : '该问题不涉及配发证照，请删除';
-    return { code: 'invalid', pointer: '/certificate', detail };
+  reads: ({ id }, { links }) => ({ parts: id, ...(links && { records: links }) }),
+  refuses: ['remedies-open'],
+  refuse: ({ body }, { certificate, outcome, links = [] }, actor, { found }) => {
+    if ((body.certificate === undefined) !== (certificate === undefined)) {
+      const detail =
+        certificate === undefined ? '请填写证照照常配发（issue）还是终止（end）' : '该问题不涉及配发证照，请删除';
+      return { code: 'invalid', pointer: '/certificate', detail };
+    }
+    const wrong = linkRefusal(outcome, links, actor, found?.records);
+    if (wrong) return wrong;
+    const names = (body.affected ?? []).flatMap(({ name, remedy }) => (remedy === null ? [name] : []));
+    return names.length === 0 ? null : { code: 'remedies-open', more: { names } };
   },
-  apply: ({ body }, { outcome, resolution, certificate }) => ({
-    body: { ...body, outcome, resolution },
-    also:
-      certificate === 'end' && body.certificate !== undefined
-        ? [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason: 'objection' } }]
-        : [],
-  }),
+  apply: (problem, { outcome, resolution, certificate, links }, facts) => {
+    const { body } = problem;
+    return {
+      body: { ...body, outcome, resolution, resolvedAt: facts.now, ...(links && { links }) },
+      also: [
+        ...(certificate === 'end' && body.certificate !== undefined
+          ? [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason: 'objection' } } as const]
+          : []),
+        ...askedEnds(problem, facts),
+      ],
+    };
+  },
 };
+
+/** What an outcome must have led to, and the record that shows it. */
+const SHOWN_BY: Readonly<Partial<Record<keyof typeof OUTCOMES, { what: string; is(record: Exchange): boolean }>>> = {
+  'list-change': { what: '边界清单草案', is: ({ kind }) => kind === 'list-draft' },
+  'standard-change': { what: '标准', is: ({ kind }) => kind === 'standard' },
+  'policy-document': {
+    what: '文件类推送',
+    is: ({ kind, body }) => kind === 'push' && (body as { kind: string }).kind === 'document',
+  },
+};
+
+function linkRefusal(
+  outcome: keyof typeof OUTCOMES,
+  links: readonly string[],
+  actor: Actor,
+  found: ReadonlyMap<string, Exchange> | undefined,
+): Refusal | null {
+  for (const [i, id] of links.entries()) {
+    const record = found?.get(id);
+    const pointer = `/links/${i}`;
+    if (!record || sightOf(record, actor) === null) {
+      return { code: 'invalid', pointer, detail: '没有该记录，或者您无权查看，请核对编号' };
+    }
+    if (links.indexOf(id) < i) return { code: 'invalid', pointer, detail: '记录重复，请删除' };
+  }
+  const needed = SHOWN_BY[outcome];
+  if (!needed || links.some((id) => needed.is(found?.get(id) as Exchange))) return null;
+  return { code: 'invalid', pointer: '/links', detail: `该处理方式须写明对应的${needed.what}，请填写其编号` };
+}
+
+/** What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled. */
+function askedEnds({ body }: Problem, { found }: Facts): Effect[] {
+  const letters = new Set(body.asked?.map(({ letter }) => letter));
+  return (found?.parts ?? []).flatMap(({ id, kind }): Effect[] => {
+    if (letters.has(id)) return [{ do: 'act', on: id, act: 'letter.end', input: { unanswered: 'concluded' } }];
+    return kind === 'meeting' ? [{ do: 'act', on: id, act: 'meeting.end', input: { reason: '问题已办结' } }] : [];
+  });
+}
 
 /** The matter goes to another organisation: by the same commit the push gets its successor there. */
 export const transfer: Act<Checked<typeof transferInput>> = {
@@ -83,13 +169,15 @@ export const transfer: Act<Checked<typeof transferInput>> = {
   input: transferInput,
   refuses: ['already-readdressed'],
   offered: ({ body }) => body.push !== null,
+  reads: ({ id }) => ({ parts: id }),
   refuse: ({ body }) => (body.push === null ? NOTHING_TO_TRANSFER : null),
-  apply: ({ body }, { org, section, reason }) => ({
-    body: { ...body, outcome: 'transfer', resolution: reason, transferredTo: org },
+  apply: (problem, { org, section, reason }, facts) => ({
+    body: { ...problem.body, outcome: 'transfer', resolution: reason, transferredTo: org, resolvedAt: facts.now },
     also: [
+      ...askedEnds(problem, facts),
       {
         do: 'act',
-        on: body.push as string,
+        on: problem.body.push as string,
         act: 'push.transfer',
         input: { org, section },
         orElse: 'already-readdressed',

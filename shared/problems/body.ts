@@ -4,7 +4,7 @@ import { creditCode } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { recordId } from '../record-fields.ts';
+import { moment, recordId } from '../record-fields.ts';
 
 export type ProblemState = 'open' | 'resolved';
 
@@ -39,6 +39,13 @@ const affected = lazily(() => {
   return z.strictObject({ name, creditCode: creditCode.nullable(), loss, remedy: remedy.nullable() });
 });
 
+const asked = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '单位' }),
+    letter: recordId().meta({ title: '函件' }),
+  }),
+);
+
 /** What people say who raise it; absent otherwise, and once quarantined. */
 export const raisedFields = lazily(() => ({
   type: choice(TYPES).meta({ title: '问题类型' }),
@@ -65,6 +72,16 @@ export const problemBody = lazily(() => {
     text: said(told.optional()),
     matter: matter.optional(),
     affected: said(z.array(affected()).meta({ title: '受影响的申请人' }).optional()),
+    asked: z.array(asked()).meta({ title: '书面协商的单位' }).optional(),
+    heard: z.array(organisation()).meta({ title: '已答复的参与单位' }).optional(),
+    repliedAt: moment().meta({ title: '接收单位首次答复的时间' }).optional(),
+    repliedBefore: moment().meta({ title: '原接收单位首次答复的时间' }).optional(),
+    resolvedAt: moment().meta({ title: '办结时间' }).optional(),
+    links: z.array(recordId()).meta({ title: '有关记录', description: '处理所依据或形成的记录' }).optional(),
+    escalation: said(text(1000).meta({ title: '提请县政府办公室处理的理由' }).optional()),
+    escalatedAt: moment().meta({ title: '提请时间' }).optional(),
+    escalatedBy: organisation().meta({ title: '提请单位' }).optional(),
+    escalatedFrom: organisation().meta({ title: '原接收单位' }).optional(),
   });
 });
 

@@ -2,62 +2,27 @@
  * The problem (问题快速处理, art. 21): opened by a second return, by a dispute, or by hand. The bureau handles it, or the
  * government office where the bureau is a party; those concerned reply; it ends in a resolution or a transfer.
  */
+import { start } from '../clocks/clocks.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Entry, Exchange } from '../exchange/exchange.ts';
-import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
 import { digest } from '../keys.ts';
-import { PARTICIPANTS, reply, resolve, transfer } from './acts.ts';
+import { reply, resolve, transfer } from './acts.ts';
+import { affect } from './affected.ts';
 import { beside } from './beside.ts';
 import { type ProblemBody, type ProblemOpening, type ProblemState, problemBody } from './body.ts';
+import { awaited, consult, convene } from './consulting.ts';
+import { escalate, owedBy } from './escalation.ts';
 import { opening } from './opening.ts';
-
-declare module '../errors.ts' {
-  interface Conflicts {
-    'nothing-written': true;
-  }
-}
+import { quarantine } from './quarantine.ts';
 
 declare module '../exchange/seams.ts' {
   interface Openings {
     problem: ProblemOpening;
   }
   interface MailTypes {
+    'problem-escalated': 'problem';
     'problem-participates': 'problem';
   }
-}
-
-type Problem = Exchange<ProblemBody, ProblemState>;
-
-/**
- * Whoever opened it takes the whole from sight; of what a push led to, whoever handles it does so too. All others who take part
- * take what they wrote themselves, their replies, and never the resolution: nobody takes away a complaint that concerns him.
- */
-const quarantine = quarantineBy<ProblemBody, ProblemState>({
-  by: 'participant',
-  roles: PARTICIPANTS,
-  refuses: ['nothing-written'],
-  refuse: (problem, _input, { org }) => {
-    if (takesWhole(problem, org) || problem.history.some((entry) => isReplyOf(entry, org))) return null;
-    return problem.body.why === 'raised' ? OTHERS : { code: 'nothing-written' };
-  },
-  apply: (problem, input, { org }) =>
-    org === undefined || takesWhole(problem, org) ? takenWhole(problem, input) : { detail: input },
-  spares: (problem, { org }) =>
-    org === undefined || takesWhole(problem, org) ? null : (entry) => !isReplyOf(entry, org),
-});
-
-const OTHERS = {
-  code: 'not-allowed',
-  detail: '该问题由其他单位提出，本单位没有写过答复，只能由提出单位隔离。请与提出单位联系。',
-} as const;
-
-function takesWhole({ body, from, to }: Problem, org: string): boolean {
-  return org === from || (org === to && body.why !== 'raised');
-}
-
-function isReplyOf({ act, detail }: Entry, org: string): boolean {
-  return act === 'reply' && (detail as { org?: string } | null)?.org === org;
 }
 
 export const problem = declareKind<'problem', ProblemBody, ProblemState>({
@@ -69,7 +34,13 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   mails: () => import('./mails.ts'),
   states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
   opening,
-  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg }) => ({
+  clock: {
+    open: { annex: 'repliesLate', tells: 'government-office', tellsIf: ({ body }) => body.repliedAt !== undefined },
+  },
+  settable: true,
+  awaits: awaited,
+  owed: owedBy,
+  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg }, { log, now }) => ({
     id,
     from,
     to,
@@ -80,7 +51,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     reference: `${certificate ?? push}/${why}`,
     state: 'open',
     claimBy: null,
-    clock: null,
+    clock: start(log, now, 'reply', now),
     party: null,
     licence: null,
     body: {
@@ -94,8 +65,21 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     body.why === 'raised'
       ? participants.map((org) => ({ do: 'mail', org, section: null, type: 'problem-participates' }))
       : [],
-  acts: { reply, resolve, transfer, quarantine },
+  acts: { reply, consult, convene, affect, escalate, resolve, transfer, quarantine },
   codes: {
+    'already-asked': { meaning: '已经征求过', detail: '其中有单位已经征求过意见，或是提出单位。请删除后再提交。' },
+    'already-escalated': {
+      meaning: '已由县政府办公室处理',
+      detail: '该问题已由县政府办公室处理，不能再次提请。请等待其处理，或向其答复意见。',
+    },
+    'reply-running': {
+      meaning: '期限未满',
+      detail: '该问题的办理期限未满，参与单位还不能提请县政府办公室处理。请等待，或催办。',
+    },
+    'remedies-open': {
+      meaning: '受影响的申请人尚无补救',
+      detail: '还有受影响的申请人没有填写补救（names 所列），不能办结。请先补充每一申请人的补救。',
+    },
     'nothing-written': {
       meaning: '本单位在其中没有写过内容',
       detail: '本单位在该问题中没有写过答复，没有可以隔离的内容。问题和处理意见请联系提出单位或办理单位隔离。',

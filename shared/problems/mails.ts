@@ -8,6 +8,12 @@ export const mails = {
     todo: '请登录平台查看情况，与有关单位沟通后形成处理意见，或移交其他单位。',
     article: '21',
   }),
+  'problem-escalated': stepIn({
+    while: ['open'],
+    what: '有问题提请贵单位处理',
+    todo: '请登录平台查看情况和提请的理由，答复后形成处理意见。',
+    article: '21',
+  }),
   'problem-participates': stepIn({
     while: ['open'],
     what: '请参与研究一个问题',

@@ -3,6 +3,7 @@
  * takes part; those named in `with` take part in it.
  */
 import * as z from 'zod';
+import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
@@ -56,7 +57,7 @@ export const opening: Opening<ProblemBody, ProblemState, Input> = {
     }
     return errors.length > 0 ? errors : null;
   },
-  drafts: ({ reference: _, type, title, text, matter, with: orgs, affected }, { county, actor }) => {
+  drafts: ({ reference: _, type, title, text, matter, with: orgs, affected }, { county, actor, log, now }) => {
     const bureau = bureauOf(county).code;
     const office = governmentOfficeOf(county).code;
     const concerned = [actor.org, ...orgs];
@@ -65,6 +66,7 @@ export const opening: Opening<ProblemBody, ProblemState, Input> = {
     const said = { type, title, text, ...(matter !== null && { matter }), ...(affected.length > 0 && { affected }) };
     const none = { push: null, reason: null, suggestedOrg: null, outcome: null, resolution: null, transferredTo: null };
     const participants = orgs.filter((org) => org !== to && org !== actor.org);
-    return [{ to, participants, state: 'open', body: { ...none, why: 'raised', ...said } }];
+    const clock = start(log, now, 'reply', now);
+    return [{ to, participants, state: 'open', clock, body: { ...none, why: 'raised', ...said } }];
   },
 };

@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
 import type { AnnexKey, AnyKind, Kinds, Lateness } from '../exchange/kind.ts';
+import { partPartition, waitingKeyOf } from '../exchange/participants.ts';
 import { settled } from '../exchange/work.ts';
 import { pagesOf } from '../pages.ts';
 import { type Quarter, quarterOf } from '../time.ts';
@@ -44,29 +45,36 @@ export async function* lateRecords(
 ): AsyncGenerator<AnnexKey> {
   for (const [key, names] of Object.entries(counted) as [AnnexKey, readonly string[]][]) {
     for (const name of names) {
-      for await (const exchange of received(desk, facts, org, name, quarter)) {
+      const kind = desk.kinds.get(name);
+      for await (const exchange of received(desk, facts, org, name, quarter, kind?.owed !== undefined)) {
+        if (kind?.owed && kind.owed(exchange) !== org) continue;
         if (exchange.late && quarterOf(exchange.late.due) === quarter && exchange.late.at < facts.now) yield key;
       }
     }
   }
 }
 
-/** What the organisation received of a kind: what is open, and what was closed after it had been late in the quarter. */
+/**
+ * What the organisation received of a kind: what is open, and what was closed after it had been late in the quarter. `passedOn`:
+ * also what it takes part in, since it may have owed the act before another did.
+ */
 async function* received(
   desk: Desk,
   facts: Facts,
   org: string,
   kind: string,
   quarter: Quarter,
+  passedOn: boolean,
 ): AsyncGenerator<Exchange> {
   const seen = new Set<string>();
   const { jurisdiction } = desk;
   for (const partition of [
     openPartition(jurisdiction, org, kind),
     quarterPartition(jurisdiction, org, kind, quarter),
+    ...(passedOn ? [partPartition(jurisdiction, org, kind)] : []),
   ]) {
     for await (const page of pagesOf(desk.ports.store, 'in', partition)) {
-      const keys = page.map(({ key }) => key).filter((key) => !seen.has(key));
+      const keys = page.map(({ key }) => waitingKeyOf(key)).filter((key) => !seen.has(key));
       for (const key of keys) seen.add(key);
       const items = keys.length === 0 ? [] : await desk.ports.store.getMany(keys);
       for (const item of items) if (item) yield await settled(desk, item.value as Exchange, facts);

@@ -60,6 +60,7 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
     // The figure counts the addressee's lateness; here either side may be the one that owes its word.
     repealing: { annex: null, tells: 'government-office' },
   },
+  owed: ({ to, late, body }) => (late && body.confirmedAt !== null && late.at > body.confirmedAt ? null : to),
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

@@ -75,7 +75,7 @@ it('a quarantine makes null what people said, lists empty, and takes away what m
 
 /** As they were before they derived: nothing else is taken, and all of this is. */
 it.each([
-  ['problem', ['reason', 'resolution', 'title', 'text', 'affected']],
+  ['problem', ['reason', 'resolution', 'title', 'text', 'affected', 'escalation']],
   ['task', ['licence', 'documentNumber', 'note']],
   ['correction', ['reason', 'decision']],
   ['caution', ['documentNumber', 'signedBy', 'dropReason', 'rectification', 'finding']],

@@ -33,9 +33,9 @@ describe('the inbox of a department', async () => {
     expect(found[0]?.title).toBe('审批信息：食品经营许可');
   });
 
-  it('has at the bureau the problem that somebody opened; without a day it is last', async () => {
+  it('has at the bureau the problem that somebody opened, with the day of its reply', async () => {
     expect((await inbox(here, 'spj.officer')).map(({ id }) => id)).toEqual([problem]);
-    expect(lines(await inbox(here, 'spj.officer'))).toEqual(['problem null open']);
+    expect(lines(await inbox(here, 'spj.officer'))).toEqual(['problem 2026-10-12 open']);
   });
 
   it('is filtered by kind, section and day', async () => {

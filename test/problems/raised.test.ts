@@ -1,6 +1,7 @@
 /** Problems raised by hand (art. 21, 22): to the bureau, or to the government office where the bureau is concerned. */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD } from '../contract-http/county.ts';
+import { agreed } from '../standards/story.ts';
 
 const raised = (more: object = {}) => ({
   type: 'standards-differ',
@@ -63,8 +64,14 @@ it('names the applicants whom it cost something, ends in a resolution, and canno
   expect(acts).toContain('resolve');
   expect(acts).not.toContain('transfer');
   expectRefusal(await act('transfer', { org: 'WJJ', reason: '移交' }), 422, 'invalid', ['/org']);
-  const resolved = await act('resolve', { outcome: 'standard-change', resolution: '统一为监管标准' });
-  expect(resolved.json).toMatchObject({ status: 'resolved', outcome: 'standard-change' });
+  // An outcome that changes a standard names it, and every applicant is helped first.
+  const said = { outcome: 'standard-change', resolution: '统一为监管标准' };
+  expectRefusal(await act('resolve', said), 422, 'invalid', ['/links']);
+  const standard = await agreed(here);
+  expectRefusal(await act('resolve', { ...said, links: [standard] }), 409, 'remedies-open');
+  await act('affect', { name: '冠县某某食品有限公司', remedy: '免于复查' });
+  const resolved = await act('resolve', { ...said, links: [standard] });
+  expect(resolved.json).toMatchObject({ status: 'resolved', outcome: 'standard-change', links: [standard] });
 });
 
 it('is taken from sight by who raised it, and by nobody whom it concerns', async () => {

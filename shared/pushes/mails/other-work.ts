@@ -6,8 +6,9 @@ import type { RunningClock } from '../../calendar/types.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { Facts } from '../../exchange/facts.ts';
-import { waitingPartition, waitsFor } from '../../exchange/item.ts';
+import { isWaitingFor, waitingPartition } from '../../exchange/item.ts';
 import type { AnyKind } from '../../exchange/kind.ts';
+import { waitingKeyOf } from '../../exchange/participants.ts';
 import { kindNamed } from '../../exchange/run.ts';
 import { settled } from '../../exchange/work.ts';
 import { sortable } from '../../keys.ts';
@@ -30,11 +31,11 @@ export async function otherWork(desk: Desk, facts: Facts, org: string): Promise<
   const last = nextWorkingDay(calendarNow(facts), civilDateOf(facts.now));
   const bounds = { from: sortable(facts.now), to: sortable(startOfDay(addDays(last, 1)) + 1) };
   for await (const page of pagesOf(desk.ports.store, 'open', waitingPartition(desk.jurisdiction, org), bounds)) {
-    for (const item of await desk.ports.store.getMany(page.map(({ key }) => key))) {
+    for (const item of await desk.ports.store.getMany(page.map(({ key }) => waitingKeyOf(key)))) {
       if (!item) continue;
       const exchange = await settled(desk, item.value as Exchange, facts);
       const kind = kindNamed(desk.kinds, exchange.kind);
-      if (isDue(exchange, last) && waitsFor(kind, exchange) === org) found.push({ exchange, kind });
+      if (isDue(exchange, last) && isWaitingFor(kind, exchange, org)) found.push({ exchange, kind });
     }
     if (found.length >= MOST) break;
   }

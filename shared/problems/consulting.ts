@@ -1,0 +1,118 @@
+/** Whom the handler of a problem asks (art. 21): in writing by letters, or by a special meeting or roundtable that it calls. */
+import * as z from 'zod';
+import { invited, inviteErrors } from '../cases/invite.ts';
+import { organisationOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { PersonAct } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { choice, instant, line, listOf, optional, organisation, section, text } from '../fields.ts';
+import { derivedId } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import { PARTICIPANTS } from './acts.ts';
+import type { ProblemBody, ProblemState } from './body.ts';
+
+type Problem = Exchange<ProblemBody, ProblemState>;
+type Act<Input> = PersonAct<ProblemBody, ProblemState, Input>;
+
+const HANDLER = {
+  article: '21',
+  by: 'addressee',
+  roles: PARTICIPANTS,
+  from: ['open'],
+  otherwise: { '*': 'already-done' },
+} as const;
+
+/** Those who were asked to take part when it was raised and have not said a word yet. */
+export function awaited({ state, body, participants, quarantined }: Problem): readonly string[] {
+  if (state !== 'open' || body.why !== 'raised' || quarantined) return [];
+  const asked = body.asked?.map(({ org }) => org) ?? [];
+  const others = [...(body.heard ?? []), ...asked, ...(body.escalatedFrom === undefined ? [] : [body.escalatedFrom])];
+  return participants.filter((org) => !others.includes(org));
+}
+
+const consultInput = lazily(() =>
+  z.strictObject({
+    to: listOf(
+      z.strictObject({
+        org: organisation().meta({ title: '单位' }),
+        section: optional(section()).meta({ title: '科室' }),
+      }),
+      40,
+    )
+      .min(1, { error: '至少一个单位' })
+      .meta({ title: '协商的单位' }),
+    text: text(5000).meta({ title: '协商的内容' }),
+  }),
+);
+
+/** One letter each; nobody is asked twice. Whoever is asked reads the problem. */
+export const consult: Act<Checked<typeof consultInput>> = {
+  ...HANDLER,
+  label: '书面协商',
+  input: consultInput,
+  refuses: ['already-asked'],
+  refuse: ({ body }, { to }, actor, { county }) => {
+    const errors = to.flatMap(({ org }, i) => {
+      const pointer = `/to/${i}/org`;
+      const type = organisationOf(county, org)?.type ?? '';
+      if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
+      if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '单位重复，请删除' }];
+      return ['approval-bureau', 'department', 'enforcement-agency', 'government-office'].includes(type)
+        ? []
+        : [{ pointer, detail: '该单位不接收函件，请删除' }];
+    });
+    if (errors.length > 0) return errors;
+    return to.some(({ org }) => body.asked?.some((one) => one.org === org)) ? { code: 'already-asked' } : null;
+  },
+  apply: (problem, { to, text: said }) => {
+    const { id, body, to: handler, participants, from } = problem;
+    const before = body.asked ?? [];
+    const series = to.length > 1 ? derivedId(id, 'letters', String(before.length)) : null;
+    const asked = to.map(({ org }) => ({ org, letter: derivedId(id, 'letter', org) }));
+    const title = `关于“${body.title ?? '问题'}”的协商函`.slice(0, 200);
+    const letters = to.map(({ org, section: part }, i): Effect => {
+      const at = { id: asked[i]?.letter as string, of: id, from: handler as string, to: org };
+      const words = { purpose: 'problem' as const, series, title, text: said, ...(part !== null && { section: part }) };
+      return { do: 'open', kind: 'letter', input: { ...at, ...words } };
+    });
+    const joined = to.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    return {
+      set: { participants: [...participants, ...joined] },
+      body: { ...body, asked: [...before, ...asked] },
+      also: letters,
+    };
+  },
+};
+
+const conveneInput = lazily(() =>
+  z.strictObject({
+    type: choice({ special: '专题会议', roundtable: '座谈会' }).default('special').meta({ title: '类别' }),
+    startsAt: instant().meta({ title: '开始时间' }),
+    place: line(200).meta({ title: '地点' }),
+    agenda: optional(text(5000)).meta({ title: '议程' }),
+    invite: listOf(invited(), 30).min(1, { error: '至少邀请一个单位' }).meta({ title: '邀请单位' }),
+  }),
+);
+
+export const convene: Act<Checked<typeof conveneInput>> = {
+  ...HANDLER,
+  label: '召集会议',
+  input: conveneInput,
+  refuse: (_problem, { invite, startsAt }, actor, { now }) => {
+    const errors = inviteErrors(invite, actor.org);
+    if (errors.length > 0) return errors;
+    return startsAt < now ? { code: 'invalid', pointer: '/startsAt', detail: '开始时间不能早于现在' } : null;
+  },
+  apply: ({ id, body, to: handler, participants, from, caused }, { type, startsAt, place, agenda, invite }) => {
+    const title = `${body.title ?? '问题'}：${type === 'special' ? '专题会议' : '座谈会'}`.slice(0, 200);
+    const asked = { type, title, startsAt, place, agenda, invite, opinions: null, attachments: [] };
+    const meeting = derivedId(id, 'meeting', String(caused.length));
+    const joined = invite.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    return {
+      set: { participants: [...participants, ...joined] },
+      // Invited, they have a participation of their own in their inbox: no further word is waited for.
+      body: { ...body, heard: [...new Set([...(body.heard ?? []), ...joined])] },
+      also: [{ do: 'open', kind: 'meeting', input: { id: meeting, of: id, from: handler as string, asked } }],
+    };
+  },
+};
