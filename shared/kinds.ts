@@ -6,6 +6,7 @@ import { talk } from './cautions/talk.ts';
 import { certificate } from './certificates/kind.ts';
 import { commitment } from './commitments/kind.ts';
 import { correction } from './corrections/kind.ts';
+import { creditQuery } from './credit-queries/kind.ts';
 import { creditRecord } from './credit-records/kind.ts';
 import { draw } from './draws/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
@@ -47,6 +48,7 @@ export const KINDS: Kinds = kindsOf([
   expert,
   draw,
   creditRecord,
+  creditQuery,
   accountRequest,
   standard,
 ]);

@@ -2,6 +2,7 @@
 import type { AnyKind, Kinds } from '../../shared/exchange/kind.ts';
 import { readEvidence } from '../accountability/evidence.ts';
 import { boundaryRoutes } from '../boundary/versions.ts';
+import { creditRoutes } from '../credit/routes.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
 import { readTrainings } from '../meetings/trainings.ts';
@@ -19,7 +20,15 @@ const EXTRAS: Readonly<Record<string, ListExtras>> = { standard: standardsInList
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
 export function besides(kinds: Kinds): readonly Route[] {
-  return [readEvidence, readTrainings, readTimeline, ...boundaryRoutes, ...inboxRoutes(kinds), ...sealedRoutes];
+  return [
+    readEvidence,
+    readTrainings,
+    readTimeline,
+    ...boundaryRoutes,
+    ...inboxRoutes(kinds),
+    ...sealedRoutes,
+    ...creditRoutes,
+  ];
 }
 
 /** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */

@@ -24,6 +24,7 @@ export const SCOPE_WORDS = {
   'certificates:write': '登记配发证照',
   'commitments:write': '登记承诺核查结论',
   'credit:write': '登记和报送信用记录',
+  'credit:query': '查询信用状况',
   'problems:write': '提出问题',
   'files:write': '上传文件',
 } as const;

@@ -27,6 +27,7 @@ export const ACT_WORDS = {
   'enter-extension': '录入期限顺延',
   'enter-revocation': '撤销期限顺延',
   'enter-rules': '录入时限规则',
+  'change-credit-list': '导入信用名单',
   'change-weights': '修改考核权重',
   'ask-change': '提出须由第二人确认的变更',
   'confirm-change': '确认变更',

@@ -10,6 +10,7 @@ const ITEMS: Readonly<Record<string, readonly [chain: string, family: Family, id
   settings: ['county', 'county', 'county'],
   organisations: ['county', 'county', 'county'],
   calendar: ['calendar', 'timekeeping', 'log'],
+  'credit-lists': ['credit-lists', 'credit', 'lists'],
   weights: ['weights', 'report', 'weights'],
   'query-grants': ['query-grants', 'sharing', 'query-grants'],
   systems: ['systems', 'sharing', 'systems'],

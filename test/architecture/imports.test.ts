@@ -20,6 +20,7 @@ const ORDER = [
   'boundary',
   'mail',
   'credit-records',
+  'credit-queries',
   'pushes',
   'certificates',
   'commitments',

@@ -33,6 +33,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   certificate: 'certificates',
   commitment: 'commitments',
   'credit-record': 'credit-records',
+  'credit-query': 'credit-queries',
   standard: 'standards',
 };
 
@@ -49,8 +50,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ expert: 2, draw: 4 },
   // Pushes lead to both, a problem may end a certificate.
   ...{ certificate: 2, commitment: 1 },
-  // Pushes, feedback and promises tell of decisions.
-  'credit-record': 3,
+  // Pushes, feedback and promises tell of decisions; routes of their own ask for credit, keep its lists, and export.
+  ...{ 'credit-record': 6, 'credit-query': 5 },
   // What cases have in common opens and closes the participations of each.
   participation: 1,
 };

@@ -45,6 +45,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
     'endReason',
   ],
   commitment: ['push', 'matter', 'matterName', 'outcome', 'on', 'rectifyBy', 'verifiedAt', 'endReason'],
+  'credit-query': ['taken', 'measuredAt'],
   'credit-record': [
     'type',
     'decidedOn',

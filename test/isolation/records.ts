@@ -114,6 +114,10 @@ const INPUTS: Readonly<Record<string, object>> = {
   },
   certificate: { ...FOLLOWED, id: '1'.repeat(32) },
   commitment: { ...FOLLOWED, id: '2'.repeat(32) },
+  'credit-query': {
+    ...{ id: '3'.repeat(32), from: 'ZJJ', creditCode: '91371525MA3C00001R', application: null, purpose: '某' },
+    ...{ viewer: null, asOf: 1_790_557_200_000, degraded: true, incentives: [], punishments: [] },
+  },
   'credit-record': {
     ...{ origin: SAID.push, from: 'ZJJ', section: null, type: 'penalty', decidedOn: '2026-09-28', party: null },
     ...{ documentNumber: null, licence: null, fields: {} },

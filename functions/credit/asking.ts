@@ -1,0 +1,49 @@
+/** Asking for somebody's credit: looked up, written down as a query, then answered. */
+import type { Listed } from '../../shared/credit-queries/body.ts';
+import { type CreditEntry, lookUp } from '../../shared/credit-queries/lists.ts';
+import { unavailable } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
+import { create } from '../../shared/exchange/shell.ts';
+import { derivedId } from '../../shared/keys.ts';
+import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { recordsOf } from './records.ts';
+
+export interface Question {
+  readonly creditCode: string;
+  readonly application: string | null;
+  readonly purpose: string | null;
+  readonly viewer: string | null;
+}
+
+const NONE =
+  '没有可用的信用名单（未连通信用平台，也没有 30 日内导入的名单），不能据此判断有无失信。请先导入名单，或在信用平台查询。';
+
+/**
+ * The remote platform is not connected: the answer rests on imported lists (`degraded`). Throws 503 where there is none that
+ * is good: no answer is ever taken for a clean record.
+ */
+export async function credit(desk: Desk, actor: Actor, question: Question, request: string) {
+  const facts = await desk.facts();
+  const { creditCode, application } = question;
+  const when = { now: facts.now, today: civilDateOf(facts.now) };
+  const found = await lookUp(desk.ports.store, desk.jurisdiction, creditCode, when);
+  if (found === null) throw unavailable(undefined, NONE);
+  const of = (effect: CreditEntry['effect']) => found.entries.filter((entry) => entry.effect === effect).map(listed);
+  const [incentives, punishments] = [of('incentive'), of('punishment')];
+  const id = derivedId(desk.jurisdiction, 'credit-query', actor.account, request);
+  const said = { id, from: actor.org, ...question, asOf: found.asOf, degraded: true, incentives, punishments };
+  await create(desk, 'credit-query', id, { actor, request }, async (known) => {
+    const draft = kindNamed(desk.kinds, 'credit-query').open?.(said, { ...known, by: actor.account });
+    if (!draft) throw new Error('a credit query opens');
+    return { draft, input: said };
+  });
+  const records = await recordsOf(desk, facts, actor.org, creditCode, application);
+  const answer = { asOf: formatInstant(found.asOf), degraded: true, incentives, punishments, records };
+  return { query: id, creditCode, ...answer };
+}
+
+function listed({ list, basis, measures, from, until }: CreditEntry & { list: string }): Listed {
+  return { list, basis, measures, from, until };
+}

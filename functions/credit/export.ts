@@ -1,0 +1,76 @@
+/** `GET /credit/export`: the records that are ready, in the credit platform's form, with identity numbers whole; each is logged. */
+import * as z from 'zod';
+import type { CreditRecordBody } from '../../shared/credit-records/body.ts';
+import { RECORD_TYPES, rowsOf, WITHOUT_END } from '../../shared/credit-records/table.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { openPartition } from '../../shared/exchange/item.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
+import { openSealed } from '../../shared/exchange/sealing.ts';
+import { settled } from '../../shared/exchange/work.ts';
+import { choice } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { valuesOf } from '../../shared/pages.ts';
+import type { Sealed } from '../../shared/seal.ts';
+import { noteOpened } from '../audit/noting.ts';
+import { mustBe } from '../http/permission.ts';
+import { type Route, route } from '../http/route.ts';
+import { csvOf } from '../public/csv.ts';
+import { workbookOf } from '../public/xlsx.ts';
+import { OFFICERS, tag } from './query.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const CSV = 'text/csv; charset=utf-8';
+
+const query = lazily(() =>
+  z.strictObject({
+    type: choice(RECORD_TYPES).meta({ title: '类型' }),
+    format: choice({ xlsx: 'Excel 文件', csv: 'CSV 文件' }).meta({ title: '格式' }),
+  }),
+);
+
+export const exportCredit: Route = route({
+  method: 'GET',
+  path: '/credit/export',
+  id: 'exportCreditRecords',
+  summary: '导出待报送的信用记录',
+  description:
+    '本单位字段齐全、尚未报送的，按信用平台的格式；证件号码为全号，每次导出都留有记录。报送后请逐条登记回执。',
+  tag,
+  query,
+  answers: { 200: { description: '文件', contentType: XLSX, files: ['text/csv'] } },
+  handle: async (call) => {
+    const { desk, actor } = call;
+    const { type, format } = call.query;
+    mustBe(actor, OFFICERS, 'credit:write');
+    const facts = await desk.facts();
+    const kind = kindNamed(desk.kinds, 'credit-record');
+    const rows = rowsOf(type);
+    const lines: (string | null)[][] = [];
+    const partition = openPartition(desk.jurisdiction, actor.org, kind.kind);
+    for await (const value of valuesOf(desk.ports.store, 'in', partition, {})) {
+      const record = (await settled(desk, value as Exchange, facts)) as Exchange<CreditRecordBody>;
+      if (record.state !== 'ready' || record.body.type !== type) continue;
+      const { body, opened } = await openSealed(desk, kind, record);
+      if (opened > 0) {
+        await noteOpened(call, record, facts);
+        desk.ports.log.info('sealed-opened', { record: record.id, account: actor.account, org: actor.org });
+      }
+      const fields = (body as CreditRecordBody).fields ?? {};
+      lines.push(rows.map(({ code }) => written(code, fields[code])));
+    }
+    const name = `credit-${type}.${format}`;
+    const headers = { 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' };
+    const columns = rows.map(({ code, name: title }) => ({ title: `${title}（${code}）`, width: 20 }));
+    const data =
+      format === 'csv'
+        ? csvOf([columns.map(({ title }) => title), ...lines])
+        : await workbookOf('双公示', `${RECORD_TYPES[type]}信息`, columns, lines);
+    return { status: 200, content: { type: format === 'csv' ? CSV : XLSX, data }, headers };
+  },
+});
+
+/** A licence without end has the platform's day for that. */
+function written(code: string, value: string | Sealed | undefined): string | null {
+  if (value === undefined) return code === 'XK_YXQZI' ? WITHOUT_END : null;
+  return typeof value === 'string' ? value : value.shown;
+}
