@@ -26,6 +26,11 @@ if (!file) {
 }
 const draw = JSON.parse(readFileSync(file, 'utf8'));
 const { id, groups, eligible, contributions, secret } = draw;
+if (draw.status === 'abandoned') {
+  say('该次抽取在公布随机数之前已经终止，没有结果可以核对。该事项的全部抽取：');
+  for (const one of draw.draws) say(`  ${one}`);
+  process.exit(0);
+}
 
 // 1. Who could be drawn stood fixed, in order, before anybody contributed; so did the platform's secret.
 const eligibleDigest = sha256(canonical(eligible));
@@ -34,6 +39,9 @@ const sorted = eligible.every((ids) => canonical([...ids].sort()) === canonical(
 // 2. The seed is made of all of it.
 const said = contributions.map(({ org, value }) => [org, value]).sort(([a], [b]) => (a < b ? -1 : 1));
 const seed = sha256(canonical(['shenguan-draw-1', id, eligibleDigest, secret, said, draw.beacon]));
+
+// Two organisations or more put something in, each once.
+const orgs = new Set(contributions.map(({ org }) => org));
 
 // 3. The seed gives each group its order.
 const taken = new Set();
@@ -62,6 +70,7 @@ const results = [
   check('候选名单已排序', sorted, true),
   check('候选名单摘要 eligibleDigest', eligibleDigest, draw.eligibleDigest),
   check('平台承诺 commitment', sha256(secret), draw.commitment),
+  check('两个以上单位各提供一次', orgs.size >= 2 && orgs.size === contributions.length, true),
   check('种子 seed', seed, draw.seed),
   check('抽取结果 drawn', drawn, draw.drawn),
   check('候补顺序 alternates', alternates, draw.alternates),

@@ -18,6 +18,7 @@ export const READERS: Readers = {
   registerEntry: readRegisterEntry,
   creditRecordOfDay: readCreditRecordOfDay,
   // Of draws no other decision asks.
+  drawSecret: async (desk, ask) => (await import('./draws/secret.ts')).readSecret(desk, ask),
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
   standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),
   // Of drafts of the list few decisions ask: loaded by those that do.

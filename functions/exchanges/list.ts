@@ -84,8 +84,10 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       const { items, next } = page ?? (await listPage(desk, facts, stretches, paging, keep));
       await noteReading(call, 'list', items, facts);
       const more = await extras?.beside(call as ListCall, facts, items);
-      const known = kind.pool ? items.map((item) => knownBy(kind, item, actor)) : items;
-      const shown = known.map((item, i) => ({ ...presented(kind, item, actor, facts), ...more?.[i] }));
+      const shown = items.flatMap((item, i) => {
+        const known = kind.pool ? knownBy(kind, item, actor) : item;
+        return known === null ? [] : [{ ...presented(kind, known, actor, facts), ...more?.[i] }];
+      });
       return { status: 200, body: { items: await withAboutSeen(desk, actor, shown), next } };
     },
   });

@@ -11,7 +11,7 @@ import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
-import { actRoute, deadlineRoute, historyRoute, presented, seen, seenOrKnown } from './routes.ts';
+import { actRoute, deadlineRoute, historyRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -45,7 +45,7 @@ function archiveRoute(kind: AnyKind): Route {
       if (exchange.from !== actor.org && exchange.to !== actor.org) throw notAllowed();
       const { archiveOf, mustBeClosed } = await import('./archive.ts');
       mustBeClosed(kind, exchange);
-      const data = archiveOf(desk, kind, exchange, presented(kind, exchange, actor, facts), facts);
+      const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), facts);
       const headers = {
         'cache-control': 'no-store',
         'content-disposition': `attachment; filename="${exchange.id}.zip"`,
@@ -79,7 +79,7 @@ function readRoute(kind: AnyKind): Route {
       if (format !== null) return documentOf(kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
-      const [body] = await withAboutSeen(desk, actor, [presented(kind, whole, actor, facts)]);
+      const [body] = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, whole, actor, facts)]);
       return { status: 200, body };
     },
   });

@@ -12,6 +12,7 @@ import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
 import { openRecords } from '../../shared/exchange/opening.ts';
 import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
+import { withFound } from '../../shared/exchange/reads.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
@@ -42,7 +43,7 @@ export async function seen(desk: Desk, kind: AnyKind, id: string, actor: Actor, 
   return exchange;
 }
 
-/** The record for whoever reads it: of a pool every organisation of the county, without what people said. */
+/** The record for whoever reads it; of a pool every organisation of the county does. */
 export async function seenOrKnown(
   desk: Desk,
   kind: AnyKind,
@@ -53,13 +54,25 @@ export async function seenOrKnown(
   if (!kind.pool) return seen(desk, kind, id, actor, facts);
   boxesOf(actor, kind);
   const exchange = await loadWhole(desk, id, facts);
-  if (!exchange || exchange.kind !== kind.kind) throw notFound();
-  return knownBy(kind, exchange, actor);
+  const known = exchange?.kind === kind.kind ? knownBy(kind, exchange, actor) : null;
+  if (known === null) throw notFound();
+  return known;
 }
 
-/** A record of a pool as a stranger knows it. */
-export function knownBy(kind: AnyKind, exchange: Exchange, actor: Actor): Exchange {
-  return sightOf(exchange, actor) === null ? { ...exchange, body: kind.blank(exchange.body) } : exchange;
+/** A record of a pool as this reader knows it; null where it does not exist for him. */
+export function knownBy(kind: AnyKind, exchange: Exchange, actor: Actor): Exchange | null {
+  return sightOf(exchange, actor) === null ? (kind.pool?.(exchange) ?? null) : exchange;
+}
+
+/** The record by itself, with what its kind looks up for it. */
+export async function presentedWhole(
+  desk: Desk,
+  kind: AnyKind,
+  exchange: Exchange,
+  actor: Actor,
+  facts: Facts,
+): Promise<Record<string, unknown>> {
+  return presented(kind, exchange, actor, await withFound(desk, kind.asks?.(exchange), facts));
 }
 
 export function historyRoute(kind: AnyKind): Route {
@@ -149,7 +162,7 @@ async function performed(
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
   if (act.blanks) await forgetQuotedOf(desk, id);
   const shown = async (record: Exchange) =>
-    (await withAboutSeen(desk, actor, [presented(kind, record, actor, facts)]))[0];
+    (await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]))[0];
   if (!act.answers) return { status: 200, body: await shown(exchange) };
   const made = (await load(desk, act.answers(exchange))) as Exchange;
   const headers = { location: `/${kind.path}/${made.id}` };

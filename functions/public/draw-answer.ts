@@ -1,8 +1,8 @@
 /** A public draw as answered. */
 import * as z from 'zod';
 import { drawBody } from '../../shared/draws/body.ts';
-import { line, organisation } from '../../shared/fields.ts';
-import { recordId } from '../../shared/record-fields.ts';
+import { choice, line, organisation } from '../../shared/fields.ts';
+import { hash, recordId } from '../../shared/record-fields.ts';
 
 const { shape } = drawBody();
 
@@ -11,13 +11,14 @@ export const publicDrawAnswer = z
     id: recordId().meta({ title: '编号' }),
     case: recordId().nullable().meta({ title: '所属事项' }),
     convenor: organisation().meta({ title: '召集单位' }),
+    status: choice({ drawn: '已抽取', abandoned: '已终止' }).meta({ title: '状态' }),
     stage: shape.stage,
     groups: shape.groups,
     eligible: shape.eligible,
-    excluded: shape.excluded,
+    excluded: shape.excluded.meta({ title: '未列入的专家', description: '召集单位的理由在记录中，不公开' }),
     eligibleDigest: shape.eligibleDigest,
     commitment: shape.commitment,
-    secret: z.string().meta({ title: '平台随机数' }),
+    secret: hash().nullable().meta({ title: '平台随机数', description: '没有抽取就终止的为 null' }),
     contributions: z
       .array(
         z.strictObject({ org: organisation().meta({ title: '单位' }), value: line(100).meta({ title: '随机数' }) }),
@@ -28,8 +29,10 @@ export const publicDrawAnswer = z
     drawn: shape.drawn,
     alternates: shape.alternates,
     replacements: shape.replacements,
+    follows: shape.follows,
+    draws: z.array(recordId()).meta({ title: '该事项的全部抽取', description: '含终止的，按发起先后' }),
     names: z
       .array(z.strictObject({ expert: recordId().meta({ title: '专家' }), name: line(50).meta({ title: '姓名' }) }))
-      .meta({ title: '姓名', description: '仅同意公开姓名的专家' }),
+      .meta({ title: '姓名', description: '仅抽中并同意公开姓名的专家' }),
   })
   .meta({ id: 'PublicDraw' });

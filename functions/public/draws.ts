@@ -1,10 +1,21 @@
 /** `GET /public/draws/{id}.json`: a draw with all that it takes to recompute it, once its case is over (art. 14). */
-
-import type { DrawBody } from '../../shared/draws/body.ts';
+import type { DrawBody, DrawState } from '../../shared/draws/body.ts';
+import { RULED_OUT } from '../../shared/draws/pool.ts';
 import { notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { load } from '../../shared/exchange/work.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
+import type { ExpertBody } from '../../shared/experts/body.ts';
+import { valuesAt } from '../../shared/pages.ts';
 import { publicRoute } from '../http/route.ts';
+
+type Draw = Exchange<DrawBody, DrawState>;
+interface Named {
+  expert: string;
+  name: string;
+}
+
+const OURS: readonly string[] = Object.values(RULED_OUT);
 
 export const publicDraw = publicRoute({
   method: 'GET',
@@ -20,22 +31,42 @@ export const publicDraw = publicRoute({
   },
   handle: async ({ desk, params }) => {
     const id = /^([0-9a-f]{32})\.json$/.exec(params.id as string)?.[1];
-    const found = id === undefined ? undefined : await load(desk, id, await desk.facts());
-    const body = found?.kind === 'draw' && !found.quarantined ? presented(found as Exchange<DrawBody>) : null;
-    if (body === null) throw notFound('该次抽取，或者所属事项尚未办结');
-    return { status: 200, body };
+    const [found] = await asStored(desk, id === undefined ? [] : [id]);
+    if (found?.kind !== 'draw' || !isOver(found as Draw)) throw notFound('该次抽取，或者所属事项尚未办结');
+    const draw = found as Draw;
+    const [of] = await asStored(desk, draw.case === undefined ? [] : [draw.case]);
+    const { draws = [] } = (of?.body ?? {}) as { draws?: string[] };
+    const named = draw.body.stage === 'concluded' ? await consenting(desk, draw.body.drawn.flat()) : [];
+    return { status: 200, body: { ...published(draw), draws, names: named } };
   },
 });
 
-function presented({ id, case: of, from, body }: Exchange<DrawBody>) {
-  const { stage, seed, secret, contributions, people, groups, eligible, excluded, eligibleDigest, commitment } = body;
-  if (seed === null || (stage !== 'concluded' && stage !== 'cancelled')) return null;
-  const named = stage === 'concluded' ? people : [];
+function isOver({ quarantined, body: { stage } }: Draw): boolean {
+  return !quarantined && (stage === 'concluded' || stage === 'cancelled');
+}
+
+/** Who agrees to it today (个人信息保护法 15, 25): consent may have been taken back since the draw. */
+async function consenting(desk: Desk, ids: readonly string[]): Promise<Named[]> {
+  return (await asStored(desk, ids)).flatMap(({ id, body }): Named[] => {
+    const { name, publicName } = body as ExpertBody;
+    return name !== null && publicName !== null ? [{ expert: id, name }] : [];
+  });
+}
+
+/** Not settled: who reads in public writes nothing. */
+async function asStored(desk: Desk, ids: readonly string[]): Promise<Exchange[]> {
+  const keys = ids.map((id) => exchangeKey(desk.jurisdiction, id));
+  return (await valuesAt(desk.ports.store, keys)) as Exchange[];
+}
+
+/** What was abandoned says what it was to be, and nothing that anybody put in. */
+function published({ id, case: of, from, state, body }: Draw) {
+  const { stage, groups, eligible, eligibleDigest, commitment, beacon, seed, secret, contributions, follows } = body;
+  const values = contributions.map(({ org, value }) => ({ org, value: value.value }));
   return {
-    ...{ id, case: of ?? null, convenor: from, stage, groups, eligible, excluded, eligibleDigest, commitment },
-    ...{ secret: secret.value, beacon: body.beacon, seed },
-    contributions: contributions.map(({ org, value }) => ({ org, value: value.value })),
-    ...{ drawn: body.drawn, alternates: body.alternates, replacements: body.replacements },
-    names: named.flatMap(({ expert, name, isPublic }) => (isPublic && name !== null ? [{ expert, name }] : [])),
+    ...{ id, case: of ?? null, convenor: from, status: state, stage, groups, eligible, eligibleDigest, commitment },
+    excluded: body.excluded.map(({ expert, why }) => ({ expert, why: OURS.includes(why) ? why : '召集单位说明理由' })),
+    ...{ beacon, seed, secret: secret ?? null, contributions: seed === null ? [] : values },
+    ...{ drawn: body.drawn, alternates: body.alternates, replacements: body.replacements, follows },
   };
 }

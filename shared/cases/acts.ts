@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Exchange, Role } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
+import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { listOf, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -22,13 +23,22 @@ type Otherwise<State extends string> = PersonAct<unknown, State, never>['otherwi
 
 const HELD = { '*': 'already-held' } as const;
 
-/** Asked for by the acts that look at the participations of the case. */
-export function partsOfCase({ id }: { id: string }) {
-  return { parts: id };
+/** A case for which experts may be drawn. */
+interface Drawing {
+  draws?: string[] | undefined;
+}
+
+/** Asked for by the acts that look at the participations and the draws of the case: these by key, whatever an index says yet. */
+export function partsOfCase({ id, body }: { id: string; body: Drawing }) {
+  return { parts: id, records: body.draws ?? [] };
 }
 
 /** One more is invited. `invitations`: what opens its participation. */
-export function inviteAs<Body extends { invited: Asked[] }, State extends string, Asked extends { org: string }>(
+export function inviteAs<
+  Body extends Drawing & { invited: Asked[] },
+  State extends string,
+  Asked extends { org: string },
+>(
   convening: Convening<State>,
   input: () => z.ZodType<Asked>,
   invitations: (exchange: Exchange<Body, State>, asked: Asked) => Effect[],
@@ -45,14 +55,14 @@ export function inviteAs<Body extends { invited: Asked[] }, State extends string
     apply: (exchange, asked) => ({
       set: { participants: [...exchange.participants, asked.org] },
       body: { ...exchange.body, invited: [...exchange.body.invited, asked] },
-      also: invitations(exchange, asked),
+      also: [...invitations(exchange, asked), ...joining(exchange.body, asked.org)],
     }),
   };
 }
 
 /** Who came, said not before it begins. `own`: whose people stand in the list too; `then`: the state it leads to. */
 export function holdAs<
-  Body extends { startsAt: number; attendance: Attended[]; heldAt: number | null },
+  Body extends Drawing & { startsAt: number; attendance: Attended[]; heldAt: number | null },
   State extends string,
 >(
   convening: Convening<State>,
@@ -86,7 +96,7 @@ export function holdAs<
 const cancelInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
 
 /** It does not take place, nor do its participations. */
-export function cancelAs<Body extends { reason: string | null }, State extends string>(
+export function cancelAs<Body extends Drawing & { reason: string | null }, State extends string>(
   convening: Convening<State>,
   to: State,
 ): PersonAct<Body, State, Checked<typeof cancelInput>> {
@@ -103,7 +113,7 @@ export function cancelAs<Body extends { reason: string | null }, State extends s
 }
 
 /** A draw of experts has been begun for the case: the case lists all of them. */
-export function noteDrawAs<Body extends { draws?: string[] | undefined }, State extends string>(
+export function noteDrawAs<Body extends Drawing, State extends string>(
   article: string,
   from: readonly State[],
 ): SystemAct<Body, State, { draw: string }> {
@@ -111,4 +121,20 @@ export function noteDrawAs<Body extends { draws?: string[] | undefined }, State 
     ...{ label: '发起抽取', article, by: 'system', from },
     apply: ({ body }, { draw }) => ({ body: { ...body, draws: [...(body.draws ?? []), draw] } }),
   };
+}
+
+/** Who is invited later takes part in the draws, too. */
+function joining({ draws = [] }: Drawing, org: string): Effect[] {
+  return draws.map((on) => ({ do: 'act', on, act: 'draw.join', input: { org } }));
+}
+
+/** The convenor takes the whole from sight, with what it caused and the draws for it. */
+export function quarantineCase<Body extends Drawing, State extends string>(
+  writers: Pick<PersonAct<Body, State, never>, 'roles' | 'scope'>,
+) {
+  return quarantineBy<Body, State>({
+    by: 'sender',
+    ...writers,
+    apply: ({ caused, body }, input) => takenFromSight(input, [...caused, ...(body.draws ?? [])]),
+  });
 }

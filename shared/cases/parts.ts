@@ -23,14 +23,14 @@ export function partsOf({ found }: Facts): readonly Part[] {
 
 /** The draws of a case, as its decision has read them. */
 export function drawsOf({ found }: Facts): readonly Exchange[] {
-  return (found?.parts ?? []).filter(({ kind }) => kind === 'draw');
+  return [...(found?.records?.values() ?? [])].filter(({ kind }) => kind === 'draw');
 }
 
-/** The draws of a case go on with it; what was not drawn by then is abandoned. */
+/** The draws of a case go on with it; what was not drawn by its end is abandoned. */
 function drawsProceed(stage: 'held' | 'concluded' | 'cancelled', facts: Facts): Effect[] {
-  const reason = stage === 'cancelled' ? '所属事项已取消' : '所属事项已进行';
-  return drawsOf(facts).flatMap(({ id, state }): Effect[] => [
-    ...(state === 'committed' ? [{ do: 'act', on: id, act: 'draw.end', input: { reason } } as const] : []),
+  const reason = stage === 'cancelled' ? '所属事项已取消' : '所属事项已办结';
+  return drawsOf(facts).flatMap(({ id }): Effect[] => [
+    ...(stage === 'held' ? [] : [{ do: 'act', on: id, act: 'draw.end', input: { reason } } as const]),
     { do: 'act', on: id, act: 'draw.proceed', input: { stage } },
   ]);
 }

@@ -10,6 +10,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
 import { type DrawBody, type DrawState, REASONS, type STAGES } from './body.ts';
 import { drawnBy, seedOf } from './chance.ts';
+import { secretIn } from './secret.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -17,8 +18,11 @@ declare module '../exchange/seams.ts' {
     'draw.proceed': { stage: keyof typeof STAGES };
     /** The case is over before anything was drawn. */
     'draw.end': { reason: string };
+    /** One more has been invited to the case. */
+    'draw.join': { org: string };
   }
   interface MailTypes {
+    'draw-opened': 'draw';
     'draw-silent': 'draw';
     'draw-drawn': 'draw';
   }
@@ -75,25 +79,22 @@ export const draw: Act<Checked<typeof nothing>> = {
   from: ['committed'],
   otherwise: COMMITTED,
   to: 'drawn',
+  danger: true,
+  hint: '只能抽取一次，结果不能更改。平台和各方的随机数随即向参加单位公布，所属事项办结后向社会公开。',
   input: nothing,
-  reads: () => ({ experts: true }),
+  reads: ({ body }) => ({ drawSecret: body.sealedSecret }),
   refuses: ['contributions-missing'],
   refuse: ({ body }, _input, _actor, { county }) => {
     const others = body.contributions.filter(({ org }) => org !== bureauOf(county).code);
     return body.contributions.length >= 2 && others.length > 0 ? null : { code: 'contributions-missing' };
   },
-  apply: ({ id, body, participants }, _input, { found }) => {
+  apply: ({ id, body, participants }, _input, facts) => {
+    const { secret } = secretIn(facts);
     const said = body.contributions.map(({ org, value }) => ({ org, value: value.value }));
-    const seed = seedOf(id, body.eligibleDigest, body.secret.value, said, body.beacon);
-    const { drawn, alternates } = drawnBy(seed, body.groups, body.eligible);
-    const named = new Map(found?.experts?.map((expert) => [expert.id, expert.body]));
-    const people = [...drawn, ...alternates].flat().map((expert) => ({
-      ...{ expert, name: named.get(expert)?.name ?? null },
-      isPublic: (named.get(expert)?.publicName ?? null) !== null,
-    }));
+    const seed = seedOf(id, body.eligibleDigest, secret, said, body.beacon);
     return {
       set: { clock: null },
-      body: { ...body, seed, drawn, alternates, people },
+      body: { ...body, secret, seed, ...drawnBy(seed, body.groups, body.eligible) },
       also: participants.map((org) => ({ do: 'mail', org, section: null, type: 'draw-drawn' })),
     };
   },
@@ -113,8 +114,9 @@ export const replace: Act<Checked<typeof replaceInput>> = {
   from: ['drawn'],
   otherwise: { committed: 'not-drawn', '*': 'already-done' },
   input: replaceInput,
-  refuses: ['no-alternate'],
+  refuses: ['no-alternate', 'already-done'],
   refuse: ({ body }, { expert }) => {
+    if (isOver(body)) return { code: 'already-done', detail: '所属事项已经办结或取消，不能再替补。' };
     const group = body.drawn.findIndex((ids) => ids.includes(expert));
     if (group < 0) return { code: 'invalid', pointer: '/expert', detail: '抽取结果中没有该专家，请核对编号' };
     return body.alternates[group]?.length ? null : { code: 'no-alternate' };
@@ -132,6 +134,11 @@ export const replace: Act<Checked<typeof replaceInput>> = {
     };
   },
 };
+
+/** What is public is not changed any more. */
+function isOver({ stage }: DrawBody): boolean {
+  return stage === 'concluded' || stage === 'cancelled';
+}
 
 const abandonInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
 
@@ -172,7 +179,7 @@ export const proceed: Caused<'draw.proceed'> = {
   label: '随所属事项推进',
   article: '14',
   by: 'system',
-  from: ['drawn', 'abandoned'],
+  from: ['committed', 'drawn', 'abandoned'],
   apply: ({ body }, { stage }) => ({ body: { ...body, stage } }),
 };
 
@@ -183,6 +190,17 @@ export const end: Caused<'draw.end'> = {
   from: ['committed'],
   to: 'abandoned',
   apply: ({ body }, { reason }) => ({ set: { clock: null }, body: { ...body, reason } }),
+};
+
+export const join: Caused<'draw.join'> = {
+  label: '增加参加单位',
+  article: '14',
+  by: 'system',
+  from: ['committed', 'drawn'],
+  apply: ({ participants, state }, { org }) => ({
+    set: { participants: [...participants, org] },
+    also: state === 'committed' ? [{ do: 'mail', org, section: null, type: 'draw-opened' }] : [],
+  }),
 };
 
 export const quarantine = quarantineBy<DrawBody, DrawState>({ by: 'sender', roles: PEOPLE, scope: CONVENOR.scope });

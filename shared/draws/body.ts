@@ -4,7 +4,7 @@ import { said } from '../exchange/body.ts';
 import { LEVELS } from '../experts/body.ts';
 import { choice, line, organisation, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { hash, hiddenValue, recordId } from '../record-fields.ts';
+import { hash, hiddenValue, recordId, sealedText } from '../record-fields.ts';
 
 export type DrawState = 'committed' | 'drawn' | 'abandoned';
 
@@ -40,7 +40,8 @@ export const drawBody = lazily(() =>
     ),
     eligibleDigest: hash().meta({ title: '候选名单摘要' }),
     commitment: hash().meta({ title: '平台承诺', description: '平台随机数的 SHA-256，先于各方随机数公布' }),
-    secret: hiddenValue(z.string().meta({ title: '平台随机数' })).meta({ title: '平台随机数' }),
+    sealedSecret: sealedText().meta({ title: '平台随机数（密封）' }),
+    secret: hash().meta({ title: '平台随机数', description: '抽取前为 null' }).optional(),
     contributions: said(
       z
         .array(
@@ -65,17 +66,6 @@ export const drawBody = lazily(() =>
         }),
       )
       .meta({ title: '替补' }),
-    people: said(
-      z
-        .array(
-          z.strictObject({
-            expert: recordId().meta({ title: '专家' }),
-            name: line(50).meta({ title: '姓名' }).nullable(),
-            isPublic: z.boolean().meta({ title: '同意公开姓名' }),
-          }),
-        )
-        .meta({ title: '抽中和候补的专家', description: '召集单位和行政审批服务局可见；参加单位自进行时起可见' }),
-    ),
     stage: choice(STAGES).meta({ title: '所属事项的进展' }),
     follows: recordId().meta({ title: '上一次抽取' }).nullable(),
     silent: z.boolean().meta({ title: '有单位未提供随机数', description: '期满时有单位尚未提供，已告知县政府办公室' }),

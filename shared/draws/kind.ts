@@ -2,24 +2,16 @@
  * The draw of experts (抽取专家, art. 14): committed, contributed to, drawn and revealed; its case then goes on with those drawn. What
  * is hidden until it is revealed is in no answer, list, history, mail or file before.
  */
-import { bureauOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Actor, Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/facts.ts';
-import { abandon, contribute, draw as drawing, end, proceed, quarantine, replace, tellSilence } from './acts.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { abandon, contribute, draw as drawing, end, join, proceed, quarantine, replace, tellSilence } from './acts.ts';
 import { type DrawBody, type DrawState, drawBody } from './body.ts';
 import { opening } from './opening.ts';
+import { asksOf, peopleFields, peopleOf } from './shown.ts';
 
-type Draw = Exchange<DrawBody, DrawState>;
-
-const kept = keeps(drawBody, null, ({ body }) => (body as DrawBody).seed !== null);
-
-/** Names are the convenor's and the bureau's; of those who take part once it takes place. */
-function seesNames({ from, participants, body }: Draw, { org }: Actor, { county }: Facts): boolean {
-  if (org === from || org === bureauOf(county).code) return true;
-  return participants.includes(org) && body.stage !== 'before' && body.stage !== 'cancelled';
-}
+const beside = { fields: peopleFields, of: () => ({ people: [] }) };
+const kept = keeps(drawBody, beside, ({ body }) => (body as DrawBody).seed !== null);
 
 export const draw = declareKind<'draw', DrawBody, DrawState>({
   kind: 'draw',
@@ -27,10 +19,8 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
   article: '14',
   path: 'draws',
   ...kept,
-  present: (exchange, reader, facts) =>
-    kept.present(
-      seesNames(exchange, reader, facts) ? exchange : { ...exchange, body: { ...exchange.body, people: [] } },
-    ),
+  asks: asksOf,
+  present: (exchange, reader, facts) => ({ ...kept.present(exchange), people: peopleOf(exchange, reader, facts) }),
   states: {
     committed: { label: '待提供随机数', open: true, waits: 'sender' },
     drawn: { label: '已抽取', open: false },
@@ -39,18 +29,20 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
   clock: { committed: 'tell-silence' },
   mails: () => import('./mails.ts'),
   opening,
-  opens: ({ id, case: of, body }) => [
+  opens: ({ id, case: of, body, participants }) => [
     {
       do: 'act',
       on: of as string,
       act: body.of === 'survey' ? 'survey.note-draw' : 'meeting.note-draw',
       input: { draw: id },
+      orElse: 'already-held',
     },
+    ...participants.map((org): Effect => ({ do: 'mail', org, section: null, type: 'draw-opened' })),
   ],
-  acts: { contribute, draw: drawing, replace, abandon, 'tell-silence': tellSilence, proceed, end, quarantine },
+  acts: { contribute, draw: drawing, replace, abandon, 'tell-silence': tellSilence, proceed, end, join, quarantine },
   codes: {
     'pool-too-small': { meaning: '候选专家不足', detail: '候选专家不足。请减少人数，或先补充专家库。' },
-    'already-held': { meaning: '事项已经进行', detail: '该事项已经进行或取消，不能再抽取专家。' },
+    'already-held': { meaning: '事项已经办结或取消', detail: '该事项已经办结或取消，不能再抽取专家。' },
     'already-contributed': { meaning: '已经提供随机数', detail: '本单位已经提供过随机数，不能更改。' },
     'contributions-missing': {
       meaning: '随机数不足',

@@ -7,18 +7,24 @@ import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { identifier, listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
+import type { Sealed } from '../seal.ts';
 import { type DrawBody, type DrawState, type Group, groupFields } from './body.ts';
 import { commitmentOf, eligibleDigestOf, tooFewFor } from './chance.ts';
 import { poolOf } from './pool.ts';
+import { type Secret, secretIn } from './secret.ts';
+
+declare module '../exchange/seams.ts' {
+  interface Reads {
+    /** The secret of a draw: a new one, or the one that is sealed so. */
+    drawSecret: { ask: Sealed | 'new'; found: Secret | null };
+  }
+}
 
 declare module '../errors.ts' {
   interface Conflicts {
     'pool-too-small': true;
   }
 }
-
-/** Bytes of the secret, and after them of the salt that keeps its digests from being guessed. */
-const [SECRET, SALT] = [32, 16];
 
 const drawInput = lazily(() => {
   const { specialty, level, count, alternates } = groupFields();
@@ -30,7 +36,7 @@ const drawInput = lazily(() => {
   return z
     .strictObject({
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复' }),
-      case: recordId().meta({ title: '所属事项', description: '本单位召集、尚未进行的踏勘、评审或会议' }),
+      case: recordId().meta({ title: '所属事项', description: '本单位召集、尚未办结的踏勘、评审或会议' }),
       groups: listOf(group, 10).min(1, { error: '至少一组' }).meta({ title: '分组' }),
       exclude: listOf(exclude, 50)
         .nullish()
@@ -43,8 +49,8 @@ const drawInput = lazily(() => {
 type Input = Checked<typeof drawInput>;
 
 const CASES: readonly string[] = ['survey', 'meeting'];
-/** States in which a case has not taken place. */
-const BEFORE: readonly string[] = ['scheduled', 'announced'];
+/** States in which a case goes on: experts who do not come, and have no alternate, are drawn anew. */
+const GOING_ON: readonly string[] = ['scheduled', 'announced', 'held'];
 
 export const opening: Opening<DrawBody, DrawState, Input> = {
   label: '发起抽取',
@@ -54,14 +60,14 @@ export const opening: Opening<DrawBody, DrawState, Input> = {
   reads: ({ case: of, follows }) => ({
     records: follows === null ? [of] : [of, follows],
     experts: true,
-    chance: SECRET + SALT,
+    drawSecret: 'new',
   }),
   refuses: ['pool-too-small', 'already-held'],
   refuse: (input, facts) => {
     const errors = fieldErrors(input, facts);
     if (errors.length > 0) return errors;
     const of = caseOf(input, facts) as Exchange;
-    if (!BEFORE.includes(of.state)) return { code: 'already-held' };
+    if (!GOING_ON.includes(of.state)) return { code: 'already-held' };
     const { eligible } = drawable(input, facts);
     const group = tooFewFor(input.groups, eligible);
     if (group === null) return null;
@@ -73,19 +79,22 @@ export const opening: Opening<DrawBody, DrawState, Input> = {
     const { groups, follows } = input;
     const of = caseOf(input, facts) as Exchange;
     const { eligible, excluded } = drawable(input, facts);
-    const chance = facts.found?.chance ?? '';
-    const secret = { value: chance.slice(0, SECRET * 2), salt: chance.slice(SECRET * 2) };
+    const { secret, sealed } = secretIn(facts);
     const empty = groups.map(() => []);
     return [
       {
         case: of.id,
         participants: of.participants,
+        ...(of.party !== null && { party: of.party }),
+        ...(of.subject?.party && { subject: { party: of.subject.party } }),
         state: 'committed',
         clock: start(facts.log, facts.now, 'contribution', facts.now),
         body: {
-          ...{ of: of.kind as DrawBody['of'], groups, eligible, excluded, secret, contributions: [], beacon: null },
-          ...{ eligibleDigest: eligibleDigestOf(eligible), commitment: commitmentOf(secret.value) },
-          ...{ seed: null, drawn: empty, alternates: empty, replacements: [], people: [], stage: 'before', follows },
+          ...{ of: of.kind as DrawBody['of'], groups, eligible, excluded, contributions: [], beacon: null },
+          ...{ eligibleDigest: eligibleDigestOf(eligible), commitment: commitmentOf(secret) },
+          sealedSecret: sealed,
+          ...{ seed: null, drawn: empty, alternates: empty, replacements: [], follows },
+          stage: of.state === 'held' ? 'held' : 'before',
           ...{ silent: false, reason: null },
         },
       },
@@ -98,7 +107,8 @@ function caseOf({ case: of }: Input, { found }: OpeningFacts): Exchange | undefi
 }
 
 function drawable(input: Input, facts: OpeningFacts) {
-  const party = caseOf(input, facts)?.party ?? null;
+  const of = caseOf(input, facts);
+  const party = { creditCode: of?.party ?? null, name: of?.subject?.party?.name ?? null };
   return poolOf(facts.found?.experts ?? [], input.groups, input.exclude, party, facts.now);
 }
 

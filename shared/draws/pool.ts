@@ -28,18 +28,33 @@ export async function readExperts(desk: Desk, _ask: true, facts: Facts): Promise
   return experts;
 }
 
+/** Whom a case is about, as far as it says. */
+export interface About {
+  creditCode: string | null;
+  name: string | null;
+}
+
+/** Why somebody who fits is not drawn, where it is not the convenor's reason. */
+export const RULED_OUT = {
+  suspended: '暂停',
+  term: '聘期已满',
+  review: '到期未复核',
+  employer: '回避：在相对人处工作',
+  avoid: '回避：与相对人有利害关系',
+} as const;
+
 /** Why the convenor does not want somebody drawn. */
 export interface Excluded {
   expert: string;
   reason: string;
 }
 
-/** Each group's ids in order, and why those are not among them who fit otherwise. `party`: a credit code, or null. */
+/** Each group's ids in order, and why those are not among them who fit otherwise. `party`: whom the case is about. */
 export function poolOf(
   experts: readonly Expert[],
   groups: readonly Group[],
   exclude: readonly Excluded[],
-  party: string | null,
+  party: About,
   now: number,
 ): { eligible: string[][]; excluded: { expert: string; why: string }[] } {
   const today = civilDateOf(now);
@@ -66,13 +81,20 @@ function fits({ state, body, quarantined }: Expert, { specialty, level }: Group)
 function ruledOut(
   { id, state, body }: Expert,
   exclude: readonly Excluded[],
-  party: string | null,
+  party: About,
   today: CivilDate,
 ): string | null {
-  if (state === 'suspended') return '暂停';
-  if (body.termTo === null || body.termTo < today) return '聘期已满';
-  if (body.reviewBy === null || body.reviewBy < today) return '到期未复核';
-  if (party !== null && body.employer?.creditCode === party) return '回避：在相对人处工作';
-  if (party !== null && body.avoid.includes(party)) return '回避：与相对人有利害关系';
+  if (state === 'suspended') return RULED_OUT.suspended;
+  if (body.termTo === null || body.termTo < today) return RULED_OUT.term;
+  if (body.reviewBy === null || body.reviewBy < today) return RULED_OUT.review;
+  if (isEmployer(body.employer, party)) return RULED_OUT.employer;
+  if (party.creditCode !== null && body.avoid.includes(party.creditCode)) return RULED_OUT.avoid;
   return exclude.find(({ expert }) => expert === id)?.reason ?? null;
+}
+
+/** By credit code where both have one, else by name. */
+function isEmployer(employer: ExpertBody['employer'], { creditCode, name }: About): boolean {
+  if (employer === null) return false;
+  if (creditCode !== null && employer.creditCode !== null) return creditCode === employer.creditCode;
+  return name !== null && employer.name?.normalize('NFKC').trim() === name.normalize('NFKC').trim();
 }

@@ -317,8 +317,11 @@ interface KindBase<Name extends string, Body, State extends string> {
   foundBy?: string;
   /** Figures of the annex that the tally counts from the records themselves: each with the name by which the county keeps since when. */
   figures?: Readonly<Partial<Record<AnnexKey, string>>>;
-  /** True where every organisation of the county finds the records (`box=part`), in the form without what people said. */
-  pool?: true;
+  /**
+   * Of a pool, which every organisation of the county finds (`box=part`): a record as those know it who are on no side of it;
+   * null where it does not exist for them.
+   */
+  pool?(exchange: Exchange<Body, State>): Exchange<Body, State> | null;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Of a kind of which there is one record for a thing. */
@@ -337,6 +340,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** The record as an official letter (函), where it has one: `GET /<path>/{id}.docx` and `.html`. */
   document?(exchange: Exchange<Body, State>, facts: Facts): Promise<OfficialLetter>;
+  /** What is looked up before the record is shown by itself; `present` then has it in its facts. */
+  asks?(exchange: Exchange<Body, State>): Asked;
   /** The fields of the answer beside head and body. */
   beside?: () => Shape;
   /** The files that the body names; the `file` of each of its `attachments` where this is left out. */

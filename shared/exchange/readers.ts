@@ -6,11 +6,7 @@ import type { Facts } from './facts.ts';
 import { casePartition } from './item.ts';
 import { load, settled } from './work.ts';
 
-export const KERNEL_READERS = { records: readRecords, parts: readParts, chance: readChance };
-
-async function readChance({ ports }: Desk, bytes: number): Promise<string> {
-  return Buffer.from(ports.random.bytes(bytes)).toString('hex');
-}
+export const KERNEL_READERS = { records: readRecords, parts: readParts };
 
 async function readRecords(desk: Desk, ids: readonly string[], facts: Facts): Promise<ReadonlyMap<string, Exchange>> {
   const found = await Promise.all(ids.map((id) => load(desk, id, facts)));

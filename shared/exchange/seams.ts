@@ -35,8 +35,6 @@ export type MailsOf<Name extends string> = {
 export interface Reads {
   /** Other records by id, settled; one that does not exist is absent. */
   records: { ask: readonly string[]; found: ReadonlyMap<string, Exchange> };
-  /** So many random bytes, in hex: decisions are pure, chance is given to them. */
-  chance: { ask: number; found: string };
   /** The parts of a case: the records that name it as theirs, settled, in order of creation. */
   parts: { ask: string; found: readonly Exchange[] };
 }

@@ -6,10 +6,11 @@ import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
 import type { ClockAct, Opening, PersonAct, Refusal } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
-import { allOptional, civilDate, identifier, optional, text } from '../fields.ts';
+import { allOptional, civilDate, identifier, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import { type ExpertBody, type ExpertState, expertBody, expertFields, LEVELS } from './body.ts';
@@ -107,7 +108,10 @@ const KEEPERS = {
   otherwise: OUTSIDE,
 } as const;
 
-const updateInput = lazily(() => z.strictObject(allOptional(expertFields())));
+const updateInput = lazily(() => {
+  const consentWithdrawn = yesNo().default(false).meta({ title: '撤回同意', description: '本人撤回公开姓名的同意' });
+  return z.strictObject({ ...allOptional(expertFields()), consentWithdrawn });
+});
 
 const update: Act<Checked<typeof updateInput>> = {
   ...KEEPERS,
@@ -116,9 +120,9 @@ const update: Act<Checked<typeof updateInput>> = {
   otherwise: NOMINATED,
   input: updateInput,
   refuse: (_expert, input, _actor, { now }) => pastDay(input, civilDateOf(now)),
-  apply: ({ state, body }, input, facts) => {
+  apply: ({ state, body }, { consentWithdrawn, ...input }, facts) => {
     const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-    const next: ExpertBody = { ...body, ...said };
+    const next: ExpertBody = { ...body, ...said, ...(consentWithdrawn && { publicName: null }) };
     return { body: next, ...(state === 'active' && { set: { clock: nextReminder(next, facts) } }) };
   },
 };
@@ -171,22 +175,32 @@ const remind: ClockAct<ExpertBody, ExpertState> = {
   by: 'clock',
   from: ['active'],
   apply: ({ body, from }, _input, facts: ActFacts) => {
-    const next = { ...body, remindedOf: [...body.remindedOf, ...dueReminders(body, facts)] };
+    const due = dueReminders(body, facts);
+    const next = { ...body, remindedOf: [...body.remindedOf, ...due] };
     return {
       set: { clock: nextReminder(next, facts) },
       body: next,
-      also: [{ do: 'mail', org: from, section: null, type: 'expert-reminder' }],
+      also: due.length === 0 ? [] : [{ do: 'mail', org: from, section: null, type: 'expert-reminder' }],
       detail: {},
     };
   },
 };
+
+const kept = keeps(expertBody);
+
+/** As all others know an expert: by specialties and level. */
+function known(expert: Exchange<ExpertBody, ExpertState>): Exchange<ExpertBody, ExpertState> {
+  const { about: _, subject: __, application: ___, project: ____, ...head } = expert;
+  const days = { termTo: null, reviewBy: null, admittedAt: null, remindedOf: [] };
+  return { ...head, reference: expert.id, clock: null, body: { ...kept.blank(expert.body), ...days } };
+}
 
 export const expert = declareKind<'expert', ExpertBody, ExpertState>({
   kind: 'expert',
   label: '专家',
   article: '14',
   path: 'experts',
-  ...keeps(expertBody),
+  ...kept,
   states: {
     nominated: { label: '待入库', open: true },
     // Kept among what is open, where draws find the pool; they wait for nobody.
@@ -205,7 +219,7 @@ export const expert = declareKind<'expert', ExpertBody, ExpertState>({
   },
   codes: { 'not-admitted': { meaning: '尚未入库', detail: '该专家尚未入库。请等待行政审批服务局办理。' } },
   stage: () => null,
-  pool: true,
+  pool: (expert) => (IN_POOL.some((state) => state === expert.state) && !expert.quarantined ? known(expert) : null),
   columns: [
     { title: '专业', fields: ['specialties'], link: true },
     { title: '专家库', fields: ['level'] },

@@ -1,13 +1,13 @@
 /** When the nominator is reminded: 20° working days before an expert's term or the day for review ends. */
 import { calendarNow } from '../calendar/table.ts';
 import type { RunningClock } from '../calendar/types.ts';
+import { ruleOn } from '../clocks/clocks.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import type { ExpertBody } from './body.ts';
 
-const DAYS = 20;
-/** Civil days instead, where the calendar does not reach. */
-const BEYOND = 28;
+/** Days beyond the calendar cannot be counted back from yet: looked at again so many civil days before the calendar's end. */
+const LOOK_AGAIN = 100;
 
 /** The clock that runs to the next reminder; null where none is to come. */
 export function nextReminder({ termTo, reviewBy, remindedOf }: ExpertBody, facts: Facts): RunningClock | null {
@@ -28,8 +28,9 @@ export function dueReminders({ termTo, reviewBy, remindedOf }: ExpertBody, facts
 }
 
 function before(day: CivilDate, facts: Facts): CivilDate {
-  const { dates, workedBefore, workedDays } = calendarNow(facts);
+  const { dates, lastDay, workedBefore, workedDays } = calendarNow(facts);
+  const { length } = ruleOn(facts.log, 'expert-reminder', civilDateOf(facts.now));
   const at = dates.indexOf(day);
-  const index = at < 0 ? undefined : workedDays[(workedBefore[at] as number) - DAYS];
-  return index === undefined ? addDays(day, -BEYOND) : (dates[index] as CivilDate);
+  const index = at < 0 ? undefined : workedDays[(workedBefore[at] as number) - length];
+  return index === undefined ? addDays(lastDay, -LOOK_AGAIN) : (dates[index] as CivilDate);
 }

@@ -1,10 +1,9 @@
 /** What the convenor does with a meeting: invite, move, hold, minutes, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase } from '../cases/acts.ts';
+import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
 import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
@@ -98,7 +97,7 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
   }),
 };
 
-export const noteDraw = noteDrawAs<MeetingBody, MeetingState>('14', ['announced']);
+export const noteDraw = noteDrawAs<MeetingBody, MeetingState>('14', ['announced', 'held']);
 
 export const cancel = cancelAs<MeetingBody, MeetingState>(CONVENING, 'cancelled');
 
@@ -113,9 +112,5 @@ export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']
   apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
 };
 
-/** The convenor takes the whole from sight, with what it caused. */
-export const quarantine = quarantineBy<MeetingBody, MeetingState>({
-  by: 'sender',
-  roles: CONVENOR.roles,
-  scope: CONVENOR.scope,
-});
+/** The convenor takes the whole from sight, with what it caused and the draws for it. */
+export const quarantine = quarantineCase<MeetingBody, MeetingState>({ roles: CONVENOR.roles, scope: CONVENOR.scope });

@@ -1,10 +1,9 @@
 /** What the bureau does with a joint survey: invite, move, hold, conclude, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase } from '../cases/acts.ts';
+import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
 import { drawsOf, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal } from '../exchange/kind.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
 import { allOptional, instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -134,9 +133,9 @@ function notDrawn(experts: readonly { expert: string }[], facts: Facts): Refusal
   );
 }
 
-export const noteDraw = noteDrawAs<SurveyBody, SurveyState>('14', ['scheduled']);
+export const noteDraw = noteDrawAs<SurveyBody, SurveyState>('14', ['scheduled', 'held']);
 
 export const cancel = cancelAs<SurveyBody, SurveyState>(CONVENING, 'cancelled');
 
-/** The bureau takes the whole from sight, with what it caused. */
-export const quarantine = quarantineBy<SurveyBody, SurveyState>({ by: 'sender', scope: CONVENOR.scope });
+/** The bureau takes the whole from sight, with what it caused and the draws for it. */
+export const quarantine = quarantineCase<SurveyBody, SurveyState>({ scope: CONVENOR.scope });

@@ -47,7 +47,7 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   // Its rows are no records: routes of their own change them. What a problem led to may be a draft.
   'list-draft': 5,
   // Draws are of experts; cases go on with their draws, which are public in the end.
-  ...{ expert: 2, draw: 4 },
+  ...{ expert: 4, draw: 4 },
   // Pushes lead to both, a problem may end a certificate.
   ...{ certificate: 2, commitment: 1 },
   // Pushes, feedback and promises tell of decisions; routes of their own ask for credit, keep its lists, and export.

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readSheet } from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { browserOf } from '../console/browser.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 
 const expert = (name: string, more: object = {}) => ({
@@ -27,6 +29,34 @@ const survey = async (here: Here, more: object = {}) =>
   ).json.id as string;
 const begin = (here: Here, of: string, more: object = {}, as = 'spj.officer') =>
   post(here, '/draws', as, { case: of, groups: [{ specialty: '食品安全', count: 1, alternates: 1 }], ...more });
+/** What the console shows and exports of a draw, to the convenor and to whoever takes part. */
+async function pagesAbout(here: Here, id: string): Promise<string[]> {
+  const paths = [`/console/draws/${id}`, '/console/draws?box=out', '/console/draws?box=part', '/console/inbox'];
+  const shown = ['spj.officer', 'scjg.officer'].map(async (as) => {
+    const browser = await browserOf(here, as);
+    const pages: string[] = [];
+    for (const path of paths) pages.push((await browser.get(path)).text);
+    const form = await browser.get(`/console/draws/${id}/contribute`);
+    const file = await browser.get(`/console/draws/export?box=${as === 'spj.officer' ? 'out' : 'part'}`);
+    expect(file.status).toBe(200);
+    const rows = await readSheet(Buffer.from(file.bytes));
+    return [...pages, form.text, JSON.stringify(rows)].join('\n');
+  });
+  const all = await Promise.all(shown);
+  for (const text of all) expect(text).toContain('抽取专家：食品安全1人');
+  return all;
+}
+
+/** A draw as it lies in the store. */
+interface Stored {
+  body: { sealedSecret: { box: string }; contributions: { org: string; value: { value: string; salt: string } }[] };
+  mails: { type: string; org: string }[];
+}
+async function stored(here: Here, id: string): Promise<Stored> {
+  const item = await here.platform.ports.store.get(`371525#exchange#${id}`);
+  return item?.value as Stored;
+}
+
 const HELD = {
   attendance: [
     { org: 'SPJ', people: ['甲', '乙'] },
@@ -79,6 +109,26 @@ describe('the pool', async () => {
     here.clock.set('2026-11-03T09:00:00+08:00');
     expect((await read('scjg.officer')).remindedOf).toEqual(['2026-12-01']);
     expect((await act('retire', 'scjg.officer', { reason: '退休' })).json.status).toBe('retired');
+  });
+
+  it('a term beyond the calendar is looked at again before the calendar ends, and tells nobody then', async () => {
+    const there = await countyHere();
+    const far = await admitted(there, '王教授', { termTo: '2030-06-28', reviewBy: '2030-06-28' });
+    const then = async () => (await there.call('GET', `/experts/${far}`, { as: 'scjg.officer' })).json;
+    expect((await then()).due).toBe('2028-09-21');
+    there.clock.set('2028-09-22T09:00:00+08:00');
+    const { remindedOf, due } = await then();
+    expect([remindedOf, due > '2030-05-01', due < '2030-06-07']).toEqual([[], true, true]);
+    there.clock.set('2030-06-07T09:00:00+08:00');
+    expect((await then()).remindedOf).toEqual(['2030-06-28']);
+  });
+
+  it('strangers learn neither who nominates under which number, nor of whom is not in it', async () => {
+    const { id: one } = (await post(here, '/experts', 'scjg.officer', expert('赵教授', { reference: '内部-7' }))).json;
+    expectRefusal(await here.call('GET', `/experts/${one}`, { as: 'jtj.officer' }), 404, 'not-found');
+    await post(here, `/experts/${one}/admit`, 'spj.admin');
+    const { text, json } = await here.call('GET', `/experts/${one}`, { as: 'jtj.officer' });
+    expect([json.reference, json.termTo, json.due, text.includes('内部-7')]).toEqual([one, null, null, false]);
   });
 
   it('refuses with a reason', async () => {
@@ -148,6 +198,7 @@ describe('a draw', async () => {
   });
   const read = async (as: string) => (await here.call('GET', `/draws/${id}`, { as })).json;
   const act = (name: string, as: string, body: object = {}) => post(here, `/draws/${id}/${name}`, as, body);
+  let before = { told: '', stored: '' };
   const [MINE, THEIRS] = ['七二九四', '一八三六'];
 
   it('commits to its secret before anybody contributes, and says what it is of nowhere', async () => {
@@ -184,11 +235,18 @@ describe('a draw', async () => {
       ),
     );
     const pages = await here.call('GET', `/public/draws/${id}.json`);
-    const told = [...everywhere, pages.text, JSON.stringify(here.logged), JSON.stringify(here.mails)].join('\n');
-    const stored = (await here.platform.ports.store.get(`371525#exchange#${id}`))?.value as { body: never };
-    const { secret } = stored.body as { secret: { value: string; salt: string } };
-    for (const hidden of [MINE, THEIRS, secret.value, secret.salt]) expect(told).not.toContain(hidden);
+    const told = [
+      ...everywhere,
+      ...(await pagesAbout(here, id)),
+      pages.text,
+      JSON.stringify(here.logged),
+      JSON.stringify(here.mails),
+    ].join('\n');
     expect(pages.status).toBe(404);
+    const { body } = await stored(here, id);
+    const [first, second] = body.contributions.map(({ value }) => value.salt);
+    for (const hidden of [MINE, THEIRS, first, second, body.sealedSecret.box]) expect(told).not.toContain(hidden);
+    before = { told, stored: JSON.stringify(await stored(here, id)) };
   });
 
   it('is drawn by the convenor, and revealed to all who take part; the names not yet', async () => {
@@ -198,6 +256,8 @@ describe('a draw', async () => {
     expect(json).toMatchObject({ status: 'drawn', due: null });
     expect(json.contributions.map(({ value }: { value: string }) => value)).toEqual([MINE, THEIRS]);
     expect(json.secret).toMatch(/^[0-9a-f]{64}$/);
+    // Neither said nor stored before: whoever has a copy of the store, or an export, has it sealed.
+    for (const text of [before.told, before.stored]) expect(text).not.toContain(json.secret);
     expect(json.people).toHaveLength(2);
     const theirs = await read('scjg.officer');
     expect([theirs.seed, theirs.drawn, theirs.people]).toEqual([json.seed, json.drawn, []]);
@@ -237,7 +297,9 @@ describe('a draw', async () => {
     expect((await conclude(chosen)).json.experts).toEqual([{ expert: chosen, opinion: '可行', file: null }]);
     const { status, json } = await here.call('GET', `/public/draws/${id}.json`);
     expect([status, json.stage, json.drawn]).toEqual([200, 'concluded', [[chosen]]]);
-    for (const { expert: one } of json.names) expect(one).toBe(people[0]);
+    const agree = chosen === people[0] ? [{ expert: chosen, name: '甲' }] : [];
+    expect([json.names, json.draws]).toEqual([agree, [id]]);
+    expectRefusal(await act('replace', 'spj.officer', { expert: chosen, reason: 'absent' }), 409, 'already-done');
   });
 
   it('is recomputed from what is public by nothing but Node', async () => {
@@ -296,6 +358,91 @@ describe('where somebody is silent', async () => {
     const { json } = await here.call('GET', `/public/draws/${two}.json`);
     expect([json.stage, json.names]).toEqual(['cancelled', []]);
     expectRefusal(await begin(here, of), 409, 'already-held');
-    expectRefusal(await here.call('GET', `/public/draws/${three}.json`), 404, 'not-found');
+    const given = (await here.call('GET', `/public/draws/${three}.json`)).json;
+    expect([given.status, given.secret, given.contributions, given.draws]).toEqual([
+      ...['abandoned', null, []],
+      [one, two, three],
+    ]);
+  });
+});
+
+describe('what the case does, its draws follow', async () => {
+  const here = await countyHere();
+  const all = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => admitted(here, name, { phone: name })));
+  const read = async (id: string, as: string) => (await here.call('GET', `/draws/${id}`, { as })).json;
+  const drawnFor = async (of: string, more: object = {}) => {
+    const { id } = (await begin(here, of, more)).json;
+    for (const as of ['spj.officer', 'wjj.officer']) await post(here, `/draws/${id}/contribute`, as, { value: as });
+    await post(here, `/draws/${id}/draw`, 'spj.officer');
+    return id as string;
+  };
+
+  it('those invited are told that something waits for them, also whoever is invited later', async () => {
+    const of = await survey(here, { startsAt: '2026-10-12T10:00:00+08:00' });
+    const { id } = (await begin(here, of)).json;
+    expectRefusal(await here.call('GET', `/draws/${id}`, { as: 'jtj.officer' }), 404, 'not-found');
+    await post(here, `/surveys/${of}/invite`, 'spj.officer', { org: 'JTJ' });
+    expect((await post(here, `/draws/${id}/contribute`, 'jtj.officer', { value: '1' })).status).toBe(200);
+    const { mails } = await stored(here, id);
+    expect(mails.map(({ type, org }) => `${type} ${org}`)).toEqual(
+      ['SCJG', 'WJJ', 'JTJ'].map((org) => `draw-opened ${org}`),
+    );
+  });
+
+  it('an expert who does not come and has no alternate is drawn anew, after it was held', async () => {
+    const of = await survey(here, { needsDraw: true });
+    const first = await drawnFor(of, { groups: [{ specialty: '食品安全', count: 1 }] });
+    here.clock.set('2026-09-28T10:30:00+08:00');
+    expect((await post(here, `/surveys/${of}/hold`, 'spj.officer', HELD)).status).toBe(200);
+    const [[absent]] = (await read(first, 'spj.officer')).drawn;
+    const gone = await post(here, `/draws/${first}/replace`, 'spj.officer', { expert: absent, reason: 'absent' });
+    expectRefusal(gone, 409, 'no-alternate');
+    const exclude = [{ expert: absent, reason: '未到场' }];
+    const second = await drawnFor(of, { follows: first, exclude });
+    const shown = await read(second, 'scjg.officer');
+    expect([shown.follows, shown.stage, shown.excluded]).toEqual([first, 'held', [{ expert: absent, why: '未到场' }]]);
+    // Who takes part sees the name, the convenor the telephone too.
+    expect(
+      shown.people.map(({ name, phone }: { name: string; phone: string | null }) => [all.length, name !== null, phone]),
+    ).toEqual([[4, true, null]]);
+    const [mine] = (await read(second, 'spj.officer')).people;
+    expect(mine.phone).toBe(mine.name);
+    const open = (await begin(here, of)).json.id;
+    const { items } = (await here.call('GET', '/participations', { as: 'scjg.officer' })).json;
+    const mineNow = items.find(({ status }: { status: string }) => status === 'attended');
+    await post(here, `/participations/${mineNow.id}/report`, 'scjg.officer', {
+      ...{ position: 'agree', text: '同意', signedBy: '丙' },
+    });
+    const done = { result: 'pass', text: '符合', signedBy: '甲' };
+    expect((await post(here, `/surveys/${of}/conclude`, 'spj.officer', done)).json.status).toBe('concluded');
+    expect((await read(open, 'spj.officer')).status).toBe('abandoned');
+    const { json } = await here.call('GET', `/public/draws/${second}.json`);
+    expect([json.draws, json.follows]).toEqual([[first, second, open], first]);
+    expect(json.excluded).toEqual([{ expert: absent, why: '召集单位说明理由' }]);
+  });
+
+  it('consent that is taken back, and an expert’s quarantine, reach what is public', async () => {
+    const there = await countyHere();
+    const consent = { publicName: { consentedOn: '2026-09-01' } };
+    const one = await admitted(there, '甲', consent);
+    const of = await survey(there, { invite: [{ org: 'SCJG' }] });
+    const { id } = (await begin(there, of, { groups: [{ specialty: '食品安全', count: 1 }] })).json;
+    for (const as of ['spj.officer', 'scjg.officer']) await post(there, `/draws/${id}/contribute`, as, { value: as });
+    await post(there, `/draws/${id}/draw`, 'spj.officer');
+    there.clock.set('2026-09-28T10:30:00+08:00');
+    await post(there, `/surveys/${of}/hold`, 'spj.officer', { attendance: [{ org: 'SPJ', people: ['甲', '乙'] }] });
+    await post(there, `/surveys/${of}/conclude`, 'spj.officer', { result: 'pass', text: '符合', signedBy: '甲' });
+    const names = async () => (await there.call('GET', `/public/draws/${id}.json`)).json.names;
+    expect(await names()).toEqual([{ expert: one, name: '甲' }]);
+    await post(there, `/experts/${one}/update`, 'scjg.officer', { consentWithdrawn: true });
+    expect(await names()).toEqual([]);
+    await post(there, `/experts/${one}/quarantine`, 'scjg.officer', { reason: '误录' });
+    expect((await there.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json.people).toMatchObject([
+      { name: null },
+    ]);
+    // The case's quarantine takes its draws along.
+    await post(there, `/surveys/${of}/quarantine`, 'spj.officer', { reason: '误录' });
+    expect((await there.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json.quarantined).toBe(true);
+    expectRefusal(await there.call('GET', `/public/draws/${id}.json`), 404, 'not-found');
   });
 });

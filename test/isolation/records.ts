@@ -6,6 +6,7 @@ import { deskAt } from '../../functions/desk.ts';
 import { type AccountInput, SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
+import { readSecret } from '../../shared/draws/secret.ts';
 import { type Draft, type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
@@ -109,7 +110,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ opens: 'SPJ', params: {}, case: 'b'.repeat(32), groups: [], exclude: [], follows: null },
     found: {
       records: new Map([['b'.repeat(32), { id: 'b'.repeat(32), kind: 'meeting', participants: ['ZJJ'], party: null }]]),
-      ...{ experts: [], chance: '0'.repeat(96) },
+      experts: [],
     },
   },
   certificate: { ...FOLLOWED, id: '1'.repeat(32) },
@@ -172,7 +173,7 @@ const ORGS = ['SPJ', 'ZJJ', 'ZHZF', 'ZFB', 'WJJ', 'JW'];
 export async function neighbourhood(): Promise<Neighbourhood> {
   const here = await countyHere();
   const desk = deskAt(here.platform, JURISDICTION);
-  const facts = await desk.facts();
+  const facts = { ...(await desk.facts()), found: { drawSecret: await readSecret(desk, 'new') } };
   const made = await here.push('A', { matter: WITH_AGENCY });
   const ids: Record<string, string> = { push: made.json.id, copy: made.json.copies[0] };
   for (const [name, kind] of KINDS) {
@@ -203,7 +204,7 @@ function draftOf(kind: AnyKind, input: object, facts: Facts): Draft<unknown> {
   const { opens, params, found: read, ...said } = input as Opened;
   const actor = { account: 't', name: '', org: opens, roles: [], sections: 'all', scopes: null } as const;
   const idOf = (nth: number) => derivedId(kind.kind, String(nth));
-  const known = { ...facts, actor, source: opens, params, idOf, ...(read && { found: read as never }) };
+  const known = { ...facts, actor, source: opens, params, idOf, ...(read && { found: { ...facts.found, ...read } }) };
   const found = draftsOf(kind.opening as never, said, known);
   return found[0] as Draft<unknown>;
 }
