@@ -81,12 +81,12 @@ it.each([
   ['caution', ['documentNumber', 'signedBy', 'dropReason', 'rectification', 'finding']],
   ['talk', ['letter', 'reason', 'place', 'participants', 'record']],
   ['accountability', ['conduct', 'harm', 'approver', 'responsibility', 'outcome']],
-  ['feedback', ['detail']],
+  ['feedback', ['detail', 'documentNumber']],
   [
     'push',
     [
       ...['party', 'licence', 'summary', 'site', 'contact', 'conditions', 'riskPoints', 'attachments'],
-      ...['responsible', 'returnReason', 'document', 'sealedNumbers', 'warnings'],
+      ...['responsible', 'returnReason', 'document', 'handling', 'sealedNumbers', 'warnings'],
     ],
   ],
 ])('of a %s it takes what people said', (name, taken) => {
