@@ -6,6 +6,15 @@ import type { Refusal } from '../exchange/kind.ts';
 import { listOf, optional, organisation, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
+/** Whom a letter each is written to: one organisation at least, each with a section or its default one (`consult`, `ask`). */
+export const organisationsAsked = lazily(() => {
+  const one = z.strictObject({
+    org: organisation().meta({ title: '单位' }),
+    section: optional(section()).meta({ title: '科室' }),
+  });
+  return listOf(one, 40).min(1, { error: '至少一个单位' });
+});
+
 /** An organisation that is invited; `people` by name, where somebody in particular is asked to come. */
 export const invited = lazily(() =>
   z.strictObject({

@@ -1,13 +1,13 @@
 /** What the bureau does with a guidance: ask, convene, conclude, hand over, close. Its first step stops the clock. */
 import * as z from 'zod';
-import { invited, inviteErrors } from '../cases/invite.ts';
+import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
 import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { civilDate, instant, line, listOf, optional, organisation, section, text, yesNo } from '../fields.ts';
+import { civilDate, instant, line, listOf, optional, text, yesNo } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf, formatInstant } from '../time.ts';
@@ -30,15 +30,7 @@ const parts = ({ id }: Guidance) => ({ parts: id });
 
 const askInput = lazily(() =>
   z.strictObject({
-    to: listOf(
-      z.strictObject({
-        org: organisation().meta({ title: '单位' }),
-        section: optional(section()).meta({ title: '科室' }),
-      }),
-      40,
-    )
-      .min(1, { error: '至少一个单位' })
-      .meta({ title: '征求意见的单位' }),
+    to: organisationsAsked().meta({ title: '征求意见的单位' }),
     text: optional(text(5000)).meta({ title: '征求意见的内容', description: '不填的为情况说明' }),
   }),
 );

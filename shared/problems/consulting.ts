@@ -1,11 +1,11 @@
 /** Whom the handler of a problem asks (art. 21): in writing by letters, or by a special meeting or roundtable that it calls. */
 import * as z from 'zod';
-import { invited, inviteErrors } from '../cases/invite.ts';
+import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
 import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { choice, instant, line, listOf, optional, organisation, section, text } from '../fields.ts';
+import { choice, instant, line, listOf, optional, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { PARTICIPANTS } from './acts.ts';
@@ -32,15 +32,7 @@ export function awaited({ state, body, participants, quarantined }: Problem): re
 
 const consultInput = lazily(() =>
   z.strictObject({
-    to: listOf(
-      z.strictObject({
-        org: organisation().meta({ title: '单位' }),
-        section: optional(section()).meta({ title: '科室' }),
-      }),
-      40,
-    )
-      .min(1, { error: '至少一个单位' })
-      .meta({ title: '协商的单位' }),
+    to: organisationsAsked().meta({ title: '协商的单位' }),
     text: text(5000).meta({ title: '协商的内容' }),
   }),
 );
