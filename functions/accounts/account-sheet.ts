@@ -2,14 +2,9 @@
  * Accounts from a workbook: columns are known by their titles. A column that is not there leaves its field as it was, an
  * empty cell empties it. Every wrong cell is named, with the sheet's own row. Pure.
  */
-import {
-  type Account,
-  type AccountInput,
-  accountErrors,
-  accountId,
-  accountInput,
-  accountMeant,
-} from '../../shared/accounts/account.ts';
+import type { Account } from '../../shared/accounts/account.ts';
+import { accountErrors } from '../../shared/accounts/fitting.ts';
+import { type AccountInput, accountId, accountInput, accountMeant } from '../../shared/accounts/input.ts';
 import type { Organisation } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { ROLE_WORDS, type Role } from '../../shared/exchange/exchange.ts';

@@ -1,14 +1,14 @@
 /** The accounts of organisations (art. 16): the bureau's administrator puts all, an organisation's its own. */
+import type { Account } from '../../shared/accounts/account.ts';
+import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
+import { accountErrors } from '../../shared/accounts/fitting.ts';
 import {
-  type Account,
   type AccountInput,
-  accountErrors,
   accountId,
   accountInput,
   accountLeftOut,
   accountMeant,
-} from '../../shared/accounts/account.ts';
-import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
+} from '../../shared/accounts/input.ts';
 import { mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { organisationOf } from '../../shared/county.ts';

@@ -1,7 +1,7 @@
 /** Organisations, accounts, and who one is. */
 import * as z from 'zod';
-import { SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
+import { SCOPE_WORDS } from '../../shared/accounts/input.ts';
 import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';

@@ -1,8 +1,9 @@
 /** `POST …/hand-over`: an account's open work goes to another or to nobody, and where it leaves the account is closed with it. */
 import * as z from 'zod';
-import { type Account, accountId } from '../../shared/accounts/account.ts';
+import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { goOn, sectionsBeyond } from '../../shared/accounts/handing-over.ts';
+import { accountId } from '../../shared/accounts/input.ts';
 import { LEASE, type Moving, movingItem, readMoving } from '../../shared/accounts/moving.ts';
 import { ownerless, peopleOf } from '../../shared/accounts/people.ts';
 import { mustKeepLast } from '../../shared/accounts/quota.ts';

@@ -1,6 +1,7 @@
 /** What keeps an organisation, its type and its sections from being taken away while something is built on them. */
-import { ROLE_BELONGS_TO } from '../../shared/accounts/account.ts';
+
 import { readAccounts } from '../../shared/accounts/directory.ts';
+import { ROLE_BELONGS_TO } from '../../shared/accounts/fitting.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import type { Organisation } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';

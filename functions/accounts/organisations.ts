@@ -1,14 +1,14 @@
 /** The organisations of a county (art. 16), put by the bureau's administrator. */
+import type { Accounts } from '../../shared/accounts/account.ts';
+import { confirmBy } from '../../shared/accounts/confirmation.ts';
+import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
+import { organisationErrors } from '../../shared/accounts/fitting.ts';
 import {
-  type Accounts,
   type OrganisationGiven,
-  organisationErrors,
   organisationInput,
   organisationLeftOut,
   organisationMeant,
-} from '../../shared/accounts/account.ts';
-import { confirmBy } from '../../shared/accounts/confirmation.ts';
-import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
+} from '../../shared/accounts/input.ts';
 import { ownersOf } from '../../shared/accounts/people.ts';
 import { readKept } from '../../shared/accounts/quota.ts';
 import { typeReasons } from '../../shared/accounts/second-person.ts';

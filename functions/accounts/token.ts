@@ -3,8 +3,8 @@
  * form, since OAuth clients read those.
  */
 import * as z from 'zod';
-import { isAccountId } from '../../shared/accounts/account.ts';
 import { readAccounts } from '../../shared/accounts/directory.ts';
+import { isAccountId } from '../../shared/accounts/input.ts';
 import { issueToken, TOKEN_GOOD } from '../../shared/accounts/machine-tokens.ts';
 import { ownerOf } from '../../shared/accounts/secrets.ts';
 import type { Membership } from '../../shared/accounts/stored.ts';

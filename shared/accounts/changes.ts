@@ -12,8 +12,9 @@ import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest, keyOf, sortable } from '../keys.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
-import type { Account, AccountInput, OrganisationInput } from './account.ts';
+import type { Account } from './account.ts';
 import { readAccounts } from './directory.ts';
+import type { AccountInput, OrganisationInput } from './input.ts';
 import { isBound } from './memberships.ts';
 import { type Decider, deciderFor, type Reason } from './second-person.ts';
 

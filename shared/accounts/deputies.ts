@@ -12,7 +12,8 @@ import { civilDate } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
 import { civilDateOf } from '../time.ts';
-import { type Account, type Accounts, accountId, type Deputy } from './account.ts';
+import type { Account, Accounts, Deputy } from './account.ts';
+import { accountId } from './input.ts';
 import { peopleOf } from './people.ts';
 import { accountsKey, type Who } from './stored.ts';
 

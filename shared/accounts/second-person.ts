@@ -4,7 +4,8 @@
  */
 import type { Organisation, OrganisationType } from '../county.ts';
 import type { Role } from '../exchange/exchange.ts';
-import type { Account, AccountInput, OrganisationInput } from './account.ts';
+import type { Account } from './account.ts';
+import type { AccountInput, OrganisationInput } from './input.ts';
 
 /** Why a change needs a second person. */
 export const REASONS = {

@@ -1,227 +1,37 @@
 /**
- * A kind of exchange, declared in one folder: its article, its states, its clock, what opens it and its acts. Routes,
- * refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
+ * A kind of exchange, declared in one folder: its article, its states, its clock, what opens it (`opener.ts`) and its acts
+ * (`act.ts`). Routes, refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
  */
 import type * as z from 'zod';
-import type { OrganisationType } from '../county.ts';
 import type { OfficialLetter } from '../documents/official-letter.ts';
-import type { Conflict, FieldError } from '../errors.ts';
+import type { Conflict } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
-import type { Place, Ports, Put } from '../ports.ts';
+import type { Place, Ports } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
-import type { Actor, Draft, Entry, Exchange, Role } from './exchange.ts';
+import { type Act, type Any, type AnyPersonAct, isPersons, type Taken } from './act.ts';
+import type { AnnexKey, Lateness } from './annex.ts';
+import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
-import type { KeyName } from './keyed.ts';
 import type { MailWriter } from './mails.ts';
-import type { Asked, Effect, MailsOf, Openings, SystemActs } from './seams.ts';
+import type { Opening } from './opener.ts';
+import type { Asked, Effect, MailsOf, Openings } from './seams.ts';
 
-/** What an act changes. Fields left out stay as they are. */
-export interface Change<Body, State extends string = string> {
-  set?: Partial<
-    Pick<
-      Exchange<Body, State>,
-      | 'state'
-      | 'section'
-      | 'handler'
-      | 'handlerAccount'
-      | 'to'
-      | 'participants'
-      | 'clock'
-      | 'quarantined'
-      | 'party'
-      | 'licence'
-      | 'nudged'
-      | 'late'
-      | 'about'
-      | 'subject'
-    >
-  >;
-  body?: Body;
-  also?: Effect[];
-  /** What the history says of it; the input where it is left out. */
-  detail?: unknown;
-}
-
-/** Why not: a 409 code with its words, or a 403, a 404, or (`invalid`) a field that the record's state makes wrong. */
-export interface Refusal {
-  code: Conflict | 'not-allowed' | 'not-your-section' | 'not-found' | 'invalid';
-  /** Chinese; the words of the kind's `codes` where left out. */
-  detail?: string;
-  /** Of `invalid`. */
-  pointer?: string;
-  /** Members that the refusal carries beside its code and the kind's `refused`. */
-  more?: Readonly<Record<string, unknown>>;
-}
-
-/** Fields that do not fit (422, said before anything about rights and state), or one refusal, or null. */
-export type Verdict = readonly FieldError[] | Refusal | null;
-
-/** What acts of people, the clock and the system have in common. */
-interface ActBase<Body, State extends string, Input> {
-  /** Chinese, as on a button. */
-  label: string;
-  article: string;
-  from: readonly (State | '*')[];
-  /** The state it leads to; the same where left out. */
-  to?: State;
-  /** True where the body's content and all details of the history go, whatever state it is in. */
-  blanks?: boolean;
-  /** Of an act that blanks: where it takes only what one side wrote, which entries of the history keep their details. */
-  spares?(exchange: Exchange<Body, State>, facts: ActFacts): ((entry: Entry) => boolean) | null;
-  apply?(exchange: Exchange<Body, State>, input: Input, facts: ActFacts): Change<Body, State>;
-}
-
-/** Who may perform an act: by its place in the exchange, then by role. */
-export type Side = 'sender' | 'addressee' | 'participant';
-
-/** What a person does, or a machine with the scope for it. */
-export interface PersonAct<Body, State extends string, Input> extends ActBase<Body, State, Input> {
-  by: Side;
-  /** Roles of which the actor needs one; `officer` and `section-head` where left out. */
-  roles?: readonly Role[];
-  /** The same where they depend on the record, such as on a letter's purpose, or on whose side `org` is; it then stands in place of `roles`. */
-  rolesOf?(exchange: Exchange<Body, State>, org: string): readonly Role[];
-  /** Roles whose bearers may perform it though they stand on no side of the record. */
-  alsoBy?: readonly Role[];
-  /** The scope that a machine account needs; none may perform it where left out. */
-  scope?: string;
-  /** True where the actor must belong to the exchange's section. */
-  inSection?: boolean;
-  /** What is answered in the other states: a 409 code by state, `*` for the rest. */
-  otherwise: Readonly<Partial<Record<State | '*', Conflict>>>;
-  /** False where the record, by what it is, cannot take the act: it is not offered; whoever asks is refused by `refuse`. */
-  offered?(exchange: Exchange<Body, State>): boolean;
-  /** True for what must be possible however long the history is. */
-  always?: boolean;
-  /**
-   * True for what one side must still be able to do where the other has filled the history: it may use a few entries
-   * beyond the limit for people's acts.
-   */
-  reserve?: boolean;
-  /** What comes in, made when somebody first asks. */
-  input: () => z.ZodType<Input>;
-  /** What it has to know beyond the record. */
-  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
-  /** The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's documents. */
-  refuses?: readonly Conflict[];
-  /** Whatever the form and the state alone do not tell. */
-  refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;
-  /** The act answers with another record that it made (201), not with its own: that record's id. */
-  answers?(exchange: Exchange<Body, State>): string;
-  /** True where many records may be ticked and done at once (`POST /<path>/<act>`), each by itself. */
-  batch?: true;
-  /** Of a batch: what is passed over unless the batch says `replace`, with the code that says why. */
-  spared?: { by(exchange: Exchange<Body, State>): boolean; code: Conflict; replace: string };
-  /** True for what cannot be taken back: it stands apart from other buttons and is asked once more. */
-  danger?: true;
-  /** Chinese: what to know before doing it, shown above its form. */
-  hint?: string;
-  /** The same act on the same target said again by another request: answered as done. */
-  repeats?(exchange: Exchange<Body, State>, input: Input): boolean;
-}
-
-/** What the clock does at its end: with `now` the deadline itself, whenever somebody came to look. */
-export interface ClockAct<Body, State extends string> extends ActBase<Body, State, Nothing> {
-  by: 'clock';
-}
-
-/** What another record causes. */
-export interface SystemAct<Body, State extends string, Input> extends ActBase<Body, State, Input> {
-  by: 'system';
-  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
-  refuse?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Refusal | null;
-}
-
-export type Nothing = Readonly<Record<never, never>>;
-
-// biome-ignore lint/suspicious/noExplicitAny: each act has an input type of its own, the catalogue holds kinds of every body
-type Any = any;
-
-export type Act<Body, State extends string> =
-  | PersonAct<Body, State, Any>
-  | ClockAct<Body, State>
-  | SystemAct<Body, State, Any>;
-
-/** The system acts that a kind has said it takes: all of them, with their inputs. */
-type Taken<Name extends string, Body, State extends string> = {
-  readonly [A in keyof SystemActs as A extends `${Name}.${infer Act}` ? Act : never]: SystemAct<
-    Body,
-    State,
-    SystemActs[A]
-  >;
-};
-
-/** What happens at the end of a clock that is no act of the kind's: the record is late for good, and both sides are told. */
-export interface Lateness {
-  /** The figure of the circular's annex that counts it; null where it is none. */
-  annex: AnnexKey | null;
-  /** Whom to tell beside both sides. */
-  tells?: 'government-office';
-  /** Where that depends on the record: whether it is told so. */
-  // biome-ignore lint/suspicious/noExplicitAny: of a kind of whatever body
-  tellsIf?(exchange: Exchange<any>): boolean;
-  /** What it causes in other records. */
-  // biome-ignore lint/suspicious/noExplicitAny: of a kind of whatever body
-  causes?(exchange: Exchange<any>): Effect[];
-}
-
-/** Figures of the annex that count the lateness of records; the pushes’ own are counted by the tally. */
-export type AnnexKey =
-  | 'repliesLate'
-  | 'certificatesLate'
-  | 'creditLate'
-  | 'copiesLate'
-  | 'forwardedLate'
-  | 'commitmentsLate';
-
-/** What is known of who opens a record, beyond what is asked for. */
-export interface OpeningFacts extends Facts {
-  actor: Actor;
-  /** The machine account, else the organisation. */
-  source: string;
-  /** Where the input has marked fields: 16 random bytes in hex, which stand in the entry's detail. */
-  salt?: string;
-  /** Of the path, such as the register entry's id. */
-  params: Readonly<Record<string, string>>;
-  /** The id of the `nth` record that is opened (from 0). */
-  idOf(nth: number): string;
-}
-
-/** How people and machines open a kind: `POST /<path>` derives from it. */
-export interface Opening<Body, State extends string, Input> {
-  /** Chinese, as on a button. */
-  label: string;
-  /** Where, if not `/<path>`; its parameters come as `params`. */
-  path?: string;
-  /** Roles of which the actor needs one. */
-  roles: readonly Role[];
-  /** The scope that a machine account needs; none may open it where left out. */
-  scope?: string;
-  /** The types of organisation that may; all where left out. */
-  organisations?: readonly OrganisationType[];
-  /** What comes in; with a `reference`, that is what tells the same thing sent again, for ever. */
-  input: () => z.ZodType<Input>;
-  /** True where several records come of one opening (a series): the answer is `{items}`. */
-  series?: boolean;
-  reads?(input: Input, facts: OpeningFacts): Asked;
-  /** The 409 codes of `refuse`. */
-  refuses?: readonly Conflict[];
-  refuse?(input: Input, facts: OpeningFacts): Verdict;
-  /** The records; what is left out is filled in. Each id is `idOf(n)`. */
-  drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
-  /** The keys (`keyed.ts`) that the kernel takes in beside its input; given by `declareKind`. */
-  keys?(): readonly KeyName[];
-  /** What opening it causes elsewhere, beside what the kind's `opens` says: of its first record. */
-  causes?(input: Input, facts: OpeningFacts): Effect[];
-  /** Items beside records that the same commit writes. */
-  puts?(input: Input, facts: OpeningFacts): readonly Put[];
-  /** What is compared where the same is sent again; the input where left out. */
-  content?(input: Input, facts: OpeningFacts): unknown;
-}
-
-/** What opens a record: as a draft, without what is filled in. */
-export type NewRecord<Body, State extends string> = Pick<Draft<Body, State>, 'state' | 'body'> &
-  Partial<Omit<Draft<Body, State>, 'id' | 'content'>>;
+export {
+  type Act,
+  type AnyAct,
+  type AnyPersonAct,
+  type Change,
+  type ClockAct,
+  isPersons,
+  type Nothing,
+  type PersonAct,
+  type Refusal,
+  type Side,
+  type SystemAct,
+  type Verdict,
+} from './act.ts';
+export type { AnnexKey, Lateness } from './annex.ts';
+export type { NewRecord, Opening, OpeningFacts } from './opener.ts';
 
 /** Where a record lies. */
 export interface At {
@@ -387,14 +197,6 @@ export type Kinds = ReadonlyMap<string, AnyKind>;
 export function countedNames(kinds: Kinds): string[] {
   const later = [...kinds.values()].flatMap(({ figures = {} }) => Object.values(figures));
   return [...new Set([...kinds.keys(), ...later])];
-}
-
-export type AnyAct = Act<Any, Any>;
-export type AnyPersonAct = PersonAct<Any, Any, Any>;
-
-/** True for what people and machines do: what has a route and a button. */
-export function isPersons(act: AnyAct): act is AnyPersonAct {
-  return act.by !== 'clock' && act.by !== 'system';
 }
 
 /** The acts of people and machines, by name. */

@@ -5,7 +5,8 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import { ask, close, conclude, convene, handOver, quarantine } from './acts.ts';
+import { close, conclude, handOver, quarantine } from './acts.ts';
+import { ask, convene } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
 import { opening } from './opening.ts';
 

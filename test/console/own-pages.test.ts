@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../functions/console/fields.ts';
 import { sentOf } from '../../functions/console/filling.ts';
 import { inputOf } from '../../functions/console/reading.ts';
-import { organisationInput } from '../../shared/accounts/account.ts';
+import { organisationInput } from '../../shared/accounts/input.ts';
 import { inProcess } from '../in-process.ts';
 import { reportingCounty } from '../reports/county.ts';
 import { type Browser, browserOf } from './browser.ts';

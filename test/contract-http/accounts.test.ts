@@ -1,7 +1,7 @@
 /** What accounts must hold to whoever enters them: names, identities of several counties, room, one's own way in. */
 import { describe, expect, it } from 'vitest';
-import { type AccountInput, accountInput, accountMeant } from '../../shared/accounts/account.ts';
 import { accountsKey, putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
+import { type AccountInput, accountInput, accountMeant } from '../../shared/accounts/input.ts';
 import { plainItem } from '../../shared/change.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';

@@ -1,8 +1,8 @@
 /** What an administrator may not do alone: asked, confirmed or refused by a second person, lapsed, told to those concerned. */
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../../functions/timers/sweep.ts';
-import type { AccountInput } from '../../shared/accounts/account.ts';
 import { putAccount, readCounty } from '../../shared/accounts/directory.ts';
+import type { AccountInput } from '../../shared/accounts/input.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { demonstrationOrganisations, JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';

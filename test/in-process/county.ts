@@ -1,7 +1,7 @@
 /** The demonstration county in a store: organisations, accounts, and its boundary list in force from 2022-09-02. */
 import { readFileSync } from 'node:fs';
-import type { AccountInput } from '../../shared/accounts/account.ts';
 import { countyKey, putAccount } from '../../shared/accounts/directory.ts';
+import type { AccountInput } from '../../shared/accounts/input.ts';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { putVersion } from '../../shared/boundary/versions.ts';
 import { plainItem } from '../../shared/change.ts';

@@ -3,8 +3,8 @@
  * open it: with the input that stands here. A kind without a line here fails the tests.
  */
 import { deskAt } from '../../functions/desk.ts';
-import { type AccountInput, SCOPE_WORDS } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
+import { type AccountInput, SCOPE_WORDS } from '../../shared/accounts/input.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { readSecret } from '../../shared/draws/secret.ts';
 import { type Draft, type Exchange, ROLES, type Role } from '../../shared/exchange/exchange.ts';

@@ -1,5 +1,5 @@
 /** What option values have to look like; each answers what is wrong (Chinese), or null. */
-import { accountId } from '../../../shared/accounts/account.ts';
+import { accountId } from '../../../shared/accounts/input.ts';
 import { OPERATOR } from '../../../shared/audit/operations.ts';
 import { isCivilDate } from '../../../shared/time.ts';
 import { isLoopback } from '../home/environment.ts';

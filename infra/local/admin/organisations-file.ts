@@ -1,7 +1,8 @@
 /** The organisations of a new county, from a JSON file. */
 import { readFile } from 'node:fs/promises';
 import type * as z from 'zod';
-import { organisationErrors, organisationInput, organisationMeant } from '../../../shared/accounts/account.ts';
+import { organisationErrors } from '../../../shared/accounts/fitting.ts';
+import { organisationInput, organisationMeant } from '../../../shared/accounts/input.ts';
 import type { Organisation, OrganisationType } from '../../../shared/county.ts';
 import { organisation } from '../../../shared/fields.ts';
 import { WrongOptions } from './options.ts';

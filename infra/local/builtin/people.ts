@@ -1,6 +1,6 @@
 /** Whose account a name is that somebody signs in with. */
 
-import { isAccountId } from '../../../shared/accounts/account.ts';
+import { isAccountId } from '../../../shared/accounts/input.ts';
 import { type Found, findAccount } from '../../../shared/accounts/search.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import { BUILTIN_ISSUER, subjectOf } from './credentials.ts';

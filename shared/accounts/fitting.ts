@@ -1,0 +1,72 @@
+/** What of an account or an organisation does not fit with what is there. */
+import type { Organisation } from '../county.ts';
+import type { FieldError } from '../errors.ts';
+import type { Role } from '../exchange/exchange.ts';
+import type { Account } from './account.ts';
+import type { AccountInput, OrganisationInput } from './input.ts';
+
+/** Roles that only organisations of a certain type can have. */
+export const ROLE_BELONGS_TO: Partial<Record<Role, Organisation['type']>> = {
+  'bureau-admin': 'approval-bureau',
+  'government-office': 'government-office',
+  discipline: 'discipline',
+};
+
+/** What does not fit an account into its organisation. */
+export function accountErrors(input: AccountInput, org: Organisation): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [i, role] of input.roles.entries()) {
+    const type = ROLE_BELONGS_TO[role];
+    if (type && type !== org.type)
+      errors.push({ pointer: `/roles/${i}`, detail: `${org.name}的账号不能有角色 ${role}` });
+  }
+  const machine = input.roles.includes('system');
+  if (machine && input.roles.length > 1)
+    errors.push({ pointer: '/roles', detail: '系统账号（system）不能兼有其他角色' });
+  if (!machine && input.scopes !== null)
+    errors.push({ pointer: '/scopes', detail: '只有系统账号（system）才填写 scopes' });
+  if ((input.issuer === null) !== (input.subject === null)) {
+    errors.push({ pointer: '/subject', detail: 'issuer 与 subject 应同时填写或同时留空' });
+  }
+  const known = org.sections.map((section) => section.code);
+  for (const [i, section] of input.sections === 'all' ? [] : input.sections.entries()) {
+    if (!known.includes(section))
+      errors.push({
+        pointer: `/sections/${i}`,
+        detail: `${org.name}没有代码为 ${section} 的科室，请从该单位的科室中选择`,
+      });
+  }
+  return errors;
+}
+
+/** All accounts of an organisation are one item of the store, which takes 350 KB. */
+const ACCOUNTS_AT_MOST = 300;
+const BYTES_AT_MOST = 340 * 1024;
+/** `false` is that much longer than `true`: to take an account's access away there is always room. */
+const BYTES_TO_CLOSE = 1;
+
+/** What does not fit into an organisation that has had the accounts `before` and would have those `after`. */
+export function roomErrors(before: readonly Account[], after: readonly Account[]): FieldError[] {
+  if (after.length > Math.max(before.length, ACCOUNTS_AT_MOST)) {
+    const detail = `一个单位最多 ${ACCOUNTS_AT_MOST} 个账号，本单位已满。请改用不再使用的账号`;
+    return [{ pointer: '/account', detail }];
+  }
+  if (bytes(after) <= Math.max(BYTES_AT_MOST, bytes(before) + BYTES_TO_CLOSE)) return [];
+  return [{ pointer: '/account', detail: '本单位全部账号的内容合计超过 340 KB，请缩短姓名、科室、issuer 或 subject' }];
+}
+
+function bytes(accounts: readonly Account[]): number {
+  return Buffer.byteLength(JSON.stringify(accounts));
+}
+
+/** What does not fit within an organisation's own description. */
+export function organisationErrors(input: OrganisationInput): FieldError[] {
+  const codes = input.sections.map((section) => section.code);
+  const errors = codes.flatMap((section, i) =>
+    codes.indexOf(section) < i ? [{ pointer: `/sections/${i}/code`, detail: `科室代码 ${section} 重复` }] : [],
+  );
+  if (input.defaultSection !== null && !codes.includes(input.defaultSection)) {
+    errors.push({ pointer: '/defaultSection', detail: '默认科室不在科室列表中' });
+  }
+  return errors;
+}

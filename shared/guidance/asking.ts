@@ -1,0 +1,116 @@
+/** How the bureau asks others for a guidance: by letters, or in a joint review meeting. */
+import * as z from 'zod';
+import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
+import { organisationOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { PersonAct } from '../exchange/kind.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { instant, line, listOf, optional, text } from '../fields.ts';
+import { derivedId } from '../keys.ts';
+import { type Checked, lazily } from '../lazily.ts';
+import type { GuidanceBody, GuidanceState } from './body.ts';
+
+declare module '../errors.ts' {
+  interface Conflicts {
+    'already-asked': true;
+  }
+}
+
+export type Guidance = Exchange<GuidanceBody, GuidanceState>;
+export type Act<Input> = PersonAct<GuidanceBody, GuidanceState, Input>;
+/** Of every act of the bureau. */
+export const BUREAU = { article: '11', by: 'addressee', scope: 'cases:write' } as const;
+export const WHILE_OPEN = { from: ['open'], otherwise: { '*': 'already-done' } } as const;
+
+const askInput = lazily(() =>
+  z.strictObject({
+    to: organisationsAsked().meta({ title: '征求意见的单位' }),
+    text: optional(text(5000)).meta({ title: '征求意见的内容', description: '不填的为情况说明' }),
+  }),
+);
+
+/** One letter each, in writing (内部会商); nobody is asked twice. */
+export const ask: Act<Checked<typeof askInput>> = {
+  ...{ ...BUREAU, ...WHILE_OPEN },
+  label: '征求意见',
+  input: askInput,
+  refuses: ['already-asked'],
+  refuse: (guidance, { to }, actor, { county }) => {
+    const errors = to.flatMap(({ org }, i) => {
+      const pointer = `/to/${i}/org`;
+      const type = organisationOf(county, org)?.type ?? '';
+      if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
+      if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '单位重复，请删除' }];
+      return ['department', 'enforcement-agency', 'government-office'].includes(type)
+        ? []
+        : [{ pointer, detail: '该单位不参加事前业务指导，请删除' }];
+    });
+    if (errors.length > 0) return errors;
+    return to.some(({ org }) => isAsked(guidance, org)) ? { code: 'already-asked' } : null;
+  },
+  apply: (guidance, { to, text: said }) => {
+    const { id, body, to: bureau, participants, from } = guidance;
+    const series = to.length > 1 ? derivedId(id, 'letters', String(body.asked.length)) : null;
+    const asked = to.map(({ org }) => ({ org, letter: derivedId(id, 'letter', org) }));
+    const letters = to.map(({ org, section: part }, i): Effect => {
+      const letter = asked[i]?.letter as string;
+      const words = {
+        title: `关于${body.projectName ?? '项目'}征求意见的函`.slice(0, 200),
+        text: said ?? body.text ?? '',
+      };
+      const at = { id: letter, of: id, from: bureau as string, to: org, ...(part !== null && { section: part }) };
+      return { do: 'open', kind: 'letter', input: { ...at, purpose: 'guidance', series, ...words } };
+    });
+    const joined = to.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    return {
+      set: { clock: null, participants: [...participants, ...joined] },
+      body: { ...body, asked: [...body.asked, ...asked] },
+      also: letters,
+    };
+  },
+};
+
+function isAsked({ body, from, to }: Guidance, org: string): boolean {
+  return body.asked.some((one) => one.org === org) || (org === from && from !== to);
+}
+
+const conveneInput = lazily(() =>
+  z.strictObject({
+    startsAt: instant().meta({ title: '开始时间' }),
+    place: line(200).meta({ title: '地点' }),
+    agenda: optional(text(5000)).meta({ title: '议程' }),
+    invite: listOf(invited(), 30).min(1, { error: '至少邀请一个单位' }).meta({ title: '邀请单位' }),
+  }),
+);
+
+/** A joint review meeting (联审会), whose participations are asked for their opinions as any are. */
+export const convene: Act<Checked<typeof conveneInput>> = {
+  ...{ ...BUREAU, ...WHILE_OPEN },
+  label: '召集联审会',
+  input: conveneInput,
+  refuse: (_guidance, { invite, startsAt }, actor, { now }) => {
+    const errors = inviteErrors(invite, actor.org);
+    if (errors.length > 0) return errors;
+    const pointer = '/startsAt';
+    return startsAt < now ? { code: 'invalid', pointer, detail: '开始时间不能早于现在' } : null;
+  },
+  apply: ({ id, body, to: bureau, participants, from, caused }, { startsAt, place, agenda, invite }) => {
+    const title = `${body.projectName ?? '项目'}联审会`.slice(0, 200);
+    const plan = {
+      type: 'joint-review' as const,
+      title,
+      startsAt,
+      place,
+      agenda,
+      invite,
+      opinions: true,
+      attachments: [],
+    };
+    const meeting = derivedId(id, 'meeting', String(caused.length));
+    const joined = invite.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    return {
+      set: { clock: null, participants: [...participants, ...joined] },
+      also: [{ do: 'open', kind: 'meeting', input: { id: meeting, of: id, from: bureau as string, asked: plan } }],
+    };
+  },
+};
