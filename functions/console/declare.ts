@@ -1,29 +1,15 @@
 /** Declares pages and forms of the console: what they have in common. */
 import * as z from 'zod';
-import type { Problem } from '../../shared/errors.ts';
 import type { Checked } from '../../shared/lazily.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
+import type { FormCall, PageCall, SignedInCall } from './call.ts';
 import { refused } from './refusal.ts';
-import type { FullSession, Session } from './session.ts';
 import { takenForm } from './uploads.ts';
 
+export type { FormCall, PageCall, SignedInCall } from './call.ts';
+
 type Schema = () => z.ZodType;
-
-/** A call of a page for people with an account. */
-export type PageCall<Query = unknown> = Call<undefined, Query> & {
-  actor: FullSession['actor'];
-  session: FullSession;
-};
-/** A call of a form; its fields as they were sent. */
-export type FormCall<Query = unknown> = PageCall<Query> & {
-  form: URLSearchParams;
-  /** Why a file that came with the form was not kept; null where all were. */
-  unkept: Problem | null;
-};
-
-/** A call of a page for whoever is signed in, with an account or without. */
-export type SignedInCall<Query = unknown> = Call<undefined, Query> & { session: Session };
 
 interface Declared<Q extends Schema> {
   /** Below `/console`. */

@@ -7,7 +7,7 @@ import { type FieldError, invalid, Problem, unavailable } from '../../shared/err
 import { BEGIN, endingsOf, FILE_TYPES } from '../../shared/files/types.ts';
 import { isMultipart } from '../http/input.ts';
 import { ask } from './ask.ts';
-import type { FormCall } from './declare.ts';
+import type { FormCall } from './call.ts';
 import { FILES_LIMIT, readForm, type SentFile, type SentForm } from './multipart.ts';
 import { rowsIn } from './reading.ts';
 
