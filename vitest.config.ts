@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// What needs an emulator has a run of its own: `npm run test:emulator`.
-const exclude = ['test/**/*.emulator.test.ts', 'node_modules/**'];
+// What needs an emulator or a browser has a run of its own: `npm run test:emulator`, `npm run test:browser`.
+const exclude = ['test/**/*.{emulator,browser}.test.ts', 'node_modules/**'];
 
 // Tests that start processes and end them in hooks of the modules that they share: each file is loaded afresh.
 const STARTED = ['test/{home,admin,files,durability,format,large-answers}/**/*.test.ts'];

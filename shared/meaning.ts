@@ -8,9 +8,9 @@ import * as z from 'zod';
 export interface Meaning {
   /**
    * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a number
-   * that is compared; a code of capitals and digits; the id of a record or of a file.
+   * that is compared; a code of capitals and digits; the id of a record or of a file; what an entry of the audit is about.
    */
-  is?: 'organisation' | 'section' | 'person' | 'instant' | 'text' | 'number' | 'code' | 'record' | 'file';
+  is?: 'organisation' | 'section' | 'person' | 'instant' | 'text' | 'number' | 'code' | 'record' | 'file' | 'thing';
   /** Of a choice: what people read for each value, in Chinese. */
   words?: Readonly<Record<string, string>>;
   /** In a record: somebody wrote it, and a quarantine takes it. */

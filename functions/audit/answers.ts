@@ -2,12 +2,16 @@
 import * as z from 'zod';
 import { ACT_WORDS } from '../../shared/audit/acts.ts';
 import { choice } from '../../shared/fields.ts';
+import { meanings } from '../../shared/meaning.ts';
 import { accountOut, hashOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 
 const at = instantOut.meta({ title: '时间' });
 const by = accountOut.meta({ title: '办理人', description: '账号；system 为平台自身，operator 为运维人员' });
 const act = choice(ACT_WORDS).meta({ title: '操作' });
-const thing = z.string().meta({ title: '对象', example: 'accounts/SCJG/scjg.officer' });
+const thing = z
+  .string()
+  .register(meanings, { is: 'thing' })
+  .meta({ title: '对象', example: 'accounts/SCJG/scjg.officer' });
 const hash = hashOut.meta({ title: '本条的哈希' });
 
 const entry = z

@@ -8,14 +8,12 @@ import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { controls, errorSummary } from './controls.ts';
+import { controls, errorSummary, type FormState } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
-import type { FormState } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
@@ -78,8 +76,9 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据审管互动制度第 ${kind.article} 条。涉密信息不得录入。</p>`;
-  return formPage(call, reader, filled, {
-    ...{ title: opening.label, fields: fieldsOf(opening.input()), before, back: backOf(kind, undefined) },
+  const fields = fieldsOf(opening.input());
+  return formPage(call, reader, filled ?? givenIn(call, fields), {
+    ...{ title: opening.label, fields, before, back: backOf(kind, undefined) },
     ...{ action: addressOf(`${pathOf(kind)}/new`, paramsOf(call)), button: opening.label, danger: false },
   });
 }
@@ -93,6 +92,14 @@ export async function doOpening(call: FormCall): Promise<Answer> {
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
   return seeOther(addressOf(`${pathOf(kind)}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }));
+}
+
+/** What the address fills in, as links from other pages do: `?evidence/0/record=…`; null where nothing. */
+function givenIn({ query }: PageCall, fields: readonly Field[]): Filled | null {
+  const said = Object.entries(query as Record<string, string>).filter(([name]) =>
+    fields.some((field) => name === field.name || name.startsWith(`${field.name}/`)),
+  );
+  return said.length === 0 ? null : { values: new URLSearchParams(said), problem: null, keptAt: null };
 }
 
 /** Throws 404 where people do not open the kind. */
@@ -135,8 +142,8 @@ ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
 ${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
-<form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
+<form class="form" method="post" action="${action}" novalidate${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${controls(fields, state)}
-<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
+<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: action });
 }

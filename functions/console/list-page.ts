@@ -111,7 +111,7 @@ function table(shown: Shown): Html {
   const pick = acts.length > 0;
   const rows = lines.map((line) => rowOf(shown, columns, line, pick));
   const inside = html`<table class="cards"><caption class="unseen">${kind.label}，期限近者在前</caption><thead><tr>${
-    pick && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`
+    pick && html`<th class="pick" scope="col">${everyOf(shown)}</th>`
   }<th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   if (!pick) return inside;
   return html`<form method="post" action="${pathOf(kind)}/batch">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><input type="hidden" name="back" value="${here}">
@@ -119,17 +119,27 @@ ${inside}
 <div class="bar">${acts.map(batchButton)}<span class="soft"><span data-picked></span>每件各自成败，结果逐件列出；一次最多 100 件。</span></div></form>`;
 }
 
+/** Ticks all rows of the page; where there is a script, its box stands in place of the link. */
+function everyOf({ here, call }: Shown): Html {
+  const all = (call.query as Address).ticked === 'all';
+  const [path, search] = here.split('?') as [string, string?];
+  const others = Object.fromEntries(new URLSearchParams(search));
+  const words = all ? '取消全选' : '全选';
+  return html`<a data-every href="${addressOf(path, { ...others, ticked: all ? undefined : 'all' })}">${words}</a>`;
+}
+
 function batchButton([name, { label }]: [string, AnyPersonAct], i: number): Html {
   return html`<button name="act" value="${name}"${i > 0 ? html` class="second"` : ''}>${label}所选</button>`;
 }
 
 function rowOf(
-  { kind, reader, schema, here, query, unread }: Shown,
+  { call, kind, reader, schema, here, query, unread }: Shown,
   columns: readonly Column[],
   line: Line,
   pick: boolean,
 ): Html {
   const names: Names = reader.names;
+  const ticked = (call.query as Address).ticked === 'all';
   const link = columns.find((column) => column.link);
   const called = link ? cellOf(schema, link, line, names) : '';
   const heading = called || String(line.heading ?? kind.label);
@@ -148,7 +158,7 @@ function rowOf(
   });
   return html`<tr${isUnread ? html` class="unread"` : ''}>${
     pick &&
-    html`<td class="pick"><label><input type="checkbox" name="ids" value="${line.id}"><span class="unseen">选择 ${heading}</span></label></td>`
+    html`<td class="pick"><label><input type="checkbox" name="ids" value="${line.id}"${ticked ? html` checked` : ''}><span class="unseen">选择 ${heading}</span></label></td>`
   }<td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
 `;
 }

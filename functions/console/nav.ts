@@ -1,6 +1,7 @@
 /** The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds. */
 
 import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Role } from '../../shared/exchange/exchange.ts';
 import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { sortable } from '../../shared/keys.ts';
@@ -12,11 +13,12 @@ import type { NavItem } from './layout.ts';
 import { pathOf } from './paths.ts';
 
 /** What is no kind's. */
-const OWN = [
+const OWN: readonly (readonly [href: string, label: string, roles?: readonly Role[]])[] = [
   ['/console/reports', '定期通报'],
-  ['/console/register', '监管台账'],
+  ['/console/register', '监管台账', ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office']],
+  ['/console/timeline', '时间线'],
   ['/console/more', '更多事务'],
-] as const;
+];
 
 /** How many are ahead, at most a hundred, and whether any of them is due today or overdue. */
 interface Count {
@@ -65,7 +67,9 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   return [
     ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
     ...all.map((one) => ({ ...one, later: !near.has(one) })),
-    ...OWN.map(([href, label]) => item(href, label, undefined, { later: true })),
+    ...OWN.filter(([, , roles]) => !roles || roles.some((role) => actor.roles.includes(role))).map(([href, label]) =>
+      item(href, label, undefined, { later: true }),
+    ),
   ];
 }
 

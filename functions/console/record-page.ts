@@ -13,13 +13,14 @@ import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
-import { actAt, asksNothing, dueOf, kindAt, type Line, OPERATIONS, recordSchema } from './kinds.ts';
+import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
 import { cellOf, noted } from './list-page.ts';
 import { pageAnswer, seeOther } from './page.ts';
+import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
-import { framed, readerOf } from './reader.ts';
+import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
@@ -29,6 +30,9 @@ const APART = [
   ...['id', 'heading', 'status', 'due', 'deadline', 'provisional', 'late', 'quarantined', 'acts', 'warnings'],
   ...['claimBy', 'claimDeadline'],
 ];
+
+/** What the platform gives as reference to what follows from another record: its id, and why. */
+const OWN_REFERENCE = /^[0-9a-f]{32}\//;
 
 /** The page of a record. */
 export async function record(call: PageCall): Promise<Answer> {
@@ -59,6 +63,8 @@ ${deadline && why(deadline.body as WhyThisDay)}
 ${warnings(record)}
 ${buttons(call, kind, acts, list)}
 ${summary(schema, shownBody(record), names, APART)}
+${timelinesOf(record)}
+${history && citing(call, reader, params.id, history.body as History)}
 <p class="soft">编号 <span class="number">${params.id}</span></p>
 ${history && timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
@@ -83,10 +89,13 @@ function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): 
   return called === '' || called === heading ? heading : `${called}　${heading}`;
 }
 
-/** What is not so is not worth a line, nor a source that is the sender itself, nor the id in place of a reference. */
+/** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */
 function shownBody(record: Line): Line {
   const from = (record.from as { org: string }).org;
-  const again: Line = { source: from, reference: record.id };
+  const again: Line = {
+    source: from,
+    reference: OWN_REFERENCE.test(String(record.reference)) ? record.reference : record.id,
+  };
   const shown = Object.entries(record).filter(([name, value]) => value !== false && value !== (again[name] ?? ''));
   return Object.fromEntries(shown);
 }
@@ -162,6 +171,18 @@ function dangers(kind: AnyKind, record: Line, acts: readonly string[], list: str
     (name) =>
       html`<a class="button danger" href="${actAddress(kind, String(record.id), name, list)}">${actAt(kind, name).label}…</a>`,
   )}</div>`;
+}
+
+/** Leads to the forms in which the record, as it stands, is evidence. */
+function citing({ desk, actor }: PageCall, { facts }: Reader, id: string, { items }: History): Html {
+  const hash = items.at(-1)?.hash;
+  const links = [...desk.kinds.values()].flatMap((kind) => {
+    const list = kind.opening?.cites;
+    if (!list || !mayOpen(kind, actor, facts.county)) return [];
+    const filled = { [`${list}/0/record`]: id, [`${list}/0/hash`]: hash };
+    return [html`<a href="${addressOf(`${pathOf(kind)}/new`, filled)}">以本记录为证据${kind.opening?.label}…</a> `];
+  });
+  return links.length === 0 ? html`` : html`<p class="screen">${links}</p>`;
 }
 
 /** Why a button that one may look for is not there, in words. */

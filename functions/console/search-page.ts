@@ -9,7 +9,7 @@ import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { queryShape, wholeOf } from './list-filters.ts';
+import { addressOf, queryShape, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
@@ -64,7 +64,17 @@ async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: str
     return html`<tr><td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
 `;
   });
-  return html`<h2>${kind.label} ${known.length} 件</h2><table class="cards"><thead><tr><th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<h2>${kind.label} ${known.length} 件</h2>${partiesOf(known)}<table class="cards"><thead><tr><th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Each company that was found, with where its whole timeline is. */
+function partiesOf(lines: readonly Line[]): Html {
+  const parties = lines.map(({ party }) => party as { name?: string; creditCode?: string } | null | undefined);
+  const named = new Map(parties.flatMap((party) => (party?.creditCode ? [[party.creditCode, party.name]] : [])));
+  const links = [...named].map(
+    ([code, name]) => html`<li><a href="${addressOf('/console/timeline', { party: code })}">${name} 的时间线</a></li>`,
+  );
+  return links.length === 0 ? html`` : html`<ul>${links}</ul>`;
 }
 
 /** What fits no such number finds nothing; that is no fault. */

@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html';
 import * as z from 'zod';
+import { THING_WORDS } from '../../shared/audit/things.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
 import { parseInstant } from '../../shared/time.ts';
@@ -22,6 +23,8 @@ export interface Names {
   readonly org: string | null;
   /** The record on whose page a file is shown. */
   readonly record?: string;
+  /** Ids of records that are named, and that this reader may not see: no links. */
+  readonly unseen?: ReadonlySet<string>;
 }
 
 /** A value in words, in one line: for tables and workbooks. Nothing is an empty text. */
@@ -46,6 +49,7 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (typeof value === 'object') return shownObject(schema, value as Object$, names);
   const { is } = meaningOf(schema);
   const words = plainWords(schema, value as string | number | boolean, names);
+  if (is === 'record' && names.unseen?.has(words)) return html`<span class="soft number">${words.slice(0, 8)}…</span>`;
   if (is === 'record')
     return html`<a href="/console/records/${words}">查看</a> <span class="soft number">${words.slice(0, 8)}…</span>`;
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
@@ -83,10 +87,30 @@ function plainWords(schema: Schema, value: string | number | boolean, names: Nam
   if (typeof value === 'number') return String(value);
   const { is, words } = meaningOf(schema);
   if (words) return words[value] ?? value;
+  if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
+  if (is === 'thing') return thingWords(value, names);
   if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
   if (is === 'section') return sectionName(value, names);
   if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
   return formatOf(schema) === 'date-time' ? moment(value) : value;
+}
+
+/** `accounts/SCJG/scjg.officer`: 账号·冠县市场监督管理局·scjg.officer. */
+function thingWords(thing: string, { county }: Names): string {
+  const [kind = '', ...parts] = thing.split('/');
+  return [THING_WORDS[kind] ?? kind, ...parts.map((part) => organisationOf(county, part)?.name ?? part)].join('·');
+}
+
+type Union = z.core.$ZodUnion;
+
+function isUnion(schema: Schema): schema is Union {
+  return coreOf(schema)._zod.def.type === 'union';
+}
+
+/** Of several forms of a value the one that has words for it; else the last. */
+function optionOf(schema: Union, value: string): Schema {
+  const { options } = (coreOf(schema) as Union)._zod.def;
+  return (options.find((one) => meaningOf(one).words?.[value]) ?? options.at(-1)) as Schema;
 }
 
 /** What the platform did by itself. */

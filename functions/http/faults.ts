@@ -5,7 +5,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
-import { sentBytes } from './input.ts';
 import { type Made, madeOf } from './result.ts';
 import type { Passing, Stage } from './stage.ts';
 
@@ -30,14 +29,12 @@ async function pageOf(
   platform: Platform,
   problem: Problem,
   event: APIGatewayProxyEventV2,
-  context: Passing,
+  { refused, session, gone }: Passing,
 ): Promise<Made> {
-  const { refused, session = null, gone } = context;
-  const bytes = sentBytes(event, context);
   const asking = { files: platform.ports.files, method: event.requestContext.http.method, path: event.rawPath, gone };
   try {
     return await madeOf(
-      await (refused as NonNullable<typeof refused>)({ problem, event, platform, session, bytes }),
+      await (refused as NonNullable<typeof refused>)({ problem, event, platform, session: session ?? null }),
       asking,
     );
   } catch (error) {

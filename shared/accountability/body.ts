@@ -13,7 +13,7 @@ export type AccountabilityState = 'proposed' | 'approved' | 'attributed' | 'refe
 /** What was named, and what kind of record it is; whoever reads the case need not be able to read the record. */
 export const evidenceFields = lazily(() => ({
   record: recordId().meta({ title: '记录编号' }),
-  hash: hash().meta({ title: '摘要', description: '提出时该记录办理记录最后一条的 hash' }),
+  hash: hash().meta({ title: '摘要', description: '提出时该记录办理记录最后一条的摘要' }),
   kind: z.string().meta({ title: '记录种类' }),
   reference: z.string().meta({ title: '记录的来源编号' }),
 }));

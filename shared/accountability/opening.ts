@@ -22,7 +22,7 @@ const named = lazily(() =>
       .regex(/^[0-9a-f]{32}$/, { error: '应为记录编号（32 位十六进制）' })
       .register(meanings, { is: 'record' })
       .meta({ title: '记录编号' }),
-    hash: sha256Hex().meta({ title: '摘要', description: '该记录办理记录最后一条的 hash' }),
+    hash: sha256Hex().meta({ title: '摘要', description: '该记录办理记录最后一条的摘要' }),
   }),
 );
 
@@ -40,6 +40,7 @@ export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = 
   label: '提出责任追究',
   roles: ['bureau-admin', 'government-office'],
   input: accountabilityInput,
+  cites: 'evidence',
   reads: ({ evidence }) => ({ records: evidence.map(({ record }) => record) }),
   refuse: (input, facts) => {
     const errors = [...openingErrors(input, facts.county), ...evidenceErrors(input, facts)];

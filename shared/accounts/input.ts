@@ -88,7 +88,7 @@ export const accountInput = lazily(() =>
       }),
       issuer: line(300).nullish().meta({ title: '认证中心', description: 'OIDC 的 issuer；与 subject 同时填写或留空' }),
       subject: line(200).nullish().meta({ title: '登录身份', description: 'OIDC 的 subject；留空的不能登录' }),
-      active: yesNo().default(true).meta({ title: '启用', description: '默认 true；false 即刻停用' }),
+      active: yesNo().default(true).meta({ title: '启用', description: '不填为是；选否即刻停用' }),
     })
     .meta({ id: 'AccountInput', override: { examples: [ACCOUNT_EXAMPLE] } }),
 );

@@ -60,10 +60,10 @@ export const settingsInput = lazily(() =>
           error: '应由早到晚，不重复',
         })
         .nullish()
-        .meta({ title: '到件邮件的发送时刻', description: '填 null 的，为平台的时刻' }),
+        .meta({ title: '到件邮件的发送时刻', description: '留空的，为平台的时刻' }),
       creditLicences: yesNo().nullish().meta({
         title: '为许可登记信用记录',
-        description: '推送的每件许可自动登记一条；审批系统自行报送的不需要。默认 false',
+        description: '推送的每件许可自动登记一条；审批系统自行报送的不需要。不填为否',
       }),
       embedders: listOf(embedder(), 20)
         .nullish()

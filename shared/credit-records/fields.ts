@@ -19,7 +19,7 @@ const AMOUNT = /^(?:0|[1-9]\d{0,9})(?:\.(\d{1,6}))?$/;
 export const fieldsInput = lazily(() =>
   z.strictObject(shapeOf((row) => (row.form === 'sealed' ? toSeal(line(30)) : plain(row)).nullish())).meta({
     title: '双公示字段',
-    description: '按记录的类型填写；填 null 的清空',
+    description: '按记录的类型填写；留空的清空',
     example: { XK_WSH: '冠审批许字〔2026〕123号' },
   }),
 );

@@ -36,6 +36,8 @@ export interface Opening<Body, State extends string, Input> {
   organisations?: readonly OrganisationType[];
   /** What comes in; with a `reference`, that is what tells the same thing sent again, for ever. */
   input: () => z.ZodType<Input>;
+  /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
+  cites?: string;
   /** True where several records come of one opening (a series): the answer is `{items}`. */
   series?: boolean;
   reads?(input: Input, facts: OpeningFacts): Asked;

@@ -69,8 +69,8 @@ export const handlingFields = lazily(() =>
 /** What a push itself says, beside its parts and lists. */
 export const plainFields = lazily(() => ({
   kind: choice(PUSH_KINDS).meta({ title: '信息类别' }),
-  matter: matterCode().meta({ title: '事项编码', description: '现行边界清单中的事项；文件（document）可不填' }),
-  decision: choice(DECISIONS).meta({ title: '审批决定', description: '仅审批信息（approval）有，默认准予' }),
+  matter: matterCode().meta({ title: '事项编码', description: '现行边界清单中的事项；种类为文件的可不填' }),
+  decision: choice(DECISIONS).meta({ title: '审批决定', description: '仅审批信息有，不填为准予' }),
   summary: text(2000).meta({ title: '摘要' }),
   conditions: text(2000).meta({ title: '许可附带的条件' }),
   corrects: identifier(100).meta({ title: '所更正的推送', description: '同一来源此前推送的编号' }),

@@ -66,7 +66,7 @@ const pushFields = lazily(() => {
     }),
     matter: optional(matter),
     decision: optional(decision),
-    party: optional(partyInput()).meta({ title: '行政相对人', description: '文件（document）可不填' }),
+    party: optional(partyInput()).meta({ title: '行政相对人', description: '种类为文件的可不填' }),
     licence: saying(licence()).meta({ title: '证照与决定文书' }),
     occurredAt: instant().meta({
       title: '办结时间',
@@ -78,23 +78,23 @@ const pushFields = lazily(() => {
     commitment: yesNo()
       .nullish()
       .transform((value) => value ?? false)
-      .meta({ title: '告知承诺', description: '以告知承诺方式办理；默认 false' }),
+      .meta({ title: '告知承诺', description: '以告知承诺方式办理；不填为否' }),
     conditions: optional(conditions),
     riskPoints: listed(riskPoint(), 50).meta({ title: '监管风险点', description: '最多 50 个' }),
     corrects: optional(corrects),
     attachments: listed(attachmentInput(), 50).meta({
       title: '附件',
-      description: '最多 50 个：已上传的文件（file），或只有名称与摘要',
+      description: '最多 50 个：已上传的文件，或只有名称与摘要',
     }),
     to: optional(target()).meta({ title: '接收单位', description: '仅清单为逐件指定的事项和文件填写' }),
     handling: handlingFields()
       .nullish()
       .transform((value) => value ?? undefined)
-      .meta({ title: '处理决定', description: '仅监管处理信息（supervision）填写；填写的，自动登记信用记录' }),
+      .meta({ title: '处理决定', description: '仅监管处理信息填写；填写的，自动登记信用记录' }),
     document: documentInput()
       .nullish()
       .transform((value) => value ?? undefined)
-      .meta({ title: '文件', description: '仅文件（document）填写；填写的，按规定时限计算是否按时抄送或转送' }),
+      .meta({ title: '文件', description: '仅种类为文件的填写；填写的，按规定时限计算是否按时抄送或转送' }),
     ...keysOfPush(),
     copyTo: listed(target(), 20).meta({ title: '抄送单位', description: '最多 20 个；仅文件填写' }),
   });

@@ -48,7 +48,7 @@ const surveyInput = lazily(() => {
       needsDraw: yesNo()
         .nullish()
         .transform((value) => (value ? true : undefined))
-        .meta({ title: '须抽取专家', description: '默认 false' }),
+        .meta({ title: '须抽取专家', description: '不填为否' }),
       attachments: filesAlong(),
     })
     .meta({ id: 'SurveyInput' });

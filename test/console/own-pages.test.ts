@@ -27,6 +27,7 @@ const PAGES: readonly (readonly [page: string, api: string])[] = [
   ['/console/reports/2026Q3/matters', '/reports/matters/2026Q3'],
   ['/console/reports/2019Q1', '/reports/quarters/2019Q1'],
   ['/console/years/2026', '/reports/years/2026'],
+  ['/console/timeline?party=91371525MA3C00001R', '/timeline?party=91371525MA3C00001R'],
   ['/console/register', '/register'],
   [`/console/register/${'0'.repeat(32)}`, `/register/${'0'.repeat(32)}`],
   ['/console/changes', '/changes'],

@@ -45,7 +45,7 @@ if (head && boxes.length > 1) {
     for (const box of boxes) box.checked = every.checked;
     tell();
   });
-  head.append(every);
+  head.replaceChildren(every);
 }
 if (boxes.length > 0) tell();
 
@@ -110,8 +110,7 @@ for (const form of all('form[data-draft]')) {
     if (!changed || sent.has(form)) return;
     changed = false;
     try {
-      const typed = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
-      const body = new URLSearchParams(typed);
+      const body = new URLSearchParams(new FormData(form));
       const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true });
       const time = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
       if (status) status.textContent = ok ? `草稿已于 ${time} 自动保存。` : '草稿未能自动保存，请按“保存草稿”。';

@@ -1,6 +1,9 @@
 /** 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of quarters. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import { organisationOf } from '../../../shared/county.ts';
+import { sightOf } from '../../../shared/exchange/sight.ts';
+import { load } from '../../../shared/exchange/work.ts';
 import { runningQuarter } from '../../../shared/reports/history.ts';
 import { quartersFrom } from '../../../shared/reports/quarters.ts';
 import { quarterName, quarterOf } from '../../../shared/time.ts';
@@ -23,12 +26,15 @@ export const quarters: Show = async ({ actor }, { facts }) => {
   const all = quartersFrom(quarterOf(facts.county.since), running).reverse();
   const years = [...new Set(all.map((quarter) => quarter.slice(0, 4)))];
   const office = actor.roles.includes('government-office');
+  const sees = office || actor.org === facts.county.organisations.find(({ type }) => type === 'approval-bureau')?.code;
   const content = html`<h1>定期通报</h1>
 <p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发（第 23 条）。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${all.map(
-    (
-      quarter,
-    ) => html`<li><a href="${PATH}/${quarter}">${quarterName(quarter)}</a>${quarter === running && '（统计中）'}</li>
+    (quarter) => html`<li>${
+      quarter === running && !sees
+        ? quarterName(quarter)
+        : html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>`
+    }${quarter === running && '（统计中）'}</li>
 `,
   )}</ul>
 <h2>年度汇总</h2><ul>${years.map(
@@ -43,35 +49,58 @@ export const circular: Show = async (call, reader) => {
   const quarter = call.params.quarter ?? '';
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
   const rows = body.organisations as Line[];
+  const names = { ...reader.names, unseen: await unseenOf(call, [...body.corrections, ...body.errata]) };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
 <h1>${title}</h1>
-${links(call, quarter, body.stage)}
+${links(call, reader, quarter, body.stage)}
 ${figures(rows, body.totals, reader.names)}
 <p class="soft">条形为按时认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
 <h2>附表：其他超期（不参加排名）</h2>
 ${annex(itemSchema(schema, 'organisations'), rows, reader)}
 <h2>更正</h2>
-${corrections(schema, 'corrections', body.corrections, reader.names)}
-${body.errata.length > 0 && html`<h2>勘误</h2>${corrections(schema, 'errata', body.errata, reader.names)}`}
+${corrections(schema, 'corrections', body.corrections, names)}
+${body.errata.length > 0 && html`<h2>勘误</h2>${corrections(schema, 'errata', body.errata, names)}`}
 <h2>基本情况</h2>
 ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
   return { title, content };
 };
 
-function links({ actor }: PageCall, quarter: string, stage: string): Html {
+/** Of the pushes that are named those of others. */
+async function unseenOf({ desk, actor }: PageCall, rows: readonly Line[]): Promise<ReadonlySet<string>> {
+  const named = [...new Set(rows.map(({ push }) => String(push)))];
+  const found = await Promise.all(named.map((id) => load(desk, id)));
+  return new Set(
+    named.filter((_, i) => {
+      const one = found[i];
+      return !one || sightOf(one, actor) === null;
+    }),
+  );
+}
+
+function links({ actor }: PageCall, { facts }: Reader, quarter: string, stage: string): Html {
   const at = `${PATH}/${quarter}`;
+  const type = organisationOf(facts.county, actor.org)?.type ?? '';
+  const counts = actor.roles.some((role) => COUNTERS.includes(role)) || SUPERVISE.includes(type);
+  const cautions = actor.roles.some((role) => CAUTION_READERS.includes(role));
   const issues = stage === 'under-review' && actor.roles.includes('bureau-admin');
   const objects = stage === 'under-review' && actor.roles.some((role) => OBJECTORS.includes(role));
   return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
     objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
   }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
-    stage !== 'running' && html`<a href="${at}/evidence">逐条依据（CSV）</a><a href="${at}/cautions">提醒函和约谈</a>`
-  }<a href="${at}/matters">分事项统计</a></div>`;
+    stage !== 'running' && html`<a href="${at}/evidence">逐条依据（CSV）</a>`
+  }${stage !== 'running' && cautions && html`<a href="${at}/cautions">提醒函和约谈</a>`}${
+    counts && html`<a href="${at}/matters">分事项统计</a>`
+  }</div>`;
 }
 
+const COUNTERS: readonly string[] = ['bureau-admin', 'government-office'];
+const SUPERVISE: readonly string[] = ['department', 'enforcement-agency'];
+const CAUTION_READERS: readonly string[] = [
+  ...['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'],
+];
 const OBJECTORS: readonly string[] = ['officer', 'section-head', 'org-admin', 'bureau-admin'];
 
 const COUNTED = {

@@ -6,6 +6,7 @@ const circular = () => import('./circular.ts');
 const beside = () => import('./circular-beside.ts');
 const calendar = () => import('./calendar.ts');
 const shelves = () => import('./shelves.ts');
+const timeline = () => import('./timeline.ts');
 const at = (path: string, id: string, summary: string) => ({ path: `/console/${path}`, id, summary });
 const QUARTER = 'reports/{quarter}';
 
@@ -24,6 +25,7 @@ const reports: readonly Route[] = [
 
 const lists: readonly Route[] = [
   ownPage(at('more', 'pageMore', '更多事务'), async () => (await shelves()).more),
+  ownPage(at('timeline', 'pageTimeline', '时间线'), async () => (await timeline()).timeline),
   ownPage(at('register', 'pageRegister', '监管台账'), async () => (await shelves()).register),
   ownPage(at('register/{id}', 'pageRegisterEntry', '台账条目'), async () => (await shelves()).registerEntry),
   ...ownForm(at('register/{id}/feedback', 'pageFeedback', '登记监管反馈'), async () => (await shelves()).feedback),

@@ -59,14 +59,20 @@ export const registerEntry: Show = async (call, { names }) => {
 ${summary(schema, body, names, ['id', 'feedback'])}
 <h2>监管反馈</h2>
 ${tableOf(itemSchema(schema, 'feedback'), body.feedback, names, { fields, caption: '监管反馈', none: '尚无监管反馈。' })}
-<div class="acts screen"><a class="button" href="/console/register/${call.params.id}/feedback">登记监管反馈…</a></div>`;
+${feeds(call) && html`<div class="acts screen"><a class="button" href="/console/register/${call.params.id}/feedback">登记监管反馈…</a></div>`}`;
   return { title, content, upright: true };
 };
+
+const FEED = ['officer', 'section-head'] as const;
+
+function feeds({ actor }: PageCall): boolean {
+  return FEED.some((role) => actor.roles.includes(role));
+}
 
 /** 登记监管反馈. */
 export const feedback = operationForm({
   ...{ operation: 'openFeedback', title: '登记监管反馈', button: '登记', section: '/console/register' },
-  roles: ['officer', 'section-head'],
+  roles: FEED,
   before: async (call) => {
     const { body } = await answered(call, 'readRegisterEntry', { params: call.params });
     return html`<p>${body.party?.name}　${body.matterName}</p>`;
@@ -206,6 +212,7 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
     label: '监管台账',
     roles: ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'],
   },
+  { href: '/console/timeline', label: '时间线' },
   { href: '/console/boundary-list', label: '边界清单的各版本' },
   { href: '/console/calendar', label: '工作日历' },
   { href: '/console/extensions', label: '期限顺延' },

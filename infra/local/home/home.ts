@@ -67,8 +67,7 @@ async function started(parts: Parts): Promise<Home> {
     const scheduler = schedulerOf(parts, platform);
     built = { platform, scheduler };
     const handler = handlerOf(parts, platform, scheduler, builtin ? builtinRoutes(builtin) : []);
-    const all = [...ROUTES, ...PAGES];
-    return { handler, admits: admission(platform, all), takesBytes: takingBytes(all) };
+    return { handler, admits: admission(platform, [...ROUTES, ...PAGES]), takesBytes: takingBytes(ROUTES) };
   };
   const server = await listen(parts, served);
   const { platform, scheduler } = built as NonNullable<typeof built>;

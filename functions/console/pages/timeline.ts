@@ -1,0 +1,78 @@
+/** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
+import { html } from 'hono/html';
+import { kindNamed } from '../../../shared/exchange/run.ts';
+import type { Html } from '../../public/layout.ts';
+import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
+import type { PageCall } from '../declare.ts';
+import { addressOf, queryShape } from '../list-filters.ts';
+import type { Show } from '../own-page.ts';
+import { slugOf } from '../paths.ts';
+
+const PATH = '/console/timeline';
+const BY = ['party', 'licence', 'application', 'project'] as const;
+const TITLES: Readonly<Record<(typeof BY)[number], string>> = {
+  party: '相对人（统一社会信用代码）',
+  licence: '证照或文书编号',
+  application: '办件编号',
+  project: '项目代码',
+};
+
+export const timeline: Show = async (call, reader) => {
+  const said = call.query as Readonly<Record<string, string | undefined>>;
+  const by = BY.find((name) => said[name]?.trim()) ?? null;
+  const value = by && (said[by] as string).trim();
+  const title = value ? `时间线：${value}` : '时间线';
+  const content = html`<h1>${title}</h1>
+<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的（第 25 条）。</p>
+${value ? await eventsOf(call, reader, { [by as string]: value, cursor: said.cursor }) : ''}
+<h2>查另一条时间线</h2>
+${BY.map((name) => asking(name))}`;
+  return { title, content };
+};
+
+async function eventsOf(
+  call: PageCall,
+  { names }: Parameters<Show>[1],
+  query: Record<string, string | undefined>,
+): Promise<Html> {
+  const known = queryShape(call.operation('readTimeline'));
+  const asked = Object.fromEntries(Object.entries(query).filter(([name, one]) => name in known && one));
+  const { body, schema } = await answered(call, 'readTimeline', { query: asked });
+  const rows = (body.items as { kind: string; status: string; text: string | null }[]).map((event) => ({
+    ...event,
+    status: kindNamed(call.desk.kinds, event.kind).states[event.status]?.label,
+    text: event.text ?? '（已隔离）',
+  }));
+  const fields = ['text', 'at', 'stage', 'label', 'status', 'from', 'to', 'due'];
+  const link = ({ path, id }: Readonly<Record<string, unknown>>) => `/console/${slugOf(String(path))}/${id}`;
+  return html`${tableOf(itemSchema(schema), rows, names, {
+    ...{ fields, caption: '各环节的记录，新的在前', link },
+    none: '没有您可以查看的记录。请核对编号，或换一种编号再查。',
+  })}${furtherOf(PATH, asked, body.next)}`;
+}
+
+function asking(name: (typeof BY)[number]): Html {
+  return html`<form class="filters" action="${PATH}"><label for="q-${name}">${TITLES[name]}</label><div class="side"><input type="search" class="middle" id="q-${name}" name="${name}" maxlength="100"><button class="second">查看</button></div></form>
+`;
+}
+
+/** Where the timelines of a record's own keys are; nothing where it has none. */
+export function timelinesOf(record: Readonly<Record<string, unknown>>): Html {
+  const party = record.party as { creditCode?: string } | null | undefined;
+  const licence = record.licence as { number?: string | null; documentNumber?: string | null } | null | undefined;
+  const keys = {
+    party: party?.creditCode,
+    licence: licence?.number ?? licence?.documentNumber,
+    application: record.application,
+    project: record.project,
+  };
+  const links = BY.flatMap((name) => {
+    const value = keys[name];
+    return typeof value === 'string' && value !== ''
+      ? [html`<a href="${addressOf(PATH, { [name]: value })}">${SHORT[name]}</a> `]
+      : [];
+  });
+  return links.length === 0 ? html`` : html`<p class="screen">时间线：${links}</p>`;
+}
+
+const SHORT: typeof TITLES = { party: '该相对人', licence: '该证照', application: '该办件', project: '该项目' };
