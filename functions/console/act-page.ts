@@ -8,12 +8,14 @@ import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { controls, errorSummary, type FormState } from './controls.ts';
+import { controls, errorSummary } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
+import type { FormState } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
@@ -142,8 +144,8 @@ ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
 ${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
-<form class="form" method="post" action="${action}" novalidate${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
+<form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${controls(fields, state)}
-<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
+<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: action });
 }

@@ -5,7 +5,7 @@
 import { invalid } from '../../shared/errors.ts';
 import { besides, fittedTo, inOne } from '../http/input.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
-import type { PageCall, SignedInCall } from './declare.ts';
+import type { PageCall, SignedInCall } from './call.ts';
 
 export interface Asked {
   /** What stands in the braces of the path. */

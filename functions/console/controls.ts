@@ -3,31 +3,13 @@
  * was typed stands in them again.
  */
 import { html } from 'hono/html';
-import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
-import type { FieldError } from '../../shared/errors.ts';
+import { type Organisation, organisationOf } from '../../shared/county.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
+import { files, oneFile } from './file-controls.ts';
+import { described, type FormState, fieldset, hint, idOf, must, why, wrongAt } from './labelled.ts';
 import { moreOf, moreRows } from './more-rows.ts';
 import { rowsIn, wallClock } from './reading.ts';
-
-/** Whom and what a form lets choose from. */
-export interface Choices {
-  readonly county: County;
-  /** The organisation of the reader, whose sections and people stand first. */
-  readonly own: string;
-  readonly people: readonly { readonly account: string; readonly name: string }[];
-  /** Files that the reader has uploaded and no record names yet. */
-  readonly files?: readonly { readonly id: string; readonly name: string }[];
-  /** 常用语 of the reader's. */
-  readonly phrases?: readonly string[];
-}
-
-export interface FormState {
-  /** What was typed, or what the form begins with. */
-  readonly sent: URLSearchParams;
-  readonly errors: readonly FieldError[];
-  readonly choices: Choices;
-}
 
 /** Rows that stand ready to be filled in, beyond those that are. */
 const SPARE_ROWS = 2;
@@ -88,6 +70,8 @@ function input(field: Field, state: FormState, at: string): Html {
       return html`<input type="datetime-local" id="${idOf(at)}" name="${at}" value="${wallClock(value)}"${about}>`;
     case 'whole':
       return html`<input type="text" class="short" inputmode="numeric" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+    case 'file':
+      return oneFile(field, state, at);
     case 'person':
       return html`<input type="text" class="middle" list="people" autocomplete="off" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     default:
@@ -204,61 +188,6 @@ function inside(fields: readonly Field[], state: FormState, at: string): Html[] 
   return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
 }
 
-/** What was uploaded: ticked where it goes along. */
-function files(field: Field, state: FormState, at: string): Html {
-  const kept = rowsIn(at, state.sent).map((row) => {
-    const [id = '', name = ''] = ['file', 'name'].map((part) => state.sent.get(`${at}/${row}/${part}`) ?? '');
-    return { id, name, ticked: true };
-  });
-  const known = new Set(kept.map(({ id }) => id));
-  const others = (state.choices.files ?? []).filter(({ id }) => !known.has(id));
-  const boxes = [...kept, ...others.map((file) => ({ ...file, ticked: false }))].map(
-    ({ id, name, ticked }, row) =>
-      html`<li><label><input type="checkbox" name="${at}/${row}/file" value="${id}"${ticked ? html` checked` : ''}>${name}</label><input type="hidden" name="${at}/${row}/name" value="${name}"></li>`,
-  );
-  const way = html`<p class="hint">${boxes.length === 0 && html`还没有已上传的文件。`}<a href="/console/files" target="_blank">上传附件（新窗口）</a>，上传后在此页刷新即可选用。</p>`;
-  return fieldset(field, state, at, html`<ul class="plain">${boxes}</ul>${way}`);
-}
-
-function fieldset(field: Field, state: FormState, at: string, content: Html): Html {
-  const wrong = wrongAt(state, at, field.shape !== 'group' && field.shape !== 'rows');
-  const id = idOf(at);
-  const bare = field.shape === 'group' || field.shape === 'rows' ? '' : ' bare';
-  return html`<fieldset class="field${bare}${wrong.length > 0 ? ' wrong' : ''}" id="${id}" tabindex="-1"><legend>${field.title}${must(field)}</legend>${hint(field, id)}${why(wrong, id)}${content}</fieldset>`;
-}
-
-function must({ required }: Field): Html {
-  return required ? html` <span class="must">必填</span>` : html``;
-}
-
-function hint({ hint }: Field, id: string): Html {
-  return hint === null ? html`` : html`<span class="hint" id="${id}-hint">${hint}</span>`;
-}
-
-function why(wrong: readonly string[], id: string): Html {
-  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.join('；')}</span>`;
-}
-
-/** What assistive technology reads with a control. */
-function described(field: Field, state: FormState, at: string): Html {
-  const wrong = wrongAt(state, at, true).length > 0;
-  const id = idOf(at);
-  const by = [...(field.hint === null ? [] : [`${id}-hint`]), ...(wrong ? [`${id}-why`] : [])];
-  return html`${by.length > 0 ? html` aria-describedby="${by.join(' ')}"` : ''}${wrong ? html` aria-invalid="true"` : ''}`;
-}
-
-/** What is wrong at a control; `within`: also what is wrong inside it, where it has no controls for that. */
-function wrongAt({ errors }: FormState, at: string, within: boolean): string[] {
-  const place = `/${at}`;
-  // A target's section is asked for by the control of its organisation.
-  const beside = at.endsWith('org') ? [`${place.slice(0, -3)}section`] : [];
-  return errors
-    .filter(
-      ({ pointer }) => pointer === place || beside.includes(pointer) || (within && pointer.startsWith(`${place}/`)),
-    )
-    .map(({ detail }) => detail);
-}
-
 /** The control that stands nearest to a pointer. */
 function nearest(
   fields: readonly Field[],
@@ -282,9 +211,4 @@ function nearest(
     } else break;
   }
   return at === '' ? null : { at, title };
-}
-
-/** The id of the control of that name. */
-function idOf(at: string): string {
-  return `f-${at.replaceAll('/', '-')}`;
 }

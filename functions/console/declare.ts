@@ -3,21 +3,13 @@ import * as z from 'zod';
 import type { Checked } from '../../shared/lazily.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
+import type { FormCall, PageCall, SignedInCall } from './call.ts';
 import { refused } from './refusal.ts';
-import type { FullSession, Session } from './session.ts';
+import { takenForm } from './uploads.ts';
+
+export type { FormCall, PageCall, SignedInCall } from './call.ts';
 
 type Schema = () => z.ZodType;
-
-/** A call of a page for people with an account. */
-export type PageCall<Query = unknown> = Call<undefined, Query> & {
-  actor: FullSession['actor'];
-  session: FullSession;
-};
-/** A call of a form; its fields as they were sent. */
-export type FormCall<Query = unknown> = PageCall<Query> & { form: URLSearchParams };
-
-/** A call of a page for whoever is signed in, with an account or without. */
-export type SignedInCall<Query = unknown> = Call<undefined, Query> & { session: Session };
 
 interface Declared<Q extends Schema> {
   /** Below `/console`. */
@@ -29,6 +21,8 @@ interface Declared<Q extends Schema> {
   readonly query?: Q;
   /** True for what scripts ask by themselves. */
   readonly unattended?: true;
+  /** True for a form that files may come with. */
+  readonly takesFiles?: true;
 }
 
 /** Whatever an address carries: what is unknown in it is no reason to show nothing; of what it says twice the first counts. */
@@ -65,10 +59,10 @@ export function formTarget<Q extends Schema>(
   },
 ): Route {
   const { handle, stale, ...rest } = declared;
-  const guarded = (call: FormCall<Checked<Q>>): Promise<Answer> => {
-    const form = call.form ?? new URLSearchParams();
-    const known = call.session.isToken(form.get('token'));
-    return known ? handle({ ...call, form }) : stale({ ...call, form });
+  const guarded = async (call: FormCall<Checked<Q>>): Promise<Answer> => {
+    const isOurs = (form: URLSearchParams): boolean => call.session.isToken(form.get('token'));
+    const taken = await takenForm(call, isOurs);
+    return isOurs(taken.form) ? handle({ ...call, ...taken }) : stale({ ...call, ...taken });
   };
   const route = { query: anyQuery, ...common, ...rest, method: 'POST', security: 'session', form: anyForm };
   return { ...route, handle: guarded } as unknown as Route;

@@ -12,8 +12,8 @@ import { type Page, pageAnswer, seeOther } from './page.ts';
 import { framed, readerOf } from './reader.ts';
 import { targetOf } from './refusal.ts';
 
-/** Fields of forms that are no content. */
-const OWN = ['token'];
+/** Fields of forms that are no content: of a file that was chosen and not sent its name alone is there. */
+const OWN = /^(?:token$|files?:)/;
 const TITLE_LENGTH = 200;
 
 const save = formTarget({
@@ -24,7 +24,7 @@ const save = formTarget({
   handle: async (call) => {
     const { form: address, title } = call.query as { form?: unknown; title?: unknown };
     const form = targetOf(address);
-    const fields = [...call.form].filter(([name]) => !OWN.includes(name));
+    const fields = [...call.form].filter(([name]) => !OWN.test(name));
     const { store, clock } = call.platform.ports;
     const named = typeof title === 'string' ? title.slice(0, TITLE_LENGTH) : '';
     await saveDraft(store, ownerOf(call), { form, title: named || '草稿', at: clock.now(), fields });

@@ -81,6 +81,8 @@ function fieldOf(schema: Schema, name: string): Field {
   };
   const { is, words } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
+  // People choose a file; nobody types the number that it is given.
+  if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
   if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape };
   const core = coreOf(schema);
   switch (core._zod.def.type) {
@@ -110,7 +112,6 @@ const MEANT: Readonly<Partial<Record<NonNullable<ReturnType<typeof meaningOf>['i
   number: 'number',
   code: 'code',
   record: 'record',
-  file: 'file',
 };
 
 function stringShape(schema: Schema): Shape {

@@ -47,9 +47,10 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
       handle: async (call) => pageAnswer(await show(call, drafts ? await draftOf(call, addressOf(path, call)) : null)),
     }),
     formTarget({
-      ...{ path, id: `${id}Sent`, summary },
-      stale: (call) => again(call, staleForm()),
+      ...{ path, id: `${id}Sent`, summary, takesFiles: true },
+      stale: (call) => again(call, call.unkept ?? staleForm()),
       handle: async (call) => {
+        if (call.unkept) return again(call, call.unkept);
         const values = withMoreRows(call.form);
         if (values) return pageAnswer(await show(call, { values, problem: null, keptAt: null }));
         try {

@@ -9,11 +9,13 @@ import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
-import { controls, errorSummary, type FormState } from './controls.ts';
+import { controls, errorSummary } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
 import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
+import type { FormState } from './labelled.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { type Page, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -78,7 +80,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}
 <h1>${form.title}</h1>
 ${await form.before?.(call, reader)}
-<form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
+<form class="form" method="post" novalidate${enctypeOf(fields)}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}
 <div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button><a href="${back}">取消</a></div></form>`;
   return framed(call, reader, { title: form.title, content, here: back });

@@ -2,8 +2,8 @@
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { ask } from './ask.ts';
-import type { Choices } from './controls.ts';
 import type { PageCall } from './declare.ts';
+import type { Choices } from './labelled.ts';
 import type { Layout, NavItem } from './layout.ts';
 import { navOf } from './nav.ts';
 import type { Page } from './page.ts';

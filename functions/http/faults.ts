@@ -5,6 +5,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
+import { sentBytes } from './input.ts';
 import { type Made, madeOf } from './result.ts';
 import type { Passing, Stage } from './stage.ts';
 
@@ -29,12 +30,14 @@ async function pageOf(
   platform: Platform,
   problem: Problem,
   event: APIGatewayProxyEventV2,
-  { refused, session, gone }: Passing,
+  context: Passing,
 ): Promise<Made> {
+  const { refused, session = null, gone } = context;
+  const bytes = sentBytes(event, context);
   const asking = { files: platform.ports.files, method: event.requestContext.http.method, path: event.rawPath, gone };
   try {
     return await madeOf(
-      await (refused as NonNullable<typeof refused>)({ problem, event, platform, session: session ?? null }),
+      await (refused as NonNullable<typeof refused>)({ problem, event, platform, session, bytes }),
       asking,
     );
   } catch (error) {

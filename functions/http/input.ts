@@ -34,7 +34,7 @@ export function input(): Stage {
         ...{ params, path: route.path, headers, requestId: event.requestContext.requestId, ...input },
         address: event.requestContext.http.sourceIp,
         ...{ cookies, operation, ...(identity && { identity }), ...(session && { session }) },
-        bytes: route.takesBytes ? (context.bytes ?? inOne(bytesOf(event))) : inOne(NOTHING),
+        bytes: isBytes(route, headers) ? sentBytes(event, context) : inOne(NOTHING),
       };
       if (errors.length > 0) throw invalid([...errors, ...(await besides(route, call, json, errors))]);
       if (!caller && asked !== null && !JURISDICTION.test(asked)) throw notFound('该县（市、区）');
@@ -44,6 +44,24 @@ export function input(): Stage {
 }
 
 const NOTHING = new Uint8Array();
+
+/** Whether the handler reads the body by itself: a file, or a form with files in it. */
+export function isBytes(
+  { takesBytes, takesFiles }: Route,
+  headers: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return takesBytes === true || (takesFiles === true && isMultipart(headers));
+}
+
+/** Whether it is a form with files in it. */
+export function isMultipart(headers: Readonly<Record<string, string | undefined>>): boolean {
+  return mediaTypeOf(headers) === 'multipart/form-data';
+}
+
+/** The body as it comes in, or as it came in the event. */
+export function sentBytes(event: APIGatewayProxyEventV2, { bytes }: Passing): AsyncIterable<Uint8Array> {
+  return bytes ?? inOne(bytesOf(event));
+}
 
 export async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes;
@@ -78,7 +96,7 @@ export function inputOf(
   headers: Record<string, string>,
   search: URLSearchParams,
 ): Input {
-  const bytes = heldOf(route, event);
+  const bytes = heldOf(route, event, headers);
   const text = bodyText(route, bytes, headers);
   const json = text === '' ? {} : parseJson(text);
   const fitting = fittedTo(route, { search, json, key: headers['idempotency-key'] ?? null });
@@ -110,13 +128,13 @@ function bytesOf({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
 }
 
 /** Throws 413. Bytes that the handler reads by itself are left to it. */
-function heldOf(route: Route, event: APIGatewayProxyEventV2): Buffer {
-  const bytes = route.takesBytes ? Buffer.alloc(0) : bytesOf(event);
+function heldOf(route: Route, event: APIGatewayProxyEventV2, headers: Record<string, string>): Buffer {
+  const bytes = isBytes(route, headers) ? Buffer.alloc(0) : bytesOf(event);
   if (bytes.length <= BODY_LIMIT) return bytes;
   throw new Problem('body-too-large', '请求体超过 1 MB。请减少内容或分次提交；文件请先登记（POST /files）再上传。');
 }
 
-function mediaTypeOf(headers: Record<string, string>): string | undefined {
+function mediaTypeOf(headers: Readonly<Record<string, string | undefined>>): string | undefined {
   return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
 }
 

@@ -74,6 +74,8 @@ export interface Refused {
   readonly platform: Platform;
   /** Who is signed in, as far as that was found out. */
   readonly session: Session | null;
+  /** What was sent, where it came as bytes and was not read before. */
+  readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 export interface Described {
@@ -127,6 +129,8 @@ export interface Route {
   form?: () => z.ZodType;
   /** True where the body is bytes of any type and length, not JSON: the handler reads them. */
   takesBytes?: boolean;
+  /** True for a form that files may come with: as `multipart/form-data` it is bytes, which the handler reads. */
+  takesFiles?: boolean;
   /** What else is wrong with a body that does not fit, as far as it can be read: all errors are told at once. */
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */

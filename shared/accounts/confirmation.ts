@@ -33,8 +33,13 @@ function firstDayOf(quarter: Quarter): CivilDate {
 
 /** The last day on which the running quarter's confirmation is in time: 2026Q4 → 2026-10-20. */
 export function confirmBy(facts: Facts): CivilDate {
+  return confirmationDue(facts).by;
+}
+
+/** That day, and the instant at which it ends. */
+export function confirmationDue(facts: Facts) {
   const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
-  return deadlineOf(calendarNow(facts), startOfDay(first), WORKING_DAYS).by;
+  return deadlineOf(calendarNow(facts), startOfDay(first), WORKING_DAYS);
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

@@ -46,7 +46,15 @@ export type Found = { readonly [K in keyof Reads]?: Reads[K]['found'] };
 
 type Open = { [K in keyof Openings]: { do: 'open'; kind: K; input: Openings[K] } }[keyof Openings];
 type Act = {
-  [A in keyof SystemActs]: { do: 'act'; on: string; act: A; input: SystemActs[A]; orElse?: Conflict };
+  [A in keyof SystemActs]: {
+    do: 'act';
+    on: string;
+    act: A;
+    input: SystemActs[A];
+    orElse?: Conflict;
+    /** True where it is good by itself: it may be written before the commit, where that would be too large with it. */
+    ahead?: true;
+  };
 }[keyof SystemActs];
 
 /**

@@ -3,6 +3,8 @@
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
+import { splitKey } from '../keys.ts';
+import { itemsOf } from '../pages.ts';
 import type { Put, Steps } from '../ports.ts';
 import { type Changed, filePuts } from './attached.ts';
 import { quarantinePuts } from './blanked.ts';
@@ -19,6 +21,9 @@ import { withFound } from './reads.ts';
 import { problemOf } from './refusal.ts';
 import { type Elsewhere, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 import type { ActEffect } from './seams.ts';
+
+/** One commit of the store takes so many. */
+const MOST_PUTS = 100;
 
 /** Reads and settles an exchange; undefined where there is none. */
 export async function load(desk: Desk, id: string, given?: Facts): Promise<Exchange | undefined> {
@@ -80,6 +85,7 @@ export class Work {
   private readonly changed = new Map<string, { before: Exchange | null; exchange: Exchange }>();
   private readonly pending: Elsewhere[] = [];
   private readonly beside: Put[] = [];
+  private readonly ahead = new Set<string>();
   private readonly desk: Desk;
   private readonly facts: Facts;
   private readonly performer: Performer;
@@ -143,7 +149,7 @@ export class Work {
   private readonly loading = (id: string): Promise<Exchange | undefined> => load(this.desk, id, this.facts);
 
   /** An act that this record's kind does not take, or its state does not allow, is left out, or refuses the whole. */
-  private async act({ on, act, input, orElse }: ActEffect): Promise<void> {
+  private async act({ on, act, input, orElse, ahead }: ActEffect): Promise<void> {
     const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
     if (!exchange) return;
     const [of, name] = act.split('.') as [string, string];
@@ -155,6 +161,7 @@ export class Work {
     if (open && !refusal) {
       const { org: _, salt: __, ...causing } = this.performer;
       this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, causing));
+      if (ahead) this.ahead.add(on);
     } else if (orElse) {
       throw elseRefused(kind, exchange, refusal, orElse);
     }
@@ -181,7 +188,26 @@ export class Work {
     puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(this.desk, changed, this.loading)));
     puts.push(...(await quarantinePuts(this.desk, this.facts, this.performer, changed)));
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
-    return (await this.desk.ports.store.commit(puts, first)).committed;
+    if (puts.length <= MOST_PUTS) return (await this.desk.ports.store.commit(puts, first)).committed;
+    const { steps, rest } = await this.inSteps(puts);
+    return (await this.desk.ports.store.commit(rest, [...(first ?? []), ...steps])).committed;
+  }
+
+  /**
+   * Of a commit that the store would not take: what is good by itself goes before. That is what says where those who take part
+   * find the record (they are shown it only once it says so itself), and acts that are `ahead`. What is there already is left out.
+   */
+  private async inSteps(puts: readonly Put[]): Promise<{ steps: Put[][]; rest: Put[] }> {
+    const { jurisdiction, ports } = this.desk;
+    const ahead = new Set([...this.ahead].map((id) => exchangeKey(jurisdiction, id)));
+    const joins = ({ item, expected }: Put): boolean => expected === null && splitKey(item.key).family === 'part';
+    const keys = puts.filter(joins).map(({ item }) => item.key);
+    const there = new Set((await itemsOf(ports.store, keys)).map((item) => item?.key));
+    const early = (put: Put): boolean => joins(put) || ahead.has(put.item.key);
+    return {
+      steps: [puts.filter((put) => early(put) && !there.has(put.item.key))],
+      rest: puts.filter((put) => !early(put)),
+    };
   }
 }
 

@@ -9,7 +9,7 @@ import { sightOf } from '../exchange/sight.ts';
 import { choice, optional, text, yesNo } from '../fields.ts';
 import { foreignFiles } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { Instant } from '../time.ts';
+import { civilDateOf, type Instant } from '../time.ts';
 import { type LetterBody, type LetterState, letterBody, OUTCOMES } from './body.ts';
 import { confirmationErrors } from './confirmation.ts';
 import { type Reply, replyInput } from './reply-input.ts';
@@ -114,15 +114,15 @@ export const comment: Act<Checked<typeof commentInput>> = {
   article: '21',
   by: 'participant',
   roles: WRITERS,
-  from: ['pending', 'replied'],
+  from: ['pending', 'replied', 'informed'],
   otherwise: { '*': 'already-done' },
   input: commentInput,
   apply: (_letter, input, { org }) => ({ detail: { ...input, org } }),
 };
 
 /** What a draft of the list has asked ends with the draft, by nobody's hand. */
-function unlessCaused({ body }: Letter): readonly Role[] {
-  return body.purpose === 'matter-change' ? [] : WRITERS;
+function unlessCaused({ body, case: of }: Letter): readonly Role[] {
+  return body.purpose === 'matter-change' && of !== undefined ? [] : WRITERS;
 }
 
 /** Silence is not consent°: whoever asked goes on without a reply once the day has passed, and it is shown. */
@@ -153,11 +153,14 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   by: 'sender',
   rolesOf: unlessCaused,
   scope: 'letters:write',
-  from: ['pending'],
+  from: ['pending', 'informed'],
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   danger: true,
   to: 'withdrawn',
   input: withdrawInput,
+  // What was announced is taken back while it does not hold yet.
+  refuse: ({ state, body }, _input, _actor, { now }) =>
+    state === 'informed' && (body.effectiveOn ?? '') <= civilDateOf(now) ? { code: 'already-done' } : null,
   apply: ({ body, to, section }, { reason }) => ({
     body: { ...body, reason },
     also: [{ do: 'mail', org: to as string, section, type: 'letter-withdrawn' }],

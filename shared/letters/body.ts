@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
-import { choice, identifier, line, person, text, whole, yesNo } from '../fields.ts';
+import { choice, civilDate, identifier, line, person, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { POSITIONS } from '../position.ts';
 import { moment, recordId } from '../record-fields.ts';
 
-export type LetterState = 'pending' | 'replied' | 'concluded' | 'withdrawn';
+export type LetterState = 'pending' | 'replied' | 'concluded' | 'withdrawn' | 'informed';
 
 /** Why one writes (党政机关公文处理工作条例 art. 8: 函), each with its article of the measures. */
 export const PURPOSES = {
@@ -37,6 +37,7 @@ export const askedFields = lazily(() => ({
     title: '清单外把关的理由',
     description: '专业把关的事项不在需主管部门指导的事项清单中的必填',
   }),
+  effectiveOn: civilDate().meta({ title: '施行日期', description: '仅事项调整函告；距今至少 5 个工作日' }),
 }));
 
 /** What the addressee says. */
@@ -72,7 +73,8 @@ export const letterBody = lazily(() => {
     documentNumber: said(asked.documentNumber),
     signedBy: said(asked.signedBy),
     thirdParty: said(line(200).meta({ title: '第三方机构', description: '受托提供专业服务的机构' })),
-    workingDays: whole(1, 60).meta({ title: '答复期限（工作日）' }),
+    workingDays: whole(1, 60).meta({ title: '答复期限（工作日）', description: '不需要答复的为 null' }).optional(),
+    effectiveOn: asked.effectiveOn.optional(),
     attachments: said(files('附件')),
     position: reply.position.nullable(),
     reply: said(reply.text),

@@ -27,6 +27,7 @@ declare module '../errors.ts' {
     'already-replied': true;
     'not-replied': true;
     'reply-running': true;
+    'notice-too-short': true;
   }
 }
 
@@ -46,6 +47,8 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     replied: { label: '已答复，待办结', open: true, waits: 'sender' },
     concluded: { label: '已办结', open: false },
     withdrawn: { label: '已撤回', open: false },
+    // Announced by hand: no reply is owed.
+    informed: { label: '已函告', open: false, informs: true },
   },
   clock: { pending: { annex: 'repliesLate', causes: silences } },
   settable: true,
@@ -72,6 +75,10 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
       detail: '该函件尚未答复，不能办结。请等待答复或催办；期满未获答复的，可径行办结。',
     },
     'reply-running': { meaning: '答复期限未满', detail: '答复期限未满，不能径行办结。请等待答复或催办。' },
+    'notice-too-short': {
+      meaning: '函告距施行日期不足规定的工作日',
+      detail: '须在施行之前提前函告有关单位，施行日期过早。请填写 earliest 所示或更晚的日期。',
+    },
   },
   // An inquiry ends with its reply; concluding it stays possible. A reply to a draft waits for the draft.
   waits: ({ state, body }) => {

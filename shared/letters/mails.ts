@@ -1,6 +1,6 @@
 /** What is told of a letter beside its arrival: the reply to its sender, and to its addressee that it was withdrawn. */
 import type { MailWriter } from '../exchange/mails.ts';
-import { nameOf, stepIn } from '../mail/words.ts';
+import { arrivalIn, nameOf, plainArrival, stepIn } from '../mail/words.ts';
 
 const plainReplied = stepIn({
   while: ['replied'],
@@ -14,7 +14,18 @@ const replied: MailWriter = async (about, asks) => {
   return words && { ...words, details: [['来自', nameOf(about.facts, about.exchange.to)]] };
 };
 
+const announced = arrivalIn({
+  while: ['informed'],
+  what: '事项调整函告',
+  todo: '请登录平台查看调整的内容和施行日期，做好准备。不需要答复。',
+  article: '20',
+});
+
+const arrival: MailWriter = (about, asks) =>
+  about.exchange.state === 'informed' ? announced(about, asks) : plainArrival(about, '10, 12, 20, 21');
+
 export const mails = {
+  arrival,
   'letter-replied': replied,
   'letter-withdrawn': stepIn({
     while: ['withdrawn'],

@@ -9,6 +9,7 @@ import { identifier, line, listOf, optional, organisation, section, whole } from
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { sectionOf } from '../pushes/addressing.ts';
+import { addDays } from '../time.ts';
 import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 
 const to = lazily(() =>
@@ -16,7 +17,8 @@ const to = lazily(() =>
 );
 
 const letterInput = lazily(() => {
-  const { purpose, title, text, matter, application, documentNumber, signedBy, justification } = askedFields();
+  const { purpose, title, text, matter, application, documentNumber, signedBy, justification, effectiveOn } =
+    askedFields();
   const some = <T extends z.ZodType>(items: z.ZodArray<T>) => items.nullish().transform((value) => value ?? []);
   return z
     .strictObject({
@@ -35,6 +37,7 @@ const letterInput = lazily(() => {
       ).meta({ title: '第三方机构', description: '受托提供专业服务的机构及其报告' }),
       attachments: some(listOf(fileAlong(), 50)).meta({ title: '附件' }),
       justification: justification.nullish().transform((value) => value ?? undefined),
+      effectiveOn: effectiveOn.nullish().transform((value) => value ?? undefined),
     })
     .meta({ id: 'LetterInput' });
 });
@@ -48,27 +51,32 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
   input: letterInput,
   series: true,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
+  refuses: ['notice-too-short'],
   refuse: (input, facts) => {
     const errors = [...formErrors(input), ...addresseeErrors(input, facts), ...matterErrors(input, facts)];
-    return errors.length > 0 ? errors : senderRefusal(input, facts);
+    return errors.length > 0 ? errors : (senderRefusal(input, facts) ?? noticeRefusal(input, facts));
   },
   drafts: (input, { log, now, county, found, idOf }) => {
-    const clock = start(log, now, 'reply', now, input.workingDays ?? undefined);
-    const { to, reference: _, application, workingDays: __, thirdParty, justification, ...asked } = input;
+    const { to, reference: _, application, workingDays, thirdParty, justification, effectiveOn, ...asked } = input;
+    // What is announced by hand owes no reply (art. 20).
+    const clock = effectiveOn === undefined ? start(log, now, 'reply', now, workingDays ?? undefined) : null;
     const attachments = [
       ...asked.attachments,
       ...(thirdParty ? [{ file: thirdParty.file, name: thirdParty.name }] : []),
     ];
     const unlisted = input.purpose === 'gatekeeping' && { unlisted: found?.matter?.matter?.guidance === null };
-    const more = { ...unlisted, ...(justification !== undefined && { justification }) };
-    const said = { ...asked, ...more, attachments, thirdParty: thirdParty?.name ?? null, workingDays: clock.length };
+    const more = {
+      ...{ ...unlisted, ...(justification !== undefined && { justification }) },
+      ...(effectiveOn === undefined ? { workingDays: clock?.length } : { effectiveOn }),
+    };
+    const said = { ...asked, ...more, attachments, thirdParty: thirdParty?.name ?? null };
     const row = found?.matter?.matter;
     const matterName = row?.name ?? null;
     return to.map(({ org, section }) => ({
       to: org,
       ...(to.length > 1 && { series: idOf(0) }),
       section: sectionOf(county, org, section ?? (row?.department === org ? row.section : null)),
-      state: 'pending',
+      state: clock === null ? 'informed' : 'pending',
       clock,
       ...(application !== null && { application }),
       body: { ...said, matterName, ...UNANSWERED },
@@ -80,7 +88,6 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
 const CAUSED = {
   guidance: '事前业务指导的征求意见随业务指导事项发出，请在该事项中办理',
   problem: '问题的协商函随问题发出，请在该问题中办理',
-  'matter-change': '事项调整的函告随边界清单草案发出，请在清单草案中提交',
 } as const;
 
 function formErrors({
@@ -91,10 +98,16 @@ function formErrors({
   application,
   thirdParty,
   justification,
+  effectiveOn,
+  workingDays,
 }: Input): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
+  const announces = purpose === 'matter-change';
+  if (announces && effectiveOn === undefined) wrong('/effectiveOn', '请填写施行日期');
+  if (!announces && effectiveOn !== undefined) wrong('/effectiveOn', '只有事项调整函告才填写施行日期，请删除');
+  if (announces && workingDays !== null) wrong('/workingDays', '事项调整函告不需要答复，请删除答复期限');
   if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
   if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
@@ -154,6 +167,13 @@ function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Ref
   if (purpose === 'policy' && type !== 'department' && type !== 'enforcement-agency') {
     return { code: 'not-allowed', detail: '政策文件征求意见由行业主管部门、执法机构发出。' };
   }
-  const asked = purpose === 'gatekeeping' || purpose === 'written-opinion';
+  const asked = ['gatekeeping', 'written-opinion', 'matter-change'].includes(purpose);
   return asked && !ofBureau ? { code: 'not-allowed', detail: `此类函件由${bureau.name}发出。` } : null;
+}
+
+/** Art. 20: told so many working days before. What changes rows of the list is announced by a draft of the list. */
+function noticeRefusal({ effectiveOn }: Input, { log, now }: OpeningFacts): Refusal | null {
+  if (effectiveOn === undefined) return null;
+  const earliest = addDays(start(log, now, 'change-notice', now).by, 1);
+  return effectiveOn < earliest ? { code: 'notice-too-short', more: { earliest } } : null;
 }

@@ -1,5 +1,6 @@
 /** What the bureau and the government office do with a draft of the list: submit, revise, abandon, settle, publish. */
 import * as z from 'zod';
+import { concernedBy } from '../boundary/changes.ts';
 import { sheetPut } from '../boundary/sheet.ts';
 import { matterErrors } from '../boundary/versions.ts';
 import { organisation, text } from '../fields.ts';
@@ -12,6 +13,9 @@ import { lettersOf } from './letter.ts';
 
 type Nothing = Record<never, never>;
 
+/** The letters of a draft, the draft and its sheet are one commit, and so is their end: a commit takes a hundred. */
+const MOST_CONCERNED = 90;
+
 const nothing = lazily(() => z.strictObject({}));
 const withReason = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
 
@@ -23,12 +27,16 @@ export const submit: Act<Nothing> = {
   otherwise: { '*': 'not-editing' },
   input: nothing,
   reads: ({ id, body }) => ({ listDraft: { draft: id, base: body.base, rows: true } }),
-  refuses: ['nothing-changed'],
+  refuses: ['nothing-changed', 'too-many-concerned'],
   refuse: (_draft, _input, _actor, { found, county }) => {
     const { after = [], changes = [] } = found?.listDraft?.rows ?? {};
     const errors = after.flatMap((row) => matterErrors(county, row, `/rows/${row.code}`));
     if (errors.length > 0) return errors;
-    return changes.length === 0 ? { code: 'nothing-changed' } : null;
+    if (changes.length === 0) return { code: 'nothing-changed' };
+    const concerned = concernedBy(changes).size;
+    return concerned > MOST_CONCERNED
+      ? { code: 'too-many-concerned', more: { concerned, most: MOST_CONCERNED } }
+      : null;
   },
   apply: (draft, _input, facts) => {
     const { sheet, rows } = facts.found?.listDraft ?? {};

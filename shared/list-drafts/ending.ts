@@ -14,8 +14,15 @@ export function lettersWithdrawn({ body }: Draft): Effect[] {
 
 /** The draft is open no longer: what it asked ends with it, by the same commit. */
 export function letGo(draft: Draft, unanswered: 'concluded' | 'withdrawn', known: DraftFacts | undefined): Effect[] {
-  const { jurisdiction, id, caused } = draft;
-  const ended = caused.map((on): Effect => ({ do: 'act', on, act: 'letter.end', input: { unanswered } }));
+  const { jurisdiction, id, caused, body } = draft;
+  const standing = new Set(body.confirmations.map(({ letter }) => letter));
+  // Letters of earlier rounds were replied to, and asked anew since: their end is good by itself.
+  const ended = caused.map(
+    (on): Effect => ({
+      ...{ do: 'act', on, act: 'letter.end', input: { unanswered } },
+      ...(!standing.has(on) && { ahead: true }),
+    }),
+  );
   if (!known?.sheet) return ended;
   const closed = sheetPut(jurisdiction, id, { ...known.sheet.value, editing: false }, known.sheet.head);
   return [...ended, ...puts([openDraftPut(jurisdiction, known.open, null), closed])];

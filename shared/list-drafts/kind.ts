@@ -19,6 +19,7 @@ declare module '../errors.ts' {
     'not-editing': true;
     'already-editing': true;
     'nothing-changed': true;
+    'too-many-concerned': true;
     'nothing-to-settle': true;
     'not-confirmed': true;
     'notice-too-short': true;
@@ -57,6 +58,10 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
     'not-editing': { meaning: '草案不在起草中', detail: '草案已经提交确认，不能修改。需要修改的，请先退回修改。' },
     'already-editing': { meaning: '草案已在起草中', detail: '草案正在起草，可以直接修改；改完后提交确认。' },
     'nothing-changed': { meaning: '草案没有改动', detail: '草案与现行清单相同，没有需要确认的改动。请先修改事项。' },
+    'too-many-concerned': {
+      meaning: '涉及的单位过多（concerned，最多 most 个）',
+      detail: '草案的改动涉及的单位超过一次可以函告的数量。请先提交其中一部分事项，发布后再起草其余的。',
+    },
     'nothing-to-settle': {
       meaning: '没有需要裁定的意见',
       detail: '该单位没有不同意，也没有逾期未答复，不需要裁定。请等待答复，或核对单位。',

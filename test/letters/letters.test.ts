@@ -181,7 +181,8 @@ describe('each purpose', async () => {
   it.each([
     ['guidance is opened by its case', 'spj.officer', inquiry({ purpose: 'guidance' }), ['/purpose']],
     ['problem is opened by its problem', 'spj.officer', inquiry({ purpose: 'problem' }), ['/purpose']],
-    ['matter-change is opened by its draft', 'spj.officer', inquiry({ purpose: 'matter-change' }), ['/purpose']],
+    ['matter-change needs its day', 'spj.officer', inquiry({ purpose: 'matter-change' }), ['/effectiveOn']],
+    ['only matter-change has a day', 'spj.officer', inquiry({ effectiveOn: '2026-10-20' }), ['/effectiveOn']],
     ['policy needs its draft', 'scjg.officer', inquiry({ purpose: 'policy', to: [{ org: 'SPJ' }] }), ['/attachments']],
     [
       'gatekeeping needs matter and application',
@@ -352,5 +353,47 @@ describe('its mails', () => {
     expect(subjects(county).at(-1)).toBe('函件已答复');
     const late = county.sent.filter(({ subject }) => subject.includes('超期'));
     expect(late.map(({ at }) => at.slice(0, 16))).toEqual(['2026-10-08T08:30', '2026-10-08T08:30']);
+  });
+});
+
+describe('a change of matters announced by hand', async () => {
+  const here = await countyHere();
+  const announced = (more: object = {}) =>
+    inquiry({ purpose: 'matter-change', to: [{ org: 'SCJG' }, { org: 'NYNC' }], effectiveOn: '2026-10-11', ...more });
+
+  it('is the bureau’s, at least five working days ahead, and asks for no reply', async () => {
+    // 09-29, 09-30, 10-08, 10-09, 10-10: the fifth ends as 10-11 begins.
+    const early = await write(here, 'spj.officer', announced({ effectiveOn: '2026-10-10' }));
+    expectRefusal(early, 409, 'notice-too-short');
+    expect(early.json.earliest).toBe('2026-10-11');
+    expectRefusal(await write(here, 'spj.officer', announced({ workingDays: 5 })), 422, 'invalid', ['/workingDays']);
+    expectRefusal(await write(here, 'scjg.officer', announced({ to: [{ org: 'NYNC' }] })), 403, 'not-allowed');
+    const { status, json } = await write(here, 'spj.officer', announced());
+    expect(status).toBe(201);
+    expect(json.items).toMatchObject([
+      { status: 'informed', due: null, workingDays: null, effectiveOn: '2026-10-11', case: null },
+      { to: { org: 'NYNC' } },
+    ]);
+    expect((await here.call('GET', '/inbox', { as: 'scjg.admin' })).json.items).toEqual([]);
+    expectRefusal(await act(here, json.items[0].id, 'reply', 'scjg.admin', { position: 'agree' }), 409, 'already-done');
+  });
+
+  it('may be commented on, and taken back before its day alone', async () => {
+    const [first, second] = (await write(here, 'spj.officer', announced())).json.items;
+    expect((await act(here, first.id, 'comment', 'scjg.officer', { text: '请附新的办事指南' })).status).toBe(200);
+    expectRefusal(await act(here, first.id, 'withdraw', 'scjg.officer', { reason: '不' }), 403, 'not-allowed');
+    expect((await act(here, first.id, 'withdraw', 'spj.officer', { reason: '日期有误' })).json.status).toBe(
+      'withdrawn',
+    );
+    here.clock.set('2026-10-11T09:00:00+08:00');
+    expectRefusal(await act(here, second.id, 'withdraw', 'spj.officer', { reason: '迟' }), 409, 'already-done');
+  });
+
+  it('is told by a mail that names no reply', async () => {
+    const county = await post('2026-09-28T09:00');
+    await county.call('POST', '/letters', { as: 'spj.officer', body: announced() });
+    await county.until('2026-09-28T09:30');
+    expect(county.sent.map(({ subject }) => subject)).toEqual(['【审管互动】事项调整函告', '【审管互动】事项调整函告']);
+    expect(county.sent[0]?.text).toContain('不需要答复');
   });
 });

@@ -110,7 +110,8 @@ for (const form of all('form[data-draft]')) {
     if (!changed || sent.has(form)) return;
     changed = false;
     try {
-      const body = new URLSearchParams(new FormData(form));
+      const typed = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
+      const body = new URLSearchParams(typed);
       const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true });
       const time = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
       if (status) status.textContent = ok ? `草稿已于 ${time} 自动保存。` : '草稿未能自动保存，请按“保存草稿”。';

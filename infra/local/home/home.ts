@@ -67,7 +67,8 @@ async function started(parts: Parts): Promise<Home> {
     const scheduler = schedulerOf(parts, platform);
     built = { platform, scheduler };
     const handler = handlerOf(parts, platform, scheduler, builtin ? builtinRoutes(builtin) : []);
-    return { handler, admits: admission(platform, [...ROUTES, ...PAGES]), takesBytes: takingBytes(ROUTES) };
+    const all = [...ROUTES, ...PAGES];
+    return { handler, admits: admission(platform, all), takesBytes: takingBytes(all) };
   };
   const server = await listen(parts, served);
   const { platform, scheduler } = built as NonNullable<typeof built>;

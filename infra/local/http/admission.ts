@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { cookiesOf, SESSION_COOKIE } from '../../../functions/console/session.ts';
 import { callerOf } from '../../../functions/http/identity.ts';
+import { isBytes, isMultipart } from '../../../functions/http/input.ts';
 import { matcher } from '../../../functions/http/matcher.ts';
 import type { Route } from '../../../functions/http/route.ts';
 import { isOurs } from '../../../functions/http/same-origin.ts';
@@ -40,16 +41,18 @@ async function isKnownBrowser(
   return isOurs(headers, settings.address) && (await wasSession(ports.store, secret));
 }
 
-/** Whether the route that a head asks for takes its body as bytes. */
+/** Whether the route that a head asks for takes its body as bytes: a file, or a form with files in it. */
 export function takingBytes(routes: readonly Route[]): (head: APIGatewayProxyEventV2) => boolean {
-  const taking = routes.filter(({ takesBytes }) => takesBytes);
-  const methods = new Set<string>(taking.map(({ method }) => method));
-  const match = matcher(taking);
-  return ({ requestContext, rawPath }) => {
+  const [files, forms] = [routes.filter(({ takesBytes }) => takesBytes), routes.filter(({ takesFiles }) => takesFiles)];
+  const methods = new Set<string>(files.map(({ method }) => method));
+  const [matchFile, matchForm] = [matcher(files), matcher(forms)];
+  return ({ requestContext, rawPath, headers }) => {
+    const { method } = requestContext.http;
     // Asked of every request: where nothing matches the matcher throws, and stack traces are expensive.
-    if (!methods.has(requestContext.http.method)) return false;
+    const match = isMultipart(headers) ? matchForm : methods.has(method) ? matchFile : null;
+    if (!match) return false;
     try {
-      return match(requestContext.http.method, rawPath).route.takesBytes === true;
+      return isBytes(match(method, rawPath).route, headers);
     } catch {
       return false;
     }

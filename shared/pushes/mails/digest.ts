@@ -5,11 +5,12 @@
  */
 import { calendarNow, isWorking } from '../../calendar/table.ts';
 import { cite } from '../../citing.ts';
-import { type Organisation, organisationOf } from '../../county.ts';
+import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Facts } from '../../exchange/facts.ts';
 import type { MailWords } from '../../exchange/mails.ts';
 import { derivedId } from '../../keys.ts';
+import { accountNews } from '../../mail/account-news.ts';
 import { sharedWith } from '../../mail/address.ts';
 import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
 import { lastMoment, nameOf, recordPath } from '../../mail/words.ts';
@@ -47,6 +48,7 @@ async function mailboxesWithAny(desk: Desk, facts: Facts, org: Organisation): Pr
   const window = firstWindow(facts);
   const found = window ? await mailboxesIn(desk, facts, org, window) : new Set<string | null>();
   for (const { exchange } of await otherWork(desk, facts, org.code)) found.add(mailboxOf(org, exchange));
+  if ((await newsOf(desk, facts, org)).length > 0) found.add(null);
   for await (const page of dueSoonPages(desk, facts, org.code)) {
     for (const section of new Set(page.map((push) => push.section))) found.add(sharedWith(org, section));
     if (found.size === all.size) break;
@@ -73,13 +75,30 @@ export async function digestWords(desk: Desk, outgoing: Outgoing, facts: Facts):
   // What falls due is listed once, there.
   const known = new Set(soon.nearest.map(({ id }) => id));
   const arrived = told.arrived.filter(({ id }) => !known.has(id));
-  if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length + other.length === 0) return null;
-  return wordsOf(soon, { ...told, arrived }, other, facts);
+  const news = outgoing.section === null ? await newsOf(desk, facts, org) : [];
+  if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length + other.length + news.length === 0)
+    return null;
+  return wordsOf(soon, { ...told, arrived }, { other, news }, facts);
+}
+
+/** The bureau is told what became of accounts since the digest of the day worked before (art. 16); others are not. */
+async function newsOf(desk: Desk, facts: Facts, org: Organisation): Promise<MailWords['groups']> {
+  const digests = lastWindows(facts, 2 * hoursOf(facts.county).length).filter(({ first }) => first);
+  const [today, before] = digests;
+  const isToday = today && civilDateOf(today.to) === civilDateOf(facts.now);
+  if (org.code !== bureauOf(facts.county).code || !before || !isToday) return [];
+  return accountNews(desk, facts, { from: before.to, to: today.to });
 }
 
 /** What waits for its sender is told to the whole organisation; the rest to the section that has it. */
 function mailboxOf(org: Organisation, { to, section }: OtherWork['exchange']): string | null {
   return sharedWith(org, to === org.code ? section : null);
+}
+
+/** What stands in a digest beside pushes. */
+interface Beside {
+  readonly other: readonly OtherWork[];
+  readonly news: MailWords['groups'];
 }
 
 const NOTHING: Told = { arrived: [], deemed: [], provisional: false };
@@ -91,7 +110,7 @@ function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, sec
   return newOutgoing({ id, jurisdiction, type: DIGEST, org, section, about: null, day }, facts, settings.mailDomain);
 }
 
-function wordsOf(soon: DueSoon, told: Told, other: readonly OtherWork[], facts: Facts): MailWords {
+function wordsOf(soon: DueSoon, told: Told, { other, news }: Beside, facts: Facts): MailWords {
   const { today, next, dueToday, dueNext, nearest, provisional } = soon;
   const [now, later] = [nearest.filter((push) => isBy(push, today)), nearest.filter((push) => !isBy(push, today))];
   const due = [
@@ -100,14 +119,16 @@ function wordsOf(soon: DueSoon, told: Told, other: readonly OtherWork[], facts: 
   ];
   const others = groupsOf(told, facts, NAMED - nearest.length);
   const rest = dueToday + dueNext - nearest.length + others.rest;
-  const counted = countedOf(soon, told, other.length);
+  const counted = [countedOf(soon, told, other.length), ...news.map(({ title }) => title)]
+    .filter((one) => one !== '')
+    .join('，');
   const named = other.slice(0, NAMED).map((work) => lineOfOther(work, facts));
   const further = named.length === 0 ? [] : [{ title: `其他待办 ${other.length} 件`, lines: named }];
   return {
-    subject: `${subjectOf(soon, told)}：${counted}`,
-    opening: openingOf(counted, isOfPushes(soon, told)),
+    subject: `${subjectOf(soon, told, other)}：${counted}`,
+    opening: openingOf(counted, { ofPushes: isOfPushes(soon, told), ofWork: other.length > 0 }),
     details: [],
-    groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups, ...further],
+    groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups, ...further, ...news],
     link: isOfPushes(soon, told)
       ? { label: '查看全部待认领', path: '/console/pushes' }
       : { label: '查看全部待办', path: '/console/inbox' },
@@ -120,12 +141,13 @@ function isOfPushes({ dueToday, dueNext }: DueSoon, { arrived, deemed }: Told): 
   return dueToday + dueNext + arrived.length + deemed.length > 0;
 }
 
-function subjectOf(soon: DueSoon, told: Told): string {
-  if (!isOfPushes(soon, told)) return '待办提醒';
+function subjectOf(soon: DueSoon, told: Told, other: readonly OtherWork[]): string {
+  if (!isOfPushes(soon, told)) return other.length > 0 ? '待办提醒' : '账号管理';
   return soon.dueToday + soon.dueNext > 0 ? '待认领提醒' : '推送提醒';
 }
 
-function openingOf(counted: string, ofPushes: boolean): string {
+function openingOf(counted: string, { ofPushes, ofWork }: { ofPushes: boolean; ofWork: boolean }): string {
+  if (!ofPushes && !ofWork) return `请登录平台核对：${counted}。`;
   if (!ofPushes) return `以下事项请登录平台办理：${counted}。期限届满未办理的，记为超期。`;
   return `以下推送请登录平台办理：${counted}。待认领的，请在期限内认领；不属于本单位职责的，请退回并说明理由。到期未认领的，视为已认领，并计为超期。`;
 }

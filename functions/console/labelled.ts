@@ -1,0 +1,69 @@
+/** What stands around a control: its label, its hint, and what is wrong with it. */
+import { html } from 'hono/html';
+import type { County } from '../../shared/county.ts';
+import type { FieldError } from '../../shared/errors.ts';
+import type { Html } from '../public/layout.ts';
+import type { Field } from './fields.ts';
+
+/** Whom and what a form lets choose from. */
+export interface Choices {
+  readonly county: County;
+  /** The organisation of the reader, whose sections and people stand first. */
+  readonly own: string;
+  readonly people: readonly { readonly account: string; readonly name: string }[];
+  /** Files that the reader has uploaded and no record names yet. */
+  readonly files?: readonly { readonly id: string; readonly name: string }[];
+  /** 常用语 of the reader's. */
+  readonly phrases?: readonly string[];
+}
+
+export interface FormState {
+  /** What was typed, or what the form begins with. */
+  readonly sent: URLSearchParams;
+  readonly errors: readonly FieldError[];
+  readonly choices: Choices;
+}
+
+export function fieldset(field: Field, state: FormState, at: string, content: Html): Html {
+  const wrong = wrongAt(state, at, field.shape !== 'group' && field.shape !== 'rows');
+  const id = idOf(at);
+  const bare = field.shape === 'group' || field.shape === 'rows' ? '' : ' bare';
+  return html`<fieldset class="field${bare}${wrong.length > 0 ? ' wrong' : ''}" id="${id}" tabindex="-1"><legend>${field.title}${must(field)}</legend>${hint(field, id)}${why(wrong, id)}${content}</fieldset>`;
+}
+
+export function must({ required }: Field): Html {
+  return required ? html` <span class="must">必填</span>` : html``;
+}
+
+export function hint({ hint }: Field, id: string): Html {
+  return hint === null ? html`` : html`<span class="hint" id="${id}-hint">${hint}</span>`;
+}
+
+export function why(wrong: readonly string[], id: string): Html {
+  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.join('；')}</span>`;
+}
+
+/** What assistive technology reads with a control. */
+export function described(field: Field, state: FormState, at: string): Html {
+  const wrong = wrongAt(state, at, true).length > 0;
+  const id = idOf(at);
+  const by = [...(field.hint === null ? [] : [`${id}-hint`]), ...(wrong ? [`${id}-why`] : [])];
+  return html`${by.length > 0 ? html` aria-describedby="${by.join(' ')}"` : ''}${wrong ? html` aria-invalid="true"` : ''}`;
+}
+
+/** What is wrong at a control; `within`: also what is wrong inside it, where it has no controls for that. */
+export function wrongAt({ errors }: FormState, at: string, within: boolean): string[] {
+  const place = `/${at}`;
+  // A target's section is asked for by the control of its organisation.
+  const beside = at.endsWith('org') ? [`${place.slice(0, -3)}section`] : [];
+  return errors
+    .filter(
+      ({ pointer }) => pointer === place || beside.includes(pointer) || (within && pointer.startsWith(`${place}/`)),
+    )
+    .map(({ detail }) => detail);
+}
+
+/** The id of the control of that name. */
+export function idOf(at: string): string {
+  return `f-${at.replaceAll('/', '-')}`;
+}
