@@ -1,6 +1,7 @@
 /**
- * How mails, pages and files cite the county's own measures. Kinds and clocks name the article (`17(1)`); its words are the
- * county's. An article that begins with `°` is a convention of this system.
+ * How mails, pages and files cite the county's own measures. Kinds and clocks name the article by the number that the platform
+ * knows it by (`17(1)`); where it stands in the county's measures (`places`) and its words are the county's. An article that
+ * begins with `°` is a convention of this system.
  */
 import type { County, Regulation } from './county.ts';
 
@@ -8,26 +9,62 @@ const CONVENTION = '本系统约定';
 /** Where the county has not said what its measures are called. */
 const UNNAMED = '本县（市、区）审管互动制度';
 
+type Of = Pick<County, 'regulation'>;
+
 /** `《…办法》第十七条第（一）项：“…”`; without the article's words, the title and the document number alone. */
-export function cite({ regulation }: Pick<County, 'regulation'>, article: string): string {
+export function cite({ regulation }: Of, article: string): string {
   if (article.startsWith('°')) return CONVENTION;
   if (!regulation) return UNNAMED;
-  const words = wordsOf(regulation, article);
-  return words === null ? titleOf(regulation) : `《${regulation.title}》${placeOf(article)}：“${words}”`;
+  const [words, place] = [wordsOf(regulation, article), placeIn(regulation, article)];
+  return words === null || place === null
+    ? titleOf(regulation)
+    : `《${regulation.title}》${placeOf(place)}：“${words}”`;
 }
 
 /** The same within a sentence: `《…办法》第二十三条“…”`. */
-export function citeWithin({ regulation }: Pick<County, 'regulation'>, article: string): string {
+export function citeWithin({ regulation }: Of, article: string): string {
   if (!regulation) return UNNAMED;
-  const words = wordsOf(regulation, article);
-  return words === null
+  const [words, place] = [wordsOf(regulation, article), placeIn(regulation, article)];
+  return words === null || place === null
     ? titleOf(regulation)
-    : `《${regulation.title}》${placeOf(article)}“${words.replace(/。$/, '')}”`;
+    : `《${regulation.title}》${placeOf(place)}“${words.replace(/。$/, '')}”`;
 }
 
 /** The county's measures as a whole: `《…办法》（冠政办字〔2022〕12号）`. */
-export function citeTitle({ regulation }: Pick<County, 'regulation'>): string {
+export function citeTitle({ regulation }: Of): string {
   return regulation ? titleOf(regulation) : UNNAMED;
+}
+
+/** `审管互动制度第 10, 12 条` by the county's own numbers, `本系统约定` for a convention; another document's name stays. */
+export function basisIn({ regulation }: Of, article: string): string {
+  if (article.startsWith('°')) return CONVENTION;
+  if (!/^\d/.test(article)) return article;
+  const places = articlesIn(regulation, article);
+  return places === '' ? '审管互动制度' : `审管互动制度第 ${places} 条`;
+}
+
+/** `10, 12` by the county's own numbers, without those that its measures do not have. */
+export function articlesIn(regulation: Regulation | undefined, article: string): string {
+  const places = article.split(', ').map((one) => placeIn(regulation, one));
+  return places.filter((one) => one !== null).join(', ');
+}
+
+/** `（第二十条）` as the county counts its articles; nothing where its measures have none for it. */
+export function inBrackets({ regulation }: Of, article: string): string {
+  const place = placeIn(regulation, article);
+  return place === null ? '' : `（${placeOf(place)}）`;
+}
+
+/** What the county quotes of an article; null where it quotes nothing. */
+export function wordsIn({ regulation }: Of, article: string): string | null {
+  return regulation ? wordsOf(regulation, article) : null;
+}
+
+/** The county's number of an article; of one sentence, that of its article. Null where its measures have none for it. */
+function placeIn(regulation: Regulation | undefined, article: string): string | null {
+  const places = regulation?.places ?? {};
+  const known = [article, article.replace(/ .*$/, '')].find((one) => Object.hasOwn(places, one));
+  return known === undefined ? article : (places[known] as string | null);
 }
 
 function wordsOf({ articles = {} }: Regulation, article: string): string | null {

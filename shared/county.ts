@@ -43,6 +43,11 @@ export interface Regulation {
   documentNumber: string;
   /** The words that are quoted, by article: `17`, `17(1)`, or a sentence of one: `23 提醒`. */
   articles?: Readonly<Record<string, string>>;
+  /**
+   * Where these measures have what the platform knows by another number: `{'17(1)': '12(1)', '24': null}`, null for what they do
+   * not have. Absent: each article stands where the platform expects it.
+   */
+  places?: Readonly<Record<string, string | null>>;
 }
 
 export interface County {
@@ -56,6 +61,10 @@ export interface County {
   regulation?: Regulation;
   /** When mails of arrival go out (`HH:MM`, ascending; the first with the digest); absent: `MAIL_HOURS`. */
   mailHours?: readonly string[];
+  /** When the draft circular is made on its day (`HH:MM`); absent: `CIRCULAR_TIME`. */
+  circularTime?: string;
+  /** What the site is called on which boundary lists are shown (art. 9); absent: `PORTAL`. */
+  portal?: string;
   /** True where each licence that is pushed has a credit record; approval systems mostly report it themselves. */
   creditLicences?: true;
   /** Sites that may show the credit page inside theirs: `https://…`, without a path. Absent: none. */
@@ -92,6 +101,12 @@ export function kindsCounted(county: County, kinds: readonly string[], firstDay:
 
 /** When mails of arrival go out where a county says nothing else. */
 export const MAIL_HOURS: readonly string[] = ['08:30', '09:30', '10:30', '11:30', '14:30', '15:30', '16:30', '17:30'];
+
+/** When the draft circular is made where a county says nothing else. */
+export const CIRCULAR_TIME = '09:00';
+
+/** Where boundary lists are shown, where a county says nothing else. */
+export const PORTAL = '山东政务服务网';
 
 export function organisationOf(county: County, code: string): Organisation | undefined {
   return county.organisations.find((o) => o.code === code);

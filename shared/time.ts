@@ -79,8 +79,13 @@ export function startOfDay(date: CivilDate): Instant {
 
 /** The instant on a civil date at a wall-clock time `HH:MM` (`24:00` is the end of the day). */
 export function instantAt(date: CivilDate, time: string): Instant {
+  return startOfDay(date) + timeOfDay(time);
+}
+
+/** `08:30`, in milliseconds after midnight. */
+export function timeOfDay(time: string): number {
   const [hour, minute] = time.split(':').map(Number) as [number, number];
-  return startOfDay(date) + hour * HOUR + minute * MINUTE;
+  return hour * HOUR + minute * MINUTE;
 }
 
 /** The number of days since 1970-01-01: an integer that calendar tables are indexed by. */

@@ -1,6 +1,6 @@
 /** How mails, pages and files cite a county's measures. */
 import { expect, test } from 'vitest';
-import { cite, citeTitle, citeWithin, placeOf } from '../shared/citing.ts';
+import { basisIn, cite, citeTitle, citeWithin, inBrackets, placeOf } from '../shared/citing.ts';
 
 const regulation = {
   title: '某县审管互动办法',
@@ -44,3 +44,21 @@ test.each([
   ['23 提醒', '第二十三条'],
   ['before effect', 'before effect'],
 ])('article %s is %s', (article, place) => expect(placeOf(article)).toBe(place));
+
+const elsewhere = {
+  regulation: { ...regulation, places: { '17(1)': '12(1)', '23': '18', '21': null, '10': '8' } },
+};
+
+test('measures with numbers of their own are cited by these', () => {
+  expect(cite(elsewhere, '17(1)')).toBe('《某县审管互动办法》第十二条第（一）项：“两个工作日内认领。”');
+  expect(citeWithin(elsewhere, '23')).toBe('《某县审管互动办法》第十八条“定期通报”');
+  expect([inBrackets(elsewhere, '20'), inBrackets(elsewhere, '21')]).toEqual(['（第二十条）', '']);
+});
+
+test.each([
+  ['10, 12, 21', '审管互动制度第 8, 12 条'],
+  ['23 提醒', '审管互动制度第 18 条'],
+  ['21', '审管互动制度'],
+  ['°', '本系统约定'],
+  ['行政处罚法 48', '行政处罚法 48'],
+])('the basis %s there is %s', (article, said) => expect(basisIn(elsewhere, article)).toBe(said));

@@ -149,10 +149,16 @@ export const settingsAnswer = z
         title: z.string().meta({ title: '名称' }),
         documentNumber: z.string().meta({ title: '文号' }),
         articles: z.record(z.string(), z.string()).meta({ title: '条文' }),
+        places: z
+          .record(z.string(), z.string().nullable())
+          .meta({ title: '条号对照', description: '没有设置的不出现' })
+          .optional(),
       })
       .nullable()
       .meta({ title: '本县（市、区）的办法', description: '邮件、网页和文件引用；尚未设置的为 null' }),
     mailHours: z.array(z.string()).meta({ title: '到件邮件的发送时刻' }),
+    circularTime: z.string().meta({ title: '季度通报征求意见稿的形成时刻' }),
+    portal: z.string().meta({ title: '公示边界清单的政务服务网' }),
     creditLicences: z.boolean().meta({ title: '为许可登记信用记录', description: '没有设置的不出现' }).optional(),
     embedders: z.array(z.string()).meta({ title: '可嵌入信用页面的网站', description: '没有设置的不出现' }).optional(),
   })

@@ -15,7 +15,7 @@ const read = route({
   path,
   id: 'readCountySettings',
   summary: '本县（市、区）的设置',
-  description: '邮件、网页和文件引用的办法，到件邮件的发送时刻。',
+  description: '邮件、网页和文件引用的办法，到件邮件的发送时刻，通报的形成时刻，公示边界清单的网站。',
   tag,
   answers: { 200: { description: '设置', schema: async () => (await answers()).settingsAnswer, headers: READ_TAG } },
   handle: async ({ desk }) => {

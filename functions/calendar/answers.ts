@@ -1,6 +1,7 @@
 /** The calendar, an explained deadline, the clocks' rules, and what an entry changed. */
 import * as z from 'zod';
 import { CLOCKS } from '../../shared/clocks/clocks.ts';
+import { THRESHOLDS } from '../../shared/clocks/thresholds.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { accountOut, dateOut, idOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
 
@@ -94,6 +95,16 @@ const rule = {
 };
 const endOfDay = z.string().meta({ title: '最后一日的截止钟点', example: '24:00' });
 const clockName = choice(labelsOf(CLOCKS));
+const officeHours = z.array(
+  z.strictObject({
+    opens: z.string().meta({ title: '开始', example: '08:30' }),
+    closes: z.string().meta({ title: '结束', example: '12:00' }),
+  }),
+);
+const threshold = Object.entries(THRESHOLDS).map(
+  ([name, { label }]) => [name, z.int().meta({ title: label })] as const,
+);
+const thresholds = z.strictObject(Object.fromEntries(threshold));
 
 /** A rule set as it was entered. */
 const entered = z.strictObject({
@@ -106,6 +117,8 @@ const entered = z.strictObject({
   replaces: z.string().nullable().meta({ title: '所代替的规则' }),
   endOfDay: endOfDay.nullable().meta({ title: '最后一日的截止钟点', description: '为 null 的不变' }),
   clocks: z.partialRecord(clockName, z.strictObject(rule)).meta({ title: '各时限' }),
+  officeHours: officeHours.meta({ title: '作息时间', description: '没有规定的不出现' }).optional(),
+  thresholds: thresholds.partial().meta({ title: '各项标准', description: '没有规定的不出现' }).optional(),
 });
 
 export const ruleSetsAnswer = z
@@ -123,6 +136,8 @@ export const ruleSetsAnswer = z
         }),
       )
       .meta({ title: '现行的各时限' }),
+    officeHours: officeHours.meta({ title: '今日的作息时间' }),
+    thresholds: thresholds.meta({ title: '现行的各项标准' }),
     items: z.array(entered).meta({ title: '历次录入的规则' }),
   })
   .meta({ id: 'RuleSets' });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { extensionsIn } from '../../shared/calendar/extensions.ts';
 import { calendarNow, workingDaysAfter } from '../../shared/calendar/table.ts';
+import { ruleOn } from '../../shared/clocks/clocks.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { civilDate, identifier, text, yesNo } from '../../shared/fields.ts';
@@ -22,8 +23,6 @@ declare module '../../shared/errors.ts' {
 /** Longer ones may be a slip of the hand, and are confirmed. */
 const LONG = 30;
 const LONGEST = 367;
-/** Working days after an outage within which it may still be entered. */
-const OUTAGE_ENTERED_WITHIN = 5;
 
 /** Yes, or nothing: what is not said is not there, so that a request of before says the same. */
 const said = () =>
@@ -40,7 +39,7 @@ const extensionInput = lazily(() =>
       reason: text(500).meta({ title: '事由' }),
       outage: said().meta({
         title: '平台故障',
-        description: '本平台自身故障：可在其后 5 个工作日内补录，期间届满的逐件提出更正',
+        description: '本平台自身故障：可在其后规定的工作日内（默认 5 个）补录，期间届满的逐件提出更正',
       }),
       confirm: said().meta({ title: '确认', description: '超过 30 日的，应当确认' }),
     })
@@ -94,7 +93,7 @@ const extend = route({
   id: 'extendDeadlines',
   summary: '录入期限顺延',
   description:
-    '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用；本平台自身故障（outage）期间届满的，列入 spared，逐件提出更正。全部在过去的，只有平台故障可以在其后 5 个工作日内补录。',
+    '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用；本平台自身故障（outage）期间届满的，列入 spared，逐件提出更正。全部在过去的，只有平台故障可以在其后规定的工作日内（默认 5 个）补录。',
   tag,
   body: extensionInput,
   idempotent: true,
@@ -151,8 +150,9 @@ function mustReachNow({ to, outage }: Checked<typeof extensionInput>, facts: Fac
   const today = civilDateOf(facts.now);
   if (to >= today) return;
   if (!outage) throw invalid([past('顺延的期间已经过去，对已经届满的期限没有作用。请核对起止日')]);
-  if (workingDaysAfter(calendarNow(facts), to, today) > OUTAGE_ENTERED_WITHIN) {
-    throw invalid([past(`平台故障应在其后 ${OUTAGE_ENTERED_WITHIN} 个工作日内录入，已经超过`)]);
+  const { length } = ruleOn(facts.log, 'outage-entry', to);
+  if (workingDaysAfter(calendarNow(facts), to, today) > length) {
+    throw invalid([past(`平台故障应在其后 ${length} 个工作日内录入，已经超过`)]);
   }
 }
 

@@ -1,9 +1,12 @@
 /** Rule sets: what the clocks' rules are now, and another county's or a superior's numbers. */
 import * as z from 'zod';
-import type { LogEntry } from '../../shared/calendar/types.ts';
-import { CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
-import { choice, civilDate, labelsOf, line, optional, whole, yesNo } from '../../shared/fields.ts';
-import { lazily } from '../../shared/lazily.ts';
+import { officeHoursOn } from '../../shared/calendar/office-hours.ts';
+import { calendarNow } from '../../shared/calendar/table.ts';
+import type { LogEntry, OfficeSpan } from '../../shared/calendar/types.ts';
+import { articleOf, CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
+import { THRESHOLDS, thresholdsOn } from '../../shared/clocks/thresholds.ts';
+import { choice, civilDate, labelsOf, line, listOf, optional, whole, yesNo } from '../../shared/fields.ts';
+import { type Checked, lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { type Route, route } from '../http/route.ts';
 import { enterEntry, retimingAnswers } from './retiming.ts';
@@ -11,7 +14,7 @@ import { tag } from './year.ts';
 
 const answers = () => import('./answers.ts');
 
-type LogClocks = Extract<LogEntry, { type: 'rules' }>['clocks'];
+type RuleSet = Extract<LogEntry, { type: 'rules' }>;
 
 const endOfDay = lazily(() =>
   z
@@ -26,6 +29,42 @@ const rule = lazily(() =>
   }),
 );
 
+const timeOfDay = lazily(() =>
+  z
+    .string({ error: '请填写时刻' })
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '应为 HH:MM' })
+    .meta({ example: '08:30' }),
+);
+const officeHours = lazily(() =>
+  listOf(
+    z.strictObject({
+      opens: timeOfDay().meta({ title: '开始' }),
+      closes: timeOfDay().meta({ title: '结束' }),
+    }),
+    4,
+  )
+    .min(1, { error: '至少一段' })
+    .refine((spans) => spans.every(({ opens, closes }) => opens < closes), { error: '每段的开始应早于结束' })
+    .refine((spans) => spans.every(({ opens }, i) => i === 0 || (spans[i - 1] as OfficeSpan).closes <= opens), {
+      error: '各段应由早到晚，不重叠',
+    }),
+);
+const thresholds = lazily(() =>
+  z.strictObject(
+    Object.fromEntries(
+      Object.entries(THRESHOLDS).map(([name, { label, usual, least, most }]) => [
+        name,
+        left(whole(least, most)).meta({ title: label, description: `不填的不变；默认 ${usual}` }),
+      ]),
+    ),
+  ),
+);
+
+/** What is left out is not there, so that a rule set of before says the same. */
+function left<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
 const rulesInput = lazily(() =>
   z
     .strictObject({
@@ -34,6 +73,14 @@ const rulesInput = lazily(() =>
       superior: yesNo().default(false).meta({ title: '上级规定', description: '也适用于正在计算的期限；默认 false' }),
       replaces: optional(line(300)).meta({ title: '所代替的规则', description: '其依据' }),
       endOfDay: optional(endOfDay()).meta({ title: '最后一日的截止钟点', description: '不填的不变' }),
+      officeHours: left(officeHours()).meta({
+        title: '作息时间',
+        description: '工作日的办公时段；自施行日起，录入之前的日子不变。不填的不变',
+      }),
+      thresholds: left(thresholds()).meta({
+        title: '各项标准',
+        description: '排名和情况严重的标准按季度最后一日的规则；不填的不变',
+      }),
       clocks: z
         .partialRecord(choice(labelsOf(CLOCKS)), rule(), { error: '应为时限名称到规则的对照' })
         .default({})
@@ -47,17 +94,20 @@ const readRules = route({
   path: '/rule-sets',
   id: 'listRuleSets',
   summary: '时限规则',
-  description: '现行的每一时限：条款（° 为本系统约定）、起算、工作日数、届满后果；以及历次录入的规则。',
+  description:
+    '现行的每一时限：条款（° 为本系统约定）、起算、工作日数、届满后果，作息时间和各项标准；以及历次录入的规则。',
   tag,
   answers: { 200: { description: '现行时限与历次规则', schema: async () => (await answers()).ruleSetsAnswer } },
   handle: async ({ desk }) => {
-    const { log, now } = await desk.facts();
+    const { county, log, now } = await desk.facts();
     const today = civilDateOf(now);
     const clocks = Object.entries(CLOCKS).map(([name, { label, startsFrom, atItsEnd }]) => {
-      return { name, label, startsFrom, atItsEnd, ...ruleOn(log, name as ClockName, today) };
+      const rule = ruleOn(log, name as ClockName, today);
+      return { name, label, startsFrom, atItsEnd, ...rule, article: articleOf(county, { ...rule, rule: name }) };
     });
     const items = log.flatMap((entry) => (entry.type === 'rules' ? [{ ...entry, at: formatInstant(entry.at) }] : []));
-    return { status: 200, body: { asOf: today, clocks, items } };
+    const officeHours = officeHoursOn(calendarNow({ log, now }), today);
+    return { status: 200, body: { asOf: today, clocks, officeHours, thresholds: thresholdsOn(log, today), items } };
   },
 });
 
@@ -72,8 +122,17 @@ const enterRules = route({
   body: rulesInput,
   idempotent: true,
   answers: retimingAnswers,
-  handle: (call) =>
-    enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...call.body, clocks: call.body.clocks as LogClocks })),
+  handle: (call) => enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...ruleSetOf(call.body) })),
 });
+
+/** Whatever is left out is absent from the log. */
+function ruleSetOf({ officeHours, thresholds, clocks, ...rules }: Checked<typeof rulesInput>) {
+  const given = Object.entries(thresholds ?? {}).filter(([, value]) => value !== undefined);
+  return {
+    ...{ ...rules, clocks: clocks as RuleSet['clocks'] },
+    ...(officeHours && { officeHours }),
+    ...(given.length > 0 && { thresholds: Object.fromEntries(given) as Record<string, number> }),
+  };
+}
 
 export const ruleRoutes: readonly Route[] = [readRules, enterRules];

@@ -1,6 +1,7 @@
 /** The form of an act, and of what opens a record: made from what the API's route takes, sent to that route. */
 
 import { html } from 'hono/html';
+import { basisIn } from '../../shared/citing.ts';
 import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
@@ -77,7 +78,7 @@ export async function doAct(call: FormCall): Promise<Answer> {
 export async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
-  const before = html`<p class="soft">依据审管互动制度第 ${kind.article} 条。涉密信息不得录入。</p>`;
+  const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>`;
   const fields = fieldsOf(opening.input());
   return formPage(call, reader, filled ?? givenIn(call, fields), {
     ...{ title: opening.label, fields, before, back: backOf(kind, undefined) },

@@ -1,5 +1,6 @@
 /** 为什么是这一天: the clock in one sentence, each day from its start, and what moved it. */
 import { html } from 'hono/html';
+import { basisIn } from '../../shared/citing.ts';
 import type { Html } from '../public/layout.ts';
 import { moment } from './shown.ts';
 
@@ -22,7 +23,7 @@ export interface WhyThisDay {
 
 export function why({ clock, days, moves }: WhyThisDay): Html {
   if (clock === null) return html``;
-  const basis = clock.article.startsWith('°') ? '本系统约定' : `审管互动制度第 ${clock.article} 条`;
+  const basis = basisIn({}, clock.article);
   const last = days.at(-1)?.date ?? clock.by;
   return html`<details class="why-day"><summary>为什么是这一天</summary>
 <p>${clock.label}：自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日（${basis}），至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${

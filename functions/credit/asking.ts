@@ -1,4 +1,5 @@
 /** Asking for somebody's credit: looked up, written down as a query, then answered. */
+import { thresholdsOn } from '../../shared/clocks/thresholds.ts';
 import type { Listed } from '../../shared/credit-queries/body.ts';
 import { type CreditEntry, lookUp } from '../../shared/credit-queries/lists.ts';
 import { unavailable } from '../../shared/errors.ts';
@@ -17,8 +18,8 @@ export interface Question {
   readonly viewer: string | null;
 }
 
-const NONE =
-  '没有可用的信用名单（未连通信用平台，也没有 30 日内导入的名单），不能据此判断有无失信。请先导入名单，或在信用平台查询。';
+const none = (days: number): string =>
+  `没有可用的信用名单（未连通信用平台，也没有 ${days} 日内导入的名单），不能据此判断有无失信。请先导入名单，或在信用平台查询。`;
 
 /**
  * The remote platform is not connected: the answer rests on imported lists (`degraded`). Throws 503 where there is none that
@@ -27,9 +28,11 @@ const NONE =
 export async function credit(desk: Desk, actor: Actor, question: Question, request: string) {
   const facts = await desk.facts();
   const { creditCode, application } = question;
-  const when = { now: facts.now, today: civilDateOf(facts.now) };
+  const today = civilDateOf(facts.now);
+  const goodFor = thresholdsOn(facts.log, today).creditListDays;
+  const when = { now: facts.now, today, goodFor };
   const found = await lookUp(desk.ports.store, desk.jurisdiction, creditCode, when);
-  if (found === null) throw unavailable(undefined, NONE);
+  if (found === null) throw unavailable(undefined, none(goodFor));
   const of = (effect: CreditEntry['effect']) => found.entries.filter((entry) => entry.effect === effect).map(listed);
   const [incentives, punishments] = [of('incentive'), of('punishment')];
   const id = derivedId(desk.jurisdiction, 'credit-query', actor.account, request);

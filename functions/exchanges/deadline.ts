@@ -2,7 +2,7 @@
 import { explain } from '../../shared/calendar/deadline.ts';
 import { calendarAt } from '../../shared/calendar/table.ts';
 import type { RunningClock } from '../../shared/calendar/types.ts';
-import { CLOCKS, type ClockDefinition } from '../../shared/clocks/clocks.ts';
+import { articleOf, CLOCKS, type ClockDefinition } from '../../shared/clocks/clocks.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { formatInstant, yearOfInstant } from '../../shared/time.ts';
@@ -16,14 +16,15 @@ export function whyThisDay({ clock, history }: Exchange, facts: Facts): Record<s
   const moves = history
     .filter(({ act, at }) => act === 'retimed' && at >= from)
     .map(({ at, detail }) => ({ at: formatInstant(at), ...movedFrom(detail) }));
-  return { clock: presentClock(clock), days, moves };
+  return { clock: presentClock(clock, facts), days, moves };
 }
 
-function presentClock(clock: RunningClock): Record<string, unknown> {
-  const { rule, article, from, length, endOfDay, by, deadline, provisional, ended = false } = clock;
+function presentClock(clock: RunningClock, { county }: Facts): Record<string, unknown> {
+  const { rule, from, length, endOfDay, by, deadline, provisional, ended = false } = clock;
   const known: ClockDefinition | undefined = (CLOCKS as Readonly<Record<string, ClockDefinition>>)[rule];
   return {
-    ...{ label: known?.label ?? rule, article, startsFrom: known?.startsFrom ?? '', atItsEnd: known?.atItsEnd ?? '' },
+    ...{ label: known?.label ?? rule, article: articleOf(county, clock) },
+    ...{ startsFrom: known?.startsFrom ?? '', atItsEnd: known?.atItsEnd ?? '' },
     ...{ from: formatInstant(from), workingDays: length, endOfDay, by, deadline: formatInstant(deadline) },
     ...{ provisional, ended },
   };

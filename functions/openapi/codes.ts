@@ -63,7 +63,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'grants-full': [409, '查询授权过多'],
   'systems-full': [409, '登记的系统过多'],
   'last-of-role': [409, '是最后一个有该角色的启用账号'],
-  'change-lapsed': [409, '变更超过 5 个工作日未确认，不再有效'],
+  'change-lapsed': [409, '变更到期未确认，不再有效'],
   'changed-since': [409, '提出变更之后，账号或单位已被他人更新'],
   'own-account': [409, '不能停用自己，取消自己的管理员角色或登录身份'],
   'drafts-full': [409, '本人的草稿已满；接口不用此码'],

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { citeTitle } from '../../shared/citing.ts';
+import { PORTAL } from '../../shared/county.ts';
 import { named, type PublicList } from './boundary-list.ts';
 import type { Html } from './layout.ts';
 
@@ -32,10 +33,10 @@ ${otherVersions(list, link)}`;
 }
 
 /** Where else it has been made public (art. 9). */
-function posted({ versions, version }: PublicList): Html {
+function posted({ county: { portal = PORTAL }, versions, version }: PublicList): Html {
   const where = versions.find((one) => one.version === version)?.posted;
   if (!where) return html``;
-  return html`<p>已在山东政务服务网公示（<time datetime="${where.on}">${where.on}</time>）：<a href="${where.address}">${where.address}</a></p>`;
+  return html`<p>已在${portal}公示（<time datetime="${where.on}">${where.on}</time>）：<a href="${where.address}">${where.address}</a></p>`;
 }
 
 function table({ county, items }: PublicList): Html {

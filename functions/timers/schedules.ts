@@ -4,7 +4,7 @@
  */
 
 import { countyKey } from '../../shared/accounts/directory.ts';
-import { type County, MAIL_HOURS } from '../../shared/county.ts';
+import { CIRCULAR_TIME, type County, MAIL_HOURS } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
 import { writeDigests } from '../../shared/pushes/mails/digest.ts';
@@ -20,8 +20,8 @@ interface Daily {
   /** Chinese: what it does. */
   label: string;
   /** When it runs in a county, every day (`HH:MM`, Asia/Shanghai). */
-  timesIn(county: Pick<County, 'mailHours'>): readonly string[];
-  /** The same for a scheduler that cannot ask the counties: often enough for whatever they set (UTC+8 cron fields). */
+  timesIn(county: Pick<County, 'mailHours' | 'circularTime'>): readonly string[];
+  /** The same for a scheduler that cannot ask the counties: at all times that a county may set (UTC+8 cron fields). */
   cron: string;
   runIn(desk: Desk, settings: Settings): Promise<void>;
   /** True while there is nothing to do in a county at its times. */
@@ -37,27 +37,30 @@ export interface Schedule extends Daily {
   isIdle?(platform: Platform): Promise<boolean>;
 }
 
+/** Times of day are whole or half hours. */
+const EACH_HALF_HOUR = 'cron(0,30 * * * ? *)';
+
 export const SCHEDULES: readonly Schedule[] = [
   daily({
     name: 'digest',
     label: '每日汇总邮件',
     timesIn: (county) => hoursOf(county).slice(0, 1),
-    cron: 'cron(0,30 7-10 * * ? *)',
+    cron: EACH_HALF_HOUR,
     runIn: writeDigests,
   }),
   daily({
     name: 'arrivals',
     label: '到件邮件',
     timesIn: (county) => hoursOf(county).slice(1),
-    cron: 'cron(0,30 8-19 * * ? *)',
+    cron: EACH_HALF_HOUR,
     runIn: writeArrivals,
     isIdleIn: isQuiet,
   }),
   daily({
     name: 'draft-circular',
     label: '季度通报征求意见稿',
-    timesIn: () => ['09:00'],
-    cron: 'cron(0 9 * * ? *)',
+    timesIn: ({ circularTime = CIRCULAR_TIME }) => [circularTime],
+    cron: EACH_HALF_HOUR,
     runIn: draftDue,
   }),
 ];

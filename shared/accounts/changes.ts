@@ -1,10 +1,9 @@
-/** Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed after five working days. */
+/** Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed (clock `account-change`). */
 import { audited } from '../audit/chain.ts';
 import type { Act } from '../audit/entry.ts';
 import { OPERATOR } from '../audit/operations.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
-import { deadlineOf } from '../calendar/deadline.ts';
-import { calendarNow } from '../calendar/table.ts';
+import { start } from '../clocks/clocks.ts';
 import { type County, type Organisation, organisationOf } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
@@ -25,8 +24,6 @@ declare module '../errors.ts' {
     'changed-since': true;
   }
 }
-
-const WORKING_DAYS = 5;
 
 const ACTS = { confirmed: 'confirm-change', refused: 'refuse-change' } as const;
 
@@ -119,7 +116,7 @@ export async function asked(
 ): Promise<{ change: Change; isNew: boolean }> {
   const { jurisdiction } = facts.county;
   const target = organisationOf(facts.county, what.wanted.org) as Organisation;
-  const { by, deadline } = deadlineOf(calendarNow(facts), facts.now, WORKING_DAYS);
+  const { by, deadline } = start(facts.log, facts.now, 'account-change', facts.now);
   for (let n = 0; ; n++) {
     const id = derivedId(jurisdiction, 'change', digest([what.wanted, what.before]), account, String(n));
     const known = (await store.get(keyOf(jurisdiction, 'change', id)))?.value as Change | undefined;
@@ -141,7 +138,7 @@ export async function decisionPuts(
   const before = item.value as Change;
   const state = stateOf(before, decided.at);
   if (state === 'lapsed') {
-    throw new Problem('change-lapsed', '该变更已超过 5 个工作日未确认，不再有效。需要的，请重新提出。');
+    throw new Problem('change-lapsed', `该变更至 ${before.by} 未确认，不再有效。需要的，请重新提出。`);
   }
   if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');
   const { person, at, reason, state: to } = decided;

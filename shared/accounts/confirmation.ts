@@ -1,13 +1,12 @@
 /**
  * Each quarter an organisation confirms that its accounts are right (art. 16, 本系统约定): the confirmation seals them by
- * their digest, and the audit keeps what was sealed. It is due ten working days after the quarter's first; no figure
+ * their digest, and the audit keeps what was sealed. Until when is the clock `account-confirmation`; no figure
  * counts it.
  */
 import { audited, changedWith } from '../audit/chain.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
-import { deadlineOf } from '../calendar/deadline.ts';
-import { calendarNow } from '../calendar/table.ts';
 import { type Changed, change } from '../change.ts';
+import { start } from '../clocks/clocks.ts';
 import type { Organisation } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest } from '../keys.ts';
@@ -15,8 +14,6 @@ import type { Store } from '../ports.ts';
 import { type CivilDate, civilDateOf, type Quarter, quarterOf, startOfDay } from '../time.ts';
 import type { Account, Accounts, Confirmation } from './account.ts';
 import { accountsKey, type Who } from './stored.ts';
-
-const WORKING_DAYS = 10;
 
 /** What a confirmation seals: who has which rights, without the identities behind them. */
 export function sealedAccounts(accounts: readonly Account[]): object[] {
@@ -39,7 +36,7 @@ export function confirmBy(facts: Facts): CivilDate {
 /** That day, and the instant at which it ends. */
 export function confirmationDue(facts: Facts) {
   const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
-  return deadlineOf(calendarNow(facts), startOfDay(first), WORKING_DAYS);
+  return start(facts.log, facts.now, 'account-confirmation', startOfDay(first));
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

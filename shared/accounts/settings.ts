@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';
 import { type Changed, change } from '../change.ts';
-import { type County, MAIL_HOURS, type Regulation } from '../county.ts';
+import { CIRCULAR_TIME, type County, MAIL_HOURS, PORTAL, type Regulation } from '../county.ts';
 import { type FieldError, notFound } from '../errors.ts';
 import { identifier, line, listOf, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -13,6 +13,8 @@ export interface CountySettings {
   /** Null until the county has named its measures. */
   regulation: Regulation | null;
   mailHours: readonly string[];
+  circularTime: string;
+  portal: string;
   /** Both absent while unset. */
   creditLicences?: true;
   embedders?: readonly string[];
@@ -33,7 +35,30 @@ const regulation = lazily(() =>
         title: '条文',
         description: '邮件和文件中引用的原文，以条号为键，如 17、17(1)；没有的只引名称和文号',
       }),
+    places: z
+      .record(
+        z.string().regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '键应为平台所用的条号，如 17 或 17(1)' }),
+        z
+          .string()
+          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为本办法的条号，如 12 或 12(1)；没有该条的填 null' })
+          .nullable(),
+      )
+      .refine((places) => Object.keys(places).length <= 100, { error: '最多 100 条' })
+      .nullish()
+      .meta({
+        example: { '17(1)': '12(1)' },
+        title: '条号对照',
+        description:
+          '平台所用条号与本办法条号不同的，逐条对照：键为平台所用的条号，值为本办法的条号，没有该条的为 null。不填的，条号相同',
+      }),
   }),
+);
+
+const timeOfCircular = lazily(() =>
+  z
+    .string({ error: '请填写时刻' })
+    .regex(/^(?:[01]\d|2[0-3]):[03]0$/, { error: '应为整点或半点，如 09:00' })
+    .meta({ example: '09:00' }),
 );
 
 const mailHour = lazily(() =>
@@ -61,6 +86,14 @@ export const settingsInput = lazily(() =>
         })
         .nullish()
         .meta({ title: '到件邮件的发送时刻', description: '留空的，为平台的时刻' }),
+      circularTime: timeOfCircular()
+        .nullish()
+        .meta({ title: '季度通报征求意见稿的形成时刻', description: '留空的，为平台的时刻 09:00' }),
+      portal: line(50).nullish().meta({
+        title: '公示边界清单的政务服务网',
+        description: '公开页面上的名称；留空的，为山东政务服务网',
+        example: '山东政务服务网',
+      }),
       creditLicences: yesNo().nullish().meta({
         title: '为许可登记信用记录',
         description: '推送的每件许可自动登记一条；审批系统自行报送的不需要。不填为否',
@@ -80,12 +113,16 @@ export type SettingsGiven = Checked<typeof settingsInput>;
 
 export function settingsOf(county: County): CountySettings {
   const { regulation, mailHours = MAIL_HOURS, creditLicences, embedders } = county;
+  const { circularTime = CIRCULAR_TIME, portal = PORTAL } = county;
   return {
-    ...{ regulation: regulation ? { articles: {}, ...regulation } : null, mailHours },
+    ...{ regulation: regulation ? { articles: {}, ...regulation } : null, mailHours, circularTime, portal },
     ...(creditLicences && { creditLicences }),
     ...(embedders && { embedders }),
   };
 }
+
+/** What a county may set beside its measures. */
+const OWN = ['mailHours', 'circularTime', 'portal', 'creditLicences', 'embedders'] as const;
 
 /** What is set and would be taken away without a word. */
 export function settingsLeftOut(given: SettingsGiven, county: County): FieldError[] {
@@ -94,15 +131,14 @@ export function settingsLeftOut(given: SettingsGiven, county: County): FieldErro
   const { regulation } = given;
   const ofRegulation = (): FieldError[] => {
     if (regulation === undefined) return county.regulation === undefined ? [] : wrong('/regulation');
-    return regulation?.articles === undefined && regulation !== null && hasArticles(county)
-      ? wrong('/regulation/articles')
-      : [];
+    if (regulation === null) return [];
+    const lost = (['articles', 'places'] as const).filter(
+      (name) => regulation[name] === undefined && Object.keys(county.regulation?.[name] ?? {}).length > 0,
+    );
+    return lost.flatMap((name) => wrong(`/regulation/${name}`));
   };
-  const hours = given.mailHours === undefined && county.mailHours !== undefined;
-  const others = (['creditLicences', 'embedders'] as const).filter(
-    (name) => given[name] === undefined && county[name] !== undefined,
-  );
-  return [...ofRegulation(), ...(hours ? wrong('/mailHours') : []), ...others.flatMap((name) => wrong(`/${name}`))];
+  const others = OWN.filter((name) => given[name] === undefined && county[name] !== undefined);
+  return [...ofRegulation(), ...others.flatMap((name) => wrong(`/${name}`))];
 }
 
 /** Puts them; `replaces` sees the county as it is and throws where they must not be. */
@@ -118,9 +154,12 @@ export function putSettings(
     const county = before?.value as County | undefined;
     if (!county) throw notFound('该县（市、区）');
     replaces(county);
-    const { regulation: _r, mailHours: _m, creditLicences: _c, embedders: _e, ...others } = county;
+    const { regulation: _r, mailHours: _m, creditLicences: _c, embedders: _e, ...kept } = county;
+    const { circularTime: _t, portal: _p, ...others } = kept;
+    const { mailHours, circularTime, portal } = given;
     const next: County = {
-      ...{ ...others, ...regulationSet(given), ...(given.mailHours && { mailHours: given.mailHours }) },
+      ...{ ...others, ...regulationSet(given), ...(mailHours && { mailHours }) },
+      ...{ ...(circularTime && { circularTime }), ...(portal && { portal }) },
       ...(given.creditLicences && { creditLicences: true }),
       ...(given.embedders && given.embedders.length > 0 && { embedders: given.embedders }),
     };
@@ -141,11 +180,13 @@ function settingsChanged(before: CountySettings, after: CountySettings): unknown
 /** Whatever is unset is absent from the record. */
 function regulationSet({ regulation }: SettingsGiven): Pick<County, 'regulation'> {
   if (!regulation) return {};
-  const { articles, ...named } = regulation;
-  const said = articles && Object.keys(articles).length > 0;
-  return { regulation: { ...named, ...(said && { articles }) } };
-}
-
-function hasArticles({ regulation }: County): boolean {
-  return Object.keys(regulation?.articles ?? {}).length > 0;
+  const { articles, places, ...named } = regulation;
+  const said = (of: object | null | undefined): boolean => Object.keys(of ?? {}).length > 0;
+  return {
+    regulation: {
+      ...named,
+      ...(articles && said(articles) && { articles }),
+      ...(places && said(places) && { places }),
+    },
+  };
 }

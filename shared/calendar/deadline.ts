@@ -21,11 +21,10 @@ import {
   type CivilDate,
   DAY,
   formatInstant,
-  HOUR,
   type Instant,
-  MINUTE,
   ordinalOfInstant,
   startOfOrdinal,
+  timeOfDay,
 } from '../time.ts';
 import { type Calendar, type Deadline, unknownDay } from './table.ts';
 import type { EndOfDay } from './types.ts';
@@ -93,7 +92,7 @@ export function deadlineOrdinal(calendar: Calendar, start: number, workingDays: 
 
 /** The instant at which a civil day ends: 24:00, or its offices' closing time. */
 export function endOfOrdinal(ordinal: number, endOfDay: EndOfDay): Instant {
-  return startOfOrdinal(ordinal) + (endOfDay === '24:00' ? DAY : wallClock(endOfDay));
+  return startOfOrdinal(ordinal) + (endOfDay === '24:00' ? DAY : timeOfDay(endOfDay));
 }
 
 /** True where closing time has already passed on that day: 2026-09-28T17:30 is too late for a length 0 that ends at 17:30. */
@@ -126,10 +125,6 @@ function endIndex(calendar: Calendar, start: number, workingDays: number, closed
   const worked = calendar.workedBefore[workingDays > 0 || closed ? start + 1 : start];
   if (worked === undefined) return -1;
   return calendar.workedDays[workingDays > 0 ? worked + workingDays - 1 : worked] ?? -1;
-}
-
-function wallClock(time: string): number {
-  return Number(time.slice(0, 2)) * HOUR + Number(time.slice(3, 5)) * MINUTE;
 }
 
 /** One civil day of an explanation. */

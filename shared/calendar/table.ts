@@ -8,6 +8,7 @@ import { Problem } from '../errors.ts';
 import { type CivilDate, type Instant, ordinalOf, yearOfInstant } from '../time.ts';
 import { type Meaning, meaningsOf } from './meanings.ts';
 import { LAST_MOVING_YEAR } from './moving-dates.ts';
+import { type HoursPeriod, periodsOf } from './office-spans.ts';
 import type { Extension, LogEntry } from './types.ts';
 
 /** 2019-01-01, as days since 1970-01-01. */
@@ -30,6 +31,8 @@ export interface Calendar {
   readonly provisionalBefore: Uint16Array;
   /** Why each day is as it is. Days that share a meaning share the object. */
   readonly meanings: readonly Meaning[];
+  /** Office hours, by the days from which they hold. */
+  readonly periods: readonly HoursPeriod[];
   /** Deadlines already answered, by their last day (see `deadline.ts`); sparse. */
   readonly answers: Deadline[];
   readonly provisionalAnswers: Deadline[];
@@ -85,6 +88,7 @@ export function buildCalendar(
     workedDays: workedDays.subarray(0, worked),
     provisionalBefore,
     meanings,
+    periods: periodsOf(entries),
     answers: new Array(dates.length),
     provisionalAnswers: new Array(dates.length),
   };

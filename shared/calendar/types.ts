@@ -13,6 +13,12 @@ export interface NoticeDay {
 /** `24:00`, or the offices' closing time such as `17:30` where the jurisdiction decides so (民法典 203(2)). */
 export type EndOfDay = string;
 
+/** A time of day during which offices are open (`HH:MM`); at the closing time they no longer are. */
+export interface OfficeSpan {
+  opens: string;
+  closes: string;
+}
+
 /** What a rule set says of one clock. */
 export interface ClockRule {
   /** Article of the regulation, or `°` for a convention of this system. */
@@ -44,6 +50,10 @@ export type LogEntry =
       replaces: string | null;
       endOfDay: EndOfDay | null;
       clocks: Record<string, ClockRule>;
+      /** 作息时间, from `from` on but never for days before the entry; absent where the rule set leaves them. */
+      officeHours?: readonly OfficeSpan[];
+      /** By name as `THRESHOLDS` has them (`shared/clocks/thresholds.ts`); absent where the rule set leaves all of them. */
+      thresholds?: Readonly<Record<string, number>>;
     };
 
 /** 期限顺延: whole days that do not count. */

@@ -5,6 +5,8 @@
  */
 import { startClock } from '../calendar/recount.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from '../calendar/types.ts';
+import { articlesIn } from '../citing.ts';
+import type { County } from '../county.ts';
 import { type CivilDate, civilDateOf, type Instant, yearOfInstant } from '../time.ts';
 
 export interface ClockDefinition extends ClockRule {
@@ -49,6 +51,10 @@ export const CLOCKS = {
   support: clock('支持请求答复', '°', '提出', 5, '记为迟延，列入通报附表'),
   'circular-correction': clock('通报更正', '°', '初稿发出', 5, '不再受理更正'),
   'circular-issue': clock('通报印发', '°', '更正期满', 5, '通知县政府办公室'),
+  'account-change': clock('须由第二人确认的变更', '°', '提出', 5, '不再有效，需要的重新提出'),
+  'account-confirmation': clock('单位每季度确认账号', '°', '季度首日', 10, '不计入统计'),
+  'outage-entry': clock('平台故障后补录期限顺延', '°', '故障结束', 5, '不能再补录'),
+  'problem-reopening': clock('问题办结后再次提请', '°', '办结', 5, '不能再次提请'),
   rectification: clock('提醒后整改', '23', '发出', 10, '可由县政府办公室约谈'),
 } as const satisfies Record<string, ClockDefinition>;
 
@@ -64,6 +70,13 @@ export function ruleOn(log: readonly LogEntry[], name: ClockName, day: CivilDate
     endOfDay = entry.endOfDay ?? endOfDay;
   }
   return { article, length, endOfDay };
+}
+
+/** The article of a clock as the county counts its articles; one that a rule set of the county has named stays as it is. */
+export function articleOf({ regulation }: Pick<County, 'regulation'>, clock: Pick<RunningClock, 'rule' | 'article'>) {
+  const { rule, article } = clock;
+  const known: ClockDefinition | undefined = (CLOCKS as Readonly<Record<string, ClockDefinition>>)[rule];
+  return known?.article === article ? articlesIn(regulation, article) : article;
 }
 
 /**

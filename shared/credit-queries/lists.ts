@@ -32,8 +32,6 @@ interface Heads {
   readonly lists: ListHeads;
 }
 
-/** Older lists count as none (°): silence is not "clean". */
-export const LISTS_GOOD_FOR = 30 * DAY;
 const AT_ONCE = 50;
 
 export function listsKey(jurisdiction: string): string {
@@ -85,14 +83,18 @@ export interface Found {
   readonly entries: readonly (CreditEntry & { readonly list: string })[];
 }
 
-/** What lists that are good at present say of a code on that day; null where there is no such list. */
+/**
+ * What lists that are good at present say of a code on that day; null where there is no such list. Lists older than
+ * `goodFor` days count as none (°): silence is not "clean".
+ */
 export async function lookUp(
   store: Store,
   jurisdiction: string,
   creditCode: string,
-  { now, today }: { now: Instant; today: CivilDate },
+  { now, today, goodFor }: { now: Instant; today: CivilDate; goodFor: number },
 ): Promise<Found | null> {
-  const heads = Object.entries(await readHeads(store, jurisdiction)).filter(([, { at }]) => at + LISTS_GOOD_FOR >= now);
+  const all = Object.entries(await readHeads(store, jurisdiction));
+  const heads = all.filter(([, { at }]) => at + goodFor * DAY >= now);
   if (heads.length === 0) return null;
   const items = await store.getMany(
     heads.map(([list, { version }]) => entryKey(jurisdiction, list, version, creditCode)),

@@ -29,7 +29,10 @@ const letterInput = lazily(() => {
       text,
       matter: optional(matter).meta({ title: '事项编码' }),
       application: optional(application).meta({ title: '办件编号' }),
-      workingDays: optional(whole(1, 60)).meta({ title: '答复期限（工作日）', description: '不填的为 5 个工作日' }),
+      workingDays: optional(whole(1, 60)).meta({
+        title: '答复期限（工作日）',
+        description: '不填的按本县（市、区）的规则，默认 5 个工作日',
+      }),
       documentNumber: optional(documentNumber).meta({ title: '文号' }),
       signedBy: optional(signedBy).meta({ title: '签发人' }),
       thirdParty: optional(

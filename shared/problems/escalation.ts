@@ -1,7 +1,5 @@
 /** A problem goes up to the government office (art. 21, 25), once: it is then the addressee, and its time starts afresh. */
 import * as z from 'zod';
-import { deadlineOf } from '../calendar/deadline.ts';
-import { calendarNow } from '../calendar/table.ts';
 import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -19,9 +17,6 @@ declare module '../errors.ts' {
     'already-escalated': true;
   }
 }
-
-/** ° Within so many working days after it was resolved those who take part may take it up again. */
-const REOPENED_WITHIN = 5;
 
 const escalateInput = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
 
@@ -66,7 +61,7 @@ function refusalOf({ state, body, to, late }: Problem, org: string, facts: Facts
     return { code: 'already-escalated' };
   if (state === 'open') return org === to || late ? null : { code: 'reply-running' };
   if (org === to || body.outcome === 'transfer' || body.resolvedAt === undefined) return { code: 'already-done' };
-  const { deadline } = deadlineOf(calendarNow(facts), body.resolvedAt, REOPENED_WITHIN);
+  const { deadline } = start(facts.log, facts.now, 'problem-reopening', body.resolvedAt);
   return facts.now < deadline ? null : { code: 'already-done' };
 }
 

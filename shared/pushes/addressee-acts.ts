@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
+import { thresholdsOn } from '../clocks/thresholds.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import { assignIn } from '../exchange/assign.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -11,6 +12,7 @@ import type { Effect } from '../exchange/seams.ts';
 import { optional, organisation, person, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
 import { certificateWaits, commitmentOf } from './follow-ups.ts';
 import { comparedNumber } from './sealed-numbers.ts';
@@ -77,7 +79,8 @@ const returnAct: Act<Return> = {
   apply: (push, input, facts) => {
     const readdressClock = start(facts.log, facts.now, 'readdress', facts.now);
     const returns = push.body.chain.returns + 1;
-    const opens = returns >= 2 && push.body.chain.problem === null;
+    const { returnsToProblem } = thresholdsOn(facts.log, civilDateOf(facts.now));
+    const opens = returns >= returnsToProblem && push.body.chain.problem === null;
     const problem = opens ? problemId(push, 'returned') : null;
     return {
       set: { clock: readdressClock },

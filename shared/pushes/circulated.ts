@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { departmentsOf } from '../boundary/departments.ts';
 import type { Matter } from '../boundary/matter.ts';
+import { inBrackets } from '../citing.ts';
 import type { ClockName } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/due.ts';
 import { bureauOf, organisationOf } from '../county.ts';
@@ -127,12 +128,12 @@ export function documentWarnings(input: Passing, { actor, county, list }: Passin
   if (actor.org !== bureau) {
     return orgs.includes(bureau)
       ? []
-      : missing('bureau-missing', '与划转事项相关的文件，要同时发县行政审批服务局（第二十条）。');
+      : missing('bureau-missing', `与划转事项相关的文件，要同时发县行政审批服务局${inBrackets(county, '20')}。`);
   }
   const departments = list.matter ? departmentsOf(list.matter, county) : null;
   return departments === null || departments.some((org) => orgs.includes(org))
     ? []
-    : missing('department-missing', '与审批事项有关的文件，要同时发相应行业主管部门（第二十条）。');
+    : missing('department-missing', `与审批事项有关的文件，要同时发相应行业主管部门${inBrackets(county, '20')}。`);
 }
 
 /** The day from which it had to be passed on; null where nothing says so. */

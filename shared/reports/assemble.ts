@@ -11,7 +11,7 @@ import type { Instant, Quarter } from '../time.ts';
 import type { Annex, CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
 import type { Category } from './counted.ts';
 import type { AnnexKinds } from './late-records.ts';
-import { isSerious, ranksOf } from './ranking.ts';
+import { type CircularThresholds, isSerious, ranksOf } from './ranking.ts';
 import { percentOf, type Rate } from './rate.ts';
 import type { Counted, Tally } from './tally.ts';
 
@@ -22,6 +22,8 @@ export interface DraftFigures {
   organisations: DraftLine[];
   /** What the annex counts beside the pushes; absent where it counts nothing else. */
   annexKinds?: AnnexKinds;
+  /** By which it ranks; absent where they are the platform's own. */
+  thresholds?: CircularThresholds;
 }
 
 export type DraftLine = Counted & { name: string; ranked: boolean };
@@ -56,14 +58,17 @@ export function organisationsOf(
   previous: Previous | null,
 ): OrganisationFigures[] {
   const lines = draft.organisations.map((line) => ({ line, ...lessCorrections(line, corrections) }));
-  const ranks = ranksOf(lines.map(({ line, rate }) => ({ org: line.org, rate, ranked: line.ranked })));
+  const ranks = ranksOf(
+    lines.map(({ line, rate }) => ({ org: line.org, rate, ranked: line.ranked })),
+    draft.thresholds,
+  );
   const figures = lines.map(({ line, rate, corrected }): OrganisationFigures => {
     const { pushedLate, readdressedLate, late, ranked: _, ...counted } = line;
     return {
       ...counted,
       onTimeRatePercent: percentOf(rate),
       corrected,
-      serious: isSerious(rate),
+      serious: isSerious(rate, draft.thresholds),
       rank: ranks.get(line.org) ?? null,
       previous: previous?.get(line.org) ?? null,
       annex: lessAccepted(

@@ -1,5 +1,5 @@
 /**
- * 本系统约定: at 09:00 of the first working day after a quarter its draft circular is made and the review begins. Late,
+ * 本系统约定: at 09:00 (or the county's `circularTime`) of the first working day after a quarter its draft circular is made and the review begins. Late,
  * twice or after an outage of months, each quarter gets one draft, in order.
  */
 import { calendarNow, isWorking } from '../calendar/table.ts';
@@ -14,6 +14,7 @@ import { type ContentRef, putContent } from './content.ts';
 import { tallyQuarter } from './gather.ts';
 import { annexSince, quartersToDraft } from './history.ts';
 import { annexKinds } from './late-records.ts';
+import { drawnUpBy } from './ranking.ts';
 import { type Report, readReport } from './report.ts';
 import { wakeReport } from './waking.ts';
 
@@ -31,10 +32,8 @@ async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
   const facts = await desk.facts();
   if (await readReport(desk, quarter)) return;
   const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
-  const draft = await putContent(
-    desk,
-    draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter)),
-  );
+  const figures = draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter));
+  const draft = await putContent(desk, { ...figures, ...drawnUpBy(facts.log, quarter) });
   await changeReport(desk, quarter, async (there) => {
     return { report: there ? null : newReport(desk.jurisdiction, quarter, draft, facts), result: null };
   });

@@ -35,7 +35,7 @@ export async function quartersToDraft(desk: Desk, facts: Facts): Promise<Quarter
   if (first === null) return [];
   const calendar = calendarNow(facts);
   const ended = quartersFrom(first, previousQuarter(runningQuarter(facts)));
-  const due = ended.filter((quarter) => draftInstant(calendar, quarter) <= facts.now);
+  const due = ended.filter((quarter) => draftInstant(calendar, quarter, facts.county.circularTime) <= facts.now);
   const last = [...reports.keys()].at(-1);
   if (last !== undefined) return due.filter((quarter) => quarter > last);
   while (due.length > 0 && !(await wasUsed(desk, facts, due[0] as Quarter))) {

@@ -1,5 +1,5 @@
 /**
- * Quarters, and the day on which a quarter's circular is drafted (本系统约定): 09:00 of the first working day after it.
+ * Quarters, and the day on which a quarter's circular is drafted (本系统约定): 09:00 of the first working day after it, or the county's `circularTime`.
  *
  * | quarter | drafted          | because                                        |
  * |---------|------------------|------------------------------------------------|
@@ -9,6 +9,7 @@
  */
 import { nextWorkingDay } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
+import { CIRCULAR_TIME } from '../county.ts';
 import { addDays, type CivilDate, type Instant, instantAt, type Quarter } from '../time.ts';
 
 const QUARTER = /^[12]\d{3}Q[1-4]$/;
@@ -41,7 +42,7 @@ export function lastDayOf(quarter: Quarter): CivilDate {
   return addDays(firstDayOf(nextQuarter(quarter)), -1);
 }
 
-/** The instant from which a quarter's circular may be drafted. */
-export function draftInstant(calendar: Calendar, quarter: Quarter): Instant {
-  return instantAt(nextWorkingDay(calendar, lastDayOf(quarter)), '09:00');
+/** The instant from which a quarter's circular may be drafted, at the county's time of day. */
+export function draftInstant(calendar: Calendar, quarter: Quarter, time = CIRCULAR_TIME): Instant {
+  return instantAt(nextWorkingDay(calendar, lastDayOf(quarter)), time);
 }

@@ -1,10 +1,23 @@
-/** Ranks and seriousness (art. 23), from figures less the accepted corrections. The thresholds are conventions (本系统约定). */
+/** Ranks and seriousness (art. 23), from figures less the accepted corrections. The thresholds are the county's. */
+import type { LogEntry } from '../calendar/types.ts';
+import { type Thresholds, thresholdsOn, USUAL } from '../clocks/thresholds.ts';
+import type { Quarter } from '../time.ts';
+import { lastDayOf } from './quarters.ts';
 import { compareRates, isBelow, type Rate } from './rate.ts';
 
-/** Fewer claims and deemed claims than this: listed, not ranked, and never serious. */
-const ENOUGH = 10;
-const SERIOUS_BELOW_PERCENT = 90;
-const SERIOUS_FROM_DEEMED = 5;
+/** What a circular is drawn up by. */
+export type CircularThresholds = Pick<
+  Thresholds,
+  'rankedFrom' | 'seriousFrom' | 'seriousBelowPercent' | 'seriousDeemed'
+>;
+
+/** Those of a quarter: as they hold on its last day. Nothing where they are the platform's own. */
+export function drawnUpBy(log: readonly LogEntry[], quarter: Quarter): { thresholds?: CircularThresholds } {
+  const { rankedFrom, seriousFrom, seriousBelowPercent, seriousDeemed } = thresholdsOn(log, lastDayOf(quarter));
+  const thresholds: CircularThresholds = { rankedFrom, seriousFrom, seriousBelowPercent, seriousDeemed };
+  const usual = Object.entries(thresholds).every(([name, value]) => USUAL[name as keyof CircularThresholds] === value);
+  return usual ? {} : { thresholds };
+}
 
 export interface Contender {
   org: string;
@@ -13,15 +26,16 @@ export interface Contender {
   ranked: boolean;
 }
 
-/** At least 10 claims and deemed claims, and a rate under 90 % or 5 or more deemed claims. */
-export function isSerious(rate: Rate): boolean {
-  return isEnough(rate) && (isBelow(rate, SERIOUS_BELOW_PERCENT) || rate.deemed >= SERIOUS_FROM_DEEMED);
+/** At least 10 claims and deemed claims, and a rate under 90 % or 5 or more deemed claims; or the county's own numbers. */
+export function isSerious(rate: Rate, by: CircularThresholds = USUAL): boolean {
+  const { seriousFrom, seriousBelowPercent, seriousDeemed } = by;
+  return reaches(rate, seriousFrom) && (isBelow(rate, seriousBelowPercent) || rate.deemed >= seriousDeemed);
 }
 
 /** By rate, then fewer deemed; equal ranks share, and the next is counted on: 1, 1, 3. */
-export function ranksOf(contenders: readonly Contender[]): Map<string, number> {
+export function ranksOf(contenders: readonly Contender[], by: CircularThresholds = USUAL): Map<string, number> {
   const ranked = contenders
-    .filter(({ ranked, rate }) => ranked && isEnough(rate))
+    .filter(({ ranked, rate }) => ranked && isEnough(rate, by))
     .sort((a, b) => better(a.rate, b.rate));
   const ranks = new Map<string, number>();
   let rank = 1;
@@ -34,8 +48,12 @@ export function ranksOf(contenders: readonly Contender[]): Map<string, number> {
 }
 
 /** Enough claims and deemed claims to be ranked by them: in a quarter, and in a year. */
-export function isEnough({ claimed, deemed }: Rate): boolean {
-  return claimed + deemed >= ENOUGH;
+export function isEnough(rate: Rate, { rankedFrom }: CircularThresholds = USUAL): boolean {
+  return reaches(rate, rankedFrom);
+}
+
+function reaches({ claimed, deemed }: Rate, least: number): boolean {
+  return claimed + deemed >= least;
 }
 
 function better(a: Rate, b: Rate): number {

@@ -1,7 +1,7 @@
 /** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
 
 import { citeWithin } from '../citing.ts';
-import type { County } from '../county.ts';
+import { bureauOf, type County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf } from '../keys.ts';
@@ -15,6 +15,7 @@ import { errataFor } from './errata.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
 import { annexKinds } from './late-records.ts';
+import { drawnUpBy } from './ranking.ts';
 import { type Report, reviewClock } from './report.ts';
 import { withTexts } from './texts.ts';
 
@@ -47,7 +48,7 @@ export async function circularInProgress(
   const report = reports.get(quarter) ?? null;
   const draft = report
     ? await getContent<DraftFigures>(desk, report.draft)
-    : await runningFigures(desk, facts, quarter);
+    : { ...(await runningFigures(desk, facts, quarter)), ...drawnUpBy(facts.log, quarter) };
   const known = await knownCorrections(desk, facts, report?.corrections ?? []);
   const corrections = linesOf(known, quarter);
   const errata = await errataFor(desk, quarter, known, reports);
@@ -76,7 +77,8 @@ export async function circularInProgress(
 
 /** What it cites of the county's own measures. */
 function rulesOf(county: County): NonNullable<Circular['rules']> {
-  return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒') };
+  const issuer = bureauOf(county).name;
+  return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒'), issuer };
 }
 
 /** Rates and ranks of the quarter before, as its circular has them; null where there is none. */

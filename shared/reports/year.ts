@@ -40,7 +40,7 @@ export interface YearLine extends Counts {
   onTimeRatePercent: number | null;
   seriousQuarters: number;
   score: number | null;
-  /** By score; null for the bureau, and where fewer than 10 were claimed or deemed in the year. */
+  /** By score; null for the bureau, and where too few were claimed or deemed in the year: by the threshold of its last circular. */
   rank: number | null;
   quarters: { quarter: Quarter; onTimeRatePercent: number | null; rank: number | null; serious: boolean }[];
 }
@@ -115,7 +115,11 @@ function yearOf({ org, name, ranked }: DraftLine, issued: readonly Issued[], wei
   const score = scoreOf(assessed, weights);
   const points = score && pointsOf(score);
   const percent = { onTimeRatePercent: percentOf(rate), seriousQuarters, score: points, rank: null, quarters };
-  return { line: { org, name, ...counts, annex, corrected, ...percent }, score, ranked: ranked && isEnough(rate) };
+  return {
+    line: { org, name, ...counts, annex, corrected, ...percent },
+    score,
+    ranked: ranked && isEnough(rate, issued.at(-1)?.draft.thresholds),
+  };
 }
 
 /** Adds what a quarter counted; a figure that no quarter counted yet is absent. */

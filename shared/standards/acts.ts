@@ -1,5 +1,6 @@
 /** What both sides and the government office do with a standard: confirm, object, revise, withdraw, settle, repeal. */
 import * as z from 'zod';
+import { inBrackets } from '../citing.ts';
 import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Exchange, Role } from '../exchange/exchange.ts';
@@ -150,10 +151,10 @@ export const settle: Act<Checked<typeof settleInput>> = {
   otherwise: { '*': 'already-done' },
   input: settleInput,
   refuses: ['reply-running'],
-  refuse: (standard, { standing }) => {
+  refuse: (standard, { standing }, _actor, { county }) => {
     if (standard.state !== 'objected' && !standard.late) return { code: 'reply-running' };
     if (OF_DEPARTMENT.includes(standard.body.type) && standing === againstDepartment(standard)) {
-      const detail = '行业规划、准入标准、总量控制由主管部门负责（第六条），不能作出与主管部门意见相反的裁定';
+      const detail = `行业规划、准入标准、总量控制由主管部门负责${inBrackets(county, '6')}，不能作出与主管部门意见相反的裁定`;
       return { code: 'invalid', pointer: '/standing', detail };
     }
     return null;

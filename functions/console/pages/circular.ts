@@ -1,6 +1,7 @@
 /** 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of quarters. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import { inBrackets } from '../../../shared/citing.ts';
 import { organisationOf } from '../../../shared/county.ts';
 import { sightOf } from '../../../shared/exchange/sight.ts';
 import { load } from '../../../shared/exchange/work.ts';
@@ -28,7 +29,7 @@ export const quarters: Show = async ({ actor }, { facts }) => {
   const office = actor.roles.includes('government-office');
   const sees = office || actor.org === facts.county.organisations.find(({ type }) => type === 'approval-bureau')?.code;
   const content = html`<h1>定期通报</h1>
-<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发（第 23 条）。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
+<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${all.map(
     (quarter) => html`<li>${
       quarter === running && !sees

@@ -83,7 +83,7 @@ export const feedback = operationForm({
 
 export const changes = shelf({
   ...{ path: '/console/changes', operation: 'listChanges', title: '须由第二人确认的变更' },
-  about: '由提出人和受益人以外的人确认；5 个工作日内没有确认的，不再有效（本系统约定）。',
+  about: '由提出人和受益人以外的人确认；到期没有确认的，不再有效（本系统约定）。',
   fields: ['org', 'account', 'reasons', 'decider', 'askedBy', 'askedAt', 'by', 'state'],
   link: ({ id }) => `/console/changes/${id}`,
 });

@@ -1,6 +1,7 @@
 /** The mail that tells of a push by itself (art. 17), where it is dangerous: as it stands when the mail goes out. */
 import type { RunningClock } from '../../calendar/types.ts';
-import { cite } from '../../citing.ts';
+import { cite, wordsIn } from '../../citing.ts';
+import { articleOf, CLOCKS } from '../../clocks/clocks.ts';
 import type { County } from '../../county.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
@@ -26,12 +27,20 @@ export function pushArrival(arrived: Arrived): MailWords | null {
   }
 }
 
-/** The article of a clock for claiming. Where a later rule set says another length, the old words would mislead. */
-export function citeClaim(county: County, { article, length }: Pick<RunningClock, 'article' | 'length'>): string {
-  return length === CLAIM_DAYS ? cite(county, article) : `认领期限为${length}个工作日（${article}）`;
+/** The article of a clock for claiming. Where its words say another length than a rule set has set since, they would mislead. */
+export function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' | 'length'>): string {
+  const { article, length } = clock;
+  return saysSo(county, article, length)
+    ? cite(county, article)
+    : `认领期限为${length}个工作日（${articleOf(county, clock)}）`;
 }
 
-const CLAIM_DAYS = 2;
+/** Whether the words of an article fit a length: they say it, or no length at all and it is the usual one. */
+function saysSo(county: County, article: string, length: number): boolean {
+  const said = [...(wordsIn(county, article) ?? '').matchAll(/(\d{1,3})\s*个工作日/g)].map(([, days]) => Number(days));
+  return said.length > 0 ? said.includes(length) : length === CLOCKS['claim-approval'].length;
+}
+
 function toBeClaimed(arrived: Arrived, clock: RunningClock): MailWords {
   const { exchange, facts } = arrived;
   const what = PUSH_KINDS[exchange.body.kind];

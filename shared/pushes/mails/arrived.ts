@@ -1,4 +1,6 @@
 /** What has come to an organisation within a window, and what was deemed claimed in it: found by the indexes alone. */
+import type { LogEntry } from '../../calendar/types.ts';
+import { claimsBegin } from '../../clocks/claims-begin.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { Facts } from '../../exchange/facts.ts';
@@ -20,7 +22,7 @@ export interface Span {
   to: Instant;
 }
 
-/** Longer before its deadline nothing is pushed: two working days, a long holiday and an extension between. */
+/** Longer before its deadline nothing is pushed by the usual rules: two working days, a long holiday and an extension between. */
 const CLAIMED_WITHIN = 62 * DAY;
 
 /** Pushes to be claimed and copies that came within the span and are still open; not what had a mail of its own. */
@@ -46,10 +48,11 @@ export async function* arrivedPages(desk: Desk, facts: Facts, org: string, span:
 
 /** Pushes that were deemed claimed within the span, and for which nobody has been named responsible yet. */
 export async function* deemedPages(desk: Desk, facts: Facts, org: string, span: Span): AsyncGenerator<Push[]> {
-  if (!endsWithin(span)) return;
+  if (!endsWithin(span, facts.log)) return;
+  const begin = Math.min(span.from - CLAIMED_WITHIN, claimsBegin(facts, civilDateOf(span.from)));
   for (const quarter of quartersOf({ from: span.from - 1, to: span.to })) {
     const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
-    const bounds = { from: sortable(span.from - CLAIMED_WITHIN), to: sortable(span.to) };
+    const bounds = { from: sortable(begin), to: sortable(span.to) };
     for await (const page of pagesOf(desk.ports.store, 'in', partition, bounds)) {
       const unmarked = page.filter(({ sort }) => readMark(sort) === null);
       yield (await read(desk, facts, org, unmarked)).filter(({ state, body }) => {
@@ -60,14 +63,13 @@ export async function* deemedPages(desk: Desk, facts: Facts, org: string, span: 
   }
 }
 
-/** Whether a claim may end within the span: claims end with a day, or where offices close. */
-function endsWithin({ from, to }: Span): boolean {
+/** Whether a claim may end within the span: claims end with a day, or at an hour that a rule set of the county names. */
+function endsWithin({ from, to }: Span, log: readonly LogEntry[]): boolean {
+  const named = log.flatMap((entry) => (entry.type === 'rules' && entry.endOfDay ? [entry.endOfDay] : []));
   const days = [civilDateOf(from), civilDateOf(to)];
-  const ends = days.flatMap((day) => [startOfDay(day), ...CLOSINGS.map((time) => instantAt(day, time))]);
+  const ends = days.flatMap((day) => [startOfDay(day), ...named.map((time) => instantAt(day, time))]);
   return to - from >= DAY || ends.some((end) => end >= from && end < to);
 }
-
-const CLOSINGS = ['12:00', '17:30'];
 
 async function read(desk: Desk, facts: Facts, org: string, entries: readonly IndexEntry[]): Promise<Push[]> {
   if (entries.length === 0) return [];

@@ -16,17 +16,16 @@ import { PUNCTUAL } from '../../mail/retries.ts';
 import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
 import { arrivedPages, deemedPages, type Push } from './arrived.ts';
-import { lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
+import { hoursOf, lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
 import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
 
 const ARRIVALS = 'arrivals';
 
-/** Windows that a run looks at: its own, and those of a day in which runs may have been missed. */
-const LOOKED_BACK = 9;
 /** Writes the mails of the hours that have passed. Late, twice or after some were missed, each is written once. */
 export async function writeArrivals(desk: Desk, settings: Settings): Promise<void> {
   const facts = await desk.facts();
-  const windows = lastWindows(facts, LOOKED_BACK);
+  // Its own, and those of a day in which runs may have been missed.
+  const windows = lastWindows(facts, hoursOf(facts.county).length + 1);
   const [newest, oldest] = [windows[0], windows.at(-1)];
   if (!newest || !oldest) return;
   for (const org of facts.county.organisations) {

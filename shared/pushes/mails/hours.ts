@@ -50,8 +50,8 @@ export function nameOfWindow({ to }: Window): string {
 
 /** The window of that name, as long as it is one of the last; the mail is too old otherwise. */
 export function windowNamed(facts: Facts, name: string | null): Window | undefined {
-  return lastWindows(facts, KEPT).find((window) => nameOfWindow(window) === name);
+  return lastWindows(facts, KEPT_DAYS * hoursOf(facts.county).length).find((window) => nameOfWindow(window) === name);
 }
 
 /** Some working days: what could not be sent for longer says nothing new any more. */
-const KEPT = 50;
+const KEPT_DAYS = 6;

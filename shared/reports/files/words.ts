@@ -19,8 +19,8 @@ export function annexOf({ organisations }: Pick<Circular, 'organisations'>): typ
 }
 
 /** 冠县行政审批服务局: the bureau issues the circular (art. 23). */
-export function issuerOf({ county }: Circular): string {
-  return `${county}行政审批服务局`;
+export function issuerOf({ county, rules }: Circular): string {
+  return rules?.issuer ?? `${county}行政审批服务局`;
 }
 
 /** What the file is, as long as it is not the issued circular. */
