@@ -116,7 +116,9 @@ const entered = z.strictObject({
   superior: z.boolean().meta({ title: '上级规定', description: '也适用于正在计算的期限' }),
   replaces: z.string().nullable().meta({ title: '所代替的规则' }),
   endOfDay: endOfDay.nullable().meta({ title: '最后一日的截止钟点', description: '为 null 的不变' }),
-  clocks: z.partialRecord(clockName, z.strictObject(rule)).meta({ title: '各时限' }),
+  clocks: z
+    .partialRecord(clockName, z.strictObject({ ...rule, article: rule.article.optional() }))
+    .meta({ title: '各时限' }),
   officeHours: officeHours.meta({ title: '作息时间', description: '没有规定的不出现' }).optional(),
   thresholds: thresholds.partial().meta({ title: '各项标准', description: '没有规定的不出现' }).optional(),
 });

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { officeHoursOn } from '../../shared/calendar/office-hours.ts';
 import { calendarNow } from '../../shared/calendar/table.ts';
-import type { LogEntry, OfficeSpan } from '../../shared/calendar/types.ts';
+import type { OfficeSpan, RuleChange } from '../../shared/calendar/types.ts';
 import { articleOf, CLOCKS, type ClockName, ruleOn } from '../../shared/clocks/clocks.ts';
 import { THRESHOLDS, thresholdsOn } from '../../shared/clocks/thresholds.ts';
 import { choice, civilDate, labelsOf, line, listOf, optional, whole, yesNo } from '../../shared/fields.ts';
@@ -14,7 +14,10 @@ import { tag } from './year.ts';
 
 const answers = () => import('./answers.ts');
 
-type RuleSet = Extract<LogEntry, { type: 'rules' }>;
+/** What is left out is not there, so that a rule set of before says the same. */
+function left<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
 
 const endOfDay = lazily(() =>
   z
@@ -24,7 +27,7 @@ const endOfDay = lazily(() =>
 );
 const rule = lazily(() =>
   z.strictObject({
-    article: line(50).meta({ title: '条款' }),
+    article: left(line(50)).meta({ title: '条款', description: '不填的不变' }),
     length: whole(0, 250).meta({ title: '工作日数' }),
   }),
 );
@@ -59,11 +62,6 @@ const thresholds = lazily(() =>
     ),
   ),
 );
-
-/** What is left out is not there, so that a rule set of before says the same. */
-function left<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined);
-}
 
 const rulesInput = lazily(() =>
   z
@@ -125,11 +123,15 @@ const enterRules = route({
   handle: (call) => enterEntry(call, (at, by) => ({ type: 'rules', at, by, ...ruleSetOf(call.body) })),
 });
 
+function ruleOf({ article, length }: { article?: string | undefined; length: number }): RuleChange {
+  return { length, ...(article !== undefined && { article }) };
+}
+
 /** Whatever is left out is absent from the log. */
 function ruleSetOf({ officeHours, thresholds, clocks, ...rules }: Checked<typeof rulesInput>) {
   const given = Object.entries(thresholds ?? {}).filter(([, value]) => value !== undefined);
   return {
-    ...{ ...rules, clocks: clocks as RuleSet['clocks'] },
+    ...{ ...rules, clocks: Object.fromEntries(Object.entries(clocks).map(([name, rule]) => [name, ruleOf(rule)])) },
     ...(officeHours && { officeHours }),
     ...(given.length > 0 && { thresholds: Object.fromEntries(given) as Record<string, number> }),
   };

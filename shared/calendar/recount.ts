@@ -103,7 +103,12 @@ function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): Runn
   const rule = entry.superior ? entry.clocks[clock.rule] : undefined;
   const holdsFrom = startOfDay(entry.from);
   if (!rule || clock.deadline <= holdsFrom) return clock;
-  const next = countedAgain({ ...clock, article: rule.article, length: rule.length }, calendar, entry.at, clock);
+  const next = countedAgain(
+    { ...clock, article: rule.article ?? clock.article, length: rule.length },
+    calendar,
+    entry.at,
+    clock,
+  );
   return holdsFrom > entry.at && next.deadline < clock.deadline ? clock : next;
 }
 

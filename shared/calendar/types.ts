@@ -27,6 +27,9 @@ export interface ClockRule {
   length: number;
 }
 
+/** The same in a rule set: an article that it leaves out stays what it was. */
+export type RuleChange = Pick<ClockRule, 'length'> & Partial<ClockRule>;
+
 /**
  * What has been entered after the built-in notices, in order. The version of the calendar is the number of entries;
  * each running clock remembers the version it was counted with.
@@ -49,7 +52,7 @@ export type LogEntry =
       /** The source of the rule set that this one replaces, if any. */
       replaces: string | null;
       endOfDay: EndOfDay | null;
-      clocks: Record<string, ClockRule>;
+      clocks: Record<string, RuleChange>;
       /** 作息时间, from `from` on but never for days before the entry; absent where the rule set leaves them. */
       officeHours?: readonly OfficeSpan[];
       /** By name as `THRESHOLDS` has them (`shared/clocks/thresholds.ts`); absent where the rule set leaves all of them. */

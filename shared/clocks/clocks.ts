@@ -66,7 +66,7 @@ export function ruleOn(log: readonly LogEntry[], name: ClockName, day: CivilDate
   let endOfDay: EndOfDay = '24:00';
   for (const entry of log) {
     if (entry.type !== 'rules' || entry.from > day) continue;
-    ({ article, length } = entry.clocks[name] ?? { article, length });
+    ({ article = article, length } = entry.clocks[name] ?? { length });
     endOfDay = entry.endOfDay ?? endOfDay;
   }
   return { article, length, endOfDay };

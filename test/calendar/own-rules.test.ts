@@ -58,7 +58,7 @@ test('entered, they stand beside the platform’s own, and in the audit', async 
 test('a running claim keeps the rule of its first day, a later one has the new', async () => {
   const { call, push, clock } = await reportingCounty('2026-09-14T09:00');
   const old = await push('OLD', {});
-  const clocks = { 'claim-approval': { article: '17(1)', length: 4 } };
+  const clocks = { 'claim-approval': { length: 4 } };
   await call('POST', '/rule-sets', { as, body: { source: '某号', from: '2026-09-15', endOfDay: '17:00', clocks } });
   clock.set(Date.parse('2026-09-15T09:00:00+08:00'));
   const young = await push('YOUNG', {});
