@@ -13,11 +13,11 @@ const AT_START: Readonly<Record<string, number>> = {
   // What timers call has all kinds.
   ...{ wake: 740, sweep: 740, schedule: 740 },
 };
-const USUAL = 590;
+const USUAL = 600;
 
 /** KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. `accounts` reads workbooks. */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3050, reports: 2400, console: 2950, wake: 3150, sweep: 2700, schedule: 1750 },
+  ...{ public: 3050, reports: 2400, console: 3050, wake: 3150, sweep: 2700, schedule: 1750 },
   ...{ pushes: 1800, exchanges: 1950, files: 1700, accounts: 1500 },
 };
 const FEW = 1270;
