@@ -46,7 +46,7 @@ describe.each([
     expect(await officer.page.title()).toMatch(/^认领：\d+ 件已办理 - /);
     expect(officer.clicks).toBeLessThanOrEqual(3);
     await officer.open('/console/pushes?status=pending');
-    expect(await officer.page.innerText('main')).toContain('没有');
+    expect(await officer.text()).toContain('没有');
   });
 
   it('claims from a mail, signed in: 2 clicks, of which one is the link in the mail', async () => {
@@ -54,7 +54,7 @@ describe.each([
     const officer = await at('scjg.officer');
     await officer.open(`/console/records/${id}`);
     await officer.click(button(officer, '认领'));
-    expect(await officer.page.innerText('main')).toContain('✓ 已办理：认领');
+    expect(await officer.text()).toContain('✓ 已办理：认领');
     expect(officer.clicks + 1).toBeLessThanOrEqual(2);
   });
 
@@ -70,7 +70,7 @@ describe.each([
     await officer.choose(officer.page.getByLabel('选用常用语'), '不属于我局监管范围，请核对清单。');
     await officer.choose(officer.page.getByLabel(/建议/), '冠县综合行政执法局');
     await officer.click(button(officer, /退回/));
-    const said = await officer.page.innerText('main');
+    const said = await officer.text();
     expect(said).toContain('✓ 已办理：退回');
     expect(said).toContain('不属于我局监管范围，请核对清单。');
     expect(officer.clicks - before).toBeLessThanOrEqual(5);
@@ -81,7 +81,7 @@ describe.each([
     const officer = await at('scjg.officer');
     await officer.open(`/console/pushes/${id}`);
     await officer.click(officer.page.getByText('为什么是这一天'));
-    expect(await officer.page.innerText('details[open]')).toContain('起算当日不计入');
+    expect(await officer.page.textContent('details[open]')).toContain('起算当日不计入');
     expect(officer.clicks).toBe(1);
   });
 
@@ -92,7 +92,7 @@ describe.each([
     await officer.click(link(officer, '确认责任人…'));
     await officer.write(officer.page.getByLabel(/责任人/), '张三');
     await officer.click(button(officer, '确认责任人'));
-    expect(await officer.page.innerText('main')).toContain('✓ 已办理：确认责任人');
+    expect(await officer.text()).toContain('✓ 已办理：确认责任人');
     expect(officer.clicks).toBeLessThanOrEqual(4);
   });
 
@@ -118,7 +118,7 @@ describe.each([
     await officer.page.keyboard.press('Enter');
     await officer.page.waitForURL(/search/);
     await officer.click(link(officer, '冠县梨园食品有限公司 的时间线'));
-    expect(await officer.page.innerText('main')).toContain('审批信息：食品经营许可');
+    expect(await officer.text()).toContain('审批信息：食品经营许可');
     expect(officer.clicks).toBe(1);
   });
 

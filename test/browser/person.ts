@@ -34,6 +34,8 @@ export interface Person {
   click(what: Locator): Promise<void>;
   choose(what: Locator, option: string): Promise<void>;
   write(what: Locator, text: string): Promise<void>;
+  /** What the content of the page says. */
+  text(): Promise<string>;
   leave(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function sitDown({ url }: Product, { as, script = true, size = WIDE
       fields += 1;
       await what.fill(text);
     },
+    text: () => page.evaluate<string>(`document.querySelector('main').innerText`),
     leave: () => context.close(),
   };
   if (as !== undefined) await signIn(page, as);
@@ -100,4 +103,11 @@ async function signIn(page: Page, account: string): Promise<void> {
   await page.goto('/console');
   await page.locator(`button[value="${account}"]`).click();
   await page.waitForURL(/\/console/);
+}
+
+/** What reaches beyond the right edge of the window, where the page can be moved sideways; nothing where it cannot. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))`);
 }
