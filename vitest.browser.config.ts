@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.browser.test.ts'],
     maxWorkers: 2,
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,8 +1,9 @@
 /** How pages come and look: bytes, rows on a screen, keys, an input method, paper, large letters. */
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PHONE } from './chromium.ts';
 import { livingCounty, push } from './county.ts';
-import { type Person, PHONE, sitDown, tooWide } from './person.ts';
+import { type Person, sitDown, tooWide } from './person.ts';
 
 const product = await livingCounty();
 const LIST = '/console/pushes?standing=open&section=all';

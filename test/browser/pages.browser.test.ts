@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { PHONE, WIDE } from './chromium.ts';
 import { livingCounty } from './county.ts';
-import { type Person, PHONE, sitDown, tooWide, WIDE } from './person.ts';
+import { type Person, sitDown, tooWide } from './person.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.2 AA, and what axe's makers advise beyond it. */

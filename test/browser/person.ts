@@ -6,12 +6,10 @@
  *   await person.click(person.page.getByRole('button', { name: '认领所选' }));
  *   expect(person.clicks).toBe(1);
  */
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import type { Product } from '../home/product.ts';
-
-export const WIDE = { width: 1366, height: 625 };
-export const PHONE = { width: 360, height: 740 };
+import { startChromium, WIDE } from './chromium.ts';
 
 export interface Sitting {
   /** A demonstration account; nobody is signed in where it is left out. */
@@ -42,11 +40,7 @@ export interface Person {
 let started: Promise<Browser> | undefined;
 
 function browser(): Promise<Browser> {
-  started ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // In a container Chromium has neither its sandbox nor much shared memory; it shows our own pages alone.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
+  started ??= startChromium();
   return started;
 }
 
