@@ -1,6 +1,7 @@
 /** Push and claim over HTTP, durable, against a bare server that does the same number of commits; inbox and storm. */
 import { type Client, client } from './client.ts';
 import { type Figures, load, percentile, ratio } from './measure.ts';
+import { pageFigures, pageMillis, signIn } from './pages.ts';
 import { startBare, startProduct, tokenOf } from './product.ts';
 
 export const CONNECTIONS = 32;
@@ -72,11 +73,13 @@ export async function benchInboxAndStorm(count: number): Promise<{ inbox: Figure
   const ids: string[] = [];
   for (let i = 0; i < 100; i++) ids.push(await push(bureau, i, '371525-WJJ-001', 'H'));
   const few = await inbox(health);
+  const fewPages = await pageMillis(address, await signIn(address, 'wjj.officer'));
   const filled = await load(CONNECTIONS, count, async (i) => {
     ids.push(await push(bureau, i, '371525-SCJG-001', 'F'));
   });
   const memory = product.memory();
   const many = await inbox(health);
+  const manyPages = await pageMillis(address, await signIn(address, 'scjg.officer'));
   const storm = await benchStorm(address, bureau, ids);
   bureau.close();
   health.close();
@@ -88,6 +91,7 @@ export async function benchInboxAndStorm(count: number): Promise<{ inbox: Figure
       'p99 ratio': ratio(percentile(many, 99), percentile(few, 99)),
       [`requests/s while ${count} came in`]: filled.perSecond,
       [`memory after ${count} pushes, MB`]: memory,
+      ...pageFigures(fewPages, manyPages, count),
     },
     storm,
   };
