@@ -6,7 +6,7 @@ import type { Issuer } from '../shared/platform.ts';
 import type { Settings } from './settings.ts';
 
 /** Where a browser comes back to after signing in, and where it goes after signing out. */
-const [SIGNED_IN, SIGNED_OUT] = ['/console/signed-in', '/'];
+const [SIGNED_IN, SIGNED_OUT] = ['/console/signed-in', '/console/signed-out'];
 
 export function makeIssuers(scope: Construct, settings: Settings, address: string): readonly Issuer[] {
   if (!settings.cognito) return settings.issuers;

@@ -13,6 +13,8 @@ export interface Meaning {
   is?: 'organisation' | 'section' | 'person' | 'instant' | 'text' | 'number' | 'code' | 'record' | 'file' | 'thing';
   /** Of a choice: what people read for each value, in Chinese. */
   words?: Readonly<Record<string, string>>;
+  /** In an input: what is read stands there beside what is put; it says nothing, and no form asks for it. */
+  readOnly?: true;
   /** In a record: somebody wrote it, and a quarantine takes it. */
   said?: true;
   /** Of an object: what is absent in it is left out of answers, where others say null. */

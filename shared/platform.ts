@@ -32,6 +32,8 @@ export interface SignIn {
     readonly issuer?: string;
     readonly authorization: string;
     readonly token: string;
+    /** Where people sign out there, too. */
+    readonly endSession?: string;
   };
   /** `login` where whoever is signed in there already is to say again who he is. */
   readonly prompt?: 'login';

@@ -31,7 +31,7 @@ const handOverInput = lazily(() =>
     .strictObject({
       to: optional(accountId()).meta({ title: '接手人的账号', description: '留空的，未办结的事项待重新分办' }),
       section: optional(section()).meta({ title: '科室', description: '只移交该科室的事项' }),
-      leave: yesNo().meta({ title: '离岗', description: 'true 的同时停用该账号' }),
+      leave: yesNo().meta({ title: '离岗', description: '选是的，同时停用该账号' }),
       reason: text(500).meta({ title: '理由' }),
     })
     .meta({ id: 'HandOverInput', example: { to: 'scjg.head', leave: true, reason: '调离' } }),

@@ -68,7 +68,7 @@ const rulesInput = lazily(() =>
     .strictObject({
       source: line(300).meta({ title: '依据', description: '文件的标题和文号' }),
       from: civilDate().meta({ title: '施行日期' }),
-      superior: yesNo().default(false).meta({ title: '上级规定', description: '也适用于正在计算的期限；默认 false' }),
+      superior: yesNo().default(false).meta({ title: '上级规定', description: '也适用于正在计算的期限；不填为否' }),
       replaces: optional(line(300)).meta({ title: '所代替的规则', description: '其依据' }),
       endOfDay: optional(endOfDay()).meta({ title: '最后一日的截止钟点', description: '不填的不变' }),
       officeHours: left(officeHours()).meta({
@@ -80,7 +80,7 @@ const rulesInput = lazily(() =>
         description: '排名和情况严重的标准按季度最后一日的规则；不填的不变',
       }),
       clocks: z
-        .partialRecord(choice(labelsOf(CLOCKS)), rule(), { error: '应为时限名称到规则的对照' })
+        .partialRecord(choice(labelsOf(CLOCKS)).meta({ title: '时限' }), rule(), { error: '应为时限名称到规则的对照' })
         .default({})
         .meta({ title: '各时限' }),
     })

@@ -52,6 +52,15 @@ export async function ask(call: PageCall | SignedInCall, id: string, asked: Aske
   return (await route.handle(inner)) as Told;
 }
 
+/** Whether this home has the operation: some have routes of their own. */
+export function offers(call: PageCall, id: string): boolean {
+  try {
+    return call.operation(id).id === id;
+  } catch {
+    return false;
+  }
+}
+
 /** The call as the API's handler gets it: without session and form, which are the page's. */
 function callOf(call: PageCall | SignedInCall, route: Route): Call {
   const { session, form: _form, ...rest } = call;

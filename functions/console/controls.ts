@@ -38,14 +38,17 @@ export function errorSummary(fields: readonly Field[], { errors, sent }: FormSta
 function control(field: Field, state: FormState, at: string): Html {
   const { shape, fields = [] } = field;
   if (shape === 'group') return group(field, fields, state, at);
-  if (shape === 'rows') return rows(field, fields, state, at);
+  if (shape === 'rows' || shape === 'entries') return rows(field, fields, state, at);
   if (shape === 'yes-no') return yesNo(field, state, at);
-  if (shape === 'choices' || shape === 'organisations' || shape === 'targets') return ticks(field, state, at);
+  if (TICKED.includes(shape)) return ticks(field, state, at);
+  if (shape === 'lines' && field.all) return allOrLines(field, field.all, state, at);
   if (shape === 'files') return files(field, state, at);
   const wrong = wrongAt(state, at, true);
   const id = idOf(at);
   return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}"><label class="label" for="${id}">${field.title}${must(field)}</label>${hint(field, id)}${why(wrong, id)}${input(field, state, at)}</div>`;
 }
+
+const TICKED: readonly Field['shape'][] = ['choices', 'organisations', 'sections', 'targets'];
 
 function input(field: Field, state: FormState, at: string): Html {
   const value = state.sent.get(at) ?? '';
@@ -143,15 +146,35 @@ function ticks(field: Field, state: FormState, at: string): Html {
   const chosen = new Set(state.sent.getAll(at));
   const box = (value: string, words: string): Html =>
     html`<label><input type="checkbox" name="${at}" value="${value}"${chosen.has(value) ? html` checked` : ''}>${words}</label>`;
-  const { county } = state.choices;
-  const inside =
-    field.shape === 'choices'
-      ? Object.entries(field.words ?? {}).map(([value, words]) => box(value, words))
-      : county.organisations.map((org) =>
-          field.shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name),
-        );
+  const inside = [...(field.all ? [box(...field.all)] : []), ...boxesOf(field, state, box, chosen)];
   const tall = inside.length > 8 ? ' tall' : '';
   return fieldset(field, state, at, html`<div class="choices${tall}">${inside}</div>`);
+}
+
+function boxesOf(
+  { shape, words = {} }: Field,
+  { choices: { county, own } }: FormState,
+  box: (value: string, words: string) => Html,
+  chosen: Set<string>,
+): Html[] {
+  if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
+  if (shape === 'sections')
+    return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
+  return county.organisations.map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
+}
+
+/** A tick that means all, or one value a line. */
+function allOrLines(field: Field, [all, words]: readonly [string, string], state: FormState, at: string): Html {
+  const said = state.sent.getAll(at);
+  const ticked = said.includes(all) ? html` checked` : '';
+  const lines = said.find((value) => value !== all) ?? '';
+  const id = `${idOf(at)}-lines`;
+  return fieldset(
+    field,
+    state,
+    at,
+    html`<label><input type="checkbox" name="${at}" value="${all}"${ticked}>${words}</label><br><label class="hint" for="${id}">或者逐个填写，每行一个</label><textarea id="${id}" name="${at}" rows="3"${described(field, state, at)}>${lines}</textarea>`,
+  );
 }
 
 function treeOf(
@@ -204,7 +227,8 @@ function nearest(
     });
     if (found) {
       const own = at === '' ? found.name : `${at}/${found.name.split('/').at(-1)}`;
-      [known, at] = [found.fields ?? [], own];
+      // What is wrong inside entries is said at all of them: pointers name them, and not their rows.
+      [known, at] = [found.shape === 'entries' ? [] : (found.fields ?? []), own];
       title = title === '' ? found.title : `${title}，${found.title}`;
     } else if (/^\d+$/.test(part) && known.length > 0 && rowsIn(at, sent).includes(Number(part))) {
       [at, title] = [next, `${title} ${Number(part) + 1}`];

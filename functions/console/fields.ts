@@ -25,15 +25,18 @@ export type Shape =
   | 'record'
   /** Several lines, each a value. */
   | 'lines'
-  /** Some of a fixed set of values, or of the organisations. */
+  /** Some of a fixed set of values, of the organisations, or of the sections of one. */
   | 'choices'
   | 'organisations'
+  | 'sections'
   /** An organisation with, where wanted, one of its sections: one control for both. */
   | 'target'
   | 'targets'
   /** Fields that belong together; the same several times. */
   | 'group'
   | 'rows'
+  /** The same by a name of each: the first of its fields says the name. */
+  | 'entries'
   /** Files that were uploaded. */
   | 'file'
   | 'files';
@@ -49,6 +52,8 @@ export interface Field {
   readonly words?: Readonly<Record<string, string>>;
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
+  /** Of a list in place of which a word may stand: the word that means all, and what people read for it. */
+  readonly all?: readonly [value: string, words: string];
 }
 
 type Object$ = Readonly<Record<string, Schema>>;
@@ -65,6 +70,7 @@ function fieldsIn(shape: Object$, at: string): Field[] {
   const names = Object.keys(shape);
   const isTarget = isTargetShape(shape);
   return names.flatMap((name): Field[] => {
+    if (meaningOf(shape[name] as Schema).readOnly) return [];
     // Its organisation's control asks for the section, too.
     if (isTarget && name === 'section') return [];
     const field = fieldOf(shape[name] as Schema, at === '' ? name : `${at}/${name}`);
@@ -97,8 +103,9 @@ function fieldOf(schema: Schema, name: string): Field {
     case 'array':
       return listOf({ ...common, required: asksForOne(core) }, (core._zod.def as z.core.$ZodArrayDef).element);
     case 'union':
-      // A code, or a word for some of them (`mine`): the control is the code's.
-      return { ...fieldOf((core._zod.def as z.core.$ZodUnionDef).options.at(-1) as Schema, name), ...common };
+      return unionOf((core._zod.def as z.core.$ZodUnionDef).options, common);
+    case 'record':
+      return entriesOf(common, core._zod.def as z.core.$ZodRecordDef);
     default:
       throw new Error(`${name}: no control for ${core._zod.def.type}`);
   }
@@ -122,6 +129,27 @@ function stringShape(schema: Schema): Shape {
   return format === 'date-time' ? 'time' : 'line';
 }
 
+/** A code or a list of them, or a word for some of them (`mine`, `all`): the control is the code's or the list's. */
+function unionOf(options: readonly Schema[], common: Common): Field {
+  const field = { ...fieldOf(options.at(-1) as Schema, common.name), ...common };
+  const [all] = Object.entries(meaningOf(options[0] as Schema).words ?? {});
+  // Which codes and words there are the control shows by itself.
+  return all && LISTS.includes(field.shape) ? { ...field, hint: null, all } : field;
+}
+
+const LISTS: readonly Shape[] = ['lines', 'sections', 'organisations'];
+
+/** Values by their names: a row each, of the name and of what the value consists of. */
+function entriesOf(common: Common, { keyType, valueType }: z.core.$ZodRecordDef): Field {
+  const name = { ...fieldOf(keyType, `${common.name}/*/key`), required: true };
+  const core = coreOf(valueType);
+  const inside =
+    core._zod.def.type === 'object'
+      ? fieldsIn(core._zod.def.shape, `${common.name}/*`)
+      : [fieldOf(valueType, `${common.name}/*/value`)];
+  return { ...common, shape: 'entries', fields: [name, ...inside] };
+}
+
 type Common = Pick<Field, 'name' | 'title' | 'hint' | 'required'>;
 
 /** An object of organisation and section alone is one control. */
@@ -137,11 +165,14 @@ function listOf(list: Common, element: Schema): Field {
       return { ...list, shape: 'choices', words: one.words ?? {} };
     case 'organisation':
       return { ...list, shape: 'organisations' };
+    case 'section':
+      return { ...list, shape: 'sections' };
     case 'target':
       return { ...list, shape: 'targets' };
     case 'group':
       return isFile(one) ? { ...list, shape: 'files' } : { ...list, shape: 'rows', fields: one.fields ?? [] };
     case 'rows':
+    case 'entries':
     case 'files':
     case 'choices':
     case 'lines':

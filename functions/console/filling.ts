@@ -10,7 +10,7 @@ export function sentOf(fields: readonly Field[], value: Value): URLSearchParams 
 }
 
 function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
-  const { shape, fields = [], name } = field;
+  const { shape, fields = [], name, all } = field;
   const value = whole[name.slice(name.lastIndexOf('/') + 1)];
   if (value === null || value === undefined) return [];
   switch (shape) {
@@ -18,10 +18,16 @@ function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
       return inside(fields, value as Value, at);
     case 'rows':
       return (value as Value[]).flatMap((row, i) => inside(fields, row, `${at}/${i}`));
+    case 'entries':
+      return Object.entries(value as Value).flatMap(([key, one], i) =>
+        inside(fields, { key, ...entryOf(one) }, `${at}/${i}`),
+      );
     case 'lines':
+      if (value === all?.[0]) return [[at, value as string]];
       return [[at, (value as unknown[]).join('\n')]];
     case 'choices':
     case 'organisations':
+    case 'sections':
       return [value].flat().map((one) => [at, String(one)]);
     case 'yes-no':
       return value === true ? [[at, 'on']] : [];
@@ -32,4 +38,9 @@ function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
 
 function inside(fields: readonly Field[], value: Value, at: string): [string, string][] {
   return fields.flatMap((field) => pairsOf(field, value, `${at}/${field.name.slice(field.name.lastIndexOf('/') + 1)}`));
+}
+
+/** What the fields beside an entry's name say: those of its value, or the value itself. */
+function entryOf(one: unknown): Value {
+  return typeof one === 'object' && one !== null ? (one as Value) : { value: one };
 }

@@ -79,6 +79,27 @@ export async function endAttempt(
   }
 }
 
+/**
+ * Where somebody who has signed out of the console signs out of the issuer as well (OpenID Connect RP-Initiated Logout
+ * 1.0), and comes back; null where it offers no such place, or does not answer now.
+ */
+export async function signOutAddress(platform: Platform, issuer: SignInIssuer, back: string): Promise<string | null> {
+  try {
+    const { end_session_endpoint: endpoint } = await serverOf(issuer);
+    if (!endpoint) return null;
+    const address = new URL(endpoint);
+    const { clientId } = issuer.signIn;
+    const returned = `${platform.settings.address}${back}`;
+    // Cognito has a name of its own for the way back, and is content with no other.
+    const asked = { client_id: clientId, post_logout_redirect_uri: returned, logout_uri: returned };
+    for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+    return address.href;
+  } catch (error) {
+    platform.ports.log.error('sign-out', { issuer: issuer.issuer }, error);
+    return null;
+  }
+}
+
 async function configuration(issuer: SignInIssuer): Promise<Client.Configuration> {
   const oidc = await client();
   const { signIn, algorithms } = issuer;
@@ -98,8 +119,11 @@ async function configuration(issuer: SignInIssuer): Promise<Client.Configuration
 async function serverOf(issuer: SignInIssuer): Promise<Client.ServerMetadata> {
   const { endpoints, clientId } = issuer.signIn;
   if (endpoints) {
-    const { authorization, token } = endpoints;
-    return { issuer: endpoints.issuer ?? issuer.issuer, authorization_endpoint: authorization, token_endpoint: token };
+    const { authorization, token, endSession } = endpoints;
+    return {
+      ...{ issuer: endpoints.issuer ?? issuer.issuer, authorization_endpoint: authorization, token_endpoint: token },
+      ...(endSession && { end_session_endpoint: endSession }),
+    };
   }
   const known = discovered.get(issuer.issuer);
   if (known && known.until > performance.now()) return known.metadata;

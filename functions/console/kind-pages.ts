@@ -3,6 +3,7 @@ import type { Route } from '../http/route.ts';
 import { ask } from './ask.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
 import { keptForm } from './kept-form.ts';
+import { ownPage } from './own-page.ts';
 
 const acts = () => import('./act-page.ts');
 const batches = () => import('./batch-page.ts');
@@ -30,6 +31,9 @@ export const kindPages: readonly Route[] = [
   loaded('/console/{path}', 'pageList', '列表', async () => (await import('./list-page.ts')).list),
   loaded('/console/{path}/export', 'pageExport', '导出 Excel', async () => (await import('./export.ts')).exported),
   loaded('/console/{path}/{id}', 'pageRecord', '查看记录', async () => (await records()).record),
+  ownPage({ path: '/console/{path}/{id}/readings', id: 'pageReadings', summary: '查阅记录' }, async () => {
+    return (await import('./readings-page.ts')).readings;
+  }),
   formTarget({
     ...{ path: '/console/{path}/batch', id: 'pageBatch', summary: '批量办理' },
     stale: async (call) => (await batches()).stale(call as FormCall),
@@ -47,8 +51,8 @@ export const kindPages: readonly Route[] = [
   }),
 ];
 
-/** A file that a record names, for whoever may read the record. */
+/** A file that a record names, for whoever may read the record; with `sealed`, one that lies sealed. */
 async function file(call: PageCall): ReturnType<Route['handle']> {
-  const { record } = call.query as { record?: string };
-  return ask(call, 'getFileContent', { params: { id: call.params.id ?? '' }, query: { record } });
+  const { record, sealed } = call.query as { record?: string; sealed?: string };
+  return ask(call, 'getFileContent', { params: { id: call.params.id ?? '' }, query: { record, sealed } });
 }

@@ -25,9 +25,10 @@ export interface FormState {
 }
 
 export function fieldset(field: Field, state: FormState, at: string, content: Html): Html {
-  const wrong = wrongAt(state, at, field.shape !== 'group' && field.shape !== 'rows');
+  const inside = field.shape === 'group' || field.shape === 'rows';
+  const wrong = wrongAt(state, at, !inside);
   const id = idOf(at);
-  const bare = field.shape === 'group' || field.shape === 'rows' ? '' : ' bare';
+  const bare = inside || field.shape === 'entries' ? '' : ' bare';
   return html`<fieldset class="field${bare}${wrong.length > 0 ? ' wrong' : ''}" id="${id}" tabindex="-1"><legend>${field.title}${must(field)}</legend>${hint(field, id)}${why(wrong, id)}${content}</fieldset>`;
 }
 

@@ -3,7 +3,7 @@
  * something, the form begins with that, and carries its ETag, so that nobody replaces what changed meanwhile.
  */
 import { html } from 'hono/html';
-import { Problem } from '../../shared/errors.ts';
+import { invalid, Problem } from '../../shared/errors.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
@@ -15,9 +15,9 @@ import { type Field, fieldsOf } from './fields.ts';
 import { enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
 import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
-import type { FormState } from './labelled.ts';
+import type { Choices, FormState } from './labelled.ts';
 import { pressedByEnter } from './more-rows.ts';
-import { type Page, seeOther } from './page.ts';
+import { type Page, pageAnswer, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
 
@@ -35,10 +35,18 @@ export interface OperationForm {
   readonly danger?: boolean;
   /** The operationId of what the form begins with. */
   readonly reads?: string;
+  /** Whether there is something already that the form replaces; yes where left out. */
+  isThere?(value: Json): boolean;
+  /** What a form that makes something begins with. */
+  readonly start?: Json;
+  /** Of something that is made: the field that says what it is called, under that name in the operation's path. */
+  readonly called?: Field;
   /** The part of the section of the navigation that is marked. */
   readonly section: string;
   /** In place of the fields of the operation's body, where they are not what people fill in. */
-  fields?(call: PageCall, reader: Reader): readonly Field[];
+  fields?(call: PageCall, reader: Reader, value: Json | null): readonly Field[];
+  /** What the form lets choose from, where that is not of the reader's own organisation. */
+  choices?(call: PageCall, reader: Reader): Promise<Partial<Choices>>;
   /** What a form that changes something begins with, from what was read. */
   from?(value: Json): Json;
   /** From what was filled in to the body. */
@@ -49,7 +57,9 @@ export interface OperationForm {
   before?(call: PageCall, reader: Reader): Promise<Html> | Html;
   back(call: PageCall): string;
   /** Where it leads to when it is done. */
-  done(told: Told, call: FormCall): string;
+  done?(told: Told, call: FormCall): string;
+  /** What it shows when it is done, in place of leading on: an answer that is given once. */
+  result?(told: Told, call: FormCall): Html;
 }
 
 /** What `keptForm` takes. */
@@ -69,12 +79,15 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
     readerOf(call, form.section),
     form.reads && !filled ? answered(call, form.reads, { params: call.params }) : null,
   ]);
-  const fields = fieldsIn(form, call, reader);
-  const start = read ? sentOf(fields, form.from?.(read.body) ?? read.body) : new URLSearchParams();
-  const tag = filled?.values.get('tag') ?? read?.etag ?? '';
+  const value = read ? (form.from?.(read.body) ?? read.body) : (form.start ?? null);
+  const fields = fieldsIn(form, call, reader, value);
+  const start = value ? sentOf(fields, value) : new URLSearchParams();
+  const replaced = read && (form.isThere?.(read.body) ?? true) ? read.etag : null;
+  const tag = filled?.values.get('tag') ?? replaced ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices: reader.choices };
+  const choices = { ...reader.choices, ...(await form.choices?.(call, reader)) };
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices };
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}
@@ -90,21 +103,38 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   mustHave(call, form.roles, form.title);
   const reader = await readerOf(call, form.section);
   const route = call.operation(form.operation);
-  const fields = fieldsIn(form, call, reader);
+  const fields = fieldsIn(form, call, reader, null);
   const said = inputOf(fields, closedUp(fields, call.form)) as Json;
   const input = route.method === 'PUT' ? whole(fields, said) : said;
+  const { called } = form;
+  const { [called?.name ?? '']: name, ...body } = input;
   const tag = call.form.get('tag');
   const told = await ask(call, form.operation, {
-    params: form.params?.(call, input) ?? call.params,
-    body: form.body ? form.body(input, call) : input,
+    params: form.params?.(call, input) ?? { ...call.params, ...(called && { [called.name]: String(name ?? '') }) },
+    ...(route.body && { body: form.body ? form.body(body, call) : body }),
     key: call.key,
     ...(tag && { headers: { 'if-match': tag } }),
+  }).catch((error: unknown) => {
+    throw called ? takenAlready(called, error) : error;
   });
-  return seeOther(form.done(told, call));
+  if (!form.result) return seeOther(form.done?.(told, call) ?? form.back(call));
+  const back = form.back(call);
+  const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
+${form.result(told, call)}`;
+  return pageAnswer(framed(call, reader, { title: form.title, content, here: back, upright: true }));
 }
 
-function fieldsIn(form: OperationForm, call: PageCall, reader: Reader): readonly Field[] {
-  return form.fields?.(call, reader) ?? fieldsOf(call.operation(form.operation).body?.() as never);
+/** What is made has a name that nothing else has. */
+function takenAlready({ name, title }: Field, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.code !== 'precondition-required') return error;
+  return invalid([{ pointer: `/${name}`, detail: `该${title}已经使用。请换一个，或从列表中打开它再修改` }]);
+}
+
+function fieldsIn(form: OperationForm, call: PageCall, reader: Reader, value: Json | null): readonly Field[] {
+  const { called } = form;
+  const body = call.operation(form.operation).body?.();
+  const fields = form.fields?.(call, reader, value) ?? (body ? fieldsOf(body as never) : []);
+  return called ? [called, ...fields] : fields;
 }
 
 /** What replaces something says of everything what it is to be: what was left blank is nothing. */
@@ -114,6 +144,7 @@ function whole(fields: readonly Field[], input: Json): Json {
     const value = input[name];
     const inside = field.fields ?? [];
     if (field.shape === 'group' && value) return [name, whole(inside, value as Json)];
+    if (field.shape === 'entries') return [name, value ?? {}];
     if (field.shape === 'rows') return [name, ((value ?? []) as Json[]).map((row) => whole(inside, row))];
     return [name, value ?? (field.required ? undefined : null)];
   });

@@ -2,6 +2,7 @@
  * From the fields of a form that was sent to the input of the API's route, which alone says what is wrong with it. What
  * clerks paste is forgiven here: blanks, letters and digits of full width, dates in any usual writing, brackets of years.
  */
+import { invalid } from '../../shared/errors.ts';
 import { civilDateOf, isCivilDate, parseInstant } from '../../shared/time.ts';
 import type { Field } from './fields.ts';
 
@@ -20,8 +21,8 @@ export function inputOf(fields: readonly Field[], sent: Sent): Record<string, un
  */
 export function closedUp(fields: readonly Field[], sent: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(sent);
-  for (const { name, shape, fields: inside = [] } of fields) {
-    if (shape !== 'rows' && shape !== 'files') continue;
+  for (const { name, shape, fields: inside = [] } of withGroups(fields)) {
+    if (shape !== 'rows' && shape !== 'entries' && shape !== 'files') continue;
     const rows = rowsIn(name, sent);
     for (const key of new Set(sent.keys())) if (key.startsWith(`${name}/`)) next.delete(key);
     const says = (row: number): boolean =>
@@ -35,6 +36,11 @@ export function closedUp(fields: readonly Field[], sent: URLSearchParams): URLSe
     }
   }
   return next;
+}
+
+/** The fields, and those inside groups. */
+function withGroups(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => (field.shape === 'group' ? withGroups(field.fields ?? []) : [field]));
 }
 
 /** The numbers of the rows of that name which were sent, in order. */
@@ -66,6 +72,8 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
     }
     case 'rows':
       return rowsIn(at, sent).map((row) => groupIn(fields, sent, `${at}/${row}`));
+    case 'entries':
+      return entriesOf(fields, sent, at);
     case 'files':
       return rowsIn(at, sent).map((row) => ({
         file: sent.get(`${at}/${row}/file`),
@@ -73,21 +81,49 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
       }));
     case 'choices':
     case 'organisations':
-      return sent.getAll(at).filter((value) => value !== '');
+    case 'sections':
+      return allOr(field, sent.getAll(at), (said) => said.filter((value) => value !== ''));
     case 'target':
       return targetOf(sent.get(at));
     case 'targets':
       return targetsOf(sent.getAll(at));
     case 'lines':
-      return (sent.get(at) ?? '')
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
+      return allOr(field, sent.getAll(at), ([text = '']) => linesOf(text));
     case 'yes-no':
       return sent.get(at) !== null;
     default:
       return plainOf(shape, sent.get(at)?.trim() || (sent.get(`phrase:${at}`) ?? ''));
   }
+}
+
+/** The word for all where it was ticked, else what the rest says. */
+function allOr(
+  { all }: Field,
+  said: readonly string[],
+  rest: (said: readonly string[]) => string[],
+): string | string[] {
+  return all && said.includes(all[0]) ? all[0] : rest(said);
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Values by their names. Throws 422 where two have the same name: one of them would be lost without a word. */
+function entriesOf(fields: readonly Field[], sent: Sent, at: string): Record<string, unknown> {
+  const isPlain = fields.some(({ name }) => lastOf(name) === 'value');
+  const entries: Record<string, unknown> = {};
+  for (const row of rowsIn(at, sent)) {
+    const { key, ...value } = groupIn(fields, sent, `${at}/${row}`);
+    if (key === undefined && isEmpty(value)) continue;
+    const name = String(key ?? '');
+    if (Object.hasOwn(entries, name)) throw invalid([{ pointer: `/${at}`, detail: `“${name}”填写了两次，请删除一行` }]);
+    entries[name] = isPlain ? value.value : value;
+  }
+  return entries;
 }
 
 function groupIn(fields: readonly Field[], sent: Sent, at: string): Record<string, unknown> {

@@ -12,6 +12,7 @@ import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
+import { heldNote } from './held-note.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
@@ -61,11 +62,12 @@ ${noted(kind, done)}
   }</p>
 ${deadline && why(deadline.body as WhyThisDay)}
 ${warnings(record)}
+${await heldNote(call, kind, record)}
 ${buttons(call, kind, acts, list)}
 ${summary(schema, shownBody(record), names, APART)}
 ${timelinesOf(record)}
 ${history && citing(call, reader, params.id, history.body as History)}
-<p class="soft">编号 <span class="number">${params.id}</span></p>
+<p class="soft">编号 <span class="number">${params.id}</span>${isOwn(call, record) && html`　<a class="screen" href="${pathOf(kind)}/${params.id}/readings">查阅记录</a>`}</p>
 ${history && timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
 ${closed}`;
@@ -98,6 +100,11 @@ function shownBody(record: Line): Line {
   };
   const shown = Object.entries(record).filter(([name, value]) => value !== false && value !== (again[name] ?? ''));
   return Object.fromEntries(shown);
+}
+
+/** Who sent it and who got it are told who else has read it. */
+function isOwn({ actor }: PageCall, { from, to }: Line): boolean {
+  return [from, to].some((place) => (place as Line | null)?.org === actor.org);
 }
 
 function sectionOwner({ to }: Line): string | null {

@@ -25,17 +25,19 @@ export interface Names {
   readonly record?: string;
   /** Ids of records that are named, and that this reader may not see: no links. */
   readonly unseen?: ReadonlySet<string>;
+  /** What lies sealed, on the page that opens it: its files are read with that. */
+  readonly sealed?: string;
 }
 
 /** A value in words, in one line: for tables and workbooks. Nothing is an empty text. */
 export function wordsOf(schema: Schema, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '') return '';
   if (Array.isArray(value)) {
-    const { def } = coreOf(schema)._zod;
-    const element = def.type === 'array' ? def.element : schema;
+    const element = elementOf(schema);
     return value.map((one) => wordsOf(element, one, names)).join('、');
   }
   if (typeof value === 'object') {
+    if (isPerson(value as Object$)) return personWords(value as Object$);
     const inside = partsOf(schema, value as Object$, names);
     return inside.map(({ field, part, known }) => wordsOf(field, part, known)).join(' ');
   }
@@ -47,9 +49,10 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (value === null || value === undefined || value === '') return null;
   if (Array.isArray(value)) return shownList(schema, value, names);
   if (typeof value === 'object') return shownObject(schema, value as Object$, names);
-  const { is } = meaningOf(schema);
+  const { is, sealed } = meaningOf(schema);
   const words = plainWords(schema, value as string | number | boolean, names);
   if (is === 'record' && names.unseen?.has(words)) return html`<span class="soft number">${words.slice(0, 8)}…</span>`;
+  if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
   if (is === 'record')
     return html`<a href="/console/records/${words}">查看</a> <span class="soft number">${words.slice(0, 8)}…</span>`;
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
@@ -129,8 +132,7 @@ function sectionName(code: string, { county, org }: Names): string {
 
 function shownList(schema: Schema, values: readonly unknown[], names: Names): Html | null {
   if (values.length === 0) return null;
-  const { def } = coreOf(schema)._zod;
-  const element = def.type === 'array' ? def.element : schema;
+  const element = elementOf(schema);
   const shown = values.map((value) => shownOf(element, value, names)).filter((one) => one !== null);
   return shown.length === 1
     ? html`${shown}`
@@ -141,6 +143,7 @@ function shownObject(schema: Schema, value: Object$, names: Names): Html | null 
   const file = typeof value.file === 'string' ? value.file : null;
   if (file !== null && typeof value.name === 'string')
     return html`<a href="${fileAddress(file, names)}">${value.name}</a>`;
+  if (isPerson(value)) return html`${personWords(value)}`;
   const parts = partsOf(schema, value, names);
   const full = parts.filter(({ part }) => part !== null && part !== undefined && part !== '');
   if (full.length === 0) return null;
@@ -157,6 +160,16 @@ function isPlace(value: Object$): boolean {
   );
 }
 
+/** An account with the name of whoever has it. */
+function isPerson(value: Object$): boolean {
+  const { account, name, ...others } = value;
+  return typeof account === 'string' && typeof name === 'string' && Object.keys(others).length === 0;
+}
+
+function personWords({ account, name }: Object$): string {
+  return `${name}（${account}）`;
+}
+
 interface Part {
   readonly name: string;
   readonly field: Schema;
@@ -170,11 +183,13 @@ function partsOf(schema: Schema, value: Object$, names: Names): Part[] {
   return Object.entries(shapeOf(schema) ?? {}).map(([name, field]) => ({ name, field, part: value[name], known }));
 }
 
-function fileAddress(file: string, { record }: Names): string {
-  return `/console/files/${file}${record === undefined ? '' : `?record=${record}`}`;
+function fileAddress(file: string, { record, sealed }: Names): string {
+  const query = sealed ? `?sealed=${sealed}` : record ? `?record=${record}` : '';
+  return `/console/files/${file}${query}`;
 }
 
-function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
+/** The fields of an object's schema. */
+export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
   const { def } = coreOf(schema)._zod;
   return def.type === 'object' ? def.shape : undefined;
 }
@@ -183,6 +198,14 @@ function formatOf(schema: Schema): string | undefined {
   return layersOf(schema)
     .map((layer) => z.globalRegistry.get(layer)?.format as string | undefined)
     .find((format) => format !== undefined);
+}
+
+/** Of a list, or of a word in place of one, what stands in the list. */
+function elementOf(schema: Schema): Schema {
+  const { def } = coreOf(schema)._zod;
+  if (def.type === 'array') return def.element;
+  const list = def.type === 'union' ? def.options.find((one) => coreOf(one)._zod.def.type === 'array') : undefined;
+  return list ? elementOf(list) : schema;
 }
 
 function coreOf(schema: Schema): z.core.$ZodTypes {

@@ -7,11 +7,19 @@ import { beginSession, endSession } from '../../shared/sessions/session.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
 import { isPerson } from '../http/signed-in.ts';
 import { openPage, signedInForm } from './declare.ts';
-import { type Attempt, beginAttempt, endAttempt, type SignInIssuer, signInIssuers } from './issuer-client.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  endAttempt,
+  type SignInIssuer,
+  signInIssuers,
+  signOutAddress,
+} from './issuer-client.ts';
 import { countyName, pageAnswer, seeOther } from './page.ts';
 import { signInPath, targetOf } from './refusal.ts';
 import { type Cookies, cookie, SESSION_COOKIE } from './session.ts';
 
+const SIGNED_OUT = '/console/signed-out';
 const ATTEMPT_COOKIE = '__Host-signin-';
 /** Seconds for signing in. */
 const ATTEMPT_GOOD = 600;
@@ -59,16 +67,24 @@ const out = signedInForm({
     const { store, clock } = platform.ports;
     await endSession(store, cookies.get(SESSION_COOKIE) as string, clock.now());
     const headers = { 'clear-site-data': '"cache"' };
-    return seeOther('/console/signed-out', { headers, cookies: [cookie(SESSION_COOKIE, '', 0)] });
+    return seeOther(signedOutPath(session.identity.issuer), { headers, cookies: [cookie(SESSION_COOKIE, '', 0)] });
   },
 });
 
 const gone = openPage({
-  path: '/console/signed-out',
+  path: SIGNED_OUT,
   id: 'pageSignedOut',
   summary: '已退出登录',
-  handle: async ({ platform }) => {
+  handle: async ({ platform, query }) => {
+    const { issuer } = query as { issuer?: unknown };
+    const asked = signInIssuers(platform).find((one) => one.issuer === issuer);
+    const there = asked && (await signOutAddress(platform, asked, SIGNED_OUT));
     const content = html`<h1>已退出登录</h1>
+${
+  there &&
+  html`<p>您在统一身份认证仍可能处于登录状态。公用电脑请同时退出：</p>
+<p><a class="button" href="${there}">退出${asked.signIn.title ?? '统一身份认证'}</a></p>`
+}
 <p><a href="${signInPath('/console')}">重新登录</a></p>`;
     return pageAnswer({ title: '已退出登录', content, session: null, county: await countyName(platform) });
   },
@@ -86,6 +102,11 @@ const back = openPage({
 });
 
 export const signInRoutes: readonly Route[] = [begin, end, out, gone, back];
+
+/** The page of whoever has signed out, with the way to sign out of the issuer: a form may not lead there itself. */
+function signedOutPath(issuer: string): string {
+  return `${SIGNED_OUT}?${new URLSearchParams({ issuer })}`;
+}
 
 /** Begins the session, in the one county that the person has an account in, or without until one is chosen. */
 async function signedIn(call: Call, identity: Identity, { state, to }: Attempt): Promise<Answer> {

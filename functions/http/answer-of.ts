@@ -20,7 +20,7 @@ export function answerOf(schema: Schema): z.ZodType {
 function formOf(schema: Schema): z.ZodType {
   const { is, sealed, hidden, sparse } = meanings.get(schema) ?? {};
   if (is === 'instant') return instantOut;
-  if (sealed) return z.string();
+  if (sealed) return z.string().register(meanings, { sealed: true });
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'object':

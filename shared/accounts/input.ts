@@ -5,6 +5,7 @@ import type { FieldError } from '../errors.ts';
 import { ROLE_WORDS } from '../exchange/exchange.ts';
 import { choice, civilDate, line, listOf, section, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 
 /** What machine accounts may be allowed to do. */
 export const SCOPE_WORDS = {
@@ -115,8 +116,15 @@ const sectionOf = lazily(() =>
     name: line(100).meta({ title: '科室名称' }),
     mail: mail().nullish().meta({ title: '科室邮箱', description: '留空的，通知发至单位邮箱' }),
     // What is read stands beside what is put: sent back, it says nothing.
-    owners: z.array(z.looseObject({})).optional().meta({ title: '负责人员', description: READ_ONLY }),
-    ownerless: yesNo().optional().meta({ title: '无人负责', description: READ_ONLY }),
+    owners: z
+      .array(z.looseObject({}))
+      .optional()
+      .register(meanings, { readOnly: true })
+      .meta({ title: '负责人员', description: READ_ONLY }),
+    ownerless: yesNo()
+      .optional()
+      .register(meanings, { readOnly: true })
+      .meta({ title: '无人负责', description: READ_ONLY }),
   }),
 );
 
@@ -129,8 +137,15 @@ export const organisationInput = lazily(() =>
       mail: mail().nullish().meta({ title: '通知邮箱' }),
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
-      confirmed: z.looseObject({}).nullish().meta({ title: '账号的确认', description: READ_ONLY }),
-      confirmBy: civilDate().optional().meta({ title: '确认期限', description: READ_ONLY }),
+      confirmed: z
+        .looseObject({})
+        .nullish()
+        .register(meanings, { readOnly: true })
+        .meta({ title: '账号的确认', description: READ_ONLY }),
+      confirmBy: civilDate()
+        .optional()
+        .register(meanings, { readOnly: true })
+        .meta({ title: '确认期限', description: READ_ONLY }),
     })
     .meta({ id: 'OrganisationInput', override: { examples: [ORGANISATION_EXAMPLE] } }),
 );

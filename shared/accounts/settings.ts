@@ -27,7 +27,7 @@ const regulation = lazily(() =>
       .meta({ title: '名称', description: '不带书名号' }),
     documentNumber: identifier(100).meta({ title: '文号' }),
     articles: z
-      .record(line(50), text(2000))
+      .record(line(50).meta({ title: '条号' }), text(2000).meta({ title: '条文' }))
       .refine((articles) => Object.keys(articles).length <= 200, { error: '最多 200 条' })
       .nullish()
       .meta({

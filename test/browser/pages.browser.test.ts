@@ -65,7 +65,8 @@ function formOf(path: string): string {
     .replace(/[0-9a-f]{32}/g, '{id}')
     .replace(/\d{4}Q\d/, '{quarter}')
     .replace(/(calendar|years)\/\d{4}/, '$1/{year}')
-    .replace(/organisations\/[A-Z]+/, 'organisations/{org}');
+    .replace(/organisations\/[A-Z]+/, 'organisations/{org}')
+    .replace(/accounts\/[^/]+/, 'accounts/{account}');
   return `${form}?box=${searchParams.get('box') ?? 'in'}`;
 }
 

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { type Browser, browserOf } from './browser.ts';
+import { filledForm, sentForm } from './sent-form.ts';
 
 let home: InProcess;
 let browser: Browser;
@@ -60,28 +61,6 @@ it('an upload that was cut off says so', async () => {
   expect([answer.status, answer.text.includes('上传没有完成')]).toEqual([422, true]);
 });
 
-/** A form as a browser without a script sends it: text in its order, then the files that were chosen. */
-type Sent = [at: string, name: string, bytes: Uint8Array];
-async function formOf(path: string, fields: Record<string, string>, files: Sent[], cut = 0) {
-  const shown = await browser.get(path);
-  const form = new FormData();
-  form.set('token', /name="token" value="([^"]+)"/.exec(shown.text)?.[1] as string);
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  for (const [at, name, bytes] of files) form.append(at, new File([bytes as Uint8Array<ArrayBuffer>], name));
-  const sent = new Response(form);
-  const bytes = new Uint8Array(await sent.arrayBuffer());
-  const cookie = `__Host-session=${browser.cookies.get('__Host-session')}`;
-  const headers = {
-    ...{ cookie, 'content-type': sent.headers.get('content-type') as string },
-    'sec-fetch-site': 'same-origin',
-  };
-  return () => home.call('POST', path, { body: bytes.subarray(0, bytes.length - cut), headers });
-}
-
-async function sentForm(...asked: Parameters<typeof formOf>) {
-  return (await formOf(...asked))();
-}
-
 describe('a letter with a file in its form', () => {
   const path = '/console/letters/new';
   const typed = { purpose: 'inquiry', to: 'SPJ', title: '关于许可情况的函', text: '请予函复。', key: 'k-1' };
@@ -97,15 +76,15 @@ describe('a letter with a file in its form', () => {
 
   it('opens the letter with the file, and once however often it is sent', async () => {
     const [first, again] = [
-      await sentForm(path, typed, [[AT, '附件一.pdf', PDF]]),
-      await sentForm(path, typed, [[AT, '附件一.pdf', PDF]]),
+      await sentForm(home, browser, path, typed, [[AT, '附件一.pdf', PDF]]),
+      await sentForm(home, browser, path, typed, [[AT, '附件一.pdf', PDF]]),
     ];
     expect([first.status, again.status, again.headers.location]).toEqual([303, 303, first.headers.location]);
     expect((await browser.follow(first)).text).toContain('附件一.pdf</a>');
   });
 
   it('comes back with what was typed and the good file ticked, and says at the field what is wrong with the other', async () => {
-    const back = await sentForm(path, typed, [
+    const back = await sentForm(home, browser, path, typed, [
       [AT, '附件一.pdf', PDF],
       [AT, '附件二.pdf', Buffer.from('MZ…')],
     ]);
@@ -121,7 +100,7 @@ describe('a letter with a file in its form', () => {
   });
 
   it('that is refused for another reason keeps the file', async () => {
-    const back = await sentForm(path, { ...typed, title: '' }, [[AT, '附件一.pdf', PDF]]);
+    const back = await sentForm(home, browser, path, { ...typed, title: '' }, [[AT, '附件一.pdf', PDF]]);
     expect([back.status, back.text.includes('checked>附件一.pdf')]).toEqual([422, true]);
   });
 
@@ -129,12 +108,12 @@ describe('a letter with a file in its form', () => {
     ['too large', [[AT, '大.pdf', Buffer.alloc(4 * 1_048_576 + 1, '%PDF-')]], 0, 413, '文件超过 4 MB'],
     ['cut off', [[AT, '断.pdf', Buffer.alloc(100_000, '%PDF-')]], 50_000, 422, '上传没有完成'],
   ] as const)('keeps what was typed where a file is %s', async (_what, files, cut, status, why) => {
-    const back = await sentForm(path, typed, files as never, cut);
+    const back = await sentForm(home, browser, path, typed, files as never, cut);
     expect([back.status, back.text.includes(why), back.text.includes('请予函复。')]).toEqual([status, true, true]);
   });
 
   it('is there again where the session ended meanwhile, and is acted on after signing in alone', async () => {
-    const sending = await formOf(path, typed, [[AT, '附件一.pdf', PDF]]);
+    const sending = await filledForm(home, browser, path, typed, [[AT, '附件一.pdf', PDF]]);
     home.clock.advance(61 * 60_000);
     const ended = await sending();
     expect([ended.status, ended.text.includes('<button>继续</button>')]).toEqual([401, true]);

@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { systemClock } from '../../shared/adapters/system-clock.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
+import type { SignIn } from '../../shared/platform.ts';
 import { parseInstant } from '../../shared/time.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
@@ -103,5 +104,27 @@ describe('signing in', () => {
     expect((await browser.follow(out)).text).toContain('已退出登录');
     browser.cookies.set('__Host-session', secret);
     expect((await browser.get('/console')).status).toBe(303);
+  });
+
+  it('of the console leads on to the issuer, where it can be ended too, by a link', async () => {
+    const { platform } = home;
+    const [issuer] = platform.settings.issuers;
+    const signIn = issuer?.signIn as SignIn;
+    const endSession = 'https://sso.example.gov.cn/logout?realm=guan';
+    const endpoints = { authorization: `${ADDRESS}/issuer/authorize`, token: `${ADDRESS}/issuer/token`, endSession };
+    const offering = { ...issuer, signIn: { ...signIn, endpoints, title: '统一身份认证平台' } };
+    platform.settings = { ...platform.settings, issuers: [offering as never] };
+    const browser = await browserOf(home, null);
+    await browser.follow(await clicked(browser, '/console'));
+    await browser.get('/console');
+    const { text } = await browser.follow(await browser.post('/console/sign-out'));
+    const [, href = ''] = /<a class="button" href="([^"]+)">退出统一身份认证平台/.exec(text) ?? [];
+    const there = new URL(href.replaceAll('&amp;', '&'));
+    expect([there.origin, there.searchParams.get('realm')]).toEqual(['https://sso.example.gov.cn', 'guan']);
+    expect(there.searchParams.get('post_logout_redirect_uri')).toBe(`${ADDRESS}/console/signed-out`);
+    expect(there.searchParams.get('client_id')).toBe(signIn.clientId);
+    for (const path of ['/console/signed-out', '/console/signed-out?issuer=https://evil.example']) {
+      expect((await browser.get(path)).text).not.toContain('退出统一');
+    }
   });
 });

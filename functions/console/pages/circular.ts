@@ -64,6 +64,7 @@ ${annex(itemSchema(schema, 'organisations'), rows, reader)}
 <h2>更正</h2>
 ${corrections(schema, 'corrections', body.corrections, names)}
 ${body.errata.length > 0 && html`<h2>勘误</h2>${corrections(schema, 'errata', body.errata, names)}`}
+${body.stage !== 'running' && proof(call, quarter)}
 <h2>基本情况</h2>
 ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
   return { title, content };
@@ -91,10 +92,8 @@ function links({ actor }: PageCall, { facts }: Reader, quarter: string, stage: s
   return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
     objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
   }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
-    stage !== 'running' && html`<a href="${at}/evidence">逐条依据（CSV）</a>`
-  }${stage !== 'running' && cautions && html`<a href="${at}/cautions">提醒函和约谈</a>`}${
-    counts && html`<a href="${at}/matters">分事项统计</a>`
-  }</div>`;
+    stage !== 'running' && cautions && html`<a href="${at}/cautions">提醒函和约谈</a>`
+  }${counts && html`<a href="${at}/matters">分事项统计</a>`}</div>`;
 }
 
 const COUNTERS: readonly string[] = ['bureau-admin', 'government-office'];
@@ -102,6 +101,15 @@ const SUPERVISE: readonly string[] = ['department', 'enforcement-agency'];
 const CAUTION_READERS: readonly string[] = [
   ...['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'],
 ];
+
+/** What the figures rest on, who may open it, and that this is logged. */
+function proof({ actor }: PageCall, quarter: string): Html {
+  const opens = actor.roles.includes('government-office') || actor.roles.includes('discipline');
+  return html`<h2>证据</h2>
+<p><a href="${PATH}/${quarter}/evidence">逐条依据（CSV）</a>：计入该季度的每一条推送，任何单位可以据此重新计数。来源编号、行政相对人和摘要只对有权查看该推送的单位显示；每次下载记入日志，有关单位可以在记录的“查阅记录”中看到。</p>
+${opens && html`<p><a href="/console/sealed">密封留存的证据</a>：更正、责任追究、问题引用的记录被隔离的，内容密封留存，由县政府办公室打开和决定，已移交的由纪检监察机关打开；每次打开记入日志。</p>`}`;
+}
+
 const OBJECTORS: readonly string[] = ['officer', 'section-head', 'org-admin', 'bureau-admin'];
 
 const COUNTED = {

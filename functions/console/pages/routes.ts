@@ -1,6 +1,7 @@
 /** The pages that belong to no kind. What makes each is loaded when it is asked for. */
 import type { Route } from '../../http/route.ts';
 import { ownButton, ownFile, ownForm, ownPage } from '../own-page.ts';
+import { administration } from './administration-routes.ts';
 
 const circular = () => import('./circular.ts');
 const beside = () => import('./circular-beside.ts');
@@ -29,15 +30,9 @@ const lists: readonly Route[] = [
   ownPage(at('register', 'pageRegister', '监管台账'), async () => (await shelves()).register),
   ownPage(at('register/{id}', 'pageRegisterEntry', '台账条目'), async () => (await shelves()).registerEntry),
   ...ownForm(at('register/{id}/feedback', 'pageFeedback', '登记监管反馈'), async () => (await shelves()).feedback),
-  ownPage(at('changes', 'pageChanges', '须由第二人确认的变更'), async () => (await shelves()).changes),
-  ownPage(at('changes/{id}', 'pageChange', '变更'), async () => (await shelves()).oneChange),
-  ownButton(at('changes/{id}/confirm', 'pageChangeConfirmed', '确认变更'), async () => (await shelves()).confirmChange),
-  ...ownForm(at('changes/{id}/refuse', 'pageChangeRefusing', '拒绝变更'), async () => (await shelves()).refusing),
   ownPage(at('mails', 'pageMails', '发送失败的邮件'), async () => (await shelves()).mails),
   ownButton(at('mails/{id}/resend', 'pageMailSent', '重新发送'), async () => (await shelves()).resend),
   ownPage(at('boundary-list', 'pageBoundaryVersions', '边界清单的各版本'), async () => (await shelves()).versions),
-  ownPage(at('organisations', 'pageOrganisations', '单位名录'), async () => (await shelves()).organisations),
-  ownPage(at('organisations/{org}/accounts', 'pageAccounts', '账号'), async () => (await shelves()).accounts),
   ownPage(at('audit', 'pageAudit', '审计记录'), async () => (await shelves()).audit),
   ownPage(at('extensions', 'pageExtensions', '期限顺延'), async () => (await shelves()).extensions),
   ...ownForm(at('extensions/new', 'pageExtending', '录入期限顺延'), async () => (await shelves()).extending),
@@ -54,4 +49,4 @@ const days: readonly Route[] = [
   }),
 ];
 
-export const ownPages: readonly Route[] = [...reports, ...days, ...lists];
+export const ownPages: readonly Route[] = [...reports, ...days, ...lists, ...administration];

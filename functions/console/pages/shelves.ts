@@ -1,47 +1,14 @@
 /** Lists of the API that are no kind's, as pages: 监管台账, changes for a second person, parked mails, versions, audit. */
 import { html } from 'hono/html';
 import type { Answer } from '../../http/route.ts';
-import type { Html } from '../../public/layout.ts';
-import { answered, type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
+import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
-import { newKey, tokenField } from '../kept-form.ts';
-import { type Address, filterForm, queryOf } from '../list-filters.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { summary } from '../shown.ts';
-
-interface Shelf extends Omit<Columns, 'caption' | 'each'> {
-  readonly path: string;
-  readonly operation: string;
-  readonly title: string;
-  /** What the list is, and by which article. */
-  readonly about: string;
-  /** What can be done with a row. */
-  each?(call: PageCall, row: Readonly<Record<string, unknown>>): Html | '';
-  /** Below the list. */
-  after?(call: PageCall): Html;
-}
-
-/** The page of a list, with the filters that its operation takes. */
-function shelf({ path, operation, title, about, each, after, ...columns }: Shelf): Show {
-  return async (call, reader) => {
-    const route = call.operation(operation);
-    const query = route.query ? queryOf(call.query as Address, route, call.actor, null) : {};
-    const { body, schema } = await answered(call, operation, { params: call.params, query });
-    const names = { ...reader.names, org: call.params.org ?? reader.names.org };
-    const table = tableOf(itemSchema(schema), body.items, names, {
-      ...columns,
-      caption: title,
-      ...(each && { each: (row) => each(call, row) }),
-    });
-    const content = html`<h1>${title}</h1><p class="soft">${about}</p>
-${route.query && filterForm(path, route, query, reader)}
-${table}${furtherOf(path, query, body.next)}${after?.(call)}`;
-    return { title, content };
-  };
-}
+import { button, shelf } from './shelf.ts';
 
 export const register = shelf({
   ...{ path: '/console/register', operation: 'listRegister', title: '监管台账' },
@@ -81,40 +48,6 @@ export const feedback = operationForm({
   done: (_told, { params }) => `/console/register/${params.id}`,
 });
 
-export const changes = shelf({
-  ...{ path: '/console/changes', operation: 'listChanges', title: '须由第二人确认的变更' },
-  about: '由提出人和受益人以外的人确认；到期没有确认的，不再有效（本系统约定）。',
-  fields: ['org', 'account', 'reasons', 'decider', 'askedBy', 'askedAt', 'by', 'state'],
-  link: ({ id }) => `/console/changes/${id}`,
-});
-
-/** One change: as it was, as it would be, and what the second person can do. */
-export const oneChange: Show = async (call, { names }) => {
-  const { body, schema } = await answered(call, 'readChange', { params: call.params });
-  const at = `/console/changes/${body.id}`;
-  const decides = call.actor.roles.includes(body.decider) && body.askedBy.account !== call.actor.account;
-  const open = decides && body.decidedAt === null && body.state === 'waiting';
-  const part = (title: string, value: unknown) =>
-    html`<h2>${title}</h2>${value === null ? html`<p>没有（新增）。</p>` : html`<pre class="written">${JSON.stringify(value, null, 2)}</pre>`}`;
-  const content = html`<p class="crumb"><a href="/console/changes">← 返回变更列表</a></p><h1>须由第二人确认的变更</h1>
-${summary(schema, body, names, ['id', 'before', 'after'])}
-${part('提出时', body.before)}${part('确认后', body.after)}
-${open && html`<div class="acts">${button(call, `${at}/confirm`, '确认，即刻生效')}<a class="button danger" href="${at}/refuse">拒绝…</a></div>`}`;
-  return { title: '须由第二人确认的变更', content, upright: true };
-};
-
-export async function confirmChange(call: FormCall): Promise<Answer> {
-  await ask(call, 'confirmChange', { params: call.params });
-  return seeOther(`/console/changes/${call.params.id}`);
-}
-
-export const refusing = operationForm({
-  ...{ operation: 'refuseChange', title: '拒绝变更', button: '确认拒绝', danger: true, section: '/console/changes' },
-  roles: ['government-office', 'discipline'],
-  back: ({ params }) => `/console/changes/${params.id}`,
-  done: (_told, { params }) => `/console/changes/${params.id}`,
-});
-
 export const mails = shelf({
   ...{ path: '/console/mails', operation: 'listNotices', title: '发送失败的邮件' },
   about: '多次发送失败、被拒收或没有登记邮箱的。更正邮箱之后重新发送；不在工作时间内的，于下一工作时间开始时发送。',
@@ -134,22 +67,6 @@ export const versions = shelf({
   fields: ['version', 'validFrom', 'count', 'documentNumber', 'publishedAt', 'by', 'superior', 'posted'],
   link: () => '/public/boundary-list',
   after: () => html`<p><a href="/console/boundary-list-drafts">清单草案</a></p>`,
-});
-
-export const organisations = shelf({
-  ...{ path: '/console/organisations', operation: 'listOrganisations', title: '单位名录' },
-  about: '单位、类型和科室。',
-  fields: ['name', 'code', 'type', 'sections', 'mail'],
-  each: ({ actor }, { code }) =>
-    actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === code)
-      ? html`<a href="/console/organisations/${code}/accounts">账号</a>`
-      : '',
-});
-
-export const accounts = shelf({
-  ...{ path: '/console/organisations', operation: 'listAccounts', title: '单位的账号' },
-  about: '账号、角色、科室，以及是否启用。',
-  fields: ['account', 'roles', 'sections', 'scopes', 'subject', 'active'],
 });
 
 export const audit = shelf({
@@ -186,9 +103,11 @@ export const revoking = operationForm({
 });
 
 export const ruleSets: Show = async (call, { names }) => {
+  const enters = call.actor.roles.includes('bureau-admin');
   const { body, schema } = await answered(call, 'listRuleSets');
   const fields = ['label', 'article', 'startsFrom', 'length', 'endOfDay', 'atItsEnd'];
   const content = html`<h1>时限规则</h1><p class="soft">现行的每一时限；° 为本系统约定。</p>
+${enters && html`<div class="acts"><a class="button" href="/console/rule-sets/new">录入时限规则…</a></div>`}
 ${tableOf(itemSchema(schema, 'clocks'), body.clocks, names, { fields, caption: '现行时限' })}
 <h2>历次录入的规则</h2>
 ${tableOf(itemSchema(schema), body.items, names, { fields: ['source', 'from', 'superior', 'replaces', 'at', 'by'], caption: '历次录入的规则', none: '没有另行录入的规则。' })}`;
@@ -218,17 +137,16 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
   { href: '/console/extensions', label: '期限顺延' },
   { href: '/console/rule-sets', label: '时限规则' },
   { href: '/console/organisations', label: '单位和账号' },
+  { href: '/console/sharing', label: '共享权限' },
+  { href: '/console/settings', label: '本县（市、区）的设置' },
   {
     href: '/console/changes',
     label: '须由第二人确认的变更',
     roles: ['bureau-admin', 'org-admin', 'government-office', 'discipline'],
   },
   { href: '/console/mails', label: '发送失败的邮件', roles: ['bureau-admin'] },
+  { href: '/console/sealed', label: '密封留存的证据', roles: ['government-office', 'discipline'] },
   { href: '/console/audit', label: '审计记录', roles: ['bureau-admin', 'government-office', 'discipline'] },
   { href: '/console/files', label: '附件' },
   { href: '/console/drafts', label: '草稿' },
 ];
-
-function button(call: PageCall, action: string, words: string): Html {
-  return html`<form method="post" action="${action}">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><button class="second">${words}</button></form>`;
-}

@@ -1,0 +1,213 @@
+/** 账号: of an organisation, each with what its administrators can do, and the forms for it. */
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import { ROLE_BELONGS_TO } from '../../../shared/accounts/fitting.ts';
+import { organisationOf } from '../../../shared/county.ts';
+import type { Answer } from '../../http/route.ts';
+import type { Html } from '../../public/layout.ts';
+import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import { ask } from '../ask.ts';
+import type { FormCall, PageCall } from '../call.ts';
+import { type Field, fieldsOf } from '../fields.ts';
+import type { Line } from '../kinds.ts';
+import type { Choices } from '../labelled.ts';
+import { operationForm } from '../operation-form.ts';
+import type { Show } from '../own-page.ts';
+import { seeOther } from '../page.ts';
+import type { Reader } from '../reader.ts';
+import { type Names, summary } from '../shown.ts';
+import { offersLinks } from './account-secrets.ts';
+import { historyOf } from './history.ts';
+import { orChange, orgAt, SECTION } from './organisations.ts';
+import { button } from './shelf.ts';
+
+const ADMINISTRATORS = ['bureau-admin', 'org-admin'] as const;
+
+/** The list of an organisation's accounts. */
+export function accountsAt(call: PageCall): string {
+  return `${orgAt(call)}/accounts`;
+}
+
+/** The page of the account that the address names. */
+export function accountAt(call: PageCall): string {
+  return `${accountsAt(call)}/${encodeURIComponent(call.params.account ?? '')}`;
+}
+
+export const accounts: Show = async (call, reader) => {
+  const [{ body, schema }, quota] = await Promise.all([
+    answered(call, 'listAccounts', { params: call.params }),
+    ask(call, 'readQuota', { params: call.params }),
+  ]);
+  const name = organisationOf(reader.facts.county, call.params.org ?? '')?.name ?? '';
+  const at = orgAt(call);
+  const { accounts: granted, active } = quota.body;
+  const title = `${name}的账号`;
+  const fields = ['name', 'account', 'roles', 'sections', 'deputy', 'consent', 'active'];
+  const content = html`<p class="crumb"><a href="${at}">← 返回${name}</a></p><h1>${title}</h1>
+<p>启用的人员账号 ${active} 个，核定 ${granted === null ? '不限' : `${granted} 个`}。</p>
+<div class="acts"><a class="button" href="${at}/new-account">新增账号…</a><a class="button second" href="${at}/import">用 Excel 导入…</a></div>
+${tableOf(itemSchema(schema), body.items, namesOf(reader, call, body.items), {
+  ...{ fields, caption: title, none: '还没有账号。' },
+  link: ({ account }) => `${at}/accounts/${account}`,
+})}`;
+  return { title, content };
+};
+
+/** One account, and what its administrators can do with it. */
+export const account: Show = async (call, reader) => {
+  const [{ body, schema }, { items }] = await Promise.all([
+    answered(call, 'readAccount', { params: call.params }),
+    ask(call, 'listAccounts', { params: call.params }).then((told) => told.body as { items: Line[] }),
+  ]);
+  const names = namesOf(reader, call, items);
+  const title = `${body.name}（${body.account}）`;
+  const content = html`<p class="crumb"><a href="${accountsAt(call)}">← 返回账号</a></p><h1>${title}</h1>
+${body.active ? '' : html`<p class="state"><span class="lamp done">已停用</span></p>`}
+${acts(call, body)}
+${summary(schema, { ...body, issuer: body.issuer && issuerName(call, body.issuer) }, names, ['name', 'account'])}
+${await historyOf(call, `accounts/${call.params.org}/${body.account}`, schema, names)}`;
+  return { title, content, upright: true };
+};
+
+/** Machines and the bureau's own administrators are the bureau's administrators' business alone. */
+function acts(call: PageCall, body: Line): Html {
+  const at = accountAt(call);
+  const roles = body.roles as string[];
+  const machine = roles.includes('system');
+  const reserved = machine || roles.includes('bureau-admin');
+  const grants = call.actor.roles.includes('bureau-admin') || !reserved;
+  const link = (path: string, words: string, look = 'second'): Html =>
+    html`<a class="button ${look}" href="${at}/${path}">${words}…</a>`;
+  const person = html`${link('deputy', body.deputy ? '更改 AB 角' : '设置 AB 角')}${body.deputy ? button(call, `${at}/deputy/drop`, '取消 AB 角') : ''}${link('hand-over', '移交、离岗')}${
+    offersLinks(call, body) && link('link', '登录链接（设置或重置口令）')
+  }`;
+  return html`<div class="acts">${grants && link('edit', '修改账号', '')}${machine ? link('secret', '密钥') : person}</div>`;
+}
+
+export async function dropDeputy(call: FormCall): Promise<Answer> {
+  await ask(call, 'dropDeputy', { params: call.params });
+  return seeOther(accountAt(call));
+}
+
+/** Roles that the organisation can have, and that the reader may give; what machines may be allowed to do likewise. */
+function accountFields(call: PageCall, { facts }: Reader, value: Line | null): readonly Field[] {
+  const type = organisationOf(facts.county, call.params.org ?? '')?.type;
+  const bureau = call.actor.roles.includes('bureau-admin');
+  const may = (role: string): boolean => {
+    const belongs = ROLE_BELONGS_TO[role as keyof typeof ROLE_BELONGS_TO];
+    return (belongs === undefined || belongs === type) && (bureau || (role !== 'system' && role !== 'bureau-admin'));
+  };
+  return fieldsOf(call.operation('putAccount').body?.() as never).flatMap((field): Field[] => {
+    const { words = {} } = field;
+    if (field.name === 'scopes' && !bureau) return [];
+    if (field.name === 'issuer') return [issuerField(call, field, value)];
+    if (field.name === 'subject') return [{ ...field, hint: '本人在认证中心的身份标识；与认证中心同时填写或留空' }];
+    if (field.name !== 'roles') return [field];
+    return [{ ...field, words: Object.fromEntries(Object.entries(words).filter(([role]) => may(role))) }];
+  });
+}
+
+/** One of those whose tokens are taken here, or the one that it is. */
+function issuerField(call: PageCall, field: Field, value: Line | null): Field {
+  const known = call.platform.settings.issuers.map(({ issuer }) => issuer);
+  const said = String(value?.issuer ?? (call.form?.get('issuer') || known[0]));
+  const words = Object.fromEntries([...new Set([...known, said])].map((one) => [one, issuerName(call, one)]));
+  return { ...field, hint: '留空的不能登录', shape: 'choice', words };
+}
+
+/** What people call an issuer: those of the platform's own have names that are no addresses. */
+function issuerName({ platform }: PageCall, issuer: string): string {
+  const { title } = platform.settings.issuers.find((one) => one.issuer === issuer)?.signIn ?? {};
+  return title ?? (issuer.startsWith('urn:') ? '本平台' : issuer);
+}
+
+/** What machines are allowed is said of machines alone. */
+function accountBody(input: Readonly<Record<string, unknown>>): unknown {
+  const { scopes, ...rest } = input;
+  const machine = (input.roles as string[]).includes('system');
+  return { ...rest, scopes: machine ? (scopes ?? []) : null };
+}
+
+const accountForm = {
+  ...{ operation: 'putAccount', roles: ADMINISTRATORS, section: SECTION },
+  ...{ fields: accountFields, body: accountBody, choices: choicesOf },
+} as const;
+
+export const adding = operationForm({
+  ...accountForm,
+  ...{ title: '新增账号', button: '新增', start: { active: true, sections: 'all' }, back: accountsAt },
+  called: {
+    ...{ name: 'account', title: '账号', shape: 'code', required: true },
+    hint: '小写字母、数字、点、横线，最长 50 位，如 scjg.wangwu；以后不能更改',
+  },
+  done: orChange(({ body }, call) => `${accountsAt(call)}/${body.account}`),
+});
+
+export const changing = operationForm({
+  ...accountForm,
+  ...{ reads: 'readAccount', title: '修改账号', button: '保存', back: accountAt },
+  before: () =>
+    html`<p class="note">取消“启用”即刻停用；有未办结事项的，请用“移交、离岗”，移交的同时停用。涉及县政府办公室、纪检监察的变更须由第二人确认。</p>`,
+  done: orChange((_told, call) => accountAt(call)),
+});
+
+/** An account of the organisation is chosen among those that are active. */
+function withPerson(operation: string, name: string) {
+  return (call: PageCall): readonly Field[] =>
+    fieldsOf(call.operation(operation).body?.() as never).map((field) =>
+      field.name === name ? { ...field, shape: 'person' } : field,
+    );
+}
+
+const ofPeople = { roles: ADMINISTRATORS, section: SECTION, back: accountAt, choices: choicesOf } as const;
+
+export const deputy = operationForm({
+  ...ofPeople,
+  ...{ operation: 'putDeputy', reads: 'readAccount', title: '设置 AB 角', button: '设置' },
+  fields: withPerson('putDeputy', 'account'),
+  from: ({ deputy }) => (deputy ?? {}) as Line,
+  isThere: () => false,
+  before: ({ params }) =>
+    html`<p>在起止日期内，代行人另有 ${params.account} 的科室及其经办人员、科室负责人角色，没有其管理员角色；以自己的账号办理，办理记录注明代谁办理。</p>`,
+});
+
+export const handingOver = operationForm({
+  ...ofPeople,
+  ...{ operation: 'handOverAccount', title: '移交、离岗', button: '确认移交', danger: true },
+  fields: withPerson('handOverAccount', 'to'),
+  before: ({ params }) =>
+    html`<p>将 ${params.account} 未办结的事项移交给接手人；每件事项的办理记录都有记载。离岗的同时停用该账号，即刻生效。</p>`,
+  done: ({ body }, call) => `${orgAt(call)}/hand-overs/${body.id}`,
+});
+
+/** How far a hand-over has got. */
+export const handOver: Show = async (call, reader) => {
+  const { body, schema } = await answered(call, 'readHandOver', { params: call.params });
+  const people = await choicesOf(call, reader);
+  const names = {
+    ...reader.names,
+    org: call.params.org ?? null,
+    people: new Map(people.people.map((one) => [one.account, one.name])),
+  };
+  const title = body.finishedAt === null ? '正在移交' : '已移交';
+  const content = html`<p class="crumb"><a href="${accountsAt(call)}">← 返回账号</a></p><h1>${title}</h1>
+${body.finishedAt === null && html`<p class="note">事项较多，平台正在继续移交。请稍后刷新本页查看进度。</p>`}
+${summary(schema as z.ZodType, body, names, ['id'])}
+<p><a href="${accountsAt(call)}/${encodeURIComponent(body.account)}">查看该账号</a></p>`;
+  return { title, content, upright: true };
+};
+
+/** Sections and people of the organisation whose accounts they are. */
+async function choicesOf(call: PageCall, _reader: Reader): Promise<Pick<Choices, 'own' | 'people'>> {
+  const { body } = await ask(call, 'listAccounts', { params: { org: call.params.org ?? '' } });
+  const people = (body.items as Line[]).filter(
+    ({ active, roles, account }) =>
+      active && !(roles as string[]).includes('system') && account !== call.params.account,
+  );
+  return { own: call.params.org ?? '', people: people as unknown as Choices['people'] };
+}
+
+function namesOf({ names }: Reader, { params }: PageCall, items: readonly Line[]): Names {
+  const people = new Map(items.map(({ account, name }) => [String(account), String(name)]));
+  return { ...names, people, org: params.org ?? null };
+}

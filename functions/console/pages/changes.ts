@@ -1,0 +1,53 @@
+/** 须由第二人确认的变更: what was asked, as it was and as it would be, and what the second person can do. */
+import { html } from 'hono/html';
+import type { Answer } from '../../http/route.ts';
+import { answered, itemSchema } from '../answer-table.ts';
+import { ask } from '../ask.ts';
+import type { FormCall, PageCall } from '../call.ts';
+import type { Line } from '../kinds.ts';
+import { operationForm } from '../operation-form.ts';
+import type { Show } from '../own-page.ts';
+import { seeOther } from '../page.ts';
+import { summary } from '../shown.ts';
+import { difference } from './history.ts';
+import { button, shelf } from './shelf.ts';
+
+const SECTION = '/console/changes';
+const at = ({ params }: PageCall): string => `${SECTION}/${params.id}`;
+
+export const changes = shelf({
+  ...{ path: SECTION, operation: 'listChanges', title: '须由第二人确认的变更' },
+  about: '由提出人和受益人以外的人确认；到期没有确认的，不再有效（本系统约定）。',
+  fields: ['org', 'account', 'reasons', 'decider', 'askedBy', 'askedAt', 'by', 'state'],
+  link: ({ id }) => `${SECTION}/${id}`,
+});
+
+/** One change: what differs between the thing as it was and as it would be. */
+export const oneChange: Show = async (call, { names }) => {
+  const { body, schema } = await answered(call, 'readChange', { params: call.params });
+  const decides = call.actor.roles.includes(body.decider) && body.askedBy.account !== call.actor.account;
+  const open = decides && body.decidedAt === null && body.state === 'waiting';
+  const of = await call
+    .operation(body.account === null ? 'listOrganisations' : 'listAccounts')
+    .answers[200]?.schema?.();
+  const thing = itemSchema(of as never);
+  const known = { ...names, org: body.org as string };
+  const before = (body.before ?? {}) as Line;
+  const content = html`<p class="crumb"><a href="${SECTION}">← 返回变更列表</a></p><h1>须由第二人确认的变更</h1>
+${open && html`<div class="acts">${button(call, `${at(call)}/confirm`, '确认，即刻生效', '')}<a class="button danger" href="${at(call)}/refuse">拒绝…</a></div>`}
+${summary(schema, body, known, ['id', 'before', 'after'])}
+<h2>变更的内容</h2>
+${body.before === null && html`<p>新增${body.account === null ? '单位' : '账号'}。</p>`}
+${difference(thing, before, { ...before, ...body.after }, known)}`;
+  return { title: '须由第二人确认的变更', content, upright: true };
+};
+
+export async function confirmChange(call: FormCall): Promise<Answer> {
+  await ask(call, 'confirmChange', { params: call.params });
+  return seeOther(at(call));
+}
+
+export const refusing = operationForm({
+  ...{ operation: 'refuseChange', title: '拒绝变更', button: '确认拒绝', danger: true, section: SECTION },
+  ...{ roles: ['government-office', 'discipline'], back: at },
+});

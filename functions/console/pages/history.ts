@@ -1,0 +1,77 @@
+/** The history of what is administered, from its audit chain: who changed what, from what to what. */
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import { ACT_WORDS } from '../../../shared/audit/acts.ts';
+import { ROOMS_OF } from '../../../shared/audit/rooms.ts';
+import { titleOf } from '../../../shared/meaning.ts';
+import type { Html } from '../../public/layout.ts';
+import { ask } from '../ask.ts';
+import type { PageCall } from '../call.ts';
+import { fieldAt, moment, type Names, shapeOf, shownOf } from '../shown.ts';
+
+type Value = Readonly<Record<string, unknown>>;
+
+interface Entry {
+  readonly at: string;
+  readonly by: string;
+  readonly act: keyof typeof ACT_WORDS;
+  readonly detail: unknown;
+}
+
+/** Who is nobody with an account. */
+const BESIDE: Readonly<Record<string, string>> = { system: '平台', operator: '运维人员' };
+const SHOWN = 20;
+const READERS = Object.keys(ROOMS_OF);
+
+/**
+ * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it consists.
+ */
+export async function historyOf(call: PageCall, thing: string, schema: z.ZodType, names: Names): Promise<Html> {
+  if (!call.actor.roles.some((role) => READERS.includes(role))) return html``;
+  const { body } = await ask(call, 'listAudit', { query: { thing, limit: String(SHOWN) } });
+  const entries = body.items as Entry[];
+  const lines = entries.map(
+    (
+      { at, by, act, detail },
+      i,
+    ) => html`<li><strong>${ACT_WORDS[act]}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${names.people.get(by) ?? BESIDE[by] ?? by}
+${changedIn(schema, detail, entries[i + 1]?.detail, names)}</li>
+`,
+  );
+  const more = `/console/audit?${new URLSearchParams({ thing })}`;
+  return html`<section class="screen"><h2>变更记录</h2>
+${entries.length === 0 ? html`<p class="empty">没有变更。</p>` : html`<ol class="time">${lines}</ol><p><a href="${more}">在审计记录中查看</a></p>`}</section>`;
+}
+
+/** From an entry that says before and after, or from it and the one before. */
+function changedIn(schema: z.ZodType, detail: unknown, older: unknown, names: Names): Html {
+  if (!isObject(detail)) return html``;
+  if ('after' in detail) return difference(schema, partOf(detail.before), partOf(detail.after), names);
+  return difference(schema, partOf(older), detail, names);
+}
+
+/** The fields that differ, as they were and as they are. */
+export function difference(schema: z.ZodType, before: Value, after: Value, names: Names): Html {
+  const known = typeof after.code === 'string' ? { ...names, org: after.code } : names;
+  const rows = Object.keys(shapeOf(schema) ?? {}).flatMap((name) => {
+    const field = fieldAt(schema, name);
+    const [was, is] = [before[name] ?? null, after[name] ?? null];
+    if (!field || JSON.stringify(was) === JSON.stringify(is)) return [];
+    const [old, now] = [shownOf(field, was, known), shownOf(field, is, known)];
+    if (old === null && now === null) return [];
+    return [
+      html`<tr><th scope="row">${titleOf(field) ?? name}</th><td data-label="原为">${old ?? '（空）'}</td><td data-label="改为">${now ?? '（空）'}</td></tr>
+`,
+    ];
+  });
+  if (rows.length === 0) return html``;
+  return html`<table class="cards changes"><thead><tr><th scope="col">内容</th><th scope="col">原为</th><th scope="col">改为</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function partOf(value: unknown): Value {
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Value {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+/** What a county sets for itself, with its history, and where else settings are. */
+import { html } from 'hono/html';
+import { answered } from '../answer-table.ts';
+import { operationForm } from '../operation-form.ts';
+import type { Show } from '../own-page.ts';
+import { summary } from '../shown.ts';
+import { historyOf } from './history.ts';
+
+const SECTION = '/console/settings';
+
+export const settings: Show = async (call, { names }) => {
+  const { body, schema } = await answered(call, 'readCountySettings');
+  const { roles } = call.actor;
+  const bureau = roles.includes('bureau-admin');
+  const office = roles.includes('government-office');
+  const content = html`<h1>本县（市、区）的设置</h1>
+${bureau && html`<div class="acts"><a class="button" href="${SECTION}/edit">修改设置…</a></div>`}
+${body.regulation === null && html`<p class="note care">还没有设置本县（市、区）的审管互动办法：邮件、网页和文件只能称“本县（市、区）审管互动制度”。</p>`}
+${summary(schema, body, names)}
+${articles(body.regulation?.articles ?? {})}
+<h2>其他设置</h2><ul><li><a href="/console/calendar">工作日历</a>、<a href="/console/extensions">期限顺延</a></li><li><a href="/console/rule-sets">时限规则</a></li>${
+    (bureau || office) && html`<li><a href="/console/weights">年度考核的计分权重</a></li>`
+  }<li><a href="/console/organisations">单位、科室和账号</a></li><li><a href="/console/boundary-list">边界清单</a></li></ul>
+${await historyOf(call, 'settings', schema, names)}`;
+  return { title: '本县（市、区）的设置', content, upright: true };
+};
+
+function articles(said: Readonly<Record<string, string>>) {
+  const all = Object.entries(said);
+  if (all.length === 0) return html``;
+  return html`<h2>办法的条文</h2><dl class="sum">${all.map(
+    ([number, text]) => html`<dt>第 ${number} 条</dt><dd class="written">${text}</dd>`,
+  )}</dl>`;
+}
+
+export const changing = operationForm({
+  ...{ operation: 'putCountySettings', reads: 'readCountySettings', title: '修改本县（市、区）的设置', button: '保存' },
+  ...{ roles: ['bureau-admin'], section: SECTION, back: () => SECTION },
+  // Hours that are left blank are the platform's.
+  body: ({ mailHours, ...rest }) => ({ ...rest, mailHours: (mailHours as string[]).length === 0 ? null : mailHours }),
+});
+
+export const enteringRules = operationForm({
+  ...{ operation: 'enterRuleSet', title: '录入时限规则', button: '录入', section: '/console/rule-sets' },
+  ...{ roles: ['bureau-admin'], back: () => '/console/rule-sets', danger: true },
+  before: () =>
+    html`<p class="note care">自施行日起适用。上级规定的，也适用于正在计算的期限；录入后不能修改，只能以新的规则代替。没有填写的时限不变。</p>`,
+});

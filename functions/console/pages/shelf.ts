@@ -1,0 +1,44 @@
+/** A list of the API that is no kind's, as a page with the filters that its operation takes. */
+import { html } from 'hono/html';
+import type { Html } from '../../public/layout.ts';
+import { answered, type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
+import type { PageCall } from '../call.ts';
+import { newKey, tokenField } from '../kept-form.ts';
+import { type Address, filterForm, queryOf } from '../list-filters.ts';
+import type { Show } from '../own-page.ts';
+
+export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
+  readonly path: string;
+  readonly operation: string;
+  readonly title: string;
+  /** What the list is, and by which article. */
+  readonly about: string;
+  /** What can be done with a row. */
+  each?(call: PageCall, row: Readonly<Record<string, unknown>>): Html | '';
+  /** Below the list. */
+  after?(call: PageCall): Html;
+}
+
+/** The page of a list, with the filters that its operation takes. */
+export function shelf({ path, operation, title, about, each, after, ...columns }: Shelf): Show {
+  return async (call, reader) => {
+    const route = call.operation(operation);
+    const query = route.query ? queryOf(call.query as Address, route, call.actor, null) : {};
+    const { body, schema } = await answered(call, operation, { params: call.params, query });
+    const names = { ...reader.names, org: call.params.org ?? reader.names.org };
+    const table = tableOf(itemSchema(schema), body.items, names, {
+      ...columns,
+      caption: title,
+      ...(each && { each: (row) => each(call, row) }),
+    });
+    const content = html`<h1>${title}</h1><p class="soft">${about}</p>
+${route.query && filterForm(path, route, query, reader)}
+${table}${furtherOf(path, query, body.next)}${after?.(call)}`;
+    return { title, content };
+  };
+}
+
+/** A button that does something by itself. */
+export function button(call: PageCall, action: string, words: string, look = 'second'): Html {
+  return html`<form method="post" action="${action}">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><button class="${look}">${words}</button></form>`;
+}
