@@ -9,8 +9,10 @@ import { choice } from '../../shared/fields.ts';
 import { accountOut, dateOut, hashOut, idOut, instantOut, orgOut, sectionOut, wholeOf } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ title: '通知邮箱', description: '只有管理员可见' });
+/** A code beside the name that it stands for is shown as it is. */
+const code = (title: string, example: string) => z.string().meta({ title, example });
 const account = {
-  account: accountOut.meta({ title: '账号' }),
+  account: code('账号', 'scjg.officer'),
   name: z.string().meta({ title: '姓名或系统名称' }),
 };
 const rights = {
@@ -40,14 +42,14 @@ export const colleaguesAnswer = wholeOf(
 ).meta({ id: 'Colleagues' });
 
 const section = z.strictObject({
-  code: sectionOut.meta({ title: '科室代码' }),
+  code: code('科室代码', 'SPXK'),
   name: z.string().meta({ title: '科室名称' }),
   mail,
 });
 
 export const organisationAnswer = z
   .strictObject({
-    code: orgOut.meta({ title: '单位代码' }),
+    code: code('单位代码', 'SCJG'),
     name: z.string().meta({ title: '单位名称' }),
     type: choice(ORGANISATION_TYPE_WORDS).meta({ title: '单位类型' }),
     mail,

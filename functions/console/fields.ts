@@ -52,6 +52,8 @@ export interface Field {
   readonly words?: Readonly<Record<string, string>>;
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
+  /** True of a list that may be left out and may not be empty. */
+  readonly absent?: true;
   /** Of a list in place of which a word may stand: the word that means all, and what people read for it. */
   readonly all?: readonly [value: string, words: string];
 }
@@ -101,7 +103,10 @@ function fieldOf(schema: Schema, name: string): Field {
     case 'object':
       return groupOf(common, (core._zod.def as z.core.$ZodObjectDef).shape);
     case 'array':
-      return listOf({ ...common, required: asksForOne(core) }, (core._zod.def as z.core.$ZodArrayDef).element);
+      return {
+        ...listOf({ ...common, required: asksForOne(core) }, (core._zod.def as z.core.$ZodArrayDef).element),
+        ...(!common.required && asksForOne(core) && { required: false, absent: true }),
+      };
     case 'union':
       return unionOf((core._zod.def as z.core.$ZodUnionDef).options, common);
     case 'record':

@@ -64,14 +64,16 @@ function pairsOf(field: Field, sent: Sent, at: string): [string, unknown][] {
 }
 
 function readingOf(field: Field, sent: Sent, at: string): unknown {
-  const { shape, fields = [], required } = field;
+  const { shape, fields = [], required, absent } = field;
   switch (shape) {
     case 'group': {
       const group = groupIn(fields, sent, at);
       return !required && isEmpty(group) ? undefined : group;
     }
-    case 'rows':
-      return rowsIn(at, sent).map((row) => groupIn(fields, sent, `${at}/${row}`));
+    case 'rows': {
+      const rows = rowsIn(at, sent).map((row) => groupIn(fields, sent, `${at}/${row}`));
+      return rows.length === 0 && absent ? undefined : rows;
+    }
     case 'entries':
       return entriesOf(fields, sent, at);
     case 'files':

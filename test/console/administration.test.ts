@@ -253,6 +253,23 @@ describe('an account', () => {
   });
 });
 
+it('forms of what is another organisation’s are not there', async () => {
+  const stranger = await browserOf(home, 'wjj.admin');
+  const account = `${AT}/SCJG/accounts/scjg.officer`;
+  for (const path of [
+    ...['edit', 'hand-over', 'deputy', 'secret', 'secret/drop', 'link'].map((form) => `${account}/${form}`),
+    ...['new-account', 'import', 'confirm'].map((form) => `${AT}/SCJG/${form}`),
+    '/console/sharing/grants/none/edit',
+  ]) {
+    expect([path, (await stranger.get(path)).status]).toEqual([path, 404]);
+  }
+  const office = await browserOf(home, 'zfb.office');
+  for (const path of ['sealed/0/restore', 'sealed/0/destroy', 'changes/0/refuse']) {
+    const id = '0'.repeat(32);
+    expect([path, (await office.get(`/console/${path.replace('/0/', `/${id}/`)}`)).status]).toEqual([path, 404]);
+  }
+});
+
 describe('accounts from a workbook', () => {
   const path = `${AT}/SCJG/import`;
   const workbook = async (name: string) =>

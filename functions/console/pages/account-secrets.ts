@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { notFound, Problem } from '../../../shared/errors.ts';
 import { saidBefore, saidOnce } from '../../http/once.ts';
 import type { Html } from '../../public/layout.ts';
-import { offers } from '../ask.ts';
+import { ask, offers } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
 import type { KeptForm } from '../kept-form.ts';
 import type { Line } from '../kinds.ts';
@@ -25,11 +25,11 @@ function shownOnce(form: OperationForm): Pick<KeptForm, 'show' | 'act'> {
   const said = (call: FormCall) => [call.desk, call.actor, `page ${form.operation}`, call.key, call.params] as const;
   return {
     show: async (call, filled) => {
-      mustOffer(call, form.operation);
+      await mustOffer(call, form.operation);
       return show(call, filled);
     },
     act: async (call) => {
-      mustOffer(call, form.operation);
+      await mustOffer(call, form.operation);
       if (await saidBefore(...said(call))) {
         throw new Problem(
           'already-done',
@@ -43,9 +43,10 @@ function shownOnce(form: OperationForm): Pick<KeptForm, 'show' | 'act'> {
   };
 }
 
-/** Throws 404 where this home has no such operation. */
-function mustOffer(call: PageCall, operation: string): void {
+/** Throws 404 where this home has no such operation, and of an account that is not there for the reader. */
+async function mustOffer(call: PageCall, operation: string): Promise<void> {
   if (!offers(call, operation)) throw notFound('该页面');
+  await ask(call, 'readAccount', { params: call.params });
 }
 
 /** What is shown once can be printed, and copied as a whole. */
@@ -75,6 +76,8 @@ export const secret = shownOnce({
 
 export const dropping = operationForm({
   ...common,
+  reads: 'readAccount',
+  isThere: () => false,
   ...{ operation: 'dropSecret', title: '收回全部密钥', button: '确认收回', danger: true },
   before: ({ params }) =>
     html`<p class="note care">${params.account} 的全部密钥和凭它们取得的凭证即刻失效，使用它的系统在换用新密钥之前不能访问平台。</p>`,

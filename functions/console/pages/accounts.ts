@@ -44,7 +44,7 @@ export const accounts: Show = async (call, reader) => {
   const title = `${name}的账号`;
   const fields = ['name', 'account', 'roles', 'sections', 'deputy', 'consent', 'active'];
   const content = html`<p class="crumb"><a href="${at}">← 返回${name}</a></p><h1>${title}</h1>
-<p>启用的人员账号 ${active} 个，核定 ${granted === null ? '不限' : `${granted} 个`}。</p>
+<p>启用的人员账号 ${active} 个，${granted === null ? '没有核定数量' : `核定 ${granted} 个`}。</p>
 <div class="acts"><a class="button" href="${at}/new-account">新增账号…</a><a class="button second" href="${at}/import">用 Excel 导入…</a></div>
 ${tableOf(itemSchema(schema), body.items, namesOf(reader, call, body.items), {
   ...{ fields, caption: title, none: '还没有账号。' },
@@ -101,6 +101,7 @@ function accountFields(call: PageCall, { facts }: Reader, value: Line | null): r
     const { words = {} } = field;
     if (field.name === 'scopes' && !bureau) return [];
     if (field.name === 'issuer') return [issuerField(call, field, value)];
+    if (field.name === 'active') return [{ ...field, hint: '取消勾选的即刻停用，不能再登录' }];
     if (field.name === 'subject') return [{ ...field, hint: '本人在认证中心的身份标识；与认证中心同时填写或留空' }];
     if (field.name !== 'roles') return [field];
     return [{ ...field, words: Object.fromEntries(Object.entries(words).filter(([role]) => may(role))) }];

@@ -50,4 +50,8 @@ export async function confirmChange(call: FormCall): Promise<Answer> {
 export const refusing = operationForm({
   ...{ operation: 'refuseChange', title: '拒绝变更', button: '确认拒绝', danger: true, section: SECTION },
   ...{ roles: ['government-office', 'discipline'], back: at },
+  before: async (call) => {
+    const { body } = await ask(call, 'readChange', { params: call.params });
+    return html`<p>${body.account === null ? '单位' : `账号 ${body.account}`}的变更，由 ${body.askedBy.account} 提出。</p>`;
+  },
 });

@@ -1,7 +1,9 @@
 /** 密封留存的证据: what a quarantine took and others rest on; opened by those who decide, and each opening is logged. */
 import { html } from 'hono/html';
+import { notFound } from '../../../shared/errors.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered } from '../answer-table.ts';
+import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
 import { type Line, recordSchema } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
@@ -116,16 +118,31 @@ function orgName({ org }: Held, { county }: Names): string {
   return county.organisations.find(({ code }) => code === org)?.name ?? org ?? '平台';
 }
 
+/** How many `GET /sealed` names. */
+const LISTED = 200;
+
+/** Throws 404 of what is not there for the reader. The list is no opening: nothing of this is logged. */
+async function mustBeThere(call: PageCall): Promise<void> {
+  const items = (await ask(call, 'listSealed')).body.items as Held[];
+  if (items.length < LISTED && !items.some(({ id }) => id === call.params.id)) throw notFound('该密封留存的内容');
+}
+
 const deciding = { roles: READERS, section: SECTION, back: at } as const;
 
 export const restoring = operationForm({
   ...deciding,
   ...{ operation: 'restoreSealed', title: '恢复密封留存的内容', button: '确认恢复' },
-  before: () => html`<p>各条记录恢复隔离时的内容和附件，办理记录增加一条，摘要与隔离前一致。</p>`,
+  before: async (call) => {
+    await mustBeThere(call);
+    return html`<p>各条记录恢复隔离时的内容和附件，办理记录增加一条，摘要与隔离前一致。</p>`;
+  },
 });
 
 export const destroying = operationForm({
   ...deciding,
   ...{ operation: 'confirmSealed', title: '销毁密封留存的内容', button: '确认销毁', danger: true },
-  before: () => html`<p class="note care">销毁后不可恢复：记录的摘要保留，文件内容随后删除。</p>`,
+  before: async (call) => {
+    await mustBeThere(call);
+    return html`<p class="note care">销毁后不可恢复：记录的摘要保留，文件内容随后删除。</p>`;
+  },
 });
