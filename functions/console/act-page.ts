@@ -20,6 +20,7 @@ import type { FormState } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
+import { choicesOf, type OpeningFields, openingControls, openingFields } from './opening-fields.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -27,10 +28,14 @@ import { closedUp, inputOf } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
 import { moment } from './shown.ts';
 
+type Opening = NonNullable<AnyKind['opening']>;
+
 /** A form as it is shown, empty or filled in. */
 interface Form {
   readonly title: string;
   readonly fields: readonly Field[];
+  /** Of an opening: what of them is asked, and how. */
+  readonly asked?: OpeningFields;
   readonly action: string;
   /** Above the fields. */
   readonly before: Html;
@@ -79,22 +84,37 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>`;
-  const fields = fieldsOf(opening.input());
-  return formPage(call, reader, filled ?? givenIn(call, fields), {
-    ...{ title: opening.label, fields, before, back: backOf(kind, undefined) },
-    ...{ action: addressOf(`${pathOf(kind)}/new`, paramsOf(call)), button: opening.label, danger: false },
+  const given = beginning(opening, filled, givenIn(call, fieldsOf(opening.input())));
+  const asked = openingFields(opening, given?.values ?? new URLSearchParams());
+  const path = `${pathOf(kind)}/new`;
+  const back = backOf(kind, undefined);
+  if (asked.first) {
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${choicesOf(asked.first, path)}`;
+    return framed(call, reader, { title: opening.label, content, here: path });
+  }
+  return formPage(call, reader, given, {
+    ...{ title: opening.label, fields: asked.fields, asked, before, back },
+    ...{ action: addressOf(path, paramsOf(call)), button: opening.label, danger: false },
   });
 }
 
 /** Opens what the form says. */
 export async function doOpening(call: FormCall): Promise<Answer> {
   const { kind, opening } = openingAt(call);
-  const fields = fieldsOf(opening.input());
+  const { fields } = openingFields(opening, call.form);
   const body = inputOf(fields, closedUp(fields, call.form));
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
   return seeOther(addressOf(`${pathOf(kind)}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }));
+}
+
+/** What the form begins with: what was sent; else what the address says, unless a draft is of the same. */
+function beginning({ asksFirst }: Opening, filled: Filled | null, addressed: Filled | null): Filled | null {
+  if (!filled || filled.keptAt === null || !addressed) return filled ?? addressed;
+  const first = asksFirst?.field ?? '';
+  const same = asksFirst !== undefined && filled.values.get(first) === addressed.values.get(first);
+  return same ? filled : addressed;
 }
 
 /** What the address fills in, as links from other pages do: `?evidence/0/record=…`; null where nothing. */
@@ -106,7 +126,7 @@ function givenIn({ query }: PageCall, fields: readonly Field[]): Filled | null {
 }
 
 /** Throws 404 where people do not open the kind. */
-function openingAt(call: PageCall): { kind: AnyKind; opening: NonNullable<AnyKind['opening']> } {
+function openingAt(call: PageCall): { kind: AnyKind; opening: Opening } {
   const kind = kindAt(call);
   if (!kind.opening) throw notFound('该页面');
   if (!kind.opening.roles.some((role) => call.actor.roles.includes(role))) {
@@ -130,7 +150,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     readPhrases(call.platform.ports.store, ownerOf(call)),
     asksFiles ? uploadedFiles(call) : [],
   ]);
-  const { title, fields, action, before, button, danger, back } = form;
+  const { title, fields, asked, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state: FormState = { sent, errors: problem?.errors ?? [], choices: { ...reader.choices, phrases, files } };
@@ -146,7 +166,7 @@ ${errorSummary(fields, state)}${why}
 ${before}
 ${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
-${controls(fields, state)}
+${asked ? openingControls(asked, state) : controls(fields, state)}
 <div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: action });
 }

@@ -7,7 +7,7 @@ import { lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
 import { sealedText } from '../record-fields.ts';
 import type { Sealed } from '../seal.ts';
-import { allCodes, RECORD_TYPES, type RecordType, type Row } from './table.ts';
+import { allCodes, RECORD_TYPES, type RecordType, type Row, rowsOf } from './table.ts';
 
 /** What is said of a record: absent while unset, null where it is taken back. */
 export type GivenFields = Readonly<Record<string, string | Sealed | null | undefined>>;
@@ -23,6 +23,15 @@ export const fieldsInput = lazily(() =>
     example: { XK_WSH: '冠审批许字〔2026〕123号' },
   }),
 );
+
+/** Of one type of record alone, under titles without the type. */
+export function fieldsInputOf(type: RecordType) {
+  const rows = rowsOf(type).map((row): [string, z.ZodType] => {
+    const field = row.form === 'sealed' ? (toSeal(line(30)) as z.ZodType) : plain(row);
+    return [row.code, field.nullish().meta({ title: row.name })];
+  });
+  return z.strictObject(Object.fromEntries(rows)).meta({ title: '双公示字段', description: '没有的不填' });
+}
 
 export const keptFields = lazily(() =>
   z

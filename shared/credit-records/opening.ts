@@ -10,7 +10,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { Party } from '../party.ts';
 import type { CivilDate } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
-import { fieldsInput, type GivenFields } from './fields.ts';
+import { fieldsInput, fieldsInputOf, type GivenFields } from './fields.ts';
 import { clockOf, filledIn, futureDay, headOf, publicUntil, stateOf, type Whole, wrongIn } from './record.ts';
 import type { RecordType } from './table.ts';
 
@@ -37,23 +37,28 @@ declare module '../exchange/seams.ts' {
   }
 }
 
-const input = lazily(() => {
+function inputWith<Fields extends z.ZodType>(fields: Fields) {
   const { type, decidedOn, publish, publishUntil, severity } = creditRecordBody().shape;
-  return z
-    .strictObject({
-      reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复登记' }),
-      type,
-      decidedOn,
-      publish: yesNo().meta(publish.meta() ?? {}),
-      publishUntil: optional(publishUntil.unwrap()).meta({
-        title: '公示至',
-        description: '行政处罚不得超过法定的最长公示期；不填为最长公示期',
-      }),
-      severity: optional(severity.unwrap()).meta({ title: '违法情节', description: '仅行政处罚；决定最长公示期' }),
-      fields: fieldsInput(),
-    })
-    .meta({ id: 'CreditRecordInput' });
-});
+  return z.strictObject({
+    reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复登记' }),
+    type,
+    decidedOn,
+    publish: yesNo().meta(publish.meta() ?? {}),
+    publishUntil: optional(publishUntil.unwrap()).meta({
+      title: '公示至',
+      description: '行政处罚不得超过法定的最长公示期；不填为最长公示期',
+    }),
+    severity: optional(severity.unwrap()).meta({ title: '违法情节', description: '仅行政处罚；决定最长公示期' }),
+    fields,
+  });
+}
+
+const input = lazily(() => inputWith(fieldsInput()).meta({ id: 'CreditRecordInput' }));
+
+/** What people are asked of a record of one type: its own rows of the table, and of a penalty how grave it is. */
+const inputOf = (type: string): z.ZodType =>
+  inputWith(fieldsInputOf(type as RecordType)).omit(type === 'penalty' ? {} : { severity: true, publishUntil: true });
+
 type Input = Checked<typeof input>;
 
 export const opening: Opening<CreditRecordBody, CreditRecordState, Input> = {
@@ -62,6 +67,7 @@ export const opening: Opening<CreditRecordBody, CreditRecordState, Input> = {
   scope: 'credit:write',
   organisations: ['approval-bureau', 'department', 'enforcement-agency'],
   input,
+  asksFirst: { field: 'type', input: inputOf },
   refuse: ({ reference: _, fields, ...whole }, facts) => [
     ...futureDay('/decidedOn', whole.decidedOn, facts),
     ...wrongIn(whole, fields),

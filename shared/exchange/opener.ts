@@ -36,6 +36,11 @@ export interface Opening<Body, State extends string, Input> {
   organisations?: readonly OrganisationType[];
   /** What comes in; with a `reference`, that is what tells the same thing sent again, for ever. */
   input: () => z.ZodType<Input>;
+  /**
+   * A choice that people make before they are asked anything else, since it decides what else there is: its field in the
+   * input, and the input as it is asked of them then.
+   */
+  asksFirst?: { field: string; input(value: string): z.ZodType };
   /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
   cites?: string;
   /** True where several records come of one opening (a series): the answer is `{items}`. */

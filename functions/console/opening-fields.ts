@@ -1,0 +1,67 @@
+/** What the form of an opening asks: first what decides the rest, where there is such a thing; what few need, folded away. */
+import { html } from 'hono/html';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Html } from '../public/layout.ts';
+import { controls } from './controls.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import type { FormState } from './labelled.ts';
+import { addressOf } from './list-filters.ts';
+
+type Opening = NonNullable<AnyKind['opening']>;
+
+export interface OpeningFields {
+  /** All that is sent. */
+  readonly fields: readonly Field[];
+  /** What has to be chosen before the form can be shown; null where it has been, or nothing has to. */
+  readonly first: Field | null;
+  /** The name of what was chosen first, which the form carries along. */
+  readonly carried: string | null;
+  /** The names of what is folded away. */
+  readonly folded: readonly string[];
+}
+
+/** The fields, once `values` (of a form or an address) say what is asked first. */
+export function openingFields(opening: Opening, values: URLSearchParams): OpeningFields {
+  const { asksFirst } = opening;
+  const whole = fieldsOf(opening.input());
+  const folded = opening.keys?.() ?? [];
+  if (!asksFirst) return { fields: whole, first: null, carried: null, folded };
+  const first = whole.find(({ name }) => name === asksFirst.field) as Field;
+  const value = values.get(asksFirst.field) ?? '';
+  if (!Object.hasOwn(first.words ?? {}, value)) return { fields: whole, first, carried: null, folded };
+  const others = whole.filter(({ name }) => (folded as readonly string[]).includes(name));
+  return { fields: [...fieldsOf(asksFirst.input(value)), ...others], first: null, carried: asksFirst.field, folded };
+}
+
+/** One link for each thing that can be chosen first. */
+export function choicesOf({ name, title, words = {} }: Field, path: string): Html {
+  return html`<p>请先选择${title}：</p><ul class="plain">${Object.entries(words).map(
+    ([value, label]) =>
+      html`<li><a class="button second" href="${addressOf(path, { [name]: value })}">${label}</a></li>`,
+  )}</ul>`;
+}
+
+/** What was chosen first, in words, with the way back to the choice. */
+function chosen(fields: readonly Field[], carried: string | null, { sent }: FormState): Html {
+  const field = fields.find(({ name }) => name === carried);
+  if (!field) return html``;
+  const value = sent.get(field.name) ?? '';
+  return html`<p>${field.title}：<strong>${field.words?.[value]}</strong>　<a href="?${field.name}=">重新选择</a></p><input type="hidden" name="${field.name}" value="${value}">`;
+}
+
+/** The controls: what was chosen goes along unseen, and what is folded lies open where something stands in it. */
+export function openingControls({ fields, carried, folded }: OpeningFields, state: FormState): Html {
+  const isFolded = ({ name }: Field): boolean => (folded as readonly string[]).includes(name);
+  const far = fields.filter(isFolded);
+  const touched = (name: string): boolean =>
+    [...state.sent].some(([key, value]) => value !== '' && (key === name || key.startsWith(`${name}/`))) ||
+    state.errors.some(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
+  const open = far.some(({ name }) => touched(name));
+  return html`${chosen(fields, carried, state)}${controls(
+    fields.filter((field) => field.name !== carried && !isFolded(field)),
+    state,
+  )}${
+    far.length > 0 &&
+    html`<details class="field"${open ? html` open` : ''}><summary>关联的记录、相对人、证照、办件或项目（选填）</summary>${controls(far, state)}</details>`
+  }`;
+}

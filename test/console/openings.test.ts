@@ -1,0 +1,71 @@
+/** Forms that open a record: what decides the rest is chosen first, and what few need lies folded. */
+import { describe, expect, it } from 'vitest';
+import { inProcess } from '../in-process.ts';
+import { browserOf } from './browser.ts';
+
+const home = await inProcess();
+const officer = await browserOf(home, 'scjg.officer');
+const PATH = '/console/credit-records/new';
+const KEPT = `/console/drafts?${new URLSearchParams({ form: PATH, title: '登记信用记录' })}`;
+
+describe('a credit record', () => {
+  it('asks for its type before anything else', async () => {
+    const { text } = await officer.get(PATH);
+    expect(
+      [...text.matchAll(/href="\/console\/credit-records\/new\?type=(\w+)">([^<]+)/g)].map(([, ...one]) => one),
+    ).toEqual([
+      ['licence', '行政许可'],
+      ['penalty', '行政处罚'],
+      ['inspection', '检查和处理结果'],
+    ]);
+    expect(text).not.toContain('<textarea');
+  });
+
+  it('then asks for what that type has, and no more', async () => {
+    const licence = (await officer.get(`${PATH}?type=licence`)).text;
+    expect(licence).toContain('name="fields/XK_WSH"');
+    expect(licence).not.toContain('name="fields/CF_WSH"');
+    expect(licence).not.toContain('name="severity"');
+    const penalty = (await officer.get(`${PATH}?type=penalty`)).text;
+    expect(penalty).toContain('name="fields/CF_WSH"');
+    expect(penalty).toContain('name="severity"');
+  });
+
+  it('comes back as it was where something is wrong, of the same type', async () => {
+    await officer.get(`${PATH}?type=penalty`);
+    const { status, text } = await officer.post(PATH, {
+      key: 'k'.repeat(32),
+      type: 'penalty',
+      'fields/CF_WSH': '冠市监罚〔2026〕1号',
+    });
+    expect(status).toBe(422);
+    expect(text).toContain('value="冠市监罚〔2026〕1号"');
+    expect(text).toContain('name="type" value="penalty"');
+    expect(text).not.toContain('name="fields/XK_WSH"');
+  });
+
+  it('kept as a draft is there again, unless another type is asked for', async () => {
+    await officer.get(`${PATH}?type=penalty`);
+    await officer.post(KEPT, { type: 'penalty', 'fields/CF_WSH': '冠市监罚〔2026〕2号' });
+    for (const path of [PATH, `${PATH}?type=penalty`]) {
+      expect((await officer.get(path)).text).toContain('value="冠市监罚〔2026〕2号"');
+    }
+    expect((await officer.get(`${PATH}?type=licence`)).text).toContain('name="fields/XK_WSH"');
+    expect((await officer.get(`${PATH}?type=`)).text).toContain('请先选择');
+  });
+});
+
+describe('the keys that any record may carry', () => {
+  const folded = (text: string) => /<details class="field"( open)?>/.exec(text)?.[1];
+
+  it('lie folded where nothing stands in them', async () => {
+    expect(folded((await officer.get('/console/letters/new')).text)).toBeUndefined();
+    expect((await officer.get('/console/letters/new')).text).toContain('<details class="field">');
+  });
+
+  it('lie open where something does', async () => {
+    await officer.get('/console/letters/new');
+    const { status, text } = await officer.post('/console/letters/new', { 'party/name': '冠县某某食品有限公司' });
+    expect([status, folded(text)]).toEqual([422, ' open']);
+  });
+});
