@@ -27,7 +27,11 @@ export async function readerOf(call: PageCall, here: string): Promise<Reader> {
   return {
     ...{ facts, nav },
     orgName: organisationOf(county, actor.org)?.name ?? actor.org,
-    names: { county, people: new Map(people.map(({ account, name }) => [account, name])), org: actor.org },
+    names: {
+      ...{ county, org: actor.org },
+      people: new Map(people.map(({ account, name }) => [account, name])),
+      kinds: new Map([...desk.kinds.values()].map(({ kind, label }) => [kind, label])),
+    },
     choices: { county, own: actor.org, people },
   };
 }

@@ -19,6 +19,8 @@ export interface Names {
   readonly county: County;
   /** Of one's own organisation: names by account. */
   readonly people: ReadonlyMap<string, string>;
+  /** What kinds of record are called. */
+  readonly kinds: ReadonlyMap<string, string>;
   /** The organisation whose sections are meant where nothing stands beside them. */
   readonly org: string | null;
   /** The record on whose page a file is shown. */
@@ -92,6 +94,7 @@ function plainWords(schema: Schema, value: string | number | boolean, names: Nam
   if (words) return words[value] ?? value;
   if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
   if (is === 'thing') return thingWords(value, names);
+  if (is === 'kind') return names.kinds.get(value) ?? value;
   if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
   if (is === 'section') return sectionName(value, names);
   if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { choice, organisation, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import { hash, moment, recordId } from '../record-fields.ts';
 
 /** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
@@ -14,7 +15,7 @@ export type AccountabilityState = 'proposed' | 'approved' | 'attributed' | 'refe
 export const evidenceFields = lazily(() => ({
   record: recordId().meta({ title: '记录编号' }),
   hash: hash().meta({ title: '摘要', description: '提出时该记录办理记录最后一条的摘要' }),
-  kind: z.string().meta({ title: '记录种类' }),
+  kind: z.string().register(meanings, { is: 'kind' }).meta({ title: '记录种类' }),
   reference: z.string().meta({ title: '记录的来源编号' }),
 }));
 
