@@ -112,7 +112,7 @@ export const quota = operationForm({
   before: async (call) => {
     const { body, schema } = await answered(call, 'readQuota', { params: call.params });
     const { facts } = { facts: await call.desk.facts() };
-    return html`${summary(schema, body, { county: facts.county, people: new Map(), org: null })}<p class="soft">减少的不停用任何账号，只是不能再启用新的。</p>`;
+    return html`${summary(schema, body, { county: facts.county, people: new Map(), kinds: new Map(), org: null })}<p class="soft">减少的不停用任何账号，只是不能再启用新的。</p>`;
   },
 });
 
