@@ -37,19 +37,22 @@ const regulation = lazily(() =>
       }),
     places: z
       .record(
-        z.string().regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '键应为平台所用的条号，如 17 或 17(1)' }),
         z
           .string()
-          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为本办法的条号，如 12 或 12(1)；没有该条的填 null' })
-          .nullable(),
+          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为平台所用的条号，如 17 或 17(1)' })
+          .meta({ title: '平台所用的条号' }),
+        z
+          .string()
+          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为本办法的条号，如 12 或 12(1)；没有该条的留空' })
+          .nullable()
+          .meta({ title: '本办法的条号' }),
       )
       .refine((places) => Object.keys(places).length <= 100, { error: '最多 100 条' })
       .nullish()
       .meta({
         example: { '17(1)': '12(1)' },
         title: '条号对照',
-        description:
-          '平台所用条号与本办法条号不同的，逐条对照：键为平台所用的条号，值为本办法的条号，没有该条的为 null。不填的，条号相同',
+        description: '平台所用条号与本办法条号不同的，逐条对照；本办法没有该条的，其条号留空。不填的，条号相同',
       }),
   }),
 );
