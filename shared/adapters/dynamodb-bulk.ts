@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, fromAttributes, packedValue, primaryKey, putInput } from './dynamodb-items.ts';
+import { type Attributes, fromAttributes, headAttribute, packedValue, primaryKey, putInput } from './dynamodb-items.ts';
 import type { DynamoDbStoreOptions } from './dynamodb-store.ts';
 import { EXPIRES } from './dynamodb-table.ts';
-import { isOfFormat2, unpackFormat2 } from './packed-format-2.ts';
+import { earlierFormat, unpackEarlier } from './packed-earlier.ts';
 import { writePuts } from './stored-json.ts';
 
 /** An empty table on demand takes some thousand writes a second at first: patience, not an error. */
@@ -55,8 +55,9 @@ export class DynamoDbBulk {
   }
 
   #read(attributes: Attributes): readonly Item[] {
-    if (!isOfFormat2(packedValue(attributes))) return [fromAttributes(attributes)];
-    return this.#renewed(fromAttributes(attributes, unpackFormat2), 2);
+    const format = earlierFormat(packedValue(attributes));
+    if (format === null) return [fromAttributes(attributes)];
+    return this.#renewed(fromAttributes(attributes, unpackEarlier), format);
   }
 
   /** True where nothing is stored. */
@@ -71,7 +72,7 @@ export class DynamoDbBulk {
     const command = new PutCommand({
       ...(written[0] as PutCommandInput),
       ConditionExpression: 'attribute_not_exists(#head) OR #head = :head',
-      ExpressionAttributeValues: { ':head': item.head },
+      ExpressionAttributeValues: { ':head': headAttribute(item.head) },
     });
     try {
       await patiently(() => this.#client.send(command));

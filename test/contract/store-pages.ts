@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { sha256 } from '../../shared/keys.ts';
 import { INDEXES, type Index, type IndexEntry, type Page, type Store } from '../../shared/ports.ts';
 import type { StoreContractOptions } from './store.contract.ts';
 import { put } from './store-commits.ts';
@@ -30,6 +31,19 @@ export function describePages(
       }),
       { numRuns: runs },
     );
+  });
+
+  it('pages through records of one instant in the order of their keys', async () => {
+    const partition = fresh();
+    const keys = Array.from({ length: 25 }, (_, n) => `371525#exchange#${sha256(`${partition}${n}`).slice(0, 32)}`);
+    const sort = '001790557200000';
+    await store.commit(keys.map((key) => put(null, key, 'h', 1, { party: { partition, sort } })));
+    const sorted = keys.toSorted().map((key) => ({ key, sort }));
+    await settled(async () => expect(await all('party', partition)).toEqual(sorted));
+    for (const limit of [1, 7, 24]) {
+      expect(await walk(store, partition, { limit })).toEqual(sorted);
+      expect(await walk(store, partition, { limit, descending: true })).toEqual(sorted.toReversed());
+    }
   });
 
   it('goes on after a place that is no longer there', async () => {

@@ -6,7 +6,7 @@ import { expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
 import { HEAD, KEY, placeAttributes, VALUE } from '../../shared/adapters/dynamodb-table.ts';
 import { OtherVersion } from '../../shared/adapters/item-format.ts';
-import { DICTIONARY_1 } from '../../shared/adapters/packed-format-2.ts';
+import { DICTIONARY_1 } from '../../shared/adapters/packed-earlier.ts';
 import type { Index, Item } from '../../shared/ports.ts';
 import { admin, contentOf, linesIn } from '../admin/county.ts';
 import { REGION } from '../emulator/emulators.ts';
