@@ -49,10 +49,9 @@ export function makeRoutes(scope: Construct, api: HttpApi, options: RoutesOption
     throttle: { rateLimit: 500, burstLimit: 1000 },
     accessLogSettings: {
       destination: new LogGroupLogDestination(logGroup),
-      // Neither address nor agent nor query: who it was stands in the records.
+      // Neither address nor agent nor query: who it was stands in the records. When it was, the log itself keeps.
       format: AccessLogFormat.custom(
         JSON.stringify({
-          at: '$context.requestTime',
           requestId: '$context.requestId',
           // The prefix alone: the route stands in the function's own line of the same request.
           prefix: '$context.routeKey',

@@ -53,6 +53,12 @@ const BESIDE: Readonly<Record<string, typeof CHART_FILES>> = { reports: CHART_FI
 
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
+/**
+ * MB of the functions that answer people; the processor grows with it. `pushes` has nearly all of the requests, and waits for
+ * the table most of its time: half the memory is half the price, and 2 ms more for each (docs/cost.md).
+ */
+const MEMORY = { usual: 1024, pushes: 512 };
+
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
   const { settings, catalog, bucket, attachments, queues, logGroup, environment } = options;
   const bytes = { ATTACHMENTS_BUCKET: attachments.bucketName };
@@ -66,7 +72,8 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
         ...(grants.includes('files') && { FILES_BUCKET: bucket.bucketName }),
         ...(TOUCHING.some((grant) => grants.includes(grant)) && bytes),
       };
-      const made = { ...common, environment: own, name, statements, files, timeout: API_TIMEOUT, memory: 1024 };
+      const memory = name === 'pushes' ? MEMORY.pushes : MEMORY.usual;
+      const made = { ...common, environment: own, name, statements, files, timeout: API_TIMEOUT, memory };
       return [name, makeFunction(scope, `Api-${name}`, made)];
     }),
   );

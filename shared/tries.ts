@@ -58,18 +58,25 @@ export function untimed(store: Store): Store {
 
 const NONE: TimeLimit = { until: Number.POSITIVE_INFINITY, ends: Number.POSITIVE_INFINITY };
 
+/** How often a piece of work, with all that works within its time, has begun to write. */
+export function writesBy(store: Store): number {
+  return store instanceof TimedStore ? store.writes.count : 0;
+}
+
 function limited(store: Store, limit: TimeLimit | undefined): Store {
-  return new TimedStore(untimed(store), limit);
+  return new TimedStore(untimed(store), limit, store instanceof TimedStore ? store.writes : { count: 0 });
 }
 
 /** Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more. */
 class TimedStore implements Store {
   readonly inner: Store;
   readonly limit: TimeLimit | undefined;
+  readonly writes: { count: number };
 
-  constructor(inner: Store, limit: TimeLimit | undefined) {
+  constructor(inner: Store, limit: TimeLimit | undefined, writes: { count: number }) {
     this.inner = inner;
     this.limit = limit;
+    this.writes = writes;
   }
 
   get(key: string): Promise<Item | undefined> {
@@ -81,6 +88,7 @@ class TimedStore implements Store {
   }
 
   commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
+    this.writes.count += 1;
     return this.#inTime(() => this.inner.commit(puts, first));
   }
 

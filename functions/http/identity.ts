@@ -8,9 +8,12 @@ import { accountsNaming, isBound } from '../../shared/accounts/memberships.ts';
 import { invalid, notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
+import type { Item } from '../../shared/ports.ts';
 import { SESSION_LIMITS } from '../../shared/sessions/session.ts';
 import { civilDateOf, type Instant } from '../../shared/time.ts';
+import { writesBy } from '../../shared/tries.ts';
 import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';
+import { factKeys, factsIn, type ReadBefore } from '../desk.ts';
 import type { VerifiedIdentity } from './jwt.ts';
 import type { Found } from './route.ts';
 import { SignIns } from './sign-ins.ts';
@@ -61,30 +64,40 @@ export async function callerOf(
   if (isMachineToken(given)) return machine(platform, given, asked, now);
   if (given.startsWith('sgt_')) throw invalidToken('The token is not whole: send it as POST /oauth/token gave it');
   const identity = await identityOfToken(platform, authorization, now);
-  const bound = (await accountsNaming(platform.ports.store, identity)).filter(({ account }) => isBound(account));
+  const ofCounty = (jurisdiction: string) => (asked === null || asked === jurisdiction ? factKeys(jurisdiction) : []);
+  const named = await accountsNaming(platform.ports.store, identity, ofCounty);
+  const bound = named.filter(({ account }) => isBound(account));
   const mine = bound.filter(({ at }) => asked === null || at.jurisdiction === asked);
   if (mine.length > 1) {
     throw invalid([{ pointer: '?jurisdiction', detail: '您的身份对应多个县（市、区），请指明行政区划代码' }]);
   }
   const [found] = mine;
   if (!found) throw bound.length > 0 ? notFound('该县（市、区）') : invalidToken('The account is unknown');
-  const { at, account, colleagues } = found;
+  const { at, account, colleagues, beside } = found;
   const token = { text: given, until: identity.expires, by: 'token' } as const;
   return {
     jurisdiction: at.jurisdiction,
     actor: actorOf(account, at.org, { colleagues, today: civilDateOf(now) }),
     token,
+    ...readBefore(platform, now, beside),
   };
+}
+
+/** The facts for the request's first decision: read with the account, by one round. */
+function readBefore({ ports }: Platform, now: Instant, items: readonly (Item | undefined)[]): { read?: ReadBefore } {
+  const facts = factsIn(now, items);
+  return facts ? { read: { facts, at: performance.now(), writes: writesBy(ports.store) } } : {};
 }
 
 /** The machine that the platform itself gave the token to. */
 async function machine(platform: Platform, text: string, asked: string | null, now: Instant): Promise<Caller> {
-  const found = await machineOf(platform.ports.store, text, now);
+  const found = await machineOf(platform.ports.store, text, now, factKeys);
   if (typeof found === 'string') throw invalidToken(REFUSALS[found]);
   const { jurisdiction, org } = found.at;
   if (asked !== null && asked !== jurisdiction) throw notFound('该县（市、区）');
   const token = { text, until: found.expires, by: 'machine-token' } as const;
-  return { jurisdiction, actor: actorOf(found.account, org, { colleagues: [], today: civilDateOf(now) }), token };
+  const actor = actorOf(found.account, org, { colleagues: [], today: civilDateOf(now) });
+  return { jurisdiction, actor, token, ...readBefore(platform, now, found.beside) };
 }
 
 const REFUSALS: Record<Refusal, string> = {

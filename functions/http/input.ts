@@ -29,7 +29,7 @@ export function input(): Stage {
       const { errors, json, ...input } = inputOf(route, event, headers, search);
       const call: Call = {
         platform,
-        desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction),
+        desk: deskAt(platform, caller?.jurisdiction ?? asked ?? platform.settings.jurisdiction, caller?.read),
         actor: caller?.actor ?? null,
         ...{ params, path: route.path, headers, requestId: event.requestContext.requestId, ...input },
         address: event.requestContext.http.sourceIp,

@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Cookies, Session } from '../console/session.ts';
+import type { ReadBefore } from '../desk.ts';
 import type { Made } from './result.ts';
 import type { Answer, Call, Found, Route } from './route.ts';
 
@@ -15,6 +16,8 @@ export interface Caller {
   actor: Actor;
   /** By what he is known, and until when that is good. */
   token: Token & { by: SignInBy };
+  /** What was read together with the account; absent for people at the console. */
+  read?: ReadBefore;
 }
 
 /** What is known of a call beside its event. */

@@ -4,9 +4,10 @@
  */
 import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
-import type { Random, Store } from '../ports.ts';
+import type { Item, Random, Store } from '../ports.ts';
 import { CLOCKS_APART, HOUR, type Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
+import type { Beside } from './memberships.ts';
 import { type Secrets, secretsKey } from './secrets.ts';
 import { accountsKey, type Membership } from './stored.ts';
 
@@ -44,15 +45,26 @@ export async function issueToken(
   return token;
 }
 
+/** A machine that is known by its token. */
+export interface Machine {
+  readonly at: Membership;
+  readonly account: Account;
+  readonly expires: Instant;
+  /** What was asked for beside it, as it lay in the store in the same round. */
+  readonly beside: readonly (Item | undefined)[];
+}
+
 /** Whose token it is, by one round of reads; the account as it is now. */
 export async function machineOf(
   store: Store,
   token: string,
   now: Instant,
-): Promise<{ at: Membership; account: Account; expires: Instant } | Refusal> {
+  also: Beside = () => [],
+): Promise<Machine | Refusal> {
   const [, jurisdiction = '', org = '', name = ''] = FORM.exec(token) ?? [];
   const keys = [tokenKey(jurisdiction, token), accountsKey(jurisdiction, org), secretsKey(jurisdiction, name)];
-  const [known, accounts, secrets] = (await store.getMany(keys)).map((item) => item?.value);
+  const [own, beside] = parted(await store.getMany([...keys, ...also(jurisdiction)]), keys.length);
+  const [known, accounts, secrets] = own.map((item) => item?.value);
   if (known === undefined) return 'unknown';
   const { issuedAt, expires, generation } = known as Stored;
   // Given by a clock that was ahead and has come back: it would be good for as long as that was off.
@@ -60,7 +72,11 @@ export async function machineOf(
   if ((secrets as Secrets | undefined)?.generation !== generation) return 'unknown';
   const account = (accounts as Accounts | undefined)?.accounts.find((one) => one.account === name);
   if (!account?.active || !account.roles.includes('system')) return 'account';
-  return { at: { jurisdiction, org, account: name }, account, expires };
+  return { at: { jurisdiction, org, account: name }, account, expires, beside };
+}
+
+function parted<T>(all: readonly T[], at: number): [readonly T[], readonly T[]] {
+  return [all.slice(0, at), all.slice(at)];
 }
 
 function tokenKey(jurisdiction: string, token: string): string {

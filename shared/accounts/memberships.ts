@@ -5,7 +5,8 @@
  */
 import { plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';
-import type { Put, Store } from '../ports.ts';
+import { itemsOf } from '../pages.ts';
+import type { Item, Put, Store } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { Account, Accounts } from './account.ts';
 import { accountsKey, identityKey, type Membership, type Memberships } from './stored.ts';
@@ -22,11 +23,18 @@ export interface Named {
   readonly account: Account;
   /** All accounts of its organisation. */
   readonly colleagues: readonly Account[];
+  /** What was asked for beside it, as it lay in the store in the same round. */
+  readonly beside: readonly (Item | undefined)[];
 }
 
+/** Keys to be read in the same round as the accounts of a county. */
+export type Beside = (jurisdiction: string) => readonly string[];
+
+const NOTHING: Beside = () => [];
+
 /** The active accounts that name an identity, whether or not its owner has agreed. */
-export async function accountsNaming(store: Store, identity: Identity): Promise<Named[]> {
-  return activeOf(store, (await membershipsOf(store, identity)).memberships, identity);
+export async function accountsNaming(store: Store, identity: Identity, beside?: Beside): Promise<Named[]> {
+  return activeOf(store, (await membershipsOf(store, identity)).memberships, identity, beside);
 }
 
 /** The same for a session; none where all sessions of that time have been ended since. */
@@ -107,13 +115,23 @@ async function pointer(store: Store, identity: Identity, at: Membership, stays: 
   ];
 }
 
-async function activeOf(store: Store, memberships: readonly Membership[], identity: Identity): Promise<Named[]> {
+async function activeOf(
+  store: Store,
+  memberships: readonly Membership[],
+  identity: Identity,
+  beside = NOTHING,
+): Promise<Named[]> {
   if (memberships.length === 0) return [];
-  const items = await store.getMany(memberships.map(({ jurisdiction, org }) => accountsKey(jurisdiction, org)));
+  const keys = memberships.map(({ jurisdiction, org }) => accountsKey(jurisdiction, org));
+  const also = memberships.map(({ jurisdiction }) => beside(jurisdiction));
+  const items = await itemsOf(store, [...keys, ...also.flat()]);
+  const rest = items.splice(keys.length);
   return memberships.flatMap((at, i) => {
+    const own = rest.splice(0, also[i]?.length ?? 0);
     const { accounts } = (items[i]?.value as Accounts | undefined) ?? { accounts: [] };
     const account = accounts.find((one) => one.account === at.account);
-    return account?.active && isSameIdentity(account, identity) ? [{ at, account, colleagues: accounts }] : [];
+    const found = account?.active && isSameIdentity(account, identity);
+    return found ? [{ at, account, colleagues: accounts, beside: own }] : [];
   });
 }
 

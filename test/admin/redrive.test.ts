@@ -16,6 +16,7 @@ const FAILED = JSON.stringify({
 describe('a dead message', () => {
   it.each([
     ['a timer’s', WAKE, 'wake'],
+    ['a shard’s', '{"shard":"3","at":1}', 'wake'],
     ['news of a file', JSON.stringify({ Records: [{ s3: { object: { key: 'files/371525/a' } } }] }), 'wake'],
     ['a schedule that EventBridge could not deliver', '{"name":"draft-circular"}', 'made-up'],
     ['a sweep that it could not deliver', '{}', 'made-up'],

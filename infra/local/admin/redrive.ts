@@ -25,7 +25,7 @@ export type Kind = 'wake' | 'made-up' | null;
  */
 export function kindOf(body: string): Kind {
   const said = parsed(body);
-  if (typeof said.key === 'string' && typeof said.at === 'number') return 'wake';
+  if (typeof (said.key ?? said.shard) === 'string' && typeof said.at === 'number') return 'wake';
   if (Array.isArray(said.Records)) return 'wake';
   const input = (said.requestPayload ?? said) as Record<string, unknown>;
   const isSchedule = typeof input.name === 'string' || Object.keys(input).length === 0;
