@@ -41,5 +41,9 @@ export const reconciliationAnswer = z
     missing: references.meta({ title: '未推送', description: '清单中有、平台没有推送的编号' }),
     late: references.meta({ title: '迟推送', description: '迟推送的编号' }),
     unknown: references.meta({ title: '清单之外', description: '平台有推送、清单中没有的编号' }),
+    next: z
+      .string()
+      .optional()
+      .meta({ title: '翻页标记', description: '没有列完的才有：以此为 cursor，再次提交同一清单' }),
   })
   .meta({ id: 'ReconciliationResult' });

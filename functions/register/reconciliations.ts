@@ -1,25 +1,35 @@
 /**
  * Reconciliation (art. 17): a source lists its finished approvals of a period; the platform names those without a push
- * (missing), those pushed late, and those that it has but the list does not (unknown).
+ * (missing), those pushed late, and those that it has but the list does not (unknown). What is unknown is looked for page
+ * by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there.
  */
 
 import * as z from 'zod';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
-import { quarterStretches, quartersBack } from '../../shared/exchange/list.ts';
+import { type Position, quarterStretches, quartersBack, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { civilDate, identifier, instant } from '../../shared/fields.ts';
+import { digest, sortable } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import { itemsOf, valuesOf } from '../../shared/pages.ts';
+import { valuesAt } from '../../shared/pages.ts';
+import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
-import { civilDateOf } from '../../shared/time.ts';
+import { type CivilDate, civilDateOf, MINUTE, startOfDay } from '../../shared/time.ts';
+import { pagingQuery } from '../http/paging.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
 
 type Push = Exchange<PushBody>;
+
+/** Records that are read at once. */
+const PAGE = 200;
+/** An answer that has named so many ends, and so does one that has taken so many milliseconds. */
+const NAMED = 5_000;
+const LONGEST = 8_000;
 
 const finished = lazily(() =>
   z.strictObject({
@@ -54,12 +64,17 @@ const input = lazily(() =>
     .meta({ id: 'Reconciliation' }),
 );
 
+type Said = Checked<typeof input>;
+
 const reconcile = route({
   method: 'POST',
   path: '/reconciliations',
   id: 'reconcile',
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
+  description:
+    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。',
+  query: () => z.strictObject({ cursor: pagingQuery().cursor }),
   body: input,
   answers: {
     200: {
@@ -72,45 +87,84 @@ const reconcile = route({
 
 export const reconciliationRoutes: readonly Route[] = [reconcile];
 
-async function answer({ desk, actor, body }: KnownCall<Checked<typeof input>, unknown>): Promise<Answer> {
+async function answer({ desk, actor, body, query }: KnownCall<Said, { cursor: string | null }>): Promise<Answer> {
   mayPush(actor, 'approval');
   const source = actor.scopes === null ? actor.org : actor.account;
+  const owner = ['reconciliation', actor.account, digest(body)];
+  const after = query.cursor === null ? null : readCursor(query.cursor, owner);
   const references = body.items.map((item) => item.reference);
-  const pushes = await pushesOf(desk, source, references);
-  const missing = references.filter((_reference, i) => !pushes[i]);
-  const late = references.filter((_reference, i) => pushes[i]?.body.pushedLate);
-  const unknown = await unknownTo(desk, source, actor.org, body.from, body.to, new Set(references));
-  return { status: 200, body: { missing, late, unknown } };
+  const keys = references.map((reference) => keyOf(desk, source, reference));
+  const told = after ? { missing: [], late: [] } : await toldOf(desk, references, keys);
+  const { unknown, next } = await unknownTo(desk, { source, org: actor.org, ...body, listed: new Set(keys), after });
+  return { status: 200, body: { ...told, unknown, ...(next && { next: writeCursor(next, owner) }) } };
 }
 
-async function pushesOf(desk: Desk, source: string, references: string[]): Promise<(Push | undefined)[]> {
-  const keys = references.map((reference) =>
-    exchangeKey(desk.jurisdiction, pushId(desk.jurisdiction, source, reference)),
-  );
-  return (await itemsOf(desk.ports.store, keys)).map((item) => item?.value as Push | undefined);
+function keyOf({ jurisdiction }: Desk, source: string, reference: string): string {
+  return exchangeKey(jurisdiction, pushId(jurisdiction, source, reference));
 }
 
-/** Approvals that this source pushed as completed in the period and that its list does not have. */
-async function unknownTo(
-  desk: Desk,
-  source: string,
-  org: string,
-  from: string,
-  to: string,
-  listed: Set<string>,
-): Promise<string[]> {
-  const facts = await desk.facts();
-  const { since } = facts.county;
-  const quarters = quartersBack(civilDateOf(facts.now), from > since ? from : since);
-  const unknown: string[] = [];
-  for (const { partition } of quarterStretches(facts, 'out', org, 'push', quarters)) {
-    for await (const value of valuesOf(desk.ports.store, 'out', partition)) {
-      const push = value as Push;
-      const day = civilDateOf(push.body.occurredAt);
-      const theirs = push.source === source && push.body.copyOf === null && push.body.supersedes === null;
-      const approval = push.body.kind === 'approval' && day >= from && day <= to;
-      if (theirs && approval && !listed.has(push.reference)) unknown.push(push.reference);
+/** Of the list: what has no push, and what was pushed late. No more records are held than are read at once. */
+async function toldOf(desk: Desk, references: readonly string[], keys: readonly string[]) {
+  const [missing, late]: [string[], string[]] = [[], []];
+  for (let i = 0; i < keys.length; i += PAGE) {
+    const items = await desk.ports.store.getMany(keys.slice(i, i + PAGE));
+    for (const [n, item] of items.entries()) {
+      const reference = references[i + n] as string;
+      if (!item) missing.push(reference);
+      else if ((item.value as Push).body.pushedLate) late.push(reference);
     }
   }
-  return unknown;
+  return { missing, late };
+}
+
+interface Looked {
+  readonly source: string;
+  readonly org: string;
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  /** The keys of what the list has: nothing of these is read. */
+  readonly listed: ReadonlySet<string>;
+  /** Where the answer before ended. */
+  readonly after: Position | null;
+}
+
+/** Approvals that this source pushed as completed in the period and that its list does not have; `next` where there may be more. */
+export async function unknownTo(
+  desk: Desk,
+  looked: Looked,
+  longest = LONGEST,
+): Promise<{ unknown: string[]; next: Position | null }> {
+  const { org, from, after } = looked;
+  const facts = await desk.facts();
+  const { since } = facts.county;
+  const earliest = [from, since].sort().at(-1) as CivilDate;
+  const quarters = quartersBack(civilDateOf(facts.now), earliest);
+  const stretches = quarterStretches(facts, 'out', org, 'push', quarters).map(({ partition }) => partition);
+  // Nobody pushes what is not completed yet; clocks may be a minute apart.
+  const begin = sortable(Math.max(startOfDay(from) - MINUTE, 0));
+  const unknown: string[] = [];
+  const ends = performance.now() + longest;
+  for (const partition of stretches.slice(after ? Math.max(stretches.indexOf(after.partition), 0) : 0)) {
+    let entry = partition === after?.partition ? after.entry : undefined;
+    for (;;) {
+      const page = { from: begin, after: entry, limit: PAGE };
+      const entries = await desk.ports.store.query('out', partition, page);
+      unknown.push(...(await unlisted(desk, looked, entries)));
+      if (entries.length < PAGE) break;
+      entry = entries.at(-1) as IndexEntry;
+      if (unknown.length >= NAMED || performance.now() > ends) return { unknown, next: { partition, entry } };
+    }
+  }
+  return { unknown, next: null };
+}
+
+async function unlisted(desk: Desk, looked: Looked, entries: readonly IndexEntry[]): Promise<string[]> {
+  const { source, from, to, listed } = looked;
+  const keys = entries.map(({ key }) => key).filter((key) => !listed.has(key));
+  const pushes = (await valuesAt(desk.ports.store, keys)) as Push[];
+  return pushes.flatMap(({ reference, source: by, body }) => {
+    const day = civilDateOf(body.occurredAt);
+    const theirs = by === source && body.copyOf === null && body.supersedes === null;
+    return theirs && body.kind === 'approval' && day >= from && day <= to ? [reference] : [];
+  });
 }

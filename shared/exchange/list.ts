@@ -36,7 +36,7 @@ export interface Paging {
   owner: unknown;
 }
 
-interface Position {
+export interface Position {
   partition: string;
   entry: IndexEntry;
 }

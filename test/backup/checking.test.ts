@@ -23,6 +23,15 @@ const attachments = join(place, 'attachments');
 const NOW = parseInstant('2026-09-28T10:00:00+08:00') as number;
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
+const PUSH = {
+  kind: 'approval',
+  matter: '371525-SCJG-001',
+  party: { name: '冠县某某食品有限公司' },
+  licence: { name: '食品经营许可证', number: 'JY1', decidedOn: '2026-09-28' },
+  occurredAt: '2026-09-28T08:50:00+08:00',
+  summary: '准予许可',
+};
+
 /** A push with a file, a problem with participants, a mail that waits, a boundary list, accounts. */
 beforeAll(async () => {
   const store = openSqliteStore(whole, { places: PLACES });
@@ -34,16 +43,7 @@ beforeAll(async () => {
     return made.json;
   };
   const file = await upload(call, 'spj.officer');
-  const push = await must('spj.officer', '/pushes', {
-    kind: 'approval',
-    reference: 'GX-1',
-    matter: '371525-SCJG-001',
-    party: { name: '冠县某某食品有限公司' },
-    licence: { name: '食品经营许可证', number: 'JY1', decidedOn: '2026-09-28' },
-    occurredAt: '2026-09-28T08:50:00+08:00',
-    summary: '准予许可',
-    attachments: [{ file }],
-  });
+  const push = await must('spj.officer', '/pushes', { ...PUSH, reference: 'GX-1', attachments: [{ file }] });
   await must('scjg.officer', `/pushes/${push.id}/claim`, {});
   await must('scjg.officer', `/pushes/${push.id}/dispute`, { reason: '不属于本单位职责' });
   await must('spj.officer', '/letters', {
@@ -57,9 +57,9 @@ beforeAll(async () => {
 });
 
 /** Checks the store after a statement, or something else, has changed it. */
-async function found(damage: string | null | ((file: string) => void), now: number | null = NOW) {
+async function found(damage: string | null | ((file: string) => void), now: number | null = NOW, from = whole) {
   const file = join(place, 'damaged.db');
-  copyFileSync(whole, file);
+  copyFileSync(from, file);
   if (typeof damage === 'function') damage(file);
   if (typeof damage === 'string') {
     const db = new DatabaseSync(file);
@@ -114,6 +114,58 @@ describe('what other programs have changed is found', () => {
     });
     expect(findings.count('pages')).toBeGreaterThan(0);
     expect(findings.items).toBe(0);
+  });
+});
+
+describe('what lies under seal', () => {
+  const held = join(place, 'held.db');
+  const HELD = "key LIKE '371525#held#%' AND key NOT LIKE '%.%'";
+  const PIECES = "key LIKE '371525#held#%.%'";
+
+  /** Two disputed pushes are quarantined; of one the sealed content is destroyed. */
+  beforeAll(async () => {
+    const store = openSqliteStore(held, { places: PLACES });
+    const { call } = await inProcess({ store });
+    for (const reference of ['GX-1', 'GX-2']) {
+      const { json } = await call('POST', '/pushes', { as: 'spj.officer', body: { ...PUSH, reference } });
+      await call('POST', `/pushes/${json.id}/claim`, { as: 'scjg.officer', body: {} });
+      await call('POST', `/pushes/${json.id}/dispute`, { as: 'scjg.officer', body: { reason: '不属于本单位职责' } });
+      const taken = { as: 'spj.officer', body: { reason: '误填个人信息' } };
+      expect((await call('POST', `/pushes/${json.id}/quarantine`, taken)).status).toBe(200);
+    }
+    const { json } = await call('GET', '/sealed', { as: 'zfb.office' });
+    expect(json.items).toHaveLength(2);
+    await call('GET', `/sealed/${json.items[0].id}`, { as: 'zfb.office' });
+    const confirmed = await call('POST', `/sealed/${json.items[1].id}/confirm`, { as: 'zfb.office', body: {} });
+    expect(confirmed.status).toBe(200);
+    store.close();
+  });
+
+  it('is whole, and so are the records it was taken from', async () => {
+    expect((await found(null, NOW, held)).isClean).toBe(true);
+  });
+
+  test.each<[what: string, count: number, sql: string]>([
+    [
+      'a piece is gone',
+      1,
+      `DELETE FROM items WHERE key = (SELECT max(key) FROM items WHERE ${PIECES} AND value NOT LIKE '%null%')`,
+    ],
+    [
+      'a reading was taken out',
+      1,
+      `UPDATE items SET value = replace(value, '"act":"read"', '"act":"confirm"') WHERE ${HELD}`,
+    ],
+    [
+      'what was destroyed is said to be held',
+      1,
+      `UPDATE items SET value = replace(value, '"destroyed"', '"held"') WHERE ${HELD}`,
+    ],
+    ['pieces belong to nothing', 2, `DELETE FROM items WHERE ${HELD}`],
+  ])('%s: %i', async (_what, count, sql) => {
+    const findings = await found(sql, NOW, held);
+    expect(findings.count('held')).toBe(count);
+    expect(findings.said('x').join('\n')).toContain('封存内容不完整');
   });
 });
 

@@ -10,6 +10,8 @@ import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts
 import { verifyChain } from '../../../shared/audit/verify.ts';
 import { filesIn } from '../../../shared/exchange/attached.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { type Held, heldItem, heldKey, pieceKey } from '../../../shared/exchange/held.ts';
+import { verifyHeld } from '../../../shared/exchange/held-log.ts';
 import { verify } from '../../../shared/exchange/history.ts';
 import { exchangeKey, itemHead } from '../../../shared/exchange/item.ts';
 import type { AnyKind } from '../../../shared/exchange/kind.ts';
@@ -84,6 +86,7 @@ async function wrongIn(checking: Checking, item: Item): Promise<Wrong[]> {
     if (family === 'exchange') return wrongInRecord(checking, item);
     if (family === 'file') return await wrongInFile(checking, item);
     if (family === 'accounts') return wrongInAccounts(checking, item);
+    if (family === 'held') return wrongInHeld(checking, item);
     return wrongPlaces(item, placesOf(item));
   } catch (error) {
     return [['unreadable', `${item.key} ${(error as Error).message.split('\n')[0]}`]];
@@ -131,6 +134,21 @@ async function wrongInFile({ pathOf, store }: Checking, item: Item): Promise<Wro
   const path = pathOf(file);
   const whole = sizeOf(path) === file.size && (await hashOf(path)) === file.sha256;
   return whole ? wrong : [...wrong, ['bytes', `${path}  ${file.sha256}`]];
+}
+
+/** What is held has all its pieces and a sound history, and so has a piece what it belongs to; of the seal only its owner knows. */
+function wrongInHeld({ store }: Checking, item: Item): Wrong[] {
+  const { jurisdiction, id } = splitKey(item.key);
+  const [of = '', piece] = id.split('.');
+  if (piece !== undefined) return store.get(heldKey(jurisdiction, of)) ? [] : [['held', item.key]];
+  const held = item.value as Held;
+  const kept = held.state === 'held';
+  const pieces = Array.from({ length: held.pieces }, (_, n) => store.get(pieceKey(jurisdiction, id, n)));
+  const whole = pieces.every(
+    (one) => (((one?.value as { box: string | null } | undefined)?.box ?? null) !== null) === kept,
+  );
+  const sound = whole && verifyHeld(held) && held.records.every((one) => store.get(exchangeKey(jurisdiction, one.id)));
+  return [...(sound ? [] : [['held', item.key] as Wrong]), ...wrongPlaces(item, heldItem(held).places)];
 }
 
 /** Each active account is found by its identity. */

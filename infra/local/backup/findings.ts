@@ -10,6 +10,7 @@ const WORDS = {
   parts: ['参与索引缺失', 'Participants that cannot find their record'],
   identities: ['账号的登录身份没有登记', 'Accounts without their identity'],
   named: ['记录引用的附件没有登记', 'Files that a record names and nobody knows'],
+  held: ['封存内容不完整，或其查阅记录校验不通过', 'What lies under seal is not whole, or its readings do not verify'],
   bytes: ['附件内容缺失或与 SHA-256 不符', 'Files whose bytes are missing or not as declared'],
   future: ['办理时间晚于本机时间', 'Written later than the machine’s clock says'],
 } as const;
