@@ -80,7 +80,7 @@ export async function benchInboxAndStorm(count: number): Promise<{ inbox: Figure
   const memory = product.memory();
   const many = await inbox(health);
   const manyPages = await pageMillis(address, await signIn(address, 'scjg.officer'));
-  const storm = await benchStorm(address, bureau, ids);
+  const storm = await benchStorm(address, bureau, ids, filled.perSecond);
   bureau.close();
   health.close();
   await product.stop();
@@ -107,13 +107,28 @@ async function inbox(reader: Client): Promise<number[]> {
   return millis;
 }
 
-/** Moves the clock to the deadline of all and reads meanwhile: whoever reads after the deadline must be told `deemed`. */
-async function benchStorm(address: string, bureau: Client, ids: string[]): Promise<Figures> {
+/** A read takes so long on its own (p99). */
+async function quietly(reader: Client, ids: readonly string[]): Promise<number> {
+  const millis: number[] = [];
+  for (let i = 0; i < 1_000; i++) {
+    const begun = performance.now();
+    await reader.call('GET', `/pushes/${ids[(i * 7919) % ids.length]}`);
+    millis.push(performance.now() - begun);
+  }
+  return percentile(millis, 99);
+}
+
+/**
+ * Moves the clock to the deadline of all and reads meanwhile: whoever reads after the deadline must be told `deemed`. What is
+ * written a second is compared with what was pushed a second in the same run, reads with reads on their own.
+ */
+async function benchStorm(address: string, bureau: Client, ids: string[], pushed: number): Promise<Figures> {
   const dev = client(address, null, 2);
   const { claimDeadline } = (await bureau.call('GET', `/pushes/${ids[0]}`)).body;
   // The mornings before, with their mails and digests, are not what is measured.
   const before = new Date(Date.parse(claimDeadline as string) - 1000).toISOString();
   await client(address, null, 1).call('POST', '/__dev/clock', { now: before });
+  const quiet = await quietly(bureau, ids);
   let over = false;
   let reads = 0;
   let wrong = 0;
@@ -139,8 +154,10 @@ async function benchStorm(address: string, bureau: Client, ids: string[]): Promi
     'deadlines at one instant': ids.length,
     'seconds until all are written': Math.round(seconds * 10) / 10,
     'written per second': Math.round(ids.length / seconds),
+    'written / pushed a second': ratio(ids.length / seconds, pushed),
     'reads meanwhile': reads,
     'reads told wrong': wrong,
     'read p99 ms meanwhile': percentile(millis, 99),
+    'read p99 / on its own': ratio(percentile(millis, 99), quiet),
   };
 }

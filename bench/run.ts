@@ -18,10 +18,10 @@ if (wanted.includes('peer')) {
   if (figures) print('Push and claim beside Fastify, PostgreSQL and pg-boss', figures);
   else process.stdout.write('\nNo PostgreSQL was found (PG_BIN, PATH): the peer is left out.\n');
 }
-if (runs('inbox')) {
+if (runs('inbox') || runs('midnight')) {
   const { inbox, storm } = await benchInboxAndStorm(count);
   print('The inbox of one department', inbox);
-  print('A storm: all deadlines at one instant', storm);
+  print('Midnight: all deadlines at one instant', storm);
 }
 if (runs('circular')) {
   for (const pushes of [10_000, 100_000, 1_000_000]) print('The figures of a circular', await benchCircular(pushes));

@@ -1,5 +1,6 @@
 /** `npm run bench:aws`: what the deployed platform takes, counted and measured; `-- midnight` runs one part of it. */
 import { print } from '../measure.ts';
+import { costOf } from './cost.ts';
 import { handlerTimes } from './handler-time.ts';
 import { measureInit } from './init.ts';
 import { midnights } from './midnight.ts';
@@ -14,9 +15,12 @@ const runs = (name: string): boolean => wanted.length === 0 || wanted.includes(n
 
 if (runs('units')) {
   table('operation', ['write', '(indexes)', 'read', 'calls', 'queued', 'scheduled']);
-  for (const { name, write, indexes, read, calls, queued, scheduled } of await countUnits()) {
+  const steps = await countUnits();
+  for (const { name, write, indexes, read, calls, queued, scheduled } of steps) {
     table(name, [write, indexes, read, calls, queued, scheduled]);
   }
+  table('\na million life cycles', ['counted', 'USD']);
+  for (const { name, count, dollars } of costOf(steps)) table(name, [Number(count.toPrecision(3)), dollars.toFixed(2)]);
 }
 if (runs('start')) {
   const inits = measureInit();

@@ -4,6 +4,7 @@ import { organisationOf } from '../county.ts';
 import { type FieldError, invalid } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
+import { untimed } from '../tries.ts';
 import { type List, readRow, readRows } from '../versions/rows.ts';
 import { publish, readVersions as readVersionsOf, rowsOf, type Version } from '../versions/versions.ts';
 import type { Matter } from './matter.ts';
@@ -24,6 +25,10 @@ export function readVersions(store: Store, jurisdiction: string): Promise<Bounda
   return readVersionsOf(store, boundaryList(jurisdiction));
 }
 
+/** Rows of versions, by store: what has been published is never changed, so that it is read once. */
+const published = new WeakMap<Store, Map<string, Matter>>();
+const KEPT = 1_000;
+
 /** The row of a matter in a version; null where the version has none, or there is no version. */
 export async function readMatter(
   store: Store,
@@ -32,7 +37,16 @@ export async function readMatter(
   code: string,
 ): Promise<Matter | null> {
   if (!version) return null;
-  return (await readRow<Matter>(store, boundaryList(jurisdiction), rowsOf(version), code)).row;
+  const root = untimed(store);
+  const kept = published.get(root) ?? new Map<string, Matter>();
+  published.set(root, kept);
+  const name = `${jurisdiction} ${rowsOf(version)} ${code}`;
+  const known = kept.get(name);
+  if (known) return known;
+  const { row } = await readRow<Matter>(store, boundaryList(jurisdiction), rowsOf(version), code);
+  if (row) kept.set(name, row);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+  return row;
 }
 
 /** Every row of a version, in order of code. Throws `unavailable` while an index does not show them all yet. */
