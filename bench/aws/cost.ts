@@ -14,7 +14,7 @@ const NEW_NAME = { step: 'a new name, beside its push', share: 0.1 };
  */
 const FUNCTION = { memory: 512, call: 4, whole: 1769 };
 const TIMES: Readonly<Record<(typeof LIFE)[number], { rounds: number; processor: number }>> = {
-  push: { rounds: 7, processor: 3.5 },
+  push: { rounds: 6, processor: 3.5 },
   'inbox with 1 open': { rounds: 4, processor: 1.5 },
   'read it': { rounds: 3, processor: 1.6 },
   'claim it': { rounds: 4, processor: 2.4 },

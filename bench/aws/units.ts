@@ -47,7 +47,7 @@ export function usualPush(reference: string, occurredAt: string) {
 export async function countUnits(): Promise<Step[]> {
   const emulator = await startDynamoDbLocal();
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
-  const client = dynamoDbClient({ endpoint: emulator.endpoint, region: 'cn-north-1' });
+  const client = dynamoDbClient({ endpoint: emulator.endpoint, region: 'cn-north-1', timeout: 20_000 });
   try {
     await createTable(client, 'units');
     const taken = counting(client);
