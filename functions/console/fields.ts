@@ -183,7 +183,7 @@ function listOf(list: Common, element: Schema): Field {
     case 'lines':
       throw new Error(`${list.name}: no control for a list of lists`);
     default:
-      return { ...list, shape: 'lines' };
+      return { ...list, shape: 'lines', hint: list.hint === null ? '每行一个' : `每行一个；${list.hint}` };
   }
 }
 

@@ -55,6 +55,8 @@ export interface OperationForm {
   params?(call: PageCall, input: Json): Params;
   /** Above the fields. */
   before?(call: PageCall, reader: Reader): Promise<Html> | Html;
+  /** Below the form. */
+  after?(call: PageCall, reader: Reader): Promise<Html>;
   back(call: PageCall): string;
   /** Where it leads to when it is done. */
   done?(told: Told, call: FormCall): string;
@@ -95,7 +97,8 @@ ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div 
 ${await form.before?.(call, reader)}
 <form class="form" method="post" novalidate${enctypeOf(fields)}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}
-<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button><a href="${back}">取消</a></div></form>`;
+<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button><a href="${back}">取消</a></div></form>
+${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
 }
 

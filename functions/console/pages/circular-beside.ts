@@ -8,6 +8,7 @@ import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { fieldAt, summary } from '../shown.ts';
 import { rateBar } from './bar.ts';
+import { historyOf } from './history.ts';
 
 const SECTION = '/console/reports';
 const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
@@ -33,8 +34,11 @@ export const weights = operationForm({
   ...{ operation: 'putAssessmentWeights', reads: 'readAssessmentWeights', title: '年度考核的计分权重' },
   ...{ roles: ['government-office'], section: SECTION, button: '保存' },
   back: () => SECTION,
-  done: () => SECTION,
   body: (input) => Object.fromEntries(Object.entries(input).map(([name, value]) => [name, Number(value)])),
+  after: async (call, { names }) => {
+    const { schema } = await answered(call, 'readAssessmentWeights');
+    return historyOf(call, 'weights', schema, names);
+  },
 });
 
 /** 提醒函 and 约谈 after a circular, as far as the reader sees them. */

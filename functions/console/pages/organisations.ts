@@ -109,10 +109,9 @@ export const quota = operationForm({
   ...bureauAlone,
   ...{ operation: 'putQuota', reads: 'readQuota', title: '核定账号数量', button: '核定', back: orgAt },
   isThere: ({ accounts }) => accounts !== null,
-  before: async (call) => {
+  before: async (call, { names }) => {
     const { body, schema } = await answered(call, 'readQuota', { params: call.params });
-    const { facts } = { facts: await call.desk.facts() };
-    return html`${summary(schema, body, { county: facts.county, people: new Map(), kinds: new Map(), org: null })}<p class="soft">减少的不停用任何账号，只是不能再启用新的。</p>`;
+    return html`${summary(schema, body, names, ['accounts'])}<p class="soft">减少的不停用任何账号，只是不能再启用新的。</p>`;
   },
 });
 
