@@ -48,6 +48,7 @@ function filledIn(text: string): Record<string, string | string[]> {
 describe('an organisation', () => {
   const made = {
     org: 'XSDW',
+    active: 'on',
     name: '冠县新设单位',
     type: 'department',
     'sections/0/code': 'zhk',

@@ -87,6 +87,7 @@ const bureauAlone = { roles: ['bureau-admin'] as const, section: SECTION };
 export const adding = operationForm({
   ...bureauAlone,
   ...{ operation: 'putOrganisation', title: '新增单位', button: '新增', fields: organisationFields },
+  start: { active: true },
   called: {
     ...{ name: 'org', title: '单位代码', shape: 'code', required: true },
     hint: '由大写字母和数字组成，以字母开头，最长 20 位，如 SCJG；以后不能更改',
