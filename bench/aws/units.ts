@@ -5,6 +5,7 @@
 import { deskAt } from '../../functions/desk.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';
+import type { Store } from '../../shared/ports.ts';
 import { pushInput } from '../../shared/pushes/input.ts';
 import { type Naming, namingOf } from '../../shared/pushes/party-names.ts';
 import { startDynamoDbLocal } from '../../test/emulator/emulators.ts';
@@ -51,12 +52,23 @@ export async function countUnits(): Promise<Step[]> {
   try {
     await createTable(client, 'units');
     const taken = counting(client);
-    const platform = await inProcess({ store: new DynamoDbStore({ table: 'units', client }) });
+    const store = new DynamoDbStore({ table: 'units', client });
+    await warmUp(store);
+    const platform = await inProcess({ store });
     taken();
     return await life(platform, taken);
   } finally {
     client.destroy();
     await emulator.stop();
+  }
+}
+
+/** The emulator's first calls take seconds, more than a request waits. */
+async function warmUp(store: Store): Promise<void> {
+  const put = (n: number) => ({ item: { key: `000000#name#${n}`, head: 'h', value: {}, places: {} }, expected: null });
+  for (let n = 0; n < 200; n += 4) {
+    await Promise.all([store.get('000000#name#0'), store.commit([put(n)]), store.commit([put(n + 1), put(n + 2)])]);
+    await Promise.all([store.getMany(['a', 'b']), store.query('in', '000000', { limit: 1 })]);
   }
 }
 
@@ -100,7 +112,7 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
     await desk.ports.store.commit(first.at(-1) ?? [], first.slice(0, -1));
     ended();
   });
-  const first = await push('push', '000123');
+  const first = await push('the first push of an instance', '000123');
   await step('the same push again', () =>
     call('POST', '/pushes', { as: 'spj.officer', body: usualPush('000123', '2026-09-28T08:50:00+08:00') }),
   );
@@ -111,7 +123,7 @@ async function life(home: InProcess, taken: () => Units): Promise<Step[]> {
   await step('assign it', () =>
     call('POST', `/pushes/${first}/assign`, { as: 'scjg.head', body: { handler: 'scjg.officer' } }),
   );
-  const second = await push('push to be deemed', '000124');
+  const second = await push('push', '000124');
   clock.set('2026-10-12T00:00:00+08:00');
   await wakeDue('its timer deems it (the claimed one’s finds nothing)');
   await step('name the responsible', () =>

@@ -53,9 +53,13 @@ describe('one request', () => {
     expect(pushed.slice(0, 4)).toEqual(['201', ...CALLER, 'get exchange']);
     expect(pushed.filter((call) => call.includes('county'))).toHaveLength(1);
     expect(pushed.at(-1)).toBe('put exchange');
+    const next = await callsOf('POST', '/pushes', { as: 'spj.officer', body: { ...PUSH, reference: 'R-2' } });
+    const rows = (calls: readonly string[]): number => calls.filter((call) => call === 'get boundary').length;
+    // The versions, and the row once: what is published never changes.
+    expect([rows(pushed), rows(next)]).toEqual([2, 1]);
     const listed = await home.call('GET', '/pushes?box=in', { as: 'scjg.officer' });
     const inbox = await callsOf('GET', '/pushes?box=in&status=pending', { as: 'scjg.officer' });
-    expect(inbox).toEqual(['200', ...CALLER, 'query in', 'get exchange']);
+    expect(inbox).toEqual(['200', ...CALLER, 'query in', 'get exchange exchange']);
     const path = `/pushes/${listed.json.items[0].id}`;
     expect(await callsOf('GET', path, { as: 'scjg.officer' })).toEqual(['200', ...CALLER, 'get exchange']);
     expect(await callsOf('POST', `${path}/claim`, { as: 'scjg.officer', body: {} })).toEqual([

@@ -16,7 +16,16 @@ export function holdingChains(platform: Platform): Platform {
   });
 }
 
+/** One for each store, as a platform has one: what is kept by store stays from one request to the next. */
+const held = new WeakMap<Store, Store>();
+
 function holding(store: Store): Store {
+  const known = held.get(store) ?? holdingOf(store);
+  held.set(store, known);
+  return known;
+}
+
+function holdingOf(store: Store): Store {
   return {
     get: (key) => store.get(key),
     getMany: (keys) => store.getMany(keys),
