@@ -33,6 +33,16 @@ export interface Organisation {
   sections: Section[];
   /** Where work without a named section goes; any officer of the organisation where it is null. */
   defaultSection: string | null;
+  /** False once it has ended (机构改革); absent while it is active. */
+  active?: false;
+  /** Who takes over what is open, from which day, by which document; absent while nobody does. */
+  succeededBy?: SucceededBy;
+}
+
+export interface SucceededBy {
+  by: string;
+  on: CivilDate;
+  documentNumber: string;
 }
 
 /** The county's own measures, which mails, pages and files cite. */
@@ -110,6 +120,40 @@ export const PORTAL = '山东政务服务网';
 
 export function organisationOf(county: County, code: string): Organisation | undefined {
   return county.organisations.find((o) => o.code === code);
+}
+
+export function isActive({ active }: Pick<Organisation, 'active'>): boolean {
+  return active !== false;
+}
+
+/** What is said where something is to go to an organisation that has ended. */
+export function endedDetail({ name, succeededBy }: Organisation, county: County): string {
+  const heir = succeededBy && organisationOf(county, succeededBy.by)?.name;
+  return `${name}已停用，请选择其他单位${heir ? `（由${heir}承接）` : ''}`;
+}
+
+/**
+ * Who has taken an organisation's place by a day, however many times that went on: itself where nobody has.
+ *
+ * | succession               | on a day   | SCJG → |
+ * |--------------------------|------------|--------|
+ * | SCJG → SCZF on 10-01     | 2026-09-30 | SCJG   |
+ * | SCJG → SCZF on 10-01     | 2026-10-01 | SCZF   |
+ * | and SCZF → ZHZF on 12-01 | 2026-12-01 | ZHZF   |
+ */
+export function heirOf(county: County, code: string, day: CivilDate): string {
+  return heirsOf(county, code, day).at(-1) ?? code;
+}
+
+/** All who have followed it by then, one after the other; `day` is left out for those to come as well. */
+export function heirsOf(county: County, code: string, day: CivilDate = '9999-12-31'): string[] {
+  const heirs: string[] = [];
+  for (let at = organisationOf(county, code); ; ) {
+    const next = at?.succeededBy;
+    if (!next || next.on > day || next.by === code || heirs.includes(next.by)) return heirs;
+    heirs.push(next.by);
+    at = organisationOf(county, next.by);
+  }
 }
 
 /** The approval bureau of a county. */

@@ -122,6 +122,9 @@ export const yesNo = lazily(() => z.boolean({ error: '应为 true 或 false' }))
 /** The code of an organisation. */
 export const organisation = lazily(() => codeOf('organisation').meta({ example: 'SCJG' }));
 
+/** The same where one that has ended may be named, since it is about what was before. */
+export const anyOrganisation = lazily(() => organisation().meta({}).register(meanings, { ended: true }));
+
 /** The code of a section of an organisation. */
 export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }));
 

@@ -16,6 +16,7 @@ export type Family =
   | 'retiming'
   | 'accounts'
   | 'moving'
+  | 'succession'
   | 'sharing'
   | 'name'
   | 'party'

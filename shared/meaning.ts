@@ -35,6 +35,8 @@ export interface Meaning {
   sealed?: true;
   /** In an input: a number that is sealed where it contains an identity number, and stays as it is otherwise. */
   sealsNumber?: true;
+  /** Of an organisation in an input: one that has ended may be named. */
+  ended?: true;
   /** Kept out of every answer until the kind reveals it; in a record with the salt of its entry (`hiddenValue`). */
   hidden?: true;
 }

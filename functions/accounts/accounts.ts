@@ -32,6 +32,7 @@ import { invitationRoutes } from './invitations.ts';
 import { organisationRoutes, tag, WAITS } from './organisations.ts';
 import { quotaRoutes } from './quota.ts';
 import { secretRoutes } from './secret.ts';
+import { successionRoutes } from './succession.ts';
 import { token } from './token.ts';
 
 declare module '../../shared/errors.ts' {
@@ -105,7 +106,14 @@ const put = route({
   tag,
   body: accountInput,
   ifMatch: 'existing',
-  conflicts: ['account-exists', 'identity-in-use', 'own-account', 'quota-exceeded', 'last-of-role'],
+  conflicts: [
+    'account-exists',
+    'identity-in-use',
+    'own-account',
+    'quota-exceeded',
+    'last-of-role',
+    'organisation-ended',
+  ],
   answers: {
     200: { description: '已修改', schema: async () => (await answers()).accountAnswer },
     201: { description: '已新增', schema: async () => (await answers()).accountAnswer },
@@ -154,6 +162,7 @@ export const accountRoutes: readonly Route[] = [
   colleagues,
   ...invitationRoutes,
   ...organisationRoutes,
+  ...successionRoutes,
   list,
   read,
   put,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
 import { SCOPE_WORDS } from '../../shared/accounts/input.ts';
 import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
+import { SUCCESSION_STATES } from '../../shared/accounts/succession.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
@@ -47,6 +48,12 @@ const section = z.strictObject({
   mail,
 });
 
+const succession = {
+  by: orgOut.meta({ title: '承接单位' }),
+  on: dateOut.meta({ title: '承接日期' }),
+  documentNumber: z.string().meta({ title: '机构改革文件的文号' }),
+};
+
 export const organisationAnswer = z
   .strictObject({
     code: code('单位代码', 'SCJG'),
@@ -55,8 +62,30 @@ export const organisationAnswer = z
     mail,
     sections: z.array(section).meta({ title: '科室' }),
     defaultSection: sectionOut.nullable().meta({ title: '默认科室' }),
+    active: z.boolean().meta({ title: '启用', description: 'false 的已停用，不再接收任何事项' }),
+    succeededBy: z
+      .strictObject(succession)
+      .nullable()
+      .meta({ title: '承接单位', description: '机构改革后承接其事项的单位；没有的为 null' }),
   })
   .meta({ id: 'Organisation' });
+
+/** How far the going over is. */
+export const successionAnswer = z
+  .strictObject({
+    org: orgOut.meta({ title: '单位代码' }),
+    ...succession,
+    state: choice(SUCCESSION_STATES).meta({ title: '状态' }),
+    startedAt: instantOut.nullable().meta({ title: '开始移交的时间' }),
+    finishedAt: instantOut.nullable().meta({ title: '移交完成的时间' }),
+    moved: z
+      .array(z.strictObject({ kind: z.string().meta({ title: '种类' }), count: z.int().meta({ title: '件数' }) }))
+      .meta({ title: '已移交的事项' }),
+    entries: z.int().meta({ title: '已移交的监管台账条目' }),
+    failures: z.int().meta({ title: '不能移交的件数', description: '须先处理，再次办理承接' }),
+    failed: z.array(idOut).meta({ title: '不能移交的记录', description: '最多 100 件' }),
+  })
+  .meta({ id: 'Succession' });
 
 export const confirmationAnswer = z
   .strictObject({
@@ -207,7 +236,9 @@ export const changeAnswer = z
     org: orgOut.meta({ title: '单位' }),
     account: accountOut.nullable().meta({ title: '账号', description: '变更单位的为 null' }),
     before: z.looseObject({}).nullable().meta({ title: '提出时', description: '提出时的账号或单位；新增的为 null' }),
-    after: z.looseObject({}).meta({ title: '确认后', description: '确认后的账号或单位' }),
+    after: z
+      .looseObject({})
+      .meta({ title: '确认后', description: '确认后的账号或单位；承接的，为承接单位、日期和文号' }),
     askedBy: personOf('提出人'),
     askedAt: instantOut.meta({ title: '提出时间' }),
     by: dateOut.meta({ title: '最迟确认之日' }),

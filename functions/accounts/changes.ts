@@ -27,7 +27,7 @@ const DECIDED = {
 /** Also what the change itself would meet. */
 const conflicts = [
   ...(['already-decided', 'change-lapsed', 'changed-since'] as const),
-  ...(['account-exists', 'identity-in-use', 'in-use'] as const),
+  ...(['account-exists', 'identity-in-use', 'in-use', 'organisation-ended', 'succession-open'] as const),
 ];
 
 const list = route({

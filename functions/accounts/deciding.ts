@@ -10,15 +10,17 @@ import {
 } from '../../shared/accounts/changes.ts';
 import { putAccount, putOrganisation } from '../../shared/accounts/directory.ts';
 import type { Who } from '../../shared/accounts/stored.ts';
+import { layingDown, successionErrors } from '../../shared/accounts/succession.ts';
 import { OPERATOR } from '../../shared/audit/operations.ts';
-import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
-import { notFound, unavailable } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/desk.ts';
+import { type County, type Organisation, organisationOf, type SucceededBy } from '../../shared/county.ts';
+import { invalid, notFound, unavailable } from '../../shared/errors.ts';
+import { arm, type Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { changeMails } from '../../shared/mail/change-owed.ts';
 import type { Settings } from '../../shared/platform.ts';
 import type { Put, Store } from '../../shared/ports.ts';
+import { civilDateOf } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import { mustNotBeInUse } from './in-use.ts';
 import { presentChange } from './present-change.ts';
@@ -83,6 +85,7 @@ async function apply(
 ): Promise<void> {
   const { wanted } = change;
   const { store } = desk.ports;
+  if ('succession' in wanted) return succeed(desk, county, change, wanted, beside);
   if (wanted.account === null) {
     const replaces = async (before: Organisation | undefined): Promise<void> => {
       mustBeAsAsked(change, before);
@@ -96,6 +99,33 @@ async function apply(
   const { input, ownIssuer } = wanted;
   const options = { replaces: mustBeAsAsked.bind(null, change), ownIssuer, ...beside };
   await putAccount(store, county, org, wanted.account, input, options);
+}
+
+/** The organisation says who takes its place, and the job lies there: whatever stops now is gone on with by a timer. */
+async function succeed(
+  desk: Desk,
+  county: County,
+  change: Change,
+  { org, succession }: { org: string; succession: SucceededBy },
+  { also, by, at }: Who & { also: (store: Store) => Promise<Put[]> },
+): Promise<void> {
+  const { store } = desk.ports;
+  const known = organisationOf(county, org);
+  if (!known) throw notFound('该单位');
+  const replaces = (before: Organisation | undefined): void => {
+    mustBeAsAsked(change, before);
+    const errors = successionErrors(county, known, succession, civilDateOf(change.askedAt));
+    if (errors.length > 0) throw invalid(errors);
+  };
+  const job = { id: change.id, org, askedBy: change.askedBy.account, succession, now: at };
+  const laid = async (inTime: Store): Promise<Put[]> => {
+    const put = await layingDown({ ...desk, ports: { ...desk.ports, store: inTime } }, job);
+    await arm(desk, put.item);
+    return [put, ...(await also(inTime))];
+  };
+  const { code: _, ...input } = known;
+  const options = { replaces, also: laid, by, at };
+  await putOrganisation(store, desk.jurisdiction, org, { ...input, succeededBy: succession }, options);
 }
 
 async function decisionWith(

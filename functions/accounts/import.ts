@@ -43,7 +43,7 @@ const importAccounts = route({
     '按栏目名称识别；没有的栏目保持原样，空白单元格清空该栏；表中没有的账号不变。有一处不符即全部不保存，errors 逐行逐列指出：指针从 0 起数数据行，说明中为表中的行号。',
   tag,
   body: importInput,
-  conflicts: ['quota-exceeded', 'last-of-role', 'account-exists', 'identity-in-use'],
+  conflicts: ['quota-exceeded', 'last-of-role', 'account-exists', 'identity-in-use', 'organisation-ended'],
   answers: { 200: { description: '新增、修改和未变的账号数', schema: async () => (await answers()).importAnswer } },
   handle: async ({ platform, desk, actor, params, body }) => {
     const { county, now } = await desk.facts();

@@ -2,8 +2,11 @@
 
 import { readAccounts } from '../../shared/accounts/directory.ts';
 import { ROLE_BELONGS_TO } from '../../shared/accounts/fitting.ts';
+import { readSuccession, stateOfSuccession } from '../../shared/accounts/succession.ts';
+import type { Matter } from '../../shared/boundary/matter.ts';
+import { readOpenDraft, readSheet, rowsOn } from '../../shared/boundary/sheet.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
-import type { Organisation } from '../../shared/county.ts';
+import { isActive, type Organisation } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -30,6 +33,7 @@ export async function mustNotBeInUse(
   const kept = new Set(after.sections.map(({ code }) => code));
   const gone = before.sections.filter(({ code }) => !kept.has(code));
   const retyped = before.type !== after.type;
+  if (isActive(before) && !isActive(after)) await mustHaveNothingLeft(desk, before);
   if (retyped && (await isNamed(desk, before.code))) {
     throw inUse(`现行边界清单列有${before.name}，其类型不能更改。请先更新边界清单。`);
   }
@@ -44,6 +48,53 @@ export async function mustNotBeInUse(
   }
 }
 
+/** What may keep an organisation in use, and what is said of it. */
+const LEFT = {
+  'boundary-list': '现行或待施行的边界清单',
+  'list-draft': '清单草案',
+  'open-work': '未办结的事项',
+  register: '在监管的台账条目',
+  succession: '正在进行的移交',
+} as const;
+
+/** An organisation ends when nothing hangs on it any more; what is open goes to its successor before. */
+async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisation): Promise<void> {
+  const { hasActiveEntries, hasOpenWork } = await import('../../shared/successions/left.ts');
+  const running = await readSuccession(desk.ports.store, desk.jurisdiction, code);
+  const by = [
+    ...((await namedInLists(desk, code)) ? (['boundary-list'] as const) : []),
+    ...((await namedInDraft(desk, code)) ? (['list-draft'] as const) : []),
+    ...((await hasOpenWork(desk, code)) ? (['open-work'] as const) : []),
+    ...((await hasActiveEntries(desk, code)) ? (['register'] as const) : []),
+    ...(running && stateOfSuccession(running.job) === 'running' ? (['succession'] as const) : []),
+  ];
+  if (by.length === 0) return;
+  const detail = `${name}还有${by.map((one) => LEFT[one]).join('、')}，不能停用。请先调整清单，并由其他单位承接（succeed）或办结。`;
+  throw new Problem('in-use', detail, { more: { by } });
+}
+
+/** Whether a version in force or to come names it. */
+async function namedInLists({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
+  const versions = await readVersions(ports.store, jurisdiction);
+  const today = civilDateOf(ports.clock.now());
+  const current = inForce(versions, today);
+  const asked = versions.filter((one) => one === current || one.validFrom > today);
+  for (const version of asked) if (names(await readMatters(ports.store, jurisdiction, version), org)) return true;
+  return false;
+}
+
+async function namedInDraft({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
+  const { draft } = (await readOpenDraft(ports.store, jurisdiction)).value;
+  const sheet = draft === null ? undefined : await readSheet(ports.store, jurisdiction, draft);
+  return sheet !== undefined && names(await rowsOn(ports.store, jurisdiction, sheet.value), org);
+}
+
+function names(matters: readonly Matter[], org: string): boolean {
+  return matters.some(({ department, enforcementAgency, candidates }) =>
+    [department, enforcementAgency, ...candidates].includes(org),
+  );
+}
+
 function inUse(detail: string): Problem {
   return new Problem('in-use', detail);
 }
@@ -52,10 +103,7 @@ function inUse(detail: string): Problem {
 async function isNamed(desk: Desk, org: string): Promise<boolean> {
   const { store, clock } = desk.ports;
   const version = inForce(await readVersions(store, desk.jurisdiction), civilDateOf(clock.now()));
-  const matters = version ? await readMatters(store, desk.jurisdiction, version) : [];
-  return matters.some(({ department, enforcementAgency, candidates }) => {
-    return [department, enforcementAgency, ...candidates].includes(org);
-  });
+  return names(version ? await readMatters(store, desk.jurisdiction, version) : [], org);
 }
 
 /** Whether somebody active has a role that only organisations of this type have. */

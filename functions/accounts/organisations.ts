@@ -2,7 +2,9 @@
 import type { Accounts } from '../../shared/accounts/account.ts';
 import { confirmBy } from '../../shared/accounts/confirmation.ts';
 import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
+import { endingPuts } from '../../shared/accounts/ending.ts';
 import { organisationErrors } from '../../shared/accounts/fitting.ts';
+import type { OrganisationInput } from '../../shared/accounts/input.ts';
 import {
   type OrganisationGiven,
   organisationInput,
@@ -12,10 +14,12 @@ import {
 import { ownersOf } from '../../shared/accounts/people.ts';
 import { readKept } from '../../shared/accounts/quota.ts';
 import { typeReasons } from '../../shared/accounts/second-person.ts';
-import { type Organisation, organisationOf } from '../../shared/county.ts';
-import { invalid, notFound } from '../../shared/errors.ts';
+import { mayEnd } from '../../shared/accounts/succession.ts';
+import { isActive, type Organisation, organisationOf } from '../../shared/county.ts';
+import { type FieldError, invalid, notFound, unavailable } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { organisation as organisationCode } from '../../shared/fields.ts';
+import type { Put, Store } from '../../shared/ports.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
@@ -45,7 +49,8 @@ const list = route({
   answers: { 200: { description: '全部单位', schema: async () => (await answers()).organisationsAnswer } },
   handle: async ({ desk, actor }) => {
     const { county } = await desk.facts();
-    return { status: 200, body: { items: county.organisations.map((org) => visible(org, actor)), next: null } };
+    const items = county.organisations.map((org) => presentOrganisation(visible(org, actor)));
+    return { status: 200, body: { items, next: null } };
   },
 });
 
@@ -69,7 +74,7 @@ const read = route({
     // The tag is that of what `PUT` replaces alone.
     return {
       status: 200,
-      body: { ...body, ...staffOf(org, body, kept, actor), confirmBy: confirmBy(facts) },
+      body: { ...presentOrganisation(body), ...staffOf(org, body, kept, actor), confirmBy: confirmBy(facts) },
       headers: { etag: tagOf(body) },
     };
   },
@@ -81,7 +86,7 @@ const put = route({
   id: 'putOrganisation',
   summary: '新增或修改单位',
   description:
-    '修改时以 If-Match 携带读取所得的 ETag，并写明 mail、sections 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
+    'active 填 false 的停用单位及其全部账号：现行和待施行的边界清单、清单草案列有该单位，或有未办结事项、在监管的台账条目的，不能停用（by 列明）。修改时以 If-Match 携带读取所得的 ETag，并写明 mail、sections 等可能被清空的字段：不变的照旧填写，清空的填 null 或 []。',
   tag,
   body: organisationInput,
   // Only whoever may change it is told what it has.
@@ -102,12 +107,14 @@ const put = route({
     const { county } = await desk.facts();
     const known = organisationOf(county, fits.data);
     const input = organisationMeant(body, known);
-    mustFit(organisationErrors(input));
+    mustFit([...organisationErrors(input), ...standingErrors(input, known)]);
     mustBe(actor, ['bureau-admin']);
     const { store } = desk.ports;
     const replaces = async (before: Organisation | undefined): Promise<void> => {
       mustMatch(headers, before ? tagOf(before) : null, '该单位');
       if (!before) return;
+      // The commit closes or allows accounts by what was read: another program may have written it since.
+      if (known && isActive(before) !== isActive(known)) throw unavailable();
       mustFit(organisationLeftOut(body, before));
       await mustNotBeInUse(desk, before, input);
     };
@@ -118,9 +125,14 @@ const put = route({
       const wanted = { org: known.code, account: null, input };
       return ask(desk, platform.settings, actor, { wanted, before: known, reasons });
     }
-    const options = { replaces, by: actor.account, at: desk.ports.clock.now() };
+    const who = { by: actor.account, at: desk.ports.clock.now() };
+    const moved = known && isActive(known) !== isActive(input) ? known : null;
+    const also = async (inTime: Store): Promise<Put[]> =>
+      moved ? endingPuts(inTime, desk.jurisdiction, moved, !isActive(input), who) : [];
+    const options = { replaces, also, ...who };
     const { organisation, created } = await putOrganisation(store, desk.jurisdiction, fits.data, input, options);
-    return { status: created ? 201 : 200, body: organisation, headers: { etag: tagOf(organisation) } };
+    const answer = { body: presentOrganisation(organisation), headers: { etag: tagOf(organisation) } };
+    return { status: created ? 201 : 200, ...answer };
   },
 });
 
@@ -131,7 +143,20 @@ function visible(org: Organisation, actor: Actor): Seen {
   const admin = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === org.code);
   if (admin) return org;
   const sections = org.sections.map(({ code, name }) => ({ code, name }));
-  return { code: org.code, name: org.name, type: org.type, sections, defaultSection: org.defaultSection };
+  const { code, name, type, defaultSection, active, succeededBy } = org;
+  const standing = { ...(active === false && { active }), ...(succeededBy && { succeededBy }) };
+  return { code, name, type, sections, defaultSection, ...standing };
+}
+
+function presentOrganisation<O extends Seen>(org: O) {
+  return { ...org, active: isActive(org), succeededBy: org.succeededBy ?? null };
+}
+
+/** What an organisation may not be: new and ended, or without use where a county always has one. */
+function standingErrors(input: OrganisationInput, known: Organisation | undefined): FieldError[] {
+  if (isActive(input) || (known && !isActive(known))) return [];
+  if (!known) return [{ pointer: '/active', detail: '新增的单位应为启用' }];
+  return mayEnd(known) ? [] : [{ pointer: '/active', detail: `${known.name}不能停用` }];
 }
 
 type Seen = Omit<Organisation, 'mail' | 'sections'> & {

@@ -6,7 +6,12 @@ export function presentChange(change: Change, now: Instant): Record<string, unkn
   const { id, wanted, before, reasons, decider, askedBy, askedAt, by, lapsesAt, decided } = change;
   return {
     ...{ id, state: stateOf(change, now), reasons, decider },
-    ...{ org: wanted.org, account: wanted.account, before, after: wanted.input },
+    ...{
+      org: wanted.org,
+      account: wanted.account,
+      before,
+      after: 'succession' in wanted ? wanted.succession : wanted.input,
+    },
     ...{ askedBy, askedAt: formatInstant(askedAt), by, deadline: formatInstant(lapsesAt) },
     decidedBy: decided?.person ?? null,
     decidedAt: formatInstantOrNull(decided?.at ?? null),

@@ -59,6 +59,8 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'not-a-machine': [409, '个人账号没有密钥，只有系统账号使用'],
   'already-decided': [409, '变更或申请已经决定'],
   'quota-exceeded': [409, '启用的人员账号超过核定的数量'],
+  'organisation-ended': [409, '单位已停用，不能启用其账号'],
+  'succession-open': [409, '该单位的事项正在移交承接单位'],
   'grant-revoked': [409, '查询授权已经收回'],
   'grants-full': [409, '查询授权过多'],
   'systems-full': [409, '登记的系统过多'],

@@ -1,6 +1,6 @@
 /** `/query-grants`: what an organisation opens to another's queries (art. 18), put by its own administrator or the bureau's. */
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
-import { bureauOf, organisationOf } from '../../shared/county.ts';
+import { bureauOf, type County, endedDetail, isActive, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -12,9 +12,9 @@ import {
   grantInput,
   putGrant,
   readGrants,
-  standingOf,
+  standingIn,
 } from '../../shared/sharing/grants.ts';
-import { type CivilDate, civilDateOf, formatInstant, formatInstantOrNull } from '../../shared/time.ts';
+import { civilDateOf, formatInstant, formatInstantOrNull } from '../../shared/time.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
@@ -36,8 +36,8 @@ const list = route({
   handle: async ({ desk, actor }) => {
     mustBe(actor, PEOPLE);
     const found = await readGrants(desk.ports.store, desk.jurisdiction);
-    const today = civilDateOf(desk.ports.clock.now());
-    const items = found.filter((grant) => maySee(actor, grant)).map((grant) => presentGrant(grant, today));
+    const facts = await desk.facts();
+    const items = found.filter((grant) => maySee(actor, grant)).map((grant) => presentGrant(grant, facts));
     return { status: 200, body: { items, next: null } };
   },
 });
@@ -54,7 +54,8 @@ const gaps = route({
   handle: async ({ desk, actor }) => {
     mustBe(actor, ['bureau-admin', 'government-office']);
     const { county, now } = await desk.facts();
-    const grants = await readGrants(desk.ports.store, desk.jurisdiction);
+    const all = await readGrants(desk.ports.store, desk.jurisdiction);
+    const grants = all.filter((grant) => standingIn(county, grant, civilDateOf(now)) !== 'ended');
     const items = gapsOn(await mattersToday(desk, now), grants, bureauOf(county).code, civilDateOf(now));
     return { status: 200, body: { items, next: null } };
   },
@@ -74,7 +75,7 @@ const read = route({
       found.find(({ id }) => id === params.id),
     );
     mustBe(actor, PEOPLE);
-    return { status: 200, ...answerOf(grant, civilDateOf(desk.ports.clock.now())) };
+    return { status: 200, ...answerOf(grant, await desk.facts()) };
   },
 });
 
@@ -114,7 +115,7 @@ const put = route({
         return { id, ...body, org, ...who };
       },
     );
-    return { status: created ? 201 : 200, ...answerOf(grant, civilDateOf(facts.now)) };
+    return { status: created ? 201 : 200, ...answerOf(grant, facts) };
   },
 });
 
@@ -140,7 +141,7 @@ const revoke = route({
         return there.revoked ? there : { ...there, revoked: who };
       },
     );
-    return { status: 200, ...answerOf(grant, civilDateOf(who.at)) };
+    return { status: 200, ...answerOf(grant, await desk.facts()) };
   },
 });
 
@@ -175,7 +176,8 @@ async function inputErrors(
     errors.push({ pointer: '/org', detail: `没有代码为 ${org} 的单位，请从单位名录中选择` });
   if (!organisationOf(county, to))
     errors.push({ pointer: '/to', detail: `没有代码为 ${to} 的单位，请从单位名录中选择` });
-  else if (to === org) errors.push({ pointer: '/to', detail: '不能向本单位开放，请填写其他单位' });
+  else errors.push(...endedErrors(county, org, to));
+  if (to === org) errors.push({ pointer: '/to', detail: '不能向本单位开放，请填写其他单位' });
   if (until !== null && until < from) errors.push({ pointer: '/until', detail: '终止日期不能早于起始日期' });
   if (matters === 'all') return errors;
   const listed = new Set((await mattersToday(desk, now)).map(({ code }) => code));
@@ -183,6 +185,13 @@ async function inputErrors(
     listed.has(code) ? [] : [{ pointer: `/matters/${i}`, detail: `现行边界清单没有事项 ${code}，请核对编码` }],
   );
   return [...errors, ...unknown];
+}
+
+function endedErrors(county: County, org: string, to: string): FieldError[] {
+  return Object.entries({ org, to }).flatMap(([field, code]) => {
+    const found = organisationOf(county, code);
+    return found && !isActive(found) ? [{ pointer: `/${field}`, detail: endedDetail(found, county) }] : [];
+  });
 }
 
 async function mattersToday({ ports, jurisdiction }: Desk, now: number) {
@@ -199,12 +208,12 @@ function revoked(): Problem {
   return new Problem('grant-revoked', '该授权已经收回，不能再修改。需要的，请另设一项授权。');
 }
 
-function answerOf(grant: Grant, today: CivilDate) {
-  return { body: presentGrant(grant, today), headers: { etag: tagOf(grant) } };
+function answerOf(grant: Grant, facts: Facts) {
+  return { body: presentGrant(grant, facts), headers: { etag: tagOf(grant) } };
 }
 
-function presentGrant({ at, revoked, ...grant }: Grant, today: CivilDate): Record<string, unknown> {
-  const standing = standingOf({ ...grant, at, ...(revoked && { revoked }) }, today);
+function presentGrant({ at, revoked, ...grant }: Grant, { county, now }: Facts): Record<string, unknown> {
+  const standing = standingIn(county, { ...grant, at, ...(revoked && { revoked }) }, civilDateOf(now));
   const taken = { revokedAt: formatInstantOrNull(revoked?.at ?? null), revokedBy: revoked?.by ?? null };
   return { ...grant, at: formatInstant(at), standing, ...taken };
 }

@@ -8,6 +8,7 @@ export const MAKERS: MailMakers = {
   ...accountChangeMails,
   digest: inWords(async () => (await import('../../shared/pushes/mails/digest.ts')).digestWords),
   'list-hand-over': inWords(async () => (await import('../../shared/register/hand-over-mail.ts')).handOverWords),
+  succession: inWords(async () => (await import('../../shared/successions/telling.ts')).successionWords),
   arrivals: inWords(async () => (await import('../../shared/pushes/mails/hourly.ts')).arrivalWords),
 };
 

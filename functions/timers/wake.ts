@@ -18,6 +18,9 @@ const handingOver = () => import('../../shared/register/hand-over.ts');
 /** Loaded where an account had more open work than one request moves. */
 const moving = () => import('../../shared/accounts/handing-over.ts');
 
+/** Loaded where an organisation ends. */
+const succeeding = () => import('../../shared/successions/working.ts');
+
 /** What one wake moves of an account's work; the rest has a timer of its own. */
 const BOUNDS = { atOnce: 500 };
 
@@ -40,6 +43,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   else if (family === 'retiming') await wakeJob(desk, settings, id);
   else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
   else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
+  else if (family === 'succession') await (await succeeding()).wakeSuccession(desk, settings, id);
   else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });
   return null;

@@ -176,5 +176,8 @@ export const accountRequest = declareKind<'account-request', RequestBody, Reques
       detail: '该申请已经核定或撤回，不能再次办理。需要的，请重新申请。',
     },
   },
+  // Nobody fills the accounts of an organisation that ends.
+  succeeded: ({ from, to }, { org }) =>
+    from === org ? { set: { from, to, state: 'withdrawn', clock: null, passed: undefined } } : {},
   title: ({ body }) => `账号申请：${body.accounts} 个`,
 });

@@ -31,6 +31,8 @@ export interface Accounts {
   accounts: Account[];
   /** How many people may be active (art. 16); absent while the bureau has set no number. */
   quota?: number;
+  /** True once the organisation has ended: no account is opened in it. Absent while it is active. */
+  ended?: true;
   /** The last quarterly confirmation; absent before the first. */
   confirmed?: Confirmation;
 }

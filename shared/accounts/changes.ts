@@ -4,7 +4,7 @@ import type { Act } from '../audit/entry.ts';
 import { OPERATOR } from '../audit/operations.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
 import { start } from '../clocks/clocks.ts';
-import { type County, type Organisation, organisationOf } from '../county.ts';
+import { type County, type Organisation, organisationOf, type SucceededBy } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -30,7 +30,9 @@ const ACTS = { confirmed: 'confirm-change', refused: 'refuse-change' } as const;
 /** What is to be put: an account, or an organisation where `account` is null. */
 export type Wanted =
   | { org: string; account: string; input: AccountInput; ownIssuer: boolean }
-  | { org: string; account: null; input: OrganisationInput };
+  | { org: string; account: null; input: OrganisationInput }
+  /** Another organisation takes its place. */
+  | { org: string; account: null; succession: SucceededBy };
 
 interface Person {
   org: string;

@@ -25,6 +25,7 @@ declare module '../errors.ts' {
   interface Conflicts {
     'account-exists': true;
     'identity-in-use': true;
+    'organisation-ended': true;
   }
 }
 
@@ -68,7 +69,11 @@ export async function putOrganisation(
     const organisation = { code, ...input };
     const others = county.organisations.filter((o) => o.code !== code);
     const organisations = [...others, organisation].sort((a, b) => (a.code < b.code ? -1 : 1));
-    const act = known ? 'change-organisation' : 'add-organisation';
+    const act = !known
+      ? 'add-organisation'
+      : known.succeededBy === input.succeededBy
+        ? 'change-organisation'
+        : 'succeed-organisation';
     const detail = { before: known ?? null, after: organisation };
     const said = { by, at, act, thing: `organisations/${code}`, detail, room: 'administration' } as const;
     const written = await audited(inTime, jurisdiction, before, { ...county, organisations }, said);
@@ -117,6 +122,9 @@ export async function putAccount(
     const { accounts } = kept;
     const before = accounts.find((a) => a.account === id);
     await replaces?.(before);
+    if (kept.ended && input.active) {
+      throw new Problem('organisation-ended', '该单位已停用，不能启用其账号。请在承接单位设置账号。');
+    }
     const put = fieldsOf(id, input);
     const consent = await consentOf(inTime, at, put, before, ownIssuer);
     const account: Account = { ...put, ...(consent && { consent }), ...(before?.deputy && { deputy: before.deputy }) };

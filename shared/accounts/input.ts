@@ -136,12 +136,18 @@ export const organisationInput = lazily(() =>
       type: choice(ORGANISATION_TYPE_WORDS).meta({ title: '单位类型' }),
       mail: mail().nullish().meta({ title: '通知邮箱' }),
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
+      active: yesNo().optional().meta({ title: '启用', description: '不填的不变；false 停用单位及其全部账号' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
       confirmed: z
         .looseObject({})
         .nullish()
         .register(meanings, { readOnly: true })
         .meta({ title: '账号的确认', description: READ_ONLY }),
+      succeededBy: z
+        .looseObject({})
+        .nullish()
+        .register(meanings, { readOnly: true })
+        .meta({ title: '承接单位', description: READ_ONLY }),
       confirmBy: civilDate()
         .optional()
         .register(meanings, { readOnly: true })
@@ -159,10 +165,13 @@ const NEW_ORGANISATION = { mail: null, sections: [], defaultSection: null };
 
 /** The organisation that is meant: what is left out is as it was, or as a new organisation has it. */
 export function organisationMeant(given: OrganisationGiven, before?: OrganisationInput): OrganisationInput {
-  const was = before ?? NEW_ORGANISATION;
+  const was: Omit<OrganisationInput, 'name' | 'type'> = before ?? NEW_ORGANISATION;
   const { name, type, mail = was.mail, sections = was.sections, defaultSection = was.defaultSection } = given;
   const withMail = sections.map(({ code, name, mail = null }) => ({ code, name, mail }));
-  return { name, type, mail, sections: withMail, defaultSection };
+  const { active = was.active !== false } = given;
+  const { succeededBy } = was;
+  const standing = { ...(!active && { active: false as const }), ...(succeededBy && { succeededBy }) };
+  return { name, type, mail, sections: withMail, defaultSection, ...standing };
 }
 
 /** What of an account that exists is left out, so that it is not told whether it stays or goes: errors by field. */

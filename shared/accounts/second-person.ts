@@ -11,6 +11,7 @@ import type { AccountInput, OrganisationInput } from './input.ts';
 export const REASONS = {
   role: '授予或收回县政府办公室、纪检监察角色',
   identity: '更改重要账号的登录身份',
+  succession: '由其他单位承接其未办结的事项和监管台账',
   type: '单位类型涉及审批局、县政府办公室或纪检监察机关',
 } as const;
 export type Reason = keyof typeof REASONS;

@@ -22,6 +22,7 @@ export function concernedIn(row: Matter): readonly string[] {
   return agency === null || named.includes(agency) ? named : [...named, agency];
 }
 
-function supervises({ type }: Organisation): boolean {
+function supervises({ type, active }: Organisation): boolean {
+  if (active === false) return false;
   return type === 'department' || type === 'enforcement-agency';
 }

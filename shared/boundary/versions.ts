@@ -1,6 +1,6 @@
 /** The boundary list (art. 9) as a list with versions: whose rows they are, and what is checked in them. */
 import type { County } from '../county.ts';
-import { organisationOf } from '../county.ts';
+import { endedDetail, isActive, organisationOf } from '../county.ts';
 import { type FieldError, invalid } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
@@ -107,6 +107,7 @@ export function matterErrors(county: County, matter: Matter, at: string): FieldE
   for (const [column, org] of orgColumns(matter)) {
     const found = organisationOf(county, org);
     if (!found) wrong(column, `没有代码为 ${org} 的单位`);
+    else if (!isActive(found)) wrong(column, endedDetail(found, county));
     else if (!['department', 'enforcement-agency'].includes(found.type))
       wrong(column, `${found.name}不能作为监管或执法单位`);
   }

@@ -1,12 +1,13 @@
 /** What becomes of a caution letter: signed and sent or dropped, answered by a report, judged, or past its day. */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
-import { governmentOfficeOf } from '../county.ts';
+import { governmentOfficeOf, heirOf } from '../county.ts';
 import type { ClockAct, PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect, MailType } from '../exchange/seams.ts';
 import { choice, optional, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import { type CautionBody, cautionBody } from './body.ts';
 import { talkId } from './talk.ts';
 
@@ -60,11 +61,15 @@ export const send: PersonAct<CautionBody, CautionState, Checked<typeof sendInput
   otherwise: { dropped: 'already-dropped', '*': 'already-sent' },
   to: 'sent',
   input: sendInput,
-  apply: ({ body }, { documentNumber, signedBy, rectifyDays }, { log, now }) => ({
-    set: { to: body.org, clock: start(log, now, 'rectification', now, rectifyDays ?? undefined) },
-    body: { ...body, documentNumber, signedBy, sentAt: now },
-    also: [tell(body.org, 'caution-sent')],
-  }),
+  apply: ({ body }, { documentNumber, signedBy, rectifyDays }, { log, now, county }) => {
+    // Where the organisation has ended since, its successor rectifies.
+    const to = heirOf(county, body.org, civilDateOf(now));
+    return {
+      set: { to, clock: start(log, now, 'rectification', now, rectifyDays ?? undefined) },
+      body: { ...body, documentNumber, signedBy, sentAt: now },
+      also: [tell(to, 'caution-sent')],
+    };
+  },
 };
 
 /** 不予提醒 (°): no letter is sent, for the reason given. Its figures stay in the circular, and it is listed with it. */

@@ -42,6 +42,8 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
     ...acts,
     quarantine: quarantineBy<CreditRecordBody, CreditRecordState>({ by: 'sender', scope: 'credit:write' }),
   },
+  // What is public may have to be taken back, by whoever has its owner's place then.
+  livesOn: ({ state }) => state === 'accepted',
   only: {
     of: decisionOf,
     joins: 'join',

@@ -11,6 +11,9 @@ export interface Change<Body, State extends string = string> {
     Pick<
       Exchange<Body, State>,
       | 'state'
+      | 'from'
+      | 'passed'
+      | 'mails'
       | 'section'
       | 'handler'
       | 'handlerAccount'

@@ -5,6 +5,7 @@ import type { AnyAct, AnyKind, Kind, Kinds } from './kind.ts';
 import { nudgeOf } from './nudge.ts';
 import { QUARANTINED } from './quarantine.ts';
 import { setDueOf } from './set-due.ts';
+import { succeedIn } from './succession.ts';
 
 /** `export const problem = declareKind<'problem', ProblemBody, ProblemState>({ … })`. */
 export function declareKind<Name extends string, Body, State extends string>(
@@ -16,6 +17,7 @@ export function declareKind<Name extends string, Body, State extends string>(
     'set-due': setDueOf(kind),
     quarantine: QUARANTINED,
     reassign: kind.acts.assign ? REASSIGN : null,
+    succeed: succeedIn(kind),
   };
   const missing = Object.entries(given).filter(([name, act]) => act !== null && !kind.acts[name]);
   const opening = declared.opening && { opening: { ...declared.opening, ...withKeys(declared.opening.input) } };

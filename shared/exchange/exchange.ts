@@ -85,6 +85,14 @@ export interface Owed {
   done: { at: Instant; how: 'sent' | 'dropped' | 'handed-on' } | null;
 }
 
+/** One organisation took another's place in a record (机构改革). What was counted until then stays the other's. */
+export interface Passed {
+  at: Instant;
+  org: string;
+  by: string;
+  sides: readonly ('from' | 'to' | 'participant')[];
+}
+
 export interface Exchange<Body = unknown, State extends string = string> {
   id: string;
   kind: string;
@@ -120,6 +128,8 @@ export interface Exchange<Body = unknown, State extends string = string> {
   late?: { due: CivilDate; at: Instant };
   /** The last day on which it was nudged (催办), by channel. */
   nudged?: Readonly<Partial<Record<'notice' | 'phone', CivilDate>>>;
+  /** The organisations that it passed from, and to, when they ended; oldest first. */
+  passed?: readonly Passed[];
   /** The id of what was opened with it at once: one letter to several organisations. */
   series?: string;
   /** The case that it is a part of. */
@@ -139,5 +149,6 @@ export interface Exchange<Body = unknown, State extends string = string> {
 /** What `open` gives back: an exchange that is not yet written. */
 export type Draft<Body, State extends string = string> = Omit<
   Exchange<Body, State>,
-  'history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt' | 'late' | 'nudged'
+  | ('history' | 'mails' | 'caused' | 'quarantined' | 'jurisdiction' | 'kind' | 'createdAt')
+  | ('late' | 'nudged' | 'passed')
 >;

@@ -8,13 +8,13 @@ import type { Conflict } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place, Ports } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
-import { type Act, type Any, type AnyPersonAct, isPersons, type Taken } from './act.ts';
+import { type Act, type Any, type AnyPersonAct, type Change, isPersons, type Taken } from './act.ts';
 import type { AnnexKey, Lateness } from './annex.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
 import type { Opening } from './opener.ts';
-import type { Asked, Effect, MailsOf, Openings } from './seams.ts';
+import type { Asked, Effect, MailsOf, Openings, Succession } from './seams.ts';
 
 export {
   type Act,
@@ -138,6 +138,10 @@ interface KindBase<Name extends string, Body, State extends string> {
   only?: Only<Body, State>;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
+  /** Of a closed record: true while its owner still has acts at hand, so that it goes to whoever takes the owner's place. */
+  livesOn?(exchange: Exchange<Body, State>): boolean;
+  /** What else changes where one organisation takes another's place in a record: sides, handler and mails are the kernel's. */
+  succeeded?(exchange: Exchange<Body, State>, succession: Succession, facts: ActFacts): Change<Body, State>;
   /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
   columns?: readonly Column[];
   /** Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a copy. */

@@ -3,13 +3,13 @@
  * field is, so that no act has to look. Said with the form's other errors, before anything about records and rights.
  */
 import type * as z from 'zod';
-import { type County, type Organisation, organisationOf } from '../county.ts';
+import { type County, endedDetail, isActive, type Organisation, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { layersOf, meaningOf } from '../meaning.ts';
 
 type Schema = z.core.$ZodType;
 
-/** Every code that nobody has: an organisation's anywhere, a section's beside its organisation (`org`). */
+/** Every code that nobody has, or whose organisation has ended: an organisation's anywhere, a section's beside its organisation (`org`). */
 export function unknownCodes(schema: Schema, input: unknown, county: County): FieldError[] {
   return within(schema, input, '', county);
 }
@@ -17,8 +17,11 @@ export function unknownCodes(schema: Schema, input: unknown, county: County): Fi
 function within(schema: Schema, value: unknown, at: string, county: County): FieldError[] {
   if (value === null || value === undefined) return [];
   if (meaningOf(schema).is === 'organisation') {
-    const unknown = typeof value === 'string' && !organisationOf(county, value);
-    return unknown ? [{ pointer: at, detail: `没有代码为 ${value} 的单位，请从单位名录中选择${orNone(schema)}` }] : [];
+    const found = typeof value === 'string' ? organisationOf(county, value) : undefined;
+    if (found)
+      return isActive(found) || meaningOf(schema).ended ? [] : [{ pointer: at, detail: endedDetail(found, county) }];
+    if (typeof value !== 'string') return [];
+    return [{ pointer: at, detail: `没有代码为 ${value} 的单位，请从单位名录中选择${orNone(schema)}` }];
   }
   const { def } = (layersOf(schema).at(-1) as z.core.$ZodTypes)._zod;
   if (def.type === 'array' && Array.isArray(value)) {

@@ -10,6 +10,7 @@ import { append, withoutDetails } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import { spared } from './lateness.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
+import { forHeir } from './succession.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */
 export interface Performer {
@@ -171,7 +172,7 @@ function elsewhereOf(kinds: Kinds, effects: readonly Effect[], facts: Facts, { b
     if (effect.do === 'act' || effect.do === 'put') return [effect];
     const draft = kindNamed(kinds, effect.kind).open?.(effect.input, { ...facts, by });
     if (!draft) throw new Error(`no other record opens a ${effect.kind}`);
-    return [{ ...effect, draft }];
+    return [{ ...effect, draft: forHeir(draft, facts) }];
   });
 }
 

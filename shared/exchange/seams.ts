@@ -5,16 +5,26 @@
  */
 import type { Conflict } from '../errors.ts';
 import type { Put } from '../ports.ts';
+import type { CivilDate } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 
 /** By kind: the input of what opens it as a consequence of something else. */
 // biome-ignore lint/suspicious/noEmptyInterface: kinds add to it; a type alias could not be added to
 export interface Openings {}
 
+/** `by` takes over from `org`, which ends (机构改革). */
+export interface Succession {
+  org: string;
+  by: string;
+  on: CivilDate;
+  documentNumber: string;
+}
+
 /** By `kind.act`: the input of an act that other records cause; `*.act` for what every kind takes. */
 export interface SystemActs {
   '*.quarantine': { reason: string };
   '*.reassign': { to: string | null; reason: string };
+  '*.succeed': Succession;
 }
 
 /** The types of mail that records owe, each with the kind that has its words; `*` for what all kinds send. */

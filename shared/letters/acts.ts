@@ -41,8 +41,8 @@ export const reply: Act<Reply> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
-  reads: ({ body, case: of, to }, { standards }) => ({
-    ...(body.purpose === 'matter-change' && of && { confirmation: { draft: of, org: to as string } }),
+  reads: ({ id, body, case: of }, { standards }) => ({
+    ...(body.purpose === 'matter-change' && of && { confirmation: { draft: of, letter: id } }),
     ...(standards.length > 0 && { records: standards }),
   }),
   refuse: ({ body }, input, actor, { found }) => [

@@ -6,7 +6,7 @@ import type { Reply } from './reply-input.ts';
 declare module '../exchange/seams.ts' {
   interface Reads {
     /** The rows of a draft that concern an organisation; null where the draft is not there any more. */
-    confirmation: { ask: { draft: string; org: string }; found: Confirmation | null };
+    confirmation: { ask: { draft: string; letter: string }; found: Confirmation | null };
   }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { concernedBy } from '../boundary/changes.ts';
 import { sheetPut } from '../boundary/sheet.ts';
 import { matterErrors } from '../boundary/versions.ts';
-import { organisation, text } from '../fields.ts';
+import { anyOrganisation, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
 import { type Act, OF_BUREAU } from './act.ts';
@@ -108,7 +108,7 @@ export const settle: Act<{ org: string; reason: string }> = {
   otherwise: { editing: 'already-editing', confirmed: 'nothing-to-settle', '*': 'already-done' },
   input: lazily(() =>
     z.strictObject({
-      org: organisation().meta({ title: '单位', description: '不同意或逾期未答复的单位' }),
+      org: anyOrganisation().meta({ title: '单位', description: '不同意或逾期未答复的单位' }),
       reason: text(1000).meta({ title: '裁定理由' }),
     }),
   ),

@@ -29,11 +29,11 @@ const answer: Caused<'list-draft.answer'> = {
   article: '20',
   by: 'system',
   from: ['confirming', 'confirmed'],
-  apply: (draft, { org, letter, agrees, at }, facts) => {
-    const asked = theOne(draft, org, letter);
+  apply: (draft, { letter, agrees, at }, facts) => {
+    const asked = theOne(draft, letter);
     if (!asked) return {};
     const state = asked.state === 'settled' ? asked.state : agrees ? 'agreed' : 'objected';
-    const confirmations = withAnswer(draft.body, org, { state, repliedAt: at });
+    const confirmations = withAnswer(draft.body, asked.org, { state, repliedAt: at });
     return confirming(draft, { ...draft.body, confirmations }, facts, at);
   },
 };
@@ -43,9 +43,10 @@ const silence: Caused<'list-draft.silence'> = {
   article: '25',
   by: 'system',
   from: ['confirming'],
-  apply: (draft, { org, letter, at }, facts) => {
-    if (theOne(draft, org, letter)?.state !== 'asked') return {};
-    const confirmations = withAnswer(draft.body, org, { state: 'silent' });
+  apply: (draft, { letter, at }, facts) => {
+    const asked = theOne(draft, letter);
+    if (asked?.state !== 'asked') return {};
+    const confirmations = withAnswer(draft.body, asked.org, { state: 'silent' });
     return confirming(draft, { ...draft.body, confirmations }, facts, at);
   },
 };
@@ -70,8 +71,9 @@ const overtake: Caused<'list-draft.overtake'> = {
 
 export const consequences = { answer, silence, overtake };
 
-function theOne({ body }: Draft, org: string, letter: string): Confirmation | undefined {
-  return body.confirmations.find((one) => one.org === org && one.letter === letter);
+/** By the letter: whoever took an organisation's place answers it for the rows of the other. */
+function theOne({ body }: Draft, letter: string): Confirmation | undefined {
+  return body.confirmations.find((one) => one.letter === letter);
 }
 
 /** Letters whose day decides something of the draft. */

@@ -55,15 +55,16 @@ export async function readListDraft(desk: Desk, { draft, base = null, rows }: As
   return { ...known, rows: { before, after, changes: changedRows(before, after) } };
 }
 
-/** What a letter of a draft asks of one organisation. */
+/** What a letter of a draft asks of the organisation that it was written to. */
 export async function readConfirmation(
   desk: Desk,
-  { draft, org }: { draft: string; org: string },
+  { draft, letter }: { draft: string; letter: string },
   facts: Facts,
 ): Promise<Reads['confirmation']['found']> {
   const record = await load(desk, draft, facts);
   if (!record) return null;
-  const { base } = record.body as DraftBody;
+  const { base, confirmations } = record.body as DraftBody;
+  const org = confirmations.find((one) => one.letter === letter)?.org ?? '';
   const { rows, opinions } = await readListDraft(desk, { draft, base, rows: true });
   if (!rows) return null;
   const concerned = concernedBy(rows.changes).get(org) ?? [];

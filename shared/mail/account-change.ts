@@ -31,7 +31,7 @@ async function made(
 
 function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
   const { wanted, askedBy, decided } = change;
-  const what = wanted.account === null ? `${nameOf(facts, wanted.org)}的类型` : `账号 ${wanted.account}`;
+  const what = whatOf(wanted, facts);
   const outcome = decided?.state === 'refused' ? '已被拒绝，没有生效' : '已经确认，即刻生效';
   return {
     subject: stage === 'asked' ? `待确认的变更：${what}` : `变更${outcome.slice(0, 4)}：${what}`,
@@ -51,4 +51,10 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
     basis: '本系统约定',
     remarks: [],
   };
+}
+
+function whatOf(wanted: Change['wanted'], facts: Facts): string {
+  if (wanted.account !== null) return `账号 ${wanted.account}`;
+  const name = nameOf(facts, wanted.org);
+  return 'succession' in wanted ? `${name}由${nameOf(facts, wanted.succession.by)}承接` : `${name}的类型`;
 }

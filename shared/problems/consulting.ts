@@ -24,7 +24,11 @@ const HANDLER = {
 
 /** Those who were asked to take part when it was raised and have not said a word yet. */
 export function awaited({ state, body, participants, quarantined }: Problem): readonly string[] {
-  if (state !== 'open' || body.why !== 'raised' || quarantined) return [];
+  return state !== 'open' || body.why !== 'raised' || quarantined ? [] : saidNothing(body, participants);
+}
+
+/** Those of whom there is no word in the problem. */
+export function saidNothing(body: ProblemBody, participants: readonly string[]): readonly string[] {
   const asked = body.asked?.map(({ org }) => org) ?? [];
   const others = [...(body.heard ?? []), ...asked, ...(body.escalatedFrom === undefined ? [] : [body.escalatedFrom])];
   return participants.filter((org) => !others.includes(org));

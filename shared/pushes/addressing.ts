@@ -2,7 +2,7 @@
  * Addressing by the boundary list in force (art. 9, 17): who may send a push, to whom it goes, which copies go with it.
  */
 import type { Matter } from '../boundary/matter.ts';
-import { bureauOf, type County, type Organisation, organisationOf } from '../county.ts';
+import { bureauOf, type County, endedDetail, isActive, type Organisation, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -68,6 +68,7 @@ export function targetErrors(
 ): FieldError[] {
   const org = organisationOf(county, target.org);
   if (!org) return [{ pointer: `${at}/org`, detail: `没有代码为 ${target.org} 的单位，请从单位名录中选择` }];
+  if (!isActive(org)) return [{ pointer: `${at}/org`, detail: endedDetail(org, county) }];
   if (target.section !== null && !org.sections.some((s) => s.code === target.section)) {
     return [
       {
@@ -81,7 +82,7 @@ export function targetErrors(
 
 /** True for organisations that a push with a clock can be addressed to. */
 export function canClaim(org: Organisation): boolean {
-  return ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
+  return isActive(org) && ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
 }
 
 /** What is wrong with whom it is for. */

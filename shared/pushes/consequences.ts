@@ -6,7 +6,7 @@ import { formatInstant } from '../time.ts';
 import { taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { handOver } from './handed-over.ts';
+import { handOver, passOn } from './handed-over.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorId, successorOf, targetRefusal } from './successor.ts';
 
@@ -103,4 +103,5 @@ export const consequences = {
   'withdraw-corrected': withdrawCorrected,
   transfer,
   'hand-over': handOver,
+  'pass-on': passOn,
 };

@@ -14,6 +14,8 @@ import { successorId, successorOf } from './successor.ts';
 declare module '../exchange/seams.ts' {
   interface SystemActs {
     'push.hand-over': { org: string; section: string | null; version: string };
+    /** The department has ended: whoever takes its place has the entry. */
+    'push.pass-on': { org: string; section: string | null; documentNumber: string };
   }
 }
 
@@ -24,7 +26,9 @@ export function isHandedOver({ state, body }: Pick<Push, 'state' | 'body'>): boo
   return state === 'for-information' && body.kind !== 'document' && body.supersedes !== null && body.copyOf === null;
 }
 
-export const handOver: SystemAct<PushBody, PushState, SystemActs['push.hand-over']> = {
+type Given = { org: string; section: string | null; version?: string };
+
+export const handOver: SystemAct<PushBody, PushState, Given> = {
   label: '随清单移交',
   article: '9',
   by: 'system',
@@ -43,14 +47,21 @@ export const handOver: SystemAct<PushBody, PushState, SystemActs['push.hand-over
   }),
 };
 
+/** 机构改革: the same, by no list. */
+export const passOn: SystemAct<PushBody, PushState, SystemActs['push.pass-on']> = {
+  ...handOver,
+  label: '随机构改革移交',
+  article: '°',
+};
+
 function handedOver(
   push: Push,
-  { org, section, version }: SystemActs['push.hand-over'],
+  { org, section, version }: Given,
   { draft, ...rest }: PushOpening,
   facts: Parameters<typeof successorOf>[2],
 ): PushOpening {
   const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
-  const body = { ...draft.body, ...unclaimed, boundaryListVersion: version };
+  const body = { ...draft.body, ...unclaimed, ...(version !== undefined && { boundaryListVersion: version }) };
   const place = { to: org, section: sectionOf(facts.county, org, section), state: 'for-information' as const };
   const there = { ...draft, ...place, party: push.party, claimBy: null, clock: null, body };
   // Nobody claims it: what is still to be verified begins at once.

@@ -20,7 +20,9 @@ export interface Mark {
 }
 
 /** Null where the record has to be read. */
-export function markOf({ claimBy, state, clock, body, history }: Exchange<PushBody>): string | null {
+export function markOf({ claimBy, state, clock, body, history, passed }: Exchange<PushBody>): string | null {
+  // Against whom it counts only the record itself tells.
+  if (passed) return null;
   if (claimBy === null) return body.documentCounts === undefined ? MARKS.information : null;
   if (body.pushedLate) return null;
   const named = state === 'deemed-claimed' && history.find((entry) => entry.act === 'responsible');

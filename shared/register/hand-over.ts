@@ -8,14 +8,10 @@ import { departmentsOf } from '../boundary/departments.ts';
 import { type HandOver, handOverItem, handOverKey } from '../boundary/hand-over.ts';
 import type { Matter } from '../boundary/matter.ts';
 import { inForce, readMatters, readVersions } from '../boundary/versions.ts';
-import { unavailable } from '../errors.ts';
 import { arm, type Desk, deskInSteps } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition } from '../exchange/item.ts';
-import type { SystemAct } from '../exchange/kind.ts';
-import { withFound } from '../exchange/reads.ts';
-import { actNamed, kindNamed, run } from '../exchange/run.ts';
-import { load, Work } from '../exchange/work.ts';
+import { load } from '../exchange/work.ts';
 import { derivedId, sortable, splitKey } from '../keys.ts';
 import { newOutgoing, outgoingItem } from '../mail/outgoing.ts';
 import { pagesOf } from '../pages.ts';
@@ -23,6 +19,7 @@ import type { Settings } from '../platform.ts';
 import type { Put } from '../ports.ts';
 import { civilDateOf, MINUTE } from '../time.ts';
 import type { Version } from '../versions/versions.ts';
+import { type HandingOn, handOn } from './handing-on.ts';
 import { entriesOf, type RegisterEntry } from './register.ts';
 
 export const HAND_OVER_MAIL = 'list-hand-over';
@@ -35,11 +32,8 @@ const LEASE = 2 * MINUTE;
 const LOOK = 50;
 /** Entries that a mail names. */
 const NAMED = 50;
-const TRIES = 3;
 /** Pairs of departments that are told by one commit; a version that moves matters between more is none of a county. */
 const MAILED = 49;
-/** Six records a push at most, two each of itself, its certificate and its verification, of the 100 of a commit. */
-const PUSHES = 16;
 
 /** Whose matter goes to whom: the row of today by code, and the departments that had it before. */
 type Moves = ReadonlyMap<string, { row: Matter; from: readonly string[] }>;
@@ -64,6 +58,7 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
   const until = performance.now() + WAKE;
   const facts = await desk.facts();
   const moves = await movesOf(desk, facts, begun);
+  const list = await inForceOn(desk, facts);
   let [written, moved] = [begun, begun.moved];
   const put = async (more: Pick<HandOver, 'after' | 'wakes'>, mails: readonly Put[] = []): Promise<boolean> => {
     const next = { ...written, ...more, moved };
@@ -77,7 +72,7 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
     let looked = 0;
     for await (const entry of entriesOf(desk.ports.store, desk.jurisdiction, org, after)) {
       const row = rowFor(entry, moves);
-      if (row && (await handOver(desk, entry, row, facts)))
+      if (row && (await handOn(desk, entry, byList(row, list), facts)))
         moved = withMoved(moved, `${org}>${row.department}`, entry.id);
       looked += 1;
       if (looked % LOOK !== 0) continue;
@@ -141,43 +136,9 @@ function byCode(rows: readonly Matter[]): ReadonlyMap<string, Matter> {
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-/** Hands over the pushes of an entry; false where nothing of it stood any more. */
-async function handOver(desk: Desk, { pushes }: RegisterEntry, row: Matter, facts: Facts): Promise<boolean> {
-  let any = false;
-  for (let i = 0; i < pushes.length; i += PUSHES) {
-    let done = await committed(desk, pushes.slice(i, i + PUSHES), row, facts);
-    for (let n = 1; done === 'raced' && n < TRIES; n++) {
-      done = await committed(desk, pushes.slice(i, i + PUSHES), row, facts);
-    }
-    // The lease's end brings somebody else.
-    if (done === 'raced') throw unavailable();
-    any ||= done === 'moved';
-  }
-  return any;
-}
-
-async function committed(
-  desk: Desk,
-  ids: readonly string[],
-  row: Matter,
-  facts: Facts,
-): Promise<'moved' | 'nothing' | 'raced'> {
+function byList({ department, section }: Matter, version: string): HandingOn {
   const performer = { by: 'clock', request: 'clock', said: '' };
-  const work = new Work(desk, facts, performer);
-  const list = await inForceOn(desk, facts);
-  const { reads } = actNamed(kindNamed(desk.kinds, 'push'), 'hand-over') as SystemAct<unknown, string, object>;
-  let count = 0;
-  for (const id of ids) {
-    const push = await load(desk, id, facts);
-    if (!push || (push.body as { supersededBy: string | null }).supersededBy !== null) continue;
-    const input = { org: row.department as string, section: row.section, version: list };
-    const known = await withFound(desk, reads?.(push, input, facts), facts);
-    work.take(push, run(desk.kinds, push, 'hand-over', input, known, performer));
-    count += 1;
-  }
-  if (count === 0) return 'nothing';
-  await work.expand();
-  return (await work.commit()) ? 'moved' : 'raced';
+  return { act: 'hand-over', performer, input: () => ({ org: department as string, section, version }) };
 }
 
 async function inForceOn({ ports, jurisdiction }: Desk, { now }: Facts): Promise<string> {

@@ -3,6 +3,7 @@
  * of its `claimBy`; at the quarter's end each of them has come to one of four ends, which never changes any more.
  */
 import type { Exchange } from '../exchange/exchange.ts';
+import { heldAt } from '../exchange/succession.ts';
 import type { PushBody } from '../pushes/body.ts';
 import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
 
@@ -27,6 +28,11 @@ const BY_STATE: Readonly<Record<string, Category>> = {
 /** Null for what is still pending, and for what has no clock: copies and documents. */
 export function categoryOf(push: CountedPush): Category | null {
   return push.claimBy === null ? null : (BY_STATE[push.state] ?? null);
+}
+
+/** Against whom a push counts: whoever it was addressed to when it came to its end. */
+export function countedFor(push: CountedPush): string {
+  return heldAt(push, 'to', push.body.claimedAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** Lateness for the annex: the last day on which it would have been in time, and when it came to light. */

@@ -48,7 +48,7 @@ export async function* evidence(
   for (const { org, name, received } of draft.organisations.filter((line) => only === null || line.org === only)) {
     let found = 0;
     for await (const push of countedPushes(desk, facts, org, report.quarter)) {
-      lines.push(lineOf(push, name, reader));
+      lines.push(lineOf(push, { org, name }, reader));
       found += 1;
       if (lines.length < LINES) continue;
       yield lines.join('');
@@ -60,13 +60,13 @@ export async function* evidence(
   yield lines.join('');
 }
 
-function lineOf(push: CountedPush, addressee: string, reader: Actor): string {
+function lineOf(push: CountedPush, addressee: { org: string; name: string }, reader: Actor): string {
   const { matter, matterName, party, summary, claimedAt } = push.body;
   const seen = sightOf(push, reader) !== null;
   const mine = (value: string | null): string | null => (seen ? value : null);
   const category = categoryOf(push);
   const cells = [
-    ...[push.id, mine(push.reference), matter, matterName, push.to, addressee, push.claimBy],
+    ...[push.id, mine(push.reference), matter, matterName, addressee.org, addressee.name, push.claimBy],
     ...[formatInstantOrNull(claimedAt), category && COUNTED_AS[category]],
     ...[mine(party?.name ?? null), mine(summary)],
   ];

@@ -5,6 +5,7 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { type Figure, OF_PUSHES } from '../exchange/figures.ts';
 import type { AnnexKey } from '../exchange/kind.ts';
+import { heldAt } from '../exchange/succession.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
 import { getContent } from './content.ts';
@@ -27,11 +28,8 @@ export async function figuresCounting(
   const found = await readReport(desk, quarter);
   if (!found) return null;
   const draft = await getContent<DraftFigures>(desk, found.report.draft);
-  const push = isPush(record);
-  const org = push ? record.from : record.to;
-  if (org === null || !draft.organisations.some((line) => line.org === org)) return [];
-  const figures = push ? await ofPush(desk, draft, record) : ofOther(draft, record);
-  return figures.map((figure) => ({ figure, org }));
+  const all = isPush(record) ? await ofPush(desk, draft, record) : ofOther(draft, record);
+  return all.filter(({ org }) => draft.organisations.some((line) => line.org === org));
 }
 
 /** As the tally counts that push alone. */
@@ -39,20 +37,27 @@ async function ofPush(
   desk: Desk,
   { quarter, asOf, annexKinds = {} }: DraftFigures,
   push: CountedPush,
-): Promise<Figure[]> {
+): Promise<CountedAgainst[]> {
   const facts = await desk.facts();
   const since = await annexSince(desk, facts, quarter);
   const tally = new Tally({ quarter, asOf, since, calendar: calendarNow(facts) });
   tally.add(push);
-  const { late = {}, ...own } = tally.figures(push.from);
-  return OF_PUSHES.filter((figure) => {
-    if (figure === 'pushedLate' || figure === 'readdressedLate') return own[figure] > 0;
-    return (late[figure] ?? 0) > 0 && (annexKinds[figure] ?? []).length > 0;
+  // Whoever has sent it: the figures may be of one, or of those whose place it took.
+  const senders = [...new Set([...(push.passed ?? []).map(({ org }) => org), push.from])];
+  return senders.flatMap((org) => {
+    const { late = {}, ...own } = tally.figures(org);
+    const counting = OF_PUSHES.filter((figure) => {
+      if (figure === 'pushedLate' || figure === 'readdressedLate') return own[figure] > 0;
+      return (late[figure] ?? 0) > 0 && (annexKinds[figure] ?? []).length > 0;
+    });
+    return counting.map((figure) => ({ figure, org }));
   });
 }
 
-function ofOther({ quarter, asOf, annexKinds = {} }: DraftFigures, { kind, late }: Exchange): Figure[] {
-  if (!late || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
+function ofOther({ quarter, asOf, annexKinds = {} }: DraftFigures, record: Exchange): CountedAgainst[] {
+  const { kind, late, to } = record;
+  if (!late || to === null || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
+  const org = heldAt(record, 'to', late.at);
   const counted = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
-  return counted.filter(([, kinds]) => kinds.includes(kind)).map(([figure]) => figure);
+  return counted.filter(([, kinds]) => kinds.includes(kind)).map(([figure]) => ({ figure, org }));
 }

@@ -7,6 +7,7 @@
  */
 import { calendarNow } from '../calendar/table.ts';
 import { claimsBegin } from '../clocks/claims-begin.ts';
+import { heirsOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -17,7 +18,7 @@ import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { readMark } from '../pushes/mark.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
-import type { CountedPush } from './counted.ts';
+import { type CountedPush, countedFor } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
@@ -29,26 +30,32 @@ export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, s
   const counted = annexKinds(desk.kinds, facts.county, quarter);
   for (const { code } of facts.county.organisations) {
     await tallyOrganisation(desk, facts, tally, code, scope);
-    for await (const figure of lateRecords(desk, facts, code, quarter, counted)) tally.addLate(code, figure);
+    for await (const { figure, org } of lateRecords(desk, facts, code, quarter, counted)) tally.addLate(org, figure);
   }
   return tally;
 }
 
-/** The pushes that an organisation received and that count in a quarter, settled, in order of arrival. */
+/**
+ * The pushes that an organisation received and that count against it in a quarter, settled, in order of arrival. Some lie with who
+ * took its place since.
+ */
 export async function* countedPushes(
   desk: Desk,
   facts: Facts,
   org: string,
   quarter: Quarter,
 ): AsyncGenerator<CountedPush> {
-  for await (const entries of pagesOf(
-    desk.ports.store,
-    'in',
-    quarterPartition(desk.jurisdiction, org, 'push', quarter),
-  )) {
-    // What is for information has its mark, and is not even read.
-    const counting = entries.filter(({ sort }) => readMark(sort)?.end !== 'information');
-    for (const push of await read(desk, facts, counting)) if (push.claimBy !== null) yield push;
+  for (const holder of [org, ...heirsOf(facts.county, org)]) {
+    const partition = quarterPartition(desk.jurisdiction, holder, 'push', quarter);
+    for await (const entries of pagesOf(desk.ports.store, 'in', partition)) {
+      // What is for information has its mark, and is not even read; of an heir's only what says for itself whose it is.
+      const counting = entries.filter(({ sort }) => {
+        const mark = readMark(sort);
+        return holder === org ? mark?.end !== 'information' : mark === null;
+      });
+      for (const push of await read(desk, facts, counting))
+        if (push.claimBy !== null && countedFor(push) === org) yield push;
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
 import type { AnnexKey, AnyKind, Kinds, Lateness } from '../exchange/kind.ts';
 import { partPartition, waitingKeyOf } from '../exchange/participants.ts';
+import { heldAt } from '../exchange/succession.ts';
 import { settled } from '../exchange/work.ts';
 import { pagesOf } from '../pages.ts';
 import { type Quarter, quarterOf } from '../time.ts';
@@ -35,20 +36,25 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
   return Object.fromEntries(counted.filter(([key, names]) => names.length > 0 || LATER.includes(key as AnnexKey)));
 }
 
-/** The figures in which the records that `org` had to act on by a day of the quarter, and did not, count: one each. */
+/**
+ * The figures in which the records that lie with `org`, and were not acted on by a day of the quarter, count: one each, against
+ * whoever owed the act on that day.
+ */
 export async function* lateRecords(
   desk: Desk,
   facts: Facts,
   org: string,
   quarter: Quarter,
   counted: AnnexKinds,
-): AsyncGenerator<AnnexKey> {
+): AsyncGenerator<{ figure: AnnexKey; org: string }> {
   for (const [key, names] of Object.entries(counted) as [AnnexKey, readonly string[]][]) {
     for (const name of names) {
       const kind = desk.kinds.get(name);
       for await (const exchange of received(desk, facts, org, name, quarter, kind?.owed !== undefined)) {
         if (kind?.owed && kind.owed(exchange) !== org) continue;
-        if (exchange.late && quarterOf(exchange.late.due) === quarter && exchange.late.at < facts.now) yield key;
+        const { late } = exchange;
+        if (late && quarterOf(late.due) === quarter && late.at < facts.now)
+          yield { figure: key, org: org === exchange.to ? heldAt(exchange, 'to', late.at) : org };
       }
     }
   }

@@ -15,7 +15,7 @@ import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
-import { type CountedPush, categoryOf } from './counted.ts';
+import { type CountedPush, categoryOf, countedFor } from './counted.ts';
 import { figuresCounting } from './figures-counting.ts';
 import { type Report, reviewClock } from './report.ts';
 
@@ -68,7 +68,7 @@ async function inQuestion(
   }
   if (push !== undefined) {
     const found = await pushInQuestion(desk, quarter, push, actor);
-    return { subject: { push: found.id }, org: found.to as string };
+    return { subject: { push: found.id }, org: countedFor(found) };
   }
   const late = await lateInQuestion(desk, quarter, record as string, figure, actor);
   return { subject: { record: record as string, figure: late, quarter }, org: actor.org };

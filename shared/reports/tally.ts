@@ -5,6 +5,7 @@
 import { workingMillisBetween } from '../calendar/office-hours.ts';
 import type { Calendar } from '../calendar/table.ts';
 import type { AnnexKey } from '../exchange/kind.ts';
+import { heldAt } from '../exchange/succession.ts';
 import type { Mark } from '../pushes/mark.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import { quarterOf } from '../time.ts';
@@ -13,6 +14,7 @@ import {
   type Category,
   type CountedPush,
   categoryOf,
+  countedFor,
   isNamed,
   type Lateness,
   latePassedOn,
@@ -77,9 +79,10 @@ export class Tally {
     this.#addLateness(push);
     const category = categoryOf(push);
     if (category === null || push.to === null || !this.#isHere(push.claimBy as CivilDate)) return;
-    if (category === 'claimed-in-time') this.#addClaim(push.to, push.createdAt, push.body.claimedAt as Instant);
-    else this.#of(push.to).ends[category] += 1;
-    if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) this.#of(push.to).notNamed += 1;
+    const org = countedFor(push);
+    if (category === 'claimed-in-time') this.#addClaim(org, push.createdAt, push.body.claimedAt as Instant);
+    else this.#of(org).ends[category] += 1;
+    if (category === 'deemed-claimed' && !isNamed(push, this.#scope.asOf)) this.#of(org).notNamed += 1;
   }
 
   /** Takes what the index says of a push that counts in this quarter and was not late in anything. */
@@ -138,14 +141,15 @@ export class Tally {
   }
 
   #addLateness(push: CountedPush): void {
-    if (this.#stands(latePush(push))) this.#of(push.from).pushedLate += 1;
-    const passedOn = latePassedOn(push);
-    if (passedOn && this.#stands(passedOn)) this.addLate(push.from, passedOn.figure);
-    if (this.#stands(lateReaddressing(push))) this.#of(push.from).readdressedLate += 1;
+    const sender = ({ light }: Lateness): string => heldAt(push, 'from', light);
+    const [pushed, passedOn, readdressed] = [latePush(push), latePassedOn(push), lateReaddressing(push)];
+    if (this.#stands(pushed)) this.#of(sender(pushed)).pushedLate += 1;
+    if (passedOn && this.#stands(passedOn)) this.addLate(sender(passedOn), passedOn.figure);
+    if (this.#stands(readdressed)) this.#of(sender(readdressed)).readdressedLate += 1;
   }
 
   /** The annex counts by the day it was due; what came to light only after the draft before stands here. */
-  #stands(late: Lateness | null): boolean {
+  #stands(late: Lateness | null): late is Lateness {
     if (late === null || late.light >= this.#scope.asOf) return false;
     const due = quarterOf(late.due);
     return due === this.#scope.quarter || (due < this.#scope.quarter && late.light >= this.#scope.since);

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';
 import { type Changed, change } from '../change.ts';
+import { type County, isActive, organisationOf } from '../county.ts';
 import { Problem } from '../errors.ts';
 import { choice, civilDate, identifier, optional, organisation, text } from '../fields.ts';
 import { keyOf } from '../keys.ts';
@@ -68,9 +69,22 @@ const MOST = 300;
 const BYTES_AT_MOST = 300 * 1024;
 
 /** Where a grant stands on a day. */
-export const STANDINGS = { 'in-force': '有效', 'not-yet': '尚未生效', expired: '已到期', revoked: '已收回' } as const;
+export const STANDINGS = {
+  'in-force': '有效',
+  'not-yet': '尚未生效',
+  expired: '已到期',
+  revoked: '已收回',
+  ended: '单位已停用',
+} as const;
 
-export function standingOf({ revoked, from, until }: Grant, on: CivilDate): keyof typeof STANDINGS {
+/** The same in its county: rights do not pass to whoever takes an organisation's place, who is given rights of its own. */
+export function standingIn(county: County, grant: Grant, on: CivilDate): keyof typeof STANDINGS {
+  const standing = standingOf(grant, on);
+  const active = [grant.org, grant.to].every((code) => isActive(organisationOf(county, code) ?? {}));
+  return standing === 'revoked' || active ? standing : 'ended';
+}
+
+export function standingOf({ revoked, from, until }: Grant, on: CivilDate): Exclude<keyof typeof STANDINGS, 'ended'> {
   if (revoked) return 'revoked';
   if (on < from) return 'not-yet';
   return until !== null && on > until ? 'expired' : 'in-force';

@@ -80,6 +80,15 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
     if (exchange.state !== 'proposed' && exchange.state !== 'repealing') return null;
     return awaited(exchange) === exchange.from ? 'sender' : 'addressee';
   },
+  // Whoever takes a department's place repeals and revises what it stood for.
+  livesOn: ({ state }) => state === 'confirmed',
+  succeeded: ({ body }, { org, by }) => ({
+    body: {
+      ...body,
+      department: body.department === org ? by : body.department,
+      repealBy: body.repealBy === org ? by : body.repealBy,
+    },
+  }),
   stage: 'before',
   title: ({ body }) => `${TYPES[body.type]}：${body.title ?? '（已隔离）'}`,
 });

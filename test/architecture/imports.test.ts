@@ -44,6 +44,7 @@ const ORDER = [
   'cautions',
   'accountability',
   'register',
+  'successions',
   'retiming',
   'reports',
 ];

@@ -6,6 +6,7 @@
 import type { Accounts } from '../../../shared/accounts/account.ts';
 import { accountsKey, identityKey, type Memberships } from '../../../shared/accounts/directory.ts';
 import { isBound } from '../../../shared/accounts/memberships.ts';
+import { type SuccessionJob, successionItem } from '../../../shared/accounts/succession.ts';
 import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { verifyChain } from '../../../shared/audit/verify.ts';
 import { filesIn } from '../../../shared/exchange/attached.ts';
@@ -99,6 +100,7 @@ function placesOf({ key, value }: Item): Item['places'] | null {
   if (family === 'notice') return outgoingItem(value as Outgoing).places;
   if (family === 'report' && !id.includes('#') && isWaking(value)) return reportItem(value as Report).places;
   if (family === 'retiming' && isWaking(value)) return jobItem(value as Job).places;
+  if (family === 'succession') return successionItem(value as SuccessionJob).places;
   return null;
 }
 

@@ -1,0 +1,83 @@
+/**
+ * An organisation ends (机构改革): what is open in its records goes to the one that takes its place, record by record, each with
+ * an entry of its own. Its history stays as it is, and figures go on counting what was owed until then against whoever owed it.
+ */
+import { type County, heirOf, organisationOf } from '../county.ts';
+import { civilDateOf, type Instant } from '../time.ts';
+import type { SystemAct } from './act.ts';
+import type { Draft, Exchange, Owed, Passed } from './exchange.ts';
+import type { ActFacts, Facts } from './facts.ts';
+import { NOBODY } from './handler.ts';
+import { isWaitingFor } from './item.ts';
+import type { AnyKind } from './kind.ts';
+import { hasSection } from './known.ts';
+import type { Succession } from './seams.ts';
+
+/** The sides of a record on which an organisation stands. */
+export function sidesOf({ from, to, participants }: Exchange, org: string): Passed['sides'] {
+  return [
+    ...(from === org ? (['from'] as const) : []),
+    ...(to === org ? (['to'] as const) : []),
+    ...(participants.includes(org) ? (['participant'] as const) : []),
+  ];
+}
+
+/** True for what goes with the organisation's work: open records, what waits for it, and closed ones that live on. */
+export function goesAlong(kind: AnyKind, exchange: Exchange, org: string): boolean {
+  if (sidesOf(exchange, org).length === 0) return false;
+  const open = kind.states[exchange.state]?.open === true;
+  return open || isWaitingFor(kind, exchange, org) || (kind.livesOn?.(exchange) ?? false);
+}
+
+/** Which organisation stood on that side of a record at an instant. */
+export function heldAt(exchange: Exchange, side: 'from' | 'to', at: Instant): string {
+  const later = (exchange.passed ?? []).filter((one) => one.at > at && one.sides.includes(side));
+  return later[0]?.org ?? (exchange[side] as string);
+}
+
+/** The section of that code where the organisation has one, else the one where its work arrives. */
+export function sectionThere(county: County, org: string, section: string | null): string | null {
+  const found = organisationOf(county, org);
+  if (section !== null && found && hasSection(found, section)) return section;
+  return found?.defaultSection ?? null;
+}
+
+/** 承接: every kind takes it. Whatever a kind keeps of the organisation beyond its sides, it changes itself (`succeeded`). */
+export function succeedIn(kind: AnyKind): SystemAct<unknown, string, Succession> {
+  return {
+    label: '机构改革承接',
+    article: '°',
+    by: 'system',
+    from: ['*'],
+    apply: (exchange, succession, facts) => {
+      const own = kind.succeeded?.(exchange, succession, facts) ?? {};
+      return { ...own, set: { ...passedOn(exchange, succession, facts), ...own.set } };
+    },
+  };
+}
+
+function passedOn(exchange: Exchange, { org, by }: Succession, { county, now }: ActFacts) {
+  const { from, to, section, participants, mails, passed = [] } = exchange;
+  const mine = to === org;
+  return {
+    from: from === org ? by : from,
+    to: mine ? by : to,
+    ...(mine && { section: sectionThere(county, by, section), ...NOBODY }),
+    participants: [...new Set(participants.map((one) => (one === org ? by : one)))],
+    passed: [...passed, { at: now, org, by, sides: sidesOf(exchange, org) }],
+    mails: mails.map((owed) => mailFor(owed, org, by, county)),
+  };
+}
+
+/** What has not gone out yet goes to the one that has to act now. */
+function mailFor(owed: Owed, org: string, by: string, county: County): Owed {
+  const waits = owed.org === org && owed.done === null && owed.begun === null;
+  return waits ? { ...owed, org: by, section: sectionThere(county, by, owed.section) } : owed;
+}
+
+/** What another record opens for an organisation whose place has been taken is for the one that took it. */
+export function forHeir<D extends Pick<Draft<unknown>, 'to' | 'section'>>(draft: D, { county, now }: Facts): D {
+  if (draft.to === null) return draft;
+  const heir = heirOf(county, draft.to, civilDateOf(now));
+  return heir === draft.to ? draft : { ...draft, to: heir, section: sectionThere(county, heir, draft.section) };
+}

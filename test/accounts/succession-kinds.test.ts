@@ -1,0 +1,92 @@
+/** An organisation ends while other kinds of work are under way: a draft of the list, a case, a task, a record that cannot go. */
+import { expect, it } from 'vitest';
+import { wakeKey } from '../../functions/timers/wake.ts';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { CATERING, drafting } from '../list-drafts/story.ts';
+
+const REFORM = { by: 'NYNC', on: '2026-09-28', documentNumber: '冠编〔2026〕3号' };
+
+async function succeeded({ call, platform }: Pick<Here, 'call' | 'platform'>, org: string): Promise<void> {
+  const asked = await call('POST', `/organisations/${org}/succeed`, { as: 'spj.admin', body: REFORM });
+  await call('POST', `/changes/${asked.json.id}/confirm`, { as: 'zfb.office', body: {} });
+  await wakeKey(platform, `371525#succession#${org}`);
+}
+
+it('the successor answers the letter of a draft for the rows of the other', async () => {
+  const here = await drafting();
+  await here.change(CATERING, { department: 'NYNC', section: 'NZJG' });
+  await here.act('submit');
+  const letter = await here.letterOf('SCJG');
+  await succeeded(here, 'SCJG');
+  expectRefusal(await here.draft('', 'scjg.admin'), 404, 'not-found');
+  const answer = { as: 'nync.admin', body: { position: 'object', rows: [{ code: CATERING, reason: '职能未划转' }] } };
+  expect((await here.call('POST', `/letters/${letter}/reply`, answer)).status).toBe(200);
+  expect((await here.reply('NYNC')).status).toBe(200);
+  expect((await here.draft()).json.confirmations).toMatchObject([
+    { org: 'NYNC', state: 'agreed' },
+    { org: 'SCJG', state: 'objected' },
+  ]);
+  // The government office settles what was said for the organisation that has ended.
+  const settled = await here.act('settle', { org: 'SCJG', reason: '按机构改革方案' }, 'zfb.office');
+  expect(settled.json).toMatchObject({ status: 'confirmed', to: null });
+});
+
+it('a participation and its case go on with the successor', async () => {
+  const here = await countyHere();
+  const { call } = here;
+  const joint = {
+    ...{
+      type: 'joint-review',
+      title: '联审会',
+      place: '三楼',
+      startsAt: '2026-09-28T09:00:00+08:00',
+      agenda: '审查。',
+    },
+    invite: [{ org: 'SCJG' }, { org: 'WJJ' }],
+  };
+  const { json } = await call('POST', '/meetings', { as: 'spj.officer', body: joint });
+  await succeeded(here, 'SCJG');
+  const [part] = (await call('GET', '/participations', { as: 'nync.officer' })).json.items;
+  expect(part).toMatchObject({ status: 'invited', of: 'meeting' });
+  const listed = (await call('GET', '/meetings?box=part', { as: 'nync.officer' })).json.items;
+  expect(listed.map(({ id }: { id: string }) => id)).toEqual([json.id]);
+  const came = { attendance: ['NYNC', 'WJJ'].map((org) => ({ org, people: ['张三'] })) };
+  expect((await call('POST', `/meetings/${json.id}/hold`, { as: 'spj.officer', body: came })).status).toBe(200);
+  const report = { position: 'agree', text: '符合要求。', signedBy: '王芳' };
+  const said = await call('POST', `/participations/${part.id}/report`, { as: 'nync.officer', body: report });
+  expect(said.json.status).toBe('reported');
+});
+
+it('what its push led to comes back to the successor', async () => {
+  const here = await countyHere();
+  const { call } = here;
+  const supervision = { kind: 'supervision', summary: '责令停业', licence: { number: 'JY-1' } };
+  const push = (await here.push('JG-1', supervision, 'scjg.officer')).json;
+  await here.act(push.id, 'claim', 'spj.officer');
+  await succeeded(here, 'SCJG');
+  const [task] = (await call('GET', '/tasks', { as: 'spj.officer' })).json.items;
+  const decided = { as: 'spj.officer', body: { outcome: 'keep', note: '维持许可。' } };
+  expect((await call('POST', `/tasks/${task.id}/decide`, decided)).status).toBe(200);
+  const received = async (as: string) =>
+    (await call('GET', '/pushes?box=in', { as })).json.items.map(({ kind }: { kind: string }) => kind);
+  expect([await received('nync.officer'), await received('scjg.officer')]).toEqual([['document'], []]);
+});
+
+it('a record that the successor has of its own already stays, is named, and keeps the other in use', async () => {
+  const here = await countyHere();
+  const { call } = here;
+  const fields = { CF_XDR_MC: '冠县某某食品有限公司', CF_XDR_SHXYM: '91371525MA3C00001R', CF_WSH: '冠罚〔2026〕1号' };
+  const body = { type: 'penalty', decidedOn: '2026-09-28', publish: true, fields };
+  const [mine] = [await call('POST', '/credit-records', { as: 'scjg.officer', body })];
+  await call('POST', '/credit-records', { as: 'nync.officer', body });
+  await succeeded(here, 'SCJG');
+  const progress = (await call('GET', '/organisations/SCJG/succession', { as: 'scjg.admin' })).json;
+  expect(progress).toMatchObject({ state: 'done', failures: 1, failed: [mine.json.id] });
+  expect((await call('GET', `/credit-records/${mine.json.id}`, { as: 'scjg.officer' })).json.status).toBe('incomplete');
+  expect(here.logged.some(({ event }) => event === 'succession-failed')).toBe(true);
+  // Once it is done with, another run takes what is left, and the count begins anew.
+  const withdrawn = { as: 'scjg.officer', body: { reason: 'wrong' } };
+  expect((await call('POST', `/credit-records/${mine.json.id}/withdraw`, withdrawn)).status).toBe(200);
+  await succeeded(here, 'SCJG');
+  expect((await call('GET', '/organisations/SCJG/succession', { as: 'scjg.admin' })).json.failures).toBe(0);
+});
