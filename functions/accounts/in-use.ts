@@ -59,7 +59,10 @@ const LEFT = {
 
 /** An organisation ends when nothing hangs on it any more; what is open goes to its successor before. */
 async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisation): Promise<void> {
-  const { hasActiveEntries, hasOpenWork } = await import('../../shared/successions/left.ts');
+  const [{ hasActiveEntries }, { hasOpenWork }] = await Promise.all([
+    import('../../shared/successions/entries.ts'),
+    import('../../shared/successions/left.ts'),
+  ]);
   const running = await readSuccession(desk.ports.store, desk.jurisdiction, code);
   const by = [
     ...((await namedInLists(desk, code)) ? (['boundary-list'] as const) : []),

@@ -3,7 +3,7 @@
  * was typed stands in them again.
  */
 import { html } from 'hono/html';
-import { type Organisation, organisationOf } from '../../shared/county.ts';
+import { isActive, type Organisation, organisationOf } from '../../shared/county.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
 import { files, oneFile } from './file-controls.ts';
@@ -111,7 +111,7 @@ function option(value: string, words: string, chosen: boolean): Html {
 }
 
 function organisations({ choices: { county } }: FormState): [string, string][] {
-  return county.organisations.map(({ code, name }) => [code, name]);
+  return county.organisations.filter(isActive).map(({ code, name }) => [code, name]);
 }
 
 /** One's own sections; those of all where the field stands beside no organisation of its own is the form's business. */
@@ -124,7 +124,7 @@ function sections({ choices: { county, own } }: FormState, chosen: string): Html
 }
 
 function targets({ choices: { county } }: FormState, chosen: string): Html[] {
-  return county.organisations.map(({ code, name, sections }) =>
+  return county.organisations.filter(isActive).map(({ code, name, sections }) =>
     sections.length === 0
       ? option(code, name, code === chosen)
       : html`<optgroup label="${name}">${option(code, name, code === chosen)}${options(
@@ -160,7 +160,7 @@ function boxesOf(
   if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
   if (shape === 'sections')
     return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
-  return county.organisations.map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
+  return county.organisations.filter(isActive).map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
 }
 
 /** A tick that means all, or one value a line. */

@@ -3,7 +3,7 @@
  * listed ones (主送) and copied to the others, in the order of official documents: the government office first, the
  * townships last. The bureau issues it and is neither.
  */
-import type { County, OrganisationType } from '../county.ts';
+import { type County, isActive, type OrganisationType } from '../county.ts';
 
 const ORDER: readonly OrganisationType[] = [
   'government-office',
@@ -16,7 +16,7 @@ const ORDER: readonly OrganisationType[] = [
 /** `listed`: the codes of those whom the circular lists. */
 export function copiedTo({ organisations }: County, listed: readonly string[]): { org: string; name: string }[] {
   return organisations
-    .filter(({ code, type }) => type !== 'approval-bureau' && !listed.includes(code))
+    .filter((org) => isActive(org) && org.type !== 'approval-bureau' && !listed.includes(org.code))
     .toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
     .map(({ code, name }) => ({ org: code, name }));
 }

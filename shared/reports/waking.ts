@@ -4,7 +4,7 @@
  * quarter and organisation; and word to the government office when issuing is overdue.
  */
 import { caution, cautionId } from '../cautions/caution.ts';
-import { governmentOfficeOf } from '../county.ts';
+import { governmentOfficeOf, isActive } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -40,7 +40,7 @@ async function writeMails(desk: Desk, settings: Settings, report: Report): Promi
   const { quarter, stage } = report;
   const facts = await desk.facts();
   // Every organisation of the county, also those that are not listed: a circular is addressed to all of them.
-  for (const { code } of facts.county.organisations)
+  for (const { code } of facts.county.organisations.filter(isActive))
     await writeNew(desk, mailTo(code, MAIL_TYPES[stage], quarter, facts, settings));
   if (report.issued) await draftCautions(desk, report.issued);
   await changeReport(desk, quarter, async (now) => {

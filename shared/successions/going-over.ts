@@ -1,13 +1,10 @@
-/** One record, or one entry of the register, goes over to the organisation that takes another's place: by one commit, once. */
+/** One record goes over to the organisation that takes another's place: by one commit, once. */
 import type { SuccessionJob } from '../accounts/succession.ts';
 import { again, type Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Facts } from '../exchange/facts.ts';
 import { kindNamed, type Performer, run } from '../exchange/run.ts';
-import { goesAlong, sectionThere } from '../exchange/succession.ts';
+import { goesAlong } from '../exchange/succession.ts';
 import { load, Work } from '../exchange/work.ts';
-import { type HandingOn, handOn } from '../register/handing-on.ts';
-import type { RegisterEntry } from '../register/register.ts';
 
 /** False where it is no longer the organisation's, or has come to its end. A part takes its case along, which others may have begun. */
 export function moveRecord(desk: Desk, id: string, job: SuccessionJob): Promise<boolean> {
@@ -28,17 +25,6 @@ export function moveRecord(desk: Desk, id: string, job: SuccessionJob): Promise<
   });
 }
 
-/** The entry is active there from now on; here it stands as `transferred`. */
-export function moveEntry(desk: Desk, entry: RegisterEntry, job: SuccessionJob, facts: Facts): Promise<boolean> {
-  const { by: org, documentNumber } = job;
-  const how: HandingOn = {
-    act: 'pass-on',
-    performer: performerOf(job),
-    input: ({ section }) => ({ org, section: sectionThere(facts.county, org, section), documentNumber }),
-  };
-  return handOn(desk, entry, how, facts);
-}
-
-function performerOf({ askedBy, id }: SuccessionJob): Performer {
+export function performerOf({ askedBy, id }: SuccessionJob): Performer {
   return { by: askedBy, request: id, said: '' };
 }

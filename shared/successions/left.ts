@@ -5,7 +5,6 @@ import { isWaitingFor } from '../exchange/item.ts';
 import { kindNamed } from '../exchange/run.ts';
 import { load } from '../exchange/work.ts';
 import type { IndexEntry } from '../ports.ts';
-import { entriesOf } from '../register/register.ts';
 import { lanesOf, pageOf } from './lanes.ts';
 
 /** True where something is open that it sent or has to act on. Records are settled before they count. */
@@ -27,10 +26,5 @@ export async function hasOpenWork(desk: Desk, org: string): Promise<boolean> {
       after = page.last;
     }
   }
-  return false;
-}
-
-export async function hasActiveEntries({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
-  for await (const { state } of entriesOf(ports.store, jurisdiction, org, null)) if (state === 'active') return true;
   return false;
 }

@@ -12,9 +12,9 @@ import { kindNamed } from '../exchange/run.ts';
 import { goesAlong } from '../exchange/succession.ts';
 import type { Settings } from '../platform.ts';
 import type { IndexEntry, Put } from '../ports.ts';
-import { entriesOf, type RegisterEntry } from '../register/register.ts';
 import { type Instant, MINUTE } from '../time.ts';
-import { moveEntry, moveRecord } from './going-over.ts';
+import { entriesFrom, moveEntry } from './entries.ts';
+import { moveRecord } from './going-over.ts';
 import { END, type Lane, lanesFrom, lanesOf, pageOf } from './lanes.ts';
 import { sumOf, tellingOf } from './telling.ts';
 
@@ -115,10 +115,9 @@ class Walk {
 
   async *#entries(from: IndexEntry | null, facts: Facts) {
     const { org } = this.#job() as SuccessionJob;
-    const { ports, jurisdiction } = this.#desk;
     let [count, looked, failed]: [number, number, string[]] = [0, 0, []];
-    for await (const entry of entriesOf(ports.store, jurisdiction, org, from?.key ?? null)) {
-      const done = entry.state === 'active' ? await this.#entry(entry, facts) : false;
+    for await (const entry of entriesFrom(this.#desk, org, from?.key ?? null)) {
+      const done = await this.#try(entry.id, (job) => moveEntry(this.#desk, entry, job, facts));
       if (done === null) failed.push(...entry.pushes.slice(-1));
       else if (done) count += 1;
       looked += 1;
@@ -127,10 +126,6 @@ class Walk {
       [count, failed] = [0, []];
     }
     yield { moved: { kinds: [], entries: count, failed } satisfies Moved, last: null };
-  }
-
-  #entry(entry: RegisterEntry, facts: Facts): Promise<boolean | null> {
-    return this.#try(entry.id, (job) => moveEntry(this.#desk, entry, job, facts));
   }
 
   /** Null where it cannot go over as it is: that is told, and keeps nothing else waiting. A store that is away ends the walk. */
