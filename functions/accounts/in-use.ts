@@ -6,7 +6,7 @@ import { readSuccession, stateOfSuccession } from '../../shared/accounts/success
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { readOpenDraft, readSheet, rowsOn } from '../../shared/boundary/sheet.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
-import { isActive, type Organisation } from '../../shared/county.ts';
+import type { Organisation } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -33,7 +33,6 @@ export async function mustNotBeInUse(
   const kept = new Set(after.sections.map(({ code }) => code));
   const gone = before.sections.filter(({ code }) => !kept.has(code));
   const retyped = before.type !== after.type;
-  if (isActive(before) && !isActive(after)) await mustHaveNothingLeft(desk, before);
   if (retyped && (await isNamed(desk, before.code))) {
     throw inUse(`现行边界清单列有${before.name}，其类型不能更改。请先更新边界清单。`);
   }
@@ -57,8 +56,11 @@ const LEFT = {
   succession: '正在进行的移交',
 } as const;
 
-/** An organisation ends when nothing hangs on it any more; what is open goes to its successor before. */
-async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisation): Promise<void> {
+/**
+ * Throws `in-use`, saying by what, while something hangs on an organisation that is to end. It looks at all that the organisation
+ * has, which may take longer than one attempt: asked before, by steps.
+ */
+export async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisation): Promise<void> {
   const [{ hasActiveEntries }, { hasOpenWork }] = await Promise.all([
     import('../../shared/successions/entries.ts'),
     import('../../shared/successions/left.ts'),

@@ -17,6 +17,7 @@ import { typeReasons } from '../../shared/accounts/second-person.ts';
 import { mayEnd } from '../../shared/accounts/succession.ts';
 import { isActive, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, unavailable } from '../../shared/errors.ts';
+import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { organisation as organisationCode } from '../../shared/fields.ts';
 import type { Put, Store } from '../../shared/ports.ts';
@@ -25,7 +26,7 @@ import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ask } from './deciding.ts';
-import { mustNotBeInUse } from './in-use.ts';
+import { mustHaveNothingLeft, mustNotBeInUse } from './in-use.ts';
 import { presentConfirmation } from './present-confirmation.ts';
 
 const answers = () => import('./answers.ts');
@@ -109,7 +110,6 @@ const put = route({
     const input = organisationMeant(body, known);
     mustFit([...organisationErrors(input), ...standingErrors(input, known)]);
     mustBe(actor, ['bureau-admin']);
-    const { store } = desk.ports;
     const replaces = async (before: Organisation | undefined): Promise<void> => {
       mustMatch(headers, before ? tagOf(before) : null, '该单位');
       if (!before) return;
@@ -127,10 +127,22 @@ const put = route({
     }
     const who = { by: actor.account, at: desk.ports.clock.now() };
     const moved = known && isActive(known) !== isActive(input) ? known : null;
+    // An end looks at all that the organisation has: the attempt begins after that.
+    const steps = deskInSteps(desk);
+    if (moved && !isActive(input)) {
+      await replaces(moved);
+      await mustHaveNothingLeft(steps, moved);
+    }
     const also = async (inTime: Store): Promise<Put[]> =>
       moved ? endingPuts(inTime, desk.jurisdiction, moved, !isActive(input), who) : [];
     const options = { replaces, also, ...who };
-    const { organisation, created } = await putOrganisation(store, desk.jurisdiction, fits.data, input, options);
+    const { organisation, created } = await putOrganisation(
+      steps.ports.store,
+      desk.jurisdiction,
+      fits.data,
+      input,
+      options,
+    );
     const answer = { body: presentOrganisation(organisation), headers: { etag: tagOf(organisation) } };
     return { status: created ? 201 : 200, ...answer };
   },
