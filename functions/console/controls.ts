@@ -160,7 +160,9 @@ function boxesOf(
   if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
   if (shape === 'sections')
     return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
-  return county.organisations.filter(isActive).map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
+  return county.organisations
+    .filter(isActive)
+    .map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
 }
 
 /** A tick that means all, or one value a line. */
