@@ -9,7 +9,8 @@ import { KINDS } from '../../shared/kinds.ts';
 
 /** KB that are read at the start; the clients alone are 287. */
 const AT_START: Readonly<Record<string, number>> = {
-  ...{ public: 610, reports: 610, console: 1080 },
+  // How organisations end is among the accounts' routes, which the console has, too.
+  ...{ public: 610, reports: 610, console: 1100, accounts: 620 },
   // What timers call has all kinds.
   ...{ wake: 740, sweep: 740, schedule: 740 },
 };
