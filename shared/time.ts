@@ -69,8 +69,18 @@ export function isCivilDate(text: string): boolean {
 
 /** The civil date in Asia/Shanghai on which an instant falls. */
 export function civilDateOf(instant: Instant): CivilDate {
-  return new Date(instant + OFFSET).toISOString().slice(0, 10);
+  const ordinal = ordinalOfInstant(instant);
+  const known = dates.get(ordinal);
+  if (known !== undefined) return known;
+  const date = dateOfOrdinal(ordinal);
+  if (dates.size >= DATES_AT_MOST) dates.clear();
+  dates.set(ordinal, date);
+  return date;
 }
+
+/** Dates by ordinal: one request asks for the same few some twenty times, and writing a date takes a microsecond or more. */
+const dates = new Map<number, CivilDate>();
+const DATES_AT_MOST = 1_000;
 
 /** The first instant of a civil date, 00:00 Beijing time. */
 export function startOfDay(date: CivilDate): Instant {
