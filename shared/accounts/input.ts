@@ -136,7 +136,7 @@ export const organisationInput = lazily(() =>
       type: choice(ORGANISATION_TYPE_WORDS).meta({ title: '单位类型' }),
       mail: mail().nullish().meta({ title: '通知邮箱' }),
       sections: listOf(sectionOf(), 100).optional().meta({ title: '科室' }),
-      active: yesNo().optional().meta({ title: '启用', description: '不填的不变；false 停用单位及其全部账号' }),
+      active: yesNo().optional().meta({ title: '启用', description: '不填的不变；选否停用单位及其全部账号' }),
       defaultSection: section().nullish().meta({ title: '默认科室', description: '未指明科室的事项由该科室办理' }),
       confirmed: z
         .looseObject({})

@@ -254,6 +254,23 @@ describe('an account', () => {
   });
 });
 
+it('an organisation is succeeded by another, once a second person has confirmed it', async () => {
+  const at = `${AT}/WLJ`;
+  expect((await bureau.get(at)).text).toContain('由其他单位承接…');
+  await bureau.get(`${at}/succeed`);
+  const said = { by: 'JTYJ', on: '2026-10-09', documentNumber: '冠发〔2026〕18号' };
+  const wrong = await bureau.post(`${at}/succeed`, { ...said, by: 'WLJ', key: 'u-1' });
+  expect([wrong.status, wrong.text.includes(said.documentNumber)]).toEqual([422, true]);
+  const asked = await bureau.post(`${at}/succeed`, { ...said, key: 'u-1' });
+  expect(asked.headers.location).toMatch(/^\/console\/changes\//);
+  const office = await browserOf(home, 'zfb.office');
+  const page = await office.get(asked.headers.location as string);
+  for (const words of ['冠县教育和体育局', said.documentNumber, '确认，即刻生效']) expect(page.text).toContain(words);
+  await office.post(`${asked.headers.location}/confirm`);
+  expect((await bureau.get(`${at}/succession`)).text).toContain('冠县教育和体育局');
+  expect((await own.get(`${at}/succession`)).status).toBe(404);
+});
+
 it('forms of what is another organisation’s are not there', async () => {
   const stranger = await browserOf(home, 'wjj.admin');
   const account = `${AT}/SCJG/accounts/scjg.officer`;

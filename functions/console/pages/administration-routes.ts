@@ -20,6 +20,8 @@ const ofOrganisations: readonly Route[] = [
   ...ownForm(at('organisations/new', 'pageOrganisationNew', '新增单位'), async () => (await organisations()).adding),
   ownPage(at(ORG, 'pageOrganisation', '单位'), async () => (await organisations()).organisation),
   ...ownForm(at(`${ORG}/edit`, 'pageOrganisationEdit', '修改单位'), async () => (await organisations()).changing),
+  ...ownForm(at(`${ORG}/succeed`, 'pageSucceeding', '由其他单位承接'), async () => (await organisations()).succeeding),
+  ownPage(at(`${ORG}/succession`, 'pageSuccession', '承接的进度'), async () => (await organisations()).succession),
   ...ownForm(at(`${ORG}/quota`, 'pageQuota', '核定账号数量'), async () => (await organisations()).quota),
   ...ownForm(at(`${ORG}/confirm`, 'pageConfirming', '确认账号'), async () => (await organisations()).confirming),
 ];

@@ -38,7 +38,11 @@ ${open && html`<div class="acts">${button(call, `${at(call)}/confirm`, '确认�
 ${summary(schema, body, known, ['id', 'before', 'after'])}
 <h2>变更的内容</h2>
 ${body.before === null && html`<p>新增${body.account === null ? '单位' : '账号'}。</p>`}
-${difference(thing, before, { ...before, ...body.after }, known)}`;
+${
+  (body.reasons as string[]).includes('succession')
+    ? summary(call.operation('succeedOrganisation').body?.() as never, body.after, names)
+    : difference(thing, before, { ...before, ...body.after }, known)
+}`;
   return { title: '须由第二人确认的变更', content, upright: true };
 };
 

@@ -1,14 +1,15 @@
 /** 单位: the list, a page of each with its sections and who has them, and the forms of what the bureau decides on it. */
 import { html } from 'hono/html';
+import { organisationOf } from '../../../shared/county.ts';
 import { civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
-import type { Told } from '../ask.ts';
+import { ask, type Told } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
-import { summary } from '../shown.ts';
+import { type Names, summary } from '../shown.ts';
 import { historyOf } from './history.ts';
 import { shelf } from './shelf.ts';
 
@@ -68,6 +69,8 @@ function acts(call: PageCall, body: Line, quarter: string) {
   return html`<div class="acts"><a class="button" href="${at}/accounts">账号</a>${
     bureau && html`<a class="button second" href="${at}/edit">修改单位和科室…</a>`
   }${bureau && html`<a class="button second" href="${at}/quota">核定账号数量…</a>`}${
+    bureau && html`<a class="button second" href="${at}/succeed">由其他单位承接…</a>`
+  }${body.succeededBy ? html`<a class="button second" href="${at}/succession">承接的进度</a>` : ''}${
     own && html`<a class="button second" href="${at}/confirm">${confirmed ? '再次确认账号…' : '确认本季度账号…'}</a>`
   }${own && html`<a class="button second" href="/console/account-requests/new">申请账号…</a>`}</div>`;
 }
@@ -95,6 +98,32 @@ export const adding = operationForm({
   back: () => SECTION,
   done: ({ body }) => `${SECTION}/${body.code}`,
 });
+
+/** 承接 (机构改革): another organisation takes its place, once a second person has confirmed it. */
+export const succeeding = operationForm({
+  ...bureauAlone,
+  ...{ operation: 'succeedOrganisation', title: '由其他单位承接', button: '提出承接', danger: true, back: orgAt },
+  before: async (call) => {
+    const { body } = await ask(call, 'readOrganisation', { params: call.params });
+    return html`<p>自承接日期起，${body.name}未办结的事项、在监管的台账条目、专家和标准逐件移交承接单位，期限不变；已办结的事项和统计仍在${body.name}名下。</p>
+<p class="note care">须由第二人确认后才生效。</p>`;
+  },
+  done: orChange((_told, call) => orgAt(call)),
+});
+
+/** How far the going over is. */
+export const succession: Show = async (call, { names }) => {
+  const { body, schema } = await answered(call, 'readSuccession', { params: call.params });
+  const title = `${orgName(body.org, names)}的承接`;
+  const content = html`<p class="crumb"><a href="${orgAt(call)}">← 返回单位</a></p><h1>${title}</h1>
+${body.failures > 0 && html`<p class="note care">有 ${body.failures} 件不能移交。请先处理下列记录，再次办理承接。</p>`}
+${summary(schema, body, names, ['org'])}`;
+  return { title, content, upright: true };
+};
+
+function orgName(code: string, { county }: Names): string {
+  return organisationOf(county, code)?.name ?? code;
+}
 
 export const changing = operationForm({
   ...bureauAlone,
