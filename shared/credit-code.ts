@@ -25,11 +25,16 @@ export const creditCode = lazily(() =>
 
 /** True where the 18th character is the check digit of the first 17. */
 export function checkDigitFits(code: string): boolean {
+  return withCheckDigit(code.slice(0, 17)) === code;
+}
+
+/** 17 characters and their check digit. */
+export function withCheckDigit(first: string): string {
   let sum = 0;
   let weight = 1;
-  for (const character of code.slice(0, 17)) {
+  for (const character of first) {
     sum += ALPHABET.indexOf(character) * weight;
     weight = (weight * 3) % 31;
   }
-  return ALPHABET[(31 - (sum % 31)) % 31] === code[17];
+  return `${first}${ALPHABET[(31 - (sum % 31)) % 31]}`;
 }

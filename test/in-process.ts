@@ -65,7 +65,7 @@ export interface InProcessOptions {
 }
 
 export interface CallOptions {
-  /** The account that calls, such as `scjg.officer`; nobody where left out. */
+  /** The account that calls, such as `scjg.officer`, of another county `371522/scjg.officer`; nobody where left out. */
   readonly as?: string;
   /** An object is sent as JSON, `URLSearchParams` as a form; text and bytes as they are, as `application/json` unless the headers say otherwise. */
   readonly body?: unknown;
@@ -150,7 +150,8 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const routes = options.routes ?? [...ROUTES, ...PAGES, ...more.flatMap(routesOf)];
   const handler = httpHandler(holdingChains(platform), routes);
   const described = describedBy(routes);
-  const tokenOf = (account: string): Promise<string> => token(subjectOf(jurisdiction, account), clock.now());
+  const tokenOf = (account: string): Promise<string> =>
+    token(account.includes('/') ? account : subjectOf(jurisdiction, account), clock.now());
   const call: InProcess['call'] = async (method, path, asked = {}) => {
     const event = eventOf(method, path, asked, asked.as ? await tokenOf(asked.as) : null);
     const answer = await answered(handler, event);

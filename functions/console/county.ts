@@ -41,7 +41,12 @@ ${invited.length > 0 && html`<h2>等待您同意的账号</h2>`}
 ${invited.map((one) => html`${described(one)}${answer(call, one, 'accept', '同意')}${answer(call, one, 'refuse', '不同意')}`)}
 <form method="post" action="/console/sign-out">${tokenField(call.session)}<button class="second">退出登录</button></form>`;
     const { session, platform } = call;
-    return pageAnswer({ title: '选择县（市、区）', content, session, county: await countyName(platform) });
+    return pageAnswer({
+      title: '选择县（市、区）',
+      content,
+      session,
+      county: await countyName(platform, session.jurisdiction),
+    });
   },
 });
 

@@ -3,6 +3,7 @@
  * Everything works without the script; whatever stands in a template is escaped by `hono/html`.
  */
 import { html } from 'hono/html';
+import { linkTo } from '../public/elsewhere.ts';
 import type { Html } from '../public/layout.ts';
 import { assetAddress } from './assets.ts';
 import { type Icon, icon } from './icons.ts';
@@ -28,6 +29,8 @@ export interface Layout {
   readonly content: Html;
   /** Who is signed in; absent on pages for everybody. */
   readonly reader?: { readonly org: string; readonly name: string } | null;
+  /** The reader's county, where public pages have to be asked for it; absent where it is the one that they show unasked. */
+  readonly elsewhere?: string | null;
   readonly nav?: readonly NavItem[];
   /** The token that a form carries, for those in the head and the foot; absent where nobody is signed in. */
   readonly token?: string | null;
@@ -91,13 +94,14 @@ function navItem({ href, label, icon: drawn, count, here }: NavItem): Html {
   return html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${many}</a></li>`;
 }
 
-function foot({ size = 'standard', here = '/console', reader }: Layout): Html {
+function foot({ size = 'standard', here = '/console', reader, elsewhere }: Layout): Html {
   const sizes = Object.entries(SIZES).map(([name, words]) =>
     name === size
       ? html`<strong>${words}</strong> `
       : html`<a href="/console/size?to=${name}&amp;back=${encodeURIComponent(here)}">${words}</a> `,
   );
   return html`<footer class="foot"><span>字号：${sizes}</span>${
-    reader && html`<a href="/docs">接口文档</a><a href="/public/boundary-list">边界清单（公开）</a>`
+    reader &&
+    html`<a href="${linkTo('/docs', elsewhere)}">接口文档</a><a href="${linkTo('/public/boundary-list', elsewhere)}">边界清单（公开）</a>`
   }<span>涉密信息不得在本平台录入、推送或存储。</span></footer>`;
 }

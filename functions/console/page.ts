@@ -2,6 +2,7 @@
 import { readCounty } from '../../shared/accounts/directory.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Answer } from '../http/route.ts';
+import { jurisdictionsOf } from '../timers/jurisdictions.ts';
 import { type Layout, layout } from './layout.ts';
 import type { Session } from './session.ts';
 
@@ -46,9 +47,14 @@ export async function pageAnswer(page: Page): Promise<Answer> {
   return { status, content, headers: { ...PAGE_HEADERS, ...headers }, ...(cookies && { cookies }) };
 }
 
-/** The county whose platform it is, for pages on which nobody is signed in yet. */
-export async function countyName({ ports, settings }: Platform): Promise<string> {
-  return (await readCounty(ports.store, settings.jurisdiction))?.name ?? '';
+/**
+ * The county whose platform it is: the one that a session works in; where nobody has chosen one yet, the one there is, and no
+ * name where several share the platform.
+ */
+export async function countyName(platform: Platform, jurisdiction: string | null = null): Promise<string> {
+  const { store } = platform.ports;
+  const [only = '', ...others] = jurisdiction === null ? await jurisdictionsOf(platform) : [jurisdiction];
+  return others.length > 0 ? '' : ((await readCounty(store, only))?.name ?? '');
 }
 
 /** Goes on to another page of ours, after a form was acted on (303). `to`: a path, or an address of the issuer. */

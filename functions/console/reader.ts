@@ -1,6 +1,7 @@
 /** Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation. */
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { elsewhereOf } from '../public/elsewhere.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import type { Choices } from './labelled.ts';
@@ -38,11 +39,12 @@ export async function readerOf(call: PageCall, here: string): Promise<Reader> {
 
 /** A page in the frame of whoever is signed in. */
 export function framed(
-  { session, actor }: PageCall,
+  { session, actor, platform }: PageCall,
   { facts, orgName, nav }: Reader,
   page: Pick<Layout, 'title' | 'content' | 'here' | 'upright'> & Pick<Page, 'status' | 'headers'>,
 ): Page {
   const reader = { org: orgName, name: actor.name };
   const idle = Math.max(0, Math.round((session.ends - facts.now) / 1000));
-  return { ...page, county: facts.county.name, session, reader, nav, idle };
+  const elsewhere = elsewhereOf(facts.county, platform);
+  return { ...page, county: facts.county.name, elsewhere, session, reader, nav, idle };
 }

@@ -43,7 +43,14 @@ ${sent ? again(formOf(event, address), sent, request) : html`<p><a href="/consol
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     ...(typeof more.allow === 'string' && { allow: more.allow }),
   };
-  return pageAnswer({ title, content, session, status, headers: said, county: await countyName(platform) });
+  return pageAnswer({
+    title,
+    content,
+    session,
+    status,
+    headers: said,
+    county: await countyName(platform, session?.jurisdiction),
+  });
 }
 
 /** The form that a draft is of, else the form itself: a draft is not sent again, its form is. */

@@ -3,16 +3,18 @@ import { html } from 'hono/html';
 import { BATCH_CODES, CODES } from '../openapi/codes.ts';
 import type { OpenApi } from '../openapi/document.ts';
 import { CONVENTIONS } from '../openapi/preface.ts';
+import { linkTo } from '../public/elsewhere.ts';
 import type { Html } from '../public/layout.ts';
 import { componentSection, operationSection } from './operation.ts';
 import { type Operation, operationsOf } from './read.ts';
 
-export function docsPage(document: OpenApi): Html {
+/** `elsewhere`: the county that links have to name. */
+export function docsPage(document: OpenApi, elsewhere: string | null = null): Html {
   const operations = operationsOf(document);
   const groups = (document.tags ?? []).map(({ name }) => ({ name, members: operations.filter((o) => o.tag === name) }));
   const { info } = document;
   return html`<h1>${info.title}</h1>
-<p>版本 ${info.version}。供程序读取的同一内容：<a href="/openapi.json">OpenAPI 3.1 文档</a>。</p>
+<p>版本 ${info.version}。供程序读取的同一内容：<a href="${linkTo('/openapi.json', elsewhere)}">OpenAPI 3.1 文档</a>。</p>
 <p class="note">${CONVENTIONS[0]}</p>
 <h2 id="conventions">通用约定</h2>
 <ul class="list">${CONVENTIONS.slice(1).map((text) => html`<li>${text}</li>`)}</ul>

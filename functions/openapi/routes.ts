@@ -1,13 +1,19 @@
-/** `GET /openapi.json` and `GET /docs`: made when the first reader comes, then kept. */
+/** `GET /openapi.json` and `GET /docs`: made when the first reader of a county comes, then kept. */
 import * as z from 'zod';
+import { readCounty } from '../../shared/accounts/directory.ts';
+import { notFound } from '../../shared/errors.ts';
+import { digest } from '../../shared/keys.ts';
 import type { Settings } from '../../shared/platform.ts';
 import { unlessKnown } from '../http/conditional.ts';
-import { type Answer, publicRoute, type Route } from '../http/route.ts';
+import { type Answer, type Call, publicRoute, type Route } from '../http/route.ts';
+import { elsewhereOf } from '../public/elsewhere.ts';
 import { pageAnswer } from '../public/layout.ts';
 import { etagOf } from '../public/version.ts';
+import type { ReadBy } from './of-county.ts';
 import { TITLE } from './preface.ts';
 
 const tag = '公开信息';
+const NONE = { description: '没有该县（市、区）' };
 const SAME = { description: '与您已有的相同（If-None-Match）' };
 
 const anyDocument = async () =>
@@ -19,10 +25,18 @@ const anyDocument = async () =>
 
 /** `routes` are those to describe; asked for when the first reader comes, since these two are among them. */
 export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
-  const kept = new WeakMap<Settings, Promise<Documented>>();
-  const madeFor: MadeFor = (settings) => {
-    const made = kept.get(settings) ?? make(routes, settings);
-    kept.set(settings, made);
+  const kept = new WeakMap<Settings, Map<string, Promise<Documented>>>();
+  const madeFor: MadeFor = async ({ platform: { ports, settings }, desk }) => {
+    const county = await readCounty(ports.store, desk.jurisdiction);
+    if (!county && desk.jurisdiction !== settings.jurisdiction) throw notFound('该县（市、区）');
+    const all = kept.get(settings) ?? new Map<string, Promise<Documented>>();
+    kept.set(settings, all);
+    // What a county sets is read anew; of one county there is one document at a time.
+    const read = county && { jurisdiction: county.jurisdiction, name: county.name, regulation: county.regulation };
+    const key = `${desk.jurisdiction} ${read ? digest(read) : ''}`;
+    const made = all.get(key) ?? make(routes, settings, county, elsewhereOf(desk, { settings }));
+    for (const other of all.keys()) if (other !== key && other.startsWith(desk.jurisdiction)) all.delete(other);
+    all.set(key, made);
     return made;
   };
   return [jsonRoute(madeFor), pageRoute(madeFor)];
@@ -34,12 +48,27 @@ interface Documented {
   page: Answer;
 }
 
-type MadeFor = (settings: Settings) => Promise<Documented>;
+type MadeFor = (call: Pick<Call, 'platform' | 'desk'>) => Promise<Documented>;
 
-async function make(routes: () => Promise<readonly Route[]>, settings: Settings): Promise<Documented> {
-  const [{ openApiDocument }, { docsPage }] = await Promise.all([import('./document.ts'), import('../docs/page.ts')]);
-  const document = await openApiDocument(await routes(), settings);
-  const page = await pageAnswer({ title: TITLE, heading: '审管互动平台', content: docsPage(document) });
+async function make(
+  routes: () => Promise<readonly Route[]>,
+  settings: Settings,
+  county: ReadBy | undefined,
+  elsewhere: string | null,
+): Promise<Documented> {
+  const [{ openApiDocument }, { docsPage }, { ofCounty }] = await Promise.all([
+    import('./document.ts'),
+    import('../docs/page.ts'),
+    import('./of-county.ts'),
+  ]);
+  const described = await openApiDocument(await routes(), settings);
+  const document = county ? ofCounty(described, county) : described;
+  const page = await pageAnswer({
+    title: TITLE,
+    heading: '审管互动平台',
+    content: docsPage(document, elsewhere),
+    elsewhere,
+  });
   const json = { status: 200, content: { type: 'application/json; charset=utf-8', data: JSON.stringify(document) } };
   return { json, etag: etagOf(document), page };
 }
@@ -51,10 +80,10 @@ function jsonRoute(madeFor: MadeFor): Route {
     id: 'readOpenApi',
     summary: 'OpenAPI 3.1 文档',
     tag,
-    answers: { 200: { description: '本平台全部接口', schema: anyDocument }, 304: SAME },
-    handle: async ({ platform, headers }) => {
-      const { json, etag } = await madeFor(platform.settings);
-      return unlessKnown(headers, etag, () => json);
+    answers: { 200: { description: '本平台全部接口', schema: anyDocument }, 304: SAME, 404: NONE },
+    handle: async (call) => {
+      const { json, etag } = await madeFor(call);
+      return unlessKnown(call.headers, etag, () => json);
     },
   });
 }
@@ -66,10 +95,10 @@ function pageRoute(madeFor: MadeFor): Route {
     id: 'readDocs',
     summary: '接口文档（网页）',
     tag,
-    answers: { 200: { description: '网页', contentType: 'text/html' }, 304: SAME },
-    handle: async ({ platform, headers }) => {
-      const { page, etag } = await madeFor(platform.settings);
-      return unlessKnown(headers, etag, () => page);
+    answers: { 200: { description: '网页', contentType: 'text/html' }, 304: SAME, 404: NONE },
+    handle: async (call) => {
+      const { page, etag } = await madeFor(call);
+      return unlessKnown(call.headers, etag, () => page);
     },
   });
 }

@@ -9,10 +9,12 @@ import { readOpinions } from '../../shared/boundary/opinions.ts';
 import { citeTitle } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Platform } from '../../shared/platform.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, publicRoute, type Route } from '../http/route.ts';
 import { named, type PublicList, publicList } from './boundary-list.ts';
 import { csvOf } from './csv.ts';
+import { elsewhereOf, linkTo } from './elsewhere.ts';
 import { type Html, pageAnswer } from './layout.ts';
 import { etagOf } from './version.ts';
 import { workbookOf } from './xlsx.ts';
@@ -74,22 +76,26 @@ function lineOf({ list: { county }, opinions }: Guided, row: Matter): string[] {
   ];
 }
 
-function pageOf(found: Guided): Html {
+function pageOf(found: Guided, elsewhere: string | null): Html {
   const { county, version, validFrom } = found.list;
+  const file = (format: string): string => linkTo(`${AT}.${format}`, elsewhere);
   return html`<h1>${county.name}${TITLE}</h1>
 <p>边界清单版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行。依据${citeTitle(county)}，下列事项专业性较强或后续监管风险较大，确需行业主管部门共同指导；其他事项原则上由行政审批服务局独立办结。</p>
-<p class="screen">共 ${found.items.length} 项。下载：<a href="${AT}.xlsx">XLSX 表格</a>　<a href="${AT}.csv">CSV</a>　<a href="${AT}.json">JSON</a></p>
+<p class="screen">共 ${found.items.length} 项。下载：<a href="${file('xlsx')}">XLSX 表格</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
 <table class="cards">
 <thead><tr>${COLUMNS.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${found.items.map((row) => html`<tr>${lineOf(found, row).map((cell, i) => html`<td data-label="${COLUMNS[i]?.title}">${cell}</td>`)}</tr>`)}</tbody>
 </table>`;
 }
 
-async function made(format: Format, found: Guided): Promise<Answer> {
+async function made(format: Format, found: Guided, platform: Platform): Promise<Answer> {
   const { county, version, validFrom } = found.list;
   if (format === 'json') return jsonOf(found);
   const heading = `${county.name}审管互动平台`;
-  if (format === 'html') return pageAnswer({ title: `${county.name}${TITLE}`, heading, content: pageOf(found) });
+  if (format === 'html') {
+    const elsewhere = elsewhereOf(county, platform);
+    return pageAnswer({ title: `${county.name}${TITLE}`, heading, content: pageOf(found, elsewhere), elsewhere });
+  }
   const lines = found.items.map((row) => lineOf(found, row));
   const title = `${county.name}${TITLE}（边界清单版本 ${version}，自 ${validFrom} 起施行）`;
   const disposition = `attachment; filename="guided-matters-${county.jurisdiction}.${format}"`;
@@ -113,10 +119,10 @@ function guidedRoute(format: Format, id: string, answer: Route['answers'][number
       304: { description: '与您已有的相同（If-None-Match）' },
       404: { description: '没有现行的清单' },
     },
-    handle: async ({ desk, headers }: Call) => {
+    handle: async ({ desk, headers, platform }: Call) => {
       const found = await guided(desk);
       const etag = etagOf('guided', format, found.list.county, found.list.version, found.opinions);
-      return unlessKnown(headers, etag, () => made(format, found));
+      return unlessKnown(headers, etag, () => made(format, found, platform));
     },
   });
 }

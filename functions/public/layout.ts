@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { Answer } from '../http/route.ts';
+import { linkTo } from './elsewhere.ts';
 import { STYLE } from './style.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -16,6 +17,8 @@ export interface Page {
   heading: string;
   content: Html;
   headers?: Record<string, string>;
+  /** The county that its links lead to, where that is not the one whose pages are shown without asking. */
+  elsewhere?: string | null;
 }
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
@@ -44,7 +47,8 @@ export async function pageAnswer(page: Page): Promise<Answer> {
   return { status: 200, content: { type: 'text/html; charset=utf-8', data }, headers };
 }
 
-function rendered({ title, heading, content }: Page): Html {
+function rendered({ title, heading, content, elsewhere }: Page): Html {
+  const to = (path: string): string => linkTo(path, elsewhere);
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -57,8 +61,8 @@ function rendered({ title, heading, content }: Page): Html {
 <body>
 <a class="skip" href="#content">跳到正文</a>
 <header>
-<p class="name"><a href="/">${heading}</a></p>
-<nav aria-label="主导航"><a href="/public/boundary-list">边界清单</a><a href="/docs">接口文档</a><a href="/console">工作台</a></nav>
+<p class="name"><a href="${to('/')}">${heading}</a></p>
+<nav aria-label="主导航"><a href="${to('/public/boundary-list')}">边界清单</a><a href="${to('/docs')}">接口文档</a><a href="/console">工作台</a></nav>
 </header>
 <main id="content">
 ${content}

@@ -9,6 +9,7 @@ import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../h
 import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { csvOf } from './csv.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { keptAnswers } from './kept.ts';
 import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
@@ -54,10 +55,14 @@ function jsonOf({ version, validFrom, items }: PublicList): Answer {
 }
 
 function pageOf(list: PublicList, call: ListCall): Promise<Answer> {
-  const { jurisdiction } = list.county;
-  const elsewhere = jurisdiction === call.platform.settings.jurisdiction ? null : jurisdiction;
+  const elsewhere = elsewhereOf(list.county, call.platform);
   const title = `${list.county.name}审管互动边界清单`;
-  return pageAnswer({ title, heading: `${list.county.name}审管互动平台`, content: listPage(list, elsewhere) });
+  return pageAnswer({
+    title,
+    heading: `${list.county.name}审管互动平台`,
+    content: listPage(list, elsewhere),
+    elsewhere,
+  });
 }
 
 function fileOf(list: PublicList, format: 'csv' | 'xlsx', type: string, data: string | Uint8Array): Answer {

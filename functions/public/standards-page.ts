@@ -2,11 +2,13 @@
 import { html } from 'hono/html';
 import { readMattersInForce } from '../../shared/boundary/reader.ts';
 import type { County } from '../../shared/county.ts';
+import type { Platform } from '../../shared/platform.ts';
 import { LEVELS, TYPES } from '../../shared/standards/body.ts';
 import { STANDINGS, type Standard, type Stood, standingsOn } from '../../shared/standards/precedence.ts';
 import { readStandards } from '../../shared/standards/reader.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 import type { Answer, Call } from '../http/route.ts';
+import { elsewhereOf, linkTo } from './elsewhere.ts';
 import { type Html, pageAnswer } from './layout.ts';
 
 const AT = '/public/standards';
@@ -50,14 +52,20 @@ export function jsonOf({ matter, name, day, items }: Shown): Answer {
   return { status: 200, body: { matter, name, on: day, items: shown } };
 }
 
-function contentOf({ county, matter, name, day, items }: Shown): Html {
+function contentOf({ county, matter, name, day, items }: Shown, elsewhere: string | null): Html {
   return html`<h1>${county.name}审批和监管标准</h1>
-<form class="screen" action="${AT}" method="get"><label>事项编码 <input name="matter" value="${matter ?? ''}"></label> <button>查看</button></form>
-${matter === null ? html`<p>请填写事项编码。编码见<a href="/public/boundary-list">审管互动边界清单</a>。</p>` : ofMatter(matter, name, day, items)}`;
+<form class="screen" action="${AT}" method="get">${elsewhere && html`<input type="hidden" name="jurisdiction" value="${elsewhere}">`}<label>事项编码 <input name="matter" value="${matter ?? ''}"></label> <button>查看</button></form>
+${matter === null ? html`<p>请填写事项编码。编码见<a href="${linkTo('/public/boundary-list', elsewhere)}">审管互动边界清单</a>。</p>` : ofMatter(matter, name, day, items, elsewhere)}`;
 }
 
-function ofMatter(matter: string, name: string | null, day: CivilDate, items: Shown['items']): Html {
-  const address = `${AT}.json?matter=${encodeURIComponent(matter)}`;
+function ofMatter(
+  matter: string,
+  name: string | null,
+  day: CivilDate,
+  items: Shown['items'],
+  elsewhere: string | null,
+): Html {
+  const address = `${AT}.json?${new URLSearchParams({ matter, ...(elsewhere && { jurisdiction: elsewhere }) })}`;
   return html`<h2>${name ?? matter}</h2>
 <p>截至 <time datetime="${day}">${day}</time>，公开的标准共 ${items.length} 项。<span class="screen"><a href="${address}">JSON</a></span></p>
 ${items.map(({ standard, stood }) => section(standard, stood))}`;
@@ -75,7 +83,9 @@ ${items.length === 0 ? '' : html`<ol>${items.map(({ point, basis: of }) => html`
 ${basis.length === 0 ? '' : html`<p>依据：${basis.join('；')}</p>`}</section>`;
 }
 
-export function pageOf(found: Shown): Promise<Answer> {
+export function pageOf(found: Shown, platform: Platform): Promise<Answer> {
   const { name } = found.county;
-  return pageAnswer({ title: `${name}审批和监管标准`, heading: `${name}审管互动平台`, content: contentOf(found) });
+  const elsewhere = elsewhereOf(found.county, platform);
+  const content = contentOf(found, elsewhere);
+  return pageAnswer({ title: `${name}审批和监管标准`, heading: `${name}审管互动平台`, content, elsewhere });
 }

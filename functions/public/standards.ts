@@ -35,7 +35,9 @@ function standardsRoute(format: 'html' | 'json', id: string, answer: Route['answ
       const { county, day, items } = found;
       const state = items.map(({ standard, stood }) => [standard.id, standard.history.at(-1)?.hash, stood.standing]);
       const etag = etagOf('standards', format, county, day, matter, found.name, state);
-      return unlessKnown(call.headers, etag, async () => (format === 'json' ? jsonOf(found) : pageOf(found)));
+      return unlessKnown(call.headers, etag, async () =>
+        format === 'json' ? jsonOf(found) : pageOf(found, call.platform),
+      );
     },
   });
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { type BoundaryVersion, inForce, readVersions } from '../../shared/boundary/versions.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 import { publicRoute } from '../http/route.ts';
+import { elsewhereOf, linkTo } from './elsewhere.ts';
 import { type Html, pageAnswer } from './layout.ts';
 
 export const start = publicRoute({
@@ -12,28 +13,31 @@ export const start = publicRoute({
   summary: '首页',
   tag: '公开信息',
   answers: { 200: { description: '网页', contentType: 'text/html' }, 404: { description: '没有该县（市、区）' } },
-  handle: async ({ desk }) => {
+  handle: async ({ desk, platform }) => {
     const { county, now } = await desk.facts();
     const versions = await readVersions(desk.ports.store, desk.jurisdiction);
-    const content = page(county.name, versions, civilDateOf(now));
+    const elsewhere = elsewhereOf(desk, platform);
+    const content = page(county.name, versions, civilDateOf(now), elsewhere);
     const heading = `${county.name}审管互动平台`;
-    return pageAnswer({ title: heading, heading, content, headers: { 'cache-control': 'public, max-age=60' } });
+    const headers = { 'cache-control': 'public, max-age=60' };
+    return pageAnswer({ title: heading, heading, content, headers, elsewhere });
   },
 });
 
-function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate): Html {
+function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate, elsewhere: string | null): Html {
+  const to = (path: string): string => linkTo(path, elsewhere);
   return html`<h1>${county}审管互动平台</h1>
 <p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，按期认领，超期视为认领，全程留痕。</p>
 <p><a href="/console">登录工作台</a>：推送、认领、答复、通报等业务在工作台办理，以本单位的账号登录；账号由本单位管理员开设。</p>
 <h2>公众</h2>
 <ul class="list">
-<li><a href="/public/boundary-list">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
-<li><a href="/calendar/${today.slice(0, 4)}">${today.slice(0, 4)} 年工作日安排</a>（JSON）：期限按工作日计算的依据。</li>
+<li><a href="${to('/public/boundary-list')}">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
+<li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>（JSON）：期限按工作日计算的依据。</li>
 </ul>
 <h2>各单位的业务系统</h2>
 <ul class="list">
-<li><a href="/docs">接口文档</a>：推送、认领、退回、查询等接口的说明和调用示例。</li>
-<li><a href="/openapi.json">OpenAPI 3.1 文档</a>（JSON）：供程序读取。</li>
+<li><a href="${to('/docs')}">接口文档</a>：推送、认领、退回、查询等接口的说明和调用示例。</li>
+<li><a href="${to('/openapi.json')}">OpenAPI 3.1 文档</a>（JSON）：供程序读取。</li>
 <li><a href="/health">运行状况</a>（JSON）。</li>
 </ul>
 <p>系统对接的账号和权限，请联系行政审批服务局。</p>`;

@@ -2,6 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { readCounty } from '../../shared/accounts/directory.ts';
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
+import { countiesOf } from './home/counties.ts';
 import { readEnvironment } from './home/environment.ts';
 import { greetingOf } from './home/greeting.ts';
 import { type Home, openHome } from './home/home.ts';
@@ -18,11 +19,13 @@ try {
   const environment = readEnvironment(process.env, process.argv.slice(2));
   const home = await openHome(environment);
   keepRunning(home);
-  const county = await readCounty(home.platform.ports.store, home.marker.jurisdiction);
+  const { store } = home.platform.ports;
+  const codes = await countiesOf(store, home.marker);
+  const counties = await Promise.all(codes.map((code) => readCounty(store, code)));
   const warnings = [
     ...clockWarning(home.sinceLastWrite),
     ...warningsOf(environment, home.marker),
-    ...(county ? regulationWarning(county) : []),
+    ...counties.flatMap((county) => (county ? regulationWarning(county) : [])),
   ];
   for (const warning of warnings) process.stderr.write(`${warning}\n`);
   process.stdout.write(await greetingOf(home));

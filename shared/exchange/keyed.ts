@@ -21,7 +21,7 @@ export const applicationNumber = lazily(() => identifier(100).meta({ title: '办
 export const projectCode = lazily(() =>
   z
     .string({ error: '请填写项目代码' })
-    .regex(PROJECT, { error: '应为 24 位项目代码，例如 2309-371525-04-01-123456' })
+    .regex(PROJECT, { error: '应为 24 位项目代码，例如 2309-370000-04-01-123456' })
     .meta({ title: '项目代码', description: 'GB/T 40058，24 位', example: '2309-371525-04-01-123456' }),
 );
 

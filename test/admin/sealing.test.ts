@@ -25,7 +25,7 @@ let keyed = { file: '', key: '' };
 async function sealOf(path: string): Promise<Seal> {
   const { store, close } = await openFolder(path);
   try {
-    const seals = await openSeals(sealKeyFile(path, null), store, '371525');
+    const seals = await openSeals(sealKeyFile(path, null), store, ['371525']);
     return await countySeal({ ports: { store, seals, random: systemRandom }, jurisdiction: '371525' });
   } finally {
     close();

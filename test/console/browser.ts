@@ -23,14 +23,15 @@ export interface Browser {
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Called>;
 }
 
-/** `account`: signed in as that account of the demonstration county; null for nobody. */
+/** `account`: signed in as that account of the demonstration county, or as `371522/spj.officer`; null for nobody. */
 export async function browserOf(home: InProcess, account: string | null): Promise<Browser> {
   const cookies = new Map<string, string>();
   if (account !== null) {
     const { issuer } = await testIssuer();
     const { store, clock } = home.platform.ports;
-    const identity = { issuer: issuer.issuer, subject: subjectOf(JURISDICTION, account) };
-    const secret = await beginSession(store, systemRandom, identity, JURISDICTION, clock.now());
+    const [name = '', jurisdiction = JURISDICTION] = account.split('/').reverse();
+    const identity = { issuer: issuer.issuer, subject: subjectOf(jurisdiction, name) };
+    const secret = await beginSession(store, systemRandom, identity, jurisdiction, clock.now());
     cookies.set('__Host-session', secret);
   }
   let token = '';

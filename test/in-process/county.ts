@@ -20,6 +20,8 @@ export interface SeedOptions {
   /** Null for a county without a boundary list. */
   matters: readonly Matter[] | null;
   issuer: string;
+  /** What is otherwise than in 冠县: name, measures, settings. */
+  county?: Partial<County>;
 }
 
 export function demonstrationOrganisations(): Organisation[] {
@@ -34,6 +36,7 @@ export async function seedCounty(store: Store, options: SeedOptions): Promise<Co
   const { jurisdiction, since, issuer } = options;
   const organisations = [...options.organisations].sort((a, b) => (a.code < b.code ? -1 : 1));
   const county: County = { jurisdiction, name: '冠县', since, organisations, regulation: read('regulation.json') };
+  Object.assign(county, options.county);
   await store.commit([{ item: plainItem(countyKey(jurisdiction), county), expected: null }]);
   for (const org of organisations) {
     for (const [account, input] of accountsOf(org)) {
@@ -42,7 +45,7 @@ export async function seedCounty(store: Store, options: SeedOptions): Promise<Co
     }
   }
   if (options.matters) {
-    const list = { validFrom: '2022-09-02', items: options.matters };
+    const list = { validFrom: options.county ? since : '2022-09-02', items: options.matters };
     await putVersion(store, county, list, { by: 'spj.admin', at: startOfDay('2022-09-01') });
   }
   return county;

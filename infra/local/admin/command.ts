@@ -1,4 +1,5 @@
 /** A command of `npm run admin`. */
+import { divisionCode } from './fitting.ts';
 import type { Options } from './options.ts';
 
 /** What a command does at one of the two homes. */
@@ -21,4 +22,11 @@ export const dataDir = {
   value: '<目录>',
   help: '数据目录',
   preset: process.env.DATA_DIR || '.data',
+} as const;
+
+/** Of which county, in a folder that holds several. */
+export const countyIn = {
+  value: '<代码>',
+  help: '六位行政区划代码；一个数据目录有几个县的，不填为最先建立的',
+  check: divisionCode,
 } as const;

@@ -12,7 +12,7 @@ import type { Clock, Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
 import { platformAtRest } from './at-rest.ts';
-import { type Command, dataDir, type Form } from './command.ts';
+import { type Command, countyIn, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { divisionCode, matching } from './fitting.ts';
 import { readOptions } from './options.ts';
@@ -24,7 +24,7 @@ const id = {
   needed: true,
   check: matching(/^[0-9a-f]{32}$/, '应为 32 位十六进制的编号'),
 } as const;
-const folderOptions = { id, 'data-dir': dataDir } as const;
+const folderOptions = { id, 'data-dir': dataDir, jurisdiction: countyIn } as const;
 const jurisdiction = { value: '<代码>', help: '六位行政区划代码', needed: true, check: divisionCode } as const;
 const deployedOptions = { id, ...tableOptions, jurisdiction } as const;
 
@@ -43,10 +43,10 @@ export const confirm: Command = {
   options: folderOptions,
   aws: inDeployment,
   async run(args) {
-    const given = readOptions(folderOptions, named(args)) as Record<keyof typeof folderOptions, string>;
+    const given = readOptions(folderOptions, named(args)) as { id: string; 'data-dir': string; jurisdiction?: string };
     return inFolder(resolve(given['data-dir']), async (store, marker) => {
       const now = await latestInstant(store);
-      return confirmed(store, marker.jurisdiction, given.id, { now: () => now });
+      return confirmed(store, given.jurisdiction ?? marker.jurisdiction, given.id, { now: () => now });
     });
   },
 };

@@ -64,7 +64,7 @@ export const exportCounty: Command = {
     return inFolder(folder, async (store, { jurisdiction }) => {
       const source = { items: () => store.all(), attachments: () => attachmentsOf(folder) };
       const written = await writeExport(path, source, systemClock.now());
-      const seals = () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, jurisdiction);
+      const seals = () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, [jurisdiction]);
       const key = await exportKey(written, given['key-out'], seals);
       return said(path, await told(store, path, written, await latestInstant(store)), key);
     });

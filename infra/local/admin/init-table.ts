@@ -1,13 +1,11 @@
 /** `npm run admin -- init --aws`: a county in a deployed table, from what the home's `init` takes too. */
-
-import { JURISDICTIONS_KEY } from '../../../functions/timers/jurisdictions.ts';
-import { countyKey, identityKey, type Memberships } from '../../../shared/accounts/directory.ts';
-import { plainItem } from '../../../shared/change.ts';
+import { countyKey } from '../../../shared/accounts/directory.ts';
 import { unavailable } from '../../../shared/errors.ts';
-import type { Put, Store } from '../../../shared/ports.ts';
+import type { Store } from '../../../shared/ports.ts';
 import { refuseHalfImported } from '../moving/import-marker.ts';
 import { Refused } from '../refused.ts';
 import type { Form } from './command.ts';
+import { countyPuts, listPut } from './counties.ts';
 import { countyOptions, type FirstCounty, firstCounty, type GivenCounty, saidOf } from './first-county.ts';
 import { webAddress } from './fitting.ts';
 import { issuerOptions } from './issuer-options.ts';
@@ -46,33 +44,8 @@ async function write(store: Store, table: string, first: FirstCounty): Promise<v
         `The table ${table} has the county ${jurisdiction} already; nothing was changed.`,
       );
     }
-    const own = first.items.map((item): Put => ({ item, expected: null }));
-    const identities = await Promise.all(first.accounts.map((one) => identityPut(store, jurisdiction, one)));
-    const puts = [...own, ...identities, await listPut(store, jurisdiction)];
+    const puts = [...(await countyPuts(store, first)), await listPut(store, jurisdiction)];
     if ((await store.commit(puts)).committed) return;
   }
   throw unavailable(new Error(`${name} was not committed`));
-}
-
-/** The administrator of a city may be known from another county. */
-async function identityPut(
-  store: Store,
-  jurisdiction: string,
-  { org, account }: FirstCounty['accounts'][number],
-): Promise<Put> {
-  const key = identityKey(account.issuer, account.subject);
-  const before = await store.get(key);
-  const others = ((before?.value as Memberships | undefined)?.memberships ?? []).filter(
-    (one) => one.jurisdiction !== jurisdiction,
-  );
-  const memberships = [...others, { jurisdiction, org, account: account.account }];
-  return { item: plainItem(key, { memberships }), expected: before?.head ?? null };
-}
-
-/** So that the schedules of the day reach the county even where the stack's settings name another. */
-async function listPut(store: Store, jurisdiction: string): Promise<Put> {
-  const before = await store.get(JURISDICTIONS_KEY);
-  const listed = (before?.value as { jurisdictions: string[] } | undefined)?.jurisdictions ?? [];
-  const jurisdictions = [...new Set([...listed, jurisdiction])].sort();
-  return { item: plainItem(JURISDICTIONS_KEY, { jurisdictions }), expected: before?.head ?? null };
 }

@@ -9,7 +9,7 @@ import { BUILTIN_ISSUER, makeLink, subjectOf } from '../builtin/credentials.ts';
 import { linkAddress } from '../builtin/link-pages.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
-import { type Command, dataDir } from './command.ts';
+import { type Command, countyIn, dataDir } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { webAddress } from './fitting.ts';
 import { readOptions } from './options.ts';
@@ -23,6 +23,7 @@ export const addressOption = {
 
 const options = {
   'data-dir': dataDir,
+  jurisdiction: countyIn,
   account: { value: '<账号>', help: '个人账号，由本平台登录（builtin）', needed: true },
   address: addressOption,
 } as const;
@@ -32,8 +33,11 @@ export const link: Command = {
   summary: '为个人账号生成设置口令的一次性链接（平台须先停止；运行中的平台由管理员在页面或通过接口生成）',
   options,
   async run(args) {
-    const given = readOptions(options, args) as Record<keyof typeof options, string>;
-    const made = await inFolder(resolve(given['data-dir']), async (store, { jurisdiction }) => {
+    const given = readOptions(options, args) as Record<keyof typeof options, string> & {
+      jurisdiction?: string;
+    };
+    const made = await inFolder(resolve(given['data-dir']), async (store, marker) => {
+      const { jurisdiction = marker.jurisdiction } = given;
       const found = await findAccount(store, jurisdiction, given.account);
       if (!found || found.account.issuer !== BUILTIN_ISSUER) {
         throw new Refused(

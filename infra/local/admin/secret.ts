@@ -10,12 +10,13 @@ import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
 import type { Store } from '../../../shared/ports.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
-import { type Command, dataDir } from './command.ts';
+import { type Command, countyIn, dataDir } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';
 
 const options = {
   'data-dir': dataDir,
+  jurisdiction: countyIn,
   account: { value: '<账号>', help: '系统账号（system）', needed: true },
 } as const;
 
@@ -24,8 +25,11 @@ export const secret: Command = {
   summary: '为系统账号生成客户端密钥（平台须先停止；旧密钥 24 小时后失效。运行中的平台由管理员通过接口生成）',
   options,
   async run(args) {
-    const given = readOptions(options, args) as Record<keyof typeof options, string>;
-    const made = await inFolder(resolve(given['data-dir']), async (store, { jurisdiction }) => {
+    const given = readOptions(options, args) as Record<keyof typeof options, string> & {
+      jurisdiction?: string;
+    };
+    const made = await inFolder(resolve(given['data-dir']), async (store, marker) => {
+      const { jurisdiction = marker.jurisdiction } = given;
       const at = await machineAt(store, jurisdiction, given.account);
       const who = { by: OPERATOR, at: await latestInstant(store), room: at.room };
       return makeSecret(store, systemRandom, at, who);

@@ -1,56 +1,77 @@
 /**
- * The demonstration county: Guan County with its organisations, its boundary list and accounts for everybody. Written
- * with few commits, the marker last; a start that was killed in between is made good by the next.
+ * Demonstration counties with their organisations, boundary lists and accounts for everybody. Written with few commits, the
+ * marker last; a start that was killed in between is made good by the next.
  */
+
+import { JURISDICTIONS_KEY } from '../../../functions/timers/jurisdictions.ts';
 import type { Account } from '../../../shared/accounts/account.ts';
 import { countyKey, identityKey } from '../../../shared/accounts/directory.ts';
 import { audited, begun } from '../../../shared/audit/chain.ts';
 import type { Act } from '../../../shared/audit/entry.ts';
 import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
-import type { Matter } from '../../../shared/boundary/matter.ts';
 import { putVersion, readVersions } from '../../../shared/boundary/versions.ts';
+import { enter } from '../../../shared/calendar/store.ts';
 import { plainItem } from '../../../shared/change.ts';
 import type { County, Organisation } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { Item, Store } from '../../../shared/ports.ts';
-import type { Instant } from '../../../shared/time.ts';
+import { type Instant, startOfDay } from '../../../shared/time.ts';
 import { LOCAL_ISSUER } from '../issuer/issuer.ts';
-import matters from './demonstration/matters.json' with { type: 'json' };
-import organisations from './demonstration/organisations.json' with { type: 'json' };
-import regulation from './demonstration/regulation.json' with { type: 'json' };
+import { type DemonstrationCounty, demonstrationCounty, JURISDICTION } from './demonstration/counties.ts';
 import { HOME_KEY, type Marker, markerPut } from './marker.ts';
 
-export const JURISDICTION = '371525';
-/** The day on which the boundary list came into force. */
-const SINCE = '2022-09-02';
 const CHUNK = 100;
 
-const COUNTY: County = {
-  jurisdiction: JURISDICTION,
-  name: '冠县',
-  since: SINCE,
-  organisations: organisations as Organisation[],
-  regulation,
-};
-
-/** Makes the folder a demonstration. */
-export async function seedDemonstration(store: Store, now: Instant): Promise<void> {
-  const said = { by: 'system', at: now, act: 'seed-demonstration' } as const;
-  const detail = { name: COUNTY.name, since: SINCE };
-  const county = begun(JURISDICTION, COUNTY, { ...said, thing: 'county', detail, room: 'administration' });
-  const items = [county.item, county.entry, ...COUNTY.organisations.flatMap((org) => accountItems(org, said))];
-  for (let i = 0; i < items.length; i += CHUNK) await putAll(store, items.slice(i, i + CHUNK));
-  if ((await readVersions(store, JURISDICTION)).length === 0) {
-    const list = { validFrom: SINCE, items: matters as Matter[] };
-    await putVersion(store, COUNTY, list, { by: 'system', at: now });
-  }
-  const marker: Marker = { home: 'demonstration', jurisdiction: JURISDICTION, issuers: [], regulationGiven: true };
+/** Makes the folder a demonstration of these counties; the first is whose public pages are shown where none is asked for. */
+export async function seedDemonstration(
+  store: Store,
+  now: Instant,
+  jurisdictions: readonly string[] = [JURISDICTION],
+): Promise<void> {
+  const [jurisdiction = JURISDICTION, ...others] = jurisdictions;
+  for (const code of [jurisdiction, ...others]) await seedCounty(store, now, await demonstrationCounty(code));
+  if (others.length > 0)
+    await putAll(store, [plainItem(JURISDICTIONS_KEY, { jurisdictions: [...jurisdictions].sort() })]);
+  const marker: Marker = { home: 'demonstration', jurisdiction, issuers: [], regulationGiven: true };
   await store.commit([markerPut(marker)]);
+}
+
+async function seedCounty(store: Store, now: Instant, { county, matters, rules }: DemonstrationCounty): Promise<void> {
+  const { jurisdiction, name, since } = county;
+  const said = { by: 'system', at: now, act: 'seed-demonstration' } as const;
+  const made = begun(jurisdiction, county, {
+    ...said,
+    ...{ thing: 'county', detail: { name, since }, room: 'administration' },
+  });
+  const accounts = county.organisations.flatMap((org) => accountItems(county, org, said));
+  const items = [made.item, made.entry, ...accounts];
+  for (let i = 0; i < items.length; i += CHUNK) await putAll(store, items.slice(i, i + CHUNK));
+  if (rules) await enterRules(store, county, rules);
+  if ((await readVersions(store, jurisdiction)).length > 0) return;
+  await putVersion(store, county, { validFrom: since, items: matters }, { by: 'system', at: now });
+}
+
+/** From the county's first moment on. */
+async function enterRules(
+  store: Store,
+  { jurisdiction, since }: County,
+  rules: NonNullable<DemonstrationCounty['rules']>,
+): Promise<void> {
+  const common = {
+    type: 'rules',
+    at: startOfDay(since),
+    by: 'system',
+    from: since,
+    superior: false,
+    replaces: null,
+  } as const;
+  await enter(store, jurisdiction, { ...common, ...rules }, { request: 'seed-demonstration', said: rules.source });
 }
 
 /** A demonstration made before counties named their measures gets those of Guan, once: who takes them away has done so. */
 export async function giveRegulation(store: Store, marker: Marker, now: Instant): Promise<void> {
   if (marker.home !== 'demonstration' || marker.regulationGiven) return;
+  const { regulation } = (await demonstrationCounty(JURISDICTION)).county as Required<County>;
   const [county, home] = await store.getMany([countyKey(marker.jurisdiction), HOME_KEY]);
   const given = { regulation, ...(county?.value as County) };
   const said = { by: 'system', at: now, act: 'change-settings', thing: 'settings', room: 'administration' } as const;
@@ -72,16 +93,23 @@ async function putAll(store: Store, items: readonly Item[]): Promise<void> {
   if (!(await store.commit(puts)).committed) throw new Error('Another process writes to this folder');
 }
 
-function accountItems(org: Organisation, said: Pick<Act, 'by' | 'at' | 'act'>): Item[] {
-  const accounts = accountsOf(org).sort((a, b) => (a.account < b.account ? -1 : 1));
-  const identities = accounts.map(({ account }) => {
-    const memberships = [{ jurisdiction: JURISDICTION, org: org.code, account }];
-    return plainItem(identityKey(LOCAL_ISSUER, account), { memberships });
+function accountItems({ jurisdiction }: County, org: Organisation, said: Pick<Act, 'by' | 'at' | 'act'>): Item[] {
+  const accounts = accountsOf(org)
+    .sort((a, b) => (a.account < b.account ? -1 : 1))
+    .map((account): Account => ({ ...account, subject: demonstrationSubject(jurisdiction, account.account) }));
+  const identities = accounts.map(({ account, subject }) => {
+    const memberships = [{ jurisdiction, org: org.code, account }];
+    return plainItem(identityKey(LOCAL_ISSUER, subject as string), { memberships });
   });
   const [thing, room] = [`accounts/${org.code}`, roomOfAccounts(org.type)];
   const detail = { accounts: accounts.map(({ account }) => account) };
-  const { item, entry } = begun(JURISDICTION, { org: org.code, accounts }, { ...said, thing, detail, room });
+  const { item, entry } = begun(jurisdiction, { org: org.code, accounts }, { ...said, thing, detail, room });
   return [item, entry, ...identities];
+}
+
+/** Whom the local issuer names: of 冠县 the account itself, of another county `371522:<account>`. */
+export function demonstrationSubject(jurisdiction: string, account: string): string {
+  return jurisdiction === JURISDICTION ? account : `${jurisdiction}:${account}`;
 }
 
 function accountsOf(org: Organisation): Account[] {

@@ -5,6 +5,7 @@ import { fileSettings } from '../../../shared/files/settings.ts';
 import type { FileSettings } from '../../../shared/platform.ts';
 import { type Instant, parseInstant } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
+import { DEMONSTRATED } from './demonstration/counties.ts';
 
 export interface Environment {
   /** 0 takes any free port. */
@@ -13,6 +14,8 @@ export interface Environment {
   readonly folder: string;
   /** True where a new folder shows some weeks of a county at work; else it starts empty. */
   readonly lives: boolean;
+  /** The counties of a demonstration, the first whose pages are shown where none is asked for; null where none are named. */
+  readonly demonstrations: readonly string[] | null;
   /** Where a standing clock stands at first; null for the machine's own clock. */
   readonly standsAt: Instant | null;
   /** Where people reach the platform, without a slash at its end; null: the address it listens on. */
@@ -31,7 +34,8 @@ export interface Environment {
 }
 
 /**
- * Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`, `FILE_TYPES` and `BACKUP_DIR`; empty means not given.
+ * Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`,
+ * `FILE_TYPES`, `BACKUP_DIR` and `DEMONSTRATIONS`; empty means not given.
  * `--empty` and `--life` say whether a new demonstration starts empty; by default it does with `CLOCK` alone.
  */
 export function readEnvironment(
@@ -47,6 +51,7 @@ export function readEnvironment(
     host: env.HOST || '127.0.0.1',
     folder: resolve(env.DATA_DIR || '.data'),
     lives: livesOf(args, !env.CLOCK),
+    demonstrations: env.DEMONSTRATIONS ? demonstrationsOf(env.DEMONSTRATIONS) : null,
     standsAt: env.CLOCK ? clockOf(env.CLOCK) : null,
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     proxies: proxiesOf(env.PROXIES ?? ''),
@@ -79,6 +84,16 @@ function livesOf(args: readonly string[], usual: boolean): boolean {
   }
   if (new Set(args).size > 1) throw new Refused('--empty 与 --life 只能选一。', 'Give --empty or --life, not both.');
   return args.length === 0 ? usual : args[0] === '--life';
+}
+
+function demonstrationsOf(text: string): string[] {
+  const codes = text.split(/[\s,]+/).filter((part) => part !== '');
+  const unknown = codes.find((code) => !DEMONSTRATED.includes(code));
+  if (unknown === undefined && new Set(codes).size === codes.length && codes.length > 0) return codes;
+  throw new Refused(
+    `DEMONSTRATIONS=${text} 不对：应为演示县的行政区划代码，以逗号分开，不重复，可用的是 ${DEMONSTRATED.join('、')}。`,
+    `DEMONSTRATIONS=${text} does not fit: name demonstration counties by code, separated by commas, each once: ${DEMONSTRATED.join(', ')}.`,
+  );
 }
 
 function portOf(text: string): number {

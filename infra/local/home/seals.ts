@@ -15,19 +15,22 @@ export function sealKeyFile(folder: string, given: string | null | undefined): s
 }
 
 /**
- * The folder's seals. The key is made where there is none and nothing has been sealed yet. Throws `Refused` where the
+ * The folder's seals, of all its counties. The key is made where there is none and nothing has been sealed yet. Throws `Refused` where the
  * key is gone, is another's, or cannot be written or read.
  */
-export async function openSeals(file: string, store: Store, jurisdiction: string): Promise<Seals> {
-  const sealed = (await store.get(sealKey(jurisdiction)))?.value as WrappedKey | undefined;
+export async function openSeals(file: string, store: Store, counties: readonly string[]): Promise<Seals> {
+  const sealed = (await store.getMany(counties.map(sealKey))).map((item) => item?.value as WrappedKey | undefined);
   const seals = new FileSeals({ file, random: systemRandom });
   try {
     if (existsSync(file)) {
-      if (sealed) await unwrapped(seals, jurisdiction, sealed);
-      else await seals.wrap(new Uint8Array(32), jurisdiction);
+      for (const [i, jurisdiction] of counties.entries()) {
+        const key = sealed[i];
+        if (key) await unwrapped(seals, jurisdiction, key);
+        else await seals.wrap(new Uint8Array(32), jurisdiction);
+      }
       return seals;
     }
-    if (!sealed) {
+    if (sealed.every((key) => key === undefined)) {
       seals.make();
       return seals;
     }

@@ -12,6 +12,7 @@ import { instant } from '../../../shared/fields.ts';
 import { lazily } from '../../../shared/lazily.ts';
 import type { Store } from '../../../shared/ports.ts';
 import { formatInstant, type Instant } from '../../../shared/time.ts';
+import { demonstrationSubject } from '../home/demonstration.ts';
 import type { LocalMail } from '../home/mail.ts';
 import { DEMONSTRATION_TOKEN, LOCAL_ISSUER, type LocalIssuer } from '../issuer/issuer.ts';
 import type { FolderClock } from '../timers/folder-clock.ts';
@@ -37,8 +38,8 @@ const common = { tag: '演示', sameOrigin: true };
 const accountsRoute = publicRoute({
   ...{ ...common, method: 'GET', path: '/__dev/accounts', id: 'devAccounts', summary: '演示账号' },
   answers: { 200: { description: '全部启用的账号' } },
-  handle: async ({ platform: { ports, settings } }) => {
-    const found = await allAccounts(ports.store, settings.jurisdiction);
+  handle: async ({ platform: { ports }, desk }) => {
+    const found = await allAccounts(ports.store, desk.jurisdiction);
     return { status: 200, body: { items: found.filter(({ account }) => account.active).map(presentAccount) } };
   },
 });
@@ -47,7 +48,15 @@ function presentAccount({ org, account }: Found): Record<string, unknown> {
   return { account: account.account, name: account.name, org: org.code, orgName: org.name, roles: account.roles };
 }
 
-const tokenInput = lazily(() => z.strictObject({ account: z.string({ error: '请填写账号，例如 scjg.officer' }) }));
+const tokenInput = lazily(() =>
+  z.strictObject({
+    account: z.string({ error: '请填写账号，例如 scjg.officer' }),
+    jurisdiction: z
+      .string()
+      .regex(/^\d{6}$/, { error: '应为六位行政区划代码' })
+      .nullish(),
+  }),
+);
 
 function tokensRoute({ issuer }: Demonstration): Route {
   return publicRoute({
@@ -55,9 +64,14 @@ function tokensRoute({ issuer }: Demonstration): Route {
     body: tokenInput,
     answers: { 200: { description: '有效期 400 天的凭证' } },
     handle: async ({ platform: { ports, settings }, body }) => {
-      const found = await findAccount(ports.store, settings.jurisdiction, body.account);
-      if (!found)
-        throw invalid([{ pointer: '/account', detail: `没有账号 ${body.account}，可用账号见 /__dev/accounts` }]);
+      const jurisdiction = body.jurisdiction ?? settings.jurisdiction;
+      const found = await findAccount(ports.store, jurisdiction, body.account);
+      if (!found) {
+        const where = jurisdiction === settings.jurisdiction ? '' : `?jurisdiction=${jurisdiction}`;
+        throw invalid([
+          { pointer: '/account', detail: `没有账号 ${body.account}，可用账号见 /__dev/accounts${where}` },
+        ]);
+      }
       const subject = await subjectOf(ports.store, found, ports.clock.now());
       return { status: 200, body: { token: await issuer.token(subject, ports.clock.now(), DEMONSTRATION_TOKEN) } };
     },
@@ -74,9 +88,10 @@ async function subjectOf(
   if (rest.issuer !== null) {
     throw invalid([{ pointer: '/account', detail: `账号 ${account} 由 ${rest.issuer} 登录，请向其取得凭证` }]);
   }
-  const put = { ...rest, issuer: LOCAL_ISSUER, subject: account };
+  const subject = demonstrationSubject(county.jurisdiction, account);
+  const put = { ...rest, issuer: LOCAL_ISSUER, subject };
   await putAccount(store, county, org, account, put, { by: 'system', at });
-  return account;
+  return subject;
 }
 
 function mailRoute(mail: LocalMail, scheduler: Scheduler): Route {

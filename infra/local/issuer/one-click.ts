@@ -7,11 +7,11 @@ import { html } from 'hono/html';
 import { anyQuery } from '../../../functions/console/declare.ts';
 import { countyName, pageAnswer, seeOther } from '../../../functions/console/page.ts';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
-import type { Account } from '../../../shared/accounts/account.ts';
+import { jurisdictionsOf } from '../../../functions/timers/jurisdictions.ts';
 import { allAccounts, type Found } from '../../../shared/accounts/search.ts';
 import { notFound } from '../../../shared/errors.ts';
 import { ROLE_WORDS } from '../../../shared/exchange/exchange.ts';
-import type { SignIn } from '../../../shared/platform.ts';
+import type { Platform, SignIn } from '../../../shared/platform.ts';
 import type { Clock, Random } from '../../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../../shared/time.ts';
 import { CONSOLE_CLIENT, LOCAL_ISSUER, type LocalIssuer } from './issuer.ts';
@@ -62,16 +62,17 @@ export class OneClick {
 
   async #list({ platform, query }: Call): Promise<Answer> {
     const asked = askedFor(query as Record<string, unknown>, platform.settings.address);
-    const people = (await allAccounts(platform.ports.store, platform.settings.jurisdiction)).filter(isHere);
+    const people = await peopleOf(platform);
     const hidden = Object.entries(asked).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
     );
     const byOrg = [...Map.groupBy(people, ({ org }) => org)];
+    const one = new Set(people.map(({ county }) => county.jurisdiction)).size <= 1;
     const content = html`<h1>选择演示账号</h1>
 <form method="post" action="${PATH}">${hidden}
 ${byOrg.map(
-  ([org, found]) => html`<h2>${org.name}</h2>
-<p>${found.map(({ account }) => button(account))}</p>
+  ([org, found]) => html`<h2>${one ? '' : `${found[0]?.county.name}：`}${org.name}</h2>
+<p>${found.map((each) => button(each, platform))}</p>
 `,
 )}</form>`;
     return pageAnswer({ title: '选择演示账号', content, session: null, county: await countyName(platform) });
@@ -80,8 +81,7 @@ ${byOrg.map(
   async #grant({ platform, form }: Call): Promise<Answer> {
     const sent = form ?? new URLSearchParams();
     const asked = askedFor(Object.fromEntries(sent), platform.settings.address);
-    const all = await allAccounts(platform.ports.store, platform.settings.jurisdiction);
-    const found = all.find((one) => isHere(one) && one.account.account === sent.get('account'));
+    const found = (await peopleOf(platform)).find((one) => nameOf(one, platform) === sent.get('account'));
     if (!found) throw notFound('该演示账号');
     const code = Buffer.from(this.#random.bytes(32)).toString('base64url');
     const { redirect_uri: redirect, code_challenge: challenge, nonce, state } = asked;
@@ -120,8 +120,21 @@ function isHere({ account }: Found): boolean {
   );
 }
 
-function button({ account, name, roles }: Account) {
-  return html`<button name="account" value="${account}">${name}（${account}，${roles.map((role) => ROLE_WORDS[role]).join('、')}）</button>
+/** Those of all counties here. */
+async function peopleOf(platform: Platform): Promise<Found[]> {
+  const counties = await jurisdictionsOf(platform);
+  const all = await Promise.all(counties.map((jurisdiction) => allAccounts(platform.ports.store, jurisdiction)));
+  return all.flat().filter(isHere);
+}
+
+/** `scjg.officer`, in another county than the first `371522/scjg.officer`. */
+function nameOf({ county: { jurisdiction }, account: { account } }: Found, { settings }: Platform): string {
+  return jurisdiction === settings.jurisdiction ? account : `${jurisdiction}/${account}`;
+}
+
+function button(found: Found, platform: Platform) {
+  const { account, name, roles } = found.account;
+  return html`<button name="account" value="${nameOf(found, platform)}">${name}（${account}，${roles.map((role) => ROLE_WORDS[role]).join('、')}）</button>
 `;
 }
 

@@ -20,7 +20,8 @@ import { DEMONSTRATION_TOKEN, type LocalIssuer, localIssuer, openIssuer } from '
 import { serveKeys } from '../../issuer/key-server.ts';
 import { Waker } from '../../timers/waker.ts';
 import { nextWake } from '../../timers/wakes.ts';
-import { JURISDICTION, seedDemonstration } from '../demonstration.ts';
+import { JURISDICTION } from '../demonstration/counties.ts';
+import { seedDemonstration } from '../demonstration.ts';
 import { HOME_KEY } from '../marker.ts';
 import { beginningOf, type Days, daysUntil } from './days.ts';
 import type { Answer, Hands, Scene } from './scene.ts';
@@ -28,6 +29,8 @@ import { STORIES } from './stories.ts';
 
 export interface LifeParts extends Pick<Ports, 'seals' | 'files' | 'attachments'> {
   readonly now: Instant;
+  /** Those of the folder, 冠县 among them; it alone where left out. */
+  readonly counties?: readonly string[];
   readonly log: Log;
   readonly settings: Omit<Platform['settings'], 'issuers' | 'jurisdiction' | 'address'>;
 }
@@ -62,8 +65,9 @@ export async function live(store: SqliteStore, parts: LifeParts): Promise<void> 
   const { now } = parts;
   const days = daysUntil(now, calendarNow({ log: [], now }));
   const clock = new StoryClock(startOfDay(beginningOf(days)));
-  await seedDemonstration(store, clock.now());
-  await keepKindsSince(store, JURISDICTION, countedNames(KINDS), clock.now());
+  const { counties = [JURISDICTION] } = parts;
+  await seedDemonstration(store, clock.now(), counties);
+  for (const county of counties) await keepKindsSince(store, county, countedNames(KINDS), clock.now());
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   try {
