@@ -35,7 +35,7 @@ const rule = lazily(() =>
 const timeOfDay = lazily(() =>
   z
     .string({ error: '请填写时刻' })
-    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '应为 HH:MM' })
+    .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: '作息时间应为 HH:MM' })
     .meta({ example: '08:30' }),
 );
 const officeHours = lazily(() =>
@@ -46,18 +46,24 @@ const officeHours = lazily(() =>
     }),
     4,
   )
-    .min(1, { error: '至少一段' })
-    .refine((spans) => spans.every(({ opens, closes }) => opens < closes), { error: '每段的开始应早于结束' })
+    .min(1, { error: '作息时间至少一段' })
+    .refine((spans) => spans.every(({ opens, closes }) => opens < closes), { error: '作息时间每段的开始应早于结束' })
     .refine((spans) => spans.every(({ opens }, i) => i === 0 || (spans[i - 1] as OfficeSpan).closes <= opens), {
-      error: '各段应由早到晚，不重叠',
+      error: '作息时间各段应由早到晚，不重叠',
     }),
 );
+/** A whole number; what is wrong names it. */
+function numberOf(label: string, least: number, most: number) {
+  const error = `“${label}”应为 ${least} 至 ${most} 的整数`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
 const thresholds = lazily(() =>
   z.strictObject(
     Object.fromEntries(
       Object.entries(THRESHOLDS).map(([name, { label, usual, least, most }]) => [
         name,
-        left(whole(least, most)).meta({ title: label, description: `不填的不变；默认 ${usual}` }),
+        left(numberOf(label, least, most)).meta({ title: label, description: `不填的不变；默认 ${usual}` }),
       ]),
     ),
   ),

@@ -9,6 +9,9 @@ import type { OpenApi } from './document.ts';
 
 export type ReadBy = Pick<County, 'jurisdiction' | 'name' | 'regulation'>;
 
+/** The county that the schemas' examples are of. */
+const OF_SCHEMAS = '371525';
+
 const BASIS = /审管互动制度第 ([^条]+) 条/g;
 
 /** Changes the document in place. */
@@ -20,13 +23,14 @@ export function ofCounty(document: OpenApi, county: ReadBy): OpenApi {
 }
 
 function examplesOf({ jurisdiction, name }: ReadBy): (text: string) => string {
+  if (jurisdiction === OF_SCHEMAS) return (text) => text;
   const pairs: readonly (readonly [string, string])[] = [
     ['91371525MA3C00001R', withCheckDigit(`91${jurisdiction}MA3C00001`)],
     ['http://gxzwfw.sd.gov.cn/', 'http://zwfw.example.gov.cn/'],
     ['GX-2026', 'SP-2026'],
     ['冠县', name],
     ['冠审批', `${[...name][0]}审批`],
-    ['371525', jurisdiction],
+    [OF_SCHEMAS, jurisdiction],
   ];
   return (text) => pairs.reduce((said, [of, becomes]) => said.replaceAll(of, becomes), text);
 }

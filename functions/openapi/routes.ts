@@ -26,16 +26,15 @@ const anyDocument = async () =>
 /** `routes` are those to describe; asked for when the first reader comes, since these two are among them. */
 export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Route[] {
   const kept = new WeakMap<Settings, Map<string, Promise<Documented>>>();
-  const madeFor: MadeFor = async ({ platform: { ports, settings }, desk }) => {
-    const county = await readCounty(ports.store, desk.jurisdiction);
-    if (!county && desk.jurisdiction !== settings.jurisdiction) throw notFound('该县（市、区）');
+  const madeFor: MadeFor = async (call) => {
+    const county = await readBy(call);
+    const { settings } = call.platform;
     const all = kept.get(settings) ?? new Map<string, Promise<Documented>>();
     kept.set(settings, all);
-    // What a county sets is read anew; of one county there is one document at a time.
-    const read = county && { jurisdiction: county.jurisdiction, name: county.name, regulation: county.regulation };
-    const key = `${desk.jurisdiction} ${read ? digest(read) : ''}`;
-    const made = all.get(key) ?? make(routes, settings, county, elsewhereOf(desk, { settings }));
-    for (const other of all.keys()) if (other !== key && other.startsWith(desk.jurisdiction)) all.delete(other);
+    // Of one county there is one document at a time: as its settings are.
+    const key = `${county.jurisdiction} ${digest(county)}`;
+    const made = all.get(key) ?? make(routes, settings, county, elsewhereOf(county, { settings }));
+    for (const other of all.keys()) if (other !== key && other.startsWith(county.jurisdiction)) all.delete(other);
     all.set(key, made);
     return made;
   };
@@ -50,10 +49,22 @@ interface Documented {
 
 type MadeFor = (call: Pick<Call, 'platform' | 'desk'>) => Promise<Documented>;
 
+/** Whose reader it is. The description is there also where the store does not answer, or nobody has made the county yet. */
+async function readBy({ platform: { ports, settings }, desk: { jurisdiction } }: Pick<Call, 'platform' | 'desk'>) {
+  const isUsual = jurisdiction === settings.jurisdiction;
+  const county = await readCounty(ports.store, jurisdiction).catch((error) => {
+    if (isUsual) return undefined;
+    throw error;
+  });
+  if (!county && !isUsual) throw notFound('该县（市、区）');
+  const { name = '某县', regulation } = county ?? {};
+  return { jurisdiction, name, ...(regulation && { regulation }) } satisfies ReadBy;
+}
+
 async function make(
   routes: () => Promise<readonly Route[]>,
   settings: Settings,
-  county: ReadBy | undefined,
+  county: ReadBy,
   elsewhere: string | null,
 ): Promise<Documented> {
   const [{ openApiDocument }, { docsPage }, { ofCounty }] = await Promise.all([
@@ -61,8 +72,7 @@ async function make(
     import('../docs/page.ts'),
     import('./of-county.ts'),
   ]);
-  const described = await openApiDocument(await routes(), settings);
-  const document = county ? ofCounty(described, county) : described;
+  const document = ofCounty(await openApiDocument(await routes(), settings), county);
   const page = await pageAnswer({
     title: TITLE,
     heading: '审管互动平台',

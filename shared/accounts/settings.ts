@@ -39,11 +39,11 @@ const regulation = lazily(() =>
       .record(
         z
           .string()
-          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为平台所用的条号，如 17 或 17(1)' })
+          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '条号对照的键应为平台所用的条号，如 17 或 17(1)' })
           .meta({ title: '平台所用的条号' }),
         z
           .string()
-          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '应为本办法的条号，如 12 或 12(1)；没有该条的留空' })
+          .regex(/^\d{1,2}(?:\(\d{1,2}\))?$/, { error: '条号对照应为本办法的条号，如 12 或 12(1)；没有该条的留空' })
           .nullable()
           .meta({ title: '本办法的条号' }),
       )
@@ -60,7 +60,7 @@ const regulation = lazily(() =>
 const timeOfCircular = lazily(() =>
   z
     .string({ error: '请填写时刻' })
-    .regex(/^(?:[01]\d|2[0-3]):[03]0$/, { error: '应为整点或半点，如 09:00' })
+    .regex(/^(?:[01]\d|2[0-3]):[03]0$/, { error: '通报征求意见稿的形成时刻应为整点或半点，如 09:00' })
     .meta({ example: '09:00' }),
 );
 

@@ -17,13 +17,13 @@ const REGULATION = { title: '某县审管互动办法', documentNumber: '某政�
 
 describe('what does not fit is named', () => {
   test.each([
-    [{ circularTime: '09:10' }, '/circularTime', '应为整点或半点，如 09:00'],
+    [{ circularTime: '09:10' }, '/circularTime', '通报征求意见稿的形成时刻应为整点或半点，如 09:00'],
     [{ mailHours: ['10:00', '09:00'] }, '/mailHours', '应由早到晚，不重复'],
     [{ portal: '' }, '/portal', expect.any(String)],
     [
       { regulation: { ...REGULATION, places: { '17(1)': '第十二条' } } },
       '/regulation/places/17(1)',
-      '应为本办法的条号，如 12 或 12(1)；没有该条的填 null',
+      '条号对照应为本办法的条号，如 12 或 12(1)；没有该条的留空',
     ],
     [{ regulation: { ...REGULATION, places: { 十七: '12' } } }, '/regulation/places/十七', expect.any(String)],
   ])('%j', async (change, pointer, detail) => {

@@ -6,7 +6,7 @@ import { enter } from '../../shared/calendar/store.ts';
 import { plainItem } from '../../shared/change.ts';
 import { formatInstant, startOfDay } from '../../shared/time.ts';
 import { demonstrationMatters, demonstrationOrganisations, seedCounty } from '../in-process/county.ts';
-import type { Called } from '../in-process.ts';
+import type { Called, InProcessOptions } from '../in-process.ts';
 import { type Post, post } from '../mail/post.ts';
 
 export const GUAN = '371525';
@@ -24,10 +24,11 @@ export interface TwoCounties extends Post {
   guan(method: string, path: string, as: string, body?: unknown): Promise<Called>;
 }
 
-export async function twoCounties(now: string): Promise<TwoCounties> {
+/** `options`: a store of one's own, empty. */
+export async function twoCounties(now: string, options: Pick<InProcessOptions, 'store'> = {}): Promise<TwoCounties> {
   const organisations = demonstrationOrganisations().filter(({ code }) => FEW.includes(code));
   const matters = demonstrationMatters().filter(({ department }) => department === 'SCJG');
-  const here = await post(now, { since: '2026-07-01', organisations, matters });
+  const here = await post(now, { since: '2026-07-01', organisations, matters, ...options });
   const { platform, call, clock } = here;
   const { store } = platform.ports;
   await seedShen(store, platform.settings.issuers[0]?.issuer as string);

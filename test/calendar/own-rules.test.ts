@@ -11,9 +11,9 @@ const enter = (body: object) => here.call('POST', '/rule-sets', { as, body: { ..
 
 describe('what does not fit is named', () => {
   test.each([
-    [{ officeHours: [] }, '/officeHours', '至少一段'],
-    [{ officeHours: [{ opens: '08:3', closes: '12:00' }] }, '/officeHours/0/opens', '应为 HH:MM'],
-    [{ officeHours: [{ opens: '12:00', closes: '08:30' }] }, '/officeHours', '每段的开始应早于结束'],
+    [{ officeHours: [] }, '/officeHours', '作息时间至少一段'],
+    [{ officeHours: [{ opens: '08:3', closes: '12:00' }] }, '/officeHours/0/opens', '作息时间应为 HH:MM'],
+    [{ officeHours: [{ opens: '12:00', closes: '08:30' }] }, '/officeHours', '作息时间每段的开始应早于结束'],
     [
       {
         officeHours: [
@@ -22,10 +22,18 @@ describe('what does not fit is named', () => {
         ],
       },
       '/officeHours',
-      '各段应由早到晚，不重叠',
+      '作息时间各段应由早到晚，不重叠',
     ],
-    [{ thresholds: { seriousBelowPercent: 101 } }, '/thresholds/seriousBelowPercent', '应为 0 至 100 的整数'],
-    [{ thresholds: { rankedFrom: 0 } }, '/thresholds/rankedFrom', '应为 1 至 10000 的整数'],
+    [
+      { thresholds: { seriousBelowPercent: 101 } },
+      '/thresholds/seriousBelowPercent',
+      '“情况严重：按期认领率低于（百分数）”应为 0 至 100 的整数',
+    ],
+    [
+      { thresholds: { rankedFrom: 0 } },
+      '/thresholds/rankedFrom',
+      '“参加排名的最少件数（认领与视为认领合计）”应为 1 至 10000 的整数',
+    ],
     [{ thresholds: { rankedfrom: 5 } }, '/thresholds/rankedfrom', expect.any(String)],
     [
       { clocks: { 'claim-approval': { article: '17(1)', length: 251 } } },
