@@ -57,8 +57,8 @@ const LEFT = {
 } as const;
 
 /**
- * Throws `in-use`, saying by what, while something hangs on an organisation that is to end. It looks at all that the organisation
- * has, which may take longer than one attempt: asked before, by steps.
+ * Throws `in-use`, saying by what, while something hangs on an organisation that is to end. It looks at all that the
+ * organisation has, which may take longer than one attempt: asked before, by steps.
  */
 export async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisation): Promise<void> {
   const [{ hasActiveEntries }, { hasOpenWork }] = await Promise.all([

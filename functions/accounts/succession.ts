@@ -1,4 +1,6 @@
-/** `POST /organisations/{org}/succeed`: another organisation takes an organisation's place (机构改革); and how far that is. */
+/**
+ * `POST /organisations/{org}/succeed`: another organisation takes an organisation's place (机构改革); and how far that is.
+ */
 import {
   mustNotRun,
   readSuccession,

@@ -1,4 +1,6 @@
-/** The accounts of an organisation end with it, by the same commit: nobody signs in for it, and none can be opened anew. */
+/**
+ * The accounts of an organisation end with it, by the same commit: nobody signs in for it, and none can be opened anew.
+ */
 import { audited } from '../audit/chain.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
 import type { Organisation } from '../county.ts';
@@ -7,8 +9,8 @@ import type { Accounts } from './account.ts';
 import { accountsKey, type Who } from './stored.ts';
 
 /**
- * The writes that close all accounts of an organisation, or that let accounts be opened in it again: none is opened by itself, since
- * whoever had one may have gone elsewhere.
+ * The writes that close all accounts of an organisation, or that let accounts be opened in it again: none is opened by
+ * itself, since whoever had one may have gone elsewhere.
  */
 export async function endingPuts(
   store: Store,

@@ -1,6 +1,6 @@
 /**
- * One organisation takes another's place (机构改革): asked by the bureau's administrator, confirmed by a second person, in effect from a
- * day. What is left to do then is a job (`shared/successions`), laid down by the commit that confirms it.
+ * One organisation takes another's place (机构改革): asked by the bureau's administrator, confirmed by a second person, in
+ * effect from a day. What is left to do then is a job (`shared/successions`), laid down by the commit that confirms it.
  */
 import * as z from 'zod';
 import {
@@ -49,7 +49,10 @@ export interface SuccessionJob extends SucceededBy {
   finishedAt: Instant | null;
   /** What is being walked through, and what of it was looked at last; null at the beginning. */
   place: { lane: string; after: IndexEntry | null } | null;
-  /** Records that went over until now, by kind, and entries of the register. What a process that died had not written is not in it. */
+  /**
+   * Records that went over until now, by kind, and entries of the register. What a process that died had not written is
+   * not in it.
+   */
   moved: Readonly<Record<string, number>>;
   entries: number;
   /** Whether this walk has moved anything; where one has not, all is over. */
@@ -76,7 +79,10 @@ const HEIRS: Readonly<Partial<Record<Organisation['type'], readonly Organisation
 /** Days before or after today that a reform may lie. */
 const FAR = 366;
 
-/** True for what may be put out of use at all: a county always has a bureau, a government office and discipline inspection. */
+/**
+ * True for what may be put out of use at all: a county always has a bureau, a government office and discipline
+ * inspection.
+ */
 export function mayEnd({ type }: Pick<Organisation, 'type'>): boolean {
   return HEIRS[type] !== undefined;
 }

@@ -1,6 +1,7 @@
 /**
- * An organisation ends (机构改革): what is open in its records goes to the one that takes its place, record by record, each with
- * an entry of its own. Its history stays as it is, and figures go on counting what was owed until then against whoever owed it.
+ * An organisation ends (机构改革): what is open in its records goes to the one that takes its place, record by record, each
+ * with an entry of its own. Its history stays as it is, and figures go on counting what was owed until then against
+ * whoever owed it.
  */
 import { type County, heirOf, organisationOf } from '../county.ts';
 import { civilDateOf, type Instant } from '../time.ts';
@@ -42,7 +43,9 @@ export function sectionThere(county: County, org: string, section: string | null
   return found?.defaultSection ?? null;
 }
 
-/** 承接: every kind takes it. Whatever a kind keeps of the organisation beyond its sides, it changes itself (`succeeded`). */
+/**
+ * 承接: every kind takes it. Whatever a kind keeps of the organisation beyond its sides, it changes itself (`succeeded`).
+ */
 export function succeedIn(kind: AnyKind): SystemAct<unknown, string, Succession> {
   return {
     label: '机构改革承接',

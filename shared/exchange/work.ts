@@ -194,8 +194,9 @@ export class Work {
   }
 
   /**
-   * Of a commit that the store would not take: what is good by itself goes before. That is what says where those who take part
-   * find the record (they are shown it only once it says so itself), and acts that are `ahead`. What is there already is left out.
+   * Of a commit that the store would not take: what is good by itself goes before. That is what says where those who
+   * take part find the record (they are shown it only once it says so itself), and acts that are `ahead`. What is there
+   * already is left out.
    */
   private async inSteps(puts: readonly Put[]): Promise<{ steps: Put[][]; rest: Put[] }> {
     const { jurisdiction, ports } = this.desk;

@@ -1,7 +1,7 @@
 /**
- * What the bureau's administrator is told of accounts in the digest of 08:30 (art. 16): each change since the digest before, the
- * sections of those organisations that have no owner, and, once their day has passed, the organisations that have not
- * confirmed their accounts.
+ * What the bureau's administrator is told of accounts in the digest of 08:30 (art. 16): each change since the digest
+ * before, the sections of those organisations that have no owner, and, once their day has passed, the organisations
+ * that have not confirmed their accounts.
  */
 import type { Account, Accounts } from '../accounts/account.ts';
 import { confirmationDue } from '../accounts/confirmation.ts';

@@ -1,4 +1,7 @@
-/** The pushes of an entry of the register go to another department, some by one commit: what has gone over is passed over. */
+/**
+ * The pushes of an entry of the register go to another department, some by one commit: what has gone over is passed
+ * over.
+ */
 import { unavailable } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -20,7 +23,10 @@ const TRIES = 3;
 /** Six records a push at most, two each of itself, its certificate and its verification, of the 100 of a commit. */
 const PUSHES = 16;
 
-/** Hands on the pushes of an entry; false where nothing of it stood there any more. Throws `unavailable` where others are faster. */
+/**
+ * Hands on the pushes of an entry; false where nothing of it stood there any more. Throws `unavailable` where others
+ * are faster.
+ */
 export async function handOn(desk: Desk, entry: RegisterEntry, how: HandingOn, facts: Facts): Promise<boolean> {
   let any = false;
   for (let i = 0; i < entry.pushes.length; i += PUSHES) {

@@ -6,7 +6,10 @@ import { kindNamed, type Performer, run } from '../exchange/run.ts';
 import { goesAlong } from '../exchange/succession.ts';
 import { load, Work } from '../exchange/work.ts';
 
-/** False where it is no longer the organisation's, or has come to its end. A part takes its case along, which others may have begun. */
+/**
+ * False where it is no longer the organisation's, or has come to its end. A part takes its case along, which others may
+ * have begun.
+ */
 export function moveRecord(desk: Desk, id: string, job: SuccessionJob): Promise<boolean> {
   const { org, by, on, documentNumber } = job;
   const performer = performerOf(job);

@@ -1,7 +1,7 @@
 /**
- * Where the records of an organisation lie, in the order in which they go over: first the pushes that wait for it, then its register,
- * then all else. The order matters: what is to be claimed or named stays as it is, with its clock; what has been taken over goes
- * as entries of the register, with the certificates and promises that hang on them.
+ * Where the records of an organisation lie, in the order in which they go over: first the pushes that wait for it, then
+ * its register, then all else. The order matters: what is to be claimed or named stays as it is, with its clock; what
+ * has been taken over goes as entries of the register, with the certificates and promises that hang on them.
  */
 
 import type { Desk } from '../exchange/desk.ts';

@@ -1,8 +1,9 @@
 /**
- * The job by which the records of an organisation go over to the one that takes its place. It walks through all places where they lie,
- * a page at a time, and writes down how far it is: whoever dies on the way is followed by a timer or the sweep. What has gone
- * over is met no more, so that a page done twice changes nothing. When a walk is through it is repeated a minute later, since
- * what was decided before may have been written after the first look, until a walk moves nothing.
+ * The job by which the records of an organisation go over to the one that takes its place. It walks through all places
+ * where they lie, a page at a time, and writes down how far it is: whoever dies on the way is followed by a timer or
+ * the sweep. What has gone over is met no more, so that a page done twice changes nothing. When a walk is through it is
+ * repeated a minute later, since what was decided before may have been written after the first look, until a walk moves
+ * nothing.
  */
 import { readSuccession, type StoredSuccession, type SuccessionJob, successionItem } from '../accounts/succession.ts';
 import { Problem } from '../errors.ts';
@@ -128,7 +129,10 @@ class Walk {
     yield { moved: { kinds: [], entries: count, failed } satisfies Moved, last: null };
   }
 
-  /** Null where it cannot go over as it is: that is told, and keeps nothing else waiting. A store that is away ends the walk. */
+  /**
+   * Null where it cannot go over as it is: that is told, and keeps nothing else waiting. A store that is away ends the
+   * walk.
+   */
   async #try(id: string, move: (job: SuccessionJob) => Promise<boolean>): Promise<boolean | null> {
     const job = this.#job() as SuccessionJob;
     try {

@@ -17,8 +17,9 @@ const AT_START: Readonly<Record<string, number>> = {
 const USUAL = 600;
 
 /**
- * KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. `accounts` reads workbooks, and looks through all that an ending organisation has.
- * The pages, with the reader of forms that have files, are in `console` and, for the API's documents, in `public`.
+ * KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. `accounts` reads
+ * workbooks, and looks through all that an ending organisation has. The pages, with the reader of forms that have
+ * files, are in `console` and, for the API's documents, in `public`.
  */
 const ALL: Readonly<Record<string, number>> = {
   ...{ public: 3200, reports: 2400, console: 3200, wake: 3150, sweep: 2700, schedule: 1750 },
