@@ -19,14 +19,16 @@ const TITLES: Readonly<Record<(typeof BY)[number], string>> = {
 
 export const timeline: Show = async (call, reader) => {
   const said = call.query as Readonly<Record<string, string | undefined>>;
-  const by = BY.find((name) => said[name]?.trim()) ?? null;
-  const value = by && (said[by] as string).trim();
+  const asked = BY.find((name) => name === said.by && said.q?.trim());
+  const by = asked ?? BY.find((name) => said[name]?.trim());
+  const value = by && String(asked ? said.q : said[by]).trim();
   const title = value ? `时间线：${value}` : '时间线';
   const content = html`<h1>${title}</h1>
 <p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的（第 25 条）。</p>
-${value ? await eventsOf(call, reader, { [by as string]: value, cursor: said.cursor }) : ''}
-<h2>查另一条时间线</h2>
-${BY.map((name) => asking(name))}`;
+<form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
+    (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
+  )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${value ?? ''}"><button>查看</button></div></form>
+${value && (await eventsOf(call, reader, { [by as string]: value, cursor: said.cursor }))}`;
   return { title, content };
 };
 
@@ -49,11 +51,6 @@ async function eventsOf(
     ...{ fields, caption: '各环节的记录，新的在前', link },
     none: '没有您可以查看的记录。请核对编号，或换一种编号再查。',
   })}${furtherOf(PATH, asked, body.next)}`;
-}
-
-function asking(name: (typeof BY)[number]): Html {
-  return html`<form class="filters" action="${PATH}"><label for="q-${name}">${TITLES[name]}</label><div class="side"><input type="search" class="middle" id="q-${name}" name="${name}" maxlength="100"><button class="second">查看</button></div></form>
-`;
 }
 
 /** Where the timelines of a record's own keys are; nothing where it has none. */
