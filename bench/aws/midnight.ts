@@ -1,8 +1,8 @@
 /**
  * A midnight at which many pushes fall due, simulated: the real wake handler on a real store, on a clock that a
- * simulation moves. Each shard's timer comes somewhere in the flexible window and has its message spread what is due over
- * the queue, which hands it on in batches to as many functions at once as the stack allows; a call of the store fails now
- * and then, and its message comes again. Readers ask for any of the pushes all the while.
+ * simulation moves. Timers spread over the flexible window and come at no more than the account's rate; a queue hands
+ * them on in batches to as many functions at once as the stack allows; a call of the store fails now and then, and its
+ * message comes again. Readers ask for any of the pushes all the while.
  */
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
-import { WAKE_SHARDS } from '../../shared/keys.ts';
 import { type Instant, MINUTE, parseInstant } from '../../shared/time.ts';
 import { JURISDICTION } from '../../test/in-process/county.ts';
 import { inProcess } from '../../test/in-process.ts';
@@ -23,8 +22,11 @@ const DEADLINE = parseInstant('2026-10-01T00:00:00+08:00') as Instant;
 
 /** One call of the store in so many fails. */
 const FAULTS = 500;
+/** Timers a second that an account may have fire (default quota). */
+const TIMERS_PER_SECOND = 1000;
+
 const QUIET = {
-  timers: { set: async (_key: string): Promise<void> => {} },
+  timers: { set: async () => {} },
   mailer: { send: async () => {} },
   log: { info: () => {}, error: () => {} },
 };
@@ -88,13 +90,10 @@ function push(nth: number) {
 
 async function simulate(file: string, ids: readonly string[], window: number): Promise<Figures> {
   const store = new CountingStore(openSqliteStore(file));
-  let sends = (_key: string): void => {};
-  const timers = { set: async (key: string): Promise<void> => sends(key) };
-  const home = await inProcess({ now: '2026-09-30T23:59:00+08:00', store, ports: { ...QUIET, timers } });
+  const home = await inProcess({ now: '2026-09-30T23:59:00+08:00', store, ports: QUIET });
   store.failEvery = FAULTS;
   const written = new Map<string, Instant>();
-  const midnight = new Simulation({ home, store, written, deadline: DEADLINE, coming: arrivals(window) });
-  sends = (key) => midnight.send(key);
+  const midnight = new Simulation({ home, store, written, deadline: DEADLINE, coming: arrivals(ids, window) });
   await midnight.run(ids);
   store.close();
   const after = [...written.values()].map((at) => (at - DEADLINE) / 1000);
@@ -116,10 +115,12 @@ async function simulate(file: string, ids: readonly string[], window: number): P
   };
 }
 
-/** When the timers' messages arrive, one a shard: spread over the window. */
-function arrivals(window: number): Coming[] {
-  return Array.from({ length: WAKE_SHARDS }, (_, n) => ({
-    at: DEADLINE + (n * window) / WAKE_SHARDS,
-    body: { shard: String(n), at: DEADLINE },
-  }));
+/** When the timers' messages arrive: spread over the window, never faster than the account may. */
+function arrivals(ids: readonly string[], window: number): Coming[] {
+  const gap = 1000 / TIMERS_PER_SECOND;
+  let last = DEADLINE - gap;
+  return ids.map((id, i) => {
+    last = Math.max(DEADLINE + (i * window) / ids.length, last + gap);
+    return { at: last, key: exchangeKey(JURISDICTION, id) };
+  });
 }

@@ -1,7 +1,6 @@
 /** A night of timers, a queue, functions and readers: what comes when, on a clock that goes from one event to the next. */
 import type { SQSEvent } from 'aws-lambda';
 import { type QueueHandler, queueHandler } from '../../functions/timers/queue.ts';
-import type { WakeMessage } from '../../shared/adapters/scheduler-timers.ts';
 import { formatInstant, type Instant, MINUTE } from '../../shared/time.ts';
 import type { InProcess } from '../../test/in-process.ts';
 import type { CountingStore } from './counting-store.ts';
@@ -10,14 +9,11 @@ import type { CountingStore } from './counting-store.ts';
 const STACK = { batch: 10, atOnce: 20, hiddenFor: 3 * MINUTE };
 /** A function of 512 MB has 0.29 of a processor; a call of the table takes 4 ms; a batch is fetched in 10. */
 const COST = { processor: 1769 / 512, call: 4, fetch: 10 };
-/** `shared/adapters/scheduler-timers.ts`. */
-const AFTER_COMMIT = 5_000;
 const READS_PER_SECOND = 10;
 
-/** A message of the queue. */
 export interface Coming {
   at: Instant;
-  body: WakeMessage;
+  key: string;
 }
 
 export interface SimulationOptions {
@@ -30,11 +26,6 @@ export interface SimulationOptions {
   readonly coming: readonly Coming[];
 }
 
-/** Milliseconds for messages that are sent 20 at once, at 4 ms each. */
-function sending(count: number): number {
-  return (count / 20) * COST.call;
-}
-
 /** One midnight: timers' messages, functions that take them in batches, readers; in order of simulated time. */
 export class Simulation {
   readonly durations: number[] = [];
@@ -44,7 +35,6 @@ export class Simulation {
   mostAtOnce = 0;
   mostWaiting = 0;
   failed = 0;
-  sent = 0;
   reads = 0;
   refused = 0;
   untrue = 0;
@@ -53,11 +43,10 @@ export class Simulation {
   readonly #handler: QueueHandler;
   readonly #written: Map<string, Instant>;
   readonly #deadline: Instant;
-  /** Each in order of time: what failed comes again, and what is sent comes, after a fixed time of its own. */
+  /** In order of time: a message that failed comes again after a fixed time. */
   readonly #coming: Coming[];
   readonly #again: Coming[] = [];
-  readonly #sent: Coming[] = [];
-  #waiting: WakeMessage[] = [];
+  #waiting: string[] = [];
   #busyUntil: Instant[] = [];
 
   constructor({ home, store, written, deadline, coming }: SimulationOptions) {
@@ -67,19 +56,10 @@ export class Simulation {
     this.#handler = queueHandler(home.platform);
   }
 
-  /** A message that a function sends: it comes some seconds later, as the adapter has it. */
-  send(key: string): void {
-    const now = this.#home.clock.now();
-    this.#sent.push({ at: now + AFTER_COMMIT, body: { key, at: now } });
-    this.sent += 1;
-  }
-
   async run(ids: readonly string[]): Promise<void> {
     let nextRead = this.#deadline;
     for (;;) {
-      const next = [this.#coming.at(-1)?.at, this.#again[0]?.at, this.#sent[0]?.at, ...this.#busyUntil].filter(
-        (at) => at !== undefined,
-      );
+      const next = [this.#coming.at(-1)?.at, this.#again[0]?.at, ...this.#busyUntil].filter((at) => at !== undefined);
       if (next.length === 0 && this.#waiting.length === 0) return;
       const now = Math.min(...next, nextRead);
       this.#home.clock.set(now);
@@ -88,7 +68,7 @@ export class Simulation {
         nextRead += 1000 / READS_PER_SECOND;
       }
       this.#busyUntil = this.#busyUntil.filter((end) => end > now);
-      for (const queue of [this.#coming, this.#again, this.#sent]) this.#arrive(queue, now);
+      for (const queue of [this.#coming, this.#again]) this.#arrive(queue, now);
       this.mostWaiting = Math.max(this.mostWaiting, this.#waiting.length);
       while (this.#waiting.length > 0 && this.#busyUntil.length < STACK.atOnce) await this.#batch(now);
       this.mostAtOnce = Math.max(this.mostAtOnce, this.#busyUntil.length);
@@ -99,7 +79,7 @@ export class Simulation {
     const timers = queue === this.#coming;
     for (let one = timers ? queue.at(-1) : queue[0]; one && one.at <= now; one = timers ? queue.at(-1) : queue[0]) {
       if (timers) this.lastTimer = one.at;
-      this.#waiting.push(one.body);
+      this.#waiting.push(one.key);
       if (timers) queue.pop();
       else queue.shift();
     }
@@ -107,24 +87,22 @@ export class Simulation {
 
   /** The real handler, now; what it writes counts as written when it would have ended. */
   async #batch(now: Instant): Promise<void> {
-    const bodies = this.#waiting.splice(0, STACK.batch);
-    const Records = bodies.map((body, i) => ({ messageId: `${i}`, body: JSON.stringify(body) }));
-    const before = this.sent;
+    const keys = this.#waiting.splice(0, STACK.batch);
+    const Records = keys.map((key, i) => ({ messageId: `${i}`, body: JSON.stringify({ key, at: this.#deadline }) }));
     this.#store.taken();
     const begun = performance.now();
     const { batchItemFailures } = await this.#handler({ Records } as unknown as SQSEvent);
     const processor = performance.now() - begun;
     const { calls, deemed } = this.#store.taken();
-    const duration =
-      COST.fetch + processor * COST.processor + (calls / bodies.length) * COST.call + sending(this.sent - before);
+    const duration = COST.fetch + processor * COST.processor + (calls / keys.length) * COST.call;
     this.durations.push(duration);
     for (const key of deemed) this.#written.set(key, now + duration);
     for (const { itemIdentifier } of batchItemFailures) {
-      this.#again.push({ at: now + STACK.hiddenFor, body: bodies[Number(itemIdentifier)] as WakeMessage });
+      this.#again.push({ at: now + STACK.hiddenFor, key: keys[Number(itemIdentifier)] as string });
       this.failed += 1;
     }
     this.batches += 1;
-    this.messages += bodies.length;
+    this.messages += keys.length;
     this.#busyUntil.push(now + duration);
   }
 

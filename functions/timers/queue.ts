@@ -7,16 +7,9 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
-import { spreadShard } from './shard.ts';
 import { bringUp, fileCame, type Mailing } from './wake.ts';
 
-/** Of one record, or of all that is due in a shard of the wake index. */
-const message = lazily(() =>
-  z.union([
-    z.object({ key: z.string().min(1), at: z.number() }),
-    z.object({ shard: z.string().regex(/^\d{1,2}$/), at: z.number() }),
-  ]),
-);
+const message = lazily(() => z.object({ key: z.string().min(1), at: z.number() }));
 
 /** What S3 says of objects that have come; and once, when it is told of the queue, that it can. */
 const fromS3 = lazily(() =>
@@ -48,10 +41,9 @@ async function upBy(platform: Platform, record: SQSRecord): Promise<Mailing | nu
       for (const { s3 } of came.data.Records) await fileCame(platform, s3.object.key);
       return null;
     }
-    const due = message().parse(said);
-    if (due.at > platform.ports.clock.now()) return false;
-    if ('shard' in due) return (await spreadShard(platform, due.shard)) ? null : false;
-    return await bringUp(platform, due.key);
+    const { key, at } = message().parse(said);
+    if (at > platform.ports.clock.now()) return false;
+    return await bringUp(platform, key);
   } catch (error) {
     platform.ports.log.error('wake-failed', { messageId: record.messageId }, error);
     return false;

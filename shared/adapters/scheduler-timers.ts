@@ -1,14 +1,13 @@
 /**
- * Timers on AWS: one-time schedules, which put a message into the wake queue. What is due within seconds goes into the
- * queue at once, since a schedule in the past is refused and schedules tick by the minute.
+ * Timers on AWS: a one-time schedule for each, which puts a message into the wake queue. What is due within seconds goes
+ * into the queue at once, since a schedule in the past is refused and schedules tick by the minute.
  *
- * Deadlines end at midnight, so that thousands of records share an instant. One schedule stands for all of a shard of the
- * wake index that are due at one instant; whoever gets its message looks there. Its name comes from shard and instant: set
- * again it is there already. One that a later notice has made pointless comes all the same and finds nothing to do.
+ * A timer's name comes from key and instant: set again it is there already. One that a later notice has made pointless
+ * comes all the same and finds nothing to do.
  */
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { wakeShard } from '../keys.ts';
+import { derivedId, splitKey } from '../keys.ts';
 import type { Clock, Timers } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import { asPortFault } from './aws-faults.ts';
@@ -35,17 +34,16 @@ export interface SchedulerTimersOptions {
   readonly endpoint?: string;
 }
 
-/** What a timer puts into the queue: whom to wake, or in which shard to look. */
-export type WakeMessage = { key: string; at: Instant } | { shard: string; at: Instant };
-
-/** Schedules that an instance remembers having made; it then asks for none of them again. */
-const REMEMBERED = 1_000;
+/** What a timer puts into the queue. */
+export interface WakeMessage {
+  key: string;
+  at: Instant;
+}
 
 export class SchedulerTimers implements Timers {
   readonly #options: SchedulerTimersOptions;
   #scheduler: Promise<SchedulerClient> | undefined;
   #sqs: Promise<SQSClient> | undefined;
-  readonly #made = new Set<string>();
 
   constructor(options: SchedulerTimersOptions) {
     this.#options = options;
@@ -53,40 +51,28 @@ export class SchedulerTimers implements Timers {
 
   async set(key: string, at: Instant): Promise<void> {
     try {
-      await (at - this.#options.clock.now() <= SOON ? this.#enqueue(key, at) : this.#scheduleOnce(key, at));
+      await (at - this.#options.clock.now() <= SOON ? this.#enqueue(key, at) : this.#schedule(key, at));
     } catch (error) {
+      if (error instanceof Error && error.name === 'ConflictException') return;
       throw asPortFault(error);
     }
   }
 
-  async #scheduleOnce(key: string, at: Instant): Promise<void> {
-    const [shard, second] = [wakeShard(key), wholeSecond(at)];
-    const name = timerName(key, at);
-    if (this.#made.has(name)) return;
-    try {
-      await this.#schedule(name, { shard, at: second });
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'ConflictException')) throw error;
-    }
-    if (this.#made.size >= REMEMBERED) this.#made.clear();
-    this.#made.add(name);
-  }
-
-  async #schedule(name: string, message: WakeMessage): Promise<void> {
+  async #schedule(key: string, at: Instant): Promise<void> {
     const { group, queueArn, deadLetterArn, roleArn, window } = this.#options;
     const { CreateScheduleCommand } = await import('@aws-sdk/client-scheduler');
     this.#scheduler ??= schedulerClient(this.#options.endpoint);
     const command = new CreateScheduleCommand({
       GroupName: group,
-      Name: name,
-      ScheduleExpression: `at(${new Date(message.at).toISOString().slice(0, 19)})`,
+      Name: timerName(key, at),
+      ScheduleExpression: expressionOf(at),
       ScheduleExpressionTimezone: 'UTC',
       ActionAfterCompletion: 'DELETE',
       FlexibleTimeWindow: window > 0 ? { Mode: 'FLEXIBLE', MaximumWindowInMinutes: window } : { Mode: 'OFF' },
       Target: {
         Arn: queueArn,
         RoleArn: roleArn,
-        Input: JSON.stringify(message),
+        Input: messageOf(key, at),
         DeadLetterConfig: { Arn: deadLetterArn },
         RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
       },
@@ -100,21 +86,25 @@ export class SchedulerTimers implements Timers {
     const delay = Math.max(at - this.#options.clock.now(), AFTER_COMMIT);
     const command = new SendMessageCommand({
       QueueUrl: this.#options.queueUrl,
-      MessageBody: JSON.stringify({ key, at } satisfies WakeMessage),
+      MessageBody: messageOf(key, at),
       DelaySeconds: Math.ceil(delay / 1000),
     });
     await (await this.#sqs).send(command);
   }
 }
 
-/** At most 64 of `[0-9A-Za-z._-]`, the same for all timers of a shard in one second. */
+/** At most 64 of `[0-9A-Za-z._-]`, the same for the same timer. */
 export function timerName(key: string, at: Instant): string {
-  return `wake-${wakeShard(key)}-${wholeSecond(at) / 1000}`;
+  return `${splitKey(key).family || 'timer'}-${derivedId(key, String(at))}`;
 }
 
-/** Never before the instant. */
-function wholeSecond(at: Instant): Instant {
-  return Math.ceil(at / 1000) * 1000;
+/** Whole seconds, never before the instant. */
+function expressionOf(at: Instant): string {
+  return `at(${new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19)})`;
+}
+
+function messageOf(key: string, at: Instant): string {
+  return JSON.stringify({ key, at } satisfies WakeMessage);
 }
 
 // A scheduler that is down must not keep intake waiting: the sweep finds what was not armed.

@@ -107,14 +107,19 @@ describe("a county's settings", () => {
 
   it('lose nothing that is not said', async () => {
     const hours = ['08:30', '15:00'];
-    expect((await put({ regulation, mailHours: hours }, await tag())).json).toEqual({ regulation, mailHours: hours });
+    const whole = { regulation, mailHours: hours, circularTime: '09:00', portal: '山东政务服务网' };
+    expect((await put({ regulation, mailHours: hours }, await tag())).json).toEqual(whole);
     expectRefusal(await put({ mailHours: hours }, await tag()), 422, 'invalid', ['/regulation']);
     expectRefusal(await put({ regulation }, await tag()), 422, 'invalid', ['/mailHours']);
     const { articles: _articles, ...bare } = regulation;
     const without = await put({ regulation: bare, mailHours: hours }, await tag());
     expectRefusal(without, 422, 'invalid', ['/regulation/articles']);
     const none = await put({ regulation: { ...bare, articles: null }, mailHours: null }, await tag());
-    expect(none.json).toEqual({ regulation: { ...bare, articles: {} }, mailHours: expect.arrayContaining(['17:30']) });
+    expect(none.json).toEqual({
+      ...whole,
+      regulation: { ...bare, articles: {} },
+      mailHours: expect.arrayContaining(['17:30']),
+    });
     expect((await put({ regulation: null }, await tag())).json.regulation).toBe(null);
     // An organisation that is put leaves the settings alone.
     await put({ regulation, mailHours: null }, await tag());

@@ -1,7 +1,6 @@
 /** Timers on the emulator's scheduler and queue: far ones, near ones, past ones, twice. */
 import {
   CreateScheduleGroupCommand,
-  DeleteScheduleCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
   SchedulerClient,
@@ -15,7 +14,6 @@ import {
 } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SchedulerTimers, timerName } from '../../shared/adapters/scheduler-timers.ts';
-import { WAKE_SHARDS, wakeShard } from '../../shared/keys.ts';
 import { HOUR } from '../../shared/time.ts';
 
 const KEY = '371525#exchange#0123456789abcdef0123456789abcdef';
@@ -58,12 +56,9 @@ async function received(seconds: number): Promise<unknown> {
 }
 
 describe('timers on EventBridge Scheduler', () => {
-  it('are one-time schedules in UTC that go when they have fired, one for all of a shard and second', async () => {
+  it('are one-time schedules in UTC that go when they have fired, and one however often they are set', async () => {
     const at = Date.parse('2031-01-02T03:04:05.678Z');
     for (let i = 0; i < 2; i++) await timers(15).set(KEY, at);
-    const others = Array.from({ length: 40 }, (_, n) => `${KEY.slice(0, -2)}${n + 10}`);
-    const same = timers(15);
-    for (const key of others.filter((one) => wakeShard(one) === wakeShard(KEY))) await same.set(key, at + 100);
     expect(await schedules()).toHaveLength(1);
     const made = await scheduler.send(new GetScheduleCommand({ GroupName: GROUP, Name: timerName(KEY, at) }));
     expect(made).toMatchObject({
@@ -71,42 +66,27 @@ describe('timers on EventBridge Scheduler', () => {
       ScheduleExpressionTimezone: 'UTC',
       ActionAfterCompletion: 'DELETE',
       FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 },
-      Target: { Arn: queueArn, Input: JSON.stringify({ shard: wakeShard(KEY), at: at + 322 }) },
+      Target: { Arn: queueArn, Input: JSON.stringify({ key: KEY, at }) },
     });
   });
 
-  it('have names that the scheduler takes, another for every second and shard', () => {
-    const keys = Array.from({ length: 100 }, (_, n) => `${KEY.slice(0, -2)}${String(n).padStart(2, '0')}`);
-    const names = [1_000, 1_001, 2_000, 2_001].flatMap((at) => keys.map((key) => timerName(key, at)));
+  it('have names that the scheduler takes, another for every instant and key', () => {
+    const names = [timerName(KEY, 1), timerName(KEY, 2), timerName(`${KEY}0`, 1), timerName('_#schedule#冠县', 1)];
     for (const name of names) expect(name).toMatch(/^[0-9A-Za-z._-]{1,64}$/);
-    expect(new Set(names).size).toBe(3 * WAKE_SHARDS);
+    expect(new Set(names).size).toBe(4);
   });
 
   it.each([
-    ['the key due an hour ago', -HOUR, 8],
-    ['the key due in 6 s', 6_000, 9],
-    ['the shard due in 33 s, by a real schedule', 33_000, 50],
-  ])('bring %s', async (_name, ahead, patience) => {
+    ['due an hour ago', -HOUR, 8],
+    ['due in 6 s', 6_000, 9],
+    ['due in 33 s, by a real schedule', 33_000, 50],
+  ])('bring the key %s', async (_name, ahead, patience) => {
     const before = (await schedules()).length;
     const at = Date.now() + ahead;
     await timers().set(KEY, at);
-    const far = ahead > 30_000;
-    expect((await schedules()).length - before).toBe(far ? 1 : 0);
-    const second = Math.ceil(at / 1000) * 1000;
-    expect(await received(patience)).toEqual(far ? { shard: wakeShard(KEY), at: second } : { key: KEY, at });
+    expect((await schedules()).length - before).toBe(ahead > 30_000 ? 1 : 0);
+    expect(await received(patience)).toEqual({ key: KEY, at });
     expect(Date.now()).toBeGreaterThanOrEqual(at);
-  });
-
-  it('are asked for once by one instance, and again by another', async () => {
-    const at = Date.now() + HOUR;
-    const own = timers();
-    await own.set(KEY, at);
-    await scheduler.send(new DeleteScheduleCommand({ GroupName: GROUP, Name: timerName(KEY, at) }));
-    await own.set(KEY, at);
-    const names = async () => (await schedules()).map(({ Name }) => Name);
-    expect(await names()).not.toContain(timerName(KEY, at));
-    await timers().set(KEY, at);
-    expect(await names()).toContain(timerName(KEY, at));
   });
 
   it('are unavailable while the scheduler or the queue is', async () => {

@@ -2,17 +2,16 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { queueHandler } from '../../functions/timers/queue.ts';
-import { spreadShard } from '../../functions/timers/shard.ts';
 import { sweep } from '../../functions/timers/sweep.ts';
 import { readCounty } from '../../shared/accounts/directory.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { sortable, WAKE_SHARDS, wakeShard } from '../../shared/keys.ts';
+import { sortable, WAKE_SHARDS } from '../../shared/keys.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Log } from '../../shared/ports.ts';
 import { DAY, MINUTE } from '../../shared/time.ts';
-import { actor, at, JURISDICTION, type Push, type TestCounty, testCounty } from '../desk.ts';
+import { at, JURISDICTION, type Push, type TestCounty, testCounty } from '../desk.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 
 const PUSHED = at('2026-09-14T09:00');
@@ -42,7 +41,6 @@ const stateOf = async (county: TestCounty, push: Push): Promise<string> => {
 const deadlineOf = (push: Push): number => push.clock?.deadline ?? 0;
 const messageOf = (push: Push): string =>
   JSON.stringify({ key: exchangeKey(JURISDICTION, push.id), at: deadlineOf(push) });
-const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : 1);
 const event = (...bodies: string[]): SQSEvent =>
   ({ Records: bodies.map((body, i) => ({ messageId: `m${i}`, body })) }) as unknown as SQSEvent;
 const failed = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) });
@@ -59,42 +57,6 @@ describe('the wake queue', () => {
       expect(await stateOf(county, push)).toBe('deemed-claimed');
       expect((await county.read(push.id)).history.filter(({ act }) => act === 'deem')).toHaveLength(1);
     }
-  });
-
-  it('puts all that is due in a shard into the queue, each by itself, and nothing else', async () => {
-    const { county, platform, events } = await setUp();
-    const pushes: Push[] = [];
-    for (let i = 0; i < 12; i++) pushes.push(await county.push({ reference: `R${i}` }));
-    const [claimed, ...open] = pushes as [Push, ...Push[]];
-    await county.act(claimed.id, 'claim', { note: null }, actor('SCJG'));
-    const at = deadlineOf(claimed);
-    const set: { key: string; at: number }[] = [];
-    const timers = { set: async (key: string, when: number) => void set.push({ key, at: when }) };
-    const handler = queueHandler({ ...platform, ports: { ...platform.ports, timers } });
-    const shards = Array.from({ length: WAKE_SHARDS }, (_, n) => JSON.stringify({ shard: String(n), at }));
-    county.clock(at - 1);
-    expect(await handler(event(shards[0] as string))).toEqual(failed('m0'));
-    county.clock(at);
-    expect(await handler(event(...shards))).toEqual(failed());
-    const due = open.map(({ id }) => ({ key: exchangeKey(JURISDICTION, id), at }));
-    expect(set.toSorted(byKey)).toEqual(due.toSorted(byKey));
-    expect(events.filter((one) => one.event === 'shard-spread').map(({ count }) => count)).not.toContain(0);
-    expect(await handler(event(...set.map((one) => JSON.stringify(one))))).toEqual(failed());
-    for (const push of open) expect(await stateOf(county, push)).toBe('deemed-claimed');
-    set.length = 0;
-    expect(await handler(event(...shards))).toEqual(failed());
-    expect(set).toEqual([]);
-  });
-
-  it('has a shard come again that the queue did not take whole, and one that took too long', async () => {
-    const { county, platform } = await setUp();
-    const push = await county.push({});
-    county.clock(deadlineOf(push));
-    const shard = wakeShard(exchangeKey(JURISDICTION, push.id));
-    const timers = { set: () => Promise.reject(new Error('down')) };
-    const down = queueHandler({ ...platform, ports: { ...platform.ports, timers } });
-    expect(await down(event(JSON.stringify({ shard, at: deadlineOf(push) })))).toEqual(failed('m0'));
-    expect([await spreadShard(platform, shard, -1), await spreadShard(platform, shard)]).toEqual([false, true]);
   });
 
   it('has what comes early come again, and changes nothing', async () => {
