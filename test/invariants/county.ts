@@ -1,0 +1,149 @@
+/**
+ * A county that has lived for some weeks, with records of all kinds, and goes on by chance: people act and open records, refused
+ * or not, days off are entered, the store fails, commits land late. The same seed gives the same walk.
+ */
+import fc from 'fast-check';
+import { live } from '../../infra/local/home/life/life.ts';
+import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { addDays, civilDateOf, DAY, formatInstant, HOUR, type Instant, parseInstant } from '../../shared/time.ts';
+import { FaultyStore, scripted } from '../faulty-store/store.ts';
+import { sampleBody } from '../fuzz/sample.ts';
+import { testSeals } from '../in-process/seals.ts';
+import { type Post, post } from '../mail/post.ts';
+import { OPENINGS, WORDS } from './words.ts';
+
+const NOW = '2026-11-27T10:00';
+/** The quarter in which the walk begins. */
+export const QUARTER = '2026Q4';
+/** One key for all: what one county has sealed, the next has to open. */
+const SEALS = testSeals();
+
+export interface Walked {
+  county: Post;
+  /** The records as they were before the walk, and as they are after it. */
+  before: readonly Exchange[];
+  after(): Exchange[];
+  store: SqliteStore;
+  /** The acts that were answered as done. */
+  told: readonly { id: string; act: string; once: boolean }[];
+  /** Answers that are faults of ours, though the store had none. */
+  faults: readonly object[];
+}
+
+const steps = fc.array(
+  fc.record({
+    does: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'act', 'open', 'open', 'enter'),
+    which: fc.nat(),
+    how: fc.nat(),
+    outcome: fc.constantFrom('adopted', 'keep', 'kept', 'other'),
+    pause: fc.constantFrom(0, 0, HOUR, 5 * HOUR, DAY, 3 * DAY),
+    fault: fc.constantFrom(undefined, undefined, undefined, 'fail' as const, 'lose' as const, 'late' as const),
+  }),
+  { minLength: 40, maxLength: 60 },
+);
+type Step = ReturnType<typeof stepsOf>[number];
+
+function stepsOf(seed: number) {
+  return fc.sample(steps, { seed, numRuns: 1 })[0] ?? [];
+}
+
+/** The county of the living demonstration, before anything is done by chance. */
+async function lived(): Promise<SqliteStore> {
+  const store = openSqliteStore(':memory:');
+  const log = { info: () => {}, error: () => {} };
+  const parts = { log, seals: SEALS, files: null as never, attachments: null as never };
+  const now = parseInstant(`${NOW}:00+08:00`) as Instant;
+  await live(store, { now, ...parts, settings: { mailDomain: 'shenguan.example' } });
+  return store;
+}
+
+/** Walks from `NOW` on, and an hour beyond the last step, so that all that was due has happened. */
+export async function walked(seed: number): Promise<Walked> {
+  const store = await lived();
+  const faulty = new FaultyStore(store);
+  const county = await post(NOW, { store: faulty, matters: null, ports: { seals: SEALS } });
+  const walk = { county, store, faulty, told: [] as Walked['told'][number][], faults: [] as object[] };
+  const before = recordsIn(store);
+  for (const step of stepsOf(seed)) {
+    if (step.pause > 0) await county.until(later(county, step.pause));
+    faulty.reschedule(scripted([{ outcome: step.fault, landsAfter: step.how % 7 }]));
+    await taken(walk, step);
+    faulty.reschedule();
+  }
+  await faulty.land();
+  await county.until(later(county, 2 * HOUR));
+  return { ...walk, before, after: () => recordsIn(store) };
+}
+
+function later({ clock }: Post, pause: number): string {
+  return formatInstant(clock.now() + pause).slice(0, 16);
+}
+
+export function recordsIn(store: SqliteStore): Exchange[] {
+  return [...store.all()]
+    .map(({ value }) => value as Exchange)
+    .filter((record) => Array.isArray(record?.history) && KINDS.has(record.kind));
+}
+
+interface Walk {
+  county: Post;
+  store: SqliteStore;
+  told: Walked['told'][number][];
+  faults: object[];
+}
+
+async function taken(walk: Walk, step: Step): Promise<void> {
+  if (step.does === 'act') return acted(walk, step);
+  if (step.does === 'open') return opened(walk, step);
+  const tomorrow = addDays(civilDateOf(walk.county.clock.now()), 1);
+  const body = { from: tomorrow, to: tomorrow, documentNumber: '冠政办〔2026〕9号', reason: '停电检修' };
+  await asked(walk, step, '/calendar/extensions', { as: 'spj.admin', body });
+}
+
+async function acted(walk: Walk, step: Step): Promise<void> {
+  const open = recordsIn(walk.store).filter(({ kind, state }) => KINDS.get(kind)?.states[state]?.open);
+  const record = open[step.which % open.length] as Exchange;
+  const { path, acts } = actsOf(record);
+  const [name, act] = acts[step.how % acts.length] as (typeof acts)[number];
+  const body = { ...sampleBody(act.input()), ...wordsFor(act, step.outcome) };
+  const done = await asked(walk, step, `/${path}/${record.id}/${name}`, { as: actorOf(record, act, step), body });
+  if (done) walk.told.push({ id: record.id, act: name, once: act.repeats === undefined });
+}
+
+async function opened(walk: Walk, step: Step): Promise<void> {
+  const [path, as, body] = OPENINGS(walk.county.clock.now())[step.which % OPENINGS(0).length] as [
+    string,
+    string,
+    object,
+  ];
+  await asked(walk, step, path, { as, body });
+}
+
+/** True where it was done. A refusal is as good; a fault is none where the store had none. */
+async function asked(walk: Walk, { fault }: Step, path: string, call: { as: string; body: object }): Promise<boolean> {
+  const { status, json } = await walk.county.call('POST', path, call);
+  if (status >= 500 && !(fault && status === 503)) walk.faults.push({ path, ...call, status, json });
+  return status < 300;
+}
+
+function actsOf({ kind }: Exchange) {
+  const known = KINDS.get(kind);
+  if (!known) throw new Error(kind);
+  return { path: known.path, acts: personActs(known) };
+}
+
+/** Somebody of the side that the act is for. */
+function actorOf({ from, to, participants }: Exchange, { by }: AnyPersonAct, { which }: Step): string {
+  const org = by === 'sender' ? from : by === 'participant' ? participants[which % participants.length] : to;
+  if ((org ?? from) === 'ZFB') return 'zfb.office';
+  return `${(org ?? from).toLowerCase()}.${['officer', 'head', 'admin'][which % 3]}`;
+}
+
+/** What people say, in those fields that the act has. */
+function wordsFor({ input }: AnyPersonAct, outcome: string): object {
+  const shape = (input() as { shape?: object }).shape ?? {};
+  return Object.fromEntries(Object.entries({ ...WORDS, outcome }).filter(([field]) => Object.hasOwn(shape, field)));
+}

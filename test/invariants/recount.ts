@@ -1,0 +1,41 @@
+/** The figures of a quarter told from the records and their histories alone, by rules of their own. */
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { type Instant, type Quarter, quarterOf } from '../../shared/time.ts';
+
+/**
+ * Who had to act by the day that passed; null where the circular counts nobody. A problem counts until its addressee's first reply,
+ * against the bureau where it went on to the government office afterwards; a standard counts as a proposal, not when it is repealed.
+ */
+function owing({ kind, to, late, history }: Exchange): string | null {
+  const ended = history.findIndex(({ act, at }) => act === 'overdue' && at === late?.at);
+  const before = history.slice(0, ended);
+  if (kind === 'standard') return before.some(({ act }) => act === 'confirm') ? null : to;
+  if (kind !== 'problem') return to;
+  const owed = history.slice(ended).some(({ act }) => act === 'escalate') ? 'SPJ' : to;
+  const afresh = before.slice(before.findLastIndex(({ act }) => act === 'escalate') + 1);
+  return afresh.some(({ act, by }) => act === 'reply' && by.startsWith(`${owed}.`.toLowerCase())) ? null : owed;
+}
+
+/** How many records of these kinds an organisation was late with in a quarter, as of an instant. */
+export function lateOf(
+  records: readonly Exchange[],
+  org: string,
+  { kinds, quarter, asOf }: { kinds: readonly string[]; quarter: Quarter; asOf: Instant },
+): number {
+  const late = records.filter((record) => kinds.includes(record.kind) && record.late && record.late.at < asOf);
+  return late.filter((record) => quarterOf(record.late?.due as string) === quarter && owing(record) === org).length;
+}
+
+/** The pushes to an organisation that count in a quarter, by how they ended. */
+export function pushesTo(records: readonly Exchange[], org: string, quarter: Quarter) {
+  const own = records.filter(({ kind, to, claimBy }) => kind === 'push' && to === org && claimBy !== null);
+  const here = own.filter(({ claimBy, state }) => quarterOf(claimBy as string) === quarter && state !== 'pending');
+  const ended = (state: string): number => here.filter((push) => push.state === state).length;
+  return {
+    received: here.length,
+    claimedInTime: ended('claimed'),
+    deemedClaimed: ended('deemed-claimed'),
+    returned: ended('returned'),
+    withdrawn: ended('withdrawn'),
+  };
+}
