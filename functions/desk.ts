@@ -43,6 +43,10 @@ export function deskAt(platform: Platform, jurisdiction: string, before?: ReadBe
       const isGood = known && performance.now() - known.at < AS_NOW && writesBy(store) === known.writes;
       return isGood ? known.facts : factsAt(this);
     },
+    async struck(before, after) {
+      const { errataOfStruck } = await import('../shared/reports/struck.ts');
+      return errataOfStruck(this, before, after);
+    },
     clockActed(exchange, { log }) {
       return openWrittenMeanwhile(this, exchange, log);
     },

@@ -72,6 +72,17 @@ const correction = {
 const id = idOut.meta({ title: '编号' });
 const asked = idOut.meta({ title: '更正申请' });
 
+const erratum = { quarter, correction: asked, ...subject, org, decision: correction.decision };
+
+export const errataAnswer = z
+  .strictObject({
+    quarter,
+    items: z
+      .array(z.strictObject({ ...erratum, namedIn: quarter.nullable().meta({ title: '列入通报' }) }))
+      .meta({ title: '勘误' }),
+  })
+  .meta({ id: 'Errata' });
+
 export const objectionAnswer = z.strictObject({ id, quarter, ...correction }).meta({ id: 'Objection' });
 
 export const circularAnswer = z
@@ -90,9 +101,7 @@ export const circularAnswer = z
     organisations: z.array(organisation).meta({ title: '各单位' }),
     copiedTo: z.array(z.strictObject({ org, name })).meta({ title: '抄送', description: '未列入通报、也发送的单位' }),
     corrections: z.array(z.strictObject({ id, ...correction })).meta({ title: '更正' }),
-    errata: z
-      .array(z.strictObject({ quarter, correction: asked, ...subject, org, decision: correction.decision }))
-      .meta({ title: '勘误' }),
+    errata: z.array(z.strictObject(erratum)).meta({ title: '勘误' }),
     digests: z
       .array(
         z.strictObject({

@@ -1,11 +1,8 @@
 /** The quarterly circular (art. 23): read it, object to its draft, issue it, count it again. */
 
 import * as z from 'zod';
-import { bureauOf } from '../../shared/county.ts';
-import { notFound, Problem } from '../../shared/errors.ts';
-import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
-import type { Actor } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/facts.ts';
+import { Problem } from '../../shared/errors.ts';
+import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { FIGURES } from '../../shared/exchange/figures.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { choice, identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
@@ -13,21 +10,20 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { CorrectionLine } from '../../shared/reports/circular.ts';
 import { subjectOf } from '../../shared/reports/corrections.ts';
 import { evidence } from '../../shared/reports/evidence.ts';
-import { isCounted } from '../../shared/reports/history.ts';
 import { issue } from '../../shared/reports/issuing.ts';
 import { objectTo } from '../../shared/reports/objecting.ts';
 import { presentCircular } from '../../shared/reports/present.ts';
-import { isQuarter } from '../../shared/reports/quarters.ts';
 import { readCircular } from '../../shared/reports/read.ts';
 import { DOCX, XLSX } from '../../shared/reports/renderers.ts';
-import { type Report, readReport } from '../../shared/reports/report.ts';
 import { wakeReport } from '../../shared/reports/waking.ts';
 import type { Quarter } from '../../shared/time.ts';
 import { noteExport } from '../audit/noting.ts';
 import { saidBefore, saidOnce } from '../http/once.ts';
-import { mayRead, mustBe } from '../http/permission.ts';
+import { mustBe } from '../http/permission.ts';
 import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from '../http/route.ts';
+import { errataRoute } from './errata.ts';
 import { type Format, fileOf } from './file.ts';
+import { quarterIn, seenReport } from './seen.ts';
 import { yearRoutes } from './year.ts';
 
 const answers = () => import('./answers.ts');
@@ -152,7 +148,14 @@ const readEvidence = route({
   },
 });
 
-export const reportRoutes: readonly Route[] = [readQuarter, object, issueQuarter, readEvidence, ...yearRoutes];
+export const reportRoutes: readonly Route[] = [
+  readQuarter,
+  object,
+  issueQuarter,
+  readEvidence,
+  errataRoute,
+  ...yearRoutes,
+];
 
 async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, unknown>): Promise<Answer> {
   const { desk, actor, params, body, key } = call;
@@ -182,21 +185,6 @@ async function issueOnce(call: KnownCall<Checked<typeof signatureInput>, unknown
     platform.ports.log.error('circular-mails-later', { quarter }, error);
   }
   return { status: 200, body: presentCircular(circular) };
-}
-
-/** The report, null while the quarter runs; 404 where this reader has nothing to see. */
-async function seenReport(desk: Desk, facts: Facts, quarter: Quarter, actor: Actor): Promise<Report | null> {
-  if (!isCounted(facts, quarter)) throw notFound(`${quarter} 的通报`);
-  const report = (await readReport(desk, quarter))?.report ?? null;
-  const early = actor.org === bureauOf(facts.county).code || actor.roles.includes('government-office');
-  if (!report && !early) throw notFound(`${quarter} 的通报`);
-  mayRead(actor);
-  return report;
-}
-
-function quarterIn(segment: string): Quarter {
-  if (!isQuarter(segment)) throw notFound('该季度的通报');
-  return segment;
 }
 
 /** `2026Q3.xlsx` is the workbook of `2026Q3`. */

@@ -15,7 +15,7 @@ import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
-import type { Quarter } from '../time.ts';
+import type { Instant, Quarter } from '../time.ts';
 import { type CorrectionBody, correctionBody } from './body.ts';
 
 type State = 'open' | 'accepted' | 'rejected';
@@ -34,12 +34,22 @@ export type CorrectionOpening = Subject & {
   /** Who objects; the addressee itself where the platform opens it. */
   objector: string;
   reason: string;
+  /** Where the platform itself has put the figure right, by the calendar: why. Nobody decides then. */
+  decided?: string;
 };
+
+/** In the place of an objector where the platform itself puts a figure right: it stands beside what the organisation has asked. */
+export const PLATFORM = 'system';
 
 /** The id of the correction that `objector` may ask for. */
 export function idOfCorrection(jurisdiction: string, subject: Subject, objector: string): string {
   if ('push' in subject) return correctionId(jurisdiction, subject.push, objector);
   return lateCorrectionId(jurisdiction, subject.record, subject.figure, objector);
+}
+
+function decisionOf(decided: string | undefined, now: Instant) {
+  if (decided === undefined) return { decision: null, decisionDigest: null, decidedAt: null };
+  return { decision: decided, decisionDigest: sha256(decided), decidedAt: now };
 }
 
 const decisionInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
@@ -79,27 +89,27 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     accepted: { label: '已采纳', open: false },
     rejected: { label: '未采纳', open: false },
   },
-  open: ({ org, objector, reason, ...subject }, { county }) => {
+  open: ({ org, objector, reason, decided, ...subject }, { county, now }) => {
     const about = 'push' in subject ? subject.push : subject.record;
     const bureau = bureauOf(county).code;
     const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;
     return {
-      id: idOfCorrection(county.jurisdiction, subject, objector),
+      id: idOfCorrection(county.jurisdiction, subject, decided === undefined ? objector : PLATFORM),
       from: objector,
       to,
       section: null,
       handler: null,
       participants: [org].filter((party) => party !== objector && party !== to),
       source: 'system',
-      reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${objector}`,
-      state: 'open',
+      reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${decided === undefined ? objector : PLATFORM}`,
+      state: decided === undefined ? 'open' : 'accepted',
       claimBy: null,
       clock: null,
       party: null,
       licence: null,
       body: {
         ...{ ...subject, org, reason, reasonDigest: sha256(reason) },
-        ...{ decision: null, decisionDigest: null, decidedAt: null },
+        ...decisionOf(decided, now),
       },
       content: digest({ ...subject, objector, reason }),
     };

@@ -14,9 +14,17 @@ const plain = arrivalIn({
   article: '23',
 });
 
+/** The platform itself has put a figure right: there is nothing to decide. */
+const told = arrivalIn({
+  while: ['accepted'],
+  what: '通报附表已按补录的日历更正',
+  todo: '有关记录不再计为超期，无需办理。通报已经印发的，列入下一期通报的勘误。',
+  article: '23',
+});
+
 const arrival: MailWriter<CorrectionBody> = async (about, asks) => {
-  const words = await plain(about, asks);
-  const { figure } = about.exchange.body;
+  const { figure, decidedAt } = about.exchange.body;
+  const words = await (decidedAt === about.exchange.createdAt ? told : plain)(about, asks);
   if (words && figure) return { ...words, details: [['附表项目', FIGURES[figure]], ...words.details] };
   const push = about.behind as Exchange<PushBody> | null;
   return words && push ? { ...words, details: [['推送', pushName(push)], ...words.details] } : words;

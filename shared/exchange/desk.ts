@@ -4,7 +4,7 @@ import { hurried, inSteps, tried } from '../tries.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import type { Kinds } from './kind.ts';
-import type { Reads } from './seams.ts';
+import type { Effect, Reads } from './seams.ts';
 
 export { arm } from '../arm.ts';
 
@@ -18,6 +18,8 @@ export interface Desk {
   jurisdiction: string;
   /** Takes `now`, then reads the calendar's log and the county: in this order. */
   facts(this: Desk): Promise<Facts>;
+  /** What follows in other records where lateness is struck: asked before that is written, and written by the same commit. */
+  struck(this: Desk, before: Exchange, after: Exchange): Promise<Effect[]>;
   /** Told of a record that the clock changed, once it is written: with facts read after that. */
   clockActed(this: Desk, exchange: Exchange, facts: Facts): Promise<void>;
 }

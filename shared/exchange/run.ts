@@ -166,7 +166,7 @@ function salted(detail: unknown, { salt }: Performer): unknown {
 }
 
 /** What is for other records; what is opened has its draft from here on. */
-function elsewhereOf(kinds: Kinds, effects: readonly Effect[], facts: Facts, { by }: Performer): Elsewhere[] {
+export function elsewhereOf(kinds: Kinds, effects: readonly Effect[], facts: Facts, { by }: Performer): Elsewhere[] {
   return effects.flatMap((effect): Elsewhere[] => {
     if (effect.do === 'mail') return [];
     if (effect.do === 'act' || effect.do === 'put') return [effect];

@@ -8,6 +8,7 @@ import { itemsOf } from '../pages.ts';
 import type { Put, Steps } from '../ports.ts';
 import { type Changed, filePuts } from './attached.ts';
 import { quarantinePuts } from './blanked.ts';
+import { CLOCK } from './clock.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -19,7 +20,7 @@ import { participantPuts } from './participants.ts';
 import { isReadable } from './quarantine.ts';
 import { withFound } from './reads.ts';
 import { problemOf } from './refusal.ts';
-import { type Elsewhere, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
+import { type Elsewhere, elsewhereOf, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 import type { ActEffect } from './seams.ts';
 
 /** One commit of the store takes so many. */
@@ -55,8 +56,10 @@ export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Pro
 async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange | null> {
   const outcome = settle(desk.kinds, exchange, facts);
   if (!outcome) return exchange;
-  const work = new Work(desk, facts, { by: 'clock', request: 'clock', said: '' });
-  work.take(exchange, outcome);
+  const work = new Work(desk, facts, CLOCK);
+  const struck = exchange.late !== undefined && outcome.exchange.late?.at !== exchange.late.at;
+  const follows = struck ? await desk.struck(exchange, outcome.exchange) : [];
+  work.take(exchange, { ...outcome, effects: [...outcome.effects, ...elsewhereOf(desk.kinds, follows, facts, CLOCK)] });
   await work.expand();
   if (!(await work.commit())) return null;
   // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.

@@ -94,10 +94,10 @@ function lessAccepted(annex: Annex, org: string, corrections: readonly CountedCo
   return less;
 }
 
-/** The figures of the annex that accepted corrections are about, one each. */
+/** The figures of the annex that accepted corrections are about: one for each record, whoever asked for it. */
 export function acceptedFigures(org: string, corrections: readonly CountedCorrection[]): Figure[] {
-  const accepted = corrections.filter((one) => one.org === org && one.state === 'accepted');
-  return accepted.flatMap(({ figure }) => figure ?? []);
+  const accepted = corrections.filter((one) => one.org === org && one.state === 'accepted' && one.figure);
+  return [...new Map(accepted.map(({ record, figure }) => [`${record} ${figure}`, figure as Figure])).values()];
 }
 
 /** The county as a whole. */

@@ -34,9 +34,13 @@ async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
   const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
   const figures = draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter));
   const draft = await putContent(desk, { ...figures, ...drawnUpBy(facts.log, quarter) });
-  await changeReport(desk, quarter, async (there) => {
-    return { report: there ? null : newReport(desk.jurisdiction, quarter, draft, facts), result: null };
+  const outdated = await changeReport(desk, quarter, async (there, { log }) => {
+    if (there) return { report: null, result: false };
+    // What an entry made meanwhile has struck may be in these figures.
+    if (log.length > facts.log.length) return { report: null, result: true };
+    return { report: newReport(desk.jurisdiction, quarter, draft, facts), result: false };
   });
+  if (outdated) await draftQuarter(desk, quarter);
 }
 
 /** The review begins with the draft: the instant as of which the figures were taken. */

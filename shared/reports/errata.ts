@@ -1,13 +1,20 @@
 /**
- * Errata: corrections accepted after their quarter's circular was issued. They stand in the next circular; the issued
- * one stays as it is.
+ * Errata: corrections accepted after their quarter's circular was issued. They stand in the next circular, and beside the
+ * issued one, which stays as it is.
  */
 import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Quarter } from '../time.ts';
-import type { Circular, Erratum } from './circular.ts';
+import type { Circular, CorrectionSubject, Erratum } from './circular.ts';
 import { getContent } from './content.ts';
-import { type KnownCorrection, subjectOf } from './corrections.ts';
+import { type KnownCorrection, knownCorrections, subjectOf } from './corrections.ts';
+import { allReports } from './history.ts';
 import type { Report } from './report.ts';
+
+/** An erratum of an issued circular, with the later circular that names it; null while none has been issued since. */
+export interface ErratumSince extends Erratum {
+  namedIn: Quarter | null;
+}
 
 /**
  * The errata that a quarter's circular has to name: accepted, of a quarter before it that is issued, and neither taken
@@ -19,31 +26,62 @@ export async function errataFor(
   corrections: readonly KnownCorrection[],
   reports: ReadonlyMap<Quarter, Report>,
 ): Promise<Erratum[]> {
-  const late = corrections.filter((known) => known.quarter < quarter && known.line.state === 'accepted');
-  const candidates = late.filter((known) => reports.get(known.quarter)?.issued);
+  const candidates = candidatesIn(
+    corrections.filter((known) => known.quarter < quarter),
+    reports,
+  );
   if (candidates.length === 0) return [];
-  const told = await alreadyTold(desk, quarter, candidates, reports);
-  return candidates
-    .filter(({ line }) => !told.has(line.id))
-    .map(({ quarter, line }) => ({
-      ...{ quarter, correction: line.id, ...subjectOf(line), org: line.org, decision: line.decision },
-    }));
+  const told = await alreadyTold(desk, candidates, reports, quarter);
+  return candidates.filter(({ line }) => !told.has(whatOf(line))).map(erratumOf);
 }
 
-/** Ids that an issued circular has taken in, be it in its figures or as an erratum. */
+/** What has been corrected of a quarter's circular since it was issued; nothing before. */
+export async function errataSince(desk: Desk, facts: Facts, quarter: Quarter): Promise<ErratumSince[]> {
+  const reports = await allReports(desk, facts);
+  const known = await knownCorrections(desk, facts, []);
+  const candidates = candidatesIn(
+    known.filter((one) => one.quarter === quarter),
+    reports,
+  );
+  if (candidates.length === 0) return [];
+  const told = await alreadyTold(desk, candidates, reports);
+  return candidates
+    .map((one) => ({ ...erratumOf(one), namedIn: told.get(whatOf(one.line)) ?? null }))
+    .filter(({ namedIn }) => namedIn !== quarter);
+}
+
+/** Accepted, of issued circulars; of several of one figure and record one. */
+function candidatesIn(
+  corrections: readonly KnownCorrection[],
+  reports: ReadonlyMap<Quarter, Report>,
+): KnownCorrection[] {
+  const accepted = corrections.filter(({ quarter, line }) => line.state === 'accepted' && reports.get(quarter)?.issued);
+  return [...new Map(accepted.toReversed().map((known) => [whatOf(known.line), known])).values()].toReversed();
+}
+
+function erratumOf({ quarter, line }: KnownCorrection): Erratum {
+  return { ...{ quarter, correction: line.id, ...subjectOf(line), org: line.org }, decision: line.decision };
+}
+
+/** What is put right: one figure of a record, whoever asked for it; of a push each correction by itself. */
+function whatOf({ id, record, figure }: CorrectionSubject & { id: string }): string {
+  return record === undefined ? id : `${record} ${figure}`;
+}
+
+/** What issued circulars have taken in, be it in their figures or as an erratum: each with the quarter that did. */
 async function alreadyTold(
   desk: Desk,
-  quarter: Quarter,
   candidates: readonly KnownCorrection[],
   reports: ReadonlyMap<Quarter, Report>,
-): Promise<Set<string>> {
+  but?: Quarter,
+): Promise<Map<string, Quarter>> {
   const first = candidates.map((known) => known.quarter).sort()[0] as Quarter;
-  const told = new Set<string>();
-  for (const [other, { issued }] of reports) {
-    if (!issued || other < first || other === quarter) continue;
+  const told = new Map<string, Quarter>();
+  for (const [quarter, { issued }] of reports) {
+    if (!issued || quarter < first || quarter === but) continue;
     const circular = await getContent<Circular>(desk, issued.content);
-    for (const { id, state } of circular.corrections) if (state === 'accepted') told.add(id);
-    for (const { correction } of circular.errata) told.add(correction);
+    for (const line of circular.corrections) if (line.state === 'accepted') told.set(whatOf(line), quarter);
+    for (const { correction, ...line } of circular.errata) told.set(whatOf({ ...line, id: correction }), quarter);
   }
   return told;
 }

@@ -28,7 +28,7 @@ export async function figuresCounting(
   const found = await readReport(desk, quarter);
   if (!found) return null;
   const draft = await getContent<DraftFigures>(desk, found.report.draft);
-  const all = isPush(record) ? await ofPush(desk, draft, record) : ofOther(draft, record);
+  const all = isPush(record) ? await ofPush(desk, draft, record) : ofOther(desk, draft, record);
   return all.filter(({ org }) => draft.organisations.some((line) => line.org === org));
 }
 
@@ -54,10 +54,16 @@ async function ofPush(
   });
 }
 
-function ofOther({ quarter, asOf, annexKinds = {} }: DraftFigures, record: Exchange): CountedAgainst[] {
+function ofOther(
+  { kinds }: Desk,
+  { quarter, asOf, annexKinds = {} }: DraftFigures,
+  record: Exchange,
+): CountedAgainst[] {
   const { kind, late, to } = record;
-  if (!late || to === null || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
-  const org = heldAt(record, 'to', late.at);
+  const owed = kinds.get(kind)?.owed;
+  const owing = owed ? owed(record) : to;
+  if (!late || owing === null || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
+  const org = owing === to ? heldAt(record, 'to', late.at) : owing;
   const counted = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
-  return counted.filter(([, kinds]) => kinds.includes(kind)).map(([figure]) => ({ figure, org }));
+  return counted.filter(([, names]) => names.includes(kind)).map(([figure]) => ({ figure, org }));
 }

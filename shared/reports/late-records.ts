@@ -50,7 +50,7 @@ export async function* lateRecords(
   for (const [key, names] of Object.entries(counted) as [AnnexKey, readonly string[]][]) {
     for (const name of names) {
       const kind = desk.kinds.get(name);
-      for await (const exchange of received(desk, facts, org, name, quarter, kind?.owed !== undefined)) {
+      for await (const exchange of received(desk, facts, org, name, quarter)) {
         if (kind?.owed && kind.owed(exchange) !== org) continue;
         const { late } = exchange;
         if (late && quarterOf(late.due) === quarter && late.at < facts.now)
@@ -61,19 +61,19 @@ export async function* lateRecords(
 }
 
 /**
- * What the organisation received of a kind: what is open, and what was closed after it had been late in the quarter. `passedOn`:
- * also what it takes part in, since it may have owed the act before another did.
+ * What the organisation received of a kind, settled: what is open, and what was closed after it had been late in the quarter;
+ * where another may come to owe the act, also what it takes part in.
  */
-async function* received(
+export async function* received(
   desk: Desk,
   facts: Facts,
   org: string,
   kind: string,
   quarter: Quarter,
-  passedOn: boolean,
 ): AsyncGenerator<Exchange> {
   const seen = new Set<string>();
   const { jurisdiction } = desk;
+  const passedOn = desk.kinds.get(kind)?.owed !== undefined;
   for (const partition of [
     openPartition(jurisdiction, org, kind),
     quarterPartition(jurisdiction, org, kind, quarter),

@@ -9,7 +9,7 @@ import type { IndexEntry } from '../ports.ts';
 import { canClaim } from '../pushes/addressing.ts';
 import { readMark } from '../pushes/mark.ts';
 import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
-import type { Progress } from './job.ts';
+import { LATE, type Progress } from './job.ts';
 import { LOOK, lookAt } from './look.ts';
 import type { Found } from './pending.ts';
 import { firstDay } from './spared.ts';
@@ -40,7 +40,7 @@ async function next(
   place: Place,
   facts: Facts,
   since: CivilDate,
-): Promise<{ ids: string[]; progress: Progress | null }> {
+): Promise<{ ids: string[]; progress: Progress }> {
   const ids: string[] = [];
   const ahead = partitions(facts, since).filter(({ quarter, org }) => !isBefore(quarter, org, place));
   let after = ahead[0]?.quarter === place.quarter && ahead[0].org === place.org ? place.after : null;
@@ -54,7 +54,7 @@ async function next(
     ahead.shift();
     after = null;
   }
-  return { ids, progress: ahead[0] ? { stage: 'deemed', ...ahead[0], after } : null };
+  return { ids, progress: ahead[0] ? { stage: 'deemed', ...ahead[0], after } : LATE };
 }
 
 /** Oldest quarter first: what time adds comes at the end. */

@@ -9,6 +9,7 @@ import type { Facts } from '../exchange/facts.ts';
 import type { Instant } from '../time.ts';
 import { lookAtDeemed } from './deemed.ts';
 import { CAUGHT_UP, DEEMED, type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
+import { lookAtLate } from './late.ts';
 import { sparedCount, sparedIds, withSpared } from './listed.ts';
 import { isUnavailable } from './look.ts';
 import { type Found, Pending } from './pending.ts';
@@ -97,6 +98,7 @@ class Worker {
 
   #look({ progress }: Job, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
+    if (progress?.stage === 'late') return lookAtLate(this.#desk, progress, facts, log);
     return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log, listed);
   }
 

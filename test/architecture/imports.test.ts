@@ -45,8 +45,8 @@ const ORDER = [
   'accountability',
   'register',
   'successions',
-  'retiming',
   'reports',
+  'retiming',
 ];
 
 const files = ['shared', 'functions', 'infra'].flatMap(sourceFiles);

@@ -117,4 +117,6 @@ it('the annex counts it no longer, whoever reads first', async () => {
   await notice(here, '2027-01-08T09:00:00+08:00');
   here.clock.advance(60_000);
   expect(await figure()).toBe(0);
+  // No figures are frozen yet: there is nothing to put right.
+  expect((await here.call('GET', '/corrections?box=in', { as: 'spj.admin' })).json.items).toEqual([]);
 });

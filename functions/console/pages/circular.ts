@@ -49,8 +49,9 @@ export const quarters: Show = async ({ actor }, { facts }) => {
 export const circular: Show = async (call, reader) => {
   const quarter = call.params.quarter ?? '';
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
+  const since = await answered(call, 'listErrata', { params: { quarter } });
   const rows = body.organisations as Line[];
-  const names = { ...reader.names, unseen: await unseenOf(call, [...body.corrections, ...body.errata]) };
+  const names = { ...reader.names, unseen: await unseenOf(call, [...body.corrections, ...body.errata, ...since.body.items]) };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
@@ -62,8 +63,9 @@ ${figures(rows, body.totals, reader.names)}
 <h2>附表：其他超期（不参加排名）</h2>
 ${annex(itemSchema(schema, 'organisations'), rows, reader)}
 <h2>更正</h2>
-${corrections(schema, 'corrections', body.corrections, names)}
-${body.errata.length > 0 && html`<h2>勘误</h2>${corrections(schema, 'errata', body.errata, names)}`}
+${corrections(schema, body.corrections, names)}
+${body.errata.length > 0 && html`<h2>勘误</h2>${errata(schema, 'errata', body.errata, names)}`}
+${since.body.items.length > 0 && html`<h2>印发后的勘误</h2><p class="soft">通报印发后不再变动；下列各项列入下一期通报。</p>${errata(since.schema, 'items', since.body.items, names)}`}
 ${body.stage !== 'running' && proof(call, quarter)}
 <h2>基本情况</h2>
 ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
@@ -72,7 +74,7 @@ ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
 
 /** Of the pushes that are named those of others. */
 async function unseenOf({ desk, actor }: PageCall, rows: readonly Line[]): Promise<ReadonlySet<string>> {
-  const named = [...new Set(rows.map(({ push }) => String(push)))];
+  const named = [...new Set(rows.map(({ push, record }) => String(push ?? record)))];
   const found = await Promise.all(named.map((id) => load(desk, id)));
   return new Set(
     named.filter((_, i) => {
@@ -145,10 +147,21 @@ function annex(schema: z.ZodType, rows: readonly Line[], { names }: Reader): Htm
   });
 }
 
-function corrections(schema: z.ZodType, field: string, rows: readonly Line[], names: Names): Html {
-  const fields =
-    field === 'errata' ? ['push', 'quarter', 'org', 'decision'] : ['push', 'org', 'state', 'reason', 'decision'];
-  return tableOf(itemSchema(schema, field), rows, names, { fields, caption: '更正', none: '没有更正申请。' });
+function corrections(schema: z.ZodType, rows: readonly Line[], names: Names): Html {
+  const fields = [...subjectsOf(rows), 'org', 'state', 'reason', 'decision'];
+  return tableOf(itemSchema(schema, 'corrections'), rows, names, { fields, caption: '更正', none: '没有更正申请。' });
+}
+
+function errata(schema: z.ZodType, field: string, rows: readonly Line[], names: Names): Html {
+  const named = field === 'items' ? ['namedIn'] : [];
+  const fields = [...subjectsOf(rows), 'quarter', 'org', 'decision', ...named];
+  return tableOf(itemSchema(schema, field), rows, names, { fields, caption: '勘误' });
+}
+
+/** Pushes whose claim is objected to; figures of the annex with the records that they count. */
+function subjectsOf(rows: readonly Line[]): string[] {
+  const fields = ['push', 'figure', 'record'].filter((field) => rows.some((row) => row[field] != null));
+  return fields.length > 0 ? fields : ['push'];
 }
 
 /** The circular as a file; the page of it comes under a policy of its own. */
