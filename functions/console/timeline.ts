@@ -34,6 +34,7 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
   overdue: '期限届满，记为超期',
   spared: '放假安排补录，超期撤销',
   retimed: '期限随日历调整',
+  'day-off': '所定日期经日历调整成为非工作日',
   confirmed: '期限经通知确认',
 };
 

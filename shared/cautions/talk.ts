@@ -131,5 +131,7 @@ export const talk = declareKind<'talk', TalkBody, State>({
     content: digest({ caution, reason }),
   }),
   acts: { schedule, record, quarantine },
+  chosenDay: ({ from, state, body }) =>
+    state === 'scheduled' && body.date !== null ? { day: body.date, by: from } : null,
   title: ({ body }) => `约谈：${quarterName(body.quarter)}通报`,
 });

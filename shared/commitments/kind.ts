@@ -57,5 +57,7 @@ export const commitment = declareKind<'commitment', CommitmentBody, CommitmentSt
       detail: '本单位尚未登记核查结论，没有可以隔离的内容。请联系推送单位。',
     },
   },
+  chosenDay: ({ to, state, body }) =>
+    state === 'rectifying' && body.rectifyBy !== null && to !== null ? { day: body.rectifyBy, by: to } : null,
   title: ({ body }) => `承诺核查：${body.matterName ?? body.matter}`,
 });

@@ -12,7 +12,7 @@ import type { AnyKind } from './kind.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 2;
+export const PLACES = 3;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -80,9 +80,20 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
         : { partition: casePartition(jurisdiction, exchange.case), sort: created },
     application: byKey(exchange.application ?? null),
     project: byKey(exchange.project ?? null),
+    register: chosenPlace(kind, exchange),
     ...kind.places?.(exchange),
   };
   return { key, head: itemHead(exchange), value: exchange, places };
+}
+
+/** The partition of the days that people have chosen in a county: a further one of the index that finds registers. */
+export function chosenPartition(jurisdiction: string): string {
+  return `${jurisdiction}#chosen`;
+}
+
+function chosenPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
+  const chosen = exchange.quarantined ? null : kind.chosenDay?.(exchange);
+  return chosen ? { partition: chosenPartition(exchange.jurisdiction), sort: chosen.day } : undefined;
 }
 
 /** What the next writer must have seen: the chain's head, and how far the mails are that it owes. */

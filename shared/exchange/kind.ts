@@ -8,6 +8,7 @@ import type { Conflict } from '../errors.ts';
 import type { NamedFile } from '../files/named.ts';
 import type { Place, Ports } from '../ports.ts';
 import type { Sealed } from '../seal.ts';
+import type { CivilDate } from '../time.ts';
 import { type Act, type Any, type AnyPersonAct, type Change, isPersons, type Taken } from './act.ts';
 import type { AnnexKey, Lateness } from './annex.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
@@ -74,6 +75,12 @@ type MailsIn<Name extends string, Body, State extends string> = () => Promise<{
     Readonly<Partial<Record<MailsOf<'*'>, MailWriter<Body, State>>>>;
 }>;
 
+/** A day, and the organisation that set it. */
+export interface ChosenDay {
+  day: CivilDate;
+  by: string;
+}
+
 /** One record for a thing: whoever would open another joins the one there is. */
 export interface Only<Body, State extends string> {
   /** The digest of the thing; null while it is not known, and where the record has it no longer. */
@@ -136,6 +143,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   counted?: boolean;
   /** Of a kind of which there is one record for a thing. */
   only?: Only<Body, State>;
+  /** A day that people have chosen: no notice moves it; whoever set it is told where it comes to be a day off (`day-off.ts`). */
+  chosenDay?(exchange: Exchange<Body, State>): ChosenDay | null;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** Of a closed record: true while its owner still has acts at hand, so that it goes to whoever takes the owner's place. */

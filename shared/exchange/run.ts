@@ -145,7 +145,7 @@ function told(exchange: Exchange, { tells, tellsIf }: Lateness, { county }: Fact
 }
 
 /** Mails are owed by the record itself, from now or the offices' next opening on. */
-function owing(exchange: Exchange, effects: readonly Effect[], facts: Facts): Exchange {
+export function owing(exchange: Exchange, effects: readonly Effect[], facts: Facts): Exchange {
   const mails = [...exchange.mails];
   for (const effect of effects) {
     if (effect.do !== 'mail') continue;

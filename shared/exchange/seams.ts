@@ -33,6 +33,7 @@ export interface MailTypes {
   overdue: '*';
   nudge: '*';
   'due-set': '*';
+  'day-off': '*';
 }
 export type MailType = keyof MailTypes;
 

@@ -18,7 +18,7 @@ export async function compose(desk: Desk, type: string, record: Exchange, facts:
   if (write) return write(whole, { hasAccounts: (org) => hasAccounts(desk, org) });
   const common = Object.hasOwn(COMMON, type) ? COMMON[type as keyof typeof COMMON] : undefined;
   if (!common) throw new Error(`no words for a mail ${type} of ${kind.kind}`);
-  return common(whole, kind.article);
+  return common(whole, kind);
 }
 
 async function pushBehind(desk: Desk, { body }: Exchange, facts: Facts): Promise<Exchange | null> {

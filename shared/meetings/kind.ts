@@ -11,6 +11,7 @@ import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import { cancel, end, hold, invitationOf, invite, minutes, move, noteDraw, quarantine } from './acts.ts';
 import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
 import { announced, type MeetingInput, opening } from './opening.ts';
@@ -87,6 +88,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     'not-held': { meaning: '尚未召开', detail: '会议尚未登记到场情况，不能形成纪要。请先登记到场情况。' },
   },
   document: async (exchange, facts) => (await import('./document.ts')).minutesDocument(exchange, facts),
+  chosenDay: ({ from, state, body }) => (state === 'announced' ? { day: civilDateOf(body.startsAt), by: from } : null),
   stage: 'before',
   title: ({ body }) => `${TYPES[body.type]}：${body.title ?? ''}`,
 });

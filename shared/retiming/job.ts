@@ -15,12 +15,13 @@ import { type Instant, MINUTE, type Quarter } from '../time.ts';
 /**
  * First what is pending, shard by shard of the wake index and in each by id, since retiming moves records within the
  * index; then what has been deemed, by quarter, organisation and the inbox index's order; then what was late, by quarter
- * and organisation.
+ * and organisation; then the days that people have chosen.
  */
 export type Progress =
   | { stage: 'pending'; shard: number; after: string | null }
   | { stage: 'deemed'; quarter: Quarter; org: string; after: IndexEntry | null }
-  | { stage: 'late'; quarter: Quarter; org: string };
+  | { stage: 'late'; quarter: Quarter; org: string }
+  | { stage: 'chosen' };
 
 export interface Job {
   jurisdiction: string;
@@ -59,6 +60,9 @@ export const DEEMED: Progress = { stage: 'deemed', quarter: '', org: '', after: 
 
 /** Where the third begins. */
 export const LATE: Progress = { stage: 'late', quarter: '', org: '' };
+
+/** Where the fourth begins. */
+export const CHOSEN: Progress = { stage: 'chosen' };
 
 /** A job as it is written with its entry, in the hands of whoever enters it. */
 export function newJob(jurisdiction: string, version: number, now: Instant): Job {

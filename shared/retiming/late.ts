@@ -1,5 +1,5 @@
 /**
- * The last stage of a job: what was late in quarters whose figures are frozen. Settling strikes what the entry spares, and opens its
+ * The third stage of a job: what was late in quarters whose figures are frozen. Settling strikes what the entry spares, and opens its
  * erratum with it (`shared/reports/struck.ts`). Of quarters without a draft nothing is read: their tally settles what it counts.
  */
 import type { LogEntry } from '../calendar/types.ts';
@@ -8,7 +8,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { allReports } from '../reports/history.ts';
 import { annexKinds, received } from '../reports/late-records.ts';
 import { type Quarter, quarterOf } from '../time.ts';
-import type { Progress } from './job.ts';
+import { CHOSEN, type Progress } from './job.ts';
 import type { Found } from './pending.ts';
 import { firstDay } from './spared.ts';
 
@@ -22,7 +22,7 @@ export async function lookAtLate(desk: Desk, place: Place, facts: Facts, log: re
   const ahead = drafted.flatMap((quarter) => orgs.map((org) => ({ quarter, org })));
   const [next, following] = ahead.filter(({ quarter, org }) => isFrom(quarter, org, place));
   if (next) await settleLate(desk, facts, next);
-  const progress: Progress | null = following ? { stage: 'late', ...following } : null;
+  const progress: Progress = following ? { stage: 'late', ...following } : CHOSEN;
   return { spared: [], failed: 0, progress, retimed: 0, unchanged: 0 };
 }
 

@@ -7,6 +7,7 @@ import type { LogEntry } from '../calendar/types.ts';
 import { type Desk, deskInSteps } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Instant } from '../time.ts';
+import { lookAtChosen } from './chosen.ts';
 import { lookAtDeemed } from './deemed.ts';
 import { CAUGHT_UP, DEEMED, type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
 import { lookAtLate } from './late.ts';
@@ -99,6 +100,7 @@ class Worker {
   #look({ progress }: Job, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
     if (progress?.stage === 'late') return lookAtLate(this.#desk, progress, facts, log);
+    if (progress?.stage === 'chosen') return lookAtChosen(this.#desk, facts, log);
     return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log, listed);
   }
 

@@ -9,6 +9,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import { cancel, conclude, hold, invitationsOf, invite, move, noteDraw, quarantine, titleOf } from './acts.ts';
 import { type SurveyBody, type SurveyState, surveyBody } from './body.ts';
 import { opening } from './opening.ts';
@@ -65,6 +66,10 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
     'not-held': { meaning: '尚未进行', detail: '尚未登记到场情况，不能作出结论。请先登记到场情况。' },
   },
   document: async (exchange, facts) => (await import('./document.ts')).surveyDocument(exchange, facts),
+  chosenDay: ({ from, state, body: { startsAt, rectifyBy } }) => {
+    const day = state === 'scheduled' ? civilDateOf(startsAt) : rectifyBy;
+    return day === null ? null : { day, by: from };
+  },
   stage: 'during',
   title: ({ body }) => titleOf(body.type, body.mattersText),
 });

@@ -51,7 +51,10 @@ export const circular: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
   const since = await answered(call, 'listErrata', { params: { quarter } });
   const rows = body.organisations as Line[];
-  const names = { ...reader.names, unseen: await unseenOf(call, [...body.corrections, ...body.errata, ...since.body.items]) };
+  const names = {
+    ...reader.names,
+    unseen: await unseenOf(call, [...body.corrections, ...body.errata, ...since.body.items]),
+  };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
