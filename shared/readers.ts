@@ -6,6 +6,7 @@ import { KERNEL_READERS } from './exchange/readers.ts';
 import { readCreditRecordOfDay } from './register/credit.ts';
 import { readRegisterEntry } from './register/register.ts';
 
+const secrets = () => import('./draws/secret.ts');
 const standards = () => import('./standards/reader.ts');
 const drafts = () => import('./list-drafts/reader.ts');
 
@@ -18,7 +19,9 @@ export const READERS: Readers = {
   registerEntry: readRegisterEntry,
   creditRecordOfDay: readCreditRecordOfDay,
   // Of draws no other decision asks.
-  drawSecret: async (desk, ask) => (await import('./draws/secret.ts')).readSecret(desk, ask),
+  drawSecret: async (desk, ask) => (await secrets()).readSecret(desk, ask),
+  drawContribution: async (desk, ask) => (await secrets()).sealContribution(desk, ask),
+  drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
   standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),
   // Of drafts of the list few decisions ask: loaded by those that do.

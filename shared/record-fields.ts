@@ -47,5 +47,14 @@ export function hiddenValue<T extends z.ZodType>(schema: T) {
   return z.strictObject({ value: schema, salt: salt.meta({ title: '随机数' }) }).register(meanings, { hidden: true });
 }
 
+/** The same where even the store has it only sealed: `box` until it is revealed, `value` and `salt` from then on. */
+export function sealedUntilRevealed<T extends z.ZodType>(schema: T) {
+  const { value, salt } = hiddenValue(schema).shape;
+  const box = z.string().meta({ title: '密文' });
+  return z
+    .strictObject({ value: value.optional(), salt: salt.optional(), box: box.optional() })
+    .register(meanings, { hidden: true });
+}
+
 /** How many. */
 export const count = lazily(() => z.int().min(0));

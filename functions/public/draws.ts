@@ -62,7 +62,7 @@ async function asStored(desk: Desk, ids: readonly string[]): Promise<Exchange[]>
 /** What was abandoned says what it was to be, and nothing that anybody put in. */
 function published({ id, case: of, from, state, body }: Draw) {
   const { stage, groups, eligible, eligibleDigest, commitment, beacon, seed, secret, contributions, follows } = body;
-  const values = contributions.map(({ org, value }) => ({ org, value: value.value }));
+  const values = contributions.map(({ org, value }) => ({ org, value: value.value ?? '' }));
   return {
     ...{ id, case: of ?? null, convenor: from, status: state, stage, groups, eligible, eligibleDigest, commitment },
     excluded: body.excluded.map(({ expert, why }) => ({ expert, why: OURS.includes(why) ? why : '召集单位说明理由' })),

@@ -10,7 +10,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
 import { type DrawBody, type DrawState, REASONS, type STAGES } from './body.ts';
 import { drawnBy, seedOf } from './chance.ts';
-import { secretIn } from './secret.ts';
+import { type Contributed, contributedIn, secretIn } from './secret.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -62,11 +62,13 @@ export const contribute: Act<Checked<typeof contributeInput>> = {
   from: ['committed'],
   otherwise: COMMITTED,
   input: contributeInput,
+  unsaid: true,
+  reads: (_draw, { value }, { salt = '' }) => ({ drawContribution: { value, salt } }),
   refuses: ['already-contributed'],
   refuse: ({ body }, _input, { org }) =>
     body.contributions.some((one) => one.org === org) ? { code: 'already-contributed' } : null,
-  apply: ({ body }, { value }, { org = '', salt = '' }) => ({
-    body: { ...body, contributions: [...body.contributions, { org, value: { value, salt } }] },
+  apply: ({ body }, _input, { org = '', found }) => ({
+    body: { ...body, contributions: [...body.contributions, { org, value: { box: found?.drawContribution } }] },
   }),
 };
 
@@ -82,7 +84,10 @@ export const draw: Act<Checked<typeof nothing>> = {
   danger: true,
   hint: '只能抽取一次，结果不能更改。平台和各方的随机数随即向参加单位公布，所属事项办结后向社会公开。',
   input: nothing,
-  reads: ({ body }) => ({ drawSecret: body.sealedSecret }),
+  reads: ({ body }) => ({
+    drawSecret: body.sealedSecret,
+    drawContributions: body.contributions.flatMap(({ value }) => value.box ?? []),
+  }),
   refuses: ['contributions-missing'],
   refuse: ({ body }, _input, _actor, { county }) => {
     const others = body.contributions.filter(({ org }) => org !== bureauOf(county).code);
@@ -90,11 +95,14 @@ export const draw: Act<Checked<typeof nothing>> = {
   },
   apply: ({ id, body, participants }, _input, facts) => {
     const { secret } = secretIn(facts);
-    const said = body.contributions.map(({ org, value }) => ({ org, value: value.value }));
+    const told = contributedIn(body, facts);
+    const contributions = body.contributions.map(({ org }, i) => ({ org, value: told[i] as Contributed }));
+    const said = contributions.map(({ org, value: { value } }) => ({ org, value }));
     const seed = seedOf(id, body.eligibleDigest, secret, said, body.beacon);
     return {
       set: { clock: null },
-      body: { ...body, secret, seed, ...drawnBy(seed, body.groups, body.eligible) },
+      body: { ...body, secret, seed, contributions, ...drawnBy(seed, body.groups, body.eligible) },
+      told,
       also: participants.map((org) => ({ do: 'mail', org, section: null, type: 'draw-drawn' })),
     };
   },

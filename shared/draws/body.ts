@@ -4,7 +4,7 @@ import { said } from '../exchange/body.ts';
 import { LEVELS } from '../experts/body.ts';
 import { choice, line, organisation, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { hash, hiddenValue, recordId, sealedText } from '../record-fields.ts';
+import { hash, recordId, sealedText, sealedUntilRevealed } from '../record-fields.ts';
 
 export type DrawState = 'committed' | 'drawn' | 'abandoned';
 
@@ -47,7 +47,7 @@ export const drawBody = lazily(() =>
         .array(
           z.strictObject({
             org: organisation().meta({ title: '单位' }),
-            value: hiddenValue(line(100).meta({ title: '随机数' })).meta({ title: '随机数' }),
+            value: sealedUntilRevealed(line(100).meta({ title: '随机数' })).meta({ title: '随机数' }),
           }),
         )
         .meta({ title: '各方随机数', description: '抽取前不显示' }),

@@ -11,12 +11,15 @@ import type { Sealed } from '../seal.ts';
 import { type DrawBody, type DrawState, type Group, groupFields } from './body.ts';
 import { commitmentOf, eligibleDigestOf, tooFewFor } from './chance.ts';
 import { poolOf } from './pool.ts';
-import { type Secret, secretIn } from './secret.ts';
+import { type Contributed, type Secret, secretIn } from './secret.ts';
 
 declare module '../exchange/seams.ts' {
   interface Reads {
     /** The secret of a draw: a new one, or the one that is sealed so. */
     drawSecret: { ask: Sealed | 'new'; found: Secret | null };
+    /** The box of what is contributed; what lies in such boxes. */
+    drawContribution: { ask: Contributed; found: string };
+    drawContributions: { ask: readonly string[]; found: readonly (Contributed | null)[] };
   }
 }
 

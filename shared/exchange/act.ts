@@ -33,6 +33,8 @@ export interface Change<Body, State extends string = string> {
   also?: Effect[];
   /** What the history says of it; the input where it is left out. */
   detail?: unknown;
+  /** What entries of `unsaid` acts keep the digests of: their details, told from now on. */
+  told?: readonly unknown[];
 }
 
 /** Why not: a 409 code with its words, or a 403, a 404, or (`invalid`) a field that the record's state makes wrong. */
@@ -57,6 +59,8 @@ interface ActBase<Body, State extends string, Input> {
   from: readonly (State | '*')[];
   /** The state it leads to; the same where left out. */
   to?: State;
+  /** True where the history has the digest of what was said and not the detail, until a later act tells it (`told`). */
+  unsaid?: true;
   /** True where the body's content and all details of the history go, whatever state it is in. */
   blanks?: boolean;
   /** Of an act that blanks: where it takes only what one side wrote, which entries of the history keep their details. */
@@ -94,7 +98,7 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   /** What comes in, made when somebody first asks. */
   input: () => z.ZodType<Input>;
   /** What it has to know beyond the record. */
-  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts): Asked;
+  reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts & Pick<ActFacts, 'salt'>): Asked;
   /** The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's documents. */
   refuses?: readonly Conflict[];
   /** Whatever the form and the state alone do not tell. */

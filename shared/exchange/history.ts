@@ -61,6 +61,21 @@ export function withoutDetails<Body>(
   return { ...exchange, history };
 }
 
+/** The last entry with the digest of its detail alone: it is told later. */
+export function withoutLastDetail<Body>(exchange: Exchange<Body>): Exchange<Body> {
+  const { history } = exchange;
+  return { ...exchange, history: history.with(-1, { ...(history.at(-1) as Entry), detail: null }) };
+}
+
+/** Entries that have the digest alone, with the detail that fits it. */
+export function withDetails<Body>(exchange: Exchange<Body>, told: readonly unknown[]): Exchange<Body> {
+  const details = new Map(told.map((detail) => [digest(detail), detail]));
+  const history = exchange.history.map((entry) =>
+    entry.detail === null && details.has(entry.digest) ? { ...entry, detail: details.get(entry.digest) } : entry,
+  );
+  return { ...exchange, history };
+}
+
 /** The formula that anyone can recompute from `GET …/history`. */
 export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'request' | 'said'>): string {
   const { at, by, act, digest: detailDigest, record, previousHash, standsFor } = entry;

@@ -6,7 +6,7 @@ import { CLOCK, endOf, overdue, retime } from './clock.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { NOBODY } from './handler.ts';
-import { append, withoutDetails } from './history.ts';
+import { append, withDetails, withoutDetails, withoutLastDetail } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import { spared } from './lateness.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
@@ -100,7 +100,8 @@ export function run(
   const whole = act.blanks ? blanked(kind, changed) : changed;
   const next = act.blanks && spared ? withoutDetails(changed, spared) : whole;
   const said = { ...who, at, act: name, detail: salted(change.detail ?? input, who) };
-  return { exchange: owing(append(next, said), effects, facts), effects: elsewhere };
+  const done = append(change.told ? withDetails(next, change.told) : next, said);
+  return { exchange: owing(act.unsaid ? withoutLastDetail(done) : done, effects, facts), effects: elsewhere };
 }
 
 /**

@@ -84,7 +84,11 @@ export async function perform(
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();
     if (own) return { done: { exchange, repeated: true } };
-    const facts = await withFound(inTime, named.reads?.(exchange, asked, known), known);
+    const facts = await withFound(
+      inTime,
+      named.reads?.(exchange, asked, { ...known, ...(salt !== undefined && { salt }) }),
+      known,
+    );
     const { refusal, standsFor } = decided(kind, exchange, act, actor, asked, facts);
     if (refusal?.status === 409 && named.repeats?.(exchange, asked)) {
       return { done: { exchange, repeated: true } };

@@ -49,7 +49,8 @@ async function pagesAbout(here: Here, id: string): Promise<string[]> {
 
 /** A draw as it lies in the store. */
 interface Stored {
-  body: { sealedSecret: { box: string }; contributions: { org: string; value: { value: string; salt: string } }[] };
+  body: { sealedSecret: { box: string }; contributions: { org: string; value: { box?: string; salt?: string } }[] };
+  history: { detail: unknown }[];
   mails: { type: string; org: string }[];
 }
 async function stored(here: Here, id: string): Promise<Stored> {
@@ -244,9 +245,14 @@ describe('a draw', async () => {
     ].join('\n');
     expect(pages.status).toBe(404);
     const { body } = await stored(here, id);
-    const [first, second] = body.contributions.map(({ value }) => value.salt);
+    const [first = '', second = ''] = body.contributions.map(({ value }) => value.box);
     for (const hidden of [MINE, THEIRS, first, second, body.sealedSecret.box]) expect(told).not.toContain(hidden);
     before = { told, stored: JSON.stringify(await stored(here, id)) };
+    // Whoever has a copy of the store, or an export, has the boxes alone, and no salt to try texts with.
+    expect(before.stored.includes(first) && before.stored.includes(second)).toBe(true);
+    const { contributions } = body;
+    expect([before.stored.includes(MINE), contributions.flatMap(({ value }) => value.salt ?? [])]).toEqual([false, []]);
+    expect((await stored(here, id)).history.slice(1).map(({ detail }) => detail)).toEqual([null, null]);
   });
 
   it('is drawn by the convenor, and revealed to all who take part; the names not yet', async () => {
@@ -263,6 +269,10 @@ describe('a draw', async () => {
     expect([theirs.seed, theirs.drawn, theirs.people]).toEqual([json.seed, json.drawn, []]);
     const { items, verified } = (await here.call('GET', `/draws/${id}/history`, { as: 'scjg.officer' })).json;
     expect([verified, items[1].detail.value]).toEqual([true, MINE]);
+    // From now on the store says it too: an export is recomputed without the county's key.
+    const { body } = await stored(here, id);
+    expect(JSON.stringify(body.contributions)).toContain(MINE);
+    expect(body.contributions.map(({ value }) => value.salt)).toEqual([items[1].detail.salt, items[2].detail.salt]);
     expectRefusal(await act('contribute', 'wjj.officer', { value: '3' }), 409, 'already-done');
   });
 
