@@ -44,7 +44,7 @@ export function deskAt(platform: Platform, jurisdiction: string, before?: ReadBe
       return isGood ? known.facts : factsAt(this);
     },
     async struck(before, after) {
-      const { errataOfStruck } = await import('../shared/reports/struck.ts');
+      const { errataOfStruck } = await import('../shared/reports/corrections.ts');
       return errataOfStruck(this, before, after);
     },
     clockActed(exchange, { log }) {

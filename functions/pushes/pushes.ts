@@ -16,6 +16,7 @@ import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pushFacts } from './facts.ts';
+import { withJoined } from './joined.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -52,8 +53,9 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
   const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
   const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
     const known = await pushFacts(desk, facts, actor.org, source, body);
-    const made = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
+    const asked = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
     mayPush(actor, body.kind);
+    const made = await withJoined(desk, asked, facts, actor.account);
     return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
   });
   mayPush(actor, body.kind);

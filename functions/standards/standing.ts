@@ -5,9 +5,9 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { count } from '../../shared/record-fields.ts';
-import { STANDINGS, type Standard, type Stood, standingsOn } from '../../shared/standards/precedence.ts';
-import { readStandards, type StandardFacts } from '../../shared/standards/reader.ts';
-import { type CivilDate, civilDateOf } from '../../shared/time.ts';
+import { STANDINGS, type Standard, stoodOn } from '../../shared/standards/precedence.ts';
+import { readStandards } from '../../shared/standards/reader.ts';
+import { civilDateOf } from '../../shared/time.ts';
 import type { ListCall } from '../exchanges/list.ts';
 import { idOut } from '../http/answer-fields.ts';
 import { askedOf } from './asked.ts';
@@ -38,17 +38,7 @@ export async function standingOf(call: ListCall, facts: Facts, items: readonly E
   const matters = matter === null ? standards.flatMap(({ body }) => body.matters) : [matter];
   const known = await readStandards(call.desk, { matters }, facts);
   const used = await usedOf(call, facts, standards);
-  return standards.map((one) => ({ ...stoodOn(day, one, known), used: used.get(one.id) ?? null }));
-}
-
-/** Of all the matters that were asked for: in force where it is for one of them, else as it stands for the first. */
-function stoodOn(day: CivilDate, { id, body }: Standard, { of }: StandardFacts): Stood {
-  const each = body.matters.flatMap((code) => {
-    const ofMatter = of.get(code);
-    return ofMatter ? [standingsOn(day, ofMatter).get(id)] : [];
-  });
-  const found = each.find((one) => one?.standing === 'in-force') ?? each[0];
-  return found ?? { standing: null, by: null };
+  return standards.map((one) => ({ ...stoodOn(day, one, known.of), used: used.get(one.id) ?? null }));
 }
 
 async function usedOf({ desk }: ListCall, facts: Facts, standards: readonly Standard[]) {

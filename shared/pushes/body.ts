@@ -27,6 +27,7 @@ const WARNINGS = {
   'bureau-missing': '未发审批部门',
   'cap-exceeded': '超出总量控制',
   'check-digit': '校验位不符',
+  'credit-record-exists': '同一决定已有信用记录',
   'department-missing': '未发主管部门',
   'identity-number': '疑似含有身份号码',
   'licence-number-of-another-party': '证照编号已属另一相对人',

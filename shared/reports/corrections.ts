@@ -1,17 +1,25 @@
-/** The corrections of a quarter: objections to its figures (更正), with what their pushes count as. */
+/**
+ * The corrections of a quarter: objections to its figures (更正), with what their pushes count as; and those that the platform opens
+ * itself, decided, for lateness that an entry in the calendar has struck after the figures were frozen: a circular under review
+ * counts one less, an issued one stays as it is and the next names the erratum.
+ */
 
 import type { CorrectionBody } from '../corrections/body.ts';
+import { idOfCorrection, PLATFORM } from '../corrections/kind.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import { quartersBack } from '../exchange/list.ts';
+import type { Effect } from '../exchange/seams.ts';
+import { load } from '../exchange/work.ts';
 import { pagesOf, valuesAt } from '../pages.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import type { CountedCorrection } from './assemble.ts';
 import type { CorrectionSubject, TextDigests } from './circular.ts';
 import { type Category, type CountedPush, categoryOf } from './counted.ts';
+import { figuresCounting } from './figures-counting.ts';
 
 export interface KnownCorrection {
   /** The quarter in which its push counts, or whose annex counts its record. */
@@ -74,4 +82,30 @@ async function keysIn(desk: Desk, partition: string): Promise<string[]> {
   const keys: string[] = [];
   for await (const entries of pagesOf(desk.ports.store, 'in', partition)) for (const { key } of entries) keys.push(key);
   return keys;
+}
+
+/** `before` was late, `after` is so no longer, or by another day. Nothing where that day is in the same quarter. */
+export async function errataOfStruck(desk: Desk, before: Exchange, after: Exchange): Promise<Effect[]> {
+  const quarter = quarterOf(before.late?.due as string);
+  if (after.late && quarterOf(after.late.due) === quarter) return [];
+  const counted = (await figuresCounting(desk, quarter, before)) ?? [];
+  const effects = await Promise.all(
+    counted.map(async ({ figure, org }): Promise<Effect[]> => {
+      const subject = { record: before.id, figure, quarter };
+      if (await load(desk, idOfCorrection(desk.jurisdiction, subject, PLATFORM))) return [];
+      return [
+        { do: 'open', kind: 'correction', input: { ...subject, org, objector: org, ...wordsFor(before, after) } },
+      ];
+    }),
+  );
+  return effects.flat();
+}
+
+function wordsFor(before: Exchange, { history }: Exchange): { reason: string; decided: string } {
+  const spared = history.findLast(({ act }) => act === 'spared')?.detail as { to: string; source: string };
+  const due = before.late?.due;
+  return {
+    reason: `期限 ${due} 届满后录入了“${spared.source}”，按录入后的日历，该记录的期限为 ${spared.to}。`,
+    decided: `按录入后的日历，该记录在 ${due} 未超期，附表该项减一。`,
+  };
 }

@@ -1,6 +1,6 @@
 /**
  * The third stage of a job: what was late in quarters whose figures are frozen. Settling strikes what the entry spares, and opens its
- * erratum with it (`shared/reports/struck.ts`). Of quarters without a draft nothing is read: their tally settles what it counts.
+ * erratum with it (`shared/reports/corrections.ts`). Of quarters without a draft nothing is read: their tally settles what it counts.
  */
 import type { LogEntry } from '../calendar/types.ts';
 import type { Desk } from '../exchange/desk.ts';

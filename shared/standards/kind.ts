@@ -8,9 +8,12 @@ import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
+import { civilDateOf } from '../time.ts';
 import { awaited, confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
 import { NEEDS_BASIS, type StandardBody, type StandardState, standardBody, TYPES } from './body.ts';
 import { opening } from './opening.ts';
+import { STANDINGS, stoodOn } from './precedence.ts';
 
 declare module '../exchange/seams.ts' {
   interface MailTypes {
@@ -26,6 +29,10 @@ const BASIS_MISSING = {
 
 const beside: Beside<StandardBody> = {
   fields: lazily(() => ({
+    standing: choice(STANDINGS)
+      .nullable()
+      .meta({ title: '施行情况', description: '今日；尚未确认、已撤回的为 null。列表中按所查的日期' }),
+    by: recordId().nullable().meta({ title: '以何者为准', description: '取代它的标准，或应当适用的上级标准' }),
     warnings: z
       .array(
         z.strictObject({
@@ -38,16 +45,23 @@ const beside: Beside<StandardBody> = {
   })),
   of: ({ body: { type, source, basis } }) => {
     const missing = source?.level === 'county' && NEEDS_BASIS.includes(type) && basis.length === 0;
-    return { warnings: missing ? [BASIS_MISSING] : [] };
+    return { standing: null, by: null, warnings: missing ? [BASIS_MISSING] : [] };
   },
 };
+
+const kept = keeps(standardBody, beside);
 
 export const standard = declareKind<'standard', StandardBody, StandardState>({
   kind: 'standard',
   label: '标准',
   article: '6, 12, 22, 26',
   path: 'standards',
-  ...keeps(standardBody, beside),
+  ...kept,
+  asks: ({ body }) => ({ standards: { matters: body.matters } }),
+  present: (exchange, _reader, { now, found }) => ({
+    ...kept.present(exchange),
+    ...(found?.standards && stoodOn(civilDateOf(now), exchange, found.standards.of)),
+  }),
   states: {
     proposed: { label: '待确认', open: true },
     objected: { label: '有不同意见', open: true, waits: 'sender' },

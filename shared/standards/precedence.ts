@@ -47,6 +47,19 @@ export function standingsOn(day: CivilDate, standards: readonly Standard[]): Rea
   return stood;
 }
 
+/** Of all its matters that were looked up: in force where it is for one of them, else as it stands for the first. */
+export function stoodOn(
+  day: CivilDate,
+  { id, body }: Pick<Standard, 'id' | 'body'>,
+  of: ReadonlyMap<string, readonly Standard[]>,
+): Stood {
+  const each = body.matters.flatMap((code) => {
+    const ofMatter = of.get(code);
+    return ofMatter ? [standingsOn(day, ofMatter).get(id)] : [];
+  });
+  return each.find((one) => one?.standing === 'in-force') ?? each[0] ?? NONE;
+}
+
 /** The first day on which it may hold. */
 export function beginsOn({ body }: Standard): CivilDate {
   const days = [body.validFrom, ...(body.source?.level === 'county' ? [civilDateOf(body.confirmedAt ?? 0)] : [])];

@@ -43,6 +43,9 @@ describe('a supervision result that was handled', async () => {
 
   it('joins the record of the same decision; the earlier day counts', async () => {
     const second = await push(here, 'V-2', { handling: { ...HANDLING, decidedOn: '2026-09-25' } });
+    // The push itself says so, too: its sender need not look at the record to know.
+    const said = { code: 'credit-record-exists', pointer: '/handling/documentNumber' };
+    expect(second.json.warnings).toMatchObject([said]);
     const all = await records(here);
     expect(all).toHaveLength(1);
     expect(all[0]).toMatchObject({ decidedOn: '2026-09-25', due: '2026-10-12' });

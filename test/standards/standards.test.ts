@@ -173,6 +173,11 @@ describe('a superior’s standard', async () => {
     expect(await standings(here, '2026-10-12', 'spj.admin')).toEqual({
       ...{ [county]: ['overridden', json.id], [json.id]: 'in-force' },
     });
+    // By itself each says how it stands today.
+    const standing = async (id: string) => (await here.call('GET', `/standards/${id}`, { as: 'spj.admin' })).json;
+    expect(await standing(json.id)).toMatchObject({ standing: 'not-yet', by: null });
+    here.clock.set('2026-10-12T00:00:00+08:00');
+    expect(await standing(county)).toMatchObject({ standing: 'overridden', by: json.id });
   });
 
   it('the other side is told', async () => {

@@ -8,7 +8,7 @@ import { acts, type Scene, type Story, scene } from './scene.ts';
 
 /** Of twelve pushes to each in a quarter, those (from 0) that nobody claims in time. */
 const DEEMED: Readonly<Record<'issued' | 'reviewed', Readonly<Record<string, readonly number[]>>>> = {
-  issued: { SCJG: [7], JTJ: [], NYNC: [2, 3, 6, 8, 9, 10] },
+  issued: { SCJG: [7], JTJ: [1, 2, 4, 7, 9], NYNC: [2, 3, 6, 8, 9, 10] },
   reviewed: { SCJG: [4, 9], JTJ: [5], NYNC: [] },
 };
 const EACH = 12;
@@ -53,7 +53,7 @@ function issuing(days: Days): Scene[] {
     ),
     scene(at(8, '09:50'), async ({ get, keep }) => {
       const { items = [] } = await get('spj.admin', `${path}/cautions`);
-      keep('caution', items[0]?.caution.id);
+      for (const { caution } of items) keep(caution.org === 'NYNC' ? 'caution' : 'caution-2', caution.id);
     }),
     acts(at(8, '10:00'), 'spj.admin', 'cautions', 'caution', 'send', {
       ...{ documentNumber: `冠审批函〔${days.issued}〕1号`, signedBy: '李卫东' },
@@ -63,6 +63,32 @@ function issuing(days: Days): Scene[] {
     }),
     acts(at(15, '10:00'), 'zfb.office', 'cautions', 'caution', 'judge', {
       ...{ outcome: 'rectified', reason: '此后推送均按期认领。' },
+    }),
+    ...talk(days),
+  ];
+}
+
+/** The other department that was cautioned has not put things right: the government office talks to it (约谈). */
+function talk(days: Days): Scene[] {
+  const drafted = civilDateOf(days.draftOf(days.issued));
+  const at = (count: number, time: string) => days.after(drafted, count, time);
+  const arranged = { date: civilDateOf(at(18, '09:00')), time: '15:00', place: '县政府第二会议室' };
+  const participants = ['县交通运输局主要负责人', '县行政审批服务局分管负责人'];
+  return [
+    acts(at(8, '10:20'), 'spj.admin', 'cautions', 'caution-2', 'send', {
+      ...{ documentNumber: `冠审批函〔${days.issued}〕2号`, signedBy: '李卫东' },
+    }),
+    acts(at(14, '16:30'), 'jtj.officer', 'cautions', 'caution-2', 'report', { text: '已口头提醒经办人员。' }),
+    acts(at(16, '10:00'), 'zfb.office', 'cautions', 'caution-2', 'judge', {
+      ...{ outcome: 'not-rectified', reason: '没有明确责任人，此后仍有推送超期未认领。' },
+    }),
+    scene(at(16, '10:30'), async ({ get, keep }) => {
+      const { items = [] } = await get('zfb.office', '/talks?box=out');
+      keep('talk', items[0]?.id);
+    }),
+    acts(at(16, '11:00'), 'zfb.office', 'talks', 'talk', 'schedule', { ...arranged, participants }),
+    acts(at(18, '16:30'), 'zfb.office', 'talks', 'talk', 'record', {
+      ...{ ...arranged, participants, record: '指出问题，要求一周内明确认领责任人和 AB 角，并书面报县政府办公室。' },
     }),
   ];
 }
