@@ -41,6 +41,11 @@ export const sealedText = lazily(() =>
     .register(meanings, { sealed: true }),
 );
 
+/** A number that lies sealed where it contains an identity number, and as it is otherwise (`toSealNumber`). */
+export function sealedWhereNeeded(number: z.ZodType<string>) {
+  return z.union([number, sealedText()]).register(meanings, { sealed: true });
+}
+
 /** What is hidden until the kind reveals it, with the salt of the entry that said it: its digest alone could be guessed. */
 export function hiddenValue<T extends z.ZodType>(schema: T) {
   const salt = z.string().regex(/^[0-9a-f]{32}$/);

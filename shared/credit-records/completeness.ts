@@ -1,5 +1,8 @@
 /** Which fields a record still lacks, by its type, the class of its party and the classes of its penalty. */
 
+import { keyOfDigest } from '../compared-number.ts';
+import { comparable } from '../identifier.ts';
+import type { Sealed } from '../seal.ts';
 import type { KeptFields } from './fields.ts';
 import type { RecordType } from './table.ts';
 import { type Needed, type PartyClass, rowsOf } from './table.ts';
@@ -27,11 +30,19 @@ export function partyClassOf(fields: KeptFields): PartyClass | undefined {
   return (fields.XK_XDR_LB ?? fields.CF_XDR_LB ?? fields.JC_XDR_LB) as PartyClass | undefined;
 }
 
-/** The value of a field by the end of its code, whatever the type: `XDR_MC` of `XK_XDR_MC`. */
+/** The value of a field by the end of its code, whatever the type: `XDR_MC` of `XK_XDR_MC`. What lies sealed, as it is shown. */
 export function fieldOf(fields: KeptFields | null, end: string): string | null {
-  for (const start of ['XK', 'CF', 'JC']) {
-    const value = fields?.[`${start}_${end}`];
-    if (typeof value === 'string') return value;
-  }
-  return null;
+  const value = keptOf(fields, end);
+  return typeof value === 'string' ? value : (value?.shown ?? null);
+}
+
+/** A number in the form by which it is compared and found: of a sealed one its keyed digest. */
+export function comparedOf(fields: KeptFields | null, end: string): string | null {
+  const value = keptOf(fields, end);
+  if (value === undefined) return null;
+  return typeof value === 'string' ? comparable(value) : keyOfDigest(value.digest);
+}
+
+function keptOf(fields: KeptFields | null, end: string): string | Sealed | undefined {
+  return ['XK', 'CF', 'JC'].map((start) => fields?.[`${start}_${end}`]).find((value) => value !== undefined);
 }

@@ -1,11 +1,11 @@
 /** The fields of the table as schemas: what comes in, and what a record keeps. Identity numbers lie sealed. */
 import * as z from 'zod';
 import { creditCode } from '../credit-code.ts';
-import { choice, civilDate, identifier, line, text, toSeal } from '../fields.ts';
+import { choice, civilDate, identifier, line, text, toSeal, toSealNumber } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
-import { sealedText } from '../record-fields.ts';
+import { sealedText, sealedWhereNeeded } from '../record-fields.ts';
 import type { Sealed } from '../seal.ts';
 import { allCodes, RECORD_TYPES, type RecordType, type Row, rowsOf } from './table.ts';
 
@@ -17,7 +17,7 @@ export type KeptFields = Readonly<Record<string, string | Sealed | undefined>>;
 const AMOUNT = /^(?:0|[1-9]\d{0,9})(?:\.(\d{1,6}))?$/;
 
 export const fieldsInput = lazily(() =>
-  z.strictObject(shapeOf((row) => (row.form === 'sealed' ? toSeal(line(30)) : plain(row)).nullish())).meta({
+  z.strictObject(shapeOf((row) => given(row).nullish())).meta({
     title: '双公示字段',
     description: '按记录的类型填写；留空的清空',
     example: { XK_WSH: '冠审批许字〔2026〕123号' },
@@ -35,10 +35,21 @@ export function fieldsInputOf(type: RecordType) {
 
 export const keptFields = lazily(() =>
   z
-    .strictObject(shapeOf((row) => (row.form === 'sealed' ? sealedText() : plain(row)).optional()))
+    .strictObject(shapeOf((row) => kept(row).optional()))
     .register(meanings, { sparse: true })
     .meta({ title: '双公示字段', description: '只列已填写的；证件号码只显示首尾' }),
 );
+
+/** The parties' identity numbers are sealed; numbers of documents and licences where they contain one (特种作业操作证). */
+function given(row: Row): z.ZodType<string | Sealed> {
+  if (row.form === 'sealed') return toSeal(line(30));
+  return row.form === 'number' ? toSealNumber(identifier(100)) : plain(row);
+}
+
+function kept(row: Row): z.ZodType<string | Sealed> {
+  if (row.form === 'sealed') return sealedText();
+  return row.form === 'number' ? sealedWhereNeeded(identifier(100)) : plain(row);
+}
 
 function shapeOf<T extends z.ZodType>(field: (row: Row) => T): Record<string, T> {
   return Object.fromEntries(
@@ -50,19 +61,19 @@ function titleOf({ name }: Row, types: readonly RecordType[]): string {
   return types.length === 1 ? `${name}（${RECORD_TYPES[types[0] as RecordType]}）` : name;
 }
 
-/** Identity numbers belong in the fields that are sealed, and in no other. */
+/** Identity numbers belong in the fields that seal them, and in no other. */
 function plain({ form, one, some }: Row): z.ZodType<string> {
   if (form === 'date') return civilDate();
   if (form === 'credit-code') return creditCode();
   if (form === 'amount') return amount();
   if (one) return choice(one);
   if (some) return several(some);
-  return withoutIdentityNumber(form === 'text' ? text(4000) : form === 'number' ? identifier(100) : line(200));
+  return withoutIdentityNumber(form === 'text' ? text(4000) : line(200));
 }
 
 function withoutIdentityNumber(schema: z.ZodType<string>): z.ZodType<string> {
   return schema.refine((value) => !containsIdentityNumber(value.normalize('NFKC')), {
-    error: '含有公民身份号码。身份号码只填写在证件号码一栏，请从本栏删除',
+    error: '含有公民身份号码。身份号码只填写在证件号码一栏，或作为文号、编号的一部分，请从本栏删除',
   });
 }
 

@@ -8,6 +8,7 @@ import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Party } from '../party.ts';
+import type { Sealed } from '../seal.ts';
 import type { CivilDate } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
 import { fieldsInput, fieldsInputOf, type GivenFields } from './fields.ts';
@@ -23,12 +24,12 @@ export interface Decided {
   type: RecordType;
   decidedOn: CivilDate;
   party: Party | null;
-  documentNumber: string | null;
+  documentNumber: string | Sealed | null;
   licence: string | null;
   application?: string;
   project?: string;
   /** Further fields of the table; those that contain an identity number are left out. */
-  fields: Readonly<Record<string, string | null>>;
+  fields: Readonly<Record<string, string | Sealed | null>>;
 }
 
 declare module '../exchange/seams.ts' {
@@ -103,7 +104,7 @@ export function opened(decided: Decided, facts: Facts): Draft<CreditRecordBody, 
     [`${start}_WSH`]: documentNumber,
     ...decided.fields,
   };
-  const safe = Object.entries(given).filter(([, value]) => typeof value === 'string' && !holdsOne(value));
+  const safe = Object.entries(given).filter(([, value]) => value && (typeof value !== 'string' || !holdsOne(value)));
   const fields = filledIn(whole, Object.fromEntries(safe), from, facts);
   return {
     ...{ id, from, to: from, section, handler: null, participants: [], source: 'system', reference: id },

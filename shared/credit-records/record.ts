@@ -5,12 +5,11 @@ import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { comparable } from '../identifier.ts';
 import { digest } from '../keys.ts';
 import type { Party } from '../party.ts';
 import { addMonths, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import type { CreditRecordBody, CreditRecordState } from './body.ts';
-import { fieldOf, missingOf, partyClassOf } from './completeness.ts';
+import { comparedOf, fieldOf, missingOf, partyClassOf } from './completeness.ts';
 import type { GivenFields, KeptFields } from './fields.ts';
 import { type RecordType, rowsOf, SEVERITIES, type Severity } from './table.ts';
 
@@ -109,8 +108,7 @@ interface Before {
 
 /** The number by which the licence or the decision is found. */
 function numberIn(fields: KeptFields | null): string | null {
-  const number = fieldOf(fields, 'XKBH') ?? fieldOf(fields, 'WSH');
-  return number === null ? null : comparable(number);
+  return comparedOf(fields, 'XKBH') ?? comparedOf(fields, 'WSH');
 }
 
 /**
@@ -122,12 +120,12 @@ export function headOf(fields: KeptFields, before?: Before): Partial<Pick<Exchan
   const [documentNumber, number] = [fieldOf(fields, 'WSH'), fieldOf(fields, 'XKBH')];
   const type = PARTY_TYPES[partyClassOf(fields) ?? '法人及非法人组织'];
   const party: Party | null = name === null ? null : { type, name, creditCode: code };
-  const compared = number ?? documentNumber;
+  const compared = numberIn(fields);
   const licence = before?.licence ?? null;
   const kept = licence !== null && licence !== numberIn(before?.fields ?? null) ? licence : null;
   return {
     ...(code !== null && { party: code }),
-    ...(compared !== null && { licence: kept ?? comparable(compared) }),
+    ...(compared !== null && { licence: kept ?? compared }),
     ...((party || compared !== null) && {
       subject: { ...(party && { party }), ...(compared !== null && { licence: { number, documentNumber } }) },
     }),
@@ -136,8 +134,8 @@ export function headOf(fields: KeptFields, before?: Before): Partial<Pick<Exchan
 
 /** The decision that it is of: owner, party and document number; null while one is not known, and where it was none after all. */
 export function decisionOf({ from, state, body }: Pick<Exchange<CreditRecordBody>, 'from' | 'state' | 'body'>) {
-  const number = fieldOf(body.fields, 'WSH');
+  const number = comparedOf(body.fields, 'WSH');
   const party = fieldOf(body.fields, 'XDR_SHXYM') ?? fieldOf(body.fields, 'XDR_MC')?.normalize('NFKC') ?? null;
   const none = number === null || party === null || (state === 'withdrawn' && body.withdrawal === 'wrong');
-  return none ? null : digest([from, party, comparable(number)]);
+  return none ? null : digest([from, party, number]);
 }

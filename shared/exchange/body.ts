@@ -79,7 +79,7 @@ const revealedIn = (field: Schema): Change | undefined =>
 function shownField(field: Schema, within: typeof shownIn, hidden: Change): Change | undefined {
   const { is, sealed, hidden: hides } = meanings.get(field) ?? {};
   if (is === 'instant') return (value) => formatInstant(value as Instant);
-  if (sealed) return (value) => (value as Sealed).shown;
+  if (sealed) return (value) => (typeof value === 'string' ? value : (value as Sealed).shown);
   if (hides) return hidden;
   const { def } = (field as z.core.$ZodTypes)._zod;
   const sparse = meanings.get(field)?.sparse;
@@ -116,7 +116,8 @@ function of(value: unknown, name: string): unknown {
 
 /** A body in which everything sealed has become what `open` makes of it. */
 function openedBy(schema: BodySchema, open: (sealed: Sealed) => Sealed): Change {
-  return markedBy(schema, 'sealed', (value) => open(value as Sealed)) ?? ((body) => body);
+  const opened = (value: unknown) => (typeof value === 'string' ? value : open(value as Sealed));
+  return markedBy(schema, 'sealed', opened) ?? ((body) => body);
 }
 
 /** What is answered for the fields of a shape that are absent. */

@@ -38,13 +38,13 @@ type About = Omit<
   'type' | 'documentNumber' | 'decidedOn' | 'fields'
 >;
 
-/** Numbers that contain an identity number are not handed on. */
+/** Numbers that contain an identity number are handed on sealed, as they lie in the push. */
 function licenceRecord(about: About, { licence, sealedNumbers, summary, occurredAt }: PushBody): Effect {
   const fields = {
     ...{ XK_XKZS: licence?.name ?? null, XK_NR: summary, XK_YXQZ: licence?.validFrom ?? null },
-    ...{ XK_YXQZI: licence?.validTo ?? null, XK_XKBH: sealedNumbers?.number ? null : (licence?.number ?? null) },
+    ...{ XK_YXQZI: licence?.validTo ?? null, XK_XKBH: sealedNumbers?.number ?? licence?.number ?? null },
   };
-  const documentNumber = sealedNumbers?.documentNumber ? null : (licence?.documentNumber ?? null);
+  const documentNumber = sealedNumbers?.documentNumber ?? licence?.documentNumber ?? null;
   const decidedOn = licence?.decidedOn ?? civilDateOf(occurredAt);
   return { do: 'open', kind: 'credit-record', input: { ...about, type: 'licence', documentNumber, decidedOn, fields } };
 }

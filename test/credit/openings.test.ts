@@ -141,4 +141,8 @@ it('licences only where the county says so', async () => {
     party: { name: expect.any(String) },
   });
   expect(record).toMatchObject({ from: { org: 'SPJ' }, licence: { number: 'JY-2', documentNumber: '冠许2' } });
+  // A number with an identity number in it is handed on as it lies in the push: sealed.
+  await here.push('A-4', { licence: { documentNumber: '冠许4', name: '某证', number: 'T371525199001012346' } });
+  const sealed = (await records(here, 'spj.officer')).find(({ fields }) => fields.XK_WSH === '冠许4');
+  expect(sealed?.fields.XK_XKBH).toBe('T371525********2346');
 });

@@ -1,9 +1,12 @@
 /** Credit where a case is handled (art. 19): lists, the query, measures, the page by ticket, and the export. */
 import { describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import { countyHere, expectRefusal, type Here, TODAY } from '../contract-http/county.ts';
+import { upload } from '../files/sample.ts';
 
 const CODE = '91371525MA3C00001R';
 const AS = 'spj.officer';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Made up: a valid check character, nobody's. */
 const NUMBER = '371525199001012346';
 const ENTRY = {
@@ -53,6 +56,30 @@ describe('lists', async () => {
     await put(here, 'dishonest', [], { 'if-match': first.headers.etag as string });
     expect((await ask(here)).json).toMatchObject({ punishments: [], incentives: [{ list: 'honest', until: null }] });
     expect((await here.call('GET', '/credit/lists', { as: AS })).json.items).toHaveLength(2);
+  });
+
+  it('put by a workbook: the same entries; every wrong cell by row and column, and nothing kept then', async () => {
+    const HEAD = ['统一社会信用代码', '名称', '激励或惩戒', '依据', '措施', '自', '至'];
+    const { creditCode, name, basis, measures, from, until } = ENTRY;
+    const row = [creditCode, name, '惩戒', basis, measures, from, until];
+    const sheet = async (lines: string[][]) => {
+      const cells = lines.map((line) => line.map((value) => ({ value })));
+      const bytes = new Uint8Array(await writeXlsxFile(cells, { sheet: '名单' }).toBuffer());
+      const file = await upload(here.call, 'spj.admin', bytes, { name: '名单.xlsx', mediaType: XLSX });
+      return here.call('PUT', '/credit/lists/blacklist', { as: 'spj.admin', body: { file } });
+    };
+    const wrong = await sheet([['某名单'], HEAD, row, ['12', name, '其他', basis, measures, from, '2025-12-31']]);
+    expectRefusal(wrong, 422, 'invalid', ['/rows/1/creditCode', '/rows/1/effect']);
+    expect(wrong.json.errors[0].detail).toContain('第 4 行，统一社会信用代码：');
+    expectRefusal(await sheet([HEAD.slice(1), row]), 422, 'invalid', ['/file']);
+    expect((await here.call('GET', '/credit/lists', { as: AS })).json.items).toHaveLength(2);
+    expect((await sheet([HEAD, row])).json).toMatchObject({ list: 'blacklist', count: 1 });
+    expect((await ask(here)).json.punishments).toMatchObject([{ list: 'blacklist', basis, until }]);
+    const both = { entries: [], file: '0'.repeat(32) };
+    for (const body of [{}, both]) {
+      const put = await here.call('PUT', '/credit/lists/other', { as: 'spj.admin', body });
+      expectRefusal(put, 422, 'invalid', ['/entries']);
+    }
   });
 
   it('older than thirty days they count as none', async () => {

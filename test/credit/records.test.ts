@@ -283,6 +283,26 @@ describe('identity numbers', async () => {
     expect(written().length).toBeGreaterThan(10);
     expect(written().filter((put) => put.includes('19900101'))).toEqual([]);
   });
+
+  it('in a number of a licence (特种作业操作证): taken, sealed, one decision, and whole in the export alone', async () => {
+    const body = { type: 'licence', fields: licence('冠许9', { XK_XKBH: `T${NUMBER}` }) };
+    const { status, json } = await open(here, body);
+    expect([status, json.missing, json.fields.XK_XKBH]).toEqual([201, [], 'T371525********2346']);
+    expect(json.licence).toEqual({ number: 'T371525********2346', documentNumber: '冠许9' });
+    // What it says of itself once more leaves it as it is.
+    const kept = await act(here, json.id, 'complete', { fields: { XK_NR: '高压电工作业' } });
+    expect(kept.json.fields).toMatchObject({ XK_XKBH: 'T371525********2346', XK_NR: '高压电工作业' });
+    const found = await here.call('GET', `/timeline?licence=T${NUMBER}`, { as: DEPT });
+    expect(found.json.items.map(({ id }: { id: string }) => id)).toEqual([json.id]);
+    const numbered = (number: string) => open(here, { type: 'licence', fields: licence(number) });
+    const first = (await numbered(`第${NUMBER}号`)).json.id;
+    const again = await numbered(`第${NUMBER}号`);
+    expect([again.json.id, again.json.warnings]).toMatchObject([first, [{ code: 'credit-record-exists' }]]);
+    expect((await numbered(`附${NUMBER}号`)).json.id).not.toBe(first);
+    expect(written().filter((put) => put.includes('19900101'))).toEqual([]);
+    const whole = await here.call('GET', '/credit/export?type=licence&format=csv', { as: DEPT });
+    expect(whole.text).toContain(`T${NUMBER}`);
+  });
 });
 
 /** A store, and all that is ever written to it. */
