@@ -2,21 +2,24 @@
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
+import type { ActFacts } from '../../shared/exchange/facts.ts';
+import { holderOf } from '../../shared/exchange/only.ts';
 import { aboutWrong } from '../../shared/exchange/opening.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
+import { load } from '../../shared/exchange/work.ts';
 import { filledIn } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { factErrors, newPush, pushId } from '../../shared/pushes/new-push.ts';
+import { factErrors, type NewPush, newPush, pushId } from '../../shared/pushes/new-push.ts';
 import { namingOf } from '../../shared/pushes/party-names.ts';
 import { withSealedNumbers } from '../../shared/pushes/sealed-numbers.ts';
 import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pushFacts } from './facts.ts';
-import { withJoined } from './joined.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -55,7 +58,7 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
     const known = await pushFacts(desk, facts, actor.org, source, body);
     const asked = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
     mayPush(actor, body.kind);
-    const made = await withJoined(desk, asked, facts, actor.account);
+    const made = await withJoined(desk, asked, { ...facts, by: actor.account });
     return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
   });
   mayPush(actor, body.kind);
@@ -70,6 +73,26 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
   if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
   return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
 }
+
+/**
+ * One decision has one credit record (art. 19): whoever tells of a decision that has its record is told so in the push's own
+ * answer. Most pushes open nothing of which there is one alone, and nothing is read.
+ */
+async function withJoined(desk: Desk, made: NewPush, facts: ActFacts): Promise<NewPush> {
+  const { draft, follows } = made;
+  for (const effect of follows) {
+    const kind = effect.do === 'open' ? kindNamed(desk.kinds, effect.kind) : undefined;
+    if (effect.do !== 'open' || !kind?.only) continue;
+    const record = kind.open?.(effect.input, facts);
+    if (!record || !(await holderOf(desk, kind, record, (id) => load(desk, id, facts)))) continue;
+    const pointer = draft.body.handling ? '/handling/documentNumber' : '/licence/documentNumber';
+    const warning = { code: 'credit-record-exists', pointer, detail: JOINED } as const;
+    return { ...made, draft: { ...draft, body: { ...draft.body, warnings: [...draft.body.warnings, warning] } } };
+  }
+  return made;
+}
+
+const JOINED = '同一单位就同一相对人、同一文书号已有信用记录，本推送并入该记录。';
 
 /** What the list and the clock say against the part of a body that can be read: named together with the rest. */
 async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {

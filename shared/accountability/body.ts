@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { choice, organisation, person, text } from '../fields.ts';
+import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
 import { hash, moment, recordId } from '../record-fields.ts';
@@ -30,6 +31,11 @@ export const accountabilityBody = lazily(() =>
     evidence: z.array(evidence()).meta({ title: '证据' }),
     approver: said(person().meta({ title: '批准人' })),
     approvedAt: moment().meta({ title: '批准时间' }).nullable(),
+    statement: said(
+      text(5000).meta({ title: '陈述和申辩', description: '责任单位的陈述；只用于转送不及时' }).optional(),
+    ),
+    statementAttachments: said(z.array(fileAlong()).meta({ title: '陈述的附件' }).optional()),
+    statedAt: moment().meta({ title: '陈述时间' }).optional(),
     responsibleOrg: organisation().meta({ title: '承担责任的单位' }).nullable(),
     responsibility: said(text(1000).meta({ title: '责任' })),
     referredAt: moment().meta({ title: '移交时间' }).nullable(),

@@ -1,6 +1,6 @@
 /**
  * Accountability (责任追究, art. 24). Limb one: 相关行业主管部门对上级新要求、新政策推送或抄送不及时，造成不良后果的，由有关部门
- * 承担责任: the responsibility is attributed. Limb two: 对审管互动过程中不作为乱作为，造成不良后果的，移交纪检部门严肃处理:
+ * 承担责任: the responsibility is attributed, after the organisation has been heard. Limb two: 对审管互动过程中不作为乱作为，造成不良后果的，移交纪检部门严肃处理:
  * the matter is referred to discipline inspection, which sees it and its evidence from then on, and nothing else. Each stands on recorded
  * harm, on evidence, and on a named approver.
  */
@@ -8,13 +8,14 @@
 import * as z from 'zod';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
+import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type AccountabilityBody, type AccountabilityState, accountabilityBody } from './body.ts';
 import { disciplineOf } from './discipline.ts';
+import { hearing, hearingOver, isToBeHeard, state, withParty } from './hearing.ts';
 import { opening } from './opening.ts';
 
 declare module '../exchange/seams.ts' {
@@ -33,7 +34,6 @@ declare module '../errors.ts' {
   }
 }
 
-type Case = Exchange<AccountabilityBody, AccountabilityState>;
 type Act<Input> = PersonAct<AccountabilityBody, AccountabilityState, Input>;
 
 const OFFICE = { by: 'participant', roles: ['government-office'] } as const;
@@ -60,7 +60,10 @@ const approve: Act<Checked<typeof approveInput>> = {
   otherwise: { closed: 'already-done', '*': 'already-approved' },
   to: 'approved',
   input: approveInput,
-  apply: ({ body }, { approver }, { now }) => ({ body: { ...body, approver, approvedAt: now } }),
+  apply: (found, { approver }, facts) => ({
+    ...(found.body.limb === 'late-forwarding' && hearing(found, facts)),
+    body: { ...found.body, approver, approvedAt: facts.now },
+  }),
 };
 
 /** Limb one: 由有关部门承担责任. Whoever bears it is told, and sees the case from now on. */
@@ -72,8 +75,8 @@ const attribute: Act<Checked<typeof attributeInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'attributed',
   input: attributeInput,
-  refuses: ['wrong-limb'],
-  refuse: ({ body }) => limbRefusal(body, 'late-forwarding'),
+  refuses: ['wrong-limb', 'not-heard'],
+  refuse: (found) => limbRefusal(found.body, 'late-forwarding') ?? (isToBeHeard(found) ? { code: 'not-heard' } : null),
   apply: (found, { org, responsibility }) => ({
     set: { participants: withParty(found, org) },
     body: { ...found.body, responsibleOrg: org, responsibility },
@@ -99,7 +102,7 @@ const refer: Act<Checked<typeof referInput>> = {
   apply: (found, _input, { now, county }) => {
     const to = disciplineOf(county)?.code as string;
     return {
-      set: { to, participants: found.to === null ? found.participants : withParty(found, found.to) },
+      set: { to, participants: found.to === null ? found.participants : withParty({ ...found, to }, found.to) },
       body: { ...found.body, referredAt: now },
       also: [{ do: 'mail', org: to, section: null, type: 'accountability-referred' }],
     };
@@ -142,10 +145,17 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
     closed: { label: '已办结', open: false },
   },
   opening,
-  acts: { approve, attribute, refer, close, quarantine },
+  clock: { approved: 'hearing-over' },
+  awaits: (found) => (isToBeHeard(found) ? [found.body.org] : []),
+  files: ({ statementAttachments = [] }) => filesOf(statementAttachments),
+  acts: { approve, state, 'hearing-over': hearingOver, attribute, refer, close, quarantine },
   codes: {
     'not-approved': { meaning: '责任追究尚未批准', detail: '该责任追究尚未批准，请先批准。' },
     'already-approved': { meaning: '责任追究已经批准', detail: '该责任追究已经批准，请认定责任或移交纪检。' },
+    'not-heard': {
+      meaning: '责任单位尚未陈述，期限未满',
+      detail: '责任单位尚未陈述和申辩，期限也未满，不能认定责任。请等待其陈述，或期满后再办理。',
+    },
     'wrong-limb': { meaning: '该处理方式不适用于这一追责情形', detail: '该处理方式不适用于这一追责情形。' },
     'no-discipline': {
       meaning: '平台没有登记纪检监察机关',
@@ -159,8 +169,4 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
 
 function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['limb']) {
   return limb === wanted ? null : ({ code: 'wrong-limb', detail: WRONG_LIMB[limb] } as const);
-}
-
-function withParty({ from, participants }: Case, org: string): string[] {
-  return org === from || participants.includes(org) ? participants : [...participants, org];
 }

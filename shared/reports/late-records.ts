@@ -27,7 +27,8 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
   for (const kind of kinds.values()) {
     for (const [annex, name] of Object.entries(kind.figures ?? {}) as [AnnexKey, string][])
       declared[annex] = [...(declared[annex] ?? []), name];
-    for (const { annex } of latenessOf(kind))
+    // Once a kind, of however many states its clock runs in.
+    for (const annex of new Set(latenessOf(kind).map((lateness) => lateness.annex)))
       if (annex !== null) declared[annex] = [...(declared[annex] ?? []), kind.kind];
   }
   const counted = Object.entries(declared).map(

@@ -94,16 +94,28 @@ describe('proposing', () => {
 });
 
 describe('limb one: late forwarding', () => {
-  test('approved by name, attributed; who bears it sees it from then on; discipline inspection never', async () => {
+  test('approved by name, heard, attributed; who bears it sees it from then on; discipline inspection never', async () => {
     const { county, id } = await proposed();
     const act = (as: string, name: string, body: object) =>
       county.call('POST', `/accountability/${id}/${name}`, { as, body });
     const attribution = { org: 'SCJG', responsibility: '承担转送不及时的责任' };
     expect((await act('zfb.office', 'attribute', attribution)).json.code).toBe('not-approved');
     expect((await act('spj.admin', 'approve', { approver: '王某' })).json.code).toBe('not-allowed');
-    expect((await act('zfb.office', 'approve', { approver: '李某' })).json.approver).toBe('李某');
-    expect((await act('zfb.office', 'refer', { reason: '移交' })).json.code).toBe('wrong-limb');
     expect((await county.call('GET', `/accountability/${id}`, { as: 'scjg.officer' })).status).toBe(404);
+    expect((await act('zfb.office', 'approve', { approver: '李某' })).json).toMatchObject({
+      ...{ approver: '李某', due: '2026-10-10' },
+    });
+    expect((await act('zfb.office', 'refer', { reason: '移交' })).json.code).toBe('wrong-limb');
+    // It sees conduct, harm and evidence, and has its say before anything is attributed.
+    const shown = await county.call('GET', `/accountability/${id}`, { as: 'scjg.officer' });
+    expect([shown.status, shown.json.harm, shown.json.acts]).toEqual([200, expect.any(String), ['state']]);
+    const inbox = (await county.call('GET', '/inbox', { as: 'scjg.officer' })).json.items;
+    expect(inbox.map(({ kind }: { kind: string }) => kind)).toContain('accountability');
+    expect((await act('zfb.office', 'attribute', attribution)).json.code).toBe('not-heard');
+    expect((await act('spj.officer', 'state', { text: '某' })).json.code).toBe('not-allowed');
+    const stated = await act('scjg.officer', 'state', { text: '上级文件到局时已逾期。', attachments: [] });
+    expect(stated.json).toMatchObject({ statement: '上级文件到局时已逾期。', due: null });
+    expect((await act('scjg.officer', 'state', { text: '再次' })).json.code).toBe('already-done');
     expect((await act('zfb.office', 'attribute', { ...attribution, org: 'NOBODY' })).status).toBe(422);
     expect((await act('zfb.office', 'attribute', attribution)).json.status).toBe('attributed');
     const seen = await county.call('GET', `/accountability/${id}`, { as: 'scjg.officer' });
@@ -112,6 +124,22 @@ describe('limb one: late forwarding', () => {
       expect((await county.call('GET', `/accountability/${id}`, { as })).status).toBe(404);
     }
     expect((await act('zfb.office', 'close', { outcome: '已处理' })).json.status).toBe('closed');
+  });
+});
+
+test('limb one, and nothing stated: attributed once the days of a reply are over', async () => {
+  const { county, id } = await proposed();
+  const act = (name: string, body: object) =>
+    county.call('POST', `/accountability/${id}/${name}`, { as: 'zfb.office', body });
+  await act('approve', { approver: '李某' });
+  const attribution = { org: 'SCJG', responsibility: '承担转送不及时的责任' };
+  county.clock.set('2026-10-10T23:59:00+08:00');
+  expect((await act('attribute', attribution)).json.code).toBe('not-heard');
+  county.clock.set('2026-10-11T00:00:00+08:00');
+  expect((await act('attribute', attribution)).json).toMatchObject({
+    status: 'attributed',
+    statement: null,
+    late: null,
   });
 });
 

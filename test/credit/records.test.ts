@@ -1,6 +1,9 @@
 /** Credit records (art. 19): each state, act and refusal, the seven working days, one decision with one record. */
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { County } from '../../shared/county.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { annexKinds } from '../../shared/reports/late-records.ts';
 import { countyHere, expectRefusal, type Here, TODAY } from '../contract-http/county.ts';
 
 const DEPT = 'scjg.officer';
@@ -256,6 +259,11 @@ describe('late', () => {
     here.clock.set('2026-10-09T09:00:00+08:00');
     expect((await read(here, sent)).late.due).toBe('2026-10-08');
   });
+});
+
+it('late in whichever state, it counts once in the annex', () => {
+  const county = { kindsSince: { 'credit-record': '2026-01-01' } } as unknown as County;
+  expect(annexKinds(KINDS, county, '2026Q4').creditLate).toEqual(['credit-record']);
 });
 
 describe('identity numbers', async () => {

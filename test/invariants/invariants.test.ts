@@ -124,9 +124,11 @@ function officerOf(org: string): string {
 
 /**
  * Sent or received by it; taken part in, where the original itself is for those who take part (of a push they have copies);
- * of a case also by a part of its own.
+ * of a case also by a part of its own; of a pool (experts) what everybody may know.
  */
-function concerns({ id, kind, from, to, participants }: Exchange, org: string, all: readonly Exchange[]): boolean {
+function concerns(record: Exchange, org: string, all: readonly Exchange[]): boolean {
+  const { id, kind, from, to, participants } = record;
+  if (KINDS.get(kind)?.pool?.(record)) return true;
   if (from === org || to === org || (!KINDS.get(kind)?.many && participants.includes(org))) return true;
   return all.some((part) => part.case === id && part.to === org);
 }
