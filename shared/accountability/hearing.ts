@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
-import type { Change, ClockAct, PersonAct, Refusal } from '../exchange/act.ts';
+import type { Change, ClockAct, PersonAct } from '../exchange/act.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
 import { text } from '../fields.ts';
@@ -56,16 +56,15 @@ export const state: PersonAct<AccountabilityBody, AccountabilityState, Checked<t
   label: '陈述和申辩',
   article: '24',
   by: 'participant',
-  roles: ['officer', 'section-head', 'org-admin'],
+  // Of those who take part the one that is to bear the responsibility.
+  rolesOf: ({ body }, org) => (org === body.org ? ['officer', 'section-head', 'org-admin'] : []),
   from: ['approved'],
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   offered: (found) => found.body.statedAt === undefined,
   input: stateInput,
   refuses: ['already-done'],
-  refuse: ({ body }, _input, { org }): Refusal | null => {
-    if (org !== body.org) return { code: 'not-allowed', detail: '只有责任单位可以陈述和申辩。' };
-    return body.statedAt === undefined ? null : { code: 'already-done', detail: '本单位已经陈述，不能再次提交。' };
-  },
+  refuse: ({ body }) =>
+    body.statedAt === undefined ? null : { code: 'already-done', detail: '本单位已经陈述，不能再次提交。' },
   apply: ({ body }, { text: statement, attachments }, { now, county }) => ({
     set: { clock: null },
     body: { ...body, statement, statementAttachments: attachments, statedAt: now },

@@ -57,9 +57,7 @@ async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts)
   const outcome = settle(desk.kinds, exchange, facts);
   if (!outcome) return exchange;
   const work = new Work(desk, facts, CLOCK);
-  const struck = exchange.late !== undefined && outcome.exchange.late?.at !== exchange.late.at;
-  const follows = struck ? await desk.struck(exchange, outcome.exchange) : [];
-  work.take(exchange, { ...outcome, effects: [...outcome.effects, ...elsewhereOf(desk.kinds, follows, facts, CLOCK)] });
+  work.take(exchange, outcome);
   await work.expand();
   if (!(await work.commit())) return null;
   // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
@@ -114,8 +112,18 @@ export class Work {
     return (this.changed.get(id) as { exchange: Exchange }).exchange;
   }
 
-  /** Opens and performs what has been caused, until nothing more is. */
+  /** Opens and performs what has been caused, until nothing more is; with what follows where lateness is struck by it. */
   async expand(): Promise<void> {
+    await this.cause();
+    for (const { before, exchange } of [...this.changed.values()]) {
+      if (!before?.late || exchange.late?.at === before.late.at) continue;
+      const follows = await this.desk.struck(before, exchange);
+      this.pending.push(...elsewhereOf(this.desk.kinds, follows, this.facts, this.performer));
+    }
+    await this.cause();
+  }
+
+  private async cause(): Promise<void> {
     for (let effect = this.pending.shift(); effect; effect = this.pending.shift()) {
       if (effect.do === 'act') await this.act(effect);
       else if (effect.do === 'put') this.put(effect.put);

@@ -102,8 +102,13 @@ export async function errataOfStruck(desk: Desk, before: Exchange, after: Exchan
 }
 
 function wordsFor(before: Exchange, { history }: Exchange): { reason: string; decided: string } {
-  const spared = history.findLast(({ act }) => act === 'spared')?.detail as { to: string; source: string };
   const due = before.late?.due;
+  const entry = history.slice(before.history.length).find(({ act }) => act === 'spared');
+  if (entry === undefined) {
+    const reason = `期限 ${due} 届满后，对该记录的异议经处理成立，其后的超期予以撤销。`;
+    return { reason, decided: `该记录在 ${due} 不计超期，附表该项减一。` };
+  }
+  const spared = entry.detail as { to: string; source: string };
   return {
     reason: `期限 ${due} 届满后录入了“${spared.source}”，按录入后的日历，该记录的期限为 ${spared.to}。`,
     decided: `按录入后的日历，该记录在 ${due} 未超期，附表该项减一。`,

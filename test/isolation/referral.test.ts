@@ -17,12 +17,14 @@ const notNamed = Object.keys(here.ids).filter((name) => !(NAMED as readonly stri
 const referred = await caseOf('misconduct');
 const approved = await caseOf('misconduct');
 const attributed = await caseOf('late-forwarding');
-const steps: [id: string, act: string, body: object][] = [
+const OFFICE = 'zfb.t-government-office';
+const steps: [id: string, act: string, body: object, as?: string][] = [
   ...[referred, approved, attributed].map((id): [string, string, object] => [id, 'approve', { approver: '李某' }]),
   [referred, 'refer', { reason: '造成不良后果' }],
+  [attributed, 'state', { text: '没有异议' }, 'zjj.t-officer'],
   [attributed, 'attribute', { org: 'ZJJ', responsibility: '承担责任' }],
 ];
-for (const [id, act, body] of steps) await done('zfb.t-government-office', `/accountability/${id}/${act}`, body);
+for (const [id, act, body, as = OFFICE] of steps) await done(as, `/accountability/${id}/${act}`, body);
 
 async function done(as: string, path: string, body: object): Promise<{ id: string }> {
   const { status, json, text } = await here.call('POST', path, { as, body });
