@@ -14,7 +14,7 @@ const AT_START: Readonly<Record<string, number>> = {
   // What timers call has all kinds.
   ...{ wake: 740, sweep: 740, schedule: 740 },
 };
-const USUAL = 600;
+const USUAL = 605;
 
 /**
  * KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. `accounts` reads
