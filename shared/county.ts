@@ -171,3 +171,8 @@ function theOne(county: County, type: OrganisationType): Organisation {
   if (!found) throw new Error(`county ${county.jurisdiction} has no ${type}`);
   return found;
 }
+
+/** True for organisations that a push with a clock can be addressed to. */
+export function canClaim(org: Organisation): boolean {
+  return isActive(org) && ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
+}

@@ -11,13 +11,6 @@ export const matterPage = pageOf(matter);
 
 const counted = (title: string) => z.int().meta({ title });
 
-export const importAnswer = z.strictObject({
-  rows: counted('事项数'),
-  added: counted('新增的'),
-  changed: counted('改动的'),
-  dropped: counted('取消的'),
-});
-
 const version = z.string().meta({ title: '版本' });
 const validFrom = dateOut.meta({ title: '施行日期' });
 
@@ -47,6 +40,16 @@ export const boundaryDifferenceAnswer = z
       .meta({ title: '有改动的事项' }),
   })
   .meta({ id: 'BoundaryListDifference' });
+
+export const importAnswer = z.strictObject({
+  rows: counted('事项数'),
+  added: counted('新增的'),
+  changed: counted('改动的'),
+  dropped: counted('取消的'),
+  difference: boundaryDifferenceAnswer
+    .optional()
+    .meta({ title: '逐项差异', description: '请求中 difference 为 true 的才有' }),
+});
 
 /** A version as those with an account see it. */
 export const boundaryVersionAnswer = z

@@ -1,6 +1,6 @@
 /** `POST /boundary-list/drafts/{id}/import`: all rows of a draft from a workbook that was uploaded, or what that would change. */
 import * as z from 'zod';
-import type { Matter } from '../../shared/boundary/matter.ts';
+import { type Matter, shownMatter } from '../../shared/boundary/matter.ts';
 import { rowsOn } from '../../shared/boundary/sheet.ts';
 import { type FieldError, invalid } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
@@ -8,6 +8,7 @@ import { yesNo } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { editable, replaceRows } from '../../shared/list-drafts/rows.ts';
+import { difference } from '../../shared/versions/difference.ts';
 import { sheetOf } from '../files/sheet.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
@@ -22,6 +23,9 @@ const importInput = lazily(() =>
   z.strictObject({
     file: fileId().meta({ title: '文件编号', description: '已上传的工作簿（XLSX），栏目与公开的清单表格相同' }),
     dryRun: yesNo().default(false).meta({ title: '只检查', description: 'true 的只检查并计数，不改变草案' }),
+    difference: yesNo()
+      .default(false)
+      .meta({ title: '逐项列出', description: 'true 的答复含 difference：新增、取消和有改动的事项，改动的逐栏列出' }),
   }),
 );
 
@@ -56,9 +60,10 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
   const steps = deskInSteps(desk);
   const known = await editable(steps, draft.id);
   const before = await rowsOn(steps.ports.store, desk.jurisdiction, known.value);
-  const counted = countedChanges(before, rowsFrom(before));
+  const after = rowsFrom(before);
   if (!body.dryRun) await replaceRows(desk, draft.id, rowsFrom);
-  return { status: 200, body: counted };
+  const listed = body.difference && { difference: difference(before.map(shownMatter), after.map(shownMatter)) };
+  return { status: 200, body: { ...countedChanges(before, after), ...listed } };
 }
 
 function wrongCells(errors: readonly FieldError[]): Error {

@@ -60,8 +60,9 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const before = html`<p>${String(record.heading ?? kind.label)}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
-  return formPage(call, reader, filled, {
-    ...{ title: act.label, fields: fieldsOf(act.input()), action: actAddress(kind, id, name, list), before, back },
+  const fields = fieldsOf(act.input());
+  return formPage(call, reader, filled ?? givenIn(call, fields), {
+    ...{ title: act.label, fields, action: actAddress(kind, id, name, list), before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true },
   });
 }

@@ -64,7 +64,9 @@ function rowOf(schema: z.ZodType, row: Line, names: Names, columns: Columns, hea
     const inside = href ? html`<a class="t" href="${href}">${shown ?? '查看'}</a>` : (shown ?? '');
     return html`<td data-label="${heads[i]}"${shown === null && !href ? html` class="blank"` : ''}>${inside}</td>`;
   });
-  const acts = columns.each ? html`<td data-label="操作">${columns.each(row)}</td>` : '';
+  const each = columns.each?.(row);
+  const acts =
+    each === undefined ? '' : html`<td data-label="操作"${each === '' ? html` class="blank"` : ''}>${each}</td>`;
   return html`<tr>${cells}${acts}</tr>
 `;
 }

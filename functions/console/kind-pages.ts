@@ -20,6 +20,7 @@ const inbox = async () => (await import('./inbox-page.ts')).inbox;
 /** What stands beside the pages of kinds: 工作台, searching, files. */
 const besides: readonly Route[] = [
   loaded('/console', 'pageHome', '工作台', inbox),
+  loaded('/console/', 'pageHomeWithSlash', '工作台', inbox),
   loaded('/console/inbox', 'pageInbox', '工作台', inbox),
   loaded('/console/search', 'pageSearch', '查找', async () => (await import('./search-page.ts')).search),
   loaded('/console/records/{id}', 'pageAnyRecord', '按编号查看记录', async () => (await records()).anyRecord),

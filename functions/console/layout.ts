@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import { linkTo } from '../public/elsewhere.ts';
 import type { Html } from '../public/layout.ts';
 import { assetAddress } from './assets.ts';
+import { HELP, helpFor } from './help/ways.ts';
 import { type Icon, icon } from './icons.ts';
 import { SIZES, type Size } from './session.ts';
 
@@ -62,12 +63,20 @@ export function layout(page: Layout): Html {
 ${head(page)}
 ${nav.length > 0 && navigation(nav)}
 <main id="content"${upright ? html` class="upright"` : ''}>
-${content}
+${helpLink(page)}${content}
 </main>
 ${foot(page)}
 </body>
 </html>
 `;
+}
+
+/** Of whoever is signed in: the page of 说明 that belongs to this one. */
+function helpLink({ reader, here = '' }: Layout): Html | '' {
+  const way = reader ? helpFor(here) : null;
+  return way
+    ? html`<a class="help screen" href="${HELP}/${way.slug}">说明<span class="unseen">：${way.title}</span></a>`
+    : '';
 }
 
 function head({ county, reader, token }: Layout): Html {
@@ -102,6 +111,6 @@ function foot({ size = 'standard', here = '/console', reader, elsewhere }: Layou
   );
   return html`<footer class="foot"><span>字号：${sizes}</span>${
     reader &&
-    html`<a href="${linkTo('/docs', elsewhere)}">接口文档</a><a href="${linkTo('/public/boundary-list', elsewhere)}">边界清单（公开）</a>`
+    html`<a href="${HELP}">使用说明</a><a href="${linkTo('/docs', elsewhere)}">接口文档</a><a href="${linkTo('/public/boundary-list', elsewhere)}">边界清单（公开）</a>`
   }<span>涉密信息不得在本平台录入、推送或存储。</span></footer>`;
 }

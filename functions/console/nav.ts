@@ -20,6 +20,9 @@ const OWN: readonly (readonly [href: string, label: string, roles?: readonly Rol
   ['/console/more', '更多事务'],
 ];
 
+/** Who sends pushes, and so may enter them by hand. */
+const ENTERS = ['officer', 'section-head'] as const;
+
 /** How many are ahead, at most a hundred, and whether any of them is due today or overdue. */
 interface Count {
   readonly count: number;
@@ -66,6 +69,9 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
   const near = new Set([...needed, ...all.filter((one) => !needed.includes(one)).slice(0, room)]);
   return [
     ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
+    ...(ENTERS.some((role) => actor.roles.includes(role))
+      ? [item('/console/entry', '推送录入', undefined, { icon: 'new' })]
+      : []),
     ...all.map((one) => ({ ...one, later: !near.has(one) })),
     ...OWN.filter(([, , roles]) => !roles || roles.some((role) => actor.roles.includes(role))).map(([href, label]) =>
       item(href, label, undefined, { later: true }),

@@ -123,7 +123,7 @@ function entriesOf(fields: readonly Field[], sent: Sent, at: string): Record<str
     if (key === undefined && isEmpty(value)) continue;
     const name = String(key ?? '');
     if (Object.hasOwn(entries, name)) throw invalid([{ pointer: `/${at}`, detail: `“${name}”填写了两次，请删除一行` }]);
-    entries[name] = isPlain ? (value.value ?? null) : value;
+    entries[name] = isPlain ? value.value : value;
   }
   return entries;
 }

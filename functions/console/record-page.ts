@@ -11,6 +11,7 @@ import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
+import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './declare.ts';
 import { heldNote } from './held-note.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
@@ -64,6 +65,7 @@ ${deadline && why(deadline.body as WhyThisDay)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${buttons(call, kind, acts, list)}
+${besideRecord(kind, record, call.actor)}
 ${summary(schema, shownBody(record), names, APART)}
 ${timelinesOf(record)}
 ${history && citing(call, reader, params.id, history.body as History)}
@@ -129,7 +131,8 @@ function warnings({ warnings = [] }: Line): Html {
     : html`<div class="note care">${told.map(({ detail }) => html`<p>${detail}</p>`)}</div>`;
 }
 
-function buttons(call: PageCall, kind: AnyKind, acts: readonly string[], list: string | undefined): Html {
+/** What can be done at once, or by a form. `call.params.id`: the record's. */
+export function buttons(call: PageCall, kind: AnyKind, acts: readonly string[], list: string | undefined): Html {
   const open = acts.flatMap((name) => {
     const act = actAt(kind, name);
     return act.danger ? [] : [{ name, act }];

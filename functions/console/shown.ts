@@ -137,17 +137,9 @@ function shownList(schema: Schema, values: readonly unknown[], names: Names): Ht
   if (values.length === 0) return null;
   const element = elementOf(schema);
   const shown = values.map((value) => shownOf(element, value, names)).filter((one) => one !== null);
-  if (shown.length === 1) return html`${shown}`;
-  // What is short stands in one line; what leads on, or was written, has a line of its own.
-  return values.every(isShort) && !HAS_A_LINE.includes(meaningOf(element).is)
-    ? html`${wordsOf(schema, values, names)}`
+  return shown.length === 1
+    ? html`${shown}`
     : html`<ul class="plain">${shown.map((one) => html`<li>${one}</li>`)}</ul>`;
-}
-
-const HAS_A_LINE: readonly unknown[] = ['record', 'file', 'text', 'thing'];
-
-function isShort(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= 24;
 }
 
 function shownObject(schema: Schema, value: Object$, names: Names): Html | null {

@@ -77,6 +77,7 @@ async function make(
     title: TITLE,
     heading: '审管互动平台',
     content: docsPage(document, elsewhere),
+    here: '/docs',
     elsewhere,
   });
   const json = { status: 200, content: { type: 'application/json; charset=utf-8', data: JSON.stringify(document) } };

@@ -94,7 +94,13 @@ async function made(format: Format, found: Guided, platform: Platform): Promise<
   const heading = `${county.name}审管互动平台`;
   if (format === 'html') {
     const elsewhere = elsewhereOf(county, platform);
-    return pageAnswer({ title: `${county.name}${TITLE}`, heading, content: pageOf(found, elsewhere), elsewhere });
+    return pageAnswer({
+      title: `${county.name}${TITLE}`,
+      heading,
+      content: pageOf(found, elsewhere),
+      here: AT,
+      elsewhere,
+    });
   }
   const lines = found.items.map((row) => lineOf(found, row));
   const title = `${county.name}${TITLE}（边界清单版本 ${version}，自 ${validFrom} 起施行）`;

@@ -16,6 +16,8 @@ export interface Page {
   /** The name at the top: the county's platform. */
   heading: string;
   content: Html;
+  /** Its own address, which the navigation marks. */
+  here?: string;
   headers?: Record<string, string>;
   /** The county that its links lead to, where that is not the one whose pages are shown without asking. */
   elsewhere?: string | null;
@@ -47,8 +49,18 @@ export async function pageAnswer(page: Page): Promise<Answer> {
   return { status: 200, content: { type: 'text/html; charset=utf-8', data }, headers };
 }
 
-function rendered({ title, heading, content, elsewhere }: Page): Html {
-  const to = (path: string): string => linkTo(path, elsewhere);
+/** What everybody may read, and the way in. */
+const NAV = [
+  ['/', '首页'],
+  ['/public/boundary-list', '边界清单'],
+  ['/public/guided-matters', '共同指导事项'],
+  ['/public/standards', '标准'],
+  ['/docs', '接口文档'],
+  ['/console', '登录工作台'],
+] as const;
+
+function rendered({ title, heading, content, here, elsewhere }: Page): Html {
+  const to = (path: string): string => (path === '/console' ? path : linkTo(path, elsewhere));
   return html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -62,8 +74,8 @@ function rendered({ title, heading, content, elsewhere }: Page): Html {
 <a class="skip" href="#content">跳到正文</a>
 <header>
 <p class="name"><a href="${to('/')}">${heading}</a></p>
-<nav aria-label="主导航"><a href="${to('/public/boundary-list')}">边界清单</a><a href="${to('/docs')}">接口文档</a><a href="/console">工作台</a></nav>
 </header>
+<nav aria-label="主导航">${NAV.map(([href, label]) => html`<a href="${to(href)}"${href === here ? html` aria-current="page"` : ''}>${label}</a>`)}</nav>
 <main id="content">
 ${content}
 </main>

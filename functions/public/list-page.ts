@@ -40,7 +40,7 @@ function posted({ county: { portal = PORTAL }, versions, version }: PublicList):
 }
 
 function table({ county, items }: PublicList): Html {
-  return html`<table class="cards">
+  return html`<table class="cards boundary">
 <thead><tr><th scope="col">事项</th><th scope="col">互动环节</th><th scope="col">审批</th><th scope="col">监管</th><th scope="col">推送方式</th><th scope="col">依据</th></tr></thead>
 <tbody>
 ${items.map((matter) => row(matter, named(county, matter)))}

@@ -61,6 +61,7 @@ function pageOf(list: PublicList, call: ListCall): Promise<Answer> {
     title,
     heading: `${list.county.name}审管互动平台`,
     content: listPage(list, elsewhere),
+    here: '/public/boundary-list',
     elsewhere,
   });
 }

@@ -87,5 +87,5 @@ export function pageOf(found: Shown, platform: Platform): Promise<Answer> {
   const { name } = found.county;
   const elsewhere = elsewhereOf(found.county, platform);
   const content = contentOf(found, elsewhere);
-  return pageAnswer({ title: `${name}审批和监管标准`, heading: `${name}审管互动平台`, content, elsewhere });
+  return pageAnswer({ title: `${name}审批和监管标准`, heading: `${name}审管互动平台`, content, here: AT, elsewhere });
 }

@@ -20,7 +20,7 @@ export const start = publicRoute({
     const content = page(county.name, versions, civilDateOf(now), elsewhere);
     const heading = `${county.name}审管互动平台`;
     const headers = { 'cache-control': 'public, max-age=60' };
-    return pageAnswer({ title: heading, heading, content, headers, elsewhere });
+    return pageAnswer({ title: heading, heading, content, headers, here: '/', elsewhere });
   },
 });
 

@@ -2,7 +2,7 @@
  * Addressing by the boundary list in force (art. 9, 17): who may send a push, to whom it goes, which copies go with it.
  */
 import type { Matter } from '../boundary/matter.ts';
-import { bureauOf, type County, endedDetail, isActive, type Organisation, organisationOf } from '../county.ts';
+import { bureauOf, type County, canClaim, endedDetail, isActive, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -78,11 +78,6 @@ export function targetErrors(
     ];
   }
   return [];
-}
-
-/** True for organisations that a push with a clock can be addressed to. */
-export function canClaim(org: Organisation): boolean {
-  return isActive(org) && ['approval-bureau', 'department', 'enforcement-agency'].includes(org.type);
 }
 
 /** What is wrong with whom it is for. */

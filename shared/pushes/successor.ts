@@ -1,11 +1,11 @@
 /** The push that takes another's place, after a return (改派) or a dispute's transfer: its figures start afresh. */
 import { start } from '../clocks/clocks.ts';
-import { bureauOf, type County, organisationOf } from '../county.ts';
+import { bureauOf, type County, canClaim, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
 import { derivedId } from '../keys.ts';
-import { canClaim, sectionOf } from './addressing.ts';
+import { sectionOf } from './addressing.ts';
 import type { PushBody } from './body.ts';
 import { certificateId, certificateOf, openFollowUps } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';

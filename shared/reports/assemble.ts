@@ -3,10 +3,9 @@
  * beside them. Pure: the same figures and corrections always give the same circular.
  */
 
-import type { County, Organisation } from '../county.ts';
+import { type County, canClaim, type Organisation } from '../county.ts';
 import type { Figure } from '../exchange/figures.ts';
 import type { AnnexKey } from '../exchange/kind.ts';
-import { canClaim } from '../pushes/addressing.ts';
 import type { Instant, Quarter } from '../time.ts';
 import type { Annex, CorrectionLine, OrganisationFigures, Totals } from './circular.ts';
 import type { Category } from './counted.ts';

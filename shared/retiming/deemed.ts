@@ -1,12 +1,12 @@
 /** The second stage of a job: what has been deemed claimed since the first day that the entry says something about. */
 import type { LogEntry } from '../calendar/types.ts';
+import { canClaim } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { quarterPartition } from '../exchange/item.ts';
 import { quartersBack } from '../exchange/list.ts';
 import { splitKey } from '../keys.ts';
 import type { IndexEntry } from '../ports.ts';
-import { canClaim } from '../pushes/addressing.ts';
 import { readMark } from '../pushes/mark.ts';
 import { type CivilDate, civilDateOf, type Quarter } from '../time.ts';
 import { LATE, type Progress } from './job.ts';

@@ -66,7 +66,9 @@ function formOf(path: string): string {
     .replace(/\d{4}Q\d/, '{quarter}')
     .replace(/(calendar|years)\/\d{4}/, '$1/{year}')
     .replace(/organisations\/[A-Z]+/, 'organisations/{org}')
-    .replace(/accounts\/[^/]+/, 'accounts/{account}');
+    .replace(/accounts\/[^/]+/, 'accounts/{account}')
+    .replace(/(entry\/[a-z]+|rows)\/\d[\w.-]*/, '$1/{code}')
+    .replace(/help\/[a-z-]+/, 'help/{flow}');
   return `${form}?box=${searchParams.get('box') ?? 'in'}`;
 }
 

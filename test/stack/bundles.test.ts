@@ -10,7 +10,7 @@ import { KINDS } from '../../shared/kinds.ts';
 /** KB that are read at the start; the clients alone are 287. */
 const AT_START: Readonly<Record<string, number>> = {
   // How organisations end is among the accounts' routes, which the console has, too.
-  ...{ public: 610, reports: 610, console: 1115, accounts: 630 },
+  ...{ public: 610, reports: 610, console: 1140, accounts: 630 },
   // What timers call has all kinds.
   ...{ wake: 740, sweep: 740, schedule: 740 },
 };
@@ -23,7 +23,7 @@ const USUAL = 605;
  * looks at the circulars that counted it.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3200, reports: 2400, console: 3200, wake: 3150, sweep: 2700, schedule: 1750 },
+  ...{ public: 3260, reports: 2400, console: 3290, wake: 3150, sweep: 2700, schedule: 1750 },
   ...{ pushes: 1800, exchanges: 1950, files: 1700, accounts: 1600 },
 };
 const FEW = 1270;

@@ -42,8 +42,7 @@ export const accounts: Show = async (call, reader) => {
   const at = orgAt(call);
   const { accounts: granted, active } = quota.body;
   const title = `${name}的账号`;
-  const some = ['deputy', 'consent'].filter((field) => (body.items as Line[]).some((one) => one[field]));
-  const fields = ['name', 'account', 'roles', 'sections', ...some, 'active'];
+  const fields = ['name', 'account', 'roles', 'sections', 'deputy', 'consent', 'active'];
   const content = html`<p class="crumb"><a href="${at}">← 返回${name}</a></p><h1>${title}</h1>
 <p>启用的人员账号 ${active} 个，${granted === null ? '没有核定数量' : `核定 ${granted} 个`}。</p>
 <div class="acts"><a class="button" href="${at}/new-account">新增账号…</a><a class="button second" href="${at}/import">用 Excel 导入…</a></div>

@@ -2,6 +2,8 @@
 import type { Route } from '../../http/route.ts';
 import { ownButton, ownFile, ownForm, ownPage } from '../own-page.ts';
 import { administration } from './administration-routes.ts';
+import { boundaryPages } from './boundary-routes.ts';
+import { entryPages } from './entry-routes.ts';
 
 const circular = () => import('./circular.ts');
 const beside = () => import('./circular-beside.ts');
@@ -32,7 +34,6 @@ const lists: readonly Route[] = [
   ...ownForm(at('register/{id}/feedback', 'pageFeedback', '登记监管反馈'), async () => (await shelves()).feedback),
   ownPage(at('mails', 'pageMails', '发送失败的邮件'), async () => (await shelves()).mails),
   ownButton(at('mails/{id}/resend', 'pageMailSent', '重新发送'), async () => (await shelves()).resend),
-  ownPage(at('boundary-list', 'pageBoundaryVersions', '边界清单的各版本'), async () => (await shelves()).versions),
   ownPage(at('audit', 'pageAudit', '审计记录'), async () => (await shelves()).audit),
   ownPage(at('extensions', 'pageExtensions', '期限顺延'), async () => (await shelves()).extensions),
   ...ownForm(at('extensions/new', 'pageExtending', '录入期限顺延'), async () => (await shelves()).extending),
@@ -40,7 +41,11 @@ const lists: readonly Route[] = [
   ownPage(at('rule-sets', 'pageRuleSets', '时限规则'), async () => (await shelves()).ruleSets),
 ];
 
+const help = () => import('../help/help-page.ts');
+
 const days: readonly Route[] = [
+  ownPage(at('help', 'pageHelp', '使用说明'), async () => (await help()).help),
+  ownPage(at('help/{flow}', 'pageHelpFlow', '说明'), async () => (await help()).helpFlow),
   ownFile(at('calendar', 'pageThisYear', '日历'), async () => (await calendar()).thisYear),
   ownPage(at('calendar/{year}', 'pageCalendar', '日历'), async () => (await calendar()).calendar),
   ...ownForm(at('calendar/{year}/notice', 'pageNotice', '录入放假安排'), async () => {
@@ -49,4 +54,11 @@ const days: readonly Route[] = [
   }),
 ];
 
-export const ownPages: readonly Route[] = [...reports, ...days, ...lists, ...administration];
+export const ownPages: readonly Route[] = [
+  ...entryPages,
+  ...boundaryPages,
+  ...reports,
+  ...days,
+  ...lists,
+  ...administration,
+];

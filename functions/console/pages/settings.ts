@@ -29,8 +29,7 @@ function articles(said: Readonly<Record<string, string>>) {
   const all = Object.entries(said);
   if (all.length === 0) return html``;
   return html`<h2>办法的条文</h2><dl class="sum">${all.map(
-    ([number, text]) =>
-      html`<dt>${/^\d+$/.test(number) ? `第 ${number} 条` : number}</dt><dd class="written">${text}</dd>`,
+    ([number, text]) => html`<dt>第 ${number} 条</dt><dd class="written">${text}</dd>`,
   )}</dl>`;
 }
 

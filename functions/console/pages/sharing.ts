@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
-import { type Answered, answered, itemSchema, tableOf } from '../answer-table.ts';
+import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
 import type { Field } from '../fields.ts';
@@ -10,7 +10,7 @@ import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
-import { type Names, summary } from '../shown.ts';
+import { summary } from '../shown.ts';
 import { historyOf } from './history.ts';
 import { button } from './shelf.ts';
 
@@ -40,6 +40,17 @@ export const sharing: Show = async (call, { names }) => {
   const content = html`<h1>共享权限</h1>
 <p class="soft">审批、监管信息双向开放查询（第 18 条）：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
 ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SECTION}/new-grant">开放查询…</a>${mayRegister && html`<a class="button second" href="${SECTION}/new-system">登记上级系统…</a>`}</div>`}
+${
+  gaps &&
+  html`<h2>应开放而尚未开放</h2>
+${tableOf(itemSchema(gaps.schema), gaps.body.items, names, {
+  ...{
+    fields: ['org', 'to', 'over', 'matters'],
+    caption: '应开放而尚未开放',
+    none: '没有缺口：现行清单的各事项都已开放。',
+  },
+})}`
+}
 <h2>本单位向其他单位开放的</h2>
 ${table(
   '本单位向其他单位开放的',
@@ -61,18 +72,9 @@ ${table('其他单位之间的', others, '')}`
 ${tableOf(itemSchema(systems.schema), systems.body.items, names, {
   ...{ fields: ['name', 'org', 'level', 'ways', 'accountsFrom'], caption: '使用的系统', none: '没有登记。' },
   link: ({ id }) => `${SECTION}/systems/${id}`,
-})}
-${gaps && missing(gaps, names)}`;
+})}`;
   return { title: '共享权限', content };
 };
-
-/** What article 18 wants opened and is not. */
-function missing({ body, schema }: Answered, names: Names): Html {
-  const title = '应开放而尚未开放';
-  const none = '没有缺口：现行清单的各事项都已开放。';
-  return html`<h2>${title}</h2>
-${tableOf(itemSchema(schema), body.items, names, { fields: ['org', 'to', 'over', 'matters'], caption: title, none })}`;
-}
 
 const grantAt = ({ params }: PageCall): string => `${SECTION}/grants/${params.id}`;
 const systemAt = ({ params }: PageCall): string => `${SECTION}/systems/${params.id}`;
@@ -103,7 +105,7 @@ const grants = { operation: 'putQueryGrant', roles: ['bureau-admin', 'org-admin'
 
 export const addingGrant = operationForm({
   ...grants,
-  ...{ title: '开放查询', button: '开放', called: called('授权编号', 'jg-2026-01'), back: () => SECTION },
+  ...{ title: '开放查询', button: '开放', called: called('授权编号', 'scjg-supervision'), back: () => SECTION },
   done: ({ body }) => `${SECTION}/grants/${body.id}`,
 });
 
@@ -130,7 +132,7 @@ const systems = { operation: 'putSystem', roles: ['org-admin'], section: SECTION
 
 export const addingSystem = operationForm({
   ...systems,
-  ...{ title: '登记上级系统', button: '登记', called: called('系统编号', 'sj-01'), back: () => SECTION },
+  ...{ title: '登记上级系统', button: '登记', called: called('系统编号', 'sd-food'), back: () => SECTION },
   done: ({ body }) => `${SECTION}/systems/${body.id}`,
 });
 

@@ -61,14 +61,6 @@ export async function resend(call: FormCall): Promise<Answer> {
   return seeOther('/console/mails');
 }
 
-export const versions = shelf({
-  ...{ path: '/console/boundary-list', operation: 'listBoundaryVersions', title: '边界清单的各版本' },
-  about: '先发布者在前。调整由清单草案办理；按上级规定的，可以直接发布。',
-  fields: ['version', 'validFrom', 'count', 'documentNumber', 'publishedAt', 'by', 'superior', 'posted'],
-  link: () => '/public/boundary-list',
-  after: () => html`<p><a href="/console/boundary-list-drafts">清单草案</a></p>`,
-});
-
 export const audit = shelf({
   ...{ path: '/console/audit', operation: 'listAudit', title: '审计记录' },
   about: '谁在何时改了什么、登录、查阅，新者在前。',
@@ -125,6 +117,7 @@ export const more: Show = async ({ actor }) => {
 };
 
 const SHELVES: readonly { href: string; label: string; roles?: readonly string[] }[] = [
+  { href: '/console/entry', label: '推送录入', roles: ['officer', 'section-head', 'government-office', 'discipline'] },
   { href: '/console/reports', label: '定期通报' },
   {
     href: '/console/register',
@@ -147,6 +140,7 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
   { href: '/console/mails', label: '发送失败的邮件', roles: ['bureau-admin'] },
   { href: '/console/sealed', label: '密封留存的证据', roles: ['government-office', 'discipline'] },
   { href: '/console/audit', label: '审计记录', roles: ['bureau-admin', 'government-office', 'discipline'] },
+  { href: '/console/help', label: '使用说明' },
   { href: '/console/files', label: '附件' },
   { href: '/console/drafts', label: '草稿' },
 ];

@@ -1,0 +1,15 @@
+/** The pages of 推送录入. */
+import type { Route } from '../../http/route.ts';
+import { ownFile, ownForm } from '../own-page.ts';
+
+const at = (path: string, id: string, summary: string) => ({ path: `/console/${path}`, id, summary });
+const form = async () => {
+  const { showEntry, sendEntry } = await import('./entry.ts');
+  return { show: showEntry, act: sendEntry };
+};
+
+export const entryPages: readonly Route[] = [
+  ownFile(at('entry', 'pageEntry', '推送录入'), async () => (await import('./entry-matter.ts')).choosing),
+  ...ownForm({ ...at('entry/document', 'pageDocumentEntry', '推送文件'), drafts: true }, form),
+  ...ownForm({ ...at('entry/{kind}/{matter}', 'pagePushEntry', '推送录入'), drafts: true }, form),
+];

@@ -1,0 +1,148 @@
+/** 推送录入, second step: the form of one kind and matter, sent to `POST /pushes`. */
+import { html } from 'hono/html';
+import type { Matter } from '../../../shared/boundary/matter.ts';
+import { bureauOf, organisationOf } from '../../../shared/county.ts';
+import { notFound, Problem } from '../../../shared/errors.ts';
+import { digest } from '../../../shared/keys.ts';
+import type { Party } from '../../../shared/party.ts';
+import { formatInstant } from '../../../shared/time.ts';
+import type { Answer } from '../../http/route.ts';
+import type { Html } from '../../public/layout.ts';
+import { ask } from '../ask.ts';
+import { controls, errorSummary } from '../controls.ts';
+import type { FormCall, PageCall } from '../declare.ts';
+import { type Field, fieldsOf } from '../fields.ts';
+import { enctypeOf } from '../file-controls.ts';
+import { uploadedFiles } from '../files.ts';
+import { draftAddress, type Filled, keptFields } from '../kept-form.ts';
+import type { FormState } from '../labelled.ts';
+import { forgetCounts } from '../nav.ts';
+import { type Page, seeOther } from '../page.ts';
+import { framed, type Reader, readerOf } from '../reader.ts';
+import { closedUp, inputOf } from '../reading.ts';
+import { moment } from '../shown.ts';
+import { begin, type Entry } from './entry-beginning.ts';
+import { enters, entryFields, kindsFor, nameable, nested, type PushKind, wordsIn } from './entry-fields.ts';
+import { ENTRY, mayEnter } from './entry-matter.ts';
+
+/** The form. A credit code in the address, or the button beside it, fills in what the platform knows of the party. */
+export async function showEntry(call: PageCall, filled: Filled | null): Promise<Page> {
+  const entry = await entryAt(call);
+  const { kind, label, matter, fields, all, reader } = entry;
+  const begun = await begin(call, entry, filled);
+  const { problem = null, keptAt = null } = begun.filled ?? {};
+  const sent = closedUp(all, begun.values);
+  const files = await uploadedFiles(call);
+  const county = matter?.addressing === 'named-per-push' ? nameable(matter, reader.facts.county) : null;
+  const choices = { ...reader.choices, files, ...(county && { county }) };
+  const state: FormState = { sent, errors: problem?.errors ?? [], choices };
+  const title = `推送录入：${label}`;
+  const path = pathOf(call);
+  const draft = draftAddress(path, `${title}${matter ? `，${matter.name}` : ''}`);
+  const back = kind === 'document' ? ENTRY : `${ENTRY}?kind=${kind}`;
+  const content = html`<p class="crumb"><a href="${back}">← ${kind === 'document' ? '返回' : '改选事项'}</a></p>
+${errorSummary(all, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有推送</h2><p>${problem.message}</p></div>`}
+<h1>${title}</h1>
+${matter && whither(kind, matter, reader)}
+${keptAt && html`<p class="note">这是您 ${moment(formatInstant(keptAt))} 保存的草稿。</p>`}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
+<form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
+<div class="columns">${fields.main.map((field) => html`<div${isBroad(field) ? html` class="broad"` : ''}>${controls([field], state)}${field.name === 'party/creditCode' && FILL}</div>`)}</div>
+<details${isUsed(fields.others, state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
+${controls(fields.others, state)}</details>
+<div class="acts"><button>推送</button><button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button><a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
+  return framed(call, reader, { title, content, here: path });
+}
+
+/** Sends what the form says. What was sent under the same key before is the same push. */
+export async function sendEntry(call: FormCall): Promise<Answer> {
+  const entry = await entryAt(call);
+  const body = bodyOf(entry, call);
+  try {
+    const told = await ask(call, 'createPush', { body });
+    forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
+    return seeOther(`${ENTRY}?kind=${entry.kind}&done=${told.body.id}`);
+  } catch (error) {
+    // The form's key is its reference: in words for whoever has typed no reference.
+    if (error instanceof Problem && error.code === 'reference-reused')
+      throw new Problem('idempotency-key-reused', error.message);
+    throw error;
+  }
+}
+
+/** What takes the whole width: several controls, or text of several lines. */
+function isBroad({ shape }: Field): boolean {
+  return ['group', 'rows', 'files', 'text', 'targets'].includes(shape);
+}
+
+const FILL = html`<div class="field"><button class="second" name="more" value="party" formaction="#f-party-name">按代码填入名称</button></div>`;
+
+async function entryAt(call: PageCall): Promise<Entry> {
+  const reader = await readerOf(call, ENTRY);
+  const { county } = reader.facts;
+  const kinds = kindsFor(call.actor, county);
+  mayEnter(kinds);
+  const kind = kinds.find((one) => one === (call.params.kind ?? 'document'));
+  if (!kind) throw notFound('该页面');
+  const matter = kind === 'document' ? null : await matterAt(call, call.params.matter ?? '');
+  if (matter && !enters(matter, kind, call.actor.org, county)) throw notFound('本单位可以录入的该事项');
+  const route = fieldsOf(call.operation('createPush').body?.() as never);
+  const fields = entryFields(route, kind, matter);
+  const label = wordsIn(route, 'kind')[kind] ?? '';
+  return { kind, label, decisions: wordsIn(route, 'decision'), matter, fields, all: nested(route, fields), reader };
+}
+
+/** The matter of that code in the list in force; 404 where there is none. */
+async function matterAt(call: PageCall, code: string): Promise<Matter> {
+  const { body } = await ask(call, 'readBoundaryList', { query: { q: code.slice(0, 100) } });
+  const found = (body.items as Matter[]).find((row) => row.code === code);
+  if (!found) throw notFound('现行边界清单中的该事项');
+  return found;
+}
+
+/** To whom it goes, by the list. */
+function whither(kind: PushKind, matter: Matter, { facts: { county } }: Reader): Html {
+  const nameOf = (code: string): string => organisationOf(county, code)?.name ?? code;
+  const to = kind === 'supervision' ? bureauOf(county).name : matter.department && nameOf(matter.department);
+  const copy = matter.enforcementAgency;
+  const copied = copy !== null && kind !== 'supervision' ? `；同时抄送执法机构${nameOf(copy)}` : '';
+  return html`<p><strong>${matter.name}</strong>　<span class="soft">${matter.code}</span><br>按边界清单推送至：${to ?? '由您在下面指定'}${copied}。</p>`;
+}
+
+/** True where something stands in one of the fields, or is wrong with one. */
+function isUsed(fields: readonly Field[], { sent, errors }: FormState): boolean {
+  const names = fields.flatMap((field) => (field.shape === 'group' ? (field.fields ?? []) : [field])).map(nameOf);
+  const among = (name: string): boolean => names.some((one) => name === one || name.startsWith(`${one}/`));
+  // The type of a party that is known is no reason to unfold all.
+  const typed = [...sent].some(([name, value]) => value !== '' && name !== 'party/type' && among(name));
+  return typed || errors.some(({ pointer }) => among(pointer.slice(1)));
+}
+
+function nameOf({ name }: Field): string {
+  return name;
+}
+
+function bodyOf({ kind, matter, all, decisions, reader }: Entry, call: FormCall): Record<string, unknown> {
+  const { party, ...said } = inputOf(all, closedUp(all, call.form)) as { party?: Partial<Party>; summary?: string };
+  const { decision = 'granted' } = said as { decision?: string };
+  const summary = kind === 'approval' && matter ? `${decisions[decision] ?? decision}：${matter.name}` : undefined;
+  const key = call.key ?? formatInstant(reader.facts.now);
+  return {
+    ...{
+      kind,
+      ...said,
+      summary: said.summary ?? summary,
+      reference: `LR-${digest([call.actor.account, key]).slice(0, 16)}`,
+    },
+    ...(matter && { matter: matter.code }),
+    ...(party && { party: { ...party, type: party.type ?? typeOf(party.creditCode) } }),
+  };
+}
+
+/** GB 32100: a code of an individual business begins with 92. */
+function typeOf(code: string | null | undefined): Party['type'] {
+  return code?.startsWith('92') ? 'individual-business' : 'organisation';
+}
+
+function pathOf({ params: { kind, matter } }: PageCall): string {
+  return kind === undefined ? `${ENTRY}/document` : `${ENTRY}/${kind}/${encodeURIComponent(matter ?? '')}`;
+}

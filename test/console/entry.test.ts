@@ -1,0 +1,179 @@
+/** 推送录入: matter first, then only its fields; nothing that was typed is lost, nothing is pushed twice. */
+import { describe, expect, it } from 'vitest';
+import { inProcess } from '../in-process.ts';
+import { type Browser, browserOf } from './browser.ts';
+
+const home = await inProcess({ now: '2026-09-28T09:00:00+08:00' });
+const FOOD = '371525-SCJG-001';
+const FORM = `/console/entry/approval/${FOOD}`;
+const CODE = '91371525MA3C00001R';
+const SAID = {
+  'party/creditCode': CODE,
+  'party/name': '冠县某某食品有限公司',
+  decision: 'granted',
+  'licence/name': '食品经营许可证',
+  'licence/number': 'JY13715250000123',
+  'licence/documentNumber': '冠审食许〔2026〕12号',
+  occurredAt: '2026-09-28T08:50',
+};
+
+async function at(account: string): Promise<Browser> {
+  const browser = await browserOf(home, account);
+  await browser.get('/console');
+  return browser;
+}
+
+/** The controls that stand in front, by name: what is folded away is for the rare push. */
+function inFront(text: string): string[] {
+  const form = text.slice(text.indexOf('data-draft='), text.indexOf('<details', text.indexOf('data-draft=')));
+  const names = [...form.matchAll(/<(?:input|select|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name as string);
+  return names.filter((name) => !['token', 'key'].includes(name));
+}
+
+const entryIn = (text: string): string => /value="([0-9a-f]{32})">/.exec(text)?.[1] ?? '';
+
+describe('choosing the matter', () => {
+  it.each([
+    ['a whole code', FOOD, FORM],
+    ['what the list of suggestions fills in', `${FOOD} 食品经营许可`, FORM],
+    ['words that fit one matter alone', '食品经营许可 371525-SCJG-001', FORM],
+  ])('%s leads to its form', async (_, q, to) => {
+    const browser = await at('spj.officer');
+    const answer = await browser.get(`/console/entry?${new URLSearchParams({ q, code: CODE })}`);
+    expect([answer.status, answer.headers.location]).toEqual([303, `${to}?code=${CODE}`]);
+  });
+
+  it('lists those that fit, and says so where none does', async () => {
+    const browser = await at('spj.officer');
+    const many = await browser.get('/console/entry?q=%E9%A3%9F%E5%93%81');
+    expect([many.status, many.text.includes(`href="${FORM}"`)]).toEqual([200, true]);
+    const none = await browser.get('/console/entry?q=%E4%B8%8D%E5%AD%98%E5%9C%A8');
+    expect(none.text).toContain('没有找到与“不存在”有关的事项');
+  });
+
+  it('offers a department the matters that it supervises, and documents alone to offices', async () => {
+    const department = await (await at('scjg.officer')).get('/console/entry');
+    expect(department.text).toContain(`/console/entry/supervision/${FOOD}`);
+    expect(department.text).not.toContain('/console/entry/supervision/371525-WJJ');
+    const office = await (await at('zfb.office')).get('/console/entry');
+    expect(office.headers.location).toBe('/console/entry/document');
+    const admin = await (await at('scjg.admin')).get('/console/entry');
+    expect(admin.status).toBe(403);
+  });
+});
+
+describe('the form of an approval', () => {
+  it('asks eight fields beside the matter, and says to whom it goes', async () => {
+    const { text } = await (await at('spj.officer')).get(FORM);
+    expect(inFront(text)).toEqual([...Object.keys(SAID), 'summary']);
+    for (const words of ['冠县市场监督管理局', '<details><summary>其他内容（选填）', '推送录入：审批信息']) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('comes back filled in where something is wrong, each error at its field', async () => {
+    const browser = await at('spj.officer');
+    await browser.get(FORM);
+    const wrong = { ...SAID, 'party/name': '', occurredAt: '2026-09-28T23:00', 'riskPoints/0/description': '后厨偏小' };
+    const { status, text } = await browser.post(FORM, { ...wrong, key: 'w'.repeat(32) });
+    expect(status).toBe(422);
+    const linked = [...text.matchAll(/<a href="#(f-[\w-]+)">/g)].map(([, id]) => id as string);
+    expect(linked).toEqual(['f-party-name', 'f-riskPoints-0-severity', 'f-occurredAt']);
+    for (const id of linked) expect(text).toContain(`id="${id}"`);
+    for (const typed of [CODE, 'JY13715250000123', '后厨偏小', '<details open>']) expect(text).toContain(typed);
+  });
+
+  it('pushes once for a key, leads on to the next, and knows the party from then on', async () => {
+    const browser = await at('spj.officer');
+    await browser.get(FORM);
+    const key = '0'.repeat(32);
+    const sent = await browser.post(FORM, { ...SAID, key });
+    const next = sent.headers.location as string;
+    expect([sent.status, next]).toEqual([
+      303,
+      expect.stringMatching(/^\/console\/entry\?kind=approval&done=[0-9a-f]{32}$/),
+    ]);
+    const again = await browser.post(FORM, { ...SAID, key });
+    expect(again.headers.location).toBe(next);
+    const other = await browser.post(FORM, { ...SAID, 'licence/number': 'JY13715250000124', key });
+    expect([other.status, other.text.includes('已经提交并办理过一次')]).toEqual([409, true]);
+    expect(entryIn(other.text)).not.toBe(key);
+    const page = await browser.get(next);
+    for (const words of ['✓ 已推送至冠县市场监督管理局', '冠县某某食品有限公司', '认领期限'])
+      expect(page.text).toContain(words);
+    const { json } = await home.call('GET', `/pushes/${next.slice(-32)}`, { as: 'spj.officer' });
+    expect(json).toMatchObject({ kind: 'approval', matter: FOOD, summary: expect.stringMatching(/^准予：/) });
+    const filled = await browser.get(`${FORM}?code=${CODE.toLowerCase()}`);
+    for (const value of ['冠县某某食品有限公司', CODE, '食品经营许可证'])
+      expect(filled.text).toContain(`value="${value}"`);
+    const known = await browser.post(FORM, { 'party/creditCode': ` ${CODE} `, more: 'party', key: '1'.repeat(32) });
+    expect([known.status, known.text.includes('已填入：冠县某某食品有限公司')]).toEqual([200, true]);
+    const unknown = await browser.post(FORM, { 'party/creditCode': '91371525MA3C000020', more: 'party', key: '1' });
+    expect(unknown.text).toContain('请填写名称');
+  });
+
+  it('begins with what it corrects, where the push was entered by hand', async () => {
+    const browser = await at('spj.officer');
+    await browser.get(FORM);
+    const risk = { 'riskPoints/0/description': '后厨偏小', 'riskPoints/0/severity': 'high' };
+    const sent = await browser.post(FORM, { ...SAID, ...risk, 'licence/number': 'JY-OLD', key: '7'.repeat(32) });
+    const id = (sent.headers.location as string).slice(-32);
+    const way = `${FORM}?corrects=${id}`;
+    expect((await browser.get(`/console/pushes/${id}`)).text).toContain(`href="${way}"`);
+    expect((await (await at('scjg.officer')).get(`/console/pushes/${id}`)).text).not.toContain('录入更正');
+    const { json } = await home.call('GET', `/pushes/${id}`, { as: 'spj.officer' });
+    const form = (await browser.get(way)).text;
+    for (const typed of ['value="JY-OLD"', '后厨偏小', `value="${json.reference}"`, 'value="2026-09-28T08:50"']) {
+      expect(form).toContain(typed);
+    }
+    const more = { ...risk, corrects: json.reference, 'licence/number': 'JY-NEW', key: '8'.repeat(32) };
+    expect((await browser.post(FORM, { ...SAID, ...more })).status).toBe(303);
+    expect((await home.call('GET', `/pushes/${id}`, { as: 'spj.officer' })).json.status).toBe('withdrawn');
+    expect((await browser.get(`${FORM}?corrects=${'f'.repeat(32)}`)).status).toBe(404);
+  });
+
+  it('keeps a draft, which another company does not fill', async () => {
+    const browser = await at('spj.officer');
+    await browser.get(FORM);
+    const draft = `/console/drafts?${new URLSearchParams({ form: FORM, title: '推送录入' })}`;
+    await browser.post(draft, { ...SAID, 'party/name': '草稿公司', key: '2'.repeat(32) });
+    expect((await browser.get(FORM)).text).toContain('value="草稿公司"');
+    const other = (await browser.get(`${FORM}?code=91371525MA3C000020`)).text;
+    expect([other.includes('草稿公司'), other.includes('另有一份您保存的草稿')]).toEqual([false, true]);
+    await browser.get(FORM);
+    await browser.post(FORM, { ...SAID, 'licence/number': 'JY13715250000125', key: '2'.repeat(32) });
+    expect((await browser.get(FORM)).text).not.toContain('草稿公司');
+  });
+
+  it('is a page of 404 for a matter that is not listed, or is not the reader’s', async () => {
+    expect((await (await at('spj.officer')).get('/console/entry/approval/NONE-1')).status).toBe(404);
+    expect((await (await at('scjg.officer')).get(FORM)).status).toBe(404);
+    expect((await (await at('wjj.officer')).get(`/console/entry/supervision/${FOOD}`)).status).toBe(404);
+  });
+});
+
+describe('other kinds', () => {
+  it('pushes what a department decided to the bureau', async () => {
+    const browser = await at('scjg.officer');
+    const form = `/console/entry/supervision/${FOOD}`;
+    const { text } = await browser.get(form);
+    expect(inFront(text)).toContain('handling/type');
+    const said = { 'party/creditCode': CODE, 'party/name': '冠县某某食品有限公司', summary: '检查未发现问题' };
+    const sent = await browser.post(form, { ...said, occurredAt: '2026-09-28T08:00', key: '3'.repeat(32) });
+    const page = await browser.follow(sent);
+    expect(page.text).toContain('✓ 已推送至冠县行政审批服务局');
+  });
+
+  it('sends a document to whom it names', async () => {
+    const browser = await at('zfb.office');
+    const { text } = await browser.get('/console/entry/document');
+    expect(inFront(text).slice(0, 2)).toEqual(['to', 'document/type']);
+    const empty = await browser.post('/console/entry/document', { occurredAt: '2026-09-28T08:00', key: '4' });
+    expect([empty.status, empty.text.includes('href="#f-to"')]).toEqual([422, true]);
+    const said = { to: 'SPJ', summary: '转发上级通知，请知悉', occurredAt: '2026-09-28T08:00', key: '5'.repeat(32) };
+    const sent = await browser.post('/console/entry/document', said);
+    expect([sent.status, sent.headers.location]).toEqual([303, expect.stringContaining('done=')]);
+    const opened = await browser.follow(sent);
+    expect([opened.status, opened.text.includes('✓ 已推送至')]).toEqual([200, true]);
+  });
+});
