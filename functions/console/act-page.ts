@@ -8,6 +8,7 @@ import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
@@ -23,8 +24,9 @@ import { forgetCounts } from './nav.ts';
 import { choicesOf, type OpeningFields, openingControls, openingFields } from './opening-fields.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
+import { plainErrors } from './plain-errors.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { closedUp, inputOf } from './reading.ts';
+import { closedUp, inputOf, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
 import { moment } from './shown.ts';
 
@@ -73,7 +75,7 @@ export async function doAct(call: FormCall): Promise<Answer> {
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
   const fields = fieldsOf(act.input());
-  const body = inputOf(fields, closedUp(fields, call.form));
+  const body = withoutEmptyLists(fields, inputOf(fields, closedUp(fields, await withAccounts(call, fields))));
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const list = listIn(kind, (call.query as { list?: string }).list);
@@ -103,7 +105,7 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
 export async function doOpening(call: FormCall): Promise<Answer> {
   const { kind, opening } = openingAt(call);
   const { fields } = openingFields(opening, call.form);
-  const body = inputOf(fields, closedUp(fields, call.form));
+  const body = withoutEmptyLists(fields, inputOf(fields, closedUp(fields, await withAccounts(call, fields))));
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
@@ -154,7 +156,8 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
   const { title, fields, asked, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices: { ...reader.choices, phrases, files } };
+  const errors = plainErrors(problem?.errors ?? [], fields, sent);
+  const state: FormState = { sent, errors, choices: { ...reader.choices, phrases, files } };
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =
@@ -165,7 +168,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
 ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
-${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。</p>`}
+${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。${fields.some(({ shape }) => shape === 'file' || shape === 'files') && '附件不随草稿保存，请重新选择。'}</p>`}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${asked ? openingControls(asked, state) : controls(fields, state)}
 <div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;

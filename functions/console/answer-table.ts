@@ -38,8 +38,10 @@ export interface Columns {
   readonly caption: string;
   /** Where the first column leads. */
   link?(row: Line): string | null;
-  /** What can be done with a row. */
+  /** What can be done with a row, or else stands at its end. */
   each?(row: Line): Html | '';
+  /** What `each` is called; 操作 where left out. */
+  readonly eachTitle?: string;
   /** Said where there is no row. */
   readonly none?: string;
 }
@@ -49,7 +51,7 @@ export function tableOf(schema: z.ZodType, rows: readonly Line[], names: Names, 
   const { fields, caption, none = '没有记录。' } = columns;
   if (rows.length === 0) return html`<p class="empty">${none}</p>`;
   const heads = fields.map((field) => headOf(schema, field));
-  const acts = columns.each ? html`<th scope="col">操作</th>` : '';
+  const acts = columns.each ? html`<th scope="col">${columns.eachTitle ?? '操作'}</th>` : '';
   return html`<table class="cards"><caption class="unseen">${caption}</caption><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}${acts}</tr></thead><tbody>${rows.map((row) => rowOf(schema, row, names, columns, heads))}</tbody></table>`;
@@ -66,7 +68,7 @@ function rowOf(schema: z.ZodType, row: Line, names: Names, columns: Columns, hea
   });
   const each = columns.each?.(row);
   const acts =
-    each === undefined ? '' : html`<td data-label="操作"${each === '' ? html` class="blank"` : ''}>${each}</td>`;
+    each === undefined ? '' : html`<td data-label="${columns.eachTitle ?? '操作'}"${each === '' ? html` class="blank"` : ''}>${each}</td>`;
   return html`<tr>${cells}${acts}</tr>
 `;
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
 import type { FormCall } from './declare.ts';
@@ -14,6 +15,7 @@ import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { forgetCounts } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
+import { plainErrors } from './plain-errors.ts';
 import { framed, readerOf } from './reader.ts';
 import { inputOf } from './reading.ts';
 import { backOf } from './record-page.ts';
@@ -68,7 +70,8 @@ async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
   const reader = await readerOf(call, pathOf(kind));
   const ids = call.form.getAll('ids');
   const back = backOf(kind, call.form.get('back') ?? undefined);
-  const state = { sent: call.form, errors: problem?.errors ?? [], choices: reader.choices };
+  const errors = plainErrors(problem?.errors ?? [], fields, call.form);
+  const state = { sent: call.form, errors, choices: reader.choices };
   const title = `${act.label} ${ids.length} 件`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><p>${problem.message}</p></div>`}
@@ -86,7 +89,7 @@ ${controls(fields, state)}
 async function done(call: FormCall): Promise<Answer> {
   const { kind, name, act, fields } = batchOf(call);
   const ids = call.form.getAll('ids');
-  const body = { ids, ...inputOf(fields, call.form) };
+  const body = { ids, ...inputOf(fields, await withAccounts(call, fields)) };
   const told = await ask(call, OPERATIONS.batch(kind, name), { body, key: call.form.get('key') });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const results = told.body.results as Result[];

@@ -7,6 +7,7 @@ import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../
 import { batchActs } from '../exchanges/batch.ts';
 import { batchOperation, operation } from '../exchanges/naming.ts';
 import type { PageCall } from './declare.ts';
+import { fieldsOf } from './fields.ts';
 import type { Due } from './lamp.ts';
 import { slugOf } from './paths.ts';
 
@@ -102,9 +103,10 @@ export function batchActsFor(kind: AnyKind, actor: Actor, lines: readonly Line[]
   );
 }
 
-/** True where an act asks for nothing that has to be filled in: its button does it. */
+/** True where an act asks for a note at most, which may be left out: its button does it. */
 export function asksNothing(act: AnyPersonAct): boolean {
-  return !act.danger && act.input().safeParse({}).success;
+  const input = act.input();
+  return !act.danger && input.safeParse({}).success && fieldsOf(input).every(({ shape }) => shape === 'text');
 }
 
 function orgOf(place: unknown): unknown {

@@ -110,7 +110,7 @@ function table(shown: Shown): Html {
   const acts = batchActsFor(kind, call.actor, lines);
   const pick = acts.length > 0;
   const rows = lines.map((line) => rowOf(shown, columns, line, pick));
-  const inside = html`<table class="cards"><caption class="unseen">${kind.label}，期限近者在前</caption><thead><tr>${
+  const inside = html`<table class="cards"><caption class="unseen">${kind.label}，${(query.box ?? 'in') === 'in' ? '期限近者' : '新的'}在前</caption><thead><tr>${
     pick && html`<th class="pick" scope="col">${everyOf(shown)}</th>`
   }<th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
   if (!pick) return inside;

@@ -18,6 +18,7 @@ import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
 import type { Choices, FormState } from './labelled.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
+import { plainErrors } from './plain-errors.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
 
@@ -89,7 +90,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
   const choices = { ...reader.choices, ...(await form.choices?.(call, reader)) };
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices };
+  const state: FormState = { sent, errors: plainErrors(problem?.errors ?? [], fields, sent), choices };
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}

@@ -84,7 +84,7 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
     case 'choices':
     case 'organisations':
     case 'sections':
-      return allOr(field, sent.getAll(at), (said) => said.filter((value) => value !== ''));
+      return allOr(field, sent.getAll(at), (said) => said.filter((value) => value !== '' && value !== field.all?.[0]));
     case 'target':
       return targetOf(sent.get(at));
     case 'targets':
@@ -98,13 +98,13 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
   }
 }
 
-/** The word for all where it was ticked, else what the rest says. */
+/** The word for all where it alone was ticked, else what the rest says: the narrower choice holds. */
 function allOr(
   { all }: Field,
   said: readonly string[],
   rest: (said: readonly string[]) => string[],
 ): string | string[] {
-  return all && said.includes(all[0]) ? all[0] : rest(said);
+  return all && said.includes(all[0]) && said.every((one) => one === all[0] || one === '') ? all[0] : rest(said);
 }
 
 function linesOf(text: string): string[] {
@@ -240,4 +240,16 @@ function keyOf({ name }: Field): string {
 
 function lastOf(name: string): string {
   return name.split('/').at(-1) as string;
+}
+
+/** What an act or an opening is sent: lists that may be left out and in which nothing stands are left out. */
+export function withoutEmptyLists(
+  fields: readonly Field[],
+  input: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const optional = new Set(fields.filter(({ required }) => !required).map(keyOf));
+  const said = Object.entries(input).filter(
+    ([key, value]) => !(optional.has(key) && Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(said);
 }

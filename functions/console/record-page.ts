@@ -25,6 +25,7 @@ import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
+import { unseenOf } from './unseen.ts';
 import { type WhyThisDay, why } from './why.ts';
 
 /** Shown over the record, or of no use to people. */
@@ -50,12 +51,13 @@ export async function record(call: PageCall): Promise<Answer> {
     missing(call, kind, params.id),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id };
+  const unseen = await unseenOf(call, idsIn(record, params.id));
+  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, unseen };
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
   const acts = record.acts as string[];
-  const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${kind.label}列表</a></p>
+  const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${backOf(kind, list).startsWith('/console/inbox') ? '工作台' : `${kind.label}列表`}</a></p>
 <h1>${title}</h1>
 ${noted(kind, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
@@ -75,6 +77,13 @@ ${dangers(kind, record, acts, list)}
 ${closed}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
+}
+
+/** Ids of other records that an answer names. */
+function idsIn(record: Line, own: string): string[] {
+  return [...JSON.stringify(record).matchAll(/"([0-9a-f]{32})"/g)]
+    .map(([, id]) => id as string)
+    .filter((id) => id !== own);
 }
 
 /** Of a pool others know what the record is, and neither its history nor its day. */

@@ -16,7 +16,7 @@ const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
 /** 签发: number, signer, and the confirmation that the button is. */
 export const issuing = operationForm({
   ...{ operation: 'issueCircular', title: '签发通报', roles: ['bureau-admin'], section: SECTION },
-  ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => at(call) },
+  ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => `${at(call)}?issued` },
   before: ({ params }) =>
     html`<p>${quarterName(params.quarter ?? '')}通报</p><p class="note care">签发后不再变动，并以邮件发送至各单位；以后发现的错误列入下期勘误。请核对文号和签发人。</p>`,
 });
@@ -47,16 +47,16 @@ export const cautions: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'listCautionsOfQuarter', { params: { quarter } });
   const item = itemSchema(schema);
   const of = (field: string) => (body.items as Line[]).flatMap((one) => (one[field] ? [one[field] as Line] : []));
-  const table = (field: string, none: string) => {
+  const table = (field: string, title: string, none: string) => {
     const inner = fieldAt(item, field) as never;
     return tableOf(inner, of(field), names, {
-      ...{ fields: ['heading', 'to.org', 'status', 'due'], caption: none, none },
+      ...{ fields: ['heading', 'to.org', 'status', 'due'], caption: title, none },
       link: ({ id }) => `/console/records/${id}`,
     });
   };
   const title = `${quarterName(quarter)}通报之后的提醒函和约谈`;
   const content = html`<p class="crumb"><a href="${at(call)}">← 返回通报</a></p><h1>${title}</h1>
-<h2>提醒函</h2>${table('caution', '没有您可以查看的提醒函。')}<h2>约谈</h2>${table('talk', '没有您可以查看的约谈。')}
+<h2>提醒函</h2>${table('caution', '提醒函', '没有您可以查看的提醒函。')}<h2>约谈</h2>${table('talk', '约谈', '没有您可以查看的约谈。')}
 <p><a href="/console/accountability">责任追究</a></p>`;
   return { title, content };
 };
@@ -84,7 +84,8 @@ export const year: Show = async (call, { names }) => {
 <p>已印发：${quarters.length === 0 ? '尚无' : quarters.map((one) => html`<a href="${SECTION}/${one}">${quarterName(one)}</a>　`)}</p>
 ${tableOf(itemSchema(schema, 'organisations'), rows, names, {
   ...{ fields: [...fields, 'seriousQuarters', 'pushedLate', 'readdressedLate', 'notNamed', 'corrected'] },
-  ...{ caption: title, none: '本年尚无已印发的通报。', each: (row) => rateBar(row.onTimeRatePercent as number | null) },
+  ...{ caption: title, none: '本年尚无已印发的通报。', eachTitle: '按期认领率' },
+  each: (row) => rateBar(row.onTimeRatePercent as number | null),
 })}
 <h2>计分权重</h2>${summary(fieldAt(schema, 'weights') as never, body.weights, names)}`;
   return { title, content };

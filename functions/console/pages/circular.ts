@@ -3,11 +3,9 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';
 import { organisationOf } from '../../../shared/county.ts';
-import { sightOf } from '../../../shared/exchange/sight.ts';
-import { load } from '../../../shared/exchange/work.ts';
 import { runningQuarter } from '../../../shared/reports/history.ts';
 import { quartersFrom } from '../../../shared/reports/quarters.ts';
-import { quarterName, quarterOf } from '../../../shared/time.ts';
+import { parseInstant, quarterName, quarterOf } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
@@ -17,6 +15,7 @@ import type { Line } from '../kinds.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { fieldAt, type Names, summary, wordsOf } from '../shown.ts';
+import { unseenOf } from '../unseen.ts';
 import { rateBar } from './bar.ts';
 
 const PATH = '/console/reports';
@@ -51,16 +50,17 @@ export const circular: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
   const since = await answered(call, 'listErrata', { params: { quarter } });
   const rows = body.organisations as Line[];
-  const names = {
-    ...reader.names,
-    unseen: await unseenOf(call, [...body.corrections, ...body.errata, ...since.body.items]),
-  };
+  const named = [...body.corrections, ...body.errata, ...since.body.items].map((one: Line) =>
+    String(one.push ?? one.record),
+  );
+  const names = { ...reader.names, unseen: await unseenOf(call, named) };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
 <h1>${title}</h1>
-${links(call, reader, quarter, body.stage)}
+${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}
+${links(call, reader, quarter, body)}
 ${figures(rows, body.totals, reader.names)}
 <p class="soft">条形为按时认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
 <h2>附表：其他超期（不参加排名）</h2>
@@ -75,30 +75,37 @@ ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
   return { title, content };
 };
 
-/** Of the pushes that are named those of others. */
-async function unseenOf({ desk, actor }: PageCall, rows: readonly Line[]): Promise<ReadonlySet<string>> {
-  const named = [...new Set(rows.map(({ push, record }) => String(push ?? record)))];
-  const found = await Promise.all(named.map((id) => load(desk, id)));
-  return new Set(
-    named.filter((_, i) => {
-      const one = found[i];
-      return !one || sightOf(one, actor) === null;
-    }),
-  );
+/** What of the circular decides what can be done with it. */
+interface Stage {
+  readonly stage: string;
+  readonly corrections: readonly { readonly state: string }[];
+  readonly reviewEnds: string | null;
 }
 
-function links({ actor }: PageCall, { facts }: Reader, quarter: string, stage: string): Html {
+function links(
+  { actor }: PageCall,
+  { facts }: Reader,
+  quarter: string,
+  { stage, corrections, reviewEnds }: Stage,
+): Html {
   const at = `${PATH}/${quarter}`;
   const type = organisationOf(facts.county, actor.org)?.type ?? '';
   const counts = actor.roles.some((role) => COUNTERS.includes(role)) || SUPERVISE.includes(type);
   const cautions = actor.roles.some((role) => CAUTION_READERS.includes(role));
-  const issues = stage === 'under-review' && actor.roles.includes('bureau-admin');
-  const objects = stage === 'under-review' && actor.roles.some((role) => OBJECTORS.includes(role));
+  const issuer = stage === 'under-review' && actor.roles.includes('bureau-admin');
+  const open = corrections.filter(({ state }) => state === 'open').length;
+  const ended = reviewEnds !== null && (parseInstant(reviewEnds) ?? 0) <= facts.now;
+  const issues = issuer && ended && open === 0;
+  const objects = stage === 'under-review' && !ended && actor.roles.some((role) => OBJECTORS.includes(role));
   return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
     objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
   }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
     stage !== 'running' && cautions && html`<a href="${at}/cautions">提醒函和约谈</a>`
-  }${counts && html`<a href="${at}/matters">分事项统计</a>`}</div>`;
+  }${counts && html`<a href="${at}/matters">分事项统计</a>`}</div>${
+    issuer &&
+    !issues &&
+    html`<p class="note">${ended ? html`有 ${open} 件更正尚未决定，<a href="/console/corrections">全部决定</a>后即可签发。` : '更正期限届满后方可签发。'}</p>`
+  }`;
 }
 
 const COUNTERS: readonly string[] = ['bureau-admin', 'government-office'];

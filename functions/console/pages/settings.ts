@@ -19,7 +19,7 @@ ${body.regulation === null && html`<p class="note care">还没有设置本县（
 ${summary(schema, body, names)}
 ${articles(body.regulation?.articles ?? {})}
 <h2>其他设置</h2><ul><li><a href="/console/calendar">工作日历</a>、<a href="/console/extensions">期限顺延</a></li><li><a href="/console/rule-sets">时限规则</a></li>${
-    (bureau || office) && html`<li><a href="/console/weights">年度考核的计分权重</a></li>`
+    office && html`<li><a href="/console/weights">年度考核的计分权重</a></li>`
   }<li><a href="/console/organisations">单位、科室和账号</a></li><li><a href="/console/boundary-list">边界清单</a></li></ul>
 ${await historyOf(call, 'settings', schema, names)}`;
   return { title: '本县（市、区）的设置', content, upright: true };
@@ -29,8 +29,13 @@ function articles(said: Readonly<Record<string, string>>) {
   const all = Object.entries(said);
   if (all.length === 0) return html``;
   return html`<h2>办法的条文</h2><dl class="sum">${all.map(
-    ([number, text]) => html`<dt>第 ${number} 条</dt><dd class="written">${text}</dd>`,
+    ([number, text]) => html`<dt>${articleWords(number)}</dt><dd class="written">${text}</dd>`,
   )}</dl>`;
+}
+
+/** `23`: 第 23 条; `23 提醒`: 第 23 条 提醒. */
+function articleWords(key: string): string {
+  return key.replace(/^(\d+(?:\(\d+\))?)(.*)$/, '第 $1 条$2');
 }
 
 export const changing = operationForm({

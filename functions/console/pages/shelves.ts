@@ -13,7 +13,7 @@ import { button, shelf } from './shelf.ts';
 export const register = shelf({
   ...{ path: '/console/register', operation: 'listRegister', title: '监管台账' },
   about: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
-  fields: ['matterName', 'party.name', 'licence.name', 'licence.number', 'section', 'state', 'since'],
+  fields: ['party.name', 'matterName', 'licence.name', 'licence.number', 'section', 'state', 'since'],
   link: ({ id }) => `/console/register/${id}`,
 });
 
@@ -143,4 +143,5 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
   { href: '/console/help', label: '使用说明' },
   { href: '/console/files', label: '附件' },
   { href: '/console/drafts', label: '草稿' },
+  { href: '/console/phrases', label: '常用语' },
 ];
