@@ -1,12 +1,18 @@
 /** What people leave blank is not said; what they write, they write in their own words. */
 import { describe, expect, it } from 'vitest';
 import { inProcess } from '../in-process.ts';
-import { usualPush } from '../pushes/usual.ts';
 import { type Browser, browserOf } from './browser.ts';
 
 const home = await inProcess();
 const officer = await browserOf(home, 'scjg.officer');
 const head = await browserOf(home, 'scjg.head');
+
+const PUSH = {
+  ...{ kind: 'approval', reference: 'ANSWER-1', matter: '371525-SCJG-001', summary: '准予许可' },
+  party: { name: '冠县某某食品有限公司', creditCode: '91371525MA3C00001R' },
+  licence: { name: '食品经营许可证', number: 'JY1', decidedOn: '2026-09-28' },
+  occurredAt: '2026-09-28T08:50:00+08:00',
+};
 
 let letters = 0;
 
@@ -31,7 +37,10 @@ describe('a reply to a letter', () => {
 
   it('with its rows left blank is taken', async () => {
     const id = await letter();
-    const told = await answer(officer, `/console/letters/${id}/reply`, { text: '同意，请按程序办理。', 'rows/0/matter': '' });
+    const told = await answer(officer, `/console/letters/${id}/reply`, {
+      text: '同意，请按程序办理。',
+      'rows/0/matter': '',
+    });
     expect(told.status).toBe(303);
     expect((await home.call('GET', `/letters/${id}`, { as: 'scjg.officer' })).json.status).toBe('replied');
   });
@@ -49,7 +58,7 @@ describe('what is not said at a form', () => {
 
 describe('a person', () => {
   it('is named as colleagues call each other', async () => {
-    const { json } = await put(home);
+    const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body: PUSH });
     const { name } = (await home.call('GET', '/me', { as: 'scjg.officer' })).json;
     const told = await answer(head, `/console/pushes/${json.id}/assign`, { handler: name });
     expect(told.status).toBe(303);
