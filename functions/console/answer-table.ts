@@ -68,7 +68,9 @@ function rowOf(schema: z.ZodType, row: Line, names: Names, columns: Columns, hea
   });
   const each = columns.each?.(row);
   const acts =
-    each === undefined ? '' : html`<td data-label="${columns.eachTitle ?? '操作'}"${each === '' ? html` class="blank"` : ''}>${each}</td>`;
+    each === undefined
+      ? ''
+      : html`<td data-label="${columns.eachTitle ?? '操作'}"${each === '' ? html` class="blank"` : ''}>${each}</td>`;
   return html`<tr>${cells}${acts}</tr>
 `;
 }
