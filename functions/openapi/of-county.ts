@@ -30,6 +30,7 @@ function examplesOf({ jurisdiction, name }: ReadBy): (text: string) => string {
     ['GX-2026', 'SP-2026'],
     ['冠县', name],
     ['冠审批', `${[...name][0]}审批`],
+    ['冠编', `${[...name][0]}编`],
     [OF_SCHEMAS, jurisdiction],
   ];
   return (text) => pairs.reduce((said, [of, becomes]) => said.replaceAll(of, becomes), text);
