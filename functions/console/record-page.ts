@@ -25,7 +25,7 @@ import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
-import { unseenOf } from './unseen.ts';
+import { unseenIn } from './unseen.ts';
 import { type WhyThisDay, why } from './why.ts';
 
 /** Shown over the record, or of no use to people. */
@@ -51,7 +51,7 @@ export async function record(call: PageCall): Promise<Answer> {
     missing(call, kind, params.id),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const unseen = await unseenOf(call, idsIn(record, params.id));
+  const unseen = await unseenIn(call, record, params.id);
   const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, unseen };
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
@@ -77,13 +77,6 @@ ${dangers(kind, record, acts, list)}
 ${closed}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
-}
-
-/** Ids of other records that an answer names. */
-function idsIn(record: Line, own: string): string[] {
-  return [...JSON.stringify(record).matchAll(/"([0-9a-f]{32})"/g)]
-    .map(([, id]) => id as string)
-    .filter((id) => id !== own);
 }
 
 /** Of a pool others know what the record is, and neither its history nor its day. */

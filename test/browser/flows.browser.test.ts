@@ -122,6 +122,22 @@ describe.each([
     expect(officer.clicks).toBe(1);
   });
 
+  it('enters a push by hand: at most 9 fields, 3 clicks', async () => {
+    const bureau = await at('spj.officer');
+    await bureau.open('/console/inbox');
+    await bureau.click(bureau.page.getByRole('link', { name: '推送录入' }).first());
+    await bureau.write(bureau.page.getByLabel('事项', { exact: true }), '371525-SCJG-001');
+    await bureau.click(button(bureau, '下一步'));
+    await bureau.write(bureau.page.getByLabel('统一社会信用代码', { exact: true }), '91371525MA3C00001R');
+    await bureau.write(bureau.page.getByLabel(/^相对人名称/), '冠县柳荫录入餐饮店');
+    await bureau.write(bureau.page.getByLabel('证照编号'), 'JY13715250009999');
+    await bureau.write(bureau.page.getByLabel('决定文书号'), '冠审批许字〔2026〕999号');
+    await bureau.click(button(bureau, '推送'));
+    expect(await bureau.text()).toContain('冠县柳荫录入餐饮店');
+    expect(bureau.page.url()).toMatch(/done=[0-9a-f]{32}$/);
+    expect([bureau.clicks <= 3, bureau.fields <= 9]).toEqual([true, true]);
+  });
+
   it('issues the circular: two fields, 3 clicks', async () => {
     await product.clock('2026-10-29T09:30:00+08:00');
     await decideCorrections(product);

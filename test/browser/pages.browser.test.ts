@@ -106,7 +106,7 @@ async function violationsOf(page: Page): Promise<string[]> {
 /** Accounts, addresses, names of records and of files are what they are. */
 const NO_WORDS = [/[\w.-]+@[\w.-]+/g, /[\w-]+(?:[./][\w-]+)+/g, /\b[\da-f]{8,}\b/g];
 /** Names of file types, and the demonstration's systems. */
-const NAMES = ['construction', 'xlsx', 'docx', 'csv', 'pdf'];
+const NAMES = ['construction', 'scjg', 'xlsx', 'docx', 'csv', 'pdf'];
 
 function englishIn(text: string): string[] {
   const words = NO_WORDS.reduce((rest, one) => rest.replace(one, ' '), text).match(/\b[a-z]{3,}\b/g) ?? [];

@@ -15,7 +15,7 @@ import type { Line } from '../kinds.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { fieldAt, type Names, summary, wordsOf } from '../shown.ts';
-import { unseenOf } from '../unseen.ts';
+import { unseenIn } from '../unseen.ts';
 import { rateBar } from './bar.ts';
 
 const PATH = '/console/reports';
@@ -50,10 +50,8 @@ export const circular: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
   const since = await answered(call, 'listErrata', { params: { quarter } });
   const rows = body.organisations as Line[];
-  const named = [...body.corrections, ...body.errata, ...since.body.items].map((one: Line) =>
-    String(one.push ?? one.record),
-  );
-  const names = { ...reader.names, unseen: await unseenOf(call, named) };
+  const unseen = await unseenIn(call, [body.corrections, body.errata, since.body.items]);
+  const names = { ...reader.names, unseen };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];

@@ -105,7 +105,7 @@ const grants = { operation: 'putQueryGrant', roles: ['bureau-admin', 'org-admin'
 
 export const addingGrant = operationForm({
   ...grants,
-  ...{ title: '开放查询', button: '开放', called: called('授权编号', 'scjg-supervision'), back: () => SECTION },
+  ...{ title: '开放查询', button: '开放', called: called('授权编号', 'scjg-jg'), back: () => SECTION },
   done: ({ body }) => `${SECTION}/grants/${body.id}`,
 });
 
@@ -132,7 +132,7 @@ const systems = { operation: 'putSystem', roles: ['org-admin'], section: SECTION
 
 export const addingSystem = operationForm({
   ...systems,
-  ...{ title: '登记上级系统', button: '登记', called: called('系统编号', 'sd-food'), back: () => SECTION },
+  ...{ title: '登记上级系统', button: '登记', called: called('系统编号', 'sd-sp'), back: () => SECTION },
   done: ({ body }) => `${SECTION}/systems/${body.id}`,
 });
 
