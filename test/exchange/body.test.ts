@@ -80,7 +80,7 @@ it.each([
   ['correction', ['reason', 'decision']],
   ['caution', ['documentNumber', 'signedBy', 'dropReason', 'rectification', 'finding']],
   ['talk', ['letter', 'reason', 'place', 'participants', 'record']],
-  ['accountability', ['conduct', 'harm', 'approver', 'responsibility', 'outcome']],
+  ['accountability', ['conduct', 'harm', 'approver', 'statement', 'statementAttachments', 'responsibility', 'outcome']],
   ['feedback', ['detail', 'documentNumber']],
   [
     'push',
