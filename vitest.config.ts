@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 // What needs an emulator or a browser has a run of its own: `npm run test:emulator`, `npm run test:browser`.
-const exclude = ['test/**/*.{emulator,browser}.test.ts', 'node_modules/**'];
+// What waits for half a minute by itself runs in the step at length alone (`.ci/run`).
+const LONG = ['test/admin/moving.test.ts', 'test/home/bodies.test.ts', 'test/reports/home.test.ts'];
+const isLong = process.env.AT_LENGTH === 'true';
+const exclude = ['test/**/*.{emulator,browser}.test.ts', 'node_modules/**', ...(isLong ? [] : LONG)];
 
 // Tests that start processes and end them in hooks of the modules that they share: each file is loaded afresh.
 const STARTED = ['test/{home,admin,files,durability,format,large-answers}/**/*.test.ts'];
