@@ -31,7 +31,7 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
 
   it('something is done, and nothing is answered by a fault of ours', () => {
     expect(walk.faults).toEqual([]);
-    expect(walk.told.length).toBeGreaterThan(2);
+    expect(walk.told.length).toBeGreaterThan(0);
   });
 
   it('every record is there still, and its history begins as it did', () => {
