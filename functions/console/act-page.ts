@@ -5,7 +5,6 @@ import { basisIn } from '../../shared/citing.ts';
 import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
@@ -13,22 +12,20 @@ import { ask } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { enctypeOf } from './file-controls.ts';
+import { draftNote, enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
+import { formState } from './form-state.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
-import type { FormState } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
 import { choicesOf, type OpeningFields, openingControls, openingFields } from './opening-fields.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
-import { plainErrors } from './plain-errors.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
-import { moment } from './shown.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
 
@@ -75,11 +72,17 @@ export async function doAct(call: FormCall): Promise<Answer> {
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
   const fields = fieldsOf(act.input());
-  const body = withoutEmptyLists(fields, inputOf(fields, closedUp(fields, await withAccounts(call, fields))));
+  const body = await bodyOf(call, fields);
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const list = listIn(kind, (call.query as { list?: string }).list);
   return seeOther(addressOf(`${pathOf(kind)}/${told.body?.id ?? id}`, { list, done: name }));
+}
+
+/** What the form says, as the API's route takes it. */
+async function bodyOf(call: FormCall, fields: readonly Field[]): Promise<Record<string, unknown>> {
+  const form = closedUp(fields, await withAccounts(call, fields));
+  return withoutEmptyLists(fields, inputOf(fields, form));
 }
 
 /** The form of what opens a record. */
@@ -105,7 +108,7 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
 export async function doOpening(call: FormCall): Promise<Answer> {
   const { kind, opening } = openingAt(call);
   const { fields } = openingFields(opening, call.form);
-  const body = withoutEmptyLists(fields, inputOf(fields, closedUp(fields, await withAccounts(call, fields))));
+  const body = await bodyOf(call, fields);
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
@@ -156,8 +159,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
   const { title, fields, asked, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const errors = plainErrors(problem?.errors ?? [], fields, sent);
-  const state: FormState = { sent, errors, choices: { ...reader.choices, phrases, files } };
+  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files });
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =
@@ -168,7 +170,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
 ${errorSummary(fields, state)}${why}
 <h1>${title}</h1>
 ${before}
-${filled?.keptAt && html`<p class="note">这是您 ${moment(formatInstant(filled.keptAt))} 保存的草稿。${fields.some(({ shape }) => shape === 'file' || shape === 'files') && '附件不随草稿保存，请重新选择。'}</p>`}
+${draftNote(filled?.keptAt ?? null, fields)}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${asked ? openingControls(asked, state) : controls(fields, state)}
 <div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;

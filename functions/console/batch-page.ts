@@ -10,12 +10,12 @@ import { ask } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
 import type { FormCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { formState } from './form-state.ts';
 import { newKey, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { forgetCounts } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
-import { plainErrors } from './plain-errors.ts';
 import { framed, readerOf } from './reader.ts';
 import { inputOf } from './reading.ts';
 import { backOf } from './record-page.ts';
@@ -70,8 +70,7 @@ async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
   const reader = await readerOf(call, pathOf(kind));
   const ids = call.form.getAll('ids');
   const back = backOf(kind, call.form.get('back') ?? undefined);
-  const errors = plainErrors(problem?.errors ?? [], fields, call.form);
-  const state = { sent: call.form, errors, choices: reader.choices };
+  const state = formState(fields, call.form, problem, reader.choices);
   const title = `${act.label} ${ids.length} 件`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><p>${problem.message}</p></div>`}

@@ -4,6 +4,7 @@ import type { AnyKind } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';
 import { controls } from './controls.ts';
 import { type Field, fieldsOf } from './fields.ts';
+import { isTouched } from './form-state.ts';
 import type { FormState } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 
@@ -24,12 +25,12 @@ export interface OpeningFields {
 export function openingFields(opening: Opening, values: URLSearchParams): OpeningFields {
   const { asksFirst } = opening;
   const whole = fieldsOf(opening.input());
-  const folded = opening.keys?.() ?? [];
+  const folded: readonly string[] = opening.keys?.() ?? [];
   if (!asksFirst) return { fields: whole, first: null, carried: null, folded };
   const first = whole.find(({ name }) => name === asksFirst.field) as Field;
   const value = values.get(asksFirst.field) ?? '';
   if (!Object.hasOwn(first.words ?? {}, value)) return { fields: whole, first, carried: null, folded };
-  const others = whole.filter(({ name }) => (folded as readonly string[]).includes(name));
+  const others = whole.filter(({ name }) => folded.includes(name));
   return { fields: [...fieldsOf(asksFirst.input(value)), ...others], first: null, carried: asksFirst.field, folded };
 }
 
@@ -51,17 +52,10 @@ function chosen(fields: readonly Field[], carried: string | null, { sent }: Form
 
 /** The controls: what was chosen goes along unseen, and what is folded lies open where something stands in it. */
 export function openingControls({ fields, carried, folded }: OpeningFields, state: FormState): Html {
-  const isFolded = ({ name }: Field): boolean => (folded as readonly string[]).includes(name);
-  const far = fields.filter(isFolded);
-  const touched = (name: string): boolean =>
-    [...state.sent].some(([key, value]) => value !== '' && (key === name || key.startsWith(`${name}/`))) ||
-    state.errors.some(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
-  const open = far.some(({ name }) => touched(name));
-  return html`${chosen(fields, carried, state)}${controls(
-    fields.filter((field) => field.name !== carried && !isFolded(field)),
-    state,
-  )}${
+  const far = fields.filter(({ name }) => folded.includes(name));
+  const near = fields.filter(({ name }) => name !== carried && !folded.includes(name));
+  return html`${chosen(fields, carried, state)}${controls(near, state)}${
     far.length > 0 &&
-    html`<details class="field"${open ? html` open` : ''}><summary>关联的记录、相对人、证照、办件或项目（选填）</summary>${controls(far, state)}</details>`
+    html`<details class="field"${isTouched(folded, state) ? html` open` : ''}><summary>关联的记录、相对人、证照、办件或项目（选填）</summary>${controls(far, state)}</details>`
   }`;
 }

@@ -14,11 +14,11 @@ import type { FormCall, PageCall } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
+import { formState } from './form-state.ts';
 import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
-import type { Choices, FormState } from './labelled.ts';
+import type { Choices } from './labelled.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
-import { plainErrors } from './plain-errors.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
 
@@ -90,7 +90,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
   const choices = { ...reader.choices, ...(await form.choices?.(call, reader)) };
-  const state: FormState = { sent, errors: plainErrors(problem?.errors ?? [], fields, sent), choices };
+  const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}

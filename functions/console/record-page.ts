@@ -23,9 +23,9 @@ import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { type Names, summary } from './shown.ts';
+import { type Names, recordsIn, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
-import { unseenIn } from './unseen.ts';
+import { unseenOf } from './unseen.ts';
 import { type WhyThisDay, why } from './why.ts';
 
 /** Shown over the record, or of no use to people. */
@@ -51,13 +51,15 @@ export async function record(call: PageCall): Promise<Answer> {
     missing(call, kind, params.id),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const unseen = await unseenIn(call, record, params.id);
+  const unseen = await unseenOf(call, recordsIn(schema, record), params.id);
   const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, unseen };
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
   const acts = record.acts as string[];
-  const content = html`<p class="crumb"><a href="${backOf(kind, list)}">← 返回${backOf(kind, list).startsWith('/console/inbox') ? '工作台' : `${kind.label}列表`}</a></p>
+  const back = backOf(kind, list);
+  const whence = back.startsWith('/console/inbox') ? '工作台' : `${kind.label}列表`;
+  const content = html`<p class="crumb"><a href="${back}">← 返回${whence}</a></p>
 <h1>${title}</h1>
 ${noted(kind, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${

@@ -191,6 +191,14 @@ function fileAddress(file: string, { record, sealed }: Names): string {
   return `/console/files/${file}${query}`;
 }
 
+/** The ids of records in an answer: what pages make links of. */
+export function recordsIn(schema: Schema, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => recordsIn(elementOf(schema), one));
+  if (typeof value === 'string') return meaningOf(schema).is === 'record' ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, field]) => recordsIn(field, (value as Object$)[name]));
+}
+
 /** The fields of an object's schema. */
 export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
   const { def } = coreOf(schema)._zod;

@@ -8,6 +8,7 @@ import type { FormCall, PageCall } from '../call.ts';
 import { controls, errorSummary } from '../controls.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { enctypeOf } from '../file-controls.ts';
+import { formState } from '../form-state.ts';
 import { type Filled, keptFields } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';
 import { type Page, pageAnswer, seeOther } from '../page.ts';
@@ -35,7 +36,7 @@ async function shown(call: PageCall, filled: Filled | null, counted: Counted | n
   ]);
   const fields = fileField(call);
   const { values: sent = new URLSearchParams(), problem = null } = filled ?? {};
-  const state = { sent, errors: problem?.errors ?? [], choices: reader.choices };
+  const state = formState(fields, sent, problem, reader.choices);
   const back = accountsAt(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回账号</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p></div>`}

@@ -14,8 +14,8 @@ import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
-import { fieldAt, type Names, summary, wordsOf } from '../shown.ts';
-import { unseenIn } from '../unseen.ts';
+import { fieldAt, type Names, recordsIn, summary, wordsOf } from '../shown.ts';
+import { unseenOf } from '../unseen.ts';
 import { rateBar } from './bar.ts';
 
 const PATH = '/console/reports';
@@ -50,7 +50,8 @@ export const circular: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
   const since = await answered(call, 'listErrata', { params: { quarter } });
   const rows = body.organisations as Line[];
-  const unseen = await unseenIn(call, [body.corrections, body.errata, since.body.items]);
+  const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
+  const unseen = await unseenOf(call, [...listed, ...recordsIn(since.schema, since.body)]);
   const names = { ...reader.names, unseen };
   const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
   const title = `${quarterName(quarter)}通报（${stage}）`;

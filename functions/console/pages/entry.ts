@@ -12,15 +12,14 @@ import { ask } from '../ask.ts';
 import { controls, errorSummary } from '../controls.ts';
 import type { FormCall, PageCall } from '../declare.ts';
 import { type Field, fieldsOf } from '../fields.ts';
-import { enctypeOf } from '../file-controls.ts';
+import { draftNote, enctypeOf } from '../file-controls.ts';
 import { uploadedFiles } from '../files.ts';
+import { formState, isTouched } from '../form-state.ts';
 import { draftAddress, type Filled, keptFields } from '../kept-form.ts';
-import type { FormState } from '../labelled.ts';
 import { forgetCounts } from '../nav.ts';
 import { type Page, seeOther } from '../page.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
 import { closedUp, inputOf } from '../reading.ts';
-import { moment } from '../shown.ts';
 import { begin, type Entry } from './entry-beginning.ts';
 import { enters, entryFields, kindsFor, nameable, nested, type PushKind, wordsIn } from './entry-fields.ts';
 import { ENTRY, mayEnter } from './entry-matter.ts';
@@ -35,7 +34,7 @@ export async function showEntry(call: PageCall, filled: Filled | null): Promise<
   const files = await uploadedFiles(call);
   const county = matter?.addressing === 'named-per-push' ? nameable(matter, reader.facts.county) : null;
   const choices = { ...reader.choices, files, ...(county && { county }) };
-  const state: FormState = { sent, errors: problem?.errors ?? [], choices };
+  const state = formState(all, sent, problem, choices);
   const title = `推送录入：${label}`;
   const path = pathOf(call);
   const draft = draftAddress(path, `${title}${matter ? `，${matter.name}` : ''}`);
@@ -44,10 +43,10 @@ export async function showEntry(call: PageCall, filled: Filled | null): Promise<
 ${errorSummary(all, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有推送</h2><p>${problem.message}</p></div>`}
 <h1>${title}</h1>
 ${matter && whither(kind, matter, reader)}
-${keptAt && html`<p class="note">这是您 ${moment(formatInstant(keptAt))} 保存的草稿。</p>`}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
+${draftNote(keptAt, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
 <form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div class="columns">${fields.main.map((field) => html`<div${isBroad(field) ? html` class="broad"` : ''}>${controls([field], state)}${field.name === 'party/creditCode' && FILL}</div>`)}</div>
-<details${isUsed(fields.others, state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
+<details${isTouched(namesOf(fields.others), state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
 ${controls(fields.others, state)}</details>
 <div class="acts"><button>推送</button><button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button><a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: path });
@@ -108,13 +107,9 @@ function whither(kind: PushKind, matter: Matter, { facts: { county } }: Reader):
   return html`<p><strong>${matter.name}</strong>　<span class="soft">${matter.code}</span><br>按边界清单推送至：${to ?? '由您在下面指定'}${copied}。</p>`;
 }
 
-/** True where something stands in one of the fields, or is wrong with one. */
-function isUsed(fields: readonly Field[], { sent, errors }: FormState): boolean {
-  const names = fields.flatMap((field) => (field.shape === 'group' ? (field.fields ?? []) : [field])).map(nameOf);
-  const among = (name: string): boolean => names.some((one) => name === one || name.startsWith(`${one}/`));
-  // The type of a party that is known is no reason to unfold all.
-  const typed = [...sent].some(([name, value]) => value !== '' && name !== 'party/type' && among(name));
-  return typed || errors.some(({ pointer }) => among(pointer.slice(1)));
+/** The names of fields, of a group those inside it. */
+function namesOf(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => (field.shape === 'group' ? (field.fields ?? []) : [field])).map(nameOf);
 }
 
 function nameOf({ name }: Field): string {

@@ -14,8 +14,8 @@ import { controls, errorSummary } from '../controls.ts';
 import type { FormCall, PageCall } from '../declare.ts';
 import type { Field } from '../fields.ts';
 import { enctypeOf } from '../file-controls.ts';
+import { formState } from '../form-state.ts';
 import { type Filled, keptFields, tokenField } from '../kept-form.ts';
-import type { FormState } from '../labelled.ts';
 import { mustHave } from '../operation-form.ts';
 import { type Page, seeOther } from '../page.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
@@ -104,7 +104,7 @@ const FIELDS: readonly Field[] = [
 
 function form(call: PageCall, filled: Filled | null, { choices }: Reader): Html {
   const { values = new URLSearchParams(), problem = null } = filled ?? {};
-  const state: FormState = { sent: values, errors: problem?.errors ?? [], choices };
+  const state = formState(FIELDS, values, problem, choices);
   return html`${errorSummary(FIELDS, state)}${problem && !problem.errors?.length && wrong(problem)}<h1>${TITLE}</h1>
 <p>表格的栏目与<a href="/public/boundary-list.xlsx">公开的清单表格</a>相同：先下载，在表格软件中改好，再在这里导入。表中没有的事项视为取消；没有的栏目保持原样，空白单元格清空该栏。</p>
 <form class="form" method="post" action="${addressAt(call)}" novalidate${enctypeOf(FIELDS)}>${keptFields(call, filled)}

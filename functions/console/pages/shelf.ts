@@ -6,7 +6,8 @@ import type { PageCall } from '../call.ts';
 import { newKey, tokenField } from '../kept-form.ts';
 import { type Address, filterForm, queryOf } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
-import { unseenIn } from '../unseen.ts';
+import { recordsIn } from '../shown.ts';
+import { unseenOf } from '../unseen.ts';
 
 export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
   readonly path: string;
@@ -26,9 +27,10 @@ export function shelf({ path, operation, title, about, each, after, ...columns }
     const route = call.operation(operation);
     const query = route.query ? queryOf(call.query as Address, route, call.actor, null) : {};
     const { body, schema } = await answered(call, operation, { params: call.params, query });
-    const unseen = await unseenIn(call, body.items);
+    const item = itemSchema(schema);
+    const unseen = await unseenOf(call, recordsIn(item, body.items));
     const names = { ...reader.names, org: call.params.org ?? reader.names.org, unseen };
-    const table = tableOf(itemSchema(schema), body.items, names, {
+    const table = tableOf(item, body.items, names, {
       ...columns,
       caption: title,
       ...(each && { each: (row) => each(call, row) }),

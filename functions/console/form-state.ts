@@ -1,0 +1,50 @@
+/** A form as it stands: what was typed, what may be chosen, and what is wrong, as people at a form would be told. */
+import type { FieldError, Problem } from '../../shared/errors.ts';
+import type { Field, Shape } from './fields.ts';
+import type { Choices, FormState } from './labelled.ts';
+
+const UNSAID: Partial<Record<Shape, (title: string) => string>> = {
+  choice: (title) => `请选择${title}`,
+  organisation: (title) => `请选择${title}`,
+  section: (title) => `请选择${title}`,
+  target: (title) => `请选择${title}`,
+  date: (title) => `请填写${title}`,
+  time: (title) => `请填写${title}`,
+};
+
+/** `problem`: why what was sent was not acted on. */
+export function formState(
+  fields: readonly Field[],
+  sent: URLSearchParams,
+  problem: Problem | null,
+  choices: Choices,
+): FormState {
+  return { sent, errors: plainErrors(problem?.errors ?? [], fields, sent), choices };
+}
+
+/** True where something stands in one of the fields of those names, or is wrong with one. */
+export function isTouched(names: readonly string[], { sent, errors }: FormState): boolean {
+  const among = (name: string): boolean => names.some((one) => name === one || name.startsWith(`${one}/`));
+  // The type of a party says nothing by itself: it may be known before anything is typed.
+  const typed = [...sent].some(([name, value]) => value !== '' && name !== 'party/type' && among(name));
+  return typed || errors.some(({ pointer }) => among(pointer.slice(1)));
+}
+
+/** Errors of fields in which nothing was chosen or written say that: nobody types formats or the API's values at a form. */
+function plainErrors(
+  errors: readonly FieldError[],
+  fields: readonly Field[],
+  sent: URLSearchParams,
+): readonly FieldError[] {
+  const byName = new Map(everyField(fields).map((field) => [field.name, field]));
+  return errors.map((error) => {
+    const at = error.pointer.slice(1);
+    const field = byName.get(at.replace(/\/\d+(?=\/|$)/g, '/*'));
+    const says = field && UNSAID[field.shape];
+    return says && !sent.get(at)?.trim() ? { ...error, detail: says(field.title) } : error;
+  });
+}
+
+function everyField(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => [field, ...everyField(field.fields ?? [])]);
+}
