@@ -16,7 +16,8 @@ import { type Answer, type KnownCall, type Route, route } from '../http/route.ts
 
 const answers = () => import('../exchanges/follow-up-answers.ts');
 
-const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
+/** Who reads the letters and talks of a quarter. */
+export const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
 
 const ofQuarter = route({
   method: 'GET',

@@ -8,6 +8,7 @@ import { sortable } from '../../shared/keys.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
 import type { Index } from '../../shared/ports.ts';
 import { civilDateOf, DAY, type Instant, startOfDay } from '../../shared/time.ts';
+import { READERS } from '../register/feedback.ts';
 import type { PageCall } from './declare.ts';
 import type { NavItem } from './layout.ts';
 import { pathOf } from './paths.ts';
@@ -15,7 +16,7 @@ import { pathOf } from './paths.ts';
 /** What is no kind's. */
 const OWN: readonly (readonly [href: string, label: string, roles?: readonly Role[]])[] = [
   ['/console/reports', '定期通报'],
-  ['/console/register', '监管台账', ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office']],
+  ['/console/register', '监管台账', READERS],
   ['/console/timeline', '时间线'],
   ['/console/more', '更多事务'],
 ];

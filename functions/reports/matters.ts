@@ -1,9 +1,10 @@
 /** `GET /reports/matters/{quarter}`: figures of each matter, for the bureau and the government office; departments see their own. */
 import { namedDepartments } from '../../shared/boundary/departments.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
 import { isCounted } from '../../shared/reports/history.ts';
 import { readMatterFigures } from '../../shared/reports/matters.ts';
 import { isQuarter, lastDayOf } from '../../shared/reports/quarters.ts';
@@ -14,6 +15,15 @@ import { type Route, route } from '../http/route.ts';
 const answers = () => import('./answers.ts');
 
 const SUPERVISE = ['department', 'enforcement-agency'];
+
+function readsAll({ roles }: Actor): boolean {
+  return roles.includes('bureau-admin') || roles.includes('government-office');
+}
+
+/** Who reads figures by matter: of all matters, or of those that the organisation supervises. */
+export function readsMatters(actor: Actor, county: County): boolean {
+  return readsAll(actor) || SUPERVISE.includes(organisationOf(county, actor.org)?.type ?? '');
+}
 
 export const matterReport: Route = route({
   method: 'GET',
@@ -30,8 +40,8 @@ export const matterReport: Route = route({
     mayRead(actor);
     const facts = await desk.facts();
     const { county, now } = facts;
-    const all = actor.roles.includes('bureau-admin') || actor.roles.includes('government-office');
-    if (!all && !SUPERVISE.includes(organisationOf(county, actor.org)?.type ?? '')) throw notAllowed();
+    const all = readsAll(actor);
+    if (!readsMatters(actor, county)) throw notAllowed();
     const quarter = params.quarter as string;
     if (!isQuarter(quarter) || !isCounted(facts, quarter)) throw notFound('该季度的统计');
     const [day] = [civilDateOf(now), lastDayOf(quarter)].sort();

@@ -23,7 +23,7 @@ import { mustBe } from '../http/permission.ts';
 import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from '../http/route.ts';
 import { errataRoute } from './errata.ts';
 import { type Format, fileOf } from './file.ts';
-import { quarterIn, seenReport } from './seen.ts';
+import { OBJECTORS, quarterIn, seenReport } from './seen.ts';
 import { yearRoutes } from './year.ts';
 
 const answers = () => import('./answers.ts');
@@ -161,7 +161,7 @@ async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, un
   const { desk, actor, params, body, key } = call;
   const quarter = quarterIn(params.quarter as string);
   await seenReport(desk, await desk.facts(), quarter, actor);
-  mustBe(actor, ['officer', 'section-head', 'org-admin', 'bureau-admin']);
+  mustBe(actor, OBJECTORS);
   await saidBefore(desk, actor, `object ${quarter}`, key, body);
   const request = { actor, request: requestOf(desk, actor.account, `object ${quarter}`, key) };
   const { exchange, created } = await objectTo(desk, quarter, body, request);

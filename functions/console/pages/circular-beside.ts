@@ -1,6 +1,7 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
 import { html } from 'hono/html';
 import { quarterName } from '../../../shared/time.ts';
+import { OBJECTORS } from '../../reports/seen.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
@@ -24,7 +25,7 @@ export const issuing = operationForm({
 /** 提出更正, of one push. */
 export const objecting = operationForm({
   ...{ operation: 'objectToCircular', title: '对征求意见稿提出更正', section: SECTION, button: '提出更正' },
-  ...{ roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'], back: at },
+  ...{ roles: OBJECTORS, back: at },
   before: () => html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。</p>`,
   done: ({ body }) => `/console/records/${body.id}`,
 });

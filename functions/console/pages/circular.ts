@@ -2,12 +2,15 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';
-import { organisationOf } from '../../../shared/county.ts';
+import type { Role } from '../../../shared/exchange/exchange.ts';
 import { runningQuarter } from '../../../shared/reports/history.ts';
 import { quartersFrom } from '../../../shared/reports/quarters.ts';
 import { parseInstant, quarterName, quarterOf } from '../../../shared/time.ts';
+import { READERS as CAUTION_READERS } from '../../cautions/of-quarter.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
+import { readsMatters } from '../../reports/matters.ts';
+import { OBJECTORS, readsEarly } from '../../reports/seen.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
@@ -26,12 +29,11 @@ export const quarters: Show = async ({ actor }, { facts }) => {
   const all = quartersFrom(quarterOf(facts.county.since), running).reverse();
   const years = [...new Set(all.map((quarter) => quarter.slice(0, 4)))];
   const office = actor.roles.includes('government-office');
-  const sees = office || actor.org === facts.county.organisations.find(({ type }) => type === 'approval-bureau')?.code;
   const content = html`<h1>定期通报</h1>
 <p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${all.map(
     (quarter) => html`<li>${
-      quarter === running && !sees
+      quarter === running && !readsEarly(actor, facts.county)
         ? quarterName(quarter)
         : html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>`
     }${quarter === running && '（统计中）'}</li>
@@ -47,8 +49,10 @@ export const quarters: Show = async ({ actor }, { facts }) => {
 /** The page of a quarter. */
 export const circular: Show = async (call, reader) => {
   const quarter = call.params.quarter ?? '';
-  const { body, schema } = await answered(call, 'readCircular', { params: { quarter } });
-  const since = await answered(call, 'listErrata', { params: { quarter } });
+  const [{ body, schema }, since] = await Promise.all([
+    answered(call, 'readCircular', { params: { quarter } }),
+    answered(call, 'listErrata', { params: { quarter } }),
+  ]);
   const rows = body.organisations as Line[];
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
   const unseen = await unseenOf(call, [...listed, ...recordsIn(since.schema, since.body)]);
@@ -88,30 +92,22 @@ function links(
   { stage, corrections, reviewEnds }: Stage,
 ): Html {
   const at = `${PATH}/${quarter}`;
-  const type = organisationOf(facts.county, actor.org)?.type ?? '';
-  const counts = actor.roles.some((role) => COUNTERS.includes(role)) || SUPERVISE.includes(type);
-  const cautions = actor.roles.some((role) => CAUTION_READERS.includes(role));
+  const has = (roles: readonly Role[]): boolean => roles.some((role) => actor.roles.includes(role));
   const issuer = stage === 'under-review' && actor.roles.includes('bureau-admin');
   const open = corrections.filter(({ state }) => state === 'open').length;
   const ended = reviewEnds !== null && (parseInstant(reviewEnds) ?? 0) <= facts.now;
   const issues = issuer && ended && open === 0;
-  const objects = stage === 'under-review' && !ended && actor.roles.some((role) => OBJECTORS.includes(role));
+  const objects = stage === 'under-review' && !ended && has(OBJECTORS);
   return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
     objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
   }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
-    stage !== 'running' && cautions && html`<a href="${at}/cautions">提醒函和约谈</a>`
-  }${counts && html`<a href="${at}/matters">分事项统计</a>`}</div>${
+    stage !== 'running' && has(CAUTION_READERS) && html`<a href="${at}/cautions">提醒函和约谈</a>`
+  }${readsMatters(actor, facts.county) && html`<a href="${at}/matters">分事项统计</a>`}</div>${
     issuer &&
     !issues &&
     html`<p class="note">${ended ? html`有 ${open} 件更正尚未决定，<a href="/console/corrections">全部决定</a>后即可签发。` : '更正期限届满后方可签发。'}</p>`
   }`;
 }
-
-const COUNTERS: readonly string[] = ['bureau-admin', 'government-office'];
-const SUPERVISE: readonly string[] = ['department', 'enforcement-agency'];
-const CAUTION_READERS: readonly string[] = [
-  ...['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'],
-];
 
 /** What the figures rest on, who may open it, and that this is logged. */
 function proof({ actor }: PageCall, quarter: string): Html {
@@ -120,8 +116,6 @@ function proof({ actor }: PageCall, quarter: string): Html {
 <p><a href="${PATH}/${quarter}/evidence">逐条依据（CSV）</a>：计入该季度的每一条推送，任何单位可以据此重新计数。来源编号、行政相对人和摘要只对有权查看该推送的单位显示；每次下载记入日志，有关单位可以在记录的“查阅记录”中看到。</p>
 ${opens && html`<p><a href="/console/sealed">密封留存的证据</a>：更正、责任追究、问题引用的记录被隔离的，内容密封留存，由县政府办公室打开和决定，已移交的由纪检监察机关打开；每次打开记入日志。</p>`}`;
 }
-
-const OBJECTORS: readonly string[] = ['officer', 'section-head', 'org-admin', 'bureau-admin'];
 
 const COUNTED = {
   received: '应认领',

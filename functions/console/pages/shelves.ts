@@ -1,6 +1,7 @@
 /** Lists of the API that are no kind's, as pages: 监管台账, changes for a second person, parked mails, versions, audit. */
 import { html } from 'hono/html';
 import type { Answer } from '../../http/route.ts';
+import { READERS } from '../../register/feedback.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
@@ -122,7 +123,7 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
   {
     href: '/console/register',
     label: '监管台账',
-    roles: ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'],
+    roles: READERS,
   },
   { href: '/console/timeline', label: '时间线' },
   { href: '/console/boundary-list', label: '边界清单的各版本' },
