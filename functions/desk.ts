@@ -9,7 +9,6 @@ import type { Facts } from '../shared/exchange/facts.ts';
 import type { Platform } from '../shared/platform.ts';
 import type { Item } from '../shared/ports.ts';
 import { READERS } from '../shared/readers.ts';
-import { openWrittenMeanwhile } from '../shared/retiming/spared.ts';
 import type { Instant } from '../shared/time.ts';
 import { hurried, inSteps, writesBy } from '../shared/tries.ts';
 
@@ -47,7 +46,8 @@ export function deskAt(platform: Platform, jurisdiction: string, before?: ReadBe
       const { errataOfStruck } = await import('../shared/reports/corrections.ts');
       return errataOfStruck(this, before, after);
     },
-    clockActed(exchange, { log }) {
+    async clockActed(exchange, { log }) {
+      const { openWrittenMeanwhile } = await import('../shared/retiming/spared.ts');
       return openWrittenMeanwhile(this, exchange, log);
     },
   };

@@ -38,11 +38,13 @@ export const explanationAnswer = z
   })
   .meta({ id: 'Explanation' });
 
+const SPARED = '本可免于视为认领的推送，以及最后一日在平台故障期间、已经超期的记录；均保持原状，已逐件提出更正';
+
 export const retimedAnswer = z
   .strictObject({
     retimed: z.int().meta({ title: '变动的', description: '期限因此变动的待办' }),
     unchanged: z.int().meta({ title: '不变的', description: '期限不变的待办' }),
-    spared: z.array(idOut).meta({ title: '本可免于视为认领的', description: '本可免于视为认领、已提出更正的推送' }),
+    spared: z.array(idOut).meta({ title: '本可免于超期的', description: SPARED }),
   })
   .meta({ id: 'Retimed' });
 
@@ -58,10 +60,10 @@ export const retimingJob = z
     spared: z
       .array(idOut)
       .max(200)
-      .meta({ title: '本可免于视为认领的', description: '本可免于视为认领、已提出更正的推送，前 200 件' }),
+      .meta({ title: '本可免于超期的', description: `${SPARED}，前 200 件` }),
     sparedCount: z
       .int()
-      .meta({ title: '本可免于视为认领的件数', description: '共多少件；全部见 /calendar/jobs/{id}/spared' }),
+      .meta({ title: '本可免于超期的件数', description: '共多少件；全部见 /calendar/jobs/{id}/spared' }),
   })
   .meta({ id: 'RetimingJob' });
 
@@ -69,7 +71,12 @@ export const retimingStarted = z
   .strictObject({ job: retimingJob.meta({ title: '重算任务' }) })
   .meta({ id: 'RetimingStarted' });
 
-export const sparedPage = pageOf(z.strictObject({ push: idOut.meta({ title: '推送' }) })).meta({ id: 'SparedPage' });
+export const sparedPage = pageOf(
+  z.strictObject({
+    push: idOut.meta({ title: '推送' }).optional(),
+    record: idOut.meta({ title: '记录', description: '不是推送的，例如函件、证照' }).optional(),
+  }),
+).meta({ id: 'SparedPage' });
 
 const extension = z
   .strictObject({

@@ -93,7 +93,7 @@ const extend = route({
   id: 'extendDeadlines',
   summary: '录入期限顺延',
   description:
-    '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用；本平台自身故障（outage）期间届满的，列入 spared，逐件提出更正。全部在过去的，只有平台故障可以在其后规定的工作日内（默认 5 个）补录。',
+    '平台故障或突发事件期间，整日不计入期限。对已经届满的期限没有作用；最后一日在本平台自身故障（outage）期间的，视为认领和超期都保持原状，列入 spared，逐件提出更正。全部在过去的，只有平台故障可以在其后规定的工作日内（默认 5 个）补录。',
   tag,
   body: extensionInput,
   idempotent: true,

@@ -1,8 +1,12 @@
-/** How far the job after an entry is, and which deemed claims the entry would have spared. */
+/** How far the job after an entry is, and what the entry would have spared. */
 import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
 import { foreignCursor, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { itemsOf } from '../../shared/pages.ts';
 import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
 import { pagingQuery } from '../http/paging.ts';
@@ -29,8 +33,9 @@ const listSpared = route({
   method: 'GET',
   path: '/calendar/jobs/{id}/spared',
   id: 'listSpared',
-  summary: '本可免于视为认领的推送',
-  description: '每一件都已提出更正。任务进行中以及结束后的一分钟内，还可能增加。',
+  summary: '本可免于超期的推送和其他记录',
+  description:
+    '本可免于视为认领的推送，以及最后一日在平台故障期间、已经超期的记录。每一件都已提出更正。任务进行中以及结束后的一分钟内，还可能增加。',
   tag,
   query: listQuery,
   answers: { 200: { description: '一页', schema: async () => (await answers()).sparedPage } },
@@ -44,11 +49,21 @@ const listSpared = route({
     const to = from + ids.length;
     const more = to < sparedCount(job);
     const next = more ? writeCursor({ partition: key, entry: { sort: String(to), key } }, owner) : null;
-    return { status: 200, body: { items: ids.map((push) => ({ push })), next } };
+    return { status: 200, body: { items: await named(desk, ids), next } };
   },
 });
 
 export const jobRoutes: readonly Route[] = [readOne, listSpared];
+
+/** Each as a push, or as another record. */
+async function named(desk: Desk, ids: readonly string[]): Promise<object[]> {
+  const keys = ids.map((id) => exchangeKey(desk.jurisdiction, id));
+  const records = keys.length === 0 ? [] : await itemsOf(desk.ports.store, keys);
+  return ids.map((id, i) => {
+    const kind = (records[i]?.value as Exchange | undefined)?.kind ?? 'push';
+    return kind === 'push' ? { push: id } : { record: id };
+  });
+}
 
 /** How many of the list come before; a cursor that says anything else was never given out. */
 function placeIn(sort: string): number {

@@ -25,11 +25,11 @@ const SHOWN = 200;
 /** What entering answers. */
 export const retimingAnswers: Readonly<Record<number, Described>> = {
   200: {
-    description: '已生效；重新计算的、不变的、本可免于视为认领的',
+    description: '已生效；重新计算的、不变的、本可免于超期的',
     schema: async () => (await answers()).retimedAnswer,
   },
   202: {
-    description: '已生效，各期限即时正确；计时器的重设和更正的提出仍在进行，或者本可免于视为认领的太多而须分页读取',
+    description: '已生效，各期限即时正确；计时器的重设和更正的提出仍在进行，或者本可免于超期的太多而须分页读取',
     schema: async () => (await answers()).retimingStarted,
     headers: { location: '重算任务的地址，可查进度与结果' },
   },

@@ -163,6 +163,7 @@ export const accountRequest = declareKind<'account-request', RequestBody, Reques
     withdrawn: { label: '已撤回', open: false },
   },
   clock: { pending: { annex: 'repliesLate' } },
+  takenBack: ({ state }) => state === 'withdrawn',
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

@@ -12,7 +12,7 @@
  * Whether a record counts after every entry or after many at once, it comes to the same dates: nothing here depends on
  * when it is called. For that reason each entry is counted with the table as it reached in its own year.
  */
-import { civilDateOf, type Instant, ordinalOfInstant, startOfDay, yearOfInstant } from '../time.ts';
+import { type CivilDate, civilDateOf, type Instant, ordinalOfInstant, startOfDay, yearOfInstant } from '../time.ts';
 import {
   type Deadline,
   deadlineIfKnown,
@@ -23,7 +23,7 @@ import {
 } from './deadline.ts';
 import { extensionAt } from './extensions.ts';
 import { buildCalendar, type Calendar, calendarAt } from './table.ts';
-import type { ClockRule, EndOfDay, LogEntry, RunningClock } from './types.ts';
+import type { ClockRule, EndOfDay, Extension, LogEntry, RunningClock } from './types.ts';
 
 /** A deadline moved by an entry, or no longer (or again) provisional; `version` is the calendar's after it. */
 export interface Move {
@@ -72,16 +72,25 @@ export function recount(
 }
 
 /**
- * Whether an ended clock would have ended later, had all that was entered since been known: a correction is then opened.
- * An extension entered after the end does not count: it works on what is still pending and helps nothing already past;
- * but where the platform itself was out, what had its last day in the outage is spared by that entry, whenever it was
- * made. Taking an extension back spares nobody.
+ * Whether a correction is to be opened for what happened at the end of a clock: it would have ended later, had all that was
+ * entered since been known, or the platform itself was out on its last day, whenever that was entered.
  */
 export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], thisYear: number): boolean {
-  return sparedUntil(clock, log, thisYear) !== null;
+  const last = log.at(-1);
+  if (clock.version >= log.length || !last) return false;
+  return isOutageOn(last, clock.by) || sparedUntil(clock, log, thisYear) !== null;
 }
 
-/** The end that it would have had; null where the last entry spares nothing. */
+/** Whether the platform itself was out on that day, by this entry. */
+export function isOutageOn(entry: LogEntry, day: CivilDate): entry is Extension {
+  return entry.type === 'extension' && entry.outage === true && entry.from <= day && day <= entry.to;
+}
+
+/**
+ * The end that an ended clock would have had by the last entry; null where that spares nothing. An extension entered after the
+ * end does not count, be it for an outage: it works on what is still pending and helps nothing already past. Taking an
+ * extension back spares nobody.
+ */
 export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisYear: number): Deadline | null {
   const last = log.at(-1);
   if (clock.version >= log.length || !last || last.type === 'revocation') return null;
@@ -90,7 +99,6 @@ export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisY
     return counted !== undefined && counted.deadline > clock.deadline ? counted : null;
   };
   const later = laterIn(calendarAt(log, log.length, thisYear));
-  if (last.type === 'extension' && last.outage && last.from <= clock.by && clock.by <= last.to) return later ?? clock;
   if (later === null) return null;
   const inTime = (entry: LogEntry): boolean => entry.type !== 'extension' || entry.at < clock.deadline;
   return log.every(inTime) ? later : laterIn(buildCalendar(log, thisYear, inTime));

@@ -68,7 +68,7 @@ export interface Extension {
   to: CivilDate;
   documentNumber: string;
   reason: string;
-  /** An outage of the platform's own: what ended with its last day in it is listed, and a correction opened for each. */
+  /** An outage of the platform's own: what ended with its last day in it stays, is listed, and a correction opened for each. */
   outage?: true;
 }
 

@@ -29,7 +29,8 @@ export function lateCorrectionId(
   return derivedId(jurisdiction, 'correction', 'annex', record, counted as string, objector);
 }
 
-/** Of a record that was late: the correction that its addressee may have asked for, whether it has or not. */
-export function lateCorrectionsOf({ jurisdiction, id, to, late }: Exchange): string[] {
-  return late && to !== null ? [lateCorrectionId(jurisdiction, id, null, to)] : [];
+/** Of a record that was late: the corrections that its sides may have asked for, whether they have or not. */
+export function lateCorrectionsOf({ jurisdiction, id, from, to, participants, late }: Exchange): string[] {
+  const sides = late && to !== null ? new Set([to, from, ...participants]) : [];
+  return [...sides].map((org) => lateCorrectionId(jurisdiction, id, null, org));
 }

@@ -9,7 +9,9 @@
  * |                                              | still waited for, after that     | late by the new day                     |
  * |                                              | done before the new end          | not late                                |
  * |                                              | done after it                    | as it was                               |
- * | an extension that is no outage of our own    |                                  | as it was                               |
+ * | an extension, be it for an outage of our own |                                  | as it was                               |
+ *
+ * For what had its last day in an outage of our own a correction is opened, as for deemed claims.
  */
 import { documentOf, sparedUntil } from '../calendar/recount.ts';
 import type { LogEntry, RunningClock } from '../calendar/types.ts';

@@ -100,6 +100,7 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
     withdrawn: { label: '已撤回', open: false },
   },
   clock: { assigned: { annex: 'repliesLate' } },
+  takenBack: ({ state }) => state === 'withdrawn',
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

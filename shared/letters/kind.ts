@@ -51,6 +51,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     informed: { label: '已函告', open: false, informs: true },
   },
   clock: { pending: { annex: 'repliesLate', causes: silences } },
+  takenBack: ({ state }) => state === 'withdrawn',
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

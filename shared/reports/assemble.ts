@@ -21,14 +21,16 @@ export interface DraftFigures {
   organisations: DraftLine[];
   /** What the annex counts beside the pushes; absent where it counts nothing else. */
   annexKinds?: AnnexKinds;
+  /** Corrections of records that these figures do not count; absent where there is none. */
+  uncounted?: readonly string[];
   /** By which it ranks; absent where they are the platform's own. */
   thresholds?: CircularThresholds;
 }
 
 export type DraftLine = Counted & { name: string; ranked: boolean };
 
-/** A correction as the circular lists it, with what its push counts as there. */
-export type CountedCorrection = CorrectionLine & { category: Category | null };
+/** A correction as the circular lists it, with what its push counts as there; `idle` where the figures do not count its record. */
+export type CountedCorrection = CorrectionLine & { category: Category | null; idle?: true };
 
 export type Previous = ReadonlyMap<string, NonNullable<OrganisationFigures['previous']>>;
 
@@ -89,13 +91,17 @@ function lateIn({ annexKinds = {} }: DraftFigures, late: Counted['late'] = {}): 
 /** Less one for each accepted correction of a figure: each is of another record. */
 function lessAccepted(annex: Annex, org: string, corrections: readonly CountedCorrection[]): Annex {
   const less = { ...annex };
-  for (const figure of acceptedFigures(org, corrections)) less[figure] = (less[figure] ?? 1) - 1;
+  for (const figure of acceptedFigures(org, corrections)) {
+    const counted = less[figure];
+    // What is not counted yet stays so.
+    if (typeof counted === 'number') less[figure] = counted - 1;
+  }
   return less;
 }
 
 /** The figures of the annex that accepted corrections are about: one for each record, whoever asked for it. */
 export function acceptedFigures(org: string, corrections: readonly CountedCorrection[]): Figure[] {
-  const accepted = corrections.filter((one) => one.org === org && one.state === 'accepted' && one.figure);
+  const accepted = corrections.filter((one) => one.org === org && one.state === 'accepted' && one.figure && !one.idle);
   return [...new Map(accepted.map(({ record, figure }) => [`${record} ${figure}`, figure as Figure])).values()];
 }
 

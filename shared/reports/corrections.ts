@@ -16,10 +16,12 @@ import type { Effect } from '../exchange/seams.ts';
 import { load } from '../exchange/work.ts';
 import { pagesOf, valuesAt } from '../pages.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
-import type { CountedCorrection } from './assemble.ts';
+import type { CountedCorrection, DraftFigures } from './assemble.ts';
 import type { CorrectionSubject, TextDigests } from './circular.ts';
+import { getContent } from './content.ts';
 import { type Category, type CountedPush, categoryOf } from './counted.ts';
 import { figuresCounting } from './figures-counting.ts';
+import { readReports } from './report.ts';
 
 export interface KnownCorrection {
   /** The quarter in which its push counts, or whose annex counts its record. */
@@ -43,15 +45,29 @@ export async function knownCorrections(desk: Desk, facts: Facts, named: readonly
     ids.map((id) => exchangeKey(desk.jurisdiction, id)),
   )) as CountedPush[];
   const byId = new Map(pushes.map((push) => [push.id, push]));
+  const idle = await idleIn(desk, corrections);
   const known = corrections.flatMap((correction) => {
     const { body } = correction;
     const digests = digestsOf(correction);
-    if (body.quarter) return [{ quarter: body.quarter, line: lineOf(correction, null), digests }];
+    if (body.quarter) {
+      const line = { ...lineOf(correction, null), ...(idle.has(correction.id) && { idle: true as const }) };
+      return [{ quarter: body.quarter, line, digests }];
+    }
     const push = byId.get(body.push as string);
     if (!push?.claimBy) return [];
     return [{ quarter: quarterOf(push.claimBy), line: lineOf(correction, categoryOf(push)), digests }];
   });
   return known.sort((a, b) => (a.line.id < b.line.id ? -1 : 1));
+}
+
+/** Corrections that the drafts of their quarters have nothing of: what they say of it was frozen with them. */
+async function idleIn(desk: Desk, corrections: readonly Exchange<CorrectionBody>[]): Promise<Set<string>> {
+  const quarters = [...new Set(corrections.flatMap(({ body }) => body.quarter ?? []))];
+  const reports = await readReports(desk.ports.store, desk.jurisdiction, quarters);
+  const drafts = await Promise.all(
+    reports.flatMap((report) => (report ? [getContent<DraftFigures>(desk, report.draft)] : [])),
+  );
+  return new Set(drafts.flatMap(({ uncounted = [] }) => uncounted));
 }
 
 function lineOf({ id, state, body }: Exchange<CorrectionBody>, category: Category | null): CountedCorrection {

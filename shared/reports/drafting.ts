@@ -8,9 +8,11 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Settings } from '../platform.ts';
 import { civilDateOf, type Quarter } from '../time.ts';
-import { draftFigures } from './assemble.ts';
+import { type DraftFigures, draftFigures } from './assemble.ts';
 import { changeReport } from './change.ts';
 import { type ContentRef, putContent } from './content.ts';
+import { knownCorrections } from './corrections.ts';
+import { uncountedIn } from './figures-counting.ts';
 import { tallyQuarter } from './gather.ts';
 import { annexSince, quartersToDraft } from './history.ts';
 import { annexKinds } from './late-records.ts';
@@ -33,7 +35,10 @@ async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
   if (await readReport(desk, quarter)) return;
   const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
   const figures = draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter));
-  const draft = await putContent(desk, { ...figures, ...drawnUpBy(facts.log, quarter) });
+  const draft = await putContent(desk, {
+    ...{ ...figures, ...drawnUpBy(facts.log, quarter) },
+    ...(await withoutUncounted(desk, facts, figures)),
+  });
   const outdated = await changeReport(desk, quarter, async (there, { log }) => {
     if (there) return { report: null, result: false };
     // What an entry made meanwhile has struck may be in these figures.
@@ -41,6 +46,18 @@ async function draftQuarter(desk: Desk, quarter: Quarter): Promise<void> {
     return { report: newReport(desk.jurisdiction, quarter, draft, facts), result: false };
   });
   if (outdated) await draftQuarter(desk, quarter);
+}
+
+/** Corrections that were opened while the quarter ran, of what these figures do not count after all. */
+async function withoutUncounted(
+  desk: Desk,
+  facts: Facts,
+  figures: DraftFigures,
+): Promise<Pick<DraftFigures, 'uncounted'>> {
+  const known = await knownCorrections(desk, facts, []);
+  const lines = known.filter(({ quarter }) => quarter === figures.quarter).map(({ line }) => line);
+  const uncounted = await uncountedIn(desk, figures, lines);
+  return uncounted.length > 0 ? { uncounted } : {};
 }
 
 /** The review begins with the draft: the instant as of which the figures were taken. */

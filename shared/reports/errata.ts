@@ -55,7 +55,9 @@ function candidatesIn(
   corrections: readonly KnownCorrection[],
   reports: ReadonlyMap<Quarter, Report>,
 ): KnownCorrection[] {
-  const accepted = corrections.filter(({ quarter, line }) => line.state === 'accepted' && reports.get(quarter)?.issued);
+  const accepted = corrections.filter(({ quarter, line: { state, idle } }) => {
+    return state === 'accepted' && !idle && reports.get(quarter)?.issued;
+  });
   return [...new Map(accepted.toReversed().map((known) => [whatOf(known.line), known])).values()].toReversed();
 }
 

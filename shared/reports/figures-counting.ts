@@ -4,13 +4,15 @@ import { calendarNow } from '../calendar/table.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { type Figure, OF_PUSHES } from '../exchange/figures.ts';
-import type { AnnexKey } from '../exchange/kind.ts';
-import { heldAt } from '../exchange/succession.ts';
+import { exchangeKey } from '../exchange/item.ts';
+import { valuesAt } from '../pages.ts';
 import { type Quarter, quarterOf } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
+import type { CorrectionLine } from './circular.ts';
 import { getContent } from './content.ts';
 import { type CountedPush, isPush } from './counted.ts';
 import { annexSince } from './history.ts';
+import { lateRecord } from './late-records.ts';
 import { readReport } from './report.ts';
 import { Tally } from './tally.ts';
 
@@ -27,9 +29,32 @@ export async function figuresCounting(
 ): Promise<CountedAgainst[] | null> {
   const found = await readReport(desk, quarter);
   if (!found) return null;
-  const draft = await getContent<DraftFigures>(desk, found.report.draft);
-  const all = isPush(record) ? await ofPush(desk, draft, record) : ofOther(desk, draft, record);
-  return all.filter(({ org }) => draft.organisations.some((line) => line.org === org));
+  return countingIn(desk, await getContent<DraftFigures>(desk, found.report.draft), record);
+}
+
+/** The same of figures that are at hand, as of the instant at which they were taken. */
+async function countingIn(desk: Desk, figures: DraftFigures, record: Exchange): Promise<CountedAgainst[]> {
+  const all = isPush(record) ? await ofPush(desk, figures, record) : ofOther(desk, figures, record);
+  return all.filter(({ org }) => figures.organisations.some((line) => line.org === org));
+}
+
+/**
+ * Of corrections of records those that take nothing from these figures, since they do not count the record: it was withdrawn by its
+ * sender, or its lateness struck, after the correction was opened.
+ */
+export async function uncountedIn(
+  desk: Desk,
+  figures: DraftFigures,
+  corrections: readonly CorrectionLine[],
+): Promise<string[]> {
+  const about = corrections.filter(({ record }) => record !== undefined);
+  const keys = about.map(({ record }) => exchangeKey(desk.jurisdiction, record as string));
+  const records = keys.length === 0 ? [] : await valuesAt(desk.ports.store, [...new Set(keys)]);
+  const counting = new Map<string, CountedAgainst[]>();
+  for (const record of records as Exchange[]) counting.set(record.id, await countingIn(desk, figures, record));
+  const counts = ({ record, figure, org }: CorrectionLine): boolean =>
+    counting.get(record as string)?.some((one) => one.figure === figure && one.org === org) ?? false;
+  return about.filter((line) => !counts(line)).map(({ id }) => id);
 }
 
 /** As the tally counts that push alone. */
@@ -59,11 +84,7 @@ function ofOther(
   { quarter, asOf, annexKinds = {} }: DraftFigures,
   record: Exchange,
 ): CountedAgainst[] {
-  const { kind, late, to } = record;
-  const owed = kinds.get(kind)?.owed;
-  const owing = owed ? owed(record) : to;
-  if (!late || owing === null || quarterOf(late.due) !== quarter || late.at >= asOf) return [];
-  const org = owing === to ? heldAt(record, 'to', late.at) : owing;
-  const counted = Object.entries(annexKinds) as [AnnexKey, readonly string[]][];
-  return counted.filter(([, names]) => names.includes(kind)).map(([figure]) => ({ figure, org }));
+  const late = lateRecord(kinds, record, asOf);
+  if (!late || quarterOf(late.due) !== quarter || !annexKinds[late.figure]?.includes(record.kind)) return [];
+  return [{ figure: late.figure, org: late.org }];
 }

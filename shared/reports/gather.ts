@@ -16,7 +16,7 @@ import { load, settled } from '../exchange/work.ts';
 import { sortable, splitKey } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
-import { readMark } from '../pushes/mark.ts';
+import { type Mark, readMark } from '../pushes/mark.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
 import { type CountedPush, countedFor } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
@@ -65,7 +65,6 @@ interface Stretch {
   to?: string;
 }
 
-/** What an organisation received that may say something for a quarter: its figures, or the annex of its sender. */
 async function tallyOrganisation(
   desk: Desk,
   facts: Facts,
@@ -73,10 +72,26 @@ async function tallyOrganisation(
   org: string,
   { quarter }: Scope,
 ): Promise<void> {
+  for await (const { pushes, marks } of receivedPushes(desk, facts, org, quarter)) {
+    for (const push of pushes) tally.add(push);
+    for (const mark of marks) tally.addMark(org, mark);
+  }
+}
+
+/**
+ * What an organisation received that may say something for a quarter: its figures, or the annex of its sender. Of what counts
+ * there and was late in nothing the mark alone, where the index has one; all else settled.
+ */
+export async function* receivedPushes(
+  desk: Desk,
+  facts: Facts,
+  org: string,
+  quarter: Quarter,
+): AsyncGenerator<{ pushes: CountedPush[]; marks: Mark[] }> {
   const seen = new Set<string>();
   for (const id of await openIds(desk, org)) {
     const push = (await load(desk, id, facts)) as CountedPush | undefined;
-    if (push) tally.add(push);
+    if (push) yield { pushes: [push], marks: [] };
     seen.add(exchangeKey(desk.jurisdiction, id));
   }
   for (const { quarter: there, ...bounds } of stretchesOf(facts, quarter)) {
@@ -86,14 +101,14 @@ async function tallyOrganisation(
       quarterPartition(desk.jurisdiction, org, 'push', there),
       bounds,
     )) {
-      const unmarked: IndexEntry[] = [];
+      const [unmarked, marks]: [IndexEntry[], Mark[]] = [[], []];
       for (const entry of page) {
         if (seen.has(entry.key)) continue;
         const mark = readMark(entry.sort);
         if (mark === null) unmarked.push(entry);
-        else if (there === quarter) tally.addMark(org, mark);
+        else if (there === quarter) marks.push(mark);
       }
-      for (const push of await read(desk, facts, unmarked)) tally.add(push);
+      yield { pushes: await read(desk, facts, unmarked), marks };
     }
   }
 }

@@ -7,12 +7,11 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
-import type { AnnexKey, AnyKind, Kinds, Lateness } from '../exchange/kind.ts';
-import { partPartition, waitingKeyOf } from '../exchange/participants.ts';
+import type { AnnexKey, AnyKind, Kinds } from '../exchange/kind.ts';
 import { heldAt } from '../exchange/succession.ts';
 import { settled } from '../exchange/work.ts';
 import { pagesOf } from '../pages.ts';
-import { type Quarter, quarterOf } from '../time.ts';
+import { type CivilDate, type Instant, type Quarter, quarterOf } from '../time.ts';
 import { firstDayOf } from './quarters.ts';
 
 /** Figures that circulars of before do not have: drafts from now on say so, counted yet or not. */
@@ -27,9 +26,7 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
   for (const kind of kinds.values()) {
     for (const [annex, name] of Object.entries(kind.figures ?? {}) as [AnnexKey, string][])
       declared[annex] = [...(declared[annex] ?? []), name];
-    // Once a kind, of however many states its clock runs in.
-    for (const annex of new Set(latenessOf(kind).map((lateness) => lateness.annex)))
-      if (annex !== null) declared[annex] = [...(declared[annex] ?? []), kind.kind];
+    for (const annex of figuresOf(kind)) declared[annex] = [...(declared[annex] ?? []), kind.kind];
   }
   const counted = Object.entries(declared).map(
     ([key, names]) => [key, kindsCounted(county, names, firstDayOf(quarter)).toSorted()] as const,
@@ -37,34 +34,55 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
   return Object.fromEntries(counted.filter(([key, names]) => names.length > 0 || LATER.includes(key as AnnexKey)));
 }
 
-/**
- * The figures in which the records that lie with `org`, and were not acted on by a day of the quarter, count: one each, against
- * whoever owed the act on that day.
- */
+/** Lateness of a record that is no push, in the figure that counts it and against whom. */
+export interface LateRecord {
+  figure: AnnexKey;
+  org: string;
+  due: CivilDate;
+  at: Instant;
+}
+
+/** The lateness of a record that is no push, as of an instant; null where it was not late, or counts for nobody. */
+export function lateRecord(kinds: Kinds, record: Exchange, asOf: Instant): LateRecord | null {
+  const kind = kinds.get(record.kind);
+  const { late, to, from } = record;
+  const figure = kind && figuresOf(kind)[0];
+  const owing = kind?.owed ? kind.owed(record) : to;
+  if (!late || !figure || owing === null || late.at >= asOf || takenBackBefore(kind, record, asOf)) return null;
+  const side = owing === to ? 'to' : owing === from ? 'from' : null;
+  return { figure, org: side === null ? owing : heldAt(record, side, late.at), due: late.due, at: late.at };
+}
+
+/** What may follow once a record has been taken back. */
+const AFTERWARDS: readonly string[] = ['quarantine', 'restore'];
+
+function takenBackBefore(kind: AnyKind, record: Exchange, asOf: Instant): boolean {
+  const taken = kind.takenBack?.(record) && record.history.findLast(({ act }) => !AFTERWARDS.includes(act));
+  return taken ? taken.at <= asOf : false;
+}
+
+/** Of the records that were addressed to `org`, those that were late in the quarter: once each, against whoever owed the act. */
 export async function* lateRecords(
   desk: Desk,
   facts: Facts,
   org: string,
   quarter: Quarter,
   counted: AnnexKinds,
-): AsyncGenerator<{ figure: AnnexKey; org: string }> {
-  for (const [key, names] of Object.entries(counted) as [AnnexKey, readonly string[]][]) {
-    for (const name of names) {
-      const kind = desk.kinds.get(name);
-      for await (const exchange of received(desk, facts, org, name, quarter)) {
-        if (kind?.owed && kind.owed(exchange) !== org) continue;
-        const { late } = exchange;
-        if (late && quarterOf(late.due) === quarter && late.at < facts.now)
-          yield { figure: key, org: org === exchange.to ? heldAt(exchange, 'to', late.at) : org };
-      }
+): AsyncGenerator<LateRecord> {
+  for (const name of kindsIn(desk.kinds, counted)) {
+    for await (const exchange of received(desk, facts, org, name, quarter)) {
+      const late = lateRecord(desk.kinds, exchange, facts.now);
+      if (late && quarterOf(late.due) === quarter && counted[late.figure]?.includes(name)) yield late;
     }
   }
 }
 
-/**
- * What the organisation received of a kind, settled: what is open, and what was closed after it had been late in the quarter;
- * where another may come to owe the act, also what it takes part in.
- */
+/** The kinds of records that figures count, each once. */
+export function kindsIn(kinds: Kinds, counted: AnnexKinds): string[] {
+  return [...new Set(Object.values(counted).flat())].filter((name) => kinds.has(name));
+}
+
+/** What was addressed to the organisation of a kind, settled: what is open, and what was closed after it had been late in the quarter. */
 export async function* received(
   desk: Desk,
   facts: Facts,
@@ -74,14 +92,12 @@ export async function* received(
 ): AsyncGenerator<Exchange> {
   const seen = new Set<string>();
   const { jurisdiction } = desk;
-  const passedOn = desk.kinds.get(kind)?.owed !== undefined;
   for (const partition of [
     openPartition(jurisdiction, org, kind),
     quarterPartition(jurisdiction, org, kind, quarter),
-    ...(passedOn ? [partPartition(jurisdiction, org, kind)] : []),
   ]) {
     for await (const page of pagesOf(desk.ports.store, 'in', partition)) {
-      const keys = page.map(({ key }) => waitingKeyOf(key)).filter((key) => !seen.has(key));
+      const keys = page.map(({ key }) => key).filter((key) => !seen.has(key));
       for (const key of keys) seen.add(key);
       const items = keys.length === 0 ? [] : await desk.ports.store.getMany(keys);
       for (const item of items) if (item) yield await settled(desk, item.value as Exchange, facts);
@@ -89,6 +105,8 @@ export async function* received(
   }
 }
 
-function latenessOf({ clock }: AnyKind): Lateness[] {
-  return Object.values(clock ?? {}).filter((end) => typeof end === 'object');
+/** The figures that count the lateness of a kind, of however many states its clock runs in. */
+export function figuresOf({ clock }: AnyKind): AnnexKey[] {
+  const ends = Object.values(clock ?? {}).flatMap((end) => (typeof end === 'object' ? [end.annex] : []));
+  return [...new Set(ends)].filter((annex) => annex !== null);
 }

@@ -6,12 +6,20 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf } from '../keys.ts';
 import { HOUR, previousQuarter, type Quarter } from '../time.ts';
-import { type DraftFigures, draftFigures, organisationsOf, type Previous, totalsOf } from './assemble.ts';
+import {
+  type CountedCorrection,
+  type DraftFigures,
+  draftFigures,
+  organisationsOf,
+  type Previous,
+  totalsOf,
+} from './assemble.ts';
 import type { Circular } from './circular.ts';
 import { getContent } from './content.ts';
 import { copiedTo } from './copied-to.ts';
 import { type KnownCorrection, knownCorrections } from './corrections.ts';
 import { errataFor } from './errata.ts';
+import { uncountedIn } from './figures-counting.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
 import { annexKinds } from './late-records.ts';
@@ -50,7 +58,8 @@ export async function circularInProgress(
     ? await getContent<DraftFigures>(desk, report.draft)
     : { ...(await runningFigures(desk, facts, quarter)), ...drawnUpBy(facts.log, quarter) };
   const known = await knownCorrections(desk, facts, report?.corrections ?? []);
-  const corrections = linesOf(known, quarter);
+  const lines = linesOf(known, quarter);
+  const corrections = report ? lines : await countedAsOf(desk, draft, lines);
   const errata = await errataFor(desk, quarter, known, reports);
   const named = new Set([...corrections.map(({ id }) => id), ...errata.map(({ correction }) => correction)]);
   const { jurisdiction, county } = { jurisdiction: desk.jurisdiction, county: facts.county.name };
@@ -63,7 +72,7 @@ export async function circularInProgress(
       facts.county,
       draft.organisations.map(({ org }) => org),
     ),
-    corrections: corrections.map(({ category: _, ...line }) => line),
+    corrections: corrections.map(({ category: _, idle: __, ...line }) => line),
     errata,
     digests: known.filter(({ line }) => named.has(line.id)).map(({ digests }) => digests),
     totals: totalsOf(draft, corrections),
@@ -99,6 +108,16 @@ async function previousOf(
 
 function linesOf(known: readonly KnownCorrection[], quarter: Quarter) {
   return known.filter((one) => one.quarter === quarter).map(({ line }) => line);
+}
+
+/** Corrections of what the figures of the running quarter do not count, or no longer, take nothing from them. */
+async function countedAsOf(
+  desk: Desk,
+  figures: DraftFigures,
+  lines: readonly CountedCorrection[],
+): Promise<CountedCorrection[]> {
+  const uncounted = await uncountedIn(desk, figures, lines);
+  return lines.map((line) => (uncounted.includes(line.id) ? { ...line, idle: true } : line));
 }
 
 /** The last tally, where it is fresh; else a new one, kept for those who ask within the hour. */

@@ -131,7 +131,7 @@ function addAnnex(annex: YearAnnex, { annexKinds = {} }: DraftFigures, { late = 
 
 function lessOne(counts: Counts, annex: YearAnnex, figure: Figure): void {
   if (figure === 'pushedLate' || figure === 'readdressedLate') counts[figure] -= 1;
-  else annex[figure] = (annex[figure] ?? 1) - 1;
+  else if (annex[figure] !== undefined) annex[figure] -= 1;
 }
 
 function quarterOf(quarter: Quarter, org: string, lines: readonly OrganisationFigures[]): YearLine['quarters'] {

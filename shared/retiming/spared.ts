@@ -1,46 +1,94 @@
 /**
- * Deemed claims that a notice entered later would have spared: what has been written as deemed stays so, but each is
- * listed with the notice, and a correction is opened for it, so that the figure can be put right.
+ * What an entry made later would have spared and does not undo: deemed claims, and whatever was late with its last day in an outage
+ * of the platform's own. It stays so, but is listed with the entry, and a correction is opened for each figure, so that it can be
+ * put right.
  */
-import { wouldHaveSpared } from '../calendar/recount.ts';
+import { isOutageOn, wouldHaveSpared } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
-import { correction } from '../corrections/kind.ts';
+import { type CorrectionOpening, correction, idOfCorrection } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Figure } from '../exchange/figures.ts';
 import { create } from '../exchange/shell.ts';
-import { correctionId } from '../pushes/corrections-of.ts';
-import { type CivilDate, civilDateOf, quarterOf, yearOfInstant } from '../time.ts';
+import { figuresCounting } from '../reports/figures-counting.ts';
+import { allReports } from '../reports/history.ts';
+import { latenessOf } from '../reports/lateness.ts';
+import { nextQuarter } from '../reports/quarters.ts';
+import { type CivilDate, civilDateOf, type Instant, type Quarter, quarterOf, yearOfInstant } from '../time.ts';
 import { list } from './listed.ts';
 
 const BY_NOTICE = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
 const BY_OUTAGE = '认领期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
+const LATE_BY_OUTAGE = '期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
 
 /** In whose name the platform opens a correction. */
 const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [], sections: 'all', scopes: null };
 
 /**
- * Opens the correction of a deemed claim that the last entry of `log` would have spared; true where it would have. It is
- * asked of the log as it was with that entry, so that it says the same whatever has been entered since.
+ * Opens the corrections of what the last entry of `log` would have spared; true where there is something. It is asked of the log
+ * as it was with that entry, so that it says the same whatever has been entered since.
  */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
+  const deemed = await openIfDeemed(desk, exchange, log);
+  return (await openIfLate(desk, exchange, log)) || deemed;
+}
+
+async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const { kind, state, clock, claimBy, to } = exchange;
   if (kind !== 'push' || state !== 'deemed-claimed' || !clock || !claimBy || !to) return false;
   const last = log.at(-1) as LogEntry;
   if (quarterOf(claimBy) < quarterOf(firstDay(last))) return false;
   if (!wouldHaveSpared(clock, log, yearOfInstant(desk.ports.clock.now()))) return false;
   const reason = last.type === 'extension' && last.outage ? BY_OUTAGE : BY_NOTICE;
-  const input = { push: exchange.id, org: to, objector: to, reason };
-  const id = correctionId(desk.jurisdiction, exchange.id, to);
-  await create(desk, 'correction', id, { actor: PLATFORM, request: `spared-${exchange.id}` }, async (facts) => ({
-    draft: correction.open(input, { ...facts, by: PLATFORM.account }),
-    input,
-  }));
+  await openOne(desk, { push: exchange.id, org: to, objector: to, reason });
   return true;
 }
 
+/** Of the outage alone: what else was late by a calendar of before is struck (`shared/exchange/lateness.ts`). */
+async function openIfLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
+  const last = log.at(-1) as LogEntry;
+  const spared = latenessOf(desk.kinds, exchange).filter(({ due }) => isOutageOn(last, due));
+  for (const { figure, org, holder, due, light } of spared) {
+    const quarter = await quarterCounting(desk, due, light);
+    if (!(await mayBeCounted(desk, exchange, quarter, { figure, org }))) continue;
+    const subject = { record: exchange.id, figure, quarter };
+    await openOne(desk, { ...subject, org, objector: holder, reason: LATE_BY_OUTAGE });
+  }
+  return spared.length > 0;
+}
+
+/** By the day it was due; what came to light only after that quarter's draft stands in the next annex. */
+async function quarterCounting(desk: Desk, due: CivilDate, light: Instant): Promise<Quarter> {
+  const reports = await allReports(desk, await desk.facts());
+  let quarter = quarterOf(due);
+  while ((reports.get(quarter)?.draftedAt ?? light + 1) <= light) quarter = nextQuarter(quarter);
+  return quarter;
+}
+
+/** False where the figures are frozen and do not count it: there is nothing to put right. */
+async function mayBeCounted(
+  desk: Desk,
+  exchange: Exchange,
+  quarter: Quarter,
+  { figure, org }: { figure: Figure; org: string },
+): Promise<boolean> {
+  const counted = await figuresCounting(desk, quarter, exchange);
+  return counted === null || counted.some((one) => one.figure === figure && one.org === org);
+}
+
+/** Unless it is there: whoever it is counted against may have asked for it. */
+async function openOne(desk: Desk, input: CorrectionOpening): Promise<void> {
+  const id = idOfCorrection(desk.jurisdiction, input, input.objector);
+  const request = 'push' in input ? `spared-${input.push}` : `spared-${input.record}-${input.figure}`;
+  await create(desk, 'correction', id, { actor: PLATFORM, request }, async (facts) => ({
+    draft: correction.open(input, { ...facts, by: PLATFORM.account }),
+    input,
+  }));
+}
+
 /**
- * For a deemed claim written while something was entered: the jobs of those entries may have passed by already, so that
- * whoever wrote it opens its correction and puts it on their lists.
+ * For what the clock did while something was entered: the jobs of those entries may have passed by already, so that whoever wrote
+ * it opens its corrections and puts it on their lists.
  */
 export async function openWrittenMeanwhile(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<void> {
   for (let version = (exchange.clock?.version ?? log.length) + 1; version <= log.length; version++) {

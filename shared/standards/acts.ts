@@ -10,6 +10,7 @@ import type { Effect } from '../exchange/seams.ts';
 import { choice, civilDate, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
+import { awaited, otherThan, silence } from './awaiting.ts';
 import { OF_DEPARTMENT, type StandardBody, type StandardState } from './body.ts';
 import { contentErrors, contentFields, relationErrors } from './opening.ts';
 
@@ -33,17 +34,8 @@ const BY_PROPOSER = { ...BY_BOTH, by: 'sender' } as const;
 const nothing = lazily(() => z.strictObject({}));
 const withReason = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
 
-/** Whose word is waited for: the addressee's, or where a repeal is proposed that of the side which did not propose it. */
-export function awaited({ state, from, to, body }: Exchange<StandardBody, StandardState>): string | null {
-  return state === 'repealing' && body.repealBy === to ? from : to;
-}
-
 function told(org: string | null): Effect[] {
   return org === null ? [] : [{ do: 'mail', org, section: null, type: 'standard-moved' }];
-}
-
-function otherThan({ from, to }: Exchange<StandardBody, StandardState>, org: string | undefined): string | null {
-  return org === from ? to : from;
 }
 
 /** Whoever proposes something confirms it by no word of its own. */
@@ -81,7 +73,11 @@ export const object: Act<Checked<typeof withReason>> = {
     const office = repealing ? [] : told(governmentOfficeOf(county).code);
     return {
       set: { clock: null, state: repealing ? 'confirmed' : 'objected' },
-      body: { ...standard.body, objection: reason, ...(repealing && { repealFrom: null, repealBy: null }) },
+      body: {
+        ...standard.body,
+        objection: reason,
+        ...(repealing && { ...silence(standard), repealFrom: null, repealBy: null }),
+      },
       also: [...told(otherThan(standard, org)), ...office],
     };
   },
@@ -167,7 +163,8 @@ export const settle: Act<Checked<typeof settleInput>> = {
       ...told(standard.to === governmentOfficeOf(county).code ? null : standard.to),
     ];
     if (state === 'repealing') {
-      const ended = standing === 'withdrawn' ? { repealedFrom: body.repealFrom } : { repealFrom: null, repealBy: null };
+      const kept = { ...silence(standard), repealFrom: null, repealBy: null };
+      const ended = standing === 'withdrawn' ? { repealedFrom: body.repealFrom } : kept;
       return { set: { state: 'confirmed', clock: null }, body: { ...common, ...ended }, also };
     }
     const agreed = standing === 'confirmed' ? { confirmedAt: now, confirmedBy: by } : {};

@@ -93,6 +93,7 @@ export const standardBody = lazily(() => {
     settledAt: moment().meta({ title: '裁定时间' }).nullable(),
     repealFrom: civilDate().meta({ title: '拟废止日期', description: '自该日起不再施行；待另一方确认' }).nullable(),
     repealBy: organisation().meta({ title: '提出废止的单位' }).nullable(),
+    repealLate: organisation().meta({ title: '逾期未就废止答复的单位' }).optional(),
     repealedFrom: civilDate().meta({ title: '废止日期', description: '自该日起不再施行' }).nullable(),
     reason: said(text(1000).meta({ title: '废止或撤回的理由' })),
   });

@@ -10,7 +10,8 @@ import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
 import { civilDateOf } from '../time.ts';
-import { awaited, confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
+import { confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
+import { awaited, owedBy } from './awaiting.ts';
 import { NEEDS_BASIS, type StandardBody, type StandardState, standardBody, TYPES } from './body.ts';
 import { opening } from './opening.ts';
 import { STANDINGS, stoodOn } from './precedence.ts';
@@ -71,10 +72,11 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   },
   clock: {
     proposed: { annex: 'repliesLate', tells: 'government-office' },
-    // The figure counts the addressee's lateness; here either side may be the one that owes its word.
-    repealing: { annex: null, tells: 'government-office' },
+    repealing: { annex: 'repliesLate', tells: 'government-office' },
   },
-  owed: ({ to, late, body }) => (late && body.confirmedAt !== null && late.at > body.confirmedAt ? null : to),
+  owed: owedBy,
+  // The government office ends a proposal that met with silence: then the silence counts.
+  takenBack: ({ state, body }) => state === 'withdrawn' && body.settledAt === null,
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

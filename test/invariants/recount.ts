@@ -4,16 +4,26 @@ import { type Instant, type Quarter, quarterOf } from '../../shared/time.ts';
 
 /**
  * Who had to act by the day that passed; null where the circular counts nobody. A problem counts until its addressee's first reply,
- * against the bureau where it went on to the government office afterwards; a standard counts as a proposal, not when it is repealed.
+ * against the bureau where it went on to the government office afterwards; the repeal of a standard against whoever did not propose it.
  */
-function owing({ kind, to, late, history }: Exchange): string | null {
+function owing({ kind, from, to, late, history }: Exchange): string | null {
   const ended = history.findIndex(({ act, at }) => act === 'overdue' && at === late?.at);
   const before = history.slice(0, ended);
-  if (kind === 'standard') return before.some(({ act }) => act === 'confirm') ? null : to;
+  if (kind === 'standard') {
+    const repeal = before.findLast(({ act }) => act === 'repeal');
+    return repeal?.by.startsWith(`${to}.`.toLowerCase()) ? from : to;
+  }
   if (kind !== 'problem') return to;
   const owed = history.slice(ended).some(({ act }) => act === 'escalate') ? 'SPJ' : to;
   const afresh = before.slice(before.findLastIndex(({ act }) => act === 'escalate') + 1);
   return afresh.some(({ act, by }) => act === 'reply' && by.startsWith(`${owed}.`.toLowerCase())) ? null : owed;
+}
+
+/** What its sender took back by then, or never had to send. */
+function takenBack({ kind, state, history }: Exchange, asOf: Instant): boolean {
+  const been = history.filter(({ at }) => at <= asOf).map(({ act }) => act);
+  if (kind === 'letter' && state === 'withdrawn') return been.includes('withdraw') || been.includes('end');
+  return been.includes('withdraw') && !been.includes('send');
 }
 
 /** How many records of these kinds an organisation was late with in a quarter, as of an instant. */
@@ -22,7 +32,9 @@ export function lateOf(
   org: string,
   { kinds, quarter, asOf }: { kinds: readonly string[]; quarter: Quarter; asOf: Instant },
 ): number {
-  const late = records.filter((record) => kinds.includes(record.kind) && record.late && record.late.at < asOf);
+  const late = records.filter((record) => {
+    return kinds.includes(record.kind) && record.late && record.late.at < asOf && !takenBack(record, asOf);
+  });
   return late.filter((record) => quarterOf(record.late?.due as string) === quarter && owing(record) === org).length;
 }
 

@@ -1,5 +1,5 @@
 /** What people say who act by chance, and the records that they open. */
-import { DAY, formatInstant, type Instant } from '../../shared/time.ts';
+import { civilDateOf, DAY, formatInstant, type Instant } from '../../shared/time.ts';
 
 /** What acts take beside what their schemas alone tell. */
 export const WORDS = {
@@ -9,6 +9,14 @@ export const WORDS = {
 } as const;
 
 const party = { name: '冠县某食品店', creditCode: '91371525MA3C00001R' };
+const STANDARD = {
+  ...{ type: 'condition', matters: ['371525-SCJG-001'], text: '某条件', validFrom: '2026-12-01', basis: ['某法'] },
+  source: { documentNumber: '某〔2026〕8号', issuer: '某局', level: 'county' },
+};
+const INSPECTION = {
+  ...{ type: 'inspection', publish: true },
+  fields: { JC_XDR_MC: party.name, JC_XDR_LB: '个体工商户', JC_SX: '某', JC_JG: '某', JC_CL: '无' },
+};
 const invite = [{ org: 'ZJJ' }, { org: 'STHJ' }];
 
 /** Path, account and body of what is opened. */
@@ -36,6 +44,9 @@ export const OPENINGS = (now: Instant): [path: string, as: string, body: object]
     ['/guidance', 'spj.officer', { projectName: '某项目', matters: [], text: '某', grounds: ['ecology'] }],
     ['/instructions', 'zfb.office', { to: [{ org: 'WJJ' }], title: '某事', task: '请办理。', workingDays: 2 }],
     ['/support-requests', 'wjj.officer', { category: 'fault', text: '打不开。' }],
+    ['/standards', 'scjg.head', { ...STANDARD, title: '某标准' }],
+    ['/standards', 'spj.admin', { ...STANDARD, type: 'rule', title: '某细则' }],
+    ['/credit-records', 'scjg.officer', { ...INSPECTION, decidedOn: civilDateOf(now) }],
     ['/account-requests', 'jtj.admin', { accounts: 3, roles: ['officer'], people: [], reason: '轮岗' }],
   ];
 };

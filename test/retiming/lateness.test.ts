@@ -88,11 +88,8 @@ describe('a notice entered after the end', () => {
   });
 });
 
-it('an extension after the end helps nothing, but where the platform itself was out', async () => {
-  for (const [outage, late] of [
-    [false, LATE],
-    [true, null],
-  ] as const) {
+it('an extension after the end helps nothing, not where the platform itself was out', async () => {
+  for (const outage of [false, true]) {
     const { here, read, reply } = await lateLetter();
     await reply('2027-01-06T10:00:00+08:00');
     const body = { from: '2027-01-05', to: '2027-01-05', documentNumber: '冠政办〔2027〕1号', reason: '平台故障' };
@@ -101,7 +98,7 @@ it('an extension after the end helps nothing, but where the platform itself was 
       body: { ...body, ...(outage && { outage }) },
     });
     expect(entered.status).toBe(outage ? 200 : 422);
-    expect((await read()).late).toEqual(late);
+    expect((await read()).late).toEqual(LATE);
   }
 });
 

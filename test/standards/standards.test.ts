@@ -1,8 +1,10 @@
 /** Standards (arts. 6, 12, 22, 26): both sides confirm, a superior's holds at once, the government office settles, both repeal. */
 import { describe, expect, it } from 'vitest';
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { Item } from '../../shared/ports.ts';
+import { startOfDay } from '../../shared/time.ts';
 import { countyHere, expectRefusal, FOOD, WITH_AGENCY } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 import { JURISDICTION } from '../in-process/county.ts';
@@ -136,6 +138,33 @@ describe('a silence past its day', async () => {
     expect(await standings(here, '2026-10-11')).toEqual({ [id]: null });
     const settled = await act(here, id, 'settle', 'zfb.office', { standing: 'confirmed', reason: '逾期未确认' });
     expect(settled.json).toMatchObject({ status: 'confirmed', late: { due: '2026-10-10' } });
+  });
+});
+
+describe('a silence on a repeal', () => {
+  const repeal = { from: '2026-11-02', reason: '条件已放宽' };
+
+  it.each([
+    ['proposed by the department', 'scjg.head', 'spj.admin', 'SPJ'],
+    ['proposed by the bureau', 'spj.admin', 'scjg.head', 'SCJG'],
+  ])('%s counts against the other side, whatever comes of it', async (_what, proposer, other, org) => {
+    const here = await countyHere({ now: '2026-10-08T09:00:00+08:00' });
+    await keepKindsSince(here.platform.ports.store, JURISDICTION, ['standard'], startOfDay('2026-10-01'));
+    const id = await agreed(here);
+    const counted = async () => {
+      const { json } = await here.call('GET', '/reports/quarters/2026Q4', { as: 'zfb.office' });
+      const all = json.organisations as { org: string; annex: { repliesLate: number } }[];
+      return all.filter(({ annex }) => annex.repliesLate > 0).map((one) => [one.org, one.annex.repliesLate]);
+    };
+    expect((await act(here, id, 'repeal', proposer, repeal)).json.due).toBe('2026-10-14');
+    here.clock.set('2026-10-15T09:00:00+08:00');
+    expect(await counted()).toEqual([[org, 1]]);
+    expect((await act(here, id, 'object', other, { reason: '仍需要' })).json).toMatchObject({ status: 'confirmed' });
+    here.clock.set('2026-10-15T10:00:00+08:00');
+    expect(await counted()).toEqual([[org, 1]]);
+    await act(here, id, 'repeal', other, repeal);
+    here.clock.set('2026-10-15T11:00:00+08:00');
+    expect(await counted()).toEqual([[org, 1]]);
   });
 });
 

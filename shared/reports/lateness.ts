@@ -1,0 +1,38 @@
+/** All lateness of one record, of whatever kind: what figures of the annex may count of it, and against whom. */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Figure } from '../exchange/figures.ts';
+import type { Kinds } from '../exchange/kind.ts';
+import { heldAt } from '../exchange/succession.ts';
+import type { CivilDate, Instant } from '../time.ts';
+import { isPush, type Lateness, latePassedOn, latePush, lateReaddressing } from './counted.ts';
+import { lateRecord } from './late-records.ts';
+
+export interface LateIn {
+  figure: Figure;
+  /** Against whom it counts: who owed the act then. */
+  org: string;
+  /** Who has the place of that organisation now. */
+  holder: string;
+  due: CivilDate;
+  /** When it came to light. */
+  light: Instant;
+}
+
+export function latenessOf(kinds: Kinds, record: Exchange): LateIn[] {
+  if (isPush(record)) {
+    const passedOn = latePassedOn(record);
+    const found: [Figure, Lateness | null][] = [
+      ['pushedLate', latePush(record)],
+      ...(passedOn ? [[passedOn.figure, passedOn] as [Figure, Lateness]] : []),
+      ['readdressedLate', lateReaddressing(record)],
+    ];
+    return found.flatMap(([figure, late]) =>
+      late ? [{ figure, org: heldAt(record, 'from', late.light), holder: record.from, ...late }] : [],
+    );
+  }
+  const late = lateRecord(kinds, record, Number.POSITIVE_INFINITY);
+  if (!late) return [];
+  const { figure, org, due, at } = late;
+  const sides = (['to', 'from'] as const).filter((side) => record[side] !== null && heldAt(record, side, at) === org);
+  return [{ figure, org, holder: sides[0] ? (record[sides[0]] as string) : org, due, light: at }];
+}
