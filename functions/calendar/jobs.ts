@@ -7,6 +7,7 @@ import { exchangeKey } from '../../shared/exchange/item.ts';
 import { foreignCursor, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { itemsOf } from '../../shared/pages.ts';
+import { isPush } from '../../shared/reports/counted.ts';
 import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
 import { pagingQuery } from '../http/paging.ts';
@@ -60,8 +61,8 @@ async function named(desk: Desk, ids: readonly string[]): Promise<object[]> {
   const keys = ids.map((id) => exchangeKey(desk.jurisdiction, id));
   const records = keys.length === 0 ? [] : await itemsOf(desk.ports.store, keys);
   return ids.map((id, i) => {
-    const kind = (records[i]?.value as Exchange | undefined)?.kind ?? 'push';
-    return kind === 'push' ? { push: id } : { record: id };
+    const record = records[i]?.value as Exchange | undefined;
+    return record && !isPush(record) ? { record: id } : { push: id };
   });
 }
 

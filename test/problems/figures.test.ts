@@ -30,9 +30,11 @@ it.each([
 });
 
 it.each([
-  ['late to confirm', null, SECOND, 'SPJ'],
-  ['confirmed late', THIRD, SECOND, 'SPJ'],
-  ['late to answer a repeal', FIRST, SECOND, null],
-])('a standard %s', (_name, confirmedAt, at, org) => {
-  expect(standard.owed?.(record({ late: late(at) }, { confirmedAt }))).toBe(org);
+  ['late to confirm', { confirmedAt: null }, 'SPJ'],
+  ['confirmed late', { confirmedAt: THIRD }, 'SPJ'],
+  ['late to answer a repeal of its proposer', { confirmedAt: FIRST, repealBy: 'SCJG' }, 'SPJ'],
+  ['late to answer a repeal of the other side', { confirmedAt: FIRST, repealBy: 'SPJ' }, 'SCJG'],
+  ['of which a late repeal came to nothing', { confirmedAt: FIRST, repealBy: null, repealLate: 'SCJG' }, 'SCJG'],
+])('a standard %s', (_name, body, org) => {
+  expect(standard.owed?.(record({ from: 'SCJG', late: late(SECOND) }, body))).toBe(org);
 });
