@@ -1,9 +1,9 @@
-/** `GET`, `PUT /credit/lists`: the lists of incentives and punishments that the bureau imports (art. 19). */
+/** `GET /credit/lists`, `GET`, `PUT /credit/lists/{list}`: the lists of incentives and punishments that the bureau imports (art. 19). */
 import * as z from 'zod';
 import { creditCode } from '../../shared/credit-code.ts';
 import { EFFECTS } from '../../shared/credit-queries/body.ts';
 import { type CreditEntry, type ListHead, putList, readHeads } from '../../shared/credit-queries/lists.ts';
-import { invalid } from '../../shared/errors.ts';
+import { invalid, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { choice, civilDate, line, listOf, optional, text } from '../../shared/fields.ts';
@@ -86,13 +86,30 @@ const readLists = route({
   },
 });
 
+const readList = route({
+  method: 'GET',
+  path: '/credit/lists/{list}',
+  id: 'readCreditList',
+  summary: '一份已导入的信用名单',
+  description: '其 ETag 供替换时以 If-Match 携带。名单的内容只在查询信用状况时给出。',
+  tag,
+  answers: { 200: { description: '名单', schema: async () => (await answers()).listAnswer } },
+  handle: async ({ desk, actor, params }) => {
+    mayRead(actor);
+    const { list = '' } = params;
+    const head = (await readHeads(desk.ports.store, desk.jurisdiction))[list];
+    if (!head) throw notFound('该信用名单');
+    return { status: 200, body: presented(list, head), headers: { etag: tagOf(head) } };
+  },
+});
+
 const put = route({
   method: 'PUT',
   path: '/credit/lists/{list}',
   id: 'putCreditList',
   summary: '导入信用名单',
   description:
-    '整份替换，逐条填写（entries）或用工作簿（file）；工作簿有一处不符即全部不保存，errors 逐行逐列指出。已有的名单须以 If-Match 携带 ETag（导入时的答复）。',
+    '整份替换，逐条填写（entries）或用工作簿（file）；工作簿有一处不符即全部不保存，errors 逐行逐列指出。已有的名单须以 If-Match 携带 ETag（读取或导入时的答复）。',
   tag,
   body: input,
   ifMatch: 'existing',
@@ -118,4 +135,4 @@ function presented(list: string, { at, count }: ListHead) {
   return { list, at: formatInstant(at), count };
 }
 
-export const listRoutes: readonly Route[] = [readLists, put];
+export const listRoutes: readonly Route[] = [readLists, readList, put];

@@ -54,7 +54,6 @@ export const certificate = declareKind<'certificate', CertificateBody, Certifica
   },
   // While its push stands returned it waits for nobody.
   waits: ({ state, clock }) => (state === 'pending' && clock !== null ? 'addressee' : null),
-  stage: 'during',
   title: ({ body }) => `配发证照：${body.matterName ?? body.matter}`,
   wholeTo: ({ from, to, body }, { org }) => body.sealedNumber !== undefined && (org === from || org === to),
 });

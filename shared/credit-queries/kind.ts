@@ -76,6 +76,5 @@ export const creditQuery = declareKind<'credit-query', CreditQueryBody, CreditQu
   codes: {
     'already-measured': { meaning: '已经登记措施', detail: '本次查询的措施已经登记。情况有变的，请重新查询后登记。' },
   },
-  stage: 'during',
   title: ({ party }) => `信用查询：${party ?? ''}`,
 });

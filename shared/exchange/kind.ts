@@ -125,6 +125,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   awaits?(exchange: Exchange<Body, State>): readonly string[];
   /** Against whom the lateness of a record counts, where that is not its addressee; null where it is in no figure. */
   owed?(exchange: Exchange<Body, State>): string | null;
+  /** True where a clock may begin long before its record is there, so that lateness comes to light after the draft of its quarter. */
+  backdated?: true;
   /** True where its sender has taken back what it asked for: its lateness counts for nobody in figures not yet drafted. */
   takenBack?(exchange: Exchange<Body, State>): boolean;
   /** True where records are so many that the inbox reads their own partition instead of the common one. */

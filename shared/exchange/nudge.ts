@@ -41,8 +41,9 @@ export function nudgeOf({ states }: AnyKind): PersonAct<unknown, string, Checked
     otherwise: { '*': 'already-done' },
     input: nudgeInput,
     refuses: ['already-done', 'nudged-today'],
-    refuse: ({ to, nudged }, { channel }, _actor, facts) => {
-      if (to === null) return { code: 'already-done', detail: '该记录没有需要催办的接收单位。' };
+    offered: ({ from, to }) => to !== null && to !== from,
+    refuse: ({ from, to, nudged }, { channel }, _actor, facts) => {
+      if (to === null || to === from) return { code: 'already-done', detail: '该记录没有需要催办的其他单位。' };
       if (nudged?.[channel] !== dayOf(facts)) return null;
       const how = channel === 'notice' ? '邮件' : '电话';
       return { code: 'nudged-today', detail: `今日已${how}催办过。请于下一工作日再催办，或改用其他方式。` };

@@ -6,7 +6,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { type Figure, OF_PUSHES } from '../exchange/figures.ts';
 import { exchangeKey } from '../exchange/item.ts';
 import { valuesAt } from '../pages.ts';
-import { type Quarter, quarterOf } from '../time.ts';
+import type { Instant, Quarter } from '../time.ts';
 import type { DraftFigures } from './assemble.ts';
 import type { CorrectionLine } from './circular.ts';
 import { getContent } from './content.ts';
@@ -14,7 +14,7 @@ import { type CountedPush, isPush } from './counted.ts';
 import { annexSince } from './history.ts';
 import { lateRecord } from './late-records.ts';
 import { readReport } from './report.ts';
-import { Tally } from './tally.ts';
+import { standsIn, Tally } from './tally.ts';
 
 export interface CountedAgainst {
   figure: Figure;
@@ -34,7 +34,8 @@ export async function figuresCounting(
 
 /** The same of figures that are at hand, as of the instant at which they were taken. */
 async function countingIn(desk: Desk, figures: DraftFigures, record: Exchange): Promise<CountedAgainst[]> {
-  const all = isPush(record) ? await ofPush(desk, figures, record) : ofOther(desk, figures, record);
+  const since = await annexSince(desk, await desk.facts(), figures.quarter);
+  const all = isPush(record) ? await ofPush(desk, figures, record, since) : ofOther(desk, figures, record, since);
   return all.filter(({ org }) => figures.organisations.some((line) => line.org === org));
 }
 
@@ -62,10 +63,9 @@ async function ofPush(
   desk: Desk,
   { quarter, asOf, annexKinds = {} }: DraftFigures,
   push: CountedPush,
+  since: Instant,
 ): Promise<CountedAgainst[]> {
-  const facts = await desk.facts();
-  const since = await annexSince(desk, facts, quarter);
-  const tally = new Tally({ quarter, asOf, since, calendar: calendarNow(facts) });
+  const tally = new Tally({ quarter, asOf, since, calendar: calendarNow(await desk.facts()) });
   tally.add(push);
   // Whoever has sent it: the figures may be of one, or of those whose place it took.
   const senders = [...new Set([...(push.passed ?? []).map(({ org }) => org), push.from])];
@@ -83,8 +83,9 @@ function ofOther(
   { kinds }: Desk,
   { quarter, asOf, annexKinds = {} }: DraftFigures,
   record: Exchange,
+  since: Instant,
 ): CountedAgainst[] {
   const late = lateRecord(kinds, record, asOf);
-  if (!late || quarterOf(late.due) !== quarter || !annexKinds[late.figure]?.includes(record.kind)) return [];
+  if (!late || !standsIn(late, { quarter, asOf, since }) || !annexKinds[late.figure]?.includes(record.kind)) return [];
   return [{ figure: late.figure, org: late.org }];
 }

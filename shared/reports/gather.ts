@@ -23,14 +23,20 @@ import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
 
-/** The tally of a quarter as of now. `since`: see `Scope`. */
-export async function tallyQuarter(desk: Desk, facts: Facts, quarter: Quarter, since: Instant): Promise<Tally> {
-  const scope: Scope = { quarter, asOf: facts.now, since, calendar: calendarNow(facts) };
+/** The tally of a quarter as of now, or of what came before `asOf`. `since`: see `Scope`. */
+export async function tallyQuarter(
+  desk: Desk,
+  facts: Facts,
+  quarter: Quarter,
+  since: Instant,
+  asOf = facts.now,
+): Promise<Tally> {
+  const scope: Scope = { quarter, asOf, since, calendar: calendarNow(facts) };
   const tally = new Tally(scope);
   const counted = annexKinds(desk.kinds, facts.county, quarter);
   for (const { code } of facts.county.organisations) {
     await tallyOrganisation(desk, facts, tally, code, scope);
-    for await (const { figure, org } of lateRecords(desk, facts, code, quarter, counted)) tally.addLate(org, figure);
+    for await (const { figure, org } of lateRecords(desk, facts, code, scope, counted)) tally.addLate(org, figure);
   }
   return tally;
 }

@@ -3,16 +3,21 @@
  * that were late. By the day they were due, for whoever owed the act; none of it ranks anybody.
  */
 import { type County, kindsCounted } from '../county.ts';
+import { CLOCK } from '../exchange/clock.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition, quarterPartition } from '../exchange/item.ts';
 import type { AnnexKey, AnyKind, Kinds } from '../exchange/kind.ts';
+import { quartersBack } from '../exchange/list.ts';
 import { heldAt } from '../exchange/succession.ts';
 import { settled } from '../exchange/work.ts';
+import { sortable } from '../keys.ts';
 import { pagesOf } from '../pages.ts';
-import { type CivilDate, type Instant, type Quarter, quarterOf } from '../time.ts';
+import type { IndexEntry } from '../ports.ts';
+import { type CivilDate, civilDateOf, type Instant, previousQuarter, type Quarter } from '../time.ts';
 import { firstDayOf } from './quarters.ts';
+import { type Scope, standsIn } from './tally.ts';
 
 /** Figures that circulars of before do not have: drafts from now on say so, counted yet or not. */
 const LATER: readonly AnnexKey[] = ['commitmentsLate'];
@@ -39,7 +44,8 @@ export interface LateRecord {
   figure: AnnexKey;
   org: string;
   due: CivilDate;
-  at: Instant;
+  /** When it came to light: at the clock's end, or later where nobody knew of the record then. */
+  light: Instant;
 }
 
 /** The lateness of a record that is no push, as of an instant; null where it was not late, or counts for nobody. */
@@ -48,31 +54,39 @@ export function lateRecord(kinds: Kinds, record: Exchange, asOf: Instant): LateR
   const { late, to, from } = record;
   const figure = kind && figuresOf(kind)[0];
   const owing = kind?.owed ? kind.owed(record) : to;
-  if (!late || !figure || owing === null || late.at >= asOf || takenBackBefore(kind, record, asOf)) return null;
+  if (!late || !figure || owing === null || takenBackBy(kind, record, asOf)) return null;
   const side = owing === to ? 'to' : owing === from ? 'from' : null;
-  return { figure, org: side === null ? owing : heldAt(record, side, late.at), due: late.due, at: late.at };
+  const org = side === null ? owing : heldAt(record, side, late.at);
+  return { figure, org, due: late.due, light: lightOf(record, late.at) };
+}
+
+/** A clock that began in the past had ended before what set it going was written. */
+function lightOf({ history }: Exchange, at: Instant): Instant {
+  const ended = history.findIndex((entry) => entry.act === 'overdue' && entry.at >= at);
+  const before = ended < 0 ? undefined : history.slice(0, ended).findLast(({ by }) => by !== CLOCK.by);
+  return Math.max(at, before?.at ?? at);
 }
 
 /** What may follow once a record has been taken back. */
 const AFTERWARDS: readonly string[] = ['quarantine', 'restore'];
 
-function takenBackBefore(kind: AnyKind, record: Exchange, asOf: Instant): boolean {
+function takenBackBy(kind: AnyKind, record: Exchange, asOf: Instant): boolean {
   const taken = kind.takenBack?.(record) && record.history.findLast(({ act }) => !AFTERWARDS.includes(act));
   return taken ? taken.at <= asOf : false;
 }
 
-/** Of the records that were addressed to `org`, those that were late in the quarter: once each, against whoever owed the act. */
+/** Of the records that were addressed to `org`, those that the annex counts as late: once each, against whoever owed the act. */
 export async function* lateRecords(
   desk: Desk,
   facts: Facts,
   org: string,
-  quarter: Quarter,
+  scope: Omit<Scope, 'calendar'>,
   counted: AnnexKinds,
 ): AsyncGenerator<LateRecord> {
   for (const name of kindsIn(desk.kinds, counted)) {
-    for await (const exchange of received(desk, facts, org, name, quarter)) {
-      const late = lateRecord(desk.kinds, exchange, facts.now);
-      if (late && quarterOf(late.due) === quarter && counted[late.figure]?.includes(name)) yield late;
+    for await (const exchange of received(desk, facts, org, name, scope.quarter, scope.since)) {
+      const late = lateRecord(desk.kinds, exchange, scope.asOf);
+      if (late && standsIn(late, scope) && counted[late.figure]?.includes(name)) yield late;
     }
   }
 }
@@ -82,27 +96,43 @@ export function kindsIn(kinds: Kinds, counted: AnnexKinds): string[] {
   return [...new Set(Object.values(counted).flat())].filter((name) => kinds.has(name));
 }
 
-/** What was addressed to the organisation of a kind, settled: what is open, and what was closed after it had been late in the quarter. */
+/**
+ * What was addressed to the organisation of a kind, settled: what is open, and what was closed after it had been late in the quarter;
+ * of a backdated kind also what may have come to light `since` the draft before.
+ */
 export async function* received(
   desk: Desk,
   facts: Facts,
   org: string,
   kind: string,
   quarter: Quarter,
+  since = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Exchange> {
   const seen = new Set<string>();
-  const { jurisdiction } = desk;
-  for (const partition of [
-    openPartition(jurisdiction, org, kind),
-    quarterPartition(jurisdiction, org, kind, quarter),
-  ]) {
-    for await (const page of pagesOf(desk.ports.store, 'in', partition)) {
+  const { jurisdiction, ports } = desk;
+  const partition = (there: Quarter): string => quarterPartition(jurisdiction, org, kind, there);
+  const backdated = desk.kinds.get(kind)?.backdated && since <= facts.now ? previousQuarter(quarter) : null;
+  const pages: AsyncIterable<IndexEntry[]>[] = [
+    pagesOf(ports.store, 'in', openPartition(jurisdiction, org, kind)),
+    pagesOf(ports.store, 'in', partition(quarter)),
+    ...(backdated === null ? [] : [pagesOf(ports.store, 'in', partition(backdated))]),
+    ...(backdated === null ? [] : quartersSince(facts, since)).map((there) =>
+      pagesOf(ports.store, 'out', partition(there), { from: sortable(Math.max(since, 0)) }),
+    ),
+  ];
+  for (const all of pages) {
+    for await (const page of all) {
       const keys = page.map(({ key }) => key).filter((key) => !seen.has(key));
       for (const key of keys) seen.add(key);
-      const items = keys.length === 0 ? [] : await desk.ports.store.getMany(keys);
+      const items = keys.length === 0 ? [] : await ports.store.getMany(keys);
       for (const item of items) if (item) yield await settled(desk, item.value as Exchange, facts);
     }
   }
+}
+
+/** The quarters in which something was written since then. */
+function quartersSince({ now, county }: Facts, since: Instant): Quarter[] {
+  return quartersBack(civilDateOf(now), since > 0 ? civilDateOf(since) : county.since);
 }
 
 /** The figures that count the lateness of a kind, of however many states its clock runs in. */

@@ -32,7 +32,8 @@ export function latenessOf(kinds: Kinds, record: Exchange): LateIn[] {
   }
   const late = lateRecord(kinds, record, Number.POSITIVE_INFINITY);
   if (!late) return [];
-  const { figure, org, due, at } = late;
-  const sides = (['to', 'from'] as const).filter((side) => record[side] !== null && heldAt(record, side, at) === org);
-  return [{ figure, org, holder: sides[0] ? (record[sides[0]] as string) : org, due, light: at }];
+  const { org, due } = late;
+  const then = record.late?.at ?? late.light;
+  const sides = (['to', 'from'] as const).filter((side) => record[side] !== null && heldAt(record, side, then) === org);
+  return [{ ...late, holder: sides[0] ? (record[sides[0]] as string) : org, due }];
 }

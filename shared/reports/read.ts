@@ -5,7 +5,7 @@ import { bureauOf, type County } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf } from '../keys.ts';
-import { HOUR, previousQuarter, type Quarter } from '../time.ts';
+import { HOUR, type Instant, previousQuarter, type Quarter } from '../time.ts';
 import {
   type CountedCorrection,
   type DraftFigures,
@@ -110,13 +110,18 @@ function linesOf(known: readonly KnownCorrection[], quarter: Quarter) {
   return known.filter((one) => one.quarter === quarter).map(({ line }) => line);
 }
 
+/** Of the quarter that runs, what has come to light at this very moment counts, too; a draft leaves it to the next. */
+function justAfter(now: Instant): Instant {
+  return now + 1;
+}
+
 /** Corrections of what the figures of the running quarter do not count, or no longer, take nothing from them. */
 async function countedAsOf(
   desk: Desk,
   figures: DraftFigures,
   lines: readonly CountedCorrection[],
 ): Promise<CountedCorrection[]> {
-  const uncounted = await uncountedIn(desk, figures, lines);
+  const uncounted = await uncountedIn(desk, { ...figures, asOf: justAfter(figures.asOf) }, lines);
   return lines.map((line) => (uncounted.includes(line.id) ? { ...line, idle: true } : line));
 }
 
@@ -126,7 +131,8 @@ async function runningFigures(desk: Desk, facts: Facts, quarter: Quarter): Promi
   const item = await desk.ports.store.get(key);
   const kept = item?.value as DraftFigures | undefined;
   if (kept && kept.asOf <= facts.now && facts.now - kept.asOf < FRESH) return kept;
-  const tally = await tallyQuarter(desk, facts, quarter, await annexSince(desk, facts, quarter));
+  const since = await annexSince(desk, facts, quarter);
+  const tally = await tallyQuarter(desk, facts, quarter, since, justAfter(facts.now));
   const value = draftFigures(tally, facts.county, quarter, facts.now, annexKinds(desk.kinds, facts.county, quarter));
   if (Buffer.byteLength(JSON.stringify(value)) > KEPT) return value;
   const put = { item: { key, head: digest(value), value, places: {} }, expected: item?.head ?? null };

@@ -62,6 +62,13 @@ interface Account {
   late: Partial<Record<AnnexKey, number>>;
 }
 
+/** The annex counts by the day it was due; what came to light only after the draft before stands here. */
+export function standsIn({ due: day, light }: Lateness, { quarter, asOf, since }: Omit<Scope, 'calendar'>): boolean {
+  if (light >= asOf) return false;
+  const due = quarterOf(day);
+  return due === quarter || (due < quarter && light >= since);
+}
+
 export class Tally {
   readonly #scope: Scope;
   readonly #first: CivilDate;
@@ -148,11 +155,8 @@ export class Tally {
     if (this.#stands(readdressed)) this.#of(sender(readdressed)).readdressedLate += 1;
   }
 
-  /** The annex counts by the day it was due; what came to light only after the draft before stands here. */
   #stands(late: Lateness | null): late is Lateness {
-    if (late === null || late.light >= this.#scope.asOf) return false;
-    const due = quarterOf(late.due);
-    return due === this.#scope.quarter || (due < this.#scope.quarter && late.light >= this.#scope.since);
+    return late !== null && standsIn(late, this.#scope);
   }
 
   #isHere(claimBy: CivilDate): boolean {

@@ -53,6 +53,9 @@ describe('lists', async () => {
     expectRefusal(await put(here, 'dishonest', []), 428, 'precondition-required');
     expectRefusal(await put(here, 'dishonest', [], { 'if-match': '"0"' }), 412, 'precondition-failed');
     await put(here, 'honest', [{ ...ENTRY, effect: 'incentive', until: null }]);
+    const read = await here.call('GET', '/credit/lists/dishonest', { as: AS });
+    expect([read.json, read.headers.etag]).toEqual([first.json, first.headers.etag]);
+    expectRefusal(await here.call('GET', '/credit/lists/none', { as: AS }), 404, 'not-found');
     await put(here, 'dishonest', [], { 'if-match': first.headers.etag as string });
     expect((await ask(here)).json).toMatchObject({ punishments: [], incentives: [{ list: 'honest', until: null }] });
     expect((await here.call('GET', '/credit/lists', { as: AS })).json.items).toHaveLength(2);
@@ -111,6 +114,7 @@ describe('a query', async () => {
     expectRefusal(await measures(), 409, 'already-measured');
     for (const by of [`party=${CODE}`, 'application=2026-1']) {
       const { items } = (await here.call('GET', `/timeline?${by}`, { as: AS })).json;
+      expect(items[0].stage).toBe('after');
       expect(items).toMatchObject([{ id: query, kind: 'credit-query', status: 'measured' }]);
     }
   });

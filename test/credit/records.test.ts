@@ -1,10 +1,14 @@
 /** Credit records (art. 19): each state, act and refusal, the seven working days, one decision with one record. */
 import { describe, expect, it } from 'vitest';
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { County } from '../../shared/county.ts';
+import { countedNames } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { annexKinds } from '../../shared/reports/late-records.ts';
+import { startOfDay } from '../../shared/time.ts';
 import { countyHere, expectRefusal, type Here, TODAY } from '../contract-http/county.ts';
+import { reportingCounty } from '../reports/county.ts';
 
 const DEPT = 'scjg.officer';
 const CODE = '91371525MA3C00001R';
@@ -47,6 +51,9 @@ describe('opened by hand', async () => {
     expect(json.fields).toMatchObject({ CF_JDRQ: '2026-09-28', CF_GSJZQ: '2029-09-28', CF_CFJG: expect.any(String) });
     expect(json.party).toMatchObject({ creditCode: CODE });
     expect(Object.keys(json.fields)).not.toContain('XK_WSH');
+    // It waits for its owner alone: there is no other organisation to be reminded.
+    expect(json.acts).not.toContain('nudge');
+    expectRefusal(await act(here, json.id, 'nudge', { channel: 'notice' }), 409, 'already-done');
   });
 
   it.each([
@@ -330,3 +337,32 @@ function watched() {
   });
   return { store: proxy, written: () => puts };
 }
+
+describe('a decision entered after the circular of its quarter was drafted', () => {
+  it('stands in the next annex, once', async () => {
+    const county = await reportingCounty('2026-10-08T09:00');
+    await keepKindsSince(county.platform.ports.store, '371525', countedNames(KINDS), startOfDay('2026-07-01'));
+    await county.pushes('WJJ', 1, 1);
+    await county.nine();
+    county.clock.set('2026-10-14T09:00:00+08:00');
+    // Due on 09-11, and on 10-13.
+    const decided = ['2026-09-02', '2026-09-28'];
+    for (const [i, decidedOn] of decided.entries()) {
+      const body = { type: 'penalty', decidedOn, publish: true, fields: penalty(`冠罚-晚-${i}`) };
+      const { json } = await county.call('POST', '/credit-records', { as: DEPT, body });
+      const send = { as: DEPT, body: RECEIPT };
+      expect((await county.call('POST', `/credit-records/${json.id}/send`, send)).json.status).toBe('sent');
+      const answer = { as: DEPT, body: { accepted: true } };
+      await county.call('POST', `/credit-records/${json.id}/answer`, answer);
+    }
+    const late = async (quarter: string) =>
+      (await county.circular(quarter)).organisations.find(({ org }: { org: string }) => org === 'SCJG').annex
+        .creditLate;
+    expect([await late('2026Q3'), await late('2026Q4')]).toEqual([0, 2]);
+    county.clock.set('2027-01-04T09:00:00+08:00');
+    await county.nine();
+    expect(await late('2026Q4')).toBe(2);
+    county.clock.set('2027-01-05T09:00:00+08:00');
+    expect(await late('2027Q1')).toBe(0);
+  });
+});

@@ -10,7 +10,7 @@ import { verify } from '../../shared/exchange/history.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { annexKinds } from '../../shared/reports/late-records.ts';
-import { civilDateOf, type Instant, parseInstant } from '../../shared/time.ts';
+import { civilDateOf, type Instant, parseInstant, previousQuarter } from '../../shared/time.ts';
 import { AT_LENGTH } from '../runs.ts';
 import { QUARTER, type Walked, walked } from './county.ts';
 import { lateOf, pushesTo } from './recount.ts';
@@ -104,11 +104,13 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     const { json } = await walk.county.call('GET', `/reports/quarters/${QUARTER}`, { as: 'spj.admin' });
     const [asOf, settled] = [parseInstant(json.asOf) as Instant, walk.after()];
     const county = await readCounty(walk.store, '371525');
+    const before = await walk.county.call('GET', `/reports/quarters/${previousQuarter(QUARTER)}`, { as: 'spj.admin' });
+    const since = parseInstant(before.json.asOf) as Instant;
     const counted = Object.entries(annexKinds(KINDS, county as NonNullable<typeof county>, QUARTER));
     for (const { org, annex, ...figures } of json.organisations) {
       expect([org, figures]).toEqual([org, expect.objectContaining(pushesTo(settled, org, QUARTER))]);
       for (const [figure, kinds] of counted.filter(([figure]) => !PASSED_ON.includes(figure))) {
-        const late = lateOf(settled, org, { kinds, quarter: QUARTER, asOf });
+        const late = lateOf(settled, org, { kinds, quarter: QUARTER, asOf, since });
         expect([figure, org, annex[figure]]).toEqual([figure, org, late]);
       }
     }

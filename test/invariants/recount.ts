@@ -26,16 +26,27 @@ function takenBack({ kind, state, history }: Exchange, asOf: Instant): boolean {
   return been.includes('withdraw') && !been.includes('send');
 }
 
+/** A quarter's figures: as of when, and when those of the circular before were taken. */
+interface Of {
+  kinds: readonly string[];
+  quarter: Quarter;
+  asOf: Instant;
+  since: Instant;
+}
+
+/** By the day it was due; a decision that was entered after the draft of that quarter stands in the next. */
+function stands({ kind, late, createdAt }: Exchange, { quarter, since }: Of): boolean {
+  const due = quarterOf(late?.due as string);
+  return due === quarter || (kind === 'credit-record' && due < quarter && createdAt >= since);
+}
+
 /** How many records of these kinds an organisation was late with in a quarter, as of an instant. */
-export function lateOf(
-  records: readonly Exchange[],
-  org: string,
-  { kinds, quarter, asOf }: { kinds: readonly string[]; quarter: Quarter; asOf: Instant },
-): number {
+export function lateOf(records: readonly Exchange[], org: string, of: Of): number {
+  const { kinds, asOf } = of;
   const late = records.filter((record) => {
     return kinds.includes(record.kind) && record.late && record.late.at < asOf && !takenBack(record, asOf);
   });
-  return late.filter((record) => quarterOf(record.late?.due as string) === quarter && owing(record) === org).length;
+  return late.filter((record) => stands(record, of) && owing(record) === org).length;
 }
 
 /** The pushes to an organisation that count in a quarter, by how they ended. */
