@@ -135,11 +135,11 @@ export const draftRowRoutes: readonly Route[] = [list, read, put, drop, changes]
 type DraftCall = Pick<KnownCall<unknown, unknown>, 'desk' | 'actor' | 'params'>;
 type Draft = Exchange<DraftBody>;
 
-/** The draft and its sheet, or 404 where it does not exist for this reader. */
+/** The draft and its sheet, or 404 where it does not exist for this reader; its rows are gone with what was quarantined. */
 export async function draftSeen({ desk, actor, params }: DraftCall): Promise<{ draft: Draft; sheet: Sheet }> {
   const kind = kindNamed(desk.kinds, 'list-draft');
   const draft = (await seen(desk, kind, params.id as string, actor, await desk.facts())) as Draft;
-  const sheet = await readSheet(desk.ports.store, desk.jurisdiction, draft.id);
+  const sheet = draft.quarantined ? null : await readSheet(desk.ports.store, desk.jurisdiction, draft.id);
   if (!sheet) throw notFound();
   return { draft, sheet: sheet.value };
 }

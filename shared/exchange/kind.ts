@@ -155,6 +155,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   livesOn?(exchange: Exchange<Body, State>): boolean;
   /** What else changes where one organisation takes another's place in a record: sides, handler and mails are the kernel's. */
   succeeded?(exchange: Exchange<Body, State>, succession: Succession, facts: ActFacts): Change<Body, State>;
+  /** What `succeeded` has to know of other records: it finds them in its facts. */
+  heard?(exchange: Exchange<Body, State>): Asked;
   /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
   columns?: readonly Column[];
   /** Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a copy. */

@@ -35,7 +35,7 @@ export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, strin
     label: '调整期限',
     article: '25',
     by: 'sender',
-    roles: ['officer', 'section-head'],
+    roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'],
     alsoBy: ['government-office'],
     // A day that people have named, and what the clock does by an act, stay as they are.
     from: Object.entries(clock).flatMap(([state, end]) => (typeof end === 'object' ? [state] : [])),

@@ -6,7 +6,7 @@ import { matterErrors } from '../boundary/versions.ts';
 import { anyOrganisation, text } from '../fields.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
-import { type Act, OF_BUREAU } from './act.ts';
+import { type Act, GONE, OF_BUREAU } from './act.ts';
 import { confirming, isOpen, submitted, withAnswer } from './confirmations.ts';
 import { letGo, lettersWithdrawn } from './ending.ts';
 import { lettersOf } from './letter.ts';
@@ -27,8 +27,9 @@ export const submit: Act<Nothing> = {
   otherwise: { '*': 'not-editing' },
   input: nothing,
   reads: ({ id, body }) => ({ listDraft: { draft: id, base: body.base, rows: true } }),
-  refuses: ['nothing-changed', 'too-many-concerned'],
-  refuse: (_draft, _input, _actor, { found, county }) => {
+  refuses: ['draft-quarantined', 'nothing-changed', 'too-many-concerned'],
+  refuse: ({ quarantined }, _input, _actor, { found, county }) => {
+    if (quarantined) return GONE;
     const { after = [], changes = [] } = found?.listDraft?.rows ?? {};
     const errors = after.flatMap((row) => matterErrors(county, row, `/rows/${row.code}`));
     if (errors.length > 0) return errors;
@@ -69,6 +70,8 @@ export const revise: Act<Nothing> = {
   to: 'editing',
   input: nothing,
   reads: ({ id }) => ({ listDraft: { draft: id } }),
+  refuses: ['draft-quarantined'],
+  refuse: ({ quarantined }) => (quarantined ? GONE : null),
   apply: (draft, _input, { found }) => {
     const sheet = found?.listDraft?.sheet;
     if (!sheet) return {};

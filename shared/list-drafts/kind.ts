@@ -16,6 +16,7 @@ import { post, publish } from './publishing.ts';
 declare module '../errors.ts' {
   interface Conflicts {
     'draft-open': true;
+    'draft-quarantined': true;
     'not-editing': true;
     'already-editing': true;
     'nothing-changed': true;
@@ -43,6 +44,7 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
   },
   // The government office's: what it has to settle is late by its own clock, and counted in no figure.
   clock: { confirming: { annex: null } },
+  settable: true,
   opening,
   hangsOn: lettersThatRun,
   acts: {
@@ -54,6 +56,10 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
     'draft-open': {
       meaning: '已有未办结的清单草案',
       detail: '已有一份清单草案尚未发布或终止。请在该草案中修改，或先终止该草案。',
+    },
+    'draft-quarantined': {
+      meaning: '草案已隔离',
+      detail: '该草案已隔离，事项不再可见，不能提交、退回修改或发布。请终止该草案，重新起草。',
     },
     'not-editing': { meaning: '草案不在起草中', detail: '草案已经提交确认，不能修改。需要修改的，请先退回修改。' },
     'already-editing': { meaning: '草案已在起草中', detail: '草案正在起草，可以直接修改；改完后提交确认。' },

@@ -11,7 +11,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { Put } from '../ports.ts';
 import { civilDateOf, type Instant } from '../time.ts';
 import { posting, publication } from '../versions/versions.ts';
-import { type Act, OF_BUREAU } from './act.ts';
+import { type Act, GONE, OF_BUREAU } from './act.ts';
 import { listDraftBody, posted } from './body.ts';
 import type { Draft } from './confirmations.ts';
 import { dayErrors, earliestDay, orderErrors } from './days.ts';
@@ -34,7 +34,7 @@ export const publish: Act<Checked<typeof publishInput>> = {
   to: 'published',
   input: publishInput,
   reads: ({ id, caused }) => ({ listDraft: { draft: id }, records: caused }),
-  refuses: ['notice-too-short'],
+  refuses: ['draft-quarantined', 'notice-too-short'],
   refuse: (draft, input, _actor, facts) => {
     const { body } = draft;
     const asked = input.validFrom;
@@ -46,6 +46,7 @@ export const publish: Act<Checked<typeof publishInput>> = {
     const versions = facts.found?.listDraft?.versions ?? [];
     const errors = asked === null ? orderErrors(validFrom, versions) : dayErrors(asked, versions, today);
     if (errors.length > 0 || draft.state !== 'confirmed') return errors;
+    if (draft.quarantined) return GONE;
     const noticed = earliestDay(body, facts);
     const earliest = noticed !== null && noticed > today ? noticed : today;
     return validFrom < earliest ? { code: 'notice-too-short', more: { earliest } } : null;

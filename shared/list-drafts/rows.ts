@@ -19,6 +19,13 @@ export async function changeRow(desk: Desk, draft: string, code: string, decide:
   const { store } = desk.ports;
   const list = boundaryList(desk.jurisdiction);
   for (let n = 0; n < TRIES; n++) {
+    const known = await readSheet(store, desk.jurisdiction, draft);
+    if (known && !known.value.editing) {
+      // Whether the row is there, and as it was read, is said before that it cannot be changed.
+      const { row: fixed }: StoredRow<Matter> = await readRow(store, list, known.value.set, code);
+      if (decide(fixed) === null && fixed === null) return null;
+      throw notEditing(desk);
+    }
     const { value: sheet, head } = await ownSheet(desk, draft);
     const before: StoredRow<Matter> = await readRow(store, list, sheet.set, code);
     const row = decide(before.row);
@@ -55,8 +62,11 @@ export async function replaceRows(
 export async function editable(desk: Desk, draft: string): Promise<{ value: Sheet; head: string | null }> {
   const sheet = await readSheet(desk.ports.store, desk.jurisdiction, draft);
   if (sheet?.value.editing) return sheet;
-  const words = kindNamed(desk.kinds, 'list-draft').codes?.['not-editing'];
-  throw new Problem('not-editing', words?.detail ?? '');
+  throw notEditing(desk);
+}
+
+function notEditing({ kinds }: Desk): Problem {
+  return new Problem('not-editing', kindNamed(kinds, 'list-draft').codes?.['not-editing']?.detail ?? '');
 }
 
 /** The same with rows of its own: a draft shares those of the version it began with until one is first changed. */

@@ -16,7 +16,17 @@ declare module '../exchange/seams.ts' {
     'participation.miss': object;
     'participation.end': object;
     'participation.cancel': object;
+    /** Another participation in the same case has become this organisation's (机构改革): the two are one from now on. */
+    'participation.join': Joined;
   }
+}
+
+/** What the one that ends says: who was asked, who was to come and who came. */
+export interface Joined {
+  state: PartState;
+  asked: string[];
+  people: string[];
+  attended: string[];
 }
 
 type Act<Input> = PersonAct<PartBody, PartState, Input>;
@@ -156,6 +166,34 @@ export const cancel: Caused<object> = {
     also: [{ do: 'mail', org: to as string, section, type: 'case-cancelled' }],
   }),
 };
+
+/** The case has asked twice for what is one organisation's now: it answers once, for both. */
+export const join: Caused<Joined> = {
+  label: '并入承接的参加事项',
+  article: SAME.article,
+  by: 'system',
+  from: ['invited', 'accepted', 'declined', 'attended'],
+  apply: (own, { state, asked, people, attended }) => {
+    const { body, to, section } = own;
+    const both = {
+      asked: united(body.asked, asked),
+      people: united(body.people, people),
+      attended: united(body.attended, attended),
+    };
+    if (own.state === 'attended') return { body: { ...body, ...both } };
+    const accepted = own.state === 'accepted' || state === 'accepted';
+    const anew = own.state === 'declined' && !accepted;
+    return {
+      set: { state: accepted ? 'accepted' : 'invited' },
+      body: { ...body, ...both, reason: null },
+      also: anew ? [{ do: 'mail', org: to as string, section, type: 'arrival' }] : [],
+    };
+  },
+};
+
+function united(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set([...some, ...others])];
+}
 
 /** The convenor takes the whole from sight, the organisation what it reported itself. */
 export const quarantine = quarantineBy<PartBody, PartState>({

@@ -7,8 +7,9 @@ import { declareKind } from '../exchange/declare.ts';
 import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
 import { sectionOf } from '../pushes/addressing.ts';
-import { accept, attend, cancel, decline, end, miss, move, quarantine, report } from './acts.ts';
+import { accept, attend, cancel, decline, end, join, miss, move, quarantine, report } from './acts.ts';
 import { CASES, type PartBody, type PartState, partBody, UNREPORTED } from './body.ts';
+import { heard, succeeded } from './succeeding.ts';
 
 declare module '../exchange/seams.ts' {
   interface Openings {
@@ -84,7 +85,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     ...filesOf(attachments),
     ...items.flatMap(({ files }, i) => files.map(({ file }, n) => ({ file, pointer: `/items/${i}/files/${n}/file` }))),
   ],
-  acts: { ...{ accept, decline, report, move, attend, miss, end, cancel }, quarantine },
+  acts: { ...{ accept, decline, report, move, attend, miss, end, cancel, join }, quarantine },
   codes: {
     'already-reported': { meaning: '已经反馈', detail: '意见已经反馈，不能再次反馈。请查看已反馈的意见。' },
     'not-attended': {
@@ -93,6 +94,8 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     },
     'not-reported': { meaning: '尚未反馈', detail: '本单位尚未反馈意见。' },
   },
+  heard,
+  succeeded,
   waits: ({ state, body }) => (state === 'invited' || (state === 'attended' && body.opinions) ? 'addressee' : null),
   stage: ({ body }) => (body.of === 'survey' ? 'during' : 'before'),
   // A survey's title says what it is.

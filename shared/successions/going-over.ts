@@ -2,6 +2,7 @@
 import type { SuccessionJob } from '../accounts/succession.ts';
 import { again, type Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { withFound } from '../exchange/reads.ts';
 import { kindNamed, type Performer, run } from '../exchange/run.ts';
 import { goesAlong } from '../exchange/succession.ts';
 import { load, Work } from '../exchange/work.ts';
@@ -20,8 +21,10 @@ export function moveRecord(desk: Desk, id: string, job: SuccessionJob): Promise<
     if (!exchange || stays(exchange)) return { done: false };
     const work = new Work(inTime, facts, performer);
     const of = exchange.case === undefined ? undefined : await load(inTime, exchange.case, facts);
+    const succession = { org, by, on, documentNumber };
     for (const one of [exchange, ...(of && !stays(of) ? [of] : [])]) {
-      work.take(one, run(inTime.kinds, one, 'succeed', { org, by, on, documentNumber }, facts, performer));
+      const known = await withFound(inTime, kindNamed(inTime.kinds, one.kind).heard?.(one), facts);
+      work.take(one, run(inTime.kinds, one, 'succeed', succession, known, performer));
     }
     await work.expand();
     return (await work.commit()) ? { done: true } : null;

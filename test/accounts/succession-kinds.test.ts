@@ -1,5 +1,5 @@
 /** An organisation ends while other kinds of work are under way: a draft of the list, a case, a task, a record that cannot go. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { CATERING, drafting } from '../list-drafts/story.ts';
@@ -55,6 +55,102 @@ it('a participation and its case go on with the successor', async () => {
   const report = { position: 'agree', text: '符合要求。', signedBy: '王芳' };
   const said = await call('POST', `/participations/${part.id}/report`, { as: 'nync.officer', body: report });
   expect(said.json.status).toBe('reported');
+});
+
+describe('a case that has asked both', () => {
+  const MEETING = {
+    ...{ title: '联审会', place: '三楼', agenda: '审查。' },
+    startsAt: '2026-09-28T09:00:00+08:00',
+  };
+  const both = [
+    { org: 'SCJG', people: ['赵一'] },
+    { org: 'NYNC', people: ['钱二'] },
+  ];
+
+  async function convened(invite: object[] = both, as = 'spj.officer') {
+    const here = await countyHere();
+    const type = as === 'spj.officer' ? 'joint-review' : 'business';
+    const made = await here.call('POST', '/meetings', { as, body: { ...MEETING, type, invite } });
+    const parts = async (org: string) =>
+      (await here.call('GET', '/participations', { as: `${org}.officer` })).json.items as {
+        id: string;
+        status: string;
+        asked: string[];
+        people: string[];
+      }[];
+    const act = async (org: string, act: string, body: object = {}) => {
+      const [part] = await parts(org);
+      return here.call('POST', `/participations/${part?.id}/${act}`, { as: `${org}.officer`, body });
+    };
+    const hold = (orgs: string[]) => {
+      const attendance = orgs.map((org) => ({ org, people: [`${org}来人`] }));
+      return here.call('POST', `/meetings/${made.json.id}/hold`, { as, body: { attendance } });
+    };
+    return { here, parts, act, hold, id: made.json.id as string };
+  }
+  const states = (all: { status: string }[]) => all.map(({ status }) => status);
+
+  it.each([
+    ['invited', 'invited', 'invited'],
+    ['accepted', 'invited', 'accepted'],
+    ['invited', 'accepted', 'accepted'],
+    ['invited', 'declined', 'invited'],
+    ['accepted', 'declined', 'accepted'],
+  ])('one %s, the successor %s: it is %s, once, for both', async (theirs, own, then) => {
+    const { here, parts, act, hold } = await convened();
+    for (const [org, state] of [
+      ['scjg', theirs],
+      ['nync', own],
+    ] as const) {
+      if (state === 'accepted') await act(org, 'accept', { people: ['孙三'] });
+      if (state === 'declined') await act(org, 'decline', { reason: '另有会议' });
+    }
+    await succeeded(here, 'SCJG');
+    expect(await parts('nync')).toMatchObject([{ status: then, asked: ['钱二', '赵一'] }]);
+    expect((await parts('nync'))[0]?.people).toEqual(then === 'accepted' ? ['孙三'] : []);
+    expect(states(await parts('scjg'))).toEqual(['cancelled']);
+    expect((await hold(['NYNC'])).status).toBe(200);
+    expect([states(await parts('nync')), states(await parts('scjg'))]).toEqual([['attended'], ['cancelled']]);
+    const progress = (await here.call('GET', '/organisations/SCJG/succession', { as: 'spj.admin' })).json;
+    expect(progress).toMatchObject({ state: 'done', failures: 0 });
+  });
+
+  it('where both came one opinion is owed; where the successor was absent, that of the other', async () => {
+    const came = await convened();
+    await came.hold(['SCJG', 'NYNC']);
+    await succeeded(came.here, 'SCJG');
+    expect(await came.parts('nync')).toMatchObject([{ status: 'attended', attended: ['NYNC来人', 'SCJG来人'] }]);
+    expect(states(await came.parts('scjg'))).toEqual(['unreported']);
+    const report = { position: 'agree', text: '同意。', signedBy: '王芳' };
+    expect((await came.act('nync', 'report', report)).json.status).toBe('reported');
+    const minutes = { text: '纪要', decisions: '通过', signedBy: '李四' };
+    const closed = await came.here.call('POST', `/meetings/${came.id}/minutes`, { as: 'spj.officer', body: minutes });
+    expect([closed.status, closed.json.withoutReply]).toEqual([200, false]);
+    const absent = await convened();
+    await absent.hold(['SCJG']);
+    await succeeded(absent.here, 'SCJG');
+    expect(states(await absent.parts('nync')).sort()).toEqual(['absent', 'attended']);
+  });
+
+  it('nobody takes part in a case of its own: neither of its own calling, nor of the other’s', async () => {
+    const own = await convened([{ org: 'SCJG' }], 'nync.officer');
+    await succeeded(own.here, 'SCJG');
+    expect([states(await own.parts('nync')), states(await own.parts('scjg'))]).toEqual([[], ['cancelled']]);
+    const theirs = await convened([{ org: 'NYNC' }, { org: 'WJJ' }], 'scjg.officer');
+    await succeeded(theirs.here, 'SCJG');
+    const read = await theirs.here.call('GET', `/meetings/${theirs.id}`, { as: 'nync.officer' });
+    expect(read.json).toMatchObject({ from: { org: 'NYNC' }, status: 'announced' });
+    expect([states(await theirs.parts('nync')), states(await theirs.parts('wjj'))]).toEqual([
+      ...[['cancelled'], ['invited']],
+    ]);
+  });
+
+  it('of two that go to a third one remains, too', async () => {
+    const { here, parts } = await convened([{ org: 'SCJG' }, { org: 'WJJ' }]);
+    await succeeded(here, 'SCJG');
+    await succeeded(here, 'WJJ');
+    expect(states(await parts('nync'))).toEqual(['invited']);
+  });
 });
 
 it('what its push led to comes back to the successor', async () => {

@@ -90,7 +90,18 @@ describe('a draft that moves a matter to another department', async () => {
       expect(part.map(({ id }: { id: string }) => id)).toEqual([here.id]);
     }
     expectRefusal(await here.draft('', 'wjj.admin'), 404, 'not-found');
+  });
+
+  it('cannot be changed while it is submitted; what is wrong with the request itself is said before that', async () => {
     expectRefusal(await here.change(FOOD, { name: '改' }), 409, 'not-editing');
+    expectRefusal(await here.put(FOOD, rowOf(FOOD)), 428, 'precondition-required');
+    expectRefusal(await here.put(FOOD, rowOf(FOOD), { 'if-match': '"other"' }), 412, 'precondition-failed');
+    expectRefusal(await here.put('X-1', { ...rowOf(FOOD), code: 'X-1' }), 409, 'not-editing');
+    const drop = (code: string, headers = {}) =>
+      here.call('DELETE', `${DRAFTS}/${here.id}/rows/${code}`, { as: 'spj.admin', headers });
+    expectRefusal(await drop('X-1'), 404, 'not-found');
+    expectRefusal(await drop(FOOD, { 'if-match': '"other"' }), 412, 'precondition-failed');
+    expectRefusal(await drop(FOOD), 409, 'not-editing');
   });
 
   it('is agreed to by administrators and heads, or objected to by its rows', async () => {
@@ -191,6 +202,19 @@ describe('an objection, and a silence', async () => {
     expectRefusal(await here.act('settle', { org: 'SCJG', reason: '不是裁定机关' }), 403, 'not-allowed');
   });
 
+  it('which the bureau may remind it of, and give more time to', async () => {
+    const other = await drafting();
+    await other.change(CATERING, TO_NYNC);
+    await other.act('submit');
+    expectRefusal(await other.act('set-due', { workingDays: 9, reason: '待研究' }), 409, 'not-running');
+    await other.reply('SCJG', { position: 'object', rows: [{ code: CATERING, reason: '监管力量不足' }] });
+    expect((await other.act('nudge', { channel: 'phone' })).status).toBe(200);
+    expect((await other.act('set-due', { workingDays: 9, reason: '待研究' })).json.due).toBe('2026-10-15');
+    const shorter = { workingDays: 3, reason: '尽快' };
+    expectRefusal(await other.act('set-due', shorter), 422, 'invalid', ['/workingDays']);
+    expect((await other.act('set-due', shorter, 'zfb.office')).json.due).toBe('2026-10-08');
+  });
+
   it('is settled by the government office; who kept silent past its day likewise', async () => {
     here.clock.set('2026-10-10T23:59:59+08:00');
     const settle = (org: string) => here.act('settle', { org, reason: '按三定方案' }, 'zfb.office');
@@ -274,6 +298,25 @@ describe('a draft that goes back', async () => {
     expectRefusal(await here.act('abandon', { reason: '再次' }), 409, 'already-done');
     expect((await here.call('POST', DRAFTS, { as: 'spj.admin', body: { validFrom: '2026-11-02' } })).status).toBe(201);
   });
+});
+
+it('a quarantined draft shows no rows, and comes to no end but being abandoned', async () => {
+  const here = await drafting();
+  await here.change(CATERING, { name: '不应出现的内容' });
+  await here.act('submit');
+  const letter = `/letters/${await here.letterOf('SCJG')}`;
+  expect((await here.act('quarantine', { reason: '误录' })).json.quarantined).toBe(true);
+  for (const as of ['spj.admin', 'scjg.admin', 'zfb.office']) {
+    for (const path of ['/rows', `/rows/${CATERING}`, '/difference'])
+      expectRefusal(await here.draft(path, as), 404, 'not-found');
+    expect((await here.call('GET', letter, { as })).text).not.toContain('不应出现的内容');
+  }
+  expectRefusal(await here.put(CATERING, rowOf(CATERING)), 404, 'not-found');
+  expectRefusal(await here.act('revise'), 409, 'draft-quarantined');
+  expect((await here.reply('SCJG')).status).toBe(200);
+  expectRefusal(await here.act('publish', NUMBER), 409, 'draft-quarantined');
+  expect((await here.act('abandon', { reason: '重新起草' })).json.status).toBe('abandoned');
+  expect((await here.call('POST', DRAFTS, { as: 'spj.admin', body: { validFrom: '2026-11-02' } })).status).toBe(201);
 });
 
 it('rows that name nobody need nobody’s word', async () => {

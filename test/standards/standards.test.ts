@@ -91,6 +91,16 @@ describe('a county’s standard', async () => {
   });
 });
 
+it('whoever proposes a standard may give more time for it, the government office less', async () => {
+  const here = await countyHere();
+  const { id } = (await propose(here)).json;
+  const set = (as: string, workingDays: number) =>
+    act(here, id, 'set-due', as, { workingDays, reason: '节前无法研究' });
+  expect((await set('scjg.admin', 7)).json.due).toBe('2026-10-13');
+  expectRefusal(await set('spj.admin', 9), 403, 'not-allowed');
+  expect((await set('zfb.office', 3)).json.due).toBe('2026-10-08');
+});
+
 describe('an objection', async () => {
   const here = await countyHere();
   const { id } = (await propose(here)).json;
