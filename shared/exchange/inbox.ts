@@ -28,7 +28,10 @@ const BATCH = 50;
 /** What the cursor of an inbox names in place of one partition. */
 const ALL = 'inbox';
 
-/** One page of what waits for `org` and `keep` wants; every record is settled and asked again whom it waits for. */
+/**
+ * One page of what waits for `org` and `keep` wants; every record is settled and asked again whom it waits for. What moves further
+ * back by that is met there, in a lane of its own: its partition may have been read through by then.
+ */
 export async function inboxPage(
   desk: Desk,
   facts: Facts,
@@ -37,18 +40,28 @@ export async function inboxPage(
   keep: (exchange: Exchange) => boolean,
 ): Promise<{ items: Exchange[]; next: string | null }> {
   const start = paging.cursor === null ? undefined : startOf(paging);
-  const lanes = lanesOf(desk, org, start);
+  const moved: Lane = { index: 'open', partition: '', entries: [], after: undefined, ended: true };
+  const lanes = [...lanesOf(desk, org, start), moved];
   const items: Exchange[] = [];
+  const seen = new Set<string>();
+  let last = start;
   for (let looked = 0; ; ) {
     const entries = await nearest(desk, lanes, Math.min(BATCH, paging.limit - items.length + 1));
     if (entries.length === 0) return { items, next: null };
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     for (const [i, entry] of entries.entries()) {
-      const exchange = await waiting(desk, found[i], entry, org, facts);
-      const wanted = exchange !== null && keep(exchange);
-      if (wanted && items.length === paging.limit) return pageAt(items, entries[i - 1] ?? lanes[0]?.after, paging);
+      const exchange = await waiting(desk, found[i], org, facts);
+      const sort = exchange && placeSort(exchange);
+      if (sort !== null && sort > entry.sort) {
+        moved.entries = inOrder([...moved.entries, { ...entry, sort }, ...entries.slice(i + 1)]);
+        break;
+      }
+      const wanted = exchange !== null && !seen.has(exchange.id) && keep(exchange);
+      if (wanted && items.length === paging.limit) return pageAt(items, last, paging);
       if (wanted) items.push(exchange);
+      if (wanted) seen.add(exchange.id);
       looked += 1;
+      last = entry;
       if (looked >= LOOKED_AT) return pageAt(items, entry, paging);
     }
   }
@@ -84,18 +97,15 @@ async function refill(store: Desk['ports']['store'], lane: Lane): Promise<void> 
   lane.ended = lane.entries.length < BATCH;
 }
 
-/** The record, settled, if it still waits for this organisation; one that has moved further back is met there. */
-async function waiting(
-  desk: Desk,
-  item: Item | undefined,
-  { sort }: IndexEntry,
-  org: string,
-  facts: Facts,
-): Promise<Exchange | null> {
+/** The record, settled, if it still waits for this organisation. */
+async function waiting(desk: Desk, item: Item | undefined, org: string, facts: Facts): Promise<Exchange | null> {
   if (!item) return null;
   const exchange = await settled(desk, item.value as Exchange, facts);
-  const here = isWaitingFor(kindNamed(desk.kinds, exchange.kind), exchange, org) && placeSort(exchange) <= sort;
-  return here ? exchange : null;
+  return isWaitingFor(kindNamed(desk.kinds, exchange.kind), exchange, org) ? exchange : null;
+}
+
+function inOrder(entries: readonly IndexEntry[]): IndexEntry[] {
+  return entries.toSorted(compare);
 }
 
 function compare(a: IndexEntry, b: IndexEntry): number {

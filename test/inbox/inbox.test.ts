@@ -83,3 +83,27 @@ it('a returned push waits for its sender, until it is readdressed', async () => 
   expect(await inbox(here, 'spj.officer')).toEqual([]);
   expect(lines(await inbox(here, 'wjj.officer'))).toEqual(['push 2026-09-30 pending']);
 });
+
+it('what its own clock moves to the end is met there, on the same page', async () => {
+  const here = await countyHere();
+  const { id } = (await here.push('A')).json;
+  await here.act(id, 'return', 'scjg.officer', { reason: '不属本单位职责' });
+  // The day for readdressing passes: nobody has looked yet.
+  here.clock.set('2026-09-30T09:00:00+08:00');
+  const { json } = await here.call('GET', '/inbox?kind=push', { as: 'spj.officer' });
+  expect(lines(json.items)).toEqual(['push null returned']);
+});
+
+it('of more than one page of usual length nothing is passed over', async () => {
+  const here = await countyHere();
+  const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '某', text: '某' };
+  for (let n = 0; n < 105; n++) await here.call('POST', '/letters', { as: 'spj.officer', body: letter });
+  const ids: string[] = [];
+  for (let cursor = ''; ; ) {
+    const { json } = await here.call('GET', `/inbox${cursor}`, { as: 'scjg.officer' });
+    ids.push(...json.items.map(({ id }: Waiting) => id));
+    if (json.next === null) break;
+    cursor = `?cursor=${encodeURIComponent(json.next)}`;
+  }
+  expect([ids.length, new Set(ids).size]).toEqual([105, 105]);
+});
