@@ -98,8 +98,11 @@ interface Walk {
 async function taken(walk: Walk, step: Step): Promise<void> {
   if (step.does === 'act') return acted(walk, step);
   if (step.does === 'open') return opened(walk, step);
-  const tomorrow = addDays(civilDateOf(walk.county.clock.now()), 1);
-  const body = { from: tomorrow, to: tomorrow, documentNumber: '冠政办〔2026〕9号', reason: '停电检修' };
+  // Days ahead that do not count; or days gone on which the platform was out.
+  const outage = step.how % 2 === 0;
+  const day = addDays(civilDateOf(walk.county.clock.now()), outage ? -1 - (step.which % 4) : 1);
+  const said = { documentNumber: '冠政办〔2026〕9号', reason: '停电检修', ...(outage && { outage }) };
+  const body = { from: day, to: day, ...said };
   await asked(walk, step, '/calendar/extensions', { as: 'spj.admin', body });
 }
 

@@ -110,7 +110,7 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     for (const { org, annex, ...figures } of json.organisations) {
       expect([org, figures]).toEqual([org, expect.objectContaining(pushesTo(settled, org, QUARTER))]);
       for (const [figure, kinds] of counted.filter(([figure]) => !PASSED_ON.includes(figure))) {
-        const late = lateOf(settled, org, { kinds, quarter: QUARTER, asOf, since });
+        const late = lateOf(settled, org, { figure, kinds, quarter: QUARTER, asOf, since });
         expect([figure, org, annex[figure]]).toEqual([figure, org, late]);
       }
     }

@@ -26,8 +26,9 @@ function takenBack({ kind, state, history }: Exchange, asOf: Instant): boolean {
   return been.includes('withdraw') && !been.includes('send');
 }
 
-/** A quarter's figures: as of when, and when those of the circular before were taken. */
+/** One figure of a quarter: as of when, and when those of the circular before were taken. */
 interface Of {
+  figure: string;
   kinds: readonly string[];
   quarter: Quarter;
   asOf: Instant;
@@ -40,13 +41,21 @@ function stands({ kind, late, createdAt }: Exchange, { quarter, since }: Of): bo
   return due === quarter || (kind === 'credit-record' && due < quarter && createdAt >= since);
 }
 
-/** How many records of these kinds an organisation was late with in a quarter, as of an instant. */
+/** The records of which an accepted correction takes that figure back. */
+function correctedIn(records: readonly Exchange[], org: string, { figure }: Of): Set<unknown> {
+  const corrections = records.filter(({ kind, state }) => kind === 'correction' && state === 'accepted');
+  const bodies = corrections.map(({ body }) => body as { record?: string; figure?: string; org: string });
+  return new Set(bodies.filter((one) => one.figure === figure && one.org === org).map(({ record }) => record));
+}
+
+/** How many records of these kinds an organisation was late with in a quarter, as of an instant, less what was corrected. */
 export function lateOf(records: readonly Exchange[], org: string, of: Of): number {
   const { kinds, asOf } = of;
+  const corrected = correctedIn(records, org, of);
   const late = records.filter((record) => {
     return kinds.includes(record.kind) && record.late && record.late.at < asOf && !takenBack(record, asOf);
   });
-  return late.filter((record) => stands(record, of) && owing(record) === org).length;
+  return late.filter((record) => stands(record, of) && owing(record) === org && !corrected.has(record.id)).length;
 }
 
 /** The pushes to an organisation that count in a quarter, by how they ended. */
