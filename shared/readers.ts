@@ -24,6 +24,10 @@ export const READERS: Readers = {
   drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
   standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),
+  capUse: async (desk, cap, facts) => {
+    const used = await (await import('./standards/caps.ts')).usedOf(desk, facts, [cap]);
+    return used.get(cap.id) ?? null;
+  },
   // Of drafts of the list few decisions ask: loaded by those that do.
   listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),
   confirmation: async (desk, ask, facts) => (await drafts()).readConfirmation(desk, ask, facts),

@@ -4,7 +4,6 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
-import { count } from '../../shared/record-fields.ts';
 import { STANDINGS, type Standard, stoodOn } from '../../shared/standards/precedence.ts';
 import { readStandards } from '../../shared/standards/reader.ts';
 import { civilDateOf } from '../../shared/time.ts';
@@ -17,10 +16,6 @@ export const standingFields = lazily(() => ({
     .nullable()
     .meta({ title: '施行情况', description: '在所查的日期；尚未确认、已撤回的为 null' }),
   by: idOut.nullable().meta({ title: '以何者为准', description: '取代它的标准，或应当适用的上级标准' }),
-  used: count().nullable().meta({
-    title: '已用数',
-    description: '总量控制：起算前已用数，加施行日期以来许可的、减已终止的证照；不以证照计数的为 null',
-  }),
 }));
 
 /** All of the matter that is asked for; null where none is. */
@@ -37,19 +32,13 @@ export async function standingOf(call: ListCall, facts: Facts, items: readonly E
   const day = on ?? civilDateOf(facts.now);
   const matters = matter === null ? standards.flatMap(({ body }) => body.matters) : [matter];
   const known = await readStandards(call.desk, { matters }, facts);
-  const used = await usedOf(call, facts, standards);
+  const used = await capsUsed(call, facts, standards);
   return standards.map((one) => ({ ...stoodOn(day, one, known.of), used: used.get(one.id) ?? null }));
 }
 
-async function usedOf({ desk }: ListCall, facts: Facts, standards: readonly Standard[]) {
+async function capsUsed({ desk }: ListCall, facts: Facts, standards: readonly Standard[]) {
   const caps = standards.filter(({ body, state }) => body.cap !== undefined && state !== 'withdrawn');
   if (caps.length === 0) return new Map<string, number>();
-  const { entriesUnder } = await import('../../shared/standards/caps.ts');
-  const entries = await entriesUnder(desk, facts, caps);
-  return new Map(
-    caps.flatMap(({ id, body }) => {
-      const found = entries.get(id);
-      return found ? [[id, (body.cap?.base ?? 0) + found.size] as const] : [];
-    }),
-  );
+  const { usedOf } = await import('../../shared/standards/caps.ts');
+  return usedOf(desk, facts, caps);
 }

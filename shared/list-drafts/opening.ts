@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { openDraftPut, type Sheet, sheetPut } from '../boundary/sheet.ts';
 import type { Opening } from '../exchange/kind.ts';
-import { optional } from '../fields.ts';
+import { identifier, optional } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import { rowsOf } from '../versions/versions.ts';
@@ -12,7 +12,11 @@ import { dayErrors } from './days.ts';
 const draftInput = lazily(() => {
   const { validFrom, note } = listDraftBody().shape;
   return z
-    .strictObject({ validFrom, note: optional(note.unwrap()).meta({ title: '说明' }) })
+    .strictObject({
+      reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复起草' }),
+      validFrom,
+      note: optional(note.unwrap()).meta({ title: '说明' }),
+    })
     .meta({ id: 'BoundaryDraftInput' });
 });
 
@@ -21,6 +25,7 @@ export const opening: Opening<DraftBody, DraftState, Checked<typeof draftInput>>
   roles: ['bureau-admin'],
   organisations: ['approval-bureau'],
   input: draftInput,
+  content: ({ validFrom, note }) => ({ validFrom, note }),
   reads: () => ({ listDraft: { draft: null } }),
   refuses: ['draft-open'],
   refuse: ({ validFrom }, { found, now }) => {

@@ -15,6 +15,13 @@ import { type CivilDate, civilDateOf } from '../time.ts';
 import { type Standard, standingsOn } from './precedence.ts';
 import { readStandards } from './reader.ts';
 
+declare module '../exchange/seams.ts' {
+  interface Reads {
+    /** Of a cap: how much of it is used; null where its unit is no licence. */
+    capUse: { ask: Standard; found: number | null };
+  }
+}
+
 type Push = Exchange<PushBody>;
 
 /** Units that are licences, one each. Of others (吨、平方米) a push does not say how many it takes. */
@@ -22,6 +29,21 @@ const LICENCES = ['家', '户', '个', '张', '本', '件', '份', '项', '处',
 
 export function countsLicences({ body }: Standard): boolean {
   return body.cap !== undefined && LICENCES.includes(body.cap.unit);
+}
+
+/** What was used before, and the licences that count now; by the cap's id, of those that count licences. */
+export async function usedOf(
+  desk: Desk,
+  facts: Facts,
+  caps: readonly Standard[],
+): Promise<ReadonlyMap<string, number>> {
+  const entries = await entriesUnder(desk, facts, caps);
+  return new Map(
+    caps.flatMap(({ id, body }) => {
+      const found = entries.get(id);
+      return found ? [[id, (body.cap?.base ?? 0) + found.size] as const] : [];
+    }),
+  );
 }
 
 /** A push that takes the place of another of its source does not count twice. */

@@ -8,7 +8,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
-import { recordId } from '../record-fields.ts';
+import { count, recordId } from '../record-fields.ts';
 import { civilDateOf } from '../time.ts';
 import { confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
 import { awaited, owedBy } from './awaiting.ts';
@@ -34,6 +34,11 @@ const beside: Beside<StandardBody> = {
       .nullable()
       .meta({ title: '施行情况', description: '今日；尚未确认、已撤回的为 null。列表中按所查的日期' }),
     by: recordId().nullable().meta({ title: '以何者为准', description: '取代它的标准，或应当适用的上级标准' }),
+    used: count().nullable().meta({
+      title: '已用数',
+      description:
+        '总量控制：起算前已用数，加施行日期以来许可的、减已终止的证照；不以证照计数的为 null，办理后的答复中也为 null',
+    }),
     warnings: z
       .array(
         z.strictObject({
@@ -46,7 +51,7 @@ const beside: Beside<StandardBody> = {
   })),
   of: ({ body: { type, source, basis } }) => {
     const missing = source?.level === 'county' && NEEDS_BASIS.includes(type) && basis.length === 0;
-    return { standing: null, by: null, warnings: missing ? [BASIS_MISSING] : [] };
+    return { standing: null, by: null, used: null, warnings: missing ? [BASIS_MISSING] : [] };
   },
 };
 
@@ -58,10 +63,14 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   article: '6, 12, 22, 26',
   path: 'standards',
   ...kept,
-  asks: ({ body }) => ({ standards: { matters: body.matters } }),
+  asks: (standard) => ({
+    standards: { matters: standard.body.matters },
+    ...(standard.body.cap !== undefined && standard.state !== 'withdrawn' && { capUse: standard }),
+  }),
   present: (exchange, _reader, { now, found }) => ({
     ...kept.present(exchange),
     ...(found?.standards && stoodOn(civilDateOf(now), exchange, found.standards.of)),
+    ...(found?.capUse !== undefined && { used: found.capUse }),
   }),
   states: {
     proposed: { label: '待确认', open: true },

@@ -319,6 +319,18 @@ it('a quarantined draft shows no rows, and comes to no end but being abandoned',
   expect((await here.call('POST', DRAFTS, { as: 'spj.admin', body: { validFrom: '2026-11-02' } })).status).toBe(201);
 });
 
+it('a draft opened under a number of its own is the same sent again, whatever has become of it', async () => {
+  const here = await drafting();
+  const open = (body: object) => here.call('POST', DRAFTS, { as: 'spj.admin', body: { reference: 'QD-1', ...body } });
+  expectRefusal(await open({ validFrom: '2026-11-02' }), 409, 'draft-open');
+  await here.act('abandon', { reason: '重新起草' });
+  const made = await open({ validFrom: '2026-11-02' });
+  expect([made.status, made.json.reference]).toEqual([201, 'QD-1']);
+  const again = await open({ validFrom: '2026-11-02' });
+  expect([again.status, again.json.id]).toEqual([200, made.json.id]);
+  expectRefusal(await open({ validFrom: '2026-11-03' }), 409, 'reference-reused');
+});
+
 it('rows that name nobody need nobody’s word', async () => {
   const here = await drafting();
   await here.change('371525-SPJ-001', { name: '改' });

@@ -356,7 +356,10 @@ describe('a cap', async () => {
     here.push(`C-${n}`, { licence: { number: `JY-${n}` }, ...more });
   const used = async (): Promise<unknown[]> => {
     const { json } = await here.call('GET', `/standards?matter=${FOOD}`, { as: 'spj.admin' });
-    return json.items.map((item: { used: number | null }) => item.used);
+    const items = json.items as { id: string; used: number | null }[];
+    for (const { id, used } of items)
+      expect((await here.call('GET', `/standards/${id}`, { as: 'scjg.head' })).json.used).toBe(used);
+    return items.map(({ used }) => used);
   };
   const warned = ({ json }: { json: { warnings: { code: string }[] } }) => json.warnings.map(({ code }) => code);
 
