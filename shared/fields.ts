@@ -125,6 +125,9 @@ export const organisation = lazily(() => codeOf('organisation').meta({ example: 
 /** The same where one that has ended may be named, since it is about what was before. */
 export const anyOrganisation = lazily(() => organisation().meta({}).register(meanings, { ended: true }));
 
+/** The code of an organisation that is not one's own. */
+export const otherOrganisation = lazily(() => organisation().meta({}).register(meanings, { other: true }));
+
 /** The code of a section of an organisation. */
 export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }));
 

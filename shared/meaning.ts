@@ -8,7 +8,7 @@ import * as z from 'zod';
 export interface Meaning {
   /**
    * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a number
-   * that is compared; a code of capitals and digits; the id of a record or of a file; a kind of record; what an entry of
+   * that is compared; a code of capitals and digits; the code of a matter of the boundary list; the id of a record or of a file; a kind of record; what an entry of
    * the audit is about.
    */
   is?:
@@ -19,6 +19,7 @@ export interface Meaning {
     | 'text'
     | 'number'
     | 'code'
+    | 'matter'
     | 'record'
     | 'file'
     | 'kind'
@@ -35,6 +36,10 @@ export interface Meaning {
   sealed?: true;
   /** In an input: a number that is sealed where it contains an identity number, and stays as it is otherwise. */
   sealsNumber?: true;
+  /** Of an instant: an end that does not belong to the time itself; at midnight people are told the day before, 24:00. */
+  ends?: true;
+  /** Of an organisation in an input: one's own cannot be named. */
+  other?: true;
   /** Of an organisation in an input: one that has ended may be named. */
   ended?: true;
   /** Kept out of every answer until the kind reveals it; in a record with the salt of its entry (`hiddenValue`). */

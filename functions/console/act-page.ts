@@ -18,6 +18,7 @@ import { formState } from './form-state.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
+import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
 import { choicesOf, type OpeningFields, openingControls, openingFields } from './opening-fields.ts';
@@ -81,7 +82,7 @@ export async function doAct(call: FormCall): Promise<Answer> {
 
 /** What the form says, as the API's route takes it. */
 async function bodyOf(call: FormCall, fields: readonly Field[]): Promise<Record<string, unknown>> {
-  const form = closedUp(fields, await withAccounts(call, fields));
+  const form = await withMatters(call, fields, closedUp(fields, await withAccounts(call, fields)));
   return withoutEmptyLists(fields, inputOf(fields, form));
 }
 
@@ -152,14 +153,15 @@ function paramsOf({ query }: PageCall): Record<string, string> {
 
 async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
   const asksFiles = form.fields.some(({ shape }) => shape === 'files');
-  const [phrases, files] = await Promise.all([
+  const [phrases, files, matters] = await Promise.all([
     readPhrases(call.platform.ports.store, ownerOf(call)),
     asksFiles ? uploadedFiles(call) : [],
+    mattersFor(call, form.fields),
   ]);
   const { title, fields, asked, action, before, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files });
+  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters });
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =

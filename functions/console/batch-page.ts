@@ -70,6 +70,7 @@ async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
   const reader = await readerOf(call, pathOf(kind));
   const ids = call.form.getAll('ids');
   const back = backOf(kind, call.form.get('back') ?? undefined);
+  const lines = await Promise.all(ids.map((id) => lineOf(call, kind, id)));
   const state = formState(fields, call.form, problem, reader.choices);
   const title = `${act.label} ${ids.length} 件`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
@@ -80,9 +81,28 @@ ${act.hint && html`<p class="note">${act.hint}</p>`}
     (id) => html`<input type="hidden" name="ids" value="${id}">`,
   )}
 ${controls(fields, state)}
+${itemsOf(kind, ids, lines)}
 <div class="acts"><button>${act.label} ${ids.length} 件</button><a href="${back}">取消</a></div></form>`;
   const shownTitle = problem ? `错误：${title}` : title;
   return pageAnswer(framed(call, reader, { title: shownTitle, content, status: problem?.status ?? 200 }));
+}
+
+/** What it is about to be done to. */
+function itemsOf(kind: AnyKind, ids: readonly string[], lines: readonly (Line | null)[]): Html {
+  if (ids.length === 0) return html``;
+  const items = ids.map((id, i) => {
+    const state = lines[i] && kind.states[String(lines[i].status)];
+    return html`<li><a href="${pathOf(kind)}/${id}">${calledIn(id, lines[i] ?? null)}</a>${state && html`　<span class="soft">${state.label}</span>`}</li>
+`;
+  });
+  return html`<h2>所选的 ${ids.length} 件</h2><ol>${items}</ol>`;
+}
+
+/** The party and what the record is; its number where there is none for this reader. */
+function calledIn(id: string, line: Line | null): string {
+  const party = (line?.party as { name?: string } | null | undefined)?.name;
+  const words = [party, line?.heading].filter((one) => typeof one === 'string').join(' ');
+  return words || `编号 ${id.slice(0, 8)}…`;
 }
 
 async function done(call: FormCall): Promise<Answer> {
@@ -133,9 +153,7 @@ async function lineOf(call: FormCall, kind: AnyKind, id: string): Promise<Line |
 }
 
 function rowOf(kind: AnyKind, { id, ok, code, errors }: Result, line: Line | null): (pick: boolean) => Html {
-  const party = (line?.party as { name?: string } | null | undefined)?.name;
-  const heading =
-    [party, line?.heading].filter((words) => typeof words === 'string').join(' ') || `编号 ${id.slice(0, 8)}…`;
+  const heading = calledIn(id, line);
   const detail = ok
     ? ''
     : `${errors?.map((error) => error.detail).join('；') || whyNot(kind, code)}${stateOf(kind, line)}`;

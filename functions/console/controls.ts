@@ -8,6 +8,7 @@ import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
 import { files, oneFile } from './file-controls.ts';
 import { described, type FormState, fieldset, hint, idOf, must, why, wrongAt } from './labelled.ts';
+import { matterInput, matters, proposedMatters } from './matter-controls.ts';
 import { moreOf, moreRows } from './more-rows.ts';
 import { rowsIn, wallClock } from './reading.ts';
 
@@ -21,7 +22,7 @@ export function controls(fields: readonly Field[], state: FormState): Html {
   return html`${fields.map((field) => control(field, state, field.name))}${
     asksPerson &&
     html`<datalist id="people">${people.map(({ account, name }) => html`<option value="${account}">${name}</option>`)}</datalist>`
-  }`;
+  }${proposedMatters(state.choices)}`;
 }
 
 /** 有 n 处需要修改: each with a link to its control, in the words that stand there too. */
@@ -41,6 +42,7 @@ function control(field: Field, state: FormState, at: string): Html {
   if (shape === 'rows' || shape === 'entries') return rows(field, fields, state, at);
   if (shape === 'yes-no') return yesNo(field, state, at);
   if (TICKED.includes(shape)) return ticks(field, state, at);
+  if (shape === 'matters') return matters(field, state, at);
   if (shape === 'lines' && field.all) return allOrLines(field, field.all, state, at);
   if (shape === 'files') return files(field, state, at);
   const wrong = wrongAt(state, at, true);
@@ -62,11 +64,17 @@ function input(field: Field, state: FormState, at: string): Html {
     case 'choice':
       return select(at, about, [none(required), ...options(Object.entries(field.words ?? {}), value)]);
     case 'organisation':
-      return select(at, about, [none(required), ...options(organisations(state), value)]);
+      return select(at, about, [
+        none(required),
+        ...options(
+          named(field, state).map(({ code, name }): [string, string] => [code, name]),
+          value,
+        ),
+      ]);
     case 'section':
       return select(at, about, [none(required), ...sections(state, value)]);
     case 'target':
-      return select(at, about, [none(required), ...targets(state, value)]);
+      return select(at, about, [none(required), ...targets(named(field, state), value)]);
     case 'date':
       return html`<input type="date" class="short" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     case 'time':
@@ -75,6 +83,8 @@ function input(field: Field, state: FormState, at: string): Html {
       return html`<input type="text" class="short" inputmode="numeric" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     case 'file':
       return oneFile(field, state, at);
+    case 'matter':
+      return matterInput(idOf(at), at, value, about);
     case 'person':
       return html`<input type="text" class="middle" list="people" autocomplete="off" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     default:
@@ -110,8 +120,9 @@ function option(value: string, words: string, chosen: boolean): Html {
   return html`<option value="${value}"${chosen ? html` selected` : ''}>${words}</option>`;
 }
 
-function organisations({ choices: { county } }: FormState): [string, string][] {
-  return county.organisations.filter(isActive).map(({ code, name }) => [code, name]);
+/** Organisations that can be named: those that there are, without one's own where it cannot be. */
+function named({ other }: Field, { choices: { county, own } }: FormState): readonly Organisation[] {
+  return county.organisations.filter((org) => isActive(org) && !(other && org.code === own));
 }
 
 /** One's own sections; those of all where the field stands beside no organisation of its own is the form's business. */
@@ -123,8 +134,8 @@ function sections({ choices: { county, own } }: FormState, chosen: string): Html
   );
 }
 
-function targets({ choices: { county } }: FormState, chosen: string): Html[] {
-  return county.organisations.filter(isActive).map(({ code, name, sections }) =>
+function targets(organisations: readonly Organisation[], chosen: string): Html[] {
+  return organisations.map(({ code, name, sections }) =>
     sections.length === 0
       ? option(code, name, code === chosen)
       : html`<optgroup label="${name}">${option(code, name, code === chosen)}${options(
@@ -152,17 +163,17 @@ function ticks(field: Field, state: FormState, at: string): Html {
 }
 
 function boxesOf(
-  { shape, words = {} }: Field,
-  { choices: { county, own } }: FormState,
+  field: Field,
+  state: FormState,
   box: (value: string, words: string) => Html,
   chosen: Set<string>,
 ): Html[] {
+  const { shape, words = {} } = field;
+  const { county, own } = state.choices;
   if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
   if (shape === 'sections')
     return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
-  return county.organisations
-    .filter(isActive)
-    .map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
+  return named(field, state).map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
 }
 
 /** A tick that means all, or one value a line. */

@@ -14,6 +14,9 @@ export type Shape =
   /** A number that is compared, such as a document number; a code of the county's or the state's. */
   | 'number'
   | 'code'
+  /** A matter of the boundary list, or several. */
+  | 'matter'
+  | 'matters'
   | 'whole'
   | 'date'
   | 'time'
@@ -50,6 +53,8 @@ export interface Field {
   readonly shape: Shape;
   /** Of a choice: what people read for each value. */
   readonly words?: Readonly<Record<string, string>>;
+  /** Of organisations: one's own cannot be named. */
+  readonly other?: true;
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
   /** True of a list that may be left out and may not be empty. */
@@ -87,11 +92,12 @@ function fieldOf(schema: Schema, name: string): Field {
     hint: descriptionOf(schema) ?? null,
     required: isRequired(schema),
   };
-  const { is, words } = meaningOf(schema);
+  const { is, words, other } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
   // People choose a file; nobody types the number that it is given.
   if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
-  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape };
+  if (is === 'matter') return { ...common, shape: 'matter', hint: common.hint ?? MATTER_HINT };
+  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape, ...(other && { other }) };
   const core = coreOf(schema);
   switch (core._zod.def.type) {
     case 'string':
@@ -116,6 +122,8 @@ function fieldOf(schema: Schema, name: string): Field {
   }
 }
 
+const MATTER_HINT = '填写事项编码，或名称中的几个字';
+
 const MEANT: Readonly<Partial<Record<NonNullable<ReturnType<typeof meaningOf>['is']>, Shape>>> = {
   organisation: 'organisation',
   section: 'section',
@@ -139,10 +147,11 @@ function unionOf(options: readonly Schema[], common: Common): Field {
   const field = { ...fieldOf(options.at(-1) as Schema, common.name), ...common };
   const [all] = Object.entries(meaningOf(options[0] as Schema).words ?? {});
   // Which codes and words there are the control shows by itself.
-  return all && LISTS.includes(field.shape) ? { ...field, hint: null, all } : field;
+  const hint = field.shape === 'matters' ? MATTER_HINT : null;
+  return all && LISTS.includes(field.shape) ? { ...field, hint, all } : field;
 }
 
-const LISTS: readonly Shape[] = ['lines', 'sections', 'organisations'];
+const LISTS: readonly Shape[] = ['lines', 'sections', 'organisations', 'matters'];
 
 /** Values by their names: a row each, of the name and of what the value consists of. */
 function entriesOf(common: Common, { keyType, valueType }: z.core.$ZodRecordDef): Field {
@@ -159,8 +168,12 @@ type Common = Pick<Field, 'name' | 'title' | 'hint' | 'required'>;
 
 /** An object of organisation and section alone is one control. */
 function groupOf(common: Common, shape: Object$): Field {
-  if (isTargetShape(shape) && Object.keys(shape).length === 2) return { ...common, shape: 'target' };
+  if (isTargetShape(shape) && Object.keys(shape).length === 2) return { ...common, shape: 'target', ...otherIn(shape) };
   return { ...common, shape: 'group', fields: fieldsIn(shape, common.name) };
+}
+
+function otherIn({ org }: Object$): Pick<Field, 'other'> {
+  return org && meaningOf(org).other ? { other: true } : {};
 }
 
 function listOf(list: Common, element: Schema): Field {
@@ -169,11 +182,13 @@ function listOf(list: Common, element: Schema): Field {
     case 'choice':
       return { ...list, shape: 'choices', words: one.words ?? {} };
     case 'organisation':
-      return { ...list, shape: 'organisations' };
+      return { ...list, shape: 'organisations', ...(one.other && { other: one.other }) };
     case 'section':
       return { ...list, shape: 'sections' };
+    case 'matter':
+      return { ...list, shape: 'matters', hint: list.hint ?? MATTER_HINT };
     case 'target':
-      return { ...list, shape: 'targets' };
+      return { ...list, shape: 'targets', ...(one.other && { other: one.other }) };
     case 'group':
       return isFile(one) ? { ...list, shape: 'files' } : { ...list, shape: 'rows', fields: one.fields ?? [] };
     case 'rows':
@@ -181,6 +196,7 @@ function listOf(list: Common, element: Schema): Field {
     case 'files':
     case 'choices':
     case 'lines':
+    case 'matters':
       throw new Error(`${list.name}: no control for a list of lists`);
     default:
       return { ...list, shape: 'lines', hint: list.hint === null ? '每行一个' : `每行一个；${list.hint}` };

@@ -28,6 +28,7 @@ function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
     case 'choices':
     case 'organisations':
     case 'sections':
+    case 'matters':
       return [value].flat().map((one) => [at, String(one)]);
     case 'yes-no':
       return value === true ? [[at, 'on']] : [];

@@ -15,6 +15,8 @@ export interface Choices {
   readonly files?: readonly { readonly id: string; readonly name: string }[];
   /** 常用语 of the reader's. */
   readonly phrases?: readonly string[];
+  /** Of the boundary list in force, where the form asks for matters. */
+  readonly matters?: readonly { readonly code: string; readonly name: string }[];
 }
 
 export interface FormState {

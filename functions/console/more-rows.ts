@@ -29,7 +29,7 @@ export function withMoreRows(sent: URLSearchParams): URLSearchParams | null {
 /** The first button of a form is what Enter presses: it must be the act itself, not one that adds rows. */
 export function pressedByEnter(fields: readonly Field[]): Html {
   const hasRows = fields.some(({ shape, fields: inside = [] }) =>
-    [shape, ...inside.map((one) => one.shape)].some((one) => one === 'rows' || one === 'entries'),
+    [shape, ...inside.map((one) => one.shape)].some((one) => one === 'rows' || one === 'entries' || one === 'matters'),
   );
   return hasRows ? html`<button class="unseen" tabindex="-1" aria-hidden="true"></button>` : html``;
 }

@@ -11,12 +11,14 @@ import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
 import { controls, errorSummary } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
+import { withDone } from './done.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
 import { formState } from './form-state.ts';
 import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
 import type { Choices } from './labelled.ts';
+import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -89,7 +91,8 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const tag = filled?.values.get('tag') ?? replaced ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
-  const choices = { ...reader.choices, ...(await form.choices?.(call, reader)) };
+  const matters = await mattersFor(call, fields);
+  const choices = { ...reader.choices, matters, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
@@ -108,7 +111,7 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const reader = await readerOf(call, form.section);
   const route = call.operation(form.operation);
   const fields = fieldsIn(form, call, reader, null);
-  const said = inputOf(fields, closedUp(fields, call.form)) as Json;
+  const said = inputOf(fields, await withMatters(call, fields, closedUp(fields, call.form))) as Json;
   const input = route.method === 'PUT' ? whole(fields, said) : said;
   const { called } = form;
   const { [called?.name ?? '']: name, ...body } = input;
@@ -121,7 +124,11 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   }).catch((error: unknown) => {
     throw called ? takenAlready(called, error) : error;
   });
-  if (!form.result) return seeOther(form.done?.(told, call) ?? form.back(call));
+  if (!form.result) {
+    const to = form.done?.(told, call) ?? form.back(call);
+    // What waits for a second person is not done yet.
+    return seeOther(told.status === 202 ? to : withDone(to, form.operation));
+  }
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
 ${form.result(told, call)}`;

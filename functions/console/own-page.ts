@@ -1,7 +1,9 @@
 /** A page that belongs to no kind, in the frame of whoever is signed in. What makes it is loaded when it is asked for. */
+import { html } from 'hono/html';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { doneNote } from './done.ts';
 import { type KeptForm, keptForm, staleForm } from './kept-form.ts';
 import { pageAnswer } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -31,7 +33,9 @@ export function ownPage(declared: Declared, load: () => Promise<Show>): Route {
     handle: async (plain) => {
       const call = plain as PageCall;
       const [show, reader] = await Promise.all([load(), readerOf(call, sectionOf(declared.path))]);
-      return pageAnswer(framed(call, reader, { ...(await show(call, reader)), here: addressIn(declared.path, call) }));
+      const shown = await show(call, reader);
+      const content = html`${doneNote(call)}${shown.content}`;
+      return pageAnswer(framed(call, reader, { ...shown, content, here: addressIn(declared.path, call) }));
     },
   });
 }

@@ -85,6 +85,10 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
     case 'organisations':
     case 'sections':
       return allOr(field, sent.getAll(at), (said) => said.filter((value) => value !== '' && value !== field.all?.[0]));
+    case 'matters':
+      return allOr(field, sent.getAll(at), (said) =>
+        said.filter((value) => value !== field.all?.[0]).flatMap((value) => linesOf(value).map(matterOf)),
+      );
     case 'target':
       return targetOf(sent.get(at));
     case 'targets':
@@ -154,6 +158,8 @@ function plainOf(shape: Field['shape'], typed: string): unknown {
       return codeOf(text);
     case 'number':
       return numberOf(text);
+    case 'matter':
+      return matterOf(text);
     case 'record':
       return /[0-9a-f]{32}/.exec(narrow(text).toLowerCase())?.[0] ?? text;
     case 'line':
@@ -168,6 +174,12 @@ function plainOf(shape: Field['shape'], typed: string): unknown {
 function codeOf(text: string): string {
   const code = narrow(text).replace(/\s/gu, '');
   return /^[0-9A-Za-z]{18}$/.test(code) ? code.toUpperCase() : code;
+}
+
+/** `371525-SCJG-001 食品经营许可`, as a list proposes it: the code. */
+function matterOf(text: string): string {
+  const [first = '', ...name] = narrow(text).trim().split(/\s+/u);
+  return name.length > 0 && /^[0-9A-Za-z][0-9A-Za-z._-]*$/.test(first) ? first : narrow(text).trim();
 }
 
 function wholeOf(text: string): number | string {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { THING_WORDS } from '../../shared/audit/things.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
-import { parseInstant } from '../../shared/time.ts';
+import { civilDateOf, parseInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { wallClock } from './reading.ts';
 
@@ -90,8 +90,9 @@ export function valueAt(answer: unknown, path: string): unknown {
 function plainWords(schema: Schema, value: string | number | boolean, names: Names): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return String(value);
-  const { is, words } = meaningOf(schema);
+  const { is, words, ends } = meaningOf(schema);
   if (words) return words[value] ?? value;
+  if (ends) return endWords(value);
   if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
   if (is === 'thing') return thingWords(value, names);
   if (is === 'kind') return names.kinds.get(value) ?? value;
@@ -125,6 +126,14 @@ const BESIDE: Readonly<Record<string, string>> = { clock: '期限届满', system
 /** `2026-09-28 09:00`. */
 export function moment(instant: string): string {
   return parseInstant(instant) === undefined ? instant : wallClock(instant).replace('T', ' ');
+}
+
+/** `2026-10-13T00:00:00+08:00`: 2026-10-12 24:00 前. */
+function endWords(instant: string): string {
+  const at = parseInstant(instant);
+  if (at === undefined) return instant;
+  const midnight = wallClock(instant).endsWith('T00:00');
+  return midnight ? `${civilDateOf(at - 1)} 24:00 前` : `${moment(instant)} 前`;
 }
 
 function sectionName(code: string, { county, org }: Names): string {

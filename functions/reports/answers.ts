@@ -4,6 +4,7 @@ import { correctionBody } from '../../shared/corrections/body.ts';
 import { correction as correctionKind } from '../../shared/corrections/kind.ts';
 import { FIGURES } from '../../shared/exchange/figures.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
+import { meanings } from '../../shared/meaning.ts';
 import { count, quarter as quarterOf } from '../../shared/record-fields.ts';
 import { WEIGHTS } from '../../shared/reports/assessment.ts';
 import { STAGES } from '../../shared/reports/circular.ts';
@@ -17,7 +18,7 @@ const uncounted = (title: string) => count().nullable().meta({ title, descriptio
 const rate = z
   .number()
   .nullable()
-  .meta({ title: '按时认领率（%）', description: '百分数，一位小数；没有认领的为 null' });
+  .meta({ title: '按期认领率（%）', description: '百分数，一位小数；没有认领的为 null' });
 const hours = (title: string) => z.number().nullable().meta({ title, description: '工作小时，一位小数' });
 const rank = z.int().nullable().meta({ title: '名次', description: '未排名的为 null' });
 const notNamed = count().meta({ title: '未确认责任人' });
@@ -25,8 +26,8 @@ const corrected = count().meta({ title: '已采纳的更正' });
 const serious = z.boolean().meta({ title: '超期认领严重' });
 
 const counts = {
-  received: count().meta({ title: '应认领' }),
-  claimedInTime: count().meta({ title: '按时认领' }),
+  received: count().meta({ title: '接收' }),
+  claimedInTime: count().meta({ title: '按期认领' }),
   deemedClaimed: count().meta({ title: '超期视为认领' }),
   returned: count().meta({ title: '退回' }),
   withdrawn: count().meta({ title: '撤回' }),
@@ -118,7 +119,10 @@ export const circularAnswer = z
       .meta({ title: '附表统计范围', description: '附表各项统计的记录种类；没有此项的，附表只统计推送' }),
     asOf: instantOut.meta({ title: '截至' }),
     draftedAt: instantOut.nullable().meta({ title: '初稿形成时间' }),
-    reviewEnds: instantOut.nullable().meta({ title: '更正期限', description: '不含该时刻' }),
+    reviewEnds: instantOut
+      .nullable()
+      .register(meanings, { ends: true })
+      .meta({ title: '更正期限', description: '不含该时刻' }),
     issuedAt: instantOut.nullable().meta({ title: '印发时间' }),
   })
   .meta({ id: 'Circular' });

@@ -32,7 +32,7 @@ export const matterCode = lazily(() =>
   z
     .string({ error: '请填写事项编码' })
     .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/, { error: '事项编码由字母、数字、点、横线组成，最长 64 位' })
-    .register(meanings, { is: 'code' })
+    .register(meanings, { is: 'matter' })
     .meta({ example: '371525-SCJG-001' }),
 );
 

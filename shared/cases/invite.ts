@@ -3,13 +3,13 @@ import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Refusal } from '../exchange/kind.ts';
-import { listOf, optional, organisation, person, section } from '../fields.ts';
+import { listOf, optional, organisation, otherOrganisation, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /** Whom a letter each is written to: one organisation at least, each with a section or its default one (`consult`, `ask`). */
 export const organisationsAsked = lazily(() => {
   const one = z.strictObject({
-    org: organisation().meta({ title: '单位' }),
+    org: otherOrganisation().meta({ title: '单位' }),
     section: optional(section()).meta({ title: '科室' }),
   });
   return listOf(one, 40).min(1, { error: '至少一个单位' });
@@ -18,7 +18,7 @@ export const organisationsAsked = lazily(() => {
 /** An organisation that is invited; `people` by name, where somebody in particular is asked to come. */
 export const invited = lazily(() =>
   z.strictObject({
-    org: organisation().meta({ title: '单位' }),
+    org: otherOrganisation().meta({ title: '单位' }),
     section: optional(section()).meta({ title: '科室' }),
     people: listOf(person(), 20)
       .nullish()

@@ -8,14 +8,14 @@ import { count, moment, quarter, recordId } from '../record-fields.ts';
 /** The figures of one organisation as its circular had them: copied into the letter, so that it stands on its own. */
 const figures = lazily(() =>
   z.strictObject({
-    received: count().meta({ title: '应认领' }),
-    claimedInTime: count().meta({ title: '按时认领' }),
+    received: count().meta({ title: '接收' }),
+    claimedInTime: count().meta({ title: '按期认领' }),
     deemedClaimed: count().meta({ title: '超期视为认领' }),
     returned: count().meta({ title: '退回' }),
     withdrawn: count().meta({ title: '撤回' }),
-    corrected: count().meta({ title: '已采纳的更正', description: '不计入按时认领率' }),
+    corrected: count().meta({ title: '已采纳的更正', description: '不计入按期认领率' }),
     notNamed: count().meta({ title: '未确认责任人' }),
-    onTimeRatePercent: z.number().meta({ title: '按时认领率（%）' }).nullable(),
+    onTimeRatePercent: z.number().meta({ title: '按期认领率（%）' }).nullable(),
     rank: z.int().min(1).meta({ title: '名次', description: '未排名的为 null' }).nullable(),
   }),
 );

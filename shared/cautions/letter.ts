@@ -34,21 +34,21 @@ export function cautionLetter(caution: Exchange<CautionBody>, facts: Facts): Off
 
 function situation({ quarter, circular, figures }: CautionBody): LetterPart {
   const source = circular === null ? `${quarterName(quarter)}通报` : `${quarterName(quarter)}通报（${circular}）`;
-  const rate = figures.onTimeRatePercent === null ? '' : `，按时认领率${figures.onTimeRatePercent.toFixed(1)}%`;
+  const rate = figures.onTimeRatePercent === null ? '' : `，按期认领率${figures.onTimeRatePercent.toFixed(1)}%`;
   return {
     heading: '一、超期认领情况',
     paragraphs: [
-      `${source}显示，贵单位应认领的信息共${figures.received}条，其中超期视为认领${figures.deemedClaimed}条${rate}，超期认领情况严重。有关数据如下：`,
+      `${source}显示，贵单位接收的信息共${figures.received}条，其中超期视为认领${figures.deemedClaimed}条${rate}，超期认领情况严重。有关数据如下：`,
     ],
     figures: [
-      ['应认领（条）', String(figures.received)],
-      ['按时认领（条）', String(figures.claimedInTime)],
+      ['接收（条）', String(figures.received)],
+      ['按期认领（条）', String(figures.claimedInTime)],
       ['超期视为认领（条）', String(figures.deemedClaimed)],
       ['退回（条）', String(figures.returned)],
       ['撤回（条）', String(figures.withdrawn)],
       ['已采纳的更正（条）', String(figures.corrected)],
       ['尚未确认责任人（条）', String(figures.notNamed)],
-      ['按时认领率', figures.onTimeRatePercent === null ? '—' : `${figures.onTimeRatePercent.toFixed(1)}%`],
+      ['按期认领率', figures.onTimeRatePercent === null ? '—' : `${figures.onTimeRatePercent.toFixed(1)}%`],
       ['名次', figures.rank === null ? '未排名' : String(figures.rank)],
     ],
   };

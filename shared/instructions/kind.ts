@@ -10,7 +10,7 @@ import { assignIn } from '../exchange/assign.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
-import { identifier, listOf, optional, organisation, section } from '../fields.ts';
+import { identifier, listOf, optional, otherOrganisation, section } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -28,7 +28,10 @@ declare module '../exchange/seams.ts' {
 }
 
 const to = lazily(() =>
-  z.strictObject({ org: organisation().meta({ title: '单位' }), section: optional(section()).meta({ title: '科室' }) }),
+  z.strictObject({
+    org: otherOrganisation().meta({ title: '单位' }),
+    section: optional(section()).meta({ title: '科室' }),
+  }),
 );
 
 const instructionInput = lazily(() => {

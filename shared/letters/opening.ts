@@ -5,7 +5,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
-import { identifier, line, listOf, optional, organisation, section, whole } from '../fields.ts';
+import { identifier, line, listOf, optional, otherOrganisation, section, whole } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { sectionOf } from '../pushes/addressing.ts';
@@ -13,7 +13,10 @@ import { addDays } from '../time.ts';
 import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 
 const to = lazily(() =>
-  z.strictObject({ org: organisation().meta({ title: '单位' }), section: optional(section()).meta({ title: '科室' }) }),
+  z.strictObject({
+    org: otherOrganisation().meta({ title: '单位' }),
+    section: optional(section()).meta({ title: '科室' }),
+  }),
 );
 
 const letterInput = lazily(() => {

@@ -4,6 +4,7 @@ import { creditCode } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import { moment, recordId } from '../record-fields.ts';
 
 export type ProblemState = 'open' | 'resolved';
@@ -51,7 +52,7 @@ export const raisedFields = lazily(() => ({
   type: choice(TYPES).meta({ title: '问题类型' }),
   title: line(200).meta({ title: '标题' }),
   text: text(2000).meta({ title: '情况' }),
-  matter: line(64).meta({ title: '事项编码' }),
+  matter: line(64).register(meanings, { is: 'matter' }).meta({ title: '事项编码' }),
 }));
 
 export const problemBody = lazily(() => {

@@ -7,7 +7,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening } from '../exchange/kind.ts';
-import { identifier, listOf, optional, organisation } from '../fields.ts';
+import { identifier, listOf, optional, otherOrganisation } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { affectedFields, type ProblemBody, type ProblemState, raisedFields } from './body.ts';
 
@@ -25,7 +25,7 @@ const openingInput = lazily(() => {
         description: '本单位自己的编号；同一编号再次提交，不会重复提出',
       }),
       ...{ type, title, text, matter: optional(matter) },
-      with: listOf(organisation(), 20)
+      with: listOf(otherOrganisation(), 20)
         .nullish()
         .transform((value) => value ?? [])
         .meta({ title: '参与单位' }),

@@ -9,7 +9,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { optional, organisation, person, text } from '../fields.ts';
+import { optional, otherOrganisation, person, text } from '../fields.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
@@ -30,7 +30,7 @@ const claimInput = lazily(() => z.strictObject({ note: optional(text(500)).meta(
 const returnInput = lazily(() =>
   z.strictObject({
     reason: text(500).meta({ title: '理由' }),
-    suggestedOrg: optional(organisation()).meta({ title: '建议的接收单位' }),
+    suggestedOrg: optional(otherOrganisation()).meta({ title: '建议的接收单位' }),
   }),
 );
 const disputeInput = returnInput;
@@ -112,6 +112,7 @@ const dispute: Act<Return> = {
   from: ['claimed', 'deemed-claimed'],
   otherwise: { pending: 'not-claimed', '*': 'not-pending' },
   input: disputeInput,
+  offered: ({ body }) => body.problem === null,
   refuses: ['already-disputed'],
   refuse: (push, input) => (push.body.problem ? { code: 'already-disputed' } : ownSuggestion(push, input)),
   apply: (push, input, facts) => ({

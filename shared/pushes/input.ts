@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { keyFields } from '../exchange/keyed.ts';
-import { allOptional, identifier, instant, listOf, optional, organisation, section, yesNo } from '../fields.ts';
+import { allOptional, identifier, instant, listOf, optional, otherOrganisation, section, yesNo } from '../fields.ts';
 import { attachmentInput } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { partyInput } from '../party.ts';
@@ -12,7 +12,7 @@ import { contactFields, handlingFields, licenceFields, plainFields, riskPoint, s
 
 const target = lazily(() =>
   z.strictObject({
-    org: organisation().meta({ title: '单位', description: '单位代码' }),
+    org: otherOrganisation().meta({ title: '单位', description: '单位代码' }),
     section: optional(section()).meta({ title: '科室', description: '科室代码；不填为该单位的默认科室' }),
   }),
 );

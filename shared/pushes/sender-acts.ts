@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { optional, organisation, section, text } from '../fields.ts';
+import { optional, otherOrganisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
@@ -16,7 +16,7 @@ type Push = Exchange<PushBody, PushState>;
 
 const readdressInput = lazily(() =>
   z.strictObject({
-    org: organisation().meta({ title: '接收单位' }),
+    org: otherOrganisation().meta({ title: '接收单位' }),
     section: optional(section()).meta({ title: '科室', description: '不填的为该单位的默认科室' }),
   }),
 );

@@ -19,7 +19,7 @@ export interface Weights {
 
 /** What each weight is called. */
 export const WEIGHTS: Readonly<Record<keyof Weights, string>> = {
-  onTimeRate: '按时认领率满分',
+  onTimeRate: '按期认领率满分',
   seriousQuarter: '超期认领严重的每季度扣分',
   lateItem: '迟推送、迟改派的每件扣分',
   notNamed: '视为认领后未确认责任人的每件扣分',

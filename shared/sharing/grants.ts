@@ -10,6 +10,7 @@ import { Problem } from '../errors.ts';
 import { choice, civilDate, identifier, optional, organisation, text } from '../fields.ts';
 import { keyOf } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import type { Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
 
@@ -35,9 +36,18 @@ export const grantInput = lazily(() =>
       to: organisation().meta({ title: '查询单位' }),
       over: choice(OVER).meta({ title: '开放内容' }),
       matters: z
-        .union([choice({ all: '全部事项' }), z.array(identifier(100)).min(1).max(500)], {
-          error: '应为事项编码的数组，或 all（全部事项）',
-        })
+        .union(
+          [
+            choice({ all: '全部事项' }),
+            z
+              .array(identifier(100).meta({}).register(meanings, { is: 'matter' }))
+              .min(1)
+              .max(500),
+          ],
+          {
+            error: '应为事项编码的数组，或 all（全部事项）',
+          },
+        )
         .meta({ title: '事项' }),
       purpose: text(500).meta({ title: '用途' }),
       from: civilDate().meta({ title: '起始日期' }),

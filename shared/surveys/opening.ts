@@ -3,7 +3,17 @@ import * as z from 'zod';
 import { inviteErrors } from '../cases/invite.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
-import { allOptional, identifier, instant, listOf, optional, organisation, section, whole, yesNo } from '../fields.ts';
+import {
+  allOptional,
+  identifier,
+  instant,
+  listOf,
+  optional,
+  otherOrganisation,
+  section,
+  whole,
+  yesNo,
+} from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordId } from '../record-fields.ts';
@@ -20,7 +30,7 @@ declare module '../errors.ts' {
 /** An organisation that is invited; two people where nothing else is said° (行政许可法 34(3)). */
 export const invited = lazily(() =>
   z.strictObject({
-    org: organisation().meta({ title: '单位' }),
+    org: otherOrganisation().meta({ title: '单位' }),
     section: optional(section()).meta({ title: '科室' }),
     people: optional(whole(1, 20))
       .transform((value) => value ?? 2)

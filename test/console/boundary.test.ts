@@ -62,7 +62,7 @@ describe('a row of a draft', async () => {
       expect([wrong.status, linked]).toEqual([422, [at]]);
     }
     const saved = await admin.post(page, { ...said, key: 'r-1', tag: hidden(form, 'tag') });
-    expect([saved.status, saved.headers.location]).toEqual([303, `${AT}/${here.id}/rows`]);
+    expect([saved.status, saved.headers.location]).toEqual([303, `${AT}/${here.id}/rows?done=putDraftRow`]);
     const shown = words(await admin.get(`${AT}/${here.id}/rows`));
     expect(shown).toContain('改动 1 项');
     expect(shown).toContain(`审批职责 ${row.approvalDuty} 审查主体资格`);

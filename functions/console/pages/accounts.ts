@@ -43,11 +43,17 @@ export const accounts: Show = async (call, reader) => {
   const { accounts: granted, active } = quota.body;
   const title = `${name}的账号`;
   const fields = ['name', 'account', 'roles', 'sections', 'deputy', 'consent', 'active'];
+  const nameless = (body.items as Line[]).filter(cannotSignIn);
   const content = html`<p class="crumb"><a href="${at}">← 返回${name}</a></p><h1>${title}</h1>
 <p>启用的人员账号 ${active} 个，${granted === null ? '没有核定数量' : `核定 ${granted} 个`}。</p>
 <div class="acts"><a class="button" href="${at}/new-account">新增账号…</a><a class="button second" href="${at}/import">用 Excel 导入…</a></div>
+${nameless.length > 0 && html`<p class="note care">有 ${nameless.length} 个启用的账号没有登录身份，不能登录。请打开该账号补充。</p>`}
 ${tableOf(itemSchema(schema), body.items, namesOf(reader, call, body.items), {
   ...{ fields, caption: title, none: '还没有账号。' },
+  ...(nameless.length > 0 && {
+    each: (row) => (cannotSignIn(row) ? html`<span class="lamp late">▲ 不能登录</span>` : ''),
+  }),
+  eachTitle: '登录',
   link: ({ account }) => `${at}/accounts/${account}`,
 })}`;
   return { title, content };
@@ -63,11 +69,17 @@ export const account: Show = async (call, reader) => {
   const title = `${body.name}（${body.account}）`;
   const content = html`<p class="crumb"><a href="${accountsAt(call)}">← 返回账号</a></p><h1>${title}</h1>
 ${body.active ? '' : html`<p class="state"><span class="lamp done">已停用</span></p>`}
+${cannotSignIn(body) && html`<p class="note care">该账号没有登录身份，不能登录。${offersLinks(call, body) ? '请发给本人登录链接，由本人设置口令。' : '请修改账号，填写认证中心和登录身份。'}</p>`}
 ${acts(call, body)}
 ${summary(schema, { ...body, issuer: body.issuer && issuerName(call, body.issuer) }, names, ['name', 'account'])}
 ${await historyOf(call, `accounts/${call.params.org}/${body.account}`, schema, names)}`;
   return { title, content, upright: true };
 };
+
+/** Active, and of no identity that a sign-in could be matched with. */
+function cannotSignIn({ active, issuer, subject }: Line): boolean {
+  return active === true && (issuer === null || subject === null);
+}
 
 /** Machines and the bureau's own administrators are the bureau's administrators' business alone. */
 function acts(call: PageCall, body: Line): Html {

@@ -8,6 +8,7 @@ import type { Html } from '../../public/layout.ts';
 import { answered } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
+import { withDone } from '../done.ts';
 import { type Filled, keptFields } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
@@ -98,7 +99,7 @@ export async function enterNotice(call: FormCall): Promise<Answer> {
   const source = `国务院办公厅关于${params.year}年部分节假日安排的通知${number}`;
   const headers = { 'if-match': form.get('tag') ?? '' };
   await ask(call, 'putCalendarYear', { params, body: { source, days: read.days }, key: call.key, headers });
-  return seeOther(`${PATH}/${params.year}`);
+  return seeOther(withDone(`${PATH}/${params.year}`, 'putCalendarYear'));
 }
 
 /** Browsers send line ends of their own. */

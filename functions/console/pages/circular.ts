@@ -65,7 +65,7 @@ export const circular: Show = async (call, reader) => {
 ${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}
 ${links(call, reader, quarter, body)}
 ${figures(rows, body.totals, reader.names)}
-<p class="soft">条形为按时认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
+<p class="soft">条形为按期认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
 <h2>附表：其他超期（不参加排名）</h2>
 ${annex(itemSchema(schema, 'organisations'), rows, reader)}
 <h2>更正</h2>
@@ -118,8 +118,8 @@ ${opens && html`<p><a href="/console/sealed">密封留存的证据</a>：更正�
 }
 
 const COUNTED = {
-  received: '应认领',
-  claimedInTime: '按时认领',
+  received: '接收',
+  claimedInTime: '按期认领',
   deemedClaimed: '视为认领',
   returned: '退回',
   withdrawn: '撤回',
@@ -129,7 +129,7 @@ const COUNTED = {
 
 function figures(rows: readonly Line[], totals: Line, { org }: Names): Html {
   const ranked = [...rows].sort((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
-  const heads = ['名次', '单位', '按时认领率', '上一季度', ...Object.values(COUNTED), '认领用时中位数'];
+  const heads = ['名次', '单位', '按期认领率', '上一季度', ...Object.values(COUNTED), '认领用时中位数'];
   const cells = (row: Line): Html =>
     html`${Object.entries(COUNTED).map(([field, title]) => html`<td class="keep" data-label="${title}">${row[field]}</td>`)}`;
   return html`<table class="cards"><caption class="unseen">各单位认领情况，按名次</caption><thead><tr>${heads.map(
@@ -137,9 +137,9 @@ function figures(rows: readonly Line[], totals: Line, { org }: Names): Html {
   )}</tr></thead><tbody>${ranked.map((row) => {
     const before = row.previous as { onTimeRatePercent: number | null; rank: number | null } | null;
     const hours = row.medianWorkingHoursToClaim;
-    return html`<tr${row.org === org ? html` class="here"` : ''}><td class="keep" data-label="名次">${row.rank ?? '—'}</td><td data-label="单位">${row.name}${row.serious && html` <span class="lamp late">▲ 超期认领严重</span>`}</td><td class="keep" data-label="按时认领率">${rateBar(row.onTimeRatePercent as number | null, before?.onTimeRatePercent ?? null)}</td><td class="keep" data-label="上一季度">${before?.onTimeRatePercent == null ? '—' : `${before.onTimeRatePercent}%${before.rank === null ? '' : `，第 ${before.rank}`}`}</td>${cells(row)}<td class="keep" data-label="认领用时中位数">${hours === null ? '—' : `${hours} 工作小时`}</td></tr>
+    return html`<tr${row.org === org ? html` class="here"` : ''}><td class="keep" data-label="名次">${row.rank ?? '—'}</td><td data-label="单位">${row.name}${row.serious && html` <span class="lamp late">▲ 超期认领严重</span>`}</td><td class="keep" data-label="按期认领率">${rateBar(row.onTimeRatePercent as number | null, before?.onTimeRatePercent ?? null)}</td><td class="keep" data-label="上一季度">${before?.onTimeRatePercent == null ? '—' : `${before.onTimeRatePercent}%${before.rank === null ? '' : `，第 ${before.rank}`}`}</td>${cells(row)}<td class="keep" data-label="认领用时中位数">${hours === null ? '—' : `${hours} 工作小时`}</td></tr>
 `;
-  })}<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按时认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${cells(totals)}<td class="blank"></td></tr></tbody></table>`;
+  })}<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按期认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${cells(totals)}<td class="blank"></td></tr></tbody></table>`;
 }
 
 function annex(schema: z.ZodType, rows: readonly Line[], { names }: Reader): Html {

@@ -24,18 +24,26 @@ const SHOWN = 20;
 const READERS = Object.keys(ROOMS_OF);
 
 /**
- * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it consists.
+ * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it consists;
+ * `start`: what it was before anybody had changed it.
  */
-export async function historyOf(call: PageCall, thing: string, schema: z.ZodType, names: Names): Promise<Html> {
+export async function historyOf(
+  call: PageCall,
+  thing: string,
+  schema: z.ZodType,
+  names: Names,
+  start: Value = {},
+): Promise<Html> {
   if (!call.actor.roles.some((role) => READERS.includes(role))) return html``;
-  const { body } = await ask(call, 'listAudit', { query: { thing, limit: String(SHOWN) } });
-  const entries = body.items as Entry[];
+  const { body } = await ask(call, 'listAudit', { query: { thing, limit: String(SHOWN + 1) } });
+  const all = body.items as Entry[];
+  const entries = all.slice(0, SHOWN);
   const lines = entries.map(
     (
       { at, by, act, detail },
       i,
     ) => html`<li><strong>${ACT_WORDS[act]}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${names.people.get(by) ?? BESIDE[by] ?? by}
-${changedIn(schema, detail, entries[i + 1]?.detail, names)}</li>
+${changedIn(schema, detail, all[i + 1] ? all[i + 1]?.detail : start, names)}</li>
 `,
   );
   const more = `/console/audit?${new URLSearchParams({ thing })}`;

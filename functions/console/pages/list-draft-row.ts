@@ -26,6 +26,8 @@ function rowFields(call: PageCall): readonly Field[] {
   const fields = fieldsOf(call.operation('putDraftRow').body?.() as never);
   return fields.flatMap((field): Field[] => {
     if (field.name === 'section' || (field.name === 'code' && call.params.code !== undefined)) return [];
+    // A new matter is in no list yet.
+    if (field.name === 'code') return [{ ...field, shape: 'code' }];
     if (field.name in HINTS) return [{ ...field, hint: HINTS[field.name] ?? null }];
     if (field.name !== 'department') return [field];
     const hint = '可以只选单位，或选到责任科室；逐件指定的不填';

@@ -1,10 +1,16 @@
 /** What a county sets for itself, with its history, and where else settings are. */
 import { html } from 'hono/html';
+import { settingsOf } from '../../../shared/accounts/settings.ts';
+import { placeOf } from '../../../shared/citing.ts';
+import type { County } from '../../../shared/county.ts';
 import { answered } from '../answer-table.ts';
+import type { PageCall } from '../call.ts';
+import { type Field, fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { summary } from '../shown.ts';
 import { historyOf } from './history.ts';
+import { articleChoices, articleWords } from './measures-words.ts';
 
 const SECTION = '/console/settings';
 
@@ -18,10 +24,11 @@ ${bureau && html`<div class="acts"><a class="button" href="${SECTION}/edit">修�
 ${body.regulation === null && html`<p class="note care">还没有设置本县（市、区）的审管互动办法：邮件、网页和文件只能称“本县（市、区）审管互动制度”。</p>`}
 ${summary(schema, body, names)}
 ${articles(body.regulation?.articles ?? {})}
+${places(body.regulation?.places ?? {})}
 <h2>其他设置</h2><ul><li><a href="/console/calendar">工作日历</a>、<a href="/console/extensions">期限顺延</a></li><li><a href="/console/rule-sets">时限规则</a></li>${
     office && html`<li><a href="/console/weights">年度考核的计分权重</a></li>`
   }<li><a href="/console/organisations">单位、科室和账号</a></li><li><a href="/console/boundary-list">边界清单</a></li></ul>
-${await historyOf(call, 'settings', schema, names)}`;
+${await historyOf(call, 'settings', schema, names, { ...settingsOf({} as County) })}`;
   return { title: '本县（市、区）的设置', content, upright: true };
 };
 
@@ -29,21 +36,40 @@ function articles(said: Readonly<Record<string, string>>) {
   const all = Object.entries(said);
   if (all.length === 0) return html``;
   return html`<h2>办法的条文</h2><dl class="sum">${all.map(
-    ([number, text]) => html`<dt>${articleWords(number)}</dt><dd class="written">${text}</dd>`,
+    ([number, text]) =>
+      html`<dt>${placeOf(number)}${number.replace(/^[^ ]*/, '')}</dt><dd class="written">${text}</dd>`,
   )}</dl>`;
 }
 
-/** `23`: 第 23 条; `23 提醒`: 第 23 条 提醒. */
-function articleWords(key: string): string {
-  return key.replace(/^(\d+(?:\(\d+\))?)(.*)$/, '第 $1 条$2');
+/** Where articles stand that the county's measures count otherwise. */
+function places(said: Readonly<Record<string, string | null>>) {
+  const all = Object.entries(said);
+  if (all.length === 0) return html``;
+  return html`<h2>条号对照</h2><dl class="sum">${all.map(
+    ([number, place]) =>
+      html`<dt>平台所用的${articleWords(number)}</dt><dd>${place === null ? '本办法没有该条' : `本办法${placeOf(place)}`}</dd>`,
+  )}</dl>`;
 }
 
 export const changing = operationForm({
   ...{ operation: 'putCountySettings', reads: 'readCountySettings', title: '修改本县（市、区）的设置', button: '保存' },
   ...{ roles: ['bureau-admin'], section: SECTION, back: () => SECTION },
+  fields: (call, _reader, value) => settingsFields(call, value),
   // Hours that are left blank are the platform's.
   body: ({ mailHours, ...rest }) => ({ ...rest, mailHours: (mailHours as string[]).length === 0 ? null : mailHours }),
 });
+
+/** What an article is called by the platform is chosen by what it is about. */
+function settingsFields(call: PageCall, value: Readonly<Record<string, unknown>> | null): readonly Field[] {
+  const set = Object.keys((value?.regulation as { places?: object } | null | undefined)?.places ?? {});
+  const sent = [...(call.form ?? [])].flatMap(([name, said]) => (/\/places\/\d+\/key$/.test(name) ? [said] : []));
+  const words = articleChoices([...set, ...sent.filter((one) => one !== '')]);
+  const within = (field: Field): Field => {
+    if (field.name === 'regulation/places/*/key') return { ...field, shape: 'choice', words };
+    return field.fields ? { ...field, fields: field.fields.map(within) } : field;
+  };
+  return fieldsOf(call.operation('putCountySettings').body?.() as never).map(within);
+}
 
 export const enteringRules = operationForm({
   ...{ operation: 'enterRuleSet', title: '录入时限规则', button: '录入', section: '/console/rule-sets' },

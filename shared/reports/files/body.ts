@@ -22,7 +22,7 @@ export function basisOf({ rules, quarter }: Circular): string {
 export function totalOf({ totals }: Circular): string {
   const { received, claimedInTime, deemedClaimed, returned, withdrawn, notNamed, corrected } = totals;
   const parts = [
-    `本季度应认领的信息共${received}条`,
+    `本季度接收的信息共${received}条`,
     `其中按期认领${claimedInTime}条`,
     `超期视为认领${deemedClaimed}条`,
     `退回${returned}条`,

@@ -1,0 +1,134 @@
+/** What pages say in words: settings and their history, last days, who cannot sign in, what was done just now. */
+import { describe, expect, it } from 'vitest';
+import { countyHere } from '../contract-http/county.ts';
+import { inProcess } from '../in-process.ts';
+import { reportingCounty } from '../reports/county.ts';
+import { browserOf } from './browser.ts';
+
+const NOTICE = `国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕8号
+一、元旦：1月1日至3日放假调休，共3天。
+二、春节：2月5日至11日放假调休，共7天。2月14日（周日）上班。
+三、清明节：4月3日至5日放假，共3天。
+四、劳动节：5月1日至5日放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月7日至9日放假调休，共3天。
+六、中秋节：9月15日放假，共1天。
+七、国庆节：10月1日至7日放假调休，共7天。10月9日（周六）上班。`;
+
+const home = await inProcess();
+const admin = await browserOf(home, 'spj.admin');
+
+describe('the settings', async () => {
+  const form = (await admin.get('/console/settings/edit')).text;
+  const tag = /name="tag" value="([^"]*)"/.exec(form)?.[1]?.replaceAll('&quot;', '"') as string;
+  const said = {
+    ...{ 'regulation/title': '冠县强化审管互动工作暂行办法', 'regulation/documentNumber': '冠政办字〔2022〕12号' },
+    ...{ 'regulation/places/0/key': '17(1)', 'regulation/places/0/value': '12(1)', circularTime: '10:00' },
+    ...{ tag, key: 's'.repeat(32), portal: '山东政务服务网', mailHours: '' },
+  };
+
+  it('ask where an article stands by what it is about', () => {
+    expect(form).toMatch(/<select [^>]*name="regulation\/places\/\d\/key"/);
+    expect(form).toContain('<option value="17(1)">第十七条第（一）项（审批信息和风险点的推送、认领）</option>');
+  });
+
+  it('say what was done, and where the articles stand', async () => {
+    const done = await admin.post('/console/settings/edit', said);
+    const { text } = await admin.follow(done);
+    expect(text).toContain('✓ 已办理：修改本县（市、区）的设置。');
+    expect(text).toContain(
+      '平台所用的第十七条第（一）项（审批信息和风险点的推送、认领）</dt><dd>本办法第十二条第（一）项',
+    );
+  });
+
+  it('have a history that begins with what differs from the defaults', async () => {
+    const { text } = await admin.get('/console/settings');
+    const history = text.slice(text.indexOf('变更记录'));
+    const changed = [...history.matchAll(/<th scope="row">([^<]+)</g)].map(([, title]) => title);
+    expect(changed).toEqual(['本县（市、区）的办法', '季度通报征求意见稿的形成时刻']);
+    expect(history).toContain('data-label="原为">09:00</td><td data-label="改为">10:00');
+  });
+
+  it('say nothing of what an address makes up', async () => {
+    for (const done of ['readCountySettings', 'nothing', 'pageSettings'])
+      expect((await admin.get(`/console/settings?done=${done}`)).text).not.toContain('✓ 已办理');
+  });
+});
+
+it('a calendar that was entered says so', async () => {
+  const page = '/console/calendar/2027/notice';
+  const { text } = await admin.get(page);
+  const tag = /name="tag" value="([^"]*)"/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? '';
+  const sent = { text: NOTICE, previewed: NOTICE, enter: '1', tag, key: 'c'.repeat(32) };
+  const done = await admin.post(page, sent);
+  expect(done.status).toBe(303);
+  expect((await admin.follow(done)).text).toContain('✓ 已办理：');
+});
+
+describe('an account without an identity', async () => {
+  const body = {
+    ...{ name: '新来的', roles: ['officer'], sections: 'all', scopes: null, issuer: null, subject: null },
+    active: true,
+  };
+  await home.call('PUT', '/organisations/SCJG/accounts/scjg.new', { as: 'spj.admin', body });
+
+  it('is told on its page, and how to mend it', async () => {
+    const { text } = await admin.get('/console/organisations/SCJG/accounts/scjg.new');
+    expect(text).toContain('该账号没有登录身份，不能登录。请修改账号，填写认证中心和登录身份。');
+    const { text: other } = await admin.get('/console/organisations/SCJG/accounts/scjg.officer');
+    expect(other).not.toContain('没有登录身份');
+  });
+
+  it('is told in the list', async () => {
+    const { text } = await admin.get('/console/organisations/SCJG/accounts');
+    expect(text).toContain('有 1 个启用的账号没有登录身份，不能登录。');
+    expect(text.match(/▲ 不能登录/g)).toHaveLength(1);
+    expect((await admin.get('/console/organisations/WJJ/accounts')).text).not.toContain('不能登录');
+  });
+});
+
+describe('a circular', async () => {
+  const county = await reportingCounty('2026-09-14T09:00');
+  await county.pushes('SCJG', 4, 2);
+  await county.nineAt('2026-10-08');
+  const { text } = await (await browserOf(county, 'spj.admin')).get('/console/reports/2026Q3');
+
+  it('names the last day of its review as other days are named', () => {
+    expect(/更正期限<\/dt><dd><time[^>]*>([^<]+)/.exec(text)?.[1]).toBe('2026-10-14 24:00 前');
+  });
+
+  it('has the words of its files', () => {
+    for (const words of ['按期认领率', '按期认领', '接收']) expect(text).toContain(words);
+    for (const words of ['按时认领', '应认领']) expect(text).not.toContain(words);
+  });
+});
+
+it('a batch names what it is about to be done to', async () => {
+  const county = await countyHere();
+  const ids: string[] = [];
+  for (const reference of ['N1', 'N2']) ids.push((await county.push(reference)).json.id);
+  const officer = await browserOf(county, 'scjg.officer');
+  await officer.get('/console/pushes');
+  const { text } = await officer.post('/console/pushes/batch', { act: 'assign', ids, key: 'b'.repeat(32) });
+  expect(text).toContain('<h2>所选的 2 件</h2>');
+  for (const id of ids) expect(text).toMatch(new RegExp(`<li><a href="/console/pushes/${id}">[^<]{4,}</a>`));
+});
+
+describe('the own organisation', () => {
+  it.each([
+    ['/console/problems/new', 'with'],
+    ['/console/letters/new?purpose=inquiry', 'to'],
+    ['/console/meetings/new', 'invite/0/org'],
+    ['/console/entry/document', 'to'],
+  ])('is not offered where one cannot choose oneself: %s', async (path, name) => {
+    const { text } = await (await browserOf(home, 'scjg.officer')).get(path);
+    const offered = [
+      ...text.matchAll(new RegExp(`name="${name}" value="([^"]+)"`, 'g')),
+      ...(new RegExp(`<select id="[^"]*" name="${name}".*?</select>`, 's').exec(text)?.[0] ?? '').matchAll(
+        /value="([^"]+)"/g,
+      ),
+    ].map(([, value]) => value);
+    expect(offered).toContain('WJJ');
+    expect(offered.filter((one) => one?.split('/')[0] === 'SCJG')).toEqual([]);
+  });
+});
