@@ -13,6 +13,7 @@ import { dueOf, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts'
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
+import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -25,16 +26,18 @@ const LINES = '50';
 export async function inbox(call: PageCall): Promise<Answer> {
   const route = call.operation('readInbox');
   const query = queryOf(call.query as Address, route, call.actor, null);
-  const [reader, { body }] = await Promise.all([
+  const [reader, { body }, all] = await Promise.all([
     readerOf(call, PATH),
     ask(call, route.id, { query: { ...query, limit: LINES } }),
+    waitingWords(call, query.kind ?? ''),
   ]);
   const lines = body.items as Line[];
   const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
   const here = addressOf(PATH, query);
   const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const title = `待办${count}`;
-  const content = html`<h1>${title}</h1>
+  const narrowed = ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
+  const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
 ${filterForm(PATH, route, query, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...query, cursor: body.next })}">下一页</a></p>`}`;

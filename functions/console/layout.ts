@@ -99,7 +99,8 @@ function navigation(items: readonly NavItem[]): Html {
 
 function navItem({ href, label, icon: drawn, count, here }: NavItem): Html {
   const many =
-    count && html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件待办</span></span>`;
+    count &&
+    html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件等本单位办理</span></span>`;
   return html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${many}</a></li>`;
 }
 

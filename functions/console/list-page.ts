@@ -15,6 +15,7 @@ import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, mayOpen, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf, queryShape, wholeOf } from './list-filters.ts';
+import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -32,17 +33,18 @@ export async function list(call: PageCall): Promise<Answer> {
   const path = pathOf(kind);
   const route = call.operation(OPERATIONS.list(kind));
   const query = queryOf(address, route, call.actor, kind);
-  const [reader, { body }, schema, unread] = await Promise.all([
+  const [reader, { body }, schema, unread, waiting] = await Promise.all([
     readerOf(call, path),
     ask(call, route.id, { query: { ...query, ...wholeOf(route), limit: LINES } }),
     lineSchema(call, kind),
     unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
+    waitingWords(call, kind.kind),
   ]);
   const lines = body.items as Line[];
   const here = addressOf(path, { ...query, ...allOf(address) });
   const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next, unread };
   const title = titleOf(shown);
-  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
+  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${waitingNote(shown, waiting)}${filterForm(path, route, query, reader, besideFilters(shown))}
 <p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
 ${lines.length === 0 ? nothing(shown) : table(shown)}
 ${further(shown)}`;
@@ -71,6 +73,14 @@ function titleOf({ kind, query, lines, reader, next }: Shown): string {
   const count = next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const hot = lines.filter((line) => lampIsHot(kind, line, reader)).length;
   return `${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${count}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
+}
+
+/** What the navigation counts, in words, where this page lists another number: some wait in states that are closed here. */
+function waitingNote({ kind, query, lines, next }: Shown, waiting: string): Html {
+  const { box = 'in', standing, status } = query;
+  const same = next === null && query.cursor === undefined && waiting === String(lines.length);
+  if (box !== 'in' || standing !== 'open' || status !== undefined || waiting === '0' || same) return html``;
+  return html`<p class="soft screen">等本单位办理的${kind.label}共 ${waiting} 件，<a href="${addressOf('/console/inbox', { kind: kind.kind, section: 'all' })}">在工作台中查看</a>。</p>`;
 }
 
 function lampIsHot(kind: AnyKind, line: Line, { facts }: Reader): boolean {

@@ -1,13 +1,15 @@
-/** The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds. */
+/**
+ * The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds. All
+ * of them mean the same, what 工作台 lists without filters: each kind's is the part of it that is of this kind.
+ */
 
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
-import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
+import { waitingNow } from '../../shared/exchange/inbox.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
-import type { Index } from '../../shared/ports.ts';
-import { civilDateOf, DAY, type Instant, startOfDay } from '../../shared/time.ts';
+import { civilDateOf, DAY, startOfDay } from '../../shared/time.ts';
 import { READERS } from '../register/feedback.ts';
 import type { PageCall } from './declare.ts';
 import type { NavItem } from './layout.ts';
@@ -24,13 +26,15 @@ const OWN: readonly (readonly [href: string, label: string, roles?: readonly Rol
 /** Who sends pushes, and so may enter them by hand. */
 const ENTERS = ['officer', 'section-head'] as const;
 
-/** How many are ahead, at most a hundred, and whether any of them is due today or overdue. */
+/** How many wait; whether any of them is due today or overdue; whether there are more than were looked at. */
 interface Count {
   readonly count: number;
   readonly hot: boolean;
+  readonly more: boolean;
 }
 
-const NONE: Count = { count: 0, hot: false };
+const NONE: Count = { count: 0, hot: false, more: false };
+/** Records of each part of the inbox that are looked at. */
 const MOST = 100;
 /** Kinds that stand beside 工作台 and the pushes; the others are folded under 更多. */
 const IN_ONE_LINE = 8;
@@ -49,13 +53,17 @@ export function forgetCounts({ settings }: Platform, jurisdiction: string, org: 
   kept.get(settings)?.delete(`${jurisdiction}#${org}`);
 }
 
+/** How many wait for the reader's organisation in words, of one kind or (`''`) of all. */
+export async function waitingWords({ platform, desk, actor }: PageCall, kind: string): Promise<string> {
+  return wordsOf((await countsOf(platform, desk, actor.org)).get(kind) ?? NONE);
+}
+
 /** The entries of the navigation; `here`: the path of the page. */
 export async function navOf({ platform, desk, actor }: PageCall, here: string): Promise<NavItem[]> {
   const counts = await countsOf(platform, desk, actor.org);
   const item = (href: string, label: string, count: Count | undefined, more: Partial<NavItem> = {}): NavItem => ({
     ...{ href, label, here: here === href || here.startsWith(`${href}/`) },
-    ...(count &&
-      count.count > 0 && { count: { words: count.count >= MOST ? '99+' : String(count.count), hot: count.hot } }),
+    ...(count && count.count > 0 && { count: { words: wordsOf(count), hot: count.hot } }),
     ...more,
   });
   const kinds = [...desk.kinds.values()];
@@ -95,27 +103,21 @@ function countsOf({ settings }: Platform, desk: Desk, org: string): Promise<Coun
 }
 
 async function counted(desk: Desk, org: string): Promise<Counts> {
-  const now = desk.ports.clock.now();
-  const kinds = [...desk.kinds.values()];
-  const [waiting = NONE, ...byKind] = await Promise.all([
-    ahead(desk, 'open', waitingPartition(desk.jurisdiction, org), now, false),
-    ...kinds.map((kind) => ahead(desk, 'in', openPartition(desk.jurisdiction, org, kind.kind), now, deems(kind))),
-  ]);
-  const many = byKind.filter((_, i) => kinds[i]?.many);
-  const all = [waiting, ...many];
-  const whole = { count: all.reduce((sum, { count }) => sum + count, 0), hot: all.some(({ hot }) => hot) };
-  return new Map([['', whole], ...kinds.map(({ kind }, i): [string, Count] => [kind, byKind[i] ?? NONE])]);
+  const facts = await desk.facts();
+  const waiting = await waitingNow(desk, facts, org, MOST);
+  const tomorrow = sortable(startOfDay(civilDateOf(facts.now)) + DAY + 1);
+  const counts = new Map<string, Count>();
+  for (const { exchange, sort, more } of waiting) {
+    for (const of of ['', exchange.kind]) {
+      const known = counts.get(of) ?? NONE;
+      counts.set(of, { count: known.count + 1, hot: known.hot || sort < tomorrow, more: known.more || more });
+    }
+  }
+  return counts;
 }
 
-/** True where what is past its deadline is done by the clock and open no longer, whenever somebody comes to look. */
-function deems({ clock }: AnyKind): boolean {
-  return Object.values(clock ?? {}).some((end) => typeof end === 'string');
-}
-
-async function ahead(desk: Desk, index: Index, partition: string, now: Instant, deems: boolean): Promise<Count> {
-  const after = deems ? { sort: sortable(now + 1), key: '' } : undefined;
-  const entries = await desk.ports.store.query(index, partition, { after, limit: MOST });
-  const [nearest] = entries;
-  const tomorrow = sortable(startOfDay(civilDateOf(now)) + DAY + 1);
-  return { count: entries.length, hot: nearest !== undefined && nearest.sort < tomorrow };
+/** `12`; `99+`, and `12+` where a hundred were looked at and there are more. */
+function wordsOf({ count, more }: Count): string {
+  if (count >= MOST) return '99+';
+  return more ? `${count}+` : String(count);
 }

@@ -4,7 +4,9 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { noteOpened } from '../../shared/drafts/opened.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
-import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { isWaitingFor } from '../../shared/exchange/item.ts';
+import type { AnyKind, AnyPersonAct, StateWords } from '../../shared/exchange/kind.ts';
 import { actsClosedTo } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
@@ -43,12 +45,12 @@ export async function record(call: PageCall): Promise<Answer> {
   const params = { id: call.params.id ?? '' };
   const { body } = await ask(call, OPERATIONS.read(kind), { params });
   const record = body as Line;
-  const [history, deadline, schema, reader, closed] = await Promise.all([
+  const [exchange, history, deadline, schema, reader] = await Promise.all([
+    load(call.desk, params.id),
     unlessKnownAlone(kind, ask(call, OPERATIONS.history(kind), { params })),
     unlessKnownAlone(kind, ask(call, OPERATIONS.deadline(kind), { params })),
     recordSchema(call, kind),
     readerOf(call, pathOf(kind)),
-    missing(call, kind, params.id),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const unseen = await unseenOf(call, recordsIn(schema, record), params.id);
@@ -56,7 +58,8 @@ export async function record(call: PageCall): Promise<Answer> {
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
-  const acts = record.acts as string[];
+  const asks = asksOf(call, kind, exchange);
+  const acts = asks ? firstOf(asks.act, record.acts as string[]) : (record.acts as string[]);
   const back = backOf(kind, list);
   const whence = back.startsWith('/console/inbox') ? '工作台' : `${kind.label}列表`;
   const content = html`<p class="crumb"><a href="${back}">← 返回${whence}</a></p>
@@ -65,10 +68,11 @@ ${noted(kind, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
+${asks && html`<p class="note care">${asks.words}</p>${buttons(call, kind, acts, list)}`}
 ${deadline && why(deadline.body as WhyThisDay)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
-${buttons(call, kind, acts, list)}
+${!asks && buttons(call, kind, acts, list)}
 ${besideRecord(kind, record, call.actor)}
 ${summary(schema, shownBody(record), names, APART)}
 ${timelinesOf(record)}
@@ -76,7 +80,7 @@ ${history && citing(call, reader, params.id, history.body as History)}
 <p class="soft">编号 <span class="number">${params.id}</span>${isOwn(call, record) && html`　<a class="screen" href="${pathOf(kind)}/${params.id}/readings">查阅记录</a>`}</p>
 ${history && timeline(kind, history.body as History, names)}
 ${dangers(kind, record, acts, list)}
-${closed}`;
+${exchange && missing(call, kind, exchange)}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
 }
@@ -200,12 +204,20 @@ function citing({ desk, actor }: PageCall, { facts }: Reader, id: string, { item
 }
 
 /** Why a button that one may look for is not there, in words. */
-async function missing({ actor, desk }: PageCall, kind: AnyKind, id: string): Promise<Html> {
-  const exchange = await load(desk, id);
-  const closed = exchange ? actsClosedTo(kind, exchange, actor) : [];
+function missing({ actor }: PageCall, kind: AnyKind, exchange: Exchange): Html {
+  const closed = actsClosedTo(kind, exchange, actor);
   if (closed.length === 0) return html``;
   const reasons = closed.map(({ label, why }) => html`<li>${label}：${why}</li>`);
   return html`<details class="screen"><summary>为什么没有其他按钮</summary><ul>${reasons}</ul></details>`;
+}
+
+/** What its state asks of the reader's organisation, where it waits for that. */
+function asksOf({ actor }: PageCall, kind: AnyKind, exchange: Exchange | undefined): StateWords['asks'] {
+  return exchange && isWaitingFor(kind, exchange, actor.org) ? kind.states[exchange.state]?.asks : undefined;
+}
+
+function firstOf(act: string, acts: readonly string[]): string[] {
+  return [...acts.filter((name) => name === act), ...acts.filter((name) => name !== act)];
 }
 
 /** Wherever an id stands, its record is found without knowing its kind: leads there. */

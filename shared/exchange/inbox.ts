@@ -67,6 +67,30 @@ export async function inboxPage(
   }
 }
 
+/** A record that waits, and where it stands. */
+export interface Waiting {
+  readonly exchange: Exchange;
+  readonly sort: string;
+  /** True where its part of the inbox holds more than was looked at. */
+  readonly more: boolean;
+}
+
+/** What waits for `org`, for counting: of each part of the inbox the first `most`, settled and asked again as a page does. */
+export async function waitingNow(desk: Desk, facts: Facts, org: string, most: number): Promise<Waiting[]> {
+  const lanes = lanesOf(desk, org, undefined).map(async ({ index, partition }) => {
+    const entries = await desk.ports.store.query(index, partition, { limit: most });
+    const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
+    const all = entries.map(async (_, i): Promise<Waiting[]> => {
+      const exchange = await waiting(desk, found[i], org, facts);
+      return exchange ? [{ exchange, sort: placeSort(exchange), more: entries.length === most }] : [];
+    });
+    return (await Promise.all(all)).flat();
+  });
+  const items = (await Promise.all(lanes)).flat();
+  // One that somebody takes part in may lie there twice.
+  return [...new Map(items.map((one) => [one.exchange.id, one])).values()];
+}
+
 /** The partitions in which an organisation's inbox lies. */
 function lanesOf(desk: Desk, org: string, after: IndexEntry | undefined): Lane[] {
   const many = [...desk.kinds.values()].filter((kind: AnyKind) => kind.many);

@@ -49,6 +49,8 @@ export interface StateWords {
   waits?: 'sender' | 'addressee' | null;
   /** True where nothing is to be done, ever: it is there to be known (供知悉). */
   informs?: true;
+  /** What the record begins with for those whose next act it waits for, and the act that stands first then. Chinese. */
+  asks?: { readonly act: string; readonly words: string };
 }
 
 /** Before an approval, during it, or after it (事前、事中、事后). */

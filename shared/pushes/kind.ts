@@ -37,7 +37,11 @@ export const push = declareKind<'push', PushBody, PushState>({
   states: {
     pending: { label: '待认领', open: true },
     claimed: { label: '已认领', open: false },
-    'deemed-claimed': { label: '视为已认领', open: false },
+    'deemed-claimed': {
+      label: '视为已认领',
+      open: false,
+      asks: { act: 'responsible', words: '本单位未在期限内认领，依法视为已认领，现须明确由谁负责。请确认责任人。' },
+    },
     returned: { label: '已退回', open: false },
     withdrawn: { label: '已撤回', open: false },
     'for-information': { label: '供知悉', open: false, informs: true },

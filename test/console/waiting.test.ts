@@ -1,0 +1,88 @@
+/** What waits: one number with one meaning, a record that says first what is asked, and each act offered once. */
+import { describe, expect, it } from 'vitest';
+import { countyHere } from '../contract-http/county.ts';
+import { browserOf } from './browser.ts';
+
+const here = await countyHere();
+const ids: string[] = [];
+for (const reference of ['W1', 'W2', 'W3']) ids.push((await here.push(reference)).json.id);
+const [first, second] = ids as [string, string, string];
+await here.act(first, 'claim', 'scjg.officer');
+const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '商洽', text: '请函复。' };
+await here.call('POST', '/letters', { as: 'spj.officer', body: letter });
+// The deadline of the other two has passed, and no timer has come by.
+here.clock.set('2026-10-01T09:00:00+08:00');
+
+/** What the navigation counts, by the address that it leads to. */
+function badges(text: string): Record<string, string> {
+  const nav = text.slice(text.indexOf('<nav'), text.indexOf('</nav>'));
+  const found = nav.matchAll(/<a href="([^"]+)"[^>]*>(?:(?!<\/a>).)*?<span class="n[^"]*">([^<]+)</gs);
+  return Object.fromEntries([...found].map(([, href, count]) => [href, count]));
+}
+
+describe('what waits for an organisation', async () => {
+  const officer = await browserOf(here, 'scjg.officer');
+  const inbox = (await officer.get('/console/inbox')).text;
+
+  it('is counted in the navigation as 工作台 lists it, by kind', async () => {
+    expect(inbox).toMatch(/<h1>待办 3 件/);
+    expect(badges(inbox)).toEqual({ '/console/inbox': '3', '/console/pushes': '2', '/console/letters': '1' });
+    expect(inbox).toContain(' 件等本单位办理</span>');
+    for (const [kind, count] of [
+      ['push', 2],
+      ['letter', 1],
+    ] as const)
+      expect((await officer.get(`/console/inbox?kind=${kind}`)).text).toContain(`<h1>待办 ${count} 件`);
+  });
+
+  it('is said in words where a list shows another number', async () => {
+    const { text } = await officer.get('/console/pushes');
+    expect(text).toContain('<h1>推送·待办 0 件');
+    expect(text).toContain('等本单位办理的推送共 2 件，<a href="/console/inbox?kind=push&amp;section=all">');
+    expect((await officer.get('/console/letters')).text).not.toContain('等本单位办理的函件共');
+  });
+
+  it('is told beside what is filtered', async () => {
+    expect((await officer.get('/console/inbox?handler=me')).text).toMatch(
+      /待办 \d 件 <span class="soft">本单位共 3 件/,
+    );
+  });
+});
+
+describe('a deemed claim', async () => {
+  const officer = await browserOf(here, 'scjg.officer');
+  const page = `/console/pushes/${second}`;
+  const content = async () => {
+    const { text } = await officer.get(page);
+    return text.slice(text.indexOf('<main'));
+  };
+
+  it('begins with who has to be named, and the button for it', async () => {
+    const text = await content();
+    expect(text).toContain('现须明确由谁负责。请确认责任人。');
+    const buttons = [...text.matchAll(/<a class="button ([^"]*)"[^>]*>([^<]+)…/g)].map(([, look, words]) => [
+      look,
+      words,
+    ]);
+    expect(buttons[0]).toEqual(['', '确认责任人']);
+    expect(buttons.filter(([, words]) => words === '确认责任人')).toHaveLength(1);
+    expect(text.indexOf('请确认责任人')).toBeLessThan(text.indexOf('为什么是这一天'));
+  });
+
+  it('asks no more once somebody is named', async () => {
+    await officer.post(`${page}/responsible`, { key: 'r'.repeat(32), name: '张三' });
+    expect(await content()).not.toContain('请确认责任人');
+  });
+
+  it('asks nothing of its sender', async () => {
+    const { text } = await (await browserOf(here, 'spj.officer')).get(`/console/pushes/${ids[2]}`);
+    expect(text).not.toContain('请确认责任人');
+  });
+
+  it('offers an objection once', async () => {
+    const offered = async () => (await content()).split('提出认领异议…').length - 1;
+    expect(await offered()).toBe(1);
+    await officer.post(`${page}/dispute`, { key: 'd'.repeat(32), reason: '不属于本局职责' });
+    expect(await offered()).toBe(0);
+  });
+});
