@@ -126,7 +126,8 @@ export function documentWarnings(input: Passing, { actor, county, list }: Passin
   const orgs = reached(input);
   const missing = (code: Missing['code'], detail: string): Missing[] => [{ code, pointer: '/to', detail }];
   if (actor.org !== bureau) {
-    return orgs.includes(bureau)
+    const supervises = SUPERVISE.includes(organisationOf(county, actor.org)?.type ?? '');
+    return !supervises || orgs.includes(bureau)
       ? []
       : missing('bureau-missing', `与划转事项相关的文件，要同时发县行政审批服务局${inBrackets(county, '20')}。`);
   }

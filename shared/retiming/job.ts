@@ -1,6 +1,6 @@
 /**
  * The job of an entry in the calendar's log: what has to be looked at after it, how far that is, and what came of it.
- * Deadlines are right without it; it hurries them, sets new timers, and finds the deemed claims that were spared.
+ * Deadlines are right without it; it hurries them, sets new timers, and finds what was spared.
  *
  * It is written by the same commit as the entry and named by the calendar's version after it. It lies in the wake index
  * until it is done, at the end of a lease while somebody works on it and at once where it was laid down: whoever dies on

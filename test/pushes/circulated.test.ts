@@ -125,6 +125,7 @@ describe('whom it must reach', async () => {
   it.each([
     ['a department’s: the bureau', 'scjg.officer', 'WJJ', {}, ['bureau-missing']],
     ['the bureau with a copy', 'scjg.officer', 'WJJ', { copyTo: [{ org: 'SPJ' }] }, []],
+    ['the government office’s: nobody', 'zfb.office', 'WJJ', {}, []],
     ['the bureau’s: the matter’s department', 'spj.officer', 'WJJ', { matter: FOOD }, ['department-missing']],
     ['that department', 'spj.officer', 'SCJG', { matter: FOOD }, []],
     ['any, where it names no matter', 'spj.officer', 'WJJ', {}, []],
