@@ -15,26 +15,58 @@ import { latenessOf } from '../reports/lateness.ts';
 import { quartersFrom } from '../reports/quarters.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import { CHOSEN, type Progress } from './job.ts';
-import { lookAt } from './look.ts';
+import { PAGE } from './listed.ts';
+import { LOOK, lookAt } from './look.ts';
 import type { Found } from './pending.ts';
 import { firstDay } from './spared.ts';
 
 type Place = Extract<Progress, { stage: 'late' }>;
 type At = Pick<Place, 'quarter' | 'org'>;
 
-/** Looks at what one organisation was late with in one quarter, the next from `place` on. */
-export async function lookAtLate(desk: Desk, place: Place, facts: Facts, log: readonly LogEntry[]): Promise<Found> {
+/** Looks at what one organisation was late with in one quarter, the next from `place` on; what is listed has its corrections. */
+export async function lookAtLate(
+  desk: Desk,
+  place: Place,
+  facts: Facts,
+  log: readonly LogEntry[],
+  listed: ReadonlySet<string>,
+): Promise<Found> {
   const last = log.at(-1) as LogEntry;
   const outage = last.type === 'extension' && last.outage === true;
   const quarters = outage ? daysGone(last, facts) : await drafted(desk, facts, last);
   const orgs = facts.county.organisations.map(({ code }) => code).toSorted();
   const ahead = quarters.flatMap((quarter) => orgs.map((org) => ({ quarter, org })));
   const [next, following] = ahead.filter(({ quarter, org }) => isFrom(quarter, org, place));
-  if (next && !outage) await settleLate(desk, facts, next);
-  const ids = next && outage ? await lateIn(desk, facts, next, last) : [];
-  const { spared, failed } = await lookAt(desk, ids, facts, log);
-  const progress: Progress = following ? { stage: 'late', ...following } : CHOSEN;
-  return { spared, failed, progress, retimed: 0, unchanged: 0 };
+  const done: Found = { ...NOTHING, progress: following ? { stage: 'late', ...following } : CHOSEN };
+  if (!next) return done;
+  if (!outage) {
+    await settleLate(desk, facts, next);
+    return done;
+  }
+  const after = next.quarter === place.quarter && next.org === place.org ? (place.after ?? '') : '';
+  const late = await lateIn(desk, facts, next, last);
+  const ids = late.filter((id) => id > after && !listed.has(id)).sort();
+  const looked = await lookAtSome(desk, ids.slice(0, PAGE), facts, log);
+  // As many as one page of the list takes; the others come in the next look.
+  const rest = ids.length > PAGE ? { progress: { stage: 'late', ...next, after: ids[PAGE - 1] } as Progress } : {};
+  return { ...done, ...looked, ...rest };
+}
+
+const NOTHING = { spared: [], failed: 0, retimed: 0, unchanged: 0 };
+
+async function lookAtSome(
+  desk: Desk,
+  ids: readonly string[],
+  facts: Facts,
+  log: readonly LogEntry[],
+): Promise<Pick<Found, 'spared' | 'failed'>> {
+  const all: Pick<Found, 'spared' | 'failed'> = { spared: [], failed: 0 };
+  for (let from = 0; from < ids.length; from += LOOK) {
+    const { spared, failed } = await lookAt(desk, ids.slice(from, from + LOOK), facts, log);
+    all.spared.push(...spared);
+    all.failed += failed;
+  }
+  return all;
 }
 
 async function drafted(desk: Desk, facts: Facts, entry: LogEntry): Promise<Quarter[]> {

@@ -65,7 +65,7 @@ export class Pending {
 
   /** Its clock runs, and did so when the entry was made. */
   #waited({ kind, state, clock, createdAt }: Exchange, log: readonly LogEntry[]): boolean {
-    const runs = this.#desk.kinds.get(kind)?.clock?.[state] !== undefined && clock !== null;
+    const runs = this.#desk.kinds.get(kind)?.clock?.[state] !== undefined && clock !== null && !clock.ended;
     return runs && createdAt <= (log.at(-1) as LogEntry).at;
   }
 }

@@ -99,7 +99,7 @@ class Worker {
 
   #look({ progress }: Job, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
-    if (progress?.stage === 'late') return lookAtLate(this.#desk, progress, facts, log);
+    if (progress?.stage === 'late') return lookAtLate(this.#desk, progress, facts, log, listed);
     if (progress?.stage === 'chosen') return lookAtChosen(this.#desk, facts, log);
     return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log, listed);
   }

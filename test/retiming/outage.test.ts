@@ -153,3 +153,16 @@ it('in a draft under review: one that the organisation has asked for itself stan
   await post(`/letters/${ids.letter}/withdraw`, 'spj.officer', { reason: '不再需要' });
   expect((await annexOf('SCJG')).repliesLate).toBe(2);
 });
+
+it('more than one look takes at once: all are listed', async () => {
+  county = await reportingCounty('2026-10-09T09:00');
+  const letters = [];
+  for (let n = 0; n < 205; n++) {
+    await letter('one of many', { workingDays: 1 });
+    letters.push(ids['one of many']);
+  }
+  county.clock.set('2026-10-12T09:00:00+08:00');
+  // Nothing of them waits for a clock any more.
+  for (const id of letters) await read(`/letters/${id}`);
+  expect((await enter()).spared.toSorted()).toEqual(letters.toSorted());
+});
