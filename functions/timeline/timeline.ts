@@ -18,6 +18,7 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { settled } from '../../shared/exchange/work.ts';
 import { identifier, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { itemsOf } from '../../shared/pages.ts';
 import type { Index, IndexEntry } from '../../shared/ports.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
@@ -89,8 +90,8 @@ async function pageOf(
   for (let after = start; ; ) {
     const entries = await merged(desk, lines, after);
     if (entries.length === 0) return { shown, last: null };
-    const items = await desk.ports.store.getMany(entries.map(({ key }) => key));
-    for (const [i, item] of items.entries()) {
+    const keys = entries.map(({ key }) => key);
+    for (const [i, item] of (await itemsOf(desk.ports.store, keys)).entries()) {
       if (shown.length >= limit || looked >= LOOKED_AT) return { shown, last: after ?? null };
       const found = item?.value as Exchange | undefined;
       const stage = found && sightOf(found, actor) !== null ? stageOf(kindNamed(desk.kinds, found.kind), found) : null;

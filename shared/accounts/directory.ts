@@ -11,6 +11,7 @@ import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { keyOf } from '../keys.ts';
+import { itemsOf } from '../pages.ts';
 import type { Put, Store } from '../ports.ts';
 import type { Account, Accounts } from './account.ts';
 import { accountErrors, organisationErrors, roomErrors } from './fitting.ts';
@@ -167,7 +168,8 @@ async function name(store: Store, county: County, { jurisdiction, org, account }
   const owner = ((await store.get(key))?.value as { org: string } | undefined)?.org;
   if (owner === org) return [];
   const others = county.organisations.filter((o) => o.code !== org);
-  const items = await store.getMany(others.map((o) => accountsKey(jurisdiction, o.code)));
+  const keys = others.map((o) => accountsKey(jurisdiction, o.code));
+  const items = await itemsOf(store, keys);
   const known = items.some((item) =>
     (item?.value as Accounts | undefined)?.accounts.some((a) => a.account === account),
   );

@@ -121,3 +121,22 @@ describe('a timeline', () => {
     expect(await told('wjj.officer', 'application=A-9')).toHaveLength(1);
   });
 });
+
+it('of a licence with many applications, each with many records, is one list', async () => {
+  here = await countyHere();
+  const applications = ['M-1', 'M-2', 'M-3'];
+  const to = ['SCJG', 'WJJ', 'JTJ', 'ZJJ', 'STHJ', 'YJJ', 'JTYJ', 'FGJ', 'GAJ', 'CZJ'].map((org) => ({ org }));
+  for (const application of applications) {
+    await here.push(application, { licence: { number: 'JY9' }, application });
+    const letter = { purpose: 'inquiry', to, title: '核实', text: '请核实。', application };
+    for (let n = 0; n < 7; n++) await post('/letters', 'spj.officer', letter);
+  }
+  const ids: string[] = [];
+  for (let cursor = ''; ; ) {
+    const { items, next } = await timeline('spj.officer', `licence=JY9&limit=200${cursor}`);
+    ids.push(...items.map(({ id }: { id: string }) => id));
+    if (next === null) break;
+    cursor = `&cursor=${next}`;
+  }
+  expect([ids.length, new Set(ids).size]).toEqual([213, 213]);
+});
