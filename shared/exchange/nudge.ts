@@ -8,8 +8,10 @@ import { calendarNow, isWorking } from '../calendar/table.ts';
 import { choice, optional, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
+import { byAskingSide, waitedFor } from './asking.ts';
 import type { Facts } from './facts.ts';
 import type { AnyKind, PersonAct } from './kind.ts';
+import type { Effect } from './seams.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -26,16 +28,15 @@ const nudgeInput = lazily(() =>
 );
 
 /** The act for the open states of a kind that wait for its addressee; null where there is none. */
-export function nudgeOf({ states }: AnyKind): PersonAct<unknown, string, Checked<typeof nudgeInput>> | null {
-  const from = Object.entries(states).flatMap(([state, { open, waits = 'addressee' }]) =>
+export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeof nudgeInput>> | null {
+  const from = Object.entries(kind.states).flatMap(([state, { open, waits = 'addressee' }]) =>
     open && waits === 'addressee' ? [state] : [],
   );
   if (from.length === 0) return null;
   return {
     label: '催办',
     article: '°',
-    by: 'sender',
-    roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'],
+    ...byAskingSide(kind, ['officer', 'section-head', 'org-admin', 'bureau-admin']),
     alsoBy: ['government-office'],
     from,
     otherwise: { '*': 'already-done' },
@@ -48,10 +49,12 @@ export function nudgeOf({ states }: AnyKind): PersonAct<unknown, string, Checked
       const how = channel === 'notice' ? '邮件' : '电话';
       return { code: 'nudged-today', detail: `今日已${how}催办过。请于下一工作日再催办，或改用其他方式。` };
     },
-    apply: ({ to, section, nudged }, { channel }, facts) => ({
-      set: { nudged: { ...nudged, [channel]: dayOf(facts) } },
-      also: channel === 'phone' ? [] : [{ do: 'mail', org: to as string, section, type: 'nudge' }],
-    }),
+    apply: (exchange, { channel }, facts) => {
+      const { to, section, nudged } = exchange;
+      const org = waitedFor(kind, exchange) as string;
+      const mail: Effect = { do: 'mail', org, section: org === to ? section : null, type: 'nudge' };
+      return { set: { nudged: { ...nudged, [channel]: dayOf(facts) } }, also: channel === 'phone' ? [] : [mail] };
+    },
   };
 }
 

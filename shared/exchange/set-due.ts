@@ -8,6 +8,7 @@ import type { RunningClock } from '../calendar/types.ts';
 import { text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { yearOfInstant } from '../time.ts';
+import { byAskingSide } from './asking.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import type { AnyKind, PersonAct } from './kind.ts';
@@ -29,13 +30,13 @@ const setDueInput = lazily(() =>
 type SetDue = Checked<typeof setDueInput>;
 
 /** The act for the states in which a clock of the kind runs; null where the kind does not allow it. */
-export function setDueOf({ settable, clock }: AnyKind): PersonAct<unknown, string, SetDue> | null {
+export function setDueOf(kind: AnyKind): PersonAct<unknown, string, SetDue> | null {
+  const { settable, clock } = kind;
   if (!settable || !clock) return null;
   return {
     label: '调整期限',
     article: '25',
-    by: 'sender',
-    roles: ['officer', 'section-head', 'org-admin', 'bureau-admin'],
+    ...byAskingSide(kind, ['officer', 'section-head', 'org-admin', 'bureau-admin']),
     alsoBy: ['government-office'],
     // A day that people have named, and what the clock does by an act, stay as they are.
     from: Object.entries(clock).flatMap(([state, end]) => (typeof end === 'object' ? [state] : [])),

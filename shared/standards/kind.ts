@@ -100,6 +100,7 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
       detail: '另一方的确认期限未满，也没有提出不同意见，不能裁定。请等待答复。',
     },
   },
+  waitedFor: awaited,
   waits: (exchange) => {
     if (exchange.state === 'objected') return 'sender';
     if (exchange.state !== 'proposed' && exchange.state !== 'repealing') return null;

@@ -101,6 +101,21 @@ it('whoever proposes a standard may give more time for it, the government office
   expect((await set('zfb.office', 3)).json.due).toBe('2026-10-08');
 });
 
+it('a repeal is reminded of by the side that proposed it, and waits for the other', async () => {
+  const here = await countyHere();
+  const id = await agreed(here);
+  await act(here, id, 'repeal', 'spj.admin', { from: '2026-11-02', reason: '已无必要' });
+  const nudge = (as: string) => act(here, id, 'nudge', as, { channel: 'notice' });
+  const more = (as: string) => act(here, id, 'set-due', as, { workingDays: 8, reason: '节前无法研究' });
+  expectRefusal(await nudge('scjg.admin'), 403, 'not-allowed');
+  expectRefusal(await more('scjg.admin'), 403, 'not-allowed');
+  expect((await nudge('spj.admin')).status).toBe(200);
+  expectRefusal(await nudge('zfb.office'), 409, 'nudged-today');
+  expect((await more('spj.officer')).json.due).toBe('2026-10-14');
+  await act(here, id, 'confirm', 'scjg.head');
+  expectRefusal(await nudge('scjg.admin'), 409, 'already-done');
+});
+
 describe('an objection', async () => {
   const here = await countyHere();
   const { id } = (await propose(here)).json;
