@@ -60,6 +60,19 @@ describe('a Friday in November', () => {
     expect(circulars(lived)).toEqual(['issued', 'under-review']);
   });
 
+  it('has an organisation that ends, its matters moved by a draft that one of those concerned has agreed to', () => {
+    const [job] = [...lived.store.all()].filter(({ key }) => key === '371525#succession#SWJ');
+    expect(job?.value).toMatchObject({ org: 'SWJ', by: 'GXJ', finishedAt: null });
+    const draft = lived.records.find(({ kind }) => kind === 'list-draft');
+    expect(draft?.body).toMatchObject({
+      confirmations: [
+        { org: 'GXJ', state: 'asked' },
+        { org: 'SCJG', state: 'asked' },
+        { org: 'SWJ', state: 'agreed' },
+      ],
+    });
+  });
+
   it('says nothing of tomorrow', () => {
     const instants = lived.records.flatMap(({ history }) => history.map(({ at }) => at));
     expect(Math.max(...instants)).toBeLessThanOrEqual(lived.now);
@@ -74,7 +87,7 @@ describe('a Friday in November', () => {
 const TOLD = [
   ...['push', 'problem', 'task', 'correction', 'caution', 'accountability', 'feedback', 'letter', 'instruction'],
   ...['support', 'list-draft', 'participation', 'meeting', 'survey', 'guidance', 'certificate', 'commitment'],
-  ...['talk', 'expert', 'draw', 'credit-record'],
+  ...['talk', 'expert', 'draw', 'credit-record', 'standard', 'account-request'],
 ];
 
 it('is told on a Sunday before the first draft of a year, too', async () => {

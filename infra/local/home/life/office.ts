@@ -1,4 +1,4 @@
-/** The government office leads, the bureau supports, problems are raised. */
+/** The government office leads, the bureau supports, accounts are asked for, problems are raised. */
 import { acts, type Hands, opens, type Story, scene } from './scene.ts';
 
 export const office: Story = (days) => {
@@ -21,6 +21,10 @@ export const office: Story = (days) => {
     acts(at(5, '11:00'), 'spj.officer', 'support-requests', 'export', 'answer', { text: '导出文件自本周起已含该列。' }),
     opens(at(1, '16:20'), 'slow', 'wjj.officer', '/support-requests', {
       ...{ category: 'fault', text: '上午 9 时前后打开推送列表较慢。' },
+    }),
+    opens(at(3, '11:00'), 'seats', 'jtj.admin', '/account-requests', {
+      ...{ accounts: 5, roles: ['officer'], people: [{ name: '孙经办', duty: '道路运输许可承接' }] },
+      reason: '新增一名经办人员。',
     }),
     opens(at(10, '14:40'), 'unclear', 'zjj.officer', '/problems', {
       ...{ type: 'boundary-unclear', title: '门头广告设置许可的监管归属', matter: '371525-ZHZF-001', with: ['ZHZF'] },

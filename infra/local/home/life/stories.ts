@@ -8,8 +8,9 @@ import { letters } from './letters.ts';
 import { lists } from './lists.ts';
 import { office } from './office.ts';
 import type { Story } from './scene.ts';
+import { standards } from './standards.ts';
 import { supervision } from './supervision.ts';
 
 export const STORIES: readonly Story[] = [
-  ...[circulars, approvals, supervision, letters, cases, experts, credit, office, lists],
+  ...[circulars, approvals, supervision, letters, cases, experts, credit, office, lists, standards],
 ];
