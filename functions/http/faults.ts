@@ -1,10 +1,11 @@
 /**
- * Every error leaves as a problem document (RFC 9457), on pages as a page; a fault of ours is logged and answered without
- * its inside.
+ * Every error leaves as a problem document (RFC 9457), on pages and for people's browsers as a page; a fault of ours is
+ * logged and answered without its inside.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/errors.ts';
 import type { Platform } from '../../shared/platform.ts';
+import { asksForHtml } from './accept.ts';
 import { sentBytes } from './input.ts';
 import { type Made, madeOf } from './result.ts';
 import type { Passing, Stage } from './stage.ts';
@@ -19,7 +20,7 @@ export function faults(platform: Platform): Stage {
       const left = context.gone?.aborted && error === context.gone.reason && !(error instanceof Problem);
       const { requestId } = event.requestContext;
       if (left) passage.response = { statusCode: GONE, headers: {} };
-      else if (!context.refused) passage.response = problemResult(platform, error, requestId);
+      else if (!context.refused) passage.response = await refusalOf(platform, error, event);
       else passage.response = await pageOf(platform, problemOf(platform, error, requestId), event, context);
     },
   };
@@ -57,16 +58,33 @@ function problemOf(platform: Platform, error: unknown, requestId: string): Probl
       );
 }
 
+/** What a caller gets who is no page: the problem document, or the same as HTML for people whose browser asks. */
+export async function refusalOf(platform: Platform, error: unknown, event: APIGatewayProxyEventV2): Promise<Made> {
+  const { requestId, http } = event.requestContext;
+  const problem = problemOf(platform, error, requestId);
+  if (!asksForHtml(event.headers.accept)) return documentOf(problem);
+  const { errorPage } = await import('../public/error-page.ts');
+  const { content, headers } = await errorPage(problem);
+  const body = http.method === 'HEAD' ? '' : String(content?.data);
+  const type = { 'content-type': 'text/html; charset=utf-8' };
+  return { statusCode: problem.status, headers: { ...headers, ...headersOf(problem), ...type }, body };
+}
+
 /** The problem document of an error. */
 export function problemResult(platform: Platform, error: unknown, requestId: string): Made & { body: string } {
-  const problem = problemOf(platform, error, requestId);
-  const headers: Record<string, string> = {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': 'no-store',
-    ...problem.headers,
-  };
-  if (problem.retryAfter !== undefined) headers['retry-after'] = String(problem.retryAfter);
-  const allow = problem.more.allow;
-  if (typeof allow === 'string') headers.allow = allow;
+  return documentOf(problemOf(platform, error, requestId));
+}
+
+function documentOf(problem: Problem): Made & { body: string } {
+  const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...headersOf(problem) };
   return { statusCode: problem.status, headers, body: JSON.stringify(problem) };
+}
+
+function headersOf({ headers, retryAfter, more: { allow } }: Problem): Record<string, string> {
+  return {
+    'cache-control': 'no-store',
+    ...headers,
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    ...(typeof allow === 'string' && { allow }),
+  };
 }

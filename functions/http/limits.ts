@@ -4,7 +4,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Limiter, Taken } from '../../shared/limiter.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';
-import { problemResult } from './faults.ts';
+import { refusalOf } from './faults.ts';
 import type { Made } from './result.ts';
 import type { Passage, Stage } from './stage.ts';
 
@@ -20,13 +20,13 @@ export function limits(platform: Platform, limiter: Limiter): Stage {
       mustBeAllowed(context.taken);
     },
     after: (passage) => told(passage),
-    onError: (passage) => {
+    onError: async (passage) => {
       const { event, context } = passage;
       // Neither an account nor an address was counted: a token that is not taken, or no route at all.
       if (context.taken === undefined) {
         context.taken = limiter.ofAddress(event.requestContext.http.sourceIp);
         if (context.taken?.allowed === false) {
-          passage.response = problemResult(platform, tooMany(context.taken), event.requestContext.requestId);
+          passage.response = await refusalOf(platform, tooMany(context.taken), event);
         }
       }
       told(passage);

@@ -144,6 +144,46 @@ describe('scripts of other sites', () => {
   });
 });
 
+describe('a refusal', () => {
+  const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  it.each([
+    [BROWSER, true],
+    ['text/html', true],
+    ['application/json;q=0.5, text/html', true],
+    ['application/json, text/html', false],
+    ['text/html;q=0', false],
+    ['application/json, text/plain, */*', false],
+    ['*/*', false],
+    [undefined, false],
+  ])('asked for with %s is a page: %s', async (accept, isPage) => {
+    const { status, headers } = await call('GET', '/nowhere', { headers: { ...(accept && { accept }) } });
+    const type = isPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8';
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([404, type, 'no-store']);
+  });
+
+  it.each([
+    ['GET', '/nowhere', undefined, 404, '没有找到该地址'],
+    ['GET', '/reports/quarters/2026Q3.html', undefined, 401, '登录工作台'],
+    ['GET', '/pushes/none', 'spj.officer', 404, '没有找到您要找的内容'],
+    ['DELETE', '/health', undefined, 405, '请检查请求方法'],
+    ['GET', '/public/boundary-list?page=<b>', undefined, 422, '?page</code>：未知参数，请删除'],
+  ])('of %s %s says to people what to do', async (method, path, as, status, words) => {
+    const page = await call(method, path, { as, headers: { accept: BROWSER } });
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(words);
+    expect(page.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'x-frame-options': 'DENY' });
+    const told = await call(method, path, { as });
+    for (const name of ['www-authenticate', 'allow']) expect(page.headers[name]).toBe(told.headers[name]);
+    expect(told.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  });
+
+  it('to HEAD has no body', async () => {
+    const { status, text } = await call('HEAD', '/nowhere', { headers: { accept: BROWSER } });
+    expect([status, text]).toEqual([404, '']);
+  });
+});
+
 describe('OPTIONS', () => {
   it.each([
     ['/pushes', 'POST, GET, HEAD', undefined],

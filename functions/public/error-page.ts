@@ -1,0 +1,19 @@
+/** A refusal for people whose browser asks for HTML: what is wrong, what to do, and where to go on. */
+import { html } from 'hono/html';
+import type { Problem } from '../../shared/errors.ts';
+import type { Answer } from '../http/route.ts';
+import { pageAnswer } from './layout.ts';
+
+const HEADING = '审管互动平台';
+
+/** The page of a refusal, with its status. Says no more than the problem document would. */
+export async function errorPage(problem: Problem): Promise<Answer> {
+  const { status, title, code, message, errors = [] } = problem;
+  const content = html`<h1>${title}</h1>
+<p>${message.replace('errors 中逐项提示', '下列提示')}</p>
+${errors.length > 0 && html`<ul class="list">${errors.map(({ pointer, detail }) => html`<li>${pointer && html`<code>${pointer}</code>：`}${detail}</li>`)}</ul>`}
+<p><a href="/">返回首页</a>${status === 401 && html`，或<a href="/console">登录工作台</a>`}</p>
+<p>错误码：<code>${code}</code>（${status}）</p>`;
+  const page = await pageAnswer({ title, heading: HEADING, content });
+  return { ...page, status };
+}
