@@ -47,9 +47,10 @@ function beginning(address: Address, { sections }: Actor, kind: AnyKind | null, 
   return { ...(sends && { standing: 'open' }), ...(sections !== 'all' && known.has('section') && { section: 'mine' }) };
 }
 
-/** What a page asks of a list beside its filters: whole records, where it may choose. */
-export function wholeOf(route: Route): Record<string, string> {
-  return 'detail' in queryShape(route) ? { detail: 'whole' } : {};
+/** What a page asks of a list beside its filters: whole records, where it may choose, and one side of it. */
+export function wholeOf(route: Route, { box = 'in' }: Address = {}): Record<string, string> {
+  const shape = queryShape(route);
+  return { ...('detail' in shape && { detail: 'whole' }), ...('box' in shape && { box }) };
 }
 
 /** The form of the filters, and a chip to take away each that is set. `path`: of the page. */

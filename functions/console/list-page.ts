@@ -35,7 +35,7 @@ export async function list(call: PageCall): Promise<Answer> {
   const query = queryOf(address, route, call.actor, kind);
   const [reader, { body }, schema, unread, waiting] = await Promise.all([
     readerOf(call, path),
-    ask(call, route.id, { query: { ...query, ...wholeOf(route), limit: LINES } }),
+    ask(call, route.id, { query: { ...query, ...wholeOf(route, query), limit: LINES } }),
     lineSchema(call, kind),
     unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
     waitingWords(call, kind.kind),

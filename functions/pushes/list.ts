@@ -1,4 +1,4 @@
-/** `GET /pushes`: the inbox, what was sent, and searches in either. */
+/** `GET /pushes`: the inbox, what was sent, and searches in both. */
 
 import { comparedForm } from '../../shared/compared-number.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -19,13 +19,13 @@ import { noteReading } from '../audit/noting.ts';
 import { withAboutSeen } from '../exchanges/about.ts';
 import { isAmong, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
-import { listedOf } from '../exchanges/reading.ts';
+import { boxesOf, listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
 import { lastingItem } from '../http/result.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
 import { pageOfUpdates } from './updates.ts';
-import { type ListQuery, listQuery, type Wanted } from './wanted.ts';
+import { type Box, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -51,12 +51,14 @@ export const listPushes = route({
 
 async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
   const { desk, actor, query } = await withComparedNumber(said);
-  const org = listedOf(actor, pushKind, query);
+  const readable = boxesOf(actor, pushKind) ?? ['in', 'out'];
+  const sides = sidesOf(query).filter((side) => readable.includes(side));
+  const org = listedOf(actor, pushKind, { box: sides[0] ?? query.box ?? 'in', org: query.org });
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
   const keep = (exchange: Exchange): boolean =>
-    isWanted(exchange as Push, query, org) && isAmong(exchange, query, actor, facts);
-  const wanted: Wanted = { org, query, keep, owner: [actor.account, org, filters] };
+    isWanted(exchange as Push, query, org, sides) && isAmong(exchange, query, actor, facts);
+  const wanted: Wanted = { org, query, sides, keep, owner: [actor.account, org, filters] };
   const page = await pageOf(desk, facts, wanted);
   await noteReading(said, 'list', page.items, facts);
   const asShown = query.detail === 'whole' ? whole : presented;
@@ -97,7 +99,8 @@ async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items
   return listPage(desk, facts, await stretches(desk, facts, wanted), pagingOf(query, owner), keep);
 }
 
-async function stretches(desk: Desk, facts: Facts, { query, org }: Wanted): Promise<Stretch[]> {
+async function stretches(desk: Desk, facts: Facts, wanted: Wanted): Promise<Stretch[]> {
+  const { query } = wanted;
   const { jurisdiction } = facts.county;
   if (query.documentNumber !== null) {
     return [{ index: 'document', partition: documentPartition(jurisdiction, query.documentNumber), descending: true }];
@@ -105,28 +108,34 @@ async function stretches(desk: Desk, facts: Facts, { query, org }: Wanted): Prom
   if (query.party !== null) {
     return [{ index: 'party', partition: partyPartition(jurisdiction, query.party), descending: true }];
   }
-  if (query.name !== null) return stretchesOfName(desk, facts, query, org, query.name);
-  return allStretches(facts, query, org, quartersOf(facts));
+  if (query.name !== null) return stretchesOfName(desk, facts, wanted, query.name);
+  return allStretches(facts, wanted, quartersOf(facts));
 }
 
-/** Open ones first where they were received, then by quarter, newest first. */
-function allStretches(facts: Facts, query: ListQuery, org: string, quarters: readonly string[]): Stretch[] {
+/** What was received, the open first, then by quarter, newest first; then what was sent. */
+function allStretches(facts: Facts, { query, org, sides }: Wanted, quarters: readonly string[]): Stretch[] {
   const open = openStretch(facts.county.jurisdiction, org, pushKind);
-  if (query.box === 'in' && (query.status === 'pending' || query.standing === 'open')) return [open];
-  if (query.box === 'out') return quarterStretches(facts, 'out', org, 'push', quarters);
-  return [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
+  const onlyOpen = query.status === 'pending' || query.standing === 'open';
+  const received = onlyOpen ? [open] : [open, ...quarterStretches(facts, 'in', org, 'push', quarters)];
+  const sent = quarterStretches(facts, 'out', org, 'push', quarters).map((stretch) => ({
+    ...stretch,
+    ...(sides.length > 1 && { place: `out#${stretch.partition}` }),
+  }));
+  return [
+    ...(sides.includes('in') ? received : []),
+    ...(sides.includes('out') ? sent : []),
+  ];
 }
 
 /** By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help. */
 async function stretchesOfName(
   desk: Desk,
   facts: Facts,
-  query: ListQuery,
-  org: string,
+  wanted: Wanted,
   name: string,
 ): Promise<Stretch[]> {
   const named = await namesWith(desk, name);
-  if (named === null) return allStretches(facts, query, org, quartersOf(facts));
+  if (named === null) return allStretches(facts, wanted, quartersOf(facts));
   const { partitions, since } = named;
   const before = quartersBack(civilDateOf(since + 100 * DAY), facts.county.since);
   const found = new Set(partitions);
@@ -137,7 +146,7 @@ async function stretchesOfName(
   };
   return [
     ...partitions.map((partition): Stretch => ({ index: 'party', partition, descending: true })),
-    ...allStretches(facts, query, org, before).map((stretch) => ({
+    ...allStretches(facts, wanted, before).map((stretch) => ({
       ...stretch,
       ...(stretch.partition.endsWith('#open') ? {} : { to: sortable(since) }),
       stays: (exchange: Exchange) => (stretch.stays?.(exchange) ?? true) && isElsewhere(exchange),
@@ -145,13 +154,13 @@ async function stretchesOfName(
   ];
 }
 
-function isWanted(push: Push, query: ListQuery, org: string): boolean {
+function isWanted(push: Push, query: ListQuery, org: string, sides: readonly Box[]): boolean {
   const { body } = push;
   const number = query.documentNumber;
   const name = query.name === null ? null : plainName(query.name);
   return (
     push.kind === 'push' &&
-    (query.box === 'in' ? push.to === org : push.from === org) &&
+    sides.some((side) => (side === 'in' ? push.to : push.from) === org) &&
     (query.status === null || push.state === query.status) &&
     isStanding(pushKind, push.state, query.standing) &&
     (query.kind === null || body.kind === query.kind) &&

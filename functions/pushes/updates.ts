@@ -71,13 +71,14 @@ const LOOKED_AT = 500;
  * What ends by now ends before it is told: claims at those who received, readdressing at those who sent; and what an entry
  * in the calendar moves, while its job is on the way.
  */
-async function settleDue(desk: Desk, facts: Facts, { org, query }: Wanted): Promise<void> {
+async function settleDue(desk: Desk, facts: Facts, { org, sides }: Wanted): Promise<void> {
   const { jurisdiction } = desk;
   const bureau = bureauOf(facts.county).code;
   const all = facts.county.organisations.map(({ code }) => code);
-  const receivers = query.box === 'in' ? [org] : all;
+  const receivers = sides.includes('out') ? all : [org];
   // Nobody but the bureau sends a department what has to be claimed.
-  const senders = query.box === 'out' ? [org] : org === bureau ? all : [bureau];
+  const received = org === bureau ? all : [bureau];
+  const senders = new Set([...(sides.includes('in') ? received : []), ...(sides.includes('out') ? [org] : [])]);
   const job = facts.log.length === 0 ? undefined : await readJob(desk, facts.log.length);
   const to = job && job.job.finishedAt === null ? undefined : sortable(facts.now + 1);
   const settle = async (index: 'in' | 'open', partition: string): Promise<void> => {
@@ -87,7 +88,7 @@ async function settleDue(desk: Desk, facts: Facts, { org, query }: Wanted): Prom
   };
   await Promise.all([
     ...receivers.map((receiver) => settle('in', openPartition(jurisdiction, receiver, 'push'))),
-    ...senders.map((sender) => settle('open', waitingPartition(jurisdiction, sender))),
+    ...[...senders].map((sender) => settle('open', waitingPartition(jurisdiction, sender))),
   ]);
 }
 
@@ -97,10 +98,11 @@ async function candidates(desk: Desk, facts: Facts, wanted: Wanted, since: Insta
   const see = (key: string, at: Instant): void => {
     if (at >= since) found.set(key, Math.max(at, found.get(key) ?? 0));
   };
-  const { org, query } = wanted;
-  const orgs = query.box === 'in' ? [org] : facts.county.organisations.map(({ code }) => code);
+  const { org, sides } = wanted;
+  const orgs = sides.includes('out') ? facts.county.organisations.map(({ code }) => code) : [org];
   await Promise.all([
-    ...(query.box === 'in' ? [newlyReceived(desk, facts, org, since, see)] : [newlySent(desk, facts, org, since, see)]),
+    ...(sides.includes('in') ? [newlyReceived(desk, facts, org, since, see)] : []),
+    ...(sides.includes('out') ? [newlySent(desk, facts, org, since, see)] : []),
     ...orgs.map((receiver) => claimed(desk, facts, receiver, since, see)),
     changed(desk, wanted, since, see),
   ]);
@@ -156,12 +158,12 @@ async function claimed(desk: Desk, facts: Facts, org: string, since: Instant, se
   }
 }
 
-async function changed(desk: Desk, { org, query }: Wanted, since: Instant, see: See): Promise<void> {
+async function changed(desk: Desk, { org, sides }: Wanted, since: Instant, see: See): Promise<void> {
   const from = sortable(Math.max(since, 0));
   for await (const entries of pagesOf(desk.ports.store, 'changed', desk.jurisdiction, { from })) {
     for (const { key, sort } of entries) {
       const told = readChanged(sort);
-      if ((query.box === 'in' ? told.to : told.from) === org) see(key, told.at);
+      if (sides.some((side) => (side === 'in' ? told.to : told.from) === org)) see(key, told.at);
     }
   }
 }

@@ -7,13 +7,16 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
-import { box, filterQuery, listed, standing } from '../exchanges/filters.ts';
+import { filterQuery, listed, standing } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { instantInQuery } from '../http/query.ts';
 
 export const listQuery = lazily(() =>
   z.strictObject({
-    box: box(),
+    box: optional(choice({ in: '收到的', out: '发出的' })).meta({
+      title: '收发',
+      description: '不填的，按编号、决定文书号、信用代码、名称查找或用 updatedSince 时两边都找，其他为收到的（in）',
+    }),
     standing: standing(),
     status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
     kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
@@ -40,10 +43,20 @@ export const listQuery = lazily(() =>
 
 export type ListQuery = Checked<typeof listQuery>;
 
+export type Box = 'in' | 'out';
+
+/** The sides that are looked through: the one named; for searches that name none both, else what was received. */
+export function sidesOf({ box, party, reference, documentNumber, name, updatedSince }: ListQuery): readonly Box[] {
+  if (box !== null) return [box];
+  const isSearch = [party, reference, documentNumber, name, updatedSince].some((said) => said !== null);
+  return isSearch ? ['in', 'out'] : ['in'];
+}
+
 /** Whose list with which filters; whether a push is in it. */
 export interface Wanted {
   org: string;
   query: ListQuery;
+  sides: readonly Box[];
   keep(exchange: Exchange): boolean;
   /** What a cursor belongs to. */
   owner: unknown;

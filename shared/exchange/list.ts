@@ -18,6 +18,8 @@ export interface Stretch {
   index: Index;
   partition: string;
   descending: boolean;
+  /** What a cursor names it by, where the list has a stretch of another index with the same partition. */
+  place?: string;
   /** Where it ends before the partition does: an index's `sort`, exclusive. */
   to?: string;
   /** Whether a record, once settled, still lies here; one that has moved on is met in its new place, not twice. */
@@ -65,12 +67,12 @@ export async function listPage(
   let bytes = 0;
   let looked = 0;
   for (const stretch of stretches) {
-    begun ||= stretch.partition === start?.partition;
+    const { index, partition, descending, to, place = partition } = stretch;
+    begun ||= place === start?.partition;
     if (!begun) continue;
-    let after = stretch.partition === start?.partition ? start.entry : undefined;
+    let after = place === start?.partition ? start.entry : undefined;
     for (;;) {
       const limit = Math.min(BATCH, paging.limit - items.length + 1);
-      const { index, partition, descending, to } = stretch;
       const entries = await desk.ports.store.query(index, partition, { after, limit, descending, to });
       const keys = entries.map(({ key }) => stretch.recordKey?.(key) ?? key);
       const read = await readSettled(desk, facts, keys, stretch.throughTo);
@@ -84,7 +86,7 @@ export async function listPage(
         bytes += size;
         looked += 1;
         after = entry;
-        last = { partition, entry };
+        last = { partition: place, entry };
       }
       if (entries.length < limit) break;
     }

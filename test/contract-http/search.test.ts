@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeKey, toItem } from '../../shared/exchange/item.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { countyHere, document, expectRefusal, type Here, WITH_AGENCY } from './county.ts';
+import { countyHere, document, expectRefusal, type Here, supervision, WITH_AGENCY } from './county.ts';
 
 const ids = ({ json }: { json: { items: { id: string }[] } }): string[] => json.items.map(({ id }) => id);
 
@@ -50,6 +50,16 @@ describe('by number', async () => {
       cursor = page.json.next;
     }
     expect([pages.map((page) => page.length), pages.flat().sort()]).toEqual([[1, 1, 1], ids(out).sort()]);
+  });
+
+  it('in both boxes where none is named', async () => {
+    const sent = [officer, machine.id, ...machine.copies].sort();
+    expect(ids(await search(here, 'spj.officer', { reference: 'SAME' })).sort()).toEqual(sent);
+    expect((await all(here, 'spj.officer', { documentNumber: '冠审〔2026〕7号', limit: '1' })).sort()).toEqual(sent);
+    expect(ids(await search(here, 'wjj.officer', { reference: 'SAME' }))).toEqual([paper.json.id]);
+    const party = { party: '91371525MA3C00001R' };
+    expect(await all(here, 'spj.officer', party)).toEqual(await all(here, 'spj.officer', { ...party, box: 'out' }));
+    expect(ids(await search(here, 'spj.officer', { status: 'pending' }))).toEqual([]);
   });
 
   it('of a readdressed push', async () => {
@@ -113,6 +123,7 @@ describe('by name', async () => {
     }
     expect(await all(here, 'wjj.officer', { name })).toEqual([]);
     expect((await all(here, 'scjg.officer', { name, limit: '1' })).sort()).toEqual([...found].sort());
+    expect((await all(here, 'spj.officer', { name, limit: '2' })).sort()).toEqual([...found].sort());
   });
 
   it('finds nothing any more of what is quarantined, and keeps the name that another push has', async () => {
@@ -193,6 +204,12 @@ describe('updatedSince', async () => {
     await here.act(b, 'responsible', 'scjg.officer', { name: '赵六' });
     const after = { box: 'out', updatedSince: '2026-10-08T09:00:00+08:00' };
     expect(await all(here, 'spj.officer', after)).toEqual([b]);
+    // Where no box is named: what SCJG sent, and what it received.
+    const body = supervision('E', { occurredAt: '2026-10-08T08:00:00+08:00' });
+    const sent = (await here.call('POST', '/pushes', { as: 'scjg.officer', body })).json.id;
+    const { updatedSince } = after;
+    expect((await all(here, 'scjg.officer', { updatedSince })).sort()).toEqual([b, sent].sort());
+    expect((await all(here, 'spj.officer', { updatedSince })).sort()).toEqual([b, sent].sort());
   });
 });
 
