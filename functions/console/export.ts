@@ -46,7 +46,9 @@ async function allLines(call: PageCall, id: string, query: Address): Promise<{ l
   const lines: Line[] = [];
   let cursor: string | undefined;
   do {
-    const { body } = await ask(call, id, { query: { ...query, ...wholeOf(call.operation(id), query), limit: '200', cursor } });
+    const { body } = await ask(call, id, {
+      query: { ...query, ...wholeOf(call.operation(id), query), limit: '200', cursor },
+    });
     lines.push(...(body.items as Line[]));
     cursor = body.next ?? undefined;
   } while (cursor !== undefined && lines.length < EXPORTED_AT_MOST);

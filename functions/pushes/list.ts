@@ -121,19 +121,11 @@ function allStretches(facts: Facts, { query, org, sides }: Wanted, quarters: rea
     ...stretch,
     ...(sides.length > 1 && { place: `out#${stretch.partition}` }),
   }));
-  return [
-    ...(sides.includes('in') ? received : []),
-    ...(sides.includes('out') ? sent : []),
-  ];
+  return [...(sides.includes('in') ? received : []), ...(sides.includes('out') ? sent : [])];
 }
 
 /** By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help. */
-async function stretchesOfName(
-  desk: Desk,
-  facts: Facts,
-  wanted: Wanted,
-  name: string,
-): Promise<Stretch[]> {
+async function stretchesOfName(desk: Desk, facts: Facts, wanted: Wanted, name: string): Promise<Stretch[]> {
   const named = await namesWith(desk, name);
   if (named === null) return allStretches(facts, wanted, quartersOf(facts));
   const { partitions, since } = named;

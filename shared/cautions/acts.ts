@@ -125,7 +125,8 @@ export const judge: PersonAct<CautionBody, CautionState, Checked<typeof judgeInp
     return {
       set: { state: outcome },
       body: { ...body, finding: reason, judgedAt: now, talk: due ? talkId(county.jurisdiction, id) : null },
-      also: [tell(org, 'caution-judged'), ...(due ? [{ do: 'open', kind: 'talk', input } as const] : [])],
+      // The talk's own mail says that nothing was put right: one mail of one moment.
+      also: [due ? ({ do: 'open', kind: 'talk', input } as const) : tell(org, 'caution-judged')],
     };
   },
 };

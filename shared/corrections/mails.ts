@@ -23,11 +23,14 @@ const told = arrivalIn({
 });
 
 const arrival: MailWriter<CorrectionBody> = async (about, asks) => {
-  const { figure, decidedAt } = about.exchange.body;
-  const words = await (decidedAt === about.exchange.createdAt ? told : plain)(about, asks);
-  if (words && figure) return { ...words, details: [['附表项目', FIGURES[figure]], ...words.details] };
-  const push = about.behind as Exchange<PushBody> | null;
-  return words && push ? { ...words, details: [['推送', pushName(push)], ...words.details] } : words;
+  const { figure, record, decidedAt } = about.exchange.body;
+  const counted = about.behind ?? (record ? await asks.record(record) : null);
+  const push = counted?.kind === 'push' ? (counted as Exchange<PushBody>) : null;
+  const whole = { ...about, matterName: about.matterName ?? push?.body.matterName ?? null };
+  const words = await (decidedAt === about.exchange.createdAt ? told : plain)(whole, asks);
+  const named = push === null ? [] : [['推送', pushName(push)] as const];
+  const counting = figure ? [['附表项目', FIGURES[figure]] as const] : [];
+  return words && { ...words, details: [...counting, ...named, ...words.details] };
 };
 
 export const mails = { arrival };

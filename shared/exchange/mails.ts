@@ -36,6 +36,8 @@ export interface MailAbout<Body = unknown, State extends string = string> {
 export interface MailAsks {
   /** True where somebody of the organisation can sign in. */
   hasAccounts(org: string | null): Promise<boolean>;
+  /** A record that the mail's own names, settled; null where there is none. */
+  record(id: string): Promise<Exchange | null>;
 }
 
 /** The words of a mail as things stand when it goes out; null where there is nothing to tell any more. */

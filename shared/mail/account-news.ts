@@ -26,6 +26,9 @@ export interface NewsSpan {
   readonly to: Instant;
 }
 
+/** What is no change of accounts: a confirmation, and what an organisation began with. */
+const UNTOLD: ReadonlySet<string> = new Set(['confirm-accounts', 'seed-demonstration', 'init']);
+
 /** So many changes are named; the title says how many there were. */
 const NAMED = 50;
 
@@ -61,7 +64,7 @@ async function readAll({ ports, jurisdiction }: Desk, { county }: Facts, span: N
       const changes: Entry[] = [];
       if ((chainedIn(items[i])?.at ?? 0) >= span.from) {
         for await (const { entry } of walkThing(ports.store, jurisdiction, `accounts/${org.code}`, span))
-          if (entry.act !== 'confirm-accounts') changes.unshift(entry);
+          if (!UNTOLD.has(entry.act)) changes.unshift(entry);
       }
       return { org, accounts: kept?.accounts ?? [], confirmed: kept?.confirmed?.quarter, changes };
     }),

@@ -15,7 +15,11 @@ export async function compose(desk: Desk, type: string, record: Exchange, facts:
   const about = { exchange: record, label: kind.label, path: kind.path, facts };
   const behind = await pushBehind(desk, record, facts);
   const whole = { ...about, behind, matterName: matterNameOf(record) ?? matterNameOf(behind) };
-  if (write) return write(whole, { hasAccounts: (org) => hasAccounts(desk, org) });
+  const asks = {
+    hasAccounts: (org: string | null) => hasAccounts(desk, org),
+    record: async (id: string) => (await load(desk, id, facts)) ?? null,
+  };
+  if (write) return write(whole, asks);
   const common = Object.hasOwn(COMMON, type) ? COMMON[type as keyof typeof COMMON] : undefined;
   if (!common) throw new Error(`no words for a mail ${type} of ${kind.kind}`);
   return common(whole, kind);

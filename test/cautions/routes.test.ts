@@ -37,7 +37,8 @@ test('each step is listed for those concerned, and mailed to whoever acts next',
 
   const body = { outcome: 'not-rectified', reason: '逾期未报告' };
   expect((await call('POST', `/cautions/${id}/judge`, { as: 'zfb.office', body })).status).toBe(200);
-  expect((await subjects(county)).sort()).toEqual(['整改不力，将进行约谈', '整改结果已认定：2026年第三季度通报']);
+  // The finding and the talk are of one moment: one mail.
+  expect(await subjects(county)).toEqual(['整改不力，将进行约谈']);
   expect(await listed(county, 'scjg.officer')).toEqual([['SCJG', 'not-rectified', 'to-schedule']]);
   expect(await listed(county, 'spj.officer')).toEqual([['SCJG', 'not-rectified', null]]);
   expect(await listed(county, 'wjj.officer')).toEqual([]);

@@ -57,6 +57,8 @@ describe('POST /__dev/clock', () => {
     expect(mails.map(({ at }) => at)).toEqual(mails.map(({ at }) => at).sort());
     const digest = mails.filter(({ subject }) => !subject.includes('新推送')).map(({ at }) => at);
     expect(digest).toContain('2026-09-30T08:30:00+08:00');
+    // What the county began with is no news.
+    expect(mails.filter(({ subject }) => subject.includes('账号变动'))).toEqual([]);
   });
 
   it('answers others while it walks, and walks one after the other', async () => {

@@ -81,6 +81,11 @@ describe('whoever a figure is counted against may object', () => {
       ['pushedLate', 'readdressedLate'].map((figure) => object({ record: pushed, figure }, 'spj.officer')),
     );
     expect([first?.status, second?.status]).toEqual([201, 201]);
+    await county.until('2026-10-08T09:01');
+    const asked = county.sent.filter(({ subject }) => subject.includes('新的更正申请待决定：食品经营许可'));
+    expect(asked.map(({ to }) => to)).toEqual(['zfb@guanxian.example', 'zfb@guanxian.example']);
+    expect(asked.map(({ text }) => /附表项目：(.*)/.exec(text)?.[1]).sort()).toEqual(['推送超期', '改派超期'].sort());
+    expect(asked[0]?.text).toContain('推送：食品经营许可，冠县甲乙丙食品有限公司，冠审批许字〔2026〕123号');
     expect((await accept(first?.json.id, 'spj.admin')).status).toBe(403);
     expect((await accept(first?.json.id, 'zfb.office')).status).toBe(200);
     expect(await annexOf('SPJ')).toMatchObject({ pushedLate: 0, readdressedLate: 1 });

@@ -5,11 +5,14 @@ import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts
 import type { PushBody } from '../body.ts';
 import { PUSH_KINDS } from '../fields.ts';
 
-/** Null once it has been readdressed, or where it is gone. */
+const PROBLEM = '同一信息已多次被退回，平台已就此开启问题。请登录平台，从该推送进入，一并查看处理。';
+
+/** Null once it has been readdressed, or where it is gone. Says that a problem was opened, too: it has no mail of its own. */
 export function returnedWords({ exchange, facts, matterName, path }: MailAbout<PushBody>): MailWords | null {
   const push = exchange;
   const clock = push.body.readdressClock;
   if (push.quarantined || push.state !== 'returned' || push.body.supersededBy !== null || !clock) return null;
+  const problem = push.body.problem === null ? [] : [PROBLEM];
   const by = nameOf(facts, push.to);
   const suggested =
     push.body.suggestedOrg === null ? [] : [['建议接收单位', nameOf(facts, push.body.suggestedOrg)] as const];
@@ -26,6 +29,6 @@ export function returnedWords({ exchange, facts, matterName, path }: MailAbout<P
     groups: [],
     link: { label: '查看并改派', path: recordPath(path, push.id) },
     basis: cite(facts.county, '°'),
-    remarks: clock.provisional ? [PROVISIONAL] : [],
+    remarks: [...problem, ...(clock.provisional ? [PROVISIONAL] : [])],
   };
 }
