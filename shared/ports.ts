@@ -7,6 +7,7 @@ import type { Store } from './store.ts';
 import type { Instant } from './time.ts';
 
 export {
+  type Bound,
   type CommitResult,
   INDEXES,
   type Index,

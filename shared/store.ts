@@ -39,6 +39,12 @@ export interface Item {
   places: Partial<Record<Index, Place>>;
 }
 
+/** Of how many bytes a value may be, where that is less than the store takes, and what is answered beyond. */
+export interface Bound {
+  readonly bytes: number;
+  exceeded(): Error;
+}
+
 /** A conditional put: `expected` is the head the decision was made on, or `null` for "not there yet". */
 export interface Put {
   item: Item;
@@ -47,6 +53,7 @@ export interface Put {
   expires?: Instant;
   /** What the item said before is to be gone from where the store keeps it, as far as that is the store's own. */
   erases?: true;
+  bound?: Bound;
 }
 
 /** Puts of different keys, written step by step in this order: where one is there, all earlier steps are. */

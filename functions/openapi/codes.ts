@@ -47,7 +47,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'held-decided': [409, '留存内容已经销毁或恢复'],
   'already-quarantined': [409, '记录已经隔离'],
   'still-open': [409, '该记录尚未办结，不能归档'],
-  'history-full': [409, '该记录的办理次数已达上限'],
+  'history-full': [409, '该记录的办理次数或内容已达上限'],
   'in-use': [409, '单位、科室或其类型还在使用：有未办结的事项，或为现行边界清单所列'],
   'nudged-today': [409, '今日已以该方式催办过'],
   'already-late': [409, '办理期限已过，不能再调整'],

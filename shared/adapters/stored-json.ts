@@ -32,7 +32,7 @@ export function writePuts(puts: readonly Put[]): WrittenPut[] {
   return written;
 }
 
-function writePut({ item, expected, expires, erases }: Put): WrittenPut {
+function writePut({ item, expected, expires, erases, bound }: Put): WrittenPut {
   const { key, head } = item;
   if (typeof key !== 'string' || key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES)
     throw new Error(`Bad key: ${key}`);
@@ -42,6 +42,7 @@ function writePut({ item, expected, expires, erases }: Put): WrittenPut {
   mustBeJson(item.value, key, '');
   const text = JSON.stringify(item.value);
   const bytes = Buffer.byteLength(text);
+  if (bound && bytes > bound.bytes) throw bound.exceeded();
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
   // Read from its text: an object that is built member by member takes more memory, and longer at each later reading.
   const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };

@@ -7,6 +7,7 @@ import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
 import { valuesAt } from '../pages.ts';
+import { boundOf, OPENED } from './bounds.ts';
 import { capacitiesOf } from './capacity.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
@@ -84,6 +85,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     for (const [nth, draft] of drafts.entries()) {
       const causes = nth === 0 ? opening.causes?.(input, facts) : undefined;
       work.take(null, open(desk.kinds, kind.kind, null, draft, facts, performer, causes));
+      work.bound(draft.id, OPENED);
     }
     for (const put of opening.puts?.(input, facts) ?? []) work.put(put);
     await work.expand();
@@ -104,6 +106,7 @@ async function joined(
   const answered = (exchange: Exchange) => ({ done: { exchanges: [exchange], created: false, facts } });
   if (holder.history.some(({ request }) => request === by.request)) return answered(holder);
   work.join(kind, holder, draft, by);
+  work.bound(holder.id, boundOf({}));
   await work.expand();
   return (await work.commit()) ? answered(work.now(holder.id)) : null;
 }

@@ -6,10 +6,10 @@
 import * as z from 'zod';
 import { line } from '../fields.ts';
 import { lazily } from '../lazily.ts';
+import { HISTORY_LIMIT } from './bounds.ts';
 import type { Exchange } from './exchange.ts';
 import { lateCorrectionsOf } from './figures.ts';
 import type { PersonAct, SystemAct } from './kind.ts';
-import { HISTORY_LIMIT } from './refusal.ts';
 import type { Effect } from './seams.ts';
 
 declare module '../errors.ts' {

@@ -3,6 +3,7 @@
  */
 import { type Conflict, type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { formatInstant } from '../time.ts';
+import { FULL, isFull } from './bounds.ts';
 import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
 import type { Actor, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -12,20 +13,10 @@ import { sightOf } from './sight.ts';
 declare module '../errors.ts' {
   interface Conflicts {
     'already-done': true;
-    'history-full': true;
   }
 }
 
-/** People's acts end at this many entries; clock, mails and quarantine are always appended. */
-export const HISTORY_LIMIT = 150;
-const BYTES_LIMIT = 300 * 1024;
-/** What acts with a reserve have beyond both. */
-const RESERVE = { entries: 10, bytes: 10 * 1024 };
-/** As many entries fit into any record: their size need not be counted. */
-const FEW = 20;
-
 const DONE = '该事项已经办结，不能再次办理。请刷新后查看办理结果。';
-const FULL = '该记录的办理次数已达上限，不能继续办理。请另行发起新的事项，并注明原编号。';
 const OF_KERNEL: Readonly<Partial<Record<Conflict, string>>> = { 'already-done': DONE };
 
 /** Why this actor cannot perform this act now, or null. In order: not seen (404), fields (422), right (403), state (409). */
@@ -172,13 +163,4 @@ function hasRole(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   if (actor.scopes !== null) return act.scope !== undefined && actor.scopes.includes(act.scope);
   const roles = act.rolesOf?.(exchange, actor.org) ?? act.roles ?? ['officer', 'section-head'];
   return roles.some((role) => actor.roles.includes(role));
-}
-
-/** People's acts end while what the clock, mails and quarantine still have to write fits into the record. */
-function isFull(exchange: Exchange, { reserve }: AnyPersonAct): boolean {
-  const { length } = exchange.history;
-  if (length < FEW) return false;
-  const more = reserve ? RESERVE : { entries: 0, bytes: 0 };
-  const bytes = Buffer.byteLength(JSON.stringify(exchange));
-  return length >= HISTORY_LIMIT + more.entries || bytes > BYTES_LIMIT + more.bytes;
 }

@@ -8,6 +8,7 @@
 import { notFound, Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
 import type { Steps } from '../ports.ts';
+import { boundOf, OPENED } from './bounds.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
@@ -56,6 +57,7 @@ export async function create(
       const performer = { by: request.actor.account, request: request.request, said: made.content };
       const work = new Work(inTime, facts, performer, request.actor.org);
       work.take(null, open(desk.kinds, kind, input, made, facts, performer));
+      work.bound(made.id, OPENED);
       await work.expand();
       return (await work.commit(before?.first)) ? { done: { exchange: work.now(id), created: true, facts } } : null;
     } finally {
@@ -101,6 +103,7 @@ export async function perform(
     };
     const work = new Work(inTime, facts, performer, actor.org);
     work.take(exchange, run(desk.kinds, exchange, act, asked, facts, performer));
+    work.bound(id, boundOf(kind.acts[act] as AnyPersonAct));
     await work.expand();
     return (await work.commit()) ? { done: { exchange: work.now(id), repeated: false } } : null;
   });

@@ -5,7 +5,7 @@
 import { type Conflict, Problem, unavailable } from '../errors.ts';
 import { splitKey } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
-import type { Put, Steps } from '../ports.ts';
+import type { Bound, Put, Steps } from '../ports.ts';
 import { type Changed, filePuts } from './attached.ts';
 import { quarantinePuts } from './blanked.ts';
 import { CLOCK } from './clock.ts';
@@ -87,6 +87,7 @@ export class Work {
   private readonly pending: Elsewhere[] = [];
   private readonly beside: Put[] = [];
   private readonly ahead = new Set<string>();
+  private readonly bounds = new Map<string, Bound>();
   private readonly desk: Desk;
   private readonly facts: Facts;
   private readonly performer: Performer;
@@ -106,6 +107,11 @@ export class Work {
     const known = this.changed.get(exchange.id);
     this.changed.set(exchange.id, { before: known ? known.before : before, exchange });
     this.pending.push(...outcome.effects);
+  }
+
+  /** Of a record that people write: beyond that nothing is written at all. */
+  bound(id: string, bound: Bound | undefined): void {
+    if (bound) this.bounds.set(id, bound);
   }
 
   now(id: string): Exchange {
@@ -133,7 +139,8 @@ export class Work {
 
   /** What a quarantine takes is to be gone from the store's own bytes, too. */
   private async recordPut({ before, exchange }: Changed): Promise<Put> {
-    const put = await armed(this.desk, before, exchange);
+    const bound = this.bounds.get(exchange.id);
+    const put = { ...(await armed(this.desk, before, exchange)), ...(bound && { bound }) };
     return before && exchange.history.at(-1)?.act === 'quarantine' ? { ...put, erases: true } : put;
   }
 

@@ -161,6 +161,18 @@ export function describeRefusals(store: Store, fresh: () => string): void {
     expect(await store.getMany([key, `${key}0`])).toEqual([undefined, undefined]);
   });
 
+  it('refuses a value beyond its bound by the words of whoever set it, and nothing is written', async () => {
+    const key = fresh();
+    const exceeded = new Error('too long');
+    const bounded = (value: string): Put => ({
+      ...put(null, key, 'h', value),
+      bound: { bytes: 10, exceeded: () => exceeded },
+    });
+    await expect(store.commit([put(null, `${key}0`, 'h'), bounded('12345678901')])).rejects.toBe(exceeded);
+    expect(await store.getMany([key, `${key}0`])).toEqual([undefined, undefined]);
+    expect(await store.commit([bounded('12345678')])).toEqual({ committed: true });
+  });
+
   it('holds 340 KB, refuses more than 200 keys and pages of nothing', async () => {
     const key = fresh();
     const value = 'x'.repeat(340_000);
