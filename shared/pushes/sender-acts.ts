@@ -33,6 +33,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   reserve: true,
   input: readdressInput,
   refuses: ['already-readdressed'],
+  offered: ({ body }) => body.supersededBy === null,
   reads: followUpsAsked,
   refuse: (push, { org }, _actor, { county }) =>
     push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),

@@ -135,6 +135,7 @@ describe('readdressing', () => {
     const again = await here.act(first, 'readdress', 'spj.head', { org: 'WJJ' });
     expect([again.status, again.json.id]).toEqual([200, second.json.id]);
     expectRefusal(await here.act(first, 'readdress', 'spj.officer', { org: 'JTJ' }), 409, 'already-readdressed');
+    expect((await here.read(first, 'spj.officer')).json.acts).not.toContain('readdress');
 
     const returned = await here.act(second.json.id, 'return', 'wjj.officer', REASON);
     const problem = await here.call('GET', `/problems/${returned.json.problem}`, { as: 'spj.officer' });
@@ -167,6 +168,7 @@ describe('afterwards', () => {
     expect([disputed.status, disputed.json.status]).toEqual([200, 'claimed']);
     expect(disputed.json.problem).toMatch(/^[0-9a-f]{32}$/);
     expectRefusal(await here.act(ids.claimed as string, 'dispute', 'scjg.officer', REASON), 409, 'already-disputed');
+    expect((await here.read(ids.claimed as string, 'scjg.officer')).json.acts).toEqual(['assign']);
     expectRefusal(await here.act(ids.pending as string, 'dispute', 'scjg.officer', REASON), 409, 'not-claimed');
     expectRefusal(
       await here.act(ids.pending as string, 'return', 'scjg.officer', { reason: 'x', suggestedOrg: 'NO' }),
