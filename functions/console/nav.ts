@@ -108,9 +108,9 @@ async function counted(desk: Desk, org: string): Promise<Counts> {
   const tomorrow = sortable(startOfDay(civilDateOf(facts.now)) + DAY + 1);
   const counts = new Map<string, Count>();
   for (const { exchange, sort, more } of waiting) {
-    for (const of of ['', exchange.kind]) {
-      const known = counts.get(of) ?? NONE;
-      counts.set(of, { count: known.count + 1, hot: known.hot || sort < tomorrow, more: known.more || more });
+    for (const part of ['', exchange.kind]) {
+      const known = counts.get(part) ?? NONE;
+      counts.set(part, { count: known.count + 1, hot: known.hot || sort < tomorrow, more: known.more || more });
     }
   }
   return counts;
