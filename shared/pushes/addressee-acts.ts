@@ -114,7 +114,6 @@ const dispute: Act<Return> = {
   input: disputeInput,
   offered: ({ body }) => body.problem === null,
   refuses: ['already-disputed'],
-  offered: ({ body }) => body.problem === null,
   refuse: (push, input) => (push.body.problem ? { code: 'already-disputed' } : ownSuggestion(push, input)),
   apply: (push, input, facts) => ({
     body: { ...push.body, problem: problemId(push, 'disputed') },
