@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
-import type { Actor } from '../../shared/exchange/exchange.ts';
+import { type Actor, hasOneOf } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../shared/exchange/kind.ts';
 import { batchActs } from '../exchanges/batch.ts';
 import { batchOperation, operation } from '../exchanges/naming.ts';
@@ -90,7 +90,7 @@ export function columnsOf({ columns }: AnyKind, box: string): readonly Column[] 
 
 /** True where the account has a role that the act asks for. */
 function hasRole(act: AnyPersonAct, { roles }: Actor): boolean {
-  return (act.roles ?? ['officer', 'section-head']).some((role) => roles.includes(role));
+  return hasOneOf(roles, act.roles ?? ['officer', 'section-head']);
 }
 
 /** The acts that the reader may do to many records of this list at once: some of its lines are in a state for it. */

@@ -2,7 +2,7 @@
  * Accounts (art. 16). Identity comes from an OIDC issuer; rights come from here and are read at each request, so that
  * what is taken away is gone at once.
  */
-import type { Actor, Rights } from '../exchange/exchange.ts';
+import { type Actor, hasOneOf, type Rights, type Role } from '../exchange/exchange.ts';
 import type { CivilDate, Instant, Quarter } from '../time.ts';
 import type { AccountInput } from './input.ts';
 import { officered } from './people.ts';
@@ -70,7 +70,8 @@ function isDeputy(deputy: Deputy | undefined, account: string, today: CivilDate)
 
 /** What passes to a deputy: the work of an officer or section-head, never what administrators do. */
 function lentRights({ roles, sections }: Account): Rights {
-  return { roles: roles.filter((role) => role === 'officer' || role === 'section-head'), sections };
+  const lent: readonly Role[] = ['officer', 'section-head'];
+  return { roles: lent.filter((role) => hasOneOf(roles, [role])), sections };
 }
 
 function together(all: readonly Rights[]): Rights {

@@ -1,6 +1,6 @@
 /** Who works in an organisation, and whose the work of its sections is (art. 16). */
 import type { Organisation } from '../county.ts';
-import type { Rights } from '../exchange/exchange.ts';
+import { hasOneOf, type Rights } from '../exchange/exchange.ts';
 
 /** What is asked of an account here. */
 interface Holder extends Pick<Rights, 'roles' | 'sections'> {
@@ -14,7 +14,7 @@ export function peopleOf<T extends Holder>(accounts: readonly T[]): T[] {
 
 /** The officers who have a section: its owners. */
 export function ownersOf<T extends Holder>(accounts: readonly T[], section: string): T[] {
-  return peopleOf(accounts).filter(({ roles, sections }) => roles.includes('officer') && has(sections, section));
+  return peopleOf(accounts).filter(({ roles, sections }) => hasOneOf(roles, ['officer']) && has(sections, section));
 }
 
 /** Sections without an owner: their work falls to the section-heads. */
@@ -24,7 +24,7 @@ export function ownerless(accounts: readonly Holder[], { sections }: Pick<Organi
 
 /** The sections that officers have; null where one of them has all. */
 export function officered(accounts: readonly Holder[]): string[] | null {
-  const officers = peopleOf(accounts).filter(({ roles }) => roles.includes('officer'));
+  const officers = peopleOf(accounts).filter(({ roles }) => hasOneOf(roles, ['officer']));
   const listed = officers.flatMap(({ sections }) => sections);
   return listed.includes('all') ? null : [...new Set(listed)];
 }

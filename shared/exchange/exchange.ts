@@ -18,6 +18,15 @@ export const ROLE_WORDS = {
 export type Role = keyof typeof ROLE_WORDS;
 export const ROLES = Object.keys(ROLE_WORDS) as readonly Role[];
 
+/** In records of their own organisations these act as officers: their offices need not have any. */
+const AS_OFFICERS: readonly Role[] = ['government-office', 'discipline'];
+
+/** True where these roles have one of those that are wanted, by itself or by acting as it. */
+export function hasOneOf(roles: readonly Role[], wanted: readonly Role[]): boolean {
+  if (wanted.some((role) => roles.includes(role))) return true;
+  return wanted.includes('officer') && AS_OFFICERS.some((role) => roles.includes(role));
+}
+
 /** What an account may do with records. */
 export interface Rights {
   roles: readonly Role[];

@@ -5,7 +5,7 @@ import { type Conflict, type FieldError, invalid, notFound, Problem } from '../e
 import { formatInstant } from '../time.ts';
 import { FULL, isFull } from './bounds.ts';
 import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
-import type { Actor, Exchange } from './exchange.ts';
+import { type Actor, type Exchange, hasOneOf } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { type AnyKind, type AnyPersonAct, personActs, type Refusal, type Verdict } from './kind.ts';
 import { sightOf } from './sight.ts';
@@ -156,11 +156,13 @@ function placeRefusalIn(act: AnyPersonAct, exchange: Exchange, actor: Actor): Re
 function onSide(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   if (act.by === 'sender') return exchange.from === actor.org;
   if (act.by === 'addressee') return exchange.to === actor.org;
+  // What the clock or another record does is no person's.
+  if (act.by !== 'participant') return false;
   return [exchange.from, exchange.to, ...exchange.participants].includes(actor.org);
 }
 
 function hasRole(act: AnyPersonAct, exchange: Exchange, actor: Actor): boolean {
   if (actor.scopes !== null) return act.scope !== undefined && actor.scopes.includes(act.scope);
   const roles = act.rolesOf?.(exchange, actor.org) ?? act.roles ?? ['officer', 'section-head'];
-  return roles.some((role) => actor.roles.includes(role));
+  return hasOneOf(actor.roles, roles);
 }

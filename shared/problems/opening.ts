@@ -41,7 +41,7 @@ type Input = Checked<typeof openingInput>;
 
 export const opening: Opening<ProblemBody, ProblemState, Input> = {
   label: '提出问题',
-  roles: ['officer', 'section-head', 'government-office'],
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'problems:write',
   input: openingInput,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
