@@ -20,11 +20,9 @@ export function nextOfficeInstant(calendar: Calendar, at: Instant, hours?: Offic
   const today = indexOfInstant(calendar, at);
   const day = workedFrom(calendar, today, calendar.dates[today] as CivilDate);
   const hoursOn = (index: number): OfficeHours => hours ?? periodOn(calendar, index).hours;
-  if (day === today) {
-    const midnight = startOfOrdinal(calendar.first + day);
-    for (const [opens, closes] of hoursOn(day)) if (at < midnight + closes) return Math.max(at, midnight + opens);
-  }
-  const next = day === today ? workedFrom(calendar, today + 1, calendar.dates[today] as CivilDate) : day;
+  const midnight = startOfOrdinal(calendar.first + day);
+  for (const [opens, closes] of hoursOn(day)) if (at < midnight + closes) return Math.max(at, midnight + opens);
+  const next = workedFrom(calendar, day + 1, calendar.dates[day] as CivilDate);
   return startOfOrdinal(calendar.first + next) + (hoursOn(next)[0]?.[0] ?? 0);
 }
 

@@ -68,6 +68,11 @@ describe.each(Object.entries(TEXTS))('%s', (name, text) => {
     expect(read.documentNumber).toBe(NOTICES.find((one) => one.year === year)?.documentNumber);
   });
 
+  it('shows the sentences with numbers that are no days off and no work, and no others', () => {
+    const asked = '鼓励各单位结合带薪年休假等制度落实，安排职工在除夕（2月9日）休息';
+    expect(read.unread).toEqual(year === 2024 ? [asked] : []);
+  });
+
   it('is read alike with blanks and half-width punctuation', () => {
     const typed = text.replaceAll('（', ' (').replaceAll('）', ') ').replaceAll('：', ': ').replaceAll('，', ', ');
     expect(readNotice(typed)).toEqual(read);
@@ -82,6 +87,21 @@ describe('a notice that is mistyped', () => {
     ['9月20日', '9月31日', '“9月31日”不是存在的日期，或没有写明年份'],
   ])('%s as %s', (right, wrong, told) => {
     expect(readNotice(text.replace(right, wrong)).errors).toContain(told);
+  });
+
+  it.each([
+    ['9月7日（周一）', '国庆节：2026-10-01 至 2026-09-07 不是一段假期，请核对日期'],
+    ['11月7日（周六）', '国庆节：2026-10-01 至 2026-11-07 不是一段假期，请核对日期'],
+  ])('a holiday from 10-01 to %s: no days off rather than wrong ones', (last, told) => {
+    const { days, errors } = readNotice(text.replace('至7日（周三）放假调休，共7天', `至${last}放假调休`));
+    expect(errors).toEqual([told]);
+    expect(days.filter(({ name, working }) => name === '国庆节' && !working)).toEqual([]);
+  });
+
+  it('leaves to a person a line that is no holiday’s and names days', () => {
+    const line = '八、另外：12月31日放假，请各单位安排好值班';
+    expect(readNotice(`${text}\n${line}`).unread).toEqual([line]);
+    expect(readNotice(`${text}\n八、另外：节假日期间请安排好值班`).unread).toEqual([]);
   });
 
   it('has one error for each day that it names twice', () => {

@@ -66,3 +66,27 @@ test('of two rule sets for a day the one entered last holds, and none changes da
   );
   expect(opens).toEqual(['08:30', '08:30', '09:00', '09:00']);
 });
+
+describe('two rule sets that overlap', () => {
+  const later = buildCalendar(
+    [hours('2026-05-29 10:00', '2026-12-01', SUMMER), hours('2026-09-16 10:00', '2026-11-01', MORNINGS)],
+    2026,
+  );
+
+  test.each([
+    ['2026-10-30', '08:30'],
+    ['2026-11-02', '09:00'],
+    ['2026-12-01', '09:00'],
+  ])('on %s the hours of the one entered last: from %s', (day, opens) => {
+    expect(officeHoursOn(later, day)[0]?.opens).toBe(opens);
+  });
+
+  test('a week across both is measured by them', () => {
+    expect(workingMillisBetween(later, at('2026-11-30 00:00'), at('2026-12-02 00:00')) / 3_600_000).toBe(6);
+  });
+});
+
+test('what is entered at midnight holds from that very midnight', () => {
+  const entered = buildCalendar([hours('2026-09-16 00:00', '2026-09-16', MORNINGS)], 2026);
+  expect(officeHoursOn(entered, '2026-09-16')[0]?.opens).toBe('09:00');
+});
