@@ -178,7 +178,8 @@ export class Work {
     const refusal = open && taken?.by === 'system' ? (taken.refuse?.(exchange, input, facts) ?? null) : null;
     if (open && !refusal) {
       const { org: _, salt: __, ...causing } = this.performer;
-      this.take(exchange, run(this.desk.kinds, exchange, name, input, facts, causing));
+      const outcome = run(this.desk.kinds, exchange, name, input, facts, causing);
+      this.take(exchange, ahead ? { ...outcome, effects: outcome.effects.map(alsoAhead) } : outcome);
       if (ahead) this.ahead.add(on);
     } else if (orElse) {
       throw elseRefused(kind, exchange, refusal, orElse);
@@ -228,6 +229,11 @@ export class Work {
       rest: puts.filter((put) => !early(put)),
     };
   }
+}
+
+/** What follows from an act that may be written before the rest may be so, too. */
+function alsoAhead(effect: Elsewhere): Elsewhere {
+  return effect.do === 'act' ? { ...effect, ahead: true } : effect;
 }
 
 function elseRefused(kind: AnyKind, exchange: Exchange, refusal: Refusal | null, orElse: Conflict): Problem {

@@ -147,12 +147,18 @@ function linkRefusal(
   return { code: 'invalid', pointer: '/links', detail: `该处理方式须写明对应的${needed.what}，请填写其编号` };
 }
 
-/** What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled. */
+/**
+ * What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled. Where these are more
+ * than one commit writes they end before it: whoever resolves it then finds them ended.
+ */
 function askedEnds({ body }: Problem, { found }: Facts): Effect[] {
   const letters = new Set(body.asked?.map(({ letter }) => letter));
   return (found?.parts ?? []).flatMap(({ id, kind }): Effect[] => {
-    if (letters.has(id)) return [{ do: 'act', on: id, act: 'letter.end', input: { unanswered: 'concluded' } }];
-    return kind === 'meeting' ? [{ do: 'act', on: id, act: 'meeting.end', input: { reason: '问题已办结' } }] : [];
+    if (letters.has(id))
+      return [{ do: 'act', on: id, act: 'letter.end', input: { unanswered: 'concluded' }, ahead: true }];
+    return kind === 'meeting'
+      ? [{ do: 'act', on: id, act: 'meeting.end', input: { reason: '问题已办结' }, ahead: true }]
+      : [];
   });
 }
 

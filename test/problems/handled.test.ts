@@ -91,6 +91,18 @@ describe('consulting', async () => {
     await act(here, other.id, 'resolve', 'spj.officer', DONE);
     expect((await meeting()).status).toBe('cancelled');
   });
+
+  it('by more than one commit writes: all of it ends with the problem', async () => {
+    const { items } = (await here.call('GET', '/organisations', { as: 'spj.admin' })).json;
+    const departments = items.filter(({ type }: { type: string }) => type === 'department');
+    const orgs = departments.slice(0, 20).map(({ code }: { code: string }) => ({ org: code }));
+    const many = await raise(here);
+    const meeting = { startsAt: '2026-10-09T09:00:00+08:00', place: '县政务中心', invite: orgs };
+    for (let n = 0; n < 5; n++) expect((await act(here, many.id, 'convene', 'spj.officer', meeting)).status).toBe(200);
+    expect((await act(here, many.id, 'resolve', 'spj.officer', DONE)).json.status).toBe('resolved');
+    const open = (await here.call('GET', '/participations?status=invited', { as: 'wjj.officer' })).json.items;
+    expect(open).toEqual([]);
+  });
 });
 
 describe('applicants', async () => {
