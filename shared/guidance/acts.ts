@@ -133,8 +133,8 @@ export const close: Act<Checked<typeof closeInput>> = {
     also: partsOf(facts).map(
       (part): Effect =>
         isLetter(guidance, part)
-          ? { do: 'act', on: part.id, act: 'letter.end', input: { unanswered: 'withdrawn' } }
-          : { do: 'act', on: part.id, act: 'meeting.end', input: { reason } },
+          ? { do: 'act', on: part.id, act: 'letter.end', input: { unanswered: 'withdrawn' }, ahead: true }
+          : { do: 'act', on: part.id, act: 'meeting.end', input: { reason }, ahead: true },
     ),
   }),
 };
