@@ -109,13 +109,40 @@ function readLine(
     if (errors.every((one) => one.field !== field))
       errors.push({ field: path.map(String).join('/'), title: titleOf(field), detail: message });
   }
-  const row = parsed.data ?? null;
-  if (row === null) return { row: null, errors };
+  const checked = parsed.data ?? mended(said, was, errors);
+  if (checked) errors.push(...furtherErrors(line, columns, checked, errors, county));
+  return { row: parsed.data ?? null, errors };
+}
+
+/** The row without the cells that do not fit, as far as it is known: what else is wrong in it is told at once. */
+function mended(said: Record<string, unknown>, was: Matter | undefined, errors: readonly Wrong[]): Matter | null {
+  const wrong = errors.flatMap(({ field }) => field.split('/'));
+  const others = Object.fromEntries(Object.entries(said).filter(([field]) => !wrong.includes(field)));
+  const filled = wrong.includes('code') ? { ...others, code: 'X' } : others;
+  return matter().safeParse(composed(filled, was)).data ?? null;
+}
+
+/** What a section and the names beside codes say is judged only where the cell that they rest on is right. */
+function furtherErrors(
+  line: readonly Cell[],
+  columns: Head['columns'],
+  row: Matter,
+  known: readonly Wrong[],
+  county: County,
+): Wrong[] {
   const beyond = matterErrors(county, row, '').map(({ pointer, detail }): Wrong => {
     const field = pointer.slice(1);
     return { field, title: titleOf(field.split('/')[0] ?? ''), detail };
   });
-  return { row, errors: [...errors, ...beyond, ...(beyond.length > 0 ? [] : nameErrors(line, columns, row, county))] };
+  const all = [...beyond, ...nameErrors(line, columns, row, county)];
+  const isWrong = (name: string): boolean => [...known, ...beyond].some(({ field }) => field.split('/')[0] === name);
+  const departmentIsWrong = isWrong('department') || all.some(({ field }) => field === 'departmentName');
+  return all.filter(({ field }) => {
+    const name = field.split('/')[0] as string;
+    if (known.some((one) => one.field.split('/')[0] === name)) return false;
+    if (departmentIsWrong && (name === 'section' || name === 'sectionName')) return false;
+    return !name.endsWith('Name') || !isWrong(name.slice(0, -'Name'.length));
+  });
 }
 
 /** The fields that the sheet has in place of those that the draft had. */

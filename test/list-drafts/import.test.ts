@@ -1,4 +1,5 @@
 /** A draft's rows from a workbook: the public one unchanged, wrong cells by row and column, columns that are not there. */
+import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { type Cell, readWorkbook } from '../../functions/boundary/workbook.ts';
 import { expectRefusal } from '../contract-http/county.ts';
@@ -113,6 +114,38 @@ describe('a workbook', async () => {
     const { errors } = readWorkbook([HEAD, ...lines], all, COUNTY);
     expect(errors.map(({ pointer }) => pointer).sort()).toEqual([...pointers].sort());
     expect(errors.some(({ detail }) => detail.startsWith(words))).toBe(true);
+  });
+
+  const published = await readXlsxFile(Buffer.from((await here.call('GET', '/public/boundary-list.xlsx')).bytes));
+  const { data } = published[0] as { data: Cell[][] };
+
+  it.each<[string, Record<string, Cell>, string[]]>([
+    ['a department that is not there', { 监管单位代码: 'NOBODY' }, ['department']],
+    ['no department', { 监管单位代码: null }, ['department']],
+    ['another department than the name says', { 监管单位代码: 'WJJ' }, ['departmentName']],
+    ['another name than the department’s', { 监管单位: '卫生健康局' }, ['departmentName']],
+    ['a section that is not there', { 责任科室代码: 'NONE' }, ['section']],
+    ['another name than the section’s', { 责任科室: '办公室' }, ['sectionName']],
+    ['an agency that is not there', { 执法机构代码: 'NOBODY', 执法机构: '某' }, ['enforcementAgency']],
+    ['a word that is none', { 互动环节: '闲谈' }, ['stages']],
+    ['no name, and a department that is not there', { 事项名称: null, 监管单位代码: 'NOBODY' }, ['department', 'name']],
+    ['a wrong code, and a section that is not there', { 事项编码: '？', 责任科室代码: 'NONE' }, ['code', 'section']],
+    [
+      'a term without its basis, and another name',
+      { 配发期限: 15, 监管单位: '某' },
+      ['certificateBasis', 'departmentName'],
+    ],
+  ])('of the public one, with %s: as many errors as wrong cells', (_name, wrong, fields) => {
+    const head = data[1] as string[];
+    const at = data.findIndex(([code]) => code === FOOD);
+    const cells = data.map((one, n) =>
+      n === at ? one.map((cell, i) => ((head[i] as string) in wrong ? wrong[head[i] as string] : cell)) : one,
+    );
+    const { errors } = readWorkbook(cells, all, COUNTY);
+    expect(errors.map(({ pointer }) => pointer).sort()).toEqual(
+      fields.map((field) => `/rows/${at - 2}/${field}`).sort(),
+    );
+    expect(errors.every(({ detail }) => detail.startsWith(`第 ${at + 1} 行，`))).toBe(true);
   });
 
   it('says each wrong cell, with the row of the sheet, and saves nothing', async () => {
