@@ -5,6 +5,7 @@ import { calendarNow, yearOf } from '../../shared/calendar/table.ts';
 import { ruleOn } from '../../shared/clocks/clocks.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
+import { asksForHtml } from '../http/accept.ts';
 import { instantInQuery } from '../http/query.ts';
 import { publicRoute, READ_TAG, type Route } from '../http/route.ts';
 import { enteringRoutes } from './entering.ts';
@@ -13,6 +14,7 @@ import { ruleRoutes } from './rules.ts';
 import { etagOf, tag, yearIn } from './year.ts';
 
 const answers = () => import('./answers.ts');
+const pages = () => import('./pages.ts');
 
 const explainQuery = lazily(() =>
   z.strictObject({
@@ -31,7 +33,7 @@ const readYear = publicRoute({
   path: '/calendar/{year}',
   id: 'readCalendarYear',
   summary: '某年逐日的工作日安排',
-  description: 'provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。',
+  description: 'provisional 为 true 表示国务院办公厅尚未发布该年通知，按法定节假日推算。浏览器得到同样内容的网页。',
   tag,
   answers: {
     200: {
@@ -40,10 +42,11 @@ const readYear = publicRoute({
       headers: READ_TAG,
     },
   },
-  handle: async ({ desk, params }) => {
+  handle: async ({ desk, params, headers }) => {
     const facts = await desk.facts();
     const year = yearIn(params.year as string, facts);
     const body = yearOf(calendarNow(facts), year);
+    if (asksForHtml(headers.accept)) return (await pages()).yearPage(facts.county, body);
     return { status: 200, body, headers: { etag: etagOf(facts.log, year) } };
   },
 });
@@ -53,6 +56,7 @@ const explainDeadline = publicRoute({
   path: '/calendar/explain',
   id: 'explainDeadline',
   summary: '期限如何计算：逐日说明',
+  description: '浏览器得到同样内容的网页。',
   tag,
   query: explainQuery,
   answers: {
@@ -61,10 +65,14 @@ const explainDeadline = publicRoute({
       schema: async () => (await answers()).explanationAnswer,
     },
   },
-  handle: async ({ desk, query }) => {
+  handle: async ({ desk, query, headers }) => {
     const facts = await desk.facts();
     const { endOfDay } = ruleOn(facts.log, 'claim-approval', civilDateOf(query.from));
-    const { by, deadline, provisional, days } = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
+    const said = explain(calendarNow(facts), query.from, query.workingDays, endOfDay);
+    const { by, deadline, provisional, days } = said;
+    if (asksForHtml(headers.accept)) {
+      return (await pages()).explanationPage(facts.county, query.from, query.workingDays, said);
+    }
     return { status: 200, body: { by, deadline: formatInstant(deadline), provisional, endOfDay, days } };
   },
 });

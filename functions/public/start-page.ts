@@ -32,7 +32,7 @@ function page(county: string, versions: readonly BoundaryVersion[], today: Civil
 <h2>公众</h2>
 <ul class="list">
 <li><a href="${to('/public/boundary-list')}">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
-<li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>（JSON）：期限按工作日计算的依据。</li>
+<li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>：期限按工作日计算的依据。</li>
 </ul>
 <h2>各单位的业务系统</h2>
 <ul class="list">

@@ -144,7 +144,7 @@ describe('scripts of other sites', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('what people read in a browser', () => {
   const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
   it.each([
@@ -156,7 +156,7 @@ describe('a refusal', () => {
     ['application/json, text/plain, */*', false],
     ['*/*', false],
     [undefined, false],
-  ])('asked for with %s is a page: %s', async (accept, isPage) => {
+  ])('a refusal asked for with %s is a page: %s', async (accept, isPage) => {
     const { status, headers } = await call('GET', '/nowhere', { headers: { ...(accept && { accept }) } });
     const type = isPage ? 'text/html; charset=utf-8' : 'application/problem+json; charset=utf-8';
     expect([status, headers['content-type'], headers['cache-control']]).toEqual([404, type, 'no-store']);
@@ -168,7 +168,7 @@ describe('a refusal', () => {
     ['GET', '/pushes/none', 'spj.officer', 404, '没有找到您要找的内容'],
     ['DELETE', '/health', undefined, 405, '请检查请求方法'],
     ['GET', '/public/boundary-list?page=<b>', undefined, 422, '?page</code>：未知参数，请删除'],
-  ])('of %s %s says to people what to do', async (method, path, as, status, words) => {
+  ])('a refusal of %s %s says what to do', async (method, path, as, status, words) => {
     const page = await call(method, path, { as, headers: { accept: BROWSER } });
     expect(page.status).toBe(status);
     expect(page.text).toContain(words);
@@ -178,7 +178,24 @@ describe('a refusal', () => {
     expect(told.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   });
 
-  it('to HEAD has no body', async () => {
+  it('the calendar and its explanations', async () => {
+    const read = (path: string) => call('GET', path, { headers: { accept: BROWSER } });
+    const year = await read('/calendar/2026');
+    expect([year.status, year.headers['content-type'], year.headers.etag]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      undefined,
+    ]);
+    expect(year.text).toContain('2026-10-10 星期六</th><td>上班</td><td>调休上班</td>');
+    expect(year.text).not.toContain('尚未发布');
+    expect((await read('/calendar/2027')).text).toContain('尚未发布有关年份的放假通知');
+    const why = await read('/calendar/explain?from=2026-09-25T23:59:00%2B08:00&workingDays=2');
+    expect(why.text).toContain('至 2026-09-29（星期二）止，即 2026-09-30 00:00 以前');
+    expect(why.text).toContain('2026-09-26 星期六</th><td>不计入</td><td>中秋节放假</td>');
+    expect((await read('/calendar/2099')).text).toContain('没有 2099 年的日历');
+  });
+
+  it('nothing of it for HEAD', async () => {
     const { status, text } = await call('HEAD', '/nowhere', { headers: { accept: BROWSER } });
     expect([status, text]).toEqual([404, '']);
   });
