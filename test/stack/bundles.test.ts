@@ -20,10 +20,10 @@ const USUAL = 605;
  * KB of all chunks: mail, Word, Excel, charts and S3 are in them, but are loaded only when asked for. `accounts` reads
  * workbooks, and looks through all that an ending organisation has. The pages, with the reader of forms that have
  * files, are in `console` and, for the API's documents, in `public`. What settles records may strike lateness, and then
- * looks at the circulars that counted it.
+ * looks at the circulars that counted it. Refusals, and the calendar, are pages for people's browsers.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3300, reports: 2400, console: 3290, wake: 3150, sweep: 2700, schedule: 1750 },
+  ...{ public: 3310, reports: 2400, console: 3290, wake: 3150, sweep: 2700, schedule: 1750 },
   ...{ pushes: 1800, exchanges: 1950, files: 1700, accounts: 1600 },
 };
 const FEW = 1270;
