@@ -17,6 +17,14 @@ export const anyBox = lazily(() =>
   choice({ in: '收到的', out: '发出的', part: '参与的' }).default('in').meta({ title: '收发' }),
 );
 
+/** The same of what nobody is addressed by when it is opened. */
+export const someBox = lazily(() =>
+  optional(choice({ in: '收到的', out: '发出的', part: '参与的' })).meta({
+    title: '收发',
+    description: '不填的为收到、发出、参与的全部',
+  }),
+);
+
 /** Whose list: those who see all may name another organisation than their own. */
 export const listed = lazily(() =>
   optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),

@@ -14,9 +14,9 @@ import { noteReading } from '../audit/noting.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
-import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, standing } from './filters.ts';
+import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, someBox, standing } from './filters.ts';
 import { common, operation } from './naming.ts';
-import { listedOf } from './reading.ts';
+import { type Boxes, boxesOf, listedOf } from './reading.ts';
 import { knownBy, presented } from './routes.ts';
 
 const answers = () => import('./answers.ts');
@@ -48,7 +48,7 @@ export interface ListCall {
 export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Route {
   const query = lazily(() =>
     z.strictObject({
-      box: anyBox(),
+      box: (kind.unaddressed ? someBox() : anyBox()) as z.ZodType<Box | null>,
       standing: standing(),
       status: optional(choice(labelsOf(kind.states))).meta({ title: '状态' }),
       ...filterQuery(),
@@ -69,15 +69,19 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
     },
     handle: async (call) => {
       const { desk, actor, query } = call;
-      const org = listedOf(actor, kind, query);
+      const sides = sidesOf(query.box, boxesOf(actor, kind));
+      const org = listedOf(actor, kind, { box: sides[0] ?? 'in', org: query.org });
       const facts = await desk.facts();
-      const stretches = stretchesOf(facts, kind, org, query);
+      const stretches = stretchesOfAll(facts, kind, org, { sides, standing: query.standing });
+      const met = new Set<string>();
       const { cursor: _cursor, limit: _limit, ...filters } = query;
       const keep = (found: Exchange): boolean =>
         (query.status === null || found.state === query.status) &&
         isStanding(kind, found.state, query.standing) &&
         isAmong(found, query, actor, facts) &&
-        (extras?.keep(found, call as ListCall) ?? true);
+        (extras?.keep(found, call as ListCall) ?? true) &&
+        !met.has(found.id) &&
+        met.add(found.id).size > 0;
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const found = await extras?.found(call as ListCall, facts);
       const page = found && { items: found.filter(keep), next: null };
@@ -93,9 +97,29 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
   });
 }
 
+type Box = 'in' | 'out' | 'part';
+
 interface Side {
-  readonly box: 'in' | 'out' | 'part';
+  readonly box: Box;
   readonly standing: Standing | null;
+}
+
+/** All sides where none is named; of a machine those that it may read. */
+function sidesOf(named: Box | null, readable: Boxes | null): readonly Box[] {
+  if (named !== null) return [named];
+  return (['in', 'out', 'part'] as const).filter((box) => readable === null || readable.some((one) => one === box));
+}
+
+function stretchesOfAll(
+  facts: Facts,
+  kind: AnyKind,
+  org: string,
+  { sides, standing }: { sides: readonly Box[]; standing: Standing | null },
+): Stretch[] {
+  const of = (box: Box): Stretch[] => stretchesOf(facts, kind, org, { box, standing });
+  if (sides.length === 1) return of(sides[0] as Box);
+  // Two sides may share a partition: a place says which is meant.
+  return sides.flatMap((box) => of(box).map((one) => ({ ...one, place: `${box}#${one.index}#${one.partition}` })));
 }
 
 /** Where open work is asked for alone, no more than that is walked through. */

@@ -26,6 +26,7 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
     drawn: { label: '已抽取', open: false },
     abandoned: { label: '已终止', open: false },
   },
+  unaddressed: true,
   clock: { committed: 'tell-silence' },
   mails: () => import('./mails.ts'),
   opening,

@@ -136,6 +136,11 @@ interface KindBase<Name extends string, Body, State extends string> {
   /** True where records are so many that the inbox reads their own partition instead of the common one. */
   many?: boolean;
   /**
+   * True where nobody is addressed when it is opened: a list of it that names no box has what was sent and what one takes
+   * part in, beside what one has to act on.
+   */
+  unaddressed?: true;
+  /**
    * Of a case: the kind of its parts, by which those invited find it. They need no further items then, of which a case
    * with sixty invited would have more than one commit writes.
    */

@@ -45,6 +45,7 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
   // The government office's: what it has to settle is late by its own clock, and counted in no figure.
   clock: { confirming: { annex: null } },
   settable: true,
+  unaddressed: true,
   opening,
   hangsOn: lettersThatRun,
   acts: {

@@ -79,6 +79,7 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     body: announced(asked, from, bureauOf(county).code),
   }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
+  unaddressed: true,
   foundBy: 'participation',
   files: ({ attachments, minutesAttachments }) => filesOf(attachments, minutesAttachments),
   acts: { invite, move, hold, minutes, cancel, end, quarantine, 'note-draw': noteDraw },

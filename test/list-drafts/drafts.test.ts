@@ -82,6 +82,15 @@ describe('a draft that moves a matter to another department', async () => {
     expect(inbox.map(({ kind }: { kind: string }) => kind)).toEqual(['letter']);
   });
 
+  it('stands in the list of whoever has to do with it, where no box is named', async () => {
+    const listed = async (as: string, query = '') =>
+      (await here.call('GET', `${DRAFTS}${query}`, { as })).json.items.map(({ id }: { id: string }) => id);
+    for (const as of ['spj.admin', 'spj.officer', 'nync.head']) expect(await listed(as)).toEqual([here.id]);
+    expect(await listed('spj.admin', '?status=confirming&limit=1')).toEqual([here.id]);
+    for (const as of ['wjj.admin', 'zfb.office']) expect(await listed(as)).toEqual([]);
+    expect(await listed('spj.admin', '?box=in')).toEqual([]);
+  });
+
   it('is read by those concerned from then on, and by no one else', async () => {
     for (const as of ['scjg.officer', 'nync.admin']) {
       for (const path of ['', '/rows', `/rows/${CATERING}`, '/difference'])

@@ -128,6 +128,25 @@ describe('a training', async () => {
   });
 });
 
+it('a list that names no box has what was convened and what one is invited to, each once', async () => {
+  const here = await countyHere();
+  const own = [];
+  for (const n of [1, 2]) own.push((await call(here, joint({ title: `会议${n}` }), 'spj.officer')).json.id);
+  const theirs = await call(here, joint({ type: 'business', invite: [{ org: 'SPJ' }] }), 'scjg.officer');
+  const found: string[] = [];
+  let next: string | null = '';
+  do {
+    const { json } = await here.call('GET', `/meetings?limit=1${next && `&cursor=${encodeURIComponent(next)}`}`, {
+      as: 'spj.officer',
+    });
+    found.push(...json.items.map(({ id }: { id: string }) => id));
+    next = json.next;
+  } while (next !== null);
+  expect(found.sort()).toEqual([...own, theirs.json.id].sort());
+  const convened = (await here.call('GET', '/meetings?box=out', { as: 'spj.officer' })).json.items;
+  expect(convened).toHaveLength(2);
+});
+
 describe('who may', async () => {
   const here = await countyHere();
 
