@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { live } from '../../infra/local/home/life/life.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { DrawBody } from '../../shared/draws/body.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyPersonAct, personActs } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
@@ -13,7 +14,7 @@ import { FaultyStore, scripted } from '../faulty-store/store.ts';
 import { sampleBody } from '../fuzz/sample.ts';
 import { testSeals } from '../in-process/seals.ts';
 import { type Post, post } from '../mail/post.ts';
-import { OPENINGS, WORDS } from './words.ts';
+import { drawsFor, OPENINGS, WORDS } from './words.ts';
 
 const NOW = '2026-11-27T10:00';
 /** The quarter in which the walk begins. */
@@ -35,7 +36,7 @@ export interface Walked {
 
 const steps = fc.array(
   fc.record({
-    does: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'act', 'open', 'open', 'enter'),
+    does: fc.constantFrom('act', 'act', 'act', 'act', 'act', 'act', 'open', 'open', 'enter', 'draw', 'draw'),
     which: fc.nat(),
     how: fc.nat(),
     outcome: fc.constantFrom('adopted', 'keep', 'kept', 'other'),
@@ -98,6 +99,7 @@ interface Walk {
 async function taken(walk: Walk, step: Step): Promise<void> {
   if (step.does === 'act') return acted(walk, step);
   if (step.does === 'open') return opened(walk, step);
+  if (step.does === 'draw') return drew(walk, step);
   // Days ahead that do not count; or days gone on which the platform was out.
   const outage = step.how % 2 === 0;
   const day = addDays(civilDateOf(walk.county.clock.now()), outage ? -1 - (step.which % 4) : 1);
@@ -111,18 +113,57 @@ async function acted(walk: Walk, step: Step): Promise<void> {
   const record = open[step.which % open.length] as Exchange;
   const { path, acts } = actsOf(record);
   const [name, act] = acts[step.how % acts.length] as (typeof acts)[number];
-  const body = { ...sampleBody(act.input()), ...wordsFor(act, step.outcome) };
+  const body = { ...sampleBody(act.input()), ...wordsFor(act, step.outcome, drawnIn(record)) };
   const done = await asked(walk, step, `/${path}/${record.id}/${name}`, { as: actorOf(record, act, step), body });
   if (done) walk.told.push({ id: record.id, act: name, once: act.repeats === undefined });
 }
 
+/** Few records are draws: one of them goes on by some of its steps, in order, or another is begun. */
+async function drew(walk: Walk, step: Step): Promise<void> {
+  const going = ({ kind, state, body }: Exchange): boolean =>
+    kind === 'draw' && state !== 'abandoned' && ['before', 'held'].includes((body as DrawBody).stage);
+  const draws = recordsIn(walk.store).filter(going);
+  const draw = step.which % 4 === 0 ? undefined : draws[step.how % draws.length];
+  if (!draw) {
+    const [path, as, body] = drawsFor(caseFor(walk, step))[step.how % 2] as [string, string, object];
+    await asked(walk, step, path, { as, body });
+    return;
+  }
+  const convenor = officerOf(draw.from);
+  const other = officerOf(draw.participants[step.which % draw.participants.length] as string);
+  const steps = [
+    [other, 'contribute'],
+    [convenor, 'contribute'],
+    [convenor, 'draw'],
+    [convenor, 'replace'],
+  ] as const;
+  for (const [as, name] of steps.slice(0, 1 + (step.which % steps.length))) await drewOn(walk, step, draw.id, as, name);
+}
+
+async function drewOn(walk: Walk, step: Step, id: string, as: string, name: string): Promise<void> {
+  const draw = recordsIn(walk.store).find((record) => record.id === id) as Exchange;
+  const act = actsOf(draw).acts.find(([one]) => one === name)?.[1] as AnyPersonAct;
+  const body = wordsFor(act, step.outcome, { ...drawnIn(draw), reason: 'declined' });
+  if (await asked(walk, step, `/draws/${id}/${name}`, { as, body })) walk.told.push({ id, act: name, once: true });
+}
+
+function officerOf(org: string): string {
+  return org === 'ZFB' ? 'zfb.office' : `${org.toLowerCase()}.officer`;
+}
+
 async function opened(walk: Walk, step: Step): Promise<void> {
-  const [path, as, body] = OPENINGS(walk.county.clock.now())[step.which % OPENINGS(0).length] as [
-    string,
-    string,
-    object,
-  ];
+  const openings = OPENINGS(walk.county.clock.now());
+  const [path, as, body] = openings[step.which % openings.length] as (typeof openings)[number];
   await asked(walk, step, path, { as, body });
+}
+
+/** A case that goes on, of the bureau's, for which experts may be drawn; an id that nobody has where there is none. */
+function caseFor({ store }: Walk, { how }: Step): string {
+  const cases = recordsIn(store).filter(
+    ({ kind, from, state }) =>
+      (kind === 'survey' || kind === 'meeting') && from === 'SPJ' && KINDS.get(kind)?.states[state]?.open,
+  );
+  return cases[how % cases.length]?.id ?? '0'.repeat(32);
 }
 
 /** True where it was done. A refusal is as good; a fault is none where the store had none. */
@@ -145,8 +186,16 @@ function actorOf({ from, to, participants }: Exchange, { by }: AnyPersonAct, { w
   return `${(org ?? from).toLowerCase()}.${['officer', 'head', 'admin'][which % 3]}`;
 }
 
+/** Of a draw, somebody who was drawn. */
+function drawnIn({ kind, body }: Exchange): object {
+  const [expert] = kind === 'draw' ? (body as DrawBody).drawn.flat() : [];
+  return expert === undefined ? {} : { expert };
+}
+
 /** What people say, in those fields that the act has. */
-function wordsFor({ input }: AnyPersonAct, outcome: string): object {
+function wordsFor({ input }: AnyPersonAct, outcome: string, beside: object): object {
   const shape = (input() as { shape?: object }).shape ?? {};
-  return Object.fromEntries(Object.entries({ ...WORDS, outcome }).filter(([field]) => Object.hasOwn(shape, field)));
+  return Object.fromEntries(
+    Object.entries({ ...WORDS, outcome, ...beside }).filter(([field]) => Object.hasOwn(shape, field)),
+  );
 }

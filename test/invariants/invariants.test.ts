@@ -5,6 +5,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCounty } from '../../shared/accounts/directory.ts';
+import type { DrawBody } from '../../shared/draws/body.ts';
+import { commitmentOf, drawnBy, eligibleDigestOf, seedOf } from '../../shared/draws/chance.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
@@ -58,6 +60,36 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     const ended = records.filter(({ kind }) => kind === 'push').map(({ id, history }) => ({ id, history }));
     const twice = ended.filter(({ history }) => history.filter(({ act }) => ends.has(act)).length > 1);
     expect(twice.map(({ id, history }) => [id, history.map(({ act }) => act)])).toEqual([]);
+  });
+
+  it('what experts are drawn follows from what was fixed and put in before, and nothing of it is said until then', () => {
+    for (const { id, state, body } of records.filter(({ kind, quarantined }) => kind === 'draw' && !quarantined)) {
+      const draw = body as DrawBody;
+      const hidden = draw.contributions.every(({ value }) => value.value === undefined);
+      if (state !== 'drawn') {
+        const drawn = [...draw.drawn, ...draw.alternates].flat();
+        expect([id, draw.secret, draw.seed, hidden, drawn]).toEqual([id, undefined, null, true, []]);
+        continue;
+      }
+      expect([id, commitmentOf(draw.secret as string), eligibleDigestOf(draw.eligible)]).toEqual([
+        ...[id, draw.commitment, draw.eligibleDigest],
+      ]);
+      const said = draw.contributions.map(({ org, value }) => ({ org, value: value.value as string }));
+      expect([id, seedOf(id, draw.eligibleDigest, draw.secret as string, said, null)]).toEqual([id, draw.seed]);
+      expect([id, standsIn(draw)]).toEqual([id, drawnBy(draw.seed as string, draw.groups, draw.eligible)]);
+    }
+  });
+
+  it('a draw ends with its case, and its case lists it', () => {
+    const cases = new Map(records.map((record) => [record.id, record]));
+    for (const { id, case: of, state, body } of records.filter(({ kind }) => kind === 'draw')) {
+      const found = cases.get(of as string) as Exchange;
+      expect([id, (found.body as { draws?: string[] }).draws]).toEqual([id, expect.arrayContaining([id])]);
+      const { stage } = body as DrawBody;
+      expect([id, found.state, STAGES_OF[found.state]]).toEqual([id, found.state, stage]);
+      const over = stage === 'concluded' || stage === 'cancelled';
+      expect([id, over && state === 'committed']).toEqual([id, false]);
+    }
   });
 
   it('every clock that runs ends later than now, and is woken by then', () => {
@@ -116,6 +148,23 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     }
   });
 });
+
+/** How far a draw says that its case has come, by the state of that. */
+const STAGES_OF: Readonly<Record<string, DrawBody['stage']>> = {
+  ...{ announced: 'before', scheduled: 'before', held: 'held' },
+  ...{ closed: 'concluded', concluded: 'concluded', cancelled: 'cancelled' },
+};
+
+/** Who was drawn and who followed, before anybody was replaced. */
+function standsIn({ drawn, alternates, replacements }: DrawBody) {
+  const first = { drawn: drawn.map((ids) => [...ids]), alternates: alternates.map((ids) => [...ids]) };
+  for (const { group, expert, by } of [...replacements].reverse()) {
+    const ids = first.drawn[group] as string[];
+    ids[ids.indexOf(by)] = expert;
+    first.alternates[group]?.unshift(by);
+  }
+  return first;
+}
 
 /** Figures of documents are recounted elsewhere (`test/pushes`): they count pushes, not records that were late. */
 const PASSED_ON = ['copiesLate', 'forwardedLate'];

@@ -6,6 +6,7 @@ export const WORDS = {
   ...{ reason: '某理由', text: '某内容', note: '某说明', name: '某人', signedBy: '某人', position: 'agree' },
   ...{ people: ['某人'], channel: 'notice', workingDays: 3, org: 'ZHZF', number: 'N-1', resolution: '某办法' },
   ...{ issuedOn: '2026-11-27', method: 'in-person', on: '2026-11-27', opinion: '某意见', to: [{ org: 'ZJJ' }] },
+  ...{ value: '七二九四', termTo: '2028-06-30', reviewBy: '2027-12-31' },
 } as const;
 
 const party = { name: '冠县某食品店', creditCode: '91371525MA3C00001R' };
@@ -19,8 +20,24 @@ const INSPECTION = {
 };
 const invite = [{ org: 'ZJJ' }, { org: 'STHJ' }];
 
+const EXPERT = {
+  ...{ level: 'county', specialties: ['结构工程'], employer: { name: '某大学' }, avoid: [] },
+  ...{ name: '某专家', termTo: '2028-06-30', reviewBy: '2027-12-31', title: '教授', phone: '0' },
+};
+const GROUPS = [
+  { specialty: '环境工程', count: 1, alternates: 1 },
+  { specialty: '结构工程', count: 1, alternates: 0 },
+];
+
+type Opened = [path: string, as: string, body: object];
+
+/** Draws of experts for a case of the bureau's. */
+export function drawsFor(of: string): Opened[] {
+  return [1, 2].map((groups) => ['/draws', 'spj.officer', { case: of, groups: GROUPS.slice(0, groups) }]);
+}
+
 /** Path, account and body of what is opened. */
-export const OPENINGS = (now: Instant): [path: string, as: string, body: object][] => {
+export const OPENINGS = (now: Instant): Opened[] => {
   const at = formatInstant(now);
   const [soon, reference] = [formatInstant(now + DAY), `C-${now}`];
   const push = { occurredAt: at, summary: '某事', reference };
@@ -47,6 +64,7 @@ export const OPENINGS = (now: Instant): [path: string, as: string, body: object]
     ['/standards', 'scjg.head', { ...STANDARD, title: '某标准' }],
     ['/standards', 'spj.admin', { ...STANDARD, type: 'rule', title: '某细则' }],
     ['/credit-records', 'scjg.officer', { ...INSPECTION, decidedOn: civilDateOf(now) }],
+    ['/experts', 'zjj.officer', { ...EXPERT, reference }],
     ['/account-requests', 'jtj.admin', { accounts: 3, roles: ['officer'], people: [], reason: '轮岗' }],
   ];
 };
