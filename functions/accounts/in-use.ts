@@ -9,7 +9,7 @@ import { inForce, readMatters, readVersions } from '../../shared/boundary/versio
 import type { Organisation } from '../../shared/county.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
-import { openPartition } from '../../shared/exchange/item.ts';
+import { isOpen, openPartition } from '../../shared/exchange/item.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { splitKey } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
@@ -120,11 +120,12 @@ async function hasRolesOfType({ ports, jurisdiction }: Desk, { code, type }: Org
 /** The sections in which an organisation has open work, one for each record; null for work of no section. */
 async function* openWork(desk: Desk, org: string): AsyncGenerator<string | null> {
   const facts = await desk.facts();
-  for (const { kind, states } of desk.kinds.values()) {
-    for await (const entries of pagesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, kind))) {
+  for (const kind of desk.kinds.values()) {
+    const partition = openPartition(desk.jurisdiction, org, kind.kind);
+    for await (const entries of pagesOf(desk.ports.store, 'in', partition)) {
       const found = await Promise.all(entries.map(({ key }) => load(desk, splitKey(key).id, facts)));
       for (const exchange of found) {
-        if (exchange && exchange.to === org && states[exchange.state]?.open) yield exchange.section;
+        if (exchange && exchange.to === org && isOpen(kind, exchange)) yield exchange.section;
       }
     }
   }

@@ -9,6 +9,7 @@ import { Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { isOpen } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
@@ -30,9 +31,9 @@ interface Part {
 /** A zip archive names no day before; always this one, so that the same record gives the same bytes. */
 const FIRST_DAY = new Date(1980, 0, 1);
 
-/** Throws 409 unless the record is closed: what is archived changes no more. */
-export function mustBeClosed(kind: AnyKind, { state }: Exchange): void {
-  if (kind.states[state]?.open) throw new Problem('still-open', '该记录尚未办结，办结后才能归档下载。');
+/** Throws 409 unless the record is closed: nothing more is owed of it. */
+export function mustBeClosed(kind: AnyKind, exchange: Exchange): void {
+  if (isOpen(kind, exchange)) throw new Problem('still-open', '该记录尚未办结，办结后才能归档下载。');
 }
 
 /** The archive's bytes. `shown`: the record as its reader sees it. */

@@ -28,6 +28,10 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
   },
   unaddressed: true,
   clock: { committed: 'tell-silence' },
+  awaits: ({ state, participants, body, quarantined }) =>
+    state !== 'committed' || quarantined
+      ? []
+      : participants.filter((org) => !body.contributions.some((one) => one.org === org)),
   mails: () => import('./mails.ts'),
   opening,
   opens: ({ id, case: of, body, participants }) => [

@@ -37,9 +37,19 @@ export function quarterOfExchange({ claimBy, late, createdAt }: Exchange): strin
 
 /** The organisation whose next act it waits for; null where it waits for nobody's. */
 export function waitsFor(kind: AnyKind, exchange: Exchange): string | null {
-  const state = kind.states[exchange.state];
-  const side = kind.waits ? kind.waits(exchange) : state?.open ? (state.waits ?? 'addressee') : null;
+  const side = kind.waits ? kind.waits(exchange) : waitingSide(kind, exchange);
   return side === null ? null : side === 'sender' ? exchange.from : exchange.to;
+}
+
+/** By the state alone; `null` says that it waits for nobody, as the pool of experts does. */
+function waitingSide({ states }: AnyKind, { state }: Exchange): 'sender' | 'addressee' | null {
+  const { open, waits = 'addressee' } = states[state] ?? { open: false };
+  return open ? waits : null;
+}
+
+/** Whether something is still owed or expected of it. */
+export function isOpen(kind: AnyKind, exchange: Exchange): boolean {
+  return kind.states[exchange.state]?.open === true && !kind.over?.(exchange);
 }
 
 /** Whether it lies in that organisation's inbox: its next act is waited for, or its word. */

@@ -125,6 +125,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   waits?(exchange: Exchange<Body, State>): 'sender' | 'addressee' | null;
   /** Whose word it waits for, where that is not always its addressee's: the other side asks, and reminds. */
   waitedFor?(exchange: Exchange<Body, State>): string | null;
+  /** Of a record in an open state: true where nobody owes anything more, though something may still be done. */
+  over?(exchange: Exchange<Body, State>): boolean;
   /** Organisations that take part and whose word it waits for, beside the one that has to act: it lies in their inboxes, too. */
   awaits?(exchange: Exchange<Body, State>): readonly string[];
   /** Against whom the lateness of a record counts, where that is not its addressee; null where it is in no figure. */

@@ -14,7 +14,12 @@ async function readRecords(desk: Desk, ids: readonly string[], facts: Facts): Pr
 }
 
 /** What the case itself opened is read by key, whatever the index says yet; what joined it later, by the index. */
-async function readParts(desk: Desk, id: string, facts: Facts): Promise<readonly Exchange[]> {
+async function readParts(desk: Desk, ids: string | readonly string[], facts: Facts): Promise<readonly Exchange[]> {
+  const parts = await Promise.all([ids].flat().map((id) => partsOf(desk, id, facts)));
+  return parts.flat().sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+async function partsOf(desk: Desk, id: string, facts: Facts): Promise<readonly Exchange[]> {
   const head = await load(desk, id, facts);
   const parts = new Map<string, Exchange>();
   const keep = (exchange: Exchange | undefined): void => {
@@ -25,5 +30,5 @@ async function readParts(desk: Desk, id: string, facts: Facts): Promise<readonly
     const items = await desk.ports.store.getMany(page.map(({ key }) => key));
     for (const item of items) if (item) keep(await settled(desk, item.value as Exchange, facts));
   }
-  return [...parts.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  return [...parts.values()];
 }

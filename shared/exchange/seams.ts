@@ -46,8 +46,8 @@ export type MailsOf<Name extends string> = {
 export interface Reads {
   /** Other records by id, settled; one that does not exist is absent. */
   records: { ask: readonly string[]; found: ReadonlyMap<string, Exchange> };
-  /** The parts of a case: the records that name it as theirs, settled, in order of creation. */
-  parts: { ask: string; found: readonly Exchange[] };
+  /** The parts of a case, or of several: the records that name it as theirs, settled, in order of creation. */
+  parts: { ask: string | readonly string[]; found: readonly Exchange[] };
 }
 
 /** What is asked for. */

@@ -7,6 +7,7 @@ import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { civilDate, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import type { PartBody } from '../participations/body.ts';
 import { civilDateOf, formatInstant } from '../time.ts';
 import { type Act, BUREAU, type Guidance, WHILE_OPEN } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
@@ -19,6 +20,11 @@ declare module '../errors.ts' {
 }
 
 const parts = ({ id }: Guidance) => ({ parts: id });
+/** With what those invited to its joint reviews reported. */
+const partsAndReports = ({ id, caused, body }: Guidance) => {
+  const letters = body.asked.map(({ letter }) => letter);
+  return { parts: [id, ...caused.filter((one) => !letters.includes(one))] };
+};
 
 const concludeInput = lazily(() => {
   const { feasibility, problems, opinion, signedBy } = guidanceBody().shape;
@@ -37,16 +43,14 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   label: '形成综合意见',
   to: 'concluded',
   input: concludeInput,
-  reads: parts,
+  reads: partsAndReports,
   refuses: ['nobody-asked', 'opinions-open'],
   refuse: (guidance, { withoutReply }, _actor, facts) => refusalOf(guidance, withoutReply, facts),
   apply: (guidance, { withoutReply: _, ...said }, facts) => ({
     set: { clock: null },
     body: {
       ...{ ...guidance.body, ...said, concludedAt: facts.now },
-      opinions: lettersOf(guidance, facts).flatMap(({ to, body: { position, reply } }) =>
-        reply === null && position === null ? [] : [{ org: to as string, position, text: reply }],
-      ),
+      opinions: [...repliesIn(guidance, facts), ...reportsIn(facts)],
       withoutReply: lettersOf(guidance, facts).some(({ state }) => state === 'pending'),
     },
     also: lettersOf(guidance, facts).map(({ id }) => ({
@@ -60,7 +64,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
 
 function refusalOf(guidance: Guidance, withoutReply: boolean, facts: Facts): Refusal | null {
   const { body, from, to } = guidance;
-  const meetings = partsOf(facts).filter((part) => !isLetter(guidance, part));
+  const meetings = partsOf(facts).filter(({ kind }) => kind === 'meeting');
   if (body.asked.length === 0 && meetings.length === 0 && from === to) return { code: 'nobody-asked' };
   const pending = lettersOf(guidance, facts).filter(({ state }) => state === 'pending');
   const running = meetings.some(({ state }) => state === 'announced' || state === 'held');
@@ -75,7 +79,24 @@ function lettersOf(guidance: Guidance, facts: Facts) {
   return partsOf(facts).filter((part) => isLetter(guidance, part)) as unknown as Exchange<Replied>[];
 }
 
-/** Letters and meetings: all that the guidance has caused. */
+type Opinion = GuidanceBody['opinions'][number];
+
+/** What those asked in writing said. */
+function repliesIn(guidance: Guidance, facts: Facts): Opinion[] {
+  return lettersOf(guidance, facts).flatMap(({ to, body: { position, reply } }) =>
+    reply === null && position === null ? [] : [{ org: to as string, position, text: reply }],
+  );
+}
+
+/** What those who came to a joint review reported afterwards. */
+function reportsIn(facts: Facts): Opinion[] {
+  const parts = partsOf(facts).filter(({ kind }) => kind === 'participation') as unknown as Exchange<PartBody>[];
+  return parts.flatMap(({ to, body: { position, text } }) =>
+    position === null && text === null ? [] : [{ org: to as string, position, text }],
+  );
+}
+
+/** Letters and meetings: all that the guidance has caused; with what was reported in them where that was asked for. */
 function partsOf({ found }: Facts): readonly Exchange[] {
   return found?.parts ?? [];
 }
@@ -119,7 +140,7 @@ export const handOver: Act<Checked<typeof handOverInput>> = {
 
 const closeInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '终止理由' }) }));
 
-/** What was asked ends with it: letters that nobody has replied to and a meeting not yet held are taken back. */
+/** What was asked ends with it: letters that nobody has replied to and a meeting not yet held are taken back, one held is closed. */
 export const close: Act<Checked<typeof closeInput>> = {
   ...{ ...BUREAU, ...WHILE_OPEN },
   label: '终止',

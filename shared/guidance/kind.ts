@@ -8,6 +8,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { close, conclude, handOver, quarantine } from './acts.ts';
 import { ask, convene } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
+import { forget } from './copies.ts';
 import { opening } from './opening.ts';
 
 declare module '../errors.ts' {
@@ -34,7 +35,7 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
   tellsArrival: ({ from, to }) => from !== to,
   opening,
   acts: {
-    ...{ ask, convene, conclude, 'hand-over': handOver, close, quarantine },
+    ...{ ask, convene, conclude, 'hand-over': handOver, close, quarantine, forget },
     assign: assignIn<GuidanceBody, GuidanceState>(['open', 'concluded']),
   },
   codes: {

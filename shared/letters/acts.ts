@@ -67,13 +67,16 @@ function confirmed({ id, to, case: of, body }: Letter, { position }: Pick<Reply,
   return [{ do: 'act', on: of, act: 'list-draft.answer', input }];
 }
 
+/** A conclusion, a document of its own, or agreement with rows is what their replies say; words may be added. */
+const SAID_OTHERWISE: readonly LetterBody['purpose'][] = ['gatekeeping', 'written-opinion', 'matter-change'];
+
 /** What each purpose needs of its reply. */
 function replyErrors(purpose: LetterBody['purpose'], reply: Reply): FieldError[] {
   const errors: FieldError[] = [];
   const need = (missing: boolean, pointer: string, what: string): void => {
     if (missing) errors.push({ pointer, detail: `请填写${what}` });
   };
-  need(purpose !== 'matter-change' && reply.text === null, '/text', '答复');
+  need(!SAID_OTHERWISE.includes(purpose) && reply.text === null, '/text', '答复');
   const opinion = purpose !== 'inquiry' && purpose !== 'gatekeeping' && purpose !== 'written-opinion';
   const above = purpose === 'written-opinion';
   need(opinion && reply.position === null, '/position', '意见');
@@ -176,10 +179,19 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
     org === to && body.repliedAt === null
       ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
       : null,
-  apply: (exchange, input, { org }) =>
-    org === exchange.to ? { body: withoutReply(exchange.body), detail: input } : takenWhole(exchange, input),
+  apply: (exchange, input, { org }) => {
+    const own = { body: withoutReply(exchange.body), detail: input, also: [] };
+    const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
+    return { ...change, also: [...also, ...quoted(exchange)] };
+  },
   spares: ({ to }, { org }) => (org === to ? (entry) => !isOf(entry, to) : null),
 });
+
+/** A guidance quotes what was replied to it. */
+function quoted({ case: of, to, body }: Letter): Effect[] {
+  if (of === undefined || body.purpose !== 'guidance' || body.repliedAt === null) return [];
+  return [{ do: 'act', on: of, act: 'guidance.forget', input: { orgs: [to as string] } }];
+}
 
 function withoutReply({ rows: _, opinions: __, ...body }: LetterBody): LetterBody {
   return { ...body, ...UNSAID };

@@ -41,8 +41,14 @@ function replyOf(body: LetterBody, by: string): LetterPart[] {
   const said = [
     ...(position === null ? [] : [`意见：${POSITIONS[position]}。`]),
     ...(conclusion === null ? [] : [`把关结论：${CONCLUSIONS[conclusion]}。`]),
-    ...(body.reply ?? HIDDEN).split(/\n+/),
+    ...wordsOf(body),
     `${by}${replyNumber ? `，${replyNumber}` : ''}${replySignedBy ? `，签发人：${replySignedBy}` : ''}，${formatInstant(body.repliedAt).slice(0, 10)}。`,
   ];
   return [{ heading: `附：${PURPOSES[purpose]}的答复`, paragraphs: said }];
+}
+
+/** None where the reply is a conclusion or a document of its own; of what was taken from sight nobody is named any more. */
+function wordsOf({ reply, repliedBy }: LetterBody): string[] {
+  if (reply !== null) return reply.split(/\n+/);
+  return repliedBy === null ? [HIDDEN] : [];
 }

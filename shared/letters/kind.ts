@@ -86,6 +86,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     if (state === 'pending') return 'addressee';
     return state === 'replied' && body.purpose !== 'inquiry' && body.purpose !== 'matter-change' ? 'sender' : null;
   },
+  over: ({ state, body }) => state === 'replied' && body.purpose === 'inquiry',
   document: async (exchange, facts) => (await import('./document.ts')).letterDocument(exchange, facts),
   stage: ({ body: { purpose } }) => STAGE_OF[purpose] ?? 'after',
   title: ({ body }) => `${body.documentNumber ? '函' : '工作联系'}（${PURPOSES[body.purpose]}）：${body.title ?? ''}`,

@@ -11,7 +11,7 @@ export const replyInput = lazily(() => {
   return z
     .strictObject({
       position: optional(position).meta({ title: '意见' }),
-      text: optional(text).meta({ title: '答复', description: '事项调整函告可不填，其余必填' }),
+      text: optional(text).meta({ title: '答复', description: '专业把关、书面意见、事项调整函告可不填，其余必填' }),
       conclusion: optional(conclusion).meta({ title: '把关结论' }),
       standards: some(standards).meta({ title: '依据的标准' }),
       documentNumber: optional(documentNumber).meta({ title: '复函文号' }),

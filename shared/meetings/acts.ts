@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
 import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
+import { bureauOf } from '../county.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import type { SystemActs } from '../exchange/seams.ts';
+import type { Effect, SystemActs } from '../exchange/seams.ts';
 import { instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -14,6 +15,8 @@ declare module '../exchange/seams.ts' {
   interface SystemActs {
     'meeting.note-draw': { draw: string };
     'meeting.end': { reason: string };
+    /** What that organisation reported has been taken from sight: so is what the case that called the meeting quotes of it. */
+    'meeting.forget': { org: string };
   }
 }
 
@@ -27,9 +30,21 @@ const CONVENOR = {
 
 const CONVENING = { ...CONVENOR, from: ['announced'] } as const;
 
-export const invite = inviteAs<MeetingBody, MeetingState, Invited>(CONVENING, invited, ({ id, from, body }, asked) =>
+const invites = inviteAs<MeetingBody, MeetingState, Invited>(CONVENING, invited, ({ id, from, body }, asked) =>
   invitations([asked], invitationOf(id, from, body)),
 );
+
+/** Where the bureau is invited later, the warning that it is not there is gone. */
+export const invite: Act<Invited> = {
+  ...invites,
+  apply: (exchange, asked, facts) => {
+    const { body = exchange.body, ...others } = invites.apply?.(exchange, asked, facts) ?? {};
+    return {
+      ...others,
+      body: { ...body, bureauInvited: body.bureauInvited || asked.org === bureauOf(facts.county).code },
+    };
+  },
+};
 
 /** What every invitation of a meeting says. */
 export function invitationOf(id: string, from: string, { title, startsAt, place, opinions }: MeetingBody) {
@@ -91,7 +106,7 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
   apply: ({ body }, { text: said, decisions, signedBy, attachments }, facts) => ({
     body: {
       ...{ ...body, minutes: said, decisions, signedBy, minutesAttachments: attachments, minutesAt: facts.now },
-      withoutReply: isWithoutReply(facts),
+      withoutReply: body.withoutReply || isWithoutReply(facts),
     },
     also: body.opinions ? ended(facts) : [],
   }),
@@ -101,16 +116,42 @@ export const noteDraw = noteDrawAs<MeetingBody, MeetingState>('14', ['announced'
 
 export const cancel = cancelAs<MeetingBody, MeetingState>(CONVENING, 'cancelled');
 
-/** The case that called it has been closed: what was announced does not take place. */
+/**
+ * The case that called it is over: what was announced does not take place, and of what was held no opinion is waited for any
+ * more. Its minutes may follow.
+ */
 export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']> = {
-  label: '随原事项取消',
+  label: '随原事项终止',
   article: CONVENOR.article,
   by: 'system',
-  from: ['announced'],
-  to: 'cancelled',
+  from: ['announced', 'held'],
   reads: partsOfCase,
-  apply: ({ body }, { reason }, facts) => ({ body: { ...body, reason }, also: cancelled(facts) }),
+  apply: ({ state, body }, { reason }, facts) =>
+    state === 'held'
+      ? { set: { state: 'closed' }, body: { ...body, withoutReply: isWithoutReply(facts) }, also: ended(facts) }
+      : { set: { state: 'cancelled' }, body: { ...body, reason }, also: cancelled(facts) },
 };
 
-/** The convenor takes the whole from sight, with what it caused and the draws for it. */
-export const quarantine = quarantineCase<MeetingBody, MeetingState>({ roles: CONVENOR.roles, scope: CONVENOR.scope });
+const taken = quarantineCase<MeetingBody, MeetingState>({ roles: CONVENOR.roles, scope: CONVENOR.scope });
+
+/** The convenor takes the whole from sight, with what it caused, the draws for it, and what a guidance quotes of it. */
+export const quarantine: typeof taken = {
+  ...taken,
+  apply: (meeting, input, facts) => {
+    const { also = [], ...change } = taken.apply?.(meeting, input, facts) ?? {};
+    return { ...change, also: [...also, ...unquoted(meeting.case, [...meeting.participants])] };
+  },
+};
+
+export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.forget']> = {
+  label: '随意见隔离',
+  article: '°',
+  by: 'system',
+  from: ['held', 'closed'],
+  refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
+  apply: ({ case: of }, { org }) => ({ also: unquoted(of, [org]) }),
+};
+
+function unquoted(of: string | undefined, orgs: string[]): Effect[] {
+  return of === undefined ? [] : [{ do: 'act', on: of, act: 'guidance.forget', input: { orgs } }];
+}

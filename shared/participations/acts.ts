@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { FieldError } from '../errors.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { listOf, optional, person, text } from '../fields.ts';
 import { fileAlong, filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -205,7 +207,16 @@ export const quarantine = quarantineBy<PartBody, PartState>({
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位尚未反馈，没有可隔离的内容。请联系召集单位。' }
       : null,
-  apply: (exchange, input, { org }) =>
-    org === exchange.to ? { body: { ...exchange.body, ...UNREPORTED }, detail: input } : takenWhole(exchange, input),
+  apply: (exchange, input, { org }) => {
+    const own = { body: { ...exchange.body, ...UNREPORTED }, detail: input, also: [] };
+    const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
+    return { ...change, also: [...also, ...quoted(exchange)] };
+  },
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'report' : null),
 });
+
+/** A guidance quotes what was reported in its joint review. */
+function quoted({ case: of, to, body }: Exchange<PartBody>): Effect[] {
+  if (of === undefined || body.of !== 'meeting' || body.reportedAt === null) return [];
+  return [{ do: 'act', on: of, act: 'meeting.forget', input: { org: to as string } }];
+}

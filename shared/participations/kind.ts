@@ -96,6 +96,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
   },
   heard,
   succeeded,
+  over: ({ state, body }) => state === 'attended' && !body.opinions,
   waits: ({ state, body }) => (state === 'invited' || (state === 'attended' && body.opinions) ? 'addressee' : null),
   stage: ({ body }) => (body.of === 'survey' ? 'during' : 'before'),
   // A survey's title says what it is.

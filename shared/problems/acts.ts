@@ -148,8 +148,8 @@ function linkRefusal(
 }
 
 /**
- * What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled. Where these are more
- * than one commit writes they end before it: whoever resolves it then finds them ended.
+ * What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled,
+ * one held is closed. Where these are more than one commit writes they end before it: whoever resolves it then finds them ended.
  */
 function askedEnds({ body }: Problem, { found }: Facts): Effect[] {
   const letters = new Set(body.asked?.map(({ letter }) => letter));

@@ -1,7 +1,7 @@
 /** What an organisation still has: it cannot be put out of use before that has gone elsewhere or come to its end. */
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { isWaitingFor } from '../exchange/item.ts';
+import { isOpen, isWaitingFor } from '../exchange/item.ts';
 import { kindNamed } from '../exchange/run.ts';
 import { load } from '../exchange/work.ts';
 import type { IndexEntry } from '../ports.ts';
@@ -14,7 +14,7 @@ export async function hasOpenWork(desk: Desk, org: string): Promise<boolean> {
     if (!exchange) return false;
     const kind = kindNamed(desk.kinds, exchange.kind);
     const own = exchange.from === org || exchange.to === org;
-    return (own && kind.states[exchange.state]?.open === true) || isWaitingFor(kind, exchange, org);
+    return (own && isOpen(kind, exchange)) || isWaitingFor(kind, exchange, org);
   };
   for (const lane of lanesOf(desk, facts, org)) {
     if (lane.index === 'register') continue;

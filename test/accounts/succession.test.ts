@@ -228,6 +228,16 @@ describe('an organisation that has ended', async () => {
     body: { purpose: 'inquiry', to: [{ org: 'WJJ' }], title: '商洽', text: '请说明。' },
   });
 
+  it('is not kept in use by a training that it was at', async () => {
+    const [title, startsAt, invite] = ['推送业务', '2026-09-28T09:00:00+08:00', [{ org: 'QQJD' }]];
+    const training = { type: 'training', title, startsAt, place: '三楼', invite };
+    const { id } = (await here.call('POST', '/meetings', { as: 'spj.officer', body: training })).json;
+    const attendance = [{ org: 'QQJD', people: ['王芳'] }];
+    expect((await put({ active: false }, 'QQJD')).json.by).toEqual(['open-work']);
+    await here.call('POST', `/meetings/${id}/hold`, { as: 'spj.officer', body: { attendance } });
+    expect((await put({ active: false }, 'QQJD')).json).toMatchObject({ active: false });
+  });
+
   it('is not ended while anything hangs on it', async () => {
     const refused = await put({ active: false });
     expectRefusal(refused, 409, 'in-use');

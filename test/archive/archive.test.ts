@@ -71,6 +71,39 @@ describe('a letter', async () => {
   });
 });
 
+it('an inquiry is over with its reply, and archived from then on', async () => {
+  const here = await countyHere();
+  const asked = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '核实', text: '请核实。' };
+  const { id } = (await post(here, '/letters', 'spj.officer', asked)).json.items[0];
+  await post(here, `/letters/${id}/reply`, 'scjg.officer', { text: '属实。' });
+  for (const as of ['spj.officer', 'scjg.officer'])
+    expect((await get(here, `/letters/${id}/archive.zip`, as)).status).toBe(200);
+});
+
+it('a conclusion is a reply without further words, and the letter says no more of it', async () => {
+  const here = await countyHere();
+  const asked = { purpose: 'gatekeeping', matter: '371525-SCJG-001', application: 'B-1', justification: '专业性强' };
+  const letter = { ...asked, to: [{ org: 'SCJG' }], title: '把关', text: '请把关。' };
+  const { id } = (await post(here, '/letters', 'spj.officer', letter)).json.items[0];
+  const said = { conclusion: 'conditional', standards: [], signedBy: '王芳' };
+  expect((await post(here, `/letters/${id}/reply`, 'scjg.officer', said)).json).toMatchObject({ reply: null });
+  const shown = async () => textOf((await get(here, `/letters/${id}.html`)).text);
+  expect(await shown()).toContain('把关结论：附条件符合。');
+  expect(await shown()).not.toContain('隔离');
+  await post(here, `/letters/${id}/quarantine`, 'scjg.officer', { reason: '误录' });
+  expect(await shown()).toContain('（内容已隔离）');
+});
+
+it('of whoever was at a training nothing more is owed: the participation is over, and archived', async () => {
+  const here = await countyHere();
+  const training = { type: 'training', title: '推送业务', startsAt: '2026-09-28T09:00:00+08:00', place: '三楼' };
+  const { id } = (await post(here, '/meetings', 'spj.officer', { ...training, invite: [{ org: 'SCJG' }] })).json;
+  const attendance = [{ org: 'SCJG', people: ['王芳'] }];
+  await post(here, `/meetings/${id}/hold`, 'spj.officer', { attendance });
+  const [part] = (await get(here, '/participations', 'scjg.officer')).json.items;
+  expect((await get(here, `/participations/${part.id}/archive.zip`, 'scjg.officer')).status).toBe(200);
+});
+
 it('the minutes of a meeting say who came and what was decided', async () => {
   const here = await countyHere();
   const { json } = await post(here, '/meetings', 'spj.officer', {

@@ -92,6 +92,8 @@ describe('the pool', async () => {
     const { items } = (await here.call('GET', '/experts?box=part', { as: 'jtj.officer' })).json;
     expect(items.map((item: { id: string; name: null }) => [item.id, item.name])).toEqual([[id, null]]);
     expectRefusal(await here.call('GET', `/experts/${id}/history`, { as: 'jtj.officer' }), 404, 'not-found');
+    // In the pool an expert waits for nobody.
+    expect((await here.call('GET', '/inbox?kind=expert', { as: 'spj.officer' })).json.items).toEqual([]);
   });
 
   it('is kept by the nominator and the bureau’s administrator', async () => {
@@ -393,6 +395,12 @@ describe('what the case does, its draws follow', async () => {
     expectRefusal(await here.call('GET', `/draws/${id}`, { as: 'jtj.officer' }), 404, 'not-found');
     await post(here, `/surveys/${of}/invite`, 'spj.officer', { org: 'JTJ' });
     expect((await post(here, `/draws/${id}/contribute`, 'jtj.officer', { value: '1' })).status).toBe(200);
+    const waiting = async (as: string) =>
+      (await here.call('GET', '/inbox?kind=draw', { as })).json.items.map((item: { id: string }) => item.id);
+    // It waits for the word of each, until that is there; then for the convenor's draw.
+    expect([await waiting('wjj.officer'), await waiting('jtj.officer'), await waiting('spj.officer')]).toEqual([
+      ...[[id], [], [id]],
+    ]);
     const { mails } = await stored(here, id);
     expect(mails.map(({ type, org }) => `${type} ${org}`)).toEqual(
       ['SCJG', 'WJJ', 'JTJ'].map((org) => `draw-opened ${org}`),

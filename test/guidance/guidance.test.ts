@@ -119,6 +119,65 @@ describe('a joint review', async () => {
   });
 });
 
+describe('what was said in a joint review', () => {
+  /** A county in which ZJJ and WJJ have come to the joint review of a guidance. */
+  const reviewed = async () => {
+    const here = await countyHere();
+    const { id } = (await begin(here)).json;
+    const startsAt = '2026-09-28T09:00:00+08:00';
+    await act(here, id, 'convene', { startsAt, place: '三楼会议室', invite: [{ org: 'ZJJ' }, { org: 'WJJ' }] });
+    const [meeting] = (await here.call('GET', '/meetings?box=out', { as: 'spj.officer' })).json.items;
+    const post = (path: string, as: string, body: object) => here.call('POST', path, { as, body });
+    const at = `/meetings/${meeting.id}`;
+    const attendance = ['ZJJ', 'WJJ'].map((org) => ({ org, people: ['张三'] }));
+    await post(`${at}/hold`, 'spj.officer', { attendance });
+    const part = async (as: string) => (await here.call('GET', '/participations', { as })).json.items[0];
+    const report = async (as: string, text: string) =>
+      post(`/participations/${(await part(as)).id}/report`, as, { position: 'agree', text, signedBy: '王芳' });
+    return { here, id, at, post, part, report };
+  };
+
+  it('stands among the opinions, and goes from there with the report', async () => {
+    const { here, id, at, post, part, report } = await reviewed();
+    await ask(here, id, 'SCJG');
+    await reply(here, 'scjg.officer', '选址符合。');
+    await report('zjj.officer', '结构可行。');
+    await report('wjj.officer', '绝密内容。');
+    await post(`${at}/minutes`, 'spj.officer', { text: '纪要。', signedBy: '李强' });
+    await act(here, id, 'conclude', OPINION);
+    const opinions = async () => {
+      const said = (await read(here, id, 'zjj.officer')).opinions as { org: string; text: string | null }[];
+      return Object.fromEntries(said.map(({ org, text }) => [org, text]));
+    };
+    const quarantine = async (path: string, as: string) =>
+      expect((await post(`${path}/quarantine`, as, { reason: '误录' })).status).toBe(200);
+    const all = { SCJG: '选址符合。', ZJJ: '结构可行。', WJJ: '绝密内容。' };
+    expect(await opinions()).toEqual(all);
+    await quarantine(`/participations/${(await part('wjj.officer')).id}`, 'wjj.officer');
+    expect(await opinions()).toEqual({ ...all, WJJ: null });
+    await quarantine(`/letters/${(await letter(here, 'scjg.officer')).id}`, 'scjg.officer');
+    expect(await opinions()).toEqual({ ...all, SCJG: null, WJJ: null });
+    await quarantine(at, 'spj.officer');
+    expect(await opinions()).toEqual({ SCJG: null, ZJJ: null, WJJ: null });
+    const { verified } = (await here.call('GET', `/guidance/${id}/history`, { as: 'spj.officer' })).json;
+    expect(verified).toBe(true);
+  });
+
+  it('is waited for no more once the guidance is closed: the meeting is over, and nobody is late after it', async () => {
+    const { here, id, at, post, part, report } = await reviewed();
+    await report('zjj.officer', '结构可行。');
+    expect((await act(here, id, 'close', { reason: '项目终止' })).json.status).toBe('closed');
+    const meeting = async () => (await here.call('GET', at, { as: 'spj.officer' })).json;
+    expect(await meeting()).toMatchObject({ status: 'closed', withoutReply: true, minutesAt: null });
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    expect(await part('wjj.officer')).toMatchObject({ status: 'unreported', due: null, late: null });
+    for (const as of ['spj.officer', 'wjj.officer'])
+      expect((await here.call('GET', '/inbox', { as })).json.items).toEqual([]);
+    await post(`${at}/minutes`, 'spj.officer', { text: '纪要。', signedBy: '李强' });
+    expect(await meeting()).toMatchObject({ minutes: '纪要。', withoutReply: true });
+  });
+});
+
 describe('what fits, and who may', async () => {
   const here = await countyHere();
 

@@ -12,6 +12,8 @@ import { sampleBody } from '../fuzz/sample.ts';
 import { neighbourhood, type Person } from './records.ts';
 
 const here = await neighbourhood();
+/** Roles that act as officers in what is their own organisation's. */
+const OFFICES = ['government-office', 'discipline'];
 const NOBODYS = '0'.repeat(32);
 
 function knows(record: Exchange, { org, role }: Person): boolean {
@@ -32,7 +34,8 @@ function may(act: AnyPersonAct, record: Exchange, { org, role, sectionless }: Pe
   };
   const side = sides[act.by as keyof typeof sides].includes(org);
   const roles = act.rolesOf?.(record, org) ?? act.roles ?? ['officer', 'section-head'];
-  const right = role === 'machine' ? act.scope !== undefined : (roles as readonly string[]).includes(role);
+  const named = (roles as readonly string[]).includes(role) || (roles.includes('officer') && OFFICES.includes(role));
+  const right = role === 'machine' ? act.scope !== undefined : named;
   if ((act.alsoBy as readonly string[] | undefined)?.includes(role)) return true;
   return side && right && !(act.inSection && sectionless && record.section !== null);
 }

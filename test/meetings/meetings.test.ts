@@ -168,6 +168,18 @@ describe('who may', async () => {
     expect(alone.json.warnings).toMatchObject([{ code: 'bureau-not-invited', pointer: '/invite' }]);
     const both = await call(here, joint({ type: 'policy', invite: [{ org: 'SPJ' }] }), 'scjg.officer');
     expect(both.json.warnings).toEqual([]);
+    const later = (await act(here, alone.json.id, 'invite', 'scjg.officer', { org: 'SPJ' })).json;
+    expect([later.warnings, later.bureauInvited]).toEqual([[], true]);
+  });
+
+  it('discipline inspection, invited, answers by its own account, as officers do', async () => {
+    const there = await countyHere();
+    const { id } = (await call(there, joint({ invite: [{ org: 'JW' }] }))).json;
+    expect((await say(there, 'jw.discipline', 'accept', { people: ['赵六'] })).json.status).toBe('accepted');
+    await act(there, id, 'hold', 'spj.officer', came('JW'));
+    expect((await say(there, 'jw.discipline', 'report', OPINION)).json).toMatchObject({
+      ...{ status: 'reported', reportedBy: 'jw.discipline' },
+    });
   });
 
   it.each([
