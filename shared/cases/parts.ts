@@ -21,6 +21,13 @@ export function partsOf({ found }: Facts): readonly Part[] {
   return (found?.parts ?? []).filter(({ kind }) => kind === 'participation') as unknown as Part[];
 }
 
+/** What those who came have reported, each with whose it is; what was taken from sight is left out. */
+export function reportedIn(facts: Facts): { org: string; position: PartBody['position']; text: string | null }[] {
+  return partsOf(facts).flatMap(({ to, body: { position, text } }) =>
+    position === null && text === null ? [] : [{ org: to as string, position, text }],
+  );
+}
+
 /** The draws of a case, as its decision has read them. */
 export function drawsOf({ found }: Facts): readonly Exchange[] {
   return [...(found?.records?.values() ?? [])].filter(({ kind }) => kind === 'draw');

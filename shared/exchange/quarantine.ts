@@ -65,6 +65,11 @@ export function takenFromSight({ reason }: Input, reached: readonly string[]) {
   return { set: { quarantined: true }, also, detail: { reason } };
 }
 
+/** What those organisations said has been taken from sight: so is what the case `of` quotes of it. */
+export function unquoted(of: string | undefined, orgs: string[]): Effect[] {
+  return of === undefined ? [] : [{ do: 'act', on: of, act: '*.forget', input: { orgs } }];
+}
+
 /** Whether there is anything left for a quarantine to take: also what was written after an earlier one. */
 export function isReadable({ quarantined, history }: Exchange): boolean {
   return !quarantined || history.some(({ act, detail }) => act !== 'quarantine' && detail !== null);

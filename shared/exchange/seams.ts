@@ -25,6 +25,8 @@ export interface SystemActs {
   '*.quarantine': { reason: string };
   '*.reassign': { to: string | null; reason: string };
   '*.succeed': Succession;
+  /** In kinds that quote what others said of theirs: those organisations' words have been taken from sight. */
+  '*.forget': { orgs: string[] };
 }
 
 /** The types of mail that records owe, each with the kind that has its words; `*` for what all kinds send. */

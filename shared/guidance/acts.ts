@@ -1,5 +1,6 @@
 /** What the bureau does with a guidance once it has asked: conclude, hand over, close. Its first step stops the clock. */
 import * as z from 'zod';
+import { reportedIn } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
@@ -7,7 +8,6 @@ import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { civilDate, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import type { PartBody } from '../participations/body.ts';
 import { civilDateOf, formatInstant } from '../time.ts';
 import { type Act, BUREAU, type Guidance, WHILE_OPEN } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
@@ -50,7 +50,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
     set: { clock: null },
     body: {
       ...{ ...guidance.body, ...said, concludedAt: facts.now },
-      opinions: [...repliesIn(guidance, facts), ...reportsIn(facts)],
+      opinions: [...repliesIn(guidance, facts), ...reportedIn(facts)],
       withoutReply: lettersOf(guidance, facts).some(({ state }) => state === 'pending'),
     },
     also: lettersOf(guidance, facts).map(({ id }) => ({
@@ -64,7 +64,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
 
 function refusalOf(guidance: Guidance, withoutReply: boolean, facts: Facts): Refusal | null {
   const { body, from, to } = guidance;
-  const meetings = partsOf(facts).filter(({ kind }) => kind === 'meeting');
+  const meetings = partsOf(facts).filter((part) => part.case === guidance.id && !isLetter(guidance, part));
   if (body.asked.length === 0 && meetings.length === 0 && from === to) return { code: 'nobody-asked' };
   const pending = lettersOf(guidance, facts).filter(({ state }) => state === 'pending');
   const running = meetings.some(({ state }) => state === 'announced' || state === 'held');
@@ -85,14 +85,6 @@ type Opinion = GuidanceBody['opinions'][number];
 function repliesIn(guidance: Guidance, facts: Facts): Opinion[] {
   return lettersOf(guidance, facts).flatMap(({ to, body: { position, reply } }) =>
     reply === null && position === null ? [] : [{ org: to as string, position, text: reply }],
-  );
-}
-
-/** What those who came to a joint review reported afterwards. */
-function reportsIn(facts: Facts): Opinion[] {
-  const parts = partsOf(facts).filter(({ kind }) => kind === 'participation') as unknown as Exchange<PartBody>[];
-  return parts.flatMap(({ to, body: { position, text } }) =>
-    position === null && text === null ? [] : [{ org: to as string, position, text }],
   );
 }
 

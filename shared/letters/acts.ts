@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Entry, Exchange, Role } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
+import { quarantineBy, takenWhole, unquoted } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { choice, optional, text, yesNo } from '../fields.ts';
@@ -182,16 +182,11 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
   apply: (exchange, input, { org }) => {
     const own = { body: withoutReply(exchange.body), detail: input, also: [] };
     const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
-    return { ...change, also: [...also, ...quoted(exchange)] };
+    const quoted = exchange.body.repliedAt === null ? [] : unquoted(exchange.case, [exchange.to as string]);
+    return { ...change, also: [...also, ...quoted] };
   },
   spares: ({ to }, { org }) => (org === to ? (entry) => !isOf(entry, to) : null),
 });
-
-/** A guidance quotes what was replied to it. */
-function quoted({ case: of, to, body }: Letter): Effect[] {
-  if (of === undefined || body.purpose !== 'guidance' || body.repliedAt === null) return [];
-  return [{ do: 'act', on: of, act: 'guidance.forget', input: { orgs: [to as string] } }];
-}
 
 function withoutReply({ rows: _, opinions: __, ...body }: LetterBody): LetterBody {
   return { ...body, ...UNSAID };

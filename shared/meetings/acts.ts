@@ -5,7 +5,8 @@ import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import { bureauOf } from '../county.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import type { Effect, SystemActs } from '../exchange/seams.ts';
+import { unquoted } from '../exchange/quarantine.ts';
+import type { SystemActs } from '../exchange/seams.ts';
 import { instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -15,8 +16,6 @@ declare module '../exchange/seams.ts' {
   interface SystemActs {
     'meeting.note-draw': { draw: string };
     'meeting.end': { reason: string };
-    /** What that organisation reported has been taken from sight: so is what the case that called the meeting quotes of it. */
-    'meeting.forget': { org: string };
   }
 }
 
@@ -143,15 +142,12 @@ export const quarantine: typeof taken = {
   },
 };
 
-export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.forget']> = {
+/** Whoever called the meeting may quote what was reported in it. */
+export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['*.forget']> = {
   label: '随意见隔离',
   article: '°',
   by: 'system',
   from: ['held', 'closed'],
   refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
-  apply: ({ case: of }, { org }) => ({ also: unquoted(of, [org]) }),
+  apply: ({ case: of }, { orgs }) => ({ also: unquoted(of, orgs) }),
 };
-
-function unquoted(of: string | undefined, orgs: string[]): Effect[] {
-  return of === undefined ? [] : [{ do: 'act', on: of, act: 'guidance.forget', input: { orgs } }];
-}

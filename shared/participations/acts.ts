@@ -2,10 +2,8 @@
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { FieldError } from '../errors.ts';
-import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
-import type { Effect } from '../exchange/seams.ts';
+import { quarantineBy, takenWhole, unquoted } from '../exchange/quarantine.ts';
 import { listOf, optional, person, text } from '../fields.ts';
 import { fileAlong, filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -210,13 +208,8 @@ export const quarantine = quarantineBy<PartBody, PartState>({
   apply: (exchange, input, { org }) => {
     const own = { body: { ...exchange.body, ...UNREPORTED }, detail: input, also: [] };
     const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
-    return { ...change, also: [...also, ...quoted(exchange)] };
+    const quoted = exchange.body.reportedAt === null ? [] : unquoted(exchange.case, [exchange.to as string]);
+    return { ...change, also: [...also, ...quoted] };
   },
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'report' : null),
 });
-
-/** A guidance quotes what was reported in its joint review. */
-function quoted({ case: of, to, body }: Exchange<PartBody>): Effect[] {
-  if (of === undefined || body.of !== 'meeting' || body.reportedAt === null) return [];
-  return [{ do: 'act', on: of, act: 'meeting.forget', input: { org: to as string } }];
-}
