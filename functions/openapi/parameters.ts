@@ -11,6 +11,10 @@ const IN_PATH: Readonly<Record<string, { description: string; example: string }>
   org: { description: '单位代码', example: 'SCJG' },
   account: { description: '账号', example: 'xsdw.officer' },
   quarter: { description: '季度', example: '2026Q3' },
+  code: { description: '事项编码', example: '371525-SCJG-001' },
+  record: { description: '记录编号', example: '7d0f1a2b3c4d5e6f708192a3b4c5d6e7' },
+  list: { description: '名单的名称，小写字母、数字和连字符', example: 'example' },
+  ticket: { description: '一次性地址中的凭证', example: '3q2fZk8V0bXw1Yt5' },
 };
 
 /** An organisation that the demonstration does not have: a call that is copied changes none that is there. */

@@ -42,6 +42,12 @@ it('has no script, no other host, nothing left unsaid, and no anchor that leads 
   expect(lost).toEqual([]);
 });
 
+it('fills every part of an address in', () => {
+  const addresses = [...page.matchAll(/curl (?:-X [A-Z]+ )?&#39;https?:\/\/[^/]+(\/[^?&]*)/g)].map((found) => found[1]);
+  expect(addresses.length).toBe(ROUTES.length);
+  expect(addresses.filter((path) => path !== '/' && /\/\/|\/$|\{/.test(path ?? ''))).toEqual([]);
+});
+
 it('shows bodies that the schemas take', async () => {
   const document = await openApiDocument(ROUTES, { address: '' });
   const refused = ROUTES.filter((route) => route.body).filter((route) => {
