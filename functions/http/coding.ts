@@ -14,11 +14,12 @@ const coders = lazily(() => import('./coders.ts'));
 export function contentCoding(): Stage {
   const coded = async (passage: Passage<Made>): Promise<void> => {
     const { headers, body = '' } = passage.response;
+    const vary = headers.vary === undefined ? 'Accept-Encoding' : `${headers.vary}, Accept-Encoding`;
     if (!TEXT.test(headers['content-type'] ?? '')) return;
     const asked = passage.event.headers['accept-encoding'] !== undefined;
     if (asked && Buffer.byteLength(body) > SMALL) await (await coders()).compress(passage);
     // Also where this one is not compressed, since another might be.
-    passage.response.headers = { ...passage.response.headers, vary: 'Accept-Encoding' };
+    passage.response.headers = { ...passage.response.headers, vary };
   };
   return { after: coded, onError: coded };
 }

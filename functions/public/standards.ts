@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { matterCode } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { asksForHtml } from '../http/accept.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { publicRoute, type Route } from '../http/route.ts';
 import { etagOf } from './version.ts';
@@ -19,33 +20,38 @@ const query = lazily(() =>
   }),
 );
 
-function standardsRoute(format: 'html' | 'json', id: string, answer: Route['answers'][number]): Route {
+/** Where a browser gets the page, a program that asks for nothing in particular gets what `.json` answers. */
+function standardsRoute(path: string, id: string, summary: string, answer: Route['answers'][number]): Route {
   return publicRoute({
     method: 'GET',
-    path: format === 'html' ? AT : `${AT}.json`,
+    path,
     id,
-    summary: `某一事项的标准（${format === 'html' ? '网页' : 'JSON'}）`,
+    summary,
     tag: '公开信息',
     query,
     answers: { 200: answer, 304: { description: '与您已有的相同（If-None-Match）' } },
     handle: async (call) => {
       const { matter } = call.query as { matter: string | null };
       const { shownOf, jsonOf, pageOf } = await import('./standards-page.ts');
+      const asPage = path === AT && asksForHtml(call.headers.accept);
       const found = await shownOf(call, matter);
       const { county, day, items } = found;
       const state = items.map(({ standard, stood }) => [standard.id, standard.history.at(-1)?.hash, stood.standing]);
-      const etag = etagOf('standards', format, county, day, matter, found.name, state);
-      return unlessKnown(call.headers, etag, async () =>
-        format === 'json' ? jsonOf(found) : pageOf(found, call.platform),
-      );
+      const etag = etagOf('standards', asPage ? 'html' : 'json', county, day, matter, found.name, state);
+      return unlessKnown(call.headers, etag, async () => {
+        const made = asPage ? await pageOf(found, call.platform) : jsonOf(found);
+        return path === AT ? { ...made, headers: { ...made.headers, vary: 'Accept' } } : made;
+      });
     },
   });
 }
 
+const json = {
+  description: '今日施行的和已确认、以后施行的公开标准',
+  schema: async () => (await answers()).publicStandardsAnswer,
+} as const;
+
 export const standardsRoutes: readonly Route[] = [
-  standardsRoute('html', 'readStandardsPage', { description: '网页，可打印', contentType: 'text/html' }),
-  standardsRoute('json', 'readPublicStandards', {
-    description: '今日施行的和已确认、以后施行的公开标准',
-    schema: async () => (await answers()).publicStandardsAnswer,
-  }),
+  standardsRoute(AT, 'readStandardsPage', '某一事项的标准（浏览器打开的为网页）', { ...json, files: ['text/html'] }),
+  standardsRoute(`${AT}.json`, 'readPublicStandards', '某一事项的标准（JSON）', json),
 ];

@@ -356,10 +356,13 @@ describe('what rests on standards', async () => {
       [checklist, 'in-force'],
       [own, 'not-yet'],
     ]);
-    const page = (await here.call('GET', `/public/standards?matter=${FOOD}`)).text;
+    const opened = { headers: { accept: 'text/html,*/*;q=0.8' } };
+    const page = (await here.call('GET', `/public/standards?matter=${FOOD}`, opened)).text;
     expect(page).toContain('公开的条件');
     expect(page).not.toContain('内部掌握');
-    expect((await here.call('GET', '/public/standards')).status).toBe(200);
+    const asked = await here.call('GET', `/public/standards?matter=${FOOD}`);
+    expect([asked.json, asked.headers.vary]).toEqual([json, 'Accept, Accept-Encoding']);
+    expect((await here.call('GET', '/public/standards', opened)).status).toBe(200);
     expect((await here.call('GET', '/public/standards.json')).json.items).toEqual([]);
   });
 });
