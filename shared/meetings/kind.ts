@@ -4,9 +4,11 @@
  */
 import * as z from 'zod';
 import { CASE_CODES, invitations } from '../cases/parts.ts';
-import { bureauOf } from '../county.ts';
+import { bureauOf, organisationOf } from '../county.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
@@ -56,15 +58,24 @@ const beside: Beside<MeetingBody> = {
       )
       .meta({ title: '提示' }),
   })),
-  of: ({ body }) => ({ warnings: body.bureauInvited ? [] : [NOT_INVITED] }),
+  of: () => ({ warnings: [] }),
 };
+const kept = keeps(meetingBody, beside);
+
+/** A department tells the bureau (art. 20); what others convene among themselves may be none of its matters. */
+function warningsOf({ from, body }: Exchange<MeetingBody>, { county }: Facts) {
+  const type = organisationOf(county, from)?.type;
+  const departments = type === 'department' || type === 'enforcement-agency';
+  return departments && !body.bureauInvited ? [NOT_INVITED] : [];
+}
 
 export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   kind: 'meeting',
   label: '会议、培训',
   article: '10, 11, 15, 20, 21',
   path: 'meetings',
-  ...keeps(meetingBody, beside),
+  ...kept,
+  present: (exchange, _reader, facts) => ({ ...kept.present(exchange), warnings: warningsOf(exchange, facts) }),
   states: {
     announced: { label: '已通知', open: true, waits: 'sender' },
     held: { label: '已召开，待意见', open: true, waits: 'sender' },

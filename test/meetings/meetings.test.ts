@@ -168,6 +168,8 @@ describe('who may', async () => {
     expect(alone.json.warnings).toMatchObject([{ code: 'bureau-not-invited', pointer: '/invite' }]);
     const both = await call(here, joint({ type: 'policy', invite: [{ org: 'SPJ' }] }), 'scjg.officer');
     expect(both.json.warnings).toEqual([]);
+    const office = await call(here, joint({ type: 'special', invite: [{ org: 'ZJJ' }] }), 'zfb.office');
+    expect([office.json.warnings, office.json.bureauInvited]).toEqual([[], false]);
     const later = (await act(here, alone.json.id, 'invite', 'scjg.officer', { org: 'SPJ' })).json;
     expect([later.warnings, later.bureauInvited]).toEqual([[], true]);
   });
