@@ -34,7 +34,7 @@ export function entryOf(input: PushInput, facts: EntryFacts): { entry: string; w
   const own = entryId(input.matter ?? '', number, partyKey(input.party));
   const entries = entriesOf(input, facts);
   const corrected = entries.find(({ id }) => facts.corrected.some(({ body }) => body.entry === id));
-  const mine = entries.filter((entry) => entry === corrected || isSameParty(entry.last.body.party, input.party));
+  const mine = entries.filter((entry) => entry === corrected || isOfParty(entry, input.party));
   const others = entries.filter((entry) => !mine.includes(entry));
   const warnings = others.length === 0 ? [] : [warningOf(input)];
   const joined = corrected ?? newest(mine) ?? (begins(input) ? undefined : newest(others.filter(isActive)));
@@ -84,6 +84,12 @@ function begins({ decision }: PushInput): boolean {
 
 function partyKey(party: PushInput['party']): string {
   return party?.creditCode ?? sameName(party?.name ?? '');
+}
+
+/** Whether an entry is a party's: also where something of another party was said under its number since. */
+function isOfParty({ pushes, last }: Entry, party: PushInput['party']): boolean {
+  const named = pushes.filter(({ body }) => body.party !== null);
+  return [...named, last].some(({ body }) => isSameParty(body.party, party));
 }
 
 /** By credit code where both have one, else by name. A party that a quarantine has taken away is nobody's other. */

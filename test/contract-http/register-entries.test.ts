@@ -71,6 +71,12 @@ describe('an entry', () => {
       [false, true, true],
     ],
     [
+      'of its own party ends, though another’s change was said of it, not the newer one of a third',
+      [{}, { party: { name: '乙公司' }, decision: 'changed' }, { party: { name: '丙公司' } }, { decision: 'revoked' }],
+      ['丙公司 001 active 1', '甲公司 001 ended 3'],
+      [false, true, true, true],
+    ],
+    [
       'that is newest and active is meant by a third',
       [{}, { party: B }, { party: { name: '丙公司' }, decision: 'withdrawn' }],
       ['丙公司 001 ended 2', '甲公司 001 active 1'],
