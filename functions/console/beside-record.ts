@@ -22,6 +22,8 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
     const form = kind === 'document' ? 'document' : `${kind}/${encodeURIComponent(String(matter))}`;
     return corrects && may ? [{ href: `/console/entry/${form}?corrects=${id}`, label: '录入更正…' }] : [];
   },
+  draw: ({ id, stage }) =>
+    stage === 'concluded' || stage === 'cancelled' ? [{ href: `/public/draws/${id}`, label: '公开的网页' }] : [],
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'
       ? [{ href: `/console/boundary-list-drafts/${of}/rows`, label: '逐项查看拟调整的内容' }]

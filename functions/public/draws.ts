@@ -1,4 +1,4 @@
-/** `GET /public/draws/{id}.json`: a draw with all that it takes to recompute it, once its case is over (art. 14). */
+/** `GET /public/draws/{id}` and `.json`: a draw with all that it takes to recompute it, once its case is over (art. 14). */
 import type { DrawBody, DrawState } from '../../shared/draws/body.ts';
 import { RULED_OUT } from '../../shared/draws/pool.ts';
 import { notFound } from '../../shared/errors.ts';
@@ -8,6 +8,8 @@ import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { ExpertBody } from '../../shared/experts/body.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import { publicRoute } from '../http/route.ts';
+import type { PublicDraw } from './draw-page.ts';
+import { elsewhereOf } from './elsewhere.ts';
 
 type Draw = Exchange<DrawBody, DrawState>;
 interface Named {
@@ -23,21 +25,28 @@ export const publicDraw = publicRoute({
   id: 'readPublicDraw',
   summary: '公开的专家抽取',
   description:
-    '地址以 .json 结尾。所属事项办结后公开，含重新计算所需的全部内容（npm run verify-draw -- draw.json）；取消的不含姓名。',
+    '地址以 .json 结尾，不带的为网页。所属事项办结后公开，含重新计算所需的全部内容（npm run verify-draw -- draw.json）；取消的不含姓名。',
   tag: '公开信息',
   answers: {
-    200: { description: '该次抽取', schema: async () => (await import('./draw-answer.ts')).publicDrawAnswer },
+    200: {
+      description: '该次抽取',
+      schema: async () => (await import('./draw-answer.ts')).publicDrawAnswer,
+      files: ['text/html'],
+    },
     404: { description: '没有该次抽取，或者所属事项尚未办结' },
   },
-  handle: async ({ desk, params }) => {
-    const id = /^([0-9a-f]{32})\.json$/.exec(params.id as string)?.[1];
+  handle: async ({ desk, params, platform }) => {
+    const [, id, format] = /^([0-9a-f]{32})(\.json)?$/.exec(params.id as string) ?? [];
     const [found] = await asStored(desk, id === undefined ? [] : [id]);
     if (found?.kind !== 'draw' || !isOver(found as Draw)) throw notFound('该次抽取，或者所属事项尚未办结');
     const draw = found as Draw;
     const [of] = await asStored(desk, draw.case === undefined ? [] : [draw.case]);
     const { draws = [] } = (of?.body ?? {}) as { draws?: string[] };
     const named = draw.body.stage === 'concluded' ? await consenting(desk, draw.body.drawn.flat()) : [];
-    return { status: 200, body: { ...published(draw), draws, names: named } };
+    const body = { ...published(draw), draws, names: named };
+    if (format !== undefined) return { status: 200, body };
+    const { drawPage } = await import('./draw-page.ts');
+    return drawPage(body as PublicDraw, (await desk.facts()).county, elsewhereOf(desk, platform));
   },
 });
 

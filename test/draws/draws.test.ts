@@ -314,6 +314,16 @@ describe('a draw', async () => {
     expectRefusal(await act('replace', 'spj.officer', { expert: chosen, reason: 'absent' }), 409, 'already-done');
   });
 
+  it('has a page, with the names of those who agree and what it is recomputed from', async () => {
+    const { json } = await here.call('GET', `/public/draws/${id}.json`);
+    const { status, headers, text } = await here.call('GET', `/public/draws/${id}`);
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const one of [json.seed, json.secret, json.commitment, `/public/draws/${id}.json`, '第 1 组'])
+      expect(text).toContain(one);
+    for (const { name } of json.names) expect(text).toContain(name);
+    expect(text.includes('未同意公开姓名')).toBe(json.names.length === 0);
+  });
+
   it('is recomputed from what is public by nothing but Node', async () => {
     const { text, json } = await here.call('GET', `/public/draws/${id}.json`);
     const folder = mkdtempSync(join(tmpdir(), 'draw-'));
