@@ -16,6 +16,7 @@ import { addDays, formatInstant, startOfDay } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { accountAsked } from './account-asked.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -36,7 +37,7 @@ const listQuery = lazily(() =>
       title: '对象',
       description: '如 accounts/SCJG、accounts/SCJG/scjg.officer、calendar',
     }),
-    by: optional(z.string().regex(/^[a-z0-9._-]{1,50}$/, { error: '应为账号' })).meta({ title: '办理人' }),
+    by: accountAsked().meta({ title: '办理人（账号）' }),
     act: optional(choice(ACT_WORDS)).meta({ title: '操作' }),
     from: optional(civilDate()).meta({ title: '起日' }),
     to: optional(civilDate()).meta({ title: '止日' }),

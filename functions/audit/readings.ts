@@ -15,13 +15,14 @@ import { common, operation } from '../exchanges/naming.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { accountAsked } from './account-asked.ts';
 
 const answers = () => import('./answers.ts');
 
 const LOOKED_AT = 500;
 
-const query = lazily(() => z.strictObject(pagingQuery()));
-type Query = { limit: number; cursor: string | null };
+const query = lazily(() => z.strictObject({ by: accountAsked().meta({ title: '查阅人（账号）' }), ...pagingQuery() }));
+type Query = { by: string | null; limit: number; cursor: string | null };
 
 type Call = KnownCall<unknown, Query>;
 type Seen = (desk: Desk, kind: AnyKind, id: string, actor: Call['actor'], facts: Facts) => Promise<Exchange>;
@@ -46,7 +47,7 @@ async function listed(kind: AnyKind, seen: Seen, { desk, actor, params, query }:
   const facts = await desk.facts();
   const exchange = await seen(desk, kind, params.id as string, actor, facts);
   if (exchange.from !== actor.org && exchange.to !== actor.org) throw notAllowed();
-  const owner = [actor.account, 'readings', exchange.id];
+  const owner = [actor.account, 'readings', exchange.id, ...(query.by === null ? [] : [query.by])];
   const after = query.cursor === null ? undefined : readCursor(query.cursor, owner).entry;
   const subjects = [exchange.id, exportSubject(kind.kind, quarterOfExchange(exchange))];
   const items: Record<string, unknown>[] = [];
@@ -57,7 +58,8 @@ async function listed(kind: AnyKind, seen: Seen, { desk, actor, params, query }:
       const next = writeCursor({ partition: 'readings', entry: last.place }, owner);
       return { status: 200, body: { items, next } };
     }
-    if (await isShown(desk, facts, exchange, met)) items.push(presented(met));
+    const asked = query.by === null || met.entry.by === query.by;
+    if (asked && (await isShown(desk, facts, exchange, met))) items.push(presented(met));
     last = met;
     looked += 1;
   }

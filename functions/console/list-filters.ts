@@ -17,7 +17,7 @@ import { inputOf } from './reading.ts';
 export type Address = Readonly<Record<string, string>>;
 
 /** Filters that no control asks for: tabs, pages, and what machines ask by. */
-const APART = new Set(['box', 'standing', 'org', 'limit', 'cursor', 'updatedSince', 'detail']);
+const APART = new Set(['box', 'standing', 'org', 'limit', 'cursor', 'updatedSince', 'detail', 'order']);
 /** What a filter says that is to be none: it stands in the address, so that the page does not begin anew. */
 const ALL = 'all';
 

@@ -4,13 +4,17 @@ import * as z from 'zod';
 import { comparedForm } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
+import { listPage, quarterStretches, quartersOf } from '../../shared/exchange/list.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { choice, identifier, optional, section } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
+import { placesOf, registerId } from '../../shared/pushes/places.ts';
 import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
-import { entriesOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
+import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
@@ -21,12 +25,17 @@ const registerAnswers = () => import('./answers.ts');
 
 const tag = '监管台账';
 const LOOKED_AT = 1000;
+/** Stretches of pushes that are looked at for one page in the order of time. */
+const ROUNDS = 4;
 
 const listQuery = lazily(() =>
   z.strictObject({
     licence: optional(identifier(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
     section: optional(section()).meta({ title: '责任科室' }),
     state: optional(choice(REGISTER_STATES)).meta({ title: '状态' }),
+    order: choice({ id: '按编号', newest: '最近有推送的在前' })
+      .default('id')
+      .meta({ title: '顺序', description: '最近有推送的在前时，一页可能不满，以 next 为准' }),
     ...pagingQuery(),
   }),
 );
@@ -67,6 +76,7 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
   const licence = call.query.licence === null ? null : await comparedForm(desk, call.query.licence);
   const query = { ...call.query, licence };
   await settleDue(desk, actor.org);
+  if (query.order === 'newest') return newestEntries(call, query);
   const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
   const items: RegisterEntry[] = [];
   let last: string | null = null;
@@ -85,6 +95,35 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
     looked += 1;
   }
   return { status: 200, body: { items: items.map(presented), next: null } };
+}
+
+/** Entries by the newest of their pushes: each is met there, and passed over at those before. */
+async function newestEntries(
+  { desk, actor }: KnownCall<unknown, Checked<typeof listQuery>>,
+  query: Checked<typeof listQuery>,
+): Promise<Answer> {
+  const { ports, jurisdiction } = desk;
+  const facts = await desk.facts();
+  const stretches = quarterStretches(facts, 'in', actor.org, 'push', quartersOf(facts));
+  const owner = [actor.account, actor.org, 'register', query.licence, query.section, query.state];
+  const items: RegisterEntry[] = [];
+  let { cursor } = query;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const paging = { limit: query.limit - items.length, cursor, owner };
+    const page = await listPage(desk, facts, stretches, paging, isEntered);
+    const found = page.items as Exchange<PushBody>[];
+    const entries = found.map((push) => entryOf(ports.store, jurisdiction, actor.org, registerId(push)));
+    for (const [i, entry] of (await Promise.all(entries)).entries()) {
+      if (entry && entry.pushes.at(-1) === found[i]?.id && wanted(entry, query)) items.push(entry);
+    }
+    cursor = page.next;
+    if (cursor === null || items.length >= query.limit) break;
+  }
+  return { status: 200, body: { items: items.map(presented), next: cursor } };
+}
+
+function isEntered(exchange: Exchange): boolean {
+  return exchange.kind === 'push' && placesOf(exchange as Exchange<PushBody>).register !== undefined;
 }
 
 /** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */

@@ -17,7 +17,7 @@ import { seeOther } from '../page.ts';
 import type { Reader } from '../reader.ts';
 import { type Names, summary } from '../shown.ts';
 import { offersLinks } from './account-secrets.ts';
-import { historyOf } from './history.ts';
+import { historyOf, readsAudit } from './history.ts';
 import { orChange, orgAt, SECTION } from './organisations.ts';
 import { button } from './shelf.ts';
 
@@ -72,7 +72,8 @@ ${body.active ? '' : html`<p class="state"><span class="lamp done">已停用</sp
 ${cannotSignIn(body) && html`<p class="note care">该账号没有登录身份，不能登录。${offersLinks(call, body) ? '请发给本人登录链接，由本人设置口令。' : '请修改账号，填写认证中心和登录身份。'}</p>`}
 ${acts(call, body)}
 ${summary(schema, { ...body, issuer: body.issuer && issuerName(call, body.issuer) }, names, ['name', 'account'])}
-${await historyOf(call, `accounts/${call.params.org}/${body.account}`, schema, names)}`;
+${await historyOf(call, `accounts/${call.params.org}/${body.account}`, schema, names)}
+${readsAudit(call) && html`<p class="screen"><a href="/console/audit?${new URLSearchParams({ by: String(body.account) })}">该账号的审计记录：办理、登录、查阅</a></p>`}`;
   return { title, content, upright: true };
 };
 

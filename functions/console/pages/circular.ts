@@ -3,9 +3,7 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
-import { runningQuarter } from '../../../shared/reports/history.ts';
-import { quartersFrom } from '../../../shared/reports/quarters.ts';
-import { parseInstant, quarterName, quarterOf } from '../../../shared/time.ts';
+import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/of-quarter.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
@@ -17,26 +15,25 @@ import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
-import { fieldAt, type Names, recordsIn, summary, wordsOf } from '../shown.ts';
+import { type Names, recordsIn, summary } from '../shown.ts';
 import { unseenOf } from '../unseen.ts';
 import { rateBar } from './bar.ts';
+import { quarterStandings } from './quarter-standing.ts';
 
 const PATH = '/console/reports';
 
 /** Every quarter that counts, the latest first. */
-export const quarters: Show = async ({ actor }, { facts }) => {
-  const running = runningQuarter(facts);
-  const all = quartersFrom(quarterOf(facts.county.since), running).reverse();
-  const years = [...new Set(all.map((quarter) => quarter.slice(0, 4)))];
+export const quarters: Show = async ({ actor, desk }, { facts }) => {
+  const all = [...(await quarterStandings(desk, facts))].reverse();
+  const early = readsEarly(actor, facts.county);
+  const years = [...new Set(all.map(([quarter]) => quarter.slice(0, 4)))];
   const office = actor.roles.includes('government-office');
   const content = html`<h1>定期通报</h1>
 <p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${all.map(
-    (quarter) => html`<li>${
-      quarter === running && !readsEarly(actor, facts.county)
-        ? quarterName(quarter)
-        : html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>`
-    }${quarter === running && '（统计中）'}</li>
+    ([quarter, { words, made }]) => html`<li>${
+      made || early ? html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>` : quarterName(quarter)
+    }（${words}）</li>
 `,
   )}</ul>
 <h2>年度汇总</h2><ul>${years.map(
@@ -57,9 +54,9 @@ export const circular: Show = async (call, reader) => {
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
   const unseen = await unseenOf(call, [...listed, ...recordsIn(since.schema, since.body)]);
   const names = { ...reader.names, unseen };
-  const stage = wordsOf(fieldAt(schema, 'stage') as never, body.stage, reader.names);
+  const stage = (await quarterStandings(call.desk, reader.facts)).get(quarter)?.words ?? '';
   const title = `${quarterName(quarter)}通报（${stage}）`;
-  const apart = ['organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
+  const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
 <h1>${title}</h1>
 ${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}

@@ -9,8 +9,8 @@ import type { Field } from '../fields.ts';
 import { sentOf } from '../filling.ts';
 import type { Filled } from '../kept-form.ts';
 import { moreOf } from '../more-rows.ts';
+import { wallClock } from '../plain-reading.ts';
 import type { Reader } from '../reader.ts';
-import { wallClock } from '../reading.ts';
 import type { EntryFields, PushKind } from './entry-fields.ts';
 
 /** What the form is about. */

@@ -23,6 +23,11 @@ const BESIDE: Readonly<Record<string, string>> = { system: '平台', operator: '
 const SHOWN = 20;
 const READERS = Object.keys(ROOMS_OF);
 
+/** True for those who are shown the audit. */
+export function readsAudit({ actor }: PageCall): boolean {
+  return actor.roles.some((role) => READERS.includes(role));
+}
+
 /**
  * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it consists;
  * `start`: what it was before anybody had changed it.
@@ -34,7 +39,7 @@ export async function historyOf(
   names: Names,
   start: Value = {},
 ): Promise<Html> {
-  if (!call.actor.roles.some((role) => READERS.includes(role))) return html``;
+  if (!readsAudit(call)) return html``;
   const { body } = await ask(call, 'listAudit', { query: { thing, limit: String(SHOWN + 1) } });
   const all = body.items as Entry[];
   const entries = all.slice(0, SHOWN);

@@ -15,6 +15,8 @@ import { actAddress, buttons } from '../record-page.ts';
 import type { fieldAt, Names } from '../shown.ts';
 import { codesBeside, type Difference, type RowsBeside, shownDifference, wholeRows } from './list-difference.ts';
 
+export type { Difference } from './list-difference.ts';
+
 export const DRAFTS = '/console/boundary-list-drafts';
 const ROWS = '50';
 

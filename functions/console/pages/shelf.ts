@@ -17,25 +17,32 @@ export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
   readonly about: string;
   /** What can be done with a row. */
   each?(call: PageCall, row: Readonly<Record<string, unknown>>): Html | '';
+  /** What the page asks of the operation beside its filters. */
+  readonly asks?: Readonly<Record<string, string>>;
+  /** In which order the list stands; said beside its title. */
+  readonly order?: string;
   /** Below the list. */
   after?(call: PageCall): Html;
 }
 
 /** The page of a list, with the filters that its operation takes. */
-export function shelf({ path, operation, title, about, each, after, ...columns }: Shelf): Show {
+export function shelf({ path, operation, title, about, each, after, asks, order, ...columns }: Shelf): Show {
   return async (call, reader) => {
     const route = call.operation(operation);
     const query = route.query ? queryOf(call.query as Address, route, call.actor, null) : {};
-    const { body, schema } = await answered(call, operation, { params: call.params, query });
+    const { body, schema } = await answered(call, operation, {
+      params: call.params,
+      query: { ...query, ...asks },
+    });
     const item = itemSchema(schema);
     const unseen = await unseenOf(call, recordsIn(item, body.items));
     const names = { ...reader.names, org: call.params.org ?? reader.names.org, unseen };
     const table = tableOf(item, body.items, names, {
       ...columns,
-      caption: title,
+      caption: order ? `${title}，${order}` : title,
       ...(each && { each: (row) => each(call, row) }),
     });
-    const content = html`<h1>${title}</h1><p class="soft">${about}</p>
+    const content = html`<h1>${title}${order && html` <span class="soft">${order}</span>`}</h1><p class="soft">${about}</p>
 ${route.query && filterForm(path, route, query, reader)}
 ${table}${furtherOf(path, query, body.next)}${after?.(call)}`;
     return { title, content };

@@ -14,6 +14,7 @@ import { button, shelf } from './shelf.ts';
 export const register = shelf({
   ...{ path: '/console/register', operation: 'listRegister', title: '监管台账' },
   about: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
+  ...{ asks: { order: 'newest' }, order: '最近有推送的在前' },
   fields: ['party.name', 'matterName', 'licence.name', 'licence.number', 'section', 'state', 'since'],
   link: ({ id }) => `/console/register/${id}`,
 });
