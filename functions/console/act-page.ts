@@ -2,15 +2,18 @@
 
 import { html } from 'hono/html';
 import { basisIn } from '../../shared/citing.ts';
+import { organisationOf } from '../../shared/county.ts';
 import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
-import { controls, errorSummary } from './controls.ts';
+import { controls } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
+import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { draftNote, enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
@@ -18,10 +21,18 @@ import { formState } from './form-state.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
+import { listReply } from './list-reply.ts';
 import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
-import { choicesOf, type OpeningFields, openingControls, openingFields } from './opening-fields.ts';
+import {
+  choicesOf,
+  type OpeningFields,
+  offeredFirst,
+  openingControls,
+  openingFields,
+  plainFields,
+} from './opening-fields.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -49,30 +60,46 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
   const act = actAt(kind, name);
-  const list = listIn(kind, (call.query as { list?: string }).list);
   const [{ body }, reader] = await Promise.all([
     ask(call, OPERATIONS.read(kind), { params: { id } }),
     readerOf(call, pathOf(kind)),
   ]);
   const record = body as Line;
+  const list = listIn(kind, (call.query as { list?: string }).list);
   const back = addressOf(`${pathOf(kind)}/${id}`, { list });
   const open = (record.acts as string[]).includes(name);
   const before = html`<p>${String(record.heading ?? kind.label)}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
-  const fields = fieldsOf(act.input());
-  return formPage(call, reader, filled ?? givenIn(call, fields), {
-    ...{ title: act.label, fields, action: actAddress(kind, id, name, list), before, back },
+  const given = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
+  const asked = await actFields(call, given?.values ?? new URLSearchParams());
+  if (asked.first) {
+    const choices = choicesOf(asked.first, actAddress(kind, id, name, undefined), { ...(list && { list }) });
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${choices}`;
+    return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
+  }
+  return formPage(call, reader, given, {
+    ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true },
   });
+}
+
+/** What the act of the address asks for on its record. */
+async function actFields(call: PageCall, values: URLSearchParams): Promise<OpeningFields> {
+  const { id = '', act: name = '' } = call.params;
+  const kind = kindAt(call);
+  const act = actAt(kind, name);
+  const exchange = act.asked ? await load(call.desk, id) : undefined;
+  const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
+  return (exchange && (await listReply(call, exchange, name, fields, values))) ?? plainFields(fields);
 }
 
 /** Does what the form of an act says. */
 export async function doAct(call: FormCall): Promise<Answer> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
-  const act = actAt(kind, name);
-  const fields = fieldsOf(act.input());
+  await ask(call, OPERATIONS.read(kind), { params: { id } });
+  const { fields } = await actFields(call, call.form);
   const body = await bodyOf(call, fields);
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
@@ -91,12 +118,14 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>`;
-  const given = beginning(opening, filled, givenIn(call, fieldsOf(opening.input())));
+  const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
   const asked = openingFields(opening, given?.values ?? new URLSearchParams());
   const path = `${pathOf(kind)}/new`;
   const back = backOf(kind, undefined);
   if (asked.first) {
-    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${choicesOf(asked.first, path)}`;
+    const type = organisationOf(reader.facts.county, call.actor.org)?.type;
+    const choices = choicesOf(offeredFirst(opening, asked.first, type), path);
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${choices}`;
     return framed(call, reader, { title: opening.label, content, here: path });
   }
   return formPage(call, reader, given, {
@@ -117,10 +146,9 @@ export async function doOpening(call: FormCall): Promise<Answer> {
 }
 
 /** What the form begins with: what was sent; else what the address says, unless a draft is of the same. */
-function beginning({ asksFirst }: Opening, filled: Filled | null, addressed: Filled | null): Filled | null {
+function beginning(first: string | undefined, filled: Filled | null, addressed: Filled | null): Filled | null {
   if (!filled || filled.keptAt === null || !addressed) return filled ?? addressed;
-  const first = asksFirst?.field ?? '';
-  const same = asksFirst !== undefined && filled.values.get(first) === addressed.values.get(first);
+  const same = first !== undefined && filled.values.get(first) === addressed.values.get(first);
   return same ? filled : addressed;
 }
 

@@ -10,7 +10,8 @@ import { files, oneFile } from './file-controls.ts';
 import { described, type FormState, fieldset, hint, idOf, must, why, wrongAt } from './labelled.ts';
 import { matterInput, matters, proposedMatters } from './matter-controls.ts';
 import { moreOf, moreRows } from './more-rows.ts';
-import { rowsIn, wallClock } from './reading.ts';
+import { wallClock } from './plain-reading.ts';
+import { rowsIn } from './reading.ts';
 
 /** Rows that stand ready to be filled in, beyond those that are. */
 const SPARE_ROWS = 2;
@@ -23,17 +24,6 @@ export function controls(fields: readonly Field[], state: FormState): Html {
     asksPerson &&
     html`<datalist id="people">${people.map(({ account, name }) => html`<option value="${account}">${name}</option>`)}</datalist>`
   }${proposedMatters(state.choices)}`;
-}
-
-/** 有 n 处需要修改: each with a link to its control, in the words that stand there too. */
-export function errorSummary(fields: readonly Field[], { errors, sent }: FormState): Html {
-  if (errors.length === 0) return html``;
-  return html`<div class="alert" role="alert" tabindex="-1" id="errors"><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors.map(
-    ({ pointer, detail }) => {
-      const found = nearest(fields, pointer, sent);
-      return html`<li>${found ? html`<a href="#${idOf(found.at)}">${found.title}：${detail}</a>` : detail}</li>`;
-    },
-  )}</ul></div>`;
 }
 
 function control(field: Field, state: FormState, at: string): Html {
@@ -207,6 +197,7 @@ function group(field: Field, fields: readonly Field[], state: FormState, at: str
 }
 
 function rows(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
+  if (field.fixed) return fixedRows(field, field.fixed, fields, state, at);
   const known = rowsIn(at, state.sent);
   const more = moreOf(state.sent, at);
   const spare = more + (known.length === 0 && field.required ? 1 : SPARE_ROWS);
@@ -220,32 +211,24 @@ function rows(field: Field, fields: readonly Field[], state: FormState, at: stri
   return fieldset(field, state, at, html`${each}${note}${moreRows(at, idOf(at), more)}`);
 }
 
-function inside(fields: readonly Field[], state: FormState, at: string): Html[] {
-  return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
+/** Rows of which each is about something that is known: what is written stands at its own, also where others were left out. */
+function fixedRows(
+  field: Field,
+  fixed: NonNullable<Field['fixed']>,
+  [first, ...others]: readonly Field[],
+  state: FormState,
+  at: string,
+): Html {
+  const name = first?.name.split('/').at(-1);
+  const sent = rowsIn(at, state.sent);
+  let next = (sent.at(-1) ?? -1) + 1;
+  const rows = fixed.map(({ key, title }) => {
+    const row = sent.find((one) => state.sent.get(`${at}/${one}/${name}`) === key) ?? next++;
+    return html`<fieldset class="row"><legend>${title}</legend><input type="hidden" name="${at}/${row}/${name}" value="${key}">${inside(others, state, `${at}/${row}`)}</fieldset>`;
+  });
+  return fieldset(field, state, at, html`${rows}`);
 }
 
-/** The control that stands nearest to a pointer. */
-function nearest(
-  fields: readonly Field[],
-  pointer: string,
-  sent: URLSearchParams,
-): { at: string; title: string } | null {
-  const parts = pointer.split('/').slice(1);
-  let [known, at, title]: [readonly Field[], string, string] = [fields, '', ''];
-  for (const part of parts) {
-    const next = at === '' ? part : `${at}/${part}`;
-    const found = known.find(({ name, shape }) => {
-      const last = name.split('/').at(-1);
-      return last === part || (part === 'section' && last === 'org' && shape === 'target');
-    });
-    if (found) {
-      const own = at === '' ? found.name : `${at}/${found.name.split('/').at(-1)}`;
-      // What is wrong inside entries is said at all of them: pointers name them, and not their rows.
-      [known, at] = [found.shape === 'entries' ? [] : (found.fields ?? []), own];
-      title = title === '' ? found.title : `${title}，${found.title}`;
-    } else if (/^\d+$/.test(part) && known.length > 0 && rowsIn(at, sent).includes(Number(part))) {
-      [at, title] = [next, `${title} ${Number(part) + 1}`];
-    } else break;
-  }
-  return at === '' ? null : { at, title };
+function inside(fields: readonly Field[], state: FormState, at: string): Html[] {
+  return fields.map((field) => control(field, state, `${at}/${field.name.split('/').at(-1)}`));
 }

@@ -57,6 +57,8 @@ export interface Field {
   readonly other?: true;
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
+  /** Of rows: those that there are, each with what stands in the first of its fields; none is added. */
+  readonly fixed?: readonly { readonly key: string; readonly title: string }[];
   /** True of a list that may be left out and may not be empty. */
   readonly absent?: true;
   /** Of a list in place of which a word may stand: the word that means all, and what people read for it. */

@@ -4,7 +4,7 @@ import { calendarNow, workingDaysAfter } from '../../shared/calendar/table.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { civilDateOf, parseInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
-import { wallClock } from './reading.ts';
+import { wallClock } from './plain-reading.ts';
 
 /** What an answer says of its deadline. */
 export interface Due {

@@ -56,7 +56,8 @@ function asksMatter(fields: readonly Field[]): boolean {
 
 /** The names of the controls that ask for matters, in rows and groups too. */
 function controlsOf(fields: readonly Field[], form: URLSearchParams, within: string): string[] {
-  return fields.flatMap(({ name, shape, fields: inside = [] }): string[] => {
+  return fields.flatMap(({ name, shape, fields: inside = [], fixed }): string[] => {
+    if (fixed) return [];
     const at = within === '' ? name : `${within}/${name.slice(name.lastIndexOf('/') + 1)}`;
     if (shape === 'matter' || shape === 'matters') return [at];
     if (shape === 'group') return controlsOf(inside, form, at);

@@ -6,7 +6,7 @@ import { controls } from './controls.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { isTouched } from './form-state.ts';
 import type { FormState } from './labelled.ts';
-import { addressOf } from './list-filters.ts';
+import { type Address, addressOf } from './list-filters.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
 
@@ -19,6 +19,21 @@ export interface OpeningFields {
   readonly carried: string | null;
   /** The names of what is folded away. */
   readonly folded: readonly string[];
+}
+
+/** Of an act, or of whatever asks for all of it at once. */
+export function plainFields(fields: readonly Field[]): OpeningFields {
+  return { fields, first: null, carried: null, folded: [] };
+}
+
+/** What organisations of that type may choose first. */
+export function offeredFirst(
+  { asksFirst }: Opening,
+  first: Field,
+  type: Parameters<NonNullable<NonNullable<Opening['asksFirst']>['offers']>>[1],
+): Field {
+  const words = Object.entries(first.words ?? {}).filter(([value]) => asksFirst?.offers?.(value, type) ?? true);
+  return { ...first, words: Object.fromEntries(words) };
 }
 
 /** The fields, once `values` (of a form or an address) say what is asked first. */
@@ -34,11 +49,11 @@ export function openingFields(opening: Opening, values: URLSearchParams): Openin
   return { fields: [...fieldsOf(asksFirst.input(value)), ...others], first: null, carried: asksFirst.field, folded };
 }
 
-/** One link for each thing that can be chosen first. */
-export function choicesOf({ name, title, words = {} }: Field, path: string): Html {
+/** One link for each thing that can be chosen first; `kept`: what else the address goes on saying. */
+export function choicesOf({ name, title, words = {} }: Field, path: string, kept: Address = {}): Html {
   return html`<p>请先选择${title}：</p><ul class="plain">${Object.entries(words).map(
     ([value, label]) =>
-      html`<li><a class="button second" href="${addressOf(path, { [name]: value })}">${label}</a></li>`,
+      html`<li><a class="button second" href="${addressOf(path, { ...kept, [name]: value })}">${label}</a></li>`,
   )}</ul>`;
 }
 

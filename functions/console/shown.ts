@@ -9,7 +9,7 @@ import { type County, organisationOf } from '../../shared/county.ts';
 import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
 import { civilDateOf, parseInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
-import { wallClock } from './reading.ts';
+import { wallClock } from './plain-reading.ts';
 
 type Schema = z.core.$ZodType;
 type Object$ = Readonly<Record<string, unknown>>;

@@ -40,7 +40,12 @@ export interface Opening<Body, State extends string, Input> {
    * A choice that people make before they are asked anything else, since it decides what else there is: its field in the
    * input, and the input as it is asked of them then.
    */
-  asksFirst?: { field: string; input(value: string): z.ZodType };
+  asksFirst?: {
+    field: string;
+    input(value: string): z.ZodType;
+    /** False for a choice that organisations of this type do not make; all are theirs where left out. */
+    offers?(value: string, type: OrganisationType | undefined): boolean;
+  };
   /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
   cites?: string;
   /** True where several records come of one opening (a series): the answer is `{items}`. */

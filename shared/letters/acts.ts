@@ -12,7 +12,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf, type Instant } from '../time.ts';
 import { type LetterBody, type LetterState, letterBody, OUTCOMES } from './body.ts';
 import { confirmationErrors } from './confirmation.ts';
-import { type Reply, replyInput } from './reply-input.ts';
+import { type Reply, replyAsked, replyInput } from './reply-input.ts';
 
 type Act<Input> = PersonAct<LetterBody, LetterState, Input>;
 type Letter = Exchange<LetterBody, LetterState>;
@@ -41,6 +41,7 @@ export const reply: Act<Reply> = {
   otherwise: { replied: 'already-replied', '*': 'already-done' },
   to: 'replied',
   input: replyInput,
+  asked: ({ body }) => replyAsked(body.purpose),
   reads: ({ id, body, case: of }, { standards }) => ({
     ...(body.purpose === 'matter-change' && of && { confirmation: { draft: of, letter: id } }),
     ...(standards.length > 0 && { records: standards }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { departmentsOf } from '../boundary/departments.ts';
 import { start } from '../clocks/clocks.ts';
-import { bureauOf, organisationOf } from '../county.ts';
+import { bureauOf, type OrganisationType, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { identifier, line, listOf, optional, otherOrganisation, section, whole } from '../fields.ts';
@@ -48,6 +48,33 @@ const letterInput = lazily(() => {
     .meta({ id: 'LetterInput' });
 });
 type Input = Checked<typeof letterInput>;
+type Asked = keyof ReturnType<typeof letterInput>['shape'];
+
+/** What a letter of each purpose has no use for. */
+const UNASKED: Readonly<Partial<Record<Input['purpose'], readonly Asked[]>>> = {
+  policy: ['matter', 'application', 'thirdParty', 'justification', 'effectiveOn'],
+  gatekeeping: ['effectiveOn'],
+  'written-opinion': ['thirdParty', 'justification', 'effectiveOn'],
+  'matter-change': ['application', 'workingDays', 'thirdParty', 'justification'],
+  inquiry: ['thirdParty', 'justification', 'effectiveOn'],
+};
+
+/** What people are asked for a letter of one purpose. */
+function inputFor(purpose: string): z.ZodType {
+  const { matter, application, effectiveOn } = askedFields();
+  const unasked = UNASKED[purpose as Input['purpose']] ?? [];
+  const rest = letterInput().omit(Object.fromEntries(unasked.map((name) => [name, true])) as Record<Asked, true>);
+  if (purpose === 'gatekeeping') return rest.extend({ matter, application });
+  if (purpose === 'written-opinion') return rest.extend({ matter });
+  return purpose === 'matter-change' ? rest.extend({ effectiveOn }) : rest;
+}
+
+/** Who writes of what: the bureau of matters, departments of policy; what follows from another record has no form. */
+function isOffered(purpose: string, type: OrganisationType | undefined): boolean {
+  if (purpose in CAUSED) return false;
+  if (purpose === 'policy') return type === 'department' || type === 'enforcement-agency';
+  return !OF_BUREAU.includes(purpose) || type === 'approval-bureau';
+}
 
 export const opening: Opening<LetterBody, LetterState, Input> = {
   label: '发函',
@@ -55,6 +82,7 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
   scope: 'letters:write',
   organisations: ['approval-bureau', 'department', 'enforcement-agency', 'government-office'],
   input: letterInput,
+  asksFirst: { field: 'purpose', input: inputFor, offers: isOffered },
   series: true,
   reads: ({ matter }) => (matter === null ? {} : { matter }),
   refuses: ['notice-too-short'],
@@ -89,6 +117,9 @@ export const opening: Opening<LetterBody, LetterState, Input> = {
     }));
   },
 };
+
+/** What the bureau alone writes. */
+const OF_BUREAU: readonly string[] = ['gatekeeping', 'written-opinion', 'matter-change'];
 
 /** What is opened by something else alone, and by what. */
 const CAUSED = {
@@ -173,8 +204,9 @@ function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Ref
   if (purpose === 'policy' && type !== 'department' && type !== 'enforcement-agency') {
     return { code: 'not-allowed', detail: '政策文件征求意见由行业主管部门、执法机构发出。' };
   }
-  const asked = ['gatekeeping', 'written-opinion', 'matter-change'].includes(purpose);
-  return asked && !ofBureau ? { code: 'not-allowed', detail: `此类函件由${bureau.name}发出。` } : null;
+  return OF_BUREAU.includes(purpose) && !ofBureau
+    ? { code: 'not-allowed', detail: `此类函件由${bureau.name}发出。` }
+    : null;
 }
 
 /** Art. 20: told so many working days before. What changes rows of the list is announced by a draft of the list. */

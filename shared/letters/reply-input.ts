@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { listOf, optional } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { repliedFields } from './body.ts';
+import { type LetterBody, repliedFields } from './body.ts';
 
 export const replyInput = lazily(() => {
   const { position, text, conclusion, standards, documentNumber, signedBy, rows, opinions } = repliedFields();
@@ -23,3 +23,26 @@ export const replyInput = lazily(() => {
     .meta({ id: 'LetterReplyInput', override: { examples: [{ position: 'agree', text: '同意。' }] } });
 });
 export type Reply = Checked<typeof replyInput>;
+type Asked = keyof ReturnType<typeof replyInput>['shape'];
+
+/** What the reply to a letter of each purpose does not say, and what it has to. */
+const ASKED: Readonly<Record<LetterBody['purpose'], { without: readonly Asked[]; must: readonly Asked[] }>> = {
+  policy: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text', 'signedBy'] },
+  guidance: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text'] },
+  problem: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text'] },
+  gatekeeping: { without: ['position', 'rows', 'opinions'], must: ['conclusion', 'text', 'signedBy'] },
+  'written-opinion': {
+    without: ['position', 'conclusion', 'standards', 'rows', 'opinions'],
+    must: ['text', 'documentNumber', 'signedBy'],
+  },
+  'matter-change': { without: ['conclusion', 'standards'], must: ['position'] },
+  inquiry: { without: ['position', 'conclusion', 'standards', 'rows', 'opinions'], must: ['text'] },
+};
+
+/** What people are asked for the reply to a letter of that purpose. */
+export function replyAsked(purpose: LetterBody['purpose']): z.ZodType {
+  const { without, must } = ASKED[purpose];
+  const rest = replyInput().omit(Object.fromEntries(without.map((name) => [name, true])) as Record<Asked, true>);
+  const fields = repliedFields() as Readonly<Record<string, z.ZodType>>;
+  return rest.extend(Object.fromEntries(must.map((name) => [name, fields[name] as z.ZodType])));
+}

@@ -67,7 +67,7 @@ describe('a letter with a file in its form', () => {
   const AT = 'files:attachments';
 
   it('has a control for it, and is sent with it', async () => {
-    const form = await browser.get(path);
+    const form = await browser.get(`${path}?purpose=inquiry`);
     expect(form.text).toContain('enctype="multipart/form-data"');
     expect(form.text).toMatch(
       /<input type="file" multiple id="f-attachments-new" name="files:attachments" accept="\.pdf,/,

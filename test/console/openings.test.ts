@@ -59,13 +59,16 @@ describe('the keys that any record may carry', () => {
   const folded = (text: string) => /<details class="field"( open)?>/.exec(text)?.[1];
 
   it('lie folded where nothing stands in them', async () => {
-    expect(folded((await officer.get('/console/letters/new')).text)).toBeUndefined();
-    expect((await officer.get('/console/letters/new')).text).toContain('<details class="field">');
+    expect(folded((await officer.get('/console/letters/new?purpose=inquiry')).text)).toBeUndefined();
+    expect((await officer.get('/console/letters/new?purpose=inquiry')).text).toContain('<details class="field">');
   });
 
   it('lie open where something does', async () => {
-    await officer.get('/console/letters/new');
-    const { status, text } = await officer.post('/console/letters/new', { 'party/name': '冠县某某食品有限公司' });
+    await officer.get('/console/letters/new?purpose=inquiry');
+    const { status, text } = await officer.post('/console/letters/new', {
+      purpose: 'inquiry',
+      'party/name': '冠县某某食品有限公司',
+    });
     expect([status, folded(text)]).toEqual([422, ' open']);
   });
 });

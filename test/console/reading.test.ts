@@ -1,7 +1,8 @@
 /** From a form that was sent to the input of the API's route: forgiving, and never inventing. */
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../functions/console/fields.ts';
-import { closedUp, dateOf, inputOf, wallClock } from '../../functions/console/reading.ts';
+import { dateOf, wallClock } from '../../functions/console/plain-reading.ts';
+import { closedUp, inputOf } from '../../functions/console/reading.ts';
 import { personActs } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { pushInput } from '../../shared/pushes/input.ts';
