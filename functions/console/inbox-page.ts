@@ -1,6 +1,7 @@
 /** 工作台: all that waits for the reader's organisation, of every kind, nearest deadline first; and what one may begin. */
 
 import { html } from 'hono/html';
+import { listDrafts } from '../../shared/drafts/draft.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
@@ -9,6 +10,7 @@ import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { icon } from './icons.ts';
+import { ownerOf } from './kept-form.ts';
 import { dueOf, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
@@ -26,10 +28,12 @@ const LINES = '50';
 export async function inbox(call: PageCall): Promise<Answer> {
   const route = call.operation('readInbox');
   const query = queryOf(call.query as Address, route, call.actor, null);
-  const [reader, { body }, all] = await Promise.all([
+  const { store, clock } = call.platform.ports;
+  const [reader, { body }, all, drafts] = await Promise.all([
     readerOf(call, PATH),
     ask(call, route.id, { query: { ...query, limit: LINES } }),
     waitingWords(call, query.kind ?? ''),
+    listDrafts(store, ownerOf(call), clock.now()),
   ]);
   const lines = body.items as Line[];
   const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
@@ -38,10 +42,20 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const title = `待办${count}`;
   const narrowed = ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
+${beside(call, reader, drafts.length)}
 ${filterForm(PATH, route, query, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...query, cursor: body.next })}">下一页</a></p>`}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
+}
+
+/** What else is the reader's: forms that were begun, and whose work is done by deputy today (AB 角). */
+function beside({ actor }: PageCall, { names }: Reader, drafts: number): Html {
+  const { for: others = [] } = actor.deputy ?? {};
+  const nameOf = (account: string): string => names.people.get(account) ?? account;
+  return html`${others.length > 0 && html`<p class="note">您今天代 ${others.map(({ account }) => nameOf(account)).join('、')} 办理（AB 角），以下含其科室的待办。</p>`}${
+    drafts > 0 && html`<p class="side"><a href="/console/drafts">草稿 ${drafts} 份</a></p>`
+  }`;
 }
 
 /** What the kind's list opens it by, such as the party, beside the title, which names nobody. */

@@ -125,11 +125,7 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   }).catch((error: unknown) => {
     throw called ? takenAlready(called, error) : error;
   });
-  if (!form.result) {
-    const to = form.done?.(told, call) ?? form.back(call);
-    // What waits for a second person is not done yet.
-    return seeOther(told.status === 202 ? to : withDone(to, form.operation));
-  }
+  if (!form.result) return seeOther(withDone(form.done?.(told, call) ?? form.back(call), form.operation));
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
 ${form.result(told, call)}`;

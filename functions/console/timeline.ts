@@ -8,7 +8,15 @@ import { moment, type Names, summary } from './shown.ts';
 
 /** The answer to `GET /<path>/{id}/history`. */
 export interface History {
-  readonly items: readonly { at: string; by: string; act: string; detail: unknown; hash: string }[];
+  readonly items: readonly {
+    at: string;
+    by: string;
+    /** The account for which a deputy acted. */
+    standsFor?: string;
+    act: string;
+    detail: unknown;
+    hash: string;
+  }[];
   readonly verified: boolean;
 }
 
@@ -20,9 +28,10 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
     ({
       at,
       by,
+      standsFor,
       act,
       detail,
-    }) => html`<li><strong>${actWords(kind, act)}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${whose(by, names)}${told(kind, act, detail, names)}</li>
+    }) => html`<li><strong>${actWords(kind, act)}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${whose(by, names)}${standsFor && html`（代 ${whose(standsFor, names)}）`}${told(kind, act, detail, names)}</li>
 `,
   );
   return html`<section><h2>办理记录</h2><p>${proof}</p><ol class="time">${entries}</ol></section>`;

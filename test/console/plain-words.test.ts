@@ -62,7 +62,10 @@ it('a calendar that was entered says so', async () => {
   const sent = { text: NOTICE, previewed: NOTICE, enter: '1', tag, key: 'c'.repeat(32) };
   const done = await admin.post(page, sent);
   expect(done.status).toBe(303);
-  expect((await admin.follow(done)).text).toContain('✓ 已办理：');
+  const { text: after } = await admin.follow(done);
+  expect(after).toContain('✓ 已办理：');
+  expect(after).toContain('最近一次录入后的期限重算');
+  expect(after).toMatch(/变动的<\/dt><dd>0<\/dd>/);
 });
 
 describe('an account without an identity', async () => {

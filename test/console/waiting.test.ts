@@ -1,5 +1,7 @@
 /** What waits: one number with one meaning, a record that says first what is asked, and each act offered once. */
 import { describe, expect, it } from 'vitest';
+import { timeline } from '../../functions/console/timeline.ts';
+import { push } from '../../shared/pushes/kind.ts';
 import { countyHere } from '../contract-http/county.ts';
 import { browserOf } from './browser.ts';
 
@@ -47,6 +49,39 @@ describe('what waits for an organisation', async () => {
       /待办 \d 件 <span class="soft">本单位共 3 件/,
     );
   });
+});
+
+describe('工作台', async () => {
+  const [officer, head] = [await browserOf(here, 'wjj.officer'), await browserOf(here, 'wjj.head')];
+
+  it('tells of drafts', async () => {
+    expect((await officer.get('/console/inbox')).text).not.toContain('草稿 ');
+    const form = '/console/problems/new';
+    await officer.get(form);
+    await officer.post(`/console/drafts?${new URLSearchParams({ form, title: '提出问题' })}`, { title: '衔接' });
+    expect((await officer.get('/console/inbox')).text).toContain('<a href="/console/drafts">草稿 1 份</a>');
+    expect((await head.get('/console/inbox')).text).not.toContain('草稿 ');
+  });
+
+  it('tells for whom one is the deputy today', async () => {
+    const body = { account: 'wjj.officer', from: '2026-10-01', to: '2026-10-31' };
+    const set = await here.call('PUT', '/organisations/WJJ/accounts/wjj.head/deputy', { as: 'wjj.admin', body });
+    expect(set.status).toBeLessThan(300);
+    expect((await officer.get('/console/inbox')).text).toMatch(/您今天代 [^<]*wjj\.head 办理（AB 角）/);
+    expect((await head.get('/console/inbox')).text).not.toContain('AB 角');
+  });
+});
+
+it('a history tells for whom a deputy acted', async () => {
+  const entry = { at: '2026-10-01T09:00:00+08:00', by: 'b', standsFor: 'a', act: 'claim', detail: null, hash: 'h' };
+  const people = new Map([
+    ['a', '甲'],
+    ['b', '乙'],
+  ]);
+  const county = { organisations: [] } as unknown as Parameters<typeof timeline>[2]['county'];
+  const names = { county, people, kinds: new Map(), org: null };
+  const kind = push as unknown as Parameters<typeof timeline>[0];
+  expect(String(await timeline(kind, { items: [entry], verified: true }, names))).toContain('乙（代 甲）');
 });
 
 describe('a deemed claim', async () => {

@@ -15,6 +15,7 @@ import type { Show } from '../own-page.ts';
 import { type Page, pageAnswer, seeOther } from '../page.ts';
 import { framed, readerOf } from '../reader.ts';
 import { months } from './months.ts';
+import { lastRecount } from './recount.ts';
 
 const PATH = '/console/calendar';
 const ROLES = ['bureau-admin'] as const;
@@ -25,7 +26,7 @@ export async function thisYear({ desk }: PageCall): Promise<Answer> {
   return seeOther(`${PATH}/${yearOfInstant((await desk.facts()).now)}`);
 }
 
-export const calendar: Show = async (call) => {
+export const calendar: Show = async (call, reader) => {
   const { body } = await answered(call, 'readCalendarYear', { params: call.params });
   const year = Number(body.year);
   const title = `${year} 年日历${body.provisional ? '（暂定）' : ''}`;
@@ -36,7 +37,8 @@ ${body.provisional && html`<p class="note care">国务院办公厅尚未发布�
     enters && html`<a class="button" href="${PATH}/${year}/notice">${TITLE}…</a>`
   }<a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
 <p class="soft">“休”为休息日，“班”为周末上班；日期下方为事由。</p>
-${months(body.days)}`;
+${months(body.days)}
+${await lastRecount(call, reader)}`;
   return { title, content };
 };
 

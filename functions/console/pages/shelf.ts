@@ -6,6 +6,7 @@ import type { PageCall } from '../call.ts';
 import { newKey, tokenField } from '../kept-form.ts';
 import { type Address, filterForm, queryOf } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
+import type { Reader } from '../reader.ts';
 import { recordsIn } from '../shown.ts';
 import { unseenOf } from '../unseen.ts';
 
@@ -22,7 +23,7 @@ export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
   /** In which order the list stands; said beside its title. */
   readonly order?: string;
   /** Below the list. */
-  after?(call: PageCall): Html;
+  after?(call: PageCall, reader: Reader): Html | Promise<Html>;
 }
 
 /** The page of a list, with the filters that its operation takes. */
@@ -44,7 +45,7 @@ export function shelf({ path, operation, title, about, each, after, asks, order,
     });
     const content = html`<h1>${title}${order && html` <span class="soft">${order}</span>`}</h1><p class="soft">${about}</p>
 ${route.query && filterForm(path, route, query, reader)}
-${table}${furtherOf(path, query, body.next)}${after?.(call)}`;
+${table}${furtherOf(path, query, body.next)}${await after?.(call, reader)}`;
     return { title, content };
   };
 }

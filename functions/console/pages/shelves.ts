@@ -9,6 +9,7 @@ import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { summary } from '../shown.ts';
+import { lastRecount } from './recount.ts';
 import { button, shelf } from './shelf.ts';
 
 export const register = shelf({
@@ -77,8 +78,9 @@ export const extensions = shelf({
     actor.roles.includes('bureau-admin') && revokedAt === null
       ? html`<a href="/console/extensions/${id}/revoke">撤销…</a>`
       : '',
-  after: ({ actor }) =>
-    html`${actor.roles.includes('bureau-admin') && html`<p><a class="button" href="/console/extensions/new">录入期限顺延…</a></p>`}`,
+  after: async (call, reader) =>
+    html`${call.actor.roles.includes('bureau-admin') && html`<p><a class="button" href="/console/extensions/new">录入期限顺延…</a></p>`}
+${await lastRecount(call, reader)}`,
 });
 
 const extensionForm = {
@@ -96,7 +98,8 @@ export const revoking = operationForm({
   ...{ operation: 'revokeExtension', title: '撤销期限顺延', button: '确认撤销', danger: true },
 });
 
-export const ruleSets: Show = async (call, { names }) => {
+export const ruleSets: Show = async (call, reader) => {
+  const { names } = reader;
   const enters = call.actor.roles.includes('bureau-admin');
   const { body, schema } = await answered(call, 'listRuleSets');
   const fields = ['label', 'article', 'startsFrom', 'length', 'endOfDay', 'atItsEnd'];
@@ -104,7 +107,8 @@ export const ruleSets: Show = async (call, { names }) => {
 ${enters && html`<div class="acts"><a class="button" href="/console/rule-sets/new">录入时限规则…</a></div>`}
 ${tableOf(itemSchema(schema, 'clocks'), body.clocks, names, { fields, caption: '现行时限' })}
 <h2>历次录入的规则</h2>
-${tableOf(itemSchema(schema), body.items, names, { fields: ['source', 'from', 'superior', 'replaces', 'at', 'by'], caption: '历次录入的规则', none: '没有另行录入的规则。' })}`;
+${tableOf(itemSchema(schema), body.items, names, { fields: ['source', 'from', 'superior', 'replaces', 'at', 'by'], caption: '历次录入的规则', none: '没有另行录入的规则。' })}
+${await lastRecount(call, reader)}`;
   return { title: '时限规则', content };
 };
 

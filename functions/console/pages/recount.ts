@@ -1,0 +1,23 @@
+/** What the last entry in the calendar's log has moved: how far its job is, and what it would have spared. */
+import { html } from 'hono/html';
+import { Problem } from '../../../shared/errors.ts';
+import type { Html } from '../../public/layout.ts';
+import { answered } from '../answer-table.ts';
+import type { PageCall } from '../call.ts';
+import type { Reader } from '../reader.ts';
+import { summary } from '../shown.ts';
+
+/** For those who enter; nothing where nothing has been entered. The job has the number of the calendar's version. */
+export async function lastRecount(call: PageCall, { facts, names }: Reader): Promise<Html> {
+  const version = facts.log.length;
+  if (!call.actor.roles.includes('bureau-admin') || version === 0) return html``;
+  try {
+    const { body, schema } = await answered(call, 'readRetimingJob', { params: { id: String(version) } });
+    return html`<section class="screen"><h2>最近一次录入后的期限重算</h2>
+${body.state === 'running' && html`<p class="note">仍在重算，请稍后刷新本页查看进度；各期限此刻已经按新的规定显示。</p>`}
+${summary(schema, body, names, ['id', ...(body.spared.length === 0 ? ['spared'] : [])])}</section>`;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return html``;
+    throw error;
+  }
+}
