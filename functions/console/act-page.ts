@@ -91,7 +91,7 @@ async function actFields(call: PageCall, values: URLSearchParams): Promise<Openi
   const act = actAt(kind, name);
   const exchange = act.asked ? await load(call.desk, id) : undefined;
   const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
-  return (exchange && (await listReply(call, exchange, name, fields, values))) ?? plainFields(fields);
+  return (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
 }
 
 /** Does what the form of an act says. */

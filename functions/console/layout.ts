@@ -63,13 +63,17 @@ export function layout(page: Layout): Html {
 ${head(page)}
 ${nav.length > 0 && navigation(nav)}
 <main id="content"${upright ? html` class="upright"` : ''}>
-${helpLink(page)}${content}
+${helpLink(page)}${content}${upright && page.reader && SIGNED}
 </main>
 ${foot(page)}
 </body>
 </html>
 `;
 }
+
+/** On paper a record is signed. */
+const SIGNED = html`
+<p class="paper">经办人：＿＿＿＿＿＿　　负责人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿</p>`;
 
 /** Of whoever is signed in: the page of 说明 that belongs to this one. */
 function helpLink({ reader, here = '' }: Layout): Html | '' {

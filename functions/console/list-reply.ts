@@ -3,8 +3,7 @@
  * that concerns the organisation a box for why not, or for each that it guides one for its opinion.
  */
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import type { LetterBody } from '../../shared/letters/body.ts';
-import { readConfirmation } from '../../shared/list-drafts/reader.ts';
+import { READERS } from '../../shared/readers.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './call.ts';
 import type { Field } from './fields.ts';
@@ -14,22 +13,21 @@ import { type Difference, rowsOfDraft } from './pages/list-draft.ts';
 
 const POSITIONS = ['agree', 'object'];
 
-/** The fields; null where the record is no such letter. `values`: what the form or the address says by now. */
+/** The fields; null where the act is no such reply. `values`: what the form or the address says by now. */
 export async function listReply(
   call: PageCall,
   exchange: Exchange,
-  act: string,
   fields: readonly Field[],
   values: URLSearchParams,
 ): Promise<OpeningFields | null> {
-  const { kind, id, case: draft } = exchange;
-  if (kind !== 'letter' || act !== 'reply' || draft === undefined) return null;
-  if ((exchange.body as LetterBody).purpose !== 'matter-change') return null;
+  const { id, case: draft } = exchange;
+  const byRows = ['rows', 'opinions'].every((name) => fields.some((field) => field.name === name));
+  if (!byRows || draft === undefined) return null;
   const first = positionOf(fields);
   const position = values.get('position') ?? '';
   if (!first || !POSITIONS.includes(position)) return { fields, first: first ?? null, carried: null, folded: [] };
   const facts = await call.desk.facts();
-  const asked = await readConfirmation(call.desk, { draft, letter: id }, facts);
+  const asked = await READERS.confirmation(call.desk, { draft, letter: id }, facts);
   const names = await namesIn(call, draft, fields);
   const each = (codes: Iterable<string>): Field['fixed'] =>
     [...codes].map((code) => ({ key: code, title: names.has(code) ? `${names.get(code)}（${code}）` : code }));

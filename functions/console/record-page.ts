@@ -69,7 +69,7 @@ ${noted(kind, done)}
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
 ${asks && html`<p class="note care">${asks.words}</p>${buttons(call, kind, acts, list)}`}
-${deadline && why(deadline.body as WhyThisDay)}
+${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}

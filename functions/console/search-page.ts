@@ -1,4 +1,7 @@
-/** 查找, from every page: by credit code, document number or reference where it is one, else by the party's name. */
+/**
+ * 查找, from every page: by credit code, document number or reference where it is one, else by the party's name; and by
+ * the number of a licence, an application or a project, of which the timeline tells.
+ */
 
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
@@ -28,7 +31,7 @@ export async function search(call: PageCall): Promise<Answer> {
   const title = asked === '' ? '查找' : `查找“${asked}”`;
   const found = asked === '' ? html`` : await foundFor(call, reader, asked);
   const content = html`<h1>${title}</h1>
-<form class="filters" action="${PATH}"><label for="q">企业名称（两个字以上）、统一社会信用代码、决定文书号或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
+<form class="filters" action="${PATH}"><label for="q">企业名称（两个字以上）、统一社会信用代码、证照编号、决定文书号、办件编号、项目代码或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
 ${found}`;
   return pageAnswer(framed(call, reader, { title, content, here: PATH }));
 }
@@ -39,10 +42,31 @@ async function foundFor(call: PageCall, reader: Reader, asked: string): Promise<
     (kind) => queryShape(call.operation(OPERATIONS.list(kind))).name !== undefined,
   );
   const tables = await Promise.all(kinds.map((kind) => foundOf(call, reader, kind, asked)));
-  const [first] = tables.filter((table) => table !== null);
-  if (first) return html`${tables}`;
+  const timelines = await timelinesOf(call, asked);
+  if (timelines !== null || tables.some((table) => table !== null)) return html`${timelines}${tables}`;
   const short = [...asked].length < 2 ? '名称至少填写两个字。' : '';
   return html`<p class="empty">没有找到本单位收到或发出的、与“${asked}”有关的记录。${short}请核对，或换一种写法再查。</p>`;
+}
+
+/** What a number may be, whose whole story the timeline tells. */
+const NUMBERS = { licence: '证照或文书编号', application: '办件编号', project: '项目代码' } as const;
+
+/** Where the timelines of a number are, as what there are some; null where there are none. */
+async function timelinesOf(call: PageCall, asked: string): Promise<Html | null> {
+  const each = Object.entries(NUMBERS).map(async ([by, title]): Promise<Html[]> => {
+    try {
+      const { body } = await ask(call, 'readTimeline', { query: { [by]: asked, limit: '1' } });
+      if (body.items.length === 0) return [];
+      return [
+        html`<li><a href="${addressOf('/console/timeline', { [by]: asked })}">${title} ${asked} 的时间线</a></li>`,
+      ];
+    } catch (error) {
+      if (error instanceof Problem && error.status === 422) return [];
+      throw error;
+    }
+  });
+  const links = (await Promise.all(each)).flat();
+  return links.length === 0 ? null : html`<ul>${links}</ul>`;
 }
 
 async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: string): Promise<Html | null> {

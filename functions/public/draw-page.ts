@@ -2,8 +2,6 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { type County, organisationOf } from '../../shared/county.ts';
-import { REASONS, STAGES } from '../../shared/draws/body.ts';
-import { LEVELS } from '../../shared/experts/body.ts';
 import type { Answer } from '../http/route.ts';
 import type { publicDrawAnswer } from './draw-answer.ts';
 import { linkTo } from './elsewhere.ts';
@@ -11,15 +9,27 @@ import { type Html, pageAnswer } from './layout.ts';
 
 export type PublicDraw = z.infer<typeof publicDrawAnswer>;
 
+/** What people read for levels of experts, reasons of replacements, and how far a case has come. */
+export interface DrawWords {
+  readonly levels: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly stages: Readonly<Record<string, string>>;
+}
+
 const AT = '/public/draws';
 
 /** `elsewhere`: the county, where links have to name it. */
-export function drawPage(draw: PublicDraw, county: County, elsewhere: string | null): Promise<Answer> {
+export function drawPage(
+  draw: PublicDraw,
+  words: DrawWords,
+  county: County,
+  elsewhere: string | null,
+): Promise<Answer> {
   const title = `专家抽取：${nameOf(county, draw.convenor)}`;
   const content = html`<h1>${title}</h1>
-<p>编号 ${draw.id}，${draw.status === 'drawn' ? '已抽取' : '已终止'}；所属事项：${STAGES[draw.stage]}。<span class="screen"><a href="${linkTo(`${AT}/${draw.id}.json`, elsewhere)}">JSON</a></span></p>
-${draw.groups.map((group, i) => groupOf(draw, group, i))}
-${replaced(draw)}
+<p>编号 ${draw.id}，${draw.status === 'drawn' ? '已抽取' : '已终止'}；所属事项：${words.stages[draw.stage]}。<span class="screen"><a href="${linkTo(`${AT}/${draw.id}.json`, elsewhere)}">JSON</a></span></p>
+${draw.groups.map((group, i) => groupOf(draw, words, group, i))}
+${replaced(draw, words)}
 <h2>如何核对</h2>
 <p>平台先公布自己随机数的摘要（承诺），各方再提供随机数；种子由全部随机数得出，抽取结果由种子和候选名单得出，任何一方都不能单独决定。下载 JSON，运行 npm run verify-draw -- draw.json 重新计算。</p>
 <dl>${(
@@ -45,18 +55,23 @@ function expertOf({ names }: PublicDraw, id: string): string {
   return names.find(({ expert }) => expert === id)?.name ?? `${id.slice(0, 8)}（未同意公开姓名）`;
 }
 
-function groupOf(draw: PublicDraw, { specialty, level, count }: PublicDraw['groups'][number], i: number): Html {
+function groupOf(
+  draw: PublicDraw,
+  { levels }: DrawWords,
+  { specialty, level, count }: PublicDraw['groups'][number],
+  i: number,
+): Html {
   const [eligible = [], drawn = [], alternates = []] = [draw.eligible[i], draw.drawn[i], draw.alternates[i]];
   const of = (ids: readonly string[]): string => ids.map((id) => expertOf(draw, id)).join('、') || '无';
-  return html`<h2>第 ${i + 1} 组：${specialty}${level && `（${LEVELS[level]}专家库）`}，${count} 人</h2>
+  return html`<h2>第 ${i + 1} 组：${specialty}${level && `（${levels[level]}专家库）`}，${count} 人</h2>
 <dl><dt>候选</dt><dd>${eligible.length} 人</dd><dt>抽中</dt><dd>${of(drawn)}</dd><dt>候补</dt><dd>${alternates.length} 人</dd></dl>`;
 }
 
-function replaced(draw: PublicDraw): Html {
+function replaced(draw: PublicDraw, { reasons }: DrawWords): Html {
   if (draw.replacements.length === 0) return html``;
   return html`<h2>替补</h2><ul>${draw.replacements.map(
     ({ group, expert, reason, by }) =>
-      html`<li>第 ${group + 1} 组：${expertOf(draw, expert)} ${REASONS[reason]}，由 ${expertOf(draw, by)} 替补</li>`,
+      html`<li>第 ${group + 1} 组：${expertOf(draw, expert)} ${reasons[reason]}，由 ${expertOf(draw, by)} 替补</li>`,
   )}</ul>`;
 }
 

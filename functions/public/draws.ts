@@ -46,7 +46,12 @@ export const publicDraw = publicRoute({
     const body = { ...published(draw), draws, names: named };
     if (format !== undefined) return { status: 200, body };
     const { drawPage } = await import('./draw-page.ts');
-    return drawPage(body as PublicDraw, (await desk.facts()).county, elsewhereOf(desk, platform));
+    const [{ LEVELS: levels }, { REASONS: reasons, STAGES: stages }] = await Promise.all([
+      import('../../shared/experts/body.ts'),
+      import('../../shared/draws/body.ts'),
+    ]);
+    const words = { levels, reasons, stages };
+    return drawPage(body as PublicDraw, words, (await desk.facts()).county, elsewhereOf(desk, platform));
   },
 });
 

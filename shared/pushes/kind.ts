@@ -42,7 +42,11 @@ export const push = declareKind<'push', PushBody, PushState>({
       open: false,
       asks: { act: 'responsible', words: '本单位未在期限内认领，依法视为已认领，现须明确由谁负责。请确认责任人。' },
     },
-    returned: { label: '已退回', open: false },
+    returned: {
+      label: '已退回',
+      open: false,
+      asks: { act: 'readdress', words: '接收单位已退回。请在期限内改派其他单位，或坚持原单位再次推送。' },
+    },
     withdrawn: { label: '已撤回', open: false },
     'for-information': { label: '供知悉', open: false, informs: true },
   },

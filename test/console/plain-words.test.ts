@@ -1,6 +1,7 @@
 /** What pages say in words: settings and their history, last days, who cannot sign in, what was done just now. */
 import { describe, expect, it } from 'vitest';
 import { countyHere } from '../contract-http/county.ts';
+import { approval } from '../home/push.ts';
 import { inProcess } from '../in-process.ts';
 import { reportingCounty } from '../reports/county.ts';
 import { browserOf } from './browser.ts';
@@ -39,6 +40,13 @@ describe('the settings', async () => {
     expect(text).toContain(
       '平台所用的第十七条第（一）项（审批信息和风险点的推送、认领）</dt><dd>本办法第十二条第（一）项',
     );
+  });
+
+  it('hold on all pages: why a day is the last is told by the county’s own number', async () => {
+    await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('P1') });
+    const officer = await browserOf(home, 'scjg.officer');
+    const [, path] = /href="(\/console\/pushes\/[0-9a-f]{32})/.exec((await officer.get('/console/pushes')).text) ?? [];
+    expect((await officer.get(path ?? '')).text).toContain('审管互动制度第 12(1) 条');
   });
 
   it('have a history that begins with what differs from the defaults', async () => {

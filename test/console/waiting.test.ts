@@ -121,3 +121,38 @@ describe('a deemed claim', async () => {
     expect(await offered()).toBe(0);
   });
 });
+
+describe('a record that came back', async () => {
+  const there = await countyHere();
+  const { id } = (await there.push('W9')).json;
+  await there.act(id, 'return', 'scjg.officer', { reason: '不属于本局职责' });
+  const sender = await browserOf(there, 'spj.officer');
+  const { text } = await sender.get(`/console/pushes/${id}`);
+
+  it('begins with what its sender has to do', () => {
+    expect(text).toContain('接收单位已退回。请在期限内改派其他单位');
+    expect(/<a class="button ([^"]*)"[^>]*>([^<]+)…/.exec(text)?.slice(1)).toEqual(['', '改派']);
+  });
+
+  it('has lines for those who sign it on paper', () => {
+    expect(text).toMatch(/<p class="paper">经办人：＿+　　负责人：＿+/);
+  });
+});
+
+describe('a search', async () => {
+  const there = await countyHere();
+  const officer = await browserOf(there, 'scjg.officer');
+  const more = { licence: { name: '食品经营许可证', number: 'JY13715250001234' }, application: 'BJ-2026-77' };
+  await there.push('W10', more);
+
+  it.each([
+    ['JY13715250001234', 'licence', '证照或文书编号'],
+    ['BJ-2026-77', 'application', '办件编号'],
+  ])('finds %s by its timeline', async (number, by, title) => {
+    const { text } = await officer.get(`/console/search?q=${number}`);
+    expect(text).toContain(`<a href="/console/timeline?${by}=${number}">${title} ${number} 的时间线</a>`);
+    expect(text).not.toContain('没有找到');
+    const other = await (await browserOf(there, 'wjj.officer')).get(`/console/search?q=${number}`);
+    expect(other.text).toContain('没有找到');
+  });
+});

@@ -1,5 +1,6 @@
 /** 共享权限 (art. 18): query grants in both directions, what is not opened yet, superiors' systems with their coordination. */
 import { html } from 'hono/html';
+import { inBrackets } from '../../../shared/citing.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
@@ -38,7 +39,7 @@ export const sharing: Show = async (call, { names }) => {
   const others = all.filter(({ org, to }) => org !== actor.org && to !== actor.org);
   const mayRegister = actor.roles.includes('org-admin');
   const content = html`<h1>共享权限</h1>
-<p class="soft">审批、监管信息双向开放查询（第 18 条）：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
+<p class="soft">审批、监管信息双向开放查询${inBrackets(names.county, '18')}：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
 ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SECTION}/new-grant">开放查询…</a>${mayRegister && html`<a class="button second" href="${SECTION}/new-system">登记上级系统…</a>`}</div>`}
 ${
   gaps &&

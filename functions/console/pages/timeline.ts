@@ -1,5 +1,6 @@
 /** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
 import { html } from 'hono/html';
+import { inBrackets } from '../../../shared/citing.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
@@ -24,7 +25,7 @@ export const timeline: Show = async (call, reader) => {
   const value = by && String(asked ? said.q : said[by]).trim();
   const title = value ? `时间线：${value}` : '时间线';
   const content = html`<h1>${title}</h1>
-<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的（第 25 条）。</p>
+<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${inBrackets(reader.facts.county, '25')}。</p>
 <form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
     (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
   )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${value ?? ''}"><button>查看</button></div></form>
