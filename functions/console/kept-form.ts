@@ -44,7 +44,8 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
   return [
     page({
       ...{ path, id, summary },
-      handle: async (call) => pageAnswer(await show(call, drafts ? await draftOf(call, addressOf(path, call)) : null)),
+      handle: async (call) =>
+        pageAnswer(await show(call, drafts ? await draftOf(call, formAddress(path, call)) : null)),
     }),
     formTarget({
       ...{ path, id: `${id}Sent`, summary, takesFiles: true },
@@ -55,7 +56,7 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
         if (values) return pageAnswer(await show(call, { values, problem: null, keptAt: null }));
         try {
           const done = await act({ ...call, key: call.form.get('key') });
-          if (drafts) await forgetDraft(call, addressOf(path, call));
+          if (drafts) await forgetDraft(call, formAddress(path, call));
           return done;
         } catch (error) {
           // What is not there (404) is a page of its own.
@@ -118,7 +119,7 @@ export async function forgetDraft(call: PageCall, form: string): Promise<void> {
 }
 
 /** A path with what stands in its braces. */
-function addressOf(path: string, { params }: PageCall): string {
+export function formAddress(path: string, { params }: Pick<PageCall, 'params'>): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 

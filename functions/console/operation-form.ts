@@ -14,10 +14,10 @@ import type { FormCall, PageCall } from './declare.ts';
 import { withDone } from './done.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { enctypeOf } from './file-controls.ts';
+import { draftNote, enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
 import { formState } from './form-state.ts';
-import { type Filled, type KeptForm, keptFields } from './kept-form.ts';
+import { draftAddress, type Filled, formAddress, type KeptForm, keptFields } from './kept-form.ts';
 import type { Choices } from './labelled.ts';
 import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
@@ -96,13 +96,16 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const choices = { ...reader.choices, matters, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
+  const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
+  const draft = long ? draftAddress(formAddress(call.path, call), form.title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}
 <h1>${form.title}</h1>
 ${await form.before?.(call, reader)}
-<form class="form" method="post" novalidate${enctypeOf(fields)}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
+${draftNote(filled?.keptAt ?? null, fields)}
+<form class="form" method="post" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}
-<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button><a href="${back}">取消</a></div></form>
+<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
 ${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
 }

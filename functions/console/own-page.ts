@@ -48,13 +48,11 @@ export function ownFile(
   return page({ ...declared, handle: async (call) => (await load())(call as PageCall) });
 }
 
-/** A form: the page with it, and what it is sent to. `drafts`: what is typed can be kept. */
-export function ownForm(
-  declared: Declared & Pick<KeptForm, 'drafts'>,
-  load: () => Promise<Pick<KeptForm, 'show' | 'act'>>,
-): readonly Route[] {
+/** A form: the page with it, and what it is sent to; what is typed can be kept where the form offers it. */
+export function ownForm(declared: Declared, load: () => Promise<Pick<KeptForm, 'show' | 'act'>>): readonly Route[] {
   return keptForm({
     ...declared,
+    drafts: true,
     show: async (call, filled) => (await load()).show(call, filled),
     act: async (call) => (await load()).act(call),
   });

@@ -108,6 +108,17 @@ describe('a circular', async () => {
     expect(/更正期限<\/dt><dd><time[^>]*>([^<]+)/.exec(text)?.[1]).toBe('2026-10-14 24:00 前');
   });
 
+  it('keeps what was begun to be said against it', async () => {
+    const officer = await browserOf(county, 'scjg.officer');
+    const path = '/console/reports/2026Q3/objection';
+    const form = (await officer.get(path)).text;
+    const draft = /formaction="([^"]+)"[^>]*>保存草稿/.exec(form)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect((await officer.post(draft, { reason: '当日已经认领' })).headers.location).toBe(path);
+    const again = (await officer.get(path)).text;
+    expect(again).toContain('保存的草稿。');
+    expect(again).toMatch(/<textarea[^>]* name="reason"[^>]*>当日已经认领</);
+  });
+
   it('has the words of its files', () => {
     for (const words of ['按期认领率', '按期认领', '接收']) expect(text).toContain(words);
     for (const words of ['按时认领', '应认领']) expect(text).not.toContain(words);

@@ -10,6 +10,6 @@ const form = async () => {
 
 export const entryPages: readonly Route[] = [
   ownFile(at('entry', 'pageEntry', '推送录入'), async () => (await import('./entry-matter.ts')).choosing),
-  ...ownForm({ ...at('entry/document', 'pageDocumentEntry', '推送文件'), drafts: true }, form),
-  ...ownForm({ ...at('entry/{kind}/{matter}', 'pagePushEntry', '推送录入'), drafts: true }, form),
+  ...ownForm(at('entry/document', 'pageDocumentEntry', '推送文件'), form),
+  ...ownForm(at('entry/{kind}/{matter}', 'pagePushEntry', '推送录入'), form),
 ];
