@@ -98,7 +98,6 @@ async function actFields(call: PageCall, values: URLSearchParams): Promise<Openi
 export async function doAct(call: FormCall): Promise<Answer> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
-  await ask(call, OPERATIONS.read(kind), { params: { id } });
   const { fields } = await actFields(call, call.form);
   const body = await bodyOf(call, fields);
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
