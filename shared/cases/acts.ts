@@ -5,7 +5,7 @@ import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { listOf, text } from '../fields.ts';
+import { listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type Attended, attendanceErrors, attended, invitedAlready } from './invite.ts';
 import { cancelled, heldBy } from './parts.ts';
@@ -93,7 +93,7 @@ export function holdAs<
   };
 }
 
-const cancelInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+const cancelInput = lazily(() => z.strictObject({ reason: optional(text(500)).meta({ title: '理由' }) }));
 
 /** It does not take place, nor do its participations. */
 export function cancelAs<Body extends Drawing & { reason: string | null }, State extends string>(

@@ -66,7 +66,7 @@ const IN_POOL = ['active', 'suspended'] as const;
 const NOMINATED = { '*': 'already-done' } as const;
 const OUTSIDE = { nominated: 'not-admitted', '*': 'already-done' } as const;
 const ADMINS = ['bureau-admin'] as const;
-const reasonInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+const reasonInput = lazily(() => z.strictObject({ reason: optional(text(500)).meta({ title: '理由' }) }));
 const nothing = lazily(() => z.strictObject({}));
 
 const admit: Act<Checked<typeof nothing>> = {

@@ -28,7 +28,7 @@ const concludeInput = lazily(() =>
     withoutReply: yesNo().default(false).meta({ title: '未获答复', description: '期满未获答复，径行办理' }),
   }),
 );
-const withdrawInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+const withdrawInput = lazily(() => z.strictObject({ reason: optional(text(500)).meta({ title: '理由' }) }));
 
 export const reply: Act<Reply> = {
   label: '答复',

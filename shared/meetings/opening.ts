@@ -36,7 +36,7 @@ const CALLED_BY: Readonly<Partial<Record<Input['type'], readonly string[]>>> = {
 
 export const opening: Opening<MeetingBody, MeetingState, Input> = {
   label: '召集会议、培训',
-  roles: ['officer', 'section-head', 'government-office'],
+  roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'cases:write',
   input: meetingInput,
   refuse: ({ invite, startsAt, type }, { actor, county, now }) => {

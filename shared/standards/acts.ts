@@ -7,7 +7,7 @@ import type { Exchange, Role } from '../exchange/exchange.ts';
 import type { Change, PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { choice, civilDate, text } from '../fields.ts';
+import { choice, civilDate, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import { awaited, otherThan, silence } from './awaiting.ts';
@@ -33,6 +33,7 @@ const BY_PROPOSER = { ...BY_BOTH, by: 'sender' } as const;
 
 const nothing = lazily(() => z.strictObject({}));
 const withReason = lazily(() => z.strictObject({ reason: text(1000).meta({ title: '理由' }) }));
+const withdrawInput = lazily(() => z.strictObject({ reason: optional(text(1000)).meta({ title: '理由' }) }));
 
 function told(org: string | null): Effect[] {
   return org === null ? [] : [{ do: 'mail', org, section: null, type: 'standard-moved' }];
@@ -114,14 +115,14 @@ export const revise: Act<Checked<typeof reviseInput>> = {
   },
 };
 
-export const withdraw: Act<Checked<typeof withReason>> = {
+export const withdraw: Act<Checked<typeof withdrawInput>> = {
   ...BY_PROPOSER,
   label: '撤回',
   from: ['proposed', 'objected'],
   otherwise: { '*': 'already-done' },
   danger: true,
   to: 'withdrawn',
-  input: withReason,
+  input: withdrawInput,
   apply: (standard, { reason }) => ({
     set: { clock: null },
     body: { ...standard.body, reason },
