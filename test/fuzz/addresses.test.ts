@@ -90,7 +90,7 @@ describe('a county', () => {
 
 /** The filters of a list of pushes that was asked for without any, as a cursor is bound to them. */
 const NO_FILTERS = {
-  ...{ box: 'in', status: null, matter: null, party: null, reference: null, documentNumber: null, name: null },
+  ...{ box: null, status: null, matter: null, party: null, reference: null, documentNumber: null, name: null },
   ...{
     kind: null,
     section: null,

@@ -382,9 +382,7 @@ describe('a change of matters announced by hand', async () => {
     const [first, second] = (await write(here, 'spj.officer', announced())).json.items;
     expect((await act(here, first.id, 'comment', 'scjg.officer', { text: '请附新的办事指南' })).status).toBe(200);
     expectRefusal(await act(here, first.id, 'withdraw', 'scjg.officer', { reason: '不' }), 403, 'not-allowed');
-    expect((await act(here, first.id, 'withdraw', 'spj.officer', {})).json.status).toBe(
-      'withdrawn',
-    );
+    expect((await act(here, first.id, 'withdraw', 'spj.officer', {})).json.status).toBe('withdrawn');
     here.clock.set('2026-10-11T09:00:00+08:00');
     expectRefusal(await act(here, second.id, 'withdraw', 'spj.officer', { reason: '迟' }), 409, 'already-done');
   });
