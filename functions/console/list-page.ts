@@ -44,10 +44,10 @@ export async function list(call: PageCall): Promise<Answer> {
   const here = addressOf(path, { ...query, ...allOf(address) });
   const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next, unread };
   const title = titleOf(shown);
-  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${waitingNote(shown, waiting)}${filterForm(path, route, query, reader, besideFilters(shown))}
+  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
 <p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
 ${lines.length === 0 ? nothing(shown) : table(shown)}
-${further(shown)}`;
+${further(shown)}${waitingNote(shown, waiting)}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
 }
 

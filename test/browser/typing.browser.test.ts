@@ -32,6 +32,7 @@ it('acts once where the button is pressed twice', async () => {
 it('does not do again what is sent again by going back', async () => {
   const { officer, id } = await returning(false);
   await button(officer, '退回').click();
+  await officer.page.waitForURL(/done=return/);
   await officer.page.goBack();
   await button(officer, '退回').click();
   expect(await officer.text()).toContain('该推送当前不是待认领状态');
