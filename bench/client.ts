@@ -22,7 +22,10 @@ export function client(address: string, token: string | null, connections: numbe
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+            const said = Buffer.concat(chunks).toString('utf8');
+            // A file, such as the evidence of a circular, is not looked into.
+            const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '');
+            const answer = (isJson ? JSON.parse(said) : {}) as Record<string, unknown>;
             const status = response.statusCode ?? 0;
             if (status >= 400) reject(new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`));
             else resolve({ status, body: answer });
