@@ -15,7 +15,9 @@ console.log(JSON.stringify(wrong));
 `;
 
 it('every source can be read by the Node that runs it', () => {
-  const files = ['functions', 'shared', 'infra', 'bench'].flatMap((folder) => globSync(`${folder}/**/*.ts`));
+  const sources = ['functions', 'shared', 'infra', 'bench'].flatMap((folder) => globSync(`${folder}/**/*.ts`));
+  // The bench's peer has packages of its own (`npm run bench -- peer`).
+  const files = sources.filter((file) => !file.includes('node_modules'));
   expect(files.length).toBeGreaterThan(700);
   const said = execFileSync(NODE, ['--no-warnings', '-e', SCRIPT], { input: JSON.stringify(files), encoding: 'utf8' });
   expect(JSON.parse(said)).toEqual([]);
