@@ -71,7 +71,10 @@ function inputFor(purpose: string): z.ZodType {
 
 /** Who writes of what: the bureau of matters, departments of policy; what follows from another record has no form. */
 function isOffered(purpose: string, type: OrganisationType | undefined): boolean {
-  if (purpose in CAUSED) return false;
+  return !(purpose in CAUSED) && mayWrite(purpose, type);
+}
+
+function mayWrite(purpose: string, type: OrganisationType | undefined): boolean {
   if (purpose === 'policy') return type === 'department' || type === 'enforcement-agency';
   return !OF_BUREAU.includes(purpose) || type === 'approval-bureau';
 }
@@ -198,15 +201,10 @@ function matterErrors({ matter, purpose, to, justification }: Input, { county, f
 }
 
 function senderRefusal({ purpose }: Input, { actor, county }: OpeningFacts): Refusal | null {
-  const bureau = bureauOf(county);
-  const ofBureau = actor.org === bureau.code;
-  const type = organisationOf(county, actor.org)?.type;
-  if (purpose === 'policy' && type !== 'department' && type !== 'enforcement-agency') {
-    return { code: 'not-allowed', detail: '政策文件征求意见由行业主管部门、执法机构发出。' };
-  }
-  return OF_BUREAU.includes(purpose) && !ofBureau
-    ? { code: 'not-allowed', detail: `此类函件由${bureau.name}发出。` }
-    : null;
+  if (mayWrite(purpose, organisationOf(county, actor.org)?.type)) return null;
+  return purpose === 'policy'
+    ? { code: 'not-allowed', detail: '政策文件征求意见由行业主管部门、执法机构发出。' }
+    : { code: 'not-allowed', detail: `此类函件由${bureauOf(county).name}发出。` };
 }
 
 /** Art. 20: told so many working days before. What changes rows of the list is announced by a draft of the list. */
