@@ -30,10 +30,10 @@ const ASKED: Readonly<Record<LetterBody['purpose'], { without: readonly Asked[];
   policy: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text', 'signedBy'] },
   guidance: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text'] },
   problem: { without: ['conclusion', 'standards', 'rows', 'opinions'], must: ['position', 'text'] },
-  gatekeeping: { without: ['position', 'rows', 'opinions'], must: ['conclusion', 'text', 'signedBy'] },
+  gatekeeping: { without: ['position', 'rows', 'opinions'], must: ['conclusion', 'signedBy'] },
   'written-opinion': {
     without: ['position', 'conclusion', 'standards', 'rows', 'opinions'],
-    must: ['text', 'documentNumber', 'signedBy'],
+    must: ['documentNumber', 'signedBy'],
   },
   'matter-change': { without: ['conclusion', 'standards'], must: ['position'] },
   inquiry: { without: ['position', 'conclusion', 'standards', 'rows', 'opinions'], must: ['text'] },
