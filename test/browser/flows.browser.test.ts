@@ -3,19 +3,10 @@
  * a list counts as a click; typing and keys do not.
  */
 import { describe, expect, it } from 'vitest';
+import { NOTICE } from '../calendar/notice-of-2027.ts';
 import type { Product } from '../home/product.ts';
 import { livingCounty, push } from './county.ts';
 import { type Person, sitDown } from './person.ts';
-
-const NOTICE = `国务院办公厅关于2027年部分节假日安排的通知
-国办发明电〔2026〕8号
-一、元旦：1月1日至3日放假调休，共3天。
-二、春节：2月5日至11日放假调休，共7天。2月14日（周日）上班。
-三、清明节：4月3日至5日放假，共3天。
-四、劳动节：5月1日至5日放假调休，共5天。5月8日（周六）上班。
-五、端午节：6月7日至9日放假调休，共3天。
-六、中秋节：9月15日放假，共1天。
-七、国庆节：10月1日至7日放假调休，共7天。10月9日（周六）上班。`;
 
 /** A circular is issued once all that was said against it is decided. */
 async function decideCorrections(product: Product): Promise<void> {
