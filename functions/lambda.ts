@@ -120,6 +120,7 @@ function settingsOf(environment: Environment): Settings {
     address: set('ADDRESS').replace(/\/$/, ''),
     mailDomain: set('MAIL_DOMAIN'),
     files: fileSettings(environment.FILE_MB, environment.FILE_TYPES),
+    ...(environment.ATTACHMENTS_ORIGIN && { filesTo: environment.ATTACHMENTS_ORIGIN }),
   };
 }
 

@@ -1,17 +1,28 @@
 /** The bucket of files that records name, and what a function may do with it. */
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { ATTACHMENTS_PREFIX } from '../shared/adapters/s3-names.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Private, by TLS alone, versioned, and without expiry: what goes is deleted by the platform, version by version. Its name
+ * Private, by TLS alone, versioned, and without expiry; `address`: of the platform, whose pages send files here: what goes is deleted by the platform, version by version. Its name
  * is fixed, so that the queue knows whom to take messages from before there is a bucket.
  */
-export function makeAttachments(scope: Construct, { stage, retain }: Settings, { wake }: Queues): Bucket {
+export function makeAttachments(
+  scope: Construct,
+  { stage, retain }: Settings,
+  { queues: { wake }, address }: { readonly queues: Queues; readonly address: string },
+): Bucket {
   const { account, region } = Stack.of(scope);
   const bucketName = `shenguan-${stage}-files-${account}-${region}`;
   const bucket = new Bucket(scope, 'Attachments', {
@@ -22,6 +33,15 @@ export function makeAttachments(scope: Construct, { stage, retain }: Settings, {
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     versioned: true,
+    // The console's script sends files from the browser; what it may say is what an address is signed over.
+    cors: [
+      {
+        allowedMethods: [HttpMethods.PUT],
+        allowedOrigins: [address],
+        allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+        maxAge: 3_600,
+      },
+    ],
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   const arn = Stack.of(scope).formatArn({

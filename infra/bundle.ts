@@ -41,7 +41,7 @@ export const CHART_FILES: readonly BesideBundle[] = [
 ];
 
 /** What the console's pages are served with (`functions/console/assets.ts`). */
-export const CONSOLE_FILES: readonly BesideBundle[] = ['console.css', 'console.js'].map((name) => {
+export const CONSOLE_FILES: readonly BesideBundle[] = ['console.css', 'console.js', 'files.js'].map((name) => {
   return { from: `functions/console/assets/${name}`, name };
 });
 

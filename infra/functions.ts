@@ -61,7 +61,10 @@ const MEMORY = { usual: 1024, pushes: 512 };
 
 export function makeFunctions(scope: Construct, options: FunctionsOptions): Functions {
   const { settings, catalog, bucket, attachments, queues, logGroup, environment } = options;
-  const bytes = { ATTACHMENTS_BUCKET: attachments.bucketName };
+  const bytes = {
+    ATTACHMENTS_BUCKET: attachments.bucketName,
+    ATTACHMENTS_ORIGIN: `https://${attachments.bucketRegionalDomainName}`,
+  };
   const common = { settings, logGroup, environment };
   const api = new Map(
     catalog.map(({ name, grants }) => {

@@ -32,10 +32,10 @@ export class PlatformStack extends Stack {
     const table = makeTable(this, settings);
     const bucket = makeBucket(this, settings);
     const queues = makeQueues(this, settings);
-    const attachments = makeAttachments(this, settings, queues);
     const sealKey = makeSealKey(this, settings);
     const timers = makeTimers(this, settings, queues);
     const { api, address } = makeApi(this, settings);
+    const attachments = makeAttachments(this, settings, { queues, address });
     const issuers = makeIssuers(this, settings, address);
     const environment = {
       TABLE: table.tableName,

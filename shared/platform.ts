@@ -78,6 +78,8 @@ export interface Settings {
   /** How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left out. */
   retiming?: Budget;
   files?: FileSettings;
+  /** The origin of the addresses to which files are sent; absent where they are sent to the platform itself. */
+  filesTo?: string;
   /** Of sessions in the console; `SESSION_LIMITS` of `shared/sessions` where left out. */
   sessions?: SessionLimits;
 }

@@ -18,8 +18,8 @@ export interface Asked {
   readonly key?: string | null;
   /** By names in lower case, such as `if-match`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of a route that takes bytes. */
-  readonly bytes?: Uint8Array;
+  /** Of a route that takes bytes: all of them, or as they come in. */
+  readonly bytes?: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
 export type Told = Omit<Answer, 'body'> & {
@@ -46,7 +46,7 @@ export async function ask(call: PageCall | SignedInCall, id: string, asked: Aske
     body,
     key,
     ...withHeaders(asked),
-    bytes: inOne(asked.bytes ?? NOTHING),
+    bytes: isWhole(asked.bytes) ? inOne(asked.bytes ?? NOTHING) : asked.bytes,
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, inner, json, errors))]);
   return (await route.handle(inner)) as Told;
@@ -71,6 +71,10 @@ function callOf(call: PageCall | SignedInCall, route: Route): Call {
     actor: route.security === 'account' ? rest.actor : null,
     ...(route.security === 'identity' && { identity: session.identity }),
   };
+}
+
+function isWhole(bytes: Asked['bytes']): bytes is Uint8Array | undefined {
+  return bytes === undefined || bytes instanceof Uint8Array;
 }
 
 function withHeaders({ params = {}, headers = {} }: Asked): Pick<Call, 'params' | 'headers'> {

@@ -1,6 +1,6 @@
 /**
- * `/assets/<name>-<hash>`: the console's style sheet and its one script. They lie in `assets/` beside this file; in a
- * bundle, beside the bundle. The hash stands in the address, so that a browser keeps them for good.
+ * `/assets/<name>-<hash>`: the console's style sheet, its one script, and what that loads for forms with files. They
+ * lie in `assets/` beside this file; in a bundle, beside the bundle. The hash stands in the address, so that a browser keeps them for good.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { publicRoute, type Route } from '../http/route.ts';
 
-const TYPES = { 'console.css': 'text/css; charset=utf-8', 'console.js': 'text/javascript; charset=utf-8' } as const;
+const SCRIPT = 'text/javascript; charset=utf-8';
+const TYPES = { 'console.css': 'text/css; charset=utf-8', 'console.js': SCRIPT, 'files.js': SCRIPT } as const;
 export type AssetName = keyof typeof TYPES;
 export const ASSET_NAMES = Object.keys(TYPES) as readonly AssetName[];
 

@@ -1,5 +1,6 @@
 /** Declares pages and forms of the console: what they have in common. */
 import * as z from 'zod';
+import { Problem } from '../../shared/errors.ts';
 import type { Checked } from '../../shared/lazily.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
@@ -66,6 +67,25 @@ export function formTarget<Q extends Schema>(
   };
   const route = { query: anyQuery, ...common, ...rest, method: 'POST', security: 'session', form: anyForm };
   return { ...route, handle: guarded } as unknown as Route;
+}
+
+/** The header in which a script that sends bytes says the token of the form whose they are. */
+const TOKEN = 'x-form-token';
+
+/** What a script sends bytes to (PUT), for people with an account. `handle` gets them once the form's token is known. */
+export function bytesTarget(declared: Declared<Schema> & { handle(call: PageCall): Promise<Answer> }): Route {
+  const { handle, ...rest } = declared;
+  const guarded = async (call: PageCall): Promise<Answer> => {
+    if (!call.session.isToken(call.headers[TOKEN] ?? null)) throw staleForm();
+    return handle(call);
+  };
+  const route = { query: anyQuery, ...common, ...rest, method: 'PUT', security: 'session', takesBytes: true };
+  return { ...route, handle: guarded } as unknown as Route;
+}
+
+/** The form is of a session before this one. */
+export function staleForm(): Problem {
+  return new Problem('not-allowed', '该页面打开之后您重新登录过，为安全起见没有办理。内容都在，请核对后再次提交。');
 }
 
 /** A page for whoever is signed in, also without an account. */

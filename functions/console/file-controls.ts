@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { endingsOf, FILE_TYPES } from '../../shared/files/types.ts';
 import { formatInstant, type Instant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
+import { assetAddress } from './assets.ts';
 import type { Field } from './fields.ts';
-import { described, type FormState, fieldset, idOf } from './labelled.ts';
+import { type Choices, described, type FormState, fieldset, idOf } from './labelled.ts';
 import { rowsIn } from './reading.ts';
 import { moment } from './shown.ts';
 import { NAME_OF_FILE, ONE_FILE, SEVERAL_FILES } from './uploads.ts';
@@ -15,9 +16,14 @@ export function draftNote(keptAt: Instant | null, fields: readonly Field[]): Htm
   return html`<p class="note">这是您 ${moment(formatInstant(keptAt))} 保存的草稿。${asksFiles(fields) && '附件不随草稿保存，请重新选择。'}</p>`;
 }
 
-/** A form with files in it is sent in another way. */
+/** A form with files in it is sent in another way; where scripts run, its files go before it. */
 export function enctypeOf(fields: readonly Field[]): Html {
-  return asksFiles(fields) ? html` enctype="multipart/form-data"` : html``;
+  return asksFiles(fields) ? filesGoAlong() : html``;
+}
+
+/** The attributes of a form that files go along with. */
+export function filesGoAlong(): Html {
+  return html` enctype="multipart/form-data" data-files="${assetAddress('files.js')}"`;
 }
 
 function asksFiles(fields: readonly Field[]): boolean {
@@ -26,7 +32,14 @@ function asksFiles(fields: readonly Field[]): boolean {
 
 /** The endings of the files that are taken, for the browser's own choice. */
 const TAKEN = FILE_TYPES.flatMap(endingsOf).join(',');
-const LIMIT = '不超过 4 MB；涉密文件不得上传。';
+
+/** How large files may be: what comes with a form, and in its place what the script can send. */
+export function largest({ megabytes = 4 }: Pick<Choices, 'megabytes'>, several = false): Html {
+  const [together, each] = several ? ['合计', '每个'] : ['', ''];
+  return html`<span data-most="${megabytes}" data-words="${each}不超过 ${megabytes} MB">${together}不超过 4 MB</span>`;
+}
+
+const NEVER = '涉密文件不得上传。';
 
 /** Files that go along: new ones are chosen here, those that were uploaded are ticked. */
 export function files(field: Field, state: FormState, at: string): Html {
@@ -41,7 +54,7 @@ export function files(field: Field, state: FormState, at: string): Html {
       html`<li>${fileBox(`${at}/${row}/file`, id, name, ticked)}<input type="hidden" name="${at}/${row}/name" value="${name}"></li>`,
   );
   const id = idOf(at);
-  const way = html`<label class="hint" for="${id}-new">${boxes.length > 0 ? '再选择文件' : '选择文件'}，可多选，合计${LIMIT}</label><input type="file" multiple id="${id}-new" name="${SEVERAL_FILES}${at}" accept="${TAKEN}"${described(field, state, at)}>`;
+  const way = html`<label class="hint" for="${id}-new">${boxes.length > 0 ? '再选择文件' : '选择文件'}，可多选，${largest(state.choices, true)}；${NEVER}</label><input type="file" multiple id="${id}-new" name="${SEVERAL_FILES}${at}" accept="${TAKEN}"${described(field, state, at)}>`;
   return fieldset(field, state, at, html`<ul class="plain">${boxes}</ul>${way}`);
 }
 
@@ -50,7 +63,7 @@ export function oneFile(field: Field, state: FormState, at: string): Html {
   const name = `${NAME_OF_FILE}${at}`;
   const known = state.sent.get(name) ?? '已上传的文件';
   const before = html`${fileBox(at, kept, known, true)}<input type="hidden" name="${name}" value="${known}"><br>`;
-  return html`${kept !== '' && before}<input type="file" id="${idOf(at)}" name="${ONE_FILE}${at}" accept="${TAKEN}"${described(field, state, at)}><span class="hint">${LIMIT}</span>`;
+  return html`${kept !== '' && before}<input type="file" id="${idOf(at)}" name="${ONE_FILE}${at}" accept="${TAKEN}"${described(field, state, at)}><span class="hint">${largest(state.choices)}；${NEVER}</span>`;
 }
 
 function fileBox(name: string, id: string, words: string, ticked: boolean): Html {

@@ -6,6 +6,7 @@ import { readFileItems } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
 import type { Route } from '../http/route.ts';
 import type { PageCall } from './declare.ts';
+import { filesGoAlong, largest } from './file-controls.ts';
 import { type Filled, keptFields, keptForm } from './kept-form.ts';
 import { type Page, seeOther } from './page.ts';
 import { framed, readerOf } from './reader.ts';
@@ -42,14 +43,15 @@ async function shown(call: PageCall, filled: Filled | null): Promise<Page> {
     ({ name, size }) => html`<li>${name}（${Math.ceil(size / 1024)} KB）</li>
 `,
   );
+  const here = '/console/files';
+  const reader = await readerOf(call, here);
   const content = html`<h1>附件</h1>
 <p>附件可以在推送、函件等表单中直接上传，也可以先在这里上传，再到表单中选用。7 天内没有被任何记录引用的，自动删除。涉密文件不得上传。</p>
-<form method="post" enctype="multipart/form-data">${keptFields(call, null)}
-<p><label for="file">文件（不超过 4 MB）</label><br>
+<form method="post"${filesGoAlong()}>${keptFields(call, null)}
+<p class="field"><label for="file">文件（${largest(reader.choices)}）</label><br>
 ${why && html`<span class="error" id="file-error" role="alert">${why}</span><br>`}<input type="file" id="file" name="${ONE_FILE}file"${why && html` aria-describedby="file-error" aria-invalid="true"`}></p>
 <button>上传</button></form>
 <h2>已上传、尚未引用</h2>
 ${rows.length > 0 ? html`<ul>${rows}</ul>` : html`<p>没有。</p>`}`;
-  const here = '/console/files';
-  return framed(call, await readerOf(call, here), { title: '附件', content, here });
+  return framed(call, reader, { title: '附件', content, here });
 }

@@ -5,6 +5,7 @@ import { draftRoutes } from './drafts.ts';
 import { fileRoutes } from './files.ts';
 import { kindPages } from './kind-pages.ts';
 import { ownPages } from './pages/routes.ts';
+import { sentFileRoutes } from './sent-files.ts';
 import { signInRoutes } from './sign-in.ts';
 import { sizePage } from './size.ts';
 
@@ -15,6 +16,7 @@ export const console: FunctionEntry = {
     ...countyRoutes,
     ...draftRoutes,
     ...fileRoutes,
+    ...sentFileRoutes,
     assetRoute,
     sizePage,
     ...ownPages,

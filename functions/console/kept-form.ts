@@ -10,7 +10,7 @@ import type { Random } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
 import { withMoreRows } from './more-rows.ts';
 import { type Page, pageAnswer } from './page.ts';
 import type { Session } from './session.ts';
@@ -141,8 +141,4 @@ function doneBefore(): Problem {
     'idempotency-key-reused',
     '该表单已经提交并办理过一次，内容与这次不同，这次没有办理。请先查看已办理的内容；确需再办理一次的，请再次提交。',
   );
-}
-
-export function staleForm(): Problem {
-  return new Problem('not-allowed', '该页面打开之后您重新登录过，为安全起见没有办理。内容都在，请核对后再次提交。');
 }

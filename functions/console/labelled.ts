@@ -11,6 +11,8 @@ export interface Choices {
   /** The organisation of the reader, whose sections and people stand first. */
   readonly own: string;
   readonly people: readonly { readonly account: string; readonly name: string }[];
+  /** MB that a file may have which the script sends by itself. */
+  readonly megabytes?: number;
   /** Files that the reader has uploaded and no record names yet. */
   readonly files?: readonly { readonly id: string; readonly name: string }[];
   /** 常用语 of the reader's. */

@@ -2,9 +2,9 @@
 import { html } from 'hono/html';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
 import { doneNote } from './done.ts';
-import { type KeptForm, keptForm, staleForm } from './kept-form.ts';
+import { type KeptForm, keptForm } from './kept-form.ts';
 import { pageAnswer } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 

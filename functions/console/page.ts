@@ -13,23 +13,27 @@ export interface Page extends Omit<Layout, 'token' | 'size'> {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
+  /** The origin to which scripts send files, where that is not the platform itself. */
+  readonly filesTo?: string | undefined;
 }
 
 /** `img-src data:` is for the empty icon; a form goes nowhere but here, also by way of a redirection. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function policy(filesTo?: string): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    `connect-src 'self'${filesTo ? ` ${filesTo}` : ''}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** With `no-referrer` browsers would send `Origin: null` with forms. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
-  'content-security-policy': POLICY,
+  'content-security-policy': policy(),
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
@@ -38,13 +42,14 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
 });
 
 export async function pageAnswer(page: Page): Promise<Answer> {
-  const { status = 200, headers, cookies } = page;
+  const { status = 200, headers, cookies, filesTo } = page;
   const { session, ...rest } = page;
+  const rules = { ...PAGE_HEADERS, ...(filesTo && { 'content-security-policy': policy(filesTo) }) };
   const data = String(
     await layout({ ...rest, token: session?.token() ?? null, size: session?.textSize ?? 'standard' }),
   );
   const content = { type: 'text/html; charset=utf-8', data };
-  return { status, content, headers: { ...PAGE_HEADERS, ...headers }, ...(cookies && { cookies }) };
+  return { status, content, headers: { ...rules, ...headers }, ...(cookies && { cookies }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation. */
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { fileLimit } from '../../shared/files/declaring.ts';
 import { elsewhereOf } from '../public/elsewhere.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
@@ -9,6 +10,8 @@ import type { Layout, NavItem } from './layout.ts';
 import { navOf } from './nav.ts';
 import type { Page } from './page.ts';
 import type { Names } from './shown.ts';
+
+const MEGABYTE = 1_048_576;
 
 export interface Reader {
   readonly facts: Facts;
@@ -33,7 +36,12 @@ export async function readerOf(call: PageCall, here: string): Promise<Reader> {
       people: new Map(people.map(({ account, name }) => [account, name])),
       kinds: new Map([...desk.kinds.values()].map(({ kind, label }) => [kind, label])),
     },
-    choices: { county, own: actor.org, people },
+    choices: {
+      county,
+      own: actor.org,
+      people,
+      megabytes: Math.floor(fileLimit(call.platform.settings.files) / MEGABYTE),
+    },
   };
 }
 
@@ -46,5 +54,6 @@ export function framed(
   const reader = { org: orgName, name: actor.name };
   const idle = Math.max(0, Math.round((session.ends - facts.now) / 1000));
   const elsewhere = elsewhereOf(facts.county, platform);
-  return { ...page, county: facts.county.name, elsewhere, session, reader, nav, idle };
+  const { filesTo } = platform.settings;
+  return { ...page, county: facts.county.name, elsewhere, session, reader, nav, idle, filesTo };
 }

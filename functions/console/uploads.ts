@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { type FieldError, invalid, Problem, unavailable } from '../../shared/errors.ts';
-import { BEGIN, endingsOf, FILE_TYPES } from '../../shared/files/types.ts';
+import { BEGIN } from '../../shared/files/types.ts';
 import { isMultipart } from '../http/input.ts';
 import { ask } from './ask.ts';
 import type { FormCall } from './call.ts';
+import { declaredFile, typeNamed } from './declared-files.ts';
 import { FILES_LIMIT, readForm, type SentFile, type SentForm } from './multipart.ts';
 import { rowsIn } from './reading.ts';
 
@@ -62,19 +63,13 @@ async function withFiles(call: FormCall, { fields, files, cutOff }: SentForm): P
 async function kept(call: FormCall, { name, bytes }: SentFile, key: string | null): Promise<string> {
   if (bytes === null) throw new Problem('body-too-large', '文件超过 4 MB。请压缩、拆分后再上传');
   if (bytes.length === 0) throw invalid([], '请选择要上传的文件：这是空文件');
-  const type = FILE_TYPES.find((one) => endingsOf(one).some((ending) => name.toLowerCase().endsWith(ending)));
-  if (!type) throw invalid([], `不接收该类型的文件。可以上传：${FILE_TYPES.map(({ ending }) => ending).join('、')}`);
+  const type = typeNamed(name);
   if (!type.begins(bytes.subarray(0, BEGIN))) throw invalid([], `文件的内容不是 ${type.ending}，请检查文件后重新上传`);
   const { mediaType } = type;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const body = { name, sha256, size: bytes.length, mediaType };
-  // The form sent again names the same file.
-  const again =
-    key === null ? null : `${key}.${createHash('sha256').update(`${name}\n${sha256}`).digest('hex').slice(0, 16)}`;
-  const declared = await ask(call, 'declareFile', { body, key: again });
-  const params = { id: declared.body.id as string };
-  await ask(call, 'putFileContent', { params, headers: { 'content-type': mediaType }, bytes });
-  return params.id;
+  const { id } = await declaredFile(call, { name, sha256, size: bytes.length }, key);
+  await ask(call, 'putFileContent', { params: { id }, headers: { 'content-type': mediaType }, bytes });
+  return id;
 }
 
 /** Names the file in the form as its control does: one more of a list, or in place of the one before. */

@@ -12,6 +12,7 @@ import type { Passing, Stage } from './stage.ts';
 
 /** For the log, of a call whose caller waits for no answer. */
 const GONE = 499;
+const JSON_ALONE = 'application/json';
 
 export function faults(platform: Platform): Stage {
   return {
@@ -20,7 +21,9 @@ export function faults(platform: Platform): Stage {
       const left = context.gone?.aborted && error === context.gone.reason && !(error instanceof Problem);
       const { requestId } = event.requestContext;
       if (left) passage.response = { statusCode: GONE, headers: {} };
-      else if (!context.refused) passage.response = await refusalOf(platform, error, event);
+      // A page's own script asks for JSON, and is told as programs are.
+      else if (!context.refused || event.headers.accept === JSON_ALONE)
+        passage.response = await refusalOf(platform, error, event);
       else passage.response = await pageOf(platform, problemOf(platform, error, requestId), event, context);
     },
   };

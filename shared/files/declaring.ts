@@ -36,9 +36,15 @@ export const fileInput = lazily(() =>
 
 export type FileInput = Checked<typeof fileInput>;
 
+/** Bytes that one file may have in this deployment. */
+export function fileLimit({ limit = LIMIT }: FileSettings = {}): number {
+  return limit;
+}
+
 /** What of a declaration this deployment does not take. */
 export function declarationErrors(input: FileInput, settings: FileSettings = {}): FieldError[] {
-  const { limit = LIMIT, types } = settings;
+  const { types } = settings;
+  const limit = fileLimit(settings);
   const taken = FILE_TYPES.filter(({ ending }) => !types || types.includes(ending));
   const errors: FieldError[] = [];
   if (input.size > limit) {

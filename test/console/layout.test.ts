@@ -54,6 +54,7 @@ describe('assets', () => {
   it.each([
     ['console.css', 10_240],
     ['console.js', 8_192],
+    ['files.js', 4_096],
   ] as const)('%s is kept for good under its hash and takes at most %i bytes', async (name, most) => {
     const { content, headers } = await asked(assetAddress(name).replace('/assets/', ''));
     expect(headers?.['cache-control']).toBe('public, max-age=31536000, immutable');
@@ -64,6 +65,6 @@ describe('assets', () => {
     for (const file of ['console.css', 'console-000000000000.css', '../page.ts']) {
       await expect(asked(file)).rejects.toMatchObject({ status: 404 });
     }
-    expect(ASSET_NAMES).toEqual(['console.css', 'console.js']);
+    expect(ASSET_NAMES).toEqual(['console.css', 'console.js', 'files.js']);
   });
 });

@@ -160,6 +160,23 @@ describe('data', () => {
     expect(flat(may.Condition.StringEquals['aws:SourceAccount'])).toBe('{AWS::AccountId}');
   });
 
+  it('of files takes what pages of the platform send from a browser, and no other page; pages may reach it and nothing else', () => {
+    const bucket = prod.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('Attachments'));
+    expect(bucket?.Properties.CorsConfiguration.CorsRules).toEqual([
+      {
+        AllowedMethods: ['PUT'],
+        AllowedOrigins: ['https://sg.gx.gov.cn'],
+        AllowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+        MaxAge: 3600,
+      },
+    ]);
+    const pages = prod
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === 'shenguan-prod-console');
+    const origin = flat(pages?.Properties.Environment.Variables.ATTACHMENTS_ORIGIN);
+    expect(origin).toBe(`https://{${bucket?.id}.RegionalDomainName}`);
+  });
+
   it('in logs is kept as long as the stage says', () => {
     const days = (stack: typeof dev) =>
       stack.ofType('AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays);

@@ -130,6 +130,10 @@ for (const form of all('form[data-draft]')) {
   });
 }
 
+// Files go before the form that names them, where the browser can hash them.
+const withFiles = document.querySelector('form[data-files]');
+if (withFiles && globalThis.crypto?.subtle) import(withFiles.dataset.files);
+
 // Five minutes before an idle session ends, a line at the foot says so; nothing pops up and nothing is lost.
 const seconds = Number(document.body.dataset.idle ?? 0);
 if (seconds > 300) {
