@@ -20,7 +20,8 @@ export const hash = lazily(() =>
   z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .meta({ description: 'SHA-256，小写十六进制' }),
+    .meta({ description: 'SHA-256，小写十六进制' })
+    .register(meanings, { is: 'hash' }),
 );
 
 export const quarter = lazily(() =>

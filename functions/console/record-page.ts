@@ -21,13 +21,13 @@ import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, reco
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
 import { cellOf, noted } from './list-page.ts';
+import { namedRecords } from './named-records.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { type Names, recordsIn, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
-import { unseenOf } from './unseen.ts';
 import { type WhyThisDay, why } from './why.ts';
 
 /** Shown over the record, or of no use to people. */
@@ -53,8 +53,8 @@ export async function record(call: PageCall): Promise<Answer> {
     readerOf(call, pathOf(kind)),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const unseen = await unseenOf(call, recordsIn(schema, record), params.id);
-  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, unseen };
+  const records = await namedRecords(call, recordsIn(schema, record), params.id);
+  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, records };
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);

@@ -25,8 +25,8 @@ export interface Names {
   readonly org: string | null;
   /** The record on whose page a file is shown. */
   readonly record?: string;
-  /** Ids of records that are named, and that this reader may not see: no links. */
-  readonly unseen?: ReadonlySet<string>;
+  /** What the records that are named are called, as far as this reader may see them (`namedRecords`); others are no links. */
+  readonly records?: ReadonlyMap<string, string>;
   /** What lies sealed, on the page that opens it: its files are read with that. */
   readonly sealed?: string;
 }
@@ -53,10 +53,8 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (typeof value === 'object') return shownObject(schema, value as Object$, names);
   const { is, sealed } = meaningOf(schema);
   const words = plainWords(schema, value as string | number | boolean, names);
-  if (is === 'record' && names.unseen?.has(words)) return html`<span class="soft number">${words.slice(0, 8)}…</span>`;
+  if (is === 'record') return shownRecord(words, names);
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
-  if (is === 'record')
-    return html`<a href="/console/records/${words}">查看</a> <span class="soft number">${words.slice(0, 8)}…</span>`;
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
   const format = formatOf(schema);
   if (format === 'date-time') return html`<time class="number" datetime="${value}">${words}</time>`;
@@ -64,15 +62,36 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   return words.includes('\n') ? html`<span class="written">${words}</span>` : html`${words}`;
 }
 
-/** The titled fields of an answer in which something stands, in its order; `without`: those shown elsewhere. */
+/**
+ * The titled fields of an answer in which something stands, in its order, and folded below them what only proves something;
+ * `without`: those shown elsewhere.
+ */
 export function summary(schema: Schema, answer: Object$, names: Names, without: readonly string[] = []): Html {
-  const rows = partsOf(schema, answer, names)
-    .filter(({ name }) => !without.includes(name))
-    .flatMap(({ field, part, known }) => {
-      const shown = shownOf(field, part, known);
-      return shown === null ? [] : [html`<dt>${titleOf(field) ?? ''}</dt><dd>${shown}</dd>`];
-    });
-  return html`<dl class="sum">${rows}</dl>`;
+  const parts = partsOf(schema, answer, names).filter(({ name }) => !without.includes(name));
+  const [proofs, told] = [parts.filter(isProof), parts.filter((part) => !isProof(part))];
+  const folded = termsOf(proofs);
+  return html`<dl class="sum">${termsOf(told)}</dl>${folded.length > 0 && html`<details class="proof"><summary>验证材料</summary><dl class="sum">${folded}</dl></details>`}`;
+}
+
+function termsOf(parts: readonly Part[]): Html[] {
+  return parts.flatMap(({ field, part, known }) => {
+    const shown = shownOf(field, part, known);
+    return shown === null ? [] : [html`<dt>${titleOf(field) ?? ''}</dt><dd>${shown}</dd>`];
+  });
+}
+
+/** A digest. */
+function isProof({ field }: Part): boolean {
+  return meaningOf(field).is === 'hash';
+}
+
+/** A record under its name; the one whose page it is needs no link. */
+function shownRecord(id: string, { record, records }: Names): Html {
+  const short = html`<span class="soft number">${id.slice(0, 8)}…</span>`;
+  if (id === record) return html`本件`;
+  if (records === undefined) return html`<a href="/console/records/${id}">查看</a> ${short}`;
+  const name = records.get(id);
+  return name === undefined ? short : html`<a href="/console/records/${id}">${name}</a>`;
 }
 
 /** The schema of a field inside an answer, by its path: `party.name`. */
@@ -145,24 +164,58 @@ function sectionName(code: string, { county, org }: Names): string {
 function shownList(schema: Schema, values: readonly unknown[], names: Names): Html | null {
   if (values.length === 0) return null;
   const element = elementOf(schema);
+  const table = shownTable(element, values, names);
+  if (table) return table;
   const shown = values.map((value) => shownOf(element, value, names)).filter((one) => one !== null);
   return shown.length === 1
     ? html`${shown}`
     : html`<ul class="plain">${shown.map((one) => html`<li>${one}</li>`)}</ul>`;
 }
 
+/** Fewer fields read better one below the other; more do not fit beside each other. */
+const TABLE = { fewest: 3, most: 7 };
+
+/** Several objects of the same few fields as a table, without what only proves something; null for other lists. */
+function shownTable(element: Schema, values: readonly unknown[], names: Names): Html | null {
+  if (values.length < 2 || shapeOf(element) === undefined) return null;
+  const rows = values.map((value) => partsOf(element, value as Object$, names));
+  if (values.some((value) => shownWhole(element, value as Object$, names) !== null)) return null;
+  const columns = (rows[0] as Part[]).flatMap((part, i) => {
+    const isEmpty = rows.every((row) => isBlank(row[i]?.part));
+    return isEmpty || isProof(part) ? [] : [{ i, title: titleOf(part.field) ?? '' }];
+  });
+  if (columns.length < TABLE.fewest || columns.length > TABLE.most) return null;
+  const cells = (row: readonly Part[]): Html[] =>
+    columns.map(({ i, title }) => {
+      const { field, part, known } = row[i] as Part;
+      const shown = shownOf(field, part, known);
+      return html`<td data-label="${title}"${shown === null ? html` class="blank"` : ''}>${shown ?? ''}</td>`;
+    });
+  return html`<table class="cards"><thead><tr>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table>`;
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
 function shownObject(schema: Schema, value: Object$, names: Names): Html | null {
+  const whole = shownWhole(schema, value, names);
+  if (whole) return whole;
+  const full = partsOf(schema, value, names).filter(({ part }) => !isBlank(part));
+  if (full.length === 0) return null;
+  if (full.length === 1 && full[0]) return shownOf(full[0].field, full[0].part, full[0].known);
+  return summary(schema, value, names);
+}
+
+/** What one line says: a file, a person, a place; null for other objects. */
+function shownWhole(schema: Schema, value: Object$, names: Names): Html | null {
   const file = typeof value.file === 'string' ? value.file : null;
   if (file !== null && typeof value.name === 'string')
     return html`<a href="${fileAddress(file, names)}">${value.name}</a>`;
   if (isPerson(value)) return html`${personWords(value)}`;
-  const parts = partsOf(schema, value, names);
-  const full = parts.filter(({ part }) => part !== null && part !== undefined && part !== '');
-  if (full.length === 0) return null;
-  if (full.length > 1 && isPlace(value))
-    return html`${full.map(({ field, part, known }) => html`${wordsOf(field, part, known)}　`)}`;
-  if (full.length === 1 && full[0]) return shownOf(full[0].field, full[0].part, full[0].known);
-  return summary(schema, value, names);
+  const full = partsOf(schema, value, names).filter(({ part }) => !isBlank(part));
+  if (full.length < 2 || !isPlace(value)) return null;
+  return html`${full.map(({ field, part, known }) => html`${wordsOf(field, part, known)}　`)}`;
 }
 
 /** Organisation, section, person: one line says it. */

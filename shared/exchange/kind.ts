@@ -174,6 +174,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   stage?: Stage | ((exchange: Exchange<Body, State>) => Stage | null);
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
+  /** What other records' pages and files call it, where many have the same title. */
+  called?(exchange: Exchange<Body, State>): string;
   /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */
   body: () => BodySchema;
   /** The answer to `GET /<path>/{id}`, for this reader. */

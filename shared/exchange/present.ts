@@ -53,6 +53,11 @@ export function headingOf(kind: AnyKind, exchange: Exchange): string {
   return exchange.quarantined ? `${kind.label}（已隔离）` : (kind.title?.(exchange) ?? kind.label);
 }
 
+/** What a record is called where another one's page or file names it; of a quarantined one its kind alone is said. */
+export function calledOf(kind: AnyKind, exchange: Exchange): string {
+  return kind.called?.(exchange) ?? headingOf(kind, exchange);
+}
+
 function lateOf({ late }: Exchange): { due: string; at: string } | null {
   return late ? { due: late.due, at: formatInstant(late.at) } : null;
 }

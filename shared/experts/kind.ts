@@ -227,6 +227,8 @@ export const expert = declareKind<'expert', ExpertBody, ExpertState>({
     { title: '聘期至', fields: ['termTo'] },
   ],
   title: ({ body }) => `专家：${body.specialties.join('、')}（${LEVELS[body.level]}）`,
+  called: ({ body }) =>
+    body.name === null ? '专家（内容已隔离）' : `${body.name}（${body.specialties.join('、')}，${LEVELS[body.level]}）`,
 });
 
 declare module '../errors.ts' {

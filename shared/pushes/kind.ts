@@ -13,6 +13,7 @@ import { consequences } from './consequences.ts';
 import { PUSH_KINDS } from './fields.ts';
 import { isHandedOver } from './handed-over.ts';
 import { markOf } from './mark.ts';
+import { pushName } from './name.ts';
 import { copyId } from './new-push.ts';
 import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
@@ -82,6 +83,7 @@ export const push = declareKind<'push', PushBody, PushState>({
     { title: '推送时间', fields: ['pushedAt'] },
   ],
   title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
+  called: pushName,
   present: presentPush,
   wholeTo: ({ from, to, body }, { org }) => body.sealedNumbers !== undefined && (org === from || org === to),
   putBack: async (desk, { body }) =>

@@ -13,10 +13,10 @@ import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
+import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { type Names, recordsIn, summary } from '../shown.ts';
-import { unseenOf } from '../unseen.ts';
 import { rateBar } from './bar.ts';
 import { quarterStandings } from './quarter-standing.ts';
 
@@ -52,8 +52,8 @@ export const circular: Show = async (call, reader) => {
   ]);
   const rows = body.organisations as Line[];
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
-  const unseen = await unseenOf(call, [...listed, ...recordsIn(since.schema, since.body)]);
-  const names = { ...reader.names, unseen };
+  const records = await namedRecords(call, [...listed, ...recordsIn(since.schema, since.body)]);
+  const names = { ...reader.names, records };
   const stage = (await quarterStandings(call.desk, reader.facts)).get(quarter)?.words ?? '';
   const title = `${quarterName(quarter)}通报（${stage}）`;
   const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];

@@ -5,10 +5,10 @@ import { answered, type Columns, furtherOf, itemSchema, tableOf } from '../answe
 import type { PageCall } from '../call.ts';
 import { newKey, tokenField } from '../kept-form.ts';
 import { type Address, filterForm, queryOf } from '../list-filters.ts';
+import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { recordsIn } from '../shown.ts';
-import { unseenOf } from '../unseen.ts';
 
 export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
   readonly path: string;
@@ -36,8 +36,8 @@ export function shelf({ path, operation, title, about, each, after, asks, order,
       query: { ...query, ...asks },
     });
     const item = itemSchema(schema);
-    const unseen = await unseenOf(call, recordsIn(item, body.items));
-    const names = { ...reader.names, org: call.params.org ?? reader.names.org, unseen };
+    const records = await namedRecords(call, recordsIn(item, body.items));
+    const names = { ...reader.names, org: call.params.org ?? reader.names.org, records };
     const table = tableOf(item, body.items, names, {
       ...columns,
       caption: order ? `${title}，${order}` : title,

@@ -1,0 +1,52 @@
+/** What pages show of records that are named in others, of digests, and of several things of one shape. */
+
+import { html } from 'hono/html';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { shownOf, summary } from '../../functions/console/shown.ts';
+import { hash, recordId } from '../../shared/record-fields.ts';
+import { countyHere } from '../contract-http/county.ts';
+import { browserOf } from './browser.ts';
+
+const here = await countyHere();
+const names = { county: {} as never, people: new Map<string, string>(), kinds: new Map<string, string>(), org: null };
+const [SEEN, UNSEEN] = ['a'.repeat(32), 'b'.repeat(32)];
+
+it('a problem about a push names it by matter, party and number, and links to it', async () => {
+  const { id } = (await here.push('P1')).json;
+  const raised = { type: 'other', title: '不属本局', text: '应由乡镇监管。', about: [id] };
+  const { json } = await here.call('POST', '/problems', { as: 'scjg.officer', body: raised });
+  const page = (await (await browserOf(here, 'scjg.officer')).get(`/console/problems/${json.id}`)).text;
+  expect(page).toMatch(new RegExp(`<a href="/console/records/${id}">[^<]*许可，[^<]*，[^<]+</a>`));
+  expect(page).not.toContain(`${id.slice(0, 8)}…`);
+});
+
+it('a record is a link under its name, none where the reader may not see it, and not to its own page', () => {
+  const shown = (value: string, more: object = {}) =>
+    String(shownOf(recordId(), value, { ...names, records: new Map([[SEEN, '函：年度修订']]), ...more }));
+  expect(shown(SEEN)).toBe(`<a href="/console/records/${SEEN}">函：年度修订</a>`);
+  expect(shown(UNSEEN)).toBe(`<span class="soft number">bbbbbbbb…</span>`);
+  expect(shown(UNSEEN, { record: UNSEEN })).toBe('本件');
+});
+
+it('digests lie folded below the fields that tell something', () => {
+  const schema = z.strictObject({ proof: hash().meta({ title: '摘要' }), reason: z.string().meta({ title: '理由' }) });
+  const page = String(summary(schema, { proof: 'c'.repeat(64), reason: '漏报' }, names));
+  expect(page.indexOf('漏报')).toBeLessThan(page.indexOf('<summary>验证材料</summary>'));
+  expect(page.indexOf('cccc')).toBeGreaterThan(page.indexOf('<summary>验证材料</summary>'));
+  expect(String(summary(schema, { proof: null, reason: '漏报' }, names))).not.toContain('验证材料');
+});
+
+it('several things of one shape are a table without what is empty in all of them; one alone is none', () => {
+  const text = (title: string) => z.string().nullable().meta({ title });
+  const row = z.strictObject({ a: text('甲'), b: text('乙'), c: text('丙'), d: text('丁') });
+  const list = z.array(row);
+  const [first, second] = [
+    { a: '1', b: '2', c: '3', d: null },
+    { a: '4', b: null, c: '6', d: null },
+  ];
+  const table = String(html`${shownOf(list, [first, second], names)}`);
+  expect([...table.matchAll(/<th scope="col">(.)</g)].map(([, title]) => title)).toEqual(['甲', '乙', '丙']);
+  expect(table).toContain('<td data-label="乙" class="blank"></td>');
+  expect(String(shownOf(list, [first], names))).not.toContain('<table');
+});
