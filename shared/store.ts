@@ -92,6 +92,8 @@ export interface TimeLimit {
 export interface Store {
   /** Of the work that uses it (`shared/tries.ts`); adapters have none. */
   readonly limit?: TimeLimit | undefined;
+  /** The store for a piece of work that begins now, where each has its share of one thread. */
+  piece?(): Store;
   get(key: string): Promise<Item | undefined>;
   /** At most 200 keys; answers in their order. */
   getMany(keys: readonly string[]): Promise<(Item | undefined)[]>;

@@ -64,36 +64,45 @@ export function writesBy(store: Store): number {
 }
 
 function limited(store: Store, limit: TimeLimit | undefined): Store {
-  return new TimedStore(untimed(store), limit, store instanceof TimedStore ? store.writes : { count: 0 });
+  if (store instanceof TimedStore) return new TimedStore(store.inner, limit, store);
+  return new TimedStore(store, limit, { calls: store.piece?.() ?? store, writes: { count: 0 } });
+}
+
+/** What a piece of work has of its own, whatever time its parts have. */
+interface Piece {
+  readonly calls: Store;
+  readonly writes: { count: number };
 }
 
 /** Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more. */
 class TimedStore implements Store {
   readonly inner: Store;
   readonly limit: TimeLimit | undefined;
+  readonly calls: Store;
   readonly writes: { count: number };
 
-  constructor(inner: Store, limit: TimeLimit | undefined, writes: { count: number }) {
+  constructor(inner: Store, limit: TimeLimit | undefined, { calls, writes }: Piece) {
     this.inner = inner;
     this.limit = limit;
+    this.calls = calls;
     this.writes = writes;
   }
 
   get(key: string): Promise<Item | undefined> {
-    return this.#inTime(() => this.inner.get(key));
+    return this.#inTime(() => this.calls.get(key));
   }
 
   getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
-    return this.#inTime(() => this.inner.getMany(keys));
+    return this.#inTime(() => this.calls.getMany(keys));
   }
 
   commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
     this.writes.count += 1;
-    return this.#inTime(() => this.inner.commit(puts, first));
+    return this.#inTime(() => this.calls.commit(puts, first));
   }
 
   query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {
-    return this.#inTime(() => this.inner.query(index, partition, page));
+    return this.#inTime(() => this.calls.query(index, partition, page));
   }
 
   #inTime<T>(call: () => Promise<T>): Promise<T> {

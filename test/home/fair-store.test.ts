@@ -1,7 +1,29 @@
 /** Long reading does not keep others waiting. */
 import { expect, it } from 'vitest';
 import { FairStore } from '../../infra/local/home/fair-store.ts';
+import { SHARE } from '../../infra/local/home/turns.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { Store } from '../../shared/ports.ts';
+import { hurried, inSteps } from '../../shared/tries.ts';
+
+/** Each read takes a millisecond of the thread. */
+const busy = {
+  get: async () => {
+    for (const begun = performance.now(); performance.now() - begun < 1; );
+    return undefined;
+  },
+} as unknown as Store;
+
+/** Reads for so many turns of the event loop; answers how often in each. */
+async function reading(store: Store, turns: number): Promise<number[]> {
+  const perTurn = [0];
+  const count = (): void => {
+    if (perTurn.push(0) <= turns) setImmediate(count);
+  };
+  setImmediate(count);
+  for (; perTurn.length <= turns; perTurn[perTurn.length - 1] = (perTurn.at(-1) ?? 0) + 1) await store.get('a');
+  return perTurn;
+}
 
 it('gives others their turn while somebody reads on and on', async () => {
   const sqlite = openSqliteStore(':memory:');
@@ -28,4 +50,40 @@ it('lets a reader go first who has only begun, and says whether anybody reads', 
   await store.getMany(Array.from({ length: 10 }, (_, i) => `371525#exchange#${i}`));
   expect([turns, store.isInUse()]).toEqual([0, true]);
   sqlite.close();
+});
+
+it('has a request wait for no turn while others read at length', async () => {
+  const store = new FairStore(busy);
+  const long = [reading(store.ofTimers(), 30), reading(hurried(store), 30)];
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  let turns = 0;
+  const counted = setImmediate(() => {
+    turns += 1;
+  });
+  const request = hurried(store);
+  await request.get('a');
+  await inSteps(request).get('b');
+  clearImmediate(counted);
+  expect(turns).toBe(0);
+  await Promise.all(long);
+});
+
+it('gives all long work together one share of a turn, and each piece of it as much as the others', async () => {
+  const store = new FairStore(busy);
+  const all = await Promise.all(Array.from({ length: 10 }, () => reading(store.piece(), 60)));
+  // In the first turn all of them are short.
+  const long = all.map((perTurn) => perTurn.slice(2, 60));
+  const together = long[0]?.map((_, turn) => long.reduce((sum, perTurn) => sum + (perTurn[turn] ?? 0), 0)) ?? [];
+  expect(Math.max(...together)).toBeLessThanOrEqual(SHARE + 1);
+  const each = long.map((perTurn) => perTurn.reduce((sum, reads) => sum + reads, 0));
+  expect(Math.min(...each)).toBeGreaterThan(0);
+  expect(Math.max(...each)).toBeLessThanOrEqual(3 * Math.min(...each));
+});
+
+it('counts what timers do as no use by requests', async () => {
+  const store = new FairStore(busy);
+  await store.ofTimers().get('a');
+  expect(store.isInUse()).toBe(false);
+  await store.piece().get('a');
+  expect(store.isInUse()).toBe(true);
 });

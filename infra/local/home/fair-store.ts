@@ -1,69 +1,81 @@
 /**
  * Reads of the SQLite store are done at once, without a turn of the event loop: a circular or a digest that reads a
- * hundred thousand records would keep all others waiting until its end. So a reader that goes on longer than its share
- * of a turn lets the others have theirs. Requests and timers each have a store of this kind: what timers do in a turn is
- * no reason for a request to wait for another one.
+ * hundred thousand records would keep all others waiting until its end. So each piece of work (a request, or all that the
+ * timers do) that has read for longer than a share of a turn is long, and waits for its turns (`turns.ts`).
  */
-import { setImmediate as turn } from 'node:timers/promises';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../../shared/ports.ts';
-
-/**
- * Milliseconds of a turn after which others have theirs. What requests commit in one turn shares a flush of the disk, so
- * that theirs is the longer one; timers make a request wait no longer than they must.
- */
-export const SHARE_OF_REQUESTS = 10;
-export const SHARE_OF_TIMERS = 4;
+import { SHARE, Turns } from './turns.ts';
 
 /** Items read in a row: 200 that lie on the disk would take longer than a share. */
 const SLICE = 20;
 
+/** When a store was last worked with, in milliseconds of the process. */
+interface Use {
+  last: number;
+}
+
 export class FairStore implements Store {
   readonly #store: Store;
-  readonly #share: number;
-  /** When the first call of this turn came; null before it. */
-  #since: number | null = null;
-  #last = Number.NEGATIVE_INFINITY;
+  readonly #turns: Turns;
+  readonly #use: Use;
+  /** Milliseconds that this piece of work has read. */
+  #read: number;
 
-  constructor(store: Store, share = SHARE_OF_REQUESTS) {
+  constructor(store: Store, turns = new Turns(), read = 0, use: Use = { last: Number.NEGATIVE_INFINITY }) {
     this.#store = store;
-    this.#share = share;
+    this.#turns = turns;
+    this.#read = read;
+    this.#use = use;
+  }
+
+  /** The store for a piece of work that begins now. */
+  piece(): FairStore {
+    return new FairStore(this.#store, this.#turns, this.#read, this.#use);
+  }
+
+  /** The same store for timers: all that they do is long, and no use of it by requests. */
+  ofTimers(): FairStore {
+    return new FairStore(this.#store, this.#turns, Number.POSITIVE_INFINITY);
   }
 
   async get(key: string): Promise<Item | undefined> {
-    if (this.#isOver()) await turn();
-    return this.#store.get(key);
+    await this.#turn();
+    return this.#timed(() => this.#store.get(key));
   }
 
   async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
     const items: (Item | undefined)[] = [];
     for (let i = 0; i === 0 || i < keys.length; i += SLICE) {
-      if (this.#isOver()) await turn();
-      items.push(...(await this.#store.getMany(keys.slice(i, i + SLICE))));
+      await this.#turn();
+      items.push(...(await this.#timed(() => this.#store.getMany(keys.slice(i, i + SLICE)))));
     }
     return items;
   }
 
   async query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {
-    if (this.#isOver()) await turn();
-    return this.#store.query(index, partition, page);
+    await this.#turn();
+    return this.#timed(() => this.#store.query(index, partition, page));
   }
 
   commit(puts: readonly Put[], first?: Steps): Promise<CommitResult> {
     return this.#store.commit(puts, first);
   }
 
-  /** Whether somebody has worked with this store in the last so many milliseconds. */
+  /** Whether a request has worked with this store in the last so many milliseconds. */
   isInUse(within = 100): boolean {
-    return performance.now() - this.#last < within;
+    return performance.now() - this.#use.last < within;
   }
 
-  #isOver(): boolean {
-    this.#last = performance.now();
-    if (this.#since !== null) return this.#last - this.#since > this.#share;
-    this.#since = this.#last;
-    setImmediate(() => {
-      this.#since = null;
-    });
-    return false;
+  #turn(): Promise<void> | undefined {
+    return this.#read > SHARE ? this.#turns.taken() : undefined;
+  }
+
+  /** SQLite reads while it is called. */
+  #timed<T>(read: () => T): T {
+    const begun = performance.now();
+    const answer = read();
+    this.#use.last = performance.now();
+    this.#read += this.#use.last - begun;
+    return answer;
   }
 }

@@ -18,11 +18,11 @@ import { issuerRoutes } from '../issuer/routes.ts';
 import { Scheduler } from '../timers/scheduler.ts';
 import type { Environment } from './environment.ts';
 import { Erasing } from './erasing.ts';
-import { type FairStore, SHARE_OF_TIMERS } from './fair-store.ts';
+import type { FairStore } from './fair-store.ts';
 import { openFolder } from './folder.ts';
 import type { Marker } from './marker.ts';
 import { isDemonstrationHere, type Parts, partsOf } from './parts.ts';
-import { platformOf, storeOf } from './platform.ts';
+import { platformOf } from './platform.ts';
 import { unusable } from './unusable.ts';
 
 export interface Home {
@@ -89,10 +89,10 @@ async function started(parts: Parts): Promise<Home> {
   return { platform, marker, standing: clock.standing, sinceLastWrite: clock.sinceLastWrite, close };
 }
 
-/** The timers read by a store of their own, and do little at once while requests come in. */
-function schedulerOf({ folder, clock }: Parts, platform: Platform): Scheduler {
+/** What timers do is long work, and little of it is done at once while requests come in. */
+function schedulerOf({ clock }: Parts, platform: Platform): Scheduler {
   const ofRequests = platform.ports.store as FairStore;
-  const ports = { ...platform.ports, store: storeOf(folder, clock, SHARE_OF_TIMERS) };
+  const ports = { ...platform.ports, store: ofRequests.ofTimers() };
   return new Scheduler({ ...platform, ports }, clock, () => ofRequests.isInUse());
 }
 

@@ -12,10 +12,9 @@ import type { Timers } from '../../../shared/ports.ts';
 import { BUDGET } from '../../../shared/retiming/entering.ts';
 import type { Builtin } from '../builtin/provider.ts';
 import { localIssuer } from '../issuer/issuer.ts';
-import type { FolderClock } from '../timers/folder-clock.ts';
 import { mailDomainOf } from './environment.ts';
-import { FairStore, SHARE_OF_REQUESTS } from './fair-store.ts';
-import { attachmentsOf, type Folder } from './folder.ts';
+import { FairStore } from './fair-store.ts';
+import { attachmentsOf } from './folder.ts';
 import { issuersOf } from './issuers.ts';
 import type { Parts } from './parts.ts';
 import { upkeepOf } from './upkeep.ts';
@@ -34,7 +33,7 @@ export function platformOf(parts: Parts, address: string, builtin: Builtin | nul
   const attachments = attachmentsOf(folder.path);
   const platform: Platform = {
     ports: {
-      store: storeOf(folder, clock),
+      store: new FairStore(new DoubtingStore(folder.store, clock)),
       timers: IN_THE_STORE,
       mailer,
       files,
@@ -64,9 +63,4 @@ export function platformOf(parts: Parts, address: string, builtin: Builtin | nul
     },
   };
   return platform;
-}
-
-/** What requests read and write by, or (with a share of their own) timers. */
-export function storeOf({ store }: Folder, clock: FolderClock, share = SHARE_OF_REQUESTS): FairStore {
-  return new FairStore(new DoubtingStore(store, clock), share);
 }
