@@ -4,7 +4,7 @@
  */
 
 import type { Identity } from '../accounts/memberships.ts';
-import { plainItem } from '../change.ts';
+import { change, plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { SessionLimits } from '../platform.ts';
 import type { Item, Random, Store } from '../ports.ts';
@@ -14,6 +14,8 @@ export const SESSION_LIMITS: SessionLimits = { idle: 60 * MINUTE, absolute: 12 *
 
 /** How long a session may be used before that is written again: a page costs no write for it. */
 const SEEN_EVERY = 5 * MINUTE;
+
+const UNCHANGED = { item: null, result: null } as const;
 
 /** The form of what the browser holds. */
 const SECRET = /^[\w-]{43}$/;
@@ -83,18 +85,24 @@ export async function chooseCounty(
   now: Instant,
   limits: SessionLimits = SESSION_LIMITS,
 ): Promise<void> {
-  const found = await readSession(store, secret, now, limits);
-  if (!found) return;
-  const next = { ...found.session, jurisdiction };
-  const item = plainItem(found.item.key, next);
-  await store.commit([{ item, expected: found.item.head, expires: dropOf(next, limits) }]);
+  if (!(await readSession(store, secret, now, limits))) return;
+  const key = sessionKey(secret);
+  await change(store, key, (before) => {
+    const session = before?.value as StoredSession | null | undefined;
+    if (!session) return UNCHANGED;
+    const next = { ...session, jurisdiction };
+    return { item: plainItem(key, next), expires: dropOf(next, limits), result: null };
+  });
 }
 
-/** Ends a session for good; again the same. */
+/** Ends a session for good, whatever another request of it writes meanwhile; again the same. */
 export async function endSession(store: Store, secret: string, now: Instant): Promise<void> {
   if (!SECRET.test(secret)) return;
-  const item = await store.get(sessionKey(secret));
-  if (item?.value) await store.commit([{ item: plainItem(item.key, null), expected: item.head, expires: now }]);
+  const key = sessionKey(secret);
+  await change(store, key, (before) => {
+    if (!before?.value) return UNCHANGED;
+    return { item: plainItem(key, null), expires: now, result: null };
+  });
 }
 
 /** When a session ends unless it is used again. */
