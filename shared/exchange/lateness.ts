@@ -49,8 +49,11 @@ function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
   return entry.type === 'notice' && entry.days.some(({ date, working }) => !working && date > first && date <= by);
 }
 
-/** Acts beside the one that a clock waits for. */
-const BESIDE: readonly string[] = ['nudge', 'assign', 'set-due', 'comment', 'object', 'quarantine', 'restore'];
+/** Acts beside the one that a clock waits for, and what happens to a record without its side doing anything. */
+const BESIDE: readonly string[] = [
+  ...['nudge', 'assign', 'set-due', 'comment', 'object', 'quarantine', 'restore'],
+  ...['reassign', 'succeed', 'forget', 'day-off'],
+];
 
 /** When what the clock had waited for was done, after its end; `Infinity` where nobody did it. */
 function doneAt({ history }: Exchange): Instant {

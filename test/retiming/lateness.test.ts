@@ -75,6 +75,20 @@ describe('a notice entered after the end', () => {
     expect(await read()).toMatchObject({ status: 'replied', late });
   });
 
+  it('answered after the new end is late, though a colleague took it over before that', async () => {
+    const { here, id, read } = await lateLetter();
+    const letter = `/letters/${id}`;
+    await here.call('POST', `${letter}/assign`, { as: 'scjg.head', body: { handler: 'scjg.officer' } });
+    here.clock.set('2027-01-06T10:00:00+08:00');
+    const to = { to: 'scjg.head', leave: false, reason: '岗位调整' };
+    const path = '/organisations/SCJG/accounts/scjg.officer/hand-over';
+    expect((await here.call('POST', path, { as: 'scjg.admin', body: to })).json.moved).toBe(1);
+    here.clock.set('2027-01-07T10:00:00+08:00');
+    await here.call('POST', `${letter}/reply`, { as: 'scjg.head', body: { text: '已阅' } });
+    await notice(here, '2027-01-08T09:00:00+08:00');
+    expect(await read()).toMatchObject({ status: 'replied', late: LATE });
+  });
+
   it.each([
     ['before it began', ['2027-01-03']],
     ['after its last day', ['2027-01-06']],
