@@ -18,8 +18,17 @@ export function containsIdentityNumber(text: string): boolean {
   return (text.match(NUMBER) ?? []).some((found) => isBorn(found) && checks(found));
 }
 
-/** The text with the day of birth taken from every identity number in it: `T371525********1234`. */
+/**
+ * The text with the day of birth taken from every identity number in it: `T371525********1234`. Where one is written in
+ * digits of another form (`３７１５２５…`), the whole text comes back in NFKC.
+ */
 export function maskIdentityNumbers(text: string): string {
+  const shown = masked(text);
+  const compatible = shown.normalize('NFKC');
+  return containsIdentityNumber(compatible) ? masked(compatible) : shown;
+}
+
+function masked(text: string): string {
   return text.replace(NUMBER, (found) =>
     isBorn(found) && checks(found) ? `${found.slice(0, 6)}${'*'.repeat(8)}${found.slice(-4)}` : found,
   );

@@ -83,13 +83,9 @@ export class Seal {
   }
 }
 
-/** Digits of full width are an identity number, too. */
 function masked(text: string): string {
-  for (const written of [text, text.normalize('NFKC')]) {
-    const shown = maskIdentityNumbers(written);
-    if (shown !== written) return shown;
-  }
-  return '*'.repeat(8);
+  const shown = maskIdentityNumbers(text);
+  return shown === text ? '*'.repeat(8) : shown;
 }
 
 function keyFor(key: Uint8Array, purpose: string): Buffer {

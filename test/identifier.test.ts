@@ -1,9 +1,10 @@
 /** Numbers that are compared: what they may not hold, and when two that are written differently are the same. */
 import { describe, expect, it, test } from 'vitest';
 import { creditCode } from '../shared/credit-code.ts';
+import { headWith } from '../shared/exchange/keyed.ts';
 import { identifier, line, text } from '../shared/fields.ts';
 import { comparable } from '../shared/identifier.ts';
-import { containsIdentityNumber, isIdentityNumber } from '../shared/identity-number.ts';
+import { containsIdentityNumber, isIdentityNumber, maskIdentityNumbers } from '../shared/identity-number.ts';
 
 describe('a number', () => {
   it.each<[string, string]>([
@@ -85,4 +86,18 @@ describe('an identity-card number', () => {
     const { error } = creditCode().safeParse(value);
     expect(error?.issues.map(({ message }) => message)).toEqual([expect.stringContaining('公民身份号码')]);
   });
+});
+
+test.each<[string, string]>([
+  ['T110105194912310089', 'T110105********0089'],
+  ['许可（２０２６）T110105194912310089', '许可（２０２６）T110105********0089'],
+  ['Ｔ１１０１０５１９４９１２３１００８９', 'T110105********0089'],
+  ['11010519491231002X、１１０１０５１９４９１２３１００８９', '110105********002X、110105********0089'],
+  ['JY１３７１５２５００００１２３', 'JY１３７１５２５００００１２３'],
+])('%s is shown as %s', (text, shown) => expect(maskIdentityNumbers(text)).toBe(shown));
+
+test('what a record of any kind is about keeps no identity number, in whatever digits it is written', () => {
+  const licence = { number: 'Ｔ１１０１０５１９４９１２３１００８９', documentNumber: '110105194912310089' };
+  const { subject } = headWith({ licence }, '~DIGEST');
+  expect(subject?.licence).toEqual({ number: 'T110105********0089', documentNumber: '110105********0089' });
 });
