@@ -60,10 +60,9 @@ export async function* walkThing(
 ): AsyncGenerator<Met> {
   const chain = chainOf(thing);
   const known = chainedIn(await store.get(keyOfChain(jurisdiction, chain)));
-  const begin = bounds.after ? Number(bounds.after.key.split('#').at(-1)) - 1 : (known?.count ?? 0);
-  for (let n = begin; n > 0; n -= AT_ONCE) {
-    const count = Math.min(AT_ONCE, n);
-    const keys = Array.from({ length: count }, (_, i) => entryKey(jurisdiction, chain, n - i));
+  const count = known?.count ?? 0;
+  for (let n = Math.min(beginningOf(bounds.after) ?? count, count); n > 0; n -= AT_ONCE) {
+    const keys = Array.from({ length: Math.min(AT_ONCE, n) }, (_, i) => entryKey(jurisdiction, chain, n - i));
     for (const item of await itemsOf(store, keys)) {
       const entry = item?.value as Entry | undefined;
       if (!item || !entry) continue;
@@ -72,6 +71,12 @@ export async function* walkThing(
       yield { place: { key: item.key, sort: sortable(entry.at) }, entry, key: item.key };
     }
   }
+}
+
+/** The number of the entry before the one that was met last, which callers may send back as they like. */
+function beginningOf(after: IndexEntry | undefined): number | undefined {
+  const last = after && /#(\d{9})$/.exec(after.key)?.[1];
+  return last === undefined ? undefined : Number(last) - 1;
 }
 
 /** The entries that stand there, or that what stands there points to (`readings.ts`). */

@@ -7,6 +7,7 @@ import { audited, changedWith, logged } from '../../shared/audit/chain.ts';
 import { type Act, type Entry, following, hashOf } from '../../shared/audit/entry.ts';
 import { chainOf, entryKey, isAbout, isThing, keyOfChain } from '../../shared/audit/things.ts';
 import { verifyChain } from '../../shared/audit/verify.ts';
+import { walkThing } from '../../shared/audit/walk.ts';
 import { logKey } from '../../shared/calendar/store.ts';
 import { change, plainItem } from '../../shared/change.ts';
 import { digest, keyOf } from '../../shared/keys.ts';
@@ -86,6 +87,18 @@ describe('a chain', () => {
     const found = await verifyChain(store, A, 'weights');
     expect(found).toMatchObject({ entries: 450, verified: true, brokenAt: null });
   });
+
+  it.each(['#000000301', '#999999999', '#9e15', '#-1', '#x'])(
+    'is walked through after %s, and no further',
+    async (place) => {
+      const store = openSqliteStore(':memory:');
+      for (let n = 1; n <= 2; n++) await put(store, { n });
+      const after = { key: `${A}#audit#weights${place}`, sort: '1' };
+      const met: unknown[] = [];
+    for await (const { entry } of walkThing(store, A, 'weights', { after })) met.push(entry.detail);
+      expect(met).toEqual([{ n: 2 }, { n: 1 }]);
+    },
+  );
 
   it('is none where nothing was done', async () => {
     expect(await verifyChain(openSqliteStore(':memory:'), A, 'weights')).toBe(null);
