@@ -8,7 +8,8 @@ import { LEASE, type Moving, movingItem, readMoving } from '../../shared/account
 import { ownerless, peopleOf } from '../../shared/accounts/people.ts';
 import { mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
-import { logged } from '../../shared/audit/chain.ts';
+import { logged, loggedPuts } from '../../shared/audit/chain.ts';
+import type { Act } from '../../shared/audit/entry.ts';
 import { roomOfAccounts } from '../../shared/audit/rooms.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, notFound, Problem } from '../../shared/errors.ts';
@@ -16,7 +17,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import { type Actor, hasOneOf } from '../../shared/exchange/exchange.ts';
 import { optional, section, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
-import type { Put } from '../../shared/ports.ts';
+import type { Put, Store } from '../../shared/ports.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
@@ -165,7 +166,7 @@ function mayLeave(actor: Actor, org: Organisation, account: Account, accounts: r
   throw new Problem('not-allowed', '停用该账号须由第二人确认。请先修改该账号并经确认，再移交其事项。');
 }
 
-/** The hand-over is laid down by the same commit as the closing: whatever stops now is gone on with by its timer. */
+/** The hand-over is laid down by the commit that closes the account and tells of it: what stops now its timer goes on with. */
 async function begin(
   desk: Desk,
   county: County,
@@ -176,24 +177,14 @@ async function begin(
 ): Promise<void> {
   const { store } = desk.ports;
   const laid: Put = { item: movingItem(moving), expected: null };
-  const { by, startedAt: at, to, section, reason } = moving;
-  if (leave && account.active) {
-    const also = async (): Promise<Put[]> => [laid];
-    const mustBeThere = (before: Account | undefined): void => {
-      if (!before) throw notFound('该账号');
-    };
-    await putAccount(
-      store,
-      county,
-      org,
-      account.account,
-      { ...account, active: false },
-      {
-        ...{ replaces: mustBeThere, also, by, at },
-      },
-    );
-  } else await store.commit([laid]);
-  const detail = { id: moving.id, to, section, leave, reason };
-  const thing = `hand-overs/${org.code}`;
-  await logged(store, desk.jurisdiction, { at, by, act: 'hand-over', thing, detail, room: roomOfAccounts(org.type) });
+  const { id, by, startedAt: at, to, section, reason } = moving;
+  const said = { thing: `hand-overs/${org.code}`, detail: { id, to, section, leave, reason } };
+  const act: Act = { at, by, act: 'hand-over', ...said, room: roomOfAccounts(org.type) };
+  if (!leave || !account.active) return logged(store, desk.jurisdiction, act, async () => [laid]);
+  const also = async (inTime: Store): Promise<Put[]> => [laid, ...(await loggedPuts(inTime, desk.jurisdiction, act))];
+  const mustBeThere = (before: Account | undefined): void => {
+    if (!before) throw notFound('该账号');
+  };
+  const closed = { ...account, active: false };
+  await putAccount(store, county, org, account.account, closed, { replaces: mustBeThere, also, by, at });
 }

@@ -107,6 +107,16 @@ export function changedWith<T>({ item, entry }: Written, result: T, also: readon
   return { item, result, also: [{ item: entry, expected: null }, ...also] };
 }
 
+/** The writes of an act on what has no item, for a commit of something else: they stand or fall with it. */
+export async function loggedPuts(store: Store, jurisdiction: string, act: Act): Promise<Put[]> {
+  const before = await store.get(keyOfChain(jurisdiction, chainOf(act.thing)));
+  const { item, entry } = await audited(store, jurisdiction, before, {}, act);
+  return [
+    { item, expected: before?.head ?? null },
+    { item: entry, expected: null },
+  ];
+}
+
 /** An act on what has no item: it is all that its chain holds. `beside` goes along, asked at each attempt. */
 export async function logged(
   store: Store,

@@ -1,7 +1,6 @@
 /** A quarantine in the audit chains: who took what from sight, by the same commit. What was taken is no part of it. */
-import { audited } from '../audit/chain.ts';
+import { loggedPuts } from '../audit/chain.ts';
 import type { Act } from '../audit/entry.ts';
-import { keyOfChain } from '../audit/things.ts';
 import { bureauOf } from '../county.ts';
 import type { Put } from '../ports.ts';
 import type { Desk } from './desk.ts';
@@ -31,8 +30,6 @@ export async function quarantinePuts(
   const [first] = taken;
   if (!first) return [];
   const thing = quarantinesOf(first.id);
-  const { store } = desk.ports;
-  const before = await store.get(keyOfChain(desk.jurisdiction, thing));
   const records = taken.map(({ id }) => id);
   // The bureau's administrators learn of no record that their organisation does not know.
   const bureau = bureauOf(county).code;
@@ -40,11 +37,7 @@ export async function quarantinePuts(
   const detail = { path: kindNamed(desk.kinds, first.kind).path };
   const room = known ? 'administration' : 'office';
   const act: Act = { by, at: now, act: 'quarantine', thing, detail, room, records };
-  const { item, entry } = await audited(store, desk.jurisdiction, before, {}, act);
-  return [
-    { item, expected: before?.head ?? null },
-    { item: entry, expected: null },
-  ];
+  return loggedPuts(desk.ports.store, desk.jurisdiction, act);
 }
 
 function isBlanked(desk: Desk, { before, exchange }: ChangedRecord): boolean {

@@ -5,6 +5,7 @@ import { deskAt } from '../../functions/desk.ts';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { goOn } from '../../shared/accounts/handing-over.ts';
 import { LEASE, type Moving, movingItem, movingKey, readMoving } from '../../shared/accounts/moving.ts';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { JURISDICTION, subjectOf } from '../in-process/county.ts';
 import { runs } from '../runs.ts';
@@ -155,6 +156,26 @@ describe('more than one request moves', async () => {
     const other = `/organisations/SPJ/hand-overs/${moving.id}`;
     expectRefusal(await here.call('GET', other, { as: 'spj.admin' }), 404, 'not-found');
   });
+});
+
+test.each([true, false])('what is handed over is laid down and told of by one commit (leave: %s)', async (leave) => {
+  const store = openSqliteStore(':memory:');
+  const here = await countyHere({ store });
+  const commits: string[][] = [];
+  const recording = {
+    get: (key: string) => store.get(key),
+    getMany: (keys: readonly string[]) => store.getMany(keys),
+    query: (...asked: Parameters<typeof store.query>) => store.query(...asked),
+    commit: (...written: Parameters<typeof store.commit>) => {
+      commits.push(written[0].map(({ item }) => item.key.split('#').slice(1, 3).join(' ')));
+      return store.commit(...written);
+    },
+  };
+  here.platform.ports.store = recording;
+  expect((await handOver(here, 'scjg.officer', { to: 'scjg.head', leave })).status).toBe(200);
+  const laid = commits.find((keys) => keys.some((key) => key.startsWith('moving ')));
+  expect(laid).toContain('audit hand-overs/SCJG');
+  expect(laid?.includes('accounts SCJG')).toBe(leave);
 });
 
 type Step =
