@@ -49,7 +49,10 @@ export interface Bound {
 export interface Put {
   item: Item;
   expected: string | null;
-  /** From then on the store may drop the item; it does so within some days. Whoever reads it compares for himself. */
+  /**
+   * From then on the store may drop the item; it does so within some days. Whoever reads it compares for himself, and
+   * every later put of the item says it again.
+   */
   expires?: Instant;
   /** What the item said before is to be gone from where the store keeps it, as far as that is the store's own. */
   erases?: true;

@@ -132,9 +132,14 @@ export class SqliteStore implements Store {
 
   #dropped(now: number, atMost: number): string[] {
     this.#db.exec('BEGIN IMMEDIATE');
-    const keys = this.#items.drop(now, atMost);
-    this.#db.exec('COMMIT');
-    return keys;
+    try {
+      const keys = this.#items.drop(now, atMost);
+      this.#db.exec('COMMIT');
+      return keys;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
   }
 
   #read(key: string): Item | undefined {

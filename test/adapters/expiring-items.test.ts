@@ -1,4 +1,8 @@
 /** What expires: dropped by the SQLite store, left to DynamoDB's time to live, and never part of an export. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { putInput } from '../../shared/adapters/dynamodb-items.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
@@ -30,4 +34,17 @@ it('has its seconds in an attribute of its own in DynamoDB, never too early', ()
   );
   expect(expiring?.expires).toBe(1_790_000_001);
   expect(other).not.toHaveProperty('expires');
+});
+
+it('whose deletion fails keeps no later commit waiting', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'expiring-')), 'store.db');
+  const store = openSqliteStore(file);
+  await store.commit([token('a', 1_000)]);
+  const other = new DatabaseSync(file);
+  other.exec("CREATE TRIGGER kept BEFORE DELETE ON items BEGIN SELECT RAISE(ABORT, 'no'); END");
+  other.close();
+  expect(() => store.dropExpired(2_000)).toThrow();
+  expect(await store.commit([token('b', 1_000)])).toEqual({ committed: true });
+  expect(store.count()).toBe(2);
+  store.close();
 });
