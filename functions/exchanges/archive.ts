@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { Zip, ZipPassThrough } from 'fflate';
 import { renderLetter } from '../../shared/documents/render.ts';
 import { Problem } from '../../shared/errors.ts';
+import { filesIn } from '../../shared/exchange/attached.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -14,7 +15,6 @@ import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { readFileItems } from '../../shared/files/keeping.ts';
-import { attachedFiles } from '../../shared/files/named.ts';
 
 declare module '../../shared/errors.ts' {
   interface Conflicts {
@@ -99,8 +99,7 @@ function json(value: unknown): Uint8Array {
 
 /** The stored files that the record names. */
 async function filesOf(desk: Desk, kind: AnyKind, { body }: Exchange): Promise<KeptFile[]> {
-  const named = kind.files?.(body) ?? attachedFiles(body);
-  const items = await readFileItems(desk, [...new Set(named.map(({ file }) => file))]);
+  const items = await readFileItems(desk, [...new Set(filesIn(kind, body).map(({ file }) => file))]);
   const files = items.flatMap((item) => (item ? [item.value as KeptFile] : []));
   return files.filter(({ state }) => state === 'stored');
 }

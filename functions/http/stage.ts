@@ -8,7 +8,7 @@ import type { Platform } from '../../shared/platform.ts';
 import type { Cookies, Session } from '../console/session.ts';
 import type { ReadBefore } from '../desk.ts';
 import type { Made } from './result.ts';
-import type { Answer, Call, Found, Route } from './route.ts';
+import type { Call, Found, Route } from './route.ts';
 
 /** Who calls, and in which county. */
 export interface Caller {
@@ -70,6 +70,3 @@ export interface Stage<After = Made> {
   after?(passage: Passage<After>): void | Promise<void>;
   onError?(passage: Passage<Made>): void | Promise<void>;
 }
-
-/** What the hook of the first stage on the way out finds. */
-export type Answered = Passage<Answer | Made>;

@@ -9,9 +9,12 @@ import { layersOf, meaningOf } from '../meaning.ts';
 
 type Schema = z.core.$ZodType;
 
-/** Every code that nobody has, or whose organisation has ended: an organisation's anywhere, a section's beside its organisation (`org`). */
-export function unknownCodes(schema: Schema, input: unknown, county: County): FieldError[] {
-  return within(schema, input, '', county);
+/**
+ * Every code that nobody has, or whose organisation has ended: an organisation's anywhere, a section's beside its
+ * organisation (`org`). `at`: the pointer of what is looked at.
+ */
+export function unknownCodes(schema: Schema, input: unknown, county: County, at = ''): FieldError[] {
+  return within(schema, input, at, county);
 }
 
 function within(schema: Schema, value: unknown, at: string, county: County): FieldError[] {
@@ -47,6 +50,16 @@ function sectionErrors(
   return found && !hasSection(found, section)
     ? [{ pointer: `${at}/section`, detail: unknownSection(found, section) }]
     : [];
+}
+
+/**
+ * The section where work arrives: the one named, else the organisation's default, else none (any officer). A list may
+ * still name a section that the organisation no longer has: that is as if it named none.
+ */
+export function sectionOf(county: County, org: string, section: string | null): string | null {
+  const found = organisationOf(county, org);
+  if (section !== null && found && hasSection(found, section)) return section;
+  return found?.defaultSection ?? null;
 }
 
 export function hasSection({ sections }: Organisation, code: string): boolean {

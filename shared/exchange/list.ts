@@ -95,7 +95,7 @@ export async function listPage(
   return { items, next: null };
 }
 
-/** The quarter partitions of an organisation for one kind, newest first, from the next quarter back to `since`. */
+/** The partitions of an organisation for one kind in those quarters, each newest first. */
 export function quarterStretches(
   facts: Facts,
   index: 'in' | 'out',

@@ -3,7 +3,7 @@
  * with an entry of its own. Its history stays as it is, and figures go on counting what was owed until then against
  * whoever owed it.
  */
-import { type County, heirOf, organisationOf } from '../county.ts';
+import { type County, heirOf } from '../county.ts';
 import { civilDateOf, type Instant } from '../time.ts';
 import type { SystemAct } from './act.ts';
 import type { Draft, Exchange, Owed, Passed } from './exchange.ts';
@@ -11,7 +11,7 @@ import type { ActFacts, Facts } from './facts.ts';
 import { NOBODY } from './handler.ts';
 import { isWaitingFor } from './item.ts';
 import type { AnyKind } from './kind.ts';
-import { hasSection } from './known.ts';
+import { sectionOf } from './known.ts';
 import type { Succession } from './seams.ts';
 
 /** The sides of a record on which an organisation stands. */
@@ -36,13 +36,6 @@ export function heldAt(exchange: Exchange, side: 'from' | 'to', at: Instant): st
   return later[0]?.org ?? (exchange[side] as string);
 }
 
-/** The section of that code where the organisation has one, else the one where its work arrives. */
-export function sectionThere(county: County, org: string, section: string | null): string | null {
-  const found = organisationOf(county, org);
-  if (section !== null && found && hasSection(found, section)) return section;
-  return found?.defaultSection ?? null;
-}
-
 /**
  * 承接: every kind takes it. Whatever a kind keeps of the organisation beyond its sides, it changes itself (`succeeded`).
  */
@@ -65,7 +58,7 @@ function passedOn(exchange: Exchange, { org, by }: Succession, { county, now }: 
   return {
     from: from === org ? by : from,
     to: mine ? by : to,
-    ...(mine && { section: sectionThere(county, by, section), ...NOBODY }),
+    ...(mine && { section: sectionOf(county, by, section), ...NOBODY }),
     participants: [...new Set(participants.map((one) => (one === org ? by : one)))],
     passed: [...passed, { at: now, org, by, sides: sidesOf(exchange, org) }],
     mails: mails.map((owed) => mailFor(owed, org, by, county)),
@@ -75,12 +68,12 @@ function passedOn(exchange: Exchange, { org, by }: Succession, { county, now }: 
 /** What has not gone out yet goes to the one that has to act now. */
 function mailFor(owed: Owed, org: string, by: string, county: County): Owed {
   const waits = owed.org === org && owed.done === null && owed.begun === null;
-  return waits ? { ...owed, org: by, section: sectionThere(county, by, owed.section) } : owed;
+  return waits ? { ...owed, org: by, section: sectionOf(county, by, owed.section) } : owed;
 }
 
 /** What another record opens for an organisation whose place has been taken is for the one that took it. */
 export function forHeir<D extends Pick<Draft<unknown>, 'to' | 'section'>>(draft: D, { county, now }: Facts): D {
   if (draft.to === null) return draft;
   const heir = heirOf(county, draft.to, civilDateOf(now));
-  return heir === draft.to ? draft : { ...draft, to: heir, section: sectionThere(county, heir, draft.section) };
+  return heir === draft.to ? draft : { ...draft, to: heir, section: sectionOf(county, heir, draft.section) };
 }

@@ -5,10 +5,10 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, type OrganisationType, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
+import { sectionOf } from '../exchange/known.ts';
 import { identifier, line, listOf, optional, otherOrganisation, section, whole } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { sectionOf } from '../pushes/addressing.ts';
 import { addDays } from '../time.ts';
 import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 

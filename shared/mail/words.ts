@@ -83,7 +83,7 @@ export function nameOf({ county }: Facts, org: string | null): string {
   return org === null ? '' : (organisationOf(county, org)?.name ?? org);
 }
 
-/** Where a record is found: the entry page, with the record named behind `#`, which every browser takes there. */
+/** The page of a record in the console. */
 export function recordPath(path: string, id: string): string {
   return `/console/${path}/${id}`;
 }

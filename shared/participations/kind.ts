@@ -4,9 +4,9 @@
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { sectionOf } from '../exchange/known.ts';
 import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
-import { sectionOf } from '../pushes/addressing.ts';
 import { accept, attend, cancel, decline, end, join, miss, move, quarantine, report } from './acts.ts';
 import { CASES, type PartBody, type PartState, partBody, UNREPORTED } from './body.ts';
 import { heard, succeeded } from './succeeding.ts';

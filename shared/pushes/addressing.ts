@@ -2,13 +2,14 @@
  * Addressing by the boundary list in force (art. 9, 17): who may send a push, to whom it goes, which copies go with it.
  */
 import type { Matter } from '../boundary/matter.ts';
-import { bureauOf, type County, canClaim, endedDetail, isActive, organisationOf } from '../county.ts';
+import { bureauOf, type County, canClaim, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { unknownCodes } from '../exchange/known.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
-import type { PushInput } from './input.ts';
+import { type PushInput, target } from './input.ts';
 
 /** What the list and the store know about a new push. */
 export interface PushFacts extends Facts {
@@ -50,36 +51,6 @@ export interface Copy {
   section: string | null;
 }
 
-/**
- * The section where work arrives: the one named, else the organisation's default, else none (any officer). A list may
- * still name a section that the organisation no longer has: that is as if it named none.
- */
-export function sectionOf(county: County, org: string, section: string | null): string | null {
-  const found = organisationOf(county, org);
-  const there = found?.sections.some(({ code }) => code === section);
-  return there ? section : (found?.defaultSection ?? null);
-}
-
-/** Wrong fields of a target: an organisation or section that does not exist. */
-export function targetErrors(
-  county: County,
-  target: { org: string; section: string | null },
-  at: string,
-): FieldError[] {
-  const org = organisationOf(county, target.org);
-  if (!org) return [{ pointer: `${at}/org`, detail: `没有代码为 ${target.org} 的单位，请从单位名录中选择` }];
-  if (!isActive(org)) return [{ pointer: `${at}/org`, detail: endedDetail(org, county) }];
-  if (target.section !== null && !org.sections.some((s) => s.code === target.section)) {
-    return [
-      {
-        pointer: `${at}/section`,
-        detail: `${org.name}没有代码为 ${target.section} 的科室，请从该单位的科室中选择，或留空`,
-      },
-    ];
-  }
-  return [];
-}
-
 /** What is wrong with whom it is for. */
 export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] {
   const { matter } = facts.list;
@@ -91,8 +62,10 @@ export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] 
     const detail = `该事项自 ${facts.dropped.from} 起已从边界清单中取消，只接收此前办结的，以及变更、撤回、撤销、注销和监管处理信息`;
     errors.push({ pointer: '/matter', detail });
   }
-  if (input.to) errors.push(...targetErrors(facts.county, input.to, '/to'));
-  for (const [i, copy] of input.copyTo.entries()) errors.push(...targetErrors(facts.county, copy, `/copyTo/${i}`));
+  errors.push(...unknownCodes(target(), input.to, facts.county, '/to'));
+  for (const [i, copy] of input.copyTo.entries()) {
+    errors.push(...unknownCodes(target(), copy, facts.county, `/copyTo/${i}`));
+  }
   if (input.kind !== 'document' && matter) errors.push(...namedErrors(input, matter, facts.county));
   if (input.to?.org === facts.actor.org)
     errors.push({ pointer: '/to/org', detail: '不能推送给本单位，请指定其他单位' });

@@ -1,7 +1,7 @@
 /** A `document` push that the platform itself makes: an outcome sent back, for information and without a clock. */
 import type { Facts } from '../exchange/facts.ts';
+import { sectionOf } from '../exchange/known.ts';
 import { digest } from '../keys.ts';
-import { sectionOf } from './addressing.ts';
 import { emptyBody } from './body.ts';
 import type { PushOpening } from './push-opening.ts';
 

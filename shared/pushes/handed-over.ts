@@ -4,8 +4,8 @@
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { SystemAct } from '../exchange/kind.ts';
+import { sectionOf } from '../exchange/known.ts';
 import type { SystemActs } from '../exchange/seams.ts';
-import { sectionOf } from './addressing.ts';
 import type { PushBody, PushState } from './body.ts';
 import { certificateOf, commitmentOf, followUpsAsked, followUpsPass, openFollowUps } from './follow-ups.ts';
 import type { PushOpening } from './push-opening.ts';

@@ -10,7 +10,8 @@ import { acrossFields, part } from './across-fields.ts';
 import { documentInput } from './circulated.ts';
 import { contactFields, handlingFields, licenceFields, plainFields, riskPoint, siteFields } from './fields.ts';
 
-const target = lazily(() =>
+/** Whom a push, or a copy of it, is for. */
+export const target = lazily(() =>
   z.strictObject({
     org: otherOrganisation().meta({ title: '单位', description: '单位代码' }),
     section: optional(section()).meta({ title: '科室', description: '科室代码；不填为该单位的默认科室' }),

@@ -2,22 +2,16 @@
  * Making a new push (art. 17): addressed by the list, due to be claimed by the clock, early or late itself. Pure: time,
  * list and earlier pushes come in as facts.
  */
+
 import { type ClockName, start } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/due.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
+import { sectionOf } from '../exchange/known.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { derivedId, digest } from '../keys.ts';
 import { MINUTE } from '../time.ts';
-import {
-  addressErrors,
-  addressee,
-  type Copy,
-  copiesOf,
-  type PushFacts,
-  sectionOf,
-  senderRefusal,
-} from './addressing.ts';
+import { addressErrors, addressee, type Copy, copiesOf, type PushFacts, senderRefusal } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { creditRecordsOf, handlingErrors } from './credit.ts';

@@ -2,7 +2,7 @@
 import type { SuccessionJob } from '../accounts/succession.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { sectionThere } from '../exchange/succession.ts';
+import { sectionOf } from '../exchange/known.ts';
 import { type HandingOn, handOn } from '../register/handing-on.ts';
 import { entriesOf, type RegisterEntry } from '../register/register.ts';
 import { performerOf } from './going-over.ts';
@@ -28,7 +28,7 @@ export async function moveEntry(desk: Desk, entry: RegisterEntry, job: Successio
   const how: HandingOn = {
     act: 'pass-on',
     performer: performerOf(job),
-    input: ({ section }) => ({ org, section: sectionThere(facts.county, org, section), documentNumber }),
+    input: ({ section }) => ({ org, section: sectionOf(facts.county, org, section), documentNumber }),
   };
   return handOn(desk, entry, how, facts);
 }
