@@ -95,7 +95,7 @@ describe('a chain', () => {
       for (let n = 1; n <= 2; n++) await put(store, { n });
       const after = { key: `${A}#audit#weights${place}`, sort: '1' };
       const met: unknown[] = [];
-    for await (const { entry } of walkThing(store, A, 'weights', { after })) met.push(entry.detail);
+      for await (const { entry } of walkThing(store, A, 'weights', { after })) met.push(entry.detail);
       expect(met).toEqual([{ n: 2 }, { n: 1 }]);
     },
   );
