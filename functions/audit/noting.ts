@@ -23,10 +23,12 @@ export async function noteReading(
   { county, now }: Facts,
   referredBy?: string,
 ): Promise<void> {
-  const others = shown.filter((exchange) => sightOf(exchange, actor) !== 'own');
+  const sight = referredBy === undefined ? 'lead' : 'referral';
+  const granted = referredBy === undefined ? null : ({ by: 'referral' } as const);
+  // What neither is one's own nor was opened to one is of a pool, which everybody in the county knows.
+  const others = shown.filter((exchange) => (sightOf(exchange, actor, granted) ?? 'own') !== 'own');
   if (others.length === 0) return;
   const filter = { ...filterOf(query), ...(referredBy !== undefined && { case: referredBy }) };
-  const sight = referredBy === undefined ? 'lead' : 'referral';
   const records = others.map(({ id }) => id);
   await logReading(desk.ports, county, actor, { act, route: path, filter, records, sight }, now);
 }

@@ -92,6 +92,9 @@ describe('the pool', async () => {
     const { items } = (await here.call('GET', '/experts?box=part', { as: 'jtj.officer' })).json;
     expect(items.map((item: { id: string; name: null }) => [item.id, item.name])).toEqual([[id, null]]);
     expectRefusal(await here.call('GET', `/experts/${id}/history`, { as: 'jtj.officer' }), 404, 'not-found');
+    // Everybody in the county knows the pool: to look at it is no reading of what is another's.
+    const readings = (await here.call('GET', `/experts/${id}/readings`, { as: 'spj.officer' })).json;
+    expect(readings.items.filter(({ org }: { org: string }) => org === 'JTJ')).toEqual([]);
     // In the pool an expert waits for nobody.
     expect((await here.call('GET', '/inbox?kind=expert', { as: 'spj.officer' })).json.items).toEqual([]);
   });
