@@ -14,8 +14,8 @@ export interface Limit {
   readonly burst: number;
 }
 
-export const OF_ACCOUNTS: Limit = { name: 'account', rate: 50, burst: 200 };
-export const OF_ADDRESSES: Limit = { name: 'address', rate: 20, burst: 100 };
+const OF_ACCOUNTS: Limit = { name: 'account', rate: 50, burst: 200 };
+const OF_ADDRESSES: Limit = { name: 'address', rate: 20, burst: 100 };
 
 /** Buckets in memory; the one that was asked longest ago goes first, and is full by then. */
 const BUCKETS_AT_MOST = 20_000;

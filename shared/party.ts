@@ -10,7 +10,7 @@ const PARTY_TYPES = {
   'natural-person': '自然人',
 } as const;
 
-export const partyFields = lazily(() => ({
+const partyFields = lazily(() => ({
   type: choice(PARTY_TYPES).meta({ title: '类型' }),
   name: line(200).meta({ title: '名称或姓名' }),
   creditCode: creditCode().meta({

@@ -7,9 +7,9 @@ import { Problem, unavailable } from './errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store, TimeLimit } from './ports.ts';
 
 /** Milliseconds after which a piece of work begins no further attempt. */
-export const WORK = 2_000;
+const WORK = 2_000;
 /** Milliseconds after which an attempt ends: what it still waits for is answered `unavailable`. */
-export const ATTEMPT = 1_500;
+const ATTEMPT = 1_500;
 
 const LONGEST_PAUSE = 350;
 

@@ -13,7 +13,7 @@ import { cellOf } from './list-page.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { moment } from './shown.ts';
 
-export const EXPORTED_AT_MOST = 10_000;
+const EXPORTED_AT_MOST = 10_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The workbook of a list. */

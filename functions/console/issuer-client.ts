@@ -34,7 +34,7 @@ export function signInIssuers({ settings }: Platform): readonly SignInIssuer[] {
 }
 
 /** Where the browser comes back to. */
-export function callbackOf({ settings }: Platform): string {
+function callbackOf({ settings }: Platform): string {
   return `${settings.address}/console/signed-in`;
 }
 

@@ -69,7 +69,7 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
 }
 
 /** Answers the form as it was sent, with why it was not acted on. */
-export async function shownAgain(
+async function shownAgain(
   call: FormCall,
   problem: Problem,
   show: (call: PageCall, filled: Filled) => Promise<Page>,
@@ -109,7 +109,7 @@ export async function draftOf(call: PageCall, form: string): Promise<Filled | nu
 }
 
 /** The draft of what is done goes. Where it cannot now, it goes by its age: what was done stays done. */
-export async function forgetDraft(call: PageCall, form: string): Promise<void> {
+async function forgetDraft(call: PageCall, form: string): Promise<void> {
   const { store, clock, log } = call.platform.ports;
   try {
     await dropDraft(store, ownerOf(call), form, clock.now());
@@ -131,7 +131,7 @@ export function newKey(random: Random): string {
   return Buffer.from(random.bytes(16)).toString('hex');
 }
 
-export function retryHeaders({ retryAfter, headers }: Problem): Record<string, string> {
+function retryHeaders({ retryAfter, headers }: Problem): Record<string, string> {
   return { ...headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
 }
 

@@ -48,7 +48,7 @@ const BY_ITSELF: Readonly<Record<string, string>> = {
 };
 
 /** What an entry of the history is called. */
-export function actWords(kind: AnyKind, act: string): string {
+function actWords(kind: AnyKind, act: string): string {
   const words = kind.acts[act]?.label ?? BY_ITSELF[act] ?? act;
   return act === 'open' ? (kind.opening?.label ?? words) : words;
 }

@@ -29,7 +29,7 @@ export function headOf(kind: AnyKind) {
 }
 
 /** The timeline's keys, of every kind that has no field of that name. */
-export const keysOut = lazily(() => {
+const keysOut = lazily(() => {
   const numbers = { number: identifier(100), documentNumber: identifier(100) };
   return {
     ...aboutOut(),

@@ -68,7 +68,7 @@ async function looked(platform: Platform): Promise<Figures> {
 }
 
 /** The answer, by figures of a moment ago. */
-export function healthOf(platform: Platform, figures: Figures) {
+function healthOf(platform: Platform, figures: Figures) {
   const { clock: time } = platform.ports;
   const now = time.now();
   const clock = clockStateOf(time.doubt?.() ?? null, platform.upkeep?.startedLate() ?? false);

@@ -74,7 +74,7 @@ export async function refusalOf(platform: Platform, error: unknown, event: APIGa
 }
 
 /** The problem document of an error. */
-export function problemResult(platform: Platform, error: unknown, requestId: string): Made & { body: string } {
+function problemResult(platform: Platform, error: unknown, requestId: string): Made & { body: string } {
   return documentOf(problemOf(platform, error, requestId));
 }
 

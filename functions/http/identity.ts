@@ -111,7 +111,7 @@ function tokenIn(authorization: string | undefined): string {
 }
 
 /** Whom the token names, whether or not there is an account for him. Throws 401. */
-export async function identityOfToken(
+async function identityOfToken(
   platform: Platform,
   authorization: string | undefined,
   now: Instant,

@@ -4,7 +4,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { ActFacts } from '../../shared/exchange/facts.ts';
 import { holderOf } from '../../shared/exchange/only.ts';
-import { aboutWrong } from '../../shared/exchange/opening.ts';
+import { aboutWrong, sourceOf } from '../../shared/exchange/opening.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { create, requestOf } from '../../shared/exchange/shell.ts';
 import { load } from '../../shared/exchange/work.ts';
@@ -110,11 +110,6 @@ async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
   const { attachments, errors } = await filledIn(desk, body.attachments, actor.org);
   const errorsBeside = [...errors, ...(await aboutWrong(desk, body.about ?? [], actor))];
   return { body: await withSealedNumbers(desk, { ...body, attachments }), errorsBeside };
-}
-
-/** The machine account, else the organisation. */
-function sourceOf({ scopes, account, org }: Actor): string {
-  return scopes === null ? org : account;
 }
 
 function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {

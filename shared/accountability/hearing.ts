@@ -28,7 +28,7 @@ declare module '../errors.ts' {
 
 type Case = Exchange<AccountabilityBody, AccountabilityState>;
 
-export const stateInput = lazily(() =>
+const stateInput = lazily(() =>
   z.strictObject({
     text: text(5000).meta({ title: '陈述和申辩', description: '事实、理由；没有异议的也请写明' }),
     attachments: filesAlong(),

@@ -21,7 +21,7 @@ function isWorkOf(desk: Desk, exchange: Exchange, { org, account, section }: Ope
 }
 
 /** The open records that an account handles, settled. */
-export async function* openWorkOf(desk: Desk, work: OpenWork): AsyncGenerator<Exchange> {
+async function* openWorkOf(desk: Desk, work: OpenWork): AsyncGenerator<Exchange> {
   const facts = await desk.facts();
   for (const { kind, acts } of desk.kinds.values()) {
     if (!acts.reassign) continue;

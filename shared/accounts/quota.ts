@@ -28,7 +28,7 @@ export interface Quota {
   active: number;
 }
 
-export function quotaOf({ quota, accounts }: Accounts): Quota {
+function quotaOf({ quota, accounts }: Accounts): Quota {
   return { accounts: quota ?? null, active: peopleOf(accounts).length };
 }
 

@@ -15,7 +15,7 @@ import { findAccount } from './search.ts';
 import type { Membership, Who } from './stored.ts';
 
 /** How long a secret is good after a new one took its place. */
-export const OLD_SECRET_GOOD = DAY;
+const OLD_SECRET_GOOD = DAY;
 /** Old secrets that are good at once; the oldest goes where there would be more. */
 const OLD_AT_MOST = 10;
 /** Clients whose old secrets are checked by scrypt at the same time, one of each. */

@@ -144,7 +144,7 @@ export function stateOf(value: Audited): string | null {
 }
 
 /** An entry as it lies in the store. Blanked, it keeps its places. */
-export function entryItem(jurisdiction: string, chain: string, n: number, entry: Entry, subject?: string): Item {
+function entryItem(jurisdiction: string, chain: string, n: number, entry: Entry, subject?: string): Item {
   const at = (partition: string): Place => ({ partition, sort: sortable(entry.at) });
   const places: Item['places'] = {
     in: at(roomPartition(jurisdiction, entry.room)),

@@ -64,7 +64,7 @@ export async function logReading(
   const beside = async (entry: Item, inTime: Store): Promise<Put[]> => {
     const puts = pointers(jurisdiction, entry, others, Buffer.from(random.bytes(6)).toString('hex'));
     // More than one commit takes: those first, since one that points to nothing is passed over.
-    for (; puts.length > TOGETHER; ) await inTime.commit(puts.splice(0, TOGETHER));
+    while (puts.length > TOGETHER) await inTime.commit(puts.splice(0, TOGETHER));
     return puts;
   };
   await logged(

@@ -6,7 +6,7 @@
 import { type Instant, ordinalOf, ordinalOfInstant, startOfOrdinal, timeOfDay } from '../time.ts';
 import type { LogEntry, OfficeSpan } from './types.ts';
 
-export const OFFICE_HOURS: readonly OfficeSpan[] = [
+const OFFICE_HOURS: readonly OfficeSpan[] = [
   { opens: '08:30', closes: '12:00' },
   { opens: '13:30', closes: '17:30' },
 ];

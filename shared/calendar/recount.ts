@@ -50,13 +50,8 @@ export function startClock(
 
 /**
  * Applies what was entered since the clock was counted. A clock that has ended keeps the version it ended with.
- * The year of the moment does not enter the result (see above); it stands here as in the other calls.
  */
-export function recount(
-  clock: RunningClock,
-  log: readonly LogEntry[],
-  _thisYear: number,
-): { clock: RunningClock; moves: Move[] } {
+export function recount(clock: RunningClock, log: readonly LogEntry[]): { clock: RunningClock; moves: Move[] } {
   const moves: Move[] = [];
   let now = clock;
   for (let version = clock.version + 1; version <= log.length; version++) {

@@ -11,7 +11,7 @@ import { moment, recordId } from '../record-fields.ts';
 export type { EndReason };
 export type CommitmentState = 'pending' | 'rectifying' | 'kept' | 'broken' | 'ended';
 
-export const VERDICTS = { kept: '已履行承诺', 'to-rectify': '限期整改', broken: '未履行承诺' } as const;
+const VERDICTS = { kept: '已履行承诺', 'to-rectify': '限期整改', broken: '未履行承诺' } as const;
 
 export const commitmentBody = lazily(() =>
   z.strictObject({

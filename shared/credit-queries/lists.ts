@@ -34,7 +34,7 @@ interface Heads {
 
 const AT_ONCE = 50;
 
-export function listsKey(jurisdiction: string): string {
+function listsKey(jurisdiction: string): string {
   return keyOf(jurisdiction, 'credit', 'lists');
 }
 

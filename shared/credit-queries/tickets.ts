@@ -17,7 +17,7 @@ export interface Ticket {
 }
 
 /** Kept by its digest: whoever reads the store opens no page. */
-export function ticketKey(jurisdiction: string, ticket: string): string {
+function ticketKey(jurisdiction: string, ticket: string): string {
   return keyOf(jurisdiction, 'credit', `ticket#${sha256(ticket)}`);
 }
 

@@ -11,7 +11,7 @@ export type CreditRecordState = 'incomplete' | 'ready' | 'sent' | 'accepted' | '
 
 const CHANNELS = { export: '导出文件报送', other: '其他方式', feed: '平台自动报送' } as const;
 
-export const WITHDRAWAL_REASONS = {
+const WITHDRAWAL_REASONS = {
   repaired: '信用修复',
   'not-public': '依法不予公示',
   wrong: '记录有误',

@@ -7,10 +7,10 @@
 export const RECORD_TYPES = { licence: '行政许可', penalty: '行政处罚', inspection: '检查和处理结果' } as const;
 export type RecordType = keyof typeof RECORD_TYPES;
 
-export const PARTY_CLASSES = ['法人及非法人组织', '自然人', '个体工商户'] as const;
+const PARTY_CLASSES = ['法人及非法人组织', '自然人', '个体工商户'] as const;
 export type PartyClass = (typeof PARTY_CLASSES)[number];
 
-export const IDENTITY_DOCUMENTS = [
+const IDENTITY_DOCUMENTS = [
   '身份证',
   '护照号',
   '港澳居民来往内地通行证',
@@ -18,10 +18,10 @@ export const IDENTITY_DOCUMENTS = [
   '外国人永久居留身份证',
 ] as const;
 
-export const LICENCE_CLASSES = ['普通', '特许', '认可', '核准', '登记', '其他'] as const;
+const LICENCE_CLASSES = ['普通', '特许', '认可', '核准', '登记', '其他'] as const;
 
 /** 行政处罚法（2021）第九条. */
-export const PENALTY_CLASSES = [
+const PENALTY_CLASSES = [
   ...['警告', '通报批评', '罚款', '没收违法所得、没收非法财物', '暂扣许可证件', '降低资质等级', '吊销许可证件'],
   ...['限制开展生产经营活动', '责令停产停业', '责令关闭', '限制从业', '行政拘留', '其他'],
 ] as const;

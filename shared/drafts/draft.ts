@@ -11,9 +11,9 @@ declare module '../errors.ts' {
   }
 }
 
-export const DRAFT_KEPT = 30 * DAY;
-export const DRAFTS_AT_MOST = 50;
-export const DRAFT_BYTES = 64 * 1024;
+const DRAFT_KEPT = 30 * DAY;
+const DRAFTS_AT_MOST = 50;
+const DRAFT_BYTES = 64 * 1024;
 
 /** Whose it is. */
 export interface Owner {

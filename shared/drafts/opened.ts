@@ -9,7 +9,7 @@ import { DAY, type Instant, ordinalOfInstant } from '../time.ts';
 import type { Owner } from './draft.ts';
 
 /** What came in before is taken for read. */
-export const UNREAD_FOR = 60 * DAY;
+const UNREAD_FOR = 60 * DAY;
 
 const WEEK_DAYS = 7;
 const WEEKS = Math.ceil(UNREAD_FOR / DAY / WEEK_DAYS) + 1;

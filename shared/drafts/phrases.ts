@@ -7,7 +7,7 @@ import type { Owner } from './draft.ts';
 
 export const PHRASES_AT_MOST = 20;
 /** Characters of one. */
-export const PHRASE_LENGTH = 500;
+const PHRASE_LENGTH = 500;
 
 export async function readPhrases(store: Store, owner: Owner): Promise<readonly string[]> {
   return phrasesIn((await store.get(phrasesKey(owner)))?.value);

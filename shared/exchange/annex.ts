@@ -16,7 +16,7 @@ export interface Lateness {
   causes?(exchange: Exchange<any>): Effect[];
 }
 
-/** Figures of the annex that count the lateness of records; the pushes’ own are counted by the tally. */
+/** Figures of the annex that count the lateness of records; those of pushes are counted by the tally. */
 export type AnnexKey =
   | 'repliesLate'
   | 'certificatesLate'

@@ -23,8 +23,7 @@ export function filesIn(kind: AnyKind, body: unknown): readonly NamedFile[] {
 
 /**
  * The puts of the files that the changed records name anew, or that a quarantine takes: `held` where their bytes stay until
- * somebody decides on them. Throws 422 where a file is named
- * that is not there, not stored, or not of the organisation `org`.
+ * somebody decides on them. Throws 422 where a file is named that is not there, not stored, or not of the organisation `org`.
  */
 export async function filePuts(
   desk: Desk,

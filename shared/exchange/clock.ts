@@ -1,6 +1,6 @@
 /** The one clock of a record: when it ends, how entries in the calendar move it, and what its end does where that is lateness. */
 import { recount } from '../calendar/recount.ts';
-import { civilDateOf, formatInstant, type Instant, yearOfInstant } from '../time.ts';
+import { civilDateOf, formatInstant, type Instant } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { append } from './history.ts';
@@ -25,7 +25,7 @@ export function runsUntil(kind: AnyKind, exchange: Exchange): Instant | null {
  */
 export function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
   if (!exchange.clock || exchange.clock.version >= facts.log.length) return exchange;
-  const { clock, moves } = recount(exchange.clock, facts.log, yearOfInstant(facts.now));
+  const { clock, moves } = recount(exchange.clock, facts.log);
   const counted = kind.counted === true && kind.states[exchange.state]?.open === true;
   let next = exchange;
   for (const [i, move] of moves.entries()) {

@@ -36,7 +36,7 @@ export function quarterOfExchange({ claimBy, late, createdAt }: Exchange): strin
 }
 
 /** The organisation whose next act it waits for; null where it waits for nobody's. */
-export function waitsFor(kind: AnyKind, exchange: Exchange): string | null {
+function waitsFor(kind: AnyKind, exchange: Exchange): string | null {
   const side = kind.waits ? kind.waits(exchange) : waitingSide(kind, exchange);
   return side === null ? null : side === 'sender' ? exchange.from : exchange.to;
 }

@@ -50,7 +50,7 @@ export type KeyName = keyof Shape;
 /** What was said of them; what was not, or null, is absent. */
 export type Keys = { -readonly [K in KeyName]?: NonNullable<z.output<Shape[K]>> };
 
-export const KEY_NAMES: readonly KeyName[] = ['about', 'party', 'licence', 'application', 'project'];
+const KEY_NAMES: readonly KeyName[] = ['about', 'party', 'licence', 'application', 'project'];
 
 /** The input of an opening with those keys that its kind has no field of its own for. */
 export function withKeys<Input>(input: () => z.ZodType<Input>): {

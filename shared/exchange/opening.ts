@@ -197,7 +197,7 @@ function referenceOf(input: unknown): string | null {
 }
 
 /** One number of one source, with other content than before. */
-export function referenceReused(): Problem {
+function referenceReused(): Problem {
   const detail = '该编号已用于另一内容的信息。请核对编号；内容有更正的，请使用新的编号，并注明原编号。';
   return new Problem('reference-reused', detail);
 }

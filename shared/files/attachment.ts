@@ -18,7 +18,7 @@ export const fileId = lazily(() =>
 );
 
 /** What a record says of an attachment. */
-export const attachmentFields = lazily(() => ({
+const attachmentFields = lazily(() => ({
   file: fileId().meta({ title: '文件编号', description: '已上传的文件；填写后其余各项可不填，填写的须与文件一致' }),
   name: line(200).meta({ title: '文件名', description: '不填文件编号的必填' }),
   sha256: sha256Hex().meta({ title: '文件的 SHA-256', description: '64 位十六进制' }),

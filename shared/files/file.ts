@@ -105,7 +105,7 @@ export function namedBy(file: KeptFile, record: string): KeptFile {
 }
 
 /** The instant at which the item must be looked at; null where nothing more happens by itself. */
-export function fileWake(file: KeptFile): Instant | null {
+function fileWake(file: KeptFile): Instant | null {
   return file.eraseAt ?? endOf(file);
 }
 

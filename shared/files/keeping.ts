@@ -42,7 +42,7 @@ export async function arrived(at: Keeping, file: KeptFile, now: Instant): Promis
 }
 
 /** Changes a file's item; `decide` is asked again whenever somebody was faster, and answers null for no change. */
-export async function changeFile(
+async function changeFile(
   at: Keeping,
   id: string,
   decide: (file: KeptFile) => KeptFile | null,

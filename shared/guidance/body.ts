@@ -11,7 +11,7 @@ import { moment, recordId } from '../record-fields.ts';
 export type GuidanceState = 'open' | 'concluded' | 'handed-over' | 'closed';
 
 /** Why it is needed (art. 11). */
-export const GROUNDS = {
+const GROUNDS = {
   'macro-control': '宏观调控',
   'productive-forces': '重大生产力布局',
   resources: '资源利用',
@@ -19,7 +19,7 @@ export const GROUNDS = {
   'public-safety': '公共安全',
   'public-interest': '公共利益',
 } as const;
-export const FEASIBILITY = { feasible: '可行', conditional: '附条件可行', infeasible: '不可行' } as const;
+const FEASIBILITY = { feasible: '可行', conditional: '附条件可行', infeasible: '不可行' } as const;
 
 export const guidanceFields = lazily(() => ({
   projectName: line(200).meta({ title: '项目名称' }),

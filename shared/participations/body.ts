@@ -18,7 +18,7 @@ export type PartState =
   | 'cancelled';
 
 export const CASES = { meeting: '会议', survey: '联合踏勘、评审' } as const;
-export const FINDINGS = { pass: '符合', fail: '不符合', 'n/a': '不涉及' } as const;
+const FINDINGS = { pass: '符合', fail: '不符合', 'n/a': '不涉及' } as const;
 
 /** One point of a checklist, as found on the spot. */
 export const finding = lazily(() =>

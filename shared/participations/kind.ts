@@ -48,7 +48,7 @@ export interface ParticipationOpening {
 }
 
 /** The id of an organisation's participation in a case. */
-export function participationId(caseId: string, org: string): string {
+function participationId(caseId: string, org: string): string {
   return derivedId(caseId, 'part', org);
 }
 

@@ -14,7 +14,7 @@ export const PUSH_KINDS = {
 export type PushKind = keyof typeof PUSH_KINDS;
 
 /** What was decided. */
-export const DECISIONS = {
+const DECISIONS = {
   granted: '准予',
   refused: '不予',
   changed: '变更',

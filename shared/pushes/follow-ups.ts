@@ -35,7 +35,7 @@ export function certificateId(push: string): string {
   return derivedId(push, 'certificate');
 }
 
-export function commitmentId(push: string): string {
+function commitmentId(push: string): string {
   return derivedId(push, 'commitment');
 }
 

@@ -18,7 +18,9 @@ export async function handOverWords(desk: Desk, { day, org }: Outgoing, facts: F
   const found = await Promise.all(moved.entries.map((id) => entryOf(desk.ports.store, desk.jurisdiction, to, id)));
   const lines = found.flatMap((entry) => {
     const number = entry?.licence?.number ?? entry?.licence?.documentNumber;
-    return entry ? [{ text: `${entry.matterName ?? ''}${number ? `（${number}）` : ''}`, path: '/#register' }] : [];
+    return entry
+      ? [{ text: `${entry.matterName ?? ''}${number ? `（${number}）` : ''}`, path: '/console/register' }]
+      : [];
   });
   const left = moved.count - lines.length;
   return {
@@ -33,7 +35,7 @@ export async function handOverWords(desk: Desk, { day, org }: Outgoing, facts: F
       ['边界清单版本', version],
     ],
     groups: [{ title: '移交的条目', lines }],
-    link: { label: '查看监管台账', path: '/#register' },
+    link: { label: '查看监管台账', path: '/console/register' },
     basis: cite(facts.county, '9'),
     remarks: left > 0 ? [`另有 ${left} 条未列出，请在监管台账中查看。`] : [],
   };

@@ -22,7 +22,7 @@ import type { Version } from '../versions/versions.ts';
 import { type HandingOn, handOn } from './handing-on.ts';
 import { entriesOf, type RegisterEntry } from './register.ts';
 
-export const HAND_OVER_MAIL = 'list-hand-over';
+const HAND_OVER_MAIL = 'list-hand-over';
 
 /** Milliseconds of a wake: under the 30 s of the function. */
 const WAKE = 15_000;

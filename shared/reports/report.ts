@@ -15,7 +15,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
 import type { Item, Store } from '../ports.ts';
-import { type Instant, type Quarter, yearOfInstant } from '../time.ts';
+import type { Instant, Quarter } from '../time.ts';
 import type { ContentRef } from './content.ts';
 
 export interface Report {
@@ -83,8 +83,8 @@ export function reportItem(report: Report): Item {
 }
 
 /** The review's clock, with what has been entered in the calendar since. */
-export function reviewClock({ review }: Report, { log, now }: Facts): RunningClock {
-  return recount(review, log, yearOfInstant(now)).clock;
+export function reviewClock({ review }: Report, { log }: Facts): RunningClock {
+  return recount(review, log).clock;
 }
 
 /** 通报印发 (°): runs from the last moment of the review. */

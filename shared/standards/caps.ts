@@ -27,7 +27,7 @@ type Push = Exchange<PushBody>;
 /** Units that are licences, one each. Of others (吨、平方米) a push does not say how many it takes. */
 const LICENCES = ['家', '户', '个', '张', '本', '件', '份', '项', '处', '证', '许可', '许可证'];
 
-export function countsLicences({ body }: Standard): boolean {
+function countsLicences({ body }: Standard): boolean {
   return body.cap !== undefined && LICENCES.includes(body.cap.unit);
 }
 
@@ -53,7 +53,7 @@ export interface Correcting {
 }
 
 /** By cap, the entries of the licences that count; those that count no licences are left out. */
-export async function entriesUnder(
+async function entriesUnder(
   desk: Desk,
   facts: Facts,
   caps: readonly Standard[],

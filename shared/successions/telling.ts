@@ -8,7 +8,7 @@ import { newOutgoing, type Outgoing, outgoingItem } from '../mail/outgoing.ts';
 import { nameOf } from '../mail/words.ts';
 import type { Put } from '../ports.ts';
 
-export const SUCCESSION_MAIL = 'succession';
+const SUCCESSION_MAIL = 'succession';
 
 /** What the commit that ends the first walk writes: one mail each. */
 export function tellingOf({ jurisdiction, id, org, by }: SuccessionJob, facts: Facts, mailDomain: string): Put[] {

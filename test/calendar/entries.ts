@@ -52,7 +52,7 @@ export function rules(entered: string, from: string, superior: boolean, length: 
 }
 /** Where a clock stands after a log: its last day, its version, and each move in wall-clock time. */
 export const moved = (clock: RunningClock, ...log: LogEntry[]) => {
-  const result = recount(clock, log, 2026);
+  const result = recount(clock, log);
   return {
     by: result.clock.by,
     version: result.clock.version,

@@ -118,7 +118,7 @@ describe('the December of the year before, and the end of being provisional', ()
     const clock = start('2026-12-30 09:00');
     const same = { ...of2027, days: (of2027 as { days: NoticeDay[] }).days.slice(1, 2) } as LogEntry;
     expect(clock).toMatchObject({ by: '2027-01-04', provisional: true });
-    const after = recount(clock, [same], 2026);
+    const after = recount(clock, [same]);
     expect(after.moves).toMatchObject([{ from: clock.deadline, to: clock.deadline, version: 1 }]);
     expect(after.clock).toMatchObject({ by: '2027-01-04', provisional: false, version: 1 });
   });
@@ -133,11 +133,9 @@ describe('期限顺延 works on what is still pending', () => {
   });
 
   test('a day lost is given back', () => {
-    const { clock, moves } = recount(
-      start('2026-09-30 09:00'),
-      [extension('2026-10-08 16:00', '2026-10-08', '2026-10-08')],
-      2026,
-    );
+    const { clock, moves } = recount(start('2026-09-30 09:00'), [
+      extension('2026-10-08 16:00', '2026-10-08', '2026-10-08'),
+    ]);
     expect(clock.by).toBe('2026-10-10');
     expect(moves).toEqual([
       {
@@ -173,7 +171,7 @@ describe('taking an extension back', () => {
 
   test('names its document, and leaves another extension of the same day alone', () => {
     const both = [lost, extension('2026-10-08 10:00', '2026-10-09', '2026-10-09')];
-    const { clock: after, moves } = recount(clock, [...both, revocation('2026-10-08 15:00', 1)], 2026);
+    const { clock: after, moves } = recount(clock, [...both, revocation('2026-10-08 15:00', 1)]);
     expect(after.by).toBe('2026-10-10');
     expect(moves.at(-1)?.source).toBe('撤销期限顺延（冠审批发〔2026〕9号）');
   });

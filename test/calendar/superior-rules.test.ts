@@ -15,7 +15,7 @@ describe('art. 26: a running clock keeps its rule unless a superior rule says ot
   });
 
   test('a superior one does, with its length and article; the clock keeps its end of day', () => {
-    const after = recount(clock, [rules('2026-10-08 09:00', '2026-10-08', true, 3)], 2026);
+    const after = recount(clock, [rules('2026-10-08 09:00', '2026-10-08', true, 3)]);
     expect(after.clock).toMatchObject({ by: '2026-10-10', length: 3, article: '上级规定第3条', endOfDay: '24:00' });
     expect(after.moves[0]?.source).toBe('鲁政办字〔2026〕1号');
   });

@@ -14,7 +14,7 @@ import { supervisionFlows } from './supervision.ts';
 import { HELP, HELP_WAYS } from './ways.ts';
 
 /** Every flow, with this county's lengths as they hold today. */
-export function flowsOf({ facts }: Pick<Reader, 'facts'>): readonly Flow[] {
+function flowsOf({ facts }: Pick<Reader, 'facts'>): readonly Flow[] {
   const today = civilDateOf(facts.now);
   const days = (clock: Parameters<typeof ruleOn>[1]): number => ruleOn(facts.log, clock, today).length;
   const all = [...pushFlows(days), ...exchangeFlows(days), ...supervisionFlows(days)];

@@ -26,7 +26,7 @@ export function rowsAddress(id: string | undefined): string {
 }
 
 /** True where the reader may change rows of the draft now. */
-export function edits({ actor }: PageCall, { status }: Line): boolean {
+function edits({ actor }: PageCall, { status }: Line): boolean {
   return status === 'editing' && actor.roles.includes('bureau-admin');
 }
 

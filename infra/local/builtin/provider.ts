@@ -14,7 +14,7 @@ import type { Ports, Random, Store } from '../../../shared/ports.ts';
 import { CONSOLE_CLIENT } from '../issuer/issuer.ts';
 import { adapterOf } from './adapter.ts';
 
-export const MOUNT = '/issuer';
+const MOUNT = '/issuer';
 const ALGORITHM = 'ES256';
 /** Seconds for signing in, and for what follows at once. */
 const [INTERACTION, AT_ONCE] = [600, 60];

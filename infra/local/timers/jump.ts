@@ -12,9 +12,9 @@
 import { type Instant, MINUTE } from '../../../shared/time.ts';
 
 /** How far the clock may run ahead between two readings. */
-export const LONGEST_JUMP = 5 * MINUTE;
+const LONGEST_JUMP = 5 * MINUTE;
 /** How long nothing is written after a jump. */
-export const DOUBTED = 2 * MINUTE;
+const DOUBTED = 2 * MINUTE;
 
 /** One reading of both clocks. */
 export interface Reading {

@@ -83,7 +83,7 @@ async function tellOfNobody(desk: Desk, settings: Settings, facts: Facts, org: O
 }
 
 /** The mail to the bureau about a push at an organisation without accounts; one a push. */
-export function withoutAccounts(desk: Desk, settings: Settings, facts: Facts, push: string): Outgoing {
+function withoutAccounts(desk: Desk, settings: Settings, facts: Facts, push: string): Outgoing {
   const type = 'addressee-without-accounts';
   const { jurisdiction } = desk;
   const told = { id: derivedId(push, type), jurisdiction, type, org: bureauOf(facts.county).code, about: push };
