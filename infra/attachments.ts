@@ -15,8 +15,9 @@ import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Private, by TLS alone, versioned, and without expiry; `address`: of the platform, whose pages send files here: what goes is deleted by the platform, version by version. Its name
- * is fixed, so that the queue knows whom to take messages from before there is a bucket.
+ * Private, by TLS alone, versioned, and without expiry: what goes is deleted by the platform, version by version. Its
+ * name is fixed, so that the queue knows whom to take messages from before there is a bucket. `address`: of the platform,
+ * whose pages send files here.
  */
 export function makeAttachments(
   scope: Construct,

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { matter } from '../../shared/boundary/matter.ts';
-import { type BoundaryVersion, checkRows, readVersions, rowErrors } from '../../shared/boundary/versions.ts';
+import { type BoundaryVersion, checkRows, MOST_ROWS, readVersions, rowErrors } from '../../shared/boundary/versions.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { civilDate, identifier, text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
@@ -17,7 +17,6 @@ import { importRows } from './import.ts';
 const answers = () => import('./answers.ts');
 
 const tag = '审管互动边界清单';
-const MOST_ROWS = 2000;
 
 const listInput = lazily(() =>
   z

@@ -3,7 +3,7 @@
  * its field as it was in the draft, an empty cell empties it. Every wrong cell is named, with the sheet's own row. Pure.
  */
 import { type Matter, matter, shownMatter } from '../../shared/boundary/matter.ts';
-import { matterErrors } from '../../shared/boundary/versions.ts';
+import { MOST_ROWS, matterErrors } from '../../shared/boundary/versions.ts';
 import type { County } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { named } from '../public/boundary-list.ts';
@@ -17,7 +17,6 @@ export interface ReadRows {
   errors: FieldError[];
 }
 
-export const MOST_ROWS = 2000;
 /** A title may stand above the head. */
 const HEAD_WITHIN = 10;
 const SEPARATOR = /[、,，;；\n]/;

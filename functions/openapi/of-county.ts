@@ -14,8 +14,9 @@ const OF_SCHEMAS = '371525';
 
 const BASIS = /审管互动制度第 ([^条]+) 条/g;
 
-/** Changes the document in place. */
-export function ofCounty(document: OpenApi, county: ReadBy): OpenApi {
+/** A copy of the document for its readers: what it is made of is the same for every county. */
+export function ofCounty(ofAll: OpenApi, county: ReadBy): OpenApi {
+  const document = structuredClone(ofAll);
   const example = examplesOf(county);
   const basis = (text: string): string => text.replace(BASIS, (_all, article: string) => basisIn(county, article));
   each(document, false, (text, isExample) => (isExample ? example(text) : basis(text)));

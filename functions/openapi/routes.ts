@@ -36,6 +36,8 @@ export function apiRoutes(routes: () => Promise<readonly Route[]>): readonly Rou
     const made = all.get(key) ?? make(routes, settings, county, elsewhereOf(county, { settings }));
     for (const other of all.keys()) if (other !== key && other.startsWith(county.jurisdiction)) all.delete(other);
     all.set(key, made);
+    // One that could not be made is made again for the next reader.
+    made.catch(() => all.delete(key));
     return made;
   };
   return [jsonRoute(madeFor), pageRoute(madeFor)];

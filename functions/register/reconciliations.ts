@@ -9,6 +9,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { type Position, quarterStretches, quartersBack, readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { sourceOf } from '../../shared/exchange/opening.ts';
 import { civilDate, identifier, instant } from '../../shared/fields.ts';
 import { digest, sortable } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
@@ -89,7 +90,7 @@ export const reconciliationRoutes: readonly Route[] = [reconcile];
 
 async function answer({ desk, actor, body, query }: KnownCall<Said, { cursor: string | null }>): Promise<Answer> {
   mayPush(actor, 'approval');
-  const source = actor.scopes === null ? actor.org : actor.account;
+  const source = sourceOf(actor);
   const owner = ['reconciliation', actor.account, digest(body)];
   const after = query.cursor === null ? null : readCursor(query.cursor, owner);
   const references = body.items.map((item) => item.reference);

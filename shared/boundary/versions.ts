@@ -9,6 +9,8 @@ import { type List, readRow, readRows } from '../versions/rows.ts';
 import { publish, readVersions as readVersionsOf, rowsOf, type Version } from '../versions/versions.ts';
 import type { Matter } from './matter.ts';
 
+/** Rows that one version may have. */
+export const MOST_ROWS = 2000;
 /** 行政许可法 44: more needs a basis of its own. */
 const STATUTORY_DAYS = 10;
 
