@@ -9,11 +9,12 @@ import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
+import { filterForm } from './filter-form.ts';
 import { icon } from './icons.ts';
 import { ownerOf } from './kept-form.ts';
 import { dueOf, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { type Address, addressOf, filterForm, queryOf } from './list-filters.ts';
+import { type Address, addressIn, addressOf, queryOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
@@ -37,15 +38,16 @@ export async function inbox(call: PageCall): Promise<Answer> {
   ]);
   const lines = body.items as Line[];
   const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
-  const here = addressOf(PATH, query);
+  const filters = addressIn(query, call.query as Address);
+  const here = addressOf(PATH, filters);
   const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const title = `待办${count}`;
   const narrowed = ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
 ${beside(call, reader, drafts.length)}
-${filterForm(PATH, route, query, reader, openings(call, reader))}
+${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
-${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...query, cursor: body.next })}">下一页</a></p>`}`;
+${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
 }
 

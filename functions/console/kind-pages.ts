@@ -23,6 +23,7 @@ const besides: readonly Route[] = [
   loaded('/console/', 'pageHomeWithSlash', '工作台', inbox),
   loaded('/console/inbox', 'pageInbox', '工作台', inbox),
   loaded('/console/search', 'pageSearch', '查找', async () => (await import('./search-page.ts')).search),
+  loaded('/console/matters', 'pageMatterNames', '事项的编码和名称', async () => matterNames),
   loaded('/console/records/{id}', 'pageAnyRecord', '按编号查看记录', async () => (await records()).anyRecord),
   loaded('/console/files/{id}', 'pageFile', '下载文件', async () => file),
 ];
@@ -51,6 +52,13 @@ export const kindPages: readonly Route[] = [
     act: async (call) => (await acts()).doAct(call),
   }),
 ];
+
+/** What the script lets a box propose: each matter of the list in force as `code name`. */
+async function matterNames(call: PageCall): ReturnType<Route['handle']> {
+  const { knownMatters } = await import('./matters.ts');
+  const names = (await knownMatters(call)).map(({ code, name }) => `${code} ${name}`);
+  return { status: 200, body: names, headers: { 'cache-control': 'private, max-age=300' } };
+}
 
 /** A file that a record names, for whoever may read the record; with `sealed`, one that lies sealed. */
 async function file(call: PageCall): ReturnType<Route['handle']> {

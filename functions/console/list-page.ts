@@ -8,13 +8,14 @@ import { meaningOf } from '../../shared/meaning.ts';
 import { formatInstant, parseInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
+import { filterForm } from './filter-form.ts';
+import { filtered } from './filtered.ts';
 import { icon } from './icons.ts';
 import { newKey, ownerOf, tokenField } from './kept-form.ts';
 import { batchActsFor, columnsOf, dueOf, kindAt, type Line, lineSchema, mayOpen, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { type Address, addressOf, filterForm, queryOf, queryShape, wholeOf } from './list-filters.ts';
+import { type Address, addressOf, queryShape, wholeOf } from './list-filters.ts';
 import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
@@ -32,19 +33,19 @@ export async function list(call: PageCall): Promise<Answer> {
   const address = call.query as Address;
   const path = pathOf(kind);
   const route = call.operation(OPERATIONS.list(kind));
-  const query = queryOf(address, route, call.actor, kind);
-  const [reader, { body }, schema, unread, waiting] = await Promise.all([
+  const [reader, found, schema, unread, waiting] = await Promise.all([
     readerOf(call, path),
-    ask(call, route.id, { query: { ...query, ...wholeOf(route, query), limit: LINES } }),
+    filtered(call, route, kind, (query) => ({ query: { ...wholeOf(route, query), limit: LINES } })),
     lineSchema(call, kind),
     unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
     waitingWords(call, kind.kind),
   ]);
+  const { query, filters, body } = found;
   const lines = body.items as Line[];
-  const here = addressOf(path, { ...query, ...allOf(address) });
-  const shown: Shown = { call, kind, reader, schema, query, lines, here, next: body.next, unread };
+  const here = addressOf(path, filters);
+  const shown: Shown = { call, kind, reader, schema, query, filters, lines, here, next: body.next, unread };
   const title = titleOf(shown);
-  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, query, reader, besideFilters(shown))}
+  const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, found, reader, besideFilters(shown))}
 <p class="paper">${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
 ${lines.length === 0 ? nothing(shown) : table(shown)}
 ${further(shown)}${waitingNote(shown, waiting)}`;
@@ -58,6 +59,8 @@ interface Shown {
   readonly reader: Reader;
   readonly schema: z.ZodType;
   readonly query: Address;
+  /** The same, with what is to be none. */
+  readonly filters: Address;
   readonly lines: readonly Line[];
   /** Its own address. */
   readonly here: string;
@@ -68,7 +71,8 @@ interface Shown {
 /** 推送：待办 50 件，其中 2 件今天截止. */
 function titleOf({ kind, query, lines, reader, next }: Shown): string {
   const side = { in: '', out: '发出的', part: '参与的' }[query.box ?? 'in'] ?? '';
-  const standing = { open: '待办', closed: '已办', information: '供知悉' }[query.standing ?? ''] ?? '';
+  const standing =
+    { waiting: '待办', open: '未办结', closed: '已办', information: '供知悉' }[query.standing ?? ''] ?? '';
   const state = query.status === undefined ? '' : (kind.states[query.status]?.label ?? '');
   const count = next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const hot = lines.filter((line) => lampIsHot(kind, line, reader)).length;
@@ -79,7 +83,7 @@ function titleOf({ kind, query, lines, reader, next }: Shown): string {
 function waitingNote({ kind, query, lines, next }: Shown, waiting: string): Html {
   const { box = 'in', standing, status } = query;
   const same = next === null && query.cursor === undefined && waiting === String(lines.length);
-  if (box !== 'in' || standing !== 'open' || status !== undefined || waiting === '0' || same) return html``;
+  if (box !== 'in' || standing !== 'waiting' || status !== undefined || waiting === '0' || same) return html``;
   return html`<p class="soft screen">等本单位办理的${kind.label}共 ${waiting} 件，<a href="${addressOf('/console/inbox', { kind: kind.kind, section: 'all' })}">在工作台中查看</a>。</p>`;
 }
 
@@ -96,7 +100,7 @@ function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, 
   const tab = (label: string, address: Address, here: boolean): Html =>
     html`<li><a href="${addressOf(path, address)}"${here ? html` aria-current="page"` : ''}>${label}</a></li>`;
   const standings = Object.entries({
-    open: '待办',
+    waiting: '待办',
     closed: '已办',
     ...(informs && { information: '供知悉' }),
     all: '全部',
@@ -106,8 +110,7 @@ function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, 
   )}${boxes.filter(([name]) => name !== 'in').map(([name, label]) => tab(label, { box: name }, box === name))}</ul>`;
 }
 
-function besideFilters({ kind, query, call, here, reader }: Shown): Html {
-  const { cursor: _cursor, ...filters } = query;
+function besideFilters({ kind, filters: { cursor: _cursor, ...filters }, call, here, reader }: Shown): Html {
   const opens = mayOpen(kind, call.actor, reader.facts.county);
   return html`<a href="${addressOf(`${pathOf(kind)}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
     opens && html`<a class="button second" href="${pathOf(kind)}/new">${icon('new')}${kind.opening?.label}</a>`
@@ -196,7 +199,7 @@ function nothing({ query, kind, next }: Shown): Html {
 }
 
 /** 已查阅 500 件，找到 n 件，继续往前找; or simply the next page. */
-function further({ lines, next, query, kind }: Shown): Html {
+function further({ lines, next, filters: query, kind }: Shown): Html {
   const path = pathOf(kind);
   const first =
     query.cursor === undefined
@@ -213,9 +216,4 @@ function further({ lines, next, query, kind }: Shown): Html {
 export function noted(kind: AnyKind, done: string | undefined): Html {
   const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
   return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}。</p>`;
-}
-
-/** Filters that are set to none stay so. */
-function allOf(address: Address): Address {
-  return Object.fromEntries(Object.entries(address).filter(([, value]) => value === 'all'));
 }

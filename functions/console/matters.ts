@@ -18,7 +18,11 @@ const NAMED = 8;
 
 /** The matters of the list in force; none where no field asks for one, and where there is no list. */
 export async function mattersFor(call: PageCall, fields: readonly Field[]): Promise<Matters> {
-  if (!asksMatter(fields)) return [];
+  return asksMatter(fields) ? knownMatters(call) : [];
+}
+
+/** The matters of the list in force; none where there is no list. */
+export async function knownMatters(call: PageCall): Promise<Matters> {
   try {
     const { body } = await ask(call, 'readBoundaryList', { query: {} });
     return (body.items as Matters).map(({ code, name }) => ({ code, name }));
@@ -65,8 +69,8 @@ function controlsOf(fields: readonly Field[], form: URLSearchParams, within: str
   });
 }
 
-/** A code as it is written, also one that the list has no longer; else the matter whose name or code has what is written. */
-function matterIn(written: string, matters: Matters): { code?: string; detail?: string } {
+/** The code, or why there is none. A code as it is written, also one that the list has no longer; else the matter whose name or code has what is written. */
+export function matterIn(written: string, matters: Matters): { code?: string; detail?: string } {
   const text = written.normalize('NFKC').trim();
   const [first = ''] = text.split(/\s/u);
   if (matters.some(({ code }) => code === first)) return { code: first };

@@ -4,6 +4,7 @@ import { coversSection } from '../../shared/exchange/capacity.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { handles } from '../../shared/exchange/handler.ts';
+import { isWaitingFor } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { choice, optional, organisation, section } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
@@ -34,16 +35,25 @@ const sectionOrMine = lazily(() =>
   z.union([choice({ mine: '我的科室' }), section()], { error: '应为科室代码，或 mine（我的科室）' }),
 );
 
-/** 待办、已办、供知悉. */
+/** 待办、未办结、已办、供知悉. */
 export const standing = lazily(() =>
-  optional(choice({ open: '待办', closed: '已办', information: '供知悉' })).meta({ title: '办理情况' }),
+  optional(choice({ waiting: '待办', open: '未办结', closed: '已办', information: '供知悉' })).meta({
+    title: '办理情况',
+    description: 'waiting 为下一步等本单位办理的，收到的和发出的都在内，与 GET /inbox 一致',
+  }),
 );
-export type Standing = 'open' | 'closed' | 'information';
+export type Standing = 'waiting' | 'open' | 'closed' | 'information';
 
-/** Whether a state is of that standing. */
-export function isStanding({ states }: AnyKind, state: string, asked: Standing | null): boolean {
-  const { open, informs } = states[state] ?? { open: false };
+/** Whether a record is of that standing in an organisation's list. */
+export function isStanding(kind: AnyKind, exchange: Exchange, asked: Standing | null, org: string): boolean {
+  if (asked === 'waiting') return isWaitingFor(kind, exchange, org);
+  const { open, informs } = kind.states[exchange.state] ?? { open: false };
   return asked === null || asked === (open ? 'open' : informs ? 'information' : 'closed');
+}
+
+/** A section is one of the addressee's: of what waits for the sender it says nothing. */
+export function isSectionOf({ to }: Exchange, { section }: Filters, org: string): boolean {
+  return section === null || section === 'mine' || to === org;
 }
 
 /** By the side that acts: its section, its handler, and how near the deadline is. */

@@ -4,6 +4,7 @@ import { bureauOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { inboxPage } from '../../shared/exchange/inbox.ts';
 import { exchangeKey, openPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
@@ -14,7 +15,17 @@ import { noteReading } from '../audit/noting.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
-import { anyBox, filterQuery, isAmong, isStanding, listed, type Standing, someBox, standing } from './filters.ts';
+import {
+  anyBox,
+  filterQuery,
+  isAmong,
+  isSectionOf,
+  isStanding,
+  listed,
+  type Standing,
+  someBox,
+  standing,
+} from './filters.ts';
 import { common, operation } from './naming.ts';
 import { type Boxes, boxesOf, listedOf } from './reading.ts';
 import { knownBy, presented } from './routes.ts';
@@ -42,7 +53,7 @@ export interface ListCall {
 }
 
 /**
- * `GET /<path>?box=in|out|part&status=…`: open ones first, nearest deadline first, then what is closed, newest first; what
+ * `GET /<path>?box=in|out|part&status=…`: what waits for the organisation is its inbox; else open ones first, nearest deadline first, then what is closed, newest first; what
  * an organisation takes part in by creation, newest first.
  */
 export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Route {
@@ -69,7 +80,8 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
     },
     handle: async (call) => {
       const { desk, actor, query } = call;
-      const sides = sidesOf(query.box, boxesOf(actor, kind));
+      const readable = boxesOf(actor, kind);
+      const sides = sidesOf(query.box, readable);
       const org = listedOf(actor, kind, { box: sides[0] ?? 'in', org: query.org });
       const facts = await desk.facts();
       const stretches = stretchesOfAll(facts, kind, org, { sides, standing: query.standing });
@@ -77,7 +89,8 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       const { cursor: _cursor, limit: _limit, ...filters } = query;
       const keep = (found: Exchange): boolean =>
         (query.status === null || found.state === query.status) &&
-        isStanding(kind, found.state, query.standing) &&
+        isStanding(kind, found, query.standing, org) &&
+        (query.standing !== 'waiting' || (isSectionOf(found, query, org) && isIn(readable, found, org))) &&
         isAmong(found, query, actor, facts) &&
         (extras?.keep(found, call as ListCall) ?? true) &&
         !met.has(found.id) &&
@@ -85,7 +98,11 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
       const found = await extras?.found(call as ListCall, facts);
       const page = found && { items: found.filter(keep), next: null };
-      const { items, next } = page ?? (await listPage(desk, facts, stretches, paging, keep));
+      const { items, next } =
+        page ??
+        (query.standing === 'waiting'
+          ? await inboxPage(desk, facts, org, paging, keep, kind)
+          : await listPage(desk, facts, stretches, paging, keep));
       await noteReading(call, 'list', items, facts);
       const more = await extras?.beside(call as ListCall, facts, items);
       const shown = items.flatMap((item, i) => {
@@ -98,6 +115,12 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
 }
 
 type Box = 'in' | 'out' | 'part';
+
+/** Whether it lies on a side that a machine may read; people read all. */
+function isIn(readable: Boxes | null, { from, to }: Exchange, org: string): boolean {
+  if (readable === null) return true;
+  return readable.some((box) => (box === 'in' ? to : from) === org);
+}
 
 interface Side {
   readonly box: Box;

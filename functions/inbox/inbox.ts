@@ -8,7 +8,7 @@ import { kindNamed } from '../../shared/exchange/run.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { noteReading } from '../audit/noting.ts';
-import { filterQuery, isAmong, listed } from '../exchanges/filters.ts';
+import { filterQuery, isAmong, isSectionOf, listed } from '../exchanges/filters.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { listedOrg } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -45,15 +45,11 @@ async function inbox(call: KnownCall<unknown, Query>): Promise<Answer> {
   const org = listedOrg(actor, query.org);
   const facts = await desk.facts();
   const paging = pagingOf(query, [actor.account, org, 'inbox', query.section, query.handler, query.kind, query.due]);
-  const keep = (exchange: Exchange): boolean => wanted(exchange, query, org) && isAmong(exchange, query, actor, facts);
-  const { items, next } = await inboxPage(desk, facts, org, paging, keep);
+  const keep = (exchange: Exchange): boolean =>
+    isSectionOf(exchange, query, org) && isAmong(exchange, query, actor, facts);
+  const of = query.kind === null ? null : kindNamed(desk.kinds, query.kind);
+  const { items, next } = await inboxPage(desk, facts, org, paging, keep, of);
   await noteReading(call, 'list', items, facts);
   const shown = items.map((exchange) => presentWaiting(kindNamed(desk.kinds, exchange.kind), exchange));
   return { status: 200, body: { items: shown, next } };
-}
-
-/** A section is one of the addressee's: of what waits for the sender it says nothing. */
-function wanted(exchange: Exchange, { section, kind }: Query, org: string): boolean {
-  if (section !== null && section !== 'mine' && exchange.to !== org) return false;
-  return kind === null || exchange.kind === kind;
 }

@@ -4,6 +4,7 @@ import { comparedForm } from '../../shared/compared-number.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { inboxPage } from '../../shared/exchange/inbox.ts';
 import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
 import { headingOf } from '../../shared/exchange/present.ts';
 import { sortable } from '../../shared/keys.ts';
@@ -17,7 +18,7 @@ import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
 import { withAboutSeen } from '../exchanges/about.ts';
-import { isAmong, isStanding } from '../exchanges/filters.ts';
+import { isAmong, isSectionOf, isStanding } from '../exchanges/filters.ts';
 import { openStretch } from '../exchanges/list.ts';
 import { boxesOf, listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
@@ -52,7 +53,7 @@ export const listPushes = route({
 async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
   const { desk, actor, query } = await withComparedNumber(said);
   const readable = boxesOf(actor, pushKind) ?? ['in', 'out'];
-  const sides = sidesOf(query).filter((side) => readable.includes(side));
+  const sides = isWaiting(query) ? readable : sidesOf(query).filter((side) => readable.includes(side));
   const org = listedOf(actor, pushKind, { box: sides[0] ?? query.box ?? 'in', org: query.org });
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
@@ -96,7 +97,14 @@ async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items
   const { query, keep, owner } = wanted;
   if (query.updatedSince !== null) return pageOfUpdates(desk, facts, wanted, query.updatedSince);
   if (query.reference !== null) return pageOfReference(desk, facts, wanted, query.reference);
+  const isSearch = [query.documentNumber, query.party, query.name].some((said) => said !== null);
+  if (isWaiting(query) && !isSearch) return inboxPage(desk, facts, wanted.org, pagingOf(query, owner), keep, pushKind);
   return listPage(desk, facts, await stretches(desk, facts, wanted), pagingOf(query, owner), keep);
+}
+
+/** Whether the inbox is asked for, on both sides. */
+function isWaiting({ standing }: ListQuery): boolean {
+  return standing === 'waiting';
 }
 
 async function stretches(desk: Desk, facts: Facts, wanted: Wanted): Promise<Stretch[]> {
@@ -154,7 +162,8 @@ function isWanted(push: Push, query: ListQuery, org: string, sides: readonly Box
     push.kind === 'push' &&
     sides.some((side) => (side === 'in' ? push.to : push.from) === org) &&
     (query.status === null || push.state === query.status) &&
-    isStanding(pushKind, push.state, query.standing) &&
+    isStanding(pushKind, push, query.standing, org) &&
+    (!isWaiting(query) || isSectionOf(push, query, org)) &&
     (query.kind === null || body.kind === query.kind) &&
     (query.matter === null || body.matter === query.matter) &&
     (query.party === null || push.party === query.party) &&

@@ -4,6 +4,7 @@ import { creditCode } from '../../shared/credit-code.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { choice, identifier, labelsOf, line, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { meanings } from '../../shared/meaning.ts';
 import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
@@ -21,7 +22,7 @@ export const listQuery = lazily(() =>
     status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
     kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
     ...filterQuery(),
-    matter: optional(z.string().max(64)).meta({ title: '事项编码' }),
+    matter: optional(z.string().max(64).register(meanings, { is: 'matter' })).meta({ title: '事项' }),
     party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
     reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
     documentNumber: optional(identifier(100)).meta({ title: '决定文书号', description: '括号、全角半角、大小写不限' }),

@@ -29,8 +29,9 @@ const BATCH = 50;
 const ALL = 'inbox';
 
 /**
- * One page of what waits for `org` and `keep` wants; every record is settled and asked again whom it waits for. What moves further
- * back by that is met there, in a lane of its own: its partition may have been read through by then.
+ * One page of what waits for `org` and `keep` wants, of one kind where `of` names it; every record is settled and asked again
+ * whom it waits for. What moves further back by that is met there, in a lane of its own: its partition may have been read
+ * through by then.
  */
 export async function inboxPage(
   desk: Desk,
@@ -38,10 +39,11 @@ export async function inboxPage(
   org: string,
   paging: Paging,
   keep: (exchange: Exchange) => boolean,
+  of: AnyKind | null = null,
 ): Promise<{ items: Exchange[]; next: string | null }> {
   const start = paging.cursor === null ? undefined : startOf(paging);
   const moved: Lane = { index: 'open', partition: '', entries: [], after: undefined, ended: true };
-  const lanes = [...lanesOf(desk, org, start), moved];
+  const lanes = [...lanesOf(desk, org, start, of), moved];
   const items: Exchange[] = [];
   const seen = new Set<string>();
   let last = start;
@@ -50,7 +52,7 @@ export async function inboxPage(
     if (entries.length === 0) return { items, next: null };
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     for (const [i, entry] of entries.entries()) {
-      const exchange = await waiting(desk, found[i], org, facts);
+      const exchange = await waiting(desk, isOf(found[i], of) ? found[i] : undefined, org, facts);
       const sort = exchange && placeSort(exchange);
       if (sort !== null && sort > entry.sort) {
         moved.entries = inOrder([...moved.entries, { ...entry, sort }, ...entries.slice(i + 1)]);
@@ -77,7 +79,7 @@ export interface Waiting {
 
 /** What waits for `org`, for counting: of each part of the inbox the first `most`, settled and asked again as a page does. */
 export async function waitingNow(desk: Desk, facts: Facts, org: string, most: number): Promise<Waiting[]> {
-  const lanes = lanesOf(desk, org, undefined).map(async ({ index, partition }) => {
+  const lanes = lanesOf(desk, org, undefined, null).map(async ({ index, partition }) => {
     const entries = await desk.ports.store.query(index, partition, { limit: most });
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     const all = entries.map(async (_, i): Promise<Waiting[]> => {
@@ -91,9 +93,14 @@ export async function waitingNow(desk: Desk, facts: Facts, org: string, most: nu
   return [...new Map(items.map((one) => [one.exchange.id, one])).values()];
 }
 
-/** The partitions in which an organisation's inbox lies. */
-function lanesOf(desk: Desk, org: string, after: IndexEntry | undefined): Lane[] {
-  const many = [...desk.kinds.values()].filter((kind: AnyKind) => kind.many);
+function isOf(item: Item | undefined, of: AnyKind | null): boolean {
+  return of === null || (item?.value as Exchange | undefined)?.kind === of.kind;
+}
+
+/** The partitions in which an organisation's inbox lies, or that of one kind. */
+function lanesOf(desk: Desk, org: string, after: IndexEntry | undefined, of: AnyKind | null): Lane[] {
+  // All kinds are loaded only where all are asked for.
+  const many = (of ? [of] : [...desk.kinds.values()]).filter((kind) => kind.many);
   const own = many.map((kind) => ({
     index: 'in' as const,
     partition: openPartition(desk.jurisdiction, org, kind.kind),

@@ -38,7 +38,8 @@ describe('what waits for an organisation', async () => {
   });
 
   it('is said in words where a list shows another number', async () => {
-    const { text } = await officer.get('/console/pushes');
+    expect((await officer.get('/console/pushes')).text).toContain('<h1>推送·待办 2 件');
+    const { text } = await officer.get('/console/pushes?standing=waiting&handler=me');
     expect(text).toContain('<h1>推送·待办 0 件');
     expect(text).toContain('等本单位办理的推送共 2 件，<a href="/console/inbox?kind=push&amp;section=all">');
     expect((await officer.get('/console/letters')).text).not.toContain('等本单位办理的函件共');

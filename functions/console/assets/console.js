@@ -92,6 +92,18 @@ for (const select of all('[data-phrases]')) {
   });
 }
 
+// Matters are proposed from when their box is entered: a list of hundreds is no part of every page.
+for (const box of all('[data-matters]')) {
+  const propose = async () => {
+    const answer = await fetch(box.dataset.matters).catch(() => null);
+    if (!answer?.ok) return;
+    const list = Object.assign(document.createElement('datalist'), { id: box.getAttribute('list') });
+    list.append(...(await answer.json()).map((value) => Object.assign(document.createElement('option'), { value })));
+    box.after(list);
+  };
+  box.addEventListener('focus', propose, { once: true });
+}
+
 for (const link of all('[data-print]')) {
   link.hidden = false;
   link.addEventListener('click', (event) => {

@@ -1,10 +1,11 @@
 /** A list of the API that is no kind's, as a page with the filters that its operation takes. */
 import { html } from 'hono/html';
 import type { Html } from '../../public/layout.ts';
-import { answered, type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
+import { type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../call.ts';
+import { filterForm } from '../filter-form.ts';
+import { filtered } from '../filtered.ts';
 import { newKey, tokenField } from '../kept-form.ts';
-import { type Address, filterForm, queryOf } from '../list-filters.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
@@ -30,12 +31,9 @@ export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
 export function shelf({ path, operation, title, about, each, after, asks, order, ...columns }: Shelf): Show {
   return async (call, reader) => {
     const route = call.operation(operation);
-    const query = route.query ? queryOf(call.query as Address, route, call.actor, null) : {};
-    const { body, schema } = await answered(call, operation, {
-      params: call.params,
-      query: { ...query, ...asks },
-    });
-    const item = itemSchema(schema);
+    const found = await filtered(call, route, null, () => ({ params: call.params, ...(asks && { query: asks }) }));
+    const { filters, body } = found;
+    const item = itemSchema((await route.answers[200]?.schema?.()) as never);
     const records = await namedRecords(call, recordsIn(item, body.items));
     const names = { ...reader.names, org: call.params.org ?? reader.names.org, records };
     const table = tableOf(item, body.items, names, {
@@ -44,8 +42,8 @@ export function shelf({ path, operation, title, about, each, after, asks, order,
       ...(each && { each: (row) => each(call, row) }),
     });
     const content = html`<h1>${title}${order && html` <span class="soft">${order}</span>`}</h1><p class="soft">${about}</p>
-${route.query && filterForm(path, route, query, reader)}
-${table}${furtherOf(path, query, body.next)}${await after?.(call, reader)}`;
+${route.query && filterForm(path, route, found, reader)}
+${table}${furtherOf(path, filters, body.next)}${await after?.(call, reader)}`;
     return { title, content };
   };
 }

@@ -1,0 +1,106 @@
+/** Filters of lists: what a page finds stays the same on its way to the next page, the workbook and back. */
+import readXlsxFile from 'read-excel-file/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { approval } from '../contract-http/county.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+import { type Browser, browserOf } from './browser.ts';
+
+let home: InProcess;
+let scjg: Browser;
+let spj: Browser;
+
+beforeAll(async () => {
+  home = await inProcess();
+  for (const n of [1, 2, 3]) {
+    const { json } = await home.call('POST', '/pushes', {
+      as: 'spj.officer',
+      body: approval(`GL-${n}`),
+    });
+    if (n === 2) await home.call('POST', `/pushes/${json.id}/claim`, { as: 'scjg.officer', body: {} });
+    if (n === 3) {
+      const body = { reason: '不属于本单位监管范围，请核对清单后改派。' };
+      await home.call('POST', `/pushes/${json.id}/return`, { as: 'scjg.officer', body });
+    }
+  }
+  scjg = await browserOf(home, 'scjg.head');
+  spj = await browserOf(home, 'spj.head');
+});
+
+const textOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const countIn = (html: string): string => /<h1>([^<]+)/.exec(html)?.[1] ?? '';
+const badge = (html: string): string | undefined =>
+  /href="\/console\/pushes"[^>]*>(?:<svg.*?<\/svg>)?推送<span class="n[^"]*">([^<]+)/.exec(html)?.[1];
+
+describe('待办 of a list is what the navigation counts', () => {
+  it.each([
+    ['of the department: what is to be claimed', () => scjg],
+    ['of the bureau: what came back', () => spj],
+  ])('%s', async (_what, browser) => {
+    const { text } = await browser().get('/console/pushes');
+    expect([badge(text), countIn(text)]).toEqual(['1', '推送·待办 1 件']);
+    const inbox = await browser().get('/console/inbox?kind=push');
+    expect(countIn(inbox.text)).toBe('待办 1 件');
+  });
+
+  it('also by the API, which says the same as its inbox', async () => {
+    const { json } = await home.call('GET', '/pushes?standing=waiting', { as: 'spj.officer' });
+    expect(json.items.map(({ reference, status }: Record<string, string>) => [reference, status])).toEqual([
+      ['GL-3', 'returned'],
+    ]);
+  });
+});
+
+describe('the tab of all', () => {
+  const path = '/console/pushes?standing=all';
+
+  it('is exported as it stands', async () => {
+    const { text } = await scjg.get(path);
+    expect(countIn(text)).toBe('推送 3 件');
+    const href = /href="(\/console\/pushes\/export[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') as string;
+    const { bytes } = await scjg.get(href);
+    const [[title] = [], , ...rows] = (await readXlsxFile(Buffer.from(bytes)))[0]?.data ?? [];
+    expect([rows.length, String(title)]).toEqual([3, expect.stringContaining('推送 3 件')]);
+  });
+
+  it('stays it when a filter is set and taken away', async () => {
+    const { text } = await scjg.get(path);
+    expect(text).toContain('<input type="hidden" name="standing" value="all">');
+    const set = await scjg.get(`${path}&status=claimed`);
+    const without = /<li><a href="([^"]+)">状态：/.exec(set.text)?.[1]?.replaceAll('&amp;', '&') as string;
+    expect(countIn((await scjg.get(without)).text)).toBe('推送 3 件');
+  });
+});
+
+describe('a matter', () => {
+  const CODE = '371525-SCJG-001';
+  const chip = (html: string): string | undefined => /<li><a href="[^"]+">(事项：[^<]+?) </.exec(html)?.[1];
+
+  it.each([
+    ['by its code', CODE],
+    ['as the browser proposes it', `${CODE} 食品经营许可`],
+    ['by a part of its name', '食品经营许可'],
+  ])('is named %s, and shown by its name', async (_how, written) => {
+    const { text } = await scjg.get(`/console/pushes?standing=all&matter=${encodeURIComponent(written)}`);
+    expect([countIn(text), chip(text)]).toEqual(['推送 3 件', '事项：食品经营许可']);
+    expect(text).toContain(`name="matter" value="${CODE} 食品经营许可" list="matters"`);
+  });
+
+  it('that is none, or several, is said at the filter', async () => {
+    const none = await scjg.get('/console/pushes?standing=all&matter=%E4%B8%8D%E5%AD%98%E5%9C%A8');
+    expect([none.status, textOf(none.text)]).toEqual([200, expect.stringContaining('没有编码或名称含“不存在”的事项')]);
+    const several = await scjg.get('/console/pushes?standing=all&matter=%E8%AE%B8%E5%8F%AF');
+    expect(textOf(several.text)).toMatch(/筛选条件需要修改 事项：有 \d+ 个事项的编码或名称含“许可”：.+（371525-/);
+    expect(several.text).toContain('<a href="#by-matter">');
+  });
+
+  it('is proposed from a list that the script asks for', async () => {
+    const { json } = await scjg.get('/console/matters');
+    expect(json).toContain(`${CODE} 食品经营许可`);
+  });
+});
+
+it('any other filter that does not fit is said at its place, too, and nothing is lost', async () => {
+  const { status, text } = await scjg.get('/console/pushes?standing=all&party=123');
+  expect([status, textOf(text)]).toEqual([200, expect.stringContaining('筛选条件需要修改 行政相对人：')]);
+  expect(text).toContain('name="party" value="123" aria-invalid="true"');
+});
