@@ -42,11 +42,13 @@ export function spared(kind: AnyKind, exchange: Exchange, { log, now }: Facts): 
   return exchange;
 }
 
-/** Whether it says something about the days of a clock: asked before anything is counted, since most do not. */
+/**
+ * Whether it may move the end: asked before anything is counted, since most entries do not. A notice says something about all days
+ * of its year and of the December before: what it does not name, it may take back, such as a Saturday that was to be worked.
+ */
 function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
-  const first = civilDateOf(from);
-  if (entry.type === 'extension') return entry.from <= by && entry.to > first;
-  return entry.type === 'notice' && entry.days.some(({ date, working }) => !working && date > first && date <= by);
+  if (entry.type !== 'notice') return false;
+  return by >= `${entry.year - 1}-12-01` && civilDateOf(from) <= `${entry.year}-12-31`;
 }
 
 /** Acts beside the one that a clock waits for, and what happens to a record without its side doing anything. */

@@ -43,6 +43,8 @@ export function annexKinds(kinds: Kinds, county: County, quarter: Quarter): Anne
 export interface LateRecord {
   figure: AnnexKey;
   org: string;
+  /** Who has the place of that organisation now. */
+  holder: string;
   due: CivilDate;
   /** When it came to light: at the clock's end, or later where nobody knew of the record then. */
   light: Instant;
@@ -57,7 +59,7 @@ export function lateRecord(kinds: Kinds, record: Exchange, asOf: Instant): LateR
   if (!late || !figure || owing === null || takenBackBy(kind, record, asOf)) return null;
   const side = owing === to ? 'to' : owing === from ? 'from' : null;
   const org = side === null ? owing : heldAt(record, side, late.at);
-  return { figure, org, due: late.due, light: lightOf(record, late.at) };
+  return { figure, org, holder: owing, due: late.due, light: lightOf(record, late.at) };
 }
 
 /** A clock that began in the past had ended before what set it going was written. */

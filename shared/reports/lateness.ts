@@ -31,9 +31,5 @@ export function latenessOf(kinds: Kinds, record: Exchange): LateIn[] {
     );
   }
   const late = lateRecord(kinds, record, Number.POSITIVE_INFINITY);
-  if (!late) return [];
-  const { org, due } = late;
-  const then = record.late?.at ?? late.light;
-  const sides = (['to', 'from'] as const).filter((side) => record[side] !== null && heldAt(record, side, then) === org);
-  return [{ ...late, holder: sides[0] ? (record[sides[0]] as string) : org, due }];
+  return late ? [late] : [];
 }

@@ -39,11 +39,17 @@ function daysOff({ now }: Facts, log: readonly LogEntry[]): DaysOff {
   return { version: log.length, source: documentOf(entry, log), days: new Set(made) };
 }
 
-/** The days of which an entry says that they are off. */
+/**
+ * The days about which an entry says something. A notice does so about all days of its year and of the December before: a Saturday
+ * that it no longer names as worked is off.
+ */
 function daysOf(entry: LogEntry): CivilDate[] {
-  if (entry.type === 'notice') return entry.days.flatMap(({ date, working }) => (working ? [] : [date]));
-  if (entry.type !== 'extension') return [];
+  if (entry.type === 'notice') return daysFrom(`${entry.year - 1}-12-01`, `${entry.year}-12-31`);
+  return entry.type === 'extension' ? daysFrom(entry.from, entry.to) : [];
+}
+
+function daysFrom(from: CivilDate, to: CivilDate): CivilDate[] {
   const days: CivilDate[] = [];
-  for (let day = entry.from; day <= entry.to; day = addDays(day, 1)) days.push(day);
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   return days;
 }

@@ -1,9 +1,13 @@
-/** Rates as exact fractions, ranks with ties, the serious rule: tables to check by hand. */
-import { expect, test } from 'vitest';
+/** Rates as exact fractions, ranks with ties, the serious rule and its numbers, quarters: tables to check by hand. */
+import { describe, expect, test } from 'vitest';
+import type { LogEntry } from '../../shared/calendar/types.ts';
+import type { ThresholdName } from '../../shared/clocks/thresholds.ts';
 import { ClaimTimes } from '../../shared/reports/claim-times.ts';
-import { isSerious, ranksOf } from '../../shared/reports/ranking.ts';
+import { firstDayOf, lastDayOf, nextQuarter, quartersFrom } from '../../shared/reports/quarters.ts';
+import { drawnUpBy, isSerious, ranksOf } from '../../shared/reports/ranking.ts';
 import { compareRates, percentOf } from '../../shared/reports/rate.ts';
 import { HOUR, MINUTE } from '../../shared/time.ts';
+import { at } from './records.ts';
 
 test.each([
   [0, 0, null],
@@ -26,6 +30,7 @@ test.each([
 
 test('rates compare as fractions: 999,999/1,000,000 is worse than 1,000,000/1,000,001, though both print 99.9', () => {
   expect(compareRates({ claimed: 999_999, deemed: 1 }, { claimed: 1_000_000, deemed: 1 })).toBe(1);
+  expect(compareRates({ claimed: 1_000_000, deemed: 1 }, { claimed: 999_999, deemed: 1 })).toBe(-1);
   expect(compareRates({ claimed: 2, deemed: 1 }, { claimed: 4, deemed: 2 })).toBe(0);
 });
 
@@ -67,11 +72,22 @@ test.each([
   [[5], 5, 5],
   [Array.from({ length: 20 }, (_, i) => i + 1), 10, 19],
   [Array.from({ length: 21 }, (_, i) => i + 1), 11, 20],
+  // More than there is room for at first, added one by one and as two halves.
+  [Array.from({ length: 200 }, (_, i) => 200 - i), 100, 190],
 ])('nearest rank of %j hours', (hours, median, p95) => {
+  const half = hours.length / 2;
+  const [whole, first, second] = [hours, hours.slice(0, half), hours.slice(half)].map(timesOf);
+  first?.merge(second as ClaimTimes);
+  for (const times of [whole, first]) {
+    expect([times?.percentileHours(50), times?.percentileHours(95)]).toEqual([median, p95]);
+  }
+});
+
+function timesOf(hours: readonly number[]): ClaimTimes {
   const times = new ClaimTimes();
   for (const hour of hours) times.add(hour * HOUR);
-  expect([times.percentileHours(50), times.percentileHours(95)]).toEqual([median, p95]);
-});
+  return times;
+}
 
 test('hours have one decimal, halves up', () => {
   const hours = (millis: number) => {
@@ -81,4 +97,36 @@ test('hours have one decimal, halves up', () => {
   };
   expect([hours(3 * MINUTE), hours(3 * MINUTE - 1), hours(0), hours(15 * HOUR)]).toEqual([0.1, 0, 0, 15]);
   expect(new ClaimTimes().percentileHours(50)).toBeNull();
+});
+
+test.each([
+  ['2026Q1', '2026-01-01', '2026-03-31', '2026Q2'],
+  ['2028Q2', '2028-04-01', '2028-06-30', '2028Q3'],
+  ['2026Q3', '2026-07-01', '2026-09-30', '2026Q4'],
+  ['2026Q4', '2026-10-01', '2026-12-31', '2027Q1'],
+])('%s is from %s to %s', (quarter, first, last, next) => {
+  expect([firstDayOf(quarter), lastDayOf(quarter), nextQuarter(quarter)]).toEqual([first, last, next]);
+  expect([quartersFrom(quarter, next), quartersFrom(next, quarter)]).toEqual([[quarter, next], []]);
+});
+
+describe('by which numbers a circular is drawn up', () => {
+  const rules = (from: string, thresholds: Partial<Record<ThresholdName, number>>): LogEntry => ({
+    ...{ type: 'rules', at: at('2026-07-01T09:00'), by: 'spj.admin', source: '冠政办〔2026〕1号', replaces: null },
+    ...{ from, superior: false, endOfDay: null, clocks: {}, thresholds },
+  });
+  const usual = { rankedFrom: 10, seriousFrom: 10, seriousBelowPercent: 90, seriousDeemed: 5 };
+  test.each<[string, LogEntry[], object]>([
+    ['none are said: the usual', [], {}],
+    ['one is another', [rules('2026-07-01', { rankedFrom: 3 })], { thresholds: { ...usual, rankedFrom: 3 } }],
+    [
+      'from the last day on',
+      [rules('2026-09-30', { seriousDeemed: 9 })],
+      { thresholds: { ...usual, seriousDeemed: 9 } },
+    ],
+    ['from the day after it', [rules('2026-10-01', { seriousDeemed: 9 })], {}],
+    ['they are said, and are the usual', [rules('2026-07-01', { seriousBelowPercent: 90 })], {}],
+    ['another that no circular uses', [rules('2026-07-01', { creditListDays: 60 })], {}],
+  ])('%s', (_what, log, drawnUp) => {
+    expect(drawnUpBy(log, '2026Q3')).toEqual(drawnUp);
+  });
 });

@@ -56,7 +56,7 @@ export function record(told: Told): CountedPush {
   };
 }
 
-function entry(act: string, when: Instant): Entry {
+export function entry(act: string, when: Instant, by = 'test'): Entry {
   const chain = { digest: '', record: '', hash: '', previousHash: null, request: '', said: '' };
-  return { at: when, by: 'test', act, detail: null, ...chain };
+  return { at: when, by, act, detail: null, ...chain };
 }

@@ -115,6 +115,20 @@ describe('the annex', () => {
     expect(figures([told], 'SPJ').readdressedLate).toBe(count);
   });
 
+  const paper = (pushDue: string): Told => ({
+    ...{ state: 'for-information', claimBy: null, pushed: at('2026-08-05T09:00') },
+    body: { kind: 'document', pushDue, pushedLate: true, documentCounts: 'copiesLate' },
+  });
+  test.each<[string, Told, object]>([
+    ['passed on late in the quarter', paper('2026-08-03'), { late: { copiesLate: 1 } }],
+    ['due in the next', paper('2026-10-08'), {}],
+    ['not counted, since another push of it was first', { ...paper('2026-08-03'), body: { kind: 'document' } }, {}],
+  ])('a document %s', (_what, told, more) => {
+    const { late, pushedLate } = figures([told], 'SPJ');
+    expect({ pushedLate, ...(late && { late }) }).toEqual({ pushedLate: 0, ...more });
+    expect('late' in figures([told], 'SPJ')).toBe('late' in more);
+  });
+
   test('in the first circular everything due before stands', () => {
     const first = { ...Q3, since: Number.NEGATIVE_INFINITY };
     expect(figures([late('2025-01-03', '2026-07-01T08:00')], 'SPJ', first).pushedLate).toBe(1);
@@ -130,8 +144,10 @@ const anyPush: fc.Arbitrary<CountedPush> = fc
     tookMinutes: fc.nat(3000),
     named: fc.boolean(),
     late: fc.boolean(),
+    readdressedLate: fc.boolean(),
+    document: fc.boolean(),
   })
-  .map(({ pushedAfter, tookMinutes, named, late, ...told }) => {
+  .map(({ pushedAfter, tookMinutes, named, late, readdressedLate, document, ...told }) => {
     const pushed = at('2026-09-18T08:00') + pushedAfter * MINUTE;
     const claimed = told.state === 'claimed' ? { claimed: pushed + tookMinutes * MINUTE } : {};
     return record({
@@ -140,6 +156,8 @@ const anyPush: fc.Arbitrary<CountedPush> = fc
       pushed,
       ...(named && { named: pushed }),
       ...(late && { lateSince: '2026-08-03' }),
+      ...(readdressedLate && { readdressEnded: at('2026-08-06T00:00') }),
+      ...(document && { body: { documentCounts: 'copiesLate' } }),
     });
   });
 const quarter = fc.array(anyPush, { maxLength: 60 });
@@ -196,7 +214,7 @@ describe('over random quarters', () => {
             ...{ medianWorkingHoursToClaim: hours(median), p95WorkingHoursToClaim: hours(p95) },
           }),
         );
-        const bare = mine.map(({ pushedLate: _p, readdressedLate: _r, ...rest }) => rest);
+        const bare = mine.map(({ pushedLate: _p, readdressedLate: _r, late: _l, ...rest }) => rest);
         expect(bare.sort((a, b) => (a.org < b.org ? -1 : 1))).toEqual(again);
       }),
       { numRuns: 60 },

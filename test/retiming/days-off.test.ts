@@ -22,9 +22,12 @@ const told = (): string[] => county.outbox().filter((line) => line.includes('非
 const acts = async (path: string, id: string): Promise<{ act: string; detail: unknown }[]> =>
   (await call('GET', `/${path}/${id}/history`, 'zfb.office')).items;
 
-async function notice(off: string[]): Promise<void> {
+async function notice(off: string[], worked: string[] = []): Promise<void> {
   const { etag } = (await county.call('GET', '/calendar/2027')).headers;
-  const days = [...LAW_2027, ...off].map((date) => ({ date, working: false, name: '放假' }));
+  const days = [
+    ...[...LAW_2027, ...off].map((date) => ({ date, working: false, name: '放假' })),
+    ...worked.map((date) => ({ date, working: true, name: '上班' })),
+  ];
   const headers = { 'if-match': etag as string };
   const body = { source: SOURCE, days };
   expect((await county.call('PUT', '/calendar/2027', { as: 'spj.admin', body, headers })).status).toBe(200);
@@ -112,4 +115,14 @@ describe('an extension', () => {
     await county.until('2026-11-06T12:00');
     expect(told()).toHaveLength(3);
   });
+});
+
+it('a notice that takes back a Saturday that was to be worked makes it a day off', async () => {
+  const saturday = '2027-02-20';
+  await notice([OFF], [saturday]);
+  await county.until('2026-11-06T16:00');
+  const id = await survey(`${saturday}T09:00:00+08:00`);
+  await notice([OFF]);
+  await county.until('2026-11-06T18:00');
+  expect((await acts('surveys', id)).at(-1)).toMatchObject({ act: 'day-off', detail: { day: saturday } });
 });

@@ -11,11 +11,8 @@ const LAW_2027 = `2027-01-01 2027-02-05 2027-02-06 2027-02-07 2027-02-08 2027-04
 /** A letter of Wednesday 2026-12-30 to SCJG, three working days: 12-31, and by the days of the law 01-04, 01-05. */
 async function lateLetter(options = {}) {
   const here = await countyHere({ now: '2026-12-30T09:00:00+08:00', ...options });
-  const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '某', text: '某', workingDays: 3 };
-  const { json } = await here.call('POST', '/letters', { as: 'spj.officer', body: letter });
-  const { id, due } = json.items[0];
+  const { id, due, read } = await letterOf(here);
   expect(due).toBe('2027-01-05');
-  const read = async () => (await here.call('GET', `/letters/${id}`, { as: 'scjg.officer' })).json;
   const reply = (at: string) => {
     here.clock.set(at);
     return here.call('POST', `/letters/${id}/reply`, { as: 'scjg.officer', body: { text: '已阅' } });
@@ -23,11 +20,23 @@ async function lateLetter(options = {}) {
   return { here, id, read, reply };
 }
 
+/** A letter of now to SCJG, to be answered in three working days. */
+async function letterOf(here: Here) {
+  const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '某', text: '某', workingDays: 3 };
+  const { json } = await here.call('POST', '/letters', { as: 'spj.officer', body: letter });
+  const { id, due } = json.items[0];
+  const read = async () => (await here.call('GET', `/letters/${id}`, { as: 'scjg.officer' })).json;
+  return { id, due, read };
+}
+
 /** A notice for 2027 by which 4 January is off: then the third working day is 01-06. */
-async function notice(here: Here, at: string, off = ['2027-01-04']): Promise<void> {
+async function notice(here: Here, at: string, off = ['2027-01-04'], worked: string[] = []): Promise<void> {
   here.clock.set(at);
   const { etag } = (await here.call('GET', '/calendar/2027')).headers;
-  const days = [...LAW_2027, ...off].map((date) => ({ date, working: false, name: '放假' }));
+  const days = [
+    ...[...LAW_2027, ...off].map((date) => ({ date, working: false, name: '放假' })),
+    ...worked.map((date) => ({ date, working: true, name: '上班' })),
+  ];
   const body = { source: '国务院办公厅关于2027年部分节假日安排的通知', days };
   const headers = { 'if-match': etag as string };
   expect((await here.call('PUT', '/calendar/2027', { as: 'spj.admin', body, headers })).status).toBe(200);
@@ -100,6 +109,21 @@ describe('a notice entered after the end', () => {
     await notice(here, '2027-01-06T09:00:00+08:00', off);
     expect((await read()).late).toEqual(LATE);
   });
+});
+
+it('a notice that takes back a Saturday that was to be worked: it is late no longer', async () => {
+  // A letter of Thursday 18 February 2027, three working days: Friday, Saturday the 20th by the notice of then, and Monday.
+  const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
+  await notice(here, '2026-12-30T10:00:00+08:00', [], ['2027-02-20']);
+  here.clock.set('2027-02-18T09:00:00+08:00');
+  const { id, read } = await letterOf(here);
+  expect(await read()).toMatchObject({ due: '2027-02-22', late: null });
+  here.clock.set('2027-02-23T08:00:00+08:00');
+  expect(await read()).toMatchObject({ late: { due: '2027-02-22' } });
+  await notice(here, '2027-02-23T09:00:00+08:00', []);
+  expect(await read()).toMatchObject({ due: '2027-02-23', late: null });
+  const { verified } = (await here.call('GET', `/letters/${id}/history`, { as: 'spj.officer' })).json;
+  expect(verified).toBe(true);
 });
 
 it('an extension after the end helps nothing, not where the platform itself was out', async () => {
