@@ -48,7 +48,7 @@ export function spared(kind: AnyKind, exchange: Exchange, { log, now }: Facts): 
  */
 function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
   if (entry.type !== 'notice') return false;
-  return by >= `${entry.year - 1}-12-01` && civilDateOf(from) <= `${entry.year}-12-31`;
+  return by >= `${entry.year - 1}-12-01` && civilDateOf(from) < `${entry.year}-12-31`;
 }
 
 /** Acts beside the one that a clock waits for, and what happens to a record without its side doing anything. */
