@@ -15,7 +15,6 @@ import { latenessOf } from '../reports/lateness.ts';
 import { quartersFrom } from '../reports/quarters.ts';
 import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import { CHOSEN, type Progress } from './job.ts';
-import { PAGE } from './listed.ts';
 import { LOOK, lookAt } from './look.ts';
 import type { Found } from './pending.ts';
 import { firstDay } from './spared.ts';
@@ -23,50 +22,44 @@ import { firstDay } from './spared.ts';
 type Place = Extract<Progress, { stage: 'late' }>;
 type At = Pick<Place, 'quarter' | 'org'>;
 
-/** Looks at what one organisation was late with in one quarter, the next from `place` on; what is listed has its corrections. */
-export async function lookAtLate(
-  desk: Desk,
-  place: Place,
-  facts: Facts,
-  log: readonly LogEntry[],
-  listed: ReadonlySet<string>,
-): Promise<Found> {
-  const last = log.at(-1) as LogEntry;
-  const outage = last.type === 'extension' && last.outage === true;
-  const quarters = outage ? daysGone(last, facts) : await drafted(desk, facts, last);
-  const orgs = facts.county.organisations.map(({ code }) => code).toSorted();
-  const ahead = quarters.flatMap((quarter) => orgs.map((org) => ({ quarter, org })));
-  const [next, following] = ahead.filter(({ quarter, org }) => isFrom(quarter, org, place));
-  const done: Found = { ...NOTHING, progress: following ? { stage: 'late', ...following } : CHOSEN };
-  if (!next) return done;
-  if (!outage) {
-    await settleLate(desk, facts, next);
-    return done;
-  }
-  const after = next.quarter === place.quarter && next.org === place.org ? (place.after ?? '') : '';
-  const late = await lateIn(desk, facts, next, last);
-  const ids = late.filter((id) => id > after && !listed.has(id)).sort();
-  const looked = await lookAtSome(desk, ids.slice(0, PAGE), facts, log);
-  // As many as one page of the list takes; the others come in the next look.
-  const rest = ids.length > PAGE ? { progress: { stage: 'late', ...next, after: ids[PAGE - 1] } as Progress } : {};
-  return { ...done, ...looked, ...rest };
-}
-
 const NOTHING = { spared: [], failed: 0, retimed: 0, unchanged: 0 };
 
-async function lookAtSome(
-  desk: Desk,
-  ids: readonly string[],
-  facts: Facts,
-  log: readonly LogEntry[],
-): Promise<Pick<Found, 'spared' | 'failed'>> {
-  const all: Pick<Found, 'spared' | 'failed'> = { spared: [], failed: 0 };
-  for (let from = 0; from < ids.length; from += LOOK) {
-    const { spared, failed } = await lookAt(desk, ids.slice(from, from + LOOK), facts, log);
-    all.spared.push(...spared);
-    all.failed += failed;
+export class Late {
+  readonly #desk: Desk;
+  #gathered: (At & { ids: string[] }) | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
   }
-  return all;
+
+  /** Looks at what one organisation was late with in one quarter, the next from `place` on; what is listed has its corrections. */
+  async look(place: Place, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
+    const last = log.at(-1) as LogEntry;
+    const outage = last.type === 'extension' && last.outage === true;
+    const quarters = outage ? daysGone(last, facts) : await drafted(this.#desk, facts, last);
+    const orgs = facts.county.organisations.map(({ code }) => code).toSorted();
+    const ahead = quarters.flatMap((quarter) => orgs.map((org) => ({ quarter, org })));
+    const [next, following] = ahead.filter(({ quarter, org }) => isFrom(quarter, org, place));
+    const done: Found = { ...NOTHING, progress: following ? { stage: 'late', ...following } : CHOSEN };
+    if (!next) return done;
+    if (!outage) {
+      await settleLate(this.#desk, facts, next);
+      return done;
+    }
+    const after = next.quarter === place.quarter && next.org === place.org ? (place.after ?? '') : '';
+    const ids = (await this.#lateIn(next, facts, last)).filter((id) => id > after && !listed.has(id));
+    const { spared, failed } = await lookAt(this.#desk, ids.slice(0, LOOK), facts, log);
+    const rest = ids.length > LOOK ? { progress: { stage: 'late', ...next, after: ids[LOOK - 1] } as Progress } : {};
+    return { ...done, spared, failed, ...rest };
+  }
+
+  /** By id, and read once, not again at each look: an outage may have made many late. */
+  async #lateIn(at: At, facts: Facts, outage: LogEntry): Promise<string[]> {
+    if (this.#gathered?.quarter === at.quarter && this.#gathered.org === at.org) return this.#gathered.ids;
+    const ids = (await lateIn(this.#desk, facts, at, outage)).sort();
+    this.#gathered = { ...at, ids };
+    return ids;
+  }
 }
 
 async function drafted(desk: Desk, facts: Facts, entry: LogEntry): Promise<Quarter[]> {

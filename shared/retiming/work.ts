@@ -10,7 +10,7 @@ import type { Instant } from '../time.ts';
 import { lookAtChosen } from './chosen.ts';
 import { lookAtDeemed } from './deemed.ts';
 import { CAUGHT_UP, DEEMED, type Job, LEASE, readJob, type StoredJob, writeJob } from './job.ts';
-import { lookAtLate } from './late.ts';
+import { Late } from './late.ts';
 import { sparedCount, sparedIds, withSpared } from './listed.ts';
 import { isUnavailable } from './look.ts';
 import { type Found, Pending } from './pending.ts';
@@ -64,6 +64,7 @@ class Worker {
   readonly #desk: Desk;
   readonly #version: number;
   readonly #pending: Pending;
+  readonly #late: Late;
   /** The log up to and with the entry; one array, on which the calendar made of it is remembered. */
   #log: readonly LogEntry[] | undefined;
   /** Ids on the job's list. */
@@ -73,6 +74,7 @@ class Worker {
     this.#desk = desk;
     this.#version = version;
     this.#pending = new Pending(desk);
+    this.#late = new Late(desk);
   }
 
   /** One look, and the job as it is written after it. */
@@ -99,7 +101,7 @@ class Worker {
 
   #look({ progress }: Job, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     if (progress?.stage === 'pending') return this.#pending.look(progress, facts, log);
-    if (progress?.stage === 'late') return lookAtLate(this.#desk, progress, facts, log, listed);
+    if (progress?.stage === 'late') return this.#late.look(progress, facts, log, listed);
     if (progress?.stage === 'chosen') return lookAtChosen(this.#desk, facts, log);
     return lookAtDeemed(this.#desk, progress as NonNullable<typeof progress>, facts, log, listed);
   }

@@ -2,8 +2,9 @@
  * An outage of the platform's own on Saturday 2026-10-10, a make-up day, entered on Monday 12: what had its last day in it stays deemed
  * or late, is listed, and the platform opens a correction for each figure.
  */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { quarterPartition } from '../../shared/exchange/item.ts';
 import { countedNames } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { startOfDay } from '../../shared/time.ts';
@@ -154,7 +155,7 @@ it('in a draft under review: one that the organisation has asked for itself stan
   expect((await annexOf('SCJG')).repliesLate).toBe(2);
 });
 
-it('more than one look takes at once: all are listed', async () => {
+it('more than one look takes at once: all are listed, and the inbox is read through once', async () => {
   county = await reportingCounty('2026-10-09T09:00');
   const letters = [];
   for (let n = 0; n < 205; n++) {
@@ -164,5 +165,9 @@ it('more than one look takes at once: all are listed', async () => {
   county.clock.set('2026-10-12T09:00:00+08:00');
   // Nothing of them waits for a clock any more.
   for (const id of letters) await read(`/letters/${id}`);
+  const query = vi.spyOn(county.platform.ports.store, 'query');
   expect((await enter()).spared.toSorted()).toEqual(letters.toSorted());
+  const inbox = quarterPartition('371525', 'SCJG', 'letter', '2026Q4');
+  const begun = query.mock.calls.filter(([, partition, { after }]) => partition === inbox && after === undefined);
+  expect(begun).toHaveLength(1);
 });
