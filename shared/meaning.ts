@@ -9,7 +9,8 @@ export interface Meaning {
   /**
    * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a number
    * that is compared; a code of capitals and digits; the code of a matter of the boundary list; the id of a record or of a
-   * file; a kind of record; what an entry of the audit is about; a digest, which proves something and tells people nothing.
+   * file; a kind of record; what an entry of the audit is about; a digest, which proves something and tells
+   * people nothing; a quarter, `2026Q3`.
    */
   is?:
     | 'organisation'
@@ -24,7 +25,8 @@ export interface Meaning {
     | 'file'
     | 'kind'
     | 'thing'
-    | 'hash';
+    | 'hash'
+    | 'quarter';
   /** Of a choice: what people read for each value, in Chinese. */
   words?: Readonly<Record<string, string>>;
   /** In an input: what is read stands there beside what is put; it says nothing, and no form asks for it. */

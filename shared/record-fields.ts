@@ -28,7 +28,8 @@ export const quarter = lazily(() =>
   z
     .string()
     .regex(/^\d{4}Q[1-4]$/)
-    .meta({ example: '2026Q3' }),
+    .meta({ example: '2026Q3' })
+    .register(meanings, { is: 'quarter' }),
 );
 
 /** Text that lies sealed; answers show `shown`. */

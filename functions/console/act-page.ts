@@ -37,7 +37,7 @@ import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withoutEmptyLists } from './reading.ts';
-import { actAddress, backOf, listIn } from './record-page.ts';
+import { actAddress, backOf, listIn, toldOf } from './record-page.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
 
@@ -50,6 +50,8 @@ interface Form {
   readonly action: string;
   /** Above the fields. */
   readonly before: Html;
+  /** Below the form: what the record says that it is about. */
+  readonly about?: Html;
   readonly button: string;
   readonly danger: boolean;
   readonly back: string;
@@ -68,7 +70,8 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const list = listIn(kind, (call.query as { list?: string }).list);
   const back = addressOf(`${pathOf(kind)}/${id}`, { list });
   const open = (record.acts as string[]).includes(name);
-  const before = html`<p>${String(record.heading ?? kind.label)}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
+  const { called, told } = await toldOf(call, kind, record, reader);
+  const before = html`<p>${called}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
   const given = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
@@ -80,7 +83,7 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   }
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
-    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true },
+    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told },
   });
 }
 
@@ -185,7 +188,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     asksFiles ? uploadedFiles(call) : [],
     mattersFor(call, form.fields),
   ]);
-  const { title, fields, asked, action, before, button, danger, back } = form;
+  const { title, fields, asked, action, before, about, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters });
@@ -202,6 +205,6 @@ ${before}
 ${draftNote(filled?.keptAt ?? null, fields)}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${asked ? openingControls(asked, state) : controls(fields, state)}
-<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
+<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>${about}`;
   return framed(call, reader, { title, content, here: action });
 }

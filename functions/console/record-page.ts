@@ -101,6 +101,22 @@ function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): 
   return called === '' || called === heading ? heading : `${called}　${heading}`;
 }
 
+/** What a record is about, where something is done to it: what it is called, and below that what it says. */
+export async function toldOf(
+  call: PageCall,
+  kind: AnyKind,
+  record: Line,
+  reader: Reader,
+): Promise<{ called: string; told: Html }> {
+  const schema = await recordSchema(call, kind);
+  const id = String(record.id);
+  const records = await namedRecords(call, recordsIn(schema, record), id);
+  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
+  const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
+  const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
+  return { called, told: html`<h2>记录内容</h2>${summary(schema, shownBody(record), names, APART)}` };
+}
+
 /** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */
 function shownBody(record: Line): Line {
   const from = (record.from as { org: string }).org;

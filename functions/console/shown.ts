@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { THING_WORDS } from '../../shared/audit/things.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
-import { civilDateOf, parseInstant } from '../../shared/time.ts';
+import { civilDateOf, parseInstant, quarterName } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { wallClock } from './plain-reading.ts';
 
@@ -117,6 +117,7 @@ function plainWords(schema: Schema, value: string | number | boolean, names: Nam
   if (is === 'kind') return names.kinds.get(value) ?? value;
   if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
   if (is === 'section') return sectionName(value, names);
+  if (is === 'quarter') return quarterName(value);
   if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
   return formatOf(schema) === 'date-time' ? moment(value) : value;
 }

@@ -97,8 +97,11 @@ export interface Circular {
   jurisdiction: string;
   /** The county's name, such as 冠县. */
   county: string;
-  /** The county's rules on circulars and on cautions, as sentences cite them, and what its bureau is called: no part of what is answered and sealed. */
-  rules?: { circular: string; caution: string; issuer?: string };
+  /**
+   * The county's rules on circulars and on cautions, as sentences cite them, what its bureau is called, and from how many claims
+   * and deemed claims on an organisation is ranked: no part of what is answered and sealed.
+   */
+  rules?: { circular: string; caution: string; issuer?: string; rankedFrom?: number };
   quarter: Quarter;
   stage: Stage;
   documentNumber: string | null;

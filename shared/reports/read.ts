@@ -1,7 +1,8 @@
 /** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
 
 import { citeWithin } from '../citing.ts';
-import { bureauOf, type County } from '../county.ts';
+import { thresholdsOn } from '../clocks/thresholds.ts';
+import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf } from '../keys.ts';
@@ -23,6 +24,7 @@ import { uncountedIn } from './figures-counting.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
 import { annexKinds } from './late-records.ts';
+import { lastDayOf } from './quarters.ts';
 import { drawnUpBy } from './ranking.ts';
 import { type Report, reviewClock } from './report.ts';
 import { withTexts } from './texts.ts';
@@ -36,7 +38,7 @@ export async function readCircular(desk: Desk, facts: Facts, quarter: Quarter): 
   const reports = await allReports(desk, facts);
   const report = reports.get(quarter);
   // One that was issued before counties named their measures says what they are called now.
-  if (report?.issued) return { rules: rulesOf(facts.county), ...(await issuedCircular(desk, report.issued)) };
+  if (report?.issued) return { rules: rulesOf(facts, quarter), ...(await issuedCircular(desk, report.issued)) };
   return circularInProgress(desk, facts, quarter, reports);
 }
 
@@ -65,7 +67,7 @@ export async function circularInProgress(
   const { jurisdiction, county } = { jurisdiction: desk.jurisdiction, county: facts.county.name };
   return {
     ...{ jurisdiction, county, quarter, stage: report ? 'under-review' : 'running' },
-    rules: rulesOf(facts.county),
+    rules: rulesOf(facts, quarter),
     ...{ documentNumber: null, signedBy: null, contentHash: null },
     organisations: organisationsOf(draft, corrections, await previousOf(desk, quarter, known, reports)),
     copiedTo: copiedTo(
@@ -85,9 +87,10 @@ export async function circularInProgress(
 }
 
 /** What it cites of the county's own measures. */
-function rulesOf(county: County): NonNullable<Circular['rules']> {
+function rulesOf({ county, log }: Facts, quarter: Quarter): NonNullable<Circular['rules']> {
   const issuer = bureauOf(county).name;
-  return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒'), issuer };
+  const { rankedFrom } = thresholdsOn(log, lastDayOf(quarter));
+  return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒'), issuer, rankedFrom };
 }
 
 /** Rates and ranks of the quarter before, as its circular has them; null where there is none. */

@@ -10,6 +10,7 @@ import type { Show } from '../own-page.ts';
 import { fieldAt, summary } from '../shown.ts';
 import { rateBar } from './bar.ts';
 import { historyOf } from './history.ts';
+import { othersNamed } from './others-named.ts';
 
 const SECTION = '/console/reports';
 const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
@@ -48,16 +49,16 @@ export const cautions: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'listCautionsOfQuarter', { params: { quarter } });
   const item = itemSchema(schema);
   const of = (field: string) => (body.items as Line[]).flatMap((one) => (one[field] ? [one[field] as Line] : []));
-  const table = (field: string, title: string, none: string) => {
+  const table = (field: string, whom: string, title: string, none: string) => {
     const inner = fieldAt(item, field) as never;
     return tableOf(inner, of(field), names, {
-      ...{ fields: ['heading', 'to.org', 'status', 'due'], caption: title, none },
+      ...{ fields: [whom, 'status', 'due'], caption: title, none },
       link: ({ id }) => `/console/records/${id}`,
     });
   };
   const title = `${quarterName(quarter)}通报之后的提醒函和约谈`;
   const content = html`<p class="crumb"><a href="${at(call)}">← 返回通报</a></p><h1>${title}</h1>
-<h2>提醒函</h2>${table('caution', '提醒函', '没有您可以查看的提醒函。')}<h2>约谈</h2>${table('talk', '约谈', '没有您可以查看的约谈。')}
+<h2>提醒函</h2>${table('caution', 'org', '提醒函', '没有您可以查看的提醒函。')}<h2>约谈</h2>${table('talk', 'to.org', '约谈', '没有您可以查看的约谈。')}
 <p><a href="/console/accountability">责任追究</a></p>`;
   return { title, content };
 };
@@ -77,17 +78,24 @@ ${tableOf(item, body.items, names, { fields: [...fields, 'gatekeeping', 'unliste
 /** The year: what counts for the assessment. */
 export const year: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'readYearOfCirculars', { params: { year: call.params.year ?? '' } });
-  const rows = (body.organisations as Line[]).toSorted((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
+  const all = (body.organisations as Line[]).toSorted((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
+  const counts = ['received', 'claimedInTime', 'deemedClaimed', 'seriousQuarters'];
+  const late = ['pushedLate', 'readdressedLate', 'notNamed', 'corrected'];
+  const isCounted = (row: Line): boolean => [...counts, ...late].some((field) => Number(row[field]) > 0);
   const title = `${body.year} 年通报汇总`;
   const quarters = body.quarters as string[];
-  const fields = ['name', 'rank', 'score', 'onTimeRatePercent', 'received', 'claimedInTime', 'deemedClaimed'];
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回定期通报</a></p><h1>${title}</h1>
 <p>已印发：${quarters.length === 0 ? '尚无' : quarters.map((one) => html`<a href="${SECTION}/${one}">${quarterName(one)}</a>　`)}</p>
-${tableOf(itemSchema(schema, 'organisations'), rows, names, {
-  ...{ fields: [...fields, 'seriousQuarters', 'pushedLate', 'readdressedLate', 'notNamed', 'corrected'] },
+${quarters.length < 4 && html`<p class="note">本年四期通报尚未全部印发，得分和名次只按已印发的计算，不是全年结果。</p>`}
+${tableOf(itemSchema(schema, 'organisations'), all.filter(isCounted), names, {
+  ...{ fields: ['name', 'rank', 'score', ...counts, ...late] },
   ...{ caption: title, none: '本年尚无已印发的通报。', eachTitle: '按期认领率' },
   each: (row) => rateBar(row.onTimeRatePercent as number | null),
 })}
+${othersNamed(
+  all.filter((row) => !isCounted(row)),
+  '本年没有应当认领的推送',
+)}
 <h2>计分权重</h2>${summary(fieldAt(schema, 'weights') as never, body.weights, names)}`;
   return { title, content };
 };

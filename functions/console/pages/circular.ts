@@ -2,7 +2,11 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';
+import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
+import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
+import { hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
+import { lastDayOf } from '../../../shared/reports/quarters.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/of-quarter.ts';
 import type { Answer } from '../../http/route.ts';
@@ -13,11 +17,13 @@ import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
+import { lamp } from '../lamp.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { type Names, recordsIn, summary } from '../shown.ts';
 import { rateBar } from './bar.ts';
+import { othersNamed } from './others-named.ts';
 import { quarterStandings } from './quarter-standing.ts';
 
 const PATH = '/console/reports';
@@ -31,9 +37,9 @@ export const quarters: Show = async ({ actor, desk }, { facts }) => {
   const content = html`<h1>定期通报</h1>
 <p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${all.map(
-    ([quarter, { words, made }]) => html`<li>${
+    ([quarter, { words, made, issue }]) => html`<li>${
       made || early ? html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>` : quarterName(quarter)
-    }（${words}）</li>
+    }（${words}）${issue && html` 印发期限：${lamp(issue, facts)}`}</li>
 `,
   )}</ul>
 <h2>年度汇总</h2><ul>${years.map(
@@ -54,15 +60,16 @@ export const circular: Show = async (call, reader) => {
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
   const records = await namedRecords(call, [...listed, ...recordsIn(since.schema, since.body)]);
   const names = { ...reader.names, records };
-  const stage = (await quarterStandings(call.desk, reader.facts)).get(quarter)?.words ?? '';
-  const title = `${quarterName(quarter)}通报（${stage}）`;
+  const { words = '', issue } = (await quarterStandings(call.desk, reader.facts)).get(quarter) ?? {};
+  const title = `${quarterName(quarter)}通报（${words}）`;
   const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
 <h1>${title}</h1>
+${issue && html`<p class="state">印发期限：${lamp(issue, reader.facts)}</p>`}
 ${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}
 ${links(call, reader, quarter, body)}
-${figures(rows, body.totals, reader.names)}
-<p class="soft">条形为按期认领率，竖线为上一季度。“超期认领严重”的单位列入提醒范围。</p>
+${figures(rows, body.totals, reader)}
+<p class="soft">条形为按期认领率，竖线为上一季度。认领和视为认领合计不足 ${rankedFrom(reader, quarter)} 件的单位以及行政审批服务局不排名。“超期认领严重”的单位列入提醒范围。</p>
 <h2>附表：其他超期（不参加排名）</h2>
 ${annex(itemSchema(schema, 'organisations'), rows, reader)}
 <h2>更正</h2>
@@ -124,19 +131,36 @@ const COUNTED = {
   corrected: '已更正',
 } as const;
 
-function figures(rows: readonly Line[], totals: Line, { org }: Names): Html {
-  const ranked = [...rows].sort((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
-  const heads = ['名次', '单位', '按期认领率', '上一季度', ...Object.values(COUNTED), '认领用时中位数'];
-  const cells = (row: Line): Html =>
-    html`${Object.entries(COUNTED).map(([field, title]) => html`<td class="keep" data-label="${title}">${row[field]}</td>`)}`;
+/** From how many claims and deemed claims on an organisation is ranked. */
+function rankedFrom({ facts }: Reader, quarter: string): number {
+  return thresholdsOn(facts.log, lastDayOf(quarter)).rankedFrom;
+}
+
+function figures(rows: readonly Line[], totals: Line, { names }: Reader): Html {
+  const [counted, idle] = [rows.filter(isCounted), rows.filter((row) => !isCounted(row))];
+  const ranked = counted.toSorted((a, b) => Number(a.rank ?? 999) - Number(b.rank ?? 999));
+  const heads = ['名次', '单位', '按期认领率', '上一季度', ...Object.values(COUNTED), '认领用时（工作小时）'];
+  const all = html`<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按期认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${countsOf(totals)}<td class="blank"></td></tr>`;
   return html`<table class="cards"><caption class="unseen">各单位认领情况，按名次</caption><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
-  )}</tr></thead><tbody>${ranked.map((row) => {
-    const before = row.previous as { onTimeRatePercent: number | null; rank: number | null } | null;
-    const hours = row.medianWorkingHoursToClaim;
-    return html`<tr${row.org === org ? html` class="here"` : ''}><td class="keep" data-label="名次">${row.rank ?? '—'}</td><td data-label="单位">${row.name}${row.serious && html` <span class="lamp late">▲ 超期认领严重</span>`}</td><td class="keep" data-label="按期认领率">${rateBar(row.onTimeRatePercent as number | null, before?.onTimeRatePercent ?? null)}</td><td class="keep" data-label="上一季度">${before?.onTimeRatePercent == null ? '—' : `${before.onTimeRatePercent}%${before.rank === null ? '' : `，第 ${before.rank}`}`}</td>${cells(row)}<td class="keep" data-label="认领用时中位数">${hours === null ? '—' : `${hours} 工作小时`}</td></tr>
+  )}</tr></thead><tbody>${ranked.map((row) => rowOf(row as unknown as OrganisationFigures, names))}${all}</tbody></table>${othersNamed(idle, '没有应当认领的推送')}`;
+}
+
+function rowOf(row: OrganisationFigures, { org }: Names): Html {
+  const { rank, name, serious, onTimeRatePercent, previous } = row;
+  const [median, p95] = [row.medianWorkingHoursToClaim, row.p95WorkingHoursToClaim].map(hoursText);
+  return html`<tr${row.org === org ? html` class="here"` : ''}><td class="keep" data-label="名次">${rankText(rank)}</td><td data-label="单位">${name}${serious && html` <span class="lamp late">▲ 超期认领严重</span>`}</td><td class="keep" data-label="按期认领率">${rateBar(onTimeRatePercent, previous?.onTimeRatePercent ?? null)}</td><td class="keep" data-label="上一季度">${previousText(row)}</td>${countsOf(row as unknown as Line)}<td class="keep" data-label="认领用时（工作小时）">${median === NOTHING ? NOTHING : `中位数 ${median}，第 95 百分位 ${p95}`}</td></tr>
 `;
-  })}<tr><td></td><td data-label="单位"><strong>合计</strong></td><td class="keep" data-label="按期认领率">${rateBar(totals.onTimeRatePercent as number | null)}</td><td class="blank"></td>${cells(totals)}<td class="blank"></td></tr></tbody></table>`;
+}
+
+function countsOf(row: Line): Html {
+  return html`${Object.entries(COUNTED).map(([field, title]) => html`<td class="keep" data-label="${title}">${row[field]}</td>`)}`;
+}
+
+/** Of these a circular has nothing to tell, neither now nor of the last quarter. */
+function isCounted({ previous, ...row }: Line): boolean {
+  const before = previous as OrganisationFigures['previous'];
+  return (before?.onTimeRatePercent ?? null) !== null || Object.keys(COUNTED).some((field) => Number(row[field]) > 0);
 }
 
 function annex(schema: z.ZodType, rows: readonly Line[], { names }: Reader): Html {

@@ -9,7 +9,7 @@ import { chartAlt, chartName, chartSize } from './chart.ts';
 import { imprint } from './docx-imprint.ts';
 import { annexTable, correctionsTable, rankingTable } from './docx-tables.ts';
 import { chartPng } from './picture.ts';
-import { issuerOf, NOTES, stageMark, titleLinesOf, titleOf } from './words.ts';
+import { issuerOf, notesOf, stageMark, titleLinesOf, titleOf } from './words.ts';
 
 type Block = Paragraph | Table;
 
@@ -30,7 +30,7 @@ function contentOf(circular: Circular, names: PushNames, chart: Uint8Array): Blo
     [chartName(circular), picture(circular, chart)],
     ['其他超期情况表（不参与排名）', annexTable(circular)],
     ['更正与勘误', correctionsTable(circular, names)],
-    ['指标说明', ...NOTES.map((note, i) => form.bodyText(`${i + 1}．${note}`))],
+    ['指标说明', ...notesOf(circular).map((note, i) => form.bodyText(`${i + 1}．${note}`))],
   ];
   const { issuedAt } = circular;
   return [

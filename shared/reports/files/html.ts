@@ -10,7 +10,7 @@ import type { Circular, OrganisationFigures, PushNames } from '../circular.ts';
 import { statementsOf } from './body.ts';
 import { chartAlt, chartSize } from './chart.ts';
 import { annex, corrections, errata, heading, ranking } from './html-tables.ts';
-import { countText, issuerOf, NOTES, previousText, rankText, rateText, titleOf } from './words.ts';
+import { countText, issuerOf, notesOf, previousText, rankText, rateText, titleOf } from './words.ts';
 
 const WIDTH = 760;
 
@@ -40,7 +40,7 @@ ${heading('其他超期情况（不参与排名）')}${annex(circular, forOrg)}
 ${heading('更正')}${corrections(circular, names)}
 ${errata(circular, names)}
 ${heading('指标说明')}<ul style="margin:0;padding-left:20px;font-size:14px;color:#4b5563">
-${NOTES.map(
+${notesOf(circular).map(
   (note) => html`<li style="margin:0 0 4px">${note}</li>
 `,
 )}</ul>

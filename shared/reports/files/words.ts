@@ -107,10 +107,10 @@ export function typedIn(
 }
 
 /** How the figures come about, in a line each. */
-export const NOTES: readonly string[] = [
+export const notesOf = ({ rules }: Pick<Circular, 'rules'>): readonly string[] => [
   '接收＝按期认领＋视为认领＋退回＋撤回，均为原始数据，不因更正而改变。',
   '按期认领率＝按期认领÷（按期认领＋视为认领），计算时剔除已采纳更正的推送；按精确比值排名，相同者视为认领少的在前，仍相同者名次并列。',
-  '认领和视为认领合计不足规定件数的单位，以及县行政审批服务局，只列出、不排名。',
+  `认领和视为认领合计不足${rules?.rankedFrom === undefined ? '规定件数' : `${rules.rankedFrom}件`}的单位，以及县行政审批服务局，只列出、不排名。`,
   '认领用时为按期认领的推送从推送到认领经过的工作时间（小时）。',
   '附表所列其他超期情况按到期日统计，不参与排名；“未统计”表示平台尚未统计该项，并非没有。',
   '“—”表示没有可供计算的数据。',

@@ -14,9 +14,9 @@ import {
   issuerOf,
   NOT_COUNTED,
   NOT_RANKED,
-  NOTES,
   NOTHING,
   namesOf,
+  notesOf,
   stageMark,
   subjectText,
   TYPED,
@@ -90,7 +90,7 @@ export async function renderXlsx(circular: Circular, names: PushNames): Promise<
       listed,
     ),
     correctionsOf(circular, names),
-    notesOf(circular),
+    notesSheet(circular),
   ];
   const file = await writeXlsxFile(sheets.map(({ range: _, ...sheet }) => sheet)).toBuffer();
   return packedAgain(new Uint8Array(file), printed(sheets));
@@ -127,10 +127,10 @@ function correctionsOf(circular: Circular, names: PushNames) {
   return filtered('更正与勘误', title, head, rows, widths);
 }
 
-function notesOf(circular: Circular) {
+function notesSheet(circular: Circular) {
   const { documentNumber, contentHash } = circular;
   const about = [issuerOf(circular), documentNumber ?? '（尚未印发）', `内容校验值：${contentHash ?? '（尚未印发）'}`];
-  const lines = [...NOTES, ...about].map((line): Row => wrapped([line], [NOTES_WIDTH]));
+  const lines = [...notesOf(circular), ...about].map((line): Row => wrapped([line], [NOTES_WIDTH]));
   const data = [[titled(`指标说明${stageMark(circular)}`)], ...lines];
   return { sheet: '指标说明', data, columns: [{ width: NOTES_WIDTH }], range: null };
 }
