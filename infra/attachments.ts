@@ -1,21 +1,15 @@
 /** The bucket of files that records name, and what a function may do with it. */
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  HttpMethods,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { ATTACHMENTS_PREFIX } from '../shared/adapters/s3-names.ts';
+import { PRIVATE } from './bucket.ts';
 import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Private, by TLS alone, versioned, and without expiry: what goes is deleted by the platform, version by version. Its
+ * Private and without expiry: what goes is deleted by the platform, version by version. Its
  * name is fixed, so that the queue knows whom to take messages from before there is a bucket. `address`: of the platform,
  * whose pages send files here.
  */
@@ -28,12 +22,7 @@ export function makeAttachments(
   const bucketName = `shenguan-${stage}-files-${account}-${region}`;
   const bucket = new Bucket(scope, 'Attachments', {
     bucketName,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    versioned: true,
+    ...PRIVATE,
     // The console's script sends files from the browser; what it may say is what an address is signed over.
     cors: [
       {

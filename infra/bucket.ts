@@ -1,26 +1,31 @@
 /** The bucket of answers too large for Lambda, and what a function may do with it. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIX } from '../shared/adapters/s3-names.ts';
 import type { Settings } from './settings.ts';
+
+/** For nobody but the platform, by TLS alone, and with the versions of before. */
+export const PRIVATE: BucketProps = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  versioned: true,
+};
 
 /** A day is the least that S3 knows; addresses are good for minutes. */
 const KEPT = Duration.days(1);
 
 /**
- * Private, by TLS alone. What expires becomes an earlier version, which goes a day later, and the mark that is left then
+ * What expires becomes an earlier version, which goes a day later, and the mark that is left then
  * goes too; parts of what was never finished go as well. Nothing in it is worth keeping.
  */
 export function makeBucket(scope: Construct, { retain }: Settings): Bucket {
   return new Bucket(scope, 'Files', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    versioned: true,
+    ...PRIVATE,
     lifecycleRules: [
       { expiration: KEPT, noncurrentVersionExpiration: KEPT, abortIncompleteMultipartUploadAfter: KEPT },
       { expiredObjectDeleteMarker: true },

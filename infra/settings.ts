@@ -3,6 +3,7 @@
  * nothing else.
  */
 import type { Node } from 'constructs';
+import { fileSettings } from '../shared/files/settings.ts';
 import type { Issuer } from '../shared/platform.ts';
 import { INDEXES } from '../shared/ports.ts';
 
@@ -71,11 +72,20 @@ export function settingsOf(node: Node, region?: string): Settings {
     domain: domain === null ? null : { name: domain, certificateArn: needed(text('certificateArn'), 'certificateArn') },
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
     indexes: indexesOf(text('indexes')),
-    fileMegabytes: matching(text('fileMegabytes') ?? '', /^([1-9]\d{0,3})?$/, 'fileMegabytes: 1 to 9999'),
-    fileTypes: matching(text('fileTypes') ?? '', /^([a-z0-9]+(,[a-z0-9]+)*)?$/, 'fileTypes: pdf,docx,…'),
+    ...filesOf(text('fileMegabytes') ?? '', text('fileTypes') ?? ''),
     restoredTable: text('restoredTable'),
     alarmMail: stage === 'prod' ? needed(text('alarmMail'), 'alarmMail (who is told of alarms)') : text('alarmMail'),
   };
+}
+
+/** As the functions read them at their start: what does not fit there is said before anything is made. */
+function filesOf(fileMegabytes: string, fileTypes: string): Pick<Settings, 'fileMegabytes' | 'fileTypes'> {
+  try {
+    fileSettings(fileMegabytes, fileTypes);
+  } catch (error) {
+    throw new WrongSetting(`The settings fileMegabytes and fileTypes: ${(error as Error).message}`);
+  }
+  return { fileMegabytes, fileTypes };
 }
 
 type Issuers = Pick<Settings, 'issuers' | 'cognito'>;

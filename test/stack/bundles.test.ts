@@ -23,7 +23,7 @@ const USUAL = 605;
  * looks at the circulars that counted it. Refusals, and the calendar, are pages for people's browsers.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3330, reports: 2400, console: 3310, wake: 3150, sweep: 2700, schedule: 1750 },
+  ...{ public: 3345, reports: 2400, console: 3310, wake: 3150, sweep: 2700, schedule: 1750 },
   ...{ pushes: 1800, exchanges: 1950, files: 1700, accounts: 1600 },
 };
 const FEW = 1270;
