@@ -118,7 +118,7 @@ export const judge: PersonAct<CautionBody, CautionState, Checked<typeof judgeInp
   },
   input: judgeInput,
   apply: (caution, { outcome, reason }, { now, county }) => {
-    const { body, id } = caution;
+    const { body, id, to } = caution;
     const { org, quarter, circular } = body;
     const due = outcome === 'not-rectified';
     const input = { caution: id, org, quarter, circular, letter: body.documentNumber, reason };
@@ -126,7 +126,7 @@ export const judge: PersonAct<CautionBody, CautionState, Checked<typeof judgeInp
       set: { state: outcome },
       body: { ...body, finding: reason, judgedAt: now, talk: due ? talkId(county.jurisdiction, id) : null },
       // The talk's own mail says that nothing was put right: one mail of one moment.
-      also: [due ? ({ do: 'open', kind: 'talk', input } as const) : tell(org, 'caution-judged')],
+      also: [due ? ({ do: 'open', kind: 'talk', input } as const) : tell(to as string, 'caution-judged')],
     };
   },
 };

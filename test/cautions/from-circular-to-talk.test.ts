@@ -1,8 +1,11 @@
 /** Article 23 from the serious organisation to the talk, on the standing clock; for a department and for the bureau. */
 import { describe, expect, test } from 'vitest';
+import { countyKey } from '../../shared/accounts/directory.ts';
 import type { CautionBody } from '../../shared/cautions/body.ts';
 import { caution, cautionId } from '../../shared/cautions/caution.ts';
 import type { TalkBody } from '../../shared/cautions/talk-body.ts';
+import { change, plainItem } from '../../shared/change.ts';
+import type { County } from '../../shared/county.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
 import { create } from '../../shared/exchange/shell.ts';
@@ -130,3 +133,23 @@ describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
     expect((await load(county.desk, judged.body.talk ?? ''))?.state).toBe('to-schedule');
   });
 });
+
+test('what was found is told to whoever has taken the place of the organisation that was cautioned', async () => {
+  const county = await sentAt();
+  const { id } = await drafted(county, 'SCJG');
+  await endInFavourOf(county, 'SCJG', 'WJJ');
+  await county.act(id, 'send', SEND, bureauAdmin);
+  await county.act(id, 'report', { text: '已整改' }, actor('WJJ'));
+  const finding = { outcome: 'rectified', reason: '核实无误' };
+  const done = (await county.act(id, 'judge', finding, office)) as Exchange<CautionBody>;
+  expect(done.mails.filter(({ type }) => type === 'caution-judged').map((mail) => mail.org)).toEqual(['WJJ']);
+});
+
+async function endInFavourOf({ store, desk }: TestCounty, org: string, by: string): Promise<void> {
+  const succeededBy = { by, on: '2026-10-01', documentNumber: '冠编〔2026〕6号' };
+  await change(store, countyKey(desk.jurisdiction), (before) => {
+    const county = before?.value as County;
+    const organisations = county.organisations.map((one) => (one.code === org ? { ...one, succeededBy } : one));
+    return { item: plainItem(countyKey(desk.jurisdiction), { ...county, organisations }), result: null };
+  });
+}
