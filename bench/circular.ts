@@ -1,7 +1,7 @@
 /**
- * The circular's figures: pushes of one quarter in a file as the home keeps them, tallied by a process of its own, against
- * one SQL statement over the same rows; and the evidence of them all, made and streamed by another process, as by a
- * request. Through `npm run bench -- circular`.
+ * The circular's figures: pushes of one quarter in a file as the home keeps them, tallied by a process of its own,
+ * against one SQL statement over the same rows; and the evidence of them all, made and streamed by another process, as
+ * by a request. Through `npm run bench -- circular`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -140,7 +140,10 @@ function itemOf(templates: readonly Push[], i: number, began: number) {
   return toItem(pushKind, exchange);
 }
 
-/** Real records, by way of the kernel: of ten eight are claimed, one is returned, one deemed, every other time without a name. */
+/**
+ * Real records, by way of the kernel: of ten eight are claimed, one is returned, one deemed, every other time without a
+ * name.
+ */
 async function records(): Promise<Push[]> {
   const county = await testCounty(parseInstant('2026-09-14T09:00:00+08:00') as number);
   const made: Push[] = [];

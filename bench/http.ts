@@ -119,8 +119,8 @@ async function quietly(reader: Client, ids: readonly string[]): Promise<number> 
 }
 
 /**
- * Moves the clock to the deadline of all and reads meanwhile: whoever reads after the deadline must be told `deemed`. What is
- * written a second is compared with what was pushed a second in the same run, reads with reads on their own.
+ * Moves the clock to the deadline of all and reads meanwhile: whoever reads after the deadline must be told `deemed`.
+ * What is written a second is compared with what was pushed a second in the same run, reads with reads on their own.
  */
 async function benchStorm(address: string, bureau: Client, ids: string[], pushed: number): Promise<Figures> {
   const dev = client(address, null, 2);

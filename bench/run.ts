@@ -1,4 +1,7 @@
-/** `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. `peer` runs only when named. */
+/**
+ * `npm run bench`: speed and memory, as ratios in one run. `npm run bench -- deadline` runs one of them. `peer` runs
+ * only when named.
+ */
 import { benchBeside } from './beside.ts';
 import { benchCircular } from './circular.ts';
 import { benchDeadline } from './deadline.ts';

@@ -1,7 +1,8 @@
 /**
  * The catalogue: every function with its routes. The stack and the server of the one-machine home both read it, so that
- * a route cannot exist in one and not in the other. A function's list is the file `function.ts` of the folder of its name, since
- * its bundle holds what that file imports. The handler is made of it when it is bundled; `entries/` has those that are more.
+ * a route cannot exist in one and not in the other. A function's list is the file `function.ts` of the folder of its
+ * name, since its bundle holds what that file imports. The handler is made of it when it is bundled; `entries/` has
+ * those that are more.
  */
 
 import { accounts } from './accounts/function.ts';

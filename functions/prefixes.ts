@@ -1,6 +1,6 @@
 /**
- * Whose a path is, by its first segment. An HTTP API takes 300 routes and the catalogue has more operations than that, so
- * that the API knows prefixes alone; which operation it is, and 404 and 405, say the handler's own routes.
+ * Whose a path is, by its first segment. An HTTP API takes 300 routes and the catalogue has more operations than that,
+ * so that the API knows prefixes alone; which operation it is, and 404 and 405, say the handler's own routes.
  */
 import type { FunctionEntry } from './function-entry.ts';
 

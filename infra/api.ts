@@ -1,4 +1,7 @@
-/** The HTTP API: it knows whose a path is by its first segment. What is there, 404, 405, HEAD and OPTIONS are the handlers'. */
+/**
+ * The HTTP API: it knows whose a path is by its first segment. What is there, 404, 405, HEAD and OPTIONS are the
+ * handlers'.
+ */
 import { CfnOutput } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {

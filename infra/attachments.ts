@@ -9,9 +9,9 @@ import type { Queues } from './queues.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Private and without expiry: what goes is deleted by the platform, version by version. Its
- * name is fixed, so that the queue knows whom to take messages from before there is a bucket. `address`: of the platform,
- * whose pages send files here.
+ * Private and without expiry: what goes is deleted by the platform, version by version. Its name is fixed, so that the
+ * queue knows whom to take messages from before there is a bucket. `address`: of the platform, whose pages send files
+ * here.
  */
 export function makeAttachments(
   scope: Construct,
@@ -54,7 +54,9 @@ export function makeAttachments(
   return bucket;
 }
 
-/** Looking whether a file has come: its head and its first bytes. Without `ListBucket` what is not there is forbidden. */
+/**
+ * Looking whether a file has come: its head and its first bytes. Without `ListBucket` what is not there is forbidden.
+ */
 export function lookingStatements(bucket: Bucket): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['s3:GetObject'], resources: [objectsOf(bucket)] }),

@@ -67,7 +67,9 @@ function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFi
   ].join('\n');
 }
 
-/** Where each kind of the catalogue is, read from its lines: an import for each, and the list of them in the same order. */
+/**
+ * Where each kind of the catalogue is, read from its lines: an import for each, and the list of them in the same order.
+ */
 export function kindFiles(): readonly KindFile[] {
   const text = readFileSync(CATALOGUE_OF_KINDS, 'utf8');
   const imported = new Map(

@@ -54,8 +54,8 @@ const BESIDE: Readonly<Record<string, typeof CHART_FILES>> = { reports: CHART_FI
 const ALL: readonly Grant[] = ['read', 'write', 'timers'];
 
 /**
- * MB of the functions that answer people; the processor grows with it. `pushes` has nearly all of the requests, and waits for
- * the table most of its time: half the memory is half the price, and 2 ms more for each (docs/cost.md).
+ * MB of the functions that answer people; the processor grows with it. `pushes` has nearly all of the requests, and
+ * waits for the table most of its time: half the memory is half the price, and 2 ms more for each (docs/cost.md).
  */
 const MEMORY = { usual: 1024, pushes: 512 };
 
@@ -98,8 +98,8 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   );
   const sweep = woken('sweep', Duration.minutes(4));
   const schedule = woken('schedule', Duration.minutes(5));
-  // Called without anybody waiting: what Lambda gives up goes where the queue's own failures lie. A sweep is followed by
-  // the next one minutes later, and is not tried again.
+  // Called without anybody waiting: what Lambda gives up goes where the queue's own failures lie. A sweep is followed
+  // by the next one minutes later, and is not tried again.
   sweep.configureAsyncInvoke({ retryAttempts: 0, onFailure: new SqsDestination(queues.dead) });
   schedule.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(queues.dead) });
   return { api, wake, sweep, schedule };

@@ -54,7 +54,10 @@ export class WrongSetting extends Error {
   }
 }
 
-/** Throws `WrongSetting`. `region` decides whether a pool of the stack's own can be had; absent where it is not known yet. */
+/**
+ * Throws `WrongSetting`. `region` decides whether a pool of the stack's own can be had; absent where it is not known
+ * yet.
+ */
 export function settingsOf(node: Node, region?: string): Settings {
   const text = (name: string): string | null => optional(node, name);
   const stage = text('stage') ?? 'dev';
@@ -90,7 +93,9 @@ function filesOf(fileMegabytes: string, fileTypes: string): Pick<Settings, 'file
 
 type Issuers = Pick<Settings, 'issuers' | 'cognito'>;
 
-/** The issuer that is named. Where none is, a pool of the stack's own: for trying it, and where there are pools at all. */
+/**
+ * The issuer that is named. Where none is, a pool of the stack's own: for trying it, and where there are pools at all.
+ */
 function issuersOf(text: (name: string) => string | null, stage: string, region = ''): Issuers {
   const named = ['issuer', 'audience', 'jwksUri'].some((name) => text(name) !== null);
   if (text('cognito') === 'true' || (!named && stage !== 'prod')) {
@@ -114,7 +119,9 @@ function issuersOf(text: (name: string) => string | null, stage: string, region 
   return { issuers: [issuer], cognito: false };
 }
 
-/** CloudFormation creates one DynamoDB index an update, so that a table gets each new one by a deployment of its own. */
+/**
+ * CloudFormation creates one DynamoDB index an update, so that a table gets each new one by a deployment of its own.
+ */
 function indexesOf(text: string | null): number {
   const count = text === null ? INDEXES.length : Number(text);
   if (Number.isInteger(count) && count >= FIRST_INDEXES && count <= INDEXES.length) return count;

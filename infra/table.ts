@@ -17,8 +17,8 @@ import type { Settings } from './settings.ts';
 
 /**
  * On demand, since a county's day has two peaks and a long night. The name is fixed: a table that CloudFormation named
- * could be replaced by an update, with everything in it. One that was restored from a backup is made by the restore; the
- * stack then lets go of its own.
+ * could be replaced by an update, with everything in it. One that was restored from a backup is made by the restore;
+ * the stack then lets go of its own.
  */
 export function makeTable(scope: Construct, { stage, retain, indexes, restoredTable }: Settings): ITable {
   if (restoredTable !== null) return Table.fromTableName(scope, 'RestoredTable', restoredTable);

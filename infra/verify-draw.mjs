@@ -1,7 +1,7 @@
 /**
- * Recomputes a public draw of experts with nothing but Node: `npm run verify-draw -- draw.json`, of the file that
- * `GET /public/draws/{id}.json` answers. Nothing of the platform is imported, so that whoever doubts it reads these lines alone.
- * docs/draw.md explains each step.
+ * Recomputes a public draw of experts with nothing but Node: `npm run verify-draw -- draw.json`, of the file that `GET
+ * /public/draws/{id}.json` answers. Nothing of the platform is imported, so that whoever doubts it reads these lines
+ * alone. docs/draw.md explains each step.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -5,7 +5,9 @@ import { ending } from './tries.ts';
 /** Milliseconds for setting timers: a scheduler that is silent leaves an attempt time for its commit. */
 const ARMING = 700;
 
-/** Sets the timer of an item that is to be woken. A scheduler that is down stops nothing: the sweep finds what is due. */
+/**
+ * Sets the timer of an item that is to be woken. A scheduler that is down stops nothing: the sweep finds what is due.
+ */
 export async function arm(
   { ports }: { readonly ports: Pick<Ports, 'timers' | 'log'> },
   { key, places }: Item,

@@ -17,9 +17,9 @@ export interface Changed<T> {
 }
 
 /**
- * Changes the item of a key by compare-and-swap. `decide` gets what is stored (undefined: nothing yet) and is asked again
- * of what is there then, whenever somebody was faster, within the time of `tried`. `arm` is told of each item before it
- * is written: its timer is set first.
+ * Changes the item of a key by compare-and-swap. `decide` gets what is stored (undefined: nothing yet) and is asked
+ * again of what is there then, whenever somebody was faster, within the time of `tried`. `arm` is told of each item
+ * before it is written: its timer is set first.
  */
 export async function change<T>(
   store: Store,

@@ -1,7 +1,7 @@
 /**
- * How mails, pages and files cite the county's own measures. Kinds and clocks name the article by the number that the platform
- * knows it by (`17(1)`); where it stands in the county's measures (`places`) and its words are the county's. An article that
- * begins with `°` is a convention of this system.
+ * How mails, pages and files cite the county's own measures. Kinds and clocks name the article by the number that the
+ * platform knows it by (`17(1)`); where it stands in the county's measures (`places`) and its words are the county's.
+ * An article that begins with `°` is a convention of this system.
  */
 import type { County, Regulation } from './county.ts';
 
@@ -60,7 +60,9 @@ export function wordsIn({ regulation }: Of, article: string): string | null {
   return regulation ? wordsOf(regulation, article) : null;
 }
 
-/** The county's number of an article; of one sentence, that of its article. Null where its measures have none for it. */
+/**
+ * The county's number of an article; of one sentence, that of its article. Null where its measures have none for it.
+ */
 function placeIn(regulation: Regulation | undefined, article: string): string | null {
   const places = regulation?.places ?? {};
   const known = [article, article.replace(/ .*$/, '')].find((one) => Object.hasOwn(places, one));

@@ -54,8 +54,8 @@ export interface Regulation {
   /** The words that are quoted, by article: `17`, `17(1)`, or a sentence of one: `23 提醒`. */
   articles?: Readonly<Record<string, string>>;
   /**
-   * Where these measures have what the platform knows by another number: `{'17(1)': '12(1)', '24': null}`, null for what they do
-   * not have. Absent: each article stands where the platform expects it.
+   * Where these measures have what the platform knows by another number: `{'17(1)': '12(1)', '24': null}`, null for
+   * what they do not have. Absent: each article stands where the platform expects it.
    */
   places?: Readonly<Record<string, string | null>>;
 }
@@ -79,7 +79,9 @@ export interface County {
   creditLicences?: true;
   /** Sites that may show the credit page inside theirs: `https://…`, without a path. Absent: none. */
   embedders?: readonly string[];
-  /** The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none. */
+  /**
+   * The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none.
+   */
   kindsSince?: Readonly<Record<string, CivilDate>>;
   /** The matters of which a cap has ever been proposed; absent while there is none. */
   capped?: readonly string[];

@@ -10,8 +10,8 @@ import type { Sealed } from './seal.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
 /**
- * What no clerk types: control characters, and marks of direction, by which a number could be made to read otherwise than
- * it is, in the subject of a mail for instance.
+ * What no clerk types: control characters, and marks of direction, by which a number could be made to read otherwise
+ * than it is, in the subject of a mail for instance.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
@@ -20,8 +20,8 @@ const CONTROL_OR_BREAK =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
 /**
- * In a number that is compared, whatever leaves no mark on paper: two numbers that look the same must be the same. U+2800
- * is a blank of Braille, U+FFFD stands where another program has lost a character.
+ * In a number that is compared, whatever leaves no mark on paper: two numbers that look the same must be the same.
+ * U+2800 is a blank of Braille, U+FFFD stands where another program has lost a character.
  */
 const UNSEEN = new RegExp(`${CONTROL_OR_BREAK.source}|[\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffd]`, 'u');
 const BLANK_AT_END = /^\p{White_Space}|\p{White_Space}$/u;
@@ -134,7 +134,10 @@ export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }))
 /** A person: an account of the platform, or a name. */
 export const person = lazily(() => line(50).register(meanings, { is: 'person' }));
 
-/** In an input: text that is sealed before anything is decided. Decisions and records have it as `Sealed`, never as it is. */
+/**
+ * In an input: text that is sealed before anything is decided. Decisions and records have it as `Sealed`, never as it
+ * is.
+ */
 export function toSeal<T extends z.ZodType<string>>(schema: T) {
   meanings.add(schema, { sealed: true });
   return schema as unknown as z.ZodType<Sealed>;

@@ -1,6 +1,7 @@
 /**
- * Faults that do not pass by themselves: the disk is full, the table is gone. Each has a code of its own, and words that say
- * what the system's administrator does; nobody is told to try again. `docs/operations.md` has a runbook for each.
+ * Faults that do not pass by themselves: the disk is full, the table is gone. Each has a code of its own, and words
+ * that say what the system's administrator does; nobody is told to try again. `docs/operations.md` has a runbook for
+ * each.
  */
 import { Problem } from './errors.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How often callers may ask: a token bucket for each account, and one for each network from which somebody asks without a
- * valid token. In memory: on one machine they count everything, on AWS each instance counts what it sees, under the
+ * How often callers may ask: a token bucket for each account, and one for each network from which somebody asks without
+ * a valid token. In memory: on one machine they count everything, on AWS each instance counts what it sees, under the
  * stage's own throttle.
  */
 import { networkOf } from './network.ts';

@@ -2,7 +2,8 @@
 
 /**
  * The network that one caller is taken to be in: an IPv4 address by itself, of an IPv6 address the first 64 bits, since
- * one line has that many addresses and can change between them at will. An IPv4 address in IPv6 form is the IPv4 address.
+ * one line has that many addresses and can change between them at will. An IPv4 address in IPv6 form is the IPv4
+ * address.
  */
 export function networkOf(address: string): string {
   const plain = address.replace(/%.*$/, '').toLowerCase();

@@ -5,8 +5,9 @@ import type { Index, IndexEntry, Item, Store } from './ports.ts';
 const PAGE = 200;
 
 /**
- * The entries of a partition in ascending order, in pages of at most 200, or of `limit`. An index names keys and may move
- * while one walks: whoever changes what it finds gathers the keys first, or wants each page to go on after the one before.
+ * The entries of a partition in ascending order, in pages of at most 200, or of `limit`. An index names keys and may
+ * move while one walks: whoever changes what it finds gathers the keys first, or wants each page to go on after the one
+ * before.
  */
 export async function* pagesOf(
   store: Store,

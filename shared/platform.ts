@@ -75,7 +75,10 @@ export interface Settings {
   address: string;
   /** The right side of Message-IDs. */
   mailDomain: string;
-  /** How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left out. */
+  /**
+   * How long the job after an entry in the calendar is worked on at a time; `BUDGET` of `shared/retiming` where left
+   * out.
+   */
   retiming?: Budget;
   files?: FileSettings;
   /** The origin of the addresses to which files are sent; absent where they are sent to the platform itself. */

@@ -49,8 +49,8 @@ export interface Mail {
 }
 
 /**
- * Sends one message. Throws `MailRefused` where trying again will not help, `MailServerDown` where the server takes no mail
- * at all at present, anything else where this message may go out another time.
+ * Sends one message. Throws `MailRefused` where trying again will not help, `MailServerDown` where the server takes no
+ * mail at all at present, anything else where this message may go out another time.
  */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
@@ -105,8 +105,8 @@ export interface Found {
 export type Taken = 'kept' | 'other-size' | 'other-bytes';
 
 /**
- * Keeps the bytes of the files that records name, until they are dropped. All methods throw `Problem('unavailable')` when
- * the outside fails.
+ * Keeps the bytes of the files that records name, until they are dropped. All methods throw `Problem('unavailable')`
+ * when the outside fails.
  */
 export interface Attachments {
   /** An address that takes the declared bytes and no others; null where they are sent to the platform itself. */
@@ -130,7 +130,8 @@ export interface Doubt {
 
 /**
  * Wraps the keys of counties with what lies outside the store: a key file, or a key management service. Both throw
- * `Problem('unavailable')` when the outside fails, and another error where a key was wrapped elsewhere or for another county.
+ * `Problem('unavailable')` when the outside fails, and another error where a key was wrapped elsewhere or for another
+ * county.
  */
 export interface Seals {
   wrap(key: Uint8Array, county: string): Promise<string>;

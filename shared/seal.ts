@@ -1,9 +1,11 @@
 /**
  * Sealed text: encrypted under a key of the county's (AES-256-GCM), with the form in which it is shown and the keyed
- * digest by which it is found. Identity numbers lie so. Whoever has the store but not the key reads neither text nor digest.
+ * digest by which it is found. Identity numbers lie so. Whoever has the store but not the key reads neither text nor
+ * digest.
  *
- * Sealing draws no lot: the nonce is the keyed digest of what is sealed (as in SIV), so that the same text gives the same
- * box, and what is sent again is the same content. Only equal texts share a nonce; that they are equal, the digest says too.
+ * Sealing draws no lot: the nonce is the keyed digest of what is sealed (as in SIV), so that the same text gives the
+ * same box, and what is sent again is the same content. Only equal texts share a nonce; that they are equal, the digest
+ * says too.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { comparable } from './identifier.ts';

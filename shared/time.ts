@@ -78,7 +78,10 @@ export function civilDateOf(instant: Instant): CivilDate {
   return date;
 }
 
-/** Dates by ordinal: one request asks for the same few some twenty times, and writing a date takes a microsecond or more. */
+/**
+ * Dates by ordinal: one request asks for the same few some twenty times, and writing a date takes a microsecond or
+ * more.
+ */
 const dates = new Map<number, CivilDate>();
 const DATES_AT_MOST = 1_000;
 

@@ -1,7 +1,7 @@
 /**
- * Trying again, within one time budget (`docs/decisions/0020-time-of-a-request.md`): a piece of work (a request, an id of a batch, a step
- * of a job or of a stream) begins no further attempt after 2 s, and an attempt ends after 1.5 s. The limit travels with
- * the store that the work uses, so that retries inside retries share it and do not add up.
+ * Trying again, within one time budget (`docs/decisions/0020-time-of-a-request.md`): a piece of work (a request, an id
+ * of a batch, a step of a job or of a stream) begins no further attempt after 2 s, and an attempt ends after 1.5 s. The
+ * limit travels with the store that the work uses, so that retries inside retries share it and do not add up.
  */
 import { Problem, unavailable } from './errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store, TimeLimit } from './ports.ts';
@@ -19,14 +19,16 @@ export function hurried(store: Store, millis = WORK): Store {
   return limited(store, { until: Math.min(until, performance.now() + millis), ends });
 }
 
-/** The store for a job or a stream: each step of it has the time of a piece of work. A single call ends all the same. */
+/**
+ * The store for a job or a stream: each step of it has the time of a piece of work. A single call ends all the same.
+ */
 export function inSteps(store: Store): Store {
   return limited(store, undefined);
 }
 
 /**
- * Attempts until one is done, or throws, or the time is over (`unavailable`, 503). `attempt` answers null where somebody
- * else was faster; it works with the store it is given, whose calls end in time. `orFails`: an attempt that is
+ * Attempts until one is done, or throws, or the time is over (`unavailable`, 503). `attempt` answers null where
+ * somebody else was faster; it works with the store it is given, whose calls end in time. `orFails`: an attempt that is
  * `unavailable` is followed by another too, for work that recognises its own write where only the answer was lost.
  */
 export async function tried<T>(
@@ -74,7 +76,9 @@ interface Piece {
   readonly writes: { count: number };
 }
 
-/** Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more. */
+/**
+ * Ends every call in time. What was aborted may still happen: who is told `unavailable` reads again before saying more.
+ */
 class TimedStore implements Store {
   readonly inner: Store;
   readonly limit: TimeLimit | undefined;

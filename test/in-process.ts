@@ -67,7 +67,10 @@ export interface InProcessOptions {
 export interface CallOptions {
   /** The account that calls, such as `scjg.officer`, of another county `371522/scjg.officer`; nobody where left out. */
   readonly as?: string;
-  /** An object is sent as JSON, `URLSearchParams` as a form; text and bytes as they are, as `application/json` unless the headers say otherwise. */
+  /**
+   * An object is sent as JSON, `URLSearchParams` as a form; text and bytes as they are, as `application/json` unless
+   * the headers say otherwise.
+   */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

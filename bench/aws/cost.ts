@@ -1,7 +1,10 @@
 /** What a million life cycles cost, from counted units, list prices of us-east-1 (USD) and the times of requests. */
 import type { Step } from './units.ts';
 
-/** A million write units, read units, requests of the HTTP API, of Lambda, of the queue, schedules; a GB-second; a GB of logs. */
+/**
+ * A million write units, read units, requests of the HTTP API, of Lambda, of the queue, schedules; a GB-second; a GB of
+ * logs.
+ */
 const PRICES = { write: 0.625, read: 0.125, http: 1, lambda: 0.2, sqs: 0.4, schedule: 1, second: 13.3334e-6, log: 0.5 };
 
 /** Pushed, seen in the inbox, read, claimed; one push in ten has a new name. */
@@ -10,7 +13,8 @@ const NEW_NAME = { step: 'a new name, beside its push', share: 0.1 };
 
 /**
  * A request waits 4 ms for each call of the table that follows another, and has a share of a processor with its memory
- * (1,769 MB are one). `rounds` of calls and processor time (ms, `npm run bench:aws -- handler`): of each operation of a life.
+ * (1,769 MB are one). `rounds` of calls and processor time (ms, `npm run bench:aws -- handler`): of each operation of a
+ * life.
  */
 const FUNCTION = { memory: 512, call: 4, whole: 1769 };
 const TIMES: Readonly<Record<(typeof LIFE)[number], { rounds: number; processor: number }>> = {
@@ -21,8 +25,8 @@ const TIMES: Readonly<Record<(typeof LIFE)[number], { rounds: number; processor:
 };
 
 /**
- * The timer of a push that is claimed: its message is sent by itself, received and deleted in batches of three; the wake
- * function reads the record and finds nothing to do.
+ * The timer of a push that is claimed: its message is sent by itself, received and deleted in batches of three; the
+ * wake function reads the record and finds nothing to do.
  */
 const TIMER = { batch: 3, read: 1, rounds: 1, processor: 1 };
 

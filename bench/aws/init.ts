@@ -1,6 +1,7 @@
 /**
  * What a function's bundle takes to load, less an empty process, against the clients alone. Every bundle is loaded in
- * processes of its own, in turns; the least processor time counts, since whatever else the machine does only adds to it.
+ * processes of its own, in turns; the least processor time counts, since whatever else the machine does only adds to
+ * it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** A night of timers, a queue, functions and readers: what comes when, on a clock that goes from one event to the next. */
+/**
+ * A night of timers, a queue, functions and readers: what comes when, on a clock that goes from one event to the next.
+ */
 import type { SQSEvent } from 'aws-lambda';
 import { type QueueHandler, queueHandler } from '../../functions/timers/queue.ts';
 import { formatInstant, type Instant, MINUTE } from '../../shared/time.ts';

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- peer`: pushes and claims beside Fastify, PostgreSQL and pg-boss doing the same, in one run. The peer's
- * packages are installed in this folder at the first run; without PostgreSQL it says so and is left out.
+ * `npm run bench -- peer`: pushes and claims beside Fastify, PostgreSQL and pg-boss doing the same, in one run. The
+ * peer's packages are installed in this folder at the first run; without PostgreSQL it says so and is left out.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -14,7 +14,9 @@ export interface Postgres {
 /** Where distributions put programs that are not for everybody's PATH. */
 const VERSIONS = '/usr/lib/postgresql';
 
-/** The folder of PostgreSQL's programs: in `PG_BIN`, in the PATH, or where Debian has them; null where there is none. */
+/**
+ * The folder of PostgreSQL's programs: in `PG_BIN`, in the PATH, or where Debian has them; null where there is none.
+ */
 export function postgresPrograms(): string | null {
   const debian = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort().reverse() : [];
   const folders = [

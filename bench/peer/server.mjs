@@ -1,8 +1,9 @@
 /**
  * The peer: the same pushes and claims as anybody would build them, of Fastify, PostgreSQL and pg-boss. A request reads
- * its account by its token; a push is checked by a schema, looks for the same number pushed before, and commits the record
- * with the places in which it is found, the first entry of its hashed history and the job for its deadline; a claim locks
- * the record, changes it, appends to the history and takes the job back. All durable: PostgreSQL as it comes.
+ * its account by its token; a push is checked by a schema, looks for the same number pushed before, and commits the
+ * record with the places in which it is found, the first entry of its hashed history and the job for its deadline; a
+ * claim locks the record, changes it, appends to the history and takes the job back. All durable: PostgreSQL as it
+ * comes.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import fastify from 'fastify';

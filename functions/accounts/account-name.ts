@@ -5,8 +5,8 @@ import type { FieldError } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 
 /**
- * A name is given once in a county: no organisation's administrator takes names that begin with another's code, and nobody
- * that by which entries of the audit name whoever runs the platform.
+ * A name is given once in a county: no organisation's administrator takes names that begin with another's code, and
+ * nobody that by which entries of the audit name whoever runs the platform.
  */
 export function nameErrors({ org, roles }: Actor, account: string, { organisations }: County): FieldError[] {
   if (account === OPERATOR) return [{ pointer: '/account', detail: `${OPERATOR} 由平台保留，请换一个账号名称` }];

@@ -1,6 +1,6 @@
 /**
- * Accounts from a workbook: columns are known by their titles. A column that is not there leaves its field as it was, an
- * empty cell empties it. Every wrong cell is named, with the sheet's own row. Pure.
+ * Accounts from a workbook: columns are known by their titles. A column that is not there leaves its field as it was,
+ * an empty cell empties it. Every wrong cell is named, with the sheet's own row. Pure.
  */
 import type { Account } from '../../shared/accounts/account.ts';
 import { accountErrors } from '../../shared/accounts/fitting.ts';

@@ -1,4 +1,7 @@
-/** Asking for a change that needs a second person, and what becomes of it: the thing and the change are written together. */
+/**
+ * Asking for a change that needs a second person, and what becomes of it: the thing and the change are written
+ * together.
+ */
 import {
   asked,
   askingPuts,

@@ -1,4 +1,7 @@
-/** `POST …/hand-over`: an account's open work goes to another or to nobody, and where it leaves the account is closed with it. */
+/**
+ * `POST …/hand-over`: an account's open work goes to another or to nobody, and where it leaves the account is closed
+ * with it.
+ */
 import * as z from 'zod';
 import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
@@ -166,7 +169,10 @@ function mayLeave(actor: Actor, org: Organisation, account: Account, accounts: r
   throw new Problem('not-allowed', '停用该账号须由第二人确认。请先修改该账号并经确认，再移交其事项。');
 }
 
-/** The hand-over is laid down by the commit that closes the account and tells of it: what stops now its timer goes on with. */
+/**
+ * The hand-over is laid down by the commit that closes the account and tells of it: what stops now its timer goes on
+ * with.
+ */
 async function begin(
   desk: Desk,
   county: County,

@@ -1,4 +1,7 @@
-/** `POST /organisations/{org}/accounts/import`: many accounts from a workbook that was uploaded, or what that would change. */
+/**
+ * `POST /organisations/{org}/accounts/import`: many accounts from a workbook that was uploaded, or what that would
+ * change.
+ */
 import * as z from 'zod';
 import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';

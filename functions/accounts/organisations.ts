@@ -190,7 +190,9 @@ function staffOf(org: Organisation, { sections }: Seen, { accounts, confirmed }:
   };
 }
 
-/** What of a body that does not fit can be held against the organisation: its fields, and sections where they are some. */
+/**
+ * What of a body that does not fit can be held against the organisation: its fields, and sections where they are some.
+ */
 function readablePart(json: unknown): OrganisationGiven {
   const fields = (typeof json === 'object' && json !== null ? json : {}) as Partial<OrganisationGiven>;
   const { sections } = fields;

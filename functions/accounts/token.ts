@@ -1,6 +1,6 @@
 /**
- * `POST /oauth/token`: a machine gets its token by client id and secret (RFC 6749, 4.4). Refusals are in that standard's
- * form, since OAuth clients read those.
+ * `POST /oauth/token`: a machine gets its token by client id and secret (RFC 6749, 4.4). Refusals are in that
+ * standard's form, since OAuth clients read those.
  */
 import * as z from 'zod';
 import { readAccounts } from '../../shared/accounts/directory.ts';

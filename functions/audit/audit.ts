@@ -1,4 +1,7 @@
-/** `GET /audit`: who changed, read or signed in to what, for the bureau's administrators, the government office and discipline inspection. */
+/**
+ * `GET /audit`: who changed, read or signed in to what, for the bureau's administrators, the government office and
+ * discipline inspection.
+ */
 import * as z from 'zod';
 import { ACT_WORDS } from '../../shared/audit/acts.ts';
 import { accountPartition, chainedIn, roomPartition } from '../../shared/audit/chain.ts';

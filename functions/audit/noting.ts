@@ -44,8 +44,9 @@ export async function noteOpened(
 }
 
 /**
- * Writes the entry of all records of a kind that count in a quarter, taken as a file. Those who sent or received them are
- * told of it where the reader saw what they say by the lead of the government office; others see in it what is their own.
+ * Writes the entry of all records of a kind that count in a quarter, taken as a file. Those who sent or received them
+ * are told of it where the reader saw what they say by the lead of the government office; others see in it what is
+ * their own.
  */
 export async function noteExport(
   { desk, actor, path, query }: Reading,
@@ -71,7 +72,10 @@ function filterOf(query: unknown): Record<string, unknown> {
   );
 }
 
-/** After a quarantine that began with a record: what entries quote of any record that it reached. Again, it does no harm. */
+/**
+ * After a quarantine that began with a record: what entries quote of any record that it reached. Again, it does no
+ * harm.
+ */
 export async function forgetQuotedOf({ ports: { store }, jurisdiction }: Desk, id: string): Promise<void> {
   const reached = new Set<string>();
   for await (const { entry } of walkThing(store, jurisdiction, quarantinesOf(id), {})) {

@@ -135,7 +135,9 @@ export const draftRowRoutes: readonly Route[] = [list, read, put, drop, changes]
 type DraftCall = Pick<KnownCall<unknown, unknown>, 'desk' | 'actor' | 'params'>;
 type Draft = Exchange<DraftBody>;
 
-/** The draft and its sheet, or 404 where it does not exist for this reader; its rows are gone with what was quarantined. */
+/**
+ * The draft and its sheet, or 404 where it does not exist for this reader; its rows are gone with what was quarantined.
+ */
 export async function draftSeen({ desk, actor, params }: DraftCall): Promise<{ draft: Draft; sheet: Sheet }> {
   const kind = kindNamed(desk.kinds, 'list-draft');
   const draft = (await seen(desk, kind, params.id as string, actor, await desk.facts())) as Draft;

@@ -1,4 +1,7 @@
-/** `POST /boundary-list/drafts/{id}/import`: all rows of a draft from a workbook that was uploaded, or what that would change. */
+/**
+ * `POST /boundary-list/drafts/{id}/import`: all rows of a draft from a workbook that was uploaded, or what that would
+ * change.
+ */
 import * as z from 'zod';
 import { type Matter, shownMatter } from '../../shared/boundary/matter.ts';
 import { rowsOn } from '../../shared/boundary/sheet.ts';

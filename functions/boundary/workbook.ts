@@ -1,6 +1,7 @@
 /**
- * A draft's rows from a workbook like the public one: columns are known by their titles. A column that is not there leaves
- * its field as it was in the draft, an empty cell empties it. Every wrong cell is named, with the sheet's own row. Pure.
+ * A draft's rows from a workbook like the public one: columns are known by their titles. A column that is not there
+ * leaves its field as it was in the draft, an empty cell empties it. Every wrong cell is named, with the sheet's own
+ * row. Pure.
  */
 import { type Matter, matter, shownMatter } from '../../shared/boundary/matter.ts';
 import { MOST_ROWS, matterErrors } from '../../shared/boundary/versions.ts';

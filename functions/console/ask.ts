@@ -30,8 +30,8 @@ export type Told = Omit<Answer, 'body'> & {
 const NOTHING = new Uint8Array();
 
 /**
- * Asks the operation as the session's account would by HTTP. Throws the `Problem` that the API would answer: 404, 422 with
- * pointers into `body`, 409, 503.
+ * Asks the operation as the session's account would by HTTP. Throws the `Problem` that the API would answer: 404, 422
+ * with pointers into `body`, 409, 503.
  */
 export async function ask(call: PageCall | SignedInCall, id: string, asked: Asked = {}): Promise<Told> {
   const route = call.operation(id);

@@ -1,6 +1,7 @@
 /**
  * `/assets/<name>-<hash>`: the console's style sheet, its one script, and what that loads for forms with files. They
- * lie in `assets/` beside this file; in a bundle, beside the bundle. The hash stands in the address, so that a browser keeps them for good.
+ * lie in `assets/` beside this file; in a bundle, beside the bundle. The hash stands in the address, so that a browser
+ * keeps them for good.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -18,7 +18,9 @@ interface Declared<Q extends Schema> {
   readonly id: string;
   /** Chinese: the page's name. */
   readonly summary: string;
-  /** What the address may carry; nothing where left out. Pages that show filters take whatever there is (`anyQuery`). */
+  /**
+   * What the address may carry; nothing where left out. Pages that show filters take whatever there is (`anyQuery`).
+   */
   readonly query?: Q;
   /** True for what scripts ask by themselves. */
   readonly unattended?: true;
@@ -26,7 +28,10 @@ interface Declared<Q extends Schema> {
   readonly takesFiles?: true;
 }
 
-/** Whatever an address carries: what is unknown in it is no reason to show nothing; of what it says twice the first counts. */
+/**
+ * Whatever an address carries: what is unknown in it is no reason to show nothing; of what it says twice the first
+ * counts.
+ */
 export const anyQuery = lazily(() =>
   z.looseObject({}).transform((query) => {
     const firsts = Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
@@ -72,7 +77,9 @@ export function formTarget<Q extends Schema>(
 /** The header in which a script that sends bytes says the token of the form whose they are. */
 const TOKEN = 'x-form-token';
 
-/** What a script sends bytes to (PUT), for people with an account. `handle` gets them once the form's token is known. */
+/**
+ * What a script sends bytes to (PUT), for people with an account. `handle` gets them once the form's token is known.
+ */
 export function bytesTarget(declared: Declared<Schema> & { handle(call: PageCall): Promise<Answer> }): Route {
   const { handle, ...rest } = declared;
   const guarded = async (call: PageCall): Promise<Answer> => {

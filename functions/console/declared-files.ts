@@ -1,4 +1,7 @@
-/** A file that a form names is declared as `POST /files` declares it, under the form's key: sent again it is the same file. */
+/**
+ * A file that a form names is declared as `POST /files` declares it, under the form's key: sent again it is the same
+ * file.
+ */
 import { createHash } from 'node:crypto';
 import { invalid } from '../../shared/errors.ts';
 import { endingsOf, FILE_TYPES, type FileType } from '../../shared/files/types.ts';

@@ -4,8 +4,8 @@ import type { Html } from '../public/layout.ts';
 import type { PageCall } from './call.ts';
 
 /**
- * The page that follows, which then says that the operation was done; one that says something itself stays, and so does that
- * of a change: what waits for a second person is not done yet.
+ * The page that follows, which then says that the operation was done; one that says something itself stays, and so does
+ * that of a change: what waits for a second person is not done yet.
  */
 export function withDone(path: string, operation: string): string {
   return path.includes('?') || path.startsWith('/console/changes/') ? path : `${path}?done=${operation}`;

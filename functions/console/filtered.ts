@@ -1,6 +1,6 @@
 /**
- * What a list answers to the filters of its page. A matter may be named by a part of its name; a filter that does not fit is said
- * at its place, and the page stays what it is.
+ * What a list answers to the filters of its page. A matter may be named by a part of its name; a filter that does not
+ * fit is said at its place, and the page stays what it is.
  */
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';

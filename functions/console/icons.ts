@@ -1,4 +1,6 @@
-/** The console's twelve icons, inline and never without words beside them. Drawn on a grid of 24, in the text's colour. */
+/**
+ * The console's twelve icons, inline and never without words beside them. Drawn on a grid of 24, in the text's colour.
+ */
 import { html, raw } from 'hono/html';
 import type { Html } from '../public/layout.ts';
 

@@ -1,4 +1,6 @@
-/** The console as a client of OIDC issuers: authorization code with PKCE (S256), state and nonce, by `openid-client`. */
+/**
+ * The console as a client of OIDC issuers: authorization code with PKCE (S256), state and nonce, by `openid-client`.
+ */
 import { createHash } from 'node:crypto';
 import type * as Client from 'openid-client';
 import type { Identity } from '../../shared/accounts/memberships.ts';

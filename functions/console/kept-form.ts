@@ -1,7 +1,7 @@
 /**
- * Forms that lose nothing. What was sent and cannot be acted on comes back in the same form, filled in, with why, a fresh
- * token and the same key; it is never acted on unasked. The key is the Idempotency-Key of what the form does: pressed
- * twice, reloaded or sent again, it is done once.
+ * Forms that lose nothing. What was sent and cannot be acted on comes back in the same form, filled in, with why, a
+ * fresh token and the same key; it is never acted on unasked. The key is the Idempotency-Key of what the form does:
+ * pressed twice, reloaded or sent again, it is done once.
  */
 import { html } from 'hono/html';
 import { dropDraft, type Owner, readDraft } from '../../shared/drafts/draft.ts';

@@ -30,7 +30,9 @@ export interface Layout {
   readonly content: Html;
   /** Who is signed in; absent on pages for everybody. */
   readonly reader?: { readonly org: string; readonly name: string } | null;
-  /** The reader's county, where public pages have to be asked for it; absent where it is the one that they show unasked. */
+  /**
+   * The reader's county, where public pages have to be asked for it; absent where it is the one that they show unasked.
+   */
   readonly elsewhere?: string | null;
   readonly nav?: readonly NavItem[];
   /** The token that a form carries, for those in the head and the foot; absent where nobody is signed in. */

@@ -1,6 +1,6 @@
 /**
- * The filters of a list, from the query that its API route takes: they stand in the address, are kept on the way back, and
- * each can be taken away. What a page begins with (what waits, of one's own sections) stands there, too.
+ * The filters of a list, from the query that its API route takes: they stand in the address, are kept on the way back,
+ * and each can be taken away. What a page begins with (what waits, of one's own sections) stands there, too.
  */
 import type * as z from 'zod';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -35,7 +35,9 @@ export function queryOf(address: Address, route: Route, actor: Actor, kind: AnyK
   };
 }
 
-/** What a page says of itself in its address, so that other pages of it are of the same: also which filters are none. */
+/**
+ * What a page says of itself in its address, so that other pages of it are of the same: also which filters are none.
+ */
 export function addressIn(query: Address, address: Address): Address {
   return { ...query, ...Object.fromEntries(Object.entries(address).filter(([, value]) => value === ALL)) };
 }

@@ -1,6 +1,6 @@
 /**
- * The reply to a letter that a draft of the boundary list has caused (art. 20): first whether one agrees, then for each matter
- * that concerns the organisation a box for why not, or for each that it guides one for its opinion.
+ * The reply to a letter that a draft of the boundary list has caused (art. 20): first whether one agrees, then for each
+ * matter that concerns the organisation a box for why not, or for each that it guides one for its opinion.
  */
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { READERS } from '../../shared/readers.ts';

@@ -1,7 +1,7 @@
 /**
- * Matters of the boundary list in forms: people choose one from what the browser proposes, or write a part of its name; the
- * API knows codes. What is written and names several matters, or none, is said at its field, so that the form itself is the
- * search where nothing proposes.
+ * Matters of the boundary list in forms: people choose one from what the browser proposes, or write a part of its name;
+ * the API knows codes. What is written and names several matters, or none, is said at its field, so that the form
+ * itself is the search where nothing proposes.
  */
 import { matterCode } from '../../shared/boundary/matter.ts';
 import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
@@ -32,7 +32,10 @@ export async function knownMatters(call: PageCall): Promise<Matters> {
   }
 }
 
-/** The form with the code in place of what names one matter alone. Throws 422 where what is written names none or several. */
+/**
+ * The form with the code in place of what names one matter alone. Throws 422 where what is written names none or
+ * several.
+ */
 export async function withMatters(
   call: PageCall,
   fields: readonly Field[],
@@ -69,7 +72,10 @@ function controlsOf(fields: readonly Field[], form: URLSearchParams, within: str
   });
 }
 
-/** The code, or why there is none. A code as it is written, also one that the list has no longer; else the matter whose name or code has what is written. */
+/**
+ * The code, or why there is none. A code as it is written, also one that the list has no longer; else the matter whose
+ * name or code has what is written.
+ */
 export function matterIn(written: string, matters: Matters): { code?: string; detail?: string } {
   const text = written.normalize('NFKC').trim();
   const [first = ''] = text.split(/\s/u);

@@ -1,6 +1,6 @@
 /**
- * A form with files in it, read as it comes in. What was typed is kept whatever becomes of its files: one that is too large
- * is read over, and of a form that was cut off there is what came before.
+ * A form with files in it, read as it comes in. What was typed is kept whatever becomes of its files: one that is too
+ * large is read over, and of a form that was cut off there is what came before.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -31,8 +31,8 @@ export interface SentForm {
 }
 
 /**
- * Reads the form. `room`: bytes that its files may take; `length`: that are read at all. Throws 413 where what was typed is
- * longer than a form may be.
+ * Reads the form. `room`: bytes that its files may take; `length`: that are read at all. Throws 413 where what was
+ * typed is longer than a form may be.
  */
 export async function readForm(
   type: string,

@@ -1,6 +1,6 @@
 /**
- * The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds. All
- * of them mean the same, what 工作台 lists without filters: each kind's is the part of it that is of this kind.
+ * The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds.
+ * All of them mean the same, what 工作台 lists without filters: each kind's is the part of it that is of this kind.
  */
 
 import type { Desk } from '../../shared/exchange/desk.ts';

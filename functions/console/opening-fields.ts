@@ -1,4 +1,7 @@
-/** What the form of an opening asks: first what decides the rest, where there is such a thing; what few need, folded away. */
+/**
+ * What the form of an opening asks: first what decides the rest, where there is such a thing; what few need, folded
+ * away.
+ */
 import { html } from 'hono/html';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';

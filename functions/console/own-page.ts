@@ -1,4 +1,6 @@
-/** A page that belongs to no kind, in the frame of whoever is signed in. What makes it is loaded when it is asked for. */
+/**
+ * A page that belongs to no kind, in the frame of whoever is signed in. What makes it is loaded when it is asked for.
+ */
 import { html } from 'hono/html';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';

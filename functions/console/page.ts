@@ -53,8 +53,8 @@ export async function pageAnswer(page: Page): Promise<Answer> {
 }
 
 /**
- * The county whose platform it is: the one that a session works in; where nobody has chosen one yet, the one there is, and no
- * name where several share the platform.
+ * The county whose platform it is: the one that a session works in; where nobody has chosen one yet, the one there is,
+ * and no name where several share the platform.
  */
 export async function countyName(platform: Platform, jurisdiction: string | null = null): Promise<string> {
   const { store } = platform.ports;

@@ -1,6 +1,6 @@
 /**
- * What was written in one control. What clerks paste is forgiven here: blanks, letters and digits of full width, dates in any
- * usual writing, brackets of years.
+ * What was written in one control. What clerks paste is forgiven here: blanks, letters and digits of full width, dates
+ * in any usual writing, brackets of years.
  */
 import { civilDateOf, isCivilDate, parseInstant } from '../../shared/time.ts';
 import type { Field } from './fields.ts';

@@ -1,4 +1,6 @@
-/** Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation. */
+/**
+ * Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation.
+ */
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { fileLimit } from '../../shared/files/declaring.ts';

@@ -76,8 +76,8 @@ async function sentIn({ event, platform, bytes }: Refused): Promise<URLSearchPar
 }
 
 /**
- * The same form as it was sent, where its page cannot be made: signed out, or the store does not answer. It shows what a
- * person wrote, and sends all of it again; without a token of the session its own page then asks once more.
+ * The same form as it was sent, where its page cannot be made: signed out, or the store does not answer. It shows what
+ * a person wrote, and sends all of it again; without a token of the session its own page then asks once more.
  */
 function again(address: string, sent: URLSearchParams, { problem: { code }, event: { headers } }: Refused): Html {
   const written = [...sent.values()].filter((value) => /\p{Script=Han}/u.test(value));

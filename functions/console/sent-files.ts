@@ -1,6 +1,7 @@
 /**
- * Files that the script sends by themselves, before the form that names them: hashed in the browser, to the place that the API
- * names, so that they may be larger than a form. It asks for JSON, so that what is refused comes as a problem document.
+ * Files that the script sends by themselves, before the form that names them: hashed in the browser, to the place that
+ * the API names, so that they may be larger than a form. It asks for JSON, so that what is refused comes as a problem
+ * document.
  */
 import { invalid } from '../../shared/errors.ts';
 import type { Answer, Route } from '../http/route.ts';
@@ -39,7 +40,9 @@ function chosenIn({ form }: FormCall) {
   return { name, sha256, size: Number(size) };
 }
 
-/** What the script needs: its id, whether it is there, and where the bytes go. Those that are for us go to our own page. */
+/**
+ * What the script needs: its id, whether it is there, and where the bytes go. Those that are for us go to our own page.
+ */
 function told({ platform }: PageCall, { id, state, upload }: DeclaredFile): Answer {
   const { address } = platform.settings;
   const isOurs = upload?.url.startsWith(`${address}/`) === true;

@@ -72,7 +72,10 @@ export function cookiesOf(lines: readonly string[] | undefined, header: string |
   return cookies;
 }
 
-/** A cookie of ours as it is set: for this host alone, not for scripts. `seconds`: absent for as long as the browser runs. */
+/**
+ * A cookie of ours as it is set: for this host alone, not for scripts. `seconds`: absent for as long as the browser
+ * runs.
+ */
 export function cookie(name: string, value: string, seconds?: number): string {
   const age = seconds === undefined ? '' : `; Max-Age=${seconds}`;
   return `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${age}`;

@@ -1,4 +1,6 @@
-/** Signing in and out. Sign-in begins with GET, since a form may not be redirected to another site by our own policy. */
+/**
+ * Signing in and out. Sign-in begins with GET, since a form may not be redirected to another site by our own policy.
+ */
 import { html } from 'hono/html';
 import { accountsNaming, type Identity } from '../../shared/accounts/memberships.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
@@ -125,8 +127,8 @@ async function signedIn(call: Call, identity: Identity, { state, to }: Attempt):
 }
 
 /**
- * The platform's own address where this machine was asked by another of its names (`localhost`): cookies are for one name,
- * and the issuer leads back to ours. Null otherwise: a proxy may have changed the name that people asked for.
+ * The platform's own address where this machine was asked by another of its names (`localhost`): cookies are for one
+ * name, and the issuer leads back to ours. Null otherwise: a proxy may have changed the name that people asked for.
  */
 function otherName({ platform: { settings }, headers }: Call): string | null {
   const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;

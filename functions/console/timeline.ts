@@ -59,7 +59,9 @@ function whose(by: string, { people }: Names): string {
   return people.get(by) ?? `账号 ${by}`;
 }
 
-/** What was said with it, by the titles of the form that it was said in; what has been taken from sight is not there. */
+/**
+ * What was said with it, by the titles of the form that it was said in; what has been taken from sight is not there.
+ */
 function told(kind: AnyKind, name: string, detail: unknown, names: Names): Html {
   const act = kind.acts[name];
   if (detail === null || typeof detail !== 'object') return html``;

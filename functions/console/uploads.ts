@@ -1,6 +1,6 @@
 /**
- * Files inside forms: they come in the same POST, are hashed here and kept as `POST /files` keeps them, before the form is
- * acted on. A form that comes back has them ticked; what is wrong with one is said at its field.
+ * Files inside forms: they come in the same POST, are hashed here and kept as `POST /files` keeps them, before the form
+ * is acted on. A form that comes back has them ticked; what is wrong with one is said at its field.
  */
 import { createHash } from 'node:crypto';
 import { type FieldError, invalid, Problem, unavailable } from '../../shared/errors.ts';

@@ -22,8 +22,8 @@ const none = (days: number): string =>
   `没有可用的信用名单（未连通信用平台，也没有 ${days} 日内导入的名单），不能据此判断有无失信。请先导入名单，或在信用平台查询。`;
 
 /**
- * The remote platform is not connected: the answer rests on imported lists (`degraded`). Throws 503 where there is none that
- * is good: no answer is ever taken for a clean record.
+ * The remote platform is not connected: the answer rests on imported lists (`degraded`). Throws 503 where there is none
+ * that is good: no answer is ever taken for a clean record.
  */
 export async function credit(desk: Desk, actor: Actor, question: Question, request: string) {
   const facts = await desk.facts();

@@ -1,4 +1,7 @@
-/** `GET /credit/export`: the records that are ready, in the credit platform's form, with identity numbers whole; each is logged. */
+/**
+ * `GET /credit/export`: the records that are ready, in the credit platform's form, with identity numbers whole; each is
+ * logged.
+ */
 import * as z from 'zod';
 import type { CreditRecordBody } from '../../shared/credit-records/body.ts';
 import { RECORD_TYPES, rowsOf, WITHOUT_END } from '../../shared/credit-records/table.ts';

@@ -1,4 +1,7 @@
-/** Entries of a credit list from a workbook: columns are known by their titles; every wrong cell is named, with the sheet's own row. Pure. */
+/**
+ * Entries of a credit list from a workbook: columns are known by their titles; every wrong cell is named, with the
+ * sheet's own row. Pure.
+ */
 import type * as z from 'zod';
 import { EFFECTS } from '../../shared/credit-queries/body.ts';
 import type { CreditEntry } from '../../shared/credit-queries/lists.ts';

@@ -1,4 +1,7 @@
-/** `GET /credit/lists`, `GET`, `PUT /credit/lists/{list}`: the lists of incentives and punishments that the bureau imports (art. 19). */
+/**
+ * `GET /credit/lists`, `GET`, `PUT /credit/lists/{list}`: the lists of incentives and punishments that the bureau
+ * imports (art. 19).
+ */
 import * as z from 'zod';
 import { creditCode } from '../../shared/credit-code.ts';
 import { EFFECTS } from '../../shared/credit-queries/body.ts';

@@ -1,4 +1,7 @@
-/** The credit records of a party that a query shows: those that are public, and to their owner and the bureau those that are not. */
+/**
+ * The credit records of a party that a query shows: those that are public, and to their owner and the bureau those that
+ * are not.
+ */
 
 import { bureauOf } from '../../shared/county.ts';
 import type { CreditRecordBody } from '../../shared/credit-records/body.ts';

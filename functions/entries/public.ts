@@ -1,4 +1,6 @@
-/** The public pages. The routes of the other functions are loaded to describe the API alone; a page does without them. */
+/**
+ * The public pages. The routes of the other functions are loaded to describe the API alone; a page does without them.
+ */
 import { httpEntry } from '../lambda.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { deployedFiles } from './large-answers.ts';

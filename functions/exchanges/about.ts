@@ -1,4 +1,7 @@
-/** What records are about, as a reader may know it: of the records that a writer named those alone that this reader sees. */
+/**
+ * What records are about, as a reader may know it: of the records that a writer named those alone that this reader
+ * sees.
+ */
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
@@ -10,7 +13,10 @@ type Answer = Record<string, unknown>;
 /** Fields of answers that name other records. */
 const FIELDS = ['about', 'links'] as const;
 
-/** The answers, each with those of its `about` and `links` that the reader may see; nothing is read where none names any. */
+/**
+ * The answers, each with those of its `about` and `links` that the reader may see; nothing is read where none names
+ * any.
+ */
 export async function withAboutSeen(desk: Desk, reader: Actor, answers: readonly Answer[]): Promise<Answer[]> {
   const named = [...new Set(answers.flatMap((answer) => FIELDS.flatMap((field) => namedIn(answer, field))))];
   if (named.length === 0) return [...answers];

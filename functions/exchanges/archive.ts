@@ -1,6 +1,7 @@
 /**
- * `GET /<path>/{id}/archive.zip` (归档, 公文处理工作条例 art. 27): a closed record with its history, its files and, where it has one, its
- * document, for both sides to keep. `manifest.json` has the SHA-256 of each part. Made piece by piece: files may be large.
+ * `GET /<path>/{id}/archive.zip` (归档, 公文处理工作条例 art. 27): a closed record with its history, its files and, where it has
+ * one, its document, for both sides to keep. `manifest.json` has the SHA-256 of each part. Made piece by piece: files
+ * may be large.
  */
 import { createHash } from 'node:crypto';
 import { Zip, ZipPassThrough } from 'fflate';

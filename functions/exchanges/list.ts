@@ -36,7 +36,10 @@ const answers = () => import('./answers.ts');
 export interface ListExtras {
   /** Further filters. */
   query(kind: AnyKind): z.ZodRawShape;
-  /** Which records those filters want, from wherever the kind finds them, in place of the usual page; null for the usual one. */
+  /**
+   * Which records those filters want, from wherever the kind finds them, in place of the usual page; null for the usual
+   * one.
+   */
   found(call: ListCall, facts: Facts): Promise<readonly Exchange[] | null>;
   /** Of the usual page, whether those filters want a record. */
   keep(exchange: Exchange, call: ListCall): boolean;
@@ -53,8 +56,8 @@ export interface ListCall {
 }
 
 /**
- * `GET /<path>?box=in|out|part&status=…`: what waits for the organisation is its inbox; else open ones first, nearest deadline first, then what is closed, newest first; what
- * an organisation takes part in by creation, newest first.
+ * `GET /<path>?box=in|out|part&status=…`: what waits for the organisation is its inbox; else open ones first, nearest
+ * deadline first, then what is closed, newest first; what an organisation takes part in by creation, newest first.
  */
 export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Route {
   const query = lazily(() =>

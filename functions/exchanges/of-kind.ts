@@ -31,7 +31,9 @@ export function besides(kinds: Kinds): readonly Route[] {
   ];
 }
 
-/** A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it. */
+/**
+ * A kind's routes at its own path. Where its opening is another's (`/register/{id}/feedback`), that function has it.
+ */
 export function routesOf(kind: AnyKind): readonly Route[] {
   const openings = openingRoutes(kind).filter(({ path }) => prefixOf(path) === prefixOf(`/${kind.path}`));
   return [...openings, listRoute(kind, EXTRAS[kind.kind]), ...batchRoutes(kind), ...recordRoutes(kind)];

@@ -7,8 +7,9 @@ import { listedOrg, mayRead, notAllowed } from '../http/permission.ts';
 export type Boxes = readonly ('in' | 'out')[];
 
 /**
- * Throws 403 unless the account reads records of this kind. Null where it reads all that its organisation may; else it is
- * a machine that reads what its scope works on: `pushes:claim` what was received, `letters:write` what was sent as well.
+ * Throws 403 unless the account reads records of this kind. Null where it reads all that its organisation may; else it
+ * is a machine that reads what its scope works on: `pushes:claim` what was received, `letters:write` what was sent as
+ * well.
  */
 export function boxesOf(actor: Actor, kind: AnyKind): Boxes | null {
   const { scopes } = actor;

@@ -1,6 +1,6 @@
 /**
- * What people and machines open records of a kind by, and of a record its history, why its deadline is what it is, and one
- * route for each act of a person. How it is read stands in `record-routes.ts`, with its document.
+ * What people and machines open records of a kind by, and of a record its history, why its deadline is what it is, and
+ * one route for each act of a person. How it is read stands in `record-routes.ts`, with its document.
  */
 
 import type * as z from 'zod';

@@ -137,7 +137,10 @@ async function get(call: KnownCall<unknown, Checked<typeof recordQuery>>): Promi
   };
 }
 
-/** A file whose bytes are there for this reader: under seal, named by a record, or its own organisation's. What is under seal is noted. */
+/**
+ * A file whose bytes are there for this reader: under seal, named by a record, or its own organisation's. What is under
+ * seal is noted.
+ */
 async function fileAsked(
   call: KnownCall<unknown, Checked<typeof recordQuery>>,
   id: string,

@@ -32,7 +32,9 @@ async function uploadOf(desk: Desk, { address }: Settings, file: KeptFile, now: 
   return { method: 'PUT', ...(elsewhere ?? here), expires: formatInstant(file.uploadUntil) };
 }
 
-/** `content-disposition` of a download (RFC 6266): never shown in place, with its name, and its ending where that lacks. */
+/**
+ * `content-disposition` of a download (RFC 6266): never shown in place, with its name, and its ending where that lacks.
+ */
 export function dispositionOf({ name, mediaType }: KeptFile): string {
   const type = fileType(mediaType);
   const ending = type?.ending ?? '';

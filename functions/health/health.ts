@@ -1,6 +1,6 @@
 /**
- * `GET /health`: whether the platform writes, and what its operator should look after. What costs something is looked at
- * once in five seconds, whoever asks how often; the clock at each call.
+ * `GET /health`: whether the platform writes, and what its operator should look after. What costs something is looked
+ * at once in five seconds, whoever asks how often; the clock at each call.
  */
 import { Problem, unavailable } from '../../shared/errors.ts';
 import { isLasting, type Lasting } from '../../shared/lasting.ts';

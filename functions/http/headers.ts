@@ -6,7 +6,10 @@ import type { Passage, Stage } from './stage.ts';
 
 const YEAR = 365 * 24 * 3600;
 
-/** `nosniff`, and HSTS at an https address. Policy, frames and referrer are the pages' own (`functions/public/layout.ts`). */
+/**
+ * `nosniff`, and HSTS at an https address. Policy, frames and referrer are the pages' own
+ * (`functions/public/layout.ts`).
+ */
 export function securityHeaders(address: string): Stage {
   const https = address.startsWith('https://');
   return httpSecurityHeaders({

@@ -53,7 +53,9 @@ export function identity(): Stage {
   };
 }
 
-/** The caller of a request, in the jurisdiction asked for where there are several. Throws 401, or 422 for the choice. */
+/**
+ * The caller of a request, in the jurisdiction asked for where there are several. Throws 401, or 422 for the choice.
+ */
 export async function callerOf(
   platform: Platform,
   authorization: string | undefined,

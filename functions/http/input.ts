@@ -1,4 +1,6 @@
-/** What comes in with a request: read, parsed and checked against its route's schemas, all that is wrong told at once. */
+/**
+ * What comes in with a request: read, parsed and checked against its route's schemas, all that is wrong told at once.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';

@@ -1,7 +1,7 @@
 /**
  * The public keys of an OIDC issuer. They are fetched when they are first needed, again when they are ten minutes old,
- * and again when a token names a key that is not among them. An endpoint that fails is a fault of that side (503), never
- * of the token; the keys read last go on for a day meanwhile.
+ * and again when a token names a key that is not among them. An endpoint that fails is a fault of that side (503),
+ * never of the token; the keys read last go on for a day meanwhile.
  */
 import { type CryptoKey, createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey, errors as jose } from 'jose';
 import { Problem } from '../../shared/errors.ts';
@@ -35,7 +35,10 @@ export class IssuerKeys {
     this.#now = now;
   }
 
-  /** The key that a token's header names. Throws `JWKSNoMatchingKey` where the issuer has none, `unavailable` where it cannot say. */
+  /**
+   * The key that a token's header names. Throws `JWKSNoMatchingKey` where the issuer has none, `unavailable` where it
+   * cannot say.
+   */
   async keyOf(log: Log, ...token: Parameters<JWTVerifyGetKey>): Promise<CryptoKey> {
     const known = await this.#known(log);
     try {

@@ -38,9 +38,9 @@ function firstOf(path: string): string {
 }
 
 /**
- * Finds the route of a path, segment by segment; a literal segment goes before a parameter, whatever the method: `GET` of
- * `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. HEAD is GET, OPTIONS is answered for every
- * path. Throws 404 and 405.
+ * Finds the route of a path, segment by segment; a literal segment goes before a parameter, whatever the method: `GET`
+ * of `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. HEAD is GET, OPTIONS is answered
+ * for every path. Throws 404 and 405.
  */
 export function matcher(routes: readonly Route[]): Match {
   const root = newNode();
@@ -59,7 +59,9 @@ export function matcher(routes: readonly Route[]): Match {
   };
 }
 
-/** The routes whose paths begin alike: a child for each literal segment, one for a parameter, and those that end here. */
+/**
+ * The routes whose paths begin alike: a child for each literal segment, one for a parameter, and those that end here.
+ */
 interface Node {
   readonly literals: Map<string, Node>;
   parameter: Node | null;
@@ -109,7 +111,9 @@ function matcherOnDemand(routesOf: (prefix: string) => readonly Route[]): Match 
 
 const ANY_QUERY = lazily(() => z.looseObject({}));
 
-/** Says what a path takes, which 405 says too: no login is asked for. Scripts of other sites may read what is public. */
+/**
+ * Says what a path takes, which 405 says too: no login is asked for. Scripts of other sites may read what is public.
+ */
 function optionsRoute(there: readonly Route[], allow: string): Route {
   const open = there.find(({ method, security }) => method === 'GET' && security === 'public');
   const { body: _body, ...route } = open ?? (there[0] as Route);

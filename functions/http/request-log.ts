@@ -1,4 +1,6 @@
-/** One line in the log for each request. The route is ours, not API Gateway's, which knows the prefix of a path alone. */
+/**
+ * One line in the log for each request. The route is ours, not API Gateway's, which knows the prefix of a path alone.
+ */
 import type { Log } from '../../shared/ports.ts';
 import type { Made } from './result.ts';
 import type { Passage, Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 /**
- * How an answer leaves: whole where it is small, as a file where it is not, since Lambda lets no more than 6 MB out. This
- * is the one place that knows of it; what routes answer may be of any size.
+ * How an answer leaves: whole where it is small, as a file where it is not, since Lambda lets no more than 6 MB out.
+ * This is the one place that knows of it; what routes answer may be of any size.
  */
 
 import type { Readable } from 'node:stream';

@@ -125,7 +125,9 @@ export interface Route {
   /** What its query and its body must be: schemas made when the first request comes. */
   query?: () => z.ZodType;
   body?: () => z.ZodType;
-  /** In place of a body: the fields of a form (`application/x-www-form-urlencoded`), which the handler checks itself. */
+  /**
+   * In place of a body: the fields of a form (`application/x-www-form-urlencoded`), which the handler checks itself.
+   */
   form?: () => z.ZodType;
   /** True where the body is bytes of any type and length, not JSON: the handler reads them. */
   takesBytes?: boolean;
@@ -135,9 +137,14 @@ export interface Route {
   wrongBeside?(call: Call, json: unknown): Promise<FieldError[]>;
   /** True for a POST that creates without a `reference`: takes an Idempotency-Key. */
   idempotent?: boolean;
-  /** For a PUT that must carry the ETag of what it replaces (428 without, 412 when stale): always, or where there is it. */
+  /**
+   * For a PUT that must carry the ETag of what it replaces (428 without, 412 when stale): always, or where there is it.
+   */
   ifMatch?: 'always' | 'existing';
-  /** The codes with which it answers 409, beside `idempotency-key-reused` where it takes a key: all stand in the API's documents. */
+  /**
+   * The codes with which it answers 409, beside `idempotency-key-reused` where it takes a key: all stand in the API's
+   * documents.
+   */
   conflicts?: readonly Conflict[];
   /** What it answers; of refusals (409 apart) only those whose description says more than the status does. */
   answers: Readonly<Record<number, Described>>;

@@ -3,8 +3,8 @@ import { Problem } from '../../shared/errors.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Refuses what pages do not send: `Sec-Fetch-Site`, which scripts cannot set, must say `same-origin`; browsers that do not
- * send it (before 2023) send `Origin`. Each form carries a token besides.
+ * Refuses what pages do not send: `Sec-Fetch-Site`, which scripts cannot set, must say `same-origin`; browsers that do
+ * not send it (before 2023) send `Origin`. Each form carries a token besides.
  */
 export function sameOrigin(address: string): Stage {
   return {

@@ -1,4 +1,6 @@
-/** What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them. */
+/**
+ * What the middlewares of a request hand on to one another. Each is a `Stage`: an object of hooks, as middy takes them.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Identity } from '../../shared/accounts/memberships.ts';
 import type { SignInBy, Token } from '../../shared/audit/sign-ins.ts';
@@ -64,7 +66,9 @@ export interface Passage<Response> {
   error?: unknown;
 }
 
-/** Hooks of a middleware. None returns anything: middy would take it for the response and skip the hooks that follow. */
+/**
+ * Hooks of a middleware. None returns anything: middy would take it for the response and skip the hooks that follow.
+ */
 export interface Stage<After = Made> {
   before?(passage: Passage<undefined>): void | Promise<void>;
   after?(passage: Passage<After>): void | Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * The API's description as a county reads it: the schemas' examples are of 冠县 (371525), and articles are named by the numbers
- * that the platform knows them by. For another county both are its own.
+ * The API's description as a county reads it: the schemas' examples are of 冠县 (371525), and articles are named by the
+ * numbers that the platform knows them by. For another county both are its own.
  */
 import { basisIn } from '../../shared/citing.ts';
 import type { County } from '../../shared/county.ts';

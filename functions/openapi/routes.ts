@@ -51,7 +51,9 @@ interface Documented {
 
 type MadeFor = (call: Pick<Call, 'platform' | 'desk'>) => Promise<Documented>;
 
-/** Whose reader it is. The description is there also where the store does not answer, or nobody has made the county yet. */
+/**
+ * Whose reader it is. The description is there also where the store does not answer, or nobody has made the county yet.
+ */
 async function readBy({ platform: { ports, settings }, desk: { jurisdiction } }: Pick<Call, 'platform' | 'desk'>) {
   const isUsual = jurisdiction === settings.jurisdiction;
   const county = await readCounty(ports.store, jurisdiction).catch((error) => {

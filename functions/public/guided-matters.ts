@@ -1,6 +1,7 @@
 /**
- * `GET /public/guided-matters`: the matters that need the department's guidance (art. 5), each with its reason and on which
- * days departments were consulted. They are the rows of the list in force whose `guidance` is set, no second list.
+ * `GET /public/guided-matters`: the matters that need the department's guidance (art. 5), each with its reason and on
+ * which days departments were consulted. They are the rows of the list in force whose `guidance` is set, no second
+ * list.
  */
 import { html } from 'hono/html';
 import type { Opinions } from '../../shared/boundary/changes.ts';

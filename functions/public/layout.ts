@@ -1,6 +1,7 @@
 /**
- * The one layout of every page: plain HTML that works without scripts, without other hosts, on a telephone and on paper.
- * Whatever stands in a template is escaped by `hono/html`; the style is the only thing the policy lets through, by hash.
+ * The one layout of every page: plain HTML that works without scripts, without other hosts, on a telephone and on
+ * paper. Whatever stands in a template is escaped by `hono/html`; the style is the only thing the policy lets through,
+ * by hash.
  */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';

@@ -1,6 +1,6 @@
 /**
- * `GET /public/standards?matter=`: the standards of a matter that are public (arts. 12, 22): those that hold today and those that have
- * been agreed and begin later. Whoever applies reads here by what the application is measured.
+ * `GET /public/standards?matter=`: the standards of a matter that are public (arts. 12, 22): those that hold today and
+ * those that have been agreed and begin later. Whoever applies reads here by what the application is measured.
  */
 import * as z from 'zod';
 import { matterCode } from '../../shared/boundary/matter.ts';

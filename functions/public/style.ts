@@ -1,6 +1,6 @@
 /**
- * The style of every public page: the console's colours, letters, tables and cards, in one constant text, since its hash
- * stands in the content security policy and a public page asks for nothing else.
+ * The style of every public page: the console's colours, letters, tables and cards, in one constant text, since its
+ * hash stands in the content security policy and a public page asks for nothing else.
  */
 export const STYLE = `
 :root { color-scheme: light; --ink: #1a222c; --soft: #4f5a68; --line: #c9d0d9; --ground: #f3f6f9; --mark: #14498c; --deep: #0b2f5c;

@@ -75,7 +75,9 @@ function whole(push: Push): Record<string, unknown> {
   return { ...presentPush(push), heading: headingOf(pushKind, push) };
 }
 
-/** Records are never changed, only replaced: what a list shows of one is made once, while the store keeps it at hand. */
+/**
+ * Records are never changed, only replaced: what a list shows of one is made once, while the store keeps it at hand.
+ */
 const shown = new WeakMap<Push, Record<string, unknown>>();
 
 function presented(push: Push): Record<string, unknown> {
@@ -132,7 +134,9 @@ function allStretches(facts: Facts, { query, org, sides }: Wanted, quarters: rea
   return [...(sides.includes('in') ? received : []), ...(sides.includes('out') ? sent : [])];
 }
 
-/** By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help. */
+/**
+ * By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help.
+ */
 async function stretchesOfName(desk: Desk, facts: Facts, wanted: Wanted, name: string): Promise<Stretch[]> {
   const named = await namesWith(desk, name);
   if (named === null) return allStretches(facts, wanted, quartersOf(facts));

@@ -75,8 +75,8 @@ async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknow
 }
 
 /**
- * One decision has one credit record (art. 19): whoever tells of a decision that has its record is told so in the push's own
- * answer. Most pushes open nothing of which there is one alone, and nothing is read.
+ * One decision has one credit record (art. 19): whoever tells of a decision that has its record is told so in the
+ * push's own answer. Most pushes open nothing of which there is one alone, and nothing is read.
  */
 async function withJoined(desk: Desk, made: NewPush, facts: ActFacts): Promise<NewPush> {
   const { draft, follows } = made;
@@ -103,8 +103,8 @@ async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: u
 }
 
 /**
- * The push with what its files say of themselves, so that sent again with or without that it is the same; and with its numbers
- * sealed where they contain an identity number.
+ * The push with what its files say of themselves, so that sent again with or without that it is the same; and with its
+ * numbers sealed where they contain an identity number.
  */
 async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
   const { attachments, errors } = await filledIn(desk, body.attachments, actor.org);

@@ -1,4 +1,6 @@
-/** Pushes by their source's own number: exact, without an index, since the id of a push is made from source and number. */
+/**
+ * Pushes by their source's own number: exact, without an index, since the id of a push is made from source and number.
+ */
 import type { Accounts } from '../../shared/accounts/account.ts';
 import { accountsKey } from '../../shared/accounts/stored.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';

@@ -23,8 +23,8 @@ import { civilDateOf, type Instant, MINUTE, quarterOf } from '../../shared/time.
 import type { Wanted } from './wanted.ts';
 
 /**
- * An act is written some seconds after the instant that it bears, and an index shows it some time later: so much more is
- * listed again, and nothing is missed by whoever asks from the instant of the time before.
+ * An act is written some seconds after the instant that it bears, and an index shows it some time later: so much more
+ * is listed again, and nothing is missed by whoever asks from the instant of the time before.
  */
 const MARGIN = MINUTE;
 const AT_ONCE = 100;
@@ -68,8 +68,8 @@ export async function pageOfUpdates(
 const LOOKED_AT = 500;
 
 /**
- * What ends by now ends before it is told: claims at those who received, readdressing at those who sent; and what an entry
- * in the calendar moves, while its job is on the way.
+ * What ends by now ends before it is told: claims at those who received, readdressing at those who sent; and what an
+ * entry in the calendar moves, while its job is on the way.
  */
 async function settleDue(desk: Desk, facts: Facts, { org, sides }: Wanted): Promise<void> {
   const { jurisdiction } = desk;
@@ -144,7 +144,10 @@ async function byCreation(
   }
 }
 
-/** What was claimed, as its mark tells: no later than the day by which it was due, and pushed no longer before than that. */
+/**
+ * What was claimed, as its mark tells: no later than the day by which it was due, and pushed no longer before than
+ * that.
+ */
 async function claimed(desk: Desk, facts: Facts, org: string, since: Instant, see: See): Promise<void> {
   const from = sortable(claimsBegin(facts, civilDateOf(Math.max(since, 0))));
   for (const quarter of quartersSince(facts, since)) {
@@ -168,7 +171,9 @@ async function changed(desk: Desk, { org, sides }: Wanted, since: Instant, see: 
   }
 }
 
-/** Quarters by the day on which a push was to be claimed: what is written after an instant was due on its day or later. */
+/**
+ * Quarters by the day on which a push was to be claimed: what is written after an instant was due on its day or later.
+ */
 function quartersSince(facts: Facts, since: Instant): string[] {
   const first = quarterOf(civilDateOf(Math.max(since, 0)));
   return quartersOf(facts).filter((quarter) => quarter >= first);

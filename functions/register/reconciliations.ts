@@ -1,7 +1,7 @@
 /**
  * Reconciliation (art. 17): a source lists its finished approvals of a period; the platform names those without a push
- * (missing), those pushed late, and those that it has but the list does not (unknown). What is unknown is looked for page
- * by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there.
+ * (missing), those pushed late, and those that it has but the list does not (unknown). What is unknown is looked for
+ * page by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there.
  */
 
 import * as z from 'zod';
@@ -129,7 +129,10 @@ interface Looked {
   readonly after: Position | null;
 }
 
-/** Approvals that this source pushed as completed in the period and that its list does not have; `next` where there may be more. */
+/**
+ * Approvals that this source pushed as completed in the period and that its list does not have; `next` where there may
+ * be more.
+ */
 export async function unknownTo(
   desk: Desk,
   looked: Looked,

@@ -1,4 +1,7 @@
-/** `GET /reports/matters/{quarter}`: figures of each matter, for the bureau and the government office; departments see their own. */
+/**
+ * `GET /reports/matters/{quarter}`: figures of each matter, for the bureau and the government office; departments see
+ * their own.
+ */
 import { namedDepartments } from '../../shared/boundary/departments.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { type County, organisationOf } from '../../shared/county.ts';

@@ -1,4 +1,7 @@
-/** `/query-grants`: what an organisation opens to another's queries (art. 18), put by its own administrator or the bureau's. */
+/**
+ * `/query-grants`: what an organisation opens to another's queries (art. 18), put by its own administrator or the
+ * bureau's.
+ */
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { bureauOf, type County, endedDetail, isActive, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
@@ -147,7 +150,9 @@ const revoke = route({
 
 export const grantRoutes: readonly Route[] = [list, gaps, read, put, revoke];
 
-/** The giver, whom it is given to, the bureau's administrators and the government office; for others it is not there. */
+/**
+ * The giver, whom it is given to, the bureau's administrators and the government office; for others it is not there.
+ */
 function maySee({ org, roles }: Actor, grant: Grant): boolean {
   const all = roles.includes('bureau-admin') || roles.includes('government-office');
   return all || org === grant.org || org === grant.to;

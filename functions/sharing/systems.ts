@@ -1,4 +1,6 @@
-/** `/systems`: the systems that organisations work with, superiors' among them, with what was asked of whom (art. 18). */
+/**
+ * `/systems`: the systems that organisations work with, superiors' among them, with what was asked of whom (art. 18).
+ */
 import { organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';

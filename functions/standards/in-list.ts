@@ -1,6 +1,7 @@
 /**
- * What the list of standards has beside every kind's: `matter`, `type` and `on`; and of each standard how it stands on that day,
- * and what is used of a cap. With `matter`, all of that matter that the reader may see, whichever side proposed them.
+ * What the list of standards has beside every kind's: `matter`, `type` and `on`; and of each standard how it stands on
+ * that day, and what is used of a cap. With `matter`, all of that matter that the reader may see, whichever side
+ * proposed them.
  */
 import type * as z from 'zod';
 import { matterCode } from '../../shared/boundary/matter.ts';

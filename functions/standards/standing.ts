@@ -1,4 +1,6 @@
-/** How the standards of a list stand on a day, and what is used of their caps. Loaded by the requests for them alone. */
+/**
+ * How the standards of a list stand on a day, and what is used of their caps. Loaded by the requests for them alone.
+ */
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';

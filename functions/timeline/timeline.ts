@@ -1,6 +1,6 @@
 /**
- * `GET /timeline`: what has happened with a party, a licence, an application or a project, of every kind, newest first, as far as
- * the reader may see it (art. 8). A licence's timeline takes in the applications of its pushes.
+ * `GET /timeline`: what has happened with a party, a licence, an application or a project, of every kind, newest first,
+ * as far as the reader may see it (art. 8). A licence's timeline takes in the applications of its pushes.
  */
 import * as z from 'zod';
 import { comparedForm } from '../../shared/compared-number.ts';

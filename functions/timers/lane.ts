@@ -1,6 +1,6 @@
 /**
- * The lane of mails beside that of records: a mail server that keeps silent holds up mails alone. What finds the lane full
- * stays due in the index and is woken again.
+ * The lane of mails beside that of records: a mail server that keeps silent holds up mails alone. What finds the lane
+ * full stays due in the index and is woken again.
  */
 import type { Mailing } from './wake.ts';
 

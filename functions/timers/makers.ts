@@ -1,4 +1,6 @@
-/** The mails that belong to no record, each with the capability that makes it; loaded when the first of them goes out. */
+/**
+ * The mails that belong to no record, each with the capability that makes it; loaded when the first of them goes out.
+ */
 import { accountChangeMails } from '../../shared/mail/account-change.ts';
 import type { MailMaker, MailMakers } from '../../shared/mail/made.ts';
 import { circularMails } from '../../shared/reports/mail.ts';

@@ -19,8 +19,8 @@ export async function runDue(platform: Platform, schedule: Schedule): Promise<vo
 }
 
 /**
- * Runs what should have run by `now` and has left no mark; begins none once `isOver`. Answers how many marks are missing for
- * long, which is told: `schedule-missed`.
+ * Runs what should have run by `now` and has left no mark; begins none once `isOver`. Answers how many marks are
+ * missing for long, which is told: `schedule-missed`.
  */
 export async function makeUp(platform: Platform, now: Instant, isOver: () => boolean): Promise<number> {
   const { log } = platform.ports;

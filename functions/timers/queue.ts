@@ -32,7 +32,10 @@ export function queueHandler(platform: Platform): QueueHandler {
   };
 }
 
-/** The mails that it leaves to send; false where it failed. A message that comes before its instant, by a skewed clock, comes again: the queue keeps it for a while. */
+/**
+ * The mails that it leaves to send; false where it failed. A message that comes before its instant, by a skewed clock,
+ * comes again: the queue keeps it for a while.
+ */
 async function upBy(platform: Platform, record: SQSRecord): Promise<Mailing | null | false> {
   try {
     const said: unknown = JSON.parse(record.body);

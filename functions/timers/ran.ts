@@ -1,7 +1,7 @@
 /**
  * That something ran at its time of day: a mark a county, with the last time that each schedule ran for. Whoever runs a
- * schedule looks whether the mark is there and writes it afterwards, so that a run that was dropped is made up for by the
- * next who looks (the sweep, a start), and one that was done is not done again.
+ * schedule looks whether the mark is there and writes it afterwards, so that a run that was dropped is made up for by
+ * the next who looks (the sweep, a start), and one that was done is not done again.
  */
 import { readCounty } from '../../shared/accounts/directory.ts';
 import { change, plainItem } from '../../shared/change.ts';

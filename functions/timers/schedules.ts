@@ -87,7 +87,9 @@ async function timesInAny(platform: Platform, timesIn: Daily['timesIn']): Promis
   return [...new Set(counties.flatMap((county) => timesIn(county ?? { mailHours: MAIL_HOURS })))].sort();
 }
 
-/** One county's fault does not keep the others waiting; the run fails as a whole afterwards, so that it is tried again. */
+/**
+ * One county's fault does not keep the others waiting; the run fails as a whole afterwards, so that it is tried again.
+ */
 async function inEachJurisdiction(platform: Platform, run: Daily['runIn']) {
   const failed: string[] = [];
   for (const jurisdiction of await jurisdictionsOf(platform)) {

@@ -1,7 +1,7 @@
 /**
- * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of day.
- * It finds what timers were lost for, and what was never armed. Finding something long past its time means that timers do
- * not come, and is told.
+ * The sweep: every few minutes it wakes whatever the wake index holds as due, and runs what was missed at a time of
+ * day. It finds what timers were lost for, and what was never armed. Finding something long past its time means that
+ * timers do not come, and is told.
  */
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
@@ -93,7 +93,9 @@ async function keepKinds(platform: Platform, now: Instant): Promise<void> {
   }
 }
 
-/** Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting. */
+/**
+ * Each sweep begins with another shard, so that one whose time is over at the same place each time leaves none waiting.
+ */
 function shardsFrom(now: Instant): number[] {
   const first = Math.floor(now / (5 * MINUTE));
   return Array.from({ length: WAKE_SHARDS }, (_, n) => (first + n) % WAKE_SHARDS);

@@ -1,4 +1,6 @@
-/** `npm run admin -- <command>`: what is done to a data folder while the platform is stopped, or to a deployed table. */
+/**
+ * `npm run admin -- <command>`: what is done to a data folder while the platform is stopped, or to a deployed table.
+ */
 import { FolderLocked } from '../../shared/adapters/folder-lock.ts';
 import { Problem } from '../../shared/errors.ts';
 import { backup } from './admin/backup.ts';

@@ -1,4 +1,6 @@
-/** What the record of an account request keeps: how many accounts with which roles and for whom, and what was granted. */
+/**
+ * What the record of an account request keeps: how many accounts with which roles and for whom, and what was granted.
+ */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { ROLE_WORDS } from '../exchange/exchange.ts';

@@ -1,6 +1,6 @@
 /**
- * The evidence of a case: records of this platform, each named with the head of its history at that time. Whoever a matter
- * is referred to (art. 24: 移交纪检部门严肃处理) has to see what it rests on: those records, to be read, and nothing else.
+ * The evidence of a case: records of this platform, each named with the head of its history at that time. Whoever a
+ * matter is referred to (art. 24: 移交纪检部门严肃处理) has to see what it rests on: those records, to be read, and nothing else.
  */
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import { sightOf } from '../exchange/sight.ts';

@@ -1,6 +1,7 @@
 /**
- * Limb one is not attributed unheard: once a case is approved, the organisation that is to bear the responsibility sees conduct, harm
- * and evidence, and states its side within the days of a reply. Limb two is not told before discipline inspection decides.
+ * Limb one is not attributed unheard: once a case is approved, the organisation that is to bear the responsibility sees
+ * conduct, harm and evidence, and states its side within the days of a reply. Limb two is not told before discipline
+ * inspection decides.
  */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';

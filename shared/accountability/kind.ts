@@ -1,8 +1,8 @@
 /**
- * Accountability (责任追究, art. 24). Limb one: 相关行业主管部门对上级新要求、新政策推送或抄送不及时，造成不良后果的，由有关部门
- * 承担责任: the responsibility is attributed, after the organisation has been heard. Limb two: 对审管互动过程中不作为乱作为，造成不良后果的，移交纪检部门严肃处理:
- * the matter is referred to discipline inspection, which sees it and its evidence from then on, and nothing else. Each stands on recorded
- * harm, on evidence, and on a named approver.
+ * Accountability (责任追究, art. 24). Limb one: 相关行业主管部门对上级新要求、新政策推送或抄送不及时，造成不良后果的，由有关部门承担责任: the responsibility is
+ * attributed, after the organisation has been heard. Limb two: 对审管互动过程中不作为乱作为，造成不良后果的，移交纪检部门严肃处理: the matter is
+ * referred to discipline inspection, which sees it and its evidence from then on, and nothing else. Each stands on
+ * recorded harm, on evidence, and on a named approver.
  */
 
 import * as z from 'zod';

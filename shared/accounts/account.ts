@@ -10,8 +10,8 @@ import { officered } from './people.ts';
 export type Account = AccountInput & {
   account: string;
   /**
-   * Whether the owner of the identity, who is at work in another county, has agreed to this account; absent where nobody
-   * had to be asked.
+   * Whether the owner of the identity, who is at work in another county, has agreed to this account; absent where
+   * nobody had to be asked.
    */
   consent?: 'waiting' | 'given' | 'refused';
   /** Who stands in for it on which days (AB 角); absent while nobody does. */

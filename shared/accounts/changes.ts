@@ -1,4 +1,7 @@
-/** Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed (clock `account-change`). */
+/**
+ * Changes that wait for a second person: asked, then confirmed or refused by somebody else, or lapsed (clock
+ * `account-change`).
+ */
 import { audited } from '../audit/chain.ts';
 import type { Act } from '../audit/entry.ts';
 import { OPERATOR } from '../audit/operations.ts';

@@ -32,7 +32,9 @@ export const deputyInput = lazily(() =>
 );
 export type DeputyInput = Checked<typeof deputyInput>;
 
-/** Sets the deputy of an account, or with null takes it away. Throws 404 where there is no such account or deputy, 422. */
+/**
+ * Sets the deputy of an account, or with null takes it away. Throws 404 where there is no such account or deputy, 422.
+ */
 export function putDeputy(
   store: Store,
   jurisdiction: string,

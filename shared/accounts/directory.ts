@@ -48,7 +48,10 @@ export interface PutOptions<T> extends Who {
   readonly also?: (store: Store) => Promise<Put[]>;
 }
 
-/** Puts an organisation; the first of its type `approval-bureau`, `government-office` or `discipline` stays the only one. */
+/**
+ * Puts an organisation; the first of its type `approval-bureau`, `government-office` or `discipline` stays the only
+ * one.
+ */
 export async function putOrganisation(
   store: Store,
   jurisdiction: string,

@@ -47,8 +47,8 @@ export async function sectionsBeyond(desk: Desk, work: OpenWork, to: Account): P
 }
 
 /**
- * Looks at all open work and moves what is the account's: at most `atOnce` records, then it waits for its timer. Answers how
- * it stands. Whoever comes twice finds nothing of what has been moved.
+ * Looks at all open work and moves what is the account's: at most `atOnce` records, then it waits for its timer.
+ * Answers how it stands. Whoever comes twice finds nothing of what has been moved.
  */
 export async function goOn(
   desk: Desk,

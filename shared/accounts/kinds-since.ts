@@ -7,8 +7,8 @@ import { civilDateOf, type Instant } from '../time.ts';
 import { countyKey } from './stored.ts';
 
 /**
- * Keeps the day of `now` as that of every kind that the county has not had before; writes nothing where there is none, or no
- * county. Asked at each start and sweep.
+ * Keeps the day of `now` as that of every kind that the county has not had before; writes nothing where there is none,
+ * or no county. Asked at each start and sweep.
  */
 export async function keepKindsSince(
   store: Store,

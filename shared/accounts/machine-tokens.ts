@@ -1,6 +1,6 @@
 /**
- * Tokens that the platform itself gives to machines: opaque, for an hour, kept as SHA-256. A token says where its account
- * is, so that the account is read in the same round as the token.
+ * Tokens that the platform itself gives to machines: opaque, for an hour, kept as SHA-256. A token says where its
+ * account is, so that the account is read in the same round as the token.
  */
 import { plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';

@@ -1,7 +1,7 @@
 /**
- * Which accounts an identity has. An administrator names an identity of somebody he may not know; so a membership counts
- * only while its account is active and, where the identity is at work in another county already, once that person has
- * agreed to it.
+ * Which accounts an identity has. An administrator names an identity of somebody he may not know; so a membership
+ * counts only while its account is active and, where the identity is at work in another county already, once that
+ * person has agreed to it.
  */
 import { plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';
@@ -65,8 +65,8 @@ export function isBound({ consent }: Account): boolean {
 }
 
 /**
- * What has to be known of an account's consent when it is put with that identity. `own`: the issuer is the county's own,
- * whose people are the county's.
+ * What has to be known of an account's consent when it is put with that identity. `own`: the issuer is the county's
+ * own, whose people are the county's.
  */
 export async function consentOf(
   store: Store,
@@ -86,8 +86,8 @@ export async function consentOf(
 }
 
 /**
- * The writes that point an identity to its account, and the one before no longer. What the identity has in other counties
- * is left as it is. Throws `identity-in-use` where another active account of the county has it.
+ * The writes that point an identity to its account, and the one before no longer. What the identity has in other
+ * counties is left as it is. Throws `identity-in-use` where another active account of the county has it.
  */
 export async function pointers(
   store: Store,

@@ -1,7 +1,7 @@
 /**
- * A hand-over of one account's open work (art. 16): what is moved, and how far that is. It is written by the same commit as
- * what the administrator decided, and lies in the wake index until every open record has been looked at twice: an `assign`
- * that was decided before the account was closed may be written just after the first look.
+ * A hand-over of one account's open work (art. 16): what is moved, and how far that is. It is written by the same
+ * commit as what the administrator decided, and lies in the wake index until every open record has been looked at
+ * twice: an `assign` that was decided before the account was closed may be written just after the first look.
  */
 import { arm, type Desk } from '../exchange/desk.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';

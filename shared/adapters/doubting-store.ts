@@ -1,6 +1,6 @@
 /**
- * Writes nothing while the clock is in doubt (decision 35). Every fact that follows from time is decided from a record, the
- * calendar and an instant, and is a fact only once it is committed: so this one place keeps a wrong clock out.
+ * Writes nothing while the clock is in doubt (decision 35). Every fact that follows from time is decided from a record,
+ * the calendar and an instant, and is a fact only once it is committed: so this one place keeps a wrong clock out.
  */
 import { clockDistrusted } from '../errors.ts';
 import { type Family, splitKey } from '../keys.ts';

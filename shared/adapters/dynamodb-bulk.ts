@@ -66,7 +66,9 @@ export class DynamoDbBulk {
     return ((await patiently(() => this.#client.send(command))).Count ?? 0) === 0;
   }
 
-  /** Puts an item unless it is there as it is, and says false where it is there otherwise: put twice, it is put once. */
+  /**
+   * Puts an item unless it is there as it is, and says false where it is there otherwise: put twice, it is put once.
+   */
   async put(item: Item): Promise<boolean> {
     const written = writePuts([{ item, expected: null }]).map((put) => putInput(this.#table, put));
     const command = new PutCommand({

@@ -1,7 +1,7 @@
 /**
- * The clock of a deployed function. Lambda freezes an instance between requests, and its monotonic clock with it: a wall
- * clock ahead of that says nothing. But each answer of DynamoDB carries its own time, and the SDK keeps how far this
- * machine is off: a second witness that is better than waiting.
+ * The clock of a deployed function. Lambda freezes an instance between requests, and its monotonic clock with it: a
+ * wall clock ahead of that says nothing. But each answer of DynamoDB carries its own time, and the SDK keeps how far
+ * this machine is off: a second witness that is better than waiting.
  */
 import type { Clock, Doubt, Log } from '../ports.ts';
 import { CLOCKS_APART, type Instant } from '../time.ts';

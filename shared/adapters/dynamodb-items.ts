@@ -8,8 +8,8 @@ import { readItem, type WrittenPut } from './stored-json.ts';
 /** The attributes of an item: texts, but for the packed value and the second at which it expires. */
 export type Attributes = Record<string, unknown>;
 
-// An index's sort key holds the sort and, since entries of equal sort come in order of key, what the key is ordered by. NUL
-// sorts before whatever a sort may hold.
+// An index's sort key holds the sort and, since entries of equal sort come in order of key, what the key is ordered by.
+// NUL sorts before whatever a sort may hold.
 const SEPARATOR = '\u0000';
 
 /** The key of a record; its id is a hash, whose first 12 digits tell it apart from all others of one instant. */

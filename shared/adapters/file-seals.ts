@@ -1,4 +1,6 @@
-/** Seals of the one-machine home: a key in a file of its own, for its owner's eyes, beside the data or where it is told. */
+/**
+ * Seals of the one-machine home: a key in a file of its own, for its owner's eyes, beside the data or where it is told.
+ */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';

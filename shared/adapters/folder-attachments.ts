@@ -1,6 +1,7 @@
 /**
- * Bytes of files in a folder: `<folder>/<county>/<id>`. They are written under another name beside and take their own only
- * when they are whole, checked and on the disk, so that whatever has a name is what was declared, also after a kill.
+ * Bytes of files in a folder: `<folder>/<county>/<id>`. They are written under another name beside and take their own
+ * only when they are whole, checked and on the disk, so that whatever has a name is what was declared, also after a
+ * kill.
  */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';

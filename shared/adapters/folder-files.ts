@@ -1,6 +1,6 @@
 /**
- * Files of the one-machine home: each lies in a folder without a name while somebody fetches it. It is gone as soon as it
- * is read or given up, also where this process is killed.
+ * Files of the one-machine home: each lies in a folder without a name while somebody fetches it. It is gone as soon as
+ * it is read or given up, also where this process is killed.
  */
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';

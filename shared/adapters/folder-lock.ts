@@ -1,10 +1,10 @@
 /**
  * One process for one data folder.
  *
- * The lock is SQLite's own on a tiny `lock.db`: the system takes it back when the process ends, however it ends, so none
- * is ever left behind by `kill -9` or a power cut. Nothing but this file may open `lock.db`: on POSIX a process that
- * closes any handle of a file loses its locks on it. The folder has to lie on a disk of this machine, not on a network
- * drive whose locks are a matter of faith.
+ * The lock is SQLite's own on a tiny `lock.db`: the system takes it back when the process ends, however it ends, so
+ * none is ever left behind by `kill -9` or a power cut. Nothing but this file may open `lock.db`: on POSIX a process
+ * that closes any handle of a file loses its locks on it. The folder has to lie on a disk of this machine, not on a
+ * network drive whose locks are a matter of faith.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * A circuit breaker before a mail server: after some faults in a row it is asked no more for a minute, then by one message
- * at a time. Whoever sends meanwhile is told at once that it is down, and waits for no timeout.
+ * A circuit breaker before a mail server: after some faults in a row it is asked no more for a minute, then by one
+ * message at a time. Whoever sends meanwhile is told at once that it is down, and waits for no timeout.
  */
 import { type Log, type Mail, type Mailer, MailServerDown } from '../ports.ts';
 

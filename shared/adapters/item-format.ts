@@ -6,8 +6,8 @@ export const ITEM_FORMAT = 3;
 /** The data was written by another version of the platform, whose records this one does not read as they are. */
 export class OtherVersion extends Error {
   /**
-   * What is `earlier` can be upgraded; what is from `before` the first release cannot, and nobody kept any; `none` is not of
-   * this platform.
+   * What is `earlier` can be upgraded; what is from `before` the first release cannot, and nobody kept any; `none` is
+   * not of this platform.
    */
   readonly kind: 'none' | 'before' | 'earlier' | 'later';
 

@@ -44,7 +44,9 @@ export function openJsonLog(options: JsonLogOptions): Log {
   });
 }
 
-/** Where its reader has gone away, standard output says so by an event, which would end the process if nobody heard it. */
+/**
+ * Where its reader has gone away, standard output says so by an event, which would end the process if nobody heard it.
+ */
 function standardOutput(): (line: string) => void {
   if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
   return (line) => void process.stdout.write(line);

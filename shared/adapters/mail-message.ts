@@ -1,4 +1,6 @@
-/** A message as nodemailer takes it: the same for a file and for a server, and refused where it could forge a header. */
+/**
+ * A message as nodemailer takes it: the same for a file and for a server, and refused where it could forge a header.
+ */
 import type { SendMailOptions } from 'nodemailer';
 import { type Mail, MailRefused } from '../ports.ts';
 import type { Instant } from '../time.ts';

@@ -1,7 +1,7 @@
 /**
- * Values as earlier versions packed them, for whoever exports a table that one of them wrote. Nobody else reads them: in
- * such a table records have other names (first byte 1, format 2), or other places (first byte 2). The dictionaries stay as
- * they are, to the last character.
+ * Values as earlier versions packed them, for whoever exports a table that one of them wrote. Nobody else reads them:
+ * in such a table records have other names (first byte 1, format 2), or other places (first byte 2). The dictionaries
+ * stay as they are, to the last character.
  */
 import { inflateRawSync } from 'node:zlib';
 import { MAX_VALUE_BYTES } from './stored-json.ts';

@@ -1,6 +1,6 @@
 /**
- * JSON with the hashes in it apart, as bytes. As text a hash takes twice its length, deflated still 1.2 times; and a record
- * repeats them: its id is in its key, its last hash is its head, each `previousHash` is the hash before.
+ * JSON with the hashes in it apart, as bytes. As text a hash takes twice its length, deflated still 1.2 times; and a
+ * record repeats them: its id is in its key, its last hash is its head, each `previousHash` is the hash before.
  *
  * | in the text | stands for the JSON string with |
  * |---|---|

@@ -1,6 +1,6 @@
 /**
- * Timers on AWS: a one-time schedule for each, which puts a message into the wake queue. What is due within seconds goes
- * into the queue at once, since a schedule in the past is refused and schedules tick by the minute.
+ * Timers on AWS: a one-time schedule for each, which puts a message into the wake queue. What is due within seconds
+ * goes into the queue at once, since a schedule in the past is refused and schedules tick by the minute.
  *
  * A timer's name comes from key and instant: set again it is there already. One that a later notice has made pointless
  * comes all the same and finds nothing to do.

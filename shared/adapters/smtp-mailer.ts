@@ -16,7 +16,9 @@ export interface SmtpMailerOptions {
   /** The sender, as an address or `Name <address>`. */
   readonly from: string;
   readonly clock: Clock;
-  /** Milliseconds for one message in all, queueing included. Default 15,000: half of what the function that wakes has. */
+  /**
+   * Milliseconds for one message in all, queueing included. Default 15,000: half of what the function that wakes has.
+   */
   readonly timeout?: number;
   /** Milliseconds without a word from the server, at every step. Default 5,000. */
   readonly silence?: number;

@@ -1,9 +1,9 @@
 /**
- * Erasing in the SQLite file. What a record said before a quarantine would stay readable in it: in pages that are free, in
- * the rest of a page, in the write-ahead log. So deleted content is overwritten, by the way always (`FAST`: where no further
- * page has to be written for it), thoroughly in the transaction of a quarantine; the log is then written into the file and
- * cut to nothing; and the night after the file is made anew (`vacuum`), which leaves out pages that were freed before.
- * What is still owed is written in the same transaction, so that a crash only postpones it.
+ * Erasing in the SQLite file. What a record said before a quarantine would stay readable in it: in pages that are free,
+ * in the rest of a page, in the write-ahead log. So deleted content is overwritten, by the way always (`FAST`: where no
+ * further page has to be written for it), thoroughly in the transaction of a quarantine; the log is then written into
+ * the file and cut to nothing; and the night after the file is made anew (`vacuum`), which leaves out pages that were
+ * freed before. What is still owed is written in the same transaction, so that a crash only postpones it.
  */
 import type { DatabaseSync } from 'node:sqlite';
 

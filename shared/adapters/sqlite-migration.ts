@@ -1,7 +1,7 @@
 /**
  * Brings a file that an earlier version of the platform wrote to what this one reads: every item in one transaction, so
- * that the file is the old one or the new one whenever the process ends. The caller holds the folder's lock and has made
- * a copy; nothing else may have the file open.
+ * that the file is the old one or the new one whenever the process ends. The caller holds the folder's lock and has
+ * made a copy; nothing else may have the file open.
  */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';

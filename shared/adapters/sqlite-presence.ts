@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { StoreMoved } from './disk-faults.ts';
 
 /**
- * Whether the file that is open, and its log, still have their names. SQLite goes on writing to files that were removed:
- * what is answered then would be gone with the process.
+ * Whether the file that is open, and its log, still have their names. SQLite goes on writing to files that were
+ * removed: what is answered then would be gone with the process.
  */
 export class Presence {
   readonly #files: readonly (readonly [path: string, inode: bigint])[];

@@ -52,7 +52,9 @@ export class SqliteSnapshot {
     this.#db.prepare('VACUUM INTO ?').run(to);
   }
 
-  /** Every item but those that expire, in order of key; those that are written meanwhile may or may not be among them. */
+  /**
+   * Every item but those that expire, in order of key; those that are written meanwhile may or may not be among them.
+   */
   *items(): Generator<Item> {
     for (let last = ''; ; ) {
       const page = this.#items.following(last, PAGE);

@@ -5,7 +5,10 @@ import type { Instant } from '../time.ts';
 export interface MachineTime {
   /** Milliseconds since 1970; keeping it right (NTP) is the operator's part. */
   now(): Instant;
-  /** Milliseconds that only ever go forward, whatever the clock is set to; they may stand while the machine is suspended. */
+  /**
+   * Milliseconds that only ever go forward, whatever the clock is set to; they may stand while the machine is
+   * suspended.
+   */
   monotonic(): number;
 }
 

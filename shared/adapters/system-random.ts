@@ -1,4 +1,6 @@
-/** Random bytes from the operating system, fetched some at a time: each fetch costs as much as a hundred short answers. */
+/**
+ * Random bytes from the operating system, fetched some at a time: each fetch costs as much as a hundred short answers.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Random } from '../ports.ts';
 

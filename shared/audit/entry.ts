@@ -1,16 +1,16 @@
 /**
- * An entry of an audit chain. Everything that is administered (accounts, settings, the calendar …) and every reader has a
- * chain of its own. An entry carries the digest of its detail, the digest of the thing as it left it, and a hash over itself
- * and the hash before. Whoever changes an entry, or a thing without one, is found out.
+ * An entry of an audit chain. Everything that is administered (accounts, settings, the calendar …) and every reader has
+ * a chain of its own. An entry carries the digest of its detail, the digest of the thing as it left it, and a hash over
+ * itself and the hash before. Whoever changes an entry, or a thing without one, is found out.
  */
 import { digest } from '../keys.ts';
 import type { Instant } from '../time.ts';
 import type { ActName } from './acts.ts';
 
 /**
- * Who is shown an entry. `administration`: the bureau's administrators and the government office. `office`: the government
- * office. `discipline`: discipline inspection. `discipline-accounts`: what administrators do to discipline inspection's own
- * accounts, for them and for discipline inspection.
+ * Who is shown an entry. `administration`: the bureau's administrators and the government office. `office`: the
+ * government office. `discipline`: discipline inspection. `discipline-accounts`: what administrators do to discipline
+ * inspection's own accounts, for them and for discipline inspection.
  */
 export type Room = 'administration' | 'office' | 'discipline' | 'discipline-accounts';
 
@@ -77,8 +77,8 @@ export function hashOf(entry: Omit<Entry, 'hash' | 'detail' | 'room'>): string {
 }
 
 /**
- * True where an entry follows the one before and found the thing as that left it, fits its hash, and its detail, where that
- * is still there, its digest. `before` is undefined for the first.
+ * True where an entry follows the one before and found the thing as that left it, fits its hash, and its detail, where
+ * that is still there, its digest. `before` is undefined for the first.
  */
 export function follows(entry: Entry, before: Entry | undefined): boolean {
   if (entry.previousHash !== (before?.hash ?? null) || entry.hash !== hashOf(entry)) return false;

@@ -1,7 +1,7 @@
 /**
- * Readings: who has read records that are not of his own organisation's handling. One entry a request, in the reader's chain
- * of the month, written before the answer. A record is found by its readings in the index: the first id of an entry by the
- * entry itself, every other by an item that points to it.
+ * Readings: who has read records that are not of his own organisation's handling. One entry a request, in the reader's
+ * chain of the month, written before the answer. A record is found by its readings in the index: the first id of an
+ * entry by the entry itself, every other by an item that points to it.
  */
 import { change } from '../change.ts';
 import type { County } from '../county.ts';
@@ -76,7 +76,9 @@ export async function logReading(
   );
 }
 
-/** Items by which further ids of an entry are found, small since there are many; of each attempt by names of its own. */
+/**
+ * Items by which further ids of an entry are found, small since there are many; of each attempt by names of its own.
+ */
 function pointers(jurisdiction: string, { key, value }: Item, ids: readonly string[], attempt: string): Put[] {
   const sort = sortable((value as Entry).at);
   return ids.map((id, i) => {

@@ -1,4 +1,7 @@
-/** Who is shown what: the bureau's administrators see administration, the government office all but discipline inspection's. */
+/**
+ * Who is shown what: the bureau's administrators see administration, the government office all but discipline
+ * inspection's.
+ */
 import { type County, type OrganisationType, organisationOf } from '../county.ts';
 import { civilDateOf, type Instant } from '../time.ts';
 import type { Room } from './entry.ts';

@@ -20,8 +20,8 @@ export interface SignsIn {
 export type SignInBy = 'token' | 'machine-token' | 'session';
 
 /**
- * Writes the entry of a sign-in. `detail`: what else is to be known of it, nothing secret. `beside`: what the same commit
- * writes, such as the session's item; asked at each attempt, null where the sign-in has been written already.
+ * Writes the entry of a sign-in. `detail`: what else is to be known of it, nothing secret. `beside`: what the same
+ * commit writes, such as the session's item; asked at each attempt, null where the sign-in has been written already.
  */
 export async function signedIn(
   store: Store,

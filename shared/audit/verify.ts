@@ -9,7 +9,10 @@ import { entryKey, keyOfChain } from './things.ts';
 export interface Verified {
   entries: number;
   verified: boolean;
-  /** The first entry that does not hold, the first being 1; null where all do. It is one past the last where the thing does not fit. */
+  /**
+   * The first entry that does not hold, the first being 1; null where all do. It is one past the last where the thing
+   * does not fit.
+   */
   brokenAt: number | null;
   firstAt: Instant;
   lastAt: Instant;
@@ -55,7 +58,10 @@ export class ChainWalk {
     this.#last = entry;
   }
 
-  /** Which entry does not hold: null for none, one past the last where the thing, whose item has end and state, is another. */
+  /**
+   * Which entry does not hold: null for none, one past the last where the thing, whose item has end and state, is
+   * another.
+   */
   ended({ count, hash }: Chained, state: string | null): number | null {
     const last = this.#last;
     const fits = last?.hash === hash && this.#count === count && (last.state ?? null) === state;

@@ -34,12 +34,15 @@ export function digestOf(changes: readonly ChangedRow[]): string {
   return digest(changes);
 }
 
-/** For which rows a department has given its opinion before (art. 5): by code, then organisation, the letter's id and day. */
+/**
+ * For which rows a department has given its opinion before (art. 5): by code, then organisation, the letter's id and
+ * day.
+ */
 export type Opinions = Readonly<Record<string, Readonly<Record<string, { letter: string; on: string }>>>>;
 
 /**
- * The rows on which a department has to give its opinion when it agrees: guided rows of its own that are new or changed,
- * or on which it never gave one. In order of code.
+ * The rows on which a department has to give its opinion when it agrees: guided rows of its own that are new or
+ * changed, or on which it never gave one. In order of code.
  */
 export function opinionsNeeded(
   org: string,

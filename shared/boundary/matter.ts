@@ -78,7 +78,10 @@ export const matterFields = lazily(() =>
   }),
 );
 
-/** Fields that came after the first lists: absent in what is stored while unset, so that rows of before stay as they are. */
+/**
+ * Fields that came after the first lists: absent in what is stored while unset, so that rows of before stay as they
+ * are.
+ */
 type Later = 'decidedAbove' | 'certificateDays' | 'certificateBasis' | 'commitmentDays';
 const LATER: readonly Later[] = ['decidedAbove', 'certificateDays', 'certificateBasis', 'commitmentDays'];
 

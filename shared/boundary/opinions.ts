@@ -1,4 +1,7 @@
-/** On which guided rows (art. 5) departments have given their opinions: kept beside the list from publication to publication. */
+/**
+ * On which guided rows (art. 5) departments have given their opinions: kept beside the list from publication to
+ * publication.
+ */
 import { plainItem } from '../change.ts';
 import { keyOf } from '../keys.ts';
 import type { Put, Store } from '../ports.ts';

@@ -1,7 +1,8 @@
 /**
- * The rows of a draft of the list, beside its record: in which set they lie, and whether they may be changed. Each change
- * of a row is written with the sheet, so that whoever submits the draft knows all of them or none; the record itself, with
- * its chained history, says what was submitted by its digest. A county has at most one open draft: the desk's item names it.
+ * The rows of a draft of the list, beside its record: in which set they lie, and whether they may be changed. Each
+ * change of a row is written with the sheet, so that whoever submits the draft knows all of them or none; the record
+ * itself, with its chained history, says what was submitted by its digest. A county has at most one open draft: the
+ * desk's item names it.
  */
 import { plainItem } from '../change.ts';
 import { digest, keyOf } from '../keys.ts';

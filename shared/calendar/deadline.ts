@@ -95,7 +95,10 @@ export function endOfOrdinal(ordinal: number, endOfDay: EndOfDay): Instant {
   return startOfOrdinal(ordinal) + (endOfDay === '24:00' ? DAY : timeOfDay(endOfDay));
 }
 
-/** True where closing time has already passed on that day: 2026-09-28T17:30 is too late for a length 0 that ends at 17:30. */
+/**
+ * True where closing time has already passed on that day: 2026-09-28T17:30 is too late for a length 0 that ends at
+ * 17:30.
+ */
 function hasClosed(ordinal: number, at: Instant, endOfDay: EndOfDay): boolean {
   return endOfDay !== '24:00' && endOfOrdinal(ordinal, endOfDay) <= at;
 }

@@ -10,7 +10,9 @@ export interface Entered {
   revocation: Revocation | null;
 }
 
-/** All that a log has, in the order of entry. `log` begins with the first entry: extensions are named by their place. */
+/**
+ * All that a log has, in the order of entry. `log` begins with the first entry: extensions are named by their place.
+ */
 export function extensionsIn(log: readonly LogEntry[]): Entered[] {
   const revocations = new Map<number, Revocation>();
   for (const entry of log) if (entry.type === 'revocation') revocations.set(entry.extension, entry);

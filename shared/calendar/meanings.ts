@@ -31,7 +31,10 @@ interface Said {
 
 const builtIn = lazily(builtInYears);
 
-/** The meaning of each date of the table, given that `dates[0]` has the ordinal `first`. Extensions not `counted` are left out. */
+/**
+ * The meaning of each date of the table, given that `dates[0]` has the ordinal `first`. Extensions not `counted` are
+ * left out.
+ */
 export function meaningsOf(
   entries: readonly LogEntry[],
   first: number,

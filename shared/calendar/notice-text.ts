@@ -1,7 +1,7 @@
 /**
- * Reads the holiday notice of the State Council (国务院办公厅关于……年部分节假日安排的通知) from its text, as it is pasted. It reads
- * the sentences of the usual form alone, checks each weekday and each 共n天 that the text says, and tells which sentences with
- * dates it has not read: a person looks at those.
+ * Reads the holiday notice of the State Council (国务院办公厅关于……年部分节假日安排的通知) from its text, as it is pasted. It reads the
+ * sentences of the usual form alone, checks each weekday and each 共n天 that the text says, and tells which sentences
+ * with dates it has not read: a person looks at those.
  *
  * | sentence                                                     | read as                                  |
  * |--------------------------------------------------------------|------------------------------------------|
@@ -98,7 +98,10 @@ function readOff(off: RegExpExecArray, sentence: string, name: string, read: Rea
   for (let i = 0; i < count; i += 1) add(read, { date: addDays(first, i), working: false, name });
 }
 
-/** A date, of which year and month are those before where it names none. Undefined, and told, where there is no such day. */
+/**
+ * A date, of which year and month are those before where it names none. Undefined, and told, where there is no such
+ * day.
+ */
 function dateIn(
   [year, month, day, note]: (string | undefined)[],
   before: { year: number; month: number },

@@ -2,9 +2,9 @@
  * The holiday notices of the General Office of the State Council (国务院办公厅), 2019 to 2026, as published.
  *
  * A notice names the days off and the weekend days worked instead. It may reach into the December before (2023's made
- * 2022-12-31 a day off), and a year may have a second one that changes the first: 2019 (Labour Day) and 2020 (the Spring
- * Festival lengthened for the epidemic). Within a year the later notice wins for each day that it names.
- * Notices of later years are entered by the bureau, never added here for it.
+ * 2022-12-31 a day off), and a year may have a second one that changes the first: 2019 (Labour Day) and 2020 (the
+ * Spring Festival lengthened for the epidemic). Within a year the later notice wins for each day that it names. Notices
+ * of later years are entered by the bureau, never added here for it.
  */
 import { type CivilDate, dateOfOrdinal, ordinalOf } from '../time.ts';
 import type { NoticeDay } from './types.ts';

@@ -1,13 +1,15 @@
 /**
- * Office hours: when notices may be sent, and how long a claim took in working hours. The calendar has those of each day
- * (`office-spans.ts`).
+ * Office hours: when notices may be sent, and how long a claim took in working hours. The calendar has those of each
+ * day (`office-spans.ts`).
  */
 import { addDays, type CivilDate, type Instant, ordinalOfInstant, startOfOrdinal } from '../time.ts';
 import type { HoursPeriod, OfficeHours } from './office-spans.ts';
 import { type Calendar, indexOf, unknownDay } from './table.ts';
 import type { OfficeSpan } from './types.ts';
 
-/** The first day worked after a date: after Wednesday 2026-09-30 it is 2026-10-08, after Friday 10-09 Saturday 10-10. */
+/**
+ * The first day worked after a date: after Wednesday 2026-09-30 it is 2026-10-08, after Friday 10-09 Saturday 10-10.
+ */
 export function nextWorkingDay(calendar: Calendar, date: CivilDate): CivilDate {
   return calendar.dates[workedFrom(calendar, indexOf(calendar, date) + 1, date)] as CivilDate;
 }
@@ -26,7 +28,10 @@ export function nextOfficeInstant(calendar: Calendar, at: Instant, hours?: Offic
   return startOfOrdinal(calendar.first + next) + (hoursOn(next)[0]?.[0] ?? 0);
 }
 
-/** The time offices were open from one instant to another, each day by the hours of its own; 0 where the second is not later. */
+/**
+ * The time offices were open from one instant to another, each day by the hours of its own; 0 where the second is not
+ * later.
+ */
 export function workingMillisBetween(calendar: Calendar, a: Instant, b: Instant): number {
   return b <= a ? 0 : openedBefore(calendar, b) - openedBefore(calendar, a);
 }

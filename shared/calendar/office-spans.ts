@@ -23,7 +23,10 @@ export interface HoursPeriod {
   readonly perDay: number;
 }
 
-/** The periods of a log, in order of time; the first begins before all days. Of rule sets in force on a day the one entered last holds. */
+/**
+ * The periods of a log, in order of time; the first begins before all days. Of rule sets in force on a day the one
+ * entered last holds.
+ */
 export function periodsOf(entries: readonly LogEntry[]): HoursPeriod[] {
   let periods = [periodFrom(Number.NEGATIVE_INFINITY, OFFICE_HOURS)];
   for (const entry of entries) {

@@ -67,8 +67,8 @@ export function recount(clock: RunningClock, log: readonly LogEntry[]): { clock:
 }
 
 /**
- * Whether a correction is to be opened for what happened at the end of a clock: it would have ended later, had all that was
- * entered since been known, or the platform itself was out on its last day, whenever that was entered.
+ * Whether a correction is to be opened for what happened at the end of a clock: it would have ended later, had all that
+ * was entered since been known, or the platform itself was out on its last day, whenever that was entered.
  */
 export function wouldHaveSpared(clock: RunningClock, log: readonly LogEntry[], thisYear: number): boolean {
   const last = log.at(-1);
@@ -82,9 +82,9 @@ export function isOutageOn(entry: LogEntry, day: CivilDate): entry is Extension 
 }
 
 /**
- * The end that an ended clock would have had by the last entry; null where that spares nothing. An extension entered after the
- * end does not count, be it for an outage: it works on what is still pending and helps nothing already past. Taking an
- * extension back spares nobody.
+ * The end that an ended clock would have had by the last entry; null where that spares nothing. An extension entered
+ * after the end does not count, be it for an outage: it works on what is still pending and helps nothing already past.
+ * Taking an extension back spares nobody.
  */
 export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisYear: number): Deadline | null {
   const last = log.at(-1);

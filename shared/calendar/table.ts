@@ -106,7 +106,8 @@ const builtIn = new Map<number, Calendar>();
  * The calendar as of a version: the first `version` entries of the log. Free when asked again.
  *
  * A log only grows and its entries are never changed. What is remembered hangs on the log array and is used only while
- * its first `version` entries are the very objects it was built from, so that an array put to another use is not mistaken.
+ * its first `version` entries are the very objects it was built from, so that an array put to another use is not
+ * mistaken.
  */
 export function calendarAt(log: readonly LogEntry[], version: number, thisYear: number): Calendar {
   if (version === 0) return remember(builtIn, thisYear, () => buildCalendar([], thisYear));

@@ -55,7 +55,9 @@ export type LogEntry =
       clocks: Record<string, RuleChange>;
       /** 作息时间, from `from` on but never for days before the entry; absent where the rule set leaves them. */
       officeHours?: readonly OfficeSpan[];
-      /** By name as `THRESHOLDS` has them (`shared/clocks/thresholds.ts`); absent where the rule set leaves all of them. */
+      /**
+       * By name as `THRESHOLDS` has them (`shared/clocks/thresholds.ts`); absent where the rule set leaves all of them.
+       */
       thresholds?: Readonly<Record<string, number>>;
     };
 
@@ -68,7 +70,10 @@ export interface Extension {
   to: CivilDate;
   documentNumber: string;
   reason: string;
-  /** An outage of the platform's own: what ended with its last day in it stays, is listed, and a correction opened for each. */
+  /**
+   * An outage of the platform's own: what ended with its last day in it stays, is listed, and a correction opened for
+   * each.
+   */
   outage?: true;
 }
 

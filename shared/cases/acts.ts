@@ -28,7 +28,10 @@ interface Drawing {
   draws?: string[] | undefined;
 }
 
-/** Asked for by the acts that look at the participations and the draws of the case: these by key, whatever an index says yet. */
+/**
+ * Asked for by the acts that look at the participations and the draws of the case: these by key, whatever an index says
+ * yet.
+ */
 export function partsOfCase({ id, body }: { id: string; body: Drawing }) {
   return { parts: id, records: body.draws ?? [] };
 }

@@ -6,7 +6,10 @@ import type { Refusal } from '../exchange/kind.ts';
 import { listOf, optional, organisation, otherOrganisation, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
-/** Whom a letter each is written to: one organisation at least, each with a section or its default one (`consult`, `ask`). */
+/**
+ * Whom a letter each is written to: one organisation at least, each with a section or its default one (`consult`,
+ * `ask`).
+ */
 export const organisationsAsked = lazily(() => {
   const one = z.strictObject({
     org: otherOrganisation().meta({ title: '单位' }),

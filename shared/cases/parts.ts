@@ -54,7 +54,9 @@ export function invitations(
   }));
 }
 
-/** Whoever came owes an opinion where one is asked for; of the others nobody does. `closed`: nothing more is to come. */
+/**
+ * Whoever came owes an opinion where one is asked for; of the others nobody does. `closed`: nothing more is to come.
+ */
 export function heldBy(attendance: readonly Attended[], facts: Facts, closed = false): Effect[] {
   const came = partsOf(facts).map(({ id, to }): Effect => {
     const came = attendance.find(({ org }) => org === to);

@@ -1,9 +1,9 @@
 /**
- * The caution letter (提醒, art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒). The platform drafts one for each
- * organisation that a circular calls serious; the bureau signs and sends it, or the government office where the bureau
- * itself is the one (art. 25). Until it is sent it has no addressee, so nobody but its sender and the government office
- * can see it; and it may be dropped with a reason (不予提醒°), of which the government office is told. Whether what was wrong
- * has been put right, the government office finds: if not, it talks (约谈).
+ * The caution letter (提醒, art. 23: 超期认领情况严重的部门，由县行政审批服务局进行提醒). The platform drafts one for each organisation that a
+ * circular calls serious; the bureau signs and sends it, or the government office where the bureau itself is the one
+ * (art. 25). Until it is sent it has no addressee, so nobody but its sender and the government office can see it; and
+ * it may be dropped with a reason (不予提醒°), of which the government office is told. Whether what was wrong has been put
+ * right, the government office finds: if not, it talks (约谈).
  */
 
 import { bureauOf, governmentOfficeOf } from '../county.ts';

@@ -1,4 +1,7 @@
-/** The caution letter in the words of an official letter: what the circular had of the organisation, and what is to be done. */
+/**
+ * The caution letter in the words of an official letter: what the circular had of the organisation, and what is to be
+ * done.
+ */
 import { citeWithin } from '../citing.ts';
 import { organisationOf } from '../county.ts';
 import type { LetterPart, OfficialLetter } from '../documents/official-letter.ts';

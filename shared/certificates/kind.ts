@@ -1,6 +1,6 @@
 /**
- * The certificate (配发证照, art. 13; 行政许可法 44): a task of the department with the approval that it follows, opened by the same
- * commit. It goes where its push goes and ends with it. An objection opens a problem, and stops no clock.
+ * The certificate (配发证照, art. 13; 行政许可法 44): a task of the department with the approval that it follows, opened by the
+ * same commit. It goes where its push goes and ends with it. An objection opens a problem, and stops no clock.
  */
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';

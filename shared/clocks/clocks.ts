@@ -72,7 +72,9 @@ export function ruleOn(log: readonly LogEntry[], name: ClockName, day: CivilDate
   return { article, length, endOfDay };
 }
 
-/** The article of a clock as the county counts its articles; one that a rule set of the county has named stays as it is. */
+/**
+ * The article of a clock as the county counts its articles; one that a rule set of the county has named stays as it is.
+ */
 export function articleOf({ regulation }: Pick<County, 'regulation'>, clock: Pick<RunningClock, 'rule' | 'article'>) {
   const { rule, article } = clock;
   const known: ClockDefinition | undefined = (CLOCKS as Readonly<Record<string, ClockDefinition>>)[rule];

@@ -1,7 +1,7 @@
 /**
- * Numbers of a county that are no working days: from how many claims an organisation is ranked, when it is serious (art. 23),
- * and the like. All are conventions (本系统约定); a rule set of the county says others, with its source and the day from
- * which they hold.
+ * Numbers of a county that are no working days: from how many claims an organisation is ranked, when it is serious
+ * (art. 23), and the like. All are conventions (本系统约定); a rule set of the county says others, with its source and the
+ * day from which they hold.
  */
 import type { LogEntry } from '../calendar/types.ts';
 import type { CivilDate } from '../time.ts';

@@ -1,4 +1,7 @@
-/** What a department does with a promise (arts. 6, 19(2)): it verifies it, once, or once more after something was to be rectified. */
+/**
+ * What a department does with a promise (arts. 6, 19(2)): it verifies it, once, or once more after something was to be
+ * rectified.
+ */
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';

@@ -1,7 +1,7 @@
 /**
- * The verification of a promise (告知承诺核查, arts. 6, 19): opened when a push on a promise is taken over, by whoever supervises.
- * The first verdict ends its clock; rectification is granted once and runs to the end of its day. A promise that was broken is the
- * bureau's task: to withdraw the licence, or whatever it decides.
+ * The verification of a promise (告知承诺核查, arts. 6, 19): opened when a push on a promise is taken over, by whoever
+ * supervises. The first verdict ends its clock; rectification is granted once and runs to the end of its day. A promise
+ * that was broken is the bureau's task: to withdraw the licence, or whatever it decides.
  */
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';

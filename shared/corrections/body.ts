@@ -1,4 +1,6 @@
-/** What the record of a correction keeps. Its digests outlive the texts, and with them whatever was sealed over them. */
+/**
+ * What the record of a correction keeps. Its digests outlive the texts, and with them whatever was sealed over them.
+ */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { FIGURES } from '../exchange/figures.ts';

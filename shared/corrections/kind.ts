@@ -1,7 +1,7 @@
 /**
  * The correction (更正): an objection to a figure of the circular. Opened by the push's addressee or sender, by whoever a
- * figure of the annex is counted against, or by the platform for deemed claims that a later notice would have spared. The
- * bureau decides; where the bureau is the addressee or itself objects, the government office does.
+ * figure of the annex is counted against, or by the platform for deemed claims that a later notice would have spared.
+ * The bureau decides; where the bureau is the addressee or itself objects, the government office does.
  */
 
 import * as z from 'zod';
@@ -38,7 +38,10 @@ export type CorrectionOpening = Subject & {
   decided?: string;
 };
 
-/** In the place of an objector where the platform itself puts a figure right: it stands beside what the organisation has asked. */
+/**
+ * In the place of an objector where the platform itself puts a figure right: it stands beside what the organisation has
+ * asked.
+ */
 export const PLATFORM = 'system';
 
 /** The id of the correction that `objector` may ask for. */

@@ -1,6 +1,6 @@
 /**
- * The credit query (信用查询, art. 19): each time that somebody's credit is asked for where a case is handled, with what was found and,
- * later, the measures that were taken. It stands in the timeline of the party and of the application.
+ * The credit query (信用查询, art. 19): each time that somebody's credit is asked for where a case is handled, with what
+ * was found and, later, the measures that were taken. It stands in the timeline of the party and of the application.
  */
 import * as z from 'zod';
 import { keeps } from '../exchange/body.ts';

@@ -1,6 +1,7 @@
 /**
- * The lists of incentives and punishments that the county has imported (art. 19). Each entry lies under its credit code, under
- * the version of its list; one item names the version of each list that holds. A new version is written beside the old before it does.
+ * The lists of incentives and punishments that the county has imported (art. 19). Each entry lies under its credit
+ * code, under the version of its list; one item names the version of each list that holds. A new version is written
+ * beside the old before it does.
  */
 import { audited, changedWith } from '../audit/chain.ts';
 import { change, plainItem } from '../change.ts';

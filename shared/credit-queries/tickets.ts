@@ -1,4 +1,7 @@
-/** Tickets for the credit page that an approval system shows inside its own: each opens it once, within five minutes (art. 19). */
+/**
+ * Tickets for the credit page that an approval system shows inside its own: each opens it once, within five minutes
+ * (art. 19).
+ */
 import { change, plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { Store } from '../ports.ts';

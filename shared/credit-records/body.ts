@@ -1,4 +1,7 @@
-/** What a credit record keeps (art. 19): the decision's fields, what was sent to the credit platform and what that answered. */
+/**
+ * What a credit record keeps (art. 19): the decision's fields, what was sent to the credit platform and what that
+ * answered.
+ */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { choice, civilDate, labelsOf, line, text } from '../fields.ts';

@@ -30,7 +30,10 @@ export function partyClassOf(fields: KeptFields): PartyClass | undefined {
   return (fields.XK_XDR_LB ?? fields.CF_XDR_LB ?? fields.JC_XDR_LB) as PartyClass | undefined;
 }
 
-/** The value of a field by the end of its code, whatever the type: `XDR_MC` of `XK_XDR_MC`. What lies sealed, as it is shown. */
+/**
+ * The value of a field by the end of its code, whatever the type: `XDR_MC` of `XK_XDR_MC`. What lies sealed, as it is
+ * shown.
+ */
 export function fieldOf(fields: KeptFields | null, end: string): string | null {
   const value = keptOf(fields, end);
   return typeof value === 'string' ? value : (value?.shown ?? null);

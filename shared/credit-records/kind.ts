@@ -1,6 +1,6 @@
 /**
- * The credit record (信用记录, art. 19): a licence, a penalty or an inspection's result, on its way to the credit platform within 7
- * working days of the decision, by whoever decided. One decision has one record, whoever tells of it.
+ * The credit record (信用记录, art. 19): a licence, a penalty or an inspection's result, on its way to the credit platform
+ * within 7 working days of the decision, by whoever decided. One decision has one record, whoever tells of it.
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';

@@ -1,4 +1,7 @@
-/** What opens a credit record: whoever decided, by hand or machine; and what another record says of a decision (art. 19). */
+/**
+ * What opens a credit record: whoever decided, by hand or machine; and what another record says of a decision (art.
+ * 19).
+ */
 import * as z from 'zod';
 import type { Draft } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';

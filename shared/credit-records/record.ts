@@ -1,4 +1,7 @@
-/** What a credit record is by its fields: its clock, its head, what is filled in, what does not fit, and the decision it is of. */
+/**
+ * What a credit record is by its fields: its clock, its head, what is filled in, what does not fit, and the decision it
+ * is of.
+ */
 import type { RunningClock } from '../calendar/types.ts';
 import { dueOf } from '../clocks/due.ts';
 import { organisationOf } from '../county.ts';
@@ -132,7 +135,10 @@ export function headOf(fields: KeptFields, before?: Before): Partial<Pick<Exchan
   };
 }
 
-/** The decision that it is of: owner, party and document number; null while one is not known, and where it was none after all. */
+/**
+ * The decision that it is of: owner, party and document number; null while one is not known, and where it was none
+ * after all.
+ */
 export function decisionOf({ from, state, body }: Pick<Exchange<CreditRecordBody>, 'from' | 'state' | 'body'>) {
   const number = comparedOf(body.fields, 'WSH');
   const party = fieldOf(body.fields, 'XDR_SHXYM') ?? fieldOf(body.fields, 'XDR_MC')?.normalize('NFKC') ?? null;

@@ -30,8 +30,8 @@ const CONFISCATED = '没收违法所得、没收非法财物';
 const WITHDRAWN = ['暂扣许可证件', '降低资质等级', '吊销许可证件'];
 
 /**
- * At most so many months after the decision a penalty is public (信用修复管理办法, from 2026-04-01). Where nothing is said of its
- * severity, as long as the most serious.
+ * At most so many months after the decision a penalty is public (信用修复管理办法, from 2026-04-01). Where nothing is said of
+ * its severity, as long as the most serious.
  */
 export const SEVERITIES = {
   minor: { label: '轻微', months: 3 },

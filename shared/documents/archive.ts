@@ -1,6 +1,6 @@
 /**
- * Word and Excel files are zip archives, and their makers put the moment of making into them. Here they are packed again
- * with fixed dates, so that the same circular gives the same bytes: whoever has two can compare them.
+ * Word and Excel files are zip archives, and their makers put the moment of making into them. Here they are packed
+ * again with fixed dates, so that the same circular gives the same bytes: whoever has two can compare them.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 

@@ -1,6 +1,6 @@
 /**
- * An official letter (函, GB/T 9704-2012, 10.1) before it has a form: what Word and page have in common. Minutes (纪要) and records
- * of a visit (勘验记录) have the same form without number and addressee, and lines to sign on.
+ * An official letter (函, GB/T 9704-2012, 10.1) before it has a form: what Word and page have in common. Minutes (纪要)
+ * and records of a visit (勘验记录) have the same form without number and addressee, and lines to sign on.
  */
 import type { Instant } from '../time.ts';
 

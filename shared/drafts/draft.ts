@@ -36,8 +36,8 @@ export interface Draft extends DraftNamed {
 }
 
 /**
- * Keeps a draft for 30 days in place of the one before. Throws 413 over 64 KB, `drafts-full` where there are 50 of other
- * forms.
+ * Keeps a draft for 30 days in place of the one before. Throws 413 over 64 KB, `drafts-full` where there are 50 of
+ * other forms.
  */
 export async function saveDraft(store: Store, owner: Owner, draft: Draft): Promise<void> {
   if (Buffer.byteLength(JSON.stringify(draft)) > DRAFT_BYTES) {

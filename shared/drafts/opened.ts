@@ -1,6 +1,6 @@
 /**
- * Which records a person has opened, for the mark ● of unread ones. It is kept for 60 days, shown to nobody else, exported
- * and counted nowhere. An item holds a week, so that opening a record does not rewrite two months.
+ * Which records a person has opened, for the mark ● of unread ones. It is kept for 60 days, shown to nobody else,
+ * exported and counted nowhere. An item holds a week, so that opening a record does not rewrite two months.
  */
 import { change, plainItem } from '../change.ts';
 import { keyOf } from '../keys.ts';

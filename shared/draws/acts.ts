@@ -1,4 +1,6 @@
-/** What is done with a draw: contribute unseen, draw and reveal, replace in the order that was drawn, abandon before. */
+/**
+ * What is done with a draw: contribute unseen, draw and reveal, replace in the order that was drawn, abandon before.
+ */
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -161,7 +163,9 @@ export const abandon: Act<Checked<typeof abandonInput>> = {
   apply: ({ body }, { reason }) => ({ set: { clock: null }, body: { ...body, reason } }),
 };
 
-/** Somebody invited has said nothing until the end of the next working day: the office is told, and may say it instead. */
+/**
+ * Somebody invited has said nothing until the end of the next working day: the office is told, and may say it instead.
+ */
 export const tellSilence: ClockAct<DrawBody, DrawState> = {
   label: '随机数期满',
   article: '°',

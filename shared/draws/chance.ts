@@ -1,7 +1,8 @@
 /**
- * The verifiable draw (art. 14): both sides put in chance and neither chooses. Before anybody says anything the platform commits to
- * a secret P by its digest; the organisations then contribute, unseen by each other; the seed is made of all of it. Pure, and
- * written once more, without anything of ours, in `infra/verify-draw.mjs`, so that a doubter recomputes it.
+ * The verifiable draw (art. 14): both sides put in chance and neither chooses. Before anybody says anything the
+ * platform commits to a secret P by its digest; the organisations then contribute, unseen by each other; the seed is
+ * made of all of it. Pure, and written once more, without anything of ours, in `infra/verify-draw.mjs`, so that a
+ * doubter recomputes it.
  */
 import { digest, sha256 } from '../keys.ts';
 

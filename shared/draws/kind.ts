@@ -1,6 +1,6 @@
 /**
- * The draw of experts (抽取专家, art. 14): committed, contributed to, drawn and revealed; its case then goes on with those drawn. What
- * is hidden until it is revealed is in no answer, list, history, mail or file before.
+ * The draw of experts (抽取专家, art. 14): committed, contributed to, drawn and revealed; its case then goes on with those
+ * drawn. What is hidden until it is revealed is in no answer, list, history, mail or file before.
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';

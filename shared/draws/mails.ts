@@ -1,4 +1,7 @@
-/** What is told of a draw: to those invited, that it waits for them and that it was drawn; to the office, that somebody is silent. */
+/**
+ * What is told of a draw: to those invited, that it waits for them and that it was drawn; to the office, that somebody
+ * is silent.
+ */
 import { stepIn } from '../mail/words.ts';
 
 export const mails = {

@@ -1,4 +1,7 @@
-/** A draw begins (art. 14): who can be drawn is fixed, and the platform commits to its secret, before anybody contributes. */
+/**
+ * A draw begins (art. 14): who can be drawn is fixed, and the platform commits to its secret, before anybody
+ * contributes.
+ */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { FieldError } from '../errors.ts';

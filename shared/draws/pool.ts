@@ -1,4 +1,7 @@
-/** Who can be drawn (art. 14): in the pool, in term and reviewed, of the specialty and level, and free of what rules out. */
+/**
+ * Who can be drawn (art. 14): in the pool, in term and reviewed, of the specialty and level, and free of what rules
+ * out.
+ */
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';

@@ -1,6 +1,6 @@
 /**
- * The platform's secret of a draw: 32 random bytes, sealed under the county's key from the moment they are made, and what is
- * contributed, sealed with its salt: neither the store nor an export says them before the draw.
+ * The platform's secret of a draw: 32 random bytes, sealed under the county's key from the moment they are made, and
+ * what is contributed, sealed with its salt: neither the store nor an export says them before the draw.
  */
 import { countySeal } from '../county-seal.ts';
 import { Problem } from '../errors.ts';

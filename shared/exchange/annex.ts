@@ -2,7 +2,10 @@
 import type { Exchange } from './exchange.ts';
 import type { Effect } from './seams.ts';
 
-/** What happens at the end of a clock that is no act of the kind's: the record is late for good, and both sides are told. */
+/**
+ * What happens at the end of a clock that is no act of the kind's: the record is late for good, and both sides are
+ * told.
+ */
 export interface Lateness {
   /** The figure of the circular's annex that counts it; null where it is none. */
   annex: AnnexKey | null;

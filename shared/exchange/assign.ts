@@ -74,8 +74,8 @@ export function assignIn<Body, State extends string>(
 }
 
 /**
- * 移交 (art. 16): what one account handles goes to another, or to nobody. The administrator's act on an account causes it in
- * each record; it is nobody's to perform on a record by itself.
+ * 移交 (art. 16): what one account handles goes to another, or to nobody. The administrator's act on an account causes it
+ * in each record; it is nobody's to perform on a record by itself.
  */
 export const REASSIGN: SystemAct<unknown, string, { to: string | null; reason: string }> = {
   label: '移交',

@@ -22,8 +22,9 @@ export function filesIn(kind: AnyKind, body: unknown): readonly NamedFile[] {
 }
 
 /**
- * The puts of the files that the changed records name anew, or that a quarantine takes: `held` where their bytes stay until
- * somebody decides on them. Throws 422 where a file is named that is not there, not stored, or not of the organisation `org`.
+ * The puts of the files that the changed records name anew, or that a quarantine takes: `held` where their bytes stay
+ * until somebody decides on them. Throws 422 where a file is named that is not there, not stored, or not of the
+ * organisation `org`.
  */
 export async function filePuts(
   desk: Desk,
@@ -63,7 +64,9 @@ function namingOf(desk: Desk, { before, exchange }: Changed, held: boolean): Nam
   };
 }
 
-/** The items of files. Where one is awaited, its bytes may have come unnoticed: it is looked at, and all are read again. */
+/**
+ * The items of files. Where one is awaited, its bytes may have come unnoticed: it is looked at, and all are read again.
+ */
 async function itemsOf(desk: Desk, ids: readonly string[], now: Instant): Promise<(Item | undefined)[]> {
   const items = await readFileItems(desk, ids);
   const awaited = items.flatMap((item) => {

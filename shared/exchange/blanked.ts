@@ -19,7 +19,10 @@ export function quarantinesOf(id: string): string {
   return `quarantines/${id}`;
 }
 
-/** The writes that tell of a quarantine, named by the record that it began with; none where nothing was taken from sight. */
+/**
+ * The writes that tell of a quarantine, named by the record that it began with; none where nothing was taken from
+ * sight.
+ */
 export async function quarantinePuts(
   desk: Desk,
   { county, now }: Facts,

@@ -1,6 +1,6 @@
 /**
- * How much a record takes in: people's acts end while what the clock, notices, mails and quarantine still have to write fits into the
- * item that it is (350 KB in either home).
+ * How much a record takes in: people's acts end while what the clock, notices, mails and quarantine still have to write
+ * fits into the item that it is (350 KB in either home).
  */
 import { invalid, Problem } from '../errors.ts';
 import type { Bound } from '../store.ts';

@@ -1,6 +1,6 @@
 /**
- * The capacities in which an account acts: its own, and that of everybody for whom it is the deputy today (AB 角, art. 16).
- * An act is judged in each by itself: what two accounts may do together is more than what either may.
+ * The capacities in which an account acts: its own, and that of everybody for whom it is the deputy today (AB 角, art.
+ * 16). An act is judged in each by itself: what two accounts may do together is more than what either may.
  */
 import type { Actor, Rights } from './exchange.ts';
 

@@ -1,4 +1,7 @@
-/** The one clock of a record: when it ends, how entries in the calendar move it, and what its end does where that is lateness. */
+/**
+ * The one clock of a record: when it ends, how entries in the calendar move it, and what its end does where that is
+ * lateness.
+ */
 import { recount } from '../calendar/recount.ts';
 import { civilDateOf, formatInstant, type Instant } from '../time.ts';
 import type { Exchange } from './exchange.ts';
@@ -46,7 +49,10 @@ export function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchang
   return next;
 }
 
-/** The record whose clock has ended before the act that it waited for: late for good, the clock spent, the state as it was. */
+/**
+ * The record whose clock has ended before the act that it waited for: late for good, the clock spent, the state as it
+ * was.
+ */
 export function overdue(exchange: Exchange): Exchange {
   const { clock, late } = exchange;
   if (clock === null) return exchange;

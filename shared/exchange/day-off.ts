@@ -1,6 +1,7 @@
 /**
- * A day that people chose (when a meeting begins, by when something is to be rectified) and that an entry in the calendar has made a
- * day off. It does not move; whoever set it is told, once for each entry, and the history says by which document.
+ * A day that people chose (when a meeting begins, by when something is to be rectified) and that an entry in the
+ * calendar has made a day off. It does not move; whoever set it is told, once for each entry, and the history says by
+ * which document.
  */
 import type { CivilDate } from '../time.ts';
 import { again, type Desk } from './desk.ts';

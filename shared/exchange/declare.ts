@@ -1,4 +1,7 @@
-/** Declaring a kind: what its folder says, completed by the acts that the kernel gives to all (quarantine, nudge, set-due). */
+/**
+ * Declaring a kind: what its folder says, completed by the acts that the kernel gives to all (quarantine, nudge,
+ * set-due).
+ */
 import { REASSIGN } from './assign.ts';
 import { withKeys } from './keyed.ts';
 import type { AnyAct, AnyKind, Kind, Kinds } from './kind.ts';

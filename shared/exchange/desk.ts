@@ -18,7 +18,10 @@ export interface Desk {
   jurisdiction: string;
   /** Takes `now`, then reads the calendar's log and the county: in this order. */
   facts(this: Desk): Promise<Facts>;
-  /** What follows in other records where lateness is struck: asked before that is written, and written by the same commit. */
+  /**
+   * What follows in other records where lateness is struck: asked before that is written, and written by the same
+   * commit.
+   */
   struck(this: Desk, before: Exchange, after: Exchange): Promise<Effect[]>;
   /** Told of a record that the clock changed, once it is written: with facts read after that. */
   clockActed(this: Desk, exchange: Exchange, facts: Facts): Promise<void>;
@@ -43,8 +46,8 @@ export function deskInSteps(desk: Desk): Desk {
 }
 
 /**
- * Tries until done, a refusal, or the time is over (`shared/tries.ts`). `attempt` works at the desk that it is given: what
- * it calls tries again within the same time.
+ * Tries until done, a refusal, or the time is over (`shared/tries.ts`). `attempt` works at the desk that it is given:
+ * what it calls tries again within the same time.
  */
 export async function again<T>(
   desk: Desk,

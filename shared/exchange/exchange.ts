@@ -33,8 +33,8 @@ export interface Rights {
   /** The sections an officer acts in. */
   sections: 'all' | readonly string[];
   /**
-   * Of a section-head: the sections that an officer has. The head acts in all others too, since work without an owner falls
-   * to it (art. 16). Absent for others, and where an officer has all sections.
+   * Of a section-head: the sections that an officer has. The head acts in all others too, since work without an owner
+   * falls to it (art. 16). Absent for others, and where an officer has all sections.
    */
   officered?: readonly string[];
 }
@@ -44,7 +44,9 @@ export interface StandIn extends Rights {
   account: string;
 }
 
-/** Who acts: an account of the platform with its rights as they are at this request. Of a deputy, all that it may do. */
+/**
+ * Who acts: an account of the platform with its rights as they are at this request. Of a deputy, all that it may do.
+ */
 export interface Actor extends Rights {
   account: string;
   name: string;
@@ -78,7 +80,8 @@ export interface Entry {
 
 /**
  * A mail that a record owes: written with what caused it, by the same commit, and told apart by the history's entry. It
- * names no content; the mail is made from the record as it is when the mail goes out. Once `done`, nothing more is owed.
+ * names no content; the mail is made from the record as it is when the mail goes out. Once `done`, nothing more is
+ * owed.
  */
 export interface Owed {
   type: string;
@@ -133,7 +136,10 @@ export interface Exchange<Body = unknown, State extends string = string> {
   // What follows is absent while unset, in what is stored and in what is digested (docs/decisions/0019).
   /** The account that `handler` names; absent where that is a name, or nobody. */
   handlerAccount?: string | undefined;
-  /** The clock ended before the act that it waited for: for good. `due` is the last day, `at` the instant it became late. */
+  /**
+   * The clock ended before the act that it waited for: for good. `due` is the last day, `at` the instant it became
+   * late.
+   */
   late?: { due: CivilDate; at: Instant };
   /** The last day on which it was nudged (催办), by channel. */
   nudged?: Readonly<Partial<Record<'notice' | 'phone', CivilDate>>>;
@@ -150,7 +156,9 @@ export interface Exchange<Body = unknown, State extends string = string> {
   /** 办件编号 and 项目代码: further keys of the timeline. */
   application?: string;
   project?: string;
-  /** The mails that it caused, oldest first. No part of what its history proves: sending changes nothing of the record. */
+  /**
+   * The mails that it caused, oldest first. No part of what its history proves: sending changes nothing of the record.
+   */
   mails: Owed[];
   history: Entry[];
 }

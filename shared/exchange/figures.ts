@@ -15,7 +15,10 @@ export const FIGURES = {
 } as const;
 export type Figure = keyof typeof FIGURES;
 
-/** Of a record's own: several of these may count one push, for whoever sent it. Of all others one figure counts a record. */
+/**
+ * Of a record's own: several of these may count one push, for whoever sent it. Of all others one figure counts a
+ * record.
+ */
 export const OF_PUSHES = ['pushedLate', 'readdressedLate', 'copiesLate', 'forwardedLate'] as const;
 
 /** The id of the correction of a figure: one a record, figure and objector. */

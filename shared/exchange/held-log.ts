@@ -1,4 +1,7 @@
-/** Who has read what lies under seal, and what was decided: a chained history in the item itself, which no record's owner sees. */
+/**
+ * Who has read what lies under seal, and what was decided: a chained history in the item itself, which no record's
+ * owner sees.
+ */
 import { change } from '../change.ts';
 import { notFound } from '../errors.ts';
 import { digest } from '../keys.ts';

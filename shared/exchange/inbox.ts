@@ -29,9 +29,9 @@ const BATCH = 50;
 const ALL = 'inbox';
 
 /**
- * One page of what waits for `org` and `keep` wants, of one kind where `of` names it; every record is settled and asked again
- * whom it waits for. What moves further back by that is met there, in a lane of its own: its partition may have been read
- * through by then.
+ * One page of what waits for `org` and `keep` wants, of one kind where `of` names it; every record is settled and asked
+ * again whom it waits for. What moves further back by that is met there, in a lane of its own: its partition may have
+ * been read through by then.
  */
 export async function inboxPage(
   desk: Desk,
@@ -77,7 +77,10 @@ export interface Waiting {
   readonly more: boolean;
 }
 
-/** What waits for `org`, for counting: of each part of the inbox the first `most`, settled and asked again as a page does. */
+/**
+ * What waits for `org`, for counting: of each part of the inbox the first `most`, settled and asked again as a page
+ * does.
+ */
 export async function waitingNow(desk: Desk, facts: Facts, org: string, most: number): Promise<Waiting[]> {
   const lanes = lanesOf(desk, org, undefined, null).map(async ({ index, partition }) => {
     const entries = await desk.ports.store.query(index, partition, { limit: most });

@@ -30,7 +30,10 @@ export function quarterPartition(jurisdiction: string, org: string, kind: string
   return `${jurisdiction}#${org}#${kind}#${quarter}`;
 }
 
-/** The quarter in which an exchange counts: that of its `claimBy`, else of the day when it was due too late, else of its creation. */
+/**
+ * The quarter in which an exchange counts: that of its `claimBy`, else of the day when it was due too late, else of its
+ * creation.
+ */
 export function quarterOfExchange({ claimBy, late, createdAt }: Exchange): string {
   return quarterOf(claimBy ?? late?.due ?? civilDateOf(createdAt));
 }

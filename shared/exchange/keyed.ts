@@ -1,7 +1,8 @@
 /**
- * The timeline's keys, and what a record is about: whoever opens a record may say them, whatever its kind (arts. 8, 17). A kind
- * that has a field of that name keeps it; of all others the kernel takes them in, keeps them in the record's head and shows
- * them. Absent while unset, so that what was opened before they were there is the same content still.
+ * The timeline's keys, and what a record is about: whoever opens a record may say them, whatever its kind (arts. 8,
+ * 17). A kind that has a field of that name keeps it; of all others the kernel takes them in, keeps them in the
+ * record's head and shows them. Absent while unset, so that what was opened before they were there is the same content
+ * still.
  */
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';

@@ -1,7 +1,8 @@
 /**
- * Lateness that an entry in the calendar takes back: had it been known, the act would have been in time, or would be still. What
- * was late is struck by whoever reads the record next, as everything is settled that is read; its figure goes with it. Claims
- * that were deemed are no lateness: they stay, and a correction is opened for each (`shared/retiming/spared.ts`).
+ * Lateness that an entry in the calendar takes back: had it been known, the act would have been in time, or would be
+ * still. What was late is struck by whoever reads the record next, as everything is settled that is read; its figure
+ * goes with it. Claims that were deemed are no lateness: they stay, and a correction is opened for each
+ * (`shared/retiming/spared.ts`).
  *
  * | entered after the end                        | the record                       | becomes                                 |
  * |----------------------------------------------|----------------------------------|-----------------------------------------|
@@ -43,8 +44,9 @@ export function spared(kind: AnyKind, exchange: Exchange, { log, now }: Facts): 
 }
 
 /**
- * Whether it may move the end: asked before anything is counted, since most entries do not. A notice says something about all days
- * of its year and of the December before: what it does not name, it may take back, such as a Saturday that was to be worked.
+ * Whether it may move the end: asked before anything is counted, since most entries do not. A notice says something
+ * about all days of its year and of the December before: what it does not name, it may take back, such as a Saturday
+ * that was to be worked.
  */
 function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
   if (entry.type !== 'notice') return false;

@@ -155,7 +155,9 @@ async function recordsAt({ ports }: Desk, keys: string[], throughTo: Stretch['th
   return to.map((key) => (key === null ? undefined : others.find((other) => other?.key === key)));
 }
 
-/** Lengths of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand. */
+/**
+ * Lengths of bodies as JSON. Records are replaced, never changed: each is measured once while the store has it at hand.
+ */
 const sizes = new WeakMap<object, number>();
 
 function sizeOf(body: unknown): number {

@@ -1,4 +1,6 @@
-/** Walking a schema: what changes in a value wherever a field of some meaning stands in it, made from the schema once. */
+/**
+ * Walking a schema: what changes in a value wherever a field of some meaning stands in it, made from the schema once.
+ */
 import type * as z from 'zod';
 import { layersOf, meanings } from '../meaning.ts';
 
@@ -29,7 +31,9 @@ export function markedBy(schema: Schema, mark: keyof Marks, change: Change): Cha
   return throughout(schema, (field) => (meanings.get(field)?.[mark] ? change : undefined));
 }
 
-/** A function that changes what `of` names wherever it stands in a value; undefined where the schema has nothing of it. */
+/**
+ * A function that changes what `of` names wherever it stands in a value; undefined where the schema has nothing of it.
+ */
 export function throughout(schema: Schema, of: (schema: Schema) => Change | undefined): Change | undefined {
   const own = of(schema);
   if (own) return own;

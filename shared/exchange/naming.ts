@@ -1,6 +1,7 @@
 /**
- * Which records rest on a record: a case on its evidence, an objection or a problem on its push. Each record so named has an
- * item that says by what, written by the commit that names it and by every quarantine, so that neither overlooks the other.
+ * Which records rest on a record: a case on its evidence, an objection or a problem on its push. Each record so named
+ * has an item that says by what, written by the commit that names it and by every quarantine, so that neither overlooks
+ * the other.
  */
 import { plainItem } from '../change.ts';
 import { keyOf } from '../keys.ts';

@@ -1,6 +1,7 @@
 /**
- * Kinds of which there is one record for a thing, such as one credit record for a decision (`Kind.only`). An item of its own
- * names the record that has the thing. It is written by the commit that says so, on the condition that nobody else has it by then.
+ * Kinds of which there is one record for a thing, such as one credit record for a decision (`Kind.only`). An item of
+ * its own names the record that has the thing. It is written by the commit that says so, on the condition that nobody
+ * else has it by then.
  */
 import { plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';

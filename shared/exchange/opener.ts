@@ -37,8 +37,8 @@ export interface Opening<Body, State extends string, Input> {
   /** What comes in; with a `reference`, that is what tells the same thing sent again, for ever. */
   input: () => z.ZodType<Input>;
   /**
-   * A choice that people make before they are asked anything else, since it decides what else there is: its field in the
-   * input, and the input as it is asked of them then.
+   * A choice that people make before they are asked anything else, since it decides what else there is: its field in
+   * the input, and the input as it is asked of them then.
    */
   asksFirst?: {
     field: string;

@@ -1,6 +1,6 @@
 /**
- * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The same
- * said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
+ * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The
+ * same said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
  */
 import { comparedForm } from '../compared-number.ts';
 import { organisationOf } from '../county.ts';
@@ -67,7 +67,8 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     };
     const there = await load(inTime, bare.idOf(0), known);
     const facts = await withFound(inTime, opening.reads?.(input, bare), bare);
-    // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed since.
+    // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed
+    // since.
     const what = opening.content?.(input, facts) ?? input;
     const content = digestOf(Object.keys(keys).length === 0 ? what : [what, keys]);
     if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };

@@ -15,8 +15,8 @@ export function partPartition(jurisdiction: string, org: string, kind: string): 
 }
 
 /**
- * What is written for those who take part since, and for those whose word is waited for, or no longer: `before` is null for a
- * new record. Nobody ceases to take part.
+ * What is written for those who take part since, and for those whose word is waited for, or no longer: `before` is null
+ * for a new record. Nobody ceases to take part.
  */
 export function participantPuts(kind: AnyKind, before: Exchange | null, after: Exchange): Put[] {
   if (kind.many || kind.foundBy) return [];

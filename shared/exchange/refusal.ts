@@ -19,7 +19,10 @@ declare module '../errors.ts' {
 const DONE = '该事项已经办结，不能再次办理。请刷新后查看办理结果。';
 const OF_KERNEL: Readonly<Partial<Record<Conflict, string>>> = { 'already-done': DONE };
 
-/** Why this actor cannot perform this act now, or null. In order: not seen (404), fields (422), right (403), state (409). */
+/**
+ * Why this actor cannot perform this act now, or null. In order: not seen (404), fields (422), right (403), state
+ * (409).
+ */
 export function refusalOf(
   kind: AnyKind,
   exchange: Exchange,
@@ -75,7 +78,9 @@ function refusalIn(
   return null;
 }
 
-/** Names of the acts that this actor can perform now: the buttons. Acts whose refusal depends on input count as open. */
+/**
+ * Names of the acts that this actor can perform now: the buttons. Acts whose refusal depends on input count as open.
+ */
 export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): string[] {
   if (sightOf(exchange, actor) === null) return [];
   return personActs(kind)

@@ -1,7 +1,7 @@
 /**
- * Sealed and hidden fields in the kernel. What comes in is sealed before anything is decided, so that decisions, records and
- * histories never have the text; an entry whose input has such fields gets a salt; and a reader to whom the kind shows a
- * record whole has it opened, which is logged.
+ * Sealed and hidden fields in the kernel. What comes in is sealed before anything is decided, so that decisions,
+ * records and histories never have the text; an entry whose input has such fields gets a salt; and a reader to whom the
+ * kind shows a record whole has it opened, which is logged.
  */
 import type * as z from 'zod';
 import { holdsIdentityNumber } from '../compared-number.ts';
@@ -19,7 +19,10 @@ export interface Prepared {
   readonly input: unknown;
   /** 16 random bytes in hex, where the schema has sealed or hidden fields. */
   readonly salt?: string;
-  /** The digest by which the same said again is told: keyed where there are such fields, since a bare one can be guessed. */
+  /**
+   * The digest by which the same said again is told: keyed where there are such fields, since a bare one can be
+   * guessed.
+   */
   digestOf(value: unknown): string;
 }
 

@@ -4,7 +4,9 @@
  */
 import type { Actor, Exchange } from './exchange.ts';
 
-/** A reader who is none of the record's own, and what opens it: reading so is logged and shown to the record's owners. */
+/**
+ * A reader who is none of the record's own, and what opens it: reading so is logged and shown to the record's owners.
+ */
 export interface Grant {
   by: 'lead' | 'referral';
 }

@@ -1,4 +1,6 @@
-/** What the record of an expert keeps (art. 14). What others than nominator and bureau may know is said in `kind.ts`. */
+/**
+ * What the record of an expert keeps (art. 14). What others than nominator and bureau may know is said in `kind.ts`.
+ */
 import * as z from 'zod';
 import { creditCode } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';

@@ -1,6 +1,7 @@
 /**
- * The expert (专家, art. 14): nominated by the bureau or a department, admitted by the bureau, for a term and with a day by which the
- * entry is reviewed. All others know an expert by specialties and level alone: draws are of ids, not of names.
+ * The expert (专家, art. 14): nominated by the bureau or a department, admitted by the bureau, for a term and with a day
+ * by which the entry is reviewed. All others know an expert by specialties and level alone: draws are of ids, not of
+ * names.
  */
 import * as z from 'zod';
 import { bureauOf } from '../county.ts';

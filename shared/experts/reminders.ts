@@ -6,7 +6,10 @@ import type { Facts } from '../exchange/facts.ts';
 import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import type { ExpertBody } from './body.ts';
 
-/** Days beyond the calendar cannot be counted back from yet: looked at again so many civil days before the calendar's end. */
+/**
+ * Days beyond the calendar cannot be counted back from yet: looked at again so many civil days before the calendar's
+ * end.
+ */
 const LOOK_AGAIN = 100;
 
 /** The clock that runs to the next reminder; null where none is to come. */

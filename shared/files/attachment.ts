@@ -1,4 +1,6 @@
-/** An attachment as bodies name it: by a file that was uploaded, or, where the bytes stay elsewhere, by its description. */
+/**
+ * An attachment as bodies name it: by a file that was uploaded, or, where the bytes stay elsewhere, by its description.
+ */
 
 import * as z from 'zod';
 import type { FieldError } from '../errors.ts';

@@ -82,8 +82,8 @@ export function isSame(file: KeptFile, { name, sha256, size, mediaType }: FileIn
 }
 
 /**
- * Throws where an organisation has too much that no record names (409). By the index, which may lag: what is declared at
- * the same moment may together go a little beyond.
+ * Throws where an organisation has too much that no record names (409). By the index, which may lag: what is declared
+ * at the same moment may together go a little beyond.
  */
 export async function checkUnnamed({ ports, jurisdiction }: Keeping, org: string, size: number): Promise<void> {
   const partition = unnamedPartition(jurisdiction, org);

@@ -12,7 +12,9 @@ export interface Keeping {
   readonly jurisdiction: string;
 }
 
-/** The items of files, in the order of their ids. Ids are 32 hex digits: whatever else comes in never reaches the store. */
+/**
+ * The items of files, in the order of their ids. Ids are 32 hex digits: whatever else comes in never reaches the store.
+ */
 export async function readFileItems(at: Keeping, ids: readonly string[]): Promise<(Item | undefined)[]> {
   const known = ids.filter((id) => /^[0-9a-f]{32}$/.test(id));
   if (known.length === 0) return ids.map(() => undefined);
@@ -20,7 +22,9 @@ export async function readFileItems(at: Keeping, ids: readonly string[]): Promis
   return ids.map((id) => found[known.indexOf(id)]);
 }
 
-/** The file as it is at `now`, or undefined where there is none. Of one that is awaited it looks whether it has come. */
+/**
+ * The file as it is at `now`, or undefined where there is none. Of one that is awaited it looks whether it has come.
+ */
 export async function readFile(at: Keeping, id: string, now: Instant): Promise<KeptFile | undefined> {
   const [item] = await readFileItems(at, [id]);
   const file = item?.value as KeptFile | undefined;
@@ -59,8 +63,8 @@ async function changeFile(
 }
 
 /**
- * A file is woken: what ended in time is written, and bytes that may not be kept are deleted. The item owes the deletion
- * until it is done, so a crash in between keeps nothing.
+ * A file is woken: what ended in time is written, and bytes that may not be kept are deleted. The item owes the
+ * deletion until it is done, so a crash in between keeps nothing.
  */
 export async function wakeFile(at: Keeping, id: string, now: Instant): Promise<void> {
   const known = await readFile(at, id, now);

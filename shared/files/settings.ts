@@ -6,7 +6,10 @@ const MEGABYTE = 1_048_576;
 /** S3 takes no more in one request. */
 const MOST = 5_000;
 
-/** `megabytes`: a whole number; `types`: endings by comma. Empty is as the platform has it. Throws where it does not fit. */
+/**
+ * `megabytes`: a whole number; `types`: endings by comma. Empty is as the platform has it. Throws where it does not
+ * fit.
+ */
 export function fileSettings(megabytes: string | undefined, types: string | undefined): FileSettings {
   const endings = types ? types.split(',') : undefined;
   const unknown = endings?.find((ending) => !FILE_TYPES.some((type) => type.ending === ending));

@@ -17,8 +17,8 @@ const isZip = at(0, 'PK\x03\x04');
 const isCompound = at(0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1');
 
 /**
- * All types that the platform knows, by their endings. OFD (GB/T 33190), DOCX and XLSX are ZIP archives whose first entry
- * depends on the program that wrote them: of these only the archive is checked.
+ * All types that the platform knows, by their endings. OFD (GB/T 33190), DOCX and XLSX are ZIP archives whose first
+ * entry depends on the program that wrote them: of these only the archive is checked.
  */
 export const FILE_TYPES: readonly FileType[] = [
   // Readers of PDF take the mark anywhere in the first 1,024 bytes.

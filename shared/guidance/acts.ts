@@ -1,4 +1,6 @@
-/** What the bureau does with a guidance once it has asked: conclude, hand over, close. Its first step stops the clock. */
+/**
+ * What the bureau does with a guidance once it has asked: conclude, hand over, close. Its first step stops the clock.
+ */
 import * as z from 'zod';
 import { reportedIn } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -132,7 +134,10 @@ export const handOver: Act<Checked<typeof handOverInput>> = {
 
 const closeInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '终止理由' }) }));
 
-/** What was asked ends with it: letters that nobody has replied to and a meeting not yet held are taken back, one held is closed. */
+/**
+ * What was asked ends with it: letters that nobody has replied to and a meeting not yet held are taken back, one held
+ * is closed.
+ */
 export const close: Act<Checked<typeof closeInput>> = {
   ...{ ...BUREAU, ...WHILE_OPEN },
   label: '终止',

@@ -1,4 +1,6 @@
-/** Who begins a guidance before approval (art. 11): the bureau, or a department, which the bureau then owes an answer. */
+/**
+ * Who begins a guidance before approval (art. 11): the bureau, or a department, which the bureau then owes an answer.
+ */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf } from '../county.ts';

@@ -1,4 +1,6 @@
-/** What both sides do with an instruction: report, send back, close, withdraw. A late report is taken, and stays late. */
+/**
+ * What both sides do with an instruction: report, send back, close, withdraw. A late report is taken, and stays late.
+ */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { PersonAct } from '../exchange/kind.ts';

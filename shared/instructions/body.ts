@@ -1,4 +1,7 @@
-/** What the record of an instruction keeps: what is to be done, what was reported of it, and what the office said to that. */
+/**
+ * What the record of an instruction keeps: what is to be done, what was reported of it, and what the office said to
+ * that.
+ */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { line, text, whole } from '../fields.ts';

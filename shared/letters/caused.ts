@@ -1,4 +1,6 @@
-/** Letters that another record's commit opens and ends: what was asked ends with what asked it (art. 10, 11, 20, 21). */
+/**
+ * Letters that another record's commit opens and ends: what was asked ends with what asked it (art. 10, 11, 20, 21).
+ */
 import { start } from '../clocks/clocks.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';

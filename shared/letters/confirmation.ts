@@ -1,4 +1,7 @@
-/** What a reply to a draft of the boundary list needs (art. 5, 20): agreement with its opinions, or an objection by rows. Pure. */
+/**
+ * What a reply to a draft of the boundary list needs (art. 5, 20): agreement with its opinions, or an objection by
+ * rows. Pure.
+ */
 import type { FieldError } from '../errors.ts';
 import type { LetterBody } from './body.ts';
 import type { Reply } from './reply-input.ts';

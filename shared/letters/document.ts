@@ -47,7 +47,9 @@ function replyOf(body: LetterBody, by: string): LetterPart[] {
   return [{ heading: `附：${PURPOSES[purpose]}的答复`, paragraphs: said }];
 }
 
-/** None where the reply is a conclusion or a document of its own; of what was taken from sight nobody is named any more. */
+/**
+ * None where the reply is a conclusion or a document of its own; of what was taken from sight nobody is named any more.
+ */
 function wordsOf({ reply, repliedBy }: LetterBody): string[] {
   if (reply !== null) return reply.split(/\n+/);
   return repliedBy === null ? [HIDDEN] : [];

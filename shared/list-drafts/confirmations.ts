@@ -1,6 +1,7 @@
 /**
  * Where a draft stands among those concerned (art. 9, 20). Each is asked by a letter; what it replied stands until the
- * rows that concern it change. An objection, and a silence past its day, wait for the government office (art. 25). Pure.
+ * rows that concern it change. An objection, and a silence past its day, wait for the government office (art. 25).
+ * Pure.
  */
 import { type ChangedRow, concernedBy, digestOf } from '../boundary/changes.ts';
 import { start } from '../clocks/clocks.ts';
@@ -60,7 +61,10 @@ export function withAnswer(body: DraftBody, org: string, more: Partial<Confirmat
   return body.confirmations.map((one) => (one.org === org ? { ...one, ...more } : one));
 }
 
-/** The draft with these confirmations: confirmed where none is missing, else at the government office where it has to settle. */
+/**
+ * The draft with these confirmations: confirmed where none is missing, else at the government office where it has to
+ * settle.
+ */
 export function confirming(draft: Draft, body: DraftBody, facts: Facts, since: Instant): Change<DraftBody, DraftState> {
   const open = body.confirmations.some(isOpen);
   const atOffice = {

@@ -27,7 +27,10 @@ export function orderErrors(
   return [{ pointer: '/validFrom', detail }];
 }
 
-/** The first day after the notice that the latest letter gives, counted by the calendar as it is known now; null without letters. */
+/**
+ * The first day after the notice that the latest letter gives, counted by the calendar as it is known now; null without
+ * letters.
+ */
 export function earliestDay({ confirmations }: DraftBody, { log, now }: Facts): CivilDate | null {
   if (confirmations.length === 0) return null;
   const latest = Math.max(...confirmations.map(({ askedAt }) => askedAt));

@@ -1,6 +1,6 @@
 /**
- * A version without a draft: a county's first one, or one that follows a superior's rule, which does not wait (art. 26).
- * An open draft is brought up to it by the same commit.
+ * A version without a draft: a county's first one, or one that follows a superior's rule, which does not wait (art.
+ * 26). An open draft is brought up to it by the same commit.
  */
 import { handOverJob } from '../boundary/hand-over.ts';
 import type { Matter } from '../boundary/matter.ts';
@@ -37,8 +37,9 @@ export interface DirectVersion {
 const TRIES = 3;
 
 /**
- * Publishes a list whose rows have been checked. One like the version published last, from the same day, is that version
- * again. Throws `draft-required` where a version follows no superior's rule, 422 where it begins before one published earlier.
+ * Publishes a list whose rows have been checked. One like the version published last, from the same day, is that
+ * version again. Throws `draft-required` where a version follows no superior's rule, 422 where it begins before one
+ * published earlier.
  */
 export async function publishDirectly(
   desk: Desk,

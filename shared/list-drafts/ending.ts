@@ -1,4 +1,7 @@
-/** What becomes of the letters of a draft, and of its place as the county's open one, when it goes back or comes to its end. */
+/**
+ * What becomes of the letters of a draft, and of its place as the county's open one, when it goes back or comes to its
+ * end.
+ */
 import { openDraftPut, sheetPut } from '../boundary/sheet.ts';
 import type { Effect, PutEffect } from '../exchange/seams.ts';
 import type { Put } from '../ports.ts';

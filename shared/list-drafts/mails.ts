@@ -1,4 +1,6 @@
-/** What is told of a draft: to the government office, that it has to settle. Those concerned are told by their letters. */
+/**
+ * What is told of a draft: to the government office, that it has to settle. Those concerned are told by their letters.
+ */
 
 import { cite } from '../citing.ts';
 import type { MailWriter } from '../exchange/mails.ts';

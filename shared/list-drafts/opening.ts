@@ -1,4 +1,6 @@
-/** Opening a draft (`POST /boundary-list/drafts`): it begins with the rows last published; a county has one at a time. */
+/**
+ * Opening a draft (`POST /boundary-list/drafts`): it begins with the rows last published; a county has one at a time.
+ */
 import * as z from 'zod';
 import { openDraftPut, type Sheet, sheetPut } from '../boundary/sheet.ts';
 import type { Opening } from '../exchange/kind.ts';

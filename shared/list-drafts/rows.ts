@@ -14,7 +14,9 @@ const TRIES = 5;
 /** What becomes of a row; null takes it out. */
 export type RowDecision = (before: Matter | null) => Matter | null;
 
-/** Puts or takes out one row of a draft; answers the row as it was. Throws `not-editing` where the draft is submitted. */
+/**
+ * Puts or takes out one row of a draft; answers the row as it was. Throws `not-editing` where the draft is submitted.
+ */
 export async function changeRow(desk: Desk, draft: string, code: string, decide: RowDecision): Promise<Matter | null> {
   const { store } = desk.ports;
   const list = boundaryList(desk.jurisdiction);

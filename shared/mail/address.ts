@@ -1,4 +1,7 @@
-/** Where an organisation's mails go: to the section's address, else to the organisation's; and who is there to read them. */
+/**
+ * Where an organisation's mails go: to the section's address, else to the organisation's; and who is there to read
+ * them.
+ */
 import { readAccounts } from '../accounts/directory.ts';
 import { type County, type Organisation, organisationOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';

@@ -1,6 +1,6 @@
 /**
- * Where a mail that is to go out lies: in the record that owes it, where all goes well nearly always, or in an item of its
- * own. Whatever becomes of it is written by compare-and-swap, so that of two that are woken at once one sends.
+ * Where a mail that is to go out lies: in the record that owes it, where all goes well nearly always, or in an item of
+ * its own. Whatever becomes of it is written by compare-and-swap, so that of two that are woken at once one sends.
  */
 import { type Changed, change } from '../change.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
@@ -61,8 +61,8 @@ async function seenFrom(desk: Desk, outgoing: Outgoing): Promise<Seen | undefine
 }
 
 /**
- * The `nth` mail that a record owes. It is tried once from there: what is to be tried again, or is parked, becomes an item
- * of its own, and the record owes it no longer.
+ * The `nth` mail that a record owes. It is tried once from there: what is to be tried again, or is parked, becomes an
+ * item of its own, and the record owes it no longer.
  */
 export function recordCarrier(desk: Desk, nth: number, mailDomain: string, known: Known): Carrier & { known(): Known } {
   let latest = known;

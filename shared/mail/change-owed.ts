@@ -1,4 +1,7 @@
-/** Who is owed a mail about a change that needs a second person. Its words are made when it goes out (`account-change.ts`). */
+/**
+ * Who is owed a mail about a change that needs a second person. Its words are made when it goes out
+ * (`account-change.ts`).
+ */
 import type { Change } from '../accounts/changes.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { derivedId } from '../keys.ts';

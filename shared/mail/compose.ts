@@ -8,7 +8,9 @@ import { load } from '../exchange/work.ts';
 import { hasAccounts } from './address.ts';
 import { COMMON } from './common.ts';
 
-/** Null where there is nothing to tell any more. Throws where neither the kind nor the platform has words for the type. */
+/**
+ * Null where there is nothing to tell any more. Throws where neither the kind nor the platform has words for the type.
+ */
 export async function compose(desk: Desk, type: string, record: Exchange, facts: Facts): Promise<MailWords | null> {
   const kind = kindNamed(desk.kinds, record.kind);
   const write = (await kind.mails?.())?.mails[type];

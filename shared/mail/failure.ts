@@ -7,8 +7,8 @@ import type { Outgoing } from './outgoing.ts';
 import { nextAfterFault, nextAttempt } from './retries.ts';
 
 /**
- * It waits for its next attempt, or is parked where there is none. `attempts` counts the one that has failed. A server that
- * takes no mail at all costs none: however long it is down, nothing is parked for it.
+ * It waits for its next attempt, or is parked where there is none. `attempts` counts the one that has failed. A server
+ * that takes no mail at all costs none: however long it is down, nothing is parked for it.
  */
 export function afterFailure(
   { ports }: Desk,

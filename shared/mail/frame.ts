@@ -1,7 +1,7 @@
 /**
  * What every HTML mail stands in: one column, as wide as the screen or as said. All styles are inline and on the column
- * itself, since web mailers drop the body; Outlook, which lays out with Word and knows no greatest width, gets a table of
- * that width and the font for its cells in comments that only it reads.
+ * itself, since web mailers drop the body; Outlook, which lays out with Word and knows no greatest width, gets a table
+ * of that width and the font for its cells in comments that only it reads.
  */
 import { html, raw } from 'hono/html';
 

@@ -1,5 +1,6 @@
 /**
- * The words of a mail in its form: subject, text part and HTML part. Everything is escaped, nothing is fetched from elsewhere.
+ * The words of a mail in its form: subject, text part and HTML part. Everything is escaped, nothing is fetched from
+ * elsewhere.
  */
 import { html } from 'hono/html';
 import type { MailWords } from '../exchange/mails.ts';

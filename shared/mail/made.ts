@@ -1,6 +1,6 @@
 /**
- * What a mail says, made when it goes out: about a record in the words of the record's kind, else by the capability whose
- * mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
+ * What a mail says, made when it goes out: about a record in the words of the record's kind, else by the capability
+ * whose mail it is. The machine of mails knows neither: `functions/timers/makers.ts` names the capabilities.
  */
 import { DOCX, letterName } from '../documents/official-letter.ts';
 import { renderLetter } from '../documents/render.ts';

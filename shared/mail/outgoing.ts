@@ -1,6 +1,6 @@
 /**
- * A mail that is to go out. It names no content, only what it is about: the mail is made from the record as it is when it
- * goes out. What a record owes lies in the record itself (`carrier.ts`); an item of its own is what belongs to no
+ * A mail that is to go out. It names no content, only what it is about: the mail is made from the record as it is when
+ * it goes out. What a record owes lies in the record itself (`carrier.ts`); an item of its own is what belongs to no
  * record (a digest, a circular's mail), and what did not go out at its first attempt. People are not disturbed outside
  * office hours (08:30–12:00 and 13:30–17:30 of working days). Stored under the family `notice`, as it always was.
  */

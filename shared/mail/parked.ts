@@ -50,7 +50,10 @@ export async function resend(desk: Desk, id: string): Promise<Outgoing> {
 /** As many as one request has wait again. */
 const AT_ONCE = 100;
 
-/** All that were parked and arose before an instant wait again, a hundred at a time; `more` where there are further ones. */
+/**
+ * All that were parked and arose before an instant wait again, a hundred at a time; `more` where there are further
+ * ones.
+ */
 export async function resendAll(desk: Desk, before: Instant): Promise<{ count: number; more: boolean }> {
   const bounds = { to: sortable(before), limit: AT_ONCE };
   const entries = await desk.ports.store.query('in', parkedPartition(desk.jurisdiction), bounds);

@@ -18,7 +18,9 @@ export interface Plain {
   article: string;
 }
 
-/** The mail of an arrival in plain words; nothing once the record has gone on, or its body has been taken from sight. */
+/**
+ * The mail of an arrival in plain words; nothing once the record has gone on, or its body has been taken from sight.
+ */
 export function arrivalIn(words: Plain): MailWriter {
   return (about) => arrivalWords(words, about);
 }

@@ -1,4 +1,7 @@
-/** Who calls which meeting (arts. 10, 11, 15, 20, 21): joint reviews the bureau, special meetings and roundtables the bureau or the office, others anyone. */
+/**
+ * Who calls which meeting (arts. 10, 11, 15, 20, 21): joint reviews the bureau, special meetings and roundtables the
+ * bureau or the office, others anyone.
+ */
 import * as z from 'zod';
 import { invited, inviteErrors } from '../cases/invite.ts';
 import { bureauOf, organisationOf } from '../county.ts';

@@ -1,4 +1,6 @@
-/** What the record of a participation keeps: when and where, who comes, and what the organisation reported afterwards. */
+/**
+ * What the record of a participation keeps: when and where, who comes, and what the organisation reported afterwards.
+ */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { choice, line, person, text, whole, yesNo } from '../fields.ts';

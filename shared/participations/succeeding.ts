@@ -1,6 +1,7 @@
 /**
- * An organisation ends whose place is taken by another one of the same case (机构改革): nobody takes part twice, or in a case
- * of its own. What it was asked and what it answered goes on in the other's participation; its own stays where it was.
+ * An organisation ends whose place is taken by another one of the same case (机构改革): nobody takes part twice, or in a
+ * case of its own. What it was asked and what it answered goes on in the other's participation; its own stays where it
+ * was.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';

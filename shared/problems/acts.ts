@@ -68,8 +68,8 @@ export const reply: Act<Checked<typeof replyInput>> = {
 };
 
 /**
- * The addressee's first reply begins the time in which the problem is to be resolved; that of one who takes part ends its
- * wait. A problem of before there were clocks has none.
+ * The addressee's first reply begins the time in which the problem is to be resolved; that of one who takes part ends
+ * its wait. A problem of before there were clocks has none.
  */
 function heard({ body, from, to, clock }: Problem, { org, now, log }: ActFacts): Change<ProblemBody, ProblemState> {
   if (org === to) {
@@ -148,8 +148,9 @@ function linkRefusal(
 }
 
 /**
- * What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled,
- * one held is closed. Where these are more than one commit writes they end before it: whoever resolves it then finds them ended.
+ * What was asked ends with it: letters not answered are concluded as such, meetings not yet held are cancelled, one
+ * held is closed. Where these are more than one commit writes they end before it: whoever resolves it then finds them
+ * ended.
  */
 function askedEnds({ body }: Problem, { found }: Facts): Effect[] {
   const letters = new Set(body.asked?.map(({ letter }) => letter));

@@ -1,4 +1,7 @@
-/** What a problem shows beside its body: the replies. They stand in the history alone: said once, provable, gone from sight with a quarantine. */
+/**
+ * What a problem shows beside its body: the replies. They stand in the history alone: said once, provable, gone from
+ * sight with a quarantine.
+ */
 import * as z from 'zod';
 import type { Beside } from '../exchange/body.ts';
 import { organisation, text } from '../fields.ts';

@@ -1,4 +1,7 @@
-/** Whom the handler of a problem asks (art. 21): in writing by letters, or by a special meeting or roundtable that it calls. */
+/**
+ * Whom the handler of a problem asks (art. 21): in writing by letters, or by a special meeting or roundtable that it
+ * calls.
+ */
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
 import { organisationOf } from '../county.ts';

@@ -1,4 +1,6 @@
-/** A problem goes up to the government office (art. 21, 25), once: it is then the addressee, and its time starts afresh. */
+/**
+ * A problem goes up to the government office (art. 21, 25), once: it is then the addressee, and its time starts afresh.
+ */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';

@@ -1,6 +1,6 @@
 /**
- * A problem raised by hand (art. 21, 22): it goes to the bureau, or to the government office where the bureau raises it or
- * takes part; those named in `with` take part in it.
+ * A problem raised by hand (art. 21, 22): it goes to the bureau, or to the government office where the bureau raises it
+ * or takes part; those named in `with` take part in it.
  */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';

@@ -14,8 +14,9 @@ declare module '../errors.ts' {
 type Problem = Exchange<ProblemBody, ProblemState>;
 
 /**
- * Whoever opened it takes the whole from sight; of what a push led to, whoever handles it does so too. All others who take part
- * take what they wrote themselves, their replies, and never the resolution: nobody takes away a complaint that concerns him.
+ * Whoever opened it takes the whole from sight; of what a push led to, whoever handles it does so too. All others who
+ * take part take what they wrote themselves, their replies, and never the resolution: nobody takes away a complaint
+ * that concerns him.
  */
 export const quarantine = quarantineBy<ProblemBody, ProblemState>({
   by: 'participant',

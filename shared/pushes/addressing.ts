@@ -15,7 +15,9 @@ import { type PushInput, target } from './input.ts';
 export interface PushFacts extends Facts {
   actor: Actor;
   source: string;
-  /** The list in force at this moment, or where that has dropped the matter the last that had it, and the matter's row. */
+  /**
+   * The list in force at this moment, or where that has dropped the matter the last that had it, and the matter's row.
+   */
   list: { version: string; matter: Matter | null };
   /** Of a supervision result, the row on the list of the day on which it was published, where that was another. */
   earlier: Matter | null;
@@ -78,7 +80,10 @@ export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] 
   return errors;
 }
 
-/** What may still be said of a matter that the list has dropped: what was completed before, what changes or ends a licence. */
+/**
+ * What may still be said of a matter that the list has dropped: what was completed before, what changes or ends a
+ * licence.
+ */
 function goesOn({ kind, decision, occurredAt }: PushInput, from: CivilDate): boolean {
   if (kind === 'document') return false;
   if (kind === 'supervision' || civilDateOf(occurredAt) < from) return true;

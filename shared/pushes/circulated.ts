@@ -1,6 +1,6 @@
 /**
- * Documents that pass between both sides (arts. 20, 24): what kind of document it is, until when it had to be passed on, and
- * whether this push is the one by which that counts.
+ * Documents that pass between both sides (arts. 20, 24): what kind of document it is, until when it had to be passed
+ * on, and whether this push is the one by which that counts.
  */
 
 import * as z from 'zod';
@@ -80,9 +80,9 @@ export function futureDays({ document }: Passing, { now }: Facts): FieldError[] 
 }
 
 /**
- * The key of the item that says which push was the first by which a sender passed on a document of that issuer and number; null
- * where this push is none by which that counts, since it reaches nobody whom art. 20 names. An item, and no place in an
- * index: of two pushes in the same moment one alone writes it, and the other is decided anew.
+ * The key of the item that says which push was the first by which a sender passed on a document of that issuer and
+ * number; null where this push is none by which that counts, since it reaches nobody whom art. 20 names. An item, and
+ * no place in an index: of two pushes in the same moment one alone writes it, and the other is decided anew.
  */
 export function firstPassedKey(input: Passing, facts: Sender): string | null {
   const { document } = input;

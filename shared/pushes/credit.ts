@@ -1,6 +1,6 @@
 /**
- * Decisions that a push tells of, each of which has a credit record (art. 19): how a department has handled what it found, and,
- * where the county says so, the licence itself.
+ * Decisions that a push tells of, each of which has a credit record (art. 19): how a department has handled what it
+ * found, and, where the county says so, the licence itself.
  */
 import type { FieldError } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';

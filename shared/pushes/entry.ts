@@ -1,8 +1,8 @@
 /**
- * Which entry of the supervision register a push belongs to (art. 17(1)): one a department, matter, licence number (else
- * document number, else push) and party. Two parties under one number are a mistake of somebody's: the push is taken with
- * a warning, and the licence that is granted has an entry of its own. Entries from before they were told apart by matter
- * and party keep their ids, and go on while all their pushes are of one matter.
+ * Which entry of the supervision register a push belongs to (art. 17(1)): one a department, matter, licence number
+ * (else document number, else push) and party. Two parties under one number are a mistake of somebody's: the push is
+ * taken with a warning, and the licence that is granted has an entry of its own. Entries from before they were told
+ * apart by matter and party keep their ids, and go on while all their pushes are of one matter.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { ENDS, entryId, type PushBody, type Warning } from './body.ts';

@@ -1,7 +1,7 @@
 /**
- * What follows a push: the certificate that its department is to issue (art. 13), opened with the push where the matter has that
- * stage; and the verification of what was promised (art. 6, 19), opened when the push is claimed. Both go where the push goes,
- * and end with it. A push without either writes nothing more.
+ * What follows a push: the certificate that its department is to issue (art. 13), opened with the push where the matter
+ * has that stage; and the verification of what was promised (art. 6, 19), opened when the push is claimed. Both go
+ * where the push goes, and end with it. A push without either writes nothing more.
  */
 import type { Matter } from '../boundary/matter.ts';
 import type { RunningClock } from '../calendar/types.ts';
@@ -51,8 +51,9 @@ export function followUps({ kind, decision, commitment }: PushBody, id: string, 
 }
 
 /**
- * The certificate of a push that is opened; none where it has none. From the decision (行政许可法 44), from now where the push was
- * late or took another's place; not ending before the claim's deadline: nobody issues what it has not been told.
+ * The certificate of a push that is opened; none where it has none. From the decision (行政许可法 44), from now where the
+ * push was late or took another's place; not ending before the claim's deadline: nobody issues what it has not been
+ * told.
  */
 export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
   const { body, clock: claim } = draft;
@@ -61,7 +62,9 @@ export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
   return [{ do: 'open', kind: 'certificate', input: followed(draft, body.certificate, clock) }];
 }
 
-/** The verification that a push on a promise leads to once it has been taken over, and what its body says of it then. */
+/**
+ * The verification that a push on a promise leads to once it has been taken over, and what its body says of it then.
+ */
 export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also: Effect[]; body: Partial<PushBody> } {
   const { body } = push;
   const none = body.kind !== 'approval' || ENDS.includes(body.decision) || body.decision === 'refused';
@@ -75,8 +78,8 @@ export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also
 }
 
 /**
- * From the decision; from now where the push took another's place, or came after the decision's own day: nobody does what it has
- * not been told of.
+ * From the decision; from now where the push took another's place, or came after the decision's own day: nobody does
+ * what it has not been told of.
  */
 function startsAt({ body, createdAt }: { body: PushBody; createdAt?: Instant }, facts: Facts): Instant {
   const decided = decidedAt(body);
@@ -105,7 +108,9 @@ export function followUpsAsked({ body }: Push): Asked {
   return ids.length === 0 ? {} : { records: ids };
 }
 
-/** What is open still, and is the other organisation's from then on: what has been issued or verified is nobody's again. */
+/**
+ * What is open still, and is the other organisation's from then on: what has been issued or verified is nobody's again.
+ */
 export function openFollowUps({ body }: Push, { found }: Facts): { certificate: boolean; verification: boolean } {
   const open = (id: string | undefined): boolean => {
     const state = id === undefined ? undefined : found?.records?.get(id)?.state;

@@ -1,6 +1,7 @@
 /**
- * A push whose matter changed hands with the list: its licence is supervised by another department from then on, to which
- * it goes for information, without a clock. It takes the old one's place, so that the old department's entry shows it transferred.
+ * A push whose matter changed hands with the list: its licence is supervised by another department from then on, to
+ * which it goes for information, without a clock. It takes the old one's place, so that the old department's entry
+ * shows it transferred.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { SystemAct } from '../exchange/kind.ts';

@@ -22,7 +22,9 @@ const licence = lazily(() => z.strictObject(allOptional(licenceFields())));
 const site = lazily(() => z.strictObject(allOptional(siteFields())));
 const contact = lazily(() => z.strictObject(allOptional(contactFields())));
 
-/** A part of which nothing is said is not there: `{}`, and members that are all null, are the same as leaving it out. */
+/**
+ * A part of which nothing is said is not there: `{}`, and members that are all null, are the same as leaving it out.
+ */
 function saying<T extends z.ZodType>(schema: T) {
   const says = (value: unknown): boolean => Object.values(value as object).some((member) => member !== null);
   return optional(schema).transform((value) => (value !== null && says(value) ? value : null));

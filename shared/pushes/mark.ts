@@ -1,7 +1,8 @@
 /**
- * What the inbox index says, beside the time, of a push that has come to its end. The quarterly tally counts millions by
- * it without reading each record again: nothing that is counted of them ever changes any more. Everything else is read:
- * deemed claims for which nobody is named yet, what was pushed late, what waits to be readdressed or was so too late.
+ * What the inbox index says, beside the time, of a push that has come to its end. The quarterly tally counts millions
+ * by it without reading each record again: nothing that is counted of them ever changes any more. Everything else is
+ * read: deemed claims for which nobody is named yet, what was pushed late, what waits to be readdressed or was so too
+ * late.
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { sortable } from '../keys.ts';
@@ -32,7 +33,9 @@ export function markOf({ claimBy, state, clock, body, history, passed }: Exchang
   return state === 'returned' && clock === null && !body.readdressLate ? MARKS.returned : null;
 }
 
-/** What an entry of a quarter's partition tells: `000001784000000000#c000001784003600000`; null where it tells nothing. */
+/**
+ * What an entry of a quarter's partition tells: `000001784000000000#c000001784003600000`; null where it tells nothing.
+ */
 export function readMark(sort: string): Mark | null {
   const cut = sort.indexOf('#');
   const end = cut < 0 ? undefined : NAMES.get(sort.charAt(cut + 1));

@@ -1,6 +1,6 @@
 /**
- * Names of parties as they are searched: compared without width, case, blanks and the form of brackets, and found by any
- * two characters that stand together in them.
+ * Names of parties as they are searched: compared without width, case, blanks and the form of brackets, and found by
+ * any two characters that stand together in them.
  */
 import { comparable } from '../identifier.ts';
 import { sha256 } from '../keys.ts';

@@ -1,8 +1,8 @@
 /**
- * The names of a county's parties in the store, for searching. A name has an entry, which says by what its pushes are found
- * (credit codes, or the name itself), and an item for each pair of characters in the index `name`. The pairs are written
- * first, then the entry, then the record: where the entry is, the rest is. All of a county share them; who may see which
- * push is for the list to say.
+ * The names of a county's parties in the store, for searching. A name has an entry, which says by what its pushes are
+ * found (credit codes, or the name itself), and an item for each pair of characters in the index `name`. The pairs are
+ * written first, then the entry, then the record: where the entry is, the rest is. All of a county share them; who may
+ * see which push is for the list to say.
  */
 import { change, plainItem } from '../change.ts';
 import type { Desk } from '../exchange/desk.ts';

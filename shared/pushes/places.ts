@@ -26,8 +26,8 @@ export function documentPartition(jurisdiction: string, compared: string): strin
 }
 
 /**
- * Where in that partition an organisation's own pushes for a matter lie, whichever of its sources pushed them. What others
- * push, documents, copies and what took another's place lie elsewhere: they are no duplicates.
+ * Where in that partition an organisation's own pushes for a matter lie, whichever of its sources pushed them. What
+ * others push, documents, copies and what took another's place lie elsewhere: they are no duplicates.
  */
 export function duplicatesIn(org: string, matter: string): { from: string; to: string } {
   return { from: `${org}#${matter}#`, to: `${org}#${matter}$` };
@@ -81,8 +81,8 @@ function entersRegister(push: Push): boolean {
 }
 
 /**
- * When it was last written, where no other index tells: of what has not been touched since it was pushed the creation does,
- * of what was claimed and not touched since the mark does. So a usual life costs no write in this index.
+ * When it was last written, where no other index tells: of what has not been touched since it was pushed the creation
+ * does, of what was claimed and not touched since the mark does. So a usual life costs no write in this index.
  */
 function changedPlace(push: Push): Place | undefined {
   const { jurisdiction, from, to, createdAt, history } = push;

@@ -1,6 +1,6 @@
 /**
- * Licence and document numbers that contain an identity number (特种作业操作证: `T` and the number). They lie sealed beside the
- * licence, whose field has the form that is shown; they are compared and found by their keyed digest.
+ * Licence and document numbers that contain an identity number (特种作业操作证: `T` and the number). They lie sealed beside
+ * the licence, whose field has the form that is shown; they are compared and found by their keyed digest.
  */
 import { holdsIdentityNumber, keyOfDigest } from '../compared-number.ts';
 import { countySeal, type Sealing } from '../county-seal.ts';

@@ -33,7 +33,10 @@ function misfit(detail: string): Refusal {
   return { code: 'invalid', pointer: '/org', detail };
 }
 
-/** The new push, with what follows it (`followUpsAsked` has been read): its reference the root's with `#2`, `#3` …, its clock from now, the copies already sent its own. */
+/**
+ * The new push, with what follows it (`followUpsAsked` has been read): its reference the root's with `#2`, `#3` …, its
+ * clock from now, the copies already sent its own.
+ */
 export function successorOf(push: Push, target: { org: string; section: string | null }, facts: Facts): PushOpening {
   const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, passed: _p, ...others } = push;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;

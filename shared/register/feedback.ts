@@ -66,7 +66,9 @@ export function feedbackPartition(jurisdiction: string, org: string, entry: stri
   return `${jurisdiction}#${org}#feedback#${entry}`;
 }
 
-/** By whoever supervises the entry; the bureau may read it. Found by its entry: no number of the licence stays in it. */
+/**
+ * By whoever supervises the entry; the bureau may read it. Found by its entry: no number of the licence stays in it.
+ */
 const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
   label: '登记监管反馈',
   path: '/register/{id}/feedback',

@@ -1,4 +1,7 @@
-/** The words of the mail about what changed hands with the list: to the department that had it, and to the one that has it. */
+/**
+ * The words of the mail about what changed hands with the list: to the department that had it, and to the one that has
+ * it.
+ */
 import { type HandOver, handOverKey } from '../boundary/hand-over.ts';
 import { cite } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';

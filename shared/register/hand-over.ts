@@ -1,7 +1,7 @@
 /**
- * On the first day of a version of the list its job hands over what is under supervision: the active entries of a matter
- * whose department changed go to the one that the list names by now. Pending pushes stay where they are. Doing it late,
- * twice or in pieces changes nothing: what has been handed over is superseded.
+ * On the first day of a version of the list its job hands over what is under supervision: the active entries of a
+ * matter whose department changed go to the one that the list names by now. Pending pushes stay where they are. Doing
+ * it late, twice or in pieces changes nothing: what has been handed over is superseded.
  */
 
 import { departmentsOf } from '../boundary/departments.ts';

@@ -29,7 +29,10 @@ export interface DraftFigures {
 
 export type DraftLine = Counted & { name: string; ranked: boolean };
 
-/** A correction as the circular lists it, with what its push counts as there; `idle` where the figures do not count its record. */
+/**
+ * A correction as the circular lists it, with what its push counts as there; `idle` where the figures do not count its
+ * record.
+ */
 export type CountedCorrection = CorrectionLine & { category: Category | null; idle?: true };
 
 export type Previous = ReadonlyMap<string, NonNullable<OrganisationFigures['previous']>>;

@@ -1,7 +1,7 @@
 /**
- * The corrections of a quarter: objections to its figures (更正), with what their pushes count as; and those that the platform opens
- * itself, decided, for lateness that an entry in the calendar has struck after the figures were frozen: a circular under review
- * counts one less, an issued one stays as it is and the next names the erratum.
+ * The corrections of a quarter: objections to its figures (更正), with what their pushes count as; and those that the
+ * platform opens itself, decided, for lateness that an entry in the calendar has struck after the figures were frozen:
+ * a circular under review counts one less, an issued one stays as it is and the next names the erratum.
  */
 
 import type { CorrectionBody } from '../corrections/body.ts';

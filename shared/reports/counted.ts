@@ -57,7 +57,10 @@ export function latePassedOn({
   return { due: body.pushDue, light: createdAt, figure: body.documentCounts };
 }
 
-/** A returned push that its sender did not readdress in time. The history says when that was: a notice may have moved it. */
+/**
+ * A returned push that its sender did not readdress in time. The history says when that was: a notice may have moved
+ * it.
+ */
 export function lateReaddressing(push: CountedPush): Lateness | null {
   if (!push.body.readdressLate) return null;
   const ended = push.history.find((entry) => entry.act === 'readdress-overdue');

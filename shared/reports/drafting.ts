@@ -1,6 +1,6 @@
 /**
- * 本系统约定: at 09:00 (or the county's `circularTime`) of the first working day after a quarter its draft circular is made and the review begins. Late,
- * twice or after an outage of months, each quarter gets one draft, in order.
+ * 本系统约定: at 09:00 (or the county's `circularTime`) of the first working day after a quarter its draft circular is made
+ * and the review begins. Late, twice or after an outage of months, each quarter gets one draft, in order.
  */
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import { start } from '../clocks/clocks.ts';

@@ -1,6 +1,6 @@
 /**
- * Errata: corrections accepted after their quarter's circular was issued. They stand in the next circular, and beside the
- * issued one, which stays as it is.
+ * Errata: corrections accepted after their quarter's circular was issued. They stand in the next circular, and beside
+ * the issued one, which stays as it is.
  */
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';

@@ -1,6 +1,6 @@
 /**
- * The evidence of a circular's figures: each push that counts in the quarter, so that anybody can count again. The source's
- * number, party and summary are there for those only who may see the record.
+ * The evidence of a circular's figures: each push that counts in the quarter, so that anybody can count again. The
+ * source's number, party and summary are there for those only who may see the record.
  */
 
 import { unavailable } from '../errors.ts';

@@ -1,4 +1,6 @@
-/** Which figures of a quarter's annex count a record, and against whom: what its draft froze, asked of one record again. */
+/**
+ * Which figures of a quarter's annex count a record, and against whom: what its draft froze, asked of one record again.
+ */
 
 import { calendarNow } from '../calendar/table.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -40,8 +42,8 @@ async function countingIn(desk: Desk, figures: DraftFigures, record: Exchange): 
 }
 
 /**
- * Of corrections of records those that take nothing from these figures, since they do not count the record: it was withdrawn by its
- * sender, or its lateness struck, after the correction was opened.
+ * Of corrections of records those that take nothing from these figures, since they do not count the record: it was
+ * withdrawn by its sender, or its lateness struck, after the correction was opened.
  */
 export async function uncountedIn(
   desk: Desk,

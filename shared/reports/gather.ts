@@ -42,8 +42,8 @@ export async function tallyQuarter(
 }
 
 /**
- * The pushes that an organisation received and that count against it in a quarter, settled, in order of arrival. Some lie with who
- * took its place since.
+ * The pushes that an organisation received and that count against it in a quarter, settled, in order of arrival. Some
+ * lie with who took its place since.
  */
 export async function* countedPushes(
   desk: Desk,
@@ -85,8 +85,8 @@ async function tallyOrganisation(
 }
 
 /**
- * What an organisation received that may say something for a quarter: its figures, or the annex of its sender. Of what counts
- * there and was late in nothing the mark alone, where the index has one; all else settled.
+ * What an organisation received that may say something for a quarter: its figures, or the annex of its sender. Of what
+ * counts there and was late in nothing the mark alone, where the index has one; all else settled.
  */
 export async function* receivedPushes(
   desk: Desk,

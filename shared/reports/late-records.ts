@@ -22,7 +22,10 @@ import { type Scope, standsIn } from './tally.ts';
 /** Figures that circulars of before do not have: drafts from now on say so, counted yet or not. */
 const LATER: readonly AnnexKey[] = ['commitmentsLate'];
 
-/** By figure: the kinds that it counts in a quarter. A figure that is absent, or of no kind, is not counted yet (null, never 0). */
+/**
+ * By figure: the kinds that it counts in a quarter. A figure that is absent, or of no kind, is not counted yet (null,
+ * never 0).
+ */
 export type AnnexKinds = Readonly<Partial<Record<AnnexKey, readonly string[]>>>;
 
 /** What each figure counts in the quarter: the kinds that declare it and were there by the quarter's first day. */
@@ -77,7 +80,10 @@ function takenBackBy(kind: AnyKind, record: Exchange, asOf: Instant): boolean {
   return taken ? taken.at <= asOf : false;
 }
 
-/** Of the records that were addressed to `org`, those that the annex counts as late: once each, against whoever owed the act. */
+/**
+ * Of the records that were addressed to `org`, those that the annex counts as late: once each, against whoever owed the
+ * act.
+ */
 export async function* lateRecords(
   desk: Desk,
   facts: Facts,
@@ -99,8 +105,8 @@ export function kindsIn(kinds: Kinds, counted: AnnexKinds): string[] {
 }
 
 /**
- * What was addressed to the organisation of a kind, settled: what is open, and what was closed after it had been late in the quarter;
- * of a backdated kind also what may have come to light `since` the draft before.
+ * What was addressed to the organisation of a kind, settled: what is open, and what was closed after it had been late
+ * in the quarter; of a backdated kind also what may have come to light `since` the draft before.
  */
 export async function* received(
   desk: Desk,

@@ -1,7 +1,8 @@
 /**
- * How the bureau decides each matter (art. 5): what was granted in a quarter, how long until the department knew and had
- * issued the certificate, and how often professional gatekeeping was asked, on matters of the guided list or beside it. Counted from the records themselves,
- * by the quarter in which the approval was completed (letters: sent); what was pushed later counts there too.
+ * How the bureau decides each matter (art. 5): what was granted in a quarter, how long until the department knew and
+ * had issued the certificate, and how often professional gatekeeping was asked, on matters of the guided list or beside
+ * it. Counted from the records themselves, by the quarter in which the approval was completed (letters: sent); what was
+ * pushed later counts there too.
  */
 import type { Matter } from '../boundary/matter.ts';
 import { workingMillisBetween } from '../calendar/office-hours.ts';

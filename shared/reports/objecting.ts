@@ -1,6 +1,7 @@
 /**
  * An objection to the draft (更正, art. 23): by the push's addressee or sender, or by whoever a figure of the annex is
- * counted against, until the review ends. The correction is named by the report before it is opened, so that none is overlooked when the circular is issued.
+ * counted against, until the review ends. The correction is named by the report before it is opened, so that none is
+ * overlooked when the circular is issued.
  */
 import type { CorrectionBody } from '../corrections/body.ts';
 import { correction, idOfCorrection, type Subject } from '../corrections/kind.ts';

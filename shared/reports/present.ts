@@ -15,8 +15,9 @@ export function presentCircular(circular: Circular): Record<string, unknown> {
 }
 
 /**
- * SHA-256 over the answer as JSON with sorted keys, without `contentHash` and without the typed texts (`reason`, `decision`)
- * of corrections and errata: `digests` stands for them, so that it holds also where a text has been quarantined.
+ * SHA-256 over the answer as JSON with sorted keys, without `contentHash` and without the typed texts (`reason`,
+ * `decision`) of corrections and errata: `digests` stands for them, so that it holds also where a text has been
+ * quarantined.
  */
 export function contentHashOf(circular: Circular): string {
   const { contentHash: _, ...content } = presentCircular(circular);

@@ -1,5 +1,6 @@
 /**
- * Quarters, and the day on which a quarter's circular is drafted (本系统约定): 09:00 of the first working day after it, or the county's `circularTime`.
+ * Quarters, and the day on which a quarter's circular is drafted (本系统约定): 09:00 of the first working day after it, or
+ * the county's `circularTime`.
  *
  * | quarter | drafted          | because                                        |
  * |---------|------------------|------------------------------------------------|

@@ -26,7 +26,9 @@ export interface Contender {
   ranked: boolean;
 }
 
-/** At least 10 claims and deemed claims, and a rate under 90 % or 5 or more deemed claims; or the county's own numbers. */
+/**
+ * At least 10 claims and deemed claims, and a rate under 90 % or 5 or more deemed claims; or the county's own numbers.
+ */
 export function isSerious(rate: Rate, by: CircularThresholds = USUAL): boolean {
   const { seriousFrom, seriousBelowPercent, seriousDeemed } = by;
   return reaches(rate, seriousFrom) && (isBelow(rate, seriousBelowPercent) || rate.deemed >= seriousDeemed);

@@ -25,7 +25,9 @@ export function percentOf(rate: Rate): number | null {
   return Math.min(tenths, deemed > 0 ? 999 : 1000) / 10;
 }
 
-/** Negative where `a` is the better rate: by cross-multiplication, so that 2/3 and 4/6 are equal and nothing is rounded. */
+/**
+ * Negative where `a` is the better rate: by cross-multiplication, so that 2/3 and 4/6 are equal and nothing is rounded.
+ */
 export function compareRates(a: Rate, b: Rate): number {
   const left = BigInt(b.claimed) * BigInt(a.claimed + a.deemed);
   const right = BigInt(a.claimed) * BigInt(b.claimed + b.deemed);

@@ -92,7 +92,9 @@ export function issueClock(report: Report, facts: Facts): RunningClock {
   return start(facts.log, facts.now, 'circular-issue', reviewClock(report, facts).deadline - 1);
 }
 
-/** While mails are to be written: at once. Then at the end of the time for issuing, until the government office is told. */
+/**
+ * While mails are to be written: at once. Then at the end of the time for issuing, until the government office is told.
+ */
 export function wakeAt(report: Report, facts: Facts): Instant | null {
   if (!report.mailed.includes(report.stage)) return report.issued?.at ?? report.draftedAt;
   if (report.stage === 'issued' || report.overdueTold) return null;

@@ -1,7 +1,7 @@
 /**
- * What people typed into a circular: the reasons of its corrections and of the decisions on them. Frozen are their digests
- * alone; the texts stay in the corrections' own records, which a quarantine reaches, and are put in when a circular is
- * read. So what has been taken from sight is gone from an issued circular too, whose hash still holds.
+ * What people typed into a circular: the reasons of its corrections and of the decisions on them. Frozen are their
+ * digests alone; the texts stay in the corrections' own records, which a quarantine reaches, and are put in when a
+ * circular is read. So what has been taken from sight is gone from an issued circular too, whose hash still holds.
  */
 import type { CorrectionBody } from '../corrections/body.ts';
 import type { Desk } from '../exchange/desk.ts';

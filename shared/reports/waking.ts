@@ -1,6 +1,6 @@
 /**
- * What follows from a report's record, whoever comes to look and however often: the mails of its stage, each under an id
- * made from circular, stage and recipient; once issued, the caution letters it leads to, each under an id made from
+ * What follows from a report's record, whoever comes to look and however often: the mails of its stage, each under an
+ * id made from circular, stage and recipient; once issued, the caution letters it leads to, each under an id made from
  * quarter and organisation; and word to the government office when issuing is overdue.
  */
 import { caution, cautionId } from '../cautions/caution.ts';

@@ -40,7 +40,10 @@ export interface YearLine extends Counts {
   onTimeRatePercent: number | null;
   seriousQuarters: number;
   score: number | null;
-  /** By score; null for the bureau, and where too few were claimed or deemed in the year: by the threshold of its last circular. */
+  /**
+   * By score; null for the bureau, and where too few were claimed or deemed in the year: by the threshold of its last
+   * circular.
+   */
   rank: number | null;
   quarters: { quarter: Quarter; onTimeRatePercent: number | null; rank: number | null; serious: boolean }[];
 }

@@ -1,6 +1,6 @@
 /**
- * The last stage of a job: days that people have chosen and that the entry makes days off. They do not move (a notice moves clocks
- * alone); whoever set one is told. An entry that makes no day to come a day off reads nothing.
+ * The last stage of a job: days that people have chosen and that the entry makes days off. They do not move (a notice
+ * moves clocks alone); whoever set one is told. An entry that makes no day to come a day off reads nothing.
  */
 import { documentOf } from '../calendar/recount.ts';
 import { calendarAt, isWorking } from '../calendar/table.ts';
@@ -40,8 +40,8 @@ function daysOff({ now }: Facts, log: readonly LogEntry[]): DaysOff {
 }
 
 /**
- * The days about which an entry says something. A notice does so about all days of its year and of the December before: a Saturday
- * that it no longer names as worked is off.
+ * The days about which an entry says something. A notice does so about all days of its year and of the December before:
+ * a Saturday that it no longer names as worked is off.
  */
 function daysOf(entry: LogEntry): CivilDate[] {
   if (entry.type === 'notice') return daysFrom(`${entry.year - 1}-12-01`, `${entry.year}-12-31`);

@@ -7,8 +7,8 @@ import { jobItem, newJob, readJob, type StoredJob, writeJob } from './job.ts';
 import { leased, workOn } from './work.ts';
 
 /**
- * In a request well under the 29 s of a function that answers, with the few seconds that a throttled look may take on top;
- * by a timer under the 30 s of the function that wakes. `test/stack` holds them against the stack.
+ * In a request well under the 29 s of a function that answers, with the few seconds that a throttled look may take on
+ * top; by a timer under the 30 s of the function that wakes. `test/stack` holds them against the stack.
  */
 export const BUDGET: Budget = { request: 8_000, wake: 15_000 };
 

@@ -3,9 +3,9 @@
  * Deadlines are right without it; it hurries them, sets new timers, and finds what was spared.
  *
  * It is written by the same commit as the entry and named by the calendar's version after it. It lies in the wake index
- * until it is done, at the end of a lease while somebody works on it and at once where it was laid down: whoever dies on
- * the way is followed by the timer or the sweep. A step is counted by the compare-and-swap that moves `progress`, so that
- * a step done twice counts once.
+ * until it is done, at the end of a lease while somebody works on it and at once where it was laid down: whoever dies
+ * on the way is followed by the timer or the sweep. A step is counted by the compare-and-swap that moves `progress`, so
+ * that a step done twice counts once.
  */
 import { arm, type Desk } from '../exchange/desk.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
@@ -14,8 +14,8 @@ import { type Instant, MINUTE, type Quarter } from '../time.ts';
 
 /**
  * First what is pending, shard by shard of the wake index and in each by id, since retiming moves records within the
- * index; then what has been deemed, by quarter, organisation and the inbox index's order; then what was late, by quarter,
- * organisation and id; then the days that people have chosen.
+ * index; then what has been deemed, by quarter, organisation and the inbox index's order; then what was late, by
+ * quarter, organisation and id; then the days that people have chosen.
  */
 export type Progress =
   | { stage: 'pending'; shard: number; after: string | null }
@@ -52,7 +52,9 @@ export interface StoredJob {
 /** Longer than a function may run: nobody works on a job any more whose lease is over. */
 export const LEASE = MINUTE;
 
-/** An index shows by then what was written before the job looked; DynamoDB's are late by less than a second as a rule. */
+/**
+ * An index shows by then what was written before the job looked; DynamoDB's are late by less than a second as a rule.
+ */
 export const CAUGHT_UP = MINUTE;
 
 /** Where the second stage begins. */

@@ -1,7 +1,8 @@
 /**
- * The third stage of a job: what was late. Of quarters whose figures are frozen settling strikes what a notice spares, and opens its
- * erratum with it (`shared/reports/corrections.ts`); of those without a draft nothing is read, since their tally settles what it
- * counts. What had its last day in an outage of the platform's own stays late, in whatever quarter: it is listed, with its corrections.
+ * The third stage of a job: what was late. Of quarters whose figures are frozen settling strikes what a notice spares,
+ * and opens its erratum with it (`shared/reports/corrections.ts`); of those without a draft nothing is read, since
+ * their tally settles what it counts. What had its last day in an outage of the platform's own stays late, in whatever
+ * quarter: it is listed, with its corrections.
  */
 import { isOutageOn } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
@@ -32,7 +33,10 @@ export class Late {
     this.#desk = desk;
   }
 
-  /** Looks at what one organisation was late with in one quarter, the next from `place` on; what is listed has its corrections. */
+  /**
+   * Looks at what one organisation was late with in one quarter, the next from `place` on; what is listed has its
+   * corrections.
+   */
   async look(place: Place, facts: Facts, log: readonly LogEntry[], listed: ReadonlySet<string>): Promise<Found> {
     const last = log.at(-1) as LogEntry;
     const outage = last.type === 'extension' && last.outage === true;
@@ -80,7 +84,10 @@ async function settleLate(desk: Desk, facts: Facts, { quarter, org }: At): Promi
   }
 }
 
-/** What was addressed to the organisation and had its last day in the outage: pushes, and records whose lateness a figure counts. */
+/**
+ * What was addressed to the organisation and had its last day in the outage: pushes, and records whose lateness a
+ * figure counts.
+ */
 async function lateIn(desk: Desk, facts: Facts, { quarter, org }: At, outage: LogEntry): Promise<string[]> {
   const ids: string[] = [];
   const isLate = (record: Exchange): boolean =>

@@ -1,4 +1,6 @@
-/** Looking at records after an entry: each is brought up to the moment, and its correction opened where it was spared. */
+/**
+ * Looking at records after an entry: each is brought up to the moment, and its correction opened where it was spared.
+ */
 import type { LogEntry } from '../calendar/types.ts';
 import { Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -49,7 +51,9 @@ export async function lookAt(
   return looked;
 }
 
-/** True where nothing is to be had or written at present, whatever the record: the work is laid down and goes on later. */
+/**
+ * True where nothing is to be had or written at present, whatever the record: the work is laid down and goes on later.
+ */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof Problem && error.status >= 503;
 }

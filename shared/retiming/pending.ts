@@ -49,7 +49,9 @@ export class Pending {
     return { ids, progress: shard < WAKE_SHARDS ? { stage: 'pending', shard, after: null } : DEEMED };
   }
 
-  /** By id, not as they lie in the index: retiming moves them there, and a job gone on with must not count them twice. */
+  /**
+   * By id, not as they lie in the index: retiming moves them there, and a job gone on with must not count them twice.
+   */
   async #waitingIn(shard: number): Promise<string[]> {
     if (this.#gathered?.shard === shard) return this.#gathered.ids;
     const ids: string[] = [];

@@ -1,7 +1,7 @@
 /**
- * What an entry made later would have spared and does not undo: deemed claims, and whatever was late with its last day in an outage
- * of the platform's own. It stays so, but is listed with the entry, and a correction is opened for each figure, so that it can be
- * put right.
+ * What an entry made later would have spared and does not undo: deemed claims, and whatever was late with its last day
+ * in an outage of the platform's own. It stays so, but is listed with the entry, and a correction is opened for each
+ * figure, so that it can be put right.
  */
 import { isOutageOn, wouldHaveSpared } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
@@ -25,8 +25,8 @@ const LATE_BY_OUTAGE = '期限的最后一日在平台故障期间；该期间�
 const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [], sections: 'all', scopes: null };
 
 /**
- * Opens the corrections of what the last entry of `log` would have spared; true where there is something. It is asked of the log
- * as it was with that entry, so that it says the same whatever has been entered since.
+ * Opens the corrections of what the last entry of `log` would have spared; true where there is something. It is asked
+ * of the log as it was with that entry, so that it says the same whatever has been entered since.
  */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const deemed = await openIfDeemed(desk, exchange, log);
@@ -87,8 +87,8 @@ async function openOne(desk: Desk, input: CorrectionOpening): Promise<void> {
 }
 
 /**
- * For what the clock did while something was entered: the jobs of those entries may have passed by already, so that whoever wrote
- * it opens its corrections and puts it on their lists.
+ * For what the clock did while something was entered: the jobs of those entries may have passed by already, so that
+ * whoever wrote it opens its corrections and puts it on their lists.
  */
 export async function openWrittenMeanwhile(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<void> {
   for (let version = (exchange.clock?.version ?? log.length) + 1; version <= log.length; version++) {

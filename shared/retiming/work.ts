@@ -1,7 +1,7 @@
 /**
- * Working on a job for a while: look at some records, write down how far it is, and so on until it is done or the time is
- * spent. Whoever works holds it by a lease and lays it down to be woken at once. Nothing depends on there being only one:
- * who loses the compare-and-swap goes on from where the other is.
+ * Working on a job for a while: look at some records, write down how far it is, and so on until it is done or the time
+ * is spent. Whoever works holds it by a lease and lays it down to be woken at once. Nothing depends on there being only
+ * one: who loses the compare-and-swap goes on from where the other is.
  */
 import type { LogEntry } from '../calendar/types.ts';
 import { type Desk, deskInSteps } from '../exchange/desk.ts';
@@ -25,8 +25,8 @@ export interface Worked {
 }
 
 /**
- * Works for some milliseconds of the machine's own time; at least one look, and no further than the end of what it began
- * with: everything, or what was deemed once more. Never throws.
+ * Works for some milliseconds of the machine's own time; at least one look, and no further than the end of what it
+ * began with: everything, or what was deemed once more. Never throws.
  */
 export async function workOn(desk: Desk, stored: StoredJob, millis: number): Promise<Worked> {
   const begun = performance.now();

@@ -31,7 +31,9 @@ export function gapsOn(matters: readonly Matter[], grants: readonly Grant[], bur
   return gaps.filter((gap) => gap.matters.length > 0);
 }
 
-/** A matter's department, or where the list says "named per push" its candidates. The bureau needs no grant of its own. */
+/**
+ * A matter's department, or where the list says "named per push" its candidates. The bureau needs no grant of its own.
+ */
 function byDepartment(matters: readonly Matter[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { code, department, candidates } of matters) {

@@ -1,6 +1,6 @@
 /**
- * Query grants (art. 18): which of its records an organisation lets another look up, for which matters, from when until when.
- * All of a county lie in one item with one chain.
+ * Query grants (art. 18): which of its records an organisation lets another look up, for which matters, from when until
+ * when. All of a county lie in one item with one chain.
  */
 import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';
@@ -87,7 +87,9 @@ export const STANDINGS = {
   ended: '单位已停用',
 } as const;
 
-/** The same in its county: rights do not pass to whoever takes an organisation's place, who is given rights of its own. */
+/**
+ * The same in its county: rights do not pass to whoever takes an organisation's place, who is given rights of its own.
+ */
 export function standingIn(county: County, grant: Grant, on: CivilDate): keyof typeof STANDINGS {
   const standing = standingOf(grant, on);
   const active = [grant.org, grant.to].every((code) => isActive(organisationOf(county, code) ?? {}));

@@ -1,6 +1,6 @@
 /**
- * Systems that an organisation works with (art. 18): its own, or a superior's, who gives accounts for it, by which ways data
- * comes and goes, and what has been asked of whom (协调记录). All of a county lie in one item with one chain.
+ * Systems that an organisation works with (art. 18): its own, or a superior's, who gives accounts for it, by which ways
+ * data comes and goes, and what has been asked of whom (协调记录). All of a county lie in one item with one chain.
  */
 import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';

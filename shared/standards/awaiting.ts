@@ -4,7 +4,9 @@ import type { StandardBody, StandardState } from './body.ts';
 
 type Standard = Exchange<StandardBody, StandardState>;
 
-/** Whose word is waited for: the addressee's, or where a repeal is proposed that of the side which did not propose it. */
+/**
+ * Whose word is waited for: the addressee's, or where a repeal is proposed that of the side which did not propose it.
+ */
 export function awaited({ state, from, to, body }: Standard): string | null {
   return state === 'repealing' && body.repealBy === to ? from : to;
 }

@@ -1,4 +1,6 @@
-/** What the record of a standard keeps: what both sides apply to which matters, from when, and how they agreed on it. */
+/**
+ * What the record of a standard keeps: what both sides apply to which matters, from when, and how they agreed on it.
+ */
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';

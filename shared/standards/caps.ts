@@ -1,6 +1,7 @@
 /**
- * How much of a cap is used (art. 6, 26): the licences granted since its day, less those that have ended, and what was used
- * before (`base`). Counted from the bureau's pushes themselves; what was returned, withdrawn or corrected does not count.
+ * How much of a cap is used (art. 6, 26): the licences granted since its day, less those that have ended, and what was
+ * used before (`base`). Counted from the bureau's pushes themselves; what was returned, withdrawn or corrected does not
+ * count.
  */
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -74,7 +75,10 @@ async function entriesUnder(
   return new Map(counted.map((cap) => [cap.id, entriesOf(cap, standing)]));
 }
 
-/** Of the matter of a push that grants: each cap in force, what it allows and what it has. Nothing is read where there is none. */
+/**
+ * Of the matter of a push that grants: each cap in force, what it allows and what it has. Nothing is read where there
+ * is none.
+ */
 export async function capsOn(
   desk: Desk,
   facts: Facts,

@@ -1,6 +1,6 @@
 /**
- * The standard (arts. 6, 12, 22, 26): what the bureau and the department of some matters both apply. A county's holds once both sides
- * have confirmed it, a superior's at once; which one holds on a day says `precedence.ts`.
+ * The standard (arts. 6, 12, 22, 26): what the bureau and the department of some matters both apply. A county's holds
+ * once both sides have confirmed it, a superior's at once; which one holds on a day says `precedence.ts`.
  */
 import * as z from 'zod';
 import { type Beside, keeps } from '../exchange/body.ts';

@@ -1,6 +1,6 @@
 /**
- * Who proposes a standard (arts. 6, 12, 22, 26): the department of its matters, or the bureau. A county's goes to the other side to
- * be confirmed; a superior's holds without, and the other side is told.
+ * Who proposes a standard (arts. 6, 12, 22, 26): the department of its matters, or the bureau. A county's goes to the
+ * other side to be confirmed; a superior's holds without, and the other side is told.
  */
 import * as z from 'zod';
 import { namedDepartments } from '../boundary/departments.ts';

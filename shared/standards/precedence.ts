@@ -1,7 +1,8 @@
 /**
- * Which standards hold on a day (art. 26), of one matter and type. Pure. A higher level overrides those below it from its day
- * on, but for those that it names in `besides`. Within a level only `replaces` ends another; others stand side by side, but of
- * two caps the later day holds. A county's standard never begins before the day on which both sides had agreed.
+ * Which standards hold on a day (art. 26), of one matter and type. Pure. A higher level overrides those below it from
+ * its day on, but for those that it names in `besides`. Within a level only `replaces` ends another; others stand side
+ * by side, but of two caps the later day holds. A county's standard never begins before the day on which both sides had
+ * agreed.
  *
  * | on the day                                        | standing   | by            |
  * |---------------------------------------------------|------------|---------------|

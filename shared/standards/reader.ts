@@ -54,8 +54,8 @@ export async function readStandards(desk: Desk, ask: AskedStandards, facts: Fact
 }
 
 /**
- * The county keeps of which matters there is, or was, a cap: it is read with every request, so that a push of any other matter
- * needs no read to know that nothing is to be counted.
+ * The county keeps of which matters there is, or was, a cap: it is read with every request, so that a push of any other
+ * matter needs no read to know that nothing is to be counted.
  */
 async function cappedPuts({ ports, jurisdiction }: Desk, matters: readonly string[], { now }: Facts): Promise<Put[]> {
   const before = await ports.store.get(countyKey(jurisdiction));

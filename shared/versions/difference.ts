@@ -37,8 +37,8 @@ export function isEmpty({ added, dropped, changed }: Difference<Row>): boolean {
 }
 
 /**
- * A draft that was begun on `base`, after `published` took its place. A row that `published` changed is taken over as it
- * is there; where the draft had changed the same row otherwise, its code is among the conflicts.
+ * A draft that was begun on `base`, after `published` took its place. A row that `published` changed is taken over as
+ * it is there; where the draft had changed the same row otherwise, its code is among the conflicts.
  */
 export function rebased<R extends Row>(
   base: readonly R[],

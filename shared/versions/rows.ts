@@ -1,6 +1,6 @@
 /**
- * The rows of a list with versions, each an item of its own. Rows lie in sets: a set holds the rows of one version, or of
- * one draft. A set that is being written is named nowhere yet, so nobody reads half of it.
+ * The rows of a list with versions, each an item of its own. Rows lie in sets: a set holds the rows of one version, or
+ * of one draft. A set that is being written is named nowhere yet, so nobody reads half of it.
  */
 import { unavailable } from '../errors.ts';
 import { digest, type Family, keyOf } from '../keys.ts';
@@ -18,7 +18,9 @@ export interface Row {
   code: string;
 }
 
-/** A row as it is in the store. `head` is what a put of this code has to expect: null where there never was such a row. */
+/**
+ * A row as it is in the store. `head` is what a put of this code has to expect: null where there never was such a row.
+ */
 export interface StoredRow<R extends Row> {
   row: R | null;
   head: string | null;
@@ -84,8 +86,8 @@ export function rowRemoval(list: List, set: string, code: string, before: string
 }
 
 /**
- * Writes the rows of a set that is named nowhere yet, some commits of 50 rows. Written again after a failure, it goes on
- * where it stopped. Throws `unavailable` where another process writes the same set.
+ * Writes the rows of a set that is named nowhere yet, some commits of 50 rows. Written again after a failure, it goes
+ * on where it stopped. Throws `unavailable` where another process writes the same set.
  */
 export async function writeRows(store: Store, list: List, set: string, rows: readonly Row[]): Promise<void> {
   for (let i = 0; i < rows.length; i += CHUNK) {

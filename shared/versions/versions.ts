@@ -1,7 +1,7 @@
 /**
  * The versions of a list, each in force from a day until the next one's. A version is drafted as a set of rows
- * (`rows.ts`), in which nothing changes any more once it is confirmed; publishing adds its head to the list's one item of
- * versions, by compare-and-swap and last of all, so that nobody sees half a version.
+ * (`rows.ts`), in which nothing changes any more once it is confirmed; publishing adds its head to the list's one item
+ * of versions, by compare-and-swap and last of all, so that nobody sees half a version.
  */
 import { change } from '../change.ts';
 import { digest, keyOf } from '../keys.ts';

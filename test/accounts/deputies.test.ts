@@ -1,4 +1,6 @@
-/** Deputies (AB 角), owners of sections and the quarterly confirmation (art. 16), on the standing clock of 2026-09-28. */
+/**
+ * Deputies (AB 角), owners of sections and the quarterly confirmation (art. 16), on the standing clock of 2026-09-28.
+ */
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../shared/keys.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';

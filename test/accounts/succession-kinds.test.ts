@@ -1,4 +1,7 @@
-/** An organisation ends while other kinds of work are under way: a draft of the list, a case, a task, a record that cannot go. */
+/**
+ * An organisation ends while other kinds of work are under way: a draft of the list, a case, a task, a record that
+ * cannot go.
+ */
 import { describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';

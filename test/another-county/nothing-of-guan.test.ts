@@ -1,6 +1,6 @@
 /**
- * A small story in 莘县, beside 冠县 in one process: whatever it answers, shows, mails and draws up is searched for anything of
- * 冠县. It is also told that there was something to search.
+ * A small story in 莘县, beside 冠县 in one process: whatever it answers, shows, mails and draws up is searched for
+ * anything of 冠县. It is also told that there was something to search.
  */
 import { inflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';

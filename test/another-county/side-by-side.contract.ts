@@ -1,6 +1,6 @@
 /**
- * Two counties in one process: the same acts at the same instants, each by its own deadlines, hours and thresholds, whatever the
- * store. `storeOf` gives an empty one each time; SQLite in memory where it is left out.
+ * Two counties in one process: the same acts at the same instants, each by its own deadlines, hours and thresholds,
+ * whatever the store. `storeOf` gives an empty one each time; SQLite in memory where it is left out.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../shared/ports.ts';

@@ -1,4 +1,6 @@
-/** 冠县 and 莘县 in one process, each made of its own data alone; what happens at times of day happens at each one's own. */
+/**
+ * 冠县 and 莘县 in one process, each made of its own data alone; what happens at times of day happens at each one's own.
+ */
 import { JURISDICTIONS_KEY } from '../../functions/timers/jurisdictions.ts';
 import { demonstrationCounty } from '../../infra/local/home/demonstration/counties.ts';
 import { DayTimes } from '../../infra/local/timers/day-times.ts';

@@ -114,7 +114,9 @@ function imports(folder: string): { from: string; to: string }[] {
     .flatMap((from) => targets(from, true).map((to) => ({ from, to })));
 }
 
-/** What a file imports of ours, also when it is asked for; types only where wanted, since they are gone when it runs. */
+/**
+ * What a file imports of ours, also when it is asked for; types only where wanted, since they are gone when it runs.
+ */
 function targets(file: string, withTypes: boolean): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const found = text.matchAll(/^(?:import|export)\s(type\s)?[^;]*?from\s+'(\.[^']+)'/gms);

@@ -1,6 +1,7 @@
 /**
- * A kind owns its room: which files outside its folder know it. The goal is the catalogue alone, as letters have it; the
- * kinds of article 17 and the circular, which figures and registers are made of, are held to what they are, file by file.
+ * A kind owns its room: which files outside its folder know it. The goal is the catalogue alone, as letters have it;
+ * the kinds of article 17 and the circular, which figures and registers are made of, are held to what they are, file by
+ * file.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -37,12 +38,16 @@ const ROOMS: Readonly<Record<string, string>> = {
   standard: 'standards',
 };
 
-/** How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away, lower it. */
+/**
+ * How many files outside may know a kind of before, beside the catalogue. None may be added; whoever takes one away,
+ * lower it.
+ */
 const KNOWN_TO: Readonly<Record<string, number>> = {
   ...{ push: 38, problem: 2, task: 2, correction: 5, caution: 4, talk: 4, accountability: 2 },
   // Its room is the register's, which goes to whoever takes an organisation's place.
   feedback: 7,
-  // Drafts of the list, guidance and problems ask by letters; the last two call meetings; a list of its own shows the year's trainings.
+  // Drafts of the list, guidance and problems ask by letters; the last two call meetings; a list of its own shows the
+  // year's trainings.
   ...{ letter: 3, meeting: 4 },
   // Pushes count under caps, surveys begin with checklists; the list and the public page say how each stands on a day.
   standard: 8,

@@ -1,4 +1,7 @@
-/** Who has read what was not his organisation's to handle: written before it is answered, told to those whose record it is. */
+/**
+ * Who has read what was not his organisation's to handle: written before it is answered, told to those whose record it
+ * is.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
@@ -247,7 +250,9 @@ it('an export is told to those whose records were in it', async () => {
   ]);
 });
 
-/** The ids of the records in an answer; one that is named elsewhere, as a copy or a cause, says nothing of the record. */
+/**
+ * The ids of the records in an answer; one that is named elsewhere, as a copy or a cause, says nothing of the record.
+ */
 function idsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(idsIn);
   if (value === null || typeof value !== 'object') return [];

@@ -1,6 +1,6 @@
 /**
- * A county is backed up, lives on, and is restored from the backup: what was quarantined since stays out of sight, mails do
- * not go out a second time, and whatever comes back or is lost is said.
+ * A county is backed up, lives on, and is restored from the backup: what was quarantined since stays out of sight,
+ * mails do not go out a second time, and whatever comes back or is lost is said.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';

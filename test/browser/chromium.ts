@@ -1,4 +1,6 @@
-/** The machine's own Chromium, as tests and pictures start it. `CHROMIUM` names the program where it has no usual name. */
+/**
+ * The machine's own Chromium, as tests and pictures start it. `CHROMIUM` names the program where it has no usual name.
+ */
 import { type Browser, chromium } from 'playwright-core';
 
 export const WIDE = { width: 1366, height: 625 };

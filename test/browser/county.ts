@@ -1,4 +1,6 @@
-/** The demonstration, with some weeks of a county at work, on a Friday in the review of the third quarter's circular. */
+/**
+ * The demonstration, with some weeks of a county at work, on a Friday in the review of the third quarter's circular.
+ */
 import { afterAll } from 'vitest';
 import { type Product, startProduct } from '../home/product.ts';
 

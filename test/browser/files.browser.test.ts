@@ -1,4 +1,7 @@
-/** Files in a real browser: with the script they go by themselves, with progress; without it they go along with the form. */
+/**
+ * Files in a real browser: with the script they go by themselves, with progress; without it they go along with the
+ * form.
+ */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

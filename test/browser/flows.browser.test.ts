@@ -1,6 +1,6 @@
 /**
- * What people do most, with the clicks that it takes: each with the script, and in a browser that runs none. A choice from
- * a list counts as a click; typing and keys do not.
+ * What people do most, with the clicks that it takes: each with the script, and in a browser that runs none. A choice
+ * from a list counts as a click; typing and keys do not.
  */
 import { describe, expect, it } from 'vitest';
 import { NOTICE } from '../calendar/notice-of-2027.ts';

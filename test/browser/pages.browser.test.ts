@@ -1,6 +1,6 @@
 /**
- * Every page that a role comes to by following links, at the width of an office and of a phone: it is there, in Chinese,
- * within its width, and axe finds nothing.
+ * Every page that a role comes to by following links, at the width of an office and of a phone: it is there, in
+ * Chinese, within its width, and axe finds nothing.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -88,7 +88,9 @@ async function faultsOf(page: Page): Promise<string[]> {
 
 const looked = new Set<string>();
 
-/** False where a page of the same elements in the same places has been looked at: axe takes most of this test's time. */
+/**
+ * False where a page of the same elements in the same places has been looked at: axe takes most of this test's time.
+ */
 async function isBuiltAnew(page: Page): Promise<boolean> {
   const build = await page.evaluate<string>(`[...new Set([...document.querySelectorAll('*')].map((one) =>
     one.parentElement?.tagName + '>' + one.tagName + '.' + one.className + [...one.attributes].map(({ name }) => name)))].sort().join()`);

@@ -1,4 +1,6 @@
-/** What happens to what somebody types: the session ends meanwhile, a button is pressed twice, a colleague is faster. */
+/**
+ * What happens to what somebody types: the session ends meanwhile, a button is pressed twice, a colleague is faster.
+ */
 import { expect, it } from 'vitest';
 import { livingCounty, push } from './county.ts';
 import { type Person, sitDown } from './person.ts';

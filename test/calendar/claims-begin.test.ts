@@ -1,4 +1,7 @@
-/** How far back a search by creation goes for claims that could still be made on a day: the longest claim, and five days more. */
+/**
+ * How far back a search by creation goes for claims that could still be made on a day: the longest claim, and five days
+ * more.
+ */
 import { expect, test } from 'vitest';
 import type { LogEntry } from '../../shared/calendar/types.ts';
 import { claimsBegin } from '../../shared/clocks/claims-begin.ts';

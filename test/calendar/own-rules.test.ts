@@ -1,4 +1,7 @@
-/** Rule sets of a county's own: hours, thresholds and lengths by the API, checked, kept with history, for what comes after. */
+/**
+ * Rule sets of a county's own: hours, thresholds and lengths by the API, checked, kept with history, for what comes
+ * after.
+ */
 import { describe, expect, test } from 'vitest';
 import { inProcess } from '../in-process.ts';
 import { reportingCounty } from '../reports/county.ts';

@@ -1,4 +1,6 @@
-/** Mails of cautions and talks quote the sentence of article 23 that they rest on, and name the quarter as people do. */
+/**
+ * Mails of cautions and talks quote the sentence of article 23 that they rest on, and name the quarter as people do.
+ */
 import { expect, test } from 'vitest';
 import regulation from '../../infra/local/home/demonstration/regulation.json' with { type: 'json' };
 import { cautionMails, talkMails } from '../../shared/cautions/mails.ts';

@@ -90,7 +90,10 @@ async function asked(here: Here, n: number, day: string) {
 /** Documents that reached the bureau before, by sender, issuer and number. */
 const reached = new Set<string>();
 
-/** A document, passed on some days after it was issued or received; done at once, and it counts by its first push to the bureau. */
+/**
+ * A document, passed on some days after it was issued or received; done at once, and it counts by its first push to the
+ * bureau.
+ */
 async function passedOn(here: Here, n: number, next: (below: number) => number) {
   const now = here.clock.now();
   const day = formatInstant(now).slice(0, 10);

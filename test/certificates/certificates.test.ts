@@ -1,4 +1,6 @@
-/** Certificates (配发证照, art. 13): opened with the approval, due by the matter's days, going and ending with their push. */
+/**
+ * Certificates (配发证照, art. 13): opened with the approval, due by the matter's days, going and ending with their push.
+ */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 

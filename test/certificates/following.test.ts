@@ -1,4 +1,6 @@
-/** Certificates and promises where their push goes elsewhere, is taken from sight, or has a number nobody else may read. */
+/**
+ * Certificates and promises where their push goes elsewhere, is taken from sight, or has a number nobody else may read.
+ */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
 import { post } from '../mail/post.ts';

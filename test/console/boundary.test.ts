@@ -1,4 +1,6 @@
-/** 边界清单 in the console: a draft changed row by row or by a sheet, looked at, confirmed, settled, published; versions. */
+/**
+ * 边界清单 in the console: a draft changed row by row or by a sheet, looked at, confirmed, settled, published; versions.
+ */
 import { describe, expect, it } from 'vitest';
 import { pastedCells } from '../../functions/console/pages/pasted-cells.ts';
 import type { Called } from '../in-process.ts';

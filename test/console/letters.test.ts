@@ -1,4 +1,7 @@
-/** Letters at forms: the purpose is asked first, then what it needs and no more; the reply to a draft of the list by its rows. */
+/**
+ * Letters at forms: the purpose is asked first, then what it needs and no more; the reply to a draft of the list by its
+ * rows.
+ */
 import { describe, expect, it } from 'vitest';
 import { inProcess } from '../in-process.ts';
 import { drafting, FOOD, rowOf } from '../list-drafts/story.ts';

@@ -1,7 +1,7 @@
 /**
  * The demonstration county as these tests speak to it, and how a refusal must look wherever it comes from. It lives in
- * the test's own process on a clock that stands; run against a deployed stack (`vitest.emulator.config.ts`), those tests
- * that do not need such a clock speak to a county behind the stack's address instead.
+ * the test's own process on a clock that stands; run against a deployed stack (`vitest.emulator.config.ts`), those
+ * tests that do not need such a clock speak to a county behind the stack's address instead.
  */
 import { expect, inject } from 'vitest';
 import { addDays, civilDateOf, formatInstant, MINUTE, parseInstant } from '../../shared/time.ts';

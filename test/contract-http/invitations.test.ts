@@ -1,4 +1,6 @@
-/** Identities that administrators of several counties and organisations name: whom a name binds, and who has to agree. */
+/**
+ * Identities that administrators of several counties and organisations name: whom a name binds, and who has to agree.
+ */
 import { describe, expect, it } from 'vitest';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 import { testIssuer } from '../in-process/issuer.ts';

@@ -1,4 +1,6 @@
-/** Quarantine (°): what should never have been here is gone from every answer, list and later mail; the figures stay. */
+/**
+ * Quarantine (°): what should never have been here is gone from every answer, list and later mail; the figures stay.
+ */
 import { describe, expect, it } from 'vitest';
 import { post } from '../mail/post.ts';
 import { countyHere, document, expectRefusal, type Here, supervision, WITH_AGENCY } from './county.ts';

@@ -1,4 +1,6 @@
-/** Feedback on an entry of the register: where it is found again, who records it, and what a quarantine leaves of it. */
+/**
+ * Feedback on an entry of the register: where it is found again, who records it, and what a quarantine leaves of it.
+ */
 import { describe, expect, it } from 'vitest';
 import { countyHere, document, expectRefusal, type Here } from './county.ts';
 

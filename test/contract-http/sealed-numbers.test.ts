@@ -1,4 +1,6 @@
-/** Licence and document numbers that contain an identity number: taken, sealed at rest, masked, and found all the same. */
+/**
+ * Licence and document numbers that contain an identity number: taken, sealed at rest, masked, and found all the same.
+ */
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { approval, countyHere, expectRefusal, supervision } from './county.ts';

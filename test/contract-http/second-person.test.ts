@@ -1,4 +1,7 @@
-/** What an administrator may not do alone: asked, confirmed or refused by a second person, lapsed, told to those concerned. */
+/**
+ * What an administrator may not do alone: asked, confirmed or refused by a second person, lapsed, told to those
+ * concerned.
+ */
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../../functions/timers/sweep.ts';
 import { putAccount, readCounty } from '../../shared/accounts/directory.ts';

@@ -1,4 +1,7 @@
-/** Records of decisions that others tell of (art. 19): pushes, feedback, broken promises, and licences where the county says so. */
+/**
+ * Records of decisions that others tell of (art. 19): pushes, feedback, broken promises, and licences where the county
+ * says so.
+ */
 import { describe, expect, it } from 'vitest';
 import { approval, countyHere, expectRefusal, type Here, supervision } from '../contract-http/county.ts';
 

@@ -1,4 +1,6 @@
-/** The demonstration county's data hang together: every code it names exists, and every department supervises something. */
+/**
+ * The demonstration county's data hang together: every code it names exists, and every department supervises something.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ORGANISATION_TYPES, type Organisation } from '../../shared/county.ts';

@@ -102,7 +102,9 @@ async function enterAll({ jurisdiction, issuer, call }: DeployedCounty): Promise
   ]);
 }
 
-/** Asks again as long as the answer is 503: a machine that has much to do starts functions slowly, and doing so is safe. */
+/**
+ * Asks again as long as the answer is 503: a machine that has much to do starts functions slowly, and doing so is safe.
+ */
 export async function patiently(ask: () => Promise<Called>): Promise<Called> {
   let answer = await ask();
   for (let n = 0; n < 10 && answer.status === 503; n++) {

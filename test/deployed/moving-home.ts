@@ -1,4 +1,6 @@
-/** A county that has worked on one machine for a quarter, exported: the review of its circular is over, nobody issued. */
+/**
+ * A county that has worked on one machine for a quarter, exported: the review of its circular is over, nobody issued.
+ */
 import { join } from 'node:path';
 import { firstDayOf, lastDayOf, nextQuarter } from '../../shared/reports/quarters.ts';
 import { addDays, type Quarter } from '../../shared/time.ts';
@@ -21,7 +23,9 @@ function quarterBefore(today: string): Quarter {
   return quarter;
 }
 
-/** Twelve pushes, ten claimed; then the bureau's administrator becomes known to `issuer`, and the county is exported. */
+/**
+ * Twelve pushes, ten claimed; then the bureau's administrator becomes known to `issuer`, and the county is exported.
+ */
 export async function movingCounty(issuer: string, today: string): Promise<MovingCounty> {
   const quarter = quarterBefore(today);
   const [begins, ends] = [firstDayOf(quarter), lastDayOf(quarter)];

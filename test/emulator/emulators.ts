@@ -1,4 +1,6 @@
-/** Starts and stops the emulators that `.ci/emulator/install.sh` has installed. Each listens on a free loopback port. */
+/**
+ * Starts and stops the emulators that `.ci/emulator/install.sh` has installed. Each listens on a free loopback port.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';

@@ -24,7 +24,8 @@ export async function createTable(client: DynamoDBClient, table: string): Promis
       })),
     }),
   );
-  // With twelve indexes it takes an emulator on a busy machine longer than a client of ours waits; it goes on all the same.
+  // With twelve indexes it takes an emulator on a busy machine longer than a client of ours waits; it goes on all the
+  // same.
   await created.catch(notTimedOut);
   for (let attempt = 0; attempt < 50; attempt++) {
     const answer = await client.send(new DescribeTableCommand({ TableName: table })).catch(notTimedOut);

@@ -1,6 +1,7 @@
 /**
- * The clock of a record, on dated examples around the turn of 2026: how entries in the calendar move it while it runs, what its end
- * leaves, and what an entry after the end takes back. Until its notice is entered, 2027 has the days of the law alone.
+ * The clock of a record, on dated examples around the turn of 2026: how entries in the calendar move it while it runs,
+ * what its end leaves, and what an entry after the end takes back. Until its notice is entered, 2027 has the days of
+ * the law alone.
  */
 import { describe, expect, test } from 'vitest';
 import { startClock } from '../../shared/calendar/recount.ts';

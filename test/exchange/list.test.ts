@@ -1,4 +1,6 @@
-/** A page ends after 500 records looked at, though nothing of them is shown, and the next one goes on where it ended. */
+/**
+ * A page ends after 500 records looked at, though nothing of them is shown, and the next one goes on where it ended.
+ */
 import { expect, test } from 'vitest';
 import { quarterPartition } from '../../shared/exchange/item.ts';
 import { listPage } from '../../shared/exchange/list.ts';

@@ -1,6 +1,6 @@
 /**
- * The time of a batch (10 s in all, 2 s an id): a store that fails or keeps silent costs no caller more, what could not be
- * tried is `unavailable`, and the same batch sent again is done. Time is told here: nobody waits for it.
+ * The time of a batch (10 s in all, 2 s an id): a store that fails or keeps silent costs no caller more, what could not
+ * be tried is `unavailable`, and the same batch sent again is done. Time is told here: nobody waits for it.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';

@@ -1,7 +1,7 @@
 /**
- * One time for the whole request (details: no attempt begins later than 2 s, none takes longer than 1.5 s): a store that
- * fails, keeps silent or lets somebody else be faster, wherever in the request that is, is a 503 within that time. Once it
- * answers again, the same request is done.
+ * One time for the whole request (details: no attempt begins later than 2 s, none takes longer than 1.5 s): a store
+ * that fails, keeps silent or lets somebody else be faster, wherever in the request that is, is a 503 within that time.
+ * Once it answers again, the same request is done.
  */
 import { describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';

@@ -13,7 +13,9 @@ export async function isAsItWas(product: Product, format: Format): Promise<Asked
   return asked;
 }
 
-/** An answer without the acts that it offers: those are what this version can do with a record, not what the record is. */
+/**
+ * An answer without the acts that it offers: those are what this version can do with a record, not what the record is.
+ */
 function withoutActs(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(withoutActs);
   if (answer === null || typeof answer !== 'object') return answer;

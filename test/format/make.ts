@@ -3,8 +3,8 @@
  *
  *     node test/format/make.ts <checkout of that version, with node_modules> <folder for the fixture>
  *
- * `2/` was made so by the version of 2026-11-26 (commit 2b32dda). Fixtures are never made again: what an earlier version
- * wrote is what has to be read for ever.
+ * `2/` was made so by the version of 2026-11-26 (commit 2b32dda). Fixtures are never made again: what an earlier
+ * version wrote is what has to be read for ever.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,6 @@
-/** What format 2 left reaches a table on AWS: its file by import, its table by export; and is used as it is by nobody. */
+/**
+ * What format 2 left reaches a table on AWS: its file by import, its table by export; and is used as it is by nobody.
+ */
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';

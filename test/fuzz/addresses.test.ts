@@ -1,6 +1,6 @@
 /**
- * What stands in an address becomes part of a key or of a place in an index. The store of these tests takes no more than
- * the port allows, as a table on AWS does; whatever is too long, or nothing, is refused before it gets there.
+ * What stands in an address becomes part of a key or of a place in an index. The store of these tests takes no more
+ * than the port allows, as a table on AWS does; whatever is too long, or nothing, is refused before it gets there.
  */
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';

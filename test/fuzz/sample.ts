@@ -10,7 +10,10 @@ export function schemaOf(type: z.ZodType): Schema {
   return z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' });
 }
 
-/** The schema's own example; else needed fields only, or, where that is not enough (one of several), with the first optional one that makes it fit. */
+/**
+ * The schema's own example; else needed fields only, or, where that is not enough (one of several), with the first
+ * optional one that makes it fit.
+ */
 export function sampleBody(type: z.ZodType): Record<string, unknown> {
   const root = schemaOf(type);
   const top = resolved(root, root);

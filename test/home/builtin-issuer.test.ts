@@ -1,4 +1,6 @@
-/** A county without an issuer of its own: its people sign in by the one in the process itself, from the first link on. */
+/**
+ * A county without an issuer of its own: its people sign in by the one in the process itself, from the first link on.
+ */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,6 @@
-/** Connections of those who say nothing, take nothing and never hang up: each is destroyed, and its place is free again. */
+/**
+ * Connections of those who say nothing, take nothing and never hang up: each is destroyed, and its place is free again.
+ */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** What was quarantined is gone from the bytes of the database: from its log at once, from the file for good after the night. */
+/**
+ * What was quarantined is gone from the bytes of the database: from its log at once, from the file for good after the
+ * night.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

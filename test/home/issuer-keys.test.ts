@@ -1,4 +1,7 @@
-/** The keys of an issuer whose endpoint fails in every way there is: 503 of ours, never a 401, and a day with the old ones. */
+/**
+ * The keys of an issuer whose endpoint fails in every way there is: 503 of ours, never a 401, and a day with the old
+ * ones.
+ */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';

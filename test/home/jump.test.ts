@@ -6,7 +6,10 @@ import { HOUR, type Instant, MINUTE } from '../../shared/time.ts';
 const SECOND = 1_000;
 const BEGIN = Date.parse('2026-09-28T09:00:00+08:00');
 
-/** Readings as (seconds of the monotonic clock, milliseconds that the wall clock is ahead of it), and whether each is in doubt. */
+/**
+ * Readings as (seconds of the monotonic clock, milliseconds that the wall clock is ahead of it), and whether each is in
+ * doubt.
+ */
 function judgedAll(readings: readonly (readonly [seconds: number, ahead: number])[]): boolean[] {
   const at = ([seconds, ahead]: readonly [number, number]) => ({
     wall: (BEGIN + seconds * SECOND + ahead) as Instant,

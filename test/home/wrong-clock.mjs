@@ -1,4 +1,6 @@
-/** Loaded before the product (`--import`): the wall clock is ahead by as many milliseconds as the file WRONG_CLOCK says. */
+/**
+ * Loaded before the product (`--import`): the wall clock is ahead by as many milliseconds as the file WRONG_CLOCK says.
+ */
 import { readFileSync } from 'node:fs';
 
 const right = Date.now.bind(Date);

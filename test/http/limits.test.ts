@@ -1,4 +1,7 @@
-/** How often callers may ask: by account with a valid token, else by address; what is answered to more, and where nobody is counted. */
+/**
+ * How often callers may ask: by account with a valid token, else by address; what is answered to more, and where nobody
+ * is counted.
+ */
 import { describe, expect, it } from 'vitest';
 import { Limiter } from '../../shared/limiter.ts';
 import { networkOf } from '../../shared/network.ts';

@@ -1,6 +1,6 @@
 /**
- * A county that has lived for some weeks, with records of all kinds, and goes on by chance: people act and open records, refused
- * or not, days off are entered, the store fails, commits land late. The same seed gives the same walk.
+ * A county that has lived for some weeks, with records of all kinds, and goes on by chance: people act and open
+ * records, refused or not, days off are entered, the store fails, commits land late. The same seed gives the same walk.
  */
 import fc from 'fast-check';
 import { live } from '../../infra/local/home/life/life.ts';

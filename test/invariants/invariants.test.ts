@@ -1,6 +1,7 @@
 /**
- * What holds always, whatever is done with records of all kinds at once: chance acts and opens, enters days off, lets the clock go
- * on and the store fail. `AT_LENGTH` walks longer; a walk that failed is walked again by its seed: `WALK=12345`.
+ * What holds always, whatever is done with records of all kinds at once: chance acts and opens, enters days off, lets
+ * the clock go on and the store fail. `AT_LENGTH` walks longer; a walk that failed is walked again by its seed:
+ * `WALK=12345`.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -174,8 +175,8 @@ function officerOf(org: string): string {
 }
 
 /**
- * Sent or received by it; taken part in, where the original itself is for those who take part (of a push they have copies);
- * of a case also by a part of its own; of a pool (experts) what everybody may know.
+ * Sent or received by it; taken part in, where the original itself is for those who take part (of a push they have
+ * copies); of a case also by a part of its own; of a pool (experts) what everybody may know.
  */
 function concerns(record: Exchange, org: string, all: readonly Exchange[]): boolean {
   const { id, kind, from, to, participants } = record;

@@ -3,8 +3,9 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type Instant, type Quarter, quarterOf } from '../../shared/time.ts';
 
 /**
- * Who had to act by the day that passed; null where the circular counts nobody. A problem counts until its addressee's first reply,
- * against the bureau where it went on to the government office afterwards; the repeal of a standard against whoever did not propose it.
+ * Who had to act by the day that passed; null where the circular counts nobody. A problem counts until its addressee's
+ * first reply, against the bureau where it went on to the government office afterwards; the repeal of a standard
+ * against whoever did not propose it.
  */
 function owing({ kind, from, to, late, history }: Exchange): string | null {
   const ended = history.findIndex(({ act, at }) => act === 'overdue' && at === late?.at);
@@ -48,7 +49,10 @@ function correctedIn(records: readonly Exchange[], org: string, { figure }: Of):
   return new Set(bodies.filter((one) => one.figure === figure && one.org === org).map(({ record }) => record));
 }
 
-/** How many records of these kinds an organisation was late with in a quarter, as of an instant, less what was corrected. */
+/**
+ * How many records of these kinds an organisation was late with in a quarter, as of an instant, less what was
+ * corrected.
+ */
 export function lateOf(records: readonly Exchange[], org: string, of: Of): number {
   const { kinds, asOf } = of;
   const corrected = correctedIn(records, org, of);

@@ -11,7 +11,10 @@ import { neighbourhood, type Person } from './records.ts';
 
 const NOBODYS = '0'.repeat(32);
 const here = await neighbourhood();
-/** One push of the bureau's to ZJJ with a copy, and a caution letter that only the bureau and the government office know. */
+/**
+ * One push of the bureau's to ZJJ with a copy, and a caution letter that only the bureau and the government office
+ * know.
+ */
 const NAMED = ['push', 'caution'] as const;
 const notNamed = Object.keys(here.ids).filter((name) => !(NAMED as readonly string[]).includes(name));
 const referred = await caseOf('misconduct');

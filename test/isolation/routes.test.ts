@@ -1,4 +1,7 @@
-/** Every route there is: none but the public ones without a token, and none that does anything for an account without a right. */
+/**
+ * Every route there is: none but the public ones without a token, and none that does anything for an account without a
+ * right.
+ */
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
 import { expectRefusal } from '../contract-http/county.ts';

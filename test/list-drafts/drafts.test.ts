@@ -1,4 +1,6 @@
-/** Drafts of the boundary list (arts. 4, 9, 20, 25, 26): from the first row to the day on which the list is in force. */
+/**
+ * Drafts of the boundary list (arts. 4, 9, 20, 25, 26): from the first row to the day on which the list is in force.
+ */
 import { describe, expect, it } from 'vitest';
 import { expectRefusal } from '../contract-http/county.ts';
 import { CATERING, DRAFTS, drafting, FOOD, rowOf } from './story.ts';

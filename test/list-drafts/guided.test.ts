@@ -1,4 +1,7 @@
-/** Matters that need the department's guidance (art. 5): its opinion before publication, the public list, what is asked beside it. */
+/**
+ * Matters that need the department's guidance (art. 5): its opinion before publication, the public list, what is asked
+ * beside it.
+ */
 
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
@@ -100,7 +103,8 @@ describe('gatekeeping', async () => {
   });
 
   it('stands with what was granted in the quarter’s figures: each department sees its own', async () => {
-    // Pushed at 09:00 of Monday the 28th: ten minutes, and one office hour after they were completed; the median is the lower.
+    // Pushed at 09:00 of Monday the 28th: ten minutes, and one office hour after they were completed; the median is the
+    // lower.
     await here.push('G-1');
     await here.push('G-2', { occurredAt: '2026-09-25T17:00:00+08:00', corrects: null });
     await here.push('G-3', { decision: 'refused' });

@@ -1,4 +1,6 @@
-/** A draft's rows from a workbook: the public one unchanged, wrong cells by row and column, columns that are not there. */
+/**
+ * A draft's rows from a workbook: the public one unchanged, wrong cells by row and column, columns that are not there.
+ */
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { type Cell, readWorkbook } from '../../functions/boundary/workbook.ts';

@@ -1,6 +1,6 @@
 /**
- * Random drafts, confirmations, publications and pushes: every push keeps the list in force when it was pushed, and no list
- * comes into force that was not confirmed, by a superior's rule alone.
+ * Random drafts, confirmations, publications and pushes: every push keeps the list in force when it was pushed, and no
+ * list comes into force that was not confirmed, by a superior's rule alone.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 /**
  * A kind of nobody's, with every feature that a kind can have: an opening with a reference, a case with a part for each
- * organisation invited, facts asked for, a clock whose end is lateness, files, mails, codes of its own, a number that lies
- * sealed and an estimate that is hidden for a time. It is what a newcomer would write: two declarations and nothing else
- * anywhere.
+ * organisation invited, facts asked for, a clock whose end is lateness, files, mails, codes of its own, a number that
+ * lies sealed and an estimate that is hidden for a time. It is what a newcomer would write: two declarations and
+ * nothing else anywhere.
  */
 import * as z from 'zod';
 import { start } from '../../shared/clocks/clocks.ts';

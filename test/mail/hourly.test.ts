@@ -1,6 +1,6 @@
 /**
- * Mails of arrival: one a mailbox and office hour, where something came, each naming what was pushed in the window before
- * its hour and is still open; a mail of its own only for what is dangerous.
+ * Mails of arrival: one a mailbox and office hour, where something came, each naming what was pushed in the window
+ * before its hour and is still open; a mail of its own only for what is dangerous.
  */
 import { describe, expect, test } from 'vitest';
 import { SCHEDULES } from '../../functions/timers/schedules.ts';

@@ -1,6 +1,6 @@
 /**
- * Whatever happens between a push and the mail that tells of it (acts, wakes at once and too early, commits that fail or
- * whose answer is lost): in the end somebody has been told, once. Only a crash in the middle repeats a mail
+ * Whatever happens between a push and the mail that tells of it (acts, wakes at once and too early, commits that fail
+ * or whose answer is lost): in the end somebody has been told, once. Only a crash in the middle repeats a mail
  * (`delivery.test.ts`): a commit that fails is tried again within the same attempt.
  */
 import fc from 'fast-check';

@@ -1,4 +1,7 @@
-/** Against whom the lateness of a problem or a standard counts in the annex: whoever owed the first reply when that day passed. */
+/**
+ * Against whom the lateness of a problem or a standard counts in the annex: whoever owed the first reply when that day
+ * passed.
+ */
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { problem } from '../../shared/problems/kind.ts';

@@ -1,4 +1,7 @@
-/** How a problem is handled (arts. 21, 22): its two clocks, letters and meetings, applicants, outcomes, the government office. */
+/**
+ * How a problem is handled (arts. 21, 22): its two clocks, letters and meetings, applicants, outcomes, the government
+ * office.
+ */
 import { describe, expect, it } from 'vitest';
 import { countyHere, document, expectRefusal, type Here } from '../contract-http/county.ts';
 import { agreed } from '../standards/story.ts';

@@ -1,4 +1,6 @@
-/** The life of a push, told as the clerks of a small county live it. Article 17 of the regulation, on dated examples. */
+/**
+ * The life of a push, told as the clerks of a small county live it. Article 17 of the regulation, on dated examples.
+ */
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../shared/exchange/history.ts';
 import { openPartition } from '../../shared/exchange/item.ts';

@@ -1,4 +1,6 @@
-/** What the index says of a push that has come to its end, as the quarterly tally reads it: from the record, and back. */
+/**
+ * What the index says of a push that has come to its end, as the quarterly tally reads it: from the record, and back.
+ */
 import { expect, test } from 'vitest';
 import type { RunningClock } from '../../shared/calendar/types.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';

@@ -1,4 +1,7 @@
-/** What the annex counts of a record that is no push: against whom, since when it was known, and until when it is taken back. */
+/**
+ * What the annex counts of a record that is no push: against whom, since when it was known, and until when it is taken
+ * back.
+ */
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Kinds } from '../../shared/exchange/kind.ts';

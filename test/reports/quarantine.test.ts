@@ -1,6 +1,6 @@
 /**
- * A quarantine reaches what objections quote: gone from the draft, the issued circular, the next one's errata, their files
- * and later mails; while figures and hashes hold.
+ * A quarantine reaches what objections quote: gone from the draft, the issued circular, the next one's errata, their
+ * files and later mails; while figures and hashes hold.
  */
 
 import { createHash } from 'node:crypto';

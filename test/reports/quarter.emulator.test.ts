@@ -1,6 +1,6 @@
 /**
- * A quarter on DynamoDB, told by the same script as on SQLite: running, drafted after every timer was lost, objected to,
- * issued, mailed, cautions drafted. Every figure, mail and hash must be the same, also where the indexes lag.
+ * A quarter on DynamoDB, told by the same script as on SQLite: running, drafted after every timer was lost, objected
+ * to, issued, mailed, cautions drafted. Every figure, mail and hash must be the same, also where the indexes lag.
  */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { DynamoDbStore, dynamoDbClient } from '../../shared/adapters/dynamodb-store.ts';

@@ -1,4 +1,7 @@
-/** Records of pushes as the store holds them, with what a test says of them; everything else is as uninteresting as can be. */
+/**
+ * Records of pushes as the store holds them, with what a test says of them; everything else is as uninteresting as can
+ * be.
+ */
 import type { Entry } from '../../shared/exchange/exchange.ts';
 import { emptyBody, type PushBody } from '../../shared/pushes/body.ts';
 import type { CountedPush } from '../../shared/reports/counted.ts';

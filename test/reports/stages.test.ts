@@ -1,4 +1,6 @@
-/** The stages of a circular, told on dated examples: drafted at 09:00, reviewed five working days, issued once, frozen. */
+/**
+ * The stages of a circular, told on dated examples: drafted at 09:00, reviewed five working days, issued once, frozen.
+ */
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,6 @@
-/** The process dies at every single call of the store, before or after it landed; whoever comes later finishes the job. */
+/**
+ * The process dies at every single call of the store, before or after it landed; whoever comes later finishes the job.
+ */
 import { expect, test } from 'vitest';
 import { LEASE } from '../../shared/retiming/job.ts';
 import { workOn } from '../../shared/retiming/work.ts';

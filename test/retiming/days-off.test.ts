@@ -1,6 +1,7 @@
 /**
- * Days that people chose do not move; whoever set one is told where an entry in the calendar makes it a day off. On Wednesday
- * 2026-11-04 the notice for 2027 is entered, by which Monday 4 January is off; on Thursday an extension for that Friday.
+ * Days that people chose do not move; whoever set one is told where an entry in the calendar makes it a day off. On
+ * Wednesday 2026-11-04 the notice for 2027 is entered, by which Monday 4 January is off; on Thursday an extension for
+ * that Friday.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Post, post } from '../mail/post.ts';

@@ -111,7 +111,9 @@ export async function correctionsOf(desk: Desk): Promise<string[]> {
   return ids.sort();
 }
 
-/** A store that dies with its process at one call: that call (a commit perhaps after it landed) and all later ones fail. */
+/**
+ * A store that dies with its process at one call: that call (a commit perhaps after it landed) and all later ones fail.
+ */
 export function dying(store: Store, at: number, landed: boolean): Store {
   let calls = 0;
   const call = async <T>(run: () => Promise<T>): Promise<T> => {

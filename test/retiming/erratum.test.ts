@@ -1,7 +1,8 @@
 /**
- * Lateness struck after its quarter's figures were frozen. On Monday 2026-12-28 two letters go to SCJG, five working days: 12-29, 30, 31,
- * and by the days of the law 2027-01-04, 01-05. Both are answered on 01-06. The notice for 2027, by which 4 January is off, so that the
- * fifth day is 01-06, is entered in the review of 2027Q1, or after its circular has been issued.
+ * Lateness struck after its quarter's figures were frozen. On Monday 2026-12-28 two letters go to SCJG, five working
+ * days: 12-29, 30, 31, and by the days of the law 2027-01-04, 01-05. Both are answered on 01-06. The notice for 2027,
+ * by which 4 January is off, so that the fifth day is 01-06, is entered in the review of 2027Q1, or after its circular
+ * has been issued.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';

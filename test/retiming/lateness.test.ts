@@ -1,4 +1,6 @@
-/** What was late by a calendar that lacked a notice: the next who reads it strikes that, and the figure goes with it. */
+/**
+ * What was late by a calendar that lacked a notice: the next who reads it strikes that, and the figure goes with it.
+ */
 import { describe, expect, it } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { countyHere, type Here } from '../contract-http/county.ts';
@@ -112,7 +114,8 @@ describe('a notice entered after the end', () => {
 });
 
 it('a notice that takes back a Saturday that was to be worked: it is late no longer', async () => {
-  // A letter of Thursday 18 February 2027, three working days: Friday, Saturday the 20th by the notice of then, and Monday.
+  // A letter of Thursday 18 February 2027, three working days: Friday, Saturday the 20th by the notice of then, and
+  // Monday.
   const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
   await notice(here, '2026-12-30T10:00:00+08:00', [], ['2027-02-20']);
   here.clock.set('2027-02-18T09:00:00+08:00');

@@ -1,4 +1,6 @@
-/** The list of the deemed claims that an entry would have spared: each once, however many, whenever they were written. */
+/**
+ * The list of the deemed claims that an entry would have spared: each once, however many, whenever they were written.
+ */
 import { describe, expect, test } from 'vitest';
 import { settled } from '../../shared/exchange/work.ts';
 import { CAUGHT_UP, jobKey, type StoredJob } from '../../shared/retiming/job.ts';

@@ -1,6 +1,6 @@
 /**
- * An outage of the platform's own on Saturday 2026-10-10, a make-up day, entered on Monday 12: what had its last day in it stays deemed
- * or late, is listed, and the platform opens a correction for each figure.
+ * An outage of the platform's own on Saturday 2026-10-10, a make-up day, entered on Monday 12: what had its last day in
+ * it stays deemed or late, is listed, and the platform opens a correction for each figure.
  */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
@@ -124,7 +124,8 @@ describe('in the quarter that runs', () => {
     await post(`/letters/${ids.letter}/withdraw`, 'spj.officer', { reason: '不再需要' });
     county.clock.set('2027-01-04T09:00:00+08:00');
     await county.nine();
-    // Withdrawn before the draft it counts for nobody, and its correction takes nothing from what does: the letter of Monday.
+    // Withdrawn before the draft it counts for nobody, and its correction takes nothing from what does: the letter of
+    // Monday.
     expect(await annexOf('SCJG')).toMatchObject({ repliesLate: 1, creditLate: 0 });
   });
 });

@@ -1,4 +1,7 @@
-/** Work after an entry in the calendar is laid down before its function is cut off, and never taken from who still works. */
+/**
+ * Work after an entry in the calendar is laid down before its function is cut off, and never taken from who still
+ * works.
+ */
 import { expect, test } from 'vitest';
 import { BUDGET } from '../../shared/retiming/entering.ts';
 import { LEASE } from '../../shared/retiming/job.ts';

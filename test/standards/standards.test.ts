@@ -1,4 +1,7 @@
-/** Standards (arts. 6, 12, 22, 26): both sides confirm, a superior's holds at once, the government office settles, both repeal. */
+/**
+ * Standards (arts. 6, 12, 22, 26): both sides confirm, a superior's holds at once, the government office settles, both
+ * repeal.
+ */
 import { describe, expect, it } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';

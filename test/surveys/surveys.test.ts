@@ -1,4 +1,7 @@
-/** Joint surveys, reviews and assessments (arts. 2, 6): appointment, who came, each opinion, the conclusion, the second visit. */
+/**
+ * Joint surveys, reviews and assessments (arts. 2, 6): appointment, who came, each opinion, the conclusion, the second
+ * visit.
+ */
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';

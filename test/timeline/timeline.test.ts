@@ -1,4 +1,7 @@
-/** `GET /timeline` (art. 8): all that has happened with a party, a licence, an application or a project, as each may see it. */
+/**
+ * `GET /timeline` (art. 8): all that has happened with a party, a licence, an application or a project, as each may see
+ * it.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 

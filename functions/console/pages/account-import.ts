@@ -1,4 +1,6 @@
-/** 用 Excel 导入账号: the workbook is checked first; what it would change is counted, then it is imported as it was checked. */
+/**
+ * 用 Excel 导入账号: the workbook is checked first; what it would change is counted, then it is imported as it was checked.
+ */
 import { html } from 'hono/html';
 import { invalid } from '../../../shared/errors.ts';
 import type { Answer } from '../../http/route.ts';

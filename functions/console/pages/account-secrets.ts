@@ -19,7 +19,9 @@ function accountAt({ params }: PageCall): string {
 
 const common = { roles: ['bureau-admin', 'org-admin'], section: SECTION, back: accountAt } as const;
 
-/** A form that makes something new each time and shows it once: sent again it makes nothing, and cannot show it again. */
+/**
+ * A form that makes something new each time and shows it once: sent again it makes nothing, and cannot show it again.
+ */
 function shownOnce(form: OperationForm): Pick<KeptForm, 'show' | 'act'> {
   const { show, act } = operationForm(form);
   const said = (call: FormCall) => [call.desk, call.actor, `page ${form.operation}`, call.key, call.params] as const;

@@ -1,4 +1,6 @@
-/** 推送录入: what its form begins with: what was sent, a draft, the push that it corrects, or what is known of the party. */
+/**
+ * 推送录入: what its form begins with: what was sent, a draft, the push that it corrects, or what is known of the party.
+ */
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { Problem } from '../../../shared/errors.ts';
 import type { Party } from '../../../shared/party.ts';

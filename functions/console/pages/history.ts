@@ -29,8 +29,8 @@ export function readsAudit({ actor }: PageCall): boolean {
 }
 
 /**
- * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it consists;
- * `start`: what it was before anybody had changed it.
+ * The last changes of a thing, such as `settings`; nothing for whoever is shown no audit. `schema`: of what it
+ * consists; `start`: what it was before anybody had changed it.
  */
 export async function historyOf(
   call: PageCall,

@@ -21,7 +21,9 @@ interface FieldChange {
   readonly after: unknown;
 }
 
-/** What a change says of a row beside what it changes: the department, whose sections have their names, and the name. */
+/**
+ * What a change says of a row beside what it changes: the department, whose sections have their names, and the name.
+ */
 export type RowsBeside = ReadonlyMap<string, Line>;
 
 /** The codes of changed rows of which a page has to know more than the difference says. */

@@ -1,6 +1,6 @@
 /**
- * A draft of the boundary list from a workbook, or from cells that were pasted: first what it would change, or what is wrong
- * with it by row and column; then, by a second button, done. Without a script.
+ * A draft of the boundary list from a workbook, or from cells that were pasted: first what it would change, or what is
+ * wrong with it by row and column; then, by a second button, done. Without a script.
  */
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';

@@ -1,6 +1,6 @@
 /**
- * The articles of the measures by the numbers that the platform knows them by, each with what it is about, for those who set
- * where they stand in the county's own measures (`regulation.places`).
+ * The articles of the measures by the numbers that the platform knows them by, each with what it is about, for those
+ * who set where they stand in the county's own measures (`regulation.places`).
  */
 import { placeOf } from '../../../shared/citing.ts';
 

@@ -1,4 +1,7 @@
-/** Cells as spreadsheets put them on the clipboard: lines of tabs; a cell with a line break or a quote stands in quotes. Pure. */
+/**
+ * Cells as spreadsheets put them on the clipboard: lines of tabs; a cell with a line break or a quote stands in quotes.
+ * Pure.
+ */
 
 /** The cells of each line; empty lines in between stay, so that lines keep their numbers. */
 export function pastedCells(text: string): string[][] {

@@ -1,4 +1,6 @@
-/** 共享权限 (art. 18): query grants in both directions, what is not opened yet, superiors' systems with their coordination. */
+/**
+ * 共享权限 (art. 18): query grants in both directions, what is not opened yet, superiors' systems with their coordination.
+ */
 import { html } from 'hono/html';
 import { inBrackets } from '../../../shared/citing.ts';
 import type { Answer } from '../../http/route.ts';

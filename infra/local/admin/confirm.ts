@@ -1,6 +1,6 @@
 /**
- * `npm run admin -- confirm ID`: the operator confirms a change that needs a second person, while there is nobody in the
- * county who could: before the first account of the government office, or of discipline inspection, is active.
+ * `npm run admin -- confirm ID`: the operator confirms a change that needs a second person, while there is nobody in
+ * the county who could: before the first account of the government office, or of discipline inspection, is active.
  */
 import { resolve } from 'node:path';
 import { confirm as confirmChange } from '../../../functions/accounts/deciding.ts';

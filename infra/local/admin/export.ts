@@ -87,8 +87,8 @@ async function exportTable({ name, store, bulk }: Table, path: string, from: str
 }
 
 /**
- * Writes the export into the audit chain of where it came from. It comes last, so that the file is what is compared with an
- * export from where it goes; where it cannot be written, there is no file.
+ * Writes the export into the audit chain of where it came from. It comes last, so that the file is what is compared
+ * with an export from where it goes; where it cannot be written, there is no file.
  */
 async function told(store: Store, path: string, survey: Survey, now: Instant): Promise<Survey> {
   try {

@@ -65,7 +65,10 @@ async function write(path: string, first: FirstCounty, issuer: Issuer | null, ad
   }
 }
 
-/** What the folder is with the county in it. Throws `Refused` where it may not be added: it is there, or all is a demonstration. */
+/**
+ * What the folder is with the county in it. Throws `Refused` where it may not be added: it is there, or all is a
+ * demonstration.
+ */
 async function markerWith(
   path: string,
   store: SqliteStore,

@@ -1,4 +1,7 @@
-/** `npm run admin -- link`: the link by which a person of the builtin issuer sets his password, from whoever runs the machine. */
+/**
+ * `npm run admin -- link`: the link by which a person of the builtin issuer sets his password, from whoever runs the
+ * machine.
+ */
 import { resolve } from 'node:path';
 import { findAccount } from '../../../shared/accounts/search.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';

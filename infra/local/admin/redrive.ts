@@ -16,12 +16,14 @@ const options = {
   region: tableOptions.region,
 } as const;
 
-/** What a message asks for: to be woken again, or a time of day that the sweep makes up for by its mark; null: unknown. */
+/**
+ * What a message asks for: to be woken again, or a time of day that the sweep makes up for by its mark; null: unknown.
+ */
 export type Kind = 'wake' | 'made-up' | null;
 
 /**
- * By its body: a timer's message and news of files go back to the wake queue. A schedule's input, from EventBridge or as
- * Lambda's record of a call that failed, has been made up for, or will be.
+ * By its body: a timer's message and news of files go back to the wake queue. A schedule's input, from EventBridge or
+ * as Lambda's record of a call that failed, has been made up for, or will be.
  */
 export function kindOf(body: string): Kind {
   const said = parsed(body);
@@ -47,7 +49,10 @@ export interface Queues {
   drop(message: Message): Promise<void>;
 }
 
-/** Each message is first in the wake queue, then gone from the dead ones: a crash in between doubles it, which is harmless. */
+/**
+ * Each message is first in the wake queue, then gone from the dead ones: a crash in between doubles it, which is
+ * harmless.
+ */
 export async function redriveAll(queues: Queues): Promise<Redriven> {
   let [moved, madeUp] = [0, 0];
   const unknown = new Set<string>();

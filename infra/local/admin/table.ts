@@ -33,7 +33,9 @@ export interface Table {
   readonly bulk: DynamoDbBulk;
 }
 
-/** Works on a table with the credentials of the environment; what AWS refuses becomes a `Refused` that says what to do. */
+/**
+ * Works on a table with the credentials of the environment; what AWS refuses becomes a `Refused` that says what to do.
+ */
 export async function inTable<T>({ table, region }: GivenTable, work: (table: Table) => Promise<T>): Promise<T> {
   // For the clients of timers too, which take the region from the environment.
   process.env.AWS_REGION = region;

@@ -1,4 +1,6 @@
-/** The bytes of files in a backup's folder: each once, under its hash, as a second name of the same bytes or as a copy. */
+/**
+ * The bytes of files in a backup's folder: each once, under its hash, as a second name of the same bytes or as a copy.
+ */
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -18,8 +20,9 @@ import { attachmentPath } from '../home/folder.ts';
 import { syncFolder } from './place.ts';
 
 /**
- * Puts those bytes into the folder that are not there yet; answers the files whose bytes are missing or not as declared.
- * Bytes that have a name never change, so that on one disk a second name is as good as a copy and takes no room.
+ * Puts those bytes into the folder that are not there yet; answers the files whose bytes are missing or not as
+ * declared. Bytes that have a name never change, so that on one disk a second name is as good as a copy and takes no
+ * room.
  */
 export async function keepBytes(files: readonly KeptFile[], home: string, into: string): Promise<KeptFile[]> {
   if (files.length === 0) return [];

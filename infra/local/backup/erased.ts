@@ -17,7 +17,9 @@ const line = z.object({
 
 export type Erased = z.infer<typeof line>;
 
-/** The lines of the file, none where it is not there. Throws `Refused` for one that is not whole, but for a last one. */
+/**
+ * The lines of the file, none where it is not there. Throws `Refused` for one that is not whole, but for a last one.
+ */
 export async function erasedIn(path: string): Promise<Erased[]> {
   if (!existsSync(path)) return [];
   const all: (Erased | undefined)[] = [];

@@ -1,7 +1,7 @@
 /**
- * Beside the backups: which records have been quarantined, so that a restore takes them from sight again. Written when the
- * quarantine is durable; JSON lines `{at, jurisdiction, path, id, by, files}`, ids alone. One that was put in its place again
- * has a further line, `restored: true`.
+ * Beside the backups: which records have been quarantined, so that a restore takes them from sight again. Written when
+ * the quarantine is durable; JSON lines `{at, jurisdiction, path, id, by, files}`, ids alone. One that was put in its
+ * place again has a further line, `restored: true`.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * A backup of a data folder, while the platform runs or not: a copy of the store as it is at one moment, then the bytes of
- * the files that the copy names. It is there when it is whole, checked and on the disk.
+ * A backup of a data folder, while the platform runs or not: a copy of the store as it is at one moment, then the bytes
+ * of the files that the copy names. It is there when it is whole, checked and on the disk.
  */
 import {
   closeSync,

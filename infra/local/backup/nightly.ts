@@ -1,6 +1,6 @@
 /**
- * The backup of each night (`BACKUP_DIR`): made by a process of its own, so that requests go on, once the night's hour has
- * come; by a start in the morning where the machine was off. One that fails is logged and made again a while later.
+ * The backup of each night (`BACKUP_DIR`): made by a process of its own, so that requests go on, once the night's hour
+ * has come; by a start in the morning where the machine was off. One that fails is logged and made again a while later.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

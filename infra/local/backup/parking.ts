@@ -1,7 +1,7 @@
 /**
- * Mails that were owed when the backup was made. Most of them went out afterwards: sent again they would tell people twice
- * of what may have changed since. They are parked, so that the bureau's administrator sees them (`GET /notices`) and has
- * those sent that are wanted.
+ * Mails that were owed when the backup was made. Most of them went out afterwards: sent again they would tell people
+ * twice of what may have changed since. They are parked, so that the bureau's administrator sees them (`GET /notices`)
+ * and has those sent that are wanted.
  */
 import type { Desk } from '../../../shared/exchange/desk.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';

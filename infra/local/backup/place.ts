@@ -1,6 +1,6 @@
 /**
- * Where a backup lies: one SQLite file, and beside it `attachments/<sha256>`, the bytes of the files that it names, each
- * once for all backups of that folder. `erased.jsonl` there names the records that have been quarantined since.
+ * Where a backup lies: one SQLite file, and beside it `attachments/<sha256>`, the bytes of the files that it names,
+ * each once for all backups of that folder. `erased.jsonl` there names the records that have been quarantined since.
  */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

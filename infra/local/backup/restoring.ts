@@ -1,7 +1,7 @@
 /**
  * A backup becomes a data folder, which is there whole or not at all: it is made beside its place and named when all is
- * done. What was quarantined since is taken from sight again, tokens and sessions are left out, and mails that were owed
- * at the time of the backup are not sent a second time.
+ * done. What was quarantined since is taken from sight again, tokens and sessions are left out, and mails that were
+ * owed at the time of the backup are not sent a second time.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * What comes back with a backup, or is gone by it: what the people of the county have to be told. Where the folder that it
- * takes the place of can still be read, by comparing the two; else by what stood at the time of the backup.
+ * What comes back with a backup, or is gone by it: what the people of the county have to be told. Where the folder that
+ * it takes the place of can still be read, by comparing the two; else by what stood at the time of the backup.
  */
 import type { Account, Accounts } from '../../../shared/accounts/account.ts';
 import type { Secrets } from '../../../shared/accounts/secrets.ts';
@@ -30,7 +30,9 @@ export interface Returning {
   erased: Erased[];
 }
 
-/** Compares the folder before with the backup that takes its place. Throws what SQLite throws where it cannot be read. */
+/**
+ * Compares the folder before with the backup that takes its place. Throws what SQLite throws where it cannot be read.
+ */
 export function compared(old: SqliteSnapshot, backup: SqliteSnapshot): Returning {
   const returning: Returning = { rights: [], circulars: [], missing: [], earlier: [], erased: [] };
   for (const stored of old.items()) {

@@ -1,4 +1,7 @@
-/** Asking a person for account, password and code, wherever a page does: guesses are slowed, and few are checked at once. */
+/**
+ * Asking a person for account, password and code, wherever a page does: guesses are slowed, and few are checked at
+ * once.
+ */
 import type { Call } from '../../../functions/http/route.ts';
 import { networkOf } from '../../../shared/network.ts';
 import { check } from './credentials.ts';

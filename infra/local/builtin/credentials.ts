@@ -1,6 +1,6 @@
 /**
- * How a person of a county without an issuer of its own signs in: a password, and a second factor where wanted. Both are
- * set by a link that is good once; an administrator makes it, and whoever made it never knows the password.
+ * How a person of a county without an issuer of its own signs in: a password, and a second factor where wanted. Both
+ * are set by a link that is good once; an administrator makes it, and whoever made it never knows the password.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { endingSessions, type Identity } from '../../../shared/accounts/memberships.ts';
@@ -69,8 +69,8 @@ export async function isLink(store: Store, subject: string, secret: string, now:
 }
 
 /**
- * Sets the password by a link, which is used up; a second factor from before goes, and all sessions end. False where the
- * link is not good.
+ * Sets the password by a link, which is used up; a second factor from before goes, and all sessions end. False where
+ * the link is not good.
  */
 export async function usedLink(
   { store }: Ports,

@@ -1,4 +1,7 @@
-/** What the pages of the builtin issuer have in common: everybody may see them, forms are taken from our own pages alone. */
+/**
+ * What the pages of the builtin issuer have in common: everybody may see them, forms are taken from our own pages
+ * alone.
+ */
 import { html } from 'hono/html';
 import { anyQuery } from '../../../functions/console/declare.ts';
 import { countyName, pageAnswer } from '../../../functions/console/page.ts';

@@ -1,4 +1,6 @@
-/** 动态口令: time-based one-time passwords (RFC 6238: SHA-1, six digits, 30 seconds), as every authenticator app makes them. */
+/**
+ * 动态口令: time-based one-time passwords (RFC 6238: SHA-1, six digits, 30 seconds), as every authenticator app makes them.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../../shared/time.ts';
 

@@ -1,4 +1,7 @@
-/** `/issuer/password`: a person who knows his password sets another; whoever is signed in by the one before is so no longer. */
+/**
+ * `/issuer/password`: a person who knows his password sets another; whoever is signed in by the one before is so no
+ * longer.
+ */
 import { html } from 'hono/html';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
 import type { Checking } from './checking.ts';

@@ -1,6 +1,6 @@
 /**
- * The builtin issuer: `oidc-provider` in this very process, for a county that has no issuer of its own. It is loaded only
- * there. The console asks it without a network in between; browsers meet its authorization endpoint alone.
+ * The builtin issuer: `oidc-provider` in this very process, for a county that has no issuer of its own. It is loaded
+ * only there. The console asks it without a network in between; browsers meet its authorization endpoint alone.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';

@@ -1,6 +1,6 @@
 /**
- * Demonstration counties with their organisations, boundary lists and accounts for everybody. Written with few commits, the
- * marker last; a start that was killed in between is made good by the next.
+ * Demonstration counties with their organisations, boundary lists and accounts for everybody. Written with few commits,
+ * the marker last; a start that was killed in between is made good by the next.
  */
 
 import { JURISDICTIONS_KEY } from '../../../functions/timers/jurisdictions.ts';
@@ -22,7 +22,10 @@ import { HOME_KEY, type Marker, markerPut } from './marker.ts';
 
 const CHUNK = 100;
 
-/** Makes the folder a demonstration of these counties; the first is whose public pages are shown where none is asked for. */
+/**
+ * Makes the folder a demonstration of these counties; the first is whose public pages are shown where none is asked
+ * for.
+ */
 export async function seedDemonstration(
   store: Store,
   now: Instant,
@@ -68,7 +71,9 @@ async function enterRules(
   await enter(store, jurisdiction, { ...common, ...rules }, { request: 'seed-demonstration', said: rules.source });
 }
 
-/** A demonstration made before counties named their measures gets those of Guan, once: who takes them away has done so. */
+/**
+ * A demonstration made before counties named their measures gets those of Guan, once: who takes them away has done so.
+ */
 export async function giveRegulation(store: Store, marker: Marker, now: Instant): Promise<void> {
   if (marker.home !== 'demonstration' || marker.regulationGiven) return;
   const { regulation } = (await demonstrationCounty(JURISDICTION)).county as Required<County>;

@@ -14,7 +14,10 @@ export interface Environment {
   readonly folder: string;
   /** True where a new folder shows some weeks of a county at work; else it starts empty. */
   readonly lives: boolean;
-  /** The counties of a demonstration, the first whose pages are shown where none is asked for; null where none are named. */
+  /**
+   * The counties of a demonstration, the first whose pages are shown where none is asked for; null where none are
+   * named.
+   */
   readonly demonstrations: readonly string[] | null;
   /** Where a standing clock stands at first; null for the machine's own clock. */
   readonly standsAt: Instant | null;

@@ -1,4 +1,6 @@
-/** What is still owed about content that a quarantine took: the store's log is cut, and at 02:00 the file is made anew. */
+/**
+ * What is still owed about content that a quarantine took: the store's log is cut, and at 02:00 the file is made anew.
+ */
 import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
 import type { Log } from '../../../shared/ports.ts';
 import { addDays, civilDateOf, type Instant, instantAt } from '../../../shared/time.ts';

@@ -1,7 +1,7 @@
 /**
  * Reads of the SQLite store are done at once, without a turn of the event loop: a circular or a digest that reads a
- * hundred thousand records would keep all others waiting until its end. So each piece of work (a request, or all that the
- * timers do) that has read for longer than a share of a turn is long, and waits for its turns (`turns.ts`).
+ * hundred thousand records would keep all others waiting until its end. So each piece of work (a request, or all that
+ * the timers do) that has read for longer than a share of a turn is long, and waits for its turns (`turns.ts`).
  */
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../../shared/ports.ts';
 import { SHARE, Turns } from './turns.ts';

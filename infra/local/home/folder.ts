@@ -32,9 +32,9 @@ const ATTACHMENTS = 'attachments';
 const PATIENCE = 3_000;
 
 /**
- * Opens the folder, making it where it is not there: for its owner's eyes only. What an earlier version wrote is brought
- * to this one, after a copy. Throws `FolderLocked`, and `Refused` for a folder that
- * cannot be used: nothing is ever made in place of a store that is damaged or gone.
+ * Opens the folder, making it where it is not there: for its owner's eyes only. What an earlier version wrote is
+ * brought to this one, after a copy. Throws `FolderLocked`, and `Refused` for a folder that cannot be used: nothing is
+ * ever made in place of a store that is damaged or gone.
  */
 export async function openFolder(path: string): Promise<Folder> {
   const lock = await taken(path);

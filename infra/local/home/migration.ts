@@ -1,4 +1,7 @@
-/** A data folder's store brought to this version: what is written of it beside the folder's data, and said at the terminal. */
+/**
+ * A data folder's store brought to this version: what is written of it beside the folder's data, and said at the
+ * terminal.
+ */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { copyOf, type Due, dueIn, migrate } from '../../../shared/adapters/sqlite-migration.ts';

@@ -15,8 +15,8 @@ export function sealKeyFile(folder: string, given: string | null | undefined): s
 }
 
 /**
- * The folder's seals, of all its counties. The key is made where there is none and nothing has been sealed yet. Throws `Refused` where the
- * key is gone, is another's, or cannot be written or read.
+ * The folder's seals, of all its counties. The key is made where there is none and nothing has been sealed yet. Throws
+ * `Refused` where the key is gone, is another's, or cannot be written or read.
  */
 export async function openSeals(file: string, store: Store, counties: readonly string[]): Promise<Seals> {
   const sealed = (await store.getMany(counties.map(sealKey))).map((item) => item?.value as WrappedKey | undefined);

@@ -1,6 +1,6 @@
 /**
- * Why a data folder cannot be used, said in Chinese and English with what to do. Nothing is ever written over what may be
- * somebody's data: a folder whose store is damaged or gone is no new folder.
+ * Why a data folder cannot be used, said in Chinese and English with what to do. Nothing is ever written over what may
+ * be somebody's data: a folder whose store is damaged or gone is no new folder.
  */
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,8 +25,8 @@ const TRACES: readonly (readonly [folder: string, name: RegExp])[] = [
 ];
 
 /**
- * Throws `Refused` where the place of the folder is taken, or the store is no file, empty or gone while what belongs to it
- * is there. Opens nothing.
+ * Throws `Refused` where the place of the folder is taken, or the store is no file, empty or gone while what belongs to
+ * it is there. Opens nothing.
  */
 export function mustBeUsable(path: string, store: string): void {
   const file = join(path, store);

@@ -7,7 +7,9 @@ import { DAY, HOUR, parseInstant } from '../../../shared/time.ts';
 import { LAST_BACKUP } from '../backup/place.ts';
 import { isLongOff } from './warnings.ts';
 
-/** How long a time of day may be over before what should have run is missed: one that failed is tried again meanwhile. */
+/**
+ * How long a time of day may be over before what should have run is missed: one that failed is tried again meanwhile.
+ */
 const MISSED_AFTER = HOUR;
 /** How long a start that was long after the last write is spoken of. */
 const SPOKEN_OF = DAY;

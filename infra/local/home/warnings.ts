@@ -5,7 +5,10 @@ import { DAY } from '../../../shared/time.ts';
 import { type Environment, isLoopback } from './environment.ts';
 import type { Marker } from './marker.ts';
 
-/** A start so long after the folder's last write: the platform was off for long, or its clock is wrong. Only people can tell. */
+/**
+ * A start so long after the folder's last write: the platform was off for long, or its clock is wrong. Only people can
+ * tell.
+ */
 const LONG_OFF = DAY;
 
 /** True where a start was so long after the last write that its clock may be wrong. */
@@ -45,7 +48,9 @@ function demonstrationWarnings({ host }: Environment): string[] {
   ];
 }
 
-/** What a county's people would notice only when it is too late: no mail, links that lead nowhere, one limit for all. */
+/**
+ * What a county's people would notice only when it is too late: no mail, links that lead nowhere, one limit for all.
+ */
 function countyWarnings({ address, host, proxies, smtpUrl }: Environment): string[] {
   const reached = address === null ? host : new URL(address).hostname;
   return [

@@ -52,8 +52,8 @@ export class Holding {
 }
 
 /**
- * Reads a body to its end, cut one byte past the limit so that the function layer sees that it is too large. `admits` is
- * asked once, where there is more than is free. Throws where the caller went away.
+ * Reads a body to its end, cut one byte past the limit so that the function layer sees that it is too large. `admits`
+ * is asked once, where there is more than is free. Throws where the caller went away.
  */
 export async function bodyOf(
   request: IncomingMessage,

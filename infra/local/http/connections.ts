@@ -1,7 +1,7 @@
 /**
  * The connections there are. Each costs memory and a place, so they are counted, in all and by address, and whoever has
- * nothing to say or takes nothing loses his. A connection is over when it is destroyed: one that is only ended waits for
- * the other side, which may never answer.
+ * nothing to say or takes nothing loses his. A connection is over when it is destroyed: one that is only ended waits
+ * for the other side, which may never answer.
  */
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';

@@ -6,8 +6,8 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../../shared/errors.ts';
 
 /**
- * The body in the pieces in which it comes. Throws 408 where none comes for that many milliseconds, or no more ever will.
- * A reader that stops in the middle leaves the request open.
+ * The body in the pieces in which it comes. Throws 408 where none comes for that many milliseconds, or no more ever
+ * will. A reader that stops in the middle leaves the request open.
  */
 export async function* piecesOf(request: IncomingMessage, stalled: number): AsyncGenerator<Uint8Array> {
   const pieces = request.iterator({ destroyOnReturn: false });

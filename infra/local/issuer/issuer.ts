@@ -1,6 +1,6 @@
 /**
- * The local OIDC issuer: tokens for the demonstration accounts. Its keys (ES256) lie in the data folder's store; its tokens take the same way through
- * `functions/http/identity.ts` as any other issuer's.
+ * The local OIDC issuer: tokens for the demonstration accounts. Its keys (ES256) lie in the data folder's store; its
+ * tokens take the same way through `functions/http/identity.ts` as any other issuer's.
  */
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { change, plainItem } from '../../../shared/change.ts';

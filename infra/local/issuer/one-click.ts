@@ -40,7 +40,9 @@ export class OneClick {
     this.#random = random;
   }
 
-  /** How the console signs people in at `address`. `ahead`: milliseconds by which the clock is ahead of the machine's. */
+  /**
+   * How the console signs people in at `address`. `ahead`: milliseconds by which the clock is ahead of the machine's.
+   */
   signIn(address: string, ahead: () => number): SignIn {
     const endpoints = { authorization: `${address}${PATH}`, token: `${address}/issuer/token` };
     return { clientId: CONSOLE_CLIENT, endpoints, ahead, fetch: (_url, { body }) => this.#exchange(String(body)) };

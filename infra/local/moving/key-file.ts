@@ -40,7 +40,9 @@ export async function writeKeyFile(path: string, jurisdiction: string, key: Uint
   }
 }
 
-/** The key of that county. Throws `Refused` where the file is another's, is damaged, or the passphrase is not its own. */
+/**
+ * The key of that county. Throws `Refused` where the file is another's, is damaged, or the passphrase is not its own.
+ */
 export async function readKeyFile(path: string, jurisdiction: string, phrase: string): Promise<Uint8Array> {
   const found = content.safeParse(await jsonOf(path)).data;
   if (!found || found.jurisdiction !== jurisdiction) {

@@ -14,7 +14,10 @@ export async function readHeader(path: string): Promise<Header> {
   throw new Refused(`文件 ${path} 是空的。`, `${path} is empty.`);
 }
 
-/** Yields the items in their order, as this version stores them; throws `Refused` at the latest after the last one where the file is not whole. */
+/**
+ * Yields the items in their order, as this version stores them; throws `Refused` at the latest after the last one where
+ * the file is not whole.
+ */
 export async function* readItems(path: string): AsyncGenerator<Item> {
   const [file, items] = [createHash('sha256'), createHash('sha256')];
   let header: Header | undefined;

@@ -3,8 +3,8 @@
  * and of an exported file. It renames fields, places records anew and adds what is kept beside them; it never touches a
  * history: digests are computed over the names of format 2 (docs/decisions/0019), so that every chain still verifies.
  *
- * A new format is a new step here, `ITEM_FORMAT` raised by one, `FORMAT_OF_FILE` with one line more and a fixture of the
- * format before (test/format). A version that only moves records in the indexes raises `PLACES`, nothing else.
+ * A new format is a new step here, `ITEM_FORMAT` raised by one, `FORMAT_OF_FILE` with one line more and a fixture of
+ * the format before (test/format). A version that only moves records in the indexes raises `PLACES`, nothing else.
  */
 
 import { ITEM_FORMAT } from '../../../shared/adapters/item-format.ts';
@@ -36,8 +36,8 @@ export const FORMAT_OF_FILE: Readonly<Record<number, number>> = { 1: 2, 2: 3 };
 
 /**
  * An item as this version stores and places it, and the items that this version keeps beside it; `format` is the one in
- * which it was written. An exchange that is none (changed by other programs) is left as it is: whoever verifies histories
- * names it.
+ * which it was written. An exchange that is none (changed by other programs) is left as it is: whoever verifies
+ * histories names it.
  */
 export function upgraded(item: Item, format: number): [Item, ...Item[]] {
   if (splitKey(item.key).family !== 'exchange') return [item];

@@ -16,7 +16,9 @@ import { MachineClock } from './machine-clock.ts';
 const KEY = keyOf('_', 'schedule', 'clock');
 /** How far behind the last write the machine's clock may be at a start. */
 const TOLERANCE = 5 * MINUTE;
-/** Opens the clock of a folder, standing at `standsAt` or where it stood if that is later; null: the machine's clock. */
+/**
+ * Opens the clock of a folder, standing at `standsAt` or where it stood if that is later; null: the machine's clock.
+ */
 export async function openClock(
   store: Store,
   standsAt: Instant | null,

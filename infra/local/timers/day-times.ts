@@ -1,6 +1,7 @@
 /**
- * What happens at times of day. Each runs at its time or as soon afterwards as there is a process; a mark keeps the time
- * that it last ran for (`functions/timers/ran.ts`), so that a start in the afternoon runs what the morning missed, once.
+ * What happens at times of day. Each runs at its time or as soon afterwards as there is a process; a mark keeps the
+ * time that it last ran for (`functions/timers/ran.ts`), so that a start in the afternoon runs what the morning missed,
+ * once.
  */
 
 import { type DueRun, dueRuns, markRun, runAndMark } from '../../../functions/timers/ran.ts';

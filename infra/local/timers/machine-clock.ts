@@ -1,4 +1,7 @@
-/** The machine's clock as a data folder has it: never back before what was written, and not believed where it jumps ahead. */
+/**
+ * The machine's clock as a data folder has it: never back before what was written, and not believed where it jumps
+ * ahead.
+ */
 import type { MachineTime } from '../../../shared/adapters/system-clock.ts';
 import type { Doubt, Item } from '../../../shared/ports.ts';
 import type { Instant } from '../../../shared/time.ts';

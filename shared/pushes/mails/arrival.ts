@@ -27,7 +27,10 @@ export function pushArrival(arrived: Arrived): MailWords | null {
   }
 }
 
-/** The article of a clock for claiming. Where its words say another length than a rule set has set since, they would mislead. */
+/**
+ * The article of a clock for claiming. Where its words say another length than a rule set has set since, they would
+ * mislead.
+ */
 function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' | 'length'>): string {
   const { article, length } = clock;
   return saysSo(county, article, length)

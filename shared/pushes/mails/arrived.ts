@@ -22,7 +22,10 @@ export interface Span {
   to: Instant;
 }
 
-/** Longer before its deadline nothing is pushed by the usual rules: two working days, a long holiday and an extension between. */
+/**
+ * Longer before its deadline nothing is pushed by the usual rules: two working days, a long holiday and an extension
+ * between.
+ */
 const CLAIMED_WITHIN = 62 * DAY;
 
 /** Pushes to be claimed and copies that came within the span and are still open; not what had a mail of its own. */
@@ -63,7 +66,9 @@ export async function* deemedPages(desk: Desk, facts: Facts, org: string, span: 
   }
 }
 
-/** Whether a claim may end within the span: claims end with a day, or at an hour that a rule set of the county names. */
+/**
+ * Whether a claim may end within the span: claims end with a day, or at an hour that a rule set of the county names.
+ */
 function endsWithin({ from, to }: Span, log: readonly LogEntry[]): boolean {
   const named = log.flatMap((entry) => (entry.type === 'rules' && entry.endOfDay ? [entry.endOfDay] : []));
   const days = [civilDateOf(from), civilDateOf(to)];

@@ -1,7 +1,7 @@
 /**
- * The digest of the day's first mail hour (08:30): what falls due today and on the next working day, and what came since
- * the day before, one mail for each mailbox that has any. The mail names only the mailbox and the day; what it lists is
- * found when the mail is made.
+ * The digest of the day's first mail hour (08:30): what falls due today and on the next working day, and what came
+ * since the day before, one mail for each mailbox that has any. The mail names only the mailbox and the day; what it
+ * lists is found when the mail is made.
  */
 import { calendarNow, isWorking } from '../../calendar/table.ts';
 import { cite } from '../../citing.ts';

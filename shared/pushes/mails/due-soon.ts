@@ -53,7 +53,10 @@ export async function* dueSoonPages(desk: Desk, facts: Facts, org: string): Asyn
   }
 }
 
-/** Those of them that are `wanted`, counted; of the pushes themselves no more than `most` are kept, whatever their number. */
+/**
+ * Those of them that are `wanted`, counted; of the pushes themselves no more than `most` are kept, whatever their
+ * number.
+ */
 export async function dueSoon(
   desk: Desk,
   facts: Facts,

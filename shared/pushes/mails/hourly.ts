@@ -1,8 +1,8 @@
 /**
  * Mails of arrival (art. 17; the hours are a convention): one a mailbox and hour, where something came, made from the
  * index; a push itself owes none, so that a thousand pushes are not a thousand mails, nor the writes for them. The mail
- * names only the mailbox and its window; what it lists is found when it is made: what is no longer open is left out, and
- * where nothing is left there is no mail.
+ * names only the mailbox and its window; what it lists is found when it is made: what is no longer open is left out,
+ * and where nothing is left there is no mail.
  */
 import { cite } from '../../citing.ts';
 import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
@@ -76,7 +76,9 @@ async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows:
 
 type Span = Pick<Window, 'from' | 'to'>;
 
-/** Pushes at an organisation where nobody can sign in: their clocks run all the same, and the bureau is told (art. 16). */
+/**
+ * Pushes at an organisation where nobody can sign in: their clocks run all the same, and the bureau is told (art. 16).
+ */
 async function tellOfNobody(desk: Desk, settings: Settings, facts: Facts, org: Organisation, pending: readonly Push[]) {
   if (pending.length === 0 || (await hasAccounts(desk, org.code))) return;
   for (const { id } of pending) await writeNew(desk, withoutAccounts(desk, settings, facts, id));

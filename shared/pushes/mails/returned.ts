@@ -7,7 +7,10 @@ import { PUSH_KINDS } from '../fields.ts';
 
 const PROBLEM = '同一信息已多次被退回，平台已就此开启问题。请登录平台，从该推送进入，一并查看处理。';
 
-/** Null once it has been readdressed, or where it is gone. Says that a problem was opened, too: it has no mail of its own. */
+/**
+ * Null once it has been readdressed, or where it is gone. Says that a problem was opened, too: it has no mail of its
+ * own.
+ */
 export function returnedWords({ exchange, facts, matterName, path }: MailAbout<PushBody>): MailWords | null {
   const push = exchange;
   const clock = push.body.readdressClock;

@@ -26,7 +26,9 @@ export function readdressOverdueWords(about: MailAbout<PushBody>): MailWords | n
   };
 }
 
-/** A push whose clock runs at an organisation in which nobody can see it; null once somebody can, or where it is gone. */
+/**
+ * A push whose clock runs at an organisation in which nobody can see it; null once somebody can, or where it is gone.
+ */
 export function withoutAccountsWords(about: MailAbout<PushBody>, hasAccounts: boolean): MailWords | null {
   const push = about.exchange;
   if (hasAccounts || push.quarantined || !['pending', 'deemed-claimed'].includes(push.state)) return null;

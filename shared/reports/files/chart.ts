@@ -1,10 +1,10 @@
 /**
- * The one picture of a circular: the rate of every organisation, this quarter against the last, where there is one. It is
- * read in grey as well: this quarter's bars are dark and full, the last one's white with a dark edge. Drawn on the server,
- * with a font of our own, so that the same figures give the same bytes on every machine.
+ * The one picture of a circular: the rate of every organisation, this quarter against the last, where there is one. It
+ * is read in grey as well: this quarter's bars are dark and full, the last one's white with a dark edge. Drawn on the
+ * server, with a font of our own, so that the same figures give the same bytes on every machine.
  *
- * It has two forms. On a page of Word names stand beside the bars, and all of it fits the page. On a screen it is narrow and
- * names stand above the bars, so that a phone, which shows it at most a little smaller, leaves it legible.
+ * It has two forms. On a page of Word names stand beside the bars, and all of it fits the page. On a screen it is
+ * narrow and names stand above the bars, so that a phone, which shows it at most a little smaller, leaves it legible.
  */
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import { BarChart } from 'echarts/charts';
@@ -29,7 +29,10 @@ const PAGE_HEIGHT = 650;
 /** Above and below the bars: title, legend, axis. */
 const FRAME = { top: 84, bottom: 30 };
 const LONGEST_NAME = 14;
-/** Bars of fewer pixels are too thin for a rate beside each: this quarter's stands beside the name, and all in the table. */
+/**
+ * Bars of fewer pixels are too thin for a rate beside each: this quarter's stands beside the name, and all in the
+ * table.
+ */
 const THIN = 8;
 const DARK = '#1f2937';
 const LIGHT = '#e5e7eb';

@@ -1,7 +1,7 @@
 /**
- * 版记 (GB/T 9704-2012, 7.4): at the foot of the last page, as wide as the type area. A thick line (0.35 mm) above its first
- * part and below its last, a thin one (0.25 mm) between; the last line lies on the lower edge of the type area. It is a
- * table that floats there, whatever stands above it.
+ * 版记 (GB/T 9704-2012, 7.4): at the foot of the last page, as wide as the type area. A thick line (0.35 mm) above its
+ * first part and below its last, a thin one (0.25 mm) between; the last line lies on the lower edge of the type area.
+ * It is a table that floats there, whatever stands above it.
  */
 import {
   AlignmentType,

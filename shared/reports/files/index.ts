@@ -13,7 +13,10 @@ export { renderXlsx } from './xlsx.ts';
 
 const CHART_ID = 'chart@circular';
 
-/** A mail shows the picture that it carries: `renderHtml(circular, org, names, CHART_ADDRESS)`, with `chartAttachment` attached. */
+/**
+ * A mail shows the picture that it carries: `renderHtml(circular, org, names, CHART_ADDRESS)`, with `chartAttachment`
+ * attached.
+ */
 export const CHART_ADDRESS = `cid:${CHART_ID}`;
 
 export async function chartAttachment(circular: Circular): Promise<Attachment> {

@@ -1,4 +1,7 @@
-/** The cells of the workbook. Figures are numbers; text is declared as text, so that what begins with `=` stays what it says. */
+/**
+ * The cells of the workbook. Figures are numbers; text is declared as text, so that what begins with `=` stays what it
+ * says.
+ */
 import type { Cell } from 'write-excel-file/node';
 import { cellText } from '../../cell-text.ts';
 

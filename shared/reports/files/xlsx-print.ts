@@ -1,6 +1,6 @@
 /**
- * What the library cannot write into a workbook: filters, and how a sheet is printed. On paper a table is as wide as the
- * page, however many columns it has, and its title and head stand on every page.
+ * What the library cannot write into a workbook: filters, and how a sheet is printed. On paper a table is as wide as
+ * the page, however many columns it has, and its title and head stand on every page.
  */
 import type { Rewrites } from '../../documents/archive.ts';
 

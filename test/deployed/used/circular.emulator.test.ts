@@ -17,8 +17,8 @@ const { quarter, jurisdiction } = inject('moved');
 const { endpoint } = inject('deployment');
 const { call } = await spokenTo(inject('deployment'), jurisdiction);
 /**
- * At least once, not at once: a mail whose function is stopped on the way is left alone for two minutes, and goes out with
- * the next sweep, five minutes later at most.
+ * At least once, not at once: a mail whose function is stopped on the way is left alone for two minutes, and goes out
+ * with the next sweep, five minutes later at most.
  */
 const PATIENCE = 8 * 60_000;
 const NUMBER = '冠审批通〔2026〕1号';

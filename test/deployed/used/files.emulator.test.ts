@@ -1,4 +1,6 @@
-/** A file on the deployed stack: declared, sent to the bucket by its address, noticed there, named by a push, fetched. */
+/**
+ * A file on the deployed stack: declared, sent to the bucket by its address, noticed there, named by a push, fetched.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { approval, countyAnywhere } from '../../contract-http/county.ts';

@@ -104,11 +104,14 @@ test('the number with its year in 〔〕, however it was typed; the date four si
     const found = paragraphs.find((one) => one.includes(`>${text}<`) && one.includes('<w:jc w:val="right"/>'));
     return Number(/<w:ind w:right="(\d+)"/.exec(found ?? '')?.[1]);
   };
-  // In twentieths of a point: 2026年10月19日 is 2240 wide, so its middle is 1280 + 1120 from the right; the name is 2880 wide.
+  // In twentieths of a point: 2026年10月19日 is 2240 wide, so its middle is 1280 + 1120 from the right; the name is 2880
+  // wide.
   expect([indentOf('2026年10月19日'), indentOf('冠县行政审批服务局')]).toEqual([1280, 2400 - 1440]);
 });
 
-/** Children in the order that the schema of ECMA-376 (transitional) gives them: Word refuses a file where it is another. */
+/**
+ * Children in the order that the schema of ECMA-376 (transitional) gives them: Word refuses a file where it is another.
+ */
 const SEQUENCES: Readonly<Record<string, string>> = {
   pPr: 'pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment outlineLvl rPr sectPr',
   rPr: 'rStyle rFonts b bCs i iCs caps strike color spacing w kern position sz szCs highlight u effect bdr shd vertAlign rtl cs em lang',

@@ -1,4 +1,6 @@
-/** The counties that a demonstration can show, each made of its own data alone: organisations, list, settings, rules. */
+/**
+ * The counties that a demonstration can show, each made of its own data alone: organisations, list, settings, rules.
+ */
 import type { Matter } from '../../../../shared/boundary/matter.ts';
 import type { LogEntry } from '../../../../shared/calendar/types.ts';
 import type { County, Organisation } from '../../../../shared/county.ts';

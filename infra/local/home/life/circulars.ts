@@ -40,7 +40,10 @@ function pushed(days: Days, quarter: Quarter, org: string, n: number, deemed: bo
   return deemed ? [push] : [push, acts(claimed, officerOf(org), 'pushes', name, 'claim')];
 }
 
-/** Objected to and decided in the review, issued on the day after it; the serious department is cautioned and puts it right. */
+/**
+ * Objected to and decided in the review, issued on the day after it; the serious department is cautioned and puts it
+ * right.
+ */
 function issuing(days: Days): Scene[] {
   const drafted = civilDateOf(days.draftOf(days.issued));
   const at = (count: number, time: string) => days.after(drafted, count, time);

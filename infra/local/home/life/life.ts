@@ -1,6 +1,6 @@
 /**
- * The living demonstration: some weeks of a plausible county, made by the API itself on a clock of its own, in memory, and
- * written to the folder by one commit. The same day gives the same county. Its mails go nowhere.
+ * The living demonstration: some weeks of a plausible county, made by the API itself on a clock of its own, in memory,
+ * and written to the folder by one commit. The same day gives the same county. Its mails go nowhere.
  */
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';

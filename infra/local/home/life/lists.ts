@@ -1,4 +1,6 @@
-/** A draft of the boundary list, out for confirmation; with it an organisation ends, whose place another takes (机构改革). */
+/**
+ * A draft of the boundary list, out for confirmation; with it an organisation ends, whose place another takes (机构改革).
+ */
 import { addDays, civilDateOf } from '../../../../shared/time.ts';
 import { acts, type Hands, opens, type Story, scene } from './scene.ts';
 

@@ -1,11 +1,12 @@
 /**
- * Cuts the font of the chart: Noto Sans SC, the signs of GB 2312 and of Latin text, and the 8,105 characters of the Table
- * of General Standard Chinese Characters (通用规范汉字表, 2013), without which names such as 浉河 and 硚口 lose a
- * character. Run by hand when the font changes:
+ * Cuts the font of the chart: Noto Sans SC, the signs of GB 2312 and of Latin text, and the 8,105 characters of the
+ * Table of General Standard Chinese Characters (通用规范汉字表, 2013), without which names such as 浉河 and 硚口 lose a character.
+ * Run by hand when the font changes:
  *
  *   node shared/reports/files/font/cut.ts
  *
- * Its result, `noto-sans-sc.ttf`, lies beside it in the repository, so that nothing has to be cut when a circular is made.
+ * Its result, `noto-sans-sc.ttf`, lies beside it in the repository, so that nothing has to be cut when a circular is
+ * made.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
