@@ -1,6 +1,5 @@
 /** Whether the audit chains of a county hold, as its items come by in order of key. */
-import type { Audited } from '../../../shared/audit/chain.ts';
-import { stateOf } from '../../../shared/audit/chain.ts';
+import { type Audited, stateOf } from '../../../shared/audit/chain.ts';
 import type { Chained, Entry } from '../../../shared/audit/entry.ts';
 import { chainOf, keyOfChain } from '../../../shared/audit/things.ts';
 import { ChainWalk } from '../../../shared/audit/verify.ts';
