@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { CreditRecordBody } from '../../shared/credit-records/body.ts';
-import { RECORD_TYPES, rowsOf, WITHOUT_END } from '../../shared/credit-records/table.ts';
+import { RECORD_TYPES, rowsOf, type TypedRow, WITHOUT_END } from '../../shared/credit-records/table.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
@@ -28,6 +28,9 @@ const query = lazily(() =>
   z.strictObject({
     type: choice(RECORD_TYPES).meta({ title: '类型' }),
     format: choice({ xlsx: 'Excel 文件', csv: 'CSV 文件' }).meta({ title: '格式' }),
+    dates: choice({ dash: '年-月-日', slash: '年/月/日' })
+      .default('dash')
+      .meta({ title: '日期格式', description: '按接收平台的要求' }),
   }),
 );
 
@@ -43,7 +46,7 @@ export const exportCredit: Route = route({
   answers: { 200: { description: '文件', contentType: XLSX, files: ['text/csv'] } },
   handle: async (call) => {
     const { desk, actor } = call;
-    const { type, format } = call.query;
+    const { type, format, dates } = call.query;
     mustBe(actor, OFFICERS, 'credit:write');
     const facts = await desk.facts();
     const kind = kindNamed(desk.kinds, 'credit-record');
@@ -59,11 +62,15 @@ export const exportCredit: Route = route({
         desk.ports.log.info('sealed-opened', { record: record.id, account: actor.account, org: actor.org });
       }
       const fields = (body as CreditRecordBody).fields ?? {};
-      lines.push(rows.map(({ code }) => written(code, fields[code])));
+      const cells = rows.map((row) => written(row, fields[row.code], dates));
+      lines.push([...cells, record.body.publish ? '公示' : '不公示']);
     }
     const name = `credit-${type}.${format}`;
     const headers = { 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' };
-    const columns = rows.map(({ code, name: title }) => ({ title: `${title}（${code}）`, width: 20 }));
+    const columns = [...rows.map(({ code, name: title }) => `${title}（${code}）`), '是否公示'].map((title) => ({
+      title,
+      width: 20,
+    }));
     const data =
       format === 'csv'
         ? csvOf([columns.map(({ title }) => title), ...lines])
@@ -72,8 +79,11 @@ export const exportCredit: Route = route({
   },
 });
 
-/** A licence without end has the platform's day for that. */
-function written(code: string, value: string | Sealed | undefined): string | null {
-  if (value === undefined) return code === 'XK_YXQZI' ? WITHOUT_END : null;
-  return typeof value === 'string' ? value : value.shown;
+/** What has no end has the platform's day for that. */
+function written({ code, form }: TypedRow, value: string | Sealed | undefined, dates: 'dash' | 'slash'): string | null {
+  const ends: readonly string[] = WITHOUT_END.codes;
+  const whole = value ?? (ends.includes(code) ? WITHOUT_END.day : null);
+  if (whole === null) return null;
+  const text = typeof whole === 'string' ? whole : whole.shown;
+  return form === 'date' && dates === 'slash' ? text.replaceAll('-', '/') : text;
 }

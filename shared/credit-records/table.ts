@@ -27,7 +27,7 @@ const PENALTY_CLASSES = [
 ] as const;
 
 const CONFISCATED = '没收违法所得、没收非法财物';
-const WITHDRAWN = ['暂扣许可证件', '降低资质等级', '吊销许可证件'];
+const WITHDRAWN = ['暂扣许可证件', '吊销许可证件'];
 
 /**
  * At most so many months after the decision a penalty is public (信用修复管理办法, from 2026-04-01). Where nothing is said of
@@ -40,8 +40,8 @@ export const SEVERITIES = {
 } as const;
 export type Severity = keyof typeof SEVERITIES;
 
-/** What is written for a licence without end. */
-export const WITHOUT_END = '2099-12-31';
+/** What an export has for a licence or a penalty without end. */
+export const WITHOUT_END = { day: '2099-12-31', codes: ['XK_YXQZI', 'CF_YXQ'] } as const;
 
 export type FieldForm = 'line' | 'text' | 'number' | 'date' | 'amount' | 'credit-code' | 'sealed';
 
@@ -93,7 +93,7 @@ export const TABLE: readonly Row[] = [
   all('XDR_ZJLX', '证件类型', 'line', { one: themselves(IDENTITY_DOCUMENTS) }),
   all('XDR_ZJHM', '证件号码', 'sealed'),
   { licence: 'XK_XKWS', name: '行政许可决定文书名称', form: 'line', needed: 'always' },
-  both('WSH', '决定书文号', 'number', { needed: 'always' }),
+  both('WSH', '决定（书）文号', 'number', { needed: 'always' }),
   { inspection: 'JC_WSH', name: '文书号', form: 'number' },
   { licence: 'XK_XKLB', name: '许可类别', form: 'line', needed: 'always', one: themselves(LICENCE_CLASSES) },
   { licence: 'XK_XKZS', name: '许可证书名称', form: 'line' },
@@ -105,7 +105,12 @@ export const TABLE: readonly Row[] = [
   { penalty: 'CF_CFLB', name: '处罚类别', form: 'line', needed: 'always', some: PENALTY_CLASSES },
   { penalty: 'CF_NR', name: '处罚内容', form: 'text', needed: 'always' },
   { penalty: 'CF_NR_FK', name: '罚款金额（万元）', form: 'amount', needed: { penalties: ['罚款'] } },
-  { penalty: 'CF_NR_WFFF', name: '没收金额（万元）', form: 'amount', needed: { penalties: [CONFISCATED] } },
+  {
+    penalty: 'CF_NR_WFFF',
+    name: '没收违法所得、没收非法财物的金额（万元）',
+    form: 'amount',
+    needed: { penalties: [CONFISCATED] },
+  },
   { penalty: 'CF_NR_ZKDX', name: '暂扣或吊销证照名称及编号', form: 'line', needed: { penalties: WITHDRAWN } },
   { inspection: 'JC_SX', name: '检查事项', form: 'line', needed: 'always' },
   { inspection: 'JC_JG', name: '检查结果', form: 'text', needed: 'always' },
@@ -115,7 +120,9 @@ export const TABLE: readonly Row[] = [
   { licence: 'XK_YXQZI', name: '有效期至', form: 'date' },
   { penalty: 'CF_YXQ', name: '处罚有效期', form: 'date' },
   { penalty: 'CF_GSJZQ', name: '公示截止期', form: 'date' },
-  { licence: 'XK_XKJG', penalty: 'CF_CFJG', inspection: 'JC_JCJG', name: '决定机关', form: 'line', needed: 'always' },
+  { licence: 'XK_XKJG', name: '许可机关', form: 'line', needed: 'always' },
+  { penalty: 'CF_CFJG', name: '处罚机关', form: 'line', needed: 'always' },
+  { inspection: 'JC_JCJG', name: '检查机关', form: 'line', needed: 'always' },
   {
     ...{ licence: 'XK_XKJGDM', penalty: 'CF_CFJGDM', name: '机关统一社会信用代码' },
     ...{ form: 'credit-code', needed: 'always' },

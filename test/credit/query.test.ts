@@ -198,4 +198,38 @@ describe('the export', async () => {
     expect((await taken('csv', 'spj.officer')).text).not.toContain(NUMBER);
     expectRefusal(await taken('csv', 'spj.admin'), 403, 'not-allowed');
   });
+
+  it('says what has no end, which records are not public, and days as the platform wants them', async () => {
+    const county = await countyHere();
+    const opened = async (fields: object, more: object = {}) => {
+      const body = {
+        type: 'penalty',
+        decidedOn: '2026-09-28',
+        publish: true,
+        fields: { ...penalty, ...fields },
+        ...more,
+      };
+      return (await county.call('POST', '/credit-records', { as: 'scjg.officer', body })).json;
+    };
+    await opened({ CF_WSH: '冠罚1', CF_YXQ: '2027-09-27', CF_NR_FK: '1.5' });
+    // Lowering a grade takes no certificate away that would have to be named.
+    const lowered = await opened({ CF_WSH: '冠罚2', CF_CFLB: '降低资质等级' }, { publish: false });
+    expect([lowered.status, lowered.missing]).toEqual(['ready', []]);
+    const rows = async (dates: string) => {
+      const path = `/credit/export?type=penalty&format=csv${dates}`;
+      const { text } = await county.call('GET', path, { as: 'scjg.officer' });
+      const [head = [], ...lines] = text
+        .trim()
+        .split('\r\n')
+        .map((line) => line.replaceAll('"', '').split(','));
+      const of = (line: string[], code: string) => line[head.findIndex((title) => title.includes(code))];
+      const codes = ['CF_JDRQ', 'CF_YXQ', 'CF_GSJZQ', 'CF_NR_FK', '是否公示'];
+      return lines.map((line) => codes.map((code) => of(line, code)));
+    };
+    expect(await rows('')).toEqual([
+      ['2026-09-28', '2027-09-27', '2029-09-28', '1.500000', '公示'],
+      ['2026-09-28', '2099-12-31', '', '', '不公示'],
+    ]);
+    expect((await rows('&dates=slash'))[1]).toEqual(['2026/09/28', '2099/12/31', '', '', '不公示']);
+  });
 });

@@ -67,6 +67,7 @@ describe('opened by hand', async () => {
       'CF_NR_WFFF',
     ],
     ['a licence revoked without naming it', { fields: penalty('冠罚7', { CF_CFLB: '吊销许可证件' }) }, 'CF_NR_ZKDX'],
+    ['a licence withheld without naming it', { fields: penalty('冠罚8', { CF_CFLB: '暂扣许可证件' }) }, 'CF_NR_ZKDX'],
     ['an inspection without its result', { type: 'inspection', fields: { JC_SX: '食品抽检' } }, 'JC_JG'],
   ])('%s is incomplete', async (_what, body, field) => {
     const { json } = await open(here, body);
