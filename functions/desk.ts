@@ -5,7 +5,7 @@ import type { LogEntry } from '../shared/calendar/types.ts';
 import type { County } from '../shared/county.ts';
 import { notFound } from '../shared/errors.ts';
 import type { Desk } from '../shared/exchange/desk.ts';
-import type { Facts } from '../shared/exchange/facts.ts';
+import type { Facts, Withheld } from '../shared/exchange/facts.ts';
 import type { Platform } from '../shared/platform.ts';
 import type { Item } from '../shared/ports.ts';
 import { READERS } from '../shared/readers.ts';
@@ -74,6 +74,6 @@ export function factKeys(jurisdiction: string): readonly string[] {
 /** The facts in the items of `factKeys`, read after `now` was taken; null where there is no such county. */
 export function factsIn(now: Instant, [county, log]: readonly (Item | undefined)[]): Facts | null {
   if (!county) return null;
-  const entries = (log?.value as { entries: LogEntry[] } | undefined)?.entries ?? EMPTY;
-  return { now, county: county.value as County, log: entries };
+  const { entries = EMPTY, withheld } = (log?.value ?? {}) as { entries?: LogEntry[]; withheld?: readonly Withheld[] };
+  return { now, county: county.value as County, log: entries, ...(withheld && { withheld }) };
 }

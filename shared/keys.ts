@@ -33,6 +33,7 @@ export type Family =
   | 'seal'
   | 'named'
   | 'held'
+  | 'withholding'
   | 'only'
   | 'credit'
   | 'schedule';

@@ -2,6 +2,7 @@
  * The routes that every record has by its kind's declaration: read, history, deadline, readings and acts. A new kind gets them by
  * its line in the catalogue. Apart from what opens records: what draws a document is heavy, and not everybody needs it.
  */
+import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { noteOpened, noteReading } from '../audit/noting.ts';
@@ -35,14 +36,16 @@ function archiveRoute(kind: AnyKind): Route {
     path: `/${kind.path}/{id}/archive.zip`,
     id: operation('archive', kind.kind),
     summary: `${kind.label}的归档文件`,
-    description: '办结后，发出单位和接收单位可以下载：记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
+    description: kind.convenes
+      ? '办结后，召集单位和参与单位可以下载：本单位可见的记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。'
+      : '办结后，发出单位和接收单位可以下载：记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
     conflicts: ['still-open'],
     answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
     handle: async (call) => {
       const { desk, actor, params } = call;
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
-      if (exchange.from !== actor.org && exchange.to !== actor.org) throw notAllowed();
+      if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
       const { archiveOf, mustBeClosed } = await import('./archive.ts');
       mustBeClosed(kind, exchange);
       const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), facts);
@@ -53,6 +56,11 @@ function archiveRoute(kind: AnyKind): Route {
       return { status: 200, content: { type: 'application/zip', data, bytes: true }, headers };
     },
   });
+}
+
+/** Both sides keep a record. A case has no addressee: its other side is whoever takes part. */
+function keepsIt({ convenes }: AnyKind, { from, to, participants }: Exchange, org: string): boolean {
+  return from === org || to === org || (convenes === true && participants.includes(org));
 }
 
 function readRoute(kind: AnyKind): Route {

@@ -6,6 +6,7 @@ import type { Actor, Exchange, Role } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
+import { withholding } from '../../shared/exchange/withheld.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { KeptFile } from '../../shared/files/file.ts';
 import { readFile } from '../../shared/files/keeping.ts';
@@ -55,11 +56,14 @@ export interface NamedFile {
 
 /** A record that names it and exists for this reader. What a quarantine has blanked names nothing any more. */
 async function recordNaming(desk: Desk, file: KeptFile, actor: Actor): Promise<Exchange | undefined> {
+  const facts = await desk.facts();
   const keys = (file.records ?? []).map((record) => exchangeKey(desk.jurisdiction, record));
   for (let at = 0; at < keys.length; at += 200) {
     const found = await desk.ports.store.getMany(keys.slice(at, at + 200));
-    const naming = found.find((item) => item && names(desk, item.value as Exchange, file.id, actor));
-    if (naming) return naming.value as Exchange;
+    const naming = found
+      .flatMap((item) => (item ? [item.value as Exchange] : []))
+      .find((exchange) => names(desk, exchange, file.id, actor) && !withholding(facts, exchange));
+    if (naming) return naming;
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
+import { withholding } from '../../shared/exchange/withheld.ts';
 import type { ExpertBody } from '../../shared/experts/body.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import { publicRoute } from '../http/route.ts';
@@ -38,7 +39,9 @@ export const publicDraw = publicRoute({
   handle: async ({ desk, params, platform }) => {
     const [, id, format] = /^([0-9a-f]{32})(\.json)?$/.exec(params.id as string) ?? [];
     const [found] = await asStored(desk, id === undefined ? [] : [id]);
-    if (found?.kind !== 'draw' || !isOver(found as Draw)) throw notFound('该次抽取，或者所属事项尚未办结');
+    const facts = await desk.facts();
+    const isThere = found?.kind === 'draw' && isOver(found as Draw) && !withholding(facts, found);
+    if (!isThere) throw notFound('该次抽取，或者所属事项尚未办结');
     const draw = found as Draw;
     const [of] = await asStored(desk, draw.case === undefined ? [] : [draw.case]);
     const { draws = [] } = (of?.body ?? {}) as { draws?: string[] };
@@ -51,7 +54,7 @@ export const publicDraw = publicRoute({
       import('../../shared/draws/body.ts'),
     ]);
     const words = { levels, reasons, stages };
-    return drawPage(body as PublicDraw, words, (await desk.facts()).county, elsewhereOf(desk, platform));
+    return drawPage(body as PublicDraw, words, facts.county, elsewhereOf(desk, platform));
   },
 });
 

@@ -21,6 +21,10 @@ const moving = () => import('../../shared/accounts/handing-over.ts');
 /** Loaded where an organisation ends. */
 const succeeding = () => import('../../shared/successions/working.ts');
 
+/** Loaded where a quarantine reached, or gave back, more records than one commit writes. */
+const withholding = () => import('../../shared/exchange/withholding.ts');
+const carryingOut = () => import('../../shared/exchange/carrying-out.ts');
+
 /** What one wake moves of an account's work; the rest has a timer of its own. */
 const BOUNDS = { atOnce: 500 };
 
@@ -44,6 +48,8 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
   else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
   else if (family === 'succession') await (await succeeding()).wakeSuccession(desk, settings, id);
+  else if (family === 'withholding') await (await withholding()).endWithholding(desk, id);
+  else if (family === 'held') await (await carryingOut()).carryOutInSteps(desk, id);
   else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });
   return null;

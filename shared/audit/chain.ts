@@ -8,6 +8,8 @@ import { chainOf, entryKey, keyOfChain } from './things.ts';
 /** What has a chain keeps where it stands; absent before the first entry, as in folders of before there were chains. */
 export interface Audited {
   audit?: Chained;
+  /** What is under way and soon over (`shared/exchange/withheld.ts`): lies in the same item, but no entry tells of it. */
+  withheld?: unknown;
 }
 
 /** A thing's item after an act, and the entry: both go into one commit. */
@@ -139,7 +141,7 @@ export function chainedIn(item: Item | undefined): Chained | undefined {
 
 /** The digest of a thing as an entry leaves it; null where its item holds nothing but the chain's end. */
 export function stateOf(value: Audited): string | null {
-  const { audit: _, ...thing } = value;
+  const { audit: _, withheld: __, ...thing } = value;
   return Object.keys(thing).length === 0 ? null : digest(thing);
 }
 

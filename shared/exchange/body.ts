@@ -106,7 +106,8 @@ function refill(schema: Schema, now: unknown, before: unknown): unknown {
   return layer ? refill(layer, now, before) : now;
 }
 
-function isTaken(value: unknown): boolean {
+/** Whether a value of a body is what a quarantine leaves. */
+export function isTaken(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 

@@ -5,7 +5,7 @@
  */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { plainItem } from '../change.ts';
-import { canonical, derivedId, keyOf, sortable } from '../keys.ts';
+import { canonical, derivedId, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import type { Seal } from '../seal.ts';
 import type { Instant } from '../time.ts';
@@ -50,6 +50,10 @@ export interface Held {
   /** How many items hold the sealed records. */
   pieces: number;
   state: 'held' | 'destroyed' | 'restored';
+  /** Of more records than one commit writes: each is put back, and files are deleted, after the decision. */
+  inSteps?: true;
+  /** Until that is done: from when on somebody has to look. */
+  wakes?: Instant;
   /** Who has read it, and what was decided (`held-log.ts`). */
   history: HeldEntry[];
   decided?: { at: Instant; by: string; reason: string | null; request: string };
@@ -86,8 +90,11 @@ export function heldId({ jurisdiction, id, history }: Exchange): string {
 }
 
 export function heldItem(held: Held): Item {
+  const key = heldKey(held.jurisdiction, held.id);
   const place: Place = { partition: heldPartition(held.jurisdiction), sort: sortable(held.at) };
-  return { ...plainItem(heldKey(held.jurisdiction, held.id), held), places: { in: place } };
+  const { wakes } = held;
+  const wake = wakes === undefined ? {} : { wake: { partition: wakeShard(key), sort: sortable(wakes) } };
+  return { ...plainItem(key, held), places: { in: place, ...wake } };
 }
 
 /** The records as they were, sealed, in as many items as it takes. Mails stay with the record. */

@@ -4,6 +4,7 @@ import type { Put } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import { type Changed, filesIn } from './attached.ts';
 import type { Desk } from './desk.ts';
+import type { Withheld } from './facts.ts';
 import { type Held, heldId, heldItem, pieceItems, type Taken, tookSomething } from './held.ts';
 import { type Named, type NamedBy, namedBy, namedPut, newlyNamed, readNamed } from './naming.ts';
 import { kindNamed } from './run.ts';
@@ -12,30 +13,50 @@ export interface Holding {
   readonly puts: readonly Put[];
   /** True where what is taken is kept under seal, and the bytes of its files stay. */
   readonly held: boolean;
+  /** What rests on any of the records that were taken. */
+  readonly restingOn: readonly NamedBy[];
 }
 
-const NOTHING: Holding = { puts: [], held: false };
+const RESTING_ON_NOTHING = { held: false, restingOn: [] } as const;
+const NOTHING: Holding = { puts: [], ...RESTING_ON_NOTHING };
 
-/** The writes. `by` acts for the organisation `org`. */
+/** Who takes something from sight, and when. */
+interface Taking {
+  by: string;
+  org: string | null;
+  now: Instant;
+  /** Where this commit blanks what an earlier one withheld: what was taken already. */
+  withheld: Withheld | undefined;
+  /** Where a later one is to blank records that this one withholds: their ids. */
+  later: ReadonlySet<string>;
+}
+
+/** The writes. */
 export async function heldPuts(
   desk: Desk,
   changed: readonly Changed[],
-  by: string,
-  org: string | null,
-  now: Instant,
+  { by, org, now, withheld, later }: Taking,
 ): Promise<Holding> {
   const naming = newNames(desk, changed);
   const taken = changed.flatMap(takenBy);
   const ids = [...new Set([...naming.keys(), ...taken.map(({ exchange }) => exchange.id)])];
   if (ids.length === 0) return NOTHING;
   const named = await readNamed(desk.ports.store, desk.jurisdiction, ids);
-  const puts = ids.map((id) => namedPut(desk.jurisdiction, named, id, naming.get(id)));
-  const restingOn = restOn(desk, changed, taken, named);
-  if (restingOn.length === 0) return { puts, held: false };
+  const own = ids.filter((id) => !later.has(id));
+  const puts = own.map((id) => namedPut(desk.jurisdiction, named, id, naming.get(id)));
+  const restingOn = distinct([...(withheld?.named ?? []), ...restOn(desk, changed, taken, named)]);
+  if (restingOn.length === 0) return { puts, ...RESTING_ON_NOTHING };
+  if (withheld && isHeldAlready(withheld, taken)) return { puts, held: true, restingOn };
   const held = heldOf(desk, taken, restingOn, { by, org, now });
   const pieces = pieceItems(held, await countySeal(desk), taken);
-  const items = [heldItem({ ...held, pieces: pieces.length }), ...pieces];
-  return { puts: [...puts, ...items.map((item) => ({ item, expected: null }))], held: true };
+  const whole: Held = { ...held, pieces: pieces.length, ...(later.size > 0 && { inSteps: true }) };
+  const items = [heldItem(whole), ...pieces];
+  return { puts: [...puts, ...items.map((item) => ({ item, expected: null }))], held: true, restingOn };
+}
+
+/** Whether what was withheld lies under seal as it is now: nobody has written into it since. */
+function isHeldAlready({ records, named }: Withheld, taken: readonly Taken[]): boolean {
+  return named.length > 0 && taken.every(({ before }) => records[before.id] === before.history.length);
 }
 
 /** By record, what rests on it from now on. */
@@ -69,7 +90,11 @@ function restOn({ kinds }: Desk, changed: readonly Changed[], taken: readonly Ta
     ...taken.flatMap(({ before }) => namedBy(named, before.id)),
     ...reached.map(({ exchange: { kind, id } }) => ({ kind, id })),
   ];
-  return [...new Map(all.map((one) => [one.id, one])).values()];
+  return distinct(all);
+}
+
+function distinct(named: readonly NamedBy[]): NamedBy[] {
+  return [...new Map(named.map((one) => [one.id, one])).values()];
 }
 
 function heldOf(

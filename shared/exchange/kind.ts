@@ -47,6 +47,8 @@ export interface StateWords {
   open: boolean;
   /** Whose next act it waits for: the addressee of an open one where left out. */
   waits?: 'sender' | 'addressee' | null;
+  /** True where its addressee may be reminded (催办) though no act of its own is waited for now: of a meeting that it will come to. */
+  reminds?: true;
   /** True where nothing is to be done, ever: it is there to be known (供知悉). */
   informs?: true;
   /** What the record begins with for those whose next act it waits for, and the act that stands first then. Chinese. */
@@ -142,6 +144,8 @@ interface KindBase<Name extends string, Body, State extends string> {
    * part in, beside what one has to act on.
    */
   unaddressed?: true;
+  /** Of a case: those who take part are its other side, and keep it (归档) as the convenor does. */
+  convenes?: true;
   /**
    * Of a case: the kind of its parts, by which those invited find it. They need no further items then, of which a case
    * with sixty invited would have more than one commit writes.
@@ -192,12 +196,16 @@ interface KindBase<Name extends string, Body, State extends string> {
   blank(body: Body): Body;
   /** The body with what people said again in its place, from before a quarantine; all else as it is now. */
   refilled?(body: Body, before: Body): Body;
+  /** The part of the body that its addressee takes from sight by itself, as it is then: put back also where it is nothing that people said. */
+  own?: Readonly<Partial<Body>>;
   /** Ids of the records that this one rests on: what a quarantine takes of them is kept under seal (`held.ts`). */
   restsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** True where it has been referred to discipline inspection: then what a quarantine takes of itself is kept, too. */
   referred?(exchange: Exchange<Body, State>): boolean;
   /** What is written beside a record whose quarantine has been taken back. */
   putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
+  /** What follows in records that quote it. */
+  requotes?(exchange: Exchange<Body, State>): Effect[];
   /** Whether what is hidden in the record is shown now; never where left out. */
   reveals?(exchange: Exchange<Body, State>): boolean;
   /** Readers whom the record shows its sealed text whole; nobody where left out. Each such reading is logged. */

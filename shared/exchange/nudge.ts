@@ -27,10 +27,10 @@ const nudgeInput = lazily(() =>
   }),
 );
 
-/** The act for the open states of a kind that wait for its addressee; null where there is none. */
+/** The act for the open states of a kind in which its addressee is waited for, or may be reminded; null where there is none. */
 export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeof nudgeInput>> | null {
-  const from = Object.entries(kind.states).flatMap(([state, { open, waits = 'addressee' }]) =>
-    open && waits === 'addressee' ? [state] : [],
+  const from = Object.entries(kind.states).flatMap(([state, { open, waits = 'addressee', reminds }]) =>
+    open && (waits === 'addressee' || reminds) ? [state] : [],
   );
   if (from.length === 0) return null;
   return {
@@ -42,8 +42,10 @@ export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeo
     otherwise: { '*': 'already-done' },
     input: nudgeInput,
     refuses: ['already-done', 'nudged-today'],
-    offered: ({ from, to }) => to !== null && to !== from,
-    refuse: ({ from, to, nudged }, { channel }, _actor, facts) => {
+    offered: (exchange) => exchange.to !== null && exchange.to !== exchange.from && !kind.over?.(exchange),
+    refuse: (exchange, { channel }, _actor, facts) => {
+      const { from, to, nudged } = exchange;
+      if (kind.over?.(exchange)) return { code: 'already-done' };
       if (to === null || to === from) return { code: 'already-done', detail: '该记录没有需要催办的其他单位。' };
       if (nudged?.[channel] !== dayOf(facts)) return null;
       const how = channel === 'notice' ? '邮件' : '电话';

@@ -10,7 +10,7 @@ import { HISTORY_LIMIT } from './bounds.ts';
 import type { Exchange } from './exchange.ts';
 import { lateCorrectionsOf } from './figures.ts';
 import type { PersonAct, SystemAct } from './kind.ts';
-import type { Effect } from './seams.ts';
+import type { Effect, Quoted } from './seams.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -68,6 +68,11 @@ export function takenFromSight({ reason }: Input, reached: readonly string[]) {
 /** What those organisations said has been taken from sight: so is what the case `of` quotes of it. */
 export function unquoted(of: string | undefined, orgs: string[]): Effect[] {
   return of === undefined ? [] : [{ do: 'act', on: of, act: '*.forget', input: { orgs } }];
+}
+
+/** What was taken from sight has been put back: so is what the case `of` quoted of it. */
+export function quotedAgain(of: string | undefined, quoted: Quoted): Effect[] {
+  return of === undefined ? [] : [{ do: 'act', on: of, act: '*.quote', input: quoted }];
 }
 
 /** Whether there is anything left for a quarantine to take: also what was written after an earlier one. */

@@ -1,4 +1,5 @@
 /** Putting back what a quarantine took (本系统约定): decided by a second person, proved by the digests that stayed. Pure. */
+import { isTaken } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { append, type Said, verify } from './history.ts';
 import type { AnyKind } from './kind.ts';
@@ -24,7 +25,7 @@ export function restored(kind: AnyKind, now: Exchange, before: Exchange, said: O
     ...(before.application !== undefined && { application: before.application }),
     ...(before.subject !== undefined && { subject: before.subject }),
     ...(before.project !== undefined && { project: before.project }),
-    body: kind.refilled ? kind.refilled(now.body, before.body) : now.body,
+    body: withOwn(kind, kind.refilled ? kind.refilled(now.body, before.body) : now.body, before.body),
     quarantined: now.quarantined && !isWhole(now),
     history,
   };
@@ -35,4 +36,12 @@ export function restored(kind: AnyKind, now: Exchange, before: Exchange, said: O
 function isWhole({ history }: Exchange): boolean {
   const count = (name: string): number => history.filter(({ act }) => act === name).length;
   return count('quarantine') <= count('restore') + 1;
+}
+
+/** What its addressee took by itself stands again where nothing has come in its place. */
+function withOwn({ own }: AnyKind, now: unknown, before: unknown): unknown {
+  const were = Object.entries(before as object).filter(
+    ([name]) => own && name in own && isTaken((now as Record<string, unknown>)[name]),
+  );
+  return { ...(now as object), ...Object.fromEntries(were) };
 }

@@ -11,6 +11,7 @@ import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
 import { spared } from './lateness.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 import { forHeir } from './succession.ts';
+import { performerOf, withholding } from './withheld.ts';
 
 /** Who does it and by which request; `clock` for what nobody did. */
 export interface Performer {
@@ -105,11 +106,18 @@ export function run(
 }
 
 /**
- * Brings a record up to the moment: a deadline that a newer notice moved is moved, and what has ended has ended, at
- * its deadline and not at the moment somebody looked. Returns null where nothing changes.
+ * Brings a record up to the moment: what a quarantine withholds is blanked, a deadline that a newer notice moved is moved, and
+ * what has ended has ended, at its deadline and not at the moment somebody looked. Returns null where nothing changes.
  */
 export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome | null {
   const kind = kindNamed(kinds, exchange.kind);
+  const withheld = withholding(facts, exchange);
+  if (withheld) {
+    const { reason, at } = withheld;
+    const blank = run(kinds, exchange, 'quarantine', { reason }, facts, performerOf(withheld), at);
+    const since = settle(kinds, blank.exchange, facts);
+    return since ? { exchange: since.exchange, effects: [...blank.effects, ...since.effects] } : blank;
+  }
   const since = spared(kind, exchange, facts);
   if (since !== exchange) return settle(kinds, since, facts) ?? { exchange: since, effects: [] };
   const end = endOf(kind, exchange);

@@ -5,6 +5,7 @@
  */
 import type { Conflict } from '../errors.ts';
 import type { Put } from '../ports.ts';
+import type { POSITIONS } from '../position.ts';
 import type { CivilDate } from '../time.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -20,6 +21,13 @@ export interface Succession {
   documentNumber: string;
 }
 
+/** What an organisation said in a record of its own, as another record quotes it. */
+export interface Quoted {
+  org: string;
+  position: keyof typeof POSITIONS | null;
+  text: string | null;
+}
+
 /** By `kind.act`: the input of an act that other records cause; `*.act` for what every kind takes. */
 export interface SystemActs {
   '*.quarantine': { reason: string };
@@ -27,6 +35,8 @@ export interface SystemActs {
   '*.succeed': Succession;
   /** In kinds that quote what others said of theirs: those organisations' words have been taken from sight. */
   '*.forget': { orgs: string[] };
+  /** The same: what one of them said has been put back. */
+  '*.quote': Quoted;
 }
 
 /** The types of mail that records owe, each with the kind that has its words; `*` for what all kinds send. */

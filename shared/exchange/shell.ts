@@ -105,8 +105,20 @@ export async function perform(
     work.take(exchange, run(desk.kinds, exchange, act, asked, facts, performer));
     work.bound(id, boundOf(kind.acts[act] as AnyPersonAct));
     await work.expand();
-    return (await work.commit()) ? { done: { exchange: work.now(id), repeated: false } } : null;
+    if (!(await work.commit())) return null;
+    if (work.under !== null) await endedSoon(inTime, work.under);
+    return { done: { exchange: work.now(id), repeated: false } };
   });
+}
+
+/** What was withheld is gone from every answer; where it cannot be blanked everywhere now, a timer does it. */
+async function endedSoon(desk: Desk, id: string): Promise<void> {
+  try {
+    const { endWithholding } = await import('./withholding.ts');
+    await endWithholding(desk, id);
+  } catch (error) {
+    desk.ports.log.info('withholding-goes-on', { id, why: error instanceof Problem ? error.code : 'fault' });
+  }
 }
 
 export function reused(): Problem {

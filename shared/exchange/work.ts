@@ -3,15 +3,15 @@
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
-import { splitKey } from '../keys.ts';
-import { itemsOf } from '../pages.ts';
+import { valuesAt } from '../pages.ts';
 import type { Bound, Put, Steps } from '../ports.ts';
+import { alsoAhead, goingAhead } from './ahead.ts';
 import { type Changed, filePuts } from './attached.ts';
 import { quarantinePuts } from './blanked.ts';
 import { CLOCK } from './clock.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Draft, Exchange } from './exchange.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Withheld } from './facts.ts';
 import { heldPuts } from './holding.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { AnyKind, Refusal } from './kind.ts';
@@ -22,9 +22,13 @@ import { withFound } from './reads.ts';
 import { problemOf } from './refusal.ts';
 import { type Elsewhere, elsewhereOf, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 import type { ActEffect } from './seams.ts';
+import { performerOf, withholding } from './withheld.ts';
+import { waiting, withheldBy, withheldPuts } from './withheld-log.ts';
 
 /** One commit of the store takes so many. */
 const MOST_PUTS = 100;
+/** From so many records on they are read at once. */
+const MANY = 10;
 
 /** Reads and settles an exchange; undefined where there is none. */
 export async function load(desk: Desk, id: string, given?: Facts): Promise<Exchange | undefined> {
@@ -56,7 +60,8 @@ export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Pro
 async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange | null> {
   const outcome = settle(desk.kinds, exchange, facts);
   if (!outcome) return exchange;
-  const work = new Work(desk, facts, CLOCK);
+  const withheld = withholding(facts, exchange);
+  const work = new Work(desk, facts, withheld ? performerOf(withheld) : CLOCK, withheld?.org, withheld);
   work.take(exchange, outcome);
   await work.expand();
   if (!(await work.commit())) return null;
@@ -92,13 +97,30 @@ export class Work {
   private readonly facts: Facts;
   private readonly performer: Performer;
   private readonly org: string | null;
+  private readonly withheld: Withheld | undefined;
+  private readonly fetched = new Map<string, Exchange>();
+  private withholds: string | null = null;
 
-  /** `org`: of whoever acts, null for the clock. Only its own files may be named anew. */
-  constructor(desk: Desk, facts: Facts, performer: Performer, org: string | null = null) {
+  /**
+   * `org`: of whoever acts, null for the clock. Only its own files may be named anew. `withheld`: the quarantine that this
+   * brings to a record which its own commit could not write.
+   */
+  constructor(desk: Desk, facts: Facts, performer: Performer, org: string | null = null, withheld?: Withheld) {
     this.desk = desk;
     this.facts = facts;
     this.performer = performer;
     this.org = org;
+    this.withheld = withheld;
+  }
+
+  /** True where nothing is to be written of any record. */
+  get isIdle(): boolean {
+    return this.changed.size === 0;
+  }
+
+  /** The id of the quarantine that has been committed and is not everywhere yet (`withholding.ts`); null where there is none. */
+  get under(): string | null {
+    return this.withholds;
   }
 
   /** Takes up a changed exchange (`before` is null for a new one) and, later, what it causes. */
@@ -168,7 +190,7 @@ export class Work {
 
   /** An act that this record's kind does not take, or its state does not allow, is left out, or refuses the whole. */
   private async act({ on, act, input, orElse, ahead }: ActEffect): Promise<void> {
-    const exchange = this.changed.get(on)?.exchange ?? (await load(this.desk, on, this.facts));
+    const exchange = this.changed.get(on)?.exchange ?? (await this.read(on));
     if (!exchange) return;
     const [of, name] = act.split('.') as [string, string];
     const kind = kindNamed(this.desk.kinds, exchange.kind);
@@ -186,6 +208,20 @@ export class Work {
     }
   }
 
+  /** Where many records are acted on, all are read at once: one after the other takes longer than an attempt has. */
+  private async read(id: string): Promise<Exchange | undefined> {
+    if (!this.fetched.has(id)) {
+      const further = this.pending.flatMap((effect) => (effect.do === 'act' ? [effect.on] : []));
+      const ids = [...new Set([id, ...further])].filter((one) => one.length === 32 && !this.changed.has(one));
+      if (ids.length < MANY) return load(this.desk, id, this.facts);
+      const keys = ids.map((one) => exchangeKey(this.desk.jurisdiction, one));
+      const found = (await valuesAt(this.desk.ports.store, keys)) as Exchange[];
+      for (const exchange of found) this.fetched.set(exchange.id, exchange);
+    }
+    const exchange = this.fetched.get(id);
+    return exchange && settled(this.desk, exchange, this.facts);
+  }
+
   private factsFor(kind: AnyKind, name: string, exchange: Exchange, input: unknown): Promise<Facts> {
     const act = kind.acts[name];
     const asked = act?.by === 'system' ? act.reads?.(exchange, input, this.facts) : undefined;
@@ -197,43 +233,37 @@ export class Work {
    * writes before them.
    */
   async commit(first?: Steps): Promise<boolean> {
-    const changed = [...this.changed.values()];
-    const holding = await heldPuts(this.desk, changed, this.performer.by, this.org, this.facts.now);
-    const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
-    for (const { before, exchange } of changed) {
-      puts.push(...participantPuts(kindNamed(this.desk.kinds, exchange.kind), before, exchange));
-    }
-    puts.push(...(await filePuts(this.desk, changed, this.org, this.facts.now, holding.held)));
-    puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(this.desk, changed, this.loading)));
-    puts.push(...(await quarantinePuts(this.desk, this.facts, this.performer, changed)));
+    const all = await this.puts();
+    const later = all.length > MOST_PUTS ? waiting([...this.changed.values()]) : [];
+    const puts = later.length > 0 ? await this.puts(later) : all;
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     if (puts.length <= MOST_PUTS) return (await this.desk.ports.store.commit(puts, first)).committed;
-    const { steps, rest } = await this.inSteps(puts);
+    const { steps, rest } = await goingAhead(this.desk, puts, this.ahead);
     return (await this.desk.ports.store.commit(rest, [...(first ?? []), ...steps])).committed;
   }
 
-  /**
-   * Of a commit that the store would not take: what is good by itself goes before. That is what says where those who
-   * take part find the record (they are shown it only once it says so itself), and acts that are `ahead`. What is there
-   * already is left out.
-   */
-  private async inSteps(puts: readonly Put[]): Promise<{ steps: Put[][]; rest: Put[] }> {
-    const { jurisdiction, ports } = this.desk;
-    const ahead = new Set([...this.ahead].map((id) => exchangeKey(jurisdiction, id)));
-    const joins = ({ item, expected }: Put): boolean => expected === null && splitKey(item.key).family === 'part';
-    const keys = puts.filter(joins).map(({ item }) => item.key);
-    const there = new Set((await itemsOf(ports.store, keys)).map((item) => item?.key));
-    const early = (put: Put): boolean => joins(put) || ahead.has(put.item.key);
-    return {
-      steps: [puts.filter((put) => early(put) && !there.has(put.item.key))],
-      rest: puts.filter((put) => !early(put)),
-    };
+  /** The writes; `later`: records that are withheld by them, and blanked by commits of their own. */
+  private async puts(later: readonly Changed[] = []): Promise<Put[]> {
+    const { desk, performer, org, withheld } = this;
+    const { now } = this.facts;
+    const all = [...this.changed.values()];
+    const changed = all.filter((one) => !later.includes(one));
+    const ids = new Set(later.map(({ exchange }) => exchange.id));
+    const holding = await heldPuts(desk, all, { by: performer.by, org, now, withheld, later: ids });
+    const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
+    for (const { before, exchange } of changed) {
+      puts.push(...participantPuts(kindNamed(desk.kinds, exchange.kind), before, exchange));
+    }
+    puts.push(...(await filePuts(desk, changed, org, now, holding.held)));
+    puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(desk, changed, this.loading)));
+    if (!withheld) puts.push(...(await quarantinePuts(desk, this.facts, performer, all)));
+    if (later.length === 0) return puts;
+    const withholds = withheldBy(performer, { org, at: now, later, named: holding.restingOn });
+    this.withholds = withholds.id;
+    const [log, job] = await withheldPuts(desk.ports.store, desk.jurisdiction, withholds);
+    await arm(desk, job.item);
+    return [...puts, log, job];
   }
-}
-
-/** What follows from an act that may be written before the rest may be so, too. */
-function alsoAhead(effect: Elsewhere): Elsewhere {
-  return effect.do === 'act' ? { ...effect, ahead: true } : effect;
 }
 
 function elseRefused(kind: AnyKind, exchange: Exchange, refusal: Refusal | null, orElse: Conflict): Problem {

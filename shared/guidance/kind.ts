@@ -8,7 +8,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { close, conclude, handOver, quarantine } from './acts.ts';
 import { ask, convene } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
-import { forget } from './copies.ts';
+import { forget, quote } from './copies.ts';
 import { opening } from './opening.ts';
 
 declare module '../errors.ts' {
@@ -32,10 +32,11 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
   // Of a department's guidance the bureau owes a first step; its own has no clock.
   clock: { open: { annex: 'repliesLate' } },
   settable: true,
+  convenes: true,
   tellsArrival: ({ from, to }) => from !== to,
   opening,
   acts: {
-    ...{ ask, convene, conclude, 'hand-over': handOver, close, quarantine, forget },
+    ...{ ask, convene, conclude, 'hand-over': handOver, close, quarantine, forget, quote },
     assign: assignIn<GuidanceBody, GuidanceState>(['open', 'concluded']),
   },
   codes: {
@@ -48,6 +49,10 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
     'not-concluded': { meaning: '尚未形成综合意见', detail: '尚未形成综合意见，不能交付。请先形成综合意见。' },
     'not-yours': { meaning: '由其他单位启动', detail: '该事项由其他单位启动，不能隔离。' },
   },
+  // Nobody is asked twice, nor is whoever takes the place of one that was asked.
+  succeeded: ({ body }, { org, by }) => ({
+    body: { ...body, asked: body.asked.map((one) => (one.org === org ? { ...one, org: by } : one)) },
+  }),
   stage: 'before',
   title: ({ body }) => `事前业务指导：${body.projectName ?? ''}`,
 });

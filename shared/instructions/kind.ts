@@ -96,6 +96,7 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
   article: '25',
   path: 'instructions',
   ...keeps(instructionBody, beside),
+  own: UNREPORTED,
   states: {
     assigned: { label: '承办中', open: true },
     reported: { label: '已报告，待办结', open: true, waits: 'sender' },

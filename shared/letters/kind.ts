@@ -7,6 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Stage } from '../exchange/kind.ts';
+import { quotedAgain } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { filesOf } from '../files/named.ts';
 import { comment, conclude, quarantine, reply, withdraw } from './acts.ts';
@@ -54,6 +55,8 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   takenBack: ({ state }) => state === 'withdrawn',
   settable: true,
   mails: () => import('./mails.ts'),
+  requotes: ({ case: of, to, body: { repliedAt, position, reply } }) =>
+    repliedAt === null ? [] : quotedAgain(of, { org: to as string, position, text: reply }),
   opening,
   open: openCaused,
   files: ({ attachments, thirdParty, replyAttachments }) => [

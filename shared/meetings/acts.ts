@@ -5,7 +5,7 @@ import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import { bureauOf } from '../county.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
-import { unquoted } from '../exchange/quarantine.ts';
+import { quotedAgain, unquoted } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { instant, optional, text, yesNo } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
@@ -150,4 +150,14 @@ export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['*.forget']
   from: ['held', 'closed'],
   refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
   apply: ({ case: of }, { orgs }) => ({ also: unquoted(of, orgs) }),
+};
+
+/** And it may be put back there. */
+export const quote: SystemAct<MeetingBody, MeetingState, SystemActs['*.quote']> = {
+  label: '随意见恢复',
+  article: '°',
+  by: 'system',
+  from: ['held', 'closed'],
+  refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
+  apply: ({ case: of }, quoted) => ({ also: quotedAgain(of, quoted), detail: { org: quoted.org } }),
 };

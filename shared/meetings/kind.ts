@@ -14,7 +14,7 @@ import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { cancel, end, forget, hold, invitationOf, invite, minutes, move, noteDraw, quarantine } from './acts.ts';
+import { cancel, end, forget, hold, invitationOf, invite, minutes, move, noteDraw, quarantine, quote } from './acts.ts';
 import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
 import { announced, type MeetingInput, opening } from './opening.ts';
 
@@ -91,9 +91,10 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),
   unaddressed: true,
+  convenes: true,
   foundBy: 'participation',
   files: ({ attachments, minutesAttachments }) => filesOf(attachments, minutesAttachments),
-  acts: { invite, move, hold, minutes, cancel, end, forget, quarantine, 'note-draw': noteDraw },
+  acts: { invite, move, hold, minutes, cancel, end, forget, quarantine, quote, 'note-draw': noteDraw },
   codes: {
     ...CASE_CODES,
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },

@@ -5,6 +5,7 @@
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { sectionOf } from '../exchange/known.ts';
+import { quotedAgain } from '../exchange/quarantine.ts';
 import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
 import { accept, attend, cancel, decline, end, join, miss, move, quarantine, report } from './acts.ts';
@@ -58,9 +59,10 @@ export const participation = declareKind<'participation', PartBody, PartState>({
   article: '2, 6, 11, 21',
   path: 'participations',
   ...keeps(partBody),
+  own: UNREPORTED,
   states: {
     invited: { label: '待答复是否参加', open: true },
-    accepted: { label: '将参加', open: true, waits: null },
+    accepted: { label: '将参加', open: true, waits: null, reminds: true },
     declined: { label: '不参加', open: false },
     attended: { label: '已到场', open: true },
     absent: { label: '未到场', open: false },
@@ -94,6 +96,8 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     },
     'not-reported': { meaning: '尚未反馈', detail: '本单位尚未反馈意见。' },
   },
+  requotes: ({ case: of, to, body: { reportedAt, position, text } }) =>
+    reportedAt === null ? [] : quotedAgain(of, { org: to as string, position, text }),
   heard,
   succeeded,
   over: ({ state, body }) => state === 'attended' && !body.opinions,

@@ -6,6 +6,13 @@ import { CASES, type PartBody, type PartState } from './body.ts';
 
 type Writer = MailWriter<PartBody, PartState>;
 
+/** What whoever is reminded is asked for. */
+const NUDGED: Readonly<Partial<Record<PartState, string>>> = {
+  invited: '请登录平台答复是否参加。',
+  accepted: '贵单位已答复参加，请按时到场；不能参加的，请登录平台说明理由。',
+  attended: '请登录平台反馈意见。',
+};
+
 /** The words of a step, with what it is and when; where it is stays on the platform. */
 function withTime(words: (of: string) => MailWriter): Writer {
   return async (about, asks) => {
@@ -28,6 +35,10 @@ export const mails = {
   arrival: withTime((of) =>
     arrivalIn({ while: ['invited'], what: `邀请参加${of}`, todo: '请登录平台答复是否参加。', article: '21' }),
   ),
+  nudge: withTime((of) => (about, asks) => {
+    const todo = NUDGED[about.exchange.state as PartState] ?? '';
+    return stepIn({ while: Object.keys(NUDGED), what: `催办：参加${of}`, todo, article: '21' })(about, asks);
+  }),
   'case-moved': withTime((of) =>
     stepIn({ while: ['invited'], what: `${of}改期`, todo: '请登录平台重新答复是否参加。', article: '21' }),
   ),

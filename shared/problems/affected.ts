@@ -48,3 +48,14 @@ export const affect: PersonAct<ProblemBody, ProblemState, Affecting> = {
     return { body: { ...body, affected }, detail: { ...input, org } };
   },
 };
+
+/** The applicants of whom a quarantine took something, as they were again; the others as they are now, and those who came since. */
+export function withApplicants(now: ProblemBody, before: ProblemBody): ProblemBody {
+  if (!now.affected || !before.affected) return now;
+  const known = before.affected.map((was) => {
+    const is = now.affected?.find(({ name }) => name === was.name);
+    return is ? { ...is, creditCode: is.creditCode ?? was.creditCode, remedy: is.remedy ?? was.remedy } : was;
+  });
+  const since = now.affected.filter(({ name }) => !before.affected?.some((was) => was.name === name));
+  return { ...now, affected: [...known, ...since] };
+}

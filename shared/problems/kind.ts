@@ -7,7 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { digest } from '../keys.ts';
 import { reply, resolve, transfer } from './acts.ts';
-import { affect } from './affected.ts';
+import { affect, withApplicants } from './affected.ts';
 import { beside } from './beside.ts';
 import { type ProblemBody, type ProblemOpening, type ProblemState, problemBody } from './body.ts';
 import { awaited, consult, convene, saidNothing } from './consulting.ts';
@@ -25,12 +25,15 @@ declare module '../exchange/seams.ts' {
   }
 }
 
+const kept = keeps(problemBody, beside);
+
 export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   kind: 'problem',
   label: '问题',
   article: '21',
   path: 'problems',
-  ...keeps(problemBody, beside),
+  ...kept,
+  refilled: (now, before) => withApplicants(kept.refilled(now, before), before),
   mails: () => import('./mails.ts'),
   states: { open: { label: '处理中', open: true }, resolved: { label: '已办结', open: false } },
   opening,

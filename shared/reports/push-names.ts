@@ -7,12 +7,15 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';
 import { calledOf } from '../exchange/present.ts';
 import { kindNamed } from '../exchange/run.ts';
+import { withholding } from '../exchange/withheld.ts';
 import { valuesAt } from '../pages.ts';
 import type { Circular, PushNames } from './circular.ts';
 
 export async function pushNames(desk: Desk, { corrections, errata }: Circular): Promise<PushNames> {
   const named = [...corrections, ...errata].map(({ push, record }) => push ?? (record as string));
   const keys = [...new Set(named)].map((id) => exchangeKey(desk.jurisdiction, id));
-  const records = (await valuesAt(desk.ports.store, keys)) as Exchange[];
+  const facts = await desk.facts();
+  const found = (await valuesAt(desk.ports.store, keys)) as Exchange[];
+  const records = found.map((record) => (withholding(facts, record) ? { ...record, quarantined: true } : record));
   return new Map(records.map((record) => [record.id, calledOf(kindNamed(desk.kinds, record.kind), record)]));
 }

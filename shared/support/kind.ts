@@ -112,6 +112,7 @@ export const support = declareKind<'support', SupportBody, SupportState>({
   article: '15',
   path: 'support-requests',
   ...keeps(supportBody),
+  own: UNANSWERED,
   states: { open: { label: '待答复', open: true }, answered: { label: '已答复', open: false } },
   clock: { open: { annex: 'repliesLate' } },
   settable: true,

@@ -54,6 +54,7 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
   opening,
   opens: ({ id, from, body }) => invitationsOf(id, from, body),
   unaddressed: true,
+  convenes: true,
   foundBy: 'participation',
   files: ({ attachments, conclusionAttachments, experts = [] }) => [
     ...filesOf(attachments, conclusionAttachments),

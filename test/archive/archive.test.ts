@@ -104,6 +104,27 @@ it('of whoever was at a training nothing more is owed: the participation is over
   expect((await get(here, `/participations/${part.id}/archive.zip`, 'scjg.officer')).status).toBe(200);
 });
 
+it('a case is kept by all who took part, as each of them sees it; a third party has none', async () => {
+  const here = await countyHere();
+  const review = { type: 'special', title: '冷链项目', startsAt: '2026-09-28T09:00:00+08:00', place: '三楼' };
+  const { id } = (
+    await post(here, '/meetings', 'spj.officer', { ...review, invite: [{ org: 'SCJG' }, { org: 'WJJ' }] })
+  ).json;
+  for (const as of ['spj.officer', 'scjg.officer'])
+    expectRefusal(await get(here, `/meetings/${id}/archive.zip`, as), 409, 'still-open');
+  const attendance = [{ org: 'SCJG', people: ['王芳'] }];
+  await post(here, `/meetings/${id}/hold`, 'spj.officer', { attendance });
+  await post(here, `/meetings/${id}/minutes`, 'spj.officer', { text: '研究了选址。', signedBy: '李强' });
+  for (const as of ['spj.officer', 'scjg.officer', 'wjj.officer']) {
+    const answer = await get(here, `/meetings/${id}/archive.zip`, as);
+    expect([as, answer.status]).toEqual([as, 200]);
+    const record = JSON.parse(strFromU8(unzipSync(answer.bytes as never)['record.json'] as never));
+    expect(record).toEqual((await get(here, `/meetings/${id}`, as)).json);
+  }
+  expectRefusal(await get(here, `/meetings/${id}/archive.zip`, 'zfb.office'), 403, 'not-allowed');
+  expectRefusal(await get(here, `/meetings/${id}/archive.zip`, 'jtj.officer'), 404, 'not-found');
+});
+
 it('the minutes of a meeting say who came and what was decided', async () => {
   const here = await countyHere();
   const { json } = await post(here, '/meetings', 'spj.officer', {

@@ -163,6 +163,39 @@ describe('what was said in a joint review', () => {
     expect(verified).toBe(true);
   });
 
+  it('stands there again once the report, the reply or the meeting has been put back', async () => {
+    const { here, id, at, post, part, report } = await reviewed();
+    await ask(here, id, 'SCJG');
+    await reply(here, 'scjg.officer', '选址符合。');
+    await report('zjj.officer', '结构可行。');
+    await report('wjj.officer', '工艺可行。');
+    await post(`${at}/minutes`, 'spj.officer', { text: '纪要。', signedBy: '李强' });
+    await act(here, id, 'conclude', OPINION);
+    const opinions = async () => (await read(here, id, 'zjj.officer')).opinions;
+    const before = await opinions();
+    const paths = [
+      [`/participations/${(await part('wjj.officer')).id}`, 'wjj.officer', 1],
+      [`/letters/${(await letter(here, 'scjg.officer')).id}`, 'scjg.officer', 1],
+      [at, 'spj.officer', 2],
+    ] as const;
+    for (const [path, as, gone] of paths) {
+      const { hash } = (await here.call('GET', `${path}/history`, { as: 'zfb.office' })).json.items.at(-1);
+      const evidence = [{ record: path.split('/').at(-1), hash }];
+      const found = { limb: 'misconduct', org: 'SPJ', conduct: '不作为', harm: '造成损失', evidence };
+      expect((await post('/accountability', 'zfb.office', found)).status).toBe(201);
+      await post(`${path}/quarantine`, as, { reason: '误录' });
+      expect((await opinions()).filter(({ text }: never) => text === null)).toHaveLength(gone);
+      const { items } = (await here.call('GET', '/sealed', { as: 'zfb.office' })).json;
+      const held = items.find(({ state }: { state: string }) => state === 'held');
+      expect((await post(`/sealed/${held.id}/restore`, 'zfb.office', { reason: '系证据' })).json.state).toBe(
+        'restored',
+      );
+      expect(await opinions()).toEqual(before);
+    }
+    const { items, verified } = (await here.call('GET', `/guidance/${id}/history`, { as: 'spj.officer' })).json;
+    expect([verified, JSON.stringify(items).includes('工艺可行')]).toEqual([true, false]);
+  });
+
   it('is waited for no more once the guidance is closed: the meeting is over, and nobody is late after it', async () => {
     const { here, id, at, post, part, report } = await reviewed();
     await report('zjj.officer', '结构可行。');

@@ -1,4 +1,5 @@
 /** Holds what handlers write to the audit chains: nothing that is administered changes without an entry by the same commit. */
+import { type Audited, stateOf } from '../../shared/audit/chain.ts';
 import type { Chained } from '../../shared/audit/entry.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Put, Store } from '../../shared/ports.ts';
@@ -30,11 +31,20 @@ function holdingOf(store: Store): Store {
     get: (key) => store.get(key),
     getMany: (keys) => store.getMany(keys),
     query: (index, partition, page) => store.query(index, partition, page),
-    commit: (puts, first) => {
-      for (const { item } of [...puts, ...(first ?? []).flat()]) if (CHAINED.test(item.key)) mustHaveEntry(item, puts);
+    commit: async (puts, first) => {
+      for (const { item } of [...puts, ...(first ?? []).flat()]) {
+        if (CHAINED.test(item.key) && !(await isUnchanged(store, item))) mustHaveEntry(item, puts);
+      }
       return store.commit(puts, first);
     },
   };
+}
+
+/** What is under way lies beside the log, and is no part of what the chain tells. */
+async function isUnchanged(store: Store, { key, value }: Put['item']): Promise<boolean> {
+  if (!key.endsWith('#timekeeping#log')) return false;
+  const before = ((await store.get(key))?.value ?? {}) as Audited;
+  return stateOf(before) === stateOf(value as Audited) && before.audit?.hash === (value as Audited).audit?.hash;
 }
 
 function mustHaveEntry({ key, value }: Put['item'], puts: readonly Put[]): void {

@@ -21,8 +21,9 @@ function knows(record: Exchange, { org, role }: Person): boolean {
 }
 
 /** Who has read a record is told to those who sent and received it alone. */
-function isSide({ from, to }: Exchange, { org }: Person): boolean {
-  return [from, to].includes(org);
+function isSide({ kind, from, to, participants }: Exchange, { org }: Person, path: string): boolean {
+  const kept = path.endsWith('.zip') && KINDS.get(kind)?.convenes;
+  return [from, to, ...(kept ? participants : [])].includes(org);
 }
 
 /** By declaration: on its side, with one of its roles or its scope, and in its section. */
@@ -77,7 +78,8 @@ describe.each(records)('$title', ({ name, kind, route }) => {
       const record = await here.stored(id);
       if (!knows(record, person)) continue;
       const reads =
-        person.role !== 'nothing' && (!/\/(?:readings|archive\.zip)$/.test(route.path) || isSide(record, person));
+        person.role !== 'nothing' &&
+        (!/\/(?:readings|archive\.zip)$/.test(route.path) || isSide(record, person, route.path));
       const allowed = act ? may(act, record, person) : reads;
       const { status } = await ask(route, id, person);
       expect([person.account, status === 403 ? 'refused' : 'allowed']).toEqual([

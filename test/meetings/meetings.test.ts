@@ -213,6 +213,25 @@ describe('who may', async () => {
     expect(county.sent.map(({ text }) => text).join()).not.toContain('冷链');
   });
 
+  it('reminds those who will come, and nobody of whom nothing is waited for any more', async () => {
+    const county = await post('2026-09-28T09:00');
+    const plan = joint({ startsAt: AFTERNOON, opinions: false, type: 'special', invite: [{ org: 'SCJG' }] });
+    const { id } = (await county.call('POST', '/meetings', { as: 'spj.officer', body: plan })).json;
+    const [part] = (await county.call('GET', '/participations', { as: 'scjg.officer' })).json.items;
+    const on = (path: string, as: string, body: object) => county.call('POST', path, { as, body });
+    const nudge = (as: string, channel: string) => on(`/participations/${part.id}/nudge`, as, { channel });
+    await on(`/participations/${part.id}/accept`, 'scjg.officer', {});
+    expectRefusal(await nudge('scjg.officer', 'notice'), 403, 'not-allowed');
+    expect((await nudge('spj.officer', 'notice')).json.status).toBe('accepted');
+    await county.until('2026-09-28T10:00');
+    expect(county.sent.at(-1)?.subject).toContain('催办：参加会议');
+    expect(county.sent.at(-1)?.text).toContain('请按时到场');
+    await county.until('2026-09-28T14:30');
+    const attendance = [{ org: 'SCJG', people: ['张三'] }];
+    expect((await on(`/meetings/${id}/hold`, 'spj.officer', { attendance })).json.status).toBe('closed');
+    expectRefusal(await nudge('spj.officer', 'phone'), 409, 'already-done');
+  });
+
   it('quarantined by its convenor, takes its participations along', async () => {
     const fresh = await countyHere();
     const { id } = (await call(fresh)).json;

@@ -144,7 +144,7 @@ function wrongInHeld({ store }: Checking, item: Item): Wrong[] {
   const [of = '', piece] = id.split('.');
   if (piece !== undefined) return store.get(heldKey(jurisdiction, of)) ? [] : [['held', item.key]];
   const held = item.value as Held;
-  const kept = held.state === 'held';
+  const kept = held.state === 'held' || held.wakes !== undefined;
   const pieces = Array.from({ length: held.pieces }, (_, n) => store.get(pieceKey(jurisdiction, id, n)));
   const whole = pieces.every(
     (one) => (((one?.value as { box: string | null } | undefined)?.box ?? null) !== null) === kept,

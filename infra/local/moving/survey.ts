@@ -39,6 +39,7 @@ const NAMES: Record<Family, string> = {
   seal: '密封密钥',
   named: '引用关系',
   held: '隔离留存',
+  withholding: '正在办理的隔离',
   only: '唯一记录',
   credit: '信用名单',
   schedule: '运行记录',
