@@ -1,5 +1,5 @@
 /** Files that records name: written by the same commit as the records, so that neither is ever without the other. */
-import { invalid } from '../errors.ts';
+import { type FieldError, invalid } from '../errors.ts';
 import { fileItem, type KeptFile } from '../files/file.ts';
 import { arrived, readFileItems } from '../files/keeping.ts';
 import { attachedFiles, type NamedFile, type Naming, namedFile, touchedFiles } from '../files/named.ts';
@@ -38,7 +38,7 @@ export async function filePuts(
   if (ids.length === 0) return [];
   const items = await itemsOf(desk, ids, now);
   const decided = ids.map((id, i) => namedFile(items[i]?.value as KeptFile | undefined, id, namings, org, now));
-  const errors = decided.flatMap((one) => one.errors);
+  const errors = [...namings.flatMap(tooMany), ...decided.flatMap((one) => one.errors)];
   if (errors.length > 0) throw invalid(errors);
   const puts: Put[] = [];
   for (const [i, { file }] of decided.entries()) {
@@ -49,6 +49,19 @@ export async function filePuts(
     puts.push({ item, expected: before.head });
   }
   return puts;
+}
+
+/**
+ * A quarantine takes the files of a record by one commit: a record names no more than fit in, whatever it took in before.
+ */
+const MOST_FILES = 80;
+
+function tooMany({ before, after }: Naming): FieldError[] {
+  const known = new Set(before.map(({ file }) => file));
+  const all = new Set<string>();
+  const beyond = after.find(({ file }) => all.add(file).size > MOST_FILES && !known.has(file));
+  const detail = `一条记录最多引用 ${MOST_FILES} 个文件。请将其余文件合并为一个压缩包后上传`;
+  return beyond ? [{ pointer: beyond.pointer, detail }] : [];
 }
 
 function namingOf(desk: Desk, { before, exchange }: Changed, held: boolean): Naming {

@@ -8,7 +8,7 @@ import { wakeKey } from '../../functions/timers/wake.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
 import type { Item, Store } from '../../shared/ports.ts';
-import { countyHere, type Here } from '../contract-http/county.ts';
+import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { FaultyStore } from '../faulty-store/store.ts';
 import { upload } from '../files/sample.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
@@ -86,6 +86,30 @@ export function tellWithholding(storeOf: (name: string) => Promise<Store>): void
   describe('a case of more records than one commit writes', async () => {
     const store = new FaultyStore(await storeOf('withheld'));
     const { here, id, parts } = await afterTheMeeting(store);
+
+    it('names eighty files, though one commit does not write them with all participations', async () => {
+      const files = await Promise.all(Array.from({ length: 81 }, () => upload(here.call, 'spj.officer')));
+      const named = (from: number, to: number) => files.slice(from, to).map((file) => ({ file, name: '某.pdf' }));
+      const invite = CODES.map((org) => ({ org }));
+      const plan = {
+        type: 'special',
+        title: '会议',
+        startsAt: '2026-09-28T09:00:00+08:00',
+        place: '某处',
+        agenda: '某',
+      };
+      const of = (await posted(here, '/meetings', { ...plan, opinions: false, invite, attachments: named(0, 50) }))
+        .json;
+      const content = `/files/${files[49]}/content?record=${of.id}`;
+      expect((await here.call('GET', content, { as: 'd60.officer' })).status).toBe(200);
+      await posted(here, `/meetings/${of.id}/hold`, { attendance: [{ org: 'D01', people: ['某某'] }] });
+      const minutes = { text: '某', signedBy: '张某', attachments: named(50, 81) };
+      const refused = await here.call('POST', `/meetings/${of.id}/minutes`, { as: 'spj.officer', body: minutes });
+      expectRefusal(refused, 422, 'invalid', ['/attachments/30/file']);
+      await posted(here, `/meetings/${of.id}/minutes`, { ...minutes, attachments: named(50, 80) });
+      expect((await posted(here, `/meetings/${of.id}/quarantine`, REASON)).json.quarantined).toBe(true);
+      expect((await here.call('GET', `/files/${files[79]}`, { as: 'spj.officer' })).json.state).toBe('gone');
+    });
 
     it('is taken from every answer by the first commit, though no other succeeds', async () => {
       let commits = 0;
