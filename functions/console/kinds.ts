@@ -14,16 +14,23 @@ import { slugOf } from './paths.ts';
 /** A record, or a line of a list, as the API answers it. */
 export type Line = Readonly<Record<string, unknown>>;
 
-/** What an answer says of its deadline; of pushes that of their claim. */
-export function dueOf(kind: AnyKind, line: Line): Due {
-  const state = kind.states[String(line.status)];
+/**
+ * What an answer says of its deadline; of pushes that of their claim. While a record is open, only the day that runs now can be
+ * overdue: a problem that was escalated late has a day of its own at the government office, an answered letter has none.
+ */
+export function dueOf({ states, clock }: AnyKind, line: Line): Due {
+  const status = String(line.status);
+  const { open = false, label = '' } = states[status] ?? {};
+  const runs = !open || clock === undefined || clock[status] !== undefined;
+  const due = ((runs && (line.due ?? line.claimBy)) || null) as string | null;
+  const late = line.late as { due: string } | null | undefined;
   return {
-    due: (line.due ?? line.claimBy ?? null) as string | null,
-    deadline: (line.deadline ?? line.claimDeadline ?? null) as string | null,
+    due,
+    deadline: ((runs && (line.deadline ?? line.claimDeadline)) || null) as string | null,
     provisional: line.provisional === true,
-    late: Boolean(line.late) || line.claimMode === 'deemed',
-    open: state?.open === true,
-    status: state?.label ?? '',
+    late: open ? late != null && late.due === due : Boolean(late) || line.claimMode === 'deemed',
+    open,
+    status: label,
   };
 }
 

@@ -88,6 +88,7 @@ function isOfSection({ section, to }: Exchange, asked: string, actor: Actor): bo
 }
 
 function isDue({ late, clock }: Exchange, due: 'today' | 'overdue', { now }: Facts): boolean {
-  if (due === 'overdue') return late !== undefined;
+  // A day that passed before the one that runs now is not what is due.
+  if (due === 'overdue') return late !== undefined && (clock === null || clock.ended || late.due === clock.by);
   return clock !== null && clock.by === civilDateOf(now) && !clock.ended;
 }

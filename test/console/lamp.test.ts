@@ -1,7 +1,10 @@
 /** How near a deadline is: each line a moment and what the lamp says. */
 import { expect, it } from 'vitest';
+import { dueOf } from '../../functions/console/kinds.ts';
 import { lampOf } from '../../functions/console/lamp.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { letter } from '../../shared/letters/kind.ts';
+import { problem } from '../../shared/problems/kind.ts';
 import { parseInstant } from '../../shared/time.ts';
 import { demonstrationOrganisations } from '../in-process/county.ts';
 
@@ -47,4 +50,16 @@ it.each([
   ['2026-09-28T09:00:00+08:00', { ...OPEN, ...until('2026-09-25'), open: false, status: '已认领' }, 'done', '已认领'],
 ] as const)('at %s %j is %s: %s', (now, due, look, words) => {
   expect(lampOf(due, factsAt(now))).toEqual({ look, words });
+});
+
+const LATE = { due: '2026-11-11', at: '2026-11-12T00:00:00+08:00' };
+
+it.each([
+  ['a problem that is late', problem, { status: 'open', ...until('2026-11-11'), late: LATE }, '▲ 已超期 11-11'],
+  // Escalated on 2026-11-27: the day that passed was its first addressee's.
+  ['escalated late', problem, { status: 'open', ...until('2026-12-04'), late: LATE }, '● 剩 5 个工作日 12-04'],
+  ['a letter that is late', letter, { status: 'pending', ...until('2026-11-11'), late: LATE }, '▲ 已超期 11-11'],
+  ['answered late, to be closed', letter, { status: 'replied', ...until('2026-11-11'), late: LATE }, '无期限'],
+] as const)('%s', (_name, kind, line, words) => {
+  expect(lampOf(dueOf(kind as never, line), factsAt('2026-11-27T18:00:00+08:00')).words).toBe(words);
 });
