@@ -41,6 +41,8 @@ export interface Meaning {
   sealsNumber?: true;
   /** Of an instant: an end that does not belong to the time itself; at midnight people are told the day before, 24:00. */
   ends?: true;
+  /** Of a record in an input: the kinds that it may be of. A form offers those of one's own organisation. */
+  kinds?: readonly string[];
   /** Of an organisation in an input: one's own cannot be named. */
   other?: true;
   /** Of an organisation in an input: one that has ended may be named. */

@@ -15,6 +15,11 @@ export const recordId = lazily(() =>
     .register(meanings, { is: 'record' }),
 );
 
+/** The id of a record of one of these kinds, in an input. */
+export function recordOf(...kinds: readonly string[]) {
+  return recordId().clone().register(meanings, { is: 'record', kinds });
+}
+
 /** A SHA-256 of ours. */
 export const hash = lazily(() =>
   z

@@ -38,6 +38,7 @@ import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn, toldOf } from './record-page.ts';
+import { recordsFor } from './records-offered.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
 
@@ -183,15 +184,16 @@ function paramsOf({ query }: PageCall): Record<string, string> {
 
 async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
   const asksFiles = form.fields.some(({ shape }) => shape === 'files');
-  const [phrases, files, matters] = await Promise.all([
+  const [phrases, files, matters, records] = await Promise.all([
     readPhrases(call.platform.ports.store, ownerOf(call)),
     asksFiles ? uploadedFiles(call) : [],
     mattersFor(call, form.fields),
+    recordsFor(call, form.fields),
   ]);
   const { title, fields, asked, action, before, about, button, danger, back } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters });
+  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters, records });
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
   const why =

@@ -1,9 +1,13 @@
 /** Own pages to which the record of some kinds leads. */
 import { html } from 'hono/html';
+import type { County } from '../../shared/county.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';
-import type { Line } from './kinds.ts';
+import type { PageCall } from './call.ts';
+import { type Line, mayOpen } from './kinds.ts';
+import { addressOf } from './list-filters.ts';
+import { pathOf } from './paths.ts';
 
 interface Way {
   readonly href: string;
@@ -30,9 +34,20 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
       : [],
 };
 
+/** What is opened for a record that goes on, by whoever sent it, in a form that begins with it. */
+function openedFor({ desk, actor }: PageCall, { kind, states }: AnyKind, county: County, record: Line): readonly Way[] {
+  const { id, from, status } = record;
+  if ((from as { org: string }).org !== actor.org || !states[String(status)]?.open) return [];
+  return [...desk.kinds.values()].flatMap((other) => {
+    const { label = '', for: of } = other.opening ?? {};
+    if (!of?.kinds.includes(kind) || !mayOpen(other, actor, county)) return [];
+    return [{ href: addressOf(`${pathOf(other)}/new`, { [of.field]: String(id) }), label: `${label}…` }];
+  });
+}
+
 /** The links; nothing where a kind has none. */
-export function besideRecord({ kind }: AnyKind, record: Line, actor: Actor): Html {
-  const ways = WAYS[kind]?.(record, actor) ?? [];
+export function besideRecord(call: PageCall, kind: AnyKind, county: County, record: Line): Html {
+  const ways = [...(WAYS[kind.kind]?.(record, call.actor) ?? []), ...openedFor(call, kind, county, record)];
   return ways.length === 0
     ? html``
     : html`<p class="side screen">${ways.map(({ href, label }) => html`<a href="${href}">${label}</a>`)}</p>`;

@@ -73,13 +73,28 @@ function input(field: Field, state: FormState, at: string): Html {
       return html`<input type="text" class="short" inputmode="numeric" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     case 'file':
       return oneFile(field, state, at);
+    case 'record':
+      return recordInput(field, state, at);
     case 'matter':
       return matterInput(idOf(at), at, value, about);
     case 'person':
       return html`<input type="text" class="middle" list="people" autocomplete="off" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     default:
-      return html`<input type="text" class="${shape === 'line' || shape === 'record' ? 'long' : 'middle'}" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+      return html`<input type="text" class="${shape === 'line' ? 'long' : 'middle'}" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
   }
+}
+
+/** A choice among the records of the kinds that are meant; the number of one where any kind is. */
+function recordInput({ kinds, required, ...field }: Field, state: FormState, at: string): Html {
+  const value = state.sent.get(at) ?? '';
+  const about = described({ ...field, required }, state, at);
+  if (!kinds) return html`<input type="text" class="long" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
+  const known = kinds.flatMap((kind) => state.choices.records?.get(kind) ?? []);
+  // What is named and no longer offered stays named.
+  const offered =
+    value === '' || known.some(({ id }) => id === value) ? known : [{ id: value, words: value }, ...known];
+  const pairs = offered.map(({ id, words }): [string, string] => [id, words]);
+  return select(at, about, [none(required), ...options(pairs, value)]);
 }
 
 /** What stands in the box counts; where nothing does, the phrase that was chosen. */

@@ -55,6 +55,8 @@ export interface Field {
   readonly words?: Readonly<Record<string, string>>;
   /** Of organisations: one's own cannot be named. */
   readonly other?: true;
+  /** Of a record: the kinds that it may be of. */
+  readonly kinds?: readonly string[];
   /** What a group consists of, or each row. */
   readonly fields?: readonly Field[];
   /** Of rows: those that there are, each with what stands in the first of its fields; none is added. */
@@ -94,12 +96,13 @@ function fieldOf(schema: Schema, name: string): Field {
     hint: descriptionOf(schema) ?? null,
     required: isRequired(schema),
   };
-  const { is, words, other } = meaningOf(schema);
+  const { is, words, other, kinds } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
   // People choose a file; nobody types the number that it is given.
   if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
   if (is === 'matter') return { ...common, shape: 'matter', hint: common.hint ?? MATTER_HINT };
-  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape, ...(other && { other }) };
+  if (is && is in MEANT)
+    return { ...common, shape: MEANT[is] as Shape, ...(other && { other }), ...(kinds && { kinds }) };
   const core = coreOf(schema);
   switch (core._zod.def.type) {
     case 'string':

@@ -19,6 +19,8 @@ export interface Choices {
   readonly phrases?: readonly string[];
   /** Of the boundary list in force, where the form asks for matters. */
   readonly matters?: readonly { readonly code: string; readonly name: string }[];
+  /** Of one's own organisation, by kind, where the form asks for records of it. */
+  readonly records?: ReadonlyMap<string, readonly { readonly id: string; readonly words: string }[]>;
 }
 
 export interface FormState {

@@ -73,7 +73,7 @@ ${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}
-${besideRecord(kind, record, call.actor)}
+${besideRecord(call, kind, reader.facts.county, record)}
 ${summary(schema, shownBody(record), names, APART)}
 ${timelinesOf(record)}
 ${history && citing(call, reader, params.id, history.body as History)}

@@ -9,7 +9,7 @@ import { quarantineBy } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { choice, line, text, toHide } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { recordId } from '../record-fields.ts';
+import { recordOf } from '../record-fields.ts';
 import { type DrawBody, type DrawState, REASONS, type STAGES } from './body.ts';
 import { drawnBy, seedOf } from './chance.ts';
 import { type Contributed, contributedIn, secretIn } from './secret.ts';
@@ -112,7 +112,7 @@ export const draw: Act<Checked<typeof nothing>> = {
 
 const replaceInput = lazily(() =>
   z.strictObject({
-    expert: recordId().meta({ title: '被替换的专家' }),
+    expert: recordOf('expert').meta({ title: '被替换的专家' }),
     reason: choice(REASONS).meta({ title: '原因' }),
   }),
 );

@@ -9,7 +9,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { identifier, listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { recordId } from '../record-fields.ts';
+import { recordOf } from '../record-fields.ts';
 import type { Sealed } from '../seal.ts';
 import { type DrawBody, type DrawState, type Group, groupFields } from './body.ts';
 import { commitmentOf, eligibleDigestOf, tooFewFor } from './chance.ts';
@@ -32,35 +32,37 @@ declare module '../errors.ts' {
   }
 }
 
+const CASES: readonly string[] = ['survey', 'meeting'];
+
 const drawInput = lazily(() => {
   const { specialty, level, count, alternates } = groupFields();
   const group = z.strictObject({ specialty, level: optional(level), count, alternates: alternates.default(0) });
   const exclude = z.strictObject({
-    expert: recordId().meta({ title: '专家' }),
+    expert: recordOf('expert').meta({ title: '专家' }),
     reason: text(200).meta({ title: '原因' }),
   });
   return z
     .strictObject({
       reference: optional(identifier(100)).meta({ title: '编号', description: '本单位的编号；再次提交不会重复' }),
-      case: recordId().meta({ title: '所属事项', description: '本单位召集、尚未办结的踏勘、评审或会议' }),
+      case: recordOf(...CASES).meta({ title: '所属事项', description: '本单位召集、尚未办结的踏勘、评审或会议' }),
       groups: listOf(group, 10).min(1, { error: '至少一组' }).meta({ title: '分组' }),
       exclude: listOf(exclude, 50)
         .nullish()
         .transform((value) => value ?? [])
         .meta({ title: '不参加抽取的专家' }),
-      follows: optional(recordId()).meta({ title: '上一次抽取', description: '候补用完后重新抽取的填写' }),
+      follows: optional(recordOf('draw')).meta({ title: '上一次抽取', description: '候补用完后重新抽取的填写' }),
     })
     .meta({ id: 'DrawInput' });
 });
 type Input = Checked<typeof drawInput>;
 
-const CASES: readonly string[] = ['survey', 'meeting'];
 /** States in which a case goes on: experts who do not come, and have no alternate, are drawn anew. */
 const GOING_ON: readonly string[] = ['scheduled', 'announced', 'held'];
 
 export const opening: Opening<DrawBody, DrawState, Input> = {
   label: '发起抽取',
   roles: ['officer', 'section-head', 'government-office'],
+  for: { field: 'case', kinds: CASES },
   scope: 'cases:write',
   input: drawInput,
   reads: ({ case: of, follows }) => ({

@@ -16,7 +16,7 @@ import {
 } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { recordId } from '../record-fields.ts';
+import { recordOf } from '../record-fields.ts';
 import { pointsInForce } from '../standards/checklists.ts';
 import { civilDateOf, startOfDay } from '../time.ts';
 import { type SurveyBody, type SurveyState, siteFields, surveyFields } from './body.ts';
@@ -54,7 +54,10 @@ const surveyInput = lazily(() => {
         .transform((value) => value ?? null)
         .meta({ title: '检查要点', description: '不填的为各事项现行检查要点清单所列' }),
       note: optional(note).meta({ title: '说明' }),
-      followUpOf: optional(recordId()).meta({ title: '复勘', description: '复查时填写，须为结论为限期整改的踏勘' }),
+      followUpOf: optional(recordOf('survey')).meta({
+        title: '复勘',
+        description: '复查时填写，须为结论为限期整改的踏勘',
+      }),
       needsDraw: yesNo()
         .nullish()
         .transform((value) => (value ? true : undefined))

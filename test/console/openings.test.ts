@@ -72,3 +72,24 @@ describe('the keys that any record may carry', () => {
     expect([status, folded(text)]).toEqual([422, ' open']);
   });
 });
+
+it('a draw is begun from its review, with experts chosen by name, not by numbers of records', async () => {
+  const pool = { specialties: ['食品安全'], employer: { name: '某大学' }, avoid: [], level: 'county' };
+  const days = { termTo: '2028-01-01', reviewBy: '2027-06-01' };
+  for (const name of ['张教授', '李教授', '王教授']) {
+    const { json } = await home.call('POST', '/experts', { as: 'scjg.officer', body: { ...pool, ...days, name } });
+    await home.call('POST', `/experts/${json.id}/admit`, { as: 'spj.admin' });
+  }
+  const review = { type: 'review', matters: ['371525-SCJG-001'], startsAt: '2026-09-28T10:00:00+08:00' };
+  const body = { ...review, invite: [{ org: 'SCJG' }] };
+  const { id } = (await home.call('POST', '/surveys', { as: 'spj.officer', body })).json;
+  const bureau = await browserOf(home, 'spj.officer');
+  expect((await bureau.get(`/console/surveys/${id}`)).text).toContain(`href="/console/draws/new?case=${id}">发起抽取…`);
+  expect((await officer.get(`/console/surveys/${id}`)).text).not.toContain('发起抽取…');
+  const form = (await bureau.get(`/console/draws/new?case=${id}`)).text;
+  expect(form).toMatch(new RegExp(`<option value="${id}" selected>联合评审[^<]*，已安排，2026-09-28 10:00</option>`));
+  expect(form).toMatch(/<select[^>]* name="exclude\/0\/expert"[^>]*>.*?>李教授，/s);
+  const asked = { case: id, 'groups/0/specialty': '食品安全', 'groups/0/count': '1', 'groups/0/alternates': '0' };
+  const { status } = await bureau.post('/console/draws/new', { key: 'd'.repeat(32), ...asked });
+  expect(status).toBe(303);
+});

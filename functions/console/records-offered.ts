@@ -1,0 +1,47 @@
+/** Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own organisation. */
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
+import { ask } from './ask.ts';
+import type { PageCall } from './declare.ts';
+import type { Field } from './fields.ts';
+import { type Line, OPERATIONS } from './kinds.ts';
+import type { Choices } from './labelled.ts';
+import { queryShape, wholeOf } from './list-filters.ts';
+import { moment } from './shown.ts';
+
+type Records = NonNullable<Choices['records']>;
+
+/** Records of a side that are offered, the newest; what is older is rarely meant. */
+const OFFERED = '100';
+
+/** By kind, those that the form's fields ask for. */
+export async function recordsFor(call: PageCall, fields: readonly Field[]): Promise<Records> {
+  const asked = [...new Set(kindsIn(fields))];
+  return new Map(
+    await Promise.all(
+      asked.map(async (name) => [name, await offered(call, kindNamed(call.desk.kinds, name))] as const),
+    ),
+  );
+}
+
+function kindsIn(fields: readonly Field[]): readonly string[] {
+  return fields.flatMap(({ kinds = [], fields: inside = [] }) => [...kinds, ...kindsIn(inside)]);
+}
+
+async function offered(call: PageCall, kind: AnyKind) {
+  const route = call.operation(OPERATIONS.list(kind));
+  const sides = 'box' in queryShape(route) ? (['out', 'in', 'part'] as const) : [undefined];
+  const pages = await Promise.all(
+    sides.map((box) => ask(call, route.id, { query: { ...wholeOf(route, box && { box }), limit: OFFERED } })),
+  );
+  const lines = new Map(pages.flatMap(({ body }) => (body.items as Line[]).map((line) => [String(line.id), line])));
+  const since = ({ startsAt, createdAt }: Line): string => String(startsAt ?? createdAt ?? '');
+  return [...lines.values()]
+    .toSorted((a, b) => (since(a) < since(b) ? 1 : -1))
+    .map((line) => ({ id: String(line.id), words: wordsOf(kind, line, since(line)) }));
+}
+
+/** `联合评审（燃气经营许可），已安排，2026-12-04 09:00`. */
+function wordsOf(kind: AnyKind, { name, heading, status }: Line, at: string): string {
+  return [name, heading ?? kind.label, kind.states[String(status)]?.label, moment(at)].filter(Boolean).join('，');
+}
