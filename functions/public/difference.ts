@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { notFound } from '../../shared/errors.ts';
+import { keeping } from '../../shared/kept.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { difference } from '../../shared/versions/difference.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, publicRoute } from '../http/route.ts';
-import { keptAnswers } from './kept.ts';
 import { etagOf } from './version.ts';
 
 const versionName = (description: string) =>
@@ -16,7 +16,7 @@ const versionName = (description: string) =>
 const query = lazily(() => z.strictObject({ from: versionName('此前的版本'), to: versionName('此后的版本') }));
 
 /** Versions do not change: two of them are compared once. */
-const kept = keptAnswers(4);
+const kept = keeping<Answer>(4);
 
 export const listDifference = publicRoute({
   method: 'GET',

@@ -10,6 +10,7 @@ import { readOpinions } from '../../shared/boundary/opinions.ts';
 import { citeTitle } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
+import { keeping } from '../../shared/kept.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, publicRoute, type Route } from '../http/route.ts';
@@ -26,6 +27,9 @@ const AT = '/public/guided-matters';
 const TITLE = '需主管部门共同指导的事项清单';
 
 type Format = 'html' | 'json' | 'csv' | 'xlsx';
+
+/** The four formats of some counties. */
+const kept = keeping<Answer>(8);
 
 interface Guided {
   list: PublicList;
@@ -129,7 +133,9 @@ function guidedRoute(format: Format, id: string, answer: Route['answers'][number
     handle: async ({ desk, headers, platform }: Call) => {
       const found = await guided(desk);
       const etag = etagOf('guided', format, found.list.county, found.list.version, found.opinions);
-      return unlessKnown(headers, etag, () => made(format, found, platform));
+      // A page tells where it is shown.
+      const name = `${etag} ${platform.settings.jurisdiction}`;
+      return unlessKnown(headers, etag, () => kept(name, () => made(format, found, platform)));
     },
   });
 }

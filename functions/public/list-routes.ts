@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
+import { keeping } from '../../shared/kept.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
@@ -10,7 +11,6 @@ import { type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { csvOf } from './csv.ts';
 import { elsewhereOf } from './elsewhere.ts';
-import { keptAnswers } from './kept.ts';
 import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { etagOf } from './version.ts';
@@ -42,9 +42,9 @@ export const listQuery = lazily(() =>
 const workbookQuery = lazily(() => z.strictObject({ version: version() }));
 
 /** The other three formats of a county's list, of some counties or versions. */
-const kept = keptAnswers(8);
+const kept = keeping<Answer>(8);
 /** Workbooks, of every version that there may be. */
-const keptWorkbooks = keptAnswers(64);
+const keptWorkbooks = keeping<Answer>(64);
 
 type ListCall = Call<unknown, { version: string | null; q?: string | null }>;
 type Format = 'html' | 'json' | 'csv' | 'xlsx';

@@ -3,7 +3,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Circular } from '../../shared/reports/circular.ts';
 import { fileNameOf } from '../../shared/reports/files/words.ts';
 import { pushNames } from '../../shared/reports/push-names.ts';
-import { DOCX, renderers, XLSX } from '../../shared/reports/renderers.ts';
+import { DOCX, drawn, renderers, XLSX } from '../../shared/reports/renderers.ts';
 import type { Answer } from '../http/route.ts';
 
 export type Format = 'html' | 'docx' | 'xlsx';
@@ -15,16 +15,15 @@ const POLICY =
 /** The page shows the reader's own figures first; the other two are the same for everybody. */
 export async function fileOf(desk: Desk, circular: Circular, format: Format, org: string): Promise<Answer> {
   const names = await pushNames(desk, circular);
-  const { renderDocx, renderPage, renderXlsx } = await renderers();
   if (format === 'html') {
+    const { renderPage } = await renderers();
     const listed = circular.organisations.some((one) => one.org === org);
-    return answer('text/html; charset=utf-8', await renderPage(circular, listed ? org : null, names), null);
+    const page = renderPage(circular, listed ? org : null, names, await drawn('png', circular, names));
+    return answer('text/html; charset=utf-8', page, null);
   }
   const chinese = encodeURIComponent(`${fileNameOf(circular)}.${format}`);
   const name = `filename="${circular.quarter}.${format}"; filename*=UTF-8''${chinese}`;
-  return format === 'docx'
-    ? answer(DOCX, await renderDocx(circular, names), name)
-    : answer(XLSX, await renderXlsx(circular, names), name);
+  return answer(format === 'docx' ? DOCX : XLSX, await drawn(format, circular, names), name);
 }
 
 function answer(type: string, data: string | Uint8Array, filename: string | null): Answer {

@@ -17,7 +17,7 @@ import { fileNameOf } from './files/words.ts';
 import { subjectOf, textOf } from './mail-text.ts';
 import { pushNames } from './push-names.ts';
 import { readCircular } from './read.ts';
-import { DOCX, renderers, XLSX } from './renderers.ts';
+import { DOCX, drawn, renderers, XLSX } from './renderers.ts';
 import { issueClock, readReport, reviewClock } from './report.ts';
 import { MAIL_TYPES, OVERDUE } from './waking.ts';
 
@@ -72,27 +72,13 @@ async function common(desk: Desk, circular: Circular, org: string): Promise<Omit
   return { subject: subjectOf(circular), html, attachments: await filesOf(circular, names) };
 }
 
-/** The files are the same for every recipient: they are made once, not once a mail. */
-let made: { of: string; files: Promise<Attachment[]> } | null = null;
-
-function filesOf(circular: Circular, names: PushNames): Promise<Attachment[]> {
-  const of = JSON.stringify([circular, [...names]]);
-  if (made?.of === of) return made.files;
-  const files = makeFiles(circular, names);
-  made = { of, files };
-  // What failed is made again by the next attempt.
-  files.catch(() => {
-    if (made?.files === files) made = null;
-  });
-  return files;
-}
-
-async function makeFiles(circular: Circular, names: PushNames): Promise<Attachment[]> {
-  const { chartAttachment, renderDocx, renderXlsx } = await renderers();
+/** The same for every recipient. */
+async function filesOf(circular: Circular, names: PushNames): Promise<Attachment[]> {
+  const { chartAttachment } = await renderers();
   const name = fileNameOf(circular);
   return [
-    await chartAttachment(circular),
-    { filename: `${name}.docx`, contentType: DOCX, content: await renderDocx(circular, names) },
-    { filename: `${name}.xlsx`, contentType: XLSX, content: await renderXlsx(circular, names) },
+    chartAttachment(circular, await drawn('png', circular, names)),
+    { filename: `${name}.docx`, contentType: DOCX, content: await drawn('docx', circular, names) },
+    { filename: `${name}.xlsx`, contentType: XLSX, content: await drawn('xlsx', circular, names) },
   ];
 }

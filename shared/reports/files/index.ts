@@ -3,7 +3,6 @@ import type { Attachment } from '../../ports.ts';
 import type { Circular, PushNames } from '../circular.ts';
 import { chartName } from './chart.ts';
 import { renderHtml } from './html.ts';
-import { chartPng } from './picture.ts';
 
 export { chartAlt, chartSvg } from './chart.ts';
 export { renderDocx } from './docx.ts';
@@ -19,13 +18,13 @@ const CHART_ID = 'chart@circular';
  */
 export const CHART_ADDRESS = `cid:${CHART_ID}`;
 
-export async function chartAttachment(circular: Circular): Promise<Attachment> {
-  const content = await chartPng(circular, 'screen');
+/** `content`: the picture as PNG. */
+export function chartAttachment(circular: Circular, content: Uint8Array): Attachment {
   return { filename: `${chartName(circular)}.png`, contentType: 'image/png', content, inline: CHART_ID };
 }
 
-/** The page behind `.html`: the mail's body, with the picture inside it. */
-export async function renderPage(circular: Circular, forOrg: string | null, names: PushNames): Promise<string> {
-  const png = Buffer.from(await chartPng(circular, 'screen')).toString('base64');
+/** The page behind `.html`: the mail's body, with the picture (PNG) inside it. */
+export function renderPage(circular: Circular, forOrg: string | null, names: PushNames, picture: Uint8Array): string {
+  const png = Buffer.from(picture).toString('base64');
   return renderHtml(circular, forOrg, names, `data:image/png;base64,${png}`);
 }

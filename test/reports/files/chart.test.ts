@@ -88,7 +88,7 @@ test('the same circular gives the same drawing and the same bytes', async () => 
   const hashes = await Promise.all([small(), small(), large()].map(async (c) => hash(await chartPng(c, 'page'))));
   expect(hashes[0]).toBe(hashes[1]);
   expect(hashes[0]).not.toBe(hashes[2]);
-  expect((await chartAttachment(small())).inline).toBe('chart@circular');
+  expect(chartAttachment(small(), new Uint8Array()).inline).toBe('chart@circular');
 });
 
 test('none, forty, and hostile names', async () => {

@@ -1,15 +1,16 @@
 /** Public files are made once for all who read them, and never one in place of another. */
 import readXlsxFile from 'read-excel-file/node';
 import { expect, it, vi } from 'vitest';
-import { keptAnswers } from '../../functions/public/kept.ts';
-import { expectRefusal } from '../contract-http/county.ts';
-import { demonstrationMatters } from '../in-process/county.ts';
-import { inProcess } from '../in-process.ts';
+import type { Answer } from '../functions/http/route.ts';
+import { keeping } from '../shared/kept.ts';
+import { expectRefusal } from './contract-http/county.ts';
+import { demonstrationMatters } from './in-process/county.ts';
+import { inProcess } from './in-process.ts';
 
 const answer = (data: string) => ({ status: 200, content: { type: 'text/plain', data } });
 
 it('makes an answer once, keeps the last few, and none that could not be made', async () => {
-  const kept = keptAnswers(2);
+  const kept = keeping<Answer>(2);
   const make = vi.fn(async () => answer('made'));
   const [one, two] = await Promise.all([kept('a', make), kept('a', make)]);
   expect([one === two, make.mock.calls.length]).toEqual([true, 1]);
