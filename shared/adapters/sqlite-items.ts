@@ -77,7 +77,7 @@ export class SqliteItems {
     const { conditions, values } = bounds(index, page);
     const direction = page.descending ? 'DESC' : 'ASC';
     const sql = `SELECT key, ${index}_sort AS sort FROM items WHERE ${[`${index}_partition = ?`, ...conditions].join(' AND ')}
-      ORDER BY ${index}_sort ${direction}, key ${direction} LIMIT ?`;
+      ORDER BY ${index}_sort ${direction}, key ${direction} LIMIT (? + 0)`;
     const statement = this.#prepare(sql);
     // Half the time of objects.
     statement.setReturnArrays(true);
@@ -88,7 +88,7 @@ export class SqliteItems {
   /** Items in order of key, those after `key`; without those that expire. */
   following(key: string, limit: number): Item[] {
     const sql = `SELECT ${COLUMNS.join()} FROM items
-      WHERE key > ? AND key NOT IN (SELECT key FROM expiring) ORDER BY key LIMIT ?`;
+      WHERE key > ? AND key NOT IN (SELECT key FROM expiring) ORDER BY key LIMIT (? + 0)`;
     return (this.#prepare(sql).all(key, limit) as Row[]).map(itemOf);
   }
 
