@@ -3,6 +3,7 @@
  * commit is durable. Bounded by number and by bytes of text; what was used longest ago goes first.
  */
 import type { Item } from '../ports.ts';
+import { WrittenItem } from './stored-json.ts';
 
 export interface ItemCacheLimits {
   /** Items; 0 switches the cache off. */
@@ -31,6 +32,7 @@ export class ItemCache {
       this.#entries.delete(key);
       this.#entries.set(key, entry);
     }
+    if (entry.item instanceof WrittenItem) entry.item = entry.item.read();
     return entry.item;
   }
 

@@ -14,7 +14,7 @@ const MAX_KEY_BYTES = 512;
 
 /** A put whose item has been checked and whose value is text: later changes of the caller's object do not reach it. */
 export interface WrittenPut {
-  readonly item: Item;
+  readonly item: WrittenItem;
   readonly text: string;
   readonly bytes: number;
   readonly expected: string | null;
@@ -44,10 +44,40 @@ function writePut({ item, expected, expires, erases, bound }: Put): WrittenPut {
   const bytes = Buffer.byteLength(text);
   if (bound && bytes > bound.bytes) throw bound.exceeded();
   if (bytes > MAX_VALUE_BYTES) throw new Error(`${key} is ${bytes} bytes long, more than ${MAX_VALUE_BYTES}`);
-  // Read from its text: an object that is built member by member takes more memory, and longer at each later reading.
-  const written = { item: readItem(key, head, copyPlaces(item), text), text, bytes, expected };
+  const written = { item: new WrittenItem(key, head, freeze(copyPlaces(item)), text), text, bytes, expected };
   if (expires === undefined && erases === undefined) return written;
   return { ...written, ...(expires !== undefined && { expires }), ...(erases && { erases }) };
+}
+
+/**
+ * An item that was just written. Its value is read from its text when it is first asked for: most of what comes in is not
+ * asked for while it is cached, and as text takes a third of the memory. The caller's own object would not do: built
+ * member by member it takes more memory, and longer at each later reading.
+ */
+export class WrittenItem implements Item {
+  readonly key: string;
+  readonly head: string;
+  readonly places: Item['places'];
+  #text: string | null;
+  #read: Item | undefined;
+
+  constructor(key: string, head: string, places: Item['places'], text: string) {
+    this.key = key;
+    this.head = head;
+    this.places = places;
+    this.#text = text;
+  }
+
+  get value(): unknown {
+    return this.read().value;
+  }
+
+  /** The same as a plain object, frozen to the last level. */
+  read(): Item {
+    this.#read ??= readItem(this.key, this.head, this.places, this.#text ?? '');
+    this.#text = null;
+    return this.#read;
+  }
 }
 
 /** An item from its parts as stored, frozen to the last level: a reader cannot change what the next one reads. */
