@@ -75,6 +75,8 @@ export function derivedId(...parts: string[]): string {
  * booleans, finite numbers, strings, arrays, plain objects.
  */
 export function canonical(value: unknown): string {
+  if (typeof value === 'string') return textOf(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   let text = '';
   if (Array.isArray(value)) {
@@ -82,12 +84,34 @@ export function canonical(value: unknown): string {
     return `[${text}]`;
   }
   const members = value as Record<string, unknown>;
-  for (const key of Object.keys(members).sort()) {
+  for (const key of sorted(Object.keys(members))) {
     const member = members[key];
     if (member === undefined) continue;
     text += `${text === '' ? '' : ','}${nameOf(key)}:${canonical(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Text as JSON. Most has nothing to escape: no quote, backslash, control character or surrogate. */
+function textOf(text: string): string {
+  return NOTHING_TO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const NOTHING_TO_ESCAPE = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
+
+const FEW = 40;
+
+/** In the order of `sort()`, which takes longer for the few names that most objects have. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > FEW) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
 }
 
 /** Names of members as JSON, kept: records have the same few hundred, and every write hashes them all. */
