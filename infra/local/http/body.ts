@@ -60,6 +60,39 @@ export async function bodyOf(
   holding: Holding,
   admits: () => Promise<boolean>,
 ): Promise<Body> {
+  const length = lengthOf(request);
+  return length !== null && length <= FREE ? wholeOf(request, length) : heldOf(request, holding, admits);
+}
+
+/** The bytes of the body, where its head says how many; null where they come in chunks. */
+function lengthOf({ headers }: IncomingMessage): number | null {
+  if (headers['transfer-encoding'] !== undefined) return null;
+  return Number(headers['content-length'] ?? 0);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * A small body, as most are: all of it is free, and Node's parser lets no byte more through than the head says. By events,
+ * which cost a third of what the request's iterator does.
+ */
+function wholeOf(request: IncomingMessage, length: number): Promise<Buffer> | Buffer {
+  if (length === 0) return NOTHING;
+  return new Promise((resolve, reject) => {
+    let held = NOTHING;
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      // Copied, since a chunk of a byte may be a part of something much larger.
+      if (size === 0) held = Buffer.alloc(length);
+      size += chunk.copy(held, size);
+    });
+    request.on('end', () => resolve(held));
+    request.on('error', reject);
+    request.on('close', reject);
+  });
+}
+
+async function heldOf(request: IncomingMessage, holding: Holding, admits: () => Promise<boolean>): Promise<Body> {
   let held = Buffer.alloc(0);
   let size = 0;
   let dropped: 'not-admitted' | 'no-room' | null = null;

@@ -97,8 +97,13 @@ export async function reply(response: ServerResponse, result: Result, stalled = 
     // A pipeline into what is closed already leaves its source as it is.
     return pipeline(result.stream, response).finally(() => result.stream?.destroy());
   }
-  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
-  const bare = response.req.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304;
-  if (!bare) response.setHeader('content-length', body.length);
-  response.end(bare ? undefined : body);
+  if (response.req.method === 'HEAD' || response.statusCode === 204 || response.statusCode === 304) {
+    response.end();
+    return;
+  }
+  // Text goes out in one piece with its head; bytes would be a second one.
+  const text = result.body ?? '';
+  const body = result.isBase64Encoded ? Buffer.from(text, 'base64') : text;
+  response.setHeader('content-length', Buffer.byteLength(body));
+  response.end(body);
 }
