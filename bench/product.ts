@@ -14,6 +14,12 @@ export interface Started {
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** What `npm start` gives to Node: what is measured is what people run. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
+}
+
 export async function startBare(): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'bare-'));
   const child = spawn(process.execPath, [join(ROOT, 'bench/bare-server.ts'), join(folder, 'bare.db')]);
@@ -31,7 +37,7 @@ export async function startScript(script: string, options: readonly string[]): P
 export async function startProduct(clock = '2026-09-13T10:00:00+08:00'): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'shenguan-'));
   const env = { ...process.env, CLOCK: clock, DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'production' };
-  const child = spawn(process.execPath, [join(ROOT, 'infra/local/main.ts'), '--empty'], { env });
+  const child = spawn(process.execPath, [...startOptions(), '--empty'], { env, cwd: ROOT });
   return started(child, folder, /(http:\/\/127\.0\.0\.1:\d+)/);
 }
 

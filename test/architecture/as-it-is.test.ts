@@ -1,6 +1,6 @@
 /** Node runs the sources as they are, its types taken out: what its parser does not read, no home starts with. */
 import { execFileSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { NODE } from '../home/product.ts';
 
@@ -21,4 +21,11 @@ it('every source can be read by the Node that runs it', () => {
   expect(files.length).toBeGreaterThan(700);
   const said = execFileSync(NODE, ['--no-warnings', '-e', SCRIPT], { input: JSON.stringify(files), encoding: 'utf8' });
   expect(JSON.parse(said)).toEqual([]);
+});
+
+it('the service unit of the documents starts Node as npm start does', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  expect(readFileSync('docs/one-machine.md', 'utf8')).toContain(
+    `ExecStart=/opt/shenguan/node_modules/.bin/${scripts.start}\n`,
+  );
 });
