@@ -1,5 +1,6 @@
 /** The filters of a list as people see them: a form above the table, and of each that is set a chip to take it away. */
 import { html } from 'hono/html';
+import { organisationOf } from '../../shared/county.ts';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
@@ -20,7 +21,7 @@ export function filterForm(path: string, route: Route, set: Set, reader: Reader,
   const fields = filterFields(route);
   const simple = fields.filter(({ shape }) => shape === 'choice' || shape === 'section');
   const typed = fields.filter(({ shape }) => shape !== 'choice' && shape !== 'section');
-  const kept = ['box', 'standing'].filter((name) => filters[name] !== undefined);
+  const kept = ['box', 'standing', 'org'].filter((name) => filters[name] !== undefined);
   const unfolded = typed.some((field) => isSet(filters, field));
   const wrong = set.wrong ?? [];
   return html`<div class="filters"><details class="fold"${wrong.length > 0 ? html` open` : ''}><summary>${icon('list')}筛选与导出</summary><form action="${path}" aria-label="筛选">${kept.map(
@@ -43,14 +44,17 @@ function wrongWords(fields: readonly Field[], { pointer, detail }: NonNullable<S
 /** Every filter that is set, with a way to be without it. */
 function chips(path: string, fields: readonly Field[], { filters, called }: Set, reader: Reader): Html {
   const set = fields.filter((field) => isSet(filters, field));
-  if (set.length === 0) return html``;
-  return html`<ul class="chips"><li class="soft">已筛选：</li>${set.map((field) => {
-    const { name, title } = field;
-    const without = addressOf(path, { ...filters, [name]: ALL });
-    const value = filters[name] ?? '';
-    const words = (field.shape === 'matter' && called?.get(value)) || wordsOf(field, value, reader);
-    return html`<li><a href="${without}">${title}：${words} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`;
-  })}</ul>`;
+  const { org } = filters;
+  if (set.length === 0 && org === undefined) return html``;
+  return html`<ul class="chips"><li class="soft">已筛选：</li>${org !== undefined && html`<li><a href="${addressOf(path, { ...filters, org: undefined })}">单位：${organisationOf(reader.facts.county, org)?.name ?? org} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`}${set.map(
+    (field) => {
+      const { name, title } = field;
+      const without = addressOf(path, { ...filters, [name]: ALL });
+      const value = filters[name] ?? '';
+      const words = (field.shape === 'matter' && called?.get(value)) || wordsOf(field, value, reader);
+      return html`<li><a href="${without}">${title}：${words} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`;
+    },
+  )}</ul>`;
 }
 
 function filterControl(field: Field, { filters, wrong = [], called }: Set, reader: Reader): Html {

@@ -1,6 +1,7 @@
 /** 工作台: all that waits for the reader's organisation, of every kind, nearest deadline first; and what one may begin. */
 
 import { html } from 'hono/html';
+import { organisationOf } from '../../shared/county.ts';
 import { listDrafts } from '../../shared/drafts/draft.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
@@ -18,12 +19,15 @@ import { type Address, addressIn, addressOf, queryOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
+import { circularsToIssue } from './pages/quarter-standing.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { wordsOf } from './shown.ts';
 
 const PATH = '/console/inbox';
 const LINES = '50';
+/** Who issues circulars, and who is told when that is late. */
+const ISSUERS = ['bureau-admin', 'government-office'] as const;
 
 /** The page of all that waits. */
 export async function inbox(call: PageCall): Promise<Answer> {
@@ -41,10 +45,13 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const filters = addressIn(query, call.query as Address);
   const here = addressOf(PATH, filters);
   const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
-  const title = `待办${count}`;
-  const narrowed = ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
+  // The government office reads the inbox of any organisation.
+  const other =
+    query.org === undefined || query.org === call.actor.org ? null : organisationOf(reader.facts.county, query.org);
+  const title = `${other ? `${other.name}的` : ''}待办${count}`;
+  const narrowed = !other && ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
-${beside(call, reader, drafts.length)}
+${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}
 ${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;

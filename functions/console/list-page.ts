@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import { organisationOf } from '../../shared/county.ts';
 import { type Unread, unreadOf } from '../../shared/drafts/opened.ts';
 import type { AnyKind, AnyPersonAct, Column } from '../../shared/exchange/kind.ts';
 import { meaningOf } from '../../shared/meaning.ts';
@@ -76,7 +77,8 @@ function titleOf({ kind, query, lines, reader, next }: Shown): string {
   const state = query.status === undefined ? '' : (kind.states[query.status]?.label ?? '');
   const count = next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   const hot = lines.filter((line) => lampIsHot(kind, line, reader)).length;
-  return `${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${count}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
+  const other = query.org === undefined ? undefined : organisationOf(reader.facts.county, query.org);
+  return `${other ? `${other.name}的` : ''}${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${count}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
 }
 
 /** What the navigation counts, in words, where this page lists another number: some wait in states that are closed here. */
@@ -92,13 +94,13 @@ function lampIsHot(kind: AnyKind, line: Line, { facts }: Reader): boolean {
   return open && (late || (due !== null && due <= formatInstant(facts.now).slice(0, 10)));
 }
 
-function tabs(kind: AnyKind, { box = 'in', standing = 'all', status }: Address, route: Route): Html {
+function tabs(kind: AnyKind, { box = 'in', standing = 'all', status, org }: Address, route: Route): Html {
   const path = pathOf(kind);
   const { box: sides } = queryShape(route);
   const boxes = Object.entries(sides ? (meaningOf(sides).words ?? {}) : {});
   const informs = Object.values(kind.states).some((state) => state.informs);
   const tab = (label: string, address: Address, here: boolean): Html =>
-    html`<li><a href="${addressOf(path, address)}"${here ? html` aria-current="page"` : ''}>${label}</a></li>`;
+    html`<li><a href="${addressOf(path, { ...address, org })}"${here ? html` aria-current="page"` : ''}>${label}</a></li>`;
   const standings = Object.entries({
     waiting: '待办',
     closed: '已办',

@@ -81,6 +81,7 @@ export async function navOf({ platform, desk, actor }: PageCall, here: string): 
     ...(ENTERS.some((role) => actor.roles.includes(role))
       ? [item('/console/entry', '推送录入', undefined, { icon: 'new' })]
       : []),
+    ...(actor.roles.includes('government-office') ? [item('/console/county-wide', '全县情况', undefined)] : []),
     ...all.map((one) => ({ ...one, later: !near.has(one) })),
     ...OWN.filter(([, , roles]) => !roles || roles.some((role) => actor.roles.includes(role))).map(([href, label]) =>
       item(href, label, undefined, { later: true }),

@@ -5,7 +5,10 @@
 
 import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
+import { namesWith } from '../../shared/pushes/party-names.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
@@ -21,6 +24,8 @@ import { framed, type Reader, readerOf } from './reader.ts';
 const PATH = '/console/search';
 /** By what exact index a search asks, in this order; a name is asked for where none of them finds anything. */
 const EXACT = ['party', 'documentNumber', 'reference'] as const;
+/** Companies that the government office is shown of a name. */
+const COMPANIES = 50;
 const BOXES = ['in', 'out'] as const;
 
 /** The page of a search. */
@@ -42,8 +47,9 @@ async function foundFor(call: PageCall, reader: Reader, asked: string): Promise<
     (kind) => queryShape(call.operation(OPERATIONS.list(kind))).name !== undefined,
   );
   const tables = await Promise.all(kinds.map((kind) => foundOf(call, reader, kind, asked)));
-  const timelines = await timelinesOf(call, asked);
-  if (timelines !== null || tables.some((table) => table !== null)) return html`${timelines}${tables}`;
+  const [timelines, companies] = await Promise.all([timelinesOf(call, asked), companiesOf(call, asked)]);
+  const found = [timelines, companies, ...tables];
+  if (found.some((one) => one !== null)) return html`${found}`;
   const short = [...asked].length < 2 ? '名称至少填写两个字。' : '';
   return html`<p class="empty">没有找到本单位收到或发出的、与“${asked}”有关的记录。${short}请核对，或换一种写法再查。</p>`;
 }
@@ -67,6 +73,20 @@ async function timelinesOf(call: PageCall, asked: string): Promise<Html | null> 
   });
   const links = (await Promise.all(each)).flat();
   return links.length === 0 ? null : html`<ul>${links}</ul>`;
+}
+
+/** The government office sees all of the county (art. 25): companies of that name, whoever has pushes of them. */
+async function companiesOf({ desk, actor, platform }: PageCall, asked: string): Promise<Html | null> {
+  if (!actor.roles.includes('government-office') || [...asked].length < 2) return null;
+  const { partitions = [] } = (await namesWith(desk, asked)) ?? {};
+  const { store } = platform.ports;
+  const newest = partitions.slice(0, COMPANIES).map(async (partition) => {
+    const [entry] = await store.query('party', partition, { limit: 1, descending: true });
+    return entry && ((await store.get(entry.key))?.value as Exchange<PushBody> | undefined)?.body.party;
+  });
+  const parties = (await Promise.all(newest)).flatMap((party) => (party?.creditCode ? [party] : []));
+  if (parties.length === 0) return null;
+  return html`<h2>全县的企业和单位</h2>${partiesOf(parties.map((party) => ({ party })))}`;
 }
 
 async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: string): Promise<Html | null> {

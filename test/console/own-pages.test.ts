@@ -93,6 +93,14 @@ describe('the circular', async () => {
     expect((await admin.get(`${page}/evidence`)).headers['content-type']).toContain('text/csv');
   });
 
+  it('stands on the desks of those who issue it, with until when', async () => {
+    for (const as of ['spj.admin', 'zfb.office']) {
+      const { text } = await (await browserOf(county, as)).get('/console/inbox');
+      expect(text).toMatch(/2026年第三季度通报<\/a>待印发，期限：<span class="lamp/);
+    }
+    expect((await (await browserOf(county, 'scjg.officer')).get('/console/inbox')).text).not.toContain('待印发');
+  });
+
   it('has claimed pushes on the register, with a form for feedback', async () => {
     const officer = await browserOf(county, 'scjg.officer');
     const list = await officer.get('/console/register');

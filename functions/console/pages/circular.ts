@@ -27,6 +27,8 @@ import { othersNamed } from './others-named.ts';
 import { quarterStandings } from './quarter-standing.ts';
 
 const PATH = '/console/reports';
+/** Quarters that are listed in any case; older ones only where they have a circular. */
+const LATEST = 4;
 
 /** Every quarter that counts, the latest first. */
 export const quarters: Show = async ({ actor, desk }, { facts }) => {
@@ -34,14 +36,16 @@ export const quarters: Show = async ({ actor, desk }, { facts }) => {
   const early = readsEarly(actor, facts.county);
   const years = [...new Set(all.map(([quarter]) => quarter.slice(0, 4)))];
   const office = actor.roles.includes('government-office');
+  const near = all.filter(([, { made }], i) => made || i < LATEST);
+  const older = all.filter((one) => !near.includes(one));
+  const line = ([quarter, { words, made, issue }]: (typeof all)[number]): Html => {
+    const name = quarterName(quarter);
+    return html`<li>${made || early ? html`<a href="${PATH}/${quarter}">${name}</a>` : name}（${words}）${issue && html` 印发期限：${lamp(issue, facts)}`}</li>
+`;
+  };
   const content = html`<h1>定期通报</h1>
 <p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
-<h2>各季度</h2><ul>${all.map(
-    ([quarter, { words, made, issue }]) => html`<li>${
-      made || early ? html`<a href="${PATH}/${quarter}">${quarterName(quarter)}</a>` : quarterName(quarter)
-    }（${words}）${issue && html` 印发期限：${lamp(issue, facts)}`}</li>
-`,
-  )}</ul>
+<h2>各季度</h2><ul>${near.map(line)}</ul>${older.length > 0 && html`<details><summary>更早的、没有通报的季度</summary><ul>${older.map(line)}</ul></details>`}
 <h2>年度汇总</h2><ul>${years.map(
     (year) => html`<li><a href="/console/years/${year}">${year} 年</a></li>
 `,

@@ -1,4 +1,5 @@
 /** How far each quarter's circular is, in words: a quarter that is over and has none does not run any more. */
+import { html } from 'hono/html';
 import { calendarNow } from '../../../shared/calendar/table.ts';
 import type { Desk } from '../../../shared/exchange/desk.ts';
 import type { Facts } from '../../../shared/exchange/facts.ts';
@@ -6,8 +7,9 @@ import { STAGES } from '../../../shared/reports/circular.ts';
 import { allReports, quartersToDraft, runningQuarter } from '../../../shared/reports/history.ts';
 import { draftInstant, quartersFrom } from '../../../shared/reports/quarters.ts';
 import { issueClock, type Report } from '../../../shared/reports/report.ts';
-import { formatInstant, type Quarter, quarterOf } from '../../../shared/time.ts';
-import type { Due } from '../lamp.ts';
+import { formatInstant, type Quarter, quarterName, quarterOf } from '../../../shared/time.ts';
+import type { Html } from '../../public/layout.ts';
+import { type Due, lamp } from '../lamp.ts';
 
 export interface Standing {
   readonly words: string;
@@ -17,7 +19,7 @@ export interface Standing {
   readonly issue?: Due;
 }
 
-/** Of every quarter since the first that has a circular, oldest first; the running one at least. */
+/** Of every quarter that counts, oldest first. */
 export async function quarterStandings(desk: Desk, facts: Facts): Promise<ReadonlyMap<Quarter, Standing>> {
   const running = runningQuarter(facts);
   const [reports, due] = await Promise.all([allReports(desk, facts), quartersToDraft(desk, facts)]);
@@ -33,8 +35,16 @@ export async function quarterStandings(desk: Desk, facts: Facts): Promise<Readon
     const awaited = due.includes(quarter) || draftInstant(calendar, quarter, facts.county.circularTime) > facts.now;
     return { words: awaited ? '已结束，待形成征求意见稿' : '没有形成通报', made: false };
   };
-  const all = quartersFrom(quarterOf(facts.county.since), running).map((one) => [one, standingOf(one)] as const);
-  // Those before the first circular had none, and say nothing.
-  const first = all.findIndex(([, { made }]) => made);
-  return new Map(all.slice(first === -1 ? -1 : first));
+  const all = quartersFrom(quarterOf(facts.county.since), running);
+  return new Map(all.map((quarter) => [quarter, standingOf(quarter)]));
+}
+
+/** A line for each draft that has still to be issued, with until when. */
+export async function circularsToIssue(desk: Desk, facts: Facts): Promise<Html> {
+  const all = [...(await quarterStandings(desk, facts))];
+  return html`${all.map(
+    ([quarter, { issue }]) =>
+      issue &&
+      html`<p class="note"><a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>待印发，期限：${lamp(issue, facts)}</p>`,
+  )}`;
 }

@@ -27,6 +27,7 @@ const reports: readonly Route[] = [
 ];
 
 const lists: readonly Route[] = [
+  ownPage(at('county-wide', 'pageCountyWide', '全县情况'), async () => (await import('./county-wide.ts')).countyWide),
   ownPage(at('more', 'pageMore', '更多事务'), async () => (await shelves()).more),
   ownPage(at('timeline', 'pageTimeline', '时间线'), async () => (await timeline()).timeline),
   ownPage(at('register', 'pageRegister', '监管台账'), async () => (await shelves()).register),
