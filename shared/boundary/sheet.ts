@@ -4,10 +4,10 @@
  * itself, with its chained history, says what was submitted by its digest. A county has at most one open draft: the
  * desk's item names it.
  */
-import { plainItem } from '../change.ts';
+import { change, plainItem } from '../change.ts';
 import { digest, keyOf } from '../keys.ts';
 import type { Item, Put, Store } from '../ports.ts';
-import { readRows, writeRows } from '../versions/rows.ts';
+import { eraseRows, readRows, writeRows } from '../versions/rows.ts';
 import type { Matter } from './matter.ts';
 import { boundaryList } from './versions.ts';
 
@@ -17,6 +17,8 @@ export interface Sheet {
   count: number;
   /** How many sets it has had. */
   edition: number;
+  /** Its own sets before this one; absent where there were none. */
+  earlier?: readonly string[];
   /** How many times a row was changed. */
   revision: number;
   /** False from the submission on. */
@@ -76,7 +78,24 @@ export async function nextEdition(
   const edition = sheet.edition + 1;
   const set = `draft-${draft.slice(0, 12)}-${edition}-${digest(rows).slice(0, 16)}`;
   await writeRows(store, boundaryList(jurisdiction), set, rows);
-  return { ...sheet, set, count: rows.length, edition, revision: sheet.revision + 1 };
+  return { ...sheet, set, count: rows.length, edition, revision: sheet.revision + 1, ...earlierOf(sheet) };
+}
+
+/** The sets that are the draft's own: not that of the version it began with. */
+function earlierOf({ set, edition, earlier = [] }: Sheet): Pick<Sheet, 'earlier'> {
+  return edition === 0 ? {} : { earlier: [...earlier, set] };
+}
+
+/** Takes the rows of a draft away for good: it has none from then on. */
+export async function eraseSheet(store: Store, jurisdiction: string, draft: string): Promise<void> {
+  await change(store, sheetKey(jurisdiction, draft), (before) => {
+    const sheet = before?.value as Sheet | undefined;
+    if (!sheet || sheet.edition === 0 || sheet.count === 0) return { item: null, result: null };
+    const empty: Sheet = { ...sheet, set: `${sheet.set}-gone`, count: 0, ...earlierOf(sheet) };
+    return { item: plainItem(sheetKey(jurisdiction, draft), empty), result: null };
+  });
+  const { earlier = [] } = (await readSheet(store, jurisdiction, draft))?.value ?? {};
+  for (const set of earlier) await eraseRows(store, boundaryList(jurisdiction), set);
 }
 
 function keptIn<T>(item: Item | undefined, none: T): Kept<T> {

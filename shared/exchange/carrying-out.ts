@@ -44,6 +44,7 @@ export async function carryOutInSteps(desk: Desk, id: string): Promise<void> {
       const puts = await filesGone(desk, files.slice(i, i + TOGETHER));
       if (puts.length > 0) await desk.ports.store.commit(puts);
     }
+    await tellDestroyed(desk, held);
   }
   await again(desk, undefined, async (_facts, inTime) => {
     const item = await readHeld(inTime, id);
@@ -59,6 +60,14 @@ export async function tellPutBack(desk: Desk, { records }: Held): Promise<void> 
   for (const { id } of records) {
     const exchange = await load(desk, id);
     if (exchange) await kindNamed(desk.kinds, exchange.kind).putBack?.(desk, exchange);
+  }
+}
+
+/** What kinds take away beside records of which nothing is kept any more. */
+export async function tellDestroyed(desk: Desk, { records }: Held): Promise<void> {
+  for (const { id } of records) {
+    const exchange = await load(desk, id);
+    if (exchange) await kindNamed(desk.kinds, exchange.kind).erase?.(desk, exchange);
   }
 }
 

@@ -3,7 +3,15 @@ import { countySeal } from '../county-seal.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { KeptFile } from '../files/file.ts';
 import { readFileItems } from '../files/keeping.ts';
-import { carryOut, carryOutInSteps, performerOf, piecesOf, readHeld, tellPutBack } from './carrying-out.ts';
+import {
+  carryOut,
+  carryOutInSteps,
+  performerOf,
+  piecesOf,
+  readHeld,
+  tellDestroyed,
+  tellPutBack,
+} from './carrying-out.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Exchange } from './exchange.ts';
 import { type Held, heldItem, recordsIn } from './held.ts';
@@ -60,6 +68,7 @@ export async function heldFile(desk: Desk, held: Held, id: string): Promise<Kept
 export async function destroyHeld(desk: Desk, id: string, deciding: Deciding): Promise<Held> {
   const held = await decided(desk, id, 'confirm', deciding, null);
   if (held.wakes !== undefined) await carriedOutSoon(desk, id);
+  else await tellDestroyed(desk, held);
   return held;
 }
 

@@ -204,6 +204,8 @@ interface KindBase<Name extends string, Body, State extends string> {
   referred?(exchange: Exchange<Body, State>): boolean;
   /** What is written beside a record whose quarantine has been taken back. */
   putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
+  /** Takes away what lies beside a record of whose words nothing is kept: after a quarantine, or once what it kept is destroyed. */
+  erase?(at: At, exchange: Exchange<Body, State>): Promise<void>;
   /** What follows in records that quote it. */
   requotes?(exchange: Exchange<Body, State>): Effect[];
   /** Whether what is hidden in the record is shown now; never where left out. */

@@ -100,6 +100,7 @@ export class Work {
   private readonly withheld: Withheld | undefined;
   private readonly fetched = new Map<string, Exchange>();
   private withholds: string | null = null;
+  private held = false;
 
   /**
    * `org`: of whoever acts, null for the clock. Only its own files may be named anew. `withheld`: the quarantine that this
@@ -111,6 +112,11 @@ export class Work {
     this.performer = performer;
     this.org = org;
     this.withheld = withheld;
+  }
+
+  /** True where what a quarantine takes is kept under seal. */
+  get keeps(): boolean {
+    return this.held;
   }
 
   /** True where nothing is to be written of any record. */
@@ -250,6 +256,7 @@ export class Work {
     const changed = all.filter((one) => !later.includes(one));
     const ids = new Set(later.map(({ exchange }) => exchange.id));
     const holding = await heldPuts(desk, all, { by: performer.by, org, now, withheld, later: ids });
+    this.held = holding.held;
     const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(desk.kinds, exchange.kind), before, exchange));

@@ -2,6 +2,7 @@
  * A draft of the boundary list (art. 4, 9, 20): changed row by row or by workbook, confirmed by those whom it concerns,
  * settled where they differ, published from a day that was announced.
  */
+import { eraseSheet } from '../boundary/sheet.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
@@ -46,6 +47,10 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
   clock: { confirming: { annex: null } },
   settable: true,
   unaddressed: true,
+  // The rows of what was published are the list's, for everybody to read.
+  erase: async ({ ports, jurisdiction }, { id, state }) => {
+    if (state !== 'published') await eraseSheet(ports.store, jurisdiction, id);
+  },
   opening,
   hangsOn: lettersThatRun,
   acts: {

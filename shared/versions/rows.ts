@@ -99,6 +99,20 @@ export async function writeRows(store: Store, list: List, set: string, rows: rea
   }
 }
 
+/** Takes all rows of a set away for good, some commits of 50 rows. Done again after a failure, it goes on where it stopped. */
+export async function eraseRows(store: Store, list: List, set: string): Promise<void> {
+  const keys: string[] = [];
+  for await (const entries of pagesOf(store, 'in', partitionOf(list, set))) keys.push(...entries.map(({ key }) => key));
+  for (let i = 0; i < keys.length; i += CHUNK) {
+    const found = await store.getMany(keys.slice(i, i + CHUNK));
+    const puts = found.flatMap((item): Put[] => {
+      if (!item || item.head === GONE) return [];
+      return [{ ...rowRemoval(list, set, (item.value as Row).code, item.head), erases: true }];
+    });
+    if (puts.length > 0 && !(await store.commit(puts)).committed) throw unavailable();
+  }
+}
+
 async function rowsAt<R>(store: Store, entries: readonly IndexEntry[]): Promise<R[]> {
   const items = entries.length === 0 ? [] : await store.getMany(entries.map(({ key }) => key));
   return items.flatMap((item) => (item && item.head !== GONE ? [item.value as R] : []));

@@ -2,7 +2,9 @@
  * Drafts of the boundary list (arts. 4, 9, 20, 25, 26): from the first row to the day on which the list is in force.
  */
 import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { expectRefusal } from '../contract-http/county.ts';
+import { demonstrationMatters } from '../in-process/county.ts';
 import { CATERING, DRAFTS, drafting, FOOD, rowOf } from './story.ts';
 
 const NUMBER = { documentNumber: '冠政办字〔2026〕8号' };
@@ -328,6 +330,49 @@ it('a quarantined draft shows no rows, and comes to no end but being abandoned',
   expectRefusal(await here.act('publish', NUMBER), 409, 'draft-quarantined');
   expect((await here.act('abandon', { reason: '重新起草' })).json.status).toBe('abandoned');
   expect((await here.call('POST', DRAFTS, { as: 'spj.admin', body: { validFrom: '2026-11-02' } })).status).toBe(201);
+});
+
+describe('the rows of a quarantined draft', () => {
+  const WORDS = '不应出现的内容';
+  /** A draft whose rows have been changed, and changed again by what another version took in. */
+  const changed = async () => {
+    const store = openSqliteStore(':memory:');
+    const here = await drafting('2026-10-20', { store });
+    await here.change(CATERING, { name: WORDS });
+    const kept = () => JSON.stringify([...store.all()]).includes(WORDS);
+    return { here, kept };
+  };
+
+  it('go from the store; the list in force stays as it is', async () => {
+    const { here, kept } = await changed();
+    expect(kept()).toBe(true);
+    await here.act('quarantine', { reason: '误录' });
+    expect(kept()).toBe(false);
+    const list = (await here.call('GET', '/public/boundary-list.json')).json.items;
+    expect(list.find(({ code }: { code: string }) => code === CATERING).name).toBe(rowOf(CATERING).name);
+    const superior = {
+      validFrom: '2026-11-02',
+      items: demonstrationMatters(),
+      superior: { documentNumber: '鲁1号', reason: '某' },
+    };
+    const answer = await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body: superior });
+    expect([answer.status, answer.text]).toEqual([201, answer.text]);
+  });
+
+  it('stay, for nobody to read, while the draft is evidence; destroyed, they go', async () => {
+    const { here, kept } = await changed();
+    const path = `${DRAFTS}/${here.id}`;
+    const { hash } = (await here.call('GET', `${path}/history`, { as: 'zfb.office' })).json.items.at(-1);
+    const evidence = [{ record: here.id, hash }];
+    const found = { limb: 'misconduct', org: 'SPJ', conduct: '不作为', harm: '造成损失', evidence };
+    await here.call('POST', '/accountability', { as: 'zfb.office', body: found });
+    await here.act('quarantine', { reason: '误录' });
+    const [held] = (await here.call('GET', '/sealed', { as: 'zfb.office' })).json.items;
+    expect([held.state, kept()]).toEqual(['held', true]);
+    expectRefusal(await here.draft(`/rows/${CATERING}`), 404, 'not-found');
+    expect((await here.call('POST', `/sealed/${held.id}/confirm`, { as: 'zfb.office', body: {} })).status).toBe(200);
+    expect(kept()).toBe(false);
+  });
 });
 
 it('a draft opened under a number of its own is the same sent again, whatever has become of it', async () => {
