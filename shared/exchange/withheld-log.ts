@@ -40,7 +40,7 @@ export function withheldBy(
 }
 
 /** The key of what wakes until all are blanked. */
-export function withholdingKey(jurisdiction: string, id: string): string {
+function withholdingKey(jurisdiction: string, id: string): string {
   return keyOf(jurisdiction, 'withholding', id);
 }
 

@@ -10,7 +10,7 @@ import { KINDS } from '../../shared/kinds.ts';
 /** KB that are read at the start; the clients alone are 287. */
 const AT_START: Readonly<Record<string, number>> = {
   // How organisations end is among the accounts' routes, which the console has, too.
-  ...{ public: 610, reports: 610, console: 1150, accounts: 630 },
+  ...{ public: 610, reports: 610, console: 1150, exchanges: 610, accounts: 630 },
   // What timers call has all kinds. Settling knows what a quarantine withholds that is not everywhere yet.
   ...{ wake: 760, sweep: 760, schedule: 760 },
 };
