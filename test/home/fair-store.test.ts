@@ -27,7 +27,7 @@ async function reading(store: Store, turns: number): Promise<number[]> {
 
 it('gives others their turn while somebody reads on and on', async () => {
   const sqlite = openSqliteStore(':memory:');
-  const store = new FairStore(sqlite);
+  const store = new FairStore(sqlite).piece();
   let turns = 0;
   const counting = setInterval(() => {
     turns += 1;
@@ -78,6 +78,19 @@ it('gives all long work together one share of a turn, and each piece of it as mu
   const each = long.map((perTurn) => perTurn.reduce((sum, reads) => sum + reads, 0));
   expect(Math.min(...each)).toBeGreaterThan(0);
   expect(Math.max(...each)).toBeLessThanOrEqual(3 * Math.min(...each));
+});
+
+it('holds what others have read against no request', async () => {
+  const store = new FairStore(busy);
+  for (let i = 0; i < 10; i++) await store.get('a');
+  let turns = 0;
+  const counted = setImmediate(() => {
+    turns += 1;
+  });
+  await store.get('a');
+  await hurried(store).get('a');
+  clearImmediate(counted);
+  expect(turns).toBe(0);
 });
 
 it('counts what timers do as no use by requests', async () => {

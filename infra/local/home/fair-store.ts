@@ -9,6 +9,8 @@ import { SHARE, Turns } from './turns.ts';
 /** Items read in a row: 200 that lie on the disk would take longer than a share. */
 const SLICE = 20;
 
+const NEVER = Number.NEGATIVE_INFINITY;
+
 /** When a store was last worked with, in milliseconds of the process. */
 interface Use {
   last: number;
@@ -18,19 +20,19 @@ export class FairStore implements Store {
   readonly #store: Store;
   readonly #turns: Turns;
   readonly #use: Use;
-  /** Milliseconds that this piece of work has read. */
+  /** Milliseconds that this piece of work has read; of the store that pieces are made of, never long. */
   #read: number;
 
-  constructor(store: Store, turns = new Turns(), read = 0, use: Use = { last: Number.NEGATIVE_INFINITY }) {
+  constructor(store: Store, turns = new Turns(), read = NEVER, use: Use = { last: NEVER }) {
     this.#store = store;
     this.#turns = turns;
     this.#read = read;
     this.#use = use;
   }
 
-  /** The store for a piece of work that begins now. */
+  /** The store for a piece of work that begins now; what timers do is one. */
   piece(): FairStore {
-    return new FairStore(this.#store, this.#turns, this.#read, this.#use);
+    return this.#read === Number.POSITIVE_INFINITY ? this : new FairStore(this.#store, this.#turns, 0, this.#use);
   }
 
   /** The same store for timers: all that they do is long, and no use of it by requests. */
