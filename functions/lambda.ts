@@ -14,7 +14,7 @@ import { Limiter } from '../shared/limiter.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Attachments, Files, Mailer, Seals, Timers } from '../shared/ports.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
-import type { Routes } from './http/matcher.ts';
+import type { Operations, Routes } from './http/matcher.ts';
 
 /** Milliseconds for an answer: the API waits for 30 s, a function may take 29. */
 const LONGEST = 25_000;
@@ -85,9 +85,9 @@ export function deployedTimers(environment: Environment): Timers {
   });
 }
 
-/** The handler of an entry of the catalogue. */
-export function httpEntry(routes: Routes, ofSome: OfSome): HttpHandler {
-  return inTime(httpHandler(deployedPlatform(process.env, ofSome), routes), LONGEST);
+/** The handler of an entry of the catalogue; `operations` for the console, whose pages ask those of the others. */
+export function httpEntry(routes: Routes, ofSome: OfSome, operations?: Operations): HttpHandler {
+  return inTime(httpHandler(deployedPlatform(process.env, ofSome), routes, operations), LONGEST);
 }
 
 /** Ends what is made piece by piece, and says what to do, before the function is cut off in the middle of it. */

@@ -2,18 +2,16 @@
  * A function's bundle: `index.js` with what it loads at once, and chunks with what it loads when it is asked for. What
  * lies in a chunk costs nothing at the start; in one file it would be read and compiled each time.
  */
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
-import { bundled, type Entry, entryNamed, ROOT } from './entry.ts';
+import { type Entry, entryNamed, ROOT } from './entry.ts';
 
 export { ROOT };
 
 const COMMON = {
   target: 'node24',
   platform: 'node',
-  // Chinese as it is, not as escapes of twice its bytes.
-  charset: 'utf8',
   logLevel: 'warning',
   sourcemap: true,
   sourcesContent: false,
@@ -34,7 +32,7 @@ export interface BesideBundle {
   readonly name: string;
 }
 
-/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make a circular's files. */
+/** What charts are drawn with (`shared/reports/files/chart-files.ts`), for the functions that make circulars' files. */
 export const CHART_FILES: readonly BesideBundle[] = [
   { from: 'shared/reports/files/font/noto-sans-sc.ttf', name: 'noto-sans-sc.ttf' },
   { from: 'node_modules/@resvg/resvg-wasm/index_bg.wasm', name: 'resvg.wasm' },
@@ -45,8 +43,29 @@ export const CONSOLE_FILES: readonly BesideBundle[] = ['console.css', 'console.j
   return { from: `functions/console/assets/${name}`, name };
 });
 
+/**
+ * What is bundled by itself, in a folder of its own, by the import that asks for it: `shared/adapters/s3.ts`. esbuild
+ * puts whatever two entries reach by way of one list of exports into a chunk of both, so that each start held what S3
+ * alone needs of the SDK. Now S3 has its own copy of what both need, which costs whoever asks for it a few
+ * milliseconds, once.
+ */
+const APART = [{ asked: './s3.ts', file: 'shared/adapters/s3.ts', folder: 's3' }] as const;
+
+/**
+ * A function has its credentials in its environment. The SDK's other ways to get some are left out: for them, too, each
+ * start held parts of the SDK that it never used.
+ */
+const LEFT_OUT = [
+  ...['ini', 'sso', 'process', 'web-identity', 'http'].map((way) => `@aws-sdk/credential-provider-${way}`),
+  '@smithy/credential-provider-imds',
+];
+
+/** What esbuild leaves alone in an import. */
+const ALONE = [...APART.map(({ asked }) => asked), ...LEFT_OUT];
+
 /** A file of a bundle. */
 export interface Chunk {
+  /** Its path in the folder of the bundle. */
   readonly name: string;
   /** True for what is loaded before the first request, false for what is loaded when it is asked for. */
   readonly atStart: boolean;
@@ -57,8 +76,8 @@ export interface Chunk {
 /**
  * Bundles the entry of the function of that name into `folder`, with `files` beside it.
  *
- * CommonJS starts faster than ESM, but esbuild splits ESM only: so it is split first and made CommonJS then. The clients
- * are in the bundle, since those of the runtime are older and load as a whole.
+ * CommonJS starts faster than ESM, but esbuild splits ESM only: so it is split first and made CommonJS then. The
+ * clients are in the bundle, since those of the runtime are older and load as a whole.
  */
 export function bundle(name: string, folder: string, files: readonly BesideBundle[] = []): Chunk[] {
   const chunks = bundleEntry(entryNamed(name), folder);
@@ -83,14 +102,17 @@ export function bundleEntry(entry: Entry, folder: string): Chunk[] {
       metafile: true,
     });
     const chunks = chunksOf(metafile);
+    const apart = APART.filter(({ asked }) => isAsked(asked, metafile));
+    const later = chunks.filter(({ atStart }) => !atStart);
     const start = join(split, 'start.js');
-    writeFileSync(start, startOf(chunks));
+    for (const { from } of chunks) respell(join(split, from));
+    writeFileSync(start, startOf(chunks, askedOf(split, later)));
     buildSync({
       ...COMMONJS,
       entryPoints: { index: start },
       outdir: folder,
       bundle: true,
-      external: chunks.filter(({ atStart }) => !atStart).map(({ name }) => `./${name}`),
+      external: [...later.map(({ name }) => `./${name}`), ...apart.map(placeOf), ...LEFT_OUT],
     });
     const others = chunks.filter(({ name }) => name !== INDEX);
     for (const { name, atStart } of others) if (atStart) writeFileSync(join(split, name), standIn(name));
@@ -99,22 +121,73 @@ export function bundleEntry(entry: Entry, folder: string): Chunk[] {
       entryPoints: Object.fromEntries(others.map(({ name, from }) => [name.replace(/\.js$/, ''), join(split, from)])),
       outdir: folder,
     });
-    return [whole(chunks), ...others.map((one) => (one.atStart ? { ...one, atStart: false, modules: [] } : one))];
+    return [
+      whole(chunks),
+      ...others.map((one) => (one.atStart ? { ...one, atStart: false, modules: [] } : one)),
+      ...apart.flatMap((one) => bundledAlone(one, folder)),
+    ];
   } finally {
     rmSync(split, { recursive: true });
   }
 }
 
 /**
- * One file of all chunks that are loaded at the start: thirty take some 5 ms longer than one. What is loaded later finds
- * the objects of a chunk in this file, by way of a file of a line in the chunk's place.
+ * One file of all chunks that are loaded at the start: thirty take some 5 ms longer than one. What is loaded later
+ * finds the objects of a chunk in this file, by way of a file of a line in the chunk's place.
  */
-function startOf(chunks: readonly SplitChunk[]): string {
+function startOf(chunks: readonly SplitChunk[], later: ReadonlyMap<string, ReadonlySet<string>>): string {
   const atStart = chunks.filter((chunk) => chunk.atStart);
   const lines = atStart.map(({ from }, i) => `import * as c${i} from './${from}';`);
-  const named = atStart.map(({ name }, i) => `'${name}': c${i}`);
+  const named = atStart.map(({ name, from }, i) => {
+    const getters = [...(later.get(from) ?? [])].map((one) => `get ${one}() { return c${i}.${one}; }`);
+    return `'${name}': ${isShared(from) ? `{ ${getters.join(', ')} }` : `c${i}`}`;
+  });
   const index = atStart.find(({ name }) => name === INDEX) as SplitChunk;
   return [...lines, `export * from './${index.from}';`, `export const chunks = { ${named.join(', ')} };`].join('\n');
+}
+
+/** True for a chunk that others import from by name; others are asked for as a whole. */
+function isShared(from: string): boolean {
+  return from.startsWith('chunk-');
+}
+
+/** What chunks that are loaded later import, by chunk: a getter for each of the others' exports would be made in vain. */
+function askedOf(split: string, later: readonly SplitChunk[]): Map<string, Set<string>> {
+  const asked = new Map<string, Set<string>>();
+  for (const { from } of later) {
+    const text = readFileSync(join(split, from), 'utf8');
+    for (const [, names = '', file = ''] of text.matchAll(/^import \{([^}]*)\} from "\.\/([^"]+)";$/gm)) {
+      const known = asked.get(file) ?? new Set();
+      for (const one of names.split(',')) known.add(one.trim().split(' ')[0] as string);
+      asked.set(file, known);
+    }
+    if (/^import [^"{]+ from "\.\//m.test(text)) throw new Error(`${from} imports a chunk otherwise than by names`);
+  }
+  return asked;
+}
+
+function placeOf({ folder }: (typeof APART)[number]): string {
+  return `./${folder}/${INDEX}`;
+}
+
+function isAsked(path: string, { outputs }: Metafile): boolean {
+  return Object.values(outputs).some(({ imports }) => imports.some((one) => one.external && one.path === path));
+}
+
+function bundledAlone({ file, folder: name }: (typeof APART)[number], folder: string): Chunk[] {
+  const chunks = bundleEntry({ file: join(ROOT, file) }, join(folder, name));
+  return chunks.map((chunk) => ({ ...chunk, name: `${name}/${chunk.name}`, atStart: false }));
+}
+
+/**
+ * Names what is bundled apart by its place, and escapes what is not ASCII, which esbuild leaves in regular expressions
+ * and templates: one such character, and V8 keeps and reads two bytes for each character of the file.
+ */
+function respell(file: string): void {
+  let text = readFileSync(file, 'utf8');
+  for (const one of APART) text = text.replaceAll(`import("${one.asked}")`, `import("${placeOf(one)}")`);
+  const escaped = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(file, escaped);
 }
 
 function standIn(name: string): string {
@@ -126,14 +199,14 @@ function whole(chunks: readonly SplitChunk[]): Chunk {
   return { name: INDEX, atStart: true, modules };
 }
 
-/** What esbuild begins with. The files of kinds are left to `require`: they are not there yet. */
+/** What esbuild begins with. Files beside the bundle are left to `require`: they are not there yet. */
 function beginningWith(entry: Entry): BuildOptions {
-  if ('file' in entry) return { entryPoints: { index: entry.file } };
+  if ('file' in entry) return { entryPoints: { index: entry.file }, external: ALONE };
   const resolveDir = join(ROOT, 'functions', 'entries');
   return {
     stdin: { contents: entry.source, resolveDir, sourcefile: 'entry.ts', loader: 'ts' },
-    entryPoints: Object.fromEntries(entry.kinds.map(({ kind, file }) => [bundled(kind), file])),
-    external: [`./${bundled('*')}.js`],
+    entryPoints: { ...entry.beside },
+    external: [...Object.keys(entry.beside).map((name) => `./${name}.js`), ...ALONE],
   };
 }
 

@@ -5,12 +5,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOG } from '../functions/catalog.ts';
+import { besides } from '../functions/exchanges/besides.ts';
+import { routesOf } from '../functions/exchanges/of-kind.ts';
 import type { Grant } from '../functions/function-entry.ts';
-import { DEFAULT } from '../functions/prefixes.ts';
+import type { Route } from '../functions/http/route.ts';
+import { DEFAULT, prefixesOf, prefixOf } from '../functions/prefixes.ts';
+import { publicRoutes } from '../functions/public/routes.ts';
 import { KINDS } from '../shared/kinds.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 const ENTRIES = join(ROOT, 'functions', 'entries');
+const FUNCTIONS = join(ROOT, 'functions');
+const [CONSOLE, PUBLIC] = ['console', 'public'];
+const BESIDE_CONSOLE = { [PUBLIC]: 'public/routes', besides: 'exchanges/besides' };
 const CATALOGUE_OF_KINDS = join(ROOT, 'shared', 'kinds.ts');
 
 /** A kind's file, by path, and the name under which it exports the kind. */
@@ -21,8 +28,13 @@ export interface KindFile {
   readonly exported: string;
 }
 
-/** What esbuild begins with: a file, or source text that stands for a file in `functions/entries/`. */
-export type Entry = { readonly file: string } | { readonly source: string; readonly kinds: readonly KindFile[] };
+/**
+ * What esbuild begins with: a file, or source text that stands for a file in `functions/entries/`, and the files that
+ * it requires beside the bundle, by the names that they get there.
+ */
+export type Entry =
+  | { readonly file: string }
+  | { readonly source: string; readonly beside: Readonly<Record<string, string>> };
 
 /** Throws where there is no such function. */
 export function entryNamed(name: string): Entry {
@@ -30,8 +42,10 @@ export function entryNamed(name: string): Entry {
   if (existsSync(file)) return { file };
   const entry = CATALOG.find((known) => known.name === name);
   if (!entry) throw new Error(`No function ${name}: neither in the catalogue nor in functions/entries/`);
+  if (name === CONSOLE) return consoleEntry(entry.grants);
   const kinds = kindFiles();
-  return { source: sourceOf(name, entry.grants, kinds), kinds };
+  const beside = Object.fromEntries(kinds.map(({ kind, file }) => [bundled(kind), file]));
+  return { source: sourceOf(name, entry.grants, kinds), beside };
 }
 
 /** As a bundle names the file of a kind. */
@@ -40,9 +54,6 @@ export function bundled(kind: string): string {
 }
 
 function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFile[]): string {
-  const files = grants.includes('files');
-  const attachments = grants.includes('looking') || grants.includes('keeping');
-  const seals = grants.includes('sealing');
   const loading = kinds.map(
     ({ kind, path, exported }) =>
       `{ kind: '${kind}', path: '${path}', load: () => require('./${bundled(kind)}.js').${exported} }`,
@@ -50,21 +61,64 @@ function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFi
   const routes = name === DEFAULT ? 'routesOnDemand(all, kinds)' : `${name}.routes`;
   return [
     "import { kindsOnDemand } from '../exchanges/on-demand.ts';",
-    "import { httpEntry } from '../lambda.ts';",
     name === DEFAULT
       ? "import { routesOnDemand } from '../exchanges/routes-on-demand.ts';"
       : `import { ${name} } from '../${name}/function.ts';`,
+    `const all = [${loading.join(',')}];`,
+    'const kinds = kindsOnDemand(all);',
+    ...handlerOf(routes, grants),
+  ].join('\n');
+}
+
+/** The console has all kinds, and loads the operations of the API when a page asks for one of them. */
+function consoleEntry(grants: readonly Grant[]): Entry {
+  const others = CATALOG.filter(({ name }) => ![CONSOLE, PUBLIC, DEFAULT].includes(name));
+  // The pushes have a function of their own.
+  const owners = prefixesOf(CATALOG);
+  const kinds = [...KINDS.values()].filter(({ path }) => !owners.has(prefixOf(`/${path}`)));
+  const operations = [
+    ...others.map(({ name, routes }) => loadingOf(routes, `require('./routes-${name}.js').${name}.routes`)),
+    loadingOf(
+      publicRoutes(async () => []),
+      `require('./routes-${PUBLIC}.js').publicRoutes(async () => [])`,
+    ),
+    loadingOf(besides(KINDS), "require('./routes-besides.js').besides(KINDS)"),
+    ...kinds.map((kind) => loadingOf(routesOf(kind), `routesOf(KINDS.get('${kind.kind}'))`)),
+  ];
+  const source = [
+    "import { KINDS } from '../../shared/kinds.ts';",
+    "import { console } from '../console/function.ts';",
+    "import { operationsOnDemand } from '../console/operations.ts';",
+    "import { routesOf } from '../exchanges/of-kind.ts';",
+    'const kinds = KINDS;',
+    `const operations = operationsOnDemand([${operations.join(',')}]);`,
+    ...handlerOf('console.routes', grants, 'operations'),
+  ].join('\n');
+  const files = { ...Object.fromEntries(others.map(({ name }) => [name, `${name}/function`])), ...BESIDE_CONSOLE };
+  const beside = Object.entries(files).map(([name, file]) => [`routes-${name}`, join(FUNCTIONS, `${file}.ts`)]);
+  return { source, beside: Object.fromEntries(beside) };
+}
+
+function loadingOf(routes: readonly Route[], load: string): string {
+  return `{ ids: '${routes.map(({ id }) => id).join(' ')}', load: () => ${load} }`;
+}
+
+/** The lines that make the handler of `routes`, with the ports for which there is a grant. */
+function handlerOf(routes: string, grants: readonly Grant[], operations?: string): string[] {
+  const files = grants.includes('files');
+  const attachments = grants.includes('looking') || grants.includes('keeping');
+  const seals = grants.includes('sealing');
+  return [
+    "import { httpEntry } from '../lambda.ts';",
     files ? "import { deployedFiles } from './large-answers.ts';" : '',
     attachments ? "import { deployedAttachments } from './attachments.ts';" : '',
     seals ? "import { deployedSeals } from './seals.ts';" : '',
-    `const all = [${loading.join(',')}];`,
-    'const kinds = kindsOnDemand(all);',
     `export const handler = httpEntry(${routes}, {`,
     `kinds${files ? ', files: deployedFiles(process.env)' : ''}`,
     attachments ? ', attachments: deployedAttachments(process.env)' : '',
     seals ? ', seals: deployedSeals(process.env)' : '',
-    '});',
-  ].join('\n');
+    `}${operations ? `, ${operations}` : ''});`,
+  ];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `npm run bench:aws`: what the deployed platform takes, counted and measured; `-- midnight` runs one part of it. */
 import { print } from '../measure.ts';
 import { costOf } from './cost.ts';
+import { measureFirstRequests } from './first-request.ts';
 import { handlerTimes } from './handler-time.ts';
 import { measureInit } from './init.ts';
 import { midnights } from './midnight.ts';
@@ -28,6 +29,15 @@ if (runs('start')) {
   table('\nloading, less an empty process', ['KB', 'ms', 'x clients']);
   for (const { name, kilobytes, millis } of inits) {
     table(name, [kilobytes, millis.toFixed(0), (millis / clients).toFixed(2)]);
+  }
+}
+if (runs('first')) {
+  table('\nthe first request of a process', ['load, ms', 'answer, ms', 'together']);
+  for (const { name, request, load, answer } of await measureFirstRequests()) {
+    table(
+      `${name}: ${request}`,
+      [load, answer, load + answer].map((millis) => millis.toFixed(0)),
+    );
   }
 }
 if (runs('handler')) {

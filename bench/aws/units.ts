@@ -64,7 +64,7 @@ export async function countUnits(): Promise<Step[]> {
 }
 
 /** The emulator's first calls take seconds, more than a request waits. */
-async function warmUp(store: Store): Promise<void> {
+export async function warmUp(store: Store): Promise<void> {
   const put = (n: number) => ({ item: { key: `000000#name#${n}`, head: 'h', value: {}, places: {} }, expected: null });
   for (let n = 0; n < 200; n += 4) {
     await Promise.all([store.get('000000#name#0'), store.commit([put(n)]), store.commit([put(n + 1), put(n + 2)])]);

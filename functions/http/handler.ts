@@ -13,7 +13,7 @@ import { crossOrigin, securityHeaders } from './headers.ts';
 import { identity } from './identity.ts';
 import { input } from './input.ts';
 import { callerLimits, limits } from './limits.ts';
-import { type Routes, routing } from './matcher.ts';
+import { type Operations, type Routes, routing } from './matcher.ts';
 import { requestLog } from './request-log.ts';
 import { madeOf, type Result, resultOf } from './result.ts';
 import type { Answer } from './route.ts';
@@ -23,7 +23,7 @@ import type { Context, Passage, Passing, Stage } from './stage.ts';
 export type HttpHandler = (event: APIGatewayProxyEventV2, context?: Context) => Promise<Result>;
 
 /** The Lambda handler of some routes. Hooks of the way out run from the last middleware to the first. */
-export function httpHandler(platform: Platform, routes: Routes): HttpHandler {
+export function httpHandler(platform: Platform, routes: Routes, operations?: Operations): HttpHandler {
   const { limiter } = platform;
   const stages: Stage<never>[] = [
     leaving,
@@ -34,7 +34,7 @@ export function httpHandler(platform: Platform, routes: Routes): HttpHandler {
     ...(limiter ? [limits(platform, limiter)] : []),
     faults(platform),
     making(platform),
-    routing(routes),
+    routing(routes, operations),
     sameOrigin(platform.settings.address),
     timing(platform),
     identity(),

@@ -7,23 +7,27 @@ import type { Stage } from './stage.ts';
 
 export type Match = (method: string, path: string) => Found;
 
-/** The routes of a function: all of them, or those of a prefix (`/problems`), made when one of them is asked for. */
-export type Routes = readonly Route[] | ((prefix: string) => readonly Route[]);
+/** The routes of a function: all of them, or those of a prefix (`/problems`), loaded when one of them is asked for. */
+export type Routes = readonly Route[] | ((prefix: string) => Promise<readonly Route[]>);
+
+/** Of the operations that pages ask, what a function does not answer itself. */
+export type Operations = (id: string) => Route | undefined;
 
 /** Finds the route; throws 404 and 405. */
-export function routing(routes: Routes): Stage {
+export function routing(routes: Routes, operations?: Operations): Stage {
   const match = typeof routes === 'function' ? matcherOnDemand(routes) : matcher(routes);
   const refusing = typeof routes === 'function' ? new Map<string, Route>() : refusingOf(routes);
   const operation = (id: string): Route => {
-    const route = typeof routes === 'function' ? undefined : routes.find((one) => one.id === id);
+    const own = typeof routes === 'function' ? undefined : routes.find((one) => one.id === id);
+    const route = own ?? operations?.(id);
     if (!route) throw new Error(`No route of the operationId ${id}`);
     return route;
   };
   return {
-    before: ({ event, context }) => {
+    before: async ({ event, context }) => {
       context.operation = operation;
       if (refusing.size > 0) context.refused = refusing.get(firstOf(event.rawPath))?.refused;
-      context.found = match(event.requestContext.http.method, event.rawPath);
+      context.found = await match(event.requestContext.http.method, event.rawPath);
     },
   };
 }
@@ -95,13 +99,13 @@ function found(node: Node, segments: readonly string[], i: number): readonly Rou
   return found(node.parameter, segments, i + 1);
 }
 
-function matcherOnDemand(routesOf: (prefix: string) => readonly Route[]): Match {
+function matcherOnDemand(routesOf: (prefix: string) => Promise<readonly Route[]>) {
   const made = new Map<string, Match>();
-  return (method, path) => {
+  return async (method: string, path: string): Promise<Found> => {
     const prefix = `/${decoded(path)?.[0]}`;
     const known = made.get(prefix);
     if (known) return known(method, path);
-    const routes = routesOf(prefix);
+    const routes = await routesOf(prefix);
     const match = matcher(routes);
     // Prefixes without routes are not kept: there is no end to them.
     if (routes.length > 0) made.set(prefix, match);

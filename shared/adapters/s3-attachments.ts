@@ -20,7 +20,7 @@ export interface S3AttachmentsOptions {
   readonly endpoint?: string;
 }
 
-type Sdk = typeof import('@aws-sdk/client-s3');
+type Sdk = typeof import('./s3.ts');
 
 export class S3Attachments implements Attachments {
   readonly #options: S3AttachmentsOptions;
@@ -31,8 +31,7 @@ export class S3Attachments implements Attachments {
   }
 
   async addressFor(declared: Declared, seconds: number): Promise<UploadAddress> {
-    return this.#with(async (client, { PutObjectCommand }) => {
-      const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+    return this.#with(async (client, { PutObjectCommand, getSignedUrl }) => {
       // In the query S3 would not look at the checksum: as a signed header it must come, and is held against the bytes.
       const url = await getSignedUrl(client, new PutObjectCommand(this.#asPut(declared)), {
         expiresIn: seconds,
@@ -76,8 +75,7 @@ export class S3Attachments implements Attachments {
   }
 
   async offer(declared: Declared, { type, disposition, cache }: ServedAs): Promise<Offer> {
-    return this.#with(async (client, { GetObjectCommand }) => {
-      const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+    return this.#with(async (client, { GetObjectCommand, getSignedUrl }) => {
       const as = {
         ResponseContentType: type,
         ...(disposition !== null && { ResponseContentDisposition: disposition }),
@@ -117,7 +115,7 @@ export class S3Attachments implements Attachments {
   async #with<T>(act: (client: S3Client, sdk: Sdk) => Promise<T>): Promise<T> {
     this.#client ??= connect(this.#options.endpoint);
     // Heavy to load: only who has to do with files pays for it.
-    const [client, sdk] = await Promise.all([this.#client, import('@aws-sdk/client-s3')]);
+    const [client, sdk] = await Promise.all([this.#client, import('./s3.ts')]);
     try {
       return await act(client, sdk);
     } catch (error) {
@@ -149,7 +147,7 @@ function nothing(error: unknown): null {
 }
 
 async function connect(endpoint: string | undefined): Promise<S3Client> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
+  const { S3Client } = await import('./s3.ts');
   const requestHandler = { connectionTimeout: 1000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   return new S3Client({
     endpoint,

@@ -33,13 +33,8 @@ export class S3Files implements Files {
   async offer(chunks: AsyncIterable<Uint8Array>, as: ServedAs): Promise<Offer> {
     const place = { Bucket: this.#options.bucket, Key: PREFIX + this.#name() };
     this.#client ??= connect(this.#options.endpoint);
-    // Heavy to load: only who has something large to say pays for them.
-    const [client, { GetObjectCommand }, { Upload }, { getSignedUrl }] = await Promise.all([
-      this.#client,
-      import('@aws-sdk/client-s3'),
-      import('@aws-sdk/lib-storage'),
-      import('@aws-sdk/s3-request-presigner'),
-    ]);
+    // Heavy to load: only who has something large to say pays for it.
+    const [client, { GetObjectCommand, Upload, getSignedUrl }] = await Promise.all([this.#client, import('./s3.ts')]);
     try {
       const params = { ...place, ...headersOf(as), Body: Readable.from(chunks, { highWaterMark: 1 }) };
       await new Upload({ client, params, partSize: PART, queueSize: AT_ONCE }).done();
@@ -63,7 +58,7 @@ function headersOf({ type, disposition, cache }: ServedAs) {
 }
 
 async function connect(endpoint: string | undefined): Promise<S3Client> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
+  const { S3Client } = await import('./s3.ts');
   const requestHandler = { connectionTimeout: 1000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   // What is fetched is not checked by us: the address stays free of what asks for it.
   return new S3Client({ endpoint, maxAttempts: 2, requestHandler, responseChecksumValidation: 'WHEN_REQUIRED' });

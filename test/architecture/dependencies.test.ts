@@ -22,7 +22,9 @@ test('what runs imports each of its dependencies, and no other', () => {
       .map((file) => read(join(folder, file))),
   );
   const modules = sources.flatMap((text) => [
-    ...text.matchAll(/(?:^import [^;]*?from |^\} from |\bimport\(\s*|^import )'([^'.][^']*)'/gm),
+    ...text.matchAll(
+      /(?:^import [^;]*?from |^export \{[^}]*\} from |^\} from |\bimport\(\s*|^import )'([^'.][^']*)'/gm,
+    ),
   ]);
   const packages = modules.map(([, name]) => /^(?:@[^/]+\/)?[^/]+/.exec(name as string)?.[0] as string);
   const ours = new Set(packages.filter((name) => !name.startsWith('node:') && name !== 'aws-lambda'));
