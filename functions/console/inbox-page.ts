@@ -51,7 +51,7 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const title = `${other ? `${other.name}的` : ''}待办${count}`;
   const narrowed = !other && ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
-${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}
+${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}${!other && (await referredTo(call))}
 ${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;
@@ -65,6 +65,20 @@ function beside({ actor }: PageCall, { names }: Reader, drafts: number): Html {
   return html`${others.length > 0 && html`<p class="note">您今天代 ${others.map(({ account }) => nameOf(account)).join('、')} 办理（AB 角），以下含其科室的待办。</p>`}${
     drafts > 0 && html`<p class="side"><a href="/console/drafts">草稿 ${drafts} 份</a></p>`
   }`;
+}
+
+/** What has been referred to discipline inspection waits for no act here, and yet for its people. */
+async function referredTo(call: PageCall): Promise<Html> {
+  const kinds = [...call.desk.kinds.values()].filter(({ referred }) => referred !== undefined);
+  if (!call.actor.roles.includes('discipline')) return html``;
+  const each = kinds.map(async (kind) => {
+    const query = { box: 'in', standing: 'open', limit: LINES };
+    const { items, next } = (await ask(call, OPERATIONS.list(kind), { query })).body;
+    const count = `${items.length}${next === null ? '' : '+'}`;
+    const address = addressOf(pathOf(kind), { standing: 'open' });
+    return items.length > 0 && html`<p class="note"><a href="${address}">移交本单位的${kind.label} ${count} 件</a></p>`;
+  });
+  return html`${await Promise.all(each)}`;
 }
 
 /** What the kind's list opens it by, such as the party, beside the title, which names nobody. */

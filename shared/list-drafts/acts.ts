@@ -64,6 +64,8 @@ export const submit: Act<Nothing> = {
 export const revise: Act<Nothing> = {
   ...OF_BUREAU,
   label: '退回修改',
+  danger: true,
+  hint: '退回后，尚未答复的函件全部撤回；再次提交时，所涉改动有变化的单位须重新确认。',
   article: '9',
   from: ['confirming', 'confirmed'],
   otherwise: { editing: 'already-editing', '*': 'already-done' },

@@ -1,5 +1,7 @@
 /** Article 24, both limbs, over HTTP: who proposes, who approves, and what discipline inspection sees. */
+
 import { describe, expect, test } from 'vitest';
+import { browserOf } from '../console/browser.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 
 const PUSH = {
@@ -159,6 +161,8 @@ describe('limb two: acting wrongly or not at all', () => {
     expect([seen.status, seen.json.status, seen.json.evidence[0].record]).toEqual([200, 'referred', push]);
     expect((await read('jw.discipline', '/accountability')).json.items).toHaveLength(1);
     expect((await read('jw.discipline', `/accountability/${id}/history`)).json.verified).toBe(true);
+    const desk = await (await browserOf(county, 'jw.discipline')).get('/console/inbox');
+    expect(desk.text).toContain('href="/console/accountability?standing=open">移交本单位的责任追究 1 件</a>');
     const evidence = await read('jw.discipline', `/accountability/${id}/evidence/${push}`);
     expect([evidence.status, evidence.json.kind, evidence.json.content.summary]).toEqual([200, 'push', PUSH.summary]);
     expect([evidence.json.entriesThen, evidence.json.history.verified]).toEqual([1, true]);

@@ -108,7 +108,7 @@ ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
 
 function done(call: Call): Promise<Answer> {
   const content = html`<h1>已设置</h1>
-<p>链接已失效。请<a href="/console">登录</a>。</p>`;
+<p>请<a class="button" href="/console">登录工作台</a>。本链接只能使用一次，以后直接登录即可。</p>`;
   return shown(call, { title: '已设置', content });
 }
 
