@@ -1,5 +1,5 @@
 /**
- * The items read and written last. Correct only where this process is the one writer and entries are put in after their
+ * The items read and written last, and keys that were found to have none. Correct only where this process is the one writer and entries are put in after their
  * commit is durable. Bounded by number and by bytes of text; what was used longest ago goes first.
  */
 import type { Item } from '../ports.ts';
@@ -15,7 +15,7 @@ export interface ItemCacheLimits {
 export class ItemCache {
   // A Map keeps the order of insertion: taken out and put in again when used, its first entry is the oldest. What was
   // put in lately stays where it is, since every such move costs: an entry read at each request would move each time.
-  readonly #entries = new Map<string, { item: Item; bytes: number; placed: number }>();
+  readonly #entries = new Map<string, { item: Item | null; bytes: number; placed: number }>();
   #insertions = 0;
   readonly #limits: ItemCacheLimits;
   #bytes = 0;
@@ -24,7 +24,8 @@ export class ItemCache {
     this.#limits = limits;
   }
 
-  get(key: string): Item | undefined {
+  /** Null where there is known to be none, undefined where nothing is known. */
+  get(key: string): Item | null | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     if (this.#insertions - entry.placed >= this.#entries.size >> 3) {
@@ -37,9 +38,18 @@ export class ItemCache {
   }
 
   set(item: Item, bytes: number): void {
-    this.delete(item.key);
+    this.#put(item.key, item, bytes);
+  }
+
+  /** Keeps that there is no item: some are looked for at every request. */
+  setAbsent(key: string): void {
+    this.#put(key, null, key.length);
+  }
+
+  #put(key: string, item: Item | null, bytes: number): void {
+    this.delete(key);
     this.#insertions += 1;
-    this.#entries.set(item.key, { item, bytes, placed: this.#insertions });
+    this.#entries.set(key, { item, bytes, placed: this.#insertions });
     this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#limits.items && this.#bytes <= this.#limits.bytes) return;

@@ -145,9 +145,10 @@ export class SqliteStore implements Store {
 
   #read(key: string): Item | undefined {
     const cached = this.#cache.get(key);
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) return cached ?? undefined;
     const found = this.#items.read(key);
-    if (found !== undefined) this.#cache.set(found.item, found.bytes);
+    if (found === undefined) this.#cache.setAbsent(key);
+    else this.#cache.set(found.item, found.bytes);
     return found?.item;
   }
 

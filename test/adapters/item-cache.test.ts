@@ -24,6 +24,18 @@ describe('the cache of items', () => {
     expect(keysIn(cache)).toBe('cd');
   });
 
+  it('keeps that a key has no item, until it has one or that is forgotten', () => {
+    const cache = new ItemCache({ items: 2, bytes: 100 });
+    cache.setAbsent('a');
+    cache.setAbsent('b');
+    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([null, null, undefined]);
+    cache.set(item('a'), 1);
+    cache.delete('b');
+    expect(['a', 'b'].map((key) => cache.get(key))).toEqual([item('a'), undefined]);
+    for (const key of ['c', 'd']) cache.setAbsent(key);
+    expect(cache.get('a')).toBeUndefined();
+  });
+
   it('keeps nothing larger than itself, and nothing at all when it is off', () => {
     const small = new ItemCache({ items: 10, bytes: 100 });
     small.set(item('a'), 101);
