@@ -17,6 +17,7 @@ import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { draftNote, enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
+import { sentOf } from './filling.ts';
 import { formState } from './form-state.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
@@ -36,7 +37,7 @@ import {
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { closedUp, inputOf, withoutEmptyLists } from './reading.ts';
+import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn, toldOf } from './record-page.ts';
 import { recordsFor } from './records-offered.ts';
 
@@ -75,8 +76,10 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const before = html`<p>${called}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
-  const given = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
-  const asked = await actFields(call, given?.values ?? new URLSearchParams());
+  const addressed = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
+  const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
+  const given =
+    addressed ?? (asked.begun && { values: sentOf(asked.fields, asked.begun), problem: null, keptAt: null });
   if (asked.first) {
     const choices = choicesOf(asked.first, actAddress(kind, id, name, undefined), { ...(list && { list }) });
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${choices}`;
@@ -89,21 +92,26 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
 }
 
 /** What the act of the address asks for on its record. */
-async function actFields(call: PageCall, values: URLSearchParams): Promise<OpeningFields> {
+async function actFields(call: PageCall, values: URLSearchParams): Promise<ActFields> {
   const { id = '', act: name = '' } = call.params;
   const kind = kindAt(call);
   const act = actAt(kind, name);
-  const exchange = act.asked ? await load(call.desk, id) : undefined;
+  const exchange = act.asked || act.begins ? await load(call.desk, id) : undefined;
   const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
-  return (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
+  const asked = (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
+  return { ...asked, begun: (exchange && act.begins?.(exchange)) ?? null };
 }
+
+/** With what the form begins with; null for nothing. */
+type ActFields = OpeningFields & { readonly begun: Readonly<Record<string, unknown>> | null };
 
 /** Does what the form of an act says. */
 export async function doAct(call: FormCall): Promise<Answer> {
   const kind = kindAt(call);
   const { id = '', act: name = '' } = call.params;
-  const { fields } = await actFields(call, call.form);
-  const body = await bodyOf(call, fields);
+  const { fields, begun } = await actFields(call, call.form);
+  const said = await bodyOf(call, fields);
+  const body = begun ? withEmptied(fields, said, begun) : said;
   const told = await ask(call, OPERATIONS.act(kind, name), { params: { id }, body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const list = listIn(kind, (call.query as { list?: string }).list);

@@ -1,7 +1,7 @@
 /** What is done to many records at once: asked once more where something has to be filled in, then a line a record. */
 
 import { html } from 'hono/html';
-import { Problem } from '../../shared/errors.ts';
+import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
@@ -20,12 +20,13 @@ import { pathOf } from './paths.ts';
 import { framed, readerOf } from './reader.ts';
 import { inputOf } from './reading.ts';
 import { backOf } from './record-page.ts';
+import { moment } from './shown.ts';
 
 interface Result {
   readonly id: string;
   readonly ok: boolean;
   readonly code: string | null;
-  readonly errors?: readonly { detail: string }[];
+  readonly errors?: FieldError[];
 }
 
 /** The form once more, since somebody signed in anew meanwhile. */
@@ -99,10 +100,22 @@ function itemsOf(kind: AnyKind, ids: readonly string[], lines: readonly (Line | 
   return html`<h2>所选的 ${ids.length} 件</h2><ol>${items}</ol>`;
 }
 
-/** The party and what the record is; its number where there is none for this reader. */
+/** The party, what the record is, and by what it is told from others of the same; its id where there is none for this reader. */
 function calledIn(id: string, line: Line | null): string {
   const party = (line?.party as { name?: string } | null | undefined)?.name;
-  const words = [party, line?.heading].filter((one) => typeof one === 'string').join(' ');
+  const { documentNumber, number } = (line?.licence ?? {}) as {
+    documentNumber?: string | null;
+    number?: string | null;
+  };
+  const since = line?.pushedAt ?? line?.createdAt;
+  const words = [
+    party,
+    line?.heading,
+    documentNumber ?? number,
+    typeof since === 'string' && line ? moment(since) : null,
+  ]
+    .filter((one) => typeof one === 'string')
+    .join(' ');
   return words || `编号 ${id.slice(0, 8)}…`;
 }
 
@@ -113,6 +126,8 @@ async function done(call: FormCall): Promise<Answer> {
   const told = await ask(call, OPERATIONS.batch(kind, name), { body, key: call.form.get('key') });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const results = told.body.results as Result[];
+  const wrong = wrongInAll(results);
+  if (wrong) throw invalid(wrong);
   const [reader, lines] = await Promise.all([
     readerOf(call, pathOf(kind)),
     Promise.all(results.map(({ id }) => lineOf(call, kind, id))),
@@ -126,6 +141,14 @@ async function done(call: FormCall): Promise<Answer> {
 <h1>${title}</h1>
 ${failed === 0 ? table : again(call, { kind, name, act, fields }, back, table)}`;
   return pageAnswer(framed(call, reader, { title, content }));
+}
+
+/** What does not fit in what was filled in, where nothing could be done with it: the form says it, at its field. */
+function wrongInAll(results: readonly Result[]): FieldError[] | null {
+  if (results.some(({ ok }) => ok)) return null;
+  const errors = results.flatMap((result) => result.errors ?? []);
+  const each = new Map(errors.map((error) => [`${error.pointer} ${error.detail}`, error]));
+  return each.size > 0 ? [...each.values()] : null;
 }
 
 /** What failed stays ticked, and is tried again with what was filled in, under a new key. */

@@ -9,7 +9,7 @@ import { type Line, mayOpen } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
 import { pathOf } from './paths.ts';
 
-interface Way {
+export interface Way {
   readonly href: string;
   readonly label: string;
 }
@@ -28,6 +28,7 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
   },
   draw: ({ id, stage }) =>
     stage === 'concluded' || stage === 'cancelled' ? [{ href: `/public/draws/${id}`, label: '公开的网页' }] : [],
+  accountability: (record) => evidenceOf(record),
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'
       ? [{ href: `/console/boundary-list-drafts/${of}/rows`, label: '逐项查看拟调整的内容' }]
@@ -43,6 +44,16 @@ function openedFor({ desk, actor }: PageCall, { kind, states }: AnyKind, county:
     if (!of?.kinds.includes(kind) || !mayOpen(other, actor, county)) return [];
     return [{ href: addressOf(`${pathOf(other)}/new`, { [of.field]: String(id) }), label: `${label}…` }];
   });
+}
+
+/** Of a case that was referred, each record that it rests on, for those who read it there alone. */
+function evidenceOf({ id, evidence, referredAt }: Line): readonly Way[] {
+  const named = (evidence ?? []) as readonly { readonly record: string }[];
+  if (!referredAt) return [];
+  return named.map(({ record }, i) => ({
+    href: `/console/accountability/${id}/evidence/${record}`,
+    label: `查看证据 ${i + 1}（记入日志）`,
+  }));
 }
 
 /** The links; nothing where a kind has none. */

@@ -3,8 +3,8 @@
  * was typed stands in them again.
  */
 import { html } from 'hono/html';
-import { isActive, type Organisation, organisationOf } from '../../shared/county.ts';
 import type { Html } from '../public/layout.ts';
+import { none, oneOf, options, select, someOf } from './choosing.ts';
 import type { Field } from './fields.ts';
 import { files, oneFile } from './file-controls.ts';
 import { described, type FormState, fieldset, hint, idOf, must, why, wrongAt } from './labelled.ts';
@@ -31,7 +31,7 @@ function control(field: Field, state: FormState, at: string): Html {
   if (shape === 'group') return group(field, fields, state, at);
   if (shape === 'rows' || shape === 'entries') return rows(field, fields, state, at);
   if (shape === 'yes-no') return yesNo(field, state, at);
-  if (TICKED.includes(shape)) return ticks(field, state, at);
+  if (TICKED.includes(shape)) return someOf(field, state, at);
   if (shape === 'matters') return matters(field, state, at);
   if (shape === 'lines' && field.all) return allOrLines(field, field.all, state, at);
   if (shape === 'files') return files(field, state, at);
@@ -44,7 +44,7 @@ const TICKED: readonly Field['shape'][] = ['choices', 'organisations', 'sections
 
 function input(field: Field, state: FormState, at: string): Html {
   const value = state.sent.get(at) ?? '';
-  const { shape, required } = field;
+  const { shape } = field;
   const about = described(field, state, at);
   switch (shape) {
     case 'text':
@@ -52,19 +52,11 @@ function input(field: Field, state: FormState, at: string): Html {
     case 'lines':
       return html`<textarea id="${idOf(at)}" name="${at}" rows="3"${about}>${value}</textarea>`;
     case 'choice':
-      return select(at, about, [none(required), ...options(Object.entries(field.words ?? {}), value)]);
+    case 'whether':
     case 'organisation':
-      return select(at, about, [
-        none(required),
-        ...options(
-          named(field, state).map(({ code, name }): [string, string] => [code, name]),
-          value,
-        ),
-      ]);
     case 'section':
-      return select(at, about, [none(required), ...sections(state, value)]);
     case 'target':
-      return select(at, about, [none(required), ...targets(named(field, state), value)]);
+      return oneOf(field, state, at, about);
     case 'date':
       return html`<input type="date" class="short" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
     case 'time':
@@ -109,76 +101,11 @@ function phrases({ title }: Field, { choices, sent }: FormState, at: string): Ht
   )}</select>`;
 }
 
-function select(at: string, about: Html, inside: readonly Html[]): Html {
-  return html`<select id="${idOf(at)}" name="${at}"${about}>${inside}</select>`;
-}
-
-function none(required: boolean): Html {
-  return html`<option value="">${required ? '请选择' : '（不填）'}</option>`;
-}
-
-function options(pairs: readonly (readonly [string, string])[], chosen: string): Html[] {
-  return pairs.map(([value, words]) => option(value, words, value === chosen));
-}
-
-function option(value: string, words: string, chosen: boolean): Html {
-  return html`<option value="${value}"${chosen ? html` selected` : ''}>${words}</option>`;
-}
-
-/** Organisations that can be named: those that there are, without one's own where it cannot be. */
-function named({ other }: Field, { choices: { county, own } }: FormState): readonly Organisation[] {
-  return county.organisations.filter((org) => isActive(org) && !(other && org.code === own));
-}
-
-/** One's own sections; those of all where the field stands beside no organisation of its own is the form's business. */
-function sections({ choices: { county, own } }: FormState, chosen: string): Html[] {
-  const mine = organisationOf(county, own)?.sections ?? [];
-  return options(
-    mine.map(({ code, name }) => [code, name]),
-    chosen,
-  );
-}
-
-function targets(organisations: readonly Organisation[], chosen: string): Html[] {
-  return organisations.map(({ code, name, sections }) =>
-    sections.length === 0
-      ? option(code, name, code === chosen)
-      : html`<optgroup label="${name}">${option(code, name, code === chosen)}${options(
-          sections.map((section) => [`${code}/${section.code}`, `${name} · ${section.name}`]),
-          chosen,
-        )}</optgroup>`,
-  );
-}
-
 function yesNo(field: Field, state: FormState, at: string): Html {
   const wrong = wrongAt(state, at, true);
   const id = idOf(at);
   const ticked = state.sent.get(at) !== null ? html` checked` : '';
   return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}">${why(wrong, id)}<label><input type="checkbox" id="${id}" name="${at}"${ticked}${described(field, state, at)}>${field.title}</label>${hint(field, id)}</div>`;
-}
-
-/** Several of a set, as boxes; those of organisations with their sections folded away. */
-function ticks(field: Field, state: FormState, at: string): Html {
-  const chosen = new Set(state.sent.getAll(at));
-  const box = (value: string, words: string): Html =>
-    html`<label><input type="checkbox" name="${at}" value="${value}"${chosen.has(value) ? html` checked` : ''}>${words}</label>`;
-  const inside = [...(field.all ? [box(...field.all)] : []), ...boxesOf(field, state, box, chosen)];
-  const tall = inside.length > 8 ? ' tall' : '';
-  return fieldset(field, state, at, html`<div class="choices${tall}">${inside}</div>`);
-}
-
-function boxesOf(
-  field: Field,
-  state: FormState,
-  box: (value: string, words: string) => Html,
-  chosen: Set<string>,
-): Html[] {
-  const { shape, words = {} } = field;
-  const { county, own } = state.choices;
-  if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
-  if (shape === 'sections')
-    return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
-  return named(field, state).map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
 }
 
 /** A tick that means all, or one value a line. */
@@ -193,18 +120,6 @@ function allOrLines(field: Field, [all, words]: readonly [string, string], state
     at,
     html`<label><input type="checkbox" name="${at}" value="${all}"${ticked}>${words}</label><br><label class="hint" for="${id}">或者逐个填写，每行一个</label><textarea id="${id}" name="${at}" rows="3"${described(field, state, at)}>${lines}</textarea>`,
   );
-}
-
-function treeOf(
-  { code, name, sections }: Organisation,
-  box: (value: string, words: string) => Html,
-  chosen: Set<string>,
-): Html {
-  const open = sections.some((section) => chosen.has(`${code}/${section.code}`));
-  return html`<div>${box(code, name)}${
-    sections.length > 0 &&
-    html`<details${open ? html` open` : ''}><summary class="soft">指定科室</summary>${sections.map((section) => box(`${code}/${section.code}`, section.name))}</details>`
-  }</div>`;
 }
 
 function group(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
@@ -222,8 +137,15 @@ function rows(field: Field, fields: readonly Field[], state: FormState, at: stri
     (row, i) =>
       html`<fieldset class="row"><legend>${field.title} ${i + 1}</legend>${inside(fields, state, `${at}/${row}`)}</fieldset>`,
   );
-  const note = html`<p class="hint">没有填写的行不会提交。</p>`;
-  return fieldset(field, state, at, html`${each}${note}${moreRows(at, idOf(at), more)}`);
+  const note = html`<p class="hint">没有填写的行不会提交，“必填”只对填写的行而言。</p>`;
+  const shown = html`${each}${note}${moreRows(at, idOf(at), more)}`;
+  const unneeded = !field.required && known.length === 0 && more === 0 && wrongAt(state, at, true).length === 0;
+  return fieldset(
+    field,
+    state,
+    at,
+    unneeded ? html`<details><summary>添加${field.title}</summary>${shown}</details>` : shown,
+  );
 }
 
 /** Rows of which each is about something that is known: what is written stands at its own, also where others were left out. */

@@ -8,7 +8,7 @@ import { rowsIn } from './reading.ts';
 /** 有 n 处需要修改: each with a link to its control, in the words that stand there too. */
 export function errorSummary(fields: readonly Field[], { errors, sent }: FormState): Html {
   if (errors.length === 0) return html``;
-  return html`<div class="alert" role="alert" tabindex="-1" id="errors"><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors.map(
+  return html`<div class="alert" role="alert" tabindex="-1" id="errors" autofocus><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors.map(
     ({ pointer, detail }) => {
       const found = nearest(fields, pointer, sent);
       return html`<li>${found ? html`<a href="#${idOf(found.at)}">${found.title}：${detail}</a>` : detail}</li>`;

@@ -21,6 +21,8 @@ export type Shape =
   | 'date'
   | 'time'
   | 'yes-no'
+  /** Yes, no, or nothing said, where that is not the same as no. */
+  | 'whether'
   | 'choice'
   | 'organisation'
   | 'section'
@@ -63,6 +65,8 @@ export interface Field {
   readonly fixed?: readonly { readonly key: string; readonly title: string }[];
   /** True of a list that may be left out and may not be empty. */
   readonly absent?: true;
+  /** Of yes or no: what holds where nothing is said. */
+  readonly preset?: true;
   /** Of a list in place of which a word may stand: the word that means all, and what people read for it. */
   readonly all?: readonly [value: string, words: string];
 }
@@ -110,7 +114,7 @@ function fieldOf(schema: Schema, name: string): Field {
     case 'number':
       return { ...common, shape: 'whole' };
     case 'boolean':
-      return { ...common, shape: 'yes-no' };
+      return { ...common, ...whetherOf(schema) };
     case 'object':
       return groupOf(common, (core._zod.def as z.core.$ZodObjectDef).shape);
     case 'array':
@@ -145,6 +149,13 @@ function stringShape(schema: Schema): Shape {
     .find((known) => known !== undefined);
   if (format === 'date') return 'date';
   return format === 'date-time' ? 'time' : 'line';
+}
+
+/** A tick where leaving it out means no; else yes and no can both be said, and what holds where neither is. */
+function whetherOf(schema: Schema): Pick<Field, 'shape' | 'preset'> {
+  const { success, data } = z.safeParse(schema, undefined);
+  if (success && data === false) return { shape: 'yes-no' };
+  return { shape: 'whether', ...(success && data === true && { preset: true }) };
 }
 
 /** A code or a list of them, or a word for some of them (`mine`, `all`): the control is the code's or the list's. */

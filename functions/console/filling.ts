@@ -32,6 +32,8 @@ function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
       return [value].flat().map((one) => [at, String(one)]);
     case 'yes-no':
       return value === true ? [[at, 'on']] : [];
+    case 'whether':
+      return [[at, value === true ? 'yes' : 'no']];
     default:
       return [[at, String(value)]];
   }

@@ -61,21 +61,30 @@ function filterControl(field: Field, { filters, wrong = [], called }: Set, reade
   const { name, title, shape } = field;
   const chosen = filters[name] === ALL ? '' : (filters[name] ?? '');
   const id = `by-${name}`;
-  const pairs =
-    shape === 'section' ? sectionsOf(reader) : shape === 'choice' ? Object.entries(field.words ?? {}) : null;
+  const pairs = pairsOf(field, reader);
   if (!pairs) {
     const known = shape === 'matter' ? called?.get(chosen) : undefined;
     const asks =
       shape === 'matter'
         ? html` list="matters" data-matters="${MATTERS}" autocomplete="off" placeholder="编码，或名称中的几个字"`
         : '';
+    const kind = shape === 'date' ? 'date' : 'text';
     const isWrong = wrong.some(({ pointer }) => pointer === `?${name}`);
-    return html`<div><label for="${id}">${title}</label><input type="text" id="${id}" name="${name}" value="${known ? `${chosen} ${known}` : chosen}"${asks}${isWrong && html` aria-invalid="true"`}></div>`;
+    return html`<div><label for="${id}">${title}</label><input type="${kind}" id="${id}" name="${name}" value="${known ? `${chosen} ${known}` : chosen}"${asks}${isWrong && html` aria-invalid="true"`}></div>`;
   }
   const options = pairs.map(
     ([value, words]) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${words}</option>`,
   );
   return html`<div><label for="${id}">${title}</label><select id="${id}" name="${name}"><option value="${ALL}">不限</option>${options}</select></div>`;
+}
+
+/** What a filter lets choose from; null where it is written. */
+function pairsOf({ shape, words = {} }: Field, reader: Reader): [string, string][] | null {
+  if (shape === 'choice') return Object.entries(words);
+  if (shape === 'section') return sectionsOf(reader);
+  const { county, people } = reader.choices;
+  if (shape === 'person') return people.map(({ account, name }) => [account, name]);
+  return shape === 'organisation' ? county.organisations.map(({ code, name }) => [code, name]) : null;
 }
 
 function sectionsOf({ choices: { county, own } }: Reader): [string, string][] {
@@ -84,6 +93,5 @@ function sectionsOf({ choices: { county, own } }: Reader): [string, string][] {
 }
 
 function wordsOf(field: Field, value: string, reader: Reader): string {
-  if (field.shape === 'section') return sectionsOf(reader).find(([code]) => code === value)?.[1] ?? value;
-  return field.words?.[value] ?? value;
+  return pairsOf(field, reader)?.find(([code]) => code === value)?.[1] ?? value;
 }

@@ -3,8 +3,11 @@ import type { FieldError, Problem } from '../../shared/errors.ts';
 import type { Field, Shape } from './fields.ts';
 import type { Choices, FormState } from './labelled.ts';
 
+const written = (title: string): string => `请填写${title}`;
 const UNSAID: Partial<Record<Shape, (title: string) => string>> = {
+  ...{ line: written, text: written, number: written, code: written, whole: written, person: written },
   choice: (title) => `请选择${title}`,
+  whether: (title) => `请选择${title}`,
   organisation: (title) => `请选择${title}`,
   section: (title) => `请选择${title}`,
   target: (title) => `请选择${title}`,
@@ -19,7 +22,9 @@ export function formState(
   problem: Problem | null,
   choices: Choices,
 ): FormState {
-  return { sent, errors: plainErrors(problem?.errors ?? [], fields, sent), choices };
+  // A query's errors name parameters, a form's its controls.
+  const errors = (problem?.errors ?? []).map((one) => ({ ...one, pointer: one.pointer.replace(/^\?/, '/') }));
+  return { sent, errors: plainErrors(errors, fields, sent), choices };
 }
 
 /** True where something stands in one of the fields of those names, or is wrong with one. */

@@ -5,6 +5,7 @@ import { organisationOf } from '../../shared/county.ts';
 import { listDrafts } from '../../shared/drafts/draft.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
+import { civilDateOf, quarterOf } from '../../shared/time.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
@@ -41,6 +42,7 @@ export async function inbox(call: PageCall): Promise<Answer> {
     listDrafts(store, ownerOf(call), clock.now()),
   ]);
   const lines = body.items as Line[];
+  const unconfirmed = await unconfirmedNote(call, reader);
   const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
   const filters = addressIn(query, call.query as Address);
   const here = addressOf(PATH, filters);
@@ -51,11 +53,20 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const title = `${other ? `${other.name}的` : ''}待办${count}`;
   const narrowed = !other && ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
-${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}${!other && (await referredTo(call))}
+${!other && unconfirmed}${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}${!other && (await referredTo(call))}
 ${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
+}
+
+/** For the organisation's administrator: that this quarter's accounts are to be confirmed, and by when (art. 16). */
+async function unconfirmedNote(call: PageCall, { facts }: Reader): Promise<Html> {
+  if (!call.actor.roles.includes('org-admin')) return html``;
+  const { body } = await ask(call, 'readOrganisation', { params: { org: call.actor.org } });
+  if ((body.confirmed as { quarter?: string } | null)?.quarter === quarterOf(civilDateOf(facts.now))) return html``;
+  const late = String(body.confirmBy) < civilDateOf(facts.now);
+  return html`<p class="note${late ? ' care' : ''}"><a href="/console/organisations/${call.actor.org}/confirm">确认本季度的账号</a>：${late ? `已于 ${body.confirmBy} 到期，尚未确认。` : `请于 ${body.confirmBy} 前确认。`}</p>`;
 }
 
 /** What else is the reader's: forms that were begun, and whose work is done by deputy today (AB 角). */
@@ -96,10 +107,17 @@ function table(call: PageCall, reader: Reader, lines: readonly Line[], called: r
     const waits = { ...dueOf(kind, line), open: true };
     const partner = (line.from as { org: string }).org === call.actor.org ? line.to : line.from;
     const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...reader.names, org: null });
-    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called[i] && `${called[i]}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${kind.states[String(line.status)]?.label}</td><td data-label="对方单位">${words}</td></tr>
+    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called[i] && `${called[i]}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
   return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** Its state, and what is to be done where the state by itself does not say. */
+function stateOf({ states, acts }: AnyKind, { status }: Line): string {
+  const { label = '', asks } = states[String(status)] ?? {};
+  const act = asks && acts[asks.act];
+  return act ? `${label}，请${act.label}` : label;
 }
 
 /** What the reader may open by hand. */

@@ -36,6 +36,9 @@ export const kindPages: readonly Route[] = [
   ownPage({ path: '/console/{path}/{id}/readings', id: 'pageReadings', summary: '查阅记录' }, async () => {
     return (await import('./readings-page.ts')).readings;
   }),
+  loaded('/console/{path}/{id}/files/{format}', 'pageRecordFile', '记录的文件', async () => {
+    return (await import('./record-files.ts')).recordFile;
+  }),
   formTarget({
     ...{ path: '/console/{path}/batch', id: 'pageBatch', summary: '批量办理' },
     stale: async (call) => (await batches()).stale(call as FormCall),

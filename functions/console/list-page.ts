@@ -9,6 +9,7 @@ import { meaningOf } from '../../shared/meaning.ts';
 import { formatInstant, parseInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { besideList } from './beside-list.ts';
 import type { PageCall } from './declare.ts';
 import { filterForm } from './filter-form.ts';
 import { filtered } from './filtered.ts';
@@ -116,12 +117,12 @@ function besideFilters({ kind, filters: { cursor: _cursor, ...filters }, call, h
   const opens = mayOpen(kind, call.actor, reader.facts.county);
   return html`<a href="${addressOf(`${pathOf(kind)}/export`, filters)}">${icon('sheet')}导出 Excel</a><a href="${here}" data-print hidden>${icon('print')}打印</a>${
     opens && html`<a class="button second" href="${pathOf(kind)}/new">${icon('new')}${kind.opening?.label}</a>`
-  }`;
+  }${besideList(call, kind)}`;
 }
 
 function table(shown: Shown): Html {
   const { kind, call, lines, query, here } = shown;
-  const columns = columnsOf(kind, query.box ?? 'in');
+  const columns = withState(kind, columnsOf(kind, query.box ?? 'in'));
   const acts = batchActsFor(kind, call.actor, lines);
   const pick = acts.length > 0;
   const rows = lines.map((line) => rowOf(shown, columns, line, pick));
@@ -132,6 +133,13 @@ function table(shown: Shown): Html {
   return html`<form method="post" action="${pathOf(kind)}/batch">${tokenField(call.session)}<input type="hidden" name="key" value="${newKey(call.platform.ports.random)}"><input type="hidden" name="back" value="${here}">
 ${inside}
 <div class="bar">${acts.map(batchButton)}<span class="soft"><span data-picked></span>每件各自成败，结果逐件列出；一次最多 100 件。</span></div></form>`;
+}
+
+/** Where open records may be in several states, they say in which; of pushes the lamp says it. */
+function withState({ many }: AnyKind, [first, ...others]: readonly Column[]): readonly Column[] {
+  const all = first ? [first, ...others] : others;
+  if (many || !first || all.some(({ fields }) => fields.includes('status'))) return all;
+  return [first, { title: '状态', fields: ['status'] }, ...others];
 }
 
 /** Ticks all rows of the page; where there is a script, its box stands in place of the link. */
@@ -157,6 +165,9 @@ function rowOf(
   const ticked = (call.query as Address).ticked === 'all';
   const link = columns.find((column) => column.link);
   const called = link ? cellOf(schema, link, line, names) : '';
+  const from = (line.from as { org?: string } | undefined)?.org;
+  // A machine's own source, and not the organisation for which it acts.
+  const bySystem = kind.many && typeof line.source === 'string' && line.source !== from;
   const heading = called || String(line.heading ?? kind.label);
   const isUnread = (query.box ?? 'in') === 'in' && unread(String(line.id), sinceOf(line));
   const dot = isUnread ? html`<span class="dot">●<span class="unseen">未读</span></span>` : '';
@@ -164,7 +175,7 @@ function rowOf(
   const cells = columns.map((column) => {
     const words = cellOf(schema, column, line, names);
     if (column === link)
-      return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a></td>`;
+      return html`<td data-label="${column.title}"><a class="t" href="${address}">${dot}${heading}</a>${bySystem && html` <span class="soft">系统推送</span>`}</td>`;
     const risks = column.fields.includes('decision') && (line.riskPoints as unknown[] | undefined)?.length;
     const short = words.length <= 22 && /\d/.test(words);
     return html`<td data-label="${column.title}" class="${[short && 'keep', words === '' && 'blank'].filter(Boolean).join(' ')}">${words || '—'}${

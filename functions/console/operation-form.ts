@@ -55,6 +55,8 @@ export interface OperationForm {
   from?(value: Json): Json;
   /** From what was filled in to the body. */
   body?(input: Json, call: FormCall): unknown;
+  /** The same where it has to be looked up. */
+  prepare?(input: Json, call: FormCall): Promise<unknown>;
   /** What stands in the braces of the operation's path; of the page's path where left out. */
   params?(call: PageCall, input: Json): Params;
   /** Above the fields. */
@@ -122,7 +124,8 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const tag = call.form.get('tag');
   const told = await ask(call, form.operation, {
     params: form.params?.(call, input) ?? { ...call.params, ...(called && { [called.name]: String(name ?? '') }) },
-    ...(route.body && { body: form.body ? form.body(body, call) : body }),
+    ...(route.body && { body: (await form.prepare?.(body, call)) ?? form.body?.(body, call) ?? body }),
+    ...(route.method === 'GET' && { query: textsOf(body) }),
     key: call.key,
     ...(tag && { headers: { 'if-match': tag } }),
   }).catch((error: unknown) => {
@@ -133,6 +136,11 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
 ${form.result(told, call)}`;
   return pageAnswer(framed(call, reader, { title: form.title, content, here: back, upright: true }));
+}
+
+/** As an address says it. */
+function textsOf(input: Json): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
 }
 
 /** What is made has a name that nothing else has. */

@@ -98,6 +98,8 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
       return allOr(field, sent.getAll(at), ([text = '']) => linesOf(text));
     case 'yes-no':
       return sent.get(at) !== null;
+    case 'whether':
+      return WHETHER.get(sent.get(at) ?? '');
     default:
       return plainOf(shape, sent.get(at)?.trim() || (sent.get(`phrase:${at}`) ?? ''));
   }
@@ -145,6 +147,12 @@ function isEmpty(group: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
+const WHETHER: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['on', true],
+  ['no', false],
+]);
+
 interface Target {
   org: string;
   section?: string;
@@ -184,3 +192,21 @@ export function withoutEmptyLists(
   );
   return Object.fromEntries(said);
 }
+
+/** What a form says that began with something: what stood there and is empty now is null. */
+export function withEmptied(
+  fields: readonly Field[],
+  input: Readonly<Record<string, unknown>>,
+  begun: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const emptied = fields.flatMap((field): [string, unknown][] => {
+    const key = keyOf(field);
+    const [before, now] = [begun[key], input[key]];
+    if (before === undefined || before === null) return [];
+    if (field.shape !== 'group') return now === undefined ? [[key, null]] : [];
+    return [[key, withEmptied(field.fields ?? [], (now ?? {}) as Line, before as Line)]];
+  });
+  return { ...input, ...Object.fromEntries(emptied) };
+}
+
+type Line = Readonly<Record<string, unknown>>;

@@ -26,6 +26,7 @@ import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
+import { recordFiles } from './record-files.ts';
 import { type Names, recordsIn, summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
@@ -73,7 +74,7 @@ ${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}
-${besideRecord(call, kind, reader.facts.county, record)}
+${besideRecord(call, kind, reader.facts.county, record)}${exchange && recordFiles(call, kind, exchange)}
 ${summary(schema, shownBody(record), names, APART)}
 ${timelinesOf(record)}
 ${history && citing(call, reader, params.id, history.body as History)}

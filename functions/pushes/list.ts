@@ -26,7 +26,7 @@ import { lastingItem } from '../http/result.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
 import { pageOfReference } from './references.ts';
 import { pageOfUpdates } from './updates.ts';
-import { type Box, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
+import { type Box, isWithin, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -170,6 +170,11 @@ function isWanted(push: Push, query: ListQuery, org: string, sides: readonly Box
     (!isWaiting(query) || isSectionOf(push, query, org)) &&
     (query.kind === null || body.kind === query.kind) &&
     (query.matter === null || body.matter === query.matter) &&
+    (query.to === null || push.to === query.to) &&
+    (query.claimedBy === null || body.claimedBy === query.claimedBy) &&
+    isWithin(query, 'pushed', push.createdAt) &&
+    isWithin(query, 'claimed', body.claimedAt) &&
+    isWithin(query, 'completed', body.occurredAt) &&
     (query.party === null || push.party === query.party) &&
     (query.reference === null || push.reference === query.reference) &&
     (number === null || comparedNumber(body, 'documentNumber') === number) &&

@@ -2,12 +2,13 @@
 import * as z from 'zod';
 import { creditCode } from '../../shared/credit-code.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import { choice, identifier, labelsOf, line, optional } from '../../shared/fields.ts';
+import { choice, civilDate, identifier, labelsOf, line, optional, organisation, person } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { meanings } from '../../shared/meaning.ts';
 import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
+import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { filterQuery, listed, standing } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { instantInQuery } from '../http/query.ts';
@@ -24,6 +25,14 @@ export const listQuery = lazily(() =>
     ...filterQuery(),
     matter: optional(z.string().max(64).register(meanings, { is: 'matter' })).meta({ title: '事项' }),
     party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
+    to: optional(organisation()).meta({ title: '接收单位' }),
+    claimedBy: optional(person()).meta({ title: '认领人', description: '认领的账号' }),
+    pushedFrom: optional(civilDate()).meta({ title: '推送时间，自' }),
+    pushedTo: optional(civilDate()).meta({ title: '推送时间，至' }),
+    claimedFrom: optional(civilDate()).meta({ title: '认领时间，自', description: '视为已认领的，为期限届满之时' }),
+    claimedTo: optional(civilDate()).meta({ title: '认领时间，至' }),
+    completedFrom: optional(civilDate()).meta({ title: '办结时间，自' }),
+    completedTo: optional(civilDate()).meta({ title: '办结时间，至' }),
     reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
     documentNumber: optional(identifier(100)).meta({ title: '决定文书号', description: '括号、全角半角、大小写不限' }),
     name: optional(line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' })).meta({
@@ -45,6 +54,17 @@ export const listQuery = lazily(() =>
 export type ListQuery = Checked<typeof listQuery>;
 
 export type Box = 'in' | 'out';
+
+type Days = 'pushed' | 'claimed' | 'completed';
+
+/** Whether an instant lies on the days asked for; one that is not there lies on none. */
+export function isWithin(query: ListQuery, what: Days, at: Instant | null): boolean {
+  const [from, to] = [query[`${what}From`], query[`${what}To`]];
+  if (from === null && to === null) return true;
+  if (at === null) return false;
+  const day = civilDateOf(at);
+  return (from === null || day >= from) && (to === null || day <= to);
+}
 
 /** The sides that are looked through: the one named; for searches that name none both, else what was received. */
 export function sidesOf({ box, party, reference, documentNumber, name, updatedSince }: ListQuery): readonly Box[] {

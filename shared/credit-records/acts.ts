@@ -9,7 +9,8 @@ import { choice, optional, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, startOfDay } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
-import { fieldsInput, type GivenFields, type KeptFields } from './fields.ts';
+import { missingOf } from './completeness.ts';
+import { fieldsInput, fieldsInputOf, type GivenFields, type KeptFields } from './fields.ts';
 import { clockOf, filledIn, futureDay, headOf, publicAtMost, publicUntil, stateOf, UNSENT, wrongIn } from './record.ts';
 
 declare module '../exchange/seams.ts' {
@@ -43,6 +44,15 @@ const completeInput = lazily(() => {
 });
 type Complete = Checked<typeof completeInput>;
 
+/** Of its own type alone, with what is missing first. */
+function completeAsked({ body: { type, fields } }: CreditRecord): z.ZodType {
+  const missing = missingOf(type, fields ?? {}).map(({ field }) => field);
+  const own = fieldsInputOf(type, missing).meta({ description: '不改的保持原样；清空的，即从记录中删除' });
+  return completeInput()
+    .extend({ fields: own })
+    .omit(type === 'penalty' ? {} : { severity: true, publishUntil: true });
+}
+
 /** The record as a whole after what is said; a day of publication that was only filled in follows the severity. */
 function wholeAfter({ body }: CreditRecord, { publish, publishUntil, severity }: Complete) {
   const { type, decidedOn } = body;
@@ -58,6 +68,11 @@ const complete: Act<Complete> = {
   from: UNSENT,
   otherwise: { sent: 'already-sent', accepted: 'already-sent', retracting: 'already-sent', '*': 'already-done' },
   input: completeInput,
+  asked: completeAsked,
+  // What lies sealed is shown by its ends alone, and stays where nothing else is written.
+  begins: ({ body }) => ({
+    fields: Object.fromEntries(Object.entries(body.fields ?? {}).filter(([, value]) => typeof value === 'string')),
+  }),
   refuses: ['credit-record-exists'],
   refuse: (record, said) => {
     const [first] = wrongIn(wholeAfter(record, said), said.fields);

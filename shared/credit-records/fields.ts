@@ -24,11 +24,14 @@ export const fieldsInput = lazily(() =>
   }),
 );
 
-/** Of one type of record alone, under titles without the type. */
-export function fieldsInputOf(type: RecordType) {
-  const rows = rowsOf(type).map((row): [string, z.ZodType] => {
+/** Of one type of record alone, under titles without the type; `first`: the codes that stand before the others, as missing. */
+export function fieldsInputOf(type: RecordType, first: readonly string[] = []) {
+  const all = rowsOf(type);
+  const missing = all.filter(({ code }) => first.includes(code));
+  const rows = [...missing, ...all.filter((row) => !missing.includes(row))].map((row): [string, z.ZodType] => {
     const field = row.form === 'sealed' ? (toSeal(line(30)) as z.ZodType) : plain(row);
-    return [row.code, field.nullish().meta({ title: row.name })];
+    const lacks = missing.includes(row) ? '（缺少）' : '';
+    return [row.code, field.nullish().meta({ title: `${row.name}${lacks}` })];
   });
   return z.strictObject(Object.fromEntries(rows)).meta({ title: '双公示字段', description: '没有的不填' });
 }

@@ -99,6 +99,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   input: () => z.ZodType<Input>;
   /** The input as people are asked for it on this record, where that depends on what the record is. */
   asked?(exchange: Exchange<Body, State>): z.ZodType;
+  /** What its form begins with, from what the record says now; what is emptied there is sent as null. */
+  begins?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
   /** What it has to know beyond the record. */
   reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts & Pick<ActFacts, 'salt'>): Asked;
   /** The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's documents. */

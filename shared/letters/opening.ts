@@ -50,19 +50,28 @@ const letterInput = lazily(() => {
 type Input = Checked<typeof letterInput>;
 type Asked = keyof ReturnType<typeof letterInput>['shape'];
 
-/** What a letter of each purpose has no use for. */
-const UNASKED: Readonly<Partial<Record<Input['purpose'], readonly Asked[]>>> = {
-  policy: ['matter', 'application', 'thirdParty', 'justification', 'effectiveOn'],
-  gatekeeping: ['effectiveOn'],
-  'written-opinion': ['thirdParty', 'justification', 'effectiveOn'],
-  'matter-change': ['application', 'workingDays', 'thirdParty', 'justification'],
-  inquiry: ['thirdParty', 'justification', 'effectiveOn'],
+/** Fields that letters of some purposes alone have; of others the form does not ask for them, and the API refuses them. */
+const ONLY_OF = {
+  effectiveOn: { has: (purpose) => purpose === 'matter-change', detail: '只有事项调整函告才填写施行日期，请删除' },
+  workingDays: { has: (purpose) => purpose !== 'matter-change', detail: '事项调整函告不需要答复，请删除答复期限' },
+  thirdParty: { has: (purpose) => purpose === 'gatekeeping', detail: '只有专业把关才填写第三方机构，请删除' },
+  justification: { has: (purpose) => purpose === 'gatekeeping', detail: '只有专业把关才填写理由，请删除' },
+} as const satisfies Partial<Record<Asked, { has(purpose: string): boolean; detail: string }>>;
+
+/** What a letter may say and its form does not ask for, since nobody needs it. */
+const NEEDLESS: Readonly<Partial<Record<string, readonly Asked[]>>> = {
+  policy: ['matter', 'application'],
+  'matter-change': ['application'],
 };
+
+function strangeTo(purpose: string): (keyof typeof ONLY_OF)[] {
+  return (Object.keys(ONLY_OF) as (keyof typeof ONLY_OF)[]).filter((field) => !ONLY_OF[field].has(purpose));
+}
 
 /** What people are asked for a letter of one purpose. */
 function inputFor(purpose: string): z.ZodType {
   const { matter, application, effectiveOn } = askedFields();
-  const unasked = UNASKED[purpose as Input['purpose']] ?? [];
+  const unasked = [...strangeTo(purpose), ...(NEEDLESS[purpose] ?? [])];
   const rest = letterInput().omit(Object.fromEntries(unasked.map((name) => [name, true])) as Record<Asked, true>);
   if (purpose === 'gatekeeping') return rest.extend({ matter, application });
   if (purpose === 'written-opinion') return rest.extend({ matter });
@@ -130,30 +139,18 @@ const CAUSED = {
   problem: '问题的协商函随问题发出，请在该问题中办理',
 } as const;
 
-function formErrors({
-  purpose,
-  documentNumber,
-  signedBy,
-  attachments,
-  application,
-  thirdParty,
-  justification,
-  effectiveOn,
-  workingDays,
-}: Input): FieldError[] {
+function formErrors(input: Input): FieldError[] {
+  const { purpose, documentNumber, signedBy, attachments, application, effectiveOn } = input;
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
   if (purpose in CAUSED) wrong('/purpose', CAUSED[purpose as keyof typeof CAUSED]);
-  const announces = purpose === 'matter-change';
-  if (announces && effectiveOn === undefined) wrong('/effectiveOn', '请填写施行日期');
-  if (!announces && effectiveOn !== undefined) wrong('/effectiveOn', '只有事项调整函告才填写施行日期，请删除');
-  if (announces && workingDays !== null) wrong('/workingDays', '事项调整函告不需要答复，请删除答复期限');
+  if (purpose === 'matter-change' && effectiveOn === undefined) wrong('/effectiveOn', '请填写施行日期');
+  for (const field of strangeTo(purpose)) {
+    if (input[field] !== null && input[field] !== undefined) wrong(`/${field}`, ONLY_OF[field].detail);
+  }
   if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
   if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
-  if (purpose !== 'gatekeeping' && thirdParty !== null) wrong('/thirdParty', '只有专业把关才填写第三方机构，请删除');
-  if (purpose !== 'gatekeeping' && justification !== undefined)
-    wrong('/justification', '只有专业把关才填写理由，请删除');
   return errors;
 }
 

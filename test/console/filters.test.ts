@@ -71,6 +71,29 @@ describe('the tab of all', () => {
   });
 });
 
+describe('what was sent is narrowed', () => {
+  const CLAIMED = '/console/pushes?standing=all';
+  it.each([
+    ['to an addressee', '/console/pushes?box=out&to=SCJG', 3],
+    ['to another', '/console/pushes?box=out&to=WJJ', 0],
+    ['to who claimed', `${CLAIMED}&claimedBy=scjg.officer`, 1],
+    ['to the days of the claim', `${CLAIMED}&claimedFrom=2026-09-28&claimedTo=2026-09-28`, 1],
+    ['to the days before', `${CLAIMED}&claimedTo=2026-09-27`, 0],
+    ['to the days when it was pushed', `${CLAIMED}&pushedFrom=2026-09-28&pushedTo=2026-09-30`, 3],
+    ['to the days when it was completed', `${CLAIMED}&completedFrom=2026-09-29`, 0],
+  ])('%s: %s', async (_what, path, count) => {
+    const { text } = await (path.includes('box=out') ? spj : scjg).get(path);
+    expect(text.match(/data-label="期限"/g)?.length ?? 0).toBe(count);
+  });
+
+  it('by names and days that are chosen, which the chips say', async () => {
+    const { text } = await spj.get('/console/pushes?box=out&to=SCJG&pushedFrom=2026-09-28');
+    expect(text).toMatch(/<option value="SCJG" selected>冠县市场监督管理局/);
+    expect(text).toContain('<input type="date" id="by-pushedFrom" name="pushedFrom" value="2026-09-28">');
+    expect(textOf(text)).toContain('接收单位：冠县市场监督管理局');
+  });
+});
+
 describe('a matter', () => {
   const CODE = '371525-SCJG-001';
   const chip = (html: string): string | undefined => /<li><a href="[^"]+">(事项：[^<]+?) </.exec(html)?.[1];

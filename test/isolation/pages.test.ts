@@ -48,8 +48,9 @@ describe.each([...KINDS.values()].map((kind) => [kind.kind, kind] as const))('%s
       if (status === 404) strangers.push(person);
     }
     expect(strangers.length).toBeGreaterThan(5);
-    for (const person of strangers.slice(0, 8)) {
-      for (const page of [path, `${path}/${acts[0]}`, `/console/records/${id}`]) {
+    for (const [i, person] of strangers.slice(0, 8).entries()) {
+      const files = i === 0 ? ['docx', 'zip'].map((format) => `${path}/files/${format}`) : [];
+      for (const page of [path, `${path}/${acts[0]}`, `/console/records/${id}`, ...files]) {
         const [answer, none] = [await pageOf(person, page), await pageOf(person, page.replace(id, NOBODYS))];
         expect([person.account, page, answer.status]).toEqual([person.account, page, 404]);
         expect(bare(answer.text, id)).toBe(bare(none.text, NOBODYS));

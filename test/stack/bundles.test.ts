@@ -14,7 +14,7 @@ import { KINDS } from '../../shared/kinds.ts';
 const AT_START: Readonly<Record<string, number>> = {
   ...{ pushes: 585, public: 595, reports: 580, accounts: 615 },
   // They have all kinds: what timers call any of, and what the console's menus name.
-  ...{ console: 935, wake: 815, sweep: 815, schedule: 815 },
+  ...{ console: 945, wake: 815, sweep: 815, schedule: 815 },
 };
 const USUAL = 550;
 
@@ -25,7 +25,7 @@ const USUAL = 550;
  * looks at the circulars that counted it. Refusals, and the calendar, are pages for people's browsers.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3560, reports: 2400, console: 3570, wake: 2940, sweep: 2600, schedule: 1640 },
+  ...{ public: 3630, reports: 2400, console: 3640, wake: 2940, sweep: 2600, schedule: 1640 },
   ...{ pushes: 1870, exchanges: 2110, files: 1480, accounts: 1710 },
 };
 const FEW = 1220;

@@ -15,6 +15,10 @@ export const boundaryPages: readonly Route[] = [
     at('boundary-list/difference', 'pageBoundaryDifference', '边界清单的差异'),
     async () => (await listed()).versionDifference,
   ),
+  ...ownForm(
+    at('boundary-list/direct', 'pageListPublishing', '直接发布边界清单'),
+    async () => (await import('./list-direct.ts')).publishing,
+  ),
   ownPage(at(`${DRAFT}/rows`, 'pageDraftRows', '草案的事项与差异'), async () => (await draft()).draftRows),
   ...ownForm(at(`${DRAFT}/rows/new`, 'pageNewRow', '新增事项'), async () => (await row()).newRow),
   ...ownForm(at(`${DRAFT}/rows/{code}`, 'pageRow', '修改事项'), async () => (await row()).oneRow),

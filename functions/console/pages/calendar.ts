@@ -35,7 +35,7 @@ export const calendar: Show = async (call, reader) => {
 ${body.provisional && html`<p class="note care">国务院办公厅尚未发布该年通知，按法定节假日推算；录入通知之后，期限随即重新计算。</p>`}
 <p class="side"><a href="${PATH}/${year - 1}">← ${year - 1} 年</a><a href="${PATH}/${year + 1}">${year + 1} 年 →</a>${
     enters && html`<a class="button" href="${PATH}/${year}/notice">${TITLE}…</a>`
-  }<a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
+  }<a href="/console/explain">试算期限</a><a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
 <p class="soft">“休”为休息日，“班”为周末上班；日期下方为事由。</p>
 ${months(body.days)}
 ${await lastRecount(call, reader)}`;

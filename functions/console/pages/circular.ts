@@ -64,7 +64,7 @@ export const circular: Show = async (call, reader) => {
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
   const records = await namedRecords(call, [...listed, ...recordsIn(since.schema, since.body)]);
   const names = { ...reader.names, records };
-  const { words = '', issue } = (await quarterStandings(call.desk, reader.facts)).get(quarter) ?? {};
+  const { words = '没有形成通报', issue } = (await quarterStandings(call.desk, reader.facts)).get(quarter) ?? {};
   const title = `${quarterName(quarter)}通报（${words}）`;
   const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>

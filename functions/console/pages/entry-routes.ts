@@ -9,6 +9,9 @@ const form = async () => {
 };
 
 export const entryPages: readonly Route[] = [
+  ...ownForm(at('entry/reconciling', 'pageReconciling', '对账'), async () => {
+    return (await import('./reconciling.ts')).reconciling;
+  }),
   ownFile(at('entry', 'pageEntry', '推送录入'), async () => (await import('./entry-matter.ts')).choosing),
   ...ownForm(at('entry/document', 'pageDocumentEntry', '推送文件'), form),
   ...ownForm(at('entry/{kind}/{matter}', 'pagePushEntry', '推送录入'), form),

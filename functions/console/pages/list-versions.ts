@@ -21,7 +21,7 @@ export const versions: Show = async (call, { names }) => {
   const fields = ['version', 'validFrom', 'count', 'documentNumber', 'publishedAt', 'by', 'superior', 'posted'];
   const content = html`<h1>${TITLE}</h1>
 <p class="soft">新者在前。调整由清单草案办理，经有关单位确认后发布；按上级规定的，可以直接发布。</p>
-<p class="side"><a href="/console/boundary-list-drafts">清单草案</a><a href="/public/boundary-list">现行清单（公开）</a></p>
+<p class="side"><a href="/console/boundary-list-drafts">清单草案</a><a href="/public/boundary-list">现行清单（公开）</a>${call.actor.roles.includes('bureau-admin') && html`<a href="${PATH}/direct">直接发布（第一个版本、上级规定）…</a>`}</p>
 ${tableOf(itemSchema(schema), all, names, {
   ...{ fields, caption: TITLE, none: '还没有发布过清单。' },
   link: ({ version }) => addressOf('/public/boundary-list', { version: String(version) }),

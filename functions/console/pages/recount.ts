@@ -15,7 +15,8 @@ export async function lastRecount(call: PageCall, { facts, names }: Reader): Pro
     const { body, schema } = await answered(call, 'readRetimingJob', { params: { id: String(version) } });
     return html`<section class="screen"><h2>最近一次录入后的期限重算</h2>
 ${body.state === 'running' && html`<p class="note">仍在重算，请稍后刷新本页查看进度；各期限此刻已经按新的规定显示。</p>`}
-${summary(schema, body, names, ['id', ...(body.spared.length === 0 ? ['spared'] : [])])}</section>`;
+${summary(schema, body, names, ['id', 'spared'])}
+${body.sparedCount > 0 && html`<p><a href="/console/recounts/${version}/spared">本可免于超期的 ${body.sparedCount} 件</a></p>`}</section>`;
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return html``;
     throw error;

@@ -57,6 +57,15 @@ export const mails = shelf({
   fields: ['type', 'org', 'section', 'about', 'attempts', 'lastError', 'createdAt', 'due'],
   none: '没有发送失败的邮件。',
   each: (call, { id }) => button(call, `/console/mails/${id}/resend`, '重新发送'),
+  after: (call) => html`<div class="acts screen">${button(call, '/console/mails/resend', '全部重新发送')}</div>`,
+});
+
+export const trainings = shelf({
+  ...{ path: '/console/trainings', operation: 'readTrainings', title: '业务培训' },
+  about: '本单位组织和受邀参加的业务培训，含到场单位和人员；已取消的不列入。',
+  fields: ['title', 'startsAt', 'place', 'from', 'invited', 'attendance'],
+  link: ({ id }) => `/console/meetings/${id}`,
+  none: '该年没有业务培训。',
 });
 
 export async function resend(call: FormCall): Promise<Answer> {
@@ -68,6 +77,7 @@ export const audit = shelf({
   ...{ path: '/console/audit', operation: 'listAudit', title: '审计记录' },
   about: '谁在何时改了什么、登录、查阅，新者在前。',
   fields: ['at', 'by', 'act', 'thing', 'records'],
+  each: (_call, { thing }) => html`<a href="/console/audit/chain?thing=${encodeURIComponent(String(thing))}">校验</a>`,
 });
 
 export const extensions = shelf({
@@ -133,8 +143,12 @@ const SHELVES: readonly { href: string; label: string; roles?: readonly string[]
   { href: '/console/timeline', label: '时间线' },
   { href: '/console/boundary-list', label: '边界清单的各版本' },
   { href: '/console/calendar', label: '工作日历' },
+  { href: '/console/explain', label: '试算期限' },
   { href: '/console/extensions', label: '期限顺延' },
   { href: '/console/rule-sets', label: '时限规则' },
+  { href: '/console/trainings', label: '业务培训' },
+  { href: '/console/credit-ask', label: '查询信用', roles: ['officer', 'section-head'] },
+  { href: '/console/credit-lists', label: '信用名单' },
   { href: '/console/organisations', label: '单位和账号' },
   { href: '/console/sharing', label: '共享权限' },
   { href: '/console/settings', label: '本县（市、区）的设置' },

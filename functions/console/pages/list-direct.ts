@@ -1,0 +1,55 @@
+/** A version of the boundary list without a draft, from a workbook: a county's first one, or one that a superior's rule asks for (art. 26). */
+import { html } from 'hono/html';
+import { shownMatter } from '../../../shared/boundary/matter.ts';
+import { readMatters, readVersions } from '../../../shared/boundary/versions.ts';
+import { invalid } from '../../../shared/errors.ts';
+import { deskInSteps } from '../../../shared/exchange/desk.ts';
+import { readWorkbook } from '../../boundary/workbook.ts';
+import { sheetOf } from '../../files/sheet.ts';
+import type { FormCall } from '../call.ts';
+import { type Field, fieldsOf } from '../fields.ts';
+import { operationForm } from '../operation-form.ts';
+
+const PATH = '/console/boundary-list';
+const OPERATION = 'publishBoundaryList';
+/** Wrong cells that are named; whoever mends them sees the rest. */
+const NAMED = 50;
+
+const WORKBOOK: Field = {
+  ...{ name: 'file', title: '工作簿（XLSX）', shape: 'file', required: true },
+  hint: '栏目与公开的清单表格相同；表中没有的事项视为取消',
+};
+
+/** The workbook stands in place of its rows. */
+export const publishing = operationForm({
+  ...{ operation: OPERATION, title: '直接发布边界清单', button: '检查并发布', danger: true },
+  ...{ roles: ['bureau-admin'] as const, section: PATH, back: () => PATH },
+  fields: (call) => {
+    const [validFrom, , superior] = fieldsOf(call.operation(OPERATION).body?.() as never) as [Field, Field, Field];
+    return [validFrom, WORKBOOK, superior];
+  },
+  before: () =>
+    html`<p class="note care">只用于本县（市、区）的第一个版本，或者按上级规定的调整；其他调整在清单草案中办理，经有关单位确认后发布。有一处不符即全部不保存，并逐行逐列指出。</p>`,
+  prepare: async (input, call) => {
+    const { file, ...said } = input;
+    if (typeof file !== 'string') throw invalid([{ pointer: '/file', detail: '请选择清单的工作簿' }]);
+    return { ...said, items: (await rowsIn(call, file)).map(shownMatter) };
+  },
+});
+
+/** Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published last. */
+async function rowsIn(call: FormCall, file: string) {
+  const desk = deskInSteps(call.desk);
+  const { store } = desk.ports;
+  const [cells, versions, { county }] = await Promise.all([
+    sheetOf(desk, call.actor, file),
+    readVersions(store, desk.jurisdiction),
+    desk.facts(),
+  ]);
+  const last = versions.at(-1);
+  const { rows, errors } = readWorkbook(cells, last ? await readMatters(store, desk.jurisdiction, last) : [], county);
+  if (errors.length === 0) return rows;
+  const more = errors.length > NAMED ? [`另有 ${errors.length - NAMED} 处`] : [];
+  const details = [...errors.slice(0, NAMED).map(({ detail }) => detail), ...more];
+  throw invalid(details.map((detail) => ({ pointer: '/file', detail })));
+}

@@ -1,0 +1,142 @@
+/** Pages of what operations do that no kind declares: documents and archives of records, evidence, mails, audit, deadlines, lists. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { approval } from '../contract-http/county.ts';
+import { type InProcess, inProcess } from '../in-process.ts';
+import { type Browser, browserOf } from './browser.ts';
+import { sentForm } from './sent-form.ts';
+
+let home: InProcess;
+const known = new Map<string, Browser>();
+async function at(as: string): Promise<Browser> {
+  const browser = known.get(as) ?? (await browserOf(home, as));
+  known.set(as, browser);
+  return browser;
+}
+beforeAll(async () => {
+  home = await inProcess();
+});
+
+const textOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+describe('the files of a record', () => {
+  let letter = '';
+  beforeAll(async () => {
+    const body = { purpose: 'inquiry', to: [{ org: 'SPJ' }], title: '关于许可情况的函', text: '请予函复。' };
+    const { json } = await home.call('POST', '/letters', { as: 'scjg.officer', body });
+    letter = `/console/letters/${json.items[0].id}`;
+  });
+
+  it('are a document as Word and to be printed; once it is closed all of it, for both sides', async () => {
+    const [sender, addressee] = [await at('scjg.officer'), await at('spj.officer')];
+    const open = await sender.get(letter);
+    expect([open.text.includes(`${letter}/files/docx`), open.text.includes(`${letter}/files/zip`)]).toEqual([
+      true,
+      false,
+    ]);
+    expect((await sender.get(`${letter}/files/docx`)).headers['content-type']).toContain('wordprocessingml');
+    expect((await addressee.get(`${letter}/files/html`)).text).toContain('关于许可情况的函');
+    expect((await sender.get(`${letter}/files/zip`)).status).toBe(409);
+    const id = letter.split('/').at(-1);
+    await home.call('POST', `/letters/${id}/reply`, { as: 'spj.officer', body: { text: '情况属实。' } });
+    expect((await addressee.get(letter)).text).toContain(`href="${letter}/files/zip">归档包`);
+    const archive = await addressee.get(`${letter}/files/zip`);
+    expect(Buffer.from(archive.bytes).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('are there for nobody else, and of kinds without a document there is none', async () => {
+    for (const format of ['docx', 'html', 'zip']) {
+      expect((await (await at('wjj.officer')).get(`${letter}/files/${format}`)).status).toBe(404);
+    }
+    const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('WJ-1') });
+    const page = await (await at('scjg.officer')).get(`/console/pushes/${json.id}`);
+    expect(page.text).not.toContain('/files/docx');
+    expect((await (await at('scjg.officer')).get(`/console/pushes/${json.id}/files/docx`)).status).toBe(404);
+  });
+});
+
+it('the audit of a thing is checked from its line', async () => {
+  const admin = await at('spj.admin');
+  await home.call('PUT', '/organisations/SCJG/quota', { as: 'spj.admin', body: { accounts: 9 } });
+  const { text } = await admin.get('/console/audit');
+  const href = /href="(\/console\/audit\/chain\?thing=[^"]+)"/.exec(text)?.[1] as string;
+  expect(textOf((await admin.get(href)).text)).toContain('✓ 哈希链完整');
+  expect((await (await at('scjg.officer')).get(href)).status).toBe(403);
+});
+
+it('mails that could not be sent are all sent again by one button', async () => {
+  const admin = await at('spj.admin');
+  expect((await admin.get('/console/mails')).text).toContain('action="/console/mails/resend"');
+  const told = await admin.post('/console/mails/resend', { key: 'm-1' });
+  expect((await admin.follow(told)).text).toContain('✓ 已办理：重新发送全部未发出的邮件通知');
+  expect((await (await at('scjg.officer')).post('/console/mails/resend', { key: 'm-2' })).status).toBe(403);
+});
+
+it('a deadline is worked out day by day; what does not fit is said at its field', async () => {
+  const officer = await at('scjg.officer');
+  const { text } = await officer.get('/console/explain?from=2026-09-30T09:00&workingDays=2');
+  expect(textOf(text)).toMatch(/期限的最后一日 2026-10-09 .*2026-10-01 否/);
+  const wrong = await officer.get('/console/explain?from=&workingDays=x');
+  expect([wrong.status, wrong.text.includes('href="#f-workingDays"')]).toEqual([200, true]);
+});
+
+it('trainings of the year are listed with who came', async () => {
+  expect(textOf((await (await at('scjg.officer')).get('/console/trainings')).text)).toContain('该年没有业务培训');
+});
+
+it('a list of finished approvals is held against the pushes', async () => {
+  const officer = await at('spj.officer');
+  await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('DZ-1') });
+  await officer.get('/console/entry/reconciling');
+  const items = 'DZ-1\t2026-09-28 08:50\n\nDZ-2 2026年9月28日 08:00';
+  const { text } = await officer.post('/console/entry/reconciling', {
+    from: '2026-09-28',
+    to: '2026-09-28',
+    items,
+    key: 'r-1',
+  });
+  expect(textOf(text)).toMatch(/清单中有、平台没有推送：1 件 DZ-2 迟推送：0 件/);
+  const wrong = await officer.post('/console/entry/reconciling', {
+    from: '2026-09-28',
+    to: '2026-09-28',
+    items: 'DZ-1',
+    key: 'r-2',
+  });
+  expect([wrong.status, wrong.text.includes('href="#f-items"')]).toEqual([422, true]);
+});
+
+describe('a county’s first boundary list', () => {
+  it('is published from a workbook; wrong cells are said at it', async () => {
+    const known = (await home.call('GET', '/public/boundary-list.xlsx')).bytes;
+    const here = await inProcess({ matters: null });
+    const admin = await browserOf(here, 'spj.admin');
+    const path = '/console/boundary-list/direct';
+    const wrong = new Uint8Array(await writeXlsxFile([[{ value: '事项编码', type: String }]] as never, {}).toBuffer());
+    const fields = { validFrom: '2026-09-28', key: 'b-1' };
+    const refused = await sentForm(here, admin, path, fields, [['file:file', '清单.xlsx', wrong]]);
+    expect([refused.status, refused.text.includes('href="#f-file"')]).toEqual([422, true]);
+    const told = await sentForm(here, admin, path, { ...fields, key: 'b-2' }, [['file:file', '清单.xlsx', known]]);
+    expect(told.status).toBe(303);
+    const { json } = await here.call('GET', '/public/boundary-list.json');
+    expect(json.items.length).toBeGreaterThan(50);
+    expect((await (await browserOf(here, 'scjg.admin')).get(path)).status).toBe(403);
+  });
+});
+
+it('what a referred case rests on is read from its page by discipline inspection, and by nobody else', async () => {
+  const push = (
+    await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('ZR-1', { summary: '准予许可之一' }) })
+  ).json.id as string;
+  const { items } = (await home.call('GET', `/pushes/${push}/history`, { as: 'spj.officer' })).json;
+  const evidence = [{ record: push, hash: items.at(-1).hash }];
+  const body = { limb: 'misconduct', org: 'WJJ', conduct: '不履职', harm: '造成损失', evidence };
+  const { id } = (await home.call('POST', '/accountability', { as: 'spj.admin', body })).json;
+  await home.call('POST', `/accountability/${id}/approve`, { as: 'zfb.office', body: { approver: '李某' } });
+  await home.call('POST', `/accountability/${id}/refer`, { as: 'zfb.office', body: { reason: '造成不良后果' } });
+  const jw = await at('jw.discipline');
+  const href = `/console/accountability/${id}/evidence/${push}`;
+  expect((await jw.get(`/console/accountability/${id}`)).text).toContain(`href="${href}">查看证据 1（记入日志）`);
+  const { text } = await jw.get(href);
+  for (const words of ['准予许可之一', '提出时有 1 条办理记录', '已验证']) expect(textOf(text)).toContain(words);
+  expect((await (await at('wjj.officer')).get(href)).status).toBe(404);
+});
