@@ -204,6 +204,7 @@ describe('at the bounds', () => {
     ['50 risk points and 50 attachments', { riskPoints: risk(50), attachments: files(50) }],
     ['a moment ago', { occurredAt: NOW }],
     ...(CLOCK_STANDS ? AHEAD : []),
+    ['a licence of one day', { licence: { validFrom: '2026-09-28', validTo: '2026-09-28' } }],
     ['29 February of a leap year', { licence: { decidedOn: '2024-02-29' } }],
     ['line breaks in a summary', { summary: '第一行\n第二行' }],
   ])('%s', async (name, more) => expect((await post(approval(`B ${name}`, more))).status).toBe(201));
@@ -246,6 +247,11 @@ describe('what does not fit', () => {
       'an end before the beginning',
       { licence: { validFrom: '2026-02-01', validTo: '2026-01-31' } },
       ['/licence/validTo'],
+    ],
+    [
+      'an end before what is no day',
+      { licence: { validFrom: '2026-02-30', validTo: '2026-01-31' } },
+      ['/licence/validFrom'],
     ],
     ['a target that the list decides', { to: { org: 'WJJ' } }, ['/to']],
     ['no target where it is named', { matter: NAMED }, ['/to']],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { countedNames } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
-import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
+import { countyHere, expectRefusal, FOOD, type Here, NAMED } from '../contract-http/county.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 
 const document = (more: object = {}) => ({
@@ -52,6 +52,7 @@ describe('by whom and when', async () => {
 
   it.each([
     ['own without its day', { type: 'own' }, '/document/issuedOn'],
+    ['forwarded without its day', { type: 'forwarded' }, '/document/issuedOn'],
     ['superior without the day of receipt', { receivedOn: null }, '/document/receivedOn'],
     ['a day to come', { receivedOn: '2026-09-29' }, '/document/receivedOn'],
     ['no number', { number: undefined }, '/document/number'],
@@ -77,14 +78,49 @@ it('from before the calendar has no day by which it was due, and is taken', asyn
   expect([status, json.pushDue, json.pushedLate]).toEqual([201, null, null]);
 });
 
+/** What figure each of these counts in. */
+async function countedOf(here: Here, ids: readonly string[]): Promise<unknown[]> {
+  const items = await here.platform.ports.store.getMany(ids.map((id) => `${JURISDICTION}#exchange#${id}`));
+  return items.map(
+    (item) => (item as { value: { body: { documentCounts?: string } } }).value.body.documentCounts ?? null,
+  );
+}
+
+describe('passed on late, on 09-28, it counts', async () => {
+  const here = await countyHere();
+  /** Of the Thursday before; the bureau and departments have until its end, a superior's has longer from a department. */
+  const own = { type: 'own', issuedOn: '2026-09-24' };
+  const superior = { receivedOn: '2026-09-24' };
+
+  it.each<[string, string, string, object, object, string | null]>([
+    ['a department’s own, to the bureau', 'scjg.officer', 'SPJ', own, {}, 'copiesLate'],
+    ['to another department: it need not have it', 'scjg.officer', 'WJJ', own, {}, null],
+    ['a superior’s, by a department: three days, not late', 'scjg.officer', 'SPJ', superior, {}, null],
+    ['received on 09-21', 'scjg.officer', 'SPJ', { receivedOn: '2026-09-21' }, {}, 'forwardedLate'],
+    ['by the bureau: on its day', 'spj.officer', 'SCJG', superior, {}, 'copiesLate'],
+    ['to an enforcement agency', 'spj.officer', 'ZHZF', superior, {}, 'copiesLate'],
+    ['to a township: it need not have it', 'spj.officer', 'QQJD', superior, {}, null],
+    ['to a township, and a department with it', 'spj.officer', 'QQJD', own, { copyTo: [{ org: 'WJJ' }] }, 'copiesLate'],
+    ['the government office’s, to the bureau', 'zfb.office', 'SPJ', own, {}, null],
+  ])('%s', async (title, as, to, of, more, figure) => {
+    const { json } = await send(here, as, to, { document: document({ ...of, number: title }), ...more });
+    expect(await countedOf(here, [json.id])).toEqual([figure]);
+  });
+
+  it('also where it was passed on before as one that has no day', async () => {
+    const number = '冠政〔2026〕7号';
+    const first = await send(here, 'scjg.officer', 'SPJ', { document: document({ type: 'minutes', number }) });
+    const second = await send(here, 'scjg.officer', 'SPJ', { document: document({ ...own, number }) });
+    expect(await countedOf(here, [first.json.id, second.json.id])).toEqual([null, 'copiesLate']);
+  });
+});
+
 describe('two pushes of one document', () => {
-  /** Where each of them, whoever comes first, says that it counts. */
   async function counted(here: Here): Promise<unknown[]> {
     const { json } = await here.call('GET', '/pushes?kind=document', { as: 'spj.officer' });
-    const keys = json.items.map(({ id }: { id: string }) => `${JURISDICTION}#exchange#${id}`);
-    const items = await here.platform.ports.store.getMany(keys);
-    return items.map(
-      (item) => (item as { value: { body: { documentCounts?: string } } }).value.body.documentCounts ?? null,
+    return countedOf(
+      here,
+      json.items.map(({ id }: { id: string }) => id),
     );
   }
   const late = { document: document({ receivedOn: '2026-09-01' }) };
@@ -128,6 +164,7 @@ describe('whom it must reach', async () => {
     ['the government office’s: nobody', 'zfb.office', 'WJJ', {}, []],
     ['the bureau’s: the matter’s department', 'spj.officer', 'WJJ', { matter: FOOD }, ['department-missing']],
     ['that department', 'spj.officer', 'SCJG', { matter: FOOD }, []],
+    ['one that supervises, where the list names nobody', 'spj.officer', 'WJJ', { matter: NAMED }, []],
     ['any, where it names no matter', 'spj.officer', 'WJJ', {}, []],
   ])('%s', async (_what, as, to, more, expected) => {
     expect(await warned(as, to, more)).toEqual(expected);
