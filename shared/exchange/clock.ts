@@ -27,7 +27,7 @@ export function runsUntil(kind: AnyKind, exchange: Exchange): Instant | null {
  * clock that an open record waits for, in kinds that are counted by it.
  */
 export function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchange {
-  if (!exchange.clock || exchange.clock.version >= facts.log.length) return exchange;
+  if (!exchange.clock) return exchange;
   const { clock, moves } = recount(exchange.clock, facts.log);
   const counted = kind.counted === true && kind.states[exchange.state]?.open === true;
   let next = exchange;

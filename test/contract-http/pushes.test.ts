@@ -204,6 +204,7 @@ describe('at the bounds', () => {
     ['50 risk points and 50 attachments', { riskPoints: risk(50), attachments: files(50) }],
     ['a moment ago', { occurredAt: NOW }],
     ...(CLOCK_STANDS ? AHEAD : []),
+    ['a natural person without a code', { party: { type: 'natural-person', name: '某' } }],
     ['a licence of one day', { licence: { validFrom: '2026-09-28', validTo: '2026-09-28' } }],
     ['29 February of a leap year', { licence: { decidedOn: '2024-02-29' } }],
     ['line breaks in a summary', { summary: '第一行\n第二行' }],

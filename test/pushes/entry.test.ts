@@ -62,11 +62,7 @@ test.each<[string, () => Push[], string]>([
   ['two: the one begun last', () => [push(), push({ entry: 'F' })], 'F'],
   ['two: in whatever order they are found', () => [push(), push({ entry: 'F' })].reverse(), 'F'],
   ['two: an active one first', () => [push(), push({ entry: 'F', decision: 'revoked' })], 'E'],
-  [
-    'two that have ended: the last',
-    () => [push({ decision: 'revoked' }), push({ entry: 'F', decision: 'cancelled' })],
-    'F',
-  ],
+  ['three that have ended: the last', () => ['D', 'E', 'F'].map((entry) => push({ entry, decision: 'revoked' })), 'F'],
 ])('under its number lies %s', (_what, there, entry) => {
   expect(found(input(), there())).toEqual([entry, false]);
 });
@@ -128,8 +124,11 @@ describe('what it corrects', () => {
   });
 
   test('another that was withdrawn is not brought back by it', () => {
-    const [wrong, gone] = [push({ entry: 'F' }, { state: 'withdrawn' }), push({}, { state: 'withdrawn' })];
-    expect(found(input(), [wrong, gone], [wrong])).toEqual(['F', false]);
+    const gone = push({}, { state: 'withdrawn' });
+    for (const wrong of [push({ entry: 'F' }, { state: 'withdrawn' }), push({ entry: 'G' }, { to: 'WJJ' })]) {
+      const entry = wrong.to === 'WJJ' ? OWN : 'F';
+      expect(found(input(), [gone, wrong], [wrong])).toEqual([entry, false]);
+    }
   });
 
   test('of two that it corrects each keeps its entry standing', () => {
@@ -144,6 +143,7 @@ describe('the same party', () => {
     ['not by its name alone, where both have codes', party('甲公司', B?.creditCode), A, false],
     ['by its name, where one has no code', party('甲公司'), A, true],
     ['not by another name then', party('丙公司'), A, false],
+    ['by its name, where the other has none', A, party('甲公司'), true],
     ['by its name in another width', party('Ａ公司'), party('A公司'), true],
     ['where a quarantine has taken it away', null, A, true],
     ['where nobody is named', A, null, true],

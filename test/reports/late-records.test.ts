@@ -102,7 +102,7 @@ test.each<[string, Exchange['history'], number]>([
     ],
     ENDED + 3,
   ],
-  ['where its history does not tell', [entry('open', ENDED + 5)], ENDED],
+  ['at its end, where its history does not tell', [entry('open', ENDED + 5), entry('reply', ENDED + 7)], ENDED],
 ])('came to light %s', (_when, history, light) => {
   expect(lateAt(late({ history }))?.light).toBe(light);
 });
@@ -119,4 +119,20 @@ test.each<[string, Exchange, number, boolean]>([
   ['whenever, where it was answered', late({ state: 'replied', history: back.history }), TAKEN + 1, true],
 ])('of what its sender took back, drafted %s', (_when, exchange, asOf, counts) => {
   expect(lateAt(exchange, asOf) !== null).toBe(counts);
+});
+
+test('of a push each lateness by itself, against its sender of then', () => {
+  const passedOn = { from: 'XIN', passed: passed(ENDED, 'from', 'SPJ', 'XIN') };
+  const told = { lateSince: '2026-09-11', readdressEnded: ENDED, pushed: ASKED };
+  expect(latenessOf(KINDS, { ...record(told), ...passedOn } as Exchange)).toEqual([
+    { figure: 'pushedLate', org: 'SPJ', holder: 'XIN', due: '2026-09-11', light: ASKED },
+    { figure: 'readdressedLate', org: 'XIN', holder: 'XIN', due: '2026-09-16', light: ENDED },
+  ]);
+  const paper = {
+    lateSince: '2026-09-11',
+    pushed: ASKED,
+    body: { kind: 'document', documentCounts: 'copiesLate' },
+  } as const;
+  expect(latenessOf(KINDS, record(paper))).toMatchObject([{ figure: 'copiesLate', org: 'SPJ', due: '2026-09-11' }]);
+  expect(latenessOf(KINDS, record({}))).toEqual([]);
 });

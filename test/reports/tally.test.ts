@@ -58,8 +58,24 @@ describe('where a push counts', () => {
     const later = record({ state: 'deemed-claimed', named: Q3.asOf + 1 });
     expect(tallied([named, later]).figures('SCJG')).toMatchObject({ deemedClaimed: 2, notNamed: 1 });
     const byMark = new Tally(Q3);
-    for (const at of [Q3.asOf, Q3.asOf + 1]) byMark.addMark('SCJG', { end: 'named', pushed: Q3.since, at });
-    expect(byMark.figures('SCJG')).toMatchObject({ deemedClaimed: 2, notNamed: 1 });
+    const instants = [Q3.asOf - 1, Q3.asOf, Q3.asOf + 1];
+    for (const at of instants) byMark.addMark('SCJG', { end: 'named', pushed: Q3.since, at });
+    expect(byMark.figures('SCJG')).toMatchObject({ deemedClaimed: 3, notNamed: 1 });
+  });
+
+  test('by its mark as by its record, whatever its end', () => {
+    const [pushed, claimed] = [at('2026-09-14T09:00'), at('2026-09-15T09:00')];
+    const told = [
+      { claimed },
+      { state: 'returned' },
+      { state: 'withdrawn' },
+      { state: 'for-information', claimBy: null },
+    ];
+    const byMark = new Tally(Q3);
+    byMark.addMark('SCJG', { end: 'claimed', pushed, at: claimed });
+    for (const end of ['returned', 'withdrawn', 'information'] as const)
+      byMark.addMark('SCJG', { end, pushed, at: Number.NaN });
+    expect(byMark.figures('SCJG')).toEqual(figures(told));
   });
 
   test('late in the quarter before, and come to light at the instants between which a draft counts it', () => {
