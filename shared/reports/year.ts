@@ -56,7 +56,8 @@ export interface YearFigures {
   organisations: YearLine[];
 }
 
-interface Issued {
+/** A quarter whose circular is issued, oldest first. */
+export interface Issued {
   quarter: Quarter;
   draft: DraftFigures;
   circular: Circular;
@@ -65,6 +66,11 @@ interface Issued {
 
 export async function readYear(desk: Desk, facts: Facts, year: string): Promise<YearFigures> {
   const [weights, issued] = await Promise.all([readWeights(desk), issuedIn(desk, facts, year)]);
+  return yearFrom(year, weights, issued);
+}
+
+/** The same from what was read. Listed are all that a circular of the year lists: the ranked by rank, then the others by code. */
+export function yearFrom(year: string, weights: Weights, issued: readonly Issued[]): YearFigures {
   const lines = new Map<string, DraftLine>();
   for (const { draft } of issued) for (const line of draft.organisations) lines.set(line.org, line);
   const scored = [...lines.values()].map((line) => yearOf(line, issued, weights));

@@ -114,6 +114,33 @@ test('the bureau is listed and may be serious, but is not ranked; totals are sum
   });
 });
 
+test('a figure is null where it counts no kind, and no correction makes it a number', () => {
+  const bare = draft({});
+  const organisations = bare.organisations.map((line) => ({ ...line, late: { repliesLate: 2 } }));
+  const figures: DraftFigures = { ...bare, organisations, annexKinds: { repliesLate: ['letter'], creditLate: [] } };
+  const annexOf = (...corrections: CountedCorrection[]) => of('SCJG', figures, corrections)?.annex;
+  expect(annexOf()).toMatchObject({ repliesLate: 2, creditLate: null, copiesLate: null });
+  const about = (figure: 'creditLate' | 'repliesLate') =>
+    correction({ push: undefined, record: 'r1', figure, category: null });
+  expect(annexOf(about('creditLate'))?.creditLate).toBeNull();
+  expect(annexOf(about('repliesLate'))?.repliesLate).toBe(1);
+  expect('annexKinds' in bare).toBe(false);
+});
+
+test('of the county as a whole: corrections out of both sides', () => {
+  const figures = draft({ SCJG: [8, 2], WJJ: [9, 1] });
+  const both = [correction({}), correction({ id: 'c2', push: 'p2', org: 'WJJ' })];
+  expect(totalsOf(figures, both)).toMatchObject({ received: 20, corrected: 2, onTimeRatePercent: 94.4 });
+});
+
+test('those without a rank come last, by their codes, in whatever order they were counted', () => {
+  const figures = draft({ ZHZF: [1, 0], SPJ: [30, 0], WJJ: [10, 0] });
+  const turned = { ...figures, organisations: figures.organisations.toReversed() };
+  for (const one of [figures, turned]) {
+    expect(organisationsOf(one, [], null).map(({ org }) => org)).toEqual(['WJJ', 'SCJG', 'SPJ', 'ZHZF']);
+  }
+});
+
 test('what the platform does not count yet is null, never nought', () => {
   expect(of('SCJG', draft({}))?.annex).toEqual({
     ...{ pushedLate: 0, readdressedLate: 0, creditLate: null, certificatesLate: null },
