@@ -5,7 +5,7 @@ import type { County, OrganisationType } from '../../shared/county.ts';
 import { sectionOf } from '../../shared/exchange/known.ts';
 import { addressErrors, addressee, copiesOf, type PushFacts, senderRefusal } from '../../shared/pushes/addressing.ts';
 import type { PushInput } from '../../shared/pushes/input.ts';
-import { at } from '../reports/records.ts';
+import { at, record } from '../reports/records.ts';
 
 const org = (code: string, type: OrganisationType, sections: string[] = [], defaultSection: string | null = null) => ({
   ...{ code, name: `${code}局`, type, mail: null, defaultSection },
@@ -59,6 +59,8 @@ test.each<[string, Partial<PushInput>, Partial<PushFacts>, string[]]>([
   ['itself', { kind: 'document', to: to('SPJ') }, {}, ['/to/org']],
   ['a copy to itself', { kind: 'document', to: to('WJJ'), copyTo: [to('SCJG'), to('SPJ')] }, {}, ['/copyTo']],
   ['a copy to nobody known', { kind: 'document', to: to('WJJ'), copyTo: [to('X')] }, {}, ['/copyTo/0/org']],
+  ['a section that is not there', { kind: 'document', to: to('SCJG', 'NO') }, {}, ['/to/section']],
+  ['what was pushed before', { corrects: 'R-0' }, { corrected: [record({})] }, []],
   ['what was never pushed', { corrects: 'R-0' }, {}, ['/corrects']],
 ])('to %s', (_what, said, known, pointers) => {
   expect(addressErrors(input(said), facts(known)).map(({ pointer }) => pointer)).toEqual(pointers);

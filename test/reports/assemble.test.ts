@@ -123,7 +123,18 @@ test('a figure is null where it counts no kind, and no correction makes it a num
   const about = (figure: 'creditLate' | 'repliesLate') =>
     correction({ push: undefined, record: 'r1', figure, category: null });
   expect(annexOf(about('creditLate'))?.creditLate).toBeNull();
-  expect(annexOf(about('repliesLate'))?.repliesLate).toBe(1);
+  const late = about('repliesLate');
+  const others: CountedCorrection[] = [
+    ...[
+      { ...late, state: 'open' as const },
+      { ...late, org: 'WJJ' },
+      { ...late, idle: true as const },
+    ],
+    { ...late, figure: undefined },
+  ];
+  expect(
+    [annexOf(late), annexOf(late, { ...late, id: 'c2' }), annexOf(...others)].map((one) => one?.repliesLate),
+  ).toEqual([1, 1, 2]);
   expect('annexKinds' in bare).toBe(false);
 });
 

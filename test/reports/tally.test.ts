@@ -63,6 +63,15 @@ describe('where a push counts', () => {
     expect(byMark.figures('SCJG')).toMatchObject({ deemedClaimed: 3, notNamed: 1 });
   });
 
+  test('for whoever had it when it came to its end', () => {
+    const passed = [{ at: at('2026-09-20T09:00'), org: 'SCJG', by: 'XIN', sides: ['to'] as const }];
+    const pushes = [{ claimed: at('2026-09-15T09:00') }, { state: 'returned' }].map((told) =>
+      record({ ...told, to: 'XIN' }),
+    );
+    const tally = tallied(pushes.map((push) => ({ ...push, passed })));
+    expect(['SCJG', 'XIN'].map((org) => tally.figures(org).received)).toEqual([1, 1]);
+  });
+
   test('by its mark as by its record, whatever its end', () => {
     const [pushed, claimed] = [at('2026-09-14T09:00'), at('2026-09-15T09:00')];
     const told = [
@@ -129,6 +138,8 @@ describe('the annex', () => {
   ])('readdressing %s', (_what, end, count) => {
     const told = { state: 'returned', readdressEnded: at(end) };
     expect(figures([told], 'SPJ').readdressedLate).toBe(count);
+    // Struck since: the record says so.
+    expect(figures([{ ...told, body: { readdressLate: false } }], 'SPJ').readdressedLate).toBe(0);
   });
 
   const paper = (pushDue: string): Told => ({
@@ -138,6 +149,7 @@ describe('the annex', () => {
   test.each<[string, Told, object]>([
     ['passed on late in the quarter', paper('2026-08-03'), { late: { copiesLate: 1 } }],
     ['due in the next', paper('2026-10-08'), {}],
+    ['a copy of it', { ...paper('2026-08-03'), body: { ...paper('2026-08-03').body, copyOf: 'x' } }, {}],
     ['not counted, since another push of it was first', { ...paper('2026-08-03'), body: { kind: 'document' } }, {}],
   ])('a document %s', (_what, told, more) => {
     const { late, pushedLate } = figures([told], 'SPJ');

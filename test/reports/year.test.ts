@@ -86,7 +86,7 @@ describe('from what its circulars say', () => {
 
   test('what no claim was in is ranked nowhere, even by a threshold of nought', () => {
     const none = { rankedFrom: 0, seriousFrom: 10, seriousBelowPercent: 90, seriousDeemed: 5 };
-    expect(of('JTJ', quarter('2026Q3', [line('JTJ', 0, 0)], { thresholds: none }))).toMatchObject({
+    expect(of('JTJ', quarter('2026Q3', [line('JTJ', 0, 0), line('SCJG', 9, 1)], { thresholds: none }))).toMatchObject({
       rank: null,
       score: null,
     });
@@ -94,9 +94,9 @@ describe('from what its circulars say', () => {
 
   test('enough are as many as the last circular wants', () => {
     const three = { thresholds: { rankedFrom: 3, seriousFrom: 10, seriousBelowPercent: 90, seriousDeemed: 5 } };
-    const few = [line('SCJG', 2, 0)];
-    expect(of('SCJG', quarter('2026Q3', few), quarter('2026Q4', few, three))?.rank).toBe(1);
-    expect(of('SCJG', quarter('2026Q3', few, three), quarter('2026Q4', few))?.rank).toBeNull();
+    const few = [line('SCJG', 1, 0)];
+    expect(of('SCJG', quarter('2026Q2', few), quarter('2026Q3', few), quarter('2026Q4', few, three))?.rank).toBe(1);
+    expect(of('SCJG', quarter('2026Q2', few), quarter('2026Q3', few, three), quarter('2026Q4', few))?.rank).toBeNull();
   });
 
   test('counts and lateness are sums; each serious quarter, late item and claim with nobody named costs points', () => {
