@@ -54,6 +54,11 @@ const moveInput = lazily(() =>
   }),
 );
 
+/** Of a new site, what is not said stays. */
+function siteFrom(before: SurveyBody['site'], { township, address }: NonNullable<SurveyBody['site']>) {
+  return { township: township ?? before?.township ?? null, address: address ?? before?.address ?? null };
+}
+
 export const move: Act<Checked<typeof moveInput>> = {
   ...CONVENING,
   label: '改期',
@@ -63,7 +68,7 @@ export const move: Act<Checked<typeof moveInput>> = {
   refuse: (_survey, { startsAt }, _actor, { now }) =>
     startsAt < now ? { code: 'invalid', pointer: '/startsAt', detail: '新的开始时间不能早于现在' } : null,
   apply: ({ body }, { startsAt, site, reason }, facts) => {
-    const where = site ?? body.site;
+    const where = site === null ? body.site : siteFrom(body.site, site);
     return { body: { ...body, startsAt, site: where, reason }, also: movedTo(startsAt, placeOf(where), facts) };
   },
 };

@@ -43,6 +43,13 @@ describe('a joint survey', async () => {
     expect((await part(here, 'wjj.officer')).wanted).toBe(1);
   });
 
+  it('moved to another house, stays in its township', async () => {
+    await act(here, survey.id, 'move', 'spj.officer', { startsAt: NOW, site: { address: '振兴路 2 号' } });
+    expect(await part(here, 'scjg.officer')).toMatchObject({ place: '清泉街道 振兴路 2 号' });
+    await act(here, survey.id, 'move', 'spj.officer', { startsAt: NOW });
+    expect(await part(here, 'scjg.officer')).toMatchObject({ place: '清泉街道 振兴路 2 号' });
+  });
+
   it('held today, a report on 09-30 is late', async () => {
     const held = await act(here, survey.id, 'hold', 'spj.officer', ALL);
     expect(held.json).toMatchObject({ status: 'held', warnings: [] });
