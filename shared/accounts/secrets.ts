@@ -90,24 +90,25 @@ export async function ownerOf(
   if (good.some((kept) => 'sha256' in kept && isEqual(kept.sha256, digest))) return { org, generation };
   const scrypted = good.filter((kept): kept is Scrypt & Kept => 'salt' in kept);
   if (scrypted.length === 0) return null;
-  const matching = await checkedInTurn(account, scrypted, secret);
+  const matching = await checkedInTurn(secretsKey(jurisdiction, account), scrypted, secret);
   if (matching === 'busy' || matching === null) return matching;
   const who: SecretsWho = { by: 'system', at: now, room: 'administration' };
   await keepBySha256(store, { jurisdiction, org, account }, matching, digest, who);
   return { org, generation };
 }
 
+/** Where the secrets lie that are being checked. */
 const checking = new Set<string>();
 
 /** The one of these that is the secret. One check at a time of each client: it is expensive on purpose. */
-async function checkedInTurn(account: string, all: readonly Scrypt[], secret: string): Promise<Scrypt | null | 'busy'> {
-  if (checking.has(account) || checking.size >= SCRYPT_AT_ONCE) return 'busy';
-  checking.add(account);
+async function checkedInTurn(key: string, all: readonly Scrypt[], secret: string): Promise<Scrypt | null | 'busy'> {
+  if (checking.has(key) || checking.size >= SCRYPT_AT_ONCE) return 'busy';
+  checking.add(key);
   try {
     for (const kept of all) if (await isScryptOf(kept, secret)) return kept;
     return null;
   } finally {
-    checking.delete(account);
+    checking.delete(key);
   }
 }
 

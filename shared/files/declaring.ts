@@ -8,11 +8,11 @@ import type { FileSettings } from '../platform.ts';
 import type { Instant } from '../time.ts';
 import { type KeptFile, sizeOfSort, UPLOAD_FOR, unnamedPartition } from './file.ts';
 import type { Keeping } from './keeping.ts';
+import { MEGABYTE, MOST_MEGABYTES } from './settings.ts';
 import { endingsOf, FILE_TYPES, type FileType, fileType } from './types.ts';
 
-const MEGABYTE = 1_048_576;
-/** Bytes that anybody may declare at all: 5,000 MB, the most that `FILE_MB` can say. */
-const MOST = 5_000 * MEGABYTE;
+/** Bytes that anybody may declare at all: the most that `FILE_MB` can say. */
+const MOST = MOST_MEGABYTES * MEGABYTE;
 /** Bytes of one file, where nothing else is set. */
 const LIMIT = 100 * MEGABYTE;
 /** Bytes and files of an organisation that no record names; files that are still awaited count too. */

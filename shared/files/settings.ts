@@ -2,9 +2,9 @@
 import type { FileSettings } from '../platform.ts';
 import { FILE_TYPES } from './types.ts';
 
-const MEGABYTE = 1_048_576;
+export const MEGABYTE = 1_048_576;
 /** S3 takes no more in one request. */
-const MOST = 5_000;
+export const MOST_MEGABYTES = 5_000;
 
 /**
  * `megabytes`: a whole number; `types`: endings by comma. Empty is as the platform has it. Throws where it does not
@@ -14,8 +14,8 @@ export function fileSettings(megabytes: string | undefined, types: string | unde
   const endings = types ? types.split(',') : undefined;
   const unknown = endings?.find((ending) => !FILE_TYPES.some((type) => type.ending === ending));
   if (unknown !== undefined) throw new Error(`FILE_TYPES: ${unknown} is none of ${FILE_TYPES.map(endingOf).join(',')}`);
-  if (megabytes && !(/^\d{1,4}$/.test(megabytes) && Number(megabytes) >= 1 && Number(megabytes) <= MOST)) {
-    throw new Error(`FILE_MB: a whole number from 1 to ${MOST}`);
+  if (megabytes && !(/^\d{1,4}$/.test(megabytes) && Number(megabytes) >= 1 && Number(megabytes) <= MOST_MEGABYTES)) {
+    throw new Error(`FILE_MB: a whole number from 1 to ${MOST_MEGABYTES}`);
   }
   return { ...(megabytes && { limit: Number(megabytes) * MEGABYTE }), ...(endings && { types: endings }) };
 }
