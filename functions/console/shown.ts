@@ -25,7 +25,10 @@ export interface Names {
   readonly org: string | null;
   /** The record on whose page a file is shown. */
   readonly record?: string;
-  /** What the records that are named are called, as far as this reader may see them (`namedRecords`); others are no links. */
+  /**
+   * What the records that are named are called, as far as this reader may see them (`namedRecords`); others are no
+   * links.
+   */
   readonly records?: ReadonlyMap<string, string>;
   /** What lies sealed, on the page that opens it: its files are read with that. */
   readonly sealed?: string;
@@ -63,8 +66,8 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
 }
 
 /**
- * The titled fields of an answer in which something stands, in its order, and folded below them what only proves something;
- * `without`: those shown elsewhere.
+ * The titled fields of an answer in which something stands, in its order, and folded below them what only proves
+ * something; `without`: those shown elsewhere.
  */
 export function summary(schema: Schema, answer: Object$, names: Names, without: readonly string[] = []): Html {
   const parts = partsOf(schema, answer, names).filter(({ name }) => !without.includes(name));

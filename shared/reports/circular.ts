@@ -79,7 +79,10 @@ export interface TextDigests {
   decision: string | null;
 }
 
-/** What the pushes and other records that a circular names are called, by id. Beside the circular, not in it: see `push-names.ts`. */
+/**
+ * What the pushes and other records that a circular names are called, by id. Beside the circular, not in it: see
+ * `push-names.ts`.
+ */
 export type PushNames = ReadonlyMap<string, string>;
 
 export interface Totals {
@@ -98,8 +101,8 @@ export interface Circular {
   /** The county's name, such as 冠县. */
   county: string;
   /**
-   * The county's rules on circulars and on cautions, as sentences cite them, what its bureau is called, and from how many claims
-   * and deemed claims on an organisation is ranked: no part of what is answered and sealed.
+   * The county's rules on circulars and on cautions, as sentences cite them, what its bureau is called, and from how
+   * many claims and deemed claims on an organisation is ranked: no part of what is answered and sealed.
    */
   rules?: { circular: string; caution: string; issuer?: string; rankedFrom?: number };
   quarter: Quarter;

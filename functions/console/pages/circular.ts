@@ -1,4 +1,7 @@
-/** 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of quarters. */
+/**
+ * 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of
+ * quarters.
+ */
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';

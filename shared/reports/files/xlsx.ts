@@ -1,7 +1,7 @@
 /**
  * The circular as a workbook: one sheet for the figures, one for other lateness, one for corrections, one for how the
- * figures come about. Figures are numbers, so that they can be summed and sorted; text is declared as text, so that what
- * begins with `=` stays what it says. What is not counted is a word and never 0.
+ * figures come about. Figures are numbers, so that they can be summed and sorted; text is declared as text, so that
+ * what begins with `=` stays what it says. What is not counted is a word and never 0.
  */
 import type { Cell } from 'write-excel-file/node';
 import { packedAgain } from '../../documents/archive.ts';
