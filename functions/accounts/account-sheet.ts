@@ -8,7 +8,7 @@ import { type AccountInput, accountId, accountInput, accountMeant } from '../../
 import type { Organisation } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { ROLE_WORDS, type Role } from '../../shared/exchange/exchange.ts';
-import type { Cell } from '../files/sheet.ts';
+import { type Cell, textOf } from '../files/cell.ts';
 
 export interface ReadAccount {
   account: string;
@@ -121,11 +121,6 @@ function partsOf(text: string): string[] {
     .split(SEPARATOR)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-}
-
-function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  return (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).trim();
 }
 
 function wrongFile(detail: string): { rows: ReadAccount[]; errors: FieldError[] } {

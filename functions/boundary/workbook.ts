@@ -7,11 +7,9 @@ import { type Matter, matter, shownMatter } from '../../shared/boundary/matter.t
 import { MOST_ROWS, matterErrors } from '../../shared/boundary/versions.ts';
 import type { County } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
+import { type Cell, textOf } from '../files/cell.ts';
 import { named } from '../public/boundary-list.ts';
 import { READ_COLUMNS, type ReadColumn, titleOf } from './workbook-columns.ts';
-
-/** As the workbook's reader gives it. */
-export type Cell = string | number | boolean | Date | null | undefined;
 
 export interface ReadRows {
   rows: Matter[];
@@ -196,9 +194,4 @@ function partsOf(text: string): string[] {
 
 function isEmpty(cell: Cell): boolean {
   return textOf(cell) === '';
-}
-
-function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  return (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).trim();
 }

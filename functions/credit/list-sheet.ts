@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { EFFECTS } from '../../shared/credit-queries/body.ts';
 import type { CreditEntry } from '../../shared/credit-queries/lists.ts';
 import type { FieldError } from '../../shared/errors.ts';
-import type { Cell } from '../files/sheet.ts';
+import { type Cell, textOf } from '../files/cell.ts';
 
 /** By title: the field that a column says. */
 const COLUMNS = {
@@ -68,11 +68,6 @@ function effectOf(text: string): string {
 function placed(field: string, detail: string, n: number, row: number): FieldError {
   const title = TITLES.find((one) => COLUMNS[one] === field) ?? FIRST;
   return { pointer: `/rows/${n}/${field}`, detail: `第 ${row} 行，${title}：${detail}` };
-}
-
-function textOf(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  return (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)).trim();
 }
 
 function wrongFile(detail: string): ReadList {

@@ -1,30 +1,63 @@
 /** The cells of an uploaded workbook: what the caller's own organisation has stored, XLSX, not too large. */
-import { invalid } from '../../shared/errors.ts';
+import { invalid, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { declaredOf, type KeptFile } from '../../shared/files/file.ts';
 import { readFile } from '../../shared/files/keeping.ts';
 import { refusalOf } from '../../shared/files/named.ts';
-
-/** As the workbook's reader gives it. */
-export type Cell = string | number | boolean | Date | null | undefined;
+import type { Cell } from './cell.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** 2,000 full rows of the boundary list take 2 MB. */
 const MOST_BYTES = 10_000_000;
+/** Bytes of its parts together: what is small in the archive may be endless when it is unpacked. */
+const MOST_UNPACKED = 50_000_000;
 
 /** The first sheet. Throws 422 at `/file` where it cannot be had. */
 export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cell[][]> {
   const { now } = await desk.facts();
   const file = await readFile(desk, id, now);
   const refusal = refusalOf(file, actor.org) ?? unfit(file as KeptFile);
-  if (refusal !== null) throw invalid([{ pointer: '/file', detail: refusal }]);
+  if (refusal !== null) throw wrong(refusal);
   const { size } = file as KeptFile;
   const found = await desk.ports.attachments.find(declaredOf(file as KeptFile), size);
+  const sheet = found && (await readSheet(found.begin));
+  if (!sheet) throw wrong('不能读取该工作簿。请用表格软件另存为 XLSX 后上传');
+  return sheet;
+}
+
+/** The first sheet's cells; null where it is no workbook. */
+async function readSheet(archive: Uint8Array): Promise<Cell[][] | null> {
   const { default: readXlsxFile } = await import('read-excel-file/node');
-  const sheets = found && (await readXlsxFile(Buffer.from(found.begin)).catch(() => null));
-  if (!sheets?.[0]) throw invalid([{ pointer: '/file', detail: '不能读取该工作簿。请用表格软件另存为 XLSX 后上传' }]);
-  return sheets[0].data as Cell[][];
+  try {
+    const sheets = await readXlsxFile(await bounded(archive));
+    return (sheets[0]?.data as Cell[][] | undefined) ?? null;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    return null;
+  }
+}
+
+/** The parts that are read, unpacked while they are counted, whatever size the archive says they have. */
+async function bounded(archive: Uint8Array): Promise<Buffer> {
+  const [{ Open }, { zipSync }] = await Promise.all([import('unzipper-esm'), import('fflate')]);
+  const { files } = await Open.buffer(Buffer.from(archive));
+  const parts: Record<string, Uint8Array> = {};
+  let size = 0;
+  for (const { path, stream } of files.filter((file) => /\.(?:xml|rels)$/i.test(file.path))) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream()) {
+      size += chunk.length;
+      if (size > MOST_UNPACKED) throw wrong('工作簿解压后超过 50 MB。请删除表格以外的内容后上传');
+      chunks.push(chunk);
+    }
+    parts[path] = Buffer.concat(chunks);
+  }
+  return Buffer.from(zipSync(parts, { level: 0 }));
+}
+
+function wrong(detail: string): Problem {
+  return invalid([{ pointer: '/file', detail }]);
 }
 
 function unfit({ mediaType, size }: KeptFile): string | null {

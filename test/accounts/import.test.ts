@@ -1,15 +1,21 @@
 /** Accounts from a workbook (art. 16): all rows or none, every wrong cell by row and column. */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const SHEET = 'xl/worksheets/sheet1.xml';
 const HEAD = ['账号', '姓名', '角色', '科室'];
 
-async function imported(here: Here, lines: (string | null)[][], more: object = {}, as = 'scjg.admin') {
+async function workbook(lines: (string | null)[][]): Promise<Uint8Array> {
   const cells = lines.map((line) => line.map((value) => (value === null ? null : { value })));
-  const bytes = new Uint8Array(await writeXlsxFile(cells, { sheet: '账号' }).toBuffer());
+  return new Uint8Array(await writeXlsxFile(cells, { sheet: '账号' }).toBuffer());
+}
+
+async function imported(here: Here, lines: (string | null)[][] | Uint8Array, more: object = {}, as = 'scjg.admin') {
+  const bytes = lines instanceof Uint8Array ? lines : await workbook(lines);
   const file = await upload(here.call, as, bytes, { name: '账号.xlsx', mediaType: XLSX });
   return here.call('POST', '/organisations/SCJG/accounts/import', { as, body: { file, ...more } });
 }
@@ -105,6 +111,20 @@ describe('wrong cells', async () => {
     expectRefusal(await imported(here, lines), 422, 'invalid', ['/file']);
   });
 
+  it('a workbook that unpacks to more than one ever has is not read, whatever it says of itself', async () => {
+    const lines = [HEAD, ['scjg.one', '一', '经办人员', '全部']];
+    const padded = blownUp(await workbook(lines));
+    expect(padded.length).toBeLessThan(200_000);
+    for (const [bytes, why] of [
+      [padded, '50 MB'],
+      [sizeSaid(padded, SHEET, 1_000), '50 MB'],
+    ] as const) {
+      const refused = await imported(here, bytes);
+      expectRefusal(refused, 422, 'invalid', ['/file']);
+      expect(refused.json.errors[0].detail).toContain(why);
+    }
+  });
+
   it('more than the quota is refused before anything is saved', async () => {
     await here.call('PUT', '/organisations/SCJG/quota', { as: 'spj.admin', body: { accounts: 4 } });
     const lines = [HEAD, ['scjg.one', '一', '经办人员', '全部'], ['scjg.two', '二', '经办人员', '全部']];
@@ -117,3 +137,17 @@ describe('wrong cells', async () => {
     expectRefusal(await imported(here, [HEAD], {}, 'wjj.admin'), 404, 'not-found');
   });
 });
+
+/** The same sheet with 50 MB of blanks between two of its tags. */
+function blownUp(archive: Uint8Array): Uint8Array {
+  const parts = unzipSync(archive);
+  const [begin = '', end = ''] = strFromU8(parts[SHEET] as Uint8Array).split('<sheetData>');
+  return zipSync({ ...parts, [SHEET]: strToU8(`${begin}${' '.repeat(50_000_000)}<sheetData>${end}`) }, { level: 1 });
+}
+
+/** The archive, whose list of parts says another size of one. */
+function sizeSaid(archive: Uint8Array, name: string, size: number): Uint8Array {
+  const copy = Buffer.from(archive);
+  copy.writeUInt32LE(size, copy.lastIndexOf(name) - 46 + 24);
+  return new Uint8Array(copy);
+}

@@ -3,7 +3,8 @@
  */
 import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { type Cell, readWorkbook } from '../../functions/boundary/workbook.ts';
+import { readWorkbook } from '../../functions/boundary/workbook.ts';
+import type { Cell } from '../../functions/files/cell.ts';
 import { expectRefusal } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';

@@ -2,7 +2,7 @@
 import readXlsxFile from 'read-excel-file/node';
 import { expect } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import type { Cell } from '../../functions/boundary/workbook.ts';
+import type { Cell } from '../../functions/files/cell.ts';
 import { upload } from '../files/sample.ts';
 import type { InProcessOptions } from '../in-process.ts';
 import { DRAFTS, drafting } from './story.ts';
