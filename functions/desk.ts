@@ -58,7 +58,9 @@ export function forRequest(platform: Platform): Platform {
   return { ...platform, ports: { ...platform.ports, store: hurried(platform.ports.store) } };
 }
 
-/** `now` first, then the county and the calendar's log by one consistent read each: the order is what makes it sound. */
+/**
+ * `now` first, then the county and the calendar's log by one consistent read each: the order is what makes it sound.
+ */
 async function factsAt({ ports, jurisdiction }: Desk): Promise<Facts> {
   const now = ports.clock.now();
   const facts = factsIn(now, await ports.store.getMany(factKeys(jurisdiction)));

@@ -1,16 +1,17 @@
 /**
- * What a field is about, beyond its JSON type: whatever is made of schemas (documents, answers, forms, what a quarantine
- * takes) reads it here. Titles and descriptions stand in zod's own registry (`.meta({ title })`). For what zod has no word
- * for, such as whether a code is an organisation's or a section's, there is a registry of ours: patterns do not tell.
+ * What a field is about, beyond its JSON type: whatever is made of schemas (documents, answers, forms, what a
+ * quarantine takes) reads it here. Titles and descriptions stand in zod's own registry (`.meta({ title })`). For what
+ * zod has no word for, such as whether a code is an organisation's or a section's, there is a registry of ours:
+ * patterns do not tell.
  */
 import * as z from 'zod';
 
 export interface Meaning {
   /**
-   * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a number
-   * that is compared; a code of capitals and digits; the code of a matter of the boundary list; the id of a record or of a
-   * file; a kind of record; what an entry of the audit is about; a digest, which proves something and tells
-   * people nothing; a quarter, `2026Q3`.
+   * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a
+   * number that is compared; a code of capitals and digits; the code of a matter of the boundary list; the id of a
+   * record or of a file; a kind of record; what an entry of the audit is about; a digest, which proves something and
+   * tells people nothing; a quarter, `2026Q3`.
    */
   is?:
     | 'organisation'
@@ -39,7 +40,9 @@ export interface Meaning {
   sealed?: true;
   /** In an input: a number that is sealed where it contains an identity number, and stays as it is otherwise. */
   sealsNumber?: true;
-  /** Of an instant: an end that does not belong to the time itself; at midnight people are told the day before, 24:00. */
+  /**
+   * Of an instant: an end that does not belong to the time itself; at midnight people are told the day before, 24:00.
+   */
   ends?: true;
   /** Of a record in an input: the kinds that it may be of. A form offers those of one's own organisation. */
   kinds?: readonly string[];

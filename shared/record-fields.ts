@@ -53,7 +53,9 @@ export function sealedWhereNeeded(number: z.ZodType<string>) {
   return z.union([number, sealedText()]).register(meanings, { sealed: true });
 }
 
-/** What is hidden until the kind reveals it, with the salt of the entry that said it: its digest alone could be guessed. */
+/**
+ * What is hidden until the kind reveals it, with the salt of the entry that said it: its digest alone could be guessed.
+ */
 export function hiddenValue<T extends z.ZodType>(schema: T) {
   const salt = z.string().regex(/^[0-9a-f]{32}$/);
   return z.strictObject({ value: schema, salt: salt.meta({ title: '随机数' }) }).register(meanings, { hidden: true });

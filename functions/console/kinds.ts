@@ -15,8 +15,9 @@ import { slugOf } from './paths.ts';
 export type Line = Readonly<Record<string, unknown>>;
 
 /**
- * What an answer says of its deadline; of pushes that of their claim. While a record is open, only the day that runs now can be
- * overdue: a problem that was escalated late has a day of its own at the government office, an answered letter has none.
+ * What an answer says of its deadline; of pushes that of their claim. While a record is open, only the day that runs
+ * now can be overdue: a problem that was escalated late has a day of its own at the government office, an answered
+ * letter has none.
  */
 export function dueOf({ states, clock }: AnyKind, line: Line): Due {
   const status = String(line.status);

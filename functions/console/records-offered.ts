@@ -1,4 +1,7 @@
-/** Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own organisation. */
+/**
+ * Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own
+ * organisation.
+ */
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { ask } from './ask.ts';

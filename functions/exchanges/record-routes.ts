@@ -1,6 +1,7 @@
 /**
- * The routes that every record has by its kind's declaration: read, history, deadline, readings and acts. A new kind gets them by
- * its line in the catalogue. Apart from what opens records: what draws a document is heavy, and not everybody needs it.
+ * The routes that every record has by its kind's declaration: read, history, deadline, readings and acts. A new kind
+ * gets them by its line in the catalogue. Apart from what opens records: what draws a document is heavy, and not
+ * everybody needs it.
  */
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';

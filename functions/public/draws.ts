@@ -1,4 +1,6 @@
-/** `GET /public/draws/{id}` and `.json`: a draw with all that it takes to recompute it, once its case is over (art. 14). */
+/**
+ * `GET /public/draws/{id}` and `.json`: a draw with all that it takes to recompute it, once its case is over (art. 14).
+ */
 import type { DrawBody, DrawState } from '../../shared/draws/body.ts';
 import { RULED_OUT } from '../../shared/draws/pool.ts';
 import { notFound } from '../../shared/errors.ts';

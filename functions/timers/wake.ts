@@ -1,7 +1,7 @@
 /**
  * A record is woken: by its timer, by the sweep, twice or late. The family in the key tells who has to look; what is
- * looked at decides by itself whether there is anything to do. Records are brought up to the moment at once; mails go out
- * afterwards (`Mailing`), so that a mail server that keeps silent holds up no record.
+ * looked at decides by itself whether there is anything to do. Records are brought up to the moment at once; mails go
+ * out afterwards (`Mailing`), so that a mail server that keeps silent holds up no record.
  */
 import { load } from '../../shared/exchange/work.ts';
 import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';

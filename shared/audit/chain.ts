@@ -1,4 +1,7 @@
-/** Writing entries: each with the thing that it is about, by one commit. There is no chain of a whole county, for which all would race. */
+/**
+ * Writing entries: each with the thing that it is about, by one commit. There is no chain of a whole county, for which
+ * all would race.
+ */
 import { type Changed, change, plainItem } from '../change.ts';
 import { digest, sortable } from '../keys.ts';
 import type { Item, Place, Put, Store } from '../ports.ts';
@@ -8,7 +11,9 @@ import { chainOf, entryKey, keyOfChain } from './things.ts';
 /** What has a chain keeps where it stands; absent before the first entry, as in folders of before there were chains. */
 export interface Audited {
   audit?: Chained;
-  /** What is under way and soon over (`shared/exchange/withheld.ts`): lies in the same item, but no entry tells of it. */
+  /**
+   * What is under way and soon over (`shared/exchange/withheld.ts`): lies in the same item, but no entry tells of it.
+   */
   withheld?: unknown;
 }
 
@@ -34,8 +39,8 @@ export function subjectPartition(jurisdiction: string, subject: string): string 
 }
 
 /**
- * The value that is to lie in a thing's item, with the entry of the act that made it so. `before` is the item as it was read.
- * One read where it has no chain: another program may have written it without, whose entries are gone on with.
+ * The value that is to lie in a thing's item, with the entry of the act that made it so. `before` is the item as it was
+ * read. One read where it has no chain: another program may have written it without, whose entries are gone on with.
  */
 export async function audited(
   store: Store,

@@ -16,7 +16,9 @@ export interface EnteredBy {
 export interface Timekeeping {
   entries: LogEntry[];
   requests: EnteredBy[];
-  /** Quarantines that are not everywhere yet (`shared/exchange/withheld.ts`): here since every request reads this item. */
+  /**
+   * Quarantines that are not everywhere yet (`shared/exchange/withheld.ts`): here since every request reads this item.
+   */
   withheld?: unknown;
 }
 

@@ -8,9 +8,9 @@ import { exchangeKey } from './item.ts';
 import type { Elsewhere } from './run.ts';
 
 /**
- * That is what says where those who take part find the record (they are shown it only once it says so itself), what a file is
- * named by (readers are given it only where the record names it, too), and acts that are `ahead`, on these records. What is
- * there already is left out.
+ * That is what says where those who take part find the record (they are shown it only once it says so itself), what a
+ * file is named by (readers are given it only where the record names it, too), and acts that are `ahead`, on these
+ * records. What is there already is left out.
  */
 export async function goingAhead(
   { jurisdiction, ports }: Desk,

@@ -52,7 +52,8 @@ export async function filePuts(
 }
 
 /**
- * A quarantine takes the files of a record by one commit: a record names no more than fit in, whatever it took in before.
+ * A quarantine takes the files of a record by one commit: a record names no more than fit in, whatever it took in
+ * before.
  */
 const MOST_FILES = 80;
 

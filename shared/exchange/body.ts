@@ -57,8 +57,8 @@ export function keeps<S extends () => BodySchema>(
 export type Shown = (body: object, onto: Record<string, unknown>) => Record<string, unknown>;
 
 /**
- * What a reader sees of a body: instants as RFC 3339, null, or an empty list, for what is absent, what is sealed as it is
- * shown, and null for what is hidden unless it is `revealed`.
+ * What a reader sees of a body: instants as RFC 3339, null, or an empty list, for what is absent, what is sealed as it
+ * is shown, and null for what is hidden unless it is `revealed`.
  */
 export function shownBy({ shape }: BodySchema, revealed = false): Shown {
   const changes = changesIn(shape, revealed ? revealedIn : shownIn);
@@ -75,7 +75,9 @@ const shownIn = (field: Schema): Change | undefined => shownField(field, shownIn
 const revealedIn = (field: Schema): Change | undefined =>
   shownField(field, revealedIn, (value) => (value as { value: unknown }).value);
 
-/** Of an object inside a body, too, null stands for what is absent. `within`: of its own fields; `hidden`: of what is. */
+/**
+ * Of an object inside a body, too, null stands for what is absent. `within`: of its own fields; `hidden`: of what is.
+ */
 function shownField(field: Schema, within: typeof shownIn, hidden: Change): Change | undefined {
   const { is, sealed, hidden: hides } = meanings.get(field) ?? {};
   if (is === 'instant') return (value) => formatInstant(value as Instant);

@@ -1,7 +1,7 @@
 /**
  * Evidence under hold (本系统约定). What a quarantine takes goes from every answer at once. Where a record that was taken is
- * one that a case, an objection or a problem rests on, it lies sealed in an item of its own until a second person has it
- * destroyed or put back. Such an item stands in no record, list, search or mail. Pure.
+ * one that a case, an objection or a problem rests on, it lies sealed in an item of its own until a second person has
+ * it destroyed or put back. Such an item stands in no record, list, search or mail. Pure.
  */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { plainItem } from '../change.ts';

@@ -77,8 +77,8 @@ function takenBy({ before, exchange }: Changed): Taken[] {
 }
 
 /**
- * What rests on any of the records: then all that goes with them is kept. None: nothing is. What the quarantine reaches is
- * asked itself, too: problems and corrections from before names were items.
+ * What rests on any of the records: then all that goes with them is kept. None: nothing is. What the quarantine reaches
+ * is asked itself, too: problems and corrections from before names were items.
  */
 function restOn({ kinds }: Desk, changed: readonly Changed[], taken: readonly Taken[], named: Named): NamedBy[] {
   const ids = new Set(taken.map(({ before }) => before.id));

@@ -1,6 +1,6 @@
 /**
- * 催办: the side that waits reminds the side that has to act, by a mail of the platform or by a phone call that is
- * noted here. Once a working day and channel for each record, whoever asks; on a day off it counts for the next one worked.
+ * 催办: the side that waits reminds the side that has to act, by a mail of the platform or by a phone call that is noted
+ * here. Once a working day and channel for each record, whoever asks; on a day off it counts for the next one worked.
  */
 import * as z from 'zod';
 import { nextWorkingDay } from '../calendar/office-hours.ts';
@@ -27,7 +27,10 @@ const nudgeInput = lazily(() =>
   }),
 );
 
-/** The act for the open states of a kind in which its addressee is waited for, or may be reminded; null where there is none. */
+/**
+ * The act for the open states of a kind in which its addressee is waited for, or may be reminded; null where there is
+ * none.
+ */
 export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeof nudgeInput>> | null {
   const from = Object.entries(kind.states).flatMap(([state, { open, waits = 'addressee', reminds }]) =>
     open && (waits === 'addressee' || reminds) ? [state] : [],

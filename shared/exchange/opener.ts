@@ -48,7 +48,10 @@ export interface Opening<Body, State extends string, Input> {
   };
   /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
   cites?: string;
-  /** The field of its input that names the record for which it is opened, and of which kinds that is: their pages lead to it. */
+  /**
+   * The field of its input that names the record for which it is opened, and of which kinds that is: their pages lead
+   * to it.
+   */
   for?: { field: string; kinds: readonly string[] };
   /** True where several records come of one opening (a series): the answer is `{items}`. */
   series?: boolean;

@@ -54,7 +54,10 @@ export const QUARANTINED: SystemAct<unknown, string, Input> = {
   apply: takenWhole,
 };
 
-/** The change of a quarantine that takes the whole: also what it caused, and the correction of its lateness, which may quote it. */
+/**
+ * The change of a quarantine that takes the whole: also what it caused, and the correction of its lateness, which may
+ * quote it.
+ */
 export function takenWhole(exchange: Exchange, input: Input) {
   return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange)]);
 }

@@ -36,7 +36,10 @@ export interface Outcome {
 export type Elsewhere = ActEffect | PutEffect | Opened;
 type Opened = OpenEffect & { draft: Draft<unknown> };
 
-/** Makes the exchange that a draft describes, with the first entry of its history and the mail that tells of its arrival. */
+/**
+ * Makes the exchange that a draft describes, with the first entry of its history and the mail that tells of its
+ * arrival.
+ */
 export function open(
   kinds: Kinds,
   name: string,
@@ -106,8 +109,9 @@ export function run(
 }
 
 /**
- * Brings a record up to the moment: what a quarantine withholds is blanked, a deadline that a newer notice moved is moved, and
- * what has ended has ended, at its deadline and not at the moment somebody looked. Returns null where nothing changes.
+ * Brings a record up to the moment: what a quarantine withholds is blanked, a deadline that a newer notice moved is
+ * moved, and what has ended has ended, at its deadline and not at the moment somebody looked. Returns null where
+ * nothing changes.
  */
 export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome | null {
   const kind = kindNamed(kinds, exchange.kind);

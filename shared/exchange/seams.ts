@@ -1,7 +1,7 @@
 /**
- * The seams between kinds. A kind adds what opens it, the system acts that others may cause and the mails that it sends,
- * by `declare module '../exchange/seams.ts' { … }`; a capability adds what decisions may ask for. Effects are typed by
- * them: a wrong kind, act, mail or input does not compile, and no kind imports a later one.
+ * The seams between kinds. A kind adds what opens it, the system acts that others may cause and the mails that it
+ * sends, by `declare module '../exchange/seams.ts' { … }`; a capability adds what decisions may ask for. Effects are
+ * typed by them: a wrong kind, act, mail or input does not compile, and no kind imports a later one.
  */
 import type { Conflict } from '../errors.ts';
 import type { Put } from '../ports.ts';

@@ -1,7 +1,7 @@
 /**
- * A quarantine that reaches more records than one commit writes (docs/decisions/0062). One commit writes the record that it
- * began with and, in the item that every request reads with its facts, which others are withheld from then on. Whoever
- * reads one of these takes its words before it answers, as everything is settled that is read.
+ * A quarantine that reaches more records than one commit writes (docs/decisions/0062). One commit writes the record
+ * that it began with and, in the item that every request reads with its facts, which others are withheld from then on.
+ * Whoever reads one of these takes its words before it answers, as everything is settled that is read.
  */
 import type { Exchange } from './exchange.ts';
 import type { Facts, Withheld } from './facts.ts';

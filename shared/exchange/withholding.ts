@@ -7,8 +7,8 @@ import { load } from './work.ts';
 const AT_ONCE = 10;
 
 /**
- * Reads all records that are withheld by it, which blanks them, and then withholds none any more. Twice, at once or late makes no
- * difference: what nobody has blanked is met again by a timer.
+ * Reads all records that are withheld by it, which blanks them, and then withholds none any more. Twice, at once or
+ * late makes no difference: what nobody has blanked is met again by a timer.
  */
 export async function endWithholding(desk: Desk, id: string): Promise<void> {
   const facts = await desk.facts();

@@ -116,8 +116,8 @@ export const noteDraw = noteDrawAs<MeetingBody, MeetingState>('14', ['announced'
 export const cancel = cancelAs<MeetingBody, MeetingState>(CONVENING, 'cancelled');
 
 /**
- * The case that called it is over: what was announced does not take place, and of what was held no opinion is waited for any
- * more. Its minutes may follow.
+ * The case that called it is over: what was announced does not take place, and of what was held no opinion is waited
+ * for any more. Its minutes may follow.
  */
 export const end: SystemAct<MeetingBody, MeetingState, SystemActs['meeting.end']> = {
   label: '随原事项终止',

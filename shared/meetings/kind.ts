@@ -1,6 +1,6 @@
 /**
- * The meeting (arts. 10, 11, 20, 21) and the training (art. 15): a case without addressee. Each organisation invited has a
- * participation of its own; where opinions are asked for, the minutes wait for them or for their day.
+ * The meeting (arts. 10, 11, 20, 21) and the training (art. 15): a case without addressee. Each organisation invited
+ * has a participation of its own; where opinions are asked for, the minutes wait for them or for their day.
  */
 import * as z from 'zod';
 import { CASE_CODES, invitations } from '../cases/parts.ts';

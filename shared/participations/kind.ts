@@ -1,6 +1,6 @@
 /**
- * The participation: what each organisation that is invited to a meeting or a survey has of its own, so that each has one
- * clock and one inbox (arts. 2, 6, 10, 11, 15, 21). Opinions may be late; nobody's is deemed.
+ * The participation: what each organisation that is invited to a meeting or a survey has of its own, so that each has
+ * one clock and one inbox (arts. 2, 6, 10, 11, 15, 21). Opinions may be late; nobody's is deemed.
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';

@@ -1,4 +1,6 @@
-/** What is told of a participation: the invitation with its time, another time, the end of the matter, and the answers. */
+/**
+ * What is told of a participation: the invitation with its time, another time, the end of the matter, and the answers.
+ */
 import type { MailWriter } from '../exchange/mails.ts';
 import { arrivalIn, nameOf, stepIn } from '../mail/words.ts';
 import { formatInstant } from '../time.ts';

@@ -49,7 +49,10 @@ export const affect: PersonAct<ProblemBody, ProblemState, Affecting> = {
   },
 };
 
-/** The applicants of whom a quarantine took something, as they were again; the others as they are now, and those who came since. */
+/**
+ * The applicants of whom a quarantine took something, as they were again; the others as they are now, and those who
+ * came since.
+ */
 export function withApplicants(now: ProblemBody, before: ProblemBody): ProblemBody {
   if (!now.affected || !before.affected) return now;
   const known = before.affected.map((was) => {

@@ -1,6 +1,6 @@
 /**
- * What the pushes and other records are called that a circular's corrections and errata name. It is read from them when a file is made
- * and stands in no frozen content: what a quarantine has taken is not said again.
+ * What the pushes and other records are called that a circular's corrections and errata name. It is read from them when
+ * a file is made and stands in no frozen content: what a quarantine has taken is not said again.
  */
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';

@@ -13,7 +13,10 @@ export function renderers() {
 
 type Drawn = 'png' | 'docx' | 'xlsx';
 
-/** Each takes some hundred milliseconds of the thread: the last few circulars' files are drawn once, for mails and readers. */
+/**
+ * Each takes some hundred milliseconds of the thread: the last few circulars' files are drawn once, for mails and
+ * readers.
+ */
 const kept = keeping<Uint8Array>(12);
 
 /** A file of the circular, or its picture for mail and page; the same for everybody. */

@@ -1,6 +1,6 @@
 /**
- * The support request (art. 15): a fault, a wish or wrong data, from anyone to the bureau, which answers it or refers it
- * to the superior platform. Once referred its clock stands still for good: the answer is the superior platform's.
+ * The support request (art. 15): a fault, a wish or wrong data, from anyone to the bureau, which answers it or refers
+ * it to the superior platform. Once referred its clock stands still for good: the answer is the superior platform's.
  */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';

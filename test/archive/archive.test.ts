@@ -1,4 +1,7 @@
-/** Archives (归档) and documents: letters as 函, minutes as 纪要, visits as 勘验记录; a closed record with all that belongs to it. */
+/**
+ * Archives (归档) and documents: letters as 函, minutes as 纪要, visits as 勘验记录; a closed record with all that belongs to
+ * it.
+ */
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';

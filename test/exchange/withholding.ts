@@ -1,7 +1,7 @@
 /**
- * A meeting of sixty organisations, each of which has reported, is taken from sight: more records than one commit of the store
- * writes. Its words go from every answer with the first commit, whatever becomes of the others; and what a case rests on is
- * put back whole.
+ * A meeting of sixty organisations, each of which has reported, is taken from sight: more records than one commit of
+ * the store writes. Its words go from every answer with the first commit, whatever becomes of the others; and what a
+ * case rests on is put back whole.
  */
 import { describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';

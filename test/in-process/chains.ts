@@ -1,4 +1,7 @@
-/** Holds what handlers write to the audit chains: nothing that is administered changes without an entry by the same commit. */
+/**
+ * Holds what handlers write to the audit chains: nothing that is administered changes without an entry by the same
+ * commit.
+ */
 import { type Audited, stateOf } from '../../shared/audit/chain.ts';
 import type { Chained } from '../../shared/audit/entry.ts';
 import type { Platform } from '../../shared/platform.ts';

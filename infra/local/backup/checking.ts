@@ -138,7 +138,10 @@ async function wrongInFile({ pathOf, store }: Checking, item: Item): Promise<Wro
   return whole ? wrong : [...wrong, ['bytes', `${path}  ${file.sha256}`]];
 }
 
-/** What is held has all its pieces and a sound history, and so has a piece what it belongs to; of the seal only its owner knows. */
+/**
+ * What is held has all its pieces and a sound history, and so has a piece what it belongs to; of the seal only its
+ * owner knows.
+ */
 function wrongInHeld({ store }: Checking, item: Item): Wrong[] {
   const { jurisdiction, id } = splitKey(item.key);
   const [of = '', piece] = id.split('.');

@@ -95,7 +95,9 @@ export class Survey {
     );
   }
 
-  /** Chains that do not hold are told and moved as they are: nobody could mend them, and they are what is to be proved. */
+  /**
+   * Chains that do not hold are told and moved as they are: nobody could mend them, and they are what is to be proved.
+   */
   #chainsSaid(): string {
     const broken = this.#chains.broken();
     if (broken.length === 0) return `审计链 ${this.#chains.count} 条，全部校验通过。`;
