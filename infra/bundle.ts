@@ -151,7 +151,9 @@ function isShared(from: string): boolean {
   return from.startsWith('chunk-');
 }
 
-/** What chunks that are loaded later import, by chunk: a getter for each of the others' exports would be made in vain. */
+/**
+ * What chunks that are loaded later import, by chunk: a getter for each of the others' exports would be made in vain.
+ */
 function askedOf(split: string, later: readonly SplitChunk[]): Map<string, Set<string>> {
   const asked = new Map<string, Set<string>>();
   for (const { from } of later) {

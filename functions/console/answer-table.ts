@@ -3,11 +3,12 @@ import { html } from 'hono/html';
 import * as z from 'zod';
 import { titleOf } from '../../shared/meaning.ts';
 import type { Html } from '../public/layout.ts';
+import { fieldAt, type Names, valueAt } from './answer-parts.ts';
 import { type Asked, ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import type { Line } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
-import { fieldAt, type Names, shownOf, valueAt } from './shown.ts';
+import { shownOf } from './shown.ts';
 
 /** What an operation answered, with the schema that says what each value is. */
 export interface Answered {

@@ -20,7 +20,7 @@ import { pathOf } from './paths.ts';
 import { framed, readerOf } from './reader.ts';
 import { inputOf } from './reading.ts';
 import { backOf } from './record-page.ts';
-import { moment } from './shown.ts';
+import { moment } from './words.ts';
 
 interface Result {
   readonly id: string;
@@ -100,7 +100,10 @@ function itemsOf(kind: AnyKind, ids: readonly string[], lines: readonly (Line | 
   return html`<h2>所选的 ${ids.length} 件</h2><ol>${items}</ol>`;
 }
 
-/** The party, what the record is, and by what it is told from others of the same; its id where there is none for this reader. */
+/**
+ * The party, what the record is, and by what it is told from others of the same; its id where there is none for this
+ * reader.
+ */
 function calledIn(id: string, line: Line | null): string {
   const party = (line?.party as { name?: string } | null | undefined)?.name;
   const { documentNumber, number } = (line?.licence ?? {}) as {

@@ -1,6 +1,6 @@
 /**
- * The controls of a form, from its fields: native ones alone, each with its label, its hint and what is wrong with it. What
- * was typed stands in them again.
+ * The controls of a form, from its fields: native ones alone, each with its label, its hint and what is wrong with it.
+ * What was typed stands in them again.
  */
 import { html } from 'hono/html';
 import type { Html } from '../public/layout.ts';
@@ -148,7 +148,10 @@ function rows(field: Field, fields: readonly Field[], state: FormState, at: stri
   );
 }
 
-/** Rows of which each is about something that is known: what is written stands at its own, also where others were left out. */
+/**
+ * Rows of which each is about something that is known: what is written stands at its own, also where others were left
+ * out.
+ */
 function fixedRows(
   field: Field,
   fixed: NonNullable<Field['fixed']>,

@@ -11,7 +11,7 @@ import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './k
 import { type Address, queryOf, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-page.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { moment } from './shown.ts';
+import { moment } from './words.ts';
 
 const EXPORTED_AT_MOST = 10_000;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

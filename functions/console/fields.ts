@@ -1,6 +1,7 @@
 /**
- * The fields of a form, from the schema of what an act or an opening takes in. What is asked in one schema is asked in one
- * order under the same titles in every form; a shape that no control exists for is an error, which a test meets first.
+ * The fields of a form, from the schema of what an act or an opening takes in. What is asked in one schema is asked in
+ * one order under the same titles in every form; a shape that no control exists for is an error, which a test meets
+ * first.
  */
 import * as z from 'zod';
 import { descriptionOf, layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
@@ -74,8 +75,8 @@ export interface Field {
 type Object$ = Readonly<Record<string, Schema>>;
 
 /**
- * The fields of an object's schema. Throws where one has a shape that no control exists for. A `reference` that may be left
- * out is for machines: a form's own key tells it when it is sent again.
+ * The fields of an object's schema. Throws where one has a shape that no control exists for. A `reference` that may be
+ * left out is for machines: a form's own key tells it when it is sent again.
  */
 export function fieldsOf(schema: Schema): readonly Field[] {
   return fieldsIn(shapeOf(schema), '').filter(({ name, required }) => required || name !== 'reference');

@@ -7,8 +7,8 @@ import { assetAddress } from './assets.ts';
 import type { Field } from './fields.ts';
 import { type Choices, described, type FormState, fieldset, idOf } from './labelled.ts';
 import { rowsIn } from './reading.ts';
-import { moment } from './shown.ts';
 import { NAME_OF_FILE, ONE_FILE, SEVERAL_FILES } from './uploads.ts';
+import { moment } from './words.ts';
 
 /** Of a form that was kept; what was chosen to go along was not. */
 export function draftNote(keptAt: Instant | null, fields: readonly Field[]): Html {

@@ -35,7 +35,9 @@ export function isTouched(names: readonly string[], { sent, errors }: FormState)
   return typed || errors.some(({ pointer }) => among(pointer.slice(1)));
 }
 
-/** Errors of fields in which nothing was chosen or written say that: nobody types formats or the API's values at a form. */
+/**
+ * Errors of fields in which nothing was chosen or written say that: nobody types formats or the API's values at a form.
+ */
 function plainErrors(
   errors: readonly FieldError[],
   fields: readonly Field[],

@@ -23,7 +23,7 @@ import { pageAnswer } from './page.ts';
 import { circularsToIssue } from './pages/quarter-standing.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { wordsOf } from './shown.ts';
+import { wordsOf } from './words.ts';
 
 const PATH = '/console/inbox';
 const LINES = '50';

@@ -9,6 +9,7 @@ import { meaningOf } from '../../shared/meaning.ts';
 import { formatInstant, parseInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { fieldAt, type Names, valueAt } from './answer-parts.ts';
 import { besideList } from './beside-list.ts';
 import type { PageCall } from './declare.ts';
 import { filterForm } from './filter-form.ts';
@@ -22,7 +23,7 @@ import { waitingWords } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { fieldAt, moment, type Names, valueAt, wordsOf } from './shown.ts';
+import { moment, wordsOf } from './words.ts';
 
 /** Rows of a page. */
 const LINES = '50';
@@ -82,7 +83,9 @@ function titleOf({ kind, query, lines, reader, next }: Shown): string {
   return `${other ? `${other.name}的` : ''}${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${count}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
 }
 
-/** What the navigation counts, in words, where this page lists another number: some wait in states that are closed here. */
+/**
+ * What the navigation counts, in words, where this page lists another number: some wait in states that are closed here.
+ */
 function waitingNote({ kind, query, lines, next }: Shown, waiting: string): Html {
   const { box = 'in', standing, status } = query;
   const same = next === null && query.cursor === undefined && waiting === String(lines.length);

@@ -1,6 +1,6 @@
 /**
- * A form for an operation of the API that is no kind's act: its fields are those that the operation takes. Where it replaces
- * something, the form begins with that, and carries its ETag, so that nobody replaces what changed meanwhile.
+ * A form for an operation of the API that is no kind's act: its fields are those that the operation takes. Where it
+ * replaces something, the form begins with that, and carries its ETag, so that nobody replaces what changed meanwhile.
  */
 import { html } from 'hono/html';
 import { invalid, Problem } from '../../shared/errors.ts';

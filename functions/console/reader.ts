@@ -5,13 +5,13 @@ import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { fileLimit } from '../../shared/files/declaring.ts';
 import { elsewhereOf } from '../public/elsewhere.ts';
+import type { Names } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import type { Choices } from './labelled.ts';
 import type { Layout, NavItem } from './layout.ts';
 import { navOf } from './nav.ts';
 import type { Page } from './page.ts';
-import type { Names } from './shown.ts';
 
 const MEGABYTE = 1_048_576;
 

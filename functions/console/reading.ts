@@ -15,8 +15,8 @@ export function inputOf(fields: readonly Field[], sent: Sent): Record<string, un
 }
 
 /**
- * The form with its rows closed up: rows in which nothing stands are gone, those that follow have moved. What is then read
- * from it, and wrong in it, has the places that the form shows when it comes back.
+ * The form with its rows closed up: rows in which nothing stands are gone, those that follow have moved. What is then
+ * read from it, and wrong in it, has the places that the form shows when it comes back.
  */
 export function closedUp(fields: readonly Field[], sent: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(sent);

@@ -1,4 +1,7 @@
-/** The files of a record: its document (函) as Word or to be printed, and of one that is closed all of it for keeping (归档). */
+/**
+ * The files of a record: its document (函) as Word or to be printed, and of one that is closed all of it for keeping
+ * (归档).
+ */
 import { html } from 'hono/html';
 import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';

@@ -12,6 +12,7 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { type Names, recordsIn } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './declare.ts';
@@ -27,7 +28,7 @@ import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
-import { type Names, recordsIn, summary } from './shown.ts';
+import { summary } from './shown.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
 

@@ -10,7 +10,7 @@ import type { Field } from './fields.ts';
 import { type Line, OPERATIONS } from './kinds.ts';
 import type { Choices } from './labelled.ts';
 import { queryShape, wholeOf } from './list-filters.ts';
-import { moment } from './shown.ts';
+import { moment } from './words.ts';
 
 type Records = NonNullable<Choices['records']>;
 

@@ -3,8 +3,10 @@ import { html } from 'hono/html';
 import * as z from 'zod';
 import { type AnyKind, isPersons } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';
+import type { Names } from './answer-parts.ts';
 import { icon } from './icons.ts';
-import { moment, type Names, summary } from './shown.ts';
+import { summary } from './shown.ts';
+import { moment } from './words.ts';
 
 /** The answer to `GET /<path>/{id}/history`. */
 export interface History {

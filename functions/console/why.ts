@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { basisIn } from '../../shared/citing.ts';
 import type { County } from '../../shared/county.ts';
 import type { Html } from '../public/layout.ts';
-import { moment } from './shown.ts';
+import { moment } from './words.ts';
 
 /** The answer to `GET /<path>/{id}/deadline`. */
 export interface WhyThisDay {

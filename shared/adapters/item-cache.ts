@@ -1,6 +1,7 @@
 /**
- * The items read and written last, and keys that were found to have none. Correct only where this process is the one writer and entries are put in after their
- * commit is durable. Bounded by number and by bytes of text; what was used longest ago goes first.
+ * The items read and written last, and keys that were found to have none. Correct only where this process is the one
+ * writer and entries are put in after their commit is durable. Bounded by number and by bytes of text; what was used
+ * longest ago goes first.
  */
 import type { Item } from '../ports.ts';
 import { WrittenItem } from './stored-json.ts';

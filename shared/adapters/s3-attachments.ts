@@ -1,6 +1,6 @@
 /**
- * Bytes of files on S3, in a bucket of their own without expiry. Callers send them there by an address that is signed over
- * length, type and SHA-256, so that S3 itself refuses all others; what lies there is read again before it counts.
+ * Bytes of files on S3, in a bucket of their own without expiry. Callers send them there by an address that is signed
+ * over length, type and SHA-256, so that S3 itself refuses all others; what lies there is read again before it counts.
  */
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';

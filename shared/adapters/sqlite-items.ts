@@ -107,8 +107,8 @@ export class SqliteItems {
 }
 
 /**
- * The bounds of a page. Where `after` lies within the range it replaces the bound on its side: SQLite seeks by one bound
- * only, and given both it might walk from the range's beginning on every page.
+ * The bounds of a page. Where `after` lies within the range it replaces the bound on its side: SQLite seeks by one
+ * bound only, and given both it might walk from the range's beginning on every page.
  */
 function bounds(index: Index, page: Page): { conditions: string[]; values: SQLInputValue[] } {
   const { from, to, after, descending } = page;

@@ -1,8 +1,9 @@
 /**
  * The store of the one-machine home: one SQLite file, write-ahead log, synchronous FULL.
  *
- * Commits that arrive in the same turn of the event loop are written in one transaction (group commit), since the disk's
- * flush is what a commit costs. Each is decided by itself, in order of arrival, and answered only after COMMIT returned.
+ * Commits that arrive in the same turn of the event loop are written in one transaction (group commit), since the
+ * disk's flush is what a commit costs. Each is decided by itself, in order of arrival, and answered only after COMMIT
+ * returned.
  *
  * This process must be the file's only writer (`folder-lock.ts`): the cache of items relies on it.
  */
@@ -103,7 +104,9 @@ export class SqliteStore implements Store {
     this.#listeners.push(listener);
   }
 
-  /** Every item but those that expire, in order of key; those that are written meanwhile may or may not be among them. */
+  /**
+   * Every item but those that expire, in order of key; those that are written meanwhile may or may not be among them.
+   */
   *all(): Iterable<Item> {
     for (let last = ''; ; ) {
       const items = attempt(() => this.#items.following(last, 200));

@@ -50,9 +50,9 @@ function writePut({ item, expected, expires, erases, bound }: Put): WrittenPut {
 }
 
 /**
- * An item that was just written. Its value is read from its text when it is first asked for: most of what comes in is not
- * asked for while it is cached, and as text takes a third of the memory. The caller's own object would not do: built
- * member by member it takes more memory, and longer at each later reading.
+ * An item that was just written. Its value is read from its text when it is first asked for: most of what comes in is
+ * not asked for while it is cached, and as text takes a third of the memory. The caller's own object would not do:
+ * built member by member it takes more memory, and longer at each later reading.
  */
 export class WrittenItem implements Item {
   readonly key: string;
@@ -99,8 +99,8 @@ function copyPlaces(item: Item): Item['places'] {
 }
 
 /**
- * Throws at the first thing that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an array.
- * An object's member that is `undefined` passes: it is left out, and reads the same.
+ * Throws at the first thing that JSON would not give back as it was: a date, a map, `NaN`, a function, a hole in an
+ * array. An object's member that is `undefined` passes: it is left out, and reads the same.
  */
 function mustBeJson(value: unknown, key: string, path: string): void {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return;

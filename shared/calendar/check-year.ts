@@ -14,7 +14,8 @@ export interface EnteredDay {
 /**
  * Every error at once, in the order of the days. Throws `calendar-unknown` for a year whose law days are not known.
  *
- * - A date exists, stands once, and lies in the year or in the December before (2023's notice made 2022-12-31 a day off).
+ * - A date exists, stands once, and lies in the year or in the December before (2023's notice made 2022-12-31 a day
+ * off).
  * - Every day of the law is there and off, also one on a weekend: 2026-04-05, a Sunday, stands in the notice as well.
  * - An ordinary weekday may be named as worked: so a December day that another year's notice made a day off is worked
  *   again, and a whole year as it was read can be sent back.

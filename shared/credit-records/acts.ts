@@ -174,7 +174,10 @@ const withdrawInput = lazily(() => {
 });
 type Withdraw = Checked<typeof withdrawInput>;
 
-/** Before it was sent this ends it; after, the platform has to take it back (行政处罚法 48(2): in 3 working days where annulled). */
+/**
+ * Before it was sent this ends it; after, the platform has to take it back (行政处罚法 48(2): in 3 working days where
+ * annulled).
+ */
 const withdraw: Act<Withdraw> = {
   ...OWNERS,
   label: '撤下',

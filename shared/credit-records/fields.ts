@@ -24,7 +24,10 @@ export const fieldsInput = lazily(() =>
   }),
 );
 
-/** Of one type of record alone, under titles without the type; `first`: the codes that stand before the others, as missing. */
+/**
+ * Of one type of record alone, under titles without the type; `first`: the codes that stand before the others, as
+ * missing.
+ */
 export function fieldsInputOf(type: RecordType, first: readonly string[] = []) {
   const all = rowsOf(type);
   const missing = all.filter(({ code }) => first.includes(code));

@@ -63,7 +63,9 @@ interface ActBase<Body, State extends string, Input> {
   unsaid?: true;
   /** True where the body's content and all details of the history go, whatever state it is in. */
   blanks?: boolean;
-  /** Of an act that blanks: where it takes only what one side wrote, which entries of the history keep their details. */
+  /**
+   * Of an act that blanks: where it takes only what one side wrote, which entries of the history keep their details.
+   */
   spares?(exchange: Exchange<Body, State>, facts: ActFacts): ((entry: Entry) => boolean) | null;
   apply?(exchange: Exchange<Body, State>, input: Input, facts: ActFacts): Change<Body, State>;
 }
@@ -76,7 +78,10 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   by: Side;
   /** Roles of which the actor needs one; `officer` and `section-head` where left out. */
   roles?: readonly Role[];
-  /** The same where they depend on the record, such as on a letter's purpose, or on whose side `org` is; it then stands in place of `roles`. */
+  /**
+   * The same where they depend on the record, such as on a letter's purpose, or on whose side `org` is; it then stands
+   * in place of `roles`.
+   */
   rolesOf?(exchange: Exchange<Body, State>, org: string): readonly Role[];
   /** Roles whose bearers may perform it though they stand on no side of the record. */
   alsoBy?: readonly Role[];
@@ -86,7 +91,9 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   inSection?: boolean;
   /** What is answered in the other states: a 409 code by state, `*` for the rest. */
   otherwise: Readonly<Partial<Record<State | '*', Conflict>>>;
-  /** False where the record, by what it is, cannot take the act: it is not offered; whoever asks is refused by `refuse`. */
+  /**
+   * False where the record, by what it is, cannot take the act: it is not offered; whoever asks is refused by `refuse`.
+   */
   offered?(exchange: Exchange<Body, State>): boolean;
   /** True for what must be possible however long the history is. */
   always?: boolean;
@@ -103,7 +110,10 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   begins?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
   /** What it has to know beyond the record. */
   reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts & Pick<ActFacts, 'salt'>): Asked;
-  /** The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's documents. */
+  /**
+   * The 409 codes of `refuse`, and of what it causes (`orElse`), beside those of `otherwise`: they stand in the API's
+   * documents.
+   */
   refuses?: readonly Conflict[];
   /** Whatever the form and the state alone do not tell. */
   refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;

@@ -1,6 +1,6 @@
 /**
- * Carries out what was decided on what lies under seal: its records are put back, or the bytes of its files deleted. By the
- * commit of the decision where that takes it; else afterwards, record by record: what has been done is recognised.
+ * Carries out what was decided on what lies under seal: its records are put back, or the bytes of its files deleted. By
+ * the commit of the decision where that takes it; else afterwards, record by record: what has been done is recognised.
  */
 import { countySeal } from '../county-seal.ts';
 import { fileItem, gone, type KeptFile } from '../files/file.ts';

@@ -1,6 +1,7 @@
 /**
- * A kind of exchange, declared in one folder: its article, its states, its clock, what opens it (`opener.ts`) and its acts
- * (`act.ts`). Routes, refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the declaration.
+ * A kind of exchange, declared in one folder: its article, its states, its clock, what opens it (`opener.ts`) and its
+ * acts (`act.ts`). Routes, refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the
+ * declaration.
  */
 import type * as z from 'zod';
 import type { OfficialLetter } from '../documents/official-letter.ts';
@@ -47,7 +48,10 @@ export interface StateWords {
   open: boolean;
   /** Whose next act it waits for: the addressee of an open one where left out. */
   waits?: 'sender' | 'addressee' | null;
-  /** True where its addressee may be reminded (催办) though no act of its own is waited for now: of a meeting that it will come to. */
+  /**
+   * True where its addressee may be reminded (催办) though no act of its own is waited for now: of a meeting that it will
+   * come to.
+   */
   reminds?: true;
   /** True where nothing is to be done, ever: it is there to be known (供知悉). */
   informs?: true;
@@ -73,7 +77,10 @@ export interface Column {
 export type Shape = Readonly<Record<string, z.ZodType>>;
 export type BodySchema = z.ZodObject<Shape>;
 
-/** The words of a kind's mails, loaded by who sends alone: of each type that it has declared, of common ones where it likes. */
+/**
+ * The words of a kind's mails, loaded by who sends alone: of each type that it has declared, of common ones where it
+ * likes.
+ */
 type MailsIn<Name extends string, Body, State extends string> = () => Promise<{
   readonly mails: Readonly<Record<MailsOf<Name>, MailWriter<Body, State>>> &
     Readonly<Partial<Record<MailsOf<'*'>, MailWriter<Body, State>>>>;
@@ -121,7 +128,9 @@ interface KindBase<Name extends string, Body, State extends string> {
   tellsArrival?(exchange: Exchange<Body, State>): boolean;
   /** Further places in indexes, beside those that every record has. */
   places?(exchange: Exchange<Body, State>): { document?: Place; register?: Place };
-  /** What the inbox index says of a closed record beside its time, for counting without reading it; null for nothing. */
+  /**
+   * What the inbox index says of a closed record beside its time, for counting without reading it; null for nothing.
+   */
   mark?(exchange: Exchange<Body, State>): string | null;
   /** Whose next act it waits for, where the state alone does not tell. */
   waits?(exchange: Exchange<Body, State>): 'sender' | 'addressee' | null;
@@ -129,19 +138,27 @@ interface KindBase<Name extends string, Body, State extends string> {
   waitedFor?(exchange: Exchange<Body, State>): string | null;
   /** Of a record in an open state: true where nobody owes anything more, though something may still be done. */
   over?(exchange: Exchange<Body, State>): boolean;
-  /** Organisations that take part and whose word it waits for, beside the one that has to act: it lies in their inboxes, too. */
+  /**
+   * Organisations that take part and whose word it waits for, beside the one that has to act: it lies in their inboxes,
+   * too.
+   */
   awaits?(exchange: Exchange<Body, State>): readonly string[];
   /** Against whom the lateness of a record counts, where that is not its addressee; null where it is in no figure. */
   owed?(exchange: Exchange<Body, State>): string | null;
-  /** True where a clock may begin long before its record is there, so that lateness comes to light after the draft of its quarter. */
+  /**
+   * True where a clock may begin long before its record is there, so that lateness comes to light after the draft of
+   * its quarter.
+   */
   backdated?: true;
-  /** True where its sender has taken back what it asked for: its lateness counts for nobody in figures not yet drafted. */
+  /**
+   * True where its sender has taken back what it asked for: its lateness counts for nobody in figures not yet drafted.
+   */
   takenBack?(exchange: Exchange<Body, State>): boolean;
   /** True where records are so many that the inbox reads their own partition instead of the common one. */
   many?: boolean;
   /**
-   * True where nobody is addressed when it is opened: a list of it that names no box has what was sent and what one takes
-   * part in, beside what one has to act on.
+   * True where nobody is addressed when it is opened: a list of it that names no box has what was sent and what one
+   * takes part in, beside what one has to act on.
    */
   unaddressed?: true;
   /** Of a case: those who take part are its other side, and keep it (归档) as the convenor does. */
@@ -151,30 +168,45 @@ interface KindBase<Name extends string, Body, State extends string> {
    * with sixty invited would have more than one commit writes.
    */
   foundBy?: string;
-  /** Figures of the annex that the tally counts from the records themselves: each with the name by which the county keeps since when. */
+  /**
+   * Figures of the annex that the tally counts from the records themselves: each with the name by which the county
+   * keeps since when.
+   */
   figures?: Readonly<Partial<Record<AnnexKey, string>>>;
   /**
-   * Of a pool, which every organisation of the county finds (`box=part`): a record as those know it who are on no side of it;
-   * null where it does not exist for them.
+   * Of a pool, which every organisation of the county finds (`box=part`): a record as those know it who are on no side
+   * of it; null where it does not exist for them.
    */
   pool?(exchange: Exchange<Body, State>): Exchange<Body, State> | null;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Of a kind of which there is one record for a thing. */
   only?: Only<Body, State>;
-  /** A day that people have chosen: no notice moves it; whoever set it is told where it comes to be a day off (`day-off.ts`). */
+  /**
+   * A day that people have chosen: no notice moves it; whoever set it is told where it comes to be a day off
+   * (`day-off.ts`).
+   */
   chosenDay?(exchange: Exchange<Body, State>): ChosenDay | null;
   /** Records whose clocks act on this one: they are settled before it is shown or acted on. */
   hangsOn?(exchange: Exchange<Body, State>): readonly string[];
-  /** Of a closed record: true while its owner still has acts at hand, so that it goes to whoever takes the owner's place. */
+  /**
+   * Of a closed record: true while its owner still has acts at hand, so that it goes to whoever takes the owner's
+   * place.
+   */
   livesOn?(exchange: Exchange<Body, State>): boolean;
-  /** What else changes where one organisation takes another's place in a record: sides, handler and mails are the kernel's. */
+  /**
+   * What else changes where one organisation takes another's place in a record: sides, handler and mails are the
+   * kernel's.
+   */
   succeeded?(exchange: Exchange<Body, State>, succession: Succession, facts: ActFacts): Change<Body, State>;
   /** What `succeeded` has to know of other records: it finds them in its facts. */
   heard?(exchange: Exchange<Body, State>): Asked;
   /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
   columns?: readonly Column[];
-  /** Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a copy. */
+  /**
+   * Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a
+   * copy.
+   */
   stage?: Stage | ((exchange: Exchange<Body, State>) => Stage | null);
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
@@ -196,7 +228,10 @@ interface KindBase<Name extends string, Body, State extends string> {
   blank(body: Body): Body;
   /** The body with what people said again in its place, from before a quarantine; all else as it is now. */
   refilled?(body: Body, before: Body): Body;
-  /** The part of the body that its addressee takes from sight by itself, as it is then: put back also where it is nothing that people said. */
+  /**
+   * The part of the body that its addressee takes from sight by itself, as it is then: put back also where it is
+   * nothing that people said.
+   */
   own?: Readonly<Partial<Body>>;
   /** Ids of the records that this one rests on: what a quarantine takes of them is kept under seal (`held.ts`). */
   restsOn?(exchange: Exchange<Body, State>): readonly string[];
@@ -204,7 +239,10 @@ interface KindBase<Name extends string, Body, State extends string> {
   referred?(exchange: Exchange<Body, State>): boolean;
   /** What is written beside a record whose quarantine has been taken back. */
   putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
-  /** Takes away what lies beside a record of whose words nothing is kept: after a quarantine, or once what it kept is destroyed. */
+  /**
+   * Takes away what lies beside a record of whose words nothing is kept: after a quarantine, or once what it kept is
+   * destroyed.
+   */
   erase?(at: At, exchange: Exchange<Body, State>): Promise<void>;
   /** What follows in records that quote it. */
   requotes?(exchange: Exchange<Body, State>): Effect[];
@@ -235,7 +273,9 @@ export interface AnyKind extends Omit<KindBase<string, Any, Any>, 'acts' | 'open
 /** All kinds by name. One line a kind, in `shared/kinds.ts`. */
 export type Kinds = ReadonlyMap<string, AnyKind>;
 
-/** The names by which a county keeps since when it counts: of its kinds, and of figures that came later than their kind. */
+/**
+ * The names by which a county keeps since when it counts: of its kinds, and of figures that came later than their kind.
+ */
 export function countedNames(kinds: Kinds): string[] {
   const later = [...kinds.values()].flatMap(({ figures = {} }) => Object.values(figures));
   return [...new Set([...kinds.keys(), ...later])];

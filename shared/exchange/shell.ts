@@ -37,11 +37,17 @@ export function requestOf(desk: Desk, account: string, act: string, key: string 
 export interface ToCreate {
   draft: Draft<unknown>;
   input: unknown;
-  /** What is written before it, where there is something; `ended` is told once the commit is over, whatever became of it. */
+  /**
+   * What is written before it, where there is something; `ended` is told once the commit is over, whatever became of
+   * it.
+   */
   before?: { readonly first: Steps; ended(): void } | null;
 }
 
-/** Opens an exchange unless it is there already: `id` is made from what identifies it. `facts` are those it was read with. */
+/**
+ * Opens an exchange unless it is there already: `id` is made from what identifies it. `facts` are those it was read
+ * with.
+ */
 export async function create(
   desk: Desk,
   kind: string,
@@ -66,7 +72,10 @@ export async function create(
   });
 }
 
-/** Performs an act; throws the refusal (404, 403, 409) where it is not allowed. `given`: facts that this request has read. */
+/**
+ * Performs an act; throws the refusal (404, 403, 409) where it is not allowed. `given`: facts that this request has
+ * read.
+ */
 export async function perform(
   desk: Desk,
   kind: AnyKind,

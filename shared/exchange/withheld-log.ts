@@ -1,4 +1,7 @@
-/** Which records are withheld by a quarantine that is not everywhere yet: a list in the item of the calendar's log, which every request reads. */
+/**
+ * Which records are withheld by a quarantine that is not everywhere yet: a list in the item of the calendar's log,
+ * which every request reads.
+ */
 import type { Audited } from '../audit/chain.ts';
 import { logKey } from '../calendar/store.ts';
 import { plainItem } from '../change.ts';

@@ -103,8 +103,8 @@ export class Work {
   private held = false;
 
   /**
-   * `org`: of whoever acts, null for the clock. Only its own files may be named anew. `withheld`: the quarantine that this
-   * brings to a record which its own commit could not write.
+   * `org`: of whoever acts, null for the clock. Only its own files may be named anew. `withheld`: the quarantine that
+   * this brings to a record which its own commit could not write.
    */
   constructor(desk: Desk, facts: Facts, performer: Performer, org: string | null = null, withheld?: Withheld) {
     this.desk = desk;
@@ -124,7 +124,10 @@ export class Work {
     return this.changed.size === 0;
   }
 
-  /** The id of the quarantine that has been committed and is not everywhere yet (`withholding.ts`); null where there is none. */
+  /**
+   * The id of the quarantine that has been committed and is not everywhere yet (`withholding.ts`); null where there is
+   * none.
+   */
   get under(): string | null {
     return this.withholds;
   }
@@ -146,7 +149,9 @@ export class Work {
     return (this.changed.get(id) as { exchange: Exchange }).exchange;
   }
 
-  /** Opens and performs what has been caused, until nothing more is; with what follows where lateness is struck by it. */
+  /**
+   * Opens and performs what has been caused, until nothing more is; with what follows where lateness is struck by it.
+   */
   async expand(): Promise<void> {
     await this.cause();
     for (const { before, exchange } of [...this.changed.values()]) {

@@ -50,7 +50,9 @@ const letterInput = lazily(() => {
 type Input = Checked<typeof letterInput>;
 type Asked = keyof ReturnType<typeof letterInput>['shape'];
 
-/** Fields that letters of some purposes alone have; of others the form does not ask for them, and the API refuses them. */
+/**
+ * Fields that letters of some purposes alone have; of others the form does not ask for them, and the API refuses them.
+ */
 const ONLY_OF = {
   effectiveOn: { has: (purpose) => purpose === 'matter-change', detail: '只有事项调整函告才填写施行日期，请删除' },
   workingDays: { has: (purpose) => purpose !== 'matter-change', detail: '事项调整函告不需要答复，请删除答复期限' },

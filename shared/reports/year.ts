@@ -69,7 +69,10 @@ export async function readYear(desk: Desk, facts: Facts, year: string): Promise<
   return yearFrom(year, weights, issued);
 }
 
-/** The same from what was read. Listed are all that a circular of the year lists: the ranked by rank, then the others by code. */
+/**
+ * The same from what was read. Listed are all that a circular of the year lists: the ranked by rank, then the others by
+ * code.
+ */
 export function yearFrom(year: string, weights: Weights, issued: readonly Issued[]): YearFigures {
   const lines = new Map<string, DraftLine>();
   for (const { draft } of issued) for (const line of draft.organisations) lines.set(line.org, line);

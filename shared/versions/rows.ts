@@ -99,7 +99,10 @@ export async function writeRows(store: Store, list: List, set: string, rows: rea
   }
 }
 
-/** Takes all rows of a set away for good, some commits of 50 rows. Done again after a failure, it goes on where it stopped. */
+/**
+ * Takes all rows of a set away for good, some commits of 50 rows. Done again after a failure, it goes on where it
+ * stopped.
+ */
 export async function eraseRows(store: Store, list: List, set: string): Promise<void> {
   const keys: string[] = [];
   for await (const entries of pagesOf(store, 'in', partitionOf(list, set))) keys.push(...entries.map(({ key }) => key));

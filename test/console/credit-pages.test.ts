@@ -1,4 +1,7 @@
-/** Credit (art. 19) with a browser: lists imported, somebody’s credit asked for, records completed as they stand and taken out. */
+/**
+ * Credit (art. 19) with a browser: lists imported, somebody’s credit asked for, records completed as they stand and
+ * taken out.
+ */
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';

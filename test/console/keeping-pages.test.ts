@@ -1,4 +1,7 @@
-/** Pages of what operations do that no kind declares: documents and archives of records, evidence, mails, audit, deadlines, lists. */
+/**
+ * Pages of what operations do that no kind declares: documents and archives of records, evidence, mails, audit,
+ * deadlines, lists.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { approval } from '../contract-http/county.ts';

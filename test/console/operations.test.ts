@@ -1,6 +1,6 @@
 /**
- * People with a browser can do everything that the platform does: each operation of the API has a page, or stands here as one
- * that only programs ask for. An operation that is added wants a line.
+ * People with a browser can do everything that the platform does: each operation of the API has a page, or stands here
+ * as one that only programs ask for. An operation that is added wants a line.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** By the boundary list: who may send what, to whom it goes, and what is still said of a matter that the list has dropped. */
+/**
+ * By the boundary list: who may send what, to whom it goes, and what is still said of a matter that the list has
+ * dropped.
+ */
 import { describe, expect, test } from 'vitest';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import type { County, OrganisationType } from '../../shared/county.ts';

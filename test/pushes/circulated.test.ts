@@ -88,7 +88,9 @@ async function countedOf(here: Here, ids: readonly string[]): Promise<unknown[]>
 
 describe('passed on late, on 09-28, it counts', async () => {
   const here = await countyHere();
-  /** Of the Thursday before; the bureau and departments have until its end, a superior's has longer from a department. */
+  /**
+   * Of the Thursday before; the bureau and departments have until its end, a superior's has longer from a department.
+   */
   const own = { type: 'own', issuedOn: '2026-09-24' };
   const superior = { receivedOn: '2026-09-24' };
 

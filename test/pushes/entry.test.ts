@@ -1,4 +1,6 @@
-/** Which entry of the register a push belongs to, and when another party stands under its number: each rule by itself. */
+/**
+ * Which entry of the register a push belongs to, and when another party stands under its number: each rule by itself.
+ */
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { entryId, type PushBody } from '../../shared/pushes/body.ts';

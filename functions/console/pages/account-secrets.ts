@@ -8,7 +8,7 @@ import type { FormCall, PageCall } from '../call.ts';
 import type { KeptForm } from '../kept-form.ts';
 import type { Line } from '../kinds.ts';
 import { type OperationForm, operationForm } from '../operation-form.ts';
-import { moment } from '../shown.ts';
+import { moment } from '../words.ts';
 import { SECTION } from './organisations.ts';
 
 const MAKE_LINK = 'makeLink';

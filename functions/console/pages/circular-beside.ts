@@ -2,12 +2,13 @@
 import { html } from 'hono/html';
 import { quarterName } from '../../../shared/time.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
+import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
-import { fieldAt, summary } from '../shown.ts';
+import { summary } from '../shown.ts';
 import { rateBar } from './bar.ts';
 import { historyOf } from './history.ts';
 import { othersNamed } from './others-named.ts';

@@ -1,6 +1,7 @@
 /**
  * 全县情况: what waits in each organisation, and what of it is overdue, for the government office, which leads and
- * coordinates (art. 25). It counts; what is opened from here is read in the organisation's own list, and logged as such.
+ * coordinates (art. 25). It counts; what is opened from here is read in the organisation's own list, and logged as
+ * such.
  */
 import { html } from 'hono/html';
 import { inBrackets } from '../../../shared/citing.ts';

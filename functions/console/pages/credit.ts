@@ -1,4 +1,7 @@
-/** 信用 (art. 19), beside its kinds: asking how somebody stands, the lists that the bureau imports, the files for the platform. */
+/**
+ * 信用 (art. 19), beside its kinds: asking how somebody stands, the lists that the bureau imports, the files for the
+ * platform.
+ */
 import { html } from 'hono/html';
 import { invalid } from '../../../shared/errors.ts';
 import type { Answer } from '../../http/route.ts';

@@ -1,4 +1,7 @@
-/** What a case of accountability rests on: a record as it is now and what was done with it, for those who may read it so. */
+/**
+ * What a case of accountability rests on: a record as it is now and what was done with it, for those who may read it
+ * so.
+ */
 import { html } from 'hono/html';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import { ask } from '../ask.ts';

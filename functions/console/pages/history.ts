@@ -5,9 +5,11 @@ import { ACT_WORDS } from '../../../shared/audit/acts.ts';
 import { ROOMS_OF } from '../../../shared/audit/rooms.ts';
 import { titleOf } from '../../../shared/meaning.ts';
 import type { Html } from '../../public/layout.ts';
+import { fieldAt, type Names, shapeOf } from '../answer-parts.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
-import { fieldAt, moment, type Names, shapeOf, shownOf } from '../shown.ts';
+import { shownOf } from '../shown.ts';
+import { moment } from '../words.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,7 @@
-/** Pages of those who keep the platform in order: whether the audit is whole, mails sent again, what an entry has spared. */
+/**
+ * Pages of those who keep the platform in order: whether the audit is whole, mails sent again, what an entry has
+ * spared.
+ */
 import { html } from 'hono/html';
 import { formatInstant } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';

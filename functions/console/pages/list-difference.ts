@@ -4,9 +4,10 @@ import type * as z from 'zod';
 import { bureauOf } from '../../../shared/county.ts';
 import { titleOf } from '../../../shared/meaning.ts';
 import type { Html } from '../../public/layout.ts';
+import { fieldAt, type Names } from '../answer-parts.ts';
 import { itemSchema } from '../answer-table.ts';
 import type { Line } from '../kinds.ts';
-import { fieldAt, type Names, shownOf } from '../shown.ts';
+import { shownOf } from '../shown.ts';
 
 /** As the API answers it. */
 export interface Difference {

@@ -1,4 +1,7 @@
-/** A version of the boundary list without a draft, from a workbook: a county's first one, or one that a superior's rule asks for (art. 26). */
+/**
+ * A version of the boundary list without a draft, from a workbook: a county's first one, or one that a superior's rule
+ * asks for (art. 26).
+ */
 import { html } from 'hono/html';
 import { shownMatter } from '../../../shared/boundary/matter.ts';
 import { readMatters, readVersions } from '../../../shared/boundary/versions.ts';
@@ -37,7 +40,10 @@ export const publishing = operationForm({
   },
 });
 
-/** Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published last. */
+/**
+ * Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published
+ * last.
+ */
 async function rowsIn(call: FormCall, file: string) {
   const desk = deskInSteps(call.desk);
   const { store } = desk.ports;

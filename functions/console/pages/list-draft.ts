@@ -4,6 +4,7 @@ import { organisationOf } from '../../../shared/county.ts';
 import type { AnyKind } from '../../../shared/exchange/kind.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import type { Html } from '../../public/layout.ts';
+import type { fieldAt, Names } from '../answer-parts.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
@@ -12,7 +13,6 @@ import { lamp } from '../lamp.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
 import { actAddress, buttons } from '../record-page.ts';
-import type { fieldAt, Names } from '../shown.ts';
 import { codesBeside, type Difference, type RowsBeside, shownDifference, wholeRows } from './list-difference.ts';
 
 export type { Difference } from './list-difference.ts';

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { organisationOf } from '../../../shared/county.ts';
 import { civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
+import type { Names } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask, type Told } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
@@ -9,7 +10,7 @@ import { type Field, fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
-import { type Names, summary } from '../shown.ts';
+import { summary } from '../shown.ts';
 import { historyOf } from './history.ts';
 import { shelf } from './shelf.ts';
 

@@ -1,4 +1,7 @@
-/** 对账: a list of finished approvals is held against the pushes; what has not been pushed, or late, or is not on the list. */
+/**
+ * 对账: a list of finished approvals is held against the pushes; what has not been pushed, or late, or is not on the
+ * list.
+ */
 import { html } from 'hono/html';
 import { type Field, fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { notFound } from '../../../shared/errors.ts';
 import type { Html } from '../../public/layout.ts';
+import type { Names } from '../answer-parts.ts';
 import { answered } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
@@ -10,8 +11,9 @@ import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { pathOf } from '../paths.ts';
 import type { Reader } from '../reader.ts';
-import { moment, type Names, summary } from '../shown.ts';
+import { summary } from '../shown.ts';
 import { type History, timeline } from '../timeline.ts';
+import { moment } from '../words.ts';
 
 const SECTION = '/console/sealed';
 const at = ({ params }: PageCall): string => `${SECTION}/${params.id}`;

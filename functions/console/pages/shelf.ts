@@ -1,6 +1,7 @@
 /** A list of the API that is no kind's, as a page with the filters that its operation takes. */
 import { html } from 'hono/html';
 import type { Html } from '../../public/layout.ts';
+import { recordsIn } from '../answer-parts.ts';
 import { type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../call.ts';
 import { filterForm } from '../filter-form.ts';
@@ -9,7 +10,6 @@ import { newKey, tokenField } from '../kept-form.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
-import { recordsIn } from '../shown.ts';
 
 export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
   readonly path: string;

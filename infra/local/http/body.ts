@@ -73,8 +73,8 @@ function lengthOf({ headers }: IncomingMessage): number | null {
 const NOTHING = Buffer.alloc(0);
 
 /**
- * A small body, as most are: all of it is free, and Node's parser lets no byte more through than the head says. By events,
- * which cost a third of what the request's iterator does.
+ * A small body, as most are: all of it is free, and Node's parser lets no byte more through than the head says. By
+ * events, which cost a third of what the request's iterator does.
  */
 function wholeOf(request: IncomingMessage, length: number): Promise<Buffer> | Buffer {
   if (length === 0) return NOTHING;

@@ -2,9 +2,9 @@
  * Whether the machine's clock is to be believed. It is compared with the monotonic clock, which nobody sets:
  *
  * ```
- * trusted ── the clock jumps ahead by more than 5 minutes (a suspended machine counts as one) ──→ in doubt for 2 minutes
- *    ↑                                                                                                  │ jumps on, or comes back: 2 minutes anew
- *    └────────────────────────── the 2 minutes are over: where it stands now, it is believed ←──────────┘
+ * trusted ── jumps ahead by more than 5 minutes (a suspended machine counts as one) ──→ in doubt for 2 minutes
+ *    ↑                                                     │ jumps on, or comes back: 2 minutes anew
+ *    └── the 2 minutes are over: where it stands, it is believed ←──────────────────────┘
  * ```
  *
  * Also a clock that has come back stays in doubt: what was decided by the wrong instant must not be written after all.

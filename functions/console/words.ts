@@ -1,0 +1,95 @@
+/**
+ * Values of the API's answers in words, in one line: codes as names, choices in words, instants by the clock on the
+ * wall.
+ */
+import { THING_WORDS } from '../../shared/audit/things.ts';
+import { organisationOf } from '../../shared/county.ts';
+import { meaningOf } from '../../shared/meaning.ts';
+import { civilDateOf, parseInstant, quarterName } from '../../shared/time.ts';
+import {
+  coreOf,
+  elementOf,
+  formatOf,
+  isUnion,
+  type Names,
+  type Object$,
+  partsOf,
+  type Schema,
+  type Union,
+} from './answer-parts.ts';
+import { wallClock } from './plain-reading.ts';
+
+/** A value in words, in one line: for tables and workbooks. Nothing is an empty text. */
+export function wordsOf(schema: Schema, value: unknown, names: Names): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (Array.isArray(value)) {
+    const element = elementOf(schema);
+    return value.map((one) => wordsOf(element, one, names)).join('、');
+  }
+  if (typeof value === 'object') {
+    if (isPerson(value as Object$)) return personWords(value as Object$);
+    const inside = partsOf(schema, value as Object$, names);
+    return inside.map(({ field, part, known }) => wordsOf(field, part, known)).join(' ');
+  }
+  return plainWords(schema, value as string | number | boolean, names);
+}
+
+export function plainWords(schema: Schema, value: string | number | boolean, names: Names): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  const { is, words, ends } = meaningOf(schema);
+  if (words) return words[value] ?? value;
+  if (ends) return endWords(value);
+  if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
+  if (is === 'thing') return thingWords(value, names);
+  if (is === 'kind') return names.kinds.get(value) ?? value;
+  if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
+  if (is === 'section') return sectionName(value, names);
+  if (is === 'quarter') return quarterName(value);
+  if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
+  return formatOf(schema) === 'date-time' ? moment(value) : value;
+}
+
+/** `accounts/SCJG/scjg.officer`: 账号·冠县市场监督管理局·scjg.officer. */
+function thingWords(thing: string, { county }: Names): string {
+  const [kind = '', ...parts] = thing.split('/');
+  return [THING_WORDS[kind] ?? kind, ...parts.map((part) => organisationOf(county, part)?.name ?? part)].join('·');
+}
+
+/** Of several forms of a value the one that has words for it; else the last. */
+function optionOf(schema: Union, value: string): Schema {
+  const { options } = (coreOf(schema) as Union)._zod.def;
+  return (options.find((one) => meaningOf(one).words?.[value]) ?? options.at(-1)) as Schema;
+}
+
+/** What the platform did by itself. */
+const BESIDE: Readonly<Record<string, string>> = { clock: '期限届满', system: '平台' };
+
+/** `2026-09-28 09:00`. */
+export function moment(instant: string): string {
+  return parseInstant(instant) === undefined ? instant : wallClock(instant).replace('T', ' ');
+}
+
+/** `2026-10-13T00:00:00+08:00`: 2026-10-12 24:00 前. */
+function endWords(instant: string): string {
+  const at = parseInstant(instant);
+  if (at === undefined) return instant;
+  const midnight = wallClock(instant).endsWith('T00:00');
+  return midnight ? `${civilDateOf(at - 1)} 24:00 前` : `${moment(instant)} 前`;
+}
+
+function sectionName(code: string, { county, org }: Names): string {
+  const own = org === null ? undefined : organisationOf(county, org);
+  const all = own ? [own] : county.organisations;
+  return all.flatMap(({ sections }) => sections).find((section) => section.code === code)?.name ?? code;
+}
+
+/** An account with the name of whoever has it. */
+export function isPerson(value: Object$): boolean {
+  const { account, name, ...others } = value;
+  return typeof account === 'string' && typeof name === 'string' && Object.keys(others).length === 0;
+}
+
+export function personWords({ account, name }: Object$): string {
+  return `${name}（${account}）`;
+}
