@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../functions/catalog.ts';
+import { listQuery } from '../../functions/pushes/wanted.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { writeCursor } from '../../shared/exchange/list.ts';
 import type { Store } from '../../shared/ports.ts';
@@ -89,19 +90,7 @@ describe('a county', () => {
 });
 
 /** The filters of a list of pushes that was asked for without any, as a cursor is bound to them. */
-const NO_FILTERS = {
-  ...{ box: null, status: null, matter: null, party: null, reference: null, documentNumber: null, name: null },
-  ...{
-    kind: null,
-    section: null,
-    handler: null,
-    due: null,
-    updatedSince: null,
-    org: null,
-    standing: null,
-    detail: 'line',
-  },
-};
+const { cursor: _cursor, limit: _limit, ...NO_FILTERS } = listQuery().parse({});
 
 describe('a cursor that was never given out', async () => {
   const { id } = (await here.push('A')).json;
