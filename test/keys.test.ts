@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../shared/keys.ts';
 
-/** The same in another way: a copy with its names in order, as JSON. */
-function inOrder(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(inOrder);
-  const copy = Object.create(null) as Record<string, unknown>;
-  for (const name of Object.keys(value).sort()) copy[name] = inOrder((value as Record<string, unknown>)[name]);
-  return copy;
+/** The same in another way: slower, and plain. An ordered copy would not do: objects put names like `0` first. */
+function inOrder(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${inOrder(member)}`).join(',')}}`;
 }
 
 describe('canonical JSON', () => {
@@ -32,7 +31,7 @@ describe('canonical JSON', () => {
     const many = fc.array(fc.tuple(name, leaf), { minLength: 60, maxLength: 70 }).map(Object.fromEntries);
     fc.assert(
       fc.property(fc.dictionary(name, few, { maxKeys: 4 }), many, (...value) => {
-        expect(canonical(value)).toBe(JSON.stringify(inOrder(value)));
+        expect(canonical(value)).toBe(inOrder(value));
       }),
       { numRuns: 100 },
     );

@@ -224,7 +224,8 @@ describe('the export', async () => {
         .map((line) => line.replaceAll('"', '').split(','));
       const of = (line: string[], code: string) => line[head.findIndex((title) => title.includes(code))];
       const codes = ['CF_JDRQ', 'CF_YXQ', 'CF_GSJZQ', 'CF_NR_FK', '是否公示'];
-      return lines.map((line) => codes.map((code) => of(line, code)));
+      // Of one moment, in the order of their ids.
+      return lines.map((line) => codes.map((code) => of(line, code))).toSorted();
     };
     expect(await rows('')).toEqual([
       ['2026-09-28', '2027-09-27', '2029-09-28', '1.500000', '公示'],
