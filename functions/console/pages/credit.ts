@@ -61,7 +61,7 @@ export const importing = operationForm({
   title: '导入信用名单',
   called: {
     ...{ name: 'list', title: '名单的代号', shape: 'code', required: true },
-    hint: '小写字母、数字、横线，最长 50 位，如 dishonest；以后不能更改',
+    hint: '小写字母、数字、横线，最长 50 位，如 2026-1；以后不能更改',
   },
 });
 
