@@ -41,7 +41,7 @@ export const push = declareKind<'push', PushBody, PushState>({
     'deemed-claimed': {
       label: '视为已认领',
       open: false,
-      asks: { act: 'responsible', words: '本单位未在期限内认领，依法视为已认领，现须明确由谁负责。请确认责任人。' },
+      asks: { act: 'responsible', words: '本单位未在期限内认领，按规定视为已认领，现须明确由谁负责。请确认责任人。' },
     },
     returned: {
       label: '已退回',
