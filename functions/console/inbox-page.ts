@@ -42,7 +42,6 @@ export async function inbox(call: PageCall): Promise<Answer> {
     listDrafts(store, ownerOf(call), clock.now()),
   ]);
   const lines = body.items as Line[];
-  const unconfirmed = await unconfirmedNote(call, reader);
   const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
   const filters = addressIn(query, call.query as Address);
   const here = addressOf(PATH, filters);
@@ -53,7 +52,7 @@ export async function inbox(call: PageCall): Promise<Answer> {
   const title = `${other ? `${other.name}的` : ''}待办${count}`;
   const narrowed = !other && ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
   const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
-${!other && unconfirmed}${!other && beside(call, reader, drafts.length)}${!other && ISSUERS.some((role) => call.actor.roles.includes(role)) && (await circularsToIssue(call.desk, reader.facts))}${!other && (await referredTo(call))}
+${!other && (await notesOf(call, reader, drafts.length))}
 ${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
 ${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
 ${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;
@@ -67,6 +66,17 @@ async function unconfirmedNote(call: PageCall, { facts }: Reader): Promise<Html>
   if ((body.confirmed as { quarter?: string } | null)?.quarter === quarterOf(civilDateOf(facts.now))) return html``;
   const late = String(body.confirmBy) < civilDateOf(facts.now);
   return html`<p class="note${late ? ' care' : ''}"><a href="/console/organisations/${call.actor.org}/confirm">确认本季度的账号</a>：${late ? `已于 ${body.confirmBy} 到期，尚未确认。` : `请于 ${body.confirmBy} 前确认。`}</p>`;
+}
+
+/** What stands above one's own inbox. */
+async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<Html> {
+  const issues = ISSUERS.some((role) => call.actor.roles.includes(role));
+  const [unconfirmed, circulars, referred] = await Promise.all([
+    unconfirmedNote(call, reader),
+    issues ? circularsToIssue(call.desk, reader.facts) : '',
+    referredTo(call),
+  ]);
+  return html`${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
 }
 
 /** What else is the reader's: forms that were begun, and whose work is done by deputy today (AB 角). */

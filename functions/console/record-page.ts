@@ -55,8 +55,7 @@ export async function record(call: PageCall): Promise<Answer> {
     readerOf(call, pathOf(kind)),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const records = await namedRecords(call, recordsIn(schema, record), params.id);
-  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: params.id, records };
+  const names = await namesFor(call, reader, schema, record);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
@@ -103,6 +102,13 @@ function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): 
   return called === '' || called === heading ? heading : `${called}　${heading}`;
 }
 
+/** The names behind what a record says. */
+async function namesFor(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
+  const id = String(record.id);
+  const records = await namedRecords(call, recordsIn(schema, record), id);
+  return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
+}
+
 /** What a record is about, where something is done to it: what it is called, and below that what it says. */
 export async function toldOf(
   call: PageCall,
@@ -111,9 +117,7 @@ export async function toldOf(
   reader: Reader,
 ): Promise<{ called: string; told: Html }> {
   const schema = await recordSchema(call, kind);
-  const id = String(record.id);
-  const records = await namedRecords(call, recordsIn(schema, record), id);
-  const names: Names = { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
+  const names = await namesFor(call, reader, schema, record);
   const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
   const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
   return { called, told: html`<h2>记录内容</h2>${summary(schema, shownBody(record), names, APART)}` };

@@ -7,8 +7,10 @@ import { html } from 'hono/html';
 import { Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { settled } from '../../shared/exchange/work.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { namesWith } from '../../shared/pushes/party-names.ts';
+import { noteReading } from '../audit/noting.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
@@ -76,16 +78,21 @@ async function timelinesOf(call: PageCall, asked: string): Promise<Html | null> 
 }
 
 /** The government office sees all of the county (art. 25): companies of that name, whoever has pushes of them. */
-async function companiesOf({ desk, actor, platform }: PageCall, asked: string): Promise<Html | null> {
+async function companiesOf(call: PageCall, asked: string): Promise<Html | null> {
+  const { desk, actor } = call;
   if (!actor.roles.includes('government-office') || [...asked].length < 2) return null;
-  const { partitions = [] } = (await namesWith(desk, asked)) ?? {};
-  const { store } = platform.ports;
-  const newest = partitions.slice(0, COMPANIES).map(async (partition) => {
+  const [facts, names] = await Promise.all([desk.facts(), namesWith(desk, asked)]);
+  const { store } = desk.ports;
+  const newest = (names?.partitions ?? []).slice(0, COMPANIES).map(async (partition) => {
     const [entry] = await store.query('party', partition, { limit: 1, descending: true });
-    return entry && ((await store.get(entry.key))?.value as Exchange<PushBody> | undefined)?.body.party;
+    const push = entry && ((await store.get(entry.key))?.value as Exchange | undefined);
+    return push ? [await settled(desk, push, facts)] : [];
   });
-  const parties = (await Promise.all(newest)).flatMap((party) => (party?.creditCode ? [party] : []));
-  if (parties.length === 0) return null;
+  const pushes = (await Promise.all(newest)).flat() as Exchange<PushBody>[];
+  const named = pushes.filter(({ body }) => body.party?.creditCode);
+  if (named.length === 0) return null;
+  await noteReading(call, 'list', named, facts);
+  const parties = named.map(({ body }) => body.party);
   return html`<h2>全县的企业和单位</h2>${partiesOf(parties.map((party) => ({ party })))}`;
 }
 

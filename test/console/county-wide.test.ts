@@ -6,7 +6,7 @@ import { browserOf } from './browser.ts';
 describe('全县情况', async () => {
   const here = await countyHere();
   await here.push('P1');
-  const { party } = (
+  const { id, party } = (
     await here.push('P2', { party: { name: '冠县清泉餐饮有限公司', creditCode: '91371525MA3C00001R' } })
   ).json;
   await here.call('POST', '/problems', {
@@ -43,6 +43,8 @@ describe('全县情况', async () => {
   it('finds a company of whichever organisation by a part of its name', async () => {
     const path = `/console/search?q=${encodeURIComponent(party.name.slice(2, 5))}`;
     expect((await office.get(path)).text).toContain(`${party.name} 的时间线`);
+    const { items } = (await here.call('GET', `/pushes/${id}/readings`, { as: 'spj.officer' })).json;
+    expect(items).toMatchObject([{ act: 'list', route: '/console/search' }]);
     expect((await (await browserOf(here, 'wjj.officer')).get(path)).text).not.toContain(`${party.name} 的时间线`);
   });
 });

@@ -4,8 +4,10 @@
  */
 import { html } from 'hono/html';
 import { kindNamed } from '../../../shared/exchange/run.ts';
+import { recordsIn } from '../answer-parts.ts';
 import { ask } from '../ask.ts';
 import { type Line, recordSchema } from '../kinds.ts';
+import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import { summary } from '../shown.ts';
 import { type History, timeline } from '../timeline.ts';
@@ -18,6 +20,8 @@ export const evidence: Show = async (call, { names }) => {
   const { body } = await ask(call, 'readEvidenceOfAccountability', { params: { id, record } });
   const kind = kindNamed(call.desk.kinds, body.kind);
   const content = body.content as Line;
+  const schema = await recordSchema(call, kind);
+  const records = await namedRecords(call, recordsIn(schema, content), record);
   const title = `证据：${content.heading ?? kind.label}`;
   const shown = html`<p class="crumb"><a href="/console/accountability/${id}">← 返回责任追究</a></p><h1>${title}</h1>
 <p class="soft">只供查看，查阅记入日志。${
@@ -25,7 +29,7 @@ export const evidence: Show = async (call, { names }) => {
       ? '提出时所引的摘要已不在办理记录中，请核对。'
       : `提出时有 ${body.entriesThen} 条办理记录，其后的为后来办理。`
   }</p>
-${summary(await recordSchema(call, kind), content, { ...names, org: orgOf(content), record }, APART)}
+${summary(schema, content, { ...names, org: orgOf(content), record, records }, APART)}
 ${timeline(kind, body.history as History, names)}`;
   return { title, content: shown, upright: true };
 };

@@ -24,13 +24,10 @@ export async function quarterStandings(desk: Desk, facts: Facts): Promise<Readon
   const running = runningQuarter(facts);
   const [reports, due] = await Promise.all([allReports(desk, facts), quartersToDraft(desk, facts)]);
   const calendar = calendarNow(facts);
-  const issueOf = (report: Report): Due => {
-    const { by, deadline, provisional } = issueClock(report, facts);
-    return { due: by, deadline: formatInstant(deadline), provisional, late: false, open: true, status: '待印发' };
-  };
   const standingOf = (quarter: Quarter): Standing => {
     const report = reports.get(quarter);
-    if (report) return { words: STAGES[report.stage], made: true, ...(!report.issued && { issue: issueOf(report) }) };
+    if (report)
+      return { words: STAGES[report.stage], made: true, ...(!report.issued && { issue: issueOf(report, facts) }) };
     if (quarter === running) return { words: STAGES.running, made: false };
     const awaited = due.includes(quarter) || draftInstant(calendar, quarter, facts.county.circularTime) > facts.now;
     return { words: awaited ? '已结束，待形成征求意见稿' : '没有形成通报', made: false };
@@ -39,12 +36,17 @@ export async function quarterStandings(desk: Desk, facts: Facts): Promise<Readon
   return new Map(all.map((quarter) => [quarter, standingOf(quarter)]));
 }
 
-/** A line for each draft that has still to be issued, with until when. */
+/** Until when a draft has to be issued (°). */
+function issueOf(report: Report, facts: Facts): Due {
+  const { by, deadline, provisional } = issueClock(report, facts);
+  return { due: by, deadline: formatInstant(deadline), provisional, late: false, open: true, status: '待印发' };
+}
+
+/** A line for each draft that has still to be issued, with until when: read from the reports alone, for every desk. */
 export async function circularsToIssue(desk: Desk, facts: Facts): Promise<Html> {
-  const all = [...(await quarterStandings(desk, facts))];
-  return html`${all.map(
-    ([quarter, { issue }]) =>
-      issue &&
-      html`<p class="note"><a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>待印发，期限：${lamp(issue, facts)}</p>`,
+  const drafts = [...(await allReports(desk, facts))].filter(([, { issued }]) => !issued);
+  return html`${drafts.map(
+    ([quarter, report]) =>
+      html`<p class="note"><a href="/console/reports/${quarter}">${quarterName(quarter)}通报</a>待印发，期限：${lamp(issueOf(report, facts), facts)}</p>`,
   )}`;
 }
