@@ -4,6 +4,7 @@ import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } f
 import { type Invited, invited } from '../cases/invite.ts';
 import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
 import { bureauOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { quotedAgain, unquoted } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
@@ -142,22 +143,25 @@ export const quarantine: typeof taken = {
   },
 };
 
-/** Whoever called the meeting may quote what was reported in it. */
-export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['*.forget']> = {
-  label: '随意见隔离',
+/** What becomes of a report goes on to the case that the meeting belongs to. */
+const PASSED_ON = {
   article: '°',
   by: 'system',
   from: ['held', 'closed'],
-  refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
+  refuse: ({ case: of, quarantined }: Exchange<MeetingBody, MeetingState>) =>
+    of === undefined || quarantined ? ({ code: 'already-done' } as const) : null,
+} as const;
+
+/** Whoever called the meeting may quote what was reported in it. */
+export const forget: SystemAct<MeetingBody, MeetingState, SystemActs['*.forget']> = {
+  label: '随意见隔离',
+  ...PASSED_ON,
   apply: ({ case: of }, { orgs }) => ({ also: unquoted(of, orgs) }),
 };
 
 /** And it may be put back there. */
 export const quote: SystemAct<MeetingBody, MeetingState, SystemActs['*.quote']> = {
   label: '随意见恢复',
-  article: '°',
-  by: 'system',
-  from: ['held', 'closed'],
-  refuse: ({ case: of, quarantined }) => (of === undefined || quarantined ? { code: 'already-done' } : null),
+  ...PASSED_ON,
   apply: ({ case: of }, quoted) => ({ also: quotedAgain(of, quoted), detail: { org: quoted.org } }),
 };
