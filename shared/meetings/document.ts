@@ -1,9 +1,8 @@
 /** The minutes of a meeting (纪要, 公文处理工作条例 art. 8): when, where, who came, what was said and decided. */
 import { organisationOf } from '../county.ts';
-import type { LetterPart, OfficialLetter } from '../documents/official-letter.ts';
+import { numberedParts, type OfficialLetter, whenAndWhere } from '../documents/official-letter.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { formatInstant } from '../time.ts';
 import { type MeetingBody, type MeetingState, TYPES } from './body.ts';
 
 const HIDDEN = '（内容已隔离）';
@@ -13,18 +12,16 @@ export function minutesDocument(meeting: Exchange<MeetingBody, MeetingState>, { 
   const name = (org: string): string => organisationOf(county, org)?.name ?? org;
   const came = body.attendance.map(({ org, people }) => `${name(org)}：${people.join('、')}`);
   const written = (text: string | null): string[] => (text ?? (quarantined ? HIDDEN : '（尚未形成）')).split(/\n+/);
-  const part = (heading: string, paragraphs: readonly string[]): LetterPart[] =>
-    paragraphs.length === 0 ? [] : [{ heading, paragraphs }];
   return {
     ...{ issuer: name(from), documentNumber: null, signedBy: body.signedBy, addressee: null },
     mark: body.minutesAt === null ? '（纪要尚未形成）' : '',
     title: [`${TYPES[body.type]}纪要`, body.title ?? HIDDEN],
-    opening: `时间：${formatInstant(body.startsAt).slice(0, 16).replace('T', ' ')}；地点：${body.place ?? HIDDEN}。`,
-    parts: [
-      ...part('一、参加人员', came),
-      ...part('二、会议情况', written(body.minutes)),
-      ...part('三、议定事项', body.decisions === null ? [] : written(body.decisions)),
-    ],
+    opening: whenAndWhere(body.startsAt, body.place ?? HIDDEN),
+    parts: numberedParts([
+      { heading: '参加人员', paragraphs: came },
+      { heading: '会议情况', paragraphs: written(body.minutes) },
+      { heading: '议定事项', paragraphs: body.decisions === null ? [] : written(body.decisions) },
+    ]),
     ...(body.signedBy !== null && { signatures: [`签发（${body.signedBy}）`] }),
     sentAt: body.minutesAt,
     asOf: createdAt,

@@ -164,3 +164,18 @@ it('the record of a visit has lines for those who were there and for the party',
     expect(said).toContain(part);
   expect((await get(here, `/surveys/${json.id}.docx`)).status).toBe(200);
 });
+
+it('a record numbers the parts that it has, and says its time in Chinese', async () => {
+  const here = await countyHere();
+  const { json } = await post(here, '/surveys', 'spj.officer', {
+    ...{ type: 'site-survey', matters: ['371525-SCJG-001'], startsAt: '2026-09-28T09:00:00+08:00' },
+    ...{ site: { township: '清泉街道' }, invite: [{ org: 'SCJG' }], items: ['操作间面积'] },
+  });
+  await post(here, `/surveys/${json.id}/hold`, 'spj.officer', { attendance: [{ org: 'SPJ', people: ['甲', '乙'] }] });
+  const page = (await get(here, `/surveys/${json.id}.html`)).text;
+  expect([...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading)).toEqual([
+    '一、到场人员',
+    '二、检查要点',
+  ]);
+  expect(textOf(page)).toContain('时间：2026年9月28日09时00分；地点：清泉街道。');
+});
