@@ -13,7 +13,7 @@ export async function errorPage(problem: Problem): Promise<Answer> {
 <p>${message.replace('errors 中逐项提示', '下列提示')}</p>
 ${errors.length > 0 && html`<ul class="list">${errors.map(({ pointer, detail }) => html`<li>${pointer && html`<code>${pointer}</code>：`}${detail}</li>`)}</ul>`}
 <p><a href="/">返回首页</a>${status === 401 && html`，或<a href="/console">登录工作台</a>`}</p>
-<p>错误码：<code>${code}</code>（${status}）</p>`;
+<p class="soft">错误码：<code>${code}</code>（${status}）</p>`;
   const page = await pageAnswer({ title, heading: HEADING, content });
   return { ...page, status };
 }

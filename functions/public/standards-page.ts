@@ -1,7 +1,10 @@
 /** The public standards of a matter, as JSON and as a page. Loaded by the requests for them alone. */
 import { html } from 'hono/html';
 import { readMattersInForce } from '../../shared/boundary/reader.ts';
+import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import type { County } from '../../shared/county.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { LEVELS, TYPES } from '../../shared/standards/body.ts';
 import { STANDINGS, type Standard, type Stood, standingsOn } from '../../shared/standards/precedence.ts';
@@ -19,25 +22,42 @@ export interface Shown {
   matter: string | null;
   name: string | null;
   items: { standard: Standard; stood: Stood }[];
+  /** Where no matter is named: the matters that have any, each with how many. */
+  matters: { code: string; name: string; count: number }[];
 }
 
-export async function shownOf({ desk }: Pick<Call, 'desk'>, matter: string | null): Promise<Shown> {
+/** `asPage`: where no matter is named, which matters have any. */
+export async function shownOf({ desk }: Pick<Call, 'desk'>, matter: string | null, asPage: boolean): Promise<Shown> {
   const facts = await desk.facts();
   const day = civilDateOf(facts.now);
-  const none = { county: facts.county, day, matter, name: null, items: [] };
-  if (matter === null) return none;
+  const none = { county: facts.county, day, matter, name: null, items: [], matters: [] };
+  if (matter === null) return asPage ? { ...none, matters: await havingAny(desk, facts) } : none;
   const [rows, { of }] = await Promise.all([
     readMattersInForce(desk, [matter], facts),
     readStandards(desk, { matters: [matter] }, facts),
   ]);
-  const standards = of.get(matter) ?? [];
+  return { ...none, name: rows.get(matter)?.name ?? null, items: shownAmong(of.get(matter) ?? [], day) };
+}
+
+async function havingAny(desk: Desk, facts: Facts): Promise<Shown['matters']> {
+  const day = civilDateOf(facts.now);
+  const { store } = desk.ports;
+  const version = inForce(await readVersions(store, desk.jurisdiction), day);
+  const rows = version ? await readMatters(store, desk.jurisdiction, version) : [];
+  const { of } = await readStandards(desk, { matters: rows.map(({ code }) => code) }, facts);
+  return rows
+    .map(({ code, name }) => ({ code, name, count: shownAmong(of.get(code) ?? [], day).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Those that are public, and hold on that day or begin later. */
+function shownAmong(standards: readonly Standard[], day: CivilDate): Shown['items'] {
   const stood = standingsOn(day, standards);
-  const items = standards.flatMap((standard) => {
+  return standards.flatMap((standard) => {
     const known = stood.get(standard.id);
     const holds = known?.standing === 'in-force' || known?.standing === 'not-yet';
     return standard.body.public && known && holds ? [{ standard, stood: known }] : [];
   });
-  return { ...none, name: rows.get(matter)?.name ?? null, items };
 }
 
 export function jsonOf({ matter, name, day, items }: Shown): Answer {
@@ -52,10 +72,20 @@ export function jsonOf({ matter, name, day, items }: Shown): Answer {
   return { status: 200, body: { matter, name, on: day, items: shown } };
 }
 
-function contentOf({ county, matter, name, day, items }: Shown, elsewhere: string | null): Html {
+function contentOf(shown: Shown, elsewhere: string | null): Html {
+  const { county, matter, name, day, items } = shown;
   return html`<h1>${county.name}审批和监管标准</h1>
-<form class="screen" action="${AT}" method="get">${elsewhere && html`<input type="hidden" name="jurisdiction" value="${elsewhere}">`}<label>事项编码 <input name="matter" value="${matter ?? ''}"></label> <button>查看</button></form>
-${matter === null ? html`<p>请填写事项编码。编码见<a href="${linkTo('/public/boundary-list', elsewhere)}">审管互动边界清单</a>。</p>` : ofMatter(matter, name, day, items, elsewhere)}`;
+<form class="screen" action="${AT}" method="get">${elsewhere && html`<input type="hidden" name="jurisdiction" value="${elsewhere}">`}<label>事项编码 <input name="matter" value="${matter ?? ''}"></label> <button>查看</button>${matter !== null && html`<a href="${linkTo(AT, elsewhere)}">全部事项</a>`}</form>
+${matter === null ? allMatters(shown, elsewhere) : ofMatter(matter, name, day, items, elsewhere)}`;
+}
+
+function allMatters({ day, matters }: Shown, elsewhere: string | null): Html {
+  const list = html`<a href="${linkTo('/public/boundary-list', elsewhere)}">审管互动边界清单</a>`;
+  if (matters.length === 0) return html`<p>${list}上的事项还没有公开的标准。</p>`;
+  const to = (code: string): string =>
+    `${AT}?${new URLSearchParams({ matter: code, ...(elsewhere && { jurisdiction: elsewhere }) })}`;
+  return html`<p>截至 <time datetime="${day}">${day}</time>，${list}上有公开标准的事项共 ${matters.length} 项：</p>
+<ul class="list">${matters.map(({ code, name, count }) => html`<li><a href="${to(code)}">${name}</a>　<code>${code}</code>　${count} 项标准</li>`)}</ul>`;
 }
 
 function ofMatter(

@@ -16,7 +16,7 @@ const AT = '/public/standards';
 
 const query = lazily(() =>
   z.strictObject({
-    matter: optional(matterCode()).meta({ title: '事项编码', description: '不填的不列出标准' }),
+    matter: optional(matterCode()).meta({ title: '事项编码', description: '不填的不列出标准，网页列出有标准的事项' }),
   }),
 );
 
@@ -34,10 +34,10 @@ function standardsRoute(path: string, id: string, summary: string, answer: Route
       const { matter } = call.query as { matter: string | null };
       const { shownOf, jsonOf, pageOf } = await import('./standards-page.ts');
       const asPage = path === AT && asksForHtml(call.headers.accept);
-      const found = await shownOf(call, matter);
-      const { county, day, items } = found;
+      const found = await shownOf(call, matter, asPage);
+      const { county, day, items, matters } = found;
       const state = items.map(({ standard, stood }) => [standard.id, standard.history.at(-1)?.hash, stood.standing]);
-      const etag = etagOf('standards', asPage ? 'html' : 'json', county, day, matter, found.name, state);
+      const etag = etagOf('standards', asPage ? 'html' : 'json', county, day, matter, found.name, state, matters);
       return unlessKnown(call.headers, etag, async () => {
         const made = asPage ? await pageOf(found, call.platform) : jsonOf(found);
         return path === AT ? { ...made, headers: { ...made.headers, vary: 'Accept' } } : made;

@@ -32,12 +32,14 @@ function page(county: string, versions: readonly BoundaryVersion[], today: Civil
 <h2>公众</h2>
 <ul class="list">
 <li><a href="${to('/public/boundary-list')}">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
+<li><a href="${to('/public/guided-matters')}">共同指导事项</a>：由行政审批服务局审批、须主管部门指导的事项和原因。</li>
+<li><a href="${to('/public/standards')}">审批和监管标准</a>：办理每个事项所依据的标准、条件和总量。</li>
 <li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>：期限按工作日计算的依据。</li>
 </ul>
 <h2>各单位的业务系统</h2>
 <ul class="list">
-<li><a href="${to('/docs')}">接口文档</a>：推送、认领、退回、查询等接口的说明和调用示例。</li>
-<li><a href="${to('/openapi.json')}">OpenAPI 3.1 文档</a>（JSON）：供程序读取。</li>
+<li><a href="${to('/docs')}">接口文档</a>：推送、认领、退回、查询等接口的说明和调用示例；供程序读取的同一内容是
+<a href="${to('/openapi.json')}">OpenAPI 3.1 文档</a>。</li>
 <li><a href="/health">运行状况</a>（JSON）。</li>
 </ul>
 <p>系统对接的账号和权限，请联系行政审批服务局。</p>`;

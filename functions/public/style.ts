@@ -49,6 +49,7 @@ dt, dd { margin: 0; padding: .28em 0; border-bottom: 1px solid var(--line) }
 dt { padding-right: .8em; color: var(--soft) }
 .tag { display: inline-block; border: 1px solid var(--line); border-radius: 3px; padding: 0 .4em; margin: 0 .2em .2em 0; font-size: .9em; font-weight: 400; background: var(--ground) }
 .method { font-weight: 700; color: var(--mark) }
+article { content-visibility: auto; contain-intrinsic-size: auto 60em }
 .list { padding-left: 1.2em }
 .boundary th code { font-weight: 400; white-space: nowrap }
 @media (min-width: 48.01em) {
@@ -77,6 +78,7 @@ dt { padding-right: .8em; color: var(--soft) }
   a { color: inherit; text-decoration: none }
   thead { display: table-header-group }
   thead th { position: static; background: none }
+  article { content-visibility: visible }
   tr { break-inside: avoid }
 }
 `;
