@@ -8,6 +8,7 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { create } from '../../shared/exchange/shell.ts';
 import { derivedId } from '../../shared/keys.ts';
+import type { Put } from '../../shared/ports.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { recordsOf } from './records.ts';
 
@@ -23,9 +24,15 @@ const none = (days: number): string =>
 
 /**
  * The remote platform is not connected: the answer rests on imported lists (`degraded`). Throws 503 where there is none
- * that is good: no answer is ever taken for a clean record.
+ * that is good: no answer is ever taken for a clean record. `beside`: what is written with the query.
  */
-export async function credit(desk: Desk, actor: Actor, question: Question, request: string) {
+export async function credit(
+  desk: Desk,
+  actor: Actor,
+  question: Question,
+  request: string,
+  beside: () => Promise<readonly Put[]> = async () => [],
+) {
   const facts = await desk.facts();
   const { creditCode, application } = question;
   const today = civilDateOf(facts.now);
@@ -35,14 +42,15 @@ export async function credit(desk: Desk, actor: Actor, question: Question, reque
   if (found === null) throw unavailable(undefined, none(goodFor));
   const of = (effect: CreditEntry['effect']) => found.entries.filter((entry) => entry.effect === effect).map(listed);
   const [incentives, punishments] = [of('incentive'), of('punishment')];
+  // Read before the query is written down: what cannot be answered leaves no query behind.
+  const records = await recordsOf(desk, facts, actor.org, creditCode, application);
   const id = derivedId(desk.jurisdiction, 'credit-query', actor.account, request);
   const said = { id, from: actor.org, ...question, asOf: found.asOf, degraded: true, incentives, punishments };
   await create(desk, 'credit-query', id, { actor, request }, async (known) => {
     const draft = kindNamed(desk.kinds, 'credit-query').open?.(said, { ...known, by: actor.account });
     if (!draft) throw new Error('a credit query opens');
-    return { draft, input: said };
+    return { draft, input: said, beside: await beside() };
   });
-  const records = await recordsOf(desk, facts, actor.org, creditCode, application);
   const answer = { asOf: formatInstant(found.asOf), degraded: true, incentives, punishments, records };
   return { query: id, creditCode, ...answer };
 }

@@ -1,10 +1,13 @@
 /** `POST /credit/tickets` and the page that a ticket opens once, for showing inside an approval system (art. 19). */
 import { html } from 'hono/html';
 import * as z from 'zod';
+import type { Accounts } from '../../shared/accounts/account.ts';
+import { accountsKey } from '../../shared/accounts/stored.ts';
 import { creditCode } from '../../shared/credit-code.ts';
-import { issue, redeem, TICKET_LASTS, type Ticket } from '../../shared/credit-queries/tickets.ts';
+import { type Good, goodTicket, issue, TICKET_LASTS, type Ticket } from '../../shared/credit-queries/tickets.ts';
 import { RECORD_TYPES, type RecordType } from '../../shared/credit-records/table.ts';
 import { notFound } from '../../shared/errors.ts';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { applicationNumber } from '../../shared/exchange/keyed.ts';
 import { line, optional } from '../../shared/fields.ts';
@@ -57,11 +60,17 @@ const page = publicRoute({
     404: { description: '地址已经用过、已过期，或者不存在' },
   },
   handle: async ({ desk, params, requestId }) => {
-    const found = await redeem(desk.ports.store, desk.jurisdiction, params.ticket as string, desk.ports.clock.now());
-    if (found === null) throw notFound('该页面（地址只能打开一次，5 分钟内有效；请在审批系统中重新打开）');
-    const { account, org, used: _u, expires: _e, ...asked } = found;
+    const good = async (): Promise<Good> => {
+      const { store, clock } = desk.ports;
+      const found = await goodTicket(store, desk.jurisdiction, params.ticket as string, clock.now());
+      if (found && (await isActive(desk, found.ticket))) return found;
+      throw notFound('该页面（地址只能打开一次，5 分钟内有效；请在审批系统中重新打开）');
+    };
+    const { account, org, used: _u, expires: _e, ...asked } = (await good()).ticket;
     const actor: Actor = { account, name: account, org, roles: [], sections: 'all', scopes: null };
-    const answer = await credit(desk, actor, { ...asked, purpose: '嵌入页面查看' }, `ticket ${requestId}`);
+    // The ticket is used up by the commit that writes the query down: what could not be answered can be opened again.
+    const uses = async () => [(await good()).used];
+    const answer = await credit(desk, actor, { ...asked, purpose: '嵌入页面查看' }, `ticket ${requestId}`, uses);
     const { county } = await desk.facts();
     const made = await pageAnswer({
       title: '信用状况',
@@ -71,6 +80,13 @@ const page = publicRoute({
     return { ...made, headers: framed(made.headers ?? {}, county.embedders ?? []) };
   },
 });
+
+/** Whoever has left meanwhile opens nothing any more. */
+async function isActive({ ports, jurisdiction }: Desk, { org, account }: Ticket): Promise<boolean> {
+  const item = await ports.store.get(accountsKey(jurisdiction, org));
+  const { accounts } = (item?.value as Accounts | undefined) ?? { accounts: [] };
+  return accounts.some((one) => one.account === account && one.active);
+}
 
 /** Only the sites that the county names may show it; nobody keeps it. */
 function framed(headers: Readonly<Record<string, string>>, embedders: readonly string[]): Record<string, string> {

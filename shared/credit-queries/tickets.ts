@@ -4,7 +4,7 @@
  */
 import { change, plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
-import type { Store } from '../ports.ts';
+import type { Put, Store } from '../ports.ts';
 import { type Instant, MINUTE } from '../time.ts';
 
 export const TICKET_LASTS = 5 * MINUTE;
@@ -32,12 +32,23 @@ export async function issue(store: Store, jurisdiction: string, ticket: string, 
   }));
 }
 
-/** The ticket, used up by this; null where it is none, is used, or is over. */
-export function redeem(store: Store, jurisdiction: string, ticket: string, now: Instant): Promise<Ticket | null> {
+/** A ticket that is good, and the write that uses it up. */
+export interface Good {
+  readonly ticket: Ticket;
+  readonly used: Put;
+}
+
+/** The ticket as it is now; null where it is none, is used, or is over. Looking uses nothing up. */
+export async function goodTicket(
+  store: Store,
+  jurisdiction: string,
+  ticket: string,
+  now: Instant,
+): Promise<Good | null> {
   const key = ticketKey(jurisdiction, ticket);
-  return change<Ticket | null>(store, key, (before) => {
-    const found = before?.value as Ticket | undefined;
-    if (!found || found.used || found.expires <= now) return { item: null, result: null };
-    return { item: plainItem(key, { ...found, used: true }), expires: found.expires, result: found };
-  });
+  const item = await store.get(key);
+  const found = item?.value as Ticket | undefined;
+  if (!item || !found || found.used || found.expires <= now) return null;
+  const used = { item: plainItem(key, { ...found, used: true }), expected: item.head, expires: found.expires };
+  return { ticket: found, used };
 }

@@ -7,7 +7,7 @@
  */
 import { notFound, Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
-import type { Steps } from '../ports.ts';
+import type { Put, Steps } from '../ports.ts';
 import { boundOf, OPENED } from './bounds.ts';
 import { again, type Desk } from './desk.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
@@ -42,6 +42,8 @@ export interface ToCreate {
    * it.
    */
   before?: { readonly first: Steps; ended(): void } | null;
+  /** What the same commit writes beside it. */
+  beside?: readonly Put[];
 }
 
 /**
@@ -58,12 +60,13 @@ export async function create(
   return again(desk, undefined, async (facts, inTime) => {
     const there = await load(inTime, id, facts);
     if (there) return { done: { exchange: there, created: there.history[0]?.request === request.request, facts } };
-    const { draft: made, input, before } = await draft(facts);
+    const { draft: made, input, before, beside = [] } = await draft(facts);
     try {
       const performer = { by: request.actor.account, request: request.request, said: made.content };
       const work = new Work(inTime, facts, performer, request.actor.org);
       work.take(null, open(desk.kinds, kind, input, made, facts, performer));
       work.bound(made.id, OPENED);
+      for (const put of beside) work.put(put);
       await work.expand();
       return (await work.commit(before?.first)) ? { done: { exchange: work.now(id), created: true, facts } } : null;
     } finally {

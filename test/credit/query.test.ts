@@ -1,7 +1,9 @@
 /** Credit where a case is handled (art. 19): lists, the query, measures, the page by ticket, and the export. */
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { countyHere, expectRefusal, type Here, TODAY } from '../contract-http/county.ts';
+import { FaultyStore } from '../faulty-store/store.ts';
 import { upload } from '../files/sample.ts';
 
 const CODE = '91371525MA3C00001R';
@@ -133,6 +135,19 @@ describe('a query', async () => {
   });
 });
 
+describe('each query', async () => {
+  const here = await countyHere();
+
+  it('is written down, though it comes under a key that another had', async () => {
+    await put(here, 'dishonest', [ENTRY]);
+    const asked = (code: string) =>
+      here.call('GET', `/credit?creditCode=${code}`, { as: AS, headers: { 'idempotency-key': 'k' } });
+    expect([(await asked(CODE)).status, (await asked('91371525MA3C00002P')).status]).toEqual([200, 200]);
+    const { items } = (await here.call('GET', '/credit/queries?box=out', { as: AS })).json;
+    expect(items).toHaveLength(2);
+  });
+});
+
 describe('the page by ticket', async () => {
   const here = await countyHere();
   await put(here, 'dishonest', [{ ...ENTRY, measures: '<b>不适用</b>' }]);
@@ -155,6 +170,29 @@ describe('the page by ticket', async () => {
     expectRefusal(await open(url), 404, 'not-found');
     const { items } = (await here.call('GET', '/credit/queries?box=out', { as: AS })).json;
     expect(items).toMatchObject([{ viewer: '王某', application: '2026-2' }]);
+  });
+
+  it('is not used up by what could not be answered, nor good for whoever has left', async () => {
+    const store = new FaultyStore(openSqliteStore(':memory:'));
+    const there = await countyHere({ store });
+    const body = { creditCode: CODE, application: '2026-3' };
+    const issued = async () => (await there.call('POST', '/credit/tickets', { as: AS, body })).json.url;
+    const opened = (url: string) => there.call('GET', new URL(url).pathname, {});
+    const queries = async () => (await there.call('GET', '/credit/queries?box=out', { as: AS })).json.items;
+    const url = await issued();
+    expectRefusal(await opened(url), 503, 'unavailable');
+    await put(there, 'dishonest', [ENTRY]);
+    store.reschedule(({ method }) => (method === 'commit' ? { outcome: 'fail' } : undefined));
+    expectRefusal(await opened(url), 503, 'unavailable');
+    store.reschedule();
+    expect(await queries()).toEqual([]);
+    const both = await Promise.all([opened(url), opened(url)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect(await queries()).toHaveLength(1);
+    const other = await issued();
+    const leaves = { to: null, leave: true, reason: '调离' };
+    await there.call('POST', '/organisations/SPJ/accounts/spj.officer/hand-over', { as: 'spj.admin', body: leaves });
+    expectRefusal(await opened(other), 404, 'not-found');
   });
 
   it('is over after five minutes; the sites of the settings may show it', async () => {

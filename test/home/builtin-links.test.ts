@@ -3,12 +3,23 @@ import { beforeEach, expect, it } from 'vitest';
 import { PAGES, ROUTES } from '../../functions/catalog.ts';
 import { SESSION_COOKIE } from '../../functions/console/session.ts';
 import { sessionOf } from '../../functions/http/signed-in.ts';
-import { BUILTIN_ISSUER, hasPassword, makeLink, subjectOf, usedLink } from '../../infra/local/builtin/credentials.ts';
+import {
+  BUILTIN_ISSUER,
+  beginFactor,
+  endFactor,
+  hasPassword,
+  isLink,
+  makeLink,
+  subjectOf,
+  usedLink,
+} from '../../infra/local/builtin/credentials.ts';
 import { makeLinkRoute } from '../../infra/local/builtin/making-links.ts';
 import { putAccount, readAccounts, readCounty } from '../../shared/accounts/directory.ts';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
 import { beginSession } from '../../shared/sessions/session.ts';
+import { FaultyStore, scripted } from '../faulty-store/store.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 
@@ -99,6 +110,23 @@ it('gives the link on paper where the mail server takes nothing', async () => {
   };
   const { status, json } = await asked('scjg.admin', 'SCJG', 'new.person', { mail: 'new@example.gov.cn' });
   expect([status, json.mailed, json.link.length > 80]).toEqual([201, false, true]);
+});
+
+it('is used up by the commit that keeps the password and begins the second factor, and by none that failed', async () => {
+  const store = new FaultyStore(openSqliteStore(':memory:'));
+  const ports = { ...home.platform.ports, store };
+  const now = ports.clock.now();
+  const subject = subjectOf(JURISDICTION, 'new.person');
+  const secret = await makeLink(ports, subject, now);
+  const begun = await beginFactor(ports, JURISDICTION, now);
+  const using = () => usedLink(ports, subject, secret, '海棠 Bremen 17 雪', now, begun);
+  store.reschedule(scripted([{ outcome: 'fail' }]));
+  await expect(using()).rejects.toMatchObject({ code: 'unavailable' });
+  expect([await isLink(store, subject, secret, now), await hasPassword(store, subject)]).toEqual([true, false]);
+  expect(await using()).toBe(true);
+  expect(await isLink(store, subject, secret, now)).toBe(false);
+  const first = await endFactor(ports, JURISDICTION, subject, { setup: begun.setup, code: '000000' }, now);
+  expect(first).toBe('wrong');
 });
 
 it('leaves the password as it is until the link is used', async () => {

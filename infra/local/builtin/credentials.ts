@@ -69,8 +69,8 @@ export async function isLink(store: Store, subject: string, secret: string, now:
 }
 
 /**
- * Sets the password by a link, which is used up; a second factor from before goes, and all sessions end. False where
- * the link is not good.
+ * Sets the password by a link, which is used up; a second factor from before goes, and all sessions end. `begun`: a new
+ * second factor, which waits for its first code from the same commit on. False where the link is not good.
  */
 export async function usedLink(
   { store }: Ports,
@@ -78,12 +78,14 @@ export async function usedLink(
   secret: string,
   password: string,
   now: Instant,
+  begun?: Begun,
 ): Promise<boolean> {
   const kept = await keep(password);
   return change(store, keyFor(subject), async (before, inTime) => {
     if (!opens(storedIn(before).link, secret, now)) return { item: null, result: false };
     const also = [await endingSessions(inTime, identityOf(subject), now)];
-    return { ...written(subject, { password: kept }), also, result: true };
+    const setup = begun && { setup: begun.waiting };
+    return { ...written(subject, { password: kept, ...setup }), also, result: true };
   });
 }
 
@@ -119,20 +121,21 @@ export async function check(
   });
 }
 
-/** Begins a second factor: the secret for the person's app, and the secret of the step in which it is confirmed. */
-export async function beginFactor(
-  ports: Ports,
-  jurisdiction: string,
-  subject: string,
-  now: Instant,
-): Promise<{ shown: string; setup: string }> {
-  const { store, random } = ports;
+/** A second factor that is begun: the secret for the person's app, that of the step in which it is confirmed. */
+export interface Begun {
+  readonly shown: string;
+  readonly setup: string;
+  /** What is kept of it. */
+  readonly waiting: NonNullable<Stored['setup']>;
+}
+
+/** Makes a second factor, which is kept by whoever uses a link. */
+export async function beginFactor(ports: Ports, jurisdiction: string, now: Instant): Promise<Begun> {
+  const { random } = ports;
   const bytes = random.bytes(20);
   const setup = Buffer.from(random.bytes(32)).toString('base64url');
   const box = (await countySeal({ ports, jurisdiction })).bytes(bytes);
-  const waiting = { sha256: sha256(setup), until: now + SETUP_GOOD, box };
-  await change(store, keyFor(subject), (before) => written(subject, { ...storedIn(before), setup: waiting }));
-  return { shown: base32(bytes), setup };
+  return { shown: base32(bytes), setup, waiting: { sha256: sha256(setup), until: now + SETUP_GOOD, box } };
 }
 
 /** Confirms the second factor by its first code. `expired`: it has to be begun again. */

@@ -33,10 +33,11 @@ const take = form({
     if (wrong !== null) return asked(call, opened, wrong);
     const { ports } = call.platform;
     const now = ports.clock.now();
-    if (!(await usedLink(ports, opened.subject, opened.link, password, now))) return over(call);
+    const wanted = call.form.get('factor') !== null;
+    const begun = wanted ? await beginFactor(ports, opened.jurisdiction, now) : undefined;
+    if (!(await usedLink(ports, opened.subject, opened.link, password, now, begun))) return over(call);
     ports.log.info('password-set', { requestId: call.requestId, account: opened.account });
-    if (call.form.get('factor') === null) return done(call);
-    return factor(call, opened, await beginFactor(ports, opened.jurisdiction, opened.subject, now), null);
+    return begun ? factor(call, opened, begun, null) : done(call);
   },
 });
 
