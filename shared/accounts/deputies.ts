@@ -13,6 +13,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
 import { civilDateOf } from '../time.ts';
 import type { Account, Accounts, Deputy } from './account.ts';
+import { roomErrors } from './fitting.ts';
 import { accountId } from './input.ts';
 import { peopleOf } from './people.ts';
 import { accountsKey, type Who } from './stored.ts';
@@ -53,6 +54,8 @@ export function putDeputy(
     const { deputy: was, ...without } = before;
     const after: Account = deputy === null ? without : { ...without, deputy };
     const accounts = kept.accounts.map((one) => (one === before ? after : one));
+    const full = roomErrors(kept.accounts, accounts);
+    if (full.length > 0) throw invalid(full);
     const act = deputy === null ? 'drop-deputy' : 'set-deputy';
     const thing = `accounts/${org.code}/${account}`;
     const detail = { before: was ?? null, after: deputy };

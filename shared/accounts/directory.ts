@@ -14,7 +14,7 @@ import { keyOf } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
 import type { Put, Store } from '../ports.ts';
 import type { Account, Accounts } from './account.ts';
-import { accountErrors, organisationErrors, roomErrors } from './fitting.ts';
+import { accountErrors, countyRoomErrors, organisationErrors, roomErrors } from './fitting.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
 import { consentOf, pointers } from './memberships.ts';
 import { mustFitQuota, mustKeepLast } from './quota.ts';
@@ -73,6 +73,8 @@ export async function putOrganisation(
     const organisation = { code, ...input };
     const others = county.organisations.filter((o) => o.code !== code);
     const organisations = [...others, organisation].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const full = countyRoomErrors(county, { ...county, organisations }, '/sections');
+    if (full.length > 0) throw invalid(full);
     const act = !known
       ? 'add-organisation'
       : known.succeededBy === input.succeededBy

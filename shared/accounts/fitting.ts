@@ -1,5 +1,5 @@
 /** What of an account or an organisation does not fit with what is there. */
-import type { Organisation } from '../county.ts';
+import type { County, Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Role } from '../exchange/exchange.ts';
 import type { Account } from './account.ts';
@@ -55,8 +55,18 @@ export function roomErrors(before: readonly Account[], after: readonly Account[]
   return [{ pointer: '/account', detail: '本单位全部账号的内容合计超过 340 KB，请缩短姓名、科室、issuer 或 subject' }];
 }
 
-function bytes(accounts: readonly Account[]): number {
-  return Buffer.byteLength(JSON.stringify(accounts));
+/** A county's organisations and settings are one item, in which each sweep has to note something now and then. */
+const COUNTY_BYTES_AT_MOST = 330 * 1024;
+
+/** What does not fit into a county that was `before` and would be `after`; `pointer`: the field that takes the room. */
+export function countyRoomErrors(before: County, after: County, pointer: string): FieldError[] {
+  if (bytes(after) <= Math.max(COUNTY_BYTES_AT_MOST, bytes(before))) return [];
+  const detail = '全县各单位、科室和设置的内容合计超过 330 KB，请减少科室，或缩短名称、邮箱和办法条文';
+  return [{ pointer, detail }];
+}
+
+function bytes(value: readonly Account[] | County): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 /** What does not fit within an organisation's own description. */

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';
 import { type Changed, change } from '../change.ts';
 import { CIRCULAR_TIME, type County, MAIL_HOURS, PORTAL, type Regulation } from '../county.ts';
-import { type FieldError, notFound } from '../errors.ts';
+import { type FieldError, invalid, notFound } from '../errors.ts';
 import { identifier, line, listOf, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
+import { countyRoomErrors } from './fitting.ts';
 import { countyKey, type Who } from './stored.ts';
 
 export interface CountySettings {
@@ -166,6 +167,8 @@ export function putSettings(
       ...(given.creditLicences && { creditLicences: true }),
       ...(given.embedders && given.embedders.length > 0 && { embedders: given.embedders }),
     };
+    const full = countyRoomErrors(county, next, '/regulation');
+    if (full.length > 0) throw invalid(full);
     const detail = settingsChanged(settingsOf(county), settingsOf(next));
     const act = { by, at, act: 'change-settings', thing: 'settings', detail, room: 'administration' } as const;
     return changedWith(await audited(inTime, jurisdiction, before, next, act), settingsOf(next));

@@ -7,6 +7,7 @@ import { audited, changedWith } from '../audit/chain.ts';
 import { change, plainItem } from '../change.ts';
 import { unavailable } from '../errors.ts';
 import { keyOf } from '../keys.ts';
+import { itemsOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
 import { type CivilDate, DAY, type Instant } from '../time.ts';
 
@@ -97,7 +98,8 @@ export async function lookUp(
   const all = Object.entries(await readHeads(store, jurisdiction));
   const heads = all.filter(([, { at }]) => at + goodFor * DAY >= now);
   if (heads.length === 0) return null;
-  const items = await store.getMany(
+  const items = await itemsOf(
+    store,
     heads.map(([list, { version }]) => entryKey(jurisdiction, list, version, creditCode)),
   );
   const entries = items.flatMap((item, i) => {

@@ -111,6 +111,30 @@ describe('the accounts of an organisation', () => {
     for (let i = 201; answer.status === 201; i++) answer = await put(here, `y${i}`, { ...PERSON, ...long(i) });
     expectRefusal(answer, 422, 'invalid', ['/account']);
     expect((await put(here, 'x0', { ...PERSON, ...long(0), active: false })).status).toBe(200);
+    const deputy = { account: 'scjg.head', from: '2026-10-08', to: '2026-10-16' };
+    const standIn = (i: number) =>
+      here.call('PUT', `/organisations/SCJG/accounts/x${i}/deputy`, { as: 'spj.admin', body: deputy });
+    let set = await standIn(1);
+    for (let i = 2; set.status === 200 && i < 60; i++) set = await standIn(i);
+    expectRefusal(set, 422, 'invalid', ['/account']);
+  });
+
+  it('and all sections of a county with its settings, which every sweep must still be able to note in', async () => {
+    const here = await county();
+    const sections = Array.from({ length: 100 }, (_, i) => ({
+      ...{ code: `K${i}`, name: '名'.repeat(100), mail: `${'m'.repeat(180)}@example.cn` },
+    }));
+    const body = { name: '某局', type: 'department', mail: null, sections, defaultSection: null };
+    const add = (n: number) => here.call('PUT', `/organisations/N${n}`, { as: 'spj.admin', body });
+    const statuses = [];
+    for (let n = 0; n < 10 && statuses.at(-1) !== 422; n++) statuses.push((await add(n)).status);
+    expect([statuses.slice(0, 3), statuses.at(-1)]).toEqual([[201, 201, 201], 422]);
+    expectRefusal(await add(9), 422, 'invalid', ['/sections']);
+    const { json, headers } = await here.call('GET', '/county/settings', { as: 'spj.admin' });
+    const articles = Object.fromEntries(Array.from({ length: 26 }, (_, i) => [`第${i + 1}条`, '文'.repeat(2_000)]));
+    const settings = { ...json, regulation: { ...json.regulation, articles } };
+    const set = { as: 'spj.admin', headers: { 'if-match': headers.etag as string }, body: settings };
+    expectRefusal(await here.call('PUT', '/county/settings', set), 422, 'invalid', ['/regulation']);
   });
 });
 
