@@ -110,6 +110,11 @@ export function notFound(what = '您要找的内容'): Problem {
   return new Problem('not-found', `没有找到${what}，或者您无权查看。请核对编号，或从列表中重新进入。`);
 }
 
+/** The account has no right to it, whatever it is about. */
+export function notAllowed(): Problem {
+  return new Problem('not-allowed', '您的账号没有进行此操作的权限。请联系本单位管理员调整权限，或由有权限的同事办理。');
+}
+
 /** The clock has jumped ahead: nothing that follows from time is written before it is clear whether it is right. */
 export function clockDistrusted(seconds: number): Problem {
   return new Problem(

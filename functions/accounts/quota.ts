@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { putQuota, type Quota, readQuota } from '../../shared/accounts/quota.ts';
 import { organisationOf } from '../../shared/county.ts';
-import { notFound } from '../../shared/errors.ts';
 import { whole } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
@@ -55,9 +54,8 @@ const put = route({
   ifMatch: 'existing',
   answers: { 200: { description: '已核定', schema: async () => (await answers()).quotaAnswer } },
   handle: async ({ desk, actor, params, body, headers }) => {
-    const org = organisationOf((await desk.facts()).county, params.org as string);
+    const org = seen(organisationOf((await desk.facts()).county, params.org as string), actor);
     mustBe(actor, ['bureau-admin']);
-    if (!org) throw notFound('该单位');
     const who = { by: actor.account, at: desk.ports.clock.now() };
     const replaces = (before: Quota): void => {
       mustMatch(headers, before.accounts === null ? null : tagOfQuota(before), '该单位的账号数量');

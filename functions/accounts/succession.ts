@@ -16,6 +16,7 @@ import { civilDateOf, formatInstantOrNull } from '../../shared/time.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
+import { seen } from './administrators.ts';
 import { ask } from './deciding.ts';
 import { tag, WAITS } from './organisations.ts';
 
@@ -37,9 +38,8 @@ const succeed = route({
   answers: { 202: WAITS },
   handle: async ({ platform, desk, actor, params, body }) => {
     const { county, now } = await desk.facts();
-    const org = organisationOf(county, params.org as string);
+    const org = seen(organisationOf(county, params.org as string), actor);
     mustBe(actor, ['bureau-admin']);
-    if (!org) throw notFound('该单位');
     mustFit(successionErrors(county, org, body, civilDateOf(now)));
     const running = await readSuccession(desk.ports.store, desk.jurisdiction, org.code);
     if (running) mustNotRun(running.job);

@@ -1,7 +1,9 @@
 /** `GET /<path>/{id}/readings`: who has read a record without handling it, for those who sent and received it. */
+
 import * as z from 'zod';
 import { exportSubject, type ReadingDetail, walkReadings } from '../../shared/audit/readings.ts';
 import type { Met } from '../../shared/audit/walk.ts';
+import { notAllowed } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -13,7 +15,6 @@ import { lazily } from '../../shared/lazily.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { common, operation } from '../exchanges/naming.ts';
 import { pagingQuery } from '../http/paging.ts';
-import { notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { accountAsked } from './account-asked.ts';
 

@@ -118,11 +118,11 @@ const put = route({
   ifMatch: 'existing',
   answers: { 200: { description: '已导入', schema: async () => (await answers()).listAnswer } },
   handle: async ({ desk, actor, params, body, headers }) => {
-    mustBe(actor, ['bureau-admin']);
     const { list = '' } = params;
     if (!NAME.test(list)) {
       throw invalid([{ pointer: '/list', detail: '名单的名称由小写字母、数字、横线组成，最长 50 位，例如 dishonest' }]);
     }
+    mustBe(actor, ['bureau-admin']);
     const { store, clock, random } = desk.ports;
     const version = Buffer.from(random.bytes(12)).toString('hex');
     const who = { by: actor.account, at: clock.now() };

@@ -1,7 +1,8 @@
 /** Who reads records of a kind, and whose. */
+import { notAllowed } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
-import { listedOrg, mayRead, notAllowed } from '../http/permission.ts';
+import { listedOrg, mayRead } from '../http/permission.ts';
 
 /** Whose records a machine reads that has no right to read besides: those that its organisation got, or sent. */
 export type Boxes = readonly ('in' | 'out')[];

@@ -3,12 +3,12 @@
  * gets them by its line in the catalogue. Apart from what opens records: what draws a document is heavy, and not
  * everybody needs it.
  */
+import { notAllowed } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { noteOpened, noteReading } from '../audit/noting.ts';
 import { readingsRoute } from '../audit/readings.ts';
-import { notAllowed } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';

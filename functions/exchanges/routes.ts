@@ -4,7 +4,7 @@
  */
 
 import type * as z from 'zod';
-import { type Conflict, invalid, notFound } from '../../shared/errors.ts';
+import { type Conflict, invalid, notAllowed, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -18,7 +18,6 @@ import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { forgetQuotedOf, noteReading } from '../audit/noting.ts';
-import { mustBe, notAllowed } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { common, operation } from './naming.ts';
@@ -194,7 +193,6 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
 async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknown, unknown>): Promise<Answer> {
   const { desk, actor, body: input, params, key } = call;
   mustBeKnown(opening.input(), input, await desk.facts());
-  mustBe(actor, opening.roles, opening.scope);
   const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key });
   const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
   const items = await withAboutSeen(desk, actor, all);

@@ -1,6 +1,6 @@
 /** What an account may do where no single record decides it. */
-import { Problem } from '../../shared/errors.ts';
-import type { Actor, Role } from '../../shared/exchange/exchange.ts';
+import { notAllowed, Problem } from '../../shared/errors.ts';
+import { type Actor, isOneOf, type Role } from '../../shared/exchange/exchange.ts';
 import type { PushKind } from '../../shared/pushes/fields.ts';
 
 /** Officers send pushes, and machines with the scope to; documents (art. 20) also the offices that have no officers. */
@@ -25,13 +25,5 @@ export function listedOrg(actor: Actor, asked: string | null): string {
 
 /** Throws 403 unless the actor has one of the roles, or, being a machine, the scope. */
 export function mustBe(actor: Actor, roles: readonly Role[], scope?: string): void {
-  const allowed =
-    actor.scopes === null
-      ? roles.some((role) => actor.roles.includes(role))
-      : scope !== undefined && actor.scopes.includes(scope);
-  if (!allowed) throw notAllowed();
-}
-
-export function notAllowed(): Problem {
-  return new Problem('not-allowed', '您的账号没有进行此操作的权限。请联系本单位管理员调整权限，或由有权限的同事办理。');
+  if (!isOneOf(actor, roles, scope)) throw notAllowed();
 }

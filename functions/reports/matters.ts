@@ -5,14 +5,14 @@
 import { namedDepartments } from '../../shared/boundary/departments.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
-import { notFound } from '../../shared/errors.ts';
+import { notAllowed, notFound } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { isCounted } from '../../shared/reports/history.ts';
 import { readMatterFigures } from '../../shared/reports/matters.ts';
 import { isQuarter, lastDayOf } from '../../shared/reports/quarters.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
-import { mayRead, notAllowed } from '../http/permission.ts';
+import { mayRead } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');

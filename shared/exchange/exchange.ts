@@ -27,6 +27,12 @@ export function hasOneOf(roles: readonly Role[], wanted: readonly Role[]): boole
   return wanted.includes('officer') && AS_OFFICERS.some((role) => roles.includes(role));
 }
 
+/** True where the actor has one of the roles or, being a machine, the scope. */
+export function isOneOf({ roles, scopes }: Actor, wanted: readonly Role[], scope?: string): boolean {
+  if (scopes !== null) return scope !== undefined && scopes.includes(scope);
+  return wanted.some((role) => roles.includes(role));
+}
+
 /** What an account may do with records. */
 export interface Rights {
   roles: readonly Role[];

@@ -4,13 +4,13 @@
  */
 import { comparedForm } from '../compared-number.ts';
 import { organisationOf } from '../county.ts';
-import { type FieldError, invalid, Problem } from '../errors.ts';
+import { type FieldError, invalid, notAllowed, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
 import { valuesAt } from '../pages.ts';
 import { boundOf, OPENED } from './bounds.ts';
 import { capacitiesOf } from './capacity.ts';
 import { again, type Desk } from './desk.ts';
-import type { Actor, Draft, Exchange } from './exchange.ts';
+import { type Actor, type Draft, type Exchange, isOneOf } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { exchangeKey } from './item.ts';
 import { aboutErrors, headWith, type Keys, keysApart } from './keyed.ts';
@@ -71,6 +71,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     // since.
     const what = opening.content?.(input, facts) ?? input;
     const content = digestOf(Object.keys(keys).length === 0 ? what : [what, keys]);
+    if (there && !isOneOf(actor, opening.roles, opening.scope)) throw notAllowed();
     if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };
     refuse(kind, input, facts, await aboutWrong(inTime, keys.about ?? [], actor));
     const drafts = draftsOf(opening, input, facts, content, head);
@@ -160,17 +161,23 @@ export async function aboutWrong(desk: Desk, about: readonly string[], actor: Ac
   return aboutErrors(about, new Map((found as Exchange[]).map((record) => [record.id, record])), actor);
 }
 
-/** `others`: what else is found wrong, said together with it. */
+/**
+ * In order: fields (422), what is not there (404), the right (403), the state (409). `others`: what else is found
+ * wrong, said together with the fields.
+ */
 function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts, others: readonly FieldError[]): void {
   const opening = kind.opening as AnyOpening;
+  const verdict = opening.refuse?.(input, facts) ?? null;
+  const wrong = [...fieldsOf(verdict), ...others];
+  if (wrong.length > 0) throw invalid(wrong);
+  const refusal = Array.isArray(verdict) ? null : (verdict as Refusal | null);
+  if (refusal?.code === 'not-found') throw problemOf(kind, null, refusal);
+  if (!isOneOf(facts.actor, opening.roles, opening.scope)) throw notAllowed();
   const { type } = organisationOf(facts.county, facts.actor.org) ?? {};
   if (opening.organisations && !(type && opening.organisations.includes(type))) {
     throw new Problem('not-allowed', `本单位不能${opening.label}。请联系有权办理的单位。`);
   }
-  const verdict = opening.refuse?.(input, facts) ?? null;
-  const wrong = [...fieldsOf(verdict), ...others];
-  if (wrong.length > 0) throw invalid(wrong);
-  if (verdict !== null && !Array.isArray(verdict)) throw problemOf(kind, null, verdict as Refusal);
+  if (refusal !== null) throw problemOf(kind, null, refusal);
 }
 
 /** The drafts that an opening makes of an input that has been found to fit, with what it left out filled in. */
