@@ -8,6 +8,7 @@ import { MOST_ROWS, matterErrors } from '../../shared/boundary/versions.ts';
 import type { County } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { type Cell, textOf } from '../files/cell.ts';
+import { wordsOf } from '../http/wrong-field.ts';
 import { named } from '../public/boundary-list.ts';
 import { READ_COLUMNS, type ReadColumn, titleOf } from './workbook-columns.ts';
 
@@ -101,11 +102,12 @@ function readLine(
   }
   const was = known.get(String(said.code ?? ''));
   const parsed = matter().safeParse(composed(said, was));
-  for (const { path, message } of parsed.error?.issues ?? []) {
+  for (const issue of parsed.error?.issues ?? []) {
+    const { path } = issue;
     const [first = 'code', ...rest] = path.map(String);
     const field = first === 'guidance' ? (rest[0] ?? 'guidance') : first;
     if (errors.every((one) => one.field !== field))
-      errors.push({ field: path.map(String).join('/'), title: titleOf(field), detail: message });
+      errors.push({ field: path.map(String).join('/'), title: titleOf(field), detail: wordsOf(matter(), issue) });
   }
   const checked = parsed.data ?? mended(said, was, errors);
   if (checked) errors.push(...furtherErrors(line, columns, checked, errors, county));

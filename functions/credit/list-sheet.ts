@@ -7,6 +7,7 @@ import { EFFECTS } from '../../shared/credit-queries/body.ts';
 import type { CreditEntry } from '../../shared/credit-queries/lists.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { type Cell, textOf } from '../files/cell.ts';
+import { wordsOf } from '../http/wrong-field.ts';
 
 /** By title: the field that a column says. */
 const COLUMNS = {
@@ -45,7 +46,9 @@ export function readListSheet(
     const parsed = entry.safeParse(saidIn(line, titles));
     if (parsed.success) read.entries.push(parsed.data);
     else
-      read.errors.push(...parsed.error.issues.map(({ path, message }) => placed(String(path[0]), message, n, i + 1)));
+      read.errors.push(
+        ...parsed.error.issues.map((issue) => placed(String(issue.path[0]), wordsOf(entry, issue), n, i + 1)),
+      );
   }
   return read;
 }

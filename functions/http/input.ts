@@ -8,6 +8,7 @@ import { lazily } from '../../shared/lazily.ts';
 import { deskAt } from '../desk.ts';
 import type { Call, Route } from './route.ts';
 import type { Passing, Stage } from './stage.ts';
+import { wordsOf } from './wrong-field.ts';
 
 export const BODY_LIMIT = 1_048_576;
 
@@ -201,21 +202,24 @@ function parsed(
   if (result.success) return result.data;
   // A field that fails two checks for the same reason is named once.
   const said = new Map(
-    result.error.issues.flatMap((issue) => fieldErrors(issue, pointer)).map((e) => [JSON.stringify(e), e]),
+    result.error.issues.flatMap((issue) => fieldErrors(schema, issue, pointer)).map((e) => [JSON.stringify(e), e]),
   );
   errors.push(...said.values());
   return undefined;
 }
 
-function fieldErrors(issue: z.core.$ZodIssue, pointer: (path: PropertyKey[]) => string): FieldError[] {
+function fieldErrors(
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  pointer: (path: PropertyKey[]) => string,
+): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, UNKNOWN_SHOWN).map((key) => {
       const where = pointer([...issue.path, key]);
       return { pointer: where, detail: where.startsWith('?') ? '未知参数，请删除' : '未知字段，请删除' };
     });
   }
-  const english = /^[\x20-\x7e]*$/.test(issue.message);
-  return [{ pointer: pointer(issue.path), detail: english ? '内容缺失或类型不对，请按接口文档填写' : issue.message }];
+  return [{ pointer: pointer(issue.path), detail: wordsOf(schema, issue) }];
 }
 
 function pointerOf(path: PropertyKey[]): string {

@@ -1,16 +1,20 @@
 /** The key of sealed content: it stays when a county is exported, and moves in a file of its own under a passphrase. */
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { exportCounty } from '../../infra/local/admin/export.ts';
 import { importCounty } from '../../infra/local/admin/import.ts';
+import { importKey } from '../../infra/local/admin/seal-key.ts';
 import { seedDemonstration } from '../../infra/local/home/demonstration.ts';
 import { openFolder } from '../../infra/local/home/folder.ts';
 import { openSeals, sealKeyFile } from '../../infra/local/home/seals.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
 import { countySeal } from '../../shared/county-seal.ts';
+import { unavailable } from '../../shared/errors.ts';
+import { lasting } from '../../shared/lasting.ts';
+import type { Seals } from '../../shared/ports.ts';
 import type { Seal, Sealed } from '../../shared/seal.ts';
 import { folder } from '../home/products.ts';
 
@@ -91,6 +95,31 @@ describe('a county with sealed content', () => {
     const there = await folder();
     await expect(importCounty.run(['--data-dir', there, '--in', file, '--key', key])).rejects.toThrow(said);
     expect(existsSync(join(there, 'shenguan.db'))).toBe(false);
+  });
+
+  it.each<[string, string, (file: string) => void]>([
+    ['has no key in its file', '不能使用', (file) => writeFileSync(file, 'nothing')],
+    ['has no file that can be read', '不能使用', (file) => mkdirSync(file)],
+    ['has a key of its own', '--key', () => {}],
+  ])('is refused where the other home %s', async (_title, said, damage) => {
+    const { file } = await exported();
+    const there = await folder();
+    mkdirSync(there, { recursive: true });
+    damage(join(there, 'seal.key'));
+    await expect(importCounty.run(['--data-dir', there, '--in', file])).rejects.toThrow(said);
+    expect(existsSync(join(there, 'shenguan.db'))).toBe(false);
+  });
+
+  it.each<[string, string, Error]>([
+    ['does not answer', '稍后', unavailable()],
+    ['is deleted', '已被删除', lasting('store-gone')],
+    ['denies', '补上权限', lasting('store-denied')],
+    ['wrapped none of this', '--key-out', new Error('InvalidCiphertextException')],
+  ])('is refused by a key management that %s, with that reason', async (_title, said, fault) => {
+    const seal = { key: '371525#seal#key', head: 'x', value: { wrapped: 'x', check: 'x' }, places: {} };
+    const seals: Seals = { wrap: async () => 'x', unwrap: () => Promise.reject(fault) };
+    const given = { key: undefined, 'without-key': undefined };
+    await expect(importKey({ seal } as never, '371525', given, async () => seals)).rejects.toThrow(said);
   });
 
   it('whose key is lost is moved all the same where that is said: what is sealed stays as it is shown', async () => {

@@ -5,7 +5,7 @@ import { FileSeals } from '../../../shared/adapters/file-seals.ts';
 import { systemRandom } from '../../../shared/adapters/system-random.ts';
 import type { Attachments, Item, Put, Seals } from '../../../shared/ports.ts';
 import { type Marker, markerPut } from '../home/marker.ts';
-import { sealKeyFile } from '../home/seals.ts';
+import { sealKeyFile, unusable } from '../home/seals.ts';
 import { loadBytes, withoutBytes } from '../moving/bytes.ts';
 import type { Header } from '../moving/format.ts';
 import { intoFolder } from '../moving/into-folder.ts';
@@ -60,9 +60,16 @@ export const importCounty: Command = {
 
 /** The folder's key, made where there is none: what it wraps comes with the import. */
 async function newSeals(folder: string): Promise<Seals> {
-  const seals = new FileSeals({ file: sealKeyFile(folder, process.env.SEAL_KEY_FILE), random: systemRandom });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  seals.make();
+  const file = sealKeyFile(folder, process.env.SEAL_KEY_FILE);
+  const seals = new FileSeals({ file, random: systemRandom });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    seals.make();
+    // A file that is there and no key is told now: it is not the data that was sealed elsewhere.
+    await seals.wrap(new Uint8Array(32), 'check');
+  } catch (error) {
+    throw unusable(file, error);
+  }
   return seals;
 }
 

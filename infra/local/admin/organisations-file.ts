@@ -1,6 +1,7 @@
 /** The organisations of a new county, from a JSON file. */
 import { readFile } from 'node:fs/promises';
 import type * as z from 'zod';
+import { wordsOf } from '../../../functions/http/wrong-field.ts';
 import { organisationErrors } from '../../../shared/accounts/fitting.ts';
 import { organisationInput, organisationMeant } from '../../../shared/accounts/input.ts';
 import type { Organisation, OrganisationType } from '../../../shared/county.ts';
@@ -68,5 +69,5 @@ function place(path: readonly PropertyKey[]): string {
 
 function said(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `未知字段 ${issue.keys.join('、')}`;
-  return /^[\x20-\x7e]*$/.test(issue.message) ? '内容缺失或类型不对' : issue.message;
+  return wordsOf(row, issue);
 }

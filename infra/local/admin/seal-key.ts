@@ -1,6 +1,7 @@
 /** The key of sealed content on the command line: out with an export, in with an import. */
 import { resolve } from 'node:path';
 import { checkOf, sealKey, unwrapped, type WrappedKey, wrappedItem } from '../../../shared/county-seal.ts';
+import { Problem } from '../../../shared/errors.ts';
 import type { Item, Seals } from '../../../shared/ports.ts';
 import { readKeyFile, writeKeyFile } from '../moving/key-file.ts';
 import type { Survey } from '../moving/survey.ts';
@@ -69,12 +70,22 @@ async function keyItem(value: WrappedKey, county: string, given: GivenKey, open:
       `${given.key} is not the key of this data; nothing was written.`,
     );
   }
+  const seals = await open();
+  return wrappedItem(seals, county, await unwrappedHere(seals, county, value));
+}
+
+/**
+ * The key where it was wrapped here. `Refused` where it was wrapped elsewhere, or where this home may not say: KMS
+ * denies another's key and one's own without the right to it alike.
+ */
+async function unwrappedHere(seals: Seals, county: string, value: WrappedKey): Promise<Uint8Array> {
   try {
-    const seals = await open();
-    return wrappedItem(seals, county, await unwrapped(seals, county, value));
-  } catch {
+    return await unwrapped(seals, county, value);
+  } catch (error) {
+    if (error instanceof Problem && error.code !== 'store-denied') throw error;
+    const why = error instanceof Problem ? '（所用身份不能用这把加密密钥；确是本处密钥的，请先补上权限再导入）' : '';
     throw new Refused(
-      '数据中有密封内容，请用 --key 给出导出时以 --key-out 另存的密封密钥；密钥确已丢失的，加 --without-key 导入，原有密封内容不再可读。未作任何写入。',
+      `数据中有密封内容，其密钥不是在这里封存的${why}。请用 --key 给出导出时以 --key-out 另存的密封密钥；密钥确已丢失的，加 --without-key 导入，原有密封内容不再可读。未作任何写入。`,
       'There is sealed content: give its key with --key, or add --without-key where it is lost. Nothing was written.',
     );
   }

@@ -43,7 +43,8 @@ export async function openSeals(file: string, store: Store, counties: readonly s
   );
 }
 
-function unusable(file: string, error: unknown): Refused {
+/** Why the key in that file is of no use here, and what to do. */
+export function unusable(file: string, error: unknown): Refused {
   const { message } = ((error as Error).cause ?? error) as Error;
   return new Refused(
     `密封密钥 ${file} 不能使用（${message}）：不是本数据目录的密钥、已损坏或无权读写。请从备份恢复该文件，或用 SEAL_KEY_FILE 指明正确的文件后再启动。`,

@@ -142,11 +142,14 @@ async function* each<T>(all: readonly T[]): AsyncGenerator<T> {
   yield* all;
 }
 
+/** Null where nothing is there. What cannot be read is not missing, and throws. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size;
-  } catch {
-    return null;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null;
+    const { message } = error as Error;
+    throw new Refused(`无法读取 ${path}（${message}）。请检查权限和磁盘后再试。`, `Cannot read ${path}: ${message}`);
   }
 }
 
