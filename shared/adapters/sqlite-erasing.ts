@@ -6,15 +6,15 @@
  * freed before. What is still owed is written in the same transaction, so that a crash only postpones it.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import type { SqliteLog } from './sqlite-log.ts';
 
 export class SqliteErasing {
   readonly #db: DatabaseSync;
-  /** Milliseconds that other work waits for another process; a checkpoint waits for none. */
-  readonly #timeout: number;
+  readonly #log: SqliteLog;
 
-  constructor(db: DatabaseSync, timeout: number) {
+  constructor(db: DatabaseSync, log: SqliteLog) {
     this.#db = db;
-    this.#timeout = timeout;
+    this.#log = log;
     db.exec('PRAGMA secure_delete = FAST');
     db.exec('CREATE TABLE IF NOT EXISTS owed (what TEXT PRIMARY KEY) STRICT');
   }
@@ -39,9 +39,9 @@ export class SqliteErasing {
   /** Cuts the log to nothing, where that is still owed. False while another process reads the file: once more later. */
   checkpoint(): boolean {
     if (!this.#owes('checkpoint')) return true;
-    if (!this.#cut()) return false;
+    if (!this.#log.cut()) return false;
     this.#db.prepare("DELETE FROM owed WHERE what = 'checkpoint'").run();
-    this.#cut();
+    this.#log.cut();
     return true;
   }
 
@@ -56,15 +56,5 @@ export class SqliteErasing {
 
   #owes(what: string): boolean {
     return this.#db.prepare('SELECT 1 FROM owed WHERE what = ?').get(what) !== undefined;
-  }
-
-  #cut(): boolean {
-    this.#db.exec('PRAGMA busy_timeout = 0');
-    try {
-      const row = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number } | undefined;
-      return row?.busy === 0;
-    } finally {
-      this.#db.exec(`PRAGMA busy_timeout = ${this.#timeout}`);
-    }
   }
 }

@@ -1,9 +1,10 @@
 /**
- * The store of the one-machine home: one SQLite file, write-ahead log, synchronous FULL.
+ * The store of the one-machine home: one SQLite file with a write-ahead log.
  *
- * Commits that arrive in the same turn of the event loop are written in one transaction (group commit), since the
- * disk's flush is what a commit costs. Each is decided by itself, in order of arrival, and answered only after COMMIT
- * returned.
+ * Commits that arrive while the disk is busy with earlier ones are written in one transaction (group commit), since the
+ * disk's flush is what a commit costs. Each is decided by itself, in order of arrival. It is answered once the log is
+ * on the disk, which this thread does not wait for (`sqlite-log.ts`): meanwhile it answers others, but tells nobody
+ * what an item says that is being flushed.
  *
  * This process must be the file's only writer (`folder-lock.ts`): the cache of items relies on it.
  */
@@ -11,10 +12,14 @@ import { DatabaseSync } from 'node:sqlite';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 import { asDiskFault } from './disk-faults.ts';
 import { ItemCache, type ItemCacheLimits } from './item-cache.ts';
+import { BY_ITSELF, Checkpoints } from './sqlite-checkpoints.ts';
 import { SqliteErasing } from './sqlite-erasing.ts';
+import { Flushing } from './sqlite-flushing.ts';
 import { SqliteItems } from './sqlite-items.ts';
+import { type Flush, SqliteLog } from './sqlite-log.ts';
 import { Presence } from './sqlite-presence.ts';
 import { createSchema } from './sqlite-schema.ts';
+import { type SqliteParts, writeGroup } from './sqlite-transaction.ts';
 import { MAX_KEYS, type WrittenPut, writePuts } from './stored-json.ts';
 
 const BUSY_TIMEOUT = 5_000;
@@ -26,6 +31,8 @@ export interface SqliteStoreOptions {
   readonly cache?: ItemCacheLimits;
   /** The version of the places that items are written with (`sqlite-schema.ts`). By default that of the file. */
   readonly places?: number;
+  /** Brings the log to the disk. By default `fdatasync` on a thread of Node's pool. */
+  readonly flush?: Flush;
 }
 
 /** Told of items once they are durable, before the commit is answered. Must not throw. */
@@ -37,6 +44,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** Commits that have been decided: for each, whether it is in the file. */
+interface Decided {
+  readonly group: readonly Waiting[];
+  readonly committed: readonly boolean[];
+}
+
 /**
  * Opens (and makes, where it is not there) the store in `file`; `:memory:` for one that is gone when closed. Throws
  * `OtherVersion` for a file of another format: an earlier one is migrated first (`sqlite-migration.ts`).
@@ -44,13 +57,15 @@ interface Waiting {
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): SqliteStore {
   const db = new DatabaseSync(file, { timeout: options.busyTimeout ?? BUSY_TIMEOUT });
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
+    // NORMAL: a checkpoint flushes log and file, a commit flushes nothing; the store itself does it.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864');
+    db.exec(`PRAGMA wal_autocheckpoint = ${BY_ITSELF}`);
     // 16 MB. With more no push and no claim was faster: every commit goes through all pages that are kept.
     db.exec('PRAGMA cache_size = -16384');
     createSchema(db, options.places);
-    const erasing = new SqliteErasing(db, options.busyTimeout ?? BUSY_TIMEOUT);
     const cache = new ItemCache(options.cache ?? { items: 10_000, bytes: 16 * 1024 * 1024 });
-    return new SqliteStore(db, new Presence(file), erasing, cache);
+    const log = new SqliteLog(db, file, options.busyTimeout ?? BUSY_TIMEOUT, options.flush);
+    return new SqliteStore(db, file, log, cache);
   } catch (error) {
     db.close();
     throw error;
@@ -61,27 +76,35 @@ export class SqliteStore implements Store {
   /** What is still owed about content that was erased. */
   readonly erasing: SqliteErasing;
   readonly #db: DatabaseSync;
-  readonly #presence: Presence;
   readonly #items: SqliteItems;
   readonly #cache: ItemCache;
+  readonly #log: SqliteLog;
+  readonly #flushing: Flushing;
+  readonly #checkpoints: Checkpoints;
+  readonly #parts: SqliteParts;
   readonly #listeners: CommitListener[] = [];
   #group: Waiting[] = [];
 
   /** @internal Use `openSqliteStore`. */
-  constructor(db: DatabaseSync, presence: Presence, erasing: SqliteErasing, cache: ItemCache) {
-    this.erasing = erasing;
+  constructor(db: DatabaseSync, file: string, log: SqliteLog, cache: ItemCache) {
     this.#db = db;
-    this.#presence = presence;
-    this.#items = new SqliteItems(db);
+    this.#log = log;
     this.#cache = cache;
+    this.#flushing = new Flushing(log);
+    this.#items = new SqliteItems(db);
+    this.erasing = new SqliteErasing(db, log);
+    this.#parts = { db, presence: new Presence(file), cache, items: this.#items, erasing: this.erasing };
+    this.#checkpoints = new Checkpoints(db, file, () => this.#writeSoon());
   }
 
   async get(key: string): Promise<Item | undefined> {
+    await this.#flushing.past([key]);
     return attempt(() => this.#read(key));
   }
 
   async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
     if (keys.length > MAX_KEYS) throw new Error(`At most ${MAX_KEYS} keys, not ${keys.length}`);
+    await this.#flushing.past(keys);
     return attempt(() => keys.map((key) => this.#read(key)));
   }
 
@@ -90,7 +113,7 @@ export class SqliteStore implements Store {
     const before = first.flat().flatMap((put) => writePuts([put]));
     const written = [...before, ...writePuts(puts)];
     return new Promise((resolve, reject) => {
-      if (this.#group.push({ puts: written, resolve, reject }) === 1) setImmediate(() => this.#flush());
+      if (this.#group.push({ puts: written, resolve, reject }) === 1) this.#writeSoon();
     });
   }
 
@@ -117,8 +140,9 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Deletes items that have expired by `now`, at most so many; answers how many. */
+  /** Deletes items that have expired by `now`, at most so many; answers how many. None while commits are flushed. */
   dropExpired(now: number, atMost = 1_000): number {
+    if (this.#flushing.isRunning) return 0;
     const keys = attempt(() => this.#dropped(now, atMost));
     for (const key of keys) this.#cache.delete(key);
     return keys.length;
@@ -130,8 +154,12 @@ export class SqliteStore implements Store {
 
   /** Writes what is waiting and lets go of the file. Whatever is asked afterwards is `unavailable`. */
   close(): void {
-    this.#flush();
+    this.#checkpoints.close();
+    this.#flushing.endNow();
+    this.#write();
+    this.#flushing.endNow();
     if (this.#db.isOpen) this.#db.close();
+    this.#log.close();
   }
 
   #dropped(now: number, atMost: number): string[] {
@@ -155,18 +183,46 @@ export class SqliteStore implements Store {
     return found?.item;
   }
 
-  #flush(): void {
+  /** For a flush, or for the end of a checkpoint. */
+  get #isWaiting(): boolean {
+    return this.#flushing.isRunning || this.#checkpoints.isHolding;
+  }
+
+  #writeSoon(): void {
+    if (this.#group.length > 0 && !this.#isWaiting) setImmediate(() => this.#isWaiting || this.#write());
+  }
+
+  #write(): void {
     const group = this.#group;
     if (group.length === 0) return;
     this.#group = [];
-    let committed: boolean[];
     try {
-      committed = this.#write(group);
+      this.#flushing.mend();
+      this.#written({ group, committed: writeGroup(this.#parts, group) });
     } catch (error) {
-      this.#undo(group, error);
+      this.#refuse(group, error);
+    }
+  }
+
+  /** Answers once it is on the disk; at once where there is nothing to be brought to it. */
+  #written(decided: Decided): void {
+    const puts = putsOf(decided);
+    if (puts.length === 0 || !this.#log.isOnDisk) {
+      this.#answer(decided);
       return;
     }
-    const written = group.filter((_, i) => committed[i]).flatMap(({ puts }) => puts);
+    const keys = puts.map(({ item }) => item.key);
+    this.#flushing.begin(keys, (error) => {
+      if (error === undefined) this.#answer(decided);
+      else this.#refuse(decided.group, error);
+      this.#checkpoints.look();
+      this.#writeSoon();
+    });
+  }
+
+  #answer(decided: Decided): void {
+    const { group, committed } = decided;
+    const written = putsOf(decided);
     for (const put of written) this.#cache.set(put.item, put.bytes);
     if (written.some((put) => put.erases)) this.#cut();
     group.forEach(({ resolve }, i) => {
@@ -174,21 +230,6 @@ export class SqliteStore implements Store {
     });
     const items = written.map(({ item }) => item);
     if (items.length > 0) for (const listener of this.#listeners) listener(items);
-  }
-
-  /** Decides each commit in turn, a later one seeing what earlier ones wrote; true where its heads were as expected. */
-  #write(group: readonly Waiting[]): boolean[] {
-    this.#presence.check();
-    const erases = group.some(({ puts }) => puts.some((put) => put.erases));
-    if (erases) this.erasing.begin();
-    try {
-      this.#db.exec('BEGIN IMMEDIATE');
-      const committed = group.map(({ puts }) => this.#writeOne(puts));
-      this.#db.exec('COMMIT');
-      return committed;
-    } finally {
-      if (erases) this.erasing.end();
-    }
   }
 
   /** What fails now is owed, and done within the minute. */
@@ -200,32 +241,17 @@ export class SqliteStore implements Store {
     }
   }
 
-  #writeOne(puts: readonly WrittenPut[]): boolean {
-    // Of one put the write itself sees the head; of several, all are looked at before the first is written.
-    const stale = puts.length > 1 && puts.some((put) => this.#items.head(put.item.key) !== put.expected);
-    const written = !stale && puts.every((put) => this.#items.write(put, this.#placesBefore(put)));
-    if (written && puts.some((put) => put.erases)) this.erasing.note();
-    return written;
-  }
-
-  /** The cache may be behind by what this very group wrote; then, as when it does not know, all places are written. */
-  #placesBefore({ item, expected }: WrittenPut): Item['places'] | undefined {
-    const before = expected === null ? undefined : this.#cache.get(item.key);
-    return before?.head === expected ? before?.places : undefined;
-  }
-
-  #undo(group: readonly Waiting[], cause: unknown): void {
-    try {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-    } catch {
-      // The next BEGIN fails too and says why.
-    }
+  #refuse(group: readonly Waiting[], cause: unknown): void {
     for (const { puts, reject } of group) {
-      // Whether a COMMIT that failed left anything is for the file to say, not for the cache.
+      // Whether what failed left anything is for the file to say, not for the cache.
       for (const put of puts) this.#cache.delete(put.item.key);
       reject(asDiskFault(cause));
     }
   }
+}
+
+function putsOf({ group, committed }: Decided): WrittenPut[] {
+  return group.flatMap(({ puts }, i) => (committed[i] ? puts : []));
 }
 
 function attempt<T>(read: () => T): T {
