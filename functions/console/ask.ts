@@ -3,6 +3,7 @@
  * so that no page shows or does what the API would not.
  */
 import { invalid } from '../../shared/errors.ts';
+import type { Walked } from '../../shared/exchange/list.ts';
 import { besides, fittedTo, inOne } from '../http/input.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
 import type { PageCall, SignedInCall } from './call.ts';
@@ -35,7 +36,18 @@ const NOTHING = new Uint8Array();
  */
 export async function ask(call: PageCall | SignedInCall, id: string, asked: Asked = {}): Promise<Told> {
   const route = call.operation(id);
-  if (route.hidden) throw new Error(`${id} is a page, not an operation of the API`);
+  return (await route.handle(await innerCall(call, route, asked))) as Told;
+}
+
+/** What a list holds, as far as it is walked through (`WALKED`); null where the operation is no such list. */
+export async function walkOf(call: PageCall, id: string, asked: Asked, every: number): Promise<Walked | null> {
+  const route = call.operation(id);
+  return (await route.walk?.(await innerCall(call, route, asked), every)) ?? null;
+}
+
+/** The call as the operation gets it once it has been checked; throws 422. */
+async function innerCall(call: PageCall | SignedInCall, route: Route, asked: Asked): Promise<Call> {
+  if (route.hidden) throw new Error(`${route.id} is a page, not an operation of the API`);
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) search.set(name, value);
   const json = asked.body === undefined ? {} : JSON.parse(JSON.stringify(asked.body));
@@ -49,7 +61,7 @@ export async function ask(call: PageCall | SignedInCall, id: string, asked: Aske
     bytes: isWhole(asked.bytes) ? inOne(asked.bytes ?? NOTHING) : asked.bytes,
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, inner, json, errors))]);
-  return (await route.handle(inner)) as Told;
+  return inner;
 }
 
 /** Whether this home has the operation: some have routes of their own. */

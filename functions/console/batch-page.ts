@@ -3,17 +3,19 @@
 import { html } from 'hono/html';
 import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
+import { BATCH_AT_MOST } from '../exchanges/batch.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
+import { idsIn, REST } from './choosing-all.ts';
 import { controls } from './controls.ts';
 import type { FormCall } from './declare.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { formState } from './form-state.ts';
 import { newKey, tokenField } from './kept-form.ts';
-import { actAt, asksNothing, kindAt, type Line, OPERATIONS } from './kinds.ts';
+import { actAt, asksNothing, batchActsFor, kindAt, type Line, OPERATIONS, placeOf } from './kinds.ts';
 import { forgetCounts } from './nav.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
@@ -37,7 +39,7 @@ export function stale(call: FormCall): Promise<Answer> {
 /** Asks for what is to be filled in, or does it to all that are ticked. */
 export async function batch(call: FormCall): Promise<Answer> {
   const { act, fields } = batchOf(call);
-  if (call.form.getAll('ids').length === 0) {
+  if (idsIn(call.form, act).round.length === 0) {
     return asked(call, new Problem('invalid', '没有选择任何一件。请返回列表，勾选后再办理。'));
   }
   if (fields.length > 0 && !asksNothing(act) && !call.form.has('ready')) return asked(call, null);
@@ -70,21 +72,21 @@ function batchOf(call: FormCall): Batch {
 async function asked(call: FormCall, problem: Problem | null): Promise<Answer> {
   const { kind, name, act, fields } = batchOf(call);
   const reader = await readerOf(call, pathOf(kind));
-  const ids = call.form.getAll('ids');
+  const { round: ids, rest } = idsIn(call.form, act);
   const back = backOf(kind, call.form.get('back') ?? undefined);
   const lines = await Promise.all(ids.map((id) => lineOf(call, kind, id)));
   const state = formState(fields, call.form, problem, reader.choices);
-  const title = `${act.label} ${ids.length} 件`;
+  const title = `${act.label} ${ids.length + rest.length} 件`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
 ${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><p>${problem.message}</p></div>`}
 <h1>${title}</h1>
 ${act.hint && html`<p class="note">${act.hint}</p>`}
 <form class="form" method="post" action="${pathOf(kind)}/batch" novalidate>${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${ids.map(
     (id) => html`<input type="hidden" name="ids" value="${id}">`,
-  )}
+  )}${restField(rest)}
 ${controls(fields, state)}
 ${itemsOf(kind, ids, lines)}
-<div class="acts"><button>${act.label} ${ids.length} 件</button><a href="${back}">取消</a></div></form>`;
+${rest.length > 0 && html`<p class="soft">先办以上 ${ids.length} 件，其余 ${rest.length} 件随后接着办理。</p>`}<div class="acts"><button>${act.label} ${ids.length} 件</button><a href="${back}">取消</a></div></form>`;
   const shownTitle = problem ? `错误：${title}` : title;
   return pageAnswer(framed(call, reader, { title: shownTitle, content, status: problem?.status ?? 200 }));
 }
@@ -122,9 +124,34 @@ function calledIn(id: string, line: Line | null): string {
   return words || `编号 ${id.slice(0, 8)}…`;
 }
 
+/** What can be done next to all that is done: 分办这 2 件. */
+function further(
+  call: FormCall,
+  kind: AnyKind,
+  done: string,
+  results: readonly Result[],
+  lines: readonly (Line | null)[],
+  back: string,
+): Html {
+  const good = results.flatMap(({ ok }, i) => (ok && lines[i] ? [lines[i]] : []));
+  const forms = batchActsFor(kind, call.actor).flatMap(({ name, act, fits }) => {
+    const ids = good.filter((line) => fits(placeOf(line))).map(({ id }) => String(id));
+    if (name === done || ids.length === 0) return [];
+    return [
+      html`<form method="post" action="${pathOf(kind)}/batch">${hidden(call, name, back)}${ids.map((id) => html`<input type="hidden" name="ids" value="${id}">`)}<button class="second">${act.label}这 ${ids.length} 件</button></form>`,
+    ];
+  });
+  return html`${forms.length > 0 && html`<div class="acts screen">${forms}</div>`}`;
+}
+
+/** What is left for later rounds, as the form carries it. */
+function restField(rest: readonly string[]): Html {
+  return html`${rest.length > 0 && html`<input type="hidden" name="${REST}" value="${rest.join(',')}">`}`;
+}
+
 async function done(call: FormCall): Promise<Answer> {
   const { kind, name, act, fields } = batchOf(call);
-  const ids = call.form.getAll('ids');
+  const { round: ids, rest } = idsIn(call.form, act);
   const body = { ids, ...inputOf(fields, await withAccounts(call, fields)) };
   const told = await ask(call, OPERATIONS.batch(kind, name), { body, key: call.form.get('key') });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
@@ -136,13 +163,14 @@ async function done(call: FormCall): Promise<Answer> {
     Promise.all(results.map(({ id }) => lineOf(call, kind, id))),
   ]);
   const failed = results.filter(({ ok }) => !ok).length;
-  const title = `${act.label}：${results.length - failed} 件已办理${failed > 0 ? `，${failed} 件未完成` : ''}`;
+  const title = `${act.label}：${results.length - failed} 件已办理${failed > 0 ? `，${failed} 件未完成` : ''}${rest.length > 0 ? `，还有 ${rest.length} 件` : ''}`;
   const back = backOf(kind, call.form.get('back') ?? undefined);
-  const rows = results.map((result, i) => rowOf(kind, result, lines[i] ?? null));
+  const rows = results.map((result, i) => rowOf(kind, act, result, lines[i] ?? null));
   const table = html`<table class="cards"><thead><tr>${failed > 0 && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`}<th scope="col">结果</th><th scope="col">事项</th><th scope="col">说明</th></tr></thead><tbody>${rows.map((row) => row(failed > 0))}</tbody></table>`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
 <h1>${title}</h1>
-${failed === 0 ? table : again(call, { kind, name, act, fields }, back, table)}`;
+${rest.length > 0 && goingOn(call, { kind, name, act, fields }, back, rest)}
+${failed === 0 ? table : again(call, { kind, name, act, fields }, back, table)}${further(call, kind, name, results, lines, back)}`;
   return pageAnswer(framed(call, reader, { title, content }));
 }
 
@@ -156,12 +184,24 @@ function wrongInAll(results: readonly Result[]): FieldError[] | null {
 
 /** What failed stays ticked, and is tried again with what was filled in, under a new key. */
 function again(call: FormCall, { kind, name, fields }: Batch, back: string, table: Html): Html {
+  return html`<form method="post" action="${pathOf(kind)}/batch">${hidden(call, name, back)}${saidIn(call, fields)}
+${table}<div class="bar"><button>仅重试未完成的</button><span class="soft">已完成的不会重复办理。</span></div></form>`;
+}
+
+/** The next round of those that were chosen with these, with what was filled in. */
+function goingOn(call: FormCall, { kind, name, act, fields }: Batch, back: string, rest: readonly string[]): Html {
+  const now = Math.min(rest.length, BATCH_AT_MOST);
+  return html`<form method="post" action="${pathOf(kind)}/batch">${hidden(call, name, back)}${saidIn(call, fields)}${restField(rest)}
+<div class="bar"><button>接着${act.label} ${now} 件</button><span class="soft">一次最多办理 ${BATCH_AT_MOST} 件，所选的还有 ${rest.length} 件没有办理。</span></div></form>`;
+}
+
+/** What was filled in, so that it is not asked for again. */
+function saidIn(call: FormCall, fields: readonly Field[]): Html {
   const kept = [...call.form].filter(([key]) =>
     fields.some((field) => key === field.name || key.startsWith(`${field.name}/`)),
   );
   const said = kept.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`);
-  return html`<form method="post" action="${pathOf(kind)}/batch">${hidden(call, name, back)}<input type="hidden" name="ready" value="1">${said}
-${table}<div class="bar"><button>仅重试未完成的</button><span class="soft">已完成的不会重复办理。</span></div></form>`;
+  return html`<input type="hidden" name="ready" value="1">${said}`;
 }
 
 function hidden(call: FormCall, name: string, back: string): Html {
@@ -179,11 +219,16 @@ async function lineOf(call: FormCall, kind: AnyKind, id: string): Promise<Line |
   }
 }
 
-function rowOf(kind: AnyKind, { id, ok, code, errors }: Result, line: Line | null): (pick: boolean) => Html {
+function rowOf(
+  kind: AnyKind,
+  act: AnyPersonAct,
+  { id, ok, code, errors }: Result,
+  line: Line | null,
+): (pick: boolean) => Html {
   const heading = calledIn(id, line);
   const detail = ok
     ? ''
-    : `${errors?.map((error) => error.detail).join('；') || whyNot(kind, code)}${stateOf(kind, line)}`;
+    : errors?.map((error) => error.detail).join('；') || notNow(kind, act, code, line) || whyNot(kind, code);
   return (pick) => html`<tr>${
     pick &&
     html`<td class="pick">${!ok && html`<label><input type="checkbox" name="ids" value="${id}" checked><span class="unseen">选择 ${heading}</span></label>`}</td>`
@@ -206,7 +251,9 @@ function whyNot({ codes }: AnyKind, code: string | null): string {
   return known?.detail ?? WHY[code ?? ''] ?? '此刻的状态不能这样办理，请查看该件';
 }
 
-function stateOf(kind: AnyKind, line: Line | null): string {
-  const state = line && kind.states[String(line.status)];
-  return state ? `（现为“${state.label}”）` : '';
+/** Where its state is what does not allow the act: 不能分办（现为“已退回”）. */
+function notNow({ states }: AnyKind, { from, label }: AnyPersonAct, code: string | null, line: Line | null): string {
+  const state = line && states[String(line.status)];
+  const allows = from.includes('*') || from.includes(String(line?.status));
+  return state && !allows && !Object.hasOwn(WHY, code ?? '') ? `不能${label}（现为“${state.label}”）` : '';
 }

@@ -9,7 +9,7 @@ import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { type Address, queryOf, wholeOf } from './list-filters.ts';
-import { cellOf } from './list-page.ts';
+import { cellOf } from './list-table.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { moment } from './words.ts';
 

@@ -6,7 +6,7 @@ import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
 import type { Filtered } from './filtered.ts';
 import { icon } from './icons.ts';
-import { ALL, addressOf, filterFields, isSet } from './list-filters.ts';
+import { ALL, addressOf, filterFields, isSet, without } from './list-filters.ts';
 import type { Reader } from './reader.ts';
 
 /** Where the script asks for matters that the browser then proposes. */
@@ -49,10 +49,10 @@ function chips(path: string, fields: readonly Field[], { filters, called }: Set,
   return html`<ul class="chips"><li class="soft">已筛选：</li>${org !== undefined && html`<li><a href="${addressOf(path, { ...filters, org: undefined })}">单位：${organisationOf(reader.facts.county, org)?.name ?? org} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`}${set.map(
     (field) => {
       const { name, title } = field;
-      const without = addressOf(path, { ...filters, [name]: ALL });
+      const away = addressOf(path, without(filters, name));
       const value = filters[name] ?? '';
       const words = (field.shape === 'matter' && called?.get(value)) || wordsOf(field, value, reader);
-      return html`<li><a href="${without}">${title}：${words} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`;
+      return html`<li><a href="${away}">${title}：${words} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`;
     },
   )}</ul>`;
 }

@@ -17,6 +17,8 @@ export interface Filtered {
   readonly filters: Address;
   // biome-ignore lint/suspicious/noExplicitAny: answers of all lists
   readonly body: { readonly items: any[]; readonly next: string | null };
+  /** As the list was asked. */
+  readonly asked: Asked;
   /** What of the filters does not fit; nothing is found then. */
   readonly wrong: readonly FieldError[];
   /** What the matters are called that filters name, by code. */
@@ -35,11 +37,12 @@ export async function filtered(
   const said = call.query as Address;
   const { codes, called, wrong } = await mattersNamed(call, route, said);
   const query = queryOf({ ...said, ...codes }, route, call.actor, kind);
-  const found = { query, filters: addressIn(query, said), called };
+  const more = asks(query);
+  const asked = { ...more, query: { ...query, ...more.query } };
+  const found = { query, filters: addressIn(query, said), called, asked };
   if (wrong.length > 0) return { ...found, body: NOTHING, wrong };
   try {
-    const asked = asks(query);
-    const { body } = await ask(call, route.id, { ...asked, query: { ...query, ...asked.query } });
+    const { body } = await ask(call, route.id, asked);
     return { ...found, body, wrong };
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 422) throw error;

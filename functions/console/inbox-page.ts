@@ -3,60 +3,85 @@
 import { html } from 'hono/html';
 import { organisationOf } from '../../shared/county.ts';
 import { listDrafts } from '../../shared/drafts/draft.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { exchangeKey } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
+import { meaningOf } from '../../shared/meaning.ts';
+import { valuesAt } from '../../shared/pages.ts';
 import { civilDateOf, quarterOf } from '../../shared/time.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { shapeOf } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
+import { countWords, extentOf, pager, ROWS } from './extent.ts';
 import { filterForm } from './filter-form.ts';
 import { icon } from './icons.ts';
 import { ownerOf } from './kept-form.ts';
-import { dueOf, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
-import { lamp } from './lamp.ts';
-import { type Address, addressIn, addressOf, queryOf } from './list-filters.ts';
-import { cellOf } from './list-page.ts';
+import { type Line, mayOpen, OPERATIONS, recordSchema, waitingDue } from './kinds.ts';
+import { dayIn, lamp } from './lamp.ts';
+import { type Address, addressIn, addressOf, plainAddress, queryOf } from './list-filters.ts';
+import { cellOf } from './list-table.ts';
+import { namedRecords } from './named-records.ts';
 import { waitingWords } from './nav.ts';
-import { pageAnswer } from './page.ts';
+import { pageAnswer, seeOther } from './page.ts';
 import { circularsToIssue } from './pages/quarter-standing.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { wordsOf } from './words.ts';
 
 const PATH = '/console/inbox';
-const LINES = '50';
 /** Who issues circulars, and who is told when that is late. */
 const ISSUERS = ['bureau-admin', 'government-office'] as const;
 
 /** The page of all that waits. */
 export async function inbox(call: PageCall): Promise<Answer> {
   const route = call.operation('readInbox');
+  const plain = plainAddress(PATH, call.query as Address, route);
+  if (plain !== null) return seeOther(plain);
   const query = queryOf(call.query as Address, route, call.actor, null);
+  const asked = { query: { ...query, limit: String(ROWS) } };
   const { store, clock } = call.platform.ports;
-  const [reader, { body }, all, drafts] = await Promise.all([
+  const [reader, { body }, counts, drafts] = await Promise.all([
     readerOf(call, PATH),
-    ask(call, route.id, { query: { ...query, limit: LINES } }),
+    ask(call, route.id, asked),
     waitingWords(call, query.kind ?? ''),
     listDrafts(store, ownerOf(call), clock.now()),
   ]);
   const lines = body.items as Line[];
-  const called = await Promise.all(lines.map((line) => calledOf(call, reader, line)));
+  const page = { items: lines, next: body.next as string | null, cursor: query.cursor };
+  const [rows, extent] = await Promise.all([rowsOf(call, reader, lines), extentOf(call, route.id, asked, page)]);
   const filters = addressIn(query, call.query as Address);
   const here = addressOf(PATH, filters);
-  const count = body.next === null && query.cursor === undefined ? ` ${lines.length} 件` : '';
   // The government office reads the inbox of any organisation.
   const other =
     query.org === undefined || query.org === call.actor.org ? null : organisationOf(reader.facts.county, query.org);
-  const title = `${other ? `${other.name}的` : ''}待办${count}`;
+  const whose = query.whose === 'others' ? '（由同事办理的）' : '';
+  const title = `${other ? `${other.name}的` : ''}待办${whose} ${countWords(extent)}`;
   const narrowed = !other && ['section', 'handler', 'due'].some((name) => query[name] !== undefined);
-  const content = html`<h1>${title}${narrowed && html` <span class="soft">本单位共 ${all} 件</span>`}</h1>
+  const content = html`<h1>${title}${narrowed && html` <span class="soft">待您办理的共 ${counts.mine} 件</span>`}</h1>
 ${!other && (await notesOf(call, reader, drafts.length))}
 ${filterForm(PATH, route, { filters }, reader, openings(call, reader))}
-${lines.length === 0 ? html`<p class="empty">没有待办事项。${query.section === 'mine' && '当前只看本人科室的，可以去掉上面的筛选条件再看。'}</p>` : table(call, reader, lines, called, here)}
-${body.next !== null && html`<p class="more"><a class="button second" href="${addressOf(PATH, { ...filters, cursor: body.next })}">下一页</a></p>`}`;
+${lines.length === 0 ? nothing(call, narrowed || query.kind !== undefined) : table(reader, rows, here)}
+${pager(PATH, filters, extent, page)}${!other && query.whose === 'mine' && colleagues(filters, counts.others)}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
+}
+
+/** What waits for the organisation and is others' to do. */
+function colleagues({ cursor: _, ...filters }: Address, others: string): Html {
+  if (others === '0') return html``;
+  return html`<p class="soft screen">另有 <a href="${addressOf(PATH, { ...filters, whose: 'others' })}">${others} 件由同事办理</a>。</p>`;
+}
+
+/** What comes here, and where what is only to be known stands. */
+function nothing({ desk }: PageCall, narrowed: boolean): Html {
+  if (narrowed) return html`<p class="empty">没有符合筛选条件的待办事项。可以去掉上面的筛选条件再看。</p>`;
+  const informing = [...desk.kinds.values()].filter(({ states }) =>
+    Object.values(states).some(({ informs }) => informs),
+  );
+  return html`<div class="empty"><p>没有待办事项。</p><p class="soft">这里列出需要您办理的推送、函件、问题等事项，期限近者在前。${informing.map((kind) => html`抄送本单位、只需知悉的，在 <a href="${addressOf(pathOf(kind), { standing: 'information' })}">${kind.label} → 供知悉</a>。`)}</p></div>`;
 }
 
 /** For the organisation's administrator: that this quarter's accounts are to be confirmed, and by when (art. 16). */
@@ -93,7 +118,7 @@ async function referredTo(call: PageCall): Promise<Html> {
   const kinds = [...call.desk.kinds.values()].filter(({ referred }) => referred !== undefined);
   if (!call.actor.roles.includes('discipline')) return html``;
   const each = kinds.map(async (kind) => {
-    const query = { box: 'in', standing: 'open', limit: LINES };
+    const query = { box: 'in', standing: 'open', limit: String(ROWS) };
     const { items, next } = (await ask(call, OPERATIONS.list(kind), { query })).body;
     const count = `${items.length}${next === null ? '' : '+'}`;
     const address = addressOf(pathOf(kind), { standing: 'open' });
@@ -102,25 +127,66 @@ async function referredTo(call: PageCall): Promise<Html> {
   return html`${await Promise.all(each)}`;
 }
 
-/** What the kind's list opens it by, such as the party, beside the title, which names nobody. */
-async function calledOf(call: PageCall, reader: Reader, line: Line): Promise<string> {
-  const kind = kindNamed(call.desk.kinds, String(line.kind));
-  const link = kind.columns?.find((column) => column.link);
-  if (!link) return '';
-  const { body } = await ask(call, OPERATIONS.read(kind), { params: { id: String(line.id) } });
-  return cellOf(await recordSchema(call, kind), link, body as Line, reader.names);
+/** A line, and what it is told by beside its title, which names nobody. */
+interface Row {
+  readonly line: Line;
+  readonly kind: AnyKind;
+  readonly called: string;
+  /** The day that people have chosen for it, such as that of a meeting; null where there is none. */
+  readonly day: string | null;
 }
 
-function table(call: PageCall, reader: Reader, lines: readonly Line[], called: readonly string[], here: string): Html {
-  const rows = lines.map((line, i) => {
-    const kind = kindNamed(call.desk.kinds, String(line.kind));
-    const waits = { ...dueOf(kind, line), open: true };
-    const partner = (line.from as { org: string }).org === call.actor.org ? line.to : line.from;
-    const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...reader.names, org: null });
-    return html`<tr><td class="keep" data-label="期限">${lamp(waits, reader.facts)}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called[i] && `${called[i]}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
+async function rowsOf(call: PageCall, reader: Reader, lines: readonly Line[]): Promise<Row[]> {
+  const kinds = lines.map((line) => kindNamed(call.desk.kinds, String(line.kind)));
+  const read = await Promise.all(lines.map((line, i) => calledOf(call, reader, kinds[i] as AnyKind, line)));
+  const names = await namedRecords(
+    call,
+    read.flatMap(({ names: id }) => id ?? []),
+  );
+  const keys = lines.map(({ id }) => exchangeKey(call.desk.jurisdiction, String(id)));
+  const stored = await valuesAt(call.desk.ports.store, keys);
+  const records = new Map((stored as Exchange[]).map((exchange) => [exchange.id, exchange]));
+  return lines.map((line, i) => {
+    const { called = '', names: id } = read[i] ?? {};
+    const kind = kinds[i] as AnyKind;
+    const record = records.get(String(line.id));
+    const day = (record && kind.chosenDay?.(record)?.day) ?? null;
+    return { line, kind, called: called || (names.get(id ?? '') ?? ''), day };
+  });
+}
+
+/** What the kind's list opens it by, such as the party; else the record that it is about, such as a push. */
+async function calledOf(
+  call: PageCall,
+  reader: Reader,
+  kind: AnyKind,
+  line: Line,
+): Promise<{ called?: string; names?: string }> {
+  const [{ body }, schema] = await Promise.all([
+    ask(call, OPERATIONS.read(kind), { params: { id: String(line.id) } }),
+    recordSchema(call, kind),
+  ]);
+  const link = kind.columns?.find((column) => column.link);
+  if (link) return { called: cellOf(schema, link, body as Line, reader.names) };
+  const names = Object.entries(shapeOf(schema) ?? {}).find(
+    ([name, field]) => name !== 'id' && meaningOf(field).is === 'record' && typeof body[name] === 'string',
+  );
+  return names ? { names: body[names[0]] as string } : {};
+}
+
+function table({ facts, names }: Reader, rows: readonly Row[], here: string): Html {
+  const cells = rows.map(({ line, kind, called, day }) => {
+    const partner = (line.from as { org: string }).org === names.org ? line.to : line.from;
+    const words = wordsOf(partner === line.to ? toAnswer : fromAnswer, partner, { ...names, org: null });
+    const due = waitingDue(kind, line);
+    const when =
+      due.due === null && day !== null
+        ? html`<span class="lamp done">时间 ${dayIn(day, facts)}</span>`
+        : lamp(due, facts);
+    return html`<tr><td class="keep" data-label="期限">${when}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called && `${called}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
-  return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${cells}</tbody></table>`;
 }
 
 /** Its state, and what is to be done where the state by itself does not say. */

@@ -2,8 +2,12 @@
 import * as z from 'zod';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
-import { type Actor, hasOneOf } from '../../shared/exchange/exchange.ts';
+import { type Actor, type Exchange, hasOneOf } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { exchangeKey, isWaitingFor } from '../../shared/exchange/item.ts';
 import { type AnyKind, type AnyPersonAct, type Column, personActs } from '../../shared/exchange/kind.ts';
+import { presentWaiting } from '../../shared/exchange/present.ts';
+import { settle } from '../../shared/exchange/run.ts';
 import { batchActs } from '../exchanges/batch.ts';
 import { batchOperation, operation } from '../exchanges/naming.ts';
 import type { PageCall } from './declare.ts';
@@ -33,6 +37,39 @@ export function dueOf({ states, clock }: AnyKind, line: Line): Due {
     open,
     status: label,
   };
+}
+
+/** The same of a record that waits for the reader's organisation, also in a state that is closed otherwise. */
+export function waitingDue(kind: AnyKind, line: Line): Due {
+  const { open = false, asks } = kind.states[String(line.status)] ?? {};
+  const act = open || !asks ? undefined : kind.acts[asks.act]?.label;
+  return { ...dueOf(kind, line), open: true, ...(act !== undefined && { asks: act }) };
+}
+
+/**
+ * Of the lines of an organisation's list those that are closed and yet wait for it, by id, each with the day that runs
+ * now: a line of a list has it of its first clock alone.
+ */
+export async function waitingIn(
+  { desk }: PageCall,
+  kind: AnyKind,
+  lines: readonly Line[],
+  { org, facts }: { org: string; facts: Facts },
+): Promise<ReadonlyMap<string, Line>> {
+  const asked = lines.filter(({ status }) => {
+    const state = kind.states[String(status)];
+    return state?.asks && !state.open;
+  });
+  const keys = asked.map(({ id }) => exchangeKey(desk.jurisdiction, String(id)));
+  const found = keys.length === 0 ? [] : await desk.ports.store.getMany(keys);
+  const waiting = found.flatMap((item) => {
+    const stored = item?.value as Exchange | undefined;
+    const exchange = stored && (settle(desk.kinds, stored, facts)?.exchange ?? stored);
+    return exchange && isWaitingFor(kind, exchange, org)
+      ? [[exchange.id, presentWaiting(kind, exchange)] as const]
+      : [];
+  });
+  return new Map(waiting);
 }
 
 /** The kind whose pages are at that path; throws 404. Own pages with more words come before it. */
@@ -101,22 +138,31 @@ function hasRole(act: AnyPersonAct, { roles }: Actor): boolean {
   return hasOneOf(roles, act.roles ?? ['officer', 'section-head']);
 }
 
-/** The acts that the reader may do to many records of this list at once: some of its lines are in a state for it. */
-export function batchActsFor(kind: AnyKind, actor: Actor, lines: readonly Line[]): [string, AnyPersonAct][] {
-  return batchActs(kind).filter(
-    ([, act]) =>
-      hasRole(act, actor) &&
-      lines.some((line) => act.from.includes('*') || act.from.includes(String(line.status))) &&
-      lines.some((line) => (act.by === 'sender' ? orgOf(line.from) : orgOf(line.to)) === actor.org),
-  );
+/** An act that can be done to many records at once. */
+export interface BatchAct {
+  readonly name: string;
+  readonly act: AnyPersonAct;
+  /** Whether that record is in a state for it, on the side that does it. */
+  fits(record: { readonly status: string; readonly from: string; readonly to: string | null }): boolean;
+}
+
+/** The acts of a kind that the reader may do to many records at once. */
+export function batchActsFor(kind: AnyKind, actor: Actor): BatchAct[] {
+  return batchActs(kind).flatMap(([name, act]) => {
+    const fits: BatchAct['fits'] = ({ status, from, to }) =>
+      (act.from.includes('*') || act.from.includes(status)) && (act.by === 'sender' ? from : to) === actor.org;
+    return hasRole(act, actor) ? [{ name, act, fits }] : [];
+  });
+}
+
+/** A line of a list as acts are fitted to it. */
+export function placeOf({ status, from, to }: Line): Parameters<BatchAct['fits']>[0] {
+  const org = (side: unknown): string | null => (side as { org?: string } | null)?.org ?? null;
+  return { status: String(status), from: org(from) ?? '', to: org(to) };
 }
 
 /** True where an act asks for a note at most, which may be left out: its button does it. */
 export function asksNothing(act: AnyPersonAct): boolean {
   const input = act.input();
   return !act.danger && input.safeParse({}).success && fieldsOf(input).every(({ shape }) => shape === 'text');
-}
-
-function orgOf(place: unknown): unknown {
-  return (place as Line | null)?.org;
 }

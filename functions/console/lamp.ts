@@ -19,6 +19,8 @@ export interface Due {
   readonly open: boolean;
   /** The state in words, for what is closed. */
   readonly status: string;
+  /** Of what is closed and yet waits, the act that is asked for: 确认责任人. */
+  readonly asks?: string;
 }
 
 export interface Lamp {
@@ -36,12 +38,34 @@ export interface Lamp {
  * | 2026-10-09 | yes  | ● 剩 4 个工作日 10-09                    |
  * | 2026-09-25 | yes  | ▲ 已超期 09-25                          |
  * | 2026-09-25 | no   | ■ 视为已认领, where it had come to that   |
+ *
+ * What is closed and yet asks for an act says which: ▲ 待确认责任人（期限 09-25 已过）.
  */
-export function lampOf({ due, deadline, provisional, late, open, status }: Due, facts: Facts): Lamp {
+export function lampOf(due: Due, facts: Facts): Lamp {
+  const { look, words } = plainLamp(due, facts);
+  if (due.asks === undefined) return { look, words };
+  if (due.due === null || due.deadline === null) return { look: 'due', words: `◆ 待${due.asks}` };
+  if (look === 'late' && isPast(due, facts)) {
+    return { look, words: `▲ 待${due.asks}（期限 ${dayIn(due.due, facts)} 已过）` };
+  }
+  return { look, words: `${words}，待${due.asks}` };
+}
+
+/** A day without its year, where that is this one. */
+export function dayIn(day: string, { now }: Pick<Facts, 'now'>): string {
+  return day.slice(day.startsWith(civilDateOf(now).slice(0, 4)) ? 5 : 0);
+}
+
+function isPast({ late, deadline }: Due, { now }: Facts): boolean {
+  return late || (parseInstant(deadline ?? '') ?? 0) <= now;
+}
+
+function plainLamp(said: Due, facts: Facts): Lamp {
+  const { due, deadline, provisional, late, open, status } = said;
   if (!open) return late ? { look: 'deemed', words: `■ ${status}` } : { look: 'done', words: status };
   if (due === null || deadline === null) return { look: 'done', words: '无期限' };
-  const day = due.slice(due.startsWith(civilDateOf(facts.now).slice(0, 4)) ? 5 : 0);
-  if (late || (parseInstant(deadline) ?? 0) <= facts.now) return { look: 'late', words: `▲ 已超期 ${day}` };
+  const day = dayIn(due, facts);
+  if (isPast(said, facts)) return { look: 'late', words: `▲ 已超期 ${day}` };
   if (due === civilDateOf(facts.now)) return { look: 'late', words: `▲ 今天 ${endOf(deadline)} 截止` };
   const days = workingDaysAfter(calendarNow(facts), civilDateOf(facts.now), due);
   if (provisional) return { look: 'provisional', words: `◇ 暂定 ${day}，剩 ${days} 个工作日` };

@@ -18,8 +18,8 @@ export interface NavItem {
   /** How many wait; null where nothing is counted. `hot`: some of them are due today or overdue. */
   readonly count?: { readonly words: string; readonly hot: boolean } | null;
   readonly here?: boolean;
-  /** True for what stands folded away, under 更多, where the screen is wide. */
-  readonly later?: boolean;
+  /** Chinese: under which heading it stands, folded away under 更多; absent for what stands in the first line. */
+  readonly under?: string;
 }
 
 export interface Layout {
@@ -96,17 +96,31 @@ function head({ county, reader, token }: Layout): Html {
 }
 
 function navigation(items: readonly NavItem[]): Html {
-  const [first, later] = [items.filter((item) => !item.later), items.filter((item) => item.later)];
-  const more =
-    later.length > 0 &&
-    html`<li class="later"><details><summary>更多</summary><ul>${later.map(navItem)}</ul></details></li>`;
+  const first = items.filter(({ under }) => under === undefined);
+  const more = items.length > first.length && html`<li class="later">${furtherOf(items)}</li>`;
   return html`<nav class="main" aria-label="主导航"><details class="fold"><summary>${icon('list')}栏目</summary><ul>${first.map(navItem)}${more}</ul></details></nav>`;
+}
+
+/** What stands under 更多, by headings; its own line says whether something waits in there, or the page is one of it. */
+function furtherOf(items: readonly NavItem[]): Html {
+  const further = items.filter(({ under }) => under !== undefined);
+  const headings = [...new Set(further.map(({ under }) => under))];
+  const waits = further.some(({ count }) => count);
+  const hot = further.some(({ count }) => count?.hot);
+  const dot = waits && html`<span class="n${hot ? ' hot' : ''}">●<span class="unseen"> 其中有待我办理的</span></span>`;
+  const inside = further.some(({ here }) => here) ? html` class="here"` : '';
+  const groups = headings.map(
+    (heading) =>
+      html`<li><strong>${heading}</strong><ul>${further.filter(({ under }) => under === heading).map(navItem)}</ul></li>
+`,
+  );
+  return html`<details><summary${inside}>更多${dot}</summary><ul class="groups">${groups}</ul></details>`;
 }
 
 function navItem({ href, label, icon: drawn, count, here }: NavItem): Html {
   const many =
     count &&
-    html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件等本单位办理</span></span>`;
+    html`<span class="n${count.hot ? ' hot' : ''}">${count.words}<span class="unseen"> 件待我办理</span></span>`;
   return html`<li><a href="${href}"${here ? html` aria-current="page"` : ''}>${drawn && icon(drawn)}${label}${many}</a></li>`;
 }
 

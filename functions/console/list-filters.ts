@@ -47,15 +47,44 @@ export function isSet(query: Address, { name }: Field): boolean {
   return query[name] !== undefined && query[name] !== ALL;
 }
 
-/** What waits, and of whoever has some sections alone that of those. */
-function beginning(address: Address, { sections }: Actor, kind: AnyKind | null, known: Set<string>): Address {
+/**
+ * What waits, and of that what the reader may do; of other lists, for whoever has some sections alone, that of those.
+ */
+function beginning(address: Address, { sections, org }: Actor, kind: AnyKind | null, known: Set<string>): Address {
   const { box = 'in', standing, status } = address;
   if (box !== 'in') return {};
   const sends = kind !== null && standing === undefined && status === undefined && known.has('standing');
+  const waits = known.has('whose') && (kind === null || sends || standing === 'waiting');
+  const isOwn = address.org === undefined || address.org === org;
   return {
     ...(sends && { standing: 'waiting' }),
-    ...(sections !== 'all' && known.has('section') && { section: 'mine' }),
+    ...(waits && isOwn && { whose: 'mine' }),
+    ...(!waits && sections !== 'all' && known.has('section') && { section: 'mine' }),
   };
+}
+
+/** Filters that some page begins with, or without which it begins: that they are to be none stands in the address. */
+function isBegun(name: string, { standing }: Address): boolean {
+  return ['standing', 'section', 'whose'].includes(name) || (name === 'status' && standing === undefined);
+}
+
+/** The address without a filter. */
+export function without(filters: Address, name: string): Readonly<Record<string, string | undefined>> {
+  return { ...filters, cursor: undefined, [name]: isBegun(name, filters) ? ALL : undefined };
+}
+
+/**
+ * The address without what says nothing, as forms send it for each box that is left alone; null where it has none of
+ * that.
+ */
+export function plainAddress(path: string, address: Address, route: Route): string | null {
+  const fields = new Set(filterFields(route).map(({ name }) => name));
+  const says = ([name, value]: [string, unknown]): boolean =>
+    typeof value !== 'string' ||
+    (value.trim() !== '' && (value !== ALL || !fields.has(name) || isBegun(name, address)));
+  const all = Object.entries(address);
+  const plain = all.filter(says);
+  return plain.length === all.length ? null : addressOf(path, Object.fromEntries(plain));
 }
 
 /** What a page asks of a list beside its filters: whole records, where it may choose, and one side of it. */

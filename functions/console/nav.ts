@@ -1,30 +1,22 @@
 /**
- * The navigation: what waits for the reader's organisation, by kind, with counts to 99+ that are kept for 15 seconds.
- * All of them mean the same, what 工作台 lists without filters: each kind's is the part of it that is of this kind.
+ * The navigation: what a person's organisation and role ever has, always in the same places. The daily things stand in
+ * one line, all else under 更多 by headings. What waits is counted to 99+: each kind's count is the part of 工作台, as it
+ * opens, that is of this kind.
  */
-
-import type { Desk } from '../../shared/exchange/desk.ts';
-import type { Role } from '../../shared/exchange/exchange.ts';
-import { waitingNow } from '../../shared/exchange/inbox.ts';
+import { organisationOf } from '../../shared/county.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { type Waiting, waitingNow } from '../../shared/exchange/inbox.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { MENU_HEADINGS, type Menu } from '../../shared/exchange/menu.ts';
+import { isMine } from '../../shared/exchange/mine.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
 import { civilDateOf, DAY, startOfDay } from '../../shared/time.ts';
-import { READERS } from '../register/feedback.ts';
 import type { PageCall } from './declare.ts';
 import type { NavItem } from './layout.ts';
+import { OWN_PLACES, type OwnPlace } from './nav-places.ts';
 import { pathOf } from './paths.ts';
-
-/** What is no kind's. */
-const OWN: readonly (readonly [href: string, label: string, roles?: readonly Role[]])[] = [
-  ['/console/reports', '定期通报'],
-  ['/console/register', '监管台账', READERS],
-  ['/console/timeline', '时间线'],
-  ['/console/more', '更多事务'],
-];
-
-/** Who sends pushes, and so may enter them by hand. */
-const ENTERS = ['officer', 'section-head'] as const;
 
 /** How many wait; whether any of them is due today or overdue; whether there are more than were looked at. */
 interface Count {
@@ -36,85 +28,106 @@ interface Count {
 const NONE: Count = { count: 0, hot: false, more: false };
 /** Records of each part of the inbox that are looked at. */
 const MOST = 100;
-/** Kinds that stand beside 工作台 and the pushes; the others are folded under 更多. */
-const IN_ONE_LINE = 8;
-/** Milliseconds for which counts are good. */
+/** Milliseconds for which what waits is good to count by. */
 const KEPT = 15_000;
-/** Organisations whose counts are kept; then all are forgotten. */
+/** Organisations of which that is kept; then all are forgotten. */
 const ORGANISATIONS = 500;
+const INBOX = '/console/inbox';
 
-/** Counts by kind, and of all that waits under `''`. */
-type Counts = ReadonlyMap<string, Count>;
+/** Of one account, by kind, and of all kinds under `''`: what it may do itself, and what its colleagues do. */
+interface Counts {
+  readonly mine: ReadonlyMap<string, Count>;
+  readonly others: ReadonlyMap<string, Count>;
+}
 
-const kept = new WeakMap<Settings, Map<string, { until: number; counts: Promise<Counts> }>>();
+/** What waits for an organisation, and the place in its order from which on nothing is due today. */
+interface Looked {
+  readonly waiting: readonly Waiting[];
+  readonly tomorrow: string;
+}
 
-/** Forgets an organisation's counts, since somebody of it has just done something. */
+const kept = new WeakMap<Settings, Map<string, { until: number; looked: Promise<Looked> }>>();
+
+/** Forgets what waits for an organisation, since somebody of it has just done something. */
 export function forgetCounts({ settings }: Platform, jurisdiction: string, org: string): void {
   kept.get(settings)?.delete(`${jurisdiction}#${org}`);
 }
 
-/** How many wait for the reader's organisation in words, of one kind or (`''`) of all. */
-export async function waitingWords({ platform, desk, actor }: PageCall, kind: string): Promise<string> {
-  return wordsOf((await countsOf(platform, desk, actor.org)).get(kind) ?? NONE);
+/** How many wait for the reader, and for colleagues of the reader, in words: of one kind or (`''`) of all. */
+export async function waitingWords(call: PageCall, kind: string): Promise<{ mine: string; others: string }> {
+  const { mine, others } = await countsOf(call);
+  return { mine: wordsOf(mine.get(kind) ?? NONE), others: wordsOf(others.get(kind) ?? NONE) };
 }
 
 /** The entries of the navigation; `here`: the path of the page. */
-export async function navOf({ platform, desk, actor }: PageCall, here: string): Promise<NavItem[]> {
-  const counts = await countsOf(platform, desk, actor.org);
-  const item = (href: string, label: string, count: Count | undefined, more: Partial<NavItem> = {}): NavItem => ({
-    ...{ href, label, here: here === href || here.startsWith(`${href}/`) },
+export async function navOf(call: PageCall, here: string, known: Promise<Facts>): Promise<NavItem[]> {
+  const [{ county }, { mine }] = await Promise.all([known, countsOf(call, known)]);
+  const { desk, actor } = call;
+  const type = organisationOf(county, actor.org)?.type;
+  const has = ({ of, roles }: Menu): boolean =>
+    (!of || of.some((one) => one === type)) && (!roles || roles.some((role) => actor.roles.includes(role)));
+  const itemOf = ({ href, label, icon, menu }: OwnPlace, count?: Count): NavItem => ({
+    ...{ href, label, here: here === href || (href !== INBOX && here.startsWith(`${href}/`)) },
+    ...(icon && { icon }),
     ...(count && count.count > 0 && { count: { words: wordsOf(count), hot: count.hot } }),
-    ...more,
+    ...(!menu.daily?.some((one) => one === type) && { under: MENU_HEADINGS[menu.under] }),
   });
+  const ofKind = (kind: AnyKind): (readonly [Menu, NavItem])[] => {
+    const { menu = { under: 'others' } } = kind;
+    const count = mine.get(kind.kind);
+    // What waits is there for whomever it waits, also where nobody thought of such an organisation.
+    return has(menu) || count ? [[menu, itemOf({ href: pathOf(kind), label: kind.label, menu }, count)]] : [];
+  };
   const kinds = [...desk.kinds.values()];
-  const inbox = item('/console/inbox', '工作台', counts.get(''), { icon: 'inbox', here: here === '/console/inbox' });
-  const first = kinds.filter(({ many }) => many);
-  const others = kinds.filter(({ many }) => !many);
-  const byKind = (kind: AnyKind): NavItem => item(pathOf(kind), kind.label, counts.get(kind.kind));
-  // In one line stand those in which something waits, and others in the catalogue's order while there is room.
-  const all = others.map(byKind);
-  const needed = all.filter(({ count, here: isHere }) => count || isHere);
-  const room = Math.max(0, IN_ONE_LINE - needed.length);
-  const near = new Set([...needed, ...all.filter((one) => !needed.includes(one)).slice(0, room)]);
-  return [
-    ...[inbox, ...first.map((kind): NavItem => ({ ...byKind(kind), icon: 'push' }))],
-    ...(ENTERS.some((role) => actor.roles.includes(role))
-      ? [item('/console/entry', '推送录入', undefined, { icon: 'new' })]
-      : []),
-    ...(actor.roles.includes('government-office') ? [item('/console/county-wide', '全县情况', undefined)] : []),
-    ...all.map((one) => ({ ...one, later: !near.has(one) })),
-    ...OWN.filter(([, , roles]) => !roles || roles.some((role) => actor.roles.includes(role))).map(([href, label]) =>
-      item(href, label, undefined, { later: true }),
-    ),
-  ];
+  const own = OWN_PLACES.flatMap((place) => (has(place.menu) ? [[place.menu, itemOf(place)] as const] : []));
+  const items = [...kinds.filter(({ many }) => !many).flatMap(ofKind), ...own];
+  const inOrder = items.toSorted(([a], [b]) => HEADINGS.indexOf(a.under) - HEADINGS.indexOf(b.under));
+  const inbox = itemOf({ href: INBOX, label: '工作台', icon: 'inbox', menu: FIRST }, mine.get(''));
+  const many = kinds.filter((kind) => kind.many).flatMap(ofKind);
+  const first = [inbox, ...many.map(([, item]): NavItem => ({ ...item, icon: 'push' }))];
+  return [...first.map(({ under: _, ...item }) => item), ...inOrder.map(([, item]) => item)];
 }
 
-function countsOf({ settings }: Platform, desk: Desk, org: string): Promise<Counts> {
+const HEADINGS = Object.keys(MENU_HEADINGS);
+const FIRST: Menu = { under: 'pushes' };
+
+async function countsOf(call: PageCall, known?: Promise<Facts>): Promise<Counts> {
+  const { platform, desk, actor } = call;
+  const { waiting, tomorrow } = await lookedAt(platform, desk, actor.org, known);
+  const [mine, others] = [new Map<string, Count>(), new Map<string, Count>()];
+  for (const { exchange, sort, more } of waiting) {
+    const counts = isMine(kindNamed(desk.kinds, exchange.kind), exchange, actor) ? mine : others;
+    for (const part of ['', exchange.kind]) {
+      const before = counts.get(part) ?? NONE;
+      counts.set(part, { count: before.count + 1, hot: before.hot || sort < tomorrow, more: before.more || more });
+    }
+  }
+  return { mine, others };
+}
+
+function lookedAt(
+  { settings }: Platform,
+  desk: PageCall['desk'],
+  org: string,
+  known: Promise<Facts> | undefined,
+): Promise<Looked> {
   const ofPlatform = kept.get(settings) ?? new Map();
   if (ofPlatform.size > ORGANISATIONS) ofPlatform.clear();
   kept.set(settings, ofPlatform);
   const key = `${desk.jurisdiction}#${org}`;
-  const known = ofPlatform.get(key);
-  if (known && performance.now() < known.until) return known.counts;
-  const counts = counted(desk, org);
-  // What could not be counted is counted again for the next page.
-  counts.catch(() => ofPlatform.delete(key));
-  ofPlatform.set(key, { until: performance.now() + KEPT, counts });
-  return counts;
+  const before = ofPlatform.get(key);
+  if (before && performance.now() < before.until) return before.looked;
+  const looked = looking(desk, org, known);
+  // What could not be looked at is looked at again for the next page.
+  looked.catch(() => ofPlatform.delete(key));
+  ofPlatform.set(key, { until: performance.now() + KEPT, looked });
+  return looked;
 }
 
-async function counted(desk: Desk, org: string): Promise<Counts> {
-  const facts = await desk.facts();
+async function looking(desk: PageCall['desk'], org: string, known: Promise<Facts> | undefined): Promise<Looked> {
+  const facts = await (known ?? desk.facts());
   const waiting = await waitingNow(desk, facts, org, MOST);
-  const tomorrow = sortable(startOfDay(civilDateOf(facts.now)) + DAY + 1);
-  const counts = new Map<string, Count>();
-  for (const { exchange, sort, more } of waiting) {
-    for (const part of ['', exchange.kind]) {
-      const known = counts.get(part) ?? NONE;
-      counts.set(part, { count: known.count + 1, hot: known.hot || sort < tomorrow, more: known.more || more });
-    }
-  }
-  return counts;
+  return { waiting, tomorrow: sortable(startOfDay(civilDateOf(facts.now)) + DAY + 1) };
 }
 
 /** `12`; `99+`, and `12+` where a hundred were looked at and there are more. */

@@ -27,7 +27,8 @@ export interface Reader {
 /** `here`: the page's path. */
 export async function readerOf(call: PageCall, here: string): Promise<Reader> {
   const { desk, actor } = call;
-  const [facts, nav, colleagues] = await Promise.all([desk.facts(), navOf(call, here), ask(call, 'listColleagues')]);
+  const known = desk.facts();
+  const [facts, nav, colleagues] = await Promise.all([known, navOf(call, here, known), ask(call, 'listColleagues')]);
   const people = colleagues.body.items as Choices['people'];
   const { county } = facts;
   return {

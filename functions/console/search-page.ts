@@ -18,7 +18,7 @@ import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf, queryShape, wholeOf } from './list-filters.ts';
-import { cellOf } from './list-page.ts';
+import { cellOf } from './list-table.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';

@@ -21,7 +21,7 @@ const answers = () => import('./answers.ts');
 const TIME_FOR_ALL = 10_000;
 const AT_ONCE = 10;
 /** Records that one batch may name. */
-const BATCH_AT_MOST = 100;
+export const BATCH_AT_MOST = 100;
 
 /** The acts of a kind that may be done to many at once. */
 export function batchActs(kind: AnyKind): [string, AnyPersonAct][] {

@@ -6,6 +6,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { handles } from '../../shared/exchange/handler.ts';
 import { isWaitingFor } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { isMine } from '../../shared/exchange/mine.ts';
 import { choice, optional, organisation, section } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { civilDateOf } from '../../shared/time.ts';
@@ -39,7 +40,8 @@ const sectionOrMine = lazily(() =>
 export const standing = lazily(() =>
   optional(choice({ waiting: '待办', open: '未办结', closed: '已办', information: '供知悉' })).meta({
     title: '办理情况',
-    description: 'waiting 为下一步等本单位办理的，收到的和发出的都在内，与 GET /inbox 一致',
+    description:
+      'waiting 为下一步等本单位办理的，收到的和发出的都在内，与 GET /inbox 一致；closed 为已办的，不含仍等本单位办理的',
   }),
 );
 export type Standing = 'waiting' | 'open' | 'closed' | 'information';
@@ -48,6 +50,8 @@ export type Standing = 'waiting' | 'open' | 'closed' | 'information';
 export function isStanding(kind: AnyKind, exchange: Exchange, asked: Standing | null, org: string): boolean {
   if (asked === 'waiting') return isWaitingFor(kind, exchange, org);
   const { open, informs } = kind.states[exchange.state] ?? { open: false };
+  // What is closed and yet waits, such as a deemed claim for who is responsible, has not been done.
+  if (asked === 'closed' && isWaitingFor(kind, exchange, org)) return false;
   return asked === null || asked === (open ? 'open' : informs ? 'information' : 'closed');
 }
 
@@ -64,20 +68,27 @@ export const filterQuery = lazily(() => ({
   }),
   handler: optional(choice({ me: '我', none: '尚未分办' })).meta({ title: '经办人' }),
   due: optional(choice({ today: '今日到期', overdue: '已超期' })).meta({ title: '期限' }),
+  whose: optional(choice({ mine: '我可以办理的', others: '由同事办理的' })).meta({
+    title: '由谁办理',
+    description: 'mine 为本账号（含今日代行的）有权办理、又在其科室的；others 为其余的',
+  }),
 }));
 
 export interface Filters {
   readonly section: string | null;
   readonly handler: 'me' | 'none' | null;
   readonly due: 'today' | 'overdue' | null;
+  readonly whose: 'mine' | 'others' | null;
 }
 
 /** Whether a record of that organisation's list is among those asked for. */
-export function isAmong(exchange: Exchange, { section, handler, due }: Filters, actor: Actor, facts: Facts): boolean {
+export function isAmong(kind: AnyKind, exchange: Exchange, filters: Filters, actor: Actor, facts: Facts): boolean {
+  const { section, handler, due, whose } = filters;
   return (
     (section === null || isOfSection(exchange, section, actor)) &&
     (handler === null || (handler === 'none' ? exchange.handler === null : handles(actor, exchange))) &&
-    (due === null || isDue(exchange, due, facts))
+    (due === null || isDue(exchange, due, facts)) &&
+    (whose === null || isMine(kind, exchange, actor) === (whose === 'mine'))
   );
 }
 

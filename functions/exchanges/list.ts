@@ -7,7 +7,14 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { inboxPage } from '../../shared/exchange/inbox.ts';
 import { exchangeKey, openPartition } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { listPage, quarterStretches, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import {
+  listPage,
+  type Paging,
+  quarterStretches,
+  quartersOf,
+  type Stretch,
+  walked,
+} from '../../shared/exchange/list.ts';
 import { partPartition, recordKeyOf } from '../../shared/exchange/participants.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
@@ -17,6 +24,7 @@ import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import {
   anyBox,
+  type Filters,
   filterQuery,
   isAmong,
   isSectionOf,
@@ -82,30 +90,9 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       200: { description: '一页', schema: async () => (await answers()).pageOfRecords(kind, await extras?.fields()) },
     },
     handle: async (call) => {
-      const { desk, actor, query } = call;
-      const readable = boxesOf(actor, kind);
-      const sides = sidesOf(query.box, readable);
-      const org = listedOf(actor, kind, { box: sides[0] ?? 'in', org: query.org });
-      const facts = await desk.facts();
-      const stretches = stretchesOfAll(facts, kind, org, { sides, standing: query.standing });
-      const met = new Set<string>();
-      const { cursor: _cursor, limit: _limit, ...filters } = query;
-      const keep = (found: Exchange): boolean =>
-        (query.status === null || found.state === query.status) &&
-        isStanding(kind, found, query.standing, org) &&
-        (query.standing !== 'waiting' || (isSectionOf(found, query, org) && isIn(readable, found, org))) &&
-        isAmong(found, query, actor, facts) &&
-        (extras?.keep(found, call as ListCall) ?? true) &&
-        !met.has(found.id) &&
-        met.add(found.id).size > 0;
-      const paging = pagingOf(query, [actor.account, org, kind.kind, filters]);
-      const found = await extras?.found(call as ListCall, facts);
-      const page = found && { items: found.filter(keep), next: null };
-      const { items, next } =
-        page ??
-        (query.standing === 'waiting'
-          ? await inboxPage(desk, facts, org, paging, keep, kind)
-          : await listPage(desk, facts, stretches, paging, keep));
+      const { desk, actor } = call;
+      const { facts, owner, pageOf } = await askedOf(kind, extras, call as AskedCall);
+      const { items, next } = await pageOf(pagingOf(call.query, owner));
       await noteReading(call, 'list', items, facts);
       const more = await extras?.beside(call as ListCall, facts, items);
       const shown = items.flatMap((item, i) => {
@@ -114,7 +101,42 @@ export function listRoute(kind: AnyKind, extras: ListExtras | null = null): Rout
       });
       return { status: 200, body: { items: await withAboutSeen(desk, actor, shown), next } };
     },
+    walk: async (call, every) => {
+      const { owner, pageOf } = await askedOf(kind, extras, call as AskedCall);
+      return walked(pageOf, owner, every);
+    },
   });
+}
+
+type AskedCall = ListCall & {
+  readonly query: Filters & { box: Box | null; standing: Standing | null; status: string | null; org: string | null };
+};
+
+/** Whose list it is and what of it is wanted, and how a page of it is found. */
+async function askedOf(kind: AnyKind, extras: ListExtras | null, call: AskedCall) {
+  const { desk, actor, query } = call;
+  const readable = boxesOf(actor, kind);
+  const sides = sidesOf(query.box, readable);
+  const org = listedOf(actor, kind, { box: sides[0] ?? 'in', org: query.org });
+  const facts = await desk.facts();
+  const stretches = stretchesOfAll(facts, kind, org, { sides, standing: query.standing });
+  const met = new Set<string>();
+  const { cursor: _cursor, limit: _limit, ...filters } = query as AskedCall['query'] & Record<string, unknown>;
+  const keep = (found: Exchange): boolean =>
+    (query.status === null || found.state === query.status) &&
+    isStanding(kind, found, query.standing, org) &&
+    (query.standing !== 'waiting' || (isSectionOf(found, query, org) && isIn(readable, found, org))) &&
+    isAmong(kind, found, query, actor, facts) &&
+    (extras?.keep(found, call) ?? true) &&
+    !met.has(found.id) &&
+    met.add(found.id).size > 0;
+  const pageOf = async (paging: Paging): Promise<{ items: Exchange[]; next: string | null }> => {
+    const found = await extras?.found(call, facts);
+    if (found) return { items: found.filter(keep), next: null };
+    if (query.standing === 'waiting') return inboxPage(desk, facts, org, paging, keep, kind);
+    return listPage(desk, facts, stretches, paging, keep);
+  };
+  return { facts, owner: [actor.account, org, kind.kind, filters], pageOf };
 }
 
 type Box = 'in' | 'out' | 'part';

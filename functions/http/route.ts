@@ -9,6 +9,7 @@ import type { Identity } from '../../shared/accounts/memberships.ts';
 import type { Conflict, FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Walked } from '../../shared/exchange/list.ts';
 import type { Checked } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Offer } from '../../shared/ports.ts';
@@ -149,6 +150,8 @@ export interface Route {
   /** What it answers; of refusals (409 apart) only those whose description says more than the status does. */
   answers: Readonly<Record<number, Described>>;
   handle(call: Call): Promise<Answer>;
+  /** Of a list: what it holds, for pages that say how much there is. `every`: records on a page. */
+  walk?(call: Call, every: number): Promise<Walked>;
 }
 
 /** Every code with which a route answers 409. */
@@ -163,7 +166,7 @@ export type KnownCall<Body, Query> = Call<Body, Query> & { actor: Actor };
 type Schema = () => z.ZodType;
 
 interface RouteFor<B extends Schema, Q extends Schema>
-  extends Omit<Route, 'query' | 'body' | 'security' | 'handle' | 'wrongBeside'> {
+  extends Omit<Route, 'query' | 'body' | 'security' | 'handle' | 'wrongBeside' | 'walk'> {
   query?: Q;
   body?: B;
   wrongBeside?(call: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]>;
@@ -171,7 +174,10 @@ interface RouteFor<B extends Schema, Q extends Schema>
 
 /** Declares a route for callers with an account; the handler's types follow from the schemas. */
 export function route<B extends Schema, Q extends Schema>(
-  declared: RouteFor<B, Q> & { handle(call: KnownCall<Checked<B>, Checked<Q>>): Promise<Answer> },
+  declared: RouteFor<B, Q> & {
+    handle(call: KnownCall<Checked<B>, Checked<Q>>): Promise<Answer>;
+    walk?(call: KnownCall<Checked<B>, Checked<Q>>, every: number): Promise<Walked>;
+  },
 ): Route {
   return { ...declared, security: 'account' } as unknown as Route;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { inboxPage } from '../../shared/exchange/inbox.ts';
 import type { Kinds } from '../../shared/exchange/kind.ts';
+import { type Paging, type Walked, walked } from '../../shared/exchange/list.ts';
 import { presentWaiting } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { choice, labelsOf, optional } from '../../shared/fields.ts';
@@ -36,20 +37,33 @@ export function inboxRoutes(kinds: Kinds): readonly Route[] {
     query: lazily(() => inboxQuery(kinds)),
     answers: { 200: { description: '一页待办', schema: async () => (await answers()).inboxAnswer } },
     handle: inbox,
+    walk,
   });
   return [readInbox];
 }
 
 async function inbox(call: KnownCall<unknown, Query>): Promise<Answer> {
-  const { desk, actor, query } = call;
-  const org = listedOrg(actor, query.org);
-  const facts = await desk.facts();
-  const paging = pagingOf(query, [actor.account, org, 'inbox', query.section, query.handler, query.kind, query.due]);
-  const keep = (exchange: Exchange): boolean =>
-    isSectionOf(exchange, query, org) && isAmong(exchange, query, actor, facts);
-  const of = query.kind === null ? null : kindNamed(desk.kinds, query.kind);
-  const { items, next } = await inboxPage(desk, facts, org, paging, keep, of);
+  const { desk, query } = call;
+  const { facts, owner, pageOf } = await askedOf(call);
+  const { items, next } = await pageOf(pagingOf(query, owner));
   await noteReading(call, 'list', items, facts);
   const shown = items.map((exchange) => presentWaiting(kindNamed(desk.kinds, exchange.kind), exchange));
   return { status: 200, body: { items: shown, next } };
+}
+
+async function walk(call: KnownCall<unknown, Query>, every: number): Promise<Walked> {
+  const { owner, pageOf } = await askedOf(call);
+  return walked(pageOf, owner, every);
+}
+
+/** Whose inbox it is and what of it is wanted, and how a page of it is found. */
+async function askedOf({ desk, actor, query }: KnownCall<unknown, Query>) {
+  const org = listedOrg(actor, query.org);
+  const facts = await desk.facts();
+  const { section, handler, kind, due, whose } = query;
+  const keep = (exchange: Exchange): boolean =>
+    isSectionOf(exchange, query, org) && isAmong(kindNamed(desk.kinds, exchange.kind), exchange, query, actor, facts);
+  const of = kind === null ? null : kindNamed(desk.kinds, kind);
+  const pageOf = (paging: Paging) => inboxPage(desk, facts, org, paging, keep, of);
+  return { facts, owner: [actor.account, org, 'inbox', section, handler, kind, due, whose], pageOf };
 }

@@ -5,7 +5,16 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { inboxPage } from '../../shared/exchange/inbox.ts';
-import { listPage, quarterStretches, quartersBack, quartersOf, type Stretch } from '../../shared/exchange/list.ts';
+import {
+  listPage,
+  type Paging,
+  quarterStretches,
+  quartersBack,
+  quartersOf,
+  type Stretch,
+  type Walked,
+  walked,
+} from '../../shared/exchange/list.ts';
 import { headingOf } from '../../shared/exchange/present.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
@@ -48,19 +57,13 @@ export const listPushes = route({
     },
   },
   handle: list,
+  walk,
 });
 
 async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
-  const { desk, actor, query } = await withComparedNumber(said);
-  const readable = boxesOf(actor, pushKind) ?? ['in', 'out'];
-  const sides = isWaiting(query) ? readable : sidesOf(query).filter((side) => readable.includes(side));
-  const org = listedOf(actor, pushKind, { box: sides[0] ?? query.box ?? 'in', org: query.org });
-  const facts = await desk.facts();
-  const { cursor: _cursor, limit: _limit, ...filters } = query;
-  const keep = (exchange: Exchange): boolean =>
-    isWanted(exchange as Push, query, org, sides) && isAmong(exchange, query, actor, facts);
-  const wanted: Wanted = { org, query, sides, keep, owner: [actor.account, org, filters] };
-  const page = await pageOf(desk, facts, wanted);
+  const { desk, actor, query } = said;
+  const { facts, owner, pageOf } = await askedOf(said);
+  const page = await pageOf(pagingOf(query, owner));
   await noteReading(said, 'list', page.items, facts);
   const asShown = query.detail === 'whole' ? whole : presented;
   const items = await withAboutSeen(
@@ -69,6 +72,25 @@ async function list(said: KnownCall<unknown, ListQuery>): Promise<Answer> {
     page.items.map((item) => asShown(item as Push)),
   );
   return { status: 200, body: { items, next: page.next } };
+}
+
+async function walk(said: KnownCall<unknown, ListQuery>, every: number): Promise<Walked> {
+  const { owner, pageOf } = await askedOf(said);
+  return walked(pageOf, owner, every);
+}
+
+/** Whose list it is and what of it is wanted, and how a page of it is found. */
+async function askedOf(said: KnownCall<unknown, ListQuery>) {
+  const { desk, actor, query } = await withComparedNumber(said);
+  const readable = boxesOf(actor, pushKind) ?? ['in', 'out'];
+  const sides = isWaiting(query) ? readable : sidesOf(query).filter((side) => readable.includes(side));
+  const org = listedOf(actor, pushKind, { box: sides[0] ?? query.box ?? 'in', org: query.org });
+  const facts = await desk.facts();
+  const { cursor: _cursor, limit: _limit, ...filters } = query;
+  const keep = (exchange: Exchange): boolean =>
+    isWanted(exchange as Push, query, org, sides) && isAmong(pushKind, exchange, query, actor, facts);
+  const wanted: Wanted = { org, query, sides, keep, owner: [actor.account, org, filters] };
+  return { facts, owner: wanted.owner, pageOf: (paging: Paging) => pageIn(desk, facts, wanted, paging) };
 }
 
 function whole(push: Push): Record<string, unknown> {
@@ -95,13 +117,18 @@ async function withComparedNumber(call: KnownCall<unknown, ListQuery>): Promise<
   return { ...call, query: { ...call.query, documentNumber: await comparedForm(call.desk, documentNumber) } };
 }
 
-async function pageOf(desk: Desk, facts: Facts, wanted: Wanted): Promise<{ items: Exchange[]; next: string | null }> {
-  const { query, keep, owner } = wanted;
+async function pageIn(
+  desk: Desk,
+  facts: Facts,
+  wanted: Wanted,
+  paging: Paging,
+): Promise<{ items: Exchange[]; next: string | null }> {
+  const { query, keep } = wanted;
   if (query.updatedSince !== null) return pageOfUpdates(desk, facts, wanted, query.updatedSince);
   if (query.reference !== null) return pageOfReference(desk, facts, wanted, query.reference);
   const isSearch = [query.documentNumber, query.party, query.name].some((said) => said !== null);
-  if (isWaiting(query) && !isSearch) return inboxPage(desk, facts, wanted.org, pagingOf(query, owner), keep, pushKind);
-  return listPage(desk, facts, await stretches(desk, facts, wanted), pagingOf(query, owner), keep);
+  if (isWaiting(query) && !isSearch) return inboxPage(desk, facts, wanted.org, paging, keep, pushKind);
+  return listPage(desk, facts, await stretches(desk, facts, wanted), paging, keep);
 }
 
 /** Whether the inbox is asked for, on both sides. */

@@ -155,6 +155,11 @@ export const accountRequest = declareKind<'account-request', RequestBody, Reques
   label: '账号申请',
   article: '16',
   path: 'account-requests',
+  menu: {
+    under: 'administration',
+    roles: ['org-admin', 'bureau-admin'],
+    comes: '各单位的账号申请和核定。',
+  },
   ...keeps(requestBody),
   states: {
     pending: { label: '待核定', open: true },

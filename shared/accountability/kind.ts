@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
@@ -135,6 +136,12 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   label: '责任追究',
   article: '24',
   path: 'accountability',
+  menu: {
+    under: 'reports',
+    of: [...SIDES, 'government-office', 'discipline'],
+    daily: ['government-office', 'discipline'],
+    comes: '对有关单位提出的责任追究。',
+  },
   ...keeps(accountabilityBody),
   mails: () => import('./mails.ts'),
   states: {

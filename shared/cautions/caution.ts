@@ -11,6 +11,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Quarter, quarterName } from '../time.ts';
 import { type CautionState, drop, expire, judge, quarantine, report, send, tell } from './acts.ts';
@@ -40,6 +41,11 @@ export const caution = declareKind<'caution', CautionBody, CautionState>({
   label: '提醒函',
   article: '23',
   path: 'cautions',
+  menu: {
+    under: 'reports',
+    of: [...SIDES, 'government-office'],
+    comes: '通报印发后，发给超期认领严重的单位的提醒函。',
+  },
   ...keeps(cautionBody),
   mails: async () => ({ mails: (await import('./mails.ts')).cautionMails }),
   states: {

@@ -8,6 +8,7 @@ import { governmentOfficeOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -106,6 +107,11 @@ export const talk = declareKind<'talk', TalkBody, State>({
   label: '约谈',
   article: '23',
   path: 'talks',
+  menu: {
+    under: 'reports',
+    of: [...SIDES, 'government-office'],
+    comes: '县政府办公室对有关单位的约谈。',
+  },
   ...keeps(talkBody),
   mails: async () => ({ mails: (await import('./mails.ts')).talkMails }),
   states: {

@@ -5,6 +5,7 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { issue, object, quarantine } from './acts.ts';
@@ -25,6 +26,11 @@ export const certificate = declareKind<'certificate', CertificateBody, Certifica
   label: '配发证照',
   article: '13',
   path: 'certificates',
+  menu: {
+    under: 'supervision',
+    of: SIDES,
+    comes: '审批之后需要配发的证照。',
+  },
   ...keeps(certificateBody),
   states: {
     pending: { label: '待配发', open: true },

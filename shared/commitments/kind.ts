@@ -6,6 +6,7 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { quarantine, verify } from './acts.ts';
@@ -28,6 +29,11 @@ export const commitment = declareKind<'commitment', CommitmentBody, CommitmentSt
   label: '承诺核查',
   article: '6, 19(2)',
   path: 'commitments',
+  menu: {
+    under: 'supervision',
+    of: SIDES,
+    comes: '以告知承诺方式取得的许可，需要核查的承诺。',
+  },
   ...keeps(commitmentBody),
   states: {
     pending: { label: '待核查', open: true },

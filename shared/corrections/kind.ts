@@ -85,6 +85,10 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
   label: '更正',
   article: '23',
   path: 'corrections',
+  menu: {
+    under: 'reports',
+    comes: '对通报数据提出的更正和处理决定。',
+  },
   ...keeps(correctionBody),
   mails: () => import('./mails.ts'),
   states: {

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { PersonAct } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { yesNo } from '../fields.ts';
 import { digest } from '../keys.ts';
@@ -61,6 +62,11 @@ export const creditQuery = declareKind<'credit-query', CreditQueryBody, CreditQu
   label: '信用查询',
   article: '19',
   path: 'credit/queries',
+  menu: {
+    under: 'supervision',
+    of: SIDES,
+    comes: '办件前查询信用的记录。',
+  },
   ...keeps(creditQueryBody),
   states: { asked: { label: '已查询', open: false }, measured: { label: '已登记措施', open: false } },
   open: ({ id, from, creditCode, application, ...found }) => ({

@@ -4,6 +4,7 @@
  */
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES, SUPERVISORS } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { acts } from './acts.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
@@ -20,6 +21,12 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
   label: '信用记录',
   article: '19',
   path: 'credit-records',
+  menu: {
+    under: 'supervision',
+    of: SIDES,
+    daily: SUPERVISORS,
+    comes: '需要报送的行政许可、行政处罚、检查和处理结果的信用记录。',
+  },
   ...keeps(creditRecordBody, { fields: missingFields, of: (record) => ({ missing: missing(record as never) }) }),
   states: {
     incomplete: { label: '待补全', open: true },

@@ -18,6 +18,10 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
   label: '抽取专家',
   article: '14',
   path: 'draws',
+  menu: {
+    under: 'consulting',
+    comes: '为联合踏勘、评审抽取专家。',
+  },
   ...kept,
   asks: asksOf,
   present: (exchange, reader, facts) => ({ ...kept.present(exchange), people: peopleOf(exchange, reader, facts) }),

@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { isWaitingFor, openPartition, placeSort, waitingPartition } from './item.ts';
 import type { AnyKind } from './kind.ts';
-import { foreignCursor, type Paging, readCursor, writeCursor } from './list.ts';
+import { foreignCursor, markPage, type Paging, readCursor, writeCursor } from './list.ts';
 import { waitingKeyOf } from './participants.ts';
 import { kindNamed } from './run.ts';
 import { settled } from './work.ts';
@@ -25,6 +25,8 @@ interface Lane {
 
 const LOOKED_AT = 500;
 const BATCH = 50;
+/** The same of a walk. */
+const WIDE = 200;
 /** What the cursor of an inbox names in place of one partition. */
 const ALL = 'inbox';
 
@@ -48,7 +50,7 @@ export async function inboxPage(
   const seen = new Set<string>();
   let last = start;
   for (let looked = 0; ; ) {
-    const entries = await nearest(desk, lanes, Math.min(BATCH, paging.limit - items.length + 1));
+    const entries = await nearest(desk, lanes, Math.min(paging.pages ? WIDE : BATCH, paging.limit - items.length + 1));
     if (entries.length === 0) return { items, next: null };
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     for (const [i, entry] of entries.entries()) {
@@ -60,8 +62,12 @@ export async function inboxPage(
       }
       const wanted = exchange !== null && !seen.has(exchange.id) && keep(exchange);
       if (wanted && items.length === paging.limit) return pageAt(items, last, paging);
-      if (wanted) items.push(exchange);
-      if (wanted) seen.add(exchange.id);
+      if (wanted) {
+        const before = last;
+        markPage(paging, items.length, () => pageAt([], before, paging).next);
+        items.push(exchange);
+        seen.add(exchange.id);
+      }
       looked += 1;
       last = entry;
       if (looked >= LOOKED_AT) return pageAt(items, entry, paging);

@@ -15,6 +15,7 @@ import type { AnnexKey, Lateness } from './annex.ts';
 import type { Actor, Draft, Exchange } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
+import type { Menu } from './menu.ts';
 import type { Opening } from './opener.ts';
 import type { Asked, Effect, MailsOf, Openings, Succession } from './seams.ts';
 
@@ -208,6 +209,8 @@ interface KindBase<Name extends string, Body, State extends string> {
    * copy.
    */
   stage?: Stage | ((exchange: Exchange<Body, State>) => Stage | null);
+  /** Where it stands in the console's navigation; under 其他, for everybody, where left out. */
+  menu?: Menu;
   /** One line, for inboxes and mails: never a natural person's name. */
   title?(exchange: Exchange<Body, State>): string;
   /** What other records' pages and files call it, where many have the same title. */

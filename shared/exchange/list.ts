@@ -36,6 +36,54 @@ export interface Paging {
   cursor: string | null;
   /** Whose list with which filters: a cursor belongs to both. */
   owner: unknown;
+  /** Of a walk: where the pages of the list begin, by the cursors that they would be asked for with. */
+  pages?: PageMarks;
+}
+
+/** Notes the cursor of each page but the first. `before`: records that the walk has found by now. */
+export interface PageMarks {
+  readonly every: number;
+  readonly before: number;
+  readonly cursors: string[];
+}
+
+/** What a list holds as far as it was walked through, to count it; nobody has read anything of it by that. */
+export interface Walked {
+  readonly items: readonly Exchange[];
+  /** The cursors of its pages but the first. */
+  readonly cursors: readonly string[];
+  /** True where the list goes on. */
+  readonly more: boolean;
+}
+
+/** Records that a walk finds at most, and rounds of `LOOKED_AT` that it takes: what it costs is bounded by both. */
+export const WALKED = 1000;
+const ROUNDS = 4;
+
+/** Walks through a list. `page`: one page of it; `every`: records on a page. */
+export async function walked(
+  page: (paging: Paging) => Promise<{ items: Exchange[]; next: string | null }>,
+  owner: unknown,
+  every: number,
+): Promise<Walked> {
+  const items: Exchange[] = [];
+  const cursors: string[] = [];
+  let cursor: string | null = null;
+  for (let round = 0; round < ROUNDS && items.length < WALKED; round += 1) {
+    const pages = { every, before: items.length, cursors };
+    const found = await page({ limit: WALKED - items.length, cursor, owner, pages });
+    items.push(...found.items);
+    cursor = found.next;
+    if (cursor === null) break;
+  }
+  return { items, cursors, more: cursor !== null };
+}
+
+/** Notes where the page begins that the next record of a walk opens, if it opens one. */
+export function markPage({ pages, cursor }: Paging, found: number, last: () => string | null): void {
+  const nth = (pages?.before ?? 0) + found;
+  const begins = pages && nth > 0 && nth % pages.every === 0 ? (last() ?? cursor) : null;
+  if (begins !== null) pages?.cursors.push(begins);
 }
 
 export interface Position {
@@ -82,7 +130,11 @@ export async function listPage(
         const size = wanted ? sizeOf(exchange.body) : 0;
         const full = items.length >= paging.limit || looked >= LOOKED_AT || (bytes > 0 && bytes + size > PAGE_BYTES);
         if (full && last) return { items, next: writeCursor(last, paging.owner) };
-        if (wanted) items.push(exchange);
+        if (wanted) {
+          const before = last;
+          markPage(paging, items.length, () => before && writeCursor(before, paging.owner));
+          items.push(exchange);
+        }
         bytes += size;
         looked += 1;
         after = entry;

@@ -10,6 +10,7 @@ import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
 import type { ClockAct, Opening, PersonAct, Refusal } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { allOptional, civilDate, identifier, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -201,6 +202,11 @@ export const expert = declareKind<'expert', ExpertBody, ExpertState>({
   label: '专家',
   article: '14',
   path: 'experts',
+  menu: {
+    under: 'consulting',
+    of: [...SIDES, 'government-office'],
+    comes: '本单位推荐、管理的专家；全县专家库在“参与的”中。',
+  },
   ...kept,
   states: {
     nominated: { label: '待入库', open: true },

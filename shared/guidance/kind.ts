@@ -5,6 +5,7 @@
 import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { close, conclude, handOver, quarantine } from './acts.ts';
 import { ask, convene } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
@@ -22,6 +23,11 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
   label: '事前业务指导',
   article: '11',
   path: 'guidance',
+  menu: {
+    under: 'consulting',
+    of: SIDES,
+    comes: '项目的事前业务指导。',
+  },
   ...keeps(guidanceBody),
   states: {
     open: { label: '办理中', open: true },

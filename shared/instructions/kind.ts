@@ -95,6 +95,11 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
   label: '交办事项',
   article: '25',
   path: 'instructions',
+  menu: {
+    under: 'letters',
+    daily: ['government-office'],
+    comes: '县政府办公室交办的事项。',
+  },
   ...keeps(instructionBody, beside),
   own: UNREPORTED,
   states: {

@@ -7,6 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Stage } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quotedAgain } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { filesOf } from '../files/named.ts';
@@ -42,6 +43,11 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   label: '函件',
   article: '10, 12, 20, 21',
   path: 'letters',
+  menu: {
+    under: 'letters',
+    daily: [...SIDES, 'government-office', 'township'],
+    comes: '单位之间的函件和工作联系。',
+  },
   ...keeps(letterBody, beside),
   states: {
     pending: { label: '待答复', open: true },

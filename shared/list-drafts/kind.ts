@@ -5,6 +5,7 @@
 import { eraseSheet } from '../boundary/sheet.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { OF_BUREAU } from './act.ts';
 import { abandon, revise, settle, submit } from './acts.ts';
@@ -34,6 +35,11 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
   label: '边界清单草案',
   article: '9, 20',
   path: 'boundary-list/drafts',
+  menu: {
+    under: 'standards',
+    of: [...SIDES, 'government-office'],
+    comes: '正在起草和已经发布的审管互动边界清单草案。',
+  },
   ...keeps(listDraftBody),
   mails: () => import('./mails.ts'),
   states: {

@@ -74,6 +74,10 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   label: '会议、培训',
   article: '10, 11, 15, 20, 21',
   path: 'meetings',
+  menu: {
+    under: 'consulting',
+    comes: '本单位召集的会议、培训；请本单位参加的在“参与的”中。',
+  },
   ...kept,
   present: (exchange, _reader, facts) => ({ ...kept.present(exchange), warnings: warningsOf(exchange, facts) }),
   states: {

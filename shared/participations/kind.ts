@@ -5,6 +5,7 @@
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { sectionOf } from '../exchange/known.ts';
+import { SUPERVISORS } from '../exchange/menu.ts';
 import { quotedAgain } from '../exchange/quarantine.ts';
 import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
@@ -58,6 +59,11 @@ export const participation = declareKind<'participation', PartBody, PartState>({
   label: '参加事项',
   article: '2, 6, 11, 21',
   path: 'participations',
+  menu: {
+    under: 'consulting',
+    daily: [...SUPERVISORS, 'township'],
+    comes: '请本单位参加的会议、联合踏勘、评审，在这里答复是否参加、反馈意见。',
+  },
   ...keeps(partBody),
   own: UNREPORTED,
   states: {

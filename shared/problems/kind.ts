@@ -5,6 +5,7 @@
 import { start } from '../clocks/clocks.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
 import { reply, resolve, transfer } from './acts.ts';
 import { affect, withApplicants } from './affected.ts';
@@ -32,6 +33,11 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   label: '问题',
   article: '21',
   path: 'problems',
+  menu: {
+    under: 'letters',
+    daily: [...SIDES, 'government-office', 'township'],
+    comes: '本单位提出的、请本单位处理的审管衔接问题，包括认领异议。',
+  },
   ...kept,
   refilled: (now, before) => withApplicants(kept.refilled(now, before), before),
   mails: () => import('./mails.ts'),

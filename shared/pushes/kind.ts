@@ -31,6 +31,10 @@ export const push = declareKind<'push', PushBody, PushState>({
   label: '推送',
   article: '17',
   path: 'pushes',
+  menu: {
+    under: 'pushes',
+    comes: '推送到本单位的审批信息、监管风险点和监管处理信息；抄送本单位的在“供知悉”中。',
+  },
   ...keeps(pushBody),
   mails: () => import('./mails/words.ts'),
   // Only what is dangerous is told at once; all else by the hour (`mails/hourly.ts`).

@@ -7,6 +7,7 @@ import { coversSection } from '../exchange/capacity.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Opening } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { choice, civilDate, identifier, text } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
@@ -118,6 +119,11 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
   label: '监管反馈',
   article: '17',
   path: 'feedback',
+  menu: {
+    under: 'supervision',
+    of: SIDES,
+    comes: '在监管台账上登记的监管反馈。',
+  },
   ...keeps(feedbackBody),
   mails: () => import('./mails.ts'),
   states: { recorded: { label: '已记录', open: false } },

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
@@ -62,6 +63,11 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   label: '标准',
   article: '6, 12, 22, 26',
   path: 'standards',
+  menu: {
+    under: 'standards',
+    of: [...SIDES, 'government-office'],
+    comes: '审批、监管所依据的标准。',
+  },
   ...kept,
   asks: (standard) => ({
     standards: { matters: standard.body.matters },

@@ -111,6 +111,10 @@ export const support = declareKind<'support', SupportBody, SupportState>({
   label: '支持请求',
   article: '15',
   path: 'support-requests',
+  menu: {
+    under: 'letters',
+    comes: '使用平台时提出的支持请求。',
+  },
   ...keeps(supportBody),
   own: UNANSWERED,
   states: { open: { label: '待答复', open: true }, answered: { label: '已答复', open: false } },

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { CASE_CODES } from '../cases/parts.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
@@ -44,6 +45,12 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
   label: '联合踏勘、评审',
   article: '2, 6',
   path: 'surveys',
+  menu: {
+    under: 'consulting',
+    of: [...SIDES, 'township'],
+    daily: ['approval-bureau'],
+    comes: '本单位组织的联合踏勘、评审；请本单位参加的在“参与的”中。',
+  },
   ...keeps(surveyBody, beside),
   states: {
     scheduled: { label: '已安排', open: true, waits: 'sender' },

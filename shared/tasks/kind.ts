@@ -9,6 +9,7 @@ import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct } from '../exchange/kind.ts';
+import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { optional } from '../fields.ts';
 import { comparable } from '../identifier.ts';
@@ -80,6 +81,12 @@ export const task = declareKind<'task', TaskBody, State>({
   label: '审批处理任务',
   article: '17(2)',
   path: 'tasks',
+  menu: {
+    under: 'pushes',
+    of: SIDES,
+    daily: ['approval-bureau'],
+    comes: '监管处理信息要求对许可作出处理的，由审批部门在这里办理。',
+  },
   ...keeps(taskBody),
   mails: () => import('./mails.ts'),
   states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },

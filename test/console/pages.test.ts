@@ -324,7 +324,7 @@ it('a list of fifty fits into what a slow line carries', async () => {
 });
 
 describe('lists', () => {
-  it('begin with open work, of one’s own sections; each filter can be taken away', async () => {
+  it('begin with what one may do oneself; each filter can be taken away', async () => {
     const county = organisationOf(await countyOf(home), 'SCJG') as Organisation;
     const input = {
       ...{ name: '食品科', roles: ['officer' as const], sections: ['SPXK'], scopes: null, active: true },
@@ -334,8 +334,8 @@ describe('lists', () => {
     await putAccount(home.platform.ports.store, await countyOf(home), county, 'scjg.food', input, who);
     const officer = await browserOf(home, 'scjg.food');
     const begun = await officer.get('/console/pushes');
-    expect(textOf(begun.text)).toContain('已筛选： 科室：我的科室');
-    const without = /<li><a href="([^"]+)">科室：/.exec(begun.text)?.[1]?.replaceAll('&amp;', '&') as string;
+    expect(textOf(begun.text)).toContain('已筛选： 由谁办理：我可以办理的');
+    const without = /<li><a href="([^"]+)">由谁办理：/.exec(begun.text)?.[1]?.replaceAll('&amp;', '&') as string;
     const all = await officer.get(without);
     expect(textOf(all.text)).not.toContain('已筛选');
     expect(all.text).toMatch(/aria-current="page">待办/);

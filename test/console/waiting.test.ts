@@ -29,7 +29,7 @@ describe('what waits for an organisation', async () => {
   it('is counted in the navigation as 工作台 lists it, by kind', async () => {
     expect(inbox).toMatch(/<h1>待办 3 件/);
     expect(badges(inbox)).toEqual({ '/console/inbox': '3', '/console/pushes': '2', '/console/letters': '1' });
-    expect(inbox).toContain(' 件等本单位办理</span>');
+    expect(inbox).toContain(' 件待我办理</span>');
     for (const [kind, count] of [
       ['push', 2],
       ['letter', 1],
@@ -41,14 +41,68 @@ describe('what waits for an organisation', async () => {
     expect((await officer.get('/console/pushes')).text).toContain('<h1>推送·待办 2 件');
     const { text } = await officer.get('/console/pushes?standing=waiting&handler=me');
     expect(text).toContain('<h1>推送·待办 0 件');
-    expect(text).toContain('等本单位办理的推送共 2 件，<a href="/console/inbox?kind=push&amp;section=all">');
-    expect((await officer.get('/console/letters')).text).not.toContain('等本单位办理的函件共');
+    expect(text).toContain('待您办理的推送共 2 件，<a href="/console/inbox?kind=push">');
+    expect((await officer.get('/console/letters')).text).not.toContain('待您办理的函件共');
   });
 
   it('is told beside what is filtered', async () => {
     expect((await officer.get('/console/inbox?handler=me')).text).toMatch(
-      /待办 \d 件 <span class="soft">本单位共 3 件/,
+      /待办 \d 件 <span class="soft">待您办理的共 3 件/,
     );
+  });
+});
+
+describe('what colleagues have at hand', () => {
+  it('is told of to whom may do nothing about it, and stands on a page of its own', async () => {
+    const admin = await browserOf(here, 'scjg.admin');
+    const { text } = await admin.get('/console/inbox');
+    expect(text).toMatch(/<h1>待办 0 件/);
+    expect(text).toContain('另有 <a href="/console/inbox?whose=others">3 件由同事办理</a>');
+    expect(badges(text)).toEqual({});
+    expect((await admin.get('/console/inbox?whose=others')).text).toMatch(/<h1>待办（由同事办理的） 3 件/);
+    const pushes = await admin.get('/console/pushes');
+    expect(pushes.text).toContain('<a href="/console/pushes?standing=waiting&amp;whose=others">2 件由同事办理</a>');
+  });
+
+  it('is none where one may do it all', async () => {
+    const { text } = await (await browserOf(here, 'scjg.officer')).get('/console/inbox');
+    expect(text).not.toContain('由同事办理</a>');
+  });
+
+  it('is told apart by the API', async () => {
+    const count = async (as: string, whose: string): Promise<number> =>
+      (await here.call('GET', `/inbox?whose=${whose}`, { as })).json.items.length;
+    expect([await count('scjg.admin', 'mine'), await count('scjg.admin', 'others')]).toEqual([0, 3]);
+    expect([await count('scjg.officer', 'mine'), await count('scjg.officer', 'others')]).toEqual([3, 0]);
+  });
+});
+
+describe('a deemed claim that waits', async () => {
+  const officer = await browserOf(here, 'scjg.officer');
+  const lampsOn = async (path: string): Promise<string[]> =>
+    [...(await officer.get(path)).text.matchAll(/<span class="lamp ([^"]+)">([^<]+)/g)].map(
+      ([, look, words]) => `${look} ${words}`,
+    );
+  const ASKS = 'late ▲ 待确认责任人（期限 09-30 已过）';
+
+  it('stands under 待办 alone, with one lamp wherever it is seen', async () => {
+    expect(await lampsOn('/console/pushes?standing=waiting')).toEqual([ASKS, ASKS]);
+    expect(await lampsOn('/console/inbox?kind=push')).toEqual([ASKS, ASKS]);
+    expect(await lampsOn('/console/pushes?standing=closed')).toEqual(['done 已认领']);
+    expect(await lampsOn('/console/pushes?standing=all')).toEqual(expect.arrayContaining([ASKS, ASKS, 'done 已认领']));
+  });
+
+  it('leaves what is done with its day, and without the mark of what is unread', async () => {
+    const { text } = await officer.get('/console/pushes?standing=closed');
+    expect(text).toContain('<th scope="col">状态和期限</th>');
+    expect(text).toContain('已认领</span> <span class="soft">期限 09-30</span>');
+    expect(text).not.toContain('未读');
+  });
+
+  it('says how many of a page an act is for, and ticks no other', async () => {
+    const { text } = await officer.get('/console/pushes');
+    expect(text).toContain('本页可分办 2 件、可确认责任人 2 件。');
+    expect(text).not.toContain('认领所选');
   });
 });
 

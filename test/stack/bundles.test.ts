@@ -26,7 +26,7 @@ const USUAL = 550;
  * browsers.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3660, reports: 2400, console: 3660, wake: 2940, sweep: 2600, schedule: 1640 },
+  ...{ public: 3660, reports: 2400, console: 3690, wake: 2940, sweep: 2600, schedule: 1640 },
   ...{ pushes: 1870, exchanges: 2140, files: 1480, accounts: 1740 },
 };
 const FEW = 1220;

@@ -1,7 +1,6 @@
 /** Lists of the API that are no kind's, as pages: 监管台账, changes for a second person, parked mails, versions, audit. */
 import { html } from 'hono/html';
 import type { Answer } from '../../http/route.ts';
-import { READERS } from '../../register/feedback.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
@@ -122,46 +121,13 @@ ${await lastRecount(call, reader)}`;
   return { title: '时限规则', content };
 };
 
-/** What leads to all of these. */
-export const more: Show = async ({ actor }) => {
-  const links = SHELVES.filter(({ roles }) => !roles || roles.some((role) => actor.roles.includes(role as never)));
-  const content = html`<h1>更多事务</h1><ul>${links.map(
-    ({ href, label }) => html`<li><a href="${href}">${label}</a></li>
-`,
-  )}</ul>`;
-  return { title: '更多事务', content };
+/** All of the navigation, by headings. */
+export const more: Show = async (_call, { nav }) => {
+  const headings = ['日常', ...new Set(nav.flatMap(({ under }) => under ?? []))];
+  const groups = headings.map((heading) => {
+    const items = nav.filter(({ under = '日常' }) => under === heading);
+    return html`<h2>${heading}</h2><ul>${items.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
+`;
+  });
+  return { title: '更多事务', content: html`<h1>更多事务</h1>${groups}` };
 };
-
-const SHELVES: readonly { href: string; label: string; roles?: readonly string[] }[] = [
-  { href: '/console/entry', label: '推送录入', roles: ['officer', 'section-head', 'government-office', 'discipline'] },
-  { href: '/console/reports', label: '定期通报' },
-  {
-    href: '/console/register',
-    label: '监管台账',
-    roles: READERS,
-  },
-  { href: '/console/timeline', label: '时间线' },
-  { href: '/console/boundary-list', label: '边界清单的各版本' },
-  { href: '/console/calendar', label: '工作日历' },
-  { href: '/console/explain', label: '试算期限' },
-  { href: '/console/extensions', label: '期限顺延' },
-  { href: '/console/rule-sets', label: '时限规则' },
-  { href: '/console/trainings', label: '业务培训' },
-  { href: '/console/credit-ask', label: '查询信用', roles: ['officer', 'section-head'] },
-  { href: '/console/credit-lists', label: '信用名单' },
-  { href: '/console/organisations', label: '单位和账号' },
-  { href: '/console/sharing', label: '共享权限' },
-  { href: '/console/settings', label: '本县（市、区）的设置' },
-  {
-    href: '/console/changes',
-    label: '须由第二人确认的变更',
-    roles: ['bureau-admin', 'org-admin', 'government-office', 'discipline'],
-  },
-  { href: '/console/mails', label: '发送失败的邮件', roles: ['bureau-admin'] },
-  { href: '/console/sealed', label: '密封留存的证据', roles: ['government-office', 'discipline'] },
-  { href: '/console/audit', label: '审计记录', roles: ['bureau-admin', 'government-office', 'discipline'] },
-  { href: '/console/help', label: '使用说明' },
-  { href: '/console/files', label: '附件' },
-  { href: '/console/drafts', label: '草稿' },
-  { href: '/console/phrases', label: '常用语' },
-];
