@@ -94,10 +94,9 @@ async function contentIn(desk: Desk, held: Held): Promise<Exchange[]> {
 
 async function putBack(desk: Desk, decided: Decided, before: Exchange, work: Work): Promise<void> {
   const now = await load(desk, before.id);
+  if (!now || now.history.some(({ act, request }) => act === 'restore' && request === decided.request)) return;
   const { at, reason } = decided;
   const said = { ...performerOf(decided), at, detail: { reason } };
-  const isBack = now?.history.some(({ act, request }) => act === 'restore' && request === decided.request) ?? true;
-  if (!now || isBack) return;
   const kind = kindNamed(desk.kinds, now.kind);
   const exchange = restored(kind, now, before, said);
   const effects = elsewhereOf(desk.kinds, kind.requotes?.(exchange) ?? [], await desk.facts(), performerOf(decided));

@@ -19,21 +19,6 @@ declare module '../errors.ts' {
 const DONE = '该事项已经办结，不能再次办理。请刷新后查看办理结果。';
 const OF_KERNEL: Readonly<Partial<Record<Conflict, string>>> = { 'already-done': DONE };
 
-/**
- * Why this actor cannot perform this act now, or null. In order: not seen (404), fields (422), right (403), state
- * (409).
- */
-export function refusalOf(
-  kind: AnyKind,
-  exchange: Exchange,
-  name: string,
-  actor: Actor,
-  input: unknown,
-  facts: Facts,
-): Problem | null {
-  return decided(kind, exchange, name, actor, input, facts).refusal;
-}
-
 /** The refusal in the account's own capacity, or in which capacity it may act: a deputy's own right comes first. */
 export function decided(
   kind: AnyKind,
@@ -50,6 +35,7 @@ export function decided(
   return other?.standsFor === undefined ? { refusal } : { refusal: null, standsFor: other.standsFor };
 }
 
+/** Why this actor cannot perform the act, or null. In order: not seen (404), fields (422), right (403), state (409). */
 function refusalIn(
   kind: AnyKind,
   exchange: Exchange,

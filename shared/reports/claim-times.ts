@@ -8,10 +8,6 @@ export class ClaimTimes {
   #millis = new Float64Array(FIRST_SIZE);
   #length = 0;
 
-  get length(): number {
-    return this.#length;
-  }
-
   add(millis: number): void {
     this.#reserve(this.#length + 1);
     this.#millis[this.#length++] = millis;
