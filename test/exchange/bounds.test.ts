@@ -1,9 +1,12 @@
 /** How much a record takes in: 150 entries by people, 300 KB, and what acts with a reserve have beyond. */
 import { expect, test } from 'vitest';
 import type { Problem } from '../../shared/errors.ts';
-import { boundOf, isFull, OPENED } from '../../shared/exchange/bounds.ts';
+import { boundOf, FULL, isFull, OPENED } from '../../shared/exchange/bounds.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyPersonAct } from '../../shared/exchange/kind.ts';
+import { actsClosedTo, actsOpenTo } from '../../shared/exchange/refusal.ts';
+import { push } from '../../shared/pushes/kind.ts';
+import { actor } from '../desk.ts';
 import { entry, record } from '../reports/records.ts';
 
 const KB = 1024;
@@ -39,4 +42,15 @@ test('what is written comes to no more; what must always be possible has no boun
   expect([boundOf(ACT)?.exceeded(), OPENED.exceeded()].map((error) => (error as Problem).code)).toEqual([
     ...['history-full', 'invalid'],
   ]);
+});
+
+test('of a full record only what must always be possible is open; each other act says why', () => {
+  const [few, full] = [20, 150].map((entries): Exchange => ({ ...recordOf(entries), state: 'pending' }));
+  const offered = (exchange: Exchange | undefined, org: string) => actsOpenTo(push, exchange as Exchange, actor(org));
+  const closed = (exchange: Exchange | undefined, org: string) =>
+    actsClosedTo(push, exchange as Exchange, actor(org)).flatMap(({ label, why }) => (why === FULL ? [label] : []));
+  expect([closed(few, 'SCJG'), closed(few, 'SPJ')]).toEqual([[], []]);
+  expect(closed(full, 'SCJG')).toEqual(expect.arrayContaining(['认领', '退回']));
+  expect([offered(few, 'SCJG').includes('claim'), offered(full, 'SCJG')]).toEqual([true, []]);
+  expect([offered(full, 'SPJ'), closed(full, 'SPJ').includes('隔离')]).toEqual([['withdraw', 'quarantine'], false]);
 });

@@ -179,6 +179,20 @@ export function tellWithholding(storeOf: (name: string) => Promise<Store>): void
       expect(await waking(here, 'held')).toEqual([]);
       expect(JSON.stringify(await here.platform.ports.store.get(`371525#held#${held.id}.0`))).toContain('"box":null');
     });
+
+    it('taken once more and destroyed, it is gone whole, and its files with it', async () => {
+      const file = ((await record(here, parts[6] as string)) as Exchange<{ attachments: { file: string }[] }>).body
+        .attachments[0]?.file;
+      await posted(here, `/meetings/${id}/quarantine`, REASON);
+      const all = (await here.call('GET', '/sealed', { as: 'zfb.office' })).json.items;
+      const [again] = all.filter(({ state }: { state: string }) => state === 'held');
+      const content = `/files/${file}/content?sealed=${again.id}`;
+      expect((await here.call('GET', content, { as: 'zfb.office' })).status).toBe(200);
+      expect((await posted(here, `/sealed/${again.id}/confirm`, {}, 'zfb.office')).json.state).toBe('destroyed');
+      expect((await here.call('GET', content, { as: 'zfb.office' })).status).toBe(404);
+      expect(JSON.stringify(await here.platform.ports.store.get(`371525#held#${again.id}.0`))).toContain('"box":null');
+      expect(await waking(here, 'held')).toEqual([]);
+    });
   });
 }
 

@@ -155,6 +155,35 @@ describe('sent again it names the same, less what is no longer open', () => {
   });
 });
 
+test('the hour may be left out where nothing has come since the one before', async () => {
+  const county = await post('2026-09-28T09:00');
+  const idle = () => SCHEDULES.find(({ name }) => name === 'arrivals')?.isIdle?.(county.platform);
+  const at = async (time: string): Promise<[string, boolean | undefined]> => {
+    await county.until(time);
+    return [time, await idle()];
+  };
+  expect(await at('2026-09-28T09:00')).toEqual(['2026-09-28T09:00', true]);
+  await county.push('A-1', QUIET);
+  const said = [];
+  // Pushed at 9, told at half past; by the next it is past. What was deemed claimed on the eve of the holiday as well.
+  for (const time of ['28T09:01', '28T09:30', '28T10:29', '28T10:30']) said.push(await at(`2026-09-${time}`));
+  for (const time of ['01T00:01', '08T08:30', '08T09:29', '08T09:30']) said.push(await at(`2026-10-${time}`));
+  expect(said).toEqual([
+    ...[
+      ['2026-09-28T09:01', false],
+      ['2026-09-28T09:30', false],
+      ['2026-09-28T10:29', false],
+    ],
+    ['2026-09-28T10:30', true],
+    ...[
+      ['2026-10-01T00:01', false],
+      ['2026-10-08T08:30', false],
+      ['2026-10-08T09:29', false],
+    ],
+    ['2026-10-08T09:30', true],
+  ]);
+});
+
 test('what was deemed claimed is told to the section and the section-heads at the next hour', async () => {
   const county = await post('2026-09-28T09:00');
   await county.push('A-1', QUIET);

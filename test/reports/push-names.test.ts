@@ -1,10 +1,15 @@
 /** What the pushes of a circular's corrections are called: by matter, party and number, in page and files and mail. */
 import { expect, test } from 'vitest';
+import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
+import { KINDS } from '../../shared/kinds.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { pushName } from '../../shared/pushes/name.ts';
+import type { Circular } from '../../shared/reports/circular.ts';
+import { pushNames } from '../../shared/reports/push-names.ts';
 import { type ReportingCounty, reportingCounty } from './county.ts';
 import { paragraphsOf, partsOf } from './files/samples.ts';
+import { record } from './records.ts';
 
 const QUARTER = '/reports/quarters/2026Q3';
 const NATURAL = { type: 'natural-person', name: '张三丰', creditCode: null };
@@ -29,6 +34,19 @@ test.each([
 
 test('what a quarantine has taken is not said', () => {
   expect(named({ party: null, licence: null }, true)).toBe('食品经营许可（内容已隔离）');
+});
+
+test('nor what one that reaches more than a commit writes has still to take', async () => {
+  const body = { matterName: '食品经营许可', party: NATURAL as unknown as PushBody['party'] };
+  const items = ['a', 'b'].map((id) => ({ value: record({ id, body }) }));
+  const withheld = [{ records: { a: 0 }, request: 'r' }];
+  const desk = { jurisdiction: '371525', kinds: KINDS, facts: async () => ({ withheld }) };
+  const store = { getMany: async () => items };
+  const circular = { corrections: [{ push: 'a' }], errata: [{ record: 'b' }] } as unknown as Circular;
+  expect([...(await pushNames({ ...desk, ports: { store } } as unknown as Desk, circular))]).toEqual([
+    ['a', '食品经营许可（内容已隔离）'],
+    ['b', '食品经营许可，张某某，编号b'],
+  ]);
 });
 
 /** What page, Word and Excel say together. */
