@@ -34,6 +34,7 @@ export type Family =
   | 'named'
   | 'held'
   | 'withholding'
+  | 'beside'
   | 'only'
   | 'credit'
   | 'schedule';

@@ -17,7 +17,7 @@ import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
-import { forgetQuotedOf, noteReading } from '../audit/noting.ts';
+import { noteReading } from '../audit/noting.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { common, operation } from './naming.ts';
@@ -159,7 +159,6 @@ async function performed(
   mustBeKnown(act.input(), call.body, facts);
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
   const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
-  if (act.blanks) await forgetQuotedOf(desk, id);
   const shown = async (record: Exchange) =>
     (await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]))[0];
   if (!act.answers) return { status: 200, body: await shown(exchange) };

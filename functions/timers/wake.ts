@@ -3,6 +3,8 @@
  * looked at decides by itself whether there is anything to do. Records are brought up to the moment at once; mails go
  * out afterwards (`Mailing`), so that a mail server that keeps silent holds up no record.
  */
+
+import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
@@ -23,6 +25,7 @@ const succeeding = () => import('../../shared/successions/working.ts');
 
 /** Loaded where a quarantine reached, or gave back, more records than one commit writes. */
 const withholding = () => import('../../shared/exchange/withholding.ts');
+const besides = () => import('../../shared/exchange/doing-beside.ts');
 const carryingOut = () => import('../../shared/exchange/carrying-out.ts');
 
 /** What one wake moves of an account's work; the rest has a timer of its own. */
@@ -49,6 +52,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
   else if (family === 'succession') await (await succeeding()).wakeSuccession(desk, settings, id);
   else if (family === 'withholding') await (await withholding()).endWithholding(desk, id);
+  else if (family === 'beside') await (await besides()).doBeside(deskInSteps(desk), id);
   else if (family === 'held') await (await carryingOut()).carryOutInSteps(desk, id);
   else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });

@@ -134,7 +134,7 @@ export async function forgetQuoted(store: Store, jurisdiction: string, record: s
     await change(store, key, (before) => {
       if (!before) return { item: null, result: undefined };
       const value: Entry = { ...(before.value as Entry), detail: null };
-      return { item: { ...before, head: digest(value), value }, result: undefined };
+      return { item: { ...before, head: digest(value), value }, result: undefined, erases: true };
     });
   }
 }

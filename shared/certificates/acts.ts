@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { keyOfDigest } from '../compared-number.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -10,6 +11,7 @@ import { filesAlong } from '../files/attachment.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import type { Sealed } from '../seal.ts';
 import { civilDateOf } from '../time.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
 
@@ -56,20 +58,23 @@ export const issue: Act<Checked<typeof issueInput>> = {
     ];
     return errors.length > 0 ? errors : clock === null ? { code: 'push-returned' } : null;
   },
-  apply: ({ body, subject }, { number, ...said }, { now, by }) => {
+  apply: (certificate, { number, ...said }, { now, by }) => {
     const sealed = typeof number === 'string' ? null : number;
     const shown = typeof number === 'string' ? number : number.shown;
-    const key = typeof number === 'string' ? comparable(number) : keyOfDigest(number.digest);
-    return {
-      ...(!subject?.licence?.number && { set: { licence: key } }),
-      body: {
-        ...{ ...body, ...said, number: shown, issuedBy: by, issuedAt: now },
-        ...(sealed !== null && { sealedNumber: sealed }),
-      },
-      detail: { ...said, number: shown },
+    const body = {
+      ...{ ...certificate.body, ...said, number: shown, issuedBy: by, issuedAt: now },
+      ...(sealed !== null && { sealedNumber: sealed }),
     };
+    return { set: issuedKey({ ...certificate, body }), body, detail: { ...said, number: shown } };
   },
 };
+
+/** The key of the timeline by the issued number; none where the push names a licence of its own, or nothing is issued. */
+export function issuedKey({ body, subject }: Pick<Exchange<CertificateBody>, 'body' | 'subject'>) {
+  const { number, sealedNumber } = body;
+  if (number === null || subject?.licence?.number) return {};
+  return { licence: sealedNumber === undefined ? comparable(number) : keyOfDigest((sealedNumber as Sealed).digest) };
+}
 
 const objectInput = lazily(() => z.strictObject({ reason: certificateBody().shape.objection.unwrap() }));
 
@@ -103,13 +108,18 @@ export const quarantine = quarantineBy<CertificateBody, CertificateState>({
   by: 'participant',
   scope: ISSUER.scope,
   refuses: ['nothing-issued'],
+  // The push's own number is its key again, as before anything was issued.
+  reads: ({ body }) => ({ records: [body.push] }),
   refuse: ({ to, body }, _input, { org }) =>
     org === to && body.issuedAt === null && body.objectedAt === null ? { code: 'nothing-issued' } : null,
-  apply: ({ to, body, caused }, input, { org }) => {
+  apply: (certificate, input, { org, found }) => {
+    const { to, body, caused } = certificate;
     const { also, ...whole } = takenFromSight(input, caused);
     if (org !== to) return { ...whole, also };
     const { sealedNumber: _, ...others } = body;
-    return { body: { ...others, ...UNISSUED }, also, detail: input };
+    const licence = found?.records?.get(body.push)?.licence ?? null;
+    const set = 'licence' in issuedKey(certificate) ? { licence } : {};
+    return { set, body: { ...others, ...UNISSUED }, also, detail: input };
   },
   spares: ({ to }, { org }) => (org === to ? ({ act }) => act !== 'issue' && act !== 'object' : null),
 });

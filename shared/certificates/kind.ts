@@ -8,7 +8,7 @@ import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
-import { issue, object, quarantine } from './acts.ts';
+import { issue, issuedKey, object, quarantine } from './acts.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
 import { end, wait } from './caused.ts';
 
@@ -58,6 +58,7 @@ export const certificate = declareKind<'certificate', CertificateBody, Certifica
     },
     'push-returned': { meaning: '推送已退回', detail: '所依据的推送已经退回，改派之前不能办理。请等待改派。' },
   },
+  keysAgain: issuedKey,
   // While its push stands returned it waits for nobody.
   waits: ({ state, clock }) => (state === 'pending' && clock !== null ? 'addressee' : null),
   title: ({ body }) => `配发证照：${body.matterName ?? body.matter}`,

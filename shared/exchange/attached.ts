@@ -7,6 +7,7 @@ import type { Item, Put } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import { arm, type Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
+import { isTakenSince } from './history.ts';
 import type { AnyKind } from './kind.ts';
 import { kindNamed } from './run.ts';
 
@@ -72,7 +73,7 @@ function namingOf(desk: Desk, { before, exchange }: Changed, held: boolean): Nam
     record: exchange.id,
     before: before ? filesIn(kind, before.body) : [],
     after: filesIn(kind, exchange.body),
-    quarantined: exchange.quarantined || last === 'quarantine',
+    quarantined: exchange.quarantined || isTakenSince(before, exchange),
     held,
     restored: last === 'restore',
   };

@@ -8,7 +8,9 @@ import { readFileItems } from '../files/keeping.ts';
 import { digest } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
 import type { Item, Put } from '../ports.ts';
+import type { Owing } from './beside.ts';
 import { again, type Desk } from './desk.ts';
+import { besideSoon } from './doing-beside.ts';
 import type { Exchange } from './exchange.ts';
 import { type Held, heldItem, heldKey, pieceKey, recordsIn } from './held.ts';
 import { restored } from './restore.ts';
@@ -27,6 +29,7 @@ export async function carryOut(desk: Desk, held: Held, work: Work): Promise<void
     await work.expand();
   } else {
     for (const put of await filesGone(desk, filesOf(held))) work.put(put);
+    work.owe(await leftBeside(desk, held));
   }
   for (const put of await emptied(desk, held)) work.put(put);
 }
@@ -37,14 +40,15 @@ export async function carryOutInSteps(desk: Desk, id: string): Promise<void> {
   if (!held || held.wakes === undefined) return;
   if (held.state === 'restored') {
     for (const before of await contentIn(desk, held)) await putBackAlone(desk, held.decided as Decided, before);
-    await tellPutBack(desk, held);
   } else {
     const files = filesOf(held);
     for (let i = 0; i < files.length; i += TOGETHER) {
       const puts = await filesGone(desk, files.slice(i, i + TOGETHER));
       if (puts.length > 0) await desk.ports.store.commit(puts);
     }
-    await tellDestroyed(desk, held);
+    for (const { kind, left } of await leftBeside(desk, held)) {
+      await kindNamed(desk.kinds, kind).erase?.(desk, left as string);
+    }
   }
   await again(desk, undefined, async (_facts, inTime) => {
     const item = await readHeld(inTime, id);
@@ -55,20 +59,15 @@ export async function carryOutInSteps(desk: Desk, id: string): Promise<void> {
   });
 }
 
-/** What kinds write beside a record that has been put back. */
-export async function tellPutBack(desk: Desk, { records }: Held): Promise<void> {
-  for (const { id } of records) {
+/** What lies beside records of which nothing is kept any more: it goes, too. */
+async function leftBeside(desk: Desk, { records }: Held): Promise<Owing[]> {
+  const owing: Owing[] = [];
+  for (const { id, kind: name } of records) {
     const exchange = await load(desk, id);
-    if (exchange) await kindNamed(desk.kinds, exchange.kind).putBack?.(desk, exchange);
+    const left = (exchange && kindNamed(desk.kinds, name).leaves?.(exchange, false)) ?? null;
+    if (left !== null) owing.push({ record: id, kind: name, does: 'forget', left });
   }
-}
-
-/** What kinds take away beside records of which nothing is kept any more. */
-export async function tellDestroyed(desk: Desk, { records }: Held): Promise<void> {
-  for (const { id } of records) {
-    const exchange = await load(desk, id);
-    if (exchange) await kindNamed(desk.kinds, exchange.kind).erase?.(desk, exchange);
-  }
+  return owing;
 }
 
 /** Who decided, as histories have it. */
@@ -108,7 +107,9 @@ async function putBackAlone(desk: Desk, decided: Decided, before: Exchange): Pro
     const work = new Work(inTime, facts, performerOf(decided));
     await putBack(inTime, decided, before, work);
     await work.expand();
-    return work.isIdle || (await work.commit()) ? { done: null } : null;
+    if (!work.isIdle && !(await work.commit())) return null;
+    await besideSoon(inTime, work.owed);
+    return { done: null };
   });
 }
 

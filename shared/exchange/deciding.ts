@@ -3,16 +3,9 @@ import { countySeal } from '../county-seal.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { KeptFile } from '../files/file.ts';
 import { readFileItems } from '../files/keeping.ts';
-import {
-  carryOut,
-  carryOutInSteps,
-  performerOf,
-  piecesOf,
-  readHeld,
-  tellDestroyed,
-  tellPutBack,
-} from './carrying-out.ts';
+import { carryOut, carryOutInSteps, performerOf, piecesOf, readHeld } from './carrying-out.ts';
 import { again, type Desk } from './desk.ts';
+import { besideSoon } from './doing-beside.ts';
 import type { Actor, Exchange } from './exchange.ts';
 import { type Held, heldItem, recordsIn } from './held.ts';
 import { noted } from './held-log.ts';
@@ -68,7 +61,6 @@ export async function heldFile(desk: Desk, held: Held, id: string): Promise<Kept
 export async function destroyHeld(desk: Desk, id: string, deciding: Deciding): Promise<Held> {
   const held = await decided(desk, id, 'confirm', deciding, null);
   if (held.wakes !== undefined) await carriedOutSoon(desk, id);
-  else await tellDestroyed(desk, held);
   return held;
 }
 
@@ -76,7 +68,6 @@ export async function destroyHeld(desk: Desk, id: string, deciding: Deciding): P
 export async function restoreHeld(desk: Desk, id: string, deciding: Deciding, reason: string): Promise<Held> {
   const held = await decided(desk, id, 'restore', deciding, reason);
   if (held.wakes !== undefined) await carriedOutSoon(desk, id);
-  else await tellPutBack(desk, held);
   return held;
 }
 
@@ -111,7 +102,9 @@ async function decided(
     const work = new Work(inTime, facts, performerOf(by), actor.org);
     if (!held.inSteps) await carryOut(inTime, after, work);
     work.put({ item: heldItem(after), expected: item.head });
-    return (await work.commit()) ? { done: after } : null;
+    if (!(await work.commit())) return null;
+    await besideSoon(inTime, work.owed);
+    return { done: after };
   });
 }
 

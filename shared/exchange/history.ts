@@ -52,6 +52,11 @@ export function headOf(exchange: Exchange): string {
   return exchange.history.at(-1)?.hash ?? '';
 }
 
+/** Whether the record has been taken from sight since it was `before`: perhaps with more that the clock did then. */
+export function isTakenSince(before: Exchange | null, { history }: Exchange): boolean {
+  return before !== null && history.slice(before.history.length).some(({ act }) => act === 'quarantine');
+}
+
 /** The details of all entries gone but of those that are spared, their digests and hashes kept. */
 export function withoutDetails<Body>(
   exchange: Exchange<Body>,

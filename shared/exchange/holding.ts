@@ -6,6 +6,7 @@ import { type Changed, filesIn } from './attached.ts';
 import type { Desk } from './desk.ts';
 import type { Withheld } from './facts.ts';
 import { type Held, heldId, heldItem, pieceItems, type Taken, tookSomething } from './held.ts';
+import { isTakenSince } from './history.ts';
 import { type Named, type NamedBy, namedBy, namedPut, newlyNamed, readNamed } from './naming.ts';
 import { kindNamed } from './run.ts';
 
@@ -72,7 +73,7 @@ function newNames(desk: Desk, changed: readonly Changed[]): Map<string, NamedBy[
 
 /** The record, where a quarantine takes of it what could be read until now. */
 function takenBy({ before, exchange }: Changed): Taken[] {
-  if (before === null || exchange.history.at(-1)?.act !== 'quarantine') return [];
+  if (before === null || !isTakenSince(before, exchange)) return [];
   return tookSomething({ before, exchange }) ? [{ before, exchange }] : [];
 }
 

@@ -240,13 +240,17 @@ interface KindBase<Name extends string, Body, State extends string> {
   restsOn?(exchange: Exchange<Body, State>): readonly string[];
   /** True where it has been referred to discipline inspection: then what a quarantine takes of itself is kept, too. */
   referred?(exchange: Exchange<Body, State>): boolean;
+  /** The timeline's keys by what a body says again once a quarantine has been taken back. */
+  keysAgain?(exchange: Exchange<Body, State>): Partial<Pick<Exchange, 'party' | 'licence'>>;
   /** What is written beside a record whose quarantine has been taken back. */
   putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
   /**
-   * Takes away what lies beside a record of whose words nothing is kept: after a quarantine, or once what it kept is
-   * destroyed.
+   * What lies beside a record and goes with its words: by what it is found once these are gone, null for nothing.
+   * `held`: they are kept under seal; it is asked again once that is destroyed.
    */
-  erase?(at: At, exchange: Exchange<Body, State>): Promise<void>;
+  leaves?(before: Exchange<Body, State>, held: boolean): string | null;
+  /** Takes away what is found by that. Again, it goes on where it stopped. */
+  erase?(at: At, left: string): Promise<void>;
   /** What follows in records that quote it. */
   requotes?(exchange: Exchange<Body, State>): Effect[];
   /** Whether what is hidden in the record is shown now; never where left out. */

@@ -28,7 +28,7 @@ const quarantineInput = lazily(() => z.strictObject({ reason: line(500).meta({ t
 export function quarantineBy<Body, State extends string>(
   writers: Pick<
     Quarantine<Body, State>,
-    'by' | 'roles' | 'rolesOf' | 'scope' | 'refuse' | 'refuses' | 'apply' | 'spares'
+    'by' | 'roles' | 'rolesOf' | 'scope' | 'reads' | 'refuse' | 'refuses' | 'apply' | 'spares'
   >,
 ): Quarantine<Body, State> {
   return {

@@ -29,7 +29,7 @@ export function restored(kind: AnyKind, now: Exchange, before: Exchange, said: O
     quarantined: now.quarantined && !isWhole(now),
     history,
   };
-  return append(filled, { ...said, act: 'restore' });
+  return append({ ...filled, ...kind.keysAgain?.(filled) }, { ...said, act: 'restore' });
 }
 
 /** True where every quarantine will have been taken back with this one. */

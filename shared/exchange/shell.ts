@@ -119,7 +119,7 @@ export async function perform(
     await work.expand();
     if (!(await work.commit())) return null;
     if (work.under !== null) await endedSoon(inTime, work.under);
-    if (named.blanks && !work.keeps) await kind.erase?.(inTime, work.now(id));
+    if (work.owed !== null) await (await import('./doing-beside.ts')).besideSoon(inTime, work.owed);
     return { done: { exchange: work.now(id), repeated: false } };
   });
 }

@@ -11,14 +11,13 @@ import type { Instant } from '../time.ts';
 import type { Changed } from './attached.ts';
 import type { Entry } from './exchange.ts';
 import type { Withheld } from './facts.ts';
+import { isTakenSince } from './history.ts';
 import type { NamedBy } from './naming.ts';
 import type { Performer } from './run.ts';
 
 /** The records of a quarantine that can wait until somebody reads them: all that it blanks but the first. */
 export function waiting(changed: readonly Changed[]): Changed[] {
-  const blanked = changed.filter(
-    ({ before, exchange }) => before !== null && exchange.history.at(-1)?.act === 'quarantine',
-  );
+  const blanked = changed.filter(({ before, exchange }) => isTakenSince(before, exchange));
   return blanked.slice(1);
 }
 
@@ -28,7 +27,7 @@ export function withheldBy(
   { org, at, later, named }: { org: string | null; at: Instant; later: readonly Changed[]; named: readonly NamedBy[] },
 ): Withheld {
   const [{ exchange: first }] = later as [Changed, ...Changed[]];
-  const { detail } = first.history.at(-1) as Entry;
+  const { detail } = first.history.findLast(({ act }) => act === 'quarantine') as Entry;
   const { reason } = detail as { reason: string };
   const records = Object.fromEntries(later.map(({ before, exchange }) => [exchange.id, before?.history.length ?? 0]));
   return {

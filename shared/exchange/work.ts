@@ -3,15 +3,18 @@
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
+import { digest } from '../keys.ts';
 import { valuesAt } from '../pages.ts';
 import type { Bound, Put, Steps } from '../ports.ts';
 import { alsoAhead, goingAhead } from './ahead.ts';
 import { type Changed, filePuts } from './attached.ts';
+import { besideId, besideItem, type Owing, owedBeside } from './beside.ts';
 import { quarantinePuts } from './blanked.ts';
 import { CLOCK } from './clock.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import type { Facts, Withheld } from './facts.ts';
+import { headOf, isTakenSince } from './history.ts';
 import { heldPuts } from './holding.ts';
 import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
 import type { AnyKind, Refusal } from './kind.ts';
@@ -65,6 +68,7 @@ async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts)
   work.take(exchange, outcome);
   await work.expand();
   if (!(await work.commit())) return null;
+  if (work.owed !== null) await (await import('./doing-beside.ts')).besideSoon(desk, work.owed);
   // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
   const after = await desk.facts();
   if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);
@@ -91,6 +95,7 @@ export class Work {
   private readonly changed = new Map<string, { before: Exchange | null; exchange: Exchange }>();
   private readonly pending: Elsewhere[] = [];
   private readonly beside: Put[] = [];
+  private readonly besides: Owing[] = [];
   private readonly ahead = new Set<string>();
   private readonly bounds = new Map<string, Bound>();
   private readonly desk: Desk;
@@ -100,6 +105,7 @@ export class Work {
   private readonly withheld: Withheld | undefined;
   private readonly fetched = new Map<string, Exchange>();
   private withholds: string | null = null;
+  private owes: string | null = null;
   private held = false;
 
   /**
@@ -114,11 +120,6 @@ export class Work {
     this.withheld = withheld;
   }
 
-  /** True where what a quarantine takes is kept under seal. */
-  get keeps(): boolean {
-    return this.held;
-  }
-
   /** True where nothing is to be written of any record. */
   get isIdle(): boolean {
     return this.changed.size === 0;
@@ -130,6 +131,11 @@ export class Work {
    */
   get under(): string | null {
     return this.withholds;
+  }
+
+  /** The id of what has been committed to be done beside records (`doing-beside.ts`); null where there is nothing. */
+  get owed(): string | null {
+    return this.owes;
   }
 
   /** Takes up a changed exchange (`before` is null for a new one) and, later, what it causes. */
@@ -174,7 +180,12 @@ export class Work {
   private async recordPut({ before, exchange }: Changed): Promise<Put> {
     const bound = this.bounds.get(exchange.id);
     const put = { ...(await armed(this.desk, before, exchange)), ...(bound && { bound }) };
-    return before && exchange.history.at(-1)?.act === 'quarantine' ? { ...put, erases: true } : put;
+    return isTakenSince(before, exchange) ? { ...put, erases: true } : put;
+  }
+
+  /** Takes up what is to be done beside records that this does not change. */
+  owe(owing: readonly Owing[]): void {
+    this.besides.push(...owing);
   }
 
   /** Takes up an item beside records, once for each key. */
@@ -253,6 +264,16 @@ export class Work {
     return (await this.desk.ports.store.commit(rest, [...(first ?? []), ...steps])).committed;
   }
 
+  /** What is to be done beside the records that change, as an item of the same commit. */
+  private owing(changed: readonly Changed[]): { id: string; put: Put } | null {
+    const { desk, held, facts } = this;
+    const owing = [...owedBeside(desk.kinds, changed, held), ...this.besides];
+    const [first] = changed;
+    if (owing.length === 0) return null;
+    const id = besideId(first ? headOf(first.exchange) : digest([owing, this.performer.request]));
+    return { id, put: { item: besideItem(desk.jurisdiction, id, owing, facts.now), expected: null } };
+  }
+
   /** The writes; `later`: records that are withheld by them, and blanked by commits of their own. */
   private async puts(later: readonly Changed[] = []): Promise<Put[]> {
     const { desk, performer, org, withheld } = this;
@@ -262,11 +283,17 @@ export class Work {
     const ids = new Set(later.map(({ exchange }) => exchange.id));
     const holding = await heldPuts(desk, all, { by: performer.by, org, now, withheld, later: ids });
     this.held = holding.held;
+    const owing = this.owing(changed);
+    this.owes = owing?.id ?? null;
     const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
     for (const { before, exchange } of changed) {
       puts.push(...participantPuts(kindNamed(desk.kinds, exchange.kind), before, exchange));
     }
     puts.push(...(await filePuts(desk, changed, org, now, holding.held)));
+    if (owing) {
+      await arm(desk, owing.put.item);
+      puts.push(owing.put);
+    }
     puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(desk, changed, this.loading)));
     if (!withheld) puts.push(...(await quarantinePuts(desk, this.facts, performer, all)));
     if (later.length === 0) return puts;

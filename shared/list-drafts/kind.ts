@@ -54,9 +54,8 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
   settable: true,
   unaddressed: true,
   // The rows of what was published are the list's, for everybody to read.
-  erase: async ({ ports, jurisdiction }, { id, state }) => {
-    if (state !== 'published') await eraseSheet(ports.store, jurisdiction, id);
-  },
+  leaves: ({ id, state }, held) => (held || state === 'published' ? null : id),
+  erase: ({ ports, jurisdiction }, draft) => eraseSheet(ports.store, jurisdiction, draft),
   opening,
   hangsOn: lettersThatRun,
   acts: {

@@ -15,6 +15,7 @@ import { isHandedOver } from './handed-over.ts';
 import { markOf } from './mark.ts';
 import { pushName } from './name.ts';
 import { copyId } from './new-push.ts';
+import { nameHash, plainName } from './party-name.ts';
 import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
 import type { PushOpening } from './push-opening.ts';
@@ -90,6 +91,9 @@ export const push = declareKind<'push', PushBody, PushState>({
   called: pushName,
   present: presentPush,
   wholeTo: ({ from, to, body }, { org }) => body.sealedNumbers !== undefined && (org === from || org === to),
+  // Its party's name, as it is searched: by its digest, since the name is gone.
+  leaves: ({ body }) => (body.party === null ? null : nameHash(plainName(body.party.name))),
+  erase: async (at, name) => (await import('./party-names.ts')).forgetName(at, name),
   putBack: async (desk, { body }) =>
     (await import('./party-names.ts')).rememberName(desk, body.party, desk.ports.clock.now()),
 });

@@ -18,10 +18,14 @@ import type { PushInput } from './input.ts';
 import { nameHash, nameKey, pairsOf, plainName } from './party-name.ts';
 import { partyPartition } from './places.ts';
 
-/** `name` is null once nothing has it any more. `keys`: the partitions of the index `party` in which its pushes lie. */
+/**
+ * `name` is null once nothing has it any more. `keys`: the partitions of the index `party` in which its pushes lie.
+ * `leaving`: its pairs are being taken away; absent otherwise.
+ */
 interface Entry {
   name: string | null;
   keys: string[];
+  leaving?: true;
 }
 
 /** What a search by name goes through. */
@@ -129,19 +133,36 @@ async function missingPairs(store: Store, jurisdiction: string, plain: string, n
   });
 }
 
-/** Takes a name from sight unless a push still has it: after a quarantine. */
-export async function forgetName(desk: Desk, name: string): Promise<void> {
-  const { store } = desk.ports;
-  const plain = plainName(name);
-  const key = entryKey(desk.jurisdiction, plain);
-  const known = entryIn(await store.get(key));
-  if (!known || (await isNamed(desk, known))) return;
-  await change(store, key, () => {
-    return { item: plainItem(key, { name: null, keys: [] } satisfies Entry), result: undefined, erases: true };
+/**
+ * Takes the name with that digest from sight unless a push still has it: after a quarantine. While its pairs go, it is
+ * `leaving`: no name for whoever pushes it meanwhile, who writes all of it again. Done again after a failure, it goes on.
+ */
+export async function forgetName(at: At, hash: string): Promise<void> {
+  const { store } = at.ports;
+  const key = keyOf(at.jurisdiction, 'party', hash);
+  const known = await change<Entry | null>(store, key, async (before) => {
+    const entry = before?.value as Entry | undefined;
+    if (!entry || entry.name === null) return { item: null, result: null };
+    if (entry.leaving || (await isNamed(at, entry))) return { item: null, result: entry };
+    return { item: plainItem(key, { ...entry, leaving: true } satisfies Entry), result: { ...entry, leaving: true } };
   });
-  await writePairs(desk, plain, false);
-  // Pushed again meanwhile: its pairs may have been there when it looked, and are gone now.
-  if (entryIn(await store.get(key))) await writePairs(desk, plain, true);
+  if (!known || known.name === null) return;
+  // A push has it: of what an earlier attempt took away, nothing stays away.
+  if (!known.leaving) return writeMissing(at, known.name);
+  await writePairs(at, known.name, false);
+  const gone = await change<boolean>(store, key, (before) => {
+    const stays = (before?.value as Entry | undefined)?.leaving !== true;
+    const item = plainItem(key, { name: null, keys: [] } satisfies Entry);
+    return { item: stays ? null : item, result: !stays, erases: true };
+  });
+  if (!gone) return writePairs(at, known.name, true);
+  if (!(await isNamed(at, known))) return;
+  // A push that had found the name there was written meanwhile.
+  await writePairs(at, known.name, true);
+  await change(store, key, (before) => ({
+    item: entryIn(before) ? null : plainItem(key, { name: known.name, keys: known.keys } satisfies Entry),
+    result: undefined,
+  }));
 }
 
 /** Where pushes lie whose party's name has `asked` in it; null where names do not help: all is looked through then. */
@@ -161,12 +182,12 @@ export async function namesWith(desk: Desk, asked: string): Promise<Named | null
     store,
     rarest.map(({ sort }) => keyOf(jurisdiction, 'party', sort)),
   )) as Entry[];
-  const keys = entries.flatMap(({ name, keys }) => (name?.includes(plain) ? keys : []));
+  const keys = entries.flatMap(({ name, keys, leaving }) => (name?.includes(plain) && !leaving ? keys : []));
   return { partitions: [...new Set(keys)].sort().map((key) => partyPartition(jurisdiction, key)), since: began.since };
 }
 
 /** Whether a push has the name now. */
-async function isNamed({ ports: { store }, jurisdiction }: Desk, { name, keys }: Entry): Promise<boolean> {
+async function isNamed({ ports: { store }, jurisdiction }: At, { name, keys }: Entry): Promise<boolean> {
   for (const key of keys) {
     for await (const value of valuesOf(store, 'party', partyPartition(jurisdiction, key))) {
       const { party } = (value as Exchange<PushBody>).body;
@@ -176,28 +197,51 @@ async function isNamed({ ports: { store }, jurisdiction }: Desk, { name, keys }:
   return false;
 }
 
+/** Writes the pairs of a name that are not there. */
+async function writeMissing({ ports: { store, clock }, jurisdiction }: At, plain: string): Promise<void> {
+  for (const put of await missingPairs(store, jurisdiction, plain, clock.now())) await store.commit([put]);
+}
+
 /** Writes the pairs of a name, or takes them back, whatever is there. */
-async function writePairs({ ports: { store }, jurisdiction }: Desk, plain: string, found: boolean): Promise<void> {
+async function writePairs({ ports: { store }, jurisdiction }: At, plain: string, found: boolean): Promise<void> {
   const left = pairsOf(plain);
   const worker = async (): Promise<void> => {
     for (let pair = left.shift(); pair !== undefined; pair = left.shift()) {
       const item = pairItem(jurisdiction, plain, pair, found);
       await change(store, item.key, () => ({ item, result: undefined }));
+      if (!found) await dropEarlier(store, item, earlierKey(jurisdiction, plain, pair));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** The item by which a name is found under one of its pairs; without a place once it is not to be found. */
+/** The pairs that earlier versions wrote lay under keys that had their characters: the store may drop those that go. */
+async function dropEarlier(store: Store, { value }: Item, key: string): Promise<void> {
+  await change(store, key, (before) => ({
+    item: before ? { ...plainItem(key, value), places: {} } : null,
+    expires: 0,
+    result: undefined,
+  }));
+}
+
+function earlierKey(jurisdiction: string, plain: string, pair: string): string {
+  return keyOf(jurisdiction, 'party', `${nameHash(plain)}/${hex(pair)}`);
+}
+
+/**
+ * The item by which a name is found under one of its pairs; without a place once it is not to be found. Its key stays,
+ * and says nothing of the name.
+ */
 function pairItem(jurisdiction: string, plain: string, pair: string, found: boolean): Item {
   const hash = nameHash(plain);
   const places: Item['places'] = found ? { name: { partition: pairPartition(jurisdiction, pair), sort: hash } } : {};
-  return { ...plainItem(keyOf(jurisdiction, 'party', `${hash}/${hex(pair)}`), { found }), places };
+  const key = keyOf(jurisdiction, 'party', `${hash}/${pairsOf(plain).indexOf(pair)}`);
+  return { ...plainItem(key, { found }), places };
 }
 
 function entryIn(item: Item | undefined): Entry | undefined {
   const entry = item?.value as Entry | undefined;
-  return entry && entry.name !== null ? entry : undefined;
+  return entry && entry.name !== null && !entry.leaving ? entry : undefined;
 }
 
 function entryKey(jurisdiction: string, plain: string): string {

@@ -187,6 +187,32 @@ describe('is taken from sight', () => {
     expect((await take('spj.officer')).json).toMatchObject({ quarantined: true, party: null });
   });
 
+  it('and found by its number no longer, but by the push’s, until it is put back', async () => {
+    const here = await countyHere();
+    const { push, at } = await asked(here);
+    const office = 'zfb.office';
+    await act(here, `${at}/issue`, 'wjj.officer', ISSUED);
+    const found = async (licence: string) =>
+      (await listed(here, `/timeline?licence=${licence}`, 'wjj.officer'))
+        .map(({ kind }: { kind: string }) => kind)
+        .sort();
+    expect([await found('PDY-0001'), await found('W-1')]).toEqual([['certificate'], ['push']]);
+    const { hash } = (await listed(here, `${at}/history`, office)).at(-1);
+    const evidence = [{ record: at.slice('/certificates/'.length), hash }];
+    const one = { limb: 'misconduct', org: 'SPJ', conduct: '不作为', harm: '造成损失', evidence };
+    await act(here, '/accountability', office, one);
+    await act(here, `${at}/quarantine`, 'wjj.officer', { reason: '误录' });
+    expect([await found('PDY-0001'), await found('W-1')]).toEqual([[], ['certificate', 'push']]);
+    expect(JSON.stringify(await here.platform.ports.store.get(`371525#exchange#${evidence[0]?.record}`))).not.toMatch(
+      /PDY-?0001/i,
+    );
+    const [held] = await listed(here, '/sealed', office);
+    await act(here, `/sealed/${held.id}/restore`, office, { reason: '系证据' });
+    expect([await found('PDY-0001'), await found('W-1')]).toEqual([['certificate'], ['push']]);
+    await here.act(push, 'quarantine', 'spj.officer', { reason: '误推' });
+    expect([await found('PDY-0001'), await found('W-1')]).toEqual([[], []]);
+  });
+
   it('the same: a promise', async () => {
     const here = await countyHere();
     const { at } = await promised(here);

@@ -1,7 +1,7 @@
 /** The chain of a record: its instants never run back, whatever an act or a clock that was set back says. */
 import { expect, test } from 'vitest';
 import type { Entry, Exchange } from '../../shared/exchange/exchange.ts';
-import { append, verify } from '../../shared/exchange/history.ts';
+import { append, isTakenSince, verify } from '../../shared/exchange/history.ts';
 import { at, testCounty } from '../desk.ts';
 import { record } from '../reports/records.ts';
 
@@ -49,4 +49,13 @@ test('an entry left out, or two exchanged, breaks the chain', () => {
     [second, first, third],
   ];
   expect(chains.map((entries) => verify({ ...rest, history: entries }))).toEqual([false, false, false]);
+test('a record that was taken from sight is so, though its clock ended in the same writing', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const push = await county.push({});
+  const next = (from: typeof push, act: string) =>
+    append(from, { at: at('2026-09-17T00:00'), by: 'clock', act, detail: null, request: 'r', said: '' });
+  const taken = next(push, 'quarantine');
+  const later = next(taken, 'overdue');
+  expect([isTakenSince(push, taken), isTakenSince(push, later)]).toEqual([true, true]);
+  expect([isTakenSince(taken, later), isTakenSince(null, taken)]).toEqual([false, false]);
 });

@@ -1,12 +1,10 @@
 /** A record that was quarantined after the backup, taken from sight again with all that a quarantine reaches. */
 import { findAccount } from '../../../shared/accounts/search.ts';
 import { again, type Desk } from '../../../shared/exchange/desk.ts';
-import type { Exchange } from '../../../shared/exchange/exchange.ts';
+import { doBeside } from '../../../shared/exchange/doing-beside.ts';
 import { isReadable } from '../../../shared/exchange/quarantine.ts';
 import { kindNamed, run } from '../../../shared/exchange/run.ts';
 import { load, Work } from '../../../shared/exchange/work.ts';
-import type { PushBody } from '../../../shared/pushes/body.ts';
-import { forgetName } from '../../../shared/pushes/party-names.ts';
 import type { Erased } from './erased.ts';
 
 /** What the history calls it: nobody's act. */
@@ -17,18 +15,16 @@ export async function blank(desk: Desk, { id, at, by }: Erased): Promise<boolean
   const reason = `从备份恢复后重新隔离（原于 ${at} 隔离）`;
   const found = by === undefined ? undefined : await findAccount(desk.ports.store, desk.jurisdiction, by);
   const performer = found ? { ...PLATFORM, org: found.org.code } : PLATFORM;
-  let before: Exchange | undefined;
-  const done = await again<boolean>(desk, undefined, async (facts, inTime) => {
-    before = await load(inTime, id, facts);
+  return again<boolean>(desk, undefined, async (facts, inTime) => {
+    const before = await load(inTime, id, facts);
     if (!before || !isReadable(before) || !('quarantine' in kindNamed(desk.kinds, before.kind).acts)) {
       return { done: false };
     }
     const work = new Work(inTime, facts, performer);
     work.take(before, run(inTime.kinds, before, 'quarantine', { reason }, facts, performer));
     await work.expand();
-    return (await work.commit()) ? { done: true } : null;
+    if (!(await work.commit())) return null;
+    if (work.owed !== null) await doBeside(inTime, work.owed);
+    return { done: true };
   });
-  const name = before?.kind === 'push' ? (before as Exchange<PushBody>).body.party?.name : undefined;
-  if (done && name !== undefined) await forgetName(desk, name);
-  return done;
 }

@@ -40,6 +40,7 @@ const NAMES: Record<Family, string> = {
   named: '引用关系',
   held: '隔离留存',
   withholding: '正在办理的隔离',
+  beside: '隔离后的清理',
   only: '唯一记录',
   credit: '信用名单',
   schedule: '运行记录',
