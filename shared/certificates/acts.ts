@@ -69,7 +69,7 @@ export const issue: Act<Checked<typeof issueInput>> = {
   },
 };
 
-/** The key of the timeline by the issued number; none where the push names a licence of its own, or nothing is issued. */
+/** The timeline's key by the issued number; none where the push names a licence of its own, or nothing is issued. */
 export function issuedKey({ body, subject }: Pick<Exchange<CertificateBody>, 'body' | 'subject'>) {
   const { number, sealedNumber } = body;
   if (number === null || subject?.licence?.number) return {};

@@ -1,7 +1,8 @@
 /**
  * What lies beside records and follows a quarantine, or its being taken back: rows of a draft, names by which parties
- * are searched, what readers asked for when they found them. The commit that blanks or restores a record writes what is owed in an item that wakes; whoever
- * committed does it at once, and a timer until it is done. Each is done again without harm.
+ * are searched, what readers asked for when they found them. The commit that blanks or restores a record writes what
+ * is owed in an item that wakes; whoever committed does it at once, and a timer until it is done. Each is done again
+ * without harm.
  */
 import { derivedId, digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item } from '../ports.ts';

@@ -68,7 +68,6 @@ async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts)
   work.take(exchange, outcome);
   await work.expand();
   if (!(await work.commit())) return null;
-  if (work.owed !== null) await (await import('./doing-beside.ts')).besideSoon(desk, work.owed);
   // Whatever was entered in the log until here has either been seen by `settle` or is seen now: nothing falls between.
   const after = await desk.facts();
   if (after.log.length > facts.log.length) await desk.clockActed(outcome.exchange, after);

@@ -135,7 +135,8 @@ async function missingPairs(store: Store, jurisdiction: string, plain: string, n
 
 /**
  * Takes the name with that digest from sight unless a push still has it: after a quarantine. While its pairs go, it is
- * `leaving`: no name for whoever pushes it meanwhile, who writes all of it again. Done again after a failure, it goes on.
+ * `leaving`: no name for whoever pushes it meanwhile, who writes all of it again. Done again after a failure, it goes
+ * on.
  */
 export async function forgetName(at: At, hash: string): Promise<void> {
   const { store } = at.ports;
