@@ -49,6 +49,8 @@ test('an entry left out, or two exchanged, breaks the chain', () => {
     [second, first, third],
   ];
   expect(chains.map((entries) => verify({ ...rest, history: entries }))).toEqual([false, false, false]);
+});
+
 test('a record that was taken from sight is so, though its clock ended in the same writing', async () => {
   const county = await testCounty(at('2026-09-14T09:00'));
   const push = await county.push({});
