@@ -69,7 +69,9 @@ export function mailsCheck({ oldestUnsent, parked }: Pick<Figures, 'oldestUnsent
 /** `now` by the machine's clock, as backups are dated. */
 export function backupCheck({ backup, nightly }: Pick<Figures, 'backup' | 'nightly'>, now: Instant): Check {
   if (backup === undefined) return { status: 'ok', says: '演示数据，不要求备份' };
-  const how = nightly ? '请查看日志中的 backup-failed' : '请设置 BACKUP_DIR，或运行 npm run admin -- backup';
+  const how = nightly
+    ? '每夜两点半自动备份，过后仍没有的，请查看日志中的 backup-failed'
+    : '请设置 BACKUP_DIR，或运行 npm run admin -- backup';
   if (backup === null) return attention(`还没有备份：${how}`);
   const age = now - backup.at;
   return age <= (nightly ? NIGHTLY_LATE : BACKUP_LATE) ? OK : attention(`最后一次备份是 ${agoOf(age)}以前：${how}`);
