@@ -32,7 +32,8 @@ export const listed = lazily(() =>
   optional(organisation()).meta({ title: '单位', description: '县政府办公室可指定单位；其他账号只看本单位' }),
 );
 
-const sectionOrMine = lazily(() =>
+/** A section, or those of the account and what lies in none. */
+export const sectionOrMine = lazily(() =>
   z.union([choice({ mine: '我的科室' }), section()], { error: '应为科室代码，或 mine（我的科室）' }),
 );
 

@@ -3,12 +3,13 @@
 import * as z from 'zod';
 import { comparedForm } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
+import { coversSection } from '../../shared/exchange/capacity.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
-import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { listPage, quarterStretches, quartersOf } from '../../shared/exchange/list.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, identifier, optional, section } from '../../shared/fields.ts';
+import { choice, identifier, optional } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
@@ -16,6 +17,7 @@ import { placesOf, registerId } from '../../shared/pushes/places.ts';
 import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
+import { sectionOrMine } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -31,7 +33,10 @@ const ROUNDS = 4;
 const listQuery = lazily(() =>
   z.strictObject({
     licence: optional(identifier(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
-    section: optional(section()).meta({ title: '责任科室' }),
+    section: optional(sectionOrMine()).meta({
+      title: '责任科室',
+      description: '科室代码；mine 为本账号的科室，以及未分到科室的',
+    }),
     state: optional(choice(REGISTER_STATES)).meta({ title: '状态' }),
     order: choice({ id: '按编号', newest: '最近有推送的在前' })
       .default('id')
@@ -90,7 +95,7 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
     if (last !== null && (items.length >= query.limit || looked >= LOOKED_AT)) {
       return { status: 200, body: { items: items.map(presented), next: `${owner}${last}` } };
     }
-    if (wanted(entry, query)) items.push(entry);
+    if (wanted(entry, query, actor)) items.push(entry);
     last = entry.id;
     looked += 1;
   }
@@ -114,7 +119,7 @@ async function newestEntries(
     const found = page.items as Exchange<PushBody>[];
     const entries = found.map((push) => entryOf(ports.store, jurisdiction, actor.org, registerId(push)));
     for (const [i, entry] of (await Promise.all(entries)).entries()) {
-      if (entry && entry.pushes.at(-1) === found[i]?.id && wanted(entry, query)) items.push(entry);
+      if (entry && entry.pushes.at(-1) === found[i]?.id && wanted(entry, query, actor)) items.push(entry);
     }
     cursor = page.next;
     if (cursor === null || items.length >= query.limit) break;
@@ -134,11 +139,16 @@ async function settleDue(desk: Desk, org: string): Promise<void> {
   await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));
 }
 
-function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>): boolean {
+function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>, actor: Actor): boolean {
   const numbers = [comparedNumber(entry, 'number'), comparedNumber(entry, 'documentNumber')];
   const licence = query.licence === null || numbers.includes(query.licence);
-  const section = query.section === null || entry.section === query.section;
+  const section = query.section === null || isOfSection(entry.section, query.section, actor);
   return licence && section && (query.state === null || entry.state === query.state);
+}
+
+function isOfSection(section: string | null, asked: string, actor: Actor): boolean {
+  if (asked !== 'mine') return section === asked;
+  return section === null || coversSection(actor, section);
 }
 
 /** The mark of the caller and the filters, then the id of the last entry shown. */

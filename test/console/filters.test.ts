@@ -1,7 +1,13 @@
 /** Filters of lists: what a page finds stays the same on its way to the next page, the workbook and back. */
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pathOf } from '../../functions/console/paths.ts';
+import { countyKey, putAccount } from '../../shared/accounts/directory.ts';
+import type { County, Organisation } from '../../shared/county.ts';
+import { KINDS } from '../../shared/kinds.ts';
 import { approval } from '../contract-http/county.ts';
+import { JURISDICTION, subjectOf } from '../in-process/county.ts';
+import { testIssuer } from '../in-process/issuer.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { type Browser, browserOf } from './browser.ts';
 
@@ -119,6 +125,38 @@ describe('a matter', () => {
   it('is proposed from a list that the script asks for', async () => {
     const { json } = await scjg.get('/console/matters');
     expect(json).toContain(`${CODE} 食品经营许可`);
+  });
+});
+
+describe('whoever has some sections alone', () => {
+  let food: Browser;
+
+  beforeAll(async () => {
+    const { store, clock } = home.platform.ports;
+    const { issuer } = await testIssuer();
+    const county = (await store.get(countyKey(JURISDICTION)))?.value as County;
+    const identity = { issuer: issuer.issuer, subject: subjectOf(JURISDICTION, 'scjg.food') };
+    const account = { name: '王某', roles: ['officer'], sections: ['SPSC'], scopes: null, active: true } as const;
+    const org = county.organisations.find(({ code }) => code === 'SCJG') as Organisation;
+    const by = { by: 'system', at: clock.now() };
+    await putAccount(store, county, org, 'scjg.food', { ...account, ...identity } as never, by);
+    food = await browserOf(home, 'scjg.food');
+  });
+
+  it.each([...KINDS.values()].map(pathOf).concat('/console/register', '/console/inbox'))(
+    'begins %s with those, and nothing is wrong',
+    async (path) => {
+      const { status, text } = await food.get(path);
+      expect([status, text.includes('筛选条件需要修改')]).toEqual([200, false]);
+    },
+  );
+
+  it('sees of the register what lies in them; all where asked', async () => {
+    expect(textOf((await food.get('/console/register')).text)).toContain('我的科室');
+    expect(textOf((await food.get('/console/register')).text)).not.toContain('食品经营许可');
+    expect(textOf((await food.get('/console/register?section=all')).text)).toContain('食品经营许可');
+    const mine = await home.call('GET', '/register?section=mine', { as: 'scjg.officer' });
+    expect(mine.json.items).toHaveLength(1);
   });
 });
 
