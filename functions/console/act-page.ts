@@ -38,7 +38,8 @@ import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
-import { actAddress, backOf, listIn, toldOf } from './record-page.ts';
+import { actAddress, backOf, listIn } from './record-page.ts';
+import { toldOf } from './record-told.ts';
 import { recordsFor } from './records-offered.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;

@@ -1,7 +1,6 @@
 /** A record: how near its deadline is and why, what can be done with it, what it says, and what has been done. */
 
 import { html } from 'hono/html';
-import type * as z from 'zod';
 import { noteOpened } from '../../shared/drafts/opened.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
@@ -12,7 +11,6 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type Names, recordsIn } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './declare.ts';
@@ -22,25 +20,14 @@ import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, reco
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
 import { noted } from './list-page.ts';
-import { cellOf } from './list-table.ts';
-import { namedRecords } from './named-records.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
-import { summary } from './shown.ts';
+import { namesFor, pushBehind, saidIn, titleOf } from './record-told.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
-
-/** Shown over the record, or of no use to people. */
-const APART = [
-  ...['id', 'heading', 'status', 'due', 'deadline', 'provisional', 'late', 'quarantined', 'acts', 'warnings'],
-  ...['claimBy', 'claimDeadline'],
-];
-
-/** What the platform gives as reference to what follows from another record: its id, and why. */
-const OWN_REFERENCE = /^[0-9a-f]{32}\//;
 
 /** The page of a record. */
 export async function record(call: PageCall): Promise<Answer> {
@@ -57,6 +44,7 @@ export async function record(call: PageCall): Promise<Answer> {
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const names = await namesFor(call, reader, schema, record);
+  const behind = await pushBehind(call, record, reader);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
@@ -76,7 +64,8 @@ ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}
 ${besideRecord(call, kind, reader.facts.county, record)}${exchange && recordFiles(call, kind, exchange)}
-${summary(schema, shownBody(record), names, APART)}
+${saidIn(schema, record, names)}
+${behind}
 ${timelinesOf(record)}
 ${history && citing(call, reader, params.id, history.body as History)}
 <p class="soft">编号 <span class="number">${params.id}</span>${isOwn(call, record) && html`　<a class="screen" href="${pathOf(kind)}/${params.id}/readings">查阅记录</a>`}</p>
@@ -95,53 +84,9 @@ async function unlessKnownAlone<T>(kind: AnyKind, asked: Promise<T>): Promise<T 
   });
 }
 
-/** The party, or what else the list opens it by, and what it is. */
-function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): string {
-  const heading = String(record.heading ?? kind.label);
-  const link = kind.columns?.find((column) => column.link);
-  const called = link ? cellOf(schema, link, record, names) : '';
-  return called === '' || called === heading ? heading : `${called}　${heading}`;
-}
-
-/** The names behind what a record says. */
-async function namesFor(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
-  const id = String(record.id);
-  const records = await namedRecords(call, recordsIn(schema, record), id);
-  return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
-}
-
-/** What a record is about, where something is done to it: what it is called, and below that what it says. */
-export async function toldOf(
-  call: PageCall,
-  kind: AnyKind,
-  record: Line,
-  reader: Reader,
-): Promise<{ called: string; told: Html }> {
-  const schema = await recordSchema(call, kind);
-  const names = await namesFor(call, reader, schema, record);
-  const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
-  const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
-  return { called, told: html`<h2>记录内容</h2>${summary(schema, shownBody(record), names, APART)}` };
-}
-
-/** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */
-function shownBody(record: Line): Line {
-  const from = (record.from as { org: string }).org;
-  const again: Line = {
-    source: from,
-    reference: OWN_REFERENCE.test(String(record.reference)) ? record.reference : record.id,
-  };
-  const shown = Object.entries(record).filter(([name, value]) => value !== false && value !== (again[name] ?? ''));
-  return Object.fromEntries(shown);
-}
-
 /** Who sent it and who got it are told who else has read it. */
 function isOwn({ actor }: PageCall, { from, to }: Line): boolean {
   return [from, to].some((place) => (place as Line | null)?.org === actor.org);
-}
-
-function sectionOwner({ to }: Line): string | null {
-  return (to as { org: string | null } | null)?.org ?? null;
 }
 
 /** The list that one came from, with its filters; the kind's own where the address names another. */

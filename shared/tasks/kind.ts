@@ -63,6 +63,7 @@ const decide: PersonAct<TaskBody, State, Decide> = {
   from: ['open'],
   otherwise: { '*': 'already-done' },
   to: 'done',
+  hint: '处理结果作出后不能更改，并告知报送单位。变更、撤回、撤销、注销许可的，填写决定的文书号，并另行推送该决定；监管台账随该推送变更。',
   input: decideInput,
   apply: (task, input, facts) => {
     const answer = answerOf(task, input, facts);

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { shownOf, summary } from '../../functions/console/shown.ts';
 import { hash, recordId } from '../../shared/record-fields.ts';
-import { countyHere } from '../contract-http/county.ts';
+import { countyHere, supervision } from '../contract-http/county.ts';
 import { browserOf } from './browser.ts';
 
 const here = await countyHere();
@@ -49,4 +49,18 @@ it('several things of one shape are a table without what is empty in all of them
   expect([...table.matchAll(/<th scope="col">(.)</g)].map(([, title]) => title)).toEqual(['甲', '乙', '丙']);
   expect(table).toContain('<td data-label="乙" class="blank"></td>');
   expect(String(shownOf(list, [first], names))).not.toContain('<table');
+});
+
+it('who decides about a licence reads what the department found, on the record and on the form', async () => {
+  const { id } = (await here.call('POST', '/pushes', { as: 'scjg.officer', body: supervision('SR-1') })).json;
+  await here.act(id, 'claim', 'spj.officer');
+  const { items } = (await here.call('GET', '/tasks', { as: 'spj.officer' })).json;
+  const bureau = await browserOf(here, 'spj.officer');
+  const page = (await bureau.get(`/console/tasks/${items[0].id}`)).text;
+  const form = (await bureau.get(`/console/tasks/${items[0].id}/decide`)).text;
+  for (const text of [page, form]) {
+    expect(text).toContain('责令停产停业');
+    expect(text).toContain(`<a class="screen" href="/console/pushes/${id}">打开该推送</a>`);
+  }
+  expect(form).toContain('另行推送该决定');
 });

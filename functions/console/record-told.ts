@@ -1,0 +1,93 @@
+/** What a record says, in words: its title, its fields, and the push that it follows. */
+
+import { html } from 'hono/html';
+import type * as z from 'zod';
+import { Problem } from '../../shared/errors.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Html } from '../public/layout.ts';
+import { type Names, recordsIn } from './answer-parts.ts';
+import { ask } from './ask.ts';
+import type { PageCall } from './declare.ts';
+import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
+import { cellOf } from './list-table.ts';
+import { namedRecords } from './named-records.ts';
+import { pathOf } from './paths.ts';
+import type { Reader } from './reader.ts';
+import { summary } from './shown.ts';
+
+/** Shown over the record, or of no use to people. */
+const APART = [
+  ...['id', 'heading', 'status', 'due', 'deadline', 'provisional', 'late', 'quarantined', 'acts', 'warnings'],
+  ...['claimBy', 'claimDeadline'],
+];
+
+/** What the platform gives as reference to what follows from another record: its id, and why. */
+const OWN_REFERENCE = /^[0-9a-f]{32}\//;
+
+/** The party, or what else the list opens it by, and what it is. */
+export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): string {
+  const heading = String(record.heading ?? kind.label);
+  const link = kind.columns?.find((column) => column.link);
+  const called = link ? cellOf(schema, link, record, names) : '';
+  return called === '' || called === heading ? heading : `${called}　${heading}`;
+}
+
+/** The names behind what a record says. */
+export async function namesFor(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
+  const id = String(record.id);
+  const records = await namedRecords(call, recordsIn(schema, record), id);
+  return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
+}
+
+/** What a record is about, where something is done to it: what it is called, and below that what it says. */
+export async function toldOf(
+  call: PageCall,
+  kind: AnyKind,
+  record: Line,
+  reader: Reader,
+): Promise<{ called: string; told: Html }> {
+  const schema = await recordSchema(call, kind);
+  const names = await namesFor(call, reader, schema, record);
+  const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
+  const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
+  const behind = await pushBehind(call, record, reader);
+  return { called, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
+}
+
+/** The push that a record follows, as far as this reader may see it: what was found, decided or objected to stands there. */
+export async function pushBehind(call: PageCall, { push: id }: Line, reader: Reader): Promise<Html> {
+  const push = call.desk.kinds.get('push');
+  if (typeof id !== 'string' || !push) return html``;
+  const read = ask(call, OPERATIONS.read(push), { params: { id } });
+  const answer = await read.catch((error: unknown) => {
+    if (error instanceof Problem && error.status < 500) return null;
+    throw error;
+  });
+  if (answer === null) return html``;
+  const record = answer.body as Line;
+  const schema = await recordSchema(call, push);
+  const names = await namesFor(call, reader, schema, record);
+  return html`<details open><summary>所依据的推送</summary>
+${saidIn(schema, record, names)}
+<p><a class="screen" href="${pathOf(push)}/${id}">打开该推送</a></p></details>`;
+}
+
+/** All that it says that does not stand over it already. */
+export function saidIn(schema: z.ZodType, record: Line, names: Names): Html {
+  return summary(schema, shownBody(record), names, APART);
+}
+
+/** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */
+function shownBody(record: Line): Line {
+  const from = (record.from as { org: string }).org;
+  const again: Line = {
+    source: from,
+    reference: OWN_REFERENCE.test(String(record.reference)) ? record.reference : record.id,
+  };
+  const shown = Object.entries(record).filter(([name, value]) => value !== false && value !== (again[name] ?? ''));
+  return Object.fromEntries(shown);
+}
+
+function sectionOwner({ to }: Line): string | null {
+  return (to as { org: string | null } | null)?.org ?? null;
+}
