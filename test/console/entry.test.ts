@@ -112,6 +112,22 @@ describe('the form of an approval', () => {
     expect(unknown.text).toContain('请填写名称');
   });
 
+  it('tells what the platform has noticed, and how to mend it, before the next one is entered', async () => {
+    const browser = await at('spj.officer');
+    await browser.get(FORM);
+    const risk = { 'riskPoints/0/description': '负责人 371525199001011239 未到场', 'riskPoints/0/severity': 'high' };
+    const said = { ...SAID, ...risk, 'licence/number': 'JY-W' };
+    const sent = await browser.post(FORM, { ...said, key: '6'.repeat(32) });
+    const next = sent.headers.location as string;
+    const id = next.slice(-32);
+    const { warnings } = (await home.call('GET', `/pushes/${id}`, { as: 'spj.officer' })).json;
+    const { text } = await browser.get(next);
+    expect(warnings).not.toEqual([]);
+    for (const { detail } of warnings) expect(text).toContain(`<li>${detail}</li>`);
+    expect(text).toContain(`href="${FORM}?corrects=${id}"`);
+    expect((await browser.get(`/console/pushes/${id}/withdraw`)).status).toBe(200);
+  });
+
   it('begins with what it corrects, where the push was entered by hand', async () => {
     const browser = await at('spj.officer');
     await browser.get(FORM);

@@ -8,6 +8,7 @@ import type { Html } from '../../public/layout.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
+import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
 import { pageAnswer, seeOther } from '../page.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
@@ -92,7 +93,17 @@ async function entered(call: PageCall, { names }: Reader, done: unknown): Promis
   const to = organisationOf(names.county, body.to.org)?.name ?? body.to.org;
   const day = body.claimBy === null ? '' : `认领期限 ${body.claimBy}。`;
   const about = [body.party?.name, body.matterName].filter(Boolean).join('，');
-  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>`;
+  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${warned(body)}`;
+}
+
+/** What the platform has noticed: the API's callers read it in the answer, people before they enter the next one. */
+function warned({ id, kind, matter, warnings }: Line): Html {
+  const told = warnings as readonly { detail: string }[];
+  if (told.length === 0) return html``;
+  const form = kind === 'document' ? 'document' : `${kind}/${encodeURIComponent(String(matter))}`;
+  return html`<div class="note care" role="alert"><p>请核对刚才推送的内容：</p>
+<ul>${told.map(({ detail }) => html`<li>${detail}</li>`)}</ul>
+<p>确有错误的，请<a href="${ENTRY}/${form}?corrects=${id}">录入更正</a>，或者<a href="/console/pushes/${id}/withdraw">撤回</a>。</p></div>`;
 }
 
 function tabs(call: PageCall, kinds: readonly PushKind[], here: PushKind): Html {
