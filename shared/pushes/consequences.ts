@@ -51,9 +51,10 @@ const readdressOverdue: ClockAct<PushBody, PushState> = {
   article: '°',
   by: 'clock',
   from: ['returned'],
-  apply: (push, _input, { county }) => ({
-    set: { clock: null },
-    body: { ...push.body, readdressLate: true },
+  apply: ({ body, clock }, _input, { county }) => ({
+    // The day that has passed stays its day: whoever has to readdress it still reads how late that is.
+    set: clock === null ? {} : { clock: { ...clock, ended: true }, late: { due: clock.by, at: clock.deadline } },
+    body: { ...body, readdressLate: true },
     also: [{ do: 'mail', org: bureauOf(county).code, section: null, type: 'readdress-overdue' }],
     detail: {},
   }),

@@ -124,6 +124,8 @@ describe('return and readdress', () => {
     county.clock(at('2026-09-16T00:00'));
     const late = await county.read(push.id);
     expect([late.state, late.body.readdressLate, late.claimBy]).toEqual(['returned', true, '2026-09-16']);
+    // In the sender's inbox it stays where its day has put it, and says that it is late.
+    expect([late.clock?.by, late.clock?.ended, late.late?.due]).toEqual(['2026-09-15', true, '2026-09-15']);
     expect(await county.outcome(county.act(push.id, 'readdress', { org: 'WJJ' }, bureau))).toBe('done');
   });
 
