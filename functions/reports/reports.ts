@@ -41,7 +41,7 @@ const objectionInput = lazily(() =>
       push: unset(line(64)).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
       record: unset(line(64)).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
       figure: unset(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
-      reason: text(500).meta({ title: '理由' }),
+      reason: text(500).meta({ title: '理由', description: '随通报发至各单位，请勿填写个人信息' }),
     })
     .meta({ id: 'ObjectionInput' }),
 );

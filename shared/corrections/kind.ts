@@ -55,7 +55,11 @@ function decisionOf(decided: string | undefined, now: Instant) {
   return { decision: decided, decisionDigest: sha256(decided), decidedAt: now };
 }
 
-const decisionInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));
+const decisionInput = lazily(() =>
+  z.strictObject({
+    reason: text(500).meta({ title: '理由', description: '随通报发至各单位，请勿填写个人信息' }),
+  }),
+);
 
 const DECIDERS = ['bureau-admin', 'government-office'] as const;
 

@@ -98,10 +98,14 @@ export const push = declareKind<'push', PushBody, PushState>({
     (await import('./party-names.ts')).rememberName(desk, body.party, desk.ports.clock.now()),
 });
 
-/** To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible. */
+/**
+ * To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible, unless
+ * the matter has gone to another organisation since.
+ */
 function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | 'addressee' | null {
   if (state === 'pending') return 'addressee';
-  if (state === 'returned') return body.supersededBy === null ? 'sender' : null;
+  if (body.supersededBy !== null) return null;
+  if (state === 'returned') return 'sender';
   return state === 'deemed-claimed' && body.responsible === null && !quarantined ? 'addressee' : null;
 }
 

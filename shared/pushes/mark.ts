@@ -9,11 +9,19 @@ import { sortable } from '../keys.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
 
+/** By what nobody is to be named any more: somebody was, or the matter has gone to another organisation. */
+const NAMED: readonly string[] = ['responsible', 'transfer', 'hand-over', 'pass-on'];
+
+/** When a deemed claim ceased to want somebody's name (确认责任人); null while it does. A quarantined name still counts. */
+export function namedAt({ history }: Pick<Exchange, 'history'>): Instant | null {
+  return history.find(({ act }) => NAMED.includes(act))?.at ?? null;
+}
+
 const MARKS = { information: 'i', claimed: 'c', named: 'n', returned: 'r', withdrawn: 'w' } as const;
 const NAMES = new Map(Object.entries(MARKS).map(([name, mark]) => [mark as string, name as keyof typeof MARKS]));
 
 export interface Mark {
-  /** `information`: nothing to count. `named`: deemed claimed, somebody named responsible. */
+  /** `information`: nothing to count. `named`: deemed claimed, and nobody is to be named any more. */
   end: keyof typeof MARKS;
   pushed: Instant;
   /** When it was claimed, or somebody was named; `NaN` for the others. */
@@ -26,8 +34,8 @@ export function markOf({ claimBy, state, clock, body, history, passed }: Exchang
   if (passed) return null;
   if (claimBy === null) return body.documentCounts === undefined ? MARKS.information : null;
   if (body.pushedLate) return null;
-  const named = state === 'deemed-claimed' && history.find((entry) => entry.act === 'responsible');
-  if (named) return `${MARKS.named}${sortable(named.at)}`;
+  const named = state === 'deemed-claimed' ? namedAt({ history }) : null;
+  if (named !== null) return `${MARKS.named}${sortable(named)}`;
   if (state === 'claimed' && body.claimedAt !== null) return `${MARKS.claimed}${sortable(body.claimedAt)}`;
   if (state === 'withdrawn') return MARKS.withdrawn;
   return state === 'returned' && clock === null && !body.readdressLate ? MARKS.returned : null;

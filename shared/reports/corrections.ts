@@ -22,6 +22,7 @@ import { getContent } from './content.ts';
 import { type Category, type CountedPush, categoryOf } from './counted.ts';
 import { figuresCounting } from './figures-counting.ts';
 import { readReports } from './report.ts';
+import { published } from './texts.ts';
 
 export interface KnownCorrection {
   /** The quarter in which its push counts, or whose annex counts its record. */
@@ -72,7 +73,7 @@ async function idleIn(desk: Desk, corrections: readonly Exchange<CorrectionBody>
 
 function lineOf({ id, state, body }: Exchange<CorrectionBody>, category: Category | null): CountedCorrection {
   const { org, reason, decision } = body;
-  return { id, ...subjectOf(body), org, state, reason, decision, category };
+  return { id, ...subjectOf(body), org, state, reason: published(reason), decision: published(decision), category };
 }
 
 /** What it is about, as circulars and answers say it: what is not said is absent. */

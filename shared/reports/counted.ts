@@ -5,6 +5,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import { heldAt } from '../exchange/succession.ts';
 import type { PushBody } from '../pushes/body.ts';
+import { namedAt } from '../pushes/mark.ts';
 import { type CivilDate, civilDateOf, type Instant } from '../time.ts';
 
 export type CountedPush = Exchange<PushBody>;
@@ -67,7 +68,8 @@ export function lateReaddressing(push: CountedPush): Lateness | null {
   return ended ? { due: civilDateOf(ended.at - 1), light: ended.at } : null;
 }
 
-/** Whether somebody had been named responsible for a deemed claim by then (确认责任人); a quarantined name still counts. */
+/** Whether nobody was to be named for a deemed claim any more by then. */
 export function isNamed(push: CountedPush, asOf: Instant): boolean {
-  return push.history.some((entry) => entry.act === 'responsible' && entry.at <= asOf);
+  const at = namedAt(push);
+  return at !== null && at <= asOf;
 }

@@ -7,8 +7,14 @@ import type { CorrectionBody } from '../corrections/body.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { exchangeKey } from '../exchange/item.ts';
+import { maskIdentityNumbers } from '../identity-number.ts';
 import { valuesAt } from '../pages.ts';
 import type { Circular } from './circular.ts';
+
+/** A circular goes to everybody: of identity numbers that somebody typed it shows no more than lists do. */
+export function published(text: string | null): string | null {
+  return text === null ? null : maskIdentityNumbers(text);
+}
 
 /** The circular as it is frozen. */
 export function withoutTexts(circular: Circular): Circular {
@@ -24,12 +30,12 @@ export async function withTexts(desk: Desk, frozen: Circular): Promise<Circular>
   const keys = frozen.digests.map(({ correction }) => exchangeKey(desk.jurisdiction, correction));
   const found = (await valuesAt(desk.ports.store, keys)) as Exchange<CorrectionBody>[];
   const said = new Map(found.map(({ id, body }) => [id, body]));
-  const decisionOf = (id: string): string | null => said.get(id)?.decision ?? null;
+  const decisionOf = (id: string): string | null => published(said.get(id)?.decision ?? null);
   return {
     ...frozen,
     corrections: frozen.corrections.map((line) => ({
       ...line,
-      reason: said.get(line.id)?.reason ?? null,
+      reason: published(said.get(line.id)?.reason ?? null),
       decision: decisionOf(line.id),
     })),
     errata: frozen.errata.map((erratum) => ({ ...erratum, decision: decisionOf(erratum.correction) })),

@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../shared/exchange/history.ts';
-import { openPartition } from '../../shared/exchange/item.ts';
+import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { actor, at, FOOD, type Push, testCounty } from '../desk.ts';
 
@@ -197,6 +197,25 @@ describe('dispute after the claim', () => {
     const old = await county.read(push.id);
     const successor = await county.read(old.body.supersededBy ?? '');
     expect([old.state, successor.to, successor.state]).toEqual(['claimed', 'WJJ', 'pending']);
+  });
+
+  test('upheld after a deemed claim, nobody is to be named for it any more', async () => {
+    const county = await testCounty(at('2026-09-14T09:00'));
+    const push = await county.push({});
+    county.clock(at('2026-09-17T09:00'));
+    const waits = async () => {
+      const places = await county.store.query('open', waitingPartition('371525', 'SCJG'), { limit: 10 });
+      return places.some(({ key }) => key === `371525#exchange#${push.id}`);
+    };
+    const disputed = (await county.act(
+      push.id,
+      'dispute',
+      { reason: '应归卫健局', suggestedOrg: 'WJJ' },
+      food,
+    )) as Push;
+    expect([disputed.state, await waits()]).toEqual(['deemed-claimed', true]);
+    await county.act(disputed.body.problem ?? '', 'transfer', { org: 'WJJ', reason: '移交' }, bureau);
+    expect(await waits()).toBe(false);
   });
 
   test('where the bureau disputes, the government office handles it', async () => {

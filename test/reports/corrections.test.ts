@@ -77,6 +77,18 @@ describe('the addressee objects, the bureau decides', () => {
     expect(issued.json.totals).toMatchObject({ deemedClaimed: 2, corrected: 1, onTimeRatePercent: 90.9 });
   });
 
+  test('of identity numbers in a reason everybody reads no more than lists show', async () => {
+    const { county, ids } = await drafted();
+    const made = await object(county, ids[11], 'scjg.officer', '经办人 371525199001011239 停电');
+    const body = { reason: '已向 371525199001011239 核实' };
+    await county.call('POST', `/corrections/${made.json.id}/accept`, { as: 'spj.admin', body });
+    const told = { reason: '经办人 371525********1239 停电', decision: '已向 371525********1239 核实' };
+    expect((await county.circular('2026Q3', 'wjj.officer')).corrections).toMatchObject([told]);
+    county.clock.set(at('2026-10-15T09:00'));
+    await issue(county);
+    expect((await county.circular('2026Q3', 'wjj.officer')).corrections).toMatchObject([told]);
+  });
+
   test('once a push and objector: the same again is the same, another reason is refused, also after the review', async () => {
     const { county, ids } = await drafted();
     const first = await object(county, ids[10]);

@@ -51,7 +51,13 @@ export function recounted(pushes: readonly CountedPush[], first: string, last: s
   const insert = db.prepare('INSERT INTO pushes VALUES (?, ?, ?, ?, ?)');
   for (const { to, claimBy, state, createdAt, body, history } of pushes) {
     const minutes = state === 'claimed' ? workingMinutes(createdAt, body.claimedAt as Instant) : null;
-    insert.run(to, claimBy, state, minutes, history.some(({ act }) => act === 'responsible') ? 1 : 0);
+    insert.run(
+      to,
+      claimBy,
+      state,
+      minutes,
+      history.some(({ act }) => ['responsible', 'transfer', 'hand-over', 'pass-on'].includes(act)) ? 1 : 0,
+    );
   }
   return db.prepare(FIGURES).all({ first, last }) as unknown as Recounted[];
 }

@@ -53,6 +53,15 @@ describe('where a push counts', () => {
     expect(figures(named)).toMatchObject({ deemedClaimed: 3, notNamed: 2 });
   });
 
+  test.each(['transfer', 'hand-over', 'pass-on'])('what has gone to another by %s wants no name any more', (act) => {
+    const gone = (at: number) => {
+      const push = record({ state: 'deemed-claimed' });
+      return { ...push, history: [...push.history, { ...push.history[0], act, at }] } as typeof push;
+    };
+    const pushes = [gone(Q3.asOf), gone(Q3.asOf + 1)];
+    expect(tallied(pushes).figures('SCJG')).toMatchObject({ deemedClaimed: 2, notNamed: 1 });
+  });
+
   test('named at the very instant of the draft is named, by the record and by its mark', () => {
     const named = record({ state: 'deemed-claimed', named: Q3.asOf });
     const later = record({ state: 'deemed-claimed', named: Q3.asOf + 1 });
