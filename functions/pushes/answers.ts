@@ -42,7 +42,7 @@ export const pushAnswer = z
     ...{ from, to, pushedAt, status },
     ...claim,
     ...shown('claimedBy', 'responsible', 'returnReason', 'suggestedOrg', 'supersedes', 'supersededBy', 'copyOf'),
-    ...shown('copies', 'corrects', 'problem', 'certificate', 'verification', 'boundaryListVersion'),
+    ...shown('copies', 'corrects', 'correctedBy', 'problem', 'certificate', 'verification', 'boundaryListVersion'),
     quarantined: z.boolean().meta({ title: '已隔离', description: '内容已隔离' }),
     handlerAccount,
     ...aboutOut(),

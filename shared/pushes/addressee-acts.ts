@@ -59,7 +59,7 @@ const claim: Act<Checked<typeof claimInput>> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
-      also: [...taskOf(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...commitment.also],
     };
   },
 };
@@ -139,6 +139,12 @@ const assign = assignIn<PushBody, PushState>(['pending', 'claimed', 'deemed-clai
 export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
 
 /** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
+/** What a correction takes the place of, once it has been taken over itself. */
+export function placeTaken({ id, to, body }: Push): Effect[] {
+  const { correcting: on } = body;
+  return on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correction', input: { by: id, to: to as string } }];
+}
+
 export function taskOf(push: Exchange<PushBody>): Effect[] {
   if (push.body.kind !== 'supervision') return [];
   const { matter, matterName, licence, sealedNumbers } = push.body;

@@ -118,6 +118,9 @@ const become = lazily(() => ({
   problem: recordId().meta({ title: '问题', description: '由本推送引起的问题' }).nullable(),
   // Stays when a quarantine takes the licence away.
   entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+  // Of a correction: the approval whose place its claim takes; and of that one, what has taken its place.
+  correcting: recordId().meta({ title: '认领后代替的推送' }).optional(),
+  correctedBy: recordId().meta({ title: '更正后的推送', description: '已认领的推送由哪一件更正' }).optional(),
   // Of an approval that a certificate or a verification follows; the days as the list had them.
   certificate: recordId().meta({ title: '配发证照' }).optional(),
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),

@@ -3,7 +3,7 @@ import { bureauOf } from '../county.ts';
 import type { ClockAct, SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
-import { taskOf } from './addressee-acts.ts';
+import { placeTaken, taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { handOver, passOn } from './handed-over.ts';
@@ -14,10 +14,12 @@ declare module '../exchange/seams.ts' {
   interface SystemActs {
     'push.withdraw-copy': Readonly<Record<never, never>>;
     'push.withdraw-corrected': { by: string };
+    'push.note-correction': { by: string; to: string };
     'push.transfer': { org: string; section: string | null };
   }
   interface MailTypes {
     returned: 'push';
+    corrected: 'push';
     'readdress-overdue': 'push';
     'addressee-without-accounts': 'push';
   }
@@ -39,7 +41,7 @@ const deem: ClockAct<PushBody, PushState> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
-      also: [...taskOf(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...commitment.also],
       detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
     };
   },
@@ -79,6 +81,21 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   apply: (push) => ({ also: [...withdrawCopies(push), ...followUpsEnd(push, 'corrected')] }),
 };
 
+/**
+ * What corrects it has been taken over: that is under supervision in its place (`register.ts`). Its addressee is told
+ * where that is another one.
+ */
+const noteCorrection: Caused<'push.note-correction'> = {
+  label: '由更正后的推送代替',
+  article: '°',
+  by: 'system',
+  from: ['claimed', 'deemed-claimed'],
+  apply: ({ to, section, body }, { by, to: other }) => ({
+    body: { ...body, correctedBy: by },
+    also: to === null || to === other ? [] : [{ do: 'mail', org: to, section, type: 'corrected' }],
+  }),
+};
+
 /** The outcome of a problem: the matter goes to another organisation by a new push; the old figure stays. */
 const transfer: Caused<'push.transfer'> = {
   label: '移交',
@@ -102,6 +119,7 @@ export const consequences = {
   'readdress-overdue': readdressOverdue,
   'withdraw-copy': withdrawCopy,
   'withdraw-corrected': withdrawCorrected,
+  'note-correction': noteCorrection,
   transfer,
   'hand-over': handOver,
   'pass-on': passOn,

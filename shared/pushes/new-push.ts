@@ -133,10 +133,21 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     matterName: facts.list.matter?.name ?? null,
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
     ...lateness(input, facts),
+    ...placeTaken(input, facts),
     entry,
     warnings,
   };
   return { ...body, ...followUps(body, id, facts.list.matter) };
+}
+
+/**
+ * The approval that a correction takes the place of once it is claimed itself, where that one is under supervision by
+ * now: what was wrong in it is not supervised beside what is right.
+ */
+function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<PushBody> {
+  const last = corrected.at(-1);
+  const taken = last?.state === 'claimed' || last?.state === 'deemed-claimed';
+  return taken && kind === 'approval' && last.body.kind === 'approval' ? { correcting: last.id } : {};
 }
 
 /** A push beyond a cap is taken all the same: the licence has been granted, and the department must hear of it. */

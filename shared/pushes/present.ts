@@ -46,6 +46,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     handling: body.handling ?? null,
     copies: body.copies,
     corrects: body.corrects,
+    correctedBy: body.correctedBy ?? null,
     problem: body.problem,
     certificate: body.certificate ?? null,
     verification: body.verification ?? null,

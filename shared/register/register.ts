@@ -21,7 +21,7 @@ declare module '../exchange/seams.ts' {
 
 type Push = Exchange<PushBody>;
 
-/** Ended: withdrawn, revoked or cancelled. Transferred: another department supervises it now. */
+/** Ended: withdrawn, revoked or cancelled, or corrected by a push elsewhere. Transferred: another department supervises it now. */
 export const REGISTER_STATES = { active: '在监管', ended: '已终止', transferred: '已移交其他单位' } as const;
 export type RegisterState = keyof typeof REGISTER_STATES;
 
@@ -101,11 +101,11 @@ export async function readRegisterEntry({ ports, jurisdiction }: Desk, { org, id
  */
 function fold(found: readonly Push[]): RegisterEntry {
   const pushes = found.toSorted(byTime);
-  const standing = pushes.filter((push) => push.body.supersededBy === null);
+  const standing = pushes.filter((push) => push.body.supersededBy === null && !isReplaced(push, pushes));
   const shown = standing.length > 0 ? standing : pushes;
   const last = shown.at(-1) as Push;
   const decision = shown.findLast((push) => push.body.kind === 'approval')?.body.decision ?? null;
-  const state = standing.length === 0 ? 'transferred' : ENDS.includes(decision) ? 'ended' : 'active';
+  const state = standing.length === 0 ? goneTo(pushes) : ENDS.includes(decision) ? 'ended' : 'active';
   const told = <K extends 'party' | 'licence'>(field: K): PushBody[K] =>
     shown.findLast((push) => push.body[field] !== null)?.body[field] ?? null;
   return {
@@ -123,6 +123,16 @@ function fold(found: readonly Push[]): RegisterEntry {
     riskPoints: shown.flatMap((push) => push.body.riskPoints),
     pushes: pushes.map((push) => push.id),
   };
+}
+
+/** Whether a correction elsewhere has taken its place: one of this licence is folded in with the others. */
+function isReplaced({ body: { correctedBy } }: Push, pushes: readonly Push[]): boolean {
+  return correctedBy !== undefined && !pushes.some(({ id }) => id === correctedBy);
+}
+
+/** Of an entry in which nothing stands: to another department, or it was a mistake. */
+function goneTo(pushes: readonly Push[]): RegisterState {
+  return pushes.some(({ body }) => body.supersededBy !== null) ? 'transferred' : 'ended';
 }
 
 /** What the list handed over is supervised here from that day on. */

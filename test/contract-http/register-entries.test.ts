@@ -1,5 +1,7 @@
 /** The register's entries: one a department, matter, licence number and party (art. 17(1)). */
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Item } from '../../shared/ports.ts';
 import { countyHere } from './county.ts';
 
 const DRUGS = '371525-SCJG-002';
@@ -89,6 +91,24 @@ describe('an entry', () => {
       [false, false],
     ],
     [
+      'is ended by a correction of its number, whose own takes its place once it is claimed',
+      [{}, { licence: { number: 'JY-2' }, corrects: 'R-0' }],
+      ['甲公司 001 active 1', '甲公司 001 ended 1'],
+      [false, false],
+    ],
+    [
+      'is ended by a correction of its matter',
+      [{}, { matter: DRUGS, corrects: 'R-0' }],
+      ['甲公司 001 ended 1', '甲公司 002 active 1'],
+      [false, false],
+    ],
+    [
+      'keeps what else was said of its licence',
+      [{}, { decision: 'renewed' }, { licence: { number: 'JY-2' }, corrects: 'R-1' }],
+      ['甲公司 001 active 1', '甲公司 001 active 2'],
+      [false, false, false],
+    ],
+    [
       'without a number is one a push',
       [{ licence: null }, { licence: null }],
       ['甲公司 001 active 1', '甲公司 001 active 1'],
@@ -97,5 +117,26 @@ describe('an entry', () => {
   ])('%s', async (_name, pushes, entries, warned) => {
     const found = await registered(...pushes);
     expect([found.entries, found.warned]).toEqual([entries, warned]);
+  });
+
+  it('goes on until the correction is claimed; then the push says by what, and another addressee is told', async () => {
+    const here = await countyHere();
+    const { id } = (await here.push('WRONG', { licence: { number: 'JY-9' }, party: A })).json;
+    await here.act(id, 'claim', 'scjg.officer');
+    here.clock.advance(1000);
+    const said = { matter: '371525-WJJ-001', licence: { number: 'JY-9' }, party: A, corrects: 'WRONG' };
+    const right = (await here.push('RIGHT', said)).json;
+    const states = async (as: string) =>
+      (await here.call('GET', '/register', { as })).json.items.map(({ state }: { state: string }) => state);
+    expect([await states('scjg.officer'), (await here.read(id, 'spj.officer')).json.correctedBy]).toEqual([
+      ['active'],
+      null,
+    ]);
+    await here.act(right.id, 'claim', 'wjj.officer');
+    expect([await states('scjg.officer'), await states('wjj.officer')]).toEqual([['ended'], ['active']]);
+    expect((await here.read(id, 'scjg.officer')).json.correctedBy).toBe(right.id);
+    const stored = (await here.platform.ports.store.get(`371525#exchange#${id}`)) as Item;
+    const { mails } = stored.value as Exchange;
+    expect(mails.map(({ type, org }) => [type, org])).toContainEqual(['corrected', 'SCJG']);
   });
 });
