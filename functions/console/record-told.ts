@@ -54,7 +54,7 @@ export async function toldOf(
   return { called, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
 }
 
-/** The push that a record follows, as far as this reader may see it: what was found, decided or objected to stands there. */
+/** The push that a record follows, as far as this reader may see it: what was found or objected to stands there. */
 export async function pushBehind(call: PageCall, { push: id }: Line, reader: Reader): Promise<Html> {
   const push = call.desk.kinds.get('push');
   if (typeof id !== 'string' || !push) return html``;

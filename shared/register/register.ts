@@ -21,7 +21,10 @@ declare module '../exchange/seams.ts' {
 
 type Push = Exchange<PushBody>;
 
-/** Ended: withdrawn, revoked or cancelled, or corrected by a push elsewhere. Transferred: another department supervises it now. */
+/**
+ * Ended: withdrawn, revoked or cancelled, or corrected by a push elsewhere. Transferred: another department supervises
+ * it now.
+ */
 export const REGISTER_STATES = { active: '在监管', ended: '已终止', transferred: '已移交其他单位' } as const;
 export type RegisterState = keyof typeof REGISTER_STATES;
 
