@@ -9,7 +9,7 @@ import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
 import { type Filled, keptFields, keptForm, ownerOf, tokenField } from './kept-form.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
-import { framed, readerOf } from './reader.ts';
+import { endsIn, framed, readerOf, secondsLeft } from './reader.ts';
 import { targetOf } from './refusal.ts';
 
 /** Fields of forms that are no content: of a file that was chosen and not sent its name alone is there. */
@@ -28,7 +28,9 @@ const save = formTarget({
     const { store, clock } = call.platform.ports;
     const named = typeof title === 'string' ? title.slice(0, TITLE_LENGTH) : '';
     await saveDraft(store, ownerOf(call), { form, title: named || '草稿', at: clock.now(), fields });
-    return isScript(call) ? { status: 204, content: { type: 'text/plain', data: '' } } : seeOther(form);
+    if (!isScript(call)) return seeOther(form);
+    const headers = endsIn(secondsLeft(call.session, clock.now()));
+    return { status: 204, content: { type: 'text/plain', data: '' }, headers };
   },
 });
 

@@ -4,6 +4,7 @@
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { fileLimit } from '../../shared/files/declaring.ts';
+import type { Instant } from '../../shared/time.ts';
 import { elsewhereOf } from '../public/elsewhere.ts';
 import type { Names } from './answer-parts.ts';
 import { ask } from './ask.ts';
@@ -12,6 +13,7 @@ import type { Choices } from './labelled.ts';
 import type { Layout, NavItem } from './layout.ts';
 import { navOf } from './nav.ts';
 import type { Page } from './page.ts';
+import type { Session } from './session.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -55,8 +57,18 @@ export function framed(
   page: Pick<Layout, 'title' | 'content' | 'here' | 'upright'> & Pick<Page, 'status' | 'headers'>,
 ): Page {
   const reader = { org: orgName, name: actor.name };
-  const idle = Math.max(0, Math.round((session.ends - facts.now) / 1000));
+  const idle = secondsLeft(session, facts.now);
   const elsewhere = elsewhereOf(facts.county, platform);
   const { filesTo } = platform.settings;
-  return { ...page, county: facts.county.name, elsewhere, session, reader, nav, idle, filesTo };
+  const headers = { ...endsIn(idle), ...page.headers };
+  return { ...page, headers, county: facts.county.name, elsewhere, session, reader, nav, idle, filesTo };
+}
+
+/** Says to a script, which gets an answer and no page, in how many seconds the session ends. */
+export function endsIn(seconds: number): Readonly<Record<string, string>> {
+  return { 'session-ends-in': String(seconds) };
+}
+
+export function secondsLeft({ ends }: Session, now: Instant): number {
+  return Math.max(0, Math.round((ends - now) / 1000));
 }

@@ -20,6 +20,7 @@ export interface Session {
   /** The county's code; null where none is chosen yet. */
   readonly jurisdiction: string | null;
   readonly began: Instant;
+  /** As it is kept: a use within five minutes of the one noted is not noted. */
   readonly seen: Instant;
   /** When the session ends if nothing more is asked. */
   readonly ends: Instant;

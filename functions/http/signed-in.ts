@@ -22,12 +22,11 @@ export async function sessionOf(
   const secret = cookies.get(SESSION_COOKIE) ?? '';
   const found = await readSession(store, secret, now, limits);
   if (!found) throw signedOut();
-  if (!unattended) await keepAwake(store, found, now, limits);
-  const { issuer, subject, jurisdiction = null, began } = found.session;
+  const { began, seen } = unattended ? found.session : await keepAwake(store, found, now, limits);
+  const { issuer, subject, jurisdiction = null } = found.session;
   const identity = { issuer, subject };
   const named = await accountsOfSession(store, found.session);
   if (named === 'ended') throw signedOut();
-  const seen = unattended ? found.session.seen : now;
   return {
     ...{ identity, jurisdiction, began, seen, ends: endOf({ began, seen }, limits) },
     actor: jurisdiction === null ? null : actorIn(named, jurisdiction, now),

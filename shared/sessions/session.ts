@@ -64,17 +64,21 @@ export async function wasSession(store: Store, secret: string): Promise<boolean>
   return SECRET.test(secret) && Boolean((await store.get(sessionKey(secret)))?.value);
 }
 
-/** Notes that a session is used, at most every five minutes. Whoever was faster has noted the same. */
+/**
+ * Notes that a session is used, at most every five minutes; answers the session as it is kept, by which it ends. Whoever
+ * was faster has noted the same.
+ */
 export async function keepAwake(
   store: Store,
   { session, item }: { session: StoredSession; item: Item },
   now: Instant,
   limits: SessionLimits = SESSION_LIMITS,
-): Promise<void> {
-  if (now - session.seen < SEEN_EVERY) return;
+): Promise<StoredSession> {
+  if (now - session.seen < SEEN_EVERY) return session;
   const next = { ...session, seen: now };
   const put = { item: plainItem(item.key, next), expected: item.head, expires: dropOf(next, limits) };
   await store.commit([put]);
+  return next;
 }
 
 /** Sets the county that a session is in. */

@@ -51,6 +51,21 @@ it('says who was faster, with what was typed', async () => {
   expect(await officer.page.getByLabel('理由', { exact: false }).first().inputValue()).toBe(REASON);
 });
 
+it('says five minutes before the session ends that it will, and goes on by one click', async () => {
+  const officer = await sitDown(product, { as: 'scjg.officer' });
+  const { clock } = officer.page;
+  await clock.install();
+  await officer.open('/console/pushes');
+  const told = officer.page.getByText('5 分钟后将自动退出');
+  await clock.fastForward('54:50');
+  expect(await told.isVisible()).toBe(false);
+  await clock.fastForward('00:20');
+  expect(await told.isVisible()).toBe(true);
+  await button(officer, '继续使用').click();
+  await told.waitFor({ state: 'hidden' });
+  expect(officer.complaints).toEqual([]);
+});
+
 it('keeps a draft by itself, for the next day', async () => {
   const { officer, id } = await returning(true);
   await officer.page.getByText(/自动保存/).waitFor({ timeout: 20_000 });

@@ -45,6 +45,41 @@ describe('a session ends', () => {
   });
 });
 
+describe('when it ends', () => {
+  const left = ({ text, headers }: { text: string; headers: Record<string, string> }) => [
+    Number(/data-idle="(\d+)"/.exec(text)?.[1]),
+    Number(headers['session-ends-in']),
+  ];
+
+  it.each([
+    { title: 'an hour after a use that is noted', at: 5 * MINUTE, seconds: 3_600 },
+    { title: 'sooner after one that is not: the page says what holds', at: 4 * MINUTE, seconds: 3_360 },
+  ])('is told: $title', async ({ at, seconds }) => {
+    const browser = await browserOf(home, 'scjg.officer');
+    home.clock.advance(at);
+    expect(left(await browser.get('/console'))).toEqual([seconds, seconds]);
+    home.clock.advance(seconds * 1_000);
+    expect((await browser.get('/console')).status).toBe(303);
+  });
+
+  it('is told on the twelfth hour, however busy', async () => {
+    const browser = await browserOf(home, 'scjg.officer');
+    for (let i = 0; i < 13; i++) {
+      home.clock.advance(i < 12 ? 59 * MINUTE : 10 * MINUTE);
+      const page = await browser.get('/console');
+      if (i === 12) expect(left(page)).toEqual([120, 120]);
+    }
+  });
+
+  it('is told to the script that saves a draft', async () => {
+    const browser = await browserOf(home, 'scjg.officer');
+    await browser.get('/console');
+    home.clock.advance(20 * MINUTE);
+    const saved = await browser.post('/console/drafts?form=%2Fconsole', { text: '草稿' }, { 'sec-fetch-mode': 'cors' });
+    expect([saved.status, saved.headers['session-ends-in']]).toEqual([204, '3600']);
+  });
+});
+
 describe('rights', () => {
   async function change(active: boolean): Promise<void> {
     const { store } = home.platform.ports;

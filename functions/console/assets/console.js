@@ -124,7 +124,8 @@ for (const form of all('form[data-draft]')) {
     try {
       const typed = [...new FormData(form)].filter(([, value]) => typeof value === 'string');
       const body = new URLSearchParams(typed);
-      const { ok } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true });
+      const { ok, headers } = await fetch(form.dataset.draft, { method: 'POST', body, keepalive: true });
+      if (ok) endsIn(Number(headers.get(LEFT)));
       const time = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
       if (status) status.textContent = ok ? `草稿已于 ${time} 自动保存。` : '草稿未能自动保存，请按“保存草稿”。';
     } catch {
@@ -146,30 +147,31 @@ for (const form of all('form[data-draft]')) {
 const withFiles = document.querySelector('form[data-files]');
 if (withFiles && globalThis.crypto?.subtle) import(withFiles.dataset.files);
 
-// Five minutes before an idle session ends, a line at the foot says so; nothing pops up and nothing is lost.
-const seconds = Number(document.body.dataset.idle ?? 0);
-if (seconds > 300) {
-  let timer = 0;
-  const bar = Object.assign(document.createElement('p'), { id: 'idle', hidden: true });
-  bar.setAttribute('role', 'status');
-  const stay = Object.assign(document.createElement('button'), { type: 'button', textContent: '继续使用' });
-  const arm = () => {
-    clearTimeout(timer);
-    timer = setTimeout(
-      () => {
-        bar.replaceChildren('您已较长时间没有操作，5 分钟后将自动退出。未提交的内容请先提交或保存草稿。　', stay);
-        bar.hidden = false;
-      },
-      (seconds - 300) * 1000,
-    );
-  };
-  stay.addEventListener('click', async () => {
-    const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
-    if (answer?.ok) {
-      bar.hidden = true;
-      arm();
-    } else bar.replaceChildren('已经退出或网络不通。请在新窗口中重新登录，再回到本页提交，已填写的内容仍在。');
-  });
+// Five minutes before the session ends, a line at the foot says so; nothing pops up and nothing is lost. A page has just
+// kept its session awake: where fewer minutes are left, the session has lasted as long as any may.
+const LEFT = 'session-ends-in';
+const bar = Object.assign(document.createElement('p'), { id: 'idle', hidden: true });
+bar.setAttribute('role', 'status');
+const stay = Object.assign(document.createElement('button'), { type: 'button', textContent: '继续使用' });
+let ending = 0;
+/** `seconds`: until the session ends. */
+function endsIn(seconds) {
+  clearTimeout(ending);
+  bar.hidden = seconds > 300;
+  if (seconds > 300) {
+    bar.replaceChildren('您已较长时间没有操作，5 分钟后将自动退出。未提交的内容请先提交或保存草稿。　', stay);
+    ending = setTimeout(() => {
+      bar.hidden = false;
+    }, (seconds - 300) * 1000);
+  } else bar.replaceChildren(`本次登录将在 ${Math.ceil(seconds / 60)} 分钟后到期，不能延长。请先提交或保存草稿，再重新登录。`);
+}
+stay.addEventListener('click', async () => {
+  const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
+  if (answer?.ok) endsIn(Number(answer.headers.get(LEFT)));
+  else bar.replaceChildren('已经退出或网络不通。请在新窗口中重新登录，再回到本页提交，已填写的内容仍在。');
+});
+const { idle } = document.body.dataset;
+if (idle !== undefined) {
   document.body.append(bar);
-  arm();
+  endsIn(Number(idle));
 }
