@@ -200,6 +200,23 @@ describe("next year's notice", () => {
     expect(stale.status).toBe(412);
   });
 
+  it('shows days of the December before, too', async () => {
+    const admin = at('spj.admin');
+    await admin.get(page);
+    const long = text.replace(
+      /元旦：[^。]*。/,
+      '元旦：2026年12月31日（周四）至2027年1月3日（周日）放假调休，共4天。2026年12月26日（周六）上班。',
+    );
+    const looked = await admin.post(page, { text: long, key: 'n-3' });
+    const [, december = ''] = /<caption>2026 年 12 月<\/caption>(.*?)<\/table>/s.exec(looked.text) ?? [];
+    const weeks = december.split('<tr>').slice(2);
+    const days = weeks.map((week) => week.split('<td').map((cell) => /\d+<small>./.exec(cell)?.[0] ?? null));
+    expect(days.map((week) => week.map((day, i) => (day ? [i, day] : null)).filter(Boolean))).toEqual([
+      [[6, '26<small>班']],
+      [[4, '31<small>休']],
+    ]);
+  });
+
   it('is entered by the bureau alone', async () => {
     expect((await at('scjg.officer').get(page)).status).toBe(403);
   });

@@ -160,10 +160,16 @@ function endsIn(seconds) {
   bar.hidden = seconds > 300;
   if (seconds > 300) {
     bar.replaceChildren('您已较长时间没有操作，5 分钟后将自动退出。未提交的内容请先提交或保存草稿。　', stay);
-    ending = setTimeout(() => {
-      bar.hidden = false;
-    }, (seconds - 300) * 1000);
-  } else bar.replaceChildren(`本次登录将在 ${Math.ceil(seconds / 60)} 分钟后到期，不能延长。请先提交或保存草稿，再重新登录。`);
+    ending = setTimeout(
+      () => {
+        bar.hidden = false;
+      },
+      (seconds - 300) * 1000,
+    );
+  } else
+    bar.replaceChildren(
+      `本次登录将在 ${Math.ceil(seconds / 60)} 分钟后到期，不能延长。请先提交或保存草稿，再重新登录。`,
+    );
 }
 stay.addEventListener('click', async () => {
   const answer = await fetch(location.href, { method: 'HEAD', redirect: 'manual' }).catch(() => null);

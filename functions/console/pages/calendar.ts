@@ -14,7 +14,7 @@ import { mustHave } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { type Page, pageAnswer, seeOther } from '../page.ts';
 import { framed, readerOf } from '../reader.ts';
-import { months } from './months.ts';
+import { months, type ShownDay } from './months.ts';
 import { lastRecount } from './recount.ts';
 
 const PATH = '/console/calendar';
@@ -72,19 +72,25 @@ function hindrances({ year, days, errors }: NoticeText, wanted: string): readonl
   return [...other, ...errors];
 }
 
-function preview(read: NoticeText, year: string, days: readonly EnteredDay[], text: string): Html {
+function preview(read: NoticeText, year: string, days: readonly ShownDay[], text: string): Html {
   const wrong = hindrances(read, year);
   const said = new Map(read.days.map((day) => [day.date, day]));
   const shown = days.map((day) => {
     const one = said.get(day.date);
-    return one ? { ...day, working: one.working, reason: one.name, changed: true } : day;
+    return one ? shownAs(one) : day;
   });
+  // A notice may touch the December before.
+  const beyond = read.days.filter(({ date }) => !date.startsWith(year)).map(shownAs);
   const list = (lines: readonly string[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   return html`<h2>预览：${read.documentNumber ?? '没有读到文号'}，${read.days.length} 日</h2>
 ${wrong.length > 0 && html`<div class="alert"><h3>有 ${wrong.length} 处不符，更正后再预览</h3>${list(wrong)}</div>`}
 ${read.unread.length > 0 && html`<div class="note care"><p>以下句子含有日期，没有读懂，请核对是否需要补充：</p>${list(read.unread)}</div>`}
-${months(shown)}
+${months([...beyond.toSorted((a, b) => a.date.localeCompare(b.date)), ...shown])}
 ${wrong.length === 0 && html`<input type="hidden" name="previewed" value="${text}"><div class="acts"><button class="danger sure" name="enter" value="1">核对无误，录入</button><span class="soft">录入后，尚未届满的期限即刻重新计算。</span></div>`}`;
+}
+
+function shownAs({ date, working, name }: EnteredDay): ShownDay {
+  return { date, working, reason: name, changed: true };
 }
 
 /** Looks again, or enters what was looked at: a text that changed since is looked at first. */

@@ -12,17 +12,22 @@ export interface ShownDay {
 
 const WEEK = '一二三四五六日';
 
+/** Days in order; a month of another year than the last one's says its year. */
 export function months(days: readonly ShownDay[]): Html {
+  const year = days.at(-1)?.date.slice(0, 4) ?? '';
   const names = [...new Set(days.map(({ date }) => date.slice(0, 7)))];
   const of = (month: string): ShownDay[] => days.filter(({ date }) => date.startsWith(month));
-  return html`<div class="months">${names.map((name) => month(name, of(name)))}</div>`;
+  return html`<div class="months">${names.map((name) => month(name, of(name), year))}</div>`;
 }
 
-function month(name: string, days: readonly ShownDay[]): Html {
-  const blanks: null[] = Array.from({ length: weekday(days[0]?.date ?? '') }, () => null);
-  const cells: (ShownDay | null)[] = [...blanks, ...days];
-  const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, i) => cells.slice(i * 7, i * 7 + 7));
-  return html`<table><caption>${Number(name.slice(5))} 月</caption><thead><tr>${[...WEEK].map(
+function month(name: string, days: readonly ShownDay[], year: string): Html {
+  const ofYear = name.startsWith(year) ? '' : `${name.slice(0, 4)} 年 `;
+  const before = weekday(`${name}-01`) - 1;
+  const places = new Map(days.map((day) => [before + Number(day.date.slice(8)), day]));
+  const weeks = [...new Set([...places.keys()].map((place) => Math.floor(place / 7)))].map((week) =>
+    Array.from({ length: 7 }, (_, i) => places.get(week * 7 + i) ?? null),
+  );
+  return html`<table><caption>${ofYear}${Number(name.slice(5))} 月</caption><thead><tr>${[...WEEK].map(
     (day) => html`<th scope="col">${day}</th>`,
   )}</tr></thead><tbody>${weeks.map((week) => html`<tr>${week.map(cell)}</tr>`)}</tbody></table>`;
 }
