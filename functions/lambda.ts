@@ -13,6 +13,7 @@ import { fileSettings } from '../shared/files/settings.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { Issuer, Platform, Settings } from '../shared/platform.ts';
 import type { Attachments, Files, Mailer, Seals, Timers } from '../shared/ports.ts';
+import { sessionLimits } from '../shared/sessions/settings.ts';
 import { type HttpHandler, httpHandler } from './http/handler.ts';
 import type { Operations, Routes } from './http/matcher.ts';
 
@@ -120,6 +121,7 @@ function settingsOf(environment: Environment): Settings {
     address: set('ADDRESS').replace(/\/$/, ''),
     mailDomain: set('MAIL_DOMAIN'),
     files: fileSettings(environment.FILE_MB, environment.FILE_TYPES),
+    sessions: sessionLimits(environment.SESSION_MINUTES, environment.SESSION_HOURS),
     ...(environment.ATTACHMENTS_ORIGIN && { filesTo: environment.ATTACHMENTS_ORIGIN }),
   };
 }

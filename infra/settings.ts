@@ -6,6 +6,7 @@ import type { Node } from 'constructs';
 import { fileSettings } from '../shared/files/settings.ts';
 import type { Issuer } from '../shared/platform.ts';
 import { INDEXES } from '../shared/ports.ts';
+import { sessionLimits } from '../shared/sessions/settings.ts';
 
 /** The indexes of the first release. */
 const FIRST_INDEXES = 7;
@@ -33,6 +34,9 @@ export interface Settings extends Stage {
   /** MB of one file, and the endings of the types that are taken, by comma; empty: as the platform has it. */
   readonly fileMegabytes: string;
   readonly fileTypes: string;
+  /** Minutes after the last request, and hours after signing in, for which people stay signed in; empty: as usual. */
+  readonly sessionMinutes: string;
+  readonly sessionHours: string;
   /** A table restored from a backup, to go on with instead of the stack's own. */
   readonly restoredTable: string | null;
   /** Where alarms are mailed to. */
@@ -76,6 +80,7 @@ export function settingsOf(node: Node, region?: string): Settings {
     mail: from === null ? null : { from, smtpParameter: text('smtpParameter') },
     indexes: indexesOf(text('indexes')),
     ...filesOf(text('fileMegabytes') ?? '', text('fileTypes') ?? ''),
+    ...sessionsOf(text('sessionMinutes') ?? '', text('sessionHours') ?? ''),
     restoredTable: text('restoredTable'),
     alarmMail: stage === 'prod' ? needed(text('alarmMail'), 'alarmMail (who is told of alarms)') : text('alarmMail'),
   };
@@ -89,6 +94,15 @@ function filesOf(fileMegabytes: string, fileTypes: string): Pick<Settings, 'file
     throw new WrongSetting(`The settings fileMegabytes and fileTypes: ${(error as Error).message}`);
   }
   return { fileMegabytes, fileTypes };
+}
+
+function sessionsOf(sessionMinutes: string, sessionHours: string): Pick<Settings, 'sessionMinutes' | 'sessionHours'> {
+  try {
+    sessionLimits(sessionMinutes, sessionHours);
+  } catch (error) {
+    throw new WrongSetting(`The settings sessionMinutes and sessionHours: ${(error as Error).message}`);
+  }
+  return { sessionMinutes, sessionHours };
 }
 
 type Issuers = Pick<Settings, 'issuers' | 'cognito'>;

@@ -51,6 +51,8 @@ export class PlatformStack extends Stack {
       SEAL_KEY: sealKey.keyArn,
       ...(settings.fileMegabytes && { FILE_MB: settings.fileMegabytes }),
       ...(settings.fileTypes && { FILE_TYPES: settings.fileTypes }),
+      ...(settings.sessionMinutes && { SESSION_MINUTES: settings.sessionMinutes }),
+      ...(settings.sessionHours && { SESSION_HOURS: settings.sessionHours }),
       ISSUERS: this.toJsonString(issuers),
     };
     const logGroup = logs.functions;

@@ -83,7 +83,7 @@ export interface Settings {
   files?: FileSettings;
   /** The origin of the addresses to which files are sent; absent where they are sent to the platform itself. */
   filesTo?: string;
-  /** Of sessions in the console; `SESSION_LIMITS` of `shared/sessions` where left out. */
+  /** Of sessions in the console; `SESSION_LIMITS` of `shared/sessions` where left out (tests). */
   sessions?: SessionLimits;
 }
 

@@ -9,7 +9,7 @@ import { invalid, notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { Item } from '../../shared/ports.ts';
-import { SESSION_LIMITS } from '../../shared/sessions/session.ts';
+import { SESSION_LIMITS } from '../../shared/sessions/settings.ts';
 import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { writesBy } from '../../shared/tries.ts';
 import { cookiesOf, SESSION_COOKIE } from '../console/session.ts';

@@ -8,9 +8,8 @@ import { change, plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
 import type { SessionLimits } from '../platform.ts';
 import type { Item, Random, Store } from '../ports.ts';
-import { CLOCKS_APART, DAY, HOUR, type Instant, MINUTE } from '../time.ts';
-
-export const SESSION_LIMITS: SessionLimits = { idle: 60 * MINUTE, absolute: 12 * HOUR };
+import { CLOCKS_APART, DAY, type Instant, MINUTE } from '../time.ts';
+import { SESSION_LIMITS } from './settings.ts';
 
 /** How long a session may be used before that is written again: a page costs no write for it. */
 const SEEN_EVERY = 5 * MINUTE;
@@ -65,8 +64,8 @@ export async function wasSession(store: Store, secret: string): Promise<boolean>
 }
 
 /**
- * Notes that a session is used, at most every five minutes; answers the session as it is kept, by which it ends. Whoever
- * was faster has noted the same.
+ * Notes that a session is used, at most every five minutes; answers the session as it is kept, by which it ends.
+ * Whoever was faster has noted the same.
  */
 export async function keepAwake(
   store: Store,

@@ -62,6 +62,14 @@ describe('when it ends', () => {
     expect((await browser.get('/console')).status).toBe(303);
   });
 
+  it('is what the deployment says', async () => {
+    home = await inProcess({ settings: { sessions: { idle: 30 * MINUTE, absolute: 8 * HOUR } } });
+    const browser = await browserOf(home, 'scjg.officer');
+    expect(left(await browser.get('/console'))).toEqual([1_800, 1_800]);
+    home.clock.advance(30 * MINUTE);
+    expect((await browser.get('/console')).status).toBe(303);
+  });
+
   it('is told on the twelfth hour, however busy', async () => {
     const browser = await browserOf(home, 'scjg.officer');
     for (let i = 0; i < 13; i++) {

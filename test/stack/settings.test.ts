@@ -13,13 +13,17 @@ test.each([
   [{ fileMegabytes: '5001' }, '1 to 5000'],
   [{ fileMegabytes: '0' }, '1 to 5000'],
   [{ fileTypes: 'pdf,exe' }, 'exe'],
+  [{ sessionMinutes: '14' }, '15 to 720'],
+  [{ sessionMinutes: 'abc' }, '15 to 720'],
+  [{ sessionHours: '25' }, '1 to 24'],
 ])('%j', (said, named) => {
   expect(() => settings(said)).toThrow(WrongSetting);
   expect(() => settings(said)).toThrow(named);
 });
 
-test('files as the functions take them', () => {
-  expect(settings({})).toMatchObject({ fileMegabytes: '', fileTypes: '' });
-  const said = { fileMegabytes: '5000', fileTypes: 'pdf,ofd' };
+test('files and sessions as the functions take them', () => {
+  const usual = { fileMegabytes: '', fileTypes: '', sessionMinutes: '', sessionHours: '' };
+  expect(settings({})).toMatchObject(usual);
+  const said = { fileMegabytes: '5000', fileTypes: 'pdf,ofd', sessionMinutes: '30', sessionHours: '8' };
   expect(settings(said)).toMatchObject(said);
 });

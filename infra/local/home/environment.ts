@@ -2,7 +2,8 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileSettings } from '../../../shared/files/settings.ts';
-import type { FileSettings } from '../../../shared/platform.ts';
+import type { FileSettings, SessionLimits } from '../../../shared/platform.ts';
+import { sessionLimits } from '../../../shared/sessions/settings.ts';
 import { type Instant, parseInstant } from '../../../shared/time.ts';
 import { Refused } from '../refused.ts';
 import { DEMONSTRATED } from './demonstration/counties.ts';
@@ -32,13 +33,15 @@ export interface Environment {
   readonly sealKeyFile: string | null;
   /** What files are taken. */
   readonly files: FileSettings;
+  /** How long people stay signed in to the console. */
+  readonly sessions: SessionLimits;
   /** Where each night's backup goes; null: none is made. */
   readonly backups: string | null;
 }
 
 /**
  * Reads `PORT`, `HOST`, `DATA_DIR`, `CLOCK`, `ADDRESS`, `PROXIES`, `SMTP_URL`, `MAIL_FROM`, `SEAL_KEY_FILE`, `FILE_MB`,
- * `FILE_TYPES`, `BACKUP_DIR` and `DEMONSTRATIONS`; empty means not given.
+ * `FILE_TYPES`, `SESSION_MINUTES`, `SESSION_HOURS`, `BACKUP_DIR` and `DEMONSTRATIONS`; empty means not given.
  * `--empty` and `--life` say whether a new demonstration starts empty; by default it does with `CLOCK` alone.
  */
 export function readEnvironment(
@@ -61,6 +64,7 @@ export function readEnvironment(
     smtpUrl,
     sealKeyFile: env.SEAL_KEY_FILE ? resolve(env.SEAL_KEY_FILE) : null,
     files: filesOf(env.FILE_MB, env.FILE_TYPES),
+    sessions: sessionsOf(env.SESSION_MINUTES, env.SESSION_HOURS),
     backups: env.BACKUP_DIR ? resolve(env.BACKUP_DIR) : null,
     mailFrom: mailFromOf(env.MAIL_FROM || '审管互动平台 <shenguan@localhost.localdomain>'),
   };
@@ -145,6 +149,17 @@ function filesOf(megabytes: string | undefined, types: string | undefined): File
   } catch (error) {
     throw new Refused(
       `FILE_MB=${megabytes ?? ''}、FILE_TYPES=${types ?? ''} 不对：FILE_MB 为 1 至 5000 的整数，FILE_TYPES 为以逗号分开的文件类型，例如 pdf,ofd,docx。`,
+      (error as Error).message,
+    );
+  }
+}
+
+function sessionsOf(minutes: string | undefined, hours: string | undefined): SessionLimits {
+  try {
+    return sessionLimits(minutes, hours);
+  } catch (error) {
+    throw new Refused(
+      `SESSION_MINUTES=${minutes ?? ''}、SESSION_HOURS=${hours ?? ''} 不对：SESSION_MINUTES 为 15 至 720 的整数（分钟），SESSION_HOURS 为 1 至 24 的整数（小时）。`,
       (error as Error).message,
     );
   }

@@ -58,6 +58,7 @@ export function platformOf(parts: Parts, address: string, builtin: Builtin | nul
       address,
       mailDomain: mailDomainOf(environment.mailFrom),
       files: environment.files,
+      sessions: environment.sessions,
       // Nothing cuts a process off: what a timer takes up is done when the clock goes on.
       retiming: { ...BUDGET, wake: Number.POSITIVE_INFINITY },
     },
