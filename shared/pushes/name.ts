@@ -4,13 +4,13 @@ import type { PushBody } from './body.ts';
 import { PUSH_KINDS } from './fields.ts';
 
 /**
- * `食品经营许可，冠县某某食品有限公司，冠审〔2026〕1号`; the source's number where there is no document number. What a
- * quarantine has taken is missing, and it says so.
+ * `食品经营许可，冠县某某食品有限公司，冠审〔2026〕1号`; the source's number where there is no document number, and what
+ * it is where the platform itself is the source. What a quarantine has taken is missing, and it says so.
  */
-export function pushName({ body, reference, quarantined }: Exchange<PushBody>): string {
+export function pushName({ body, source, reference, quarantined }: Exchange<PushBody>): string {
   const what = body.matterName ?? PUSH_KINDS[body.kind];
   if (quarantined) return `${what}（内容已隔离）`;
-  const number = body.licence?.documentNumber ?? `编号${reference}`;
+  const number = body.licence?.documentNumber ?? (source === 'system' ? PUSH_KINDS[body.kind] : `编号${reference}`);
   return [what, partyName(body.party), number].filter((part) => part !== null).join('，');
 }
 

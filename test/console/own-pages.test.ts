@@ -166,6 +166,15 @@ it('fills a form in from what it changes, so that sending it unchanged says the 
   expect(inputOf(fields, sentOf(fields, value))).toMatchObject(value);
 });
 
+it.each([
+  [2019, ['2020']],
+  [2026, ['2025', '2027']],
+  [2028, ['2027']],
+])('a year of the calendar leads to those that there are: %i', async (year, years) => {
+  const { text } = await at('scjg.officer').get(`/console/calendar/${year}`);
+  expect([...text.matchAll(/href="\/console\/calendar\/(\d{4})"/g)].map(([, to]) => to)).toEqual(years);
+});
+
 describe("next year's notice", () => {
   const page = '/console/calendar/2027/notice';
   const text = `国务院办公厅关于2027年部分节假日安排的通知 国办发明电〔2026〕9号

@@ -15,9 +15,9 @@ const QUARTER = '/reports/quarters/2026Q3';
 const NATURAL = { type: 'natural-person', name: '张三丰', creditCode: null };
 const FIRM = { type: 'organisation', name: '冠县某某食品有限公司', creditCode: null };
 
-const named = (body: object, quarantined = false): string => {
+const named = (body: object, quarantined = false, from = {}): string => {
   const plain = { kind: 'approval', matterName: '食品经营许可', party: FIRM, licence: null };
-  const push = { reference: 'GX-1', quarantined, body: { ...plain, ...body } };
+  const push = { source: 'SPJ', reference: 'GX-1', ...from, quarantined, body: { ...plain, ...body } };
   return pushName(push as unknown as Exchange<PushBody>);
 };
 
@@ -31,6 +31,11 @@ test.each([
   [{ party: { ...FIRM, type: 'individual-business' } }, '食品经营许可，冠县某某食品有限公司，编号GX-1'],
   [{ kind: 'risk', matterName: null, party: null }, '监管风险点，编号GX-1'],
 ])('%j', (body, name) => expect(named(body)).toBe(name));
+
+test('of what the platform itself pushes, what it is, not a number that nobody gave it', () => {
+  const from = { source: 'system', reference: `${'0'.repeat(32)}/outcome` };
+  expect(named({ kind: 'document', party: null }, false, from)).toBe('食品经营许可，文件资料');
+});
 
 test('what a quarantine has taken is not said', () => {
   expect(named({ party: null, licence: null }, true)).toBe('食品经营许可（内容已隔离）');

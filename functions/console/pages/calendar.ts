@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { EnteredDay } from '../../../shared/calendar/check-year.ts';
 import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
+import { calendarNow } from '../../../shared/calendar/table.ts';
 import { yearOfInstant } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
@@ -31,9 +32,12 @@ export const calendar: Show = async (call, reader) => {
   const year = Number(body.year);
   const title = `${year} 年日历${body.provisional ? '（暂定）' : ''}`;
   const enters = call.actor.roles.includes('bureau-admin');
+  const { firstDay, lastDay } = calendarNow(reader.facts);
   const content = html`<h1>${title}</h1>
 ${body.provisional && html`<p class="note care">国务院办公厅尚未发布该年通知，按法定节假日推算；录入通知之后，期限随即重新计算。</p>`}
-<p class="side"><a href="${PATH}/${year - 1}">← ${year - 1} 年</a><a href="${PATH}/${year + 1}">${year + 1} 年 →</a>${
+<p class="side">${firstDay < `${year}` && html`<a href="${PATH}/${year - 1}">← ${year - 1} 年</a>`}${
+    lastDay > `${year + 1}` && html`<a href="${PATH}/${year + 1}">${year + 1} 年 →</a>`
+  }${
     enters && html`<a class="button" href="${PATH}/${year}/notice">${TITLE}…</a>`
   }<a href="/console/explain">试算期限</a><a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
 <p class="soft">“休”为休息日，“班”为周末上班；日期下方为事由。</p>
