@@ -35,12 +35,21 @@ export function citeTitle({ regulation }: Of): string {
   return regulation ? titleOf(regulation) : UNNAMED;
 }
 
-/** `审管互动制度第 10, 12 条` by the county's own numbers, `本系统约定` for a convention; another document's name stays. */
+/**
+ * `《…办法》第十条、第十二条` for articles by the platform's numbers, `本系统约定` for a convention; another document's name
+ * stays.
+ */
 export function basisIn({ regulation }: Of, article: string): string {
-  if (article.startsWith('°')) return CONVENTION;
-  if (!/^\d/.test(article)) return article;
-  const places = articlesIn(regulation, article);
-  return places === '' ? '审管互动制度' : `审管互动制度第 ${places} 条`;
+  return basisAt({ regulation }, /^\d/.test(article) ? articlesIn(regulation, article) : article);
+}
+
+/** The same of numbers that are the county's already, such as what a clock answers; none: the measures as a whole. */
+export function basisAt({ regulation }: Of, places: string): string {
+  if (places.startsWith('°')) return CONVENTION;
+  if (places !== '' && !/^\d/.test(places)) return places;
+  if (!regulation) return UNNAMED;
+  if (places === '') return titleOf(regulation);
+  return `《${regulation.title}》${places.split(', ').map(placeOf).join('、')}`;
 }
 
 /** `10, 12` by the county's own numbers, without those that its measures do not have. */

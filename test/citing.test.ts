@@ -1,6 +1,6 @@
 /** How mails, pages and files cite a county's measures. */
 import { expect, test } from 'vitest';
-import { basisIn, cite, citeTitle, citeWithin, inBrackets, placeOf } from '../shared/citing.ts';
+import { basisAt, basisIn, cite, citeTitle, citeWithin, inBrackets, placeOf } from '../shared/citing.ts';
 
 const regulation = {
   title: '某县审管互动办法',
@@ -56,9 +56,18 @@ test('measures with numbers of their own are cited by these', () => {
 });
 
 test.each([
-  ['10, 12, 21', '审管互动制度第 8, 12 条'],
-  ['23 提醒', '审管互动制度第 18 条'],
-  ['21', '审管互动制度'],
+  ['10, 12, 21', '《某县审管互动办法》第八条、第十二条'],
+  ['17(1)', '《某县审管互动办法》第十二条第（一）项'],
+  ['23 提醒', '《某县审管互动办法》第十八条'],
+  ['21', '《某县审管互动办法》（某政办字〔2025〕3号）'],
   ['°', '本系统约定'],
   ['行政处罚法 48', '行政处罚法 48'],
 ])('the basis %s there is %s', (article, said) => expect(basisIn(elsewhere, article)).toBe(said));
+
+test('numbers that are the county’s already are not looked up once more', () => {
+  const shifted = { regulation: { ...regulation, places: { '11': '10', '10': '9' } } };
+  expect(basisIn(shifted, '11')).toBe('《某县审管互动办法》第十条');
+  expect(basisAt(shifted, '10')).toBe('《某县审管互动办法》第十条');
+  expect(basisAt(shifted, '补充规定 2')).toBe('补充规定 2');
+  expect([basisIn({}, '11'), basisAt({}, '')]).toEqual(['本县（市、区）审管互动制度', '本县（市、区）审管互动制度']);
+});

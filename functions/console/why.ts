@@ -1,6 +1,6 @@
 /** 为什么是这一天: the clock in one sentence, each day from its start, and what moved it. */
 import { html } from 'hono/html';
-import { basisIn } from '../../shared/citing.ts';
+import { basisAt } from '../../shared/citing.ts';
 import type { County } from '../../shared/county.ts';
 import type { Html } from '../public/layout.ts';
 import { moment } from './words.ts';
@@ -22,10 +22,10 @@ export interface WhyThisDay {
   readonly moves: readonly { at: string; from: string | null; to: string | null; source: string | null }[];
 }
 
-/** `county`: by whose own numbers articles are cited. */
+/** `county`: whose measures are cited. */
 export function why({ clock, days, moves }: WhyThisDay, county: Pick<County, 'regulation'>): Html {
   if (clock === null) return html``;
-  const basis = basisIn(county, clock.article);
+  const basis = basisAt(county, clock.article);
   const last = days.at(-1)?.date ?? clock.by;
   return html`<details class="why-day"><summary>为什么是这一天</summary>
 <p>${clock.label}：自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日（${basis}），至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${

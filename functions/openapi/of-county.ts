@@ -2,7 +2,7 @@
  * The API's description as a county reads it: the schemas' examples are of 冠县 (371525), and articles are named by the
  * numbers that the platform knows them by. For another county both are its own.
  */
-import { basisIn } from '../../shared/citing.ts';
+import { articlesIn } from '../../shared/citing.ts';
 import type { County } from '../../shared/county.ts';
 import { withCheckDigit } from '../../shared/credit-code.ts';
 import type { OpenApi } from './document.ts';
@@ -18,9 +18,16 @@ const BASIS = /审管互动制度第 ([^条]+) 条/g;
 export function ofCounty(ofAll: OpenApi, county: ReadBy): OpenApi {
   const document = structuredClone(ofAll);
   const example = examplesOf(county);
-  const basis = (text: string): string => text.replace(BASIS, (_all, article: string) => basisIn(county, article));
+  const basis = (text: string): string => text.replace(BASIS, (_all, article: string) => basisOf(county, article));
   each(document, false, (text, isExample) => (isExample ? example(text) : basis(text)));
   return document;
+}
+
+/** Articles by the county's own numbers; another document's name stands alone. */
+function basisOf({ regulation }: ReadBy, article: string): string {
+  if (!/^\d/.test(article)) return article;
+  const places = articlesIn(regulation, article);
+  return places === '' ? '审管互动制度' : `审管互动制度第 ${places} 条`;
 }
 
 function examplesOf({ jurisdiction, name }: ReadBy): (text: string) => string {

@@ -16,6 +16,8 @@ describe('the settings', async () => {
   const said = {
     ...{ 'regulation/title': '冠县强化审管互动工作暂行办法', 'regulation/documentNumber': '冠政办字〔2022〕12号' },
     ...{ 'regulation/places/0/key': '17(1)', 'regulation/places/0/value': '12(1)', circularTime: '10:00' },
+    ...{ 'regulation/places/1/key': '10', 'regulation/places/1/value': '9' },
+    ...{ 'regulation/places/2/key': '11', 'regulation/places/2/value': '10' },
     ...{ tag, key: 's'.repeat(32), portal: '山东政务服务网', mailHours: '' },
   };
 
@@ -37,7 +39,11 @@ describe('the settings', async () => {
     await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('P1') });
     const officer = await browserOf(home, 'scjg.officer');
     const [, path] = /href="(\/console\/pushes\/[0-9a-f]{32})/.exec((await officer.get('/console/pushes')).text) ?? [];
-    expect((await officer.get(path ?? '')).text).toContain('审管互动制度第 12(1) 条');
+    expect((await officer.get(path ?? '')).text).toContain('《冠县强化审管互动工作暂行办法》第十二条第（一）项');
+    const body = { purpose: 'inquiry', to: [{ org: 'WJJ' }], title: '商洽', text: '请提供情况。' };
+    const letter = await home.call('POST', '/letters', { as: 'scjg.officer', body });
+    const why = (await officer.get(`/console/letters/${letter.json.items[0].id}`)).text;
+    expect(why).toContain('《冠县强化审管互动工作暂行办法》第九条、第十条、第二十条、第二十一条');
   });
 
   it('have a history that begins with what differs from the defaults', async () => {

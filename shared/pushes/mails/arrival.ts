@@ -1,6 +1,6 @@
 /** The mail that tells of a push by itself (art. 17), where it is dangerous: as it stands when the mail goes out. */
 import type { RunningClock } from '../../calendar/types.ts';
-import { cite, wordsIn } from '../../citing.ts';
+import { basisAt, cite, wordsIn } from '../../citing.ts';
 import { articleOf, CLOCKS } from '../../clocks/clocks.ts';
 import type { County } from '../../county.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
@@ -35,7 +35,7 @@ function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' 
   const { article, length } = clock;
   return saysSo(county, article, length)
     ? cite(county, article)
-    : `认领期限为${length}个工作日（${articleOf(county, clock)}）`;
+    : `认领期限为${length}个工作日（${basisAt(county, articleOf(county, clock))}）`;
 }
 
 /** Whether the words of an article fit a length: they say it, or no length at all and it is the usual one. */
