@@ -74,7 +74,7 @@ export async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisati
     ...(running && stateOfSuccession(running.job) === 'running' ? (['succession'] as const) : []),
   ];
   if (by.length === 0) return;
-  const detail = `${name}还有${by.map((one) => LEFT[one]).join('、')}，不能停用。请先调整清单，并由其他单位承接（succeed）或办结。`;
+  const detail = `${name}还有${by.map((one) => LEFT[one]).join('、')}，不能停用。请先调整清单，并由其他单位承接或办结。`;
   throw new Problem('in-use', detail, { more: { by } });
 }
 

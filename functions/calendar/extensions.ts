@@ -47,7 +47,7 @@ const extensionInput = lazily(() =>
     .refine(({ from, to }) => daysOf(from, to) <= LONGEST, { path: ['to'], error: '一次顺延最多一年' })
     .refine(({ from, to, confirm }) => confirm || daysOf(from, to) <= LONG, {
       path: ['confirm'],
-      error: `顺延超过 ${LONG} 日，请核对起止日；无误的，将 confirm 填为 true 后重新提交`,
+      error: `顺延超过 ${LONG} 日，请核对起止日；无误的，将“确认”填为是后重新提交`,
     })
     .meta({ id: 'Extension' }),
 );

@@ -26,6 +26,7 @@ import { listReply } from './list-reply.ts';
 import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { forgetCounts } from './nav.ts';
+import { notDone } from './not-done.ts';
 import {
   choicesOf,
   type OpeningFields,
@@ -205,12 +206,8 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
   const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters, records });
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
-  const why =
-    problem && !problem.errors?.length
-      ? html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`
-      : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
-${errorSummary(fields, state)}${why}
+${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${title}</h1>
 ${before}
 ${draftNote(filled?.keptAt ?? null, fields)}

@@ -48,7 +48,9 @@ function plainErrors(
     const at = error.pointer.slice(1);
     const field = byName.get(at.replace(/\/\d+(?=\/|$)/g, '/*'));
     const says = field && UNSAID[field.shape];
-    return says && !sent.get(at)?.trim() ? { ...error, detail: says(field.title) } : error;
+    // Why an optional field is asked for after all stands in the error alone.
+    const isPlain = field?.required || error.detail.startsWith('应为');
+    return says && isPlain && !sent.get(at)?.trim() ? { ...error, detail: says(field.title) } : error;
   });
 }
 

@@ -21,6 +21,7 @@ import { draftAddress, type Filled, formAddress, type KeptForm, keptFields } fro
 import type { Choices } from './labelled.ts';
 import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
+import { notDone } from './not-done.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
@@ -101,7 +102,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
   const draft = long ? draftAddress(formAddress(call.path, call), form.title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
-${errorSummary(fields, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}</p><p><a href="${back}">查看此刻的状态</a></p></div>`}
+${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${form.title}</h1>
 ${await form.before?.(call, reader)}
 ${draftNote(filled?.keptAt ?? null, fields)}

@@ -55,11 +55,11 @@ const input = lazily(() =>
       file: optional(fileId()).meta({
         title: '文件编号',
         description:
-          '已上传的工作簿（XLSX），代替 entries。栏目：统一社会信用代码、名称、激励或惩戒、依据、措施、自、至',
+          '已上传的工作簿（XLSX），代替名单内容。栏目：统一社会信用代码、名称、激励或惩戒、依据、措施、自、至',
       }),
     })
     .refine(({ entries, file }) => (entries === null) !== (file === null), {
-      error: '请填写 entries 或 file 中的一项',
+      error: '请填写名单内容，或选择工作簿，两项只填一项',
       path: ['entries'],
     })
     .meta({ id: 'CreditListInput', override: { examples: [EXAMPLE] } }),
@@ -71,7 +71,7 @@ async function entriesIn(desk: Desk, actor: Actor, { entries, file }: Checked<ty
   const [cells, { readListSheet }] = await Promise.all([sheetOf(desk, actor, file), import('./list-sheet.ts')]);
   const read = readListSheet(cells, entry(), MOST);
   if (read.errors.length === 0) return read.entries;
-  const detail = `工作簿有 ${read.errors.length} 处不符，未保存任何内容。请按 errors 中逐行逐列的提示修改后重新上传。`;
+  const detail = `工作簿有 ${read.errors.length} 处不符，未保存任何内容。请按逐行逐列的提示修改后重新上传。`;
   throw invalid(read.errors, detail);
 }
 

@@ -1,7 +1,7 @@
 /** What of an account or an organisation does not fit with what is there. */
 import type { County, Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import type { Role } from '../exchange/exchange.ts';
+import { ROLE_WORDS, type Role } from '../exchange/exchange.ts';
 import type { Account } from './account.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
 
@@ -18,15 +18,14 @@ export function accountErrors(input: AccountInput, org: Organisation): FieldErro
   for (const [i, role] of input.roles.entries()) {
     const type = ROLE_BELONGS_TO[role];
     if (type && type !== org.type)
-      errors.push({ pointer: `/roles/${i}`, detail: `${org.name}的账号不能有角色 ${role}` });
+      errors.push({ pointer: `/roles/${i}`, detail: `${org.name}的账号不能有角色“${ROLE_WORDS[role]}”` });
   }
   const machine = input.roles.includes('system');
-  if (machine && input.roles.length > 1)
-    errors.push({ pointer: '/roles', detail: '系统账号（system）不能兼有其他角色' });
+  if (machine && input.roles.length > 1) errors.push({ pointer: '/roles', detail: '系统账号不能兼有其他角色' });
   if (!machine && input.scopes !== null)
-    errors.push({ pointer: '/scopes', detail: '只有系统账号（system）才填写 scopes' });
+    errors.push({ pointer: '/scopes', detail: '只有系统账号才填写系统账号的权限' });
   if ((input.issuer === null) !== (input.subject === null)) {
-    errors.push({ pointer: '/subject', detail: 'issuer 与 subject 应同时填写或同时留空' });
+    errors.push({ pointer: '/subject', detail: '认证中心与登录身份应同时填写或同时留空' });
   }
   const known = org.sections.map((section) => section.code);
   for (const [i, section] of input.sections === 'all' ? [] : input.sections.entries()) {

@@ -97,6 +97,6 @@ export const CASE_CODES = {
   'not-begun': { meaning: '尚未开始', detail: '尚未到开始时间，不能登记到场情况。请到时办理，或先改期。' },
   'opinions-open': {
     meaning: '意见尚未齐备',
-    detail: '还有到场单位没有反馈意见。请等待或催办；期限已过的，可以径行办理（withoutReply）。',
+    detail: '还有到场单位没有反馈意见。请等待或催办；期限已过的，可以注明“未获意见”，径行办理。',
   },
 } as const;

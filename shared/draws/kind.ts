@@ -59,7 +59,7 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
     },
     'no-alternate': {
       meaning: '没有候补',
-      detail: '该组的候补已经用完。请重新发起抽取，并注明上一次抽取（follows）。',
+      detail: '该组的候补已经用完。请重新发起抽取，并填写上一次抽取。',
     },
     'not-drawn': { meaning: '尚未抽取', detail: '尚未抽取专家。请先抽取。' },
   },

@@ -28,7 +28,8 @@ const assignInput = lazily(() =>
       handler: optional(person()).meta({ title: '经办人', description: '本单位启用的账号' }),
     })
     .refine((input) => input.section !== null || input.handler !== null, {
-      error: '请填写科室（section）或经办人（handler）',
+      error: '请选择责任科室，或填写经办人',
+      path: ['section'],
     })
     .meta({ example: { handler: 'scjg.officer' } }),
 );

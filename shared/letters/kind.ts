@@ -87,7 +87,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
     'reply-running': { meaning: '答复期限未满', detail: '答复期限未满，不能径行办结。请等待答复或催办。' },
     'notice-too-short': {
       meaning: '函告距施行日期不足规定的工作日',
-      detail: '须在施行之前提前函告有关单位，施行日期过早。请填写 earliest 所示或更晚的日期。',
+      detail: '须在施行之前提前函告有关单位，施行日期过早。请填写最早可用的日期或更晚的日期。',
     },
   },
   // An inquiry ends with its reply; concluding it stays possible. A reply to a draft waits for the draft.

@@ -166,7 +166,7 @@ function addresseeErrors({ to, purpose }: Input, { county, actor }: OpeningFacts
     if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
     if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '接收单位重复，请删除' }];
     if (!WRITTEN_TO.includes(found.type)) {
-      return [{ pointer, detail: `${found.name}不接收函件。需要其知悉的，请使用文件类推送（document）` }];
+      return [{ pointer, detail: `${found.name}不接收函件。需要其知悉的，请推送文件资料` }];
     }
     if (purpose === 'policy' && found.type !== 'approval-bureau') {
       return [{ pointer, detail: `政策文件征求意见只发给${bureauOf(county).name}` }];

@@ -86,11 +86,11 @@ export const listDraft = declareKind<'list-draft', DraftBody, DraftState>({
     'not-confirmed': {
       meaning: '还有单位没有确认',
       detail:
-        '草案尚未提交确认，或尚未得到有关单位的确认（open 所列），不能发布。请先提交，或等待答复；不同意或逾期未答复的，由县政府办公室裁定。',
+        '草案尚未提交确认，或尚未得到有关单位的确认，不能发布。请先提交，或等待答复；不同意或逾期未答复的，由县政府办公室裁定。',
     },
     'notice-too-short': {
       meaning: '函告距施行日期不足规定的工作日',
-      detail: '须在施行之前提前函告有关单位，施行日期过早。请在 validFrom 中填写 earliest 所示或更晚的日期。',
+      detail: '须在施行之前提前函告有关单位，施行日期过早。请把施行日期推迟到最早可用的日期或更晚。',
     },
     'not-published': { meaning: '草案尚未发布', detail: '草案尚未发布，不能登记公示。请先发布。' },
   },

@@ -87,7 +87,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     },
     'remedies-open': {
       meaning: '受影响的申请人尚无补救',
-      detail: '还有受影响的申请人没有填写补救（names 所列），不能办结。请先补充每一申请人的补救。',
+      detail: '还有受影响的申请人没有填写补救，不能办结。请先补充每一申请人的补救。',
     },
     'nothing-written': {
       meaning: '本单位在其中没有写过内容',

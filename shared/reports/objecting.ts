@@ -65,7 +65,7 @@ async function inQuestion(
   actor: Actor,
 ): Promise<{ subject: Subject; org: string }> {
   if ((push === undefined) === (record === undefined)) {
-    throw invalid([{ pointer: '/push', detail: '请在 push、record 中填写一项，且只填一项' }]);
+    throw invalid([{ pointer: '/push', detail: '请填写推送或记录，两项只填一项' }]);
   }
   if (push !== undefined) {
     const found = await pushInQuestion(desk, quarter, push, actor);

@@ -189,6 +189,8 @@ describe("next year's notice", () => {
   it('is pasted, looked at by months, and entered once', async () => {
     const admin = at('spj.admin');
     await admin.get(page);
+    const empty = await admin.post(page, { text: ' ', key: 'n-0' });
+    expect([empty.status, empty.text.includes('请粘贴通知全文')]).toEqual([422, true]);
     const wrong = await admin.post(page, { text: text.replace('共7天', '共6天'), key: 'n-1' });
     expect(wrong.text).toContain('通知写作“共6天”');
     expect(wrong.text).not.toContain('name="enter"');

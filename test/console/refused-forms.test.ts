@@ -47,6 +47,48 @@ describe('a letter', () => {
   });
 });
 
+describe('what is refused', () => {
+  it('by its state says what one needs for the next step', async () => {
+    const officer = await browserOf(home, 'spj.officer');
+    await officer.get('/console/letters/new?purpose=matter-change');
+    const said = {
+      purpose: 'matter-change',
+      to: 'SCJG',
+      title: '调整',
+      text: '增加告知承诺',
+      matter: '371525-SCJG-001',
+    };
+    const { status, text } = await officer.post('/console/letters/new', {
+      ...{ ...said, effectiveOn: '2026-09-30', key: 'n-1' },
+    });
+    expect([status, textOf(text)]).toEqual([409, expect.stringContaining('最早可用的日期：2026-10-11。')]);
+  });
+
+  it('lists what is missing by name', async () => {
+    const affected = [{ name: '冠县某某食品有限公司', loss: '两万元' }];
+    const raised = { type: 'standards-differ', title: '口径不一', text: '两边要求不同', affected };
+    const { json } = await home.call('POST', '/problems', { as: 'scjg.officer', body: raised });
+    const officer = await browserOf(home, 'spj.officer');
+    const form = `/console/problems/${json.id}/resolve`;
+    await officer.get(form);
+    const { text } = await officer.post(form, {
+      outcome: 'resolution',
+      resolution: '统一口径',
+      key: 'r-1',
+    });
+    expect(textOf(text)).toContain('尚未填写补救的：冠县某某食品有限公司。');
+  });
+
+  it('in words of the form, at a control', async () => {
+    const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('FB-9') });
+    const officer = await browserOf(home, 'scjg.officer');
+    await officer.get(`/console/pushes/${json.id}/assign`);
+    const { status, text } = await officer.post(`/console/pushes/${json.id}/assign`, { key: 'a-1' });
+    expect([status, textOf(text)]).toEqual([422, expect.stringContaining('责任科室：请选择责任科室，或填写经办人')]);
+    expect(text).toContain('<a href="#f-section">');
+  });
+});
+
 it('rows that nobody needs are folded away, and what must stand in them is said of those that are written', async () => {
   const officer = await browserOf(home, 'scjg.officer');
   const { text } = await officer.get('/console/problems/new');

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { EnteredDay } from '../../../shared/calendar/check-year.ts';
 import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
 import { calendarNow } from '../../../shared/calendar/table.ts';
+import { invalid } from '../../../shared/errors.ts';
 import { yearOfInstant } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
@@ -102,6 +103,7 @@ export async function enterNotice(call: FormCall): Promise<Answer> {
   mustHave(call, ROLES, TITLE);
   const { form, params } = call;
   const text = form.get('text') ?? '';
+  if (text.trim() === '') throw invalid([{ pointer: '/text', detail: '请粘贴通知全文' }]);
   const read = readNotice(text);
   const same = lines(text) === lines(form.get('previewed') ?? '');
   if (form.get('enter') === null || !same || hindrances(read, params.year ?? '').length > 0) {
