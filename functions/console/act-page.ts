@@ -18,7 +18,7 @@ import { type Field, fieldsOf } from './fields.ts';
 import { draftNote, enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
 import { sentOf } from './filling.ts';
-import { formState } from './form-state.ts';
+import { formState, isLong } from './form-state.ts';
 import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
@@ -204,8 +204,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters, records });
-  const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
-  const draft = long ? draftAddress(action.split('?')[0] as string, title) : '';
+  const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${title}</h1>

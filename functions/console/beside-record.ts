@@ -24,7 +24,10 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
       roles.includes(role as never),
     );
     const form = kind === 'document' ? 'document' : `${kind}/${encodeURIComponent(String(matter))}`;
-    return corrects && may ? [{ href: `/console/entry/${form}?corrects=${id}`, label: '录入更正…' }] : [];
+    return [
+      ...(corrects && may ? [{ href: `/console/entry/${form}?corrects=${id}`, label: '录入更正…' }] : []),
+      ...creditOf(record, roles),
+    ];
   },
   draw: ({ id, stage }) =>
     stage === 'concluded' || stage === 'cancelled' ? [{ href: `/public/draws/${id}`, label: '公开的网页' }] : [],
@@ -34,6 +37,15 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
       ? [{ href: `/console/boundary-list-drafts/${of}/rows`, label: '逐项查看拟调整的内容' }]
       : [],
 };
+
+/** How the party stands is asked where its case is handled (art. 19). */
+function creditOf({ party, application }: Line, roles: Actor['roles']): readonly Way[] {
+  const { creditCode } = (party ?? {}) as { creditCode?: string | null };
+  const asks = roles.includes('officer') || roles.includes('section-head');
+  if (!asks || !creditCode) return [];
+  const about = { creditCode, ...(typeof application === 'string' && { application }) };
+  return [{ href: addressOf('/console/credit-ask', about), label: '查询该相对人的信用…' }];
+}
 
 /** What is opened for a record that goes on, by whoever sent it, in a form that begins with it. */
 function openedFor({ desk, actor }: PageCall, { kind, states }: AnyKind, county: County, record: Line): readonly Way[] {

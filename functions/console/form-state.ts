@@ -57,3 +57,9 @@ function plainErrors(
 function everyField(fields: readonly Field[]): Field[] {
   return fields.flatMap((field) => [field, ...everyField(field.fields ?? [])]);
 }
+
+/** Whether a form takes long to fill in: it has a text, or more than five fields. */
+export function isLong(fields: readonly Field[]): boolean {
+  const all = everyField(fields).filter(({ shape }) => shape !== 'group' && shape !== 'rows' && shape !== 'entries');
+  return all.length > 5 || all.some(({ shape }) => shape === 'text');
+}

@@ -101,7 +101,13 @@ async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<
     issues ? circularsToIssue(call.desk, reader.facts) : '',
     referredTo(call),
   ]);
-  return html`${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
+  return html`${invited(call)}${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
+}
+
+/** That another county has made an account for whoever reads this. */
+function invited({ session }: PageCall): Html {
+  if (!session.otherCounties.waiting) return html``;
+  return html`<p class="note"><a href="/console/county">另一个县（市、区）为您设置了账号，等待您同意</a></p>`;
 }
 
 /** What else is the reader's: forms that were begun, and whose work is done by deputy today (AB 角). */

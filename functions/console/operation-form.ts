@@ -16,7 +16,7 @@ import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { draftNote, enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
-import { formState } from './form-state.ts';
+import { formState, isLong } from './form-state.ts';
 import { draftAddress, type Filled, formAddress, type KeptForm, keptFields } from './kept-form.ts';
 import type { Choices } from './labelled.ts';
 import { mattersFor, withMatters } from './matters.ts';
@@ -44,6 +44,8 @@ export interface OperationForm {
   isThere?(value: Json): boolean;
   /** What a form that makes something begins with. */
   readonly start?: Json;
+  /** True where a link may fill it in: `?creditCode=…`. */
+  readonly linked?: true;
   /** Of something that is made: the field that says what it is called, under that name in the operation's path. */
   readonly called?: Field;
   /** The part of the section of the navigation that is marked. */
@@ -90,7 +92,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   ]);
   const value = read ? (form.from?.(read.body) ?? read.body) : (form.start ?? null);
   const fields = fieldsIn(form, call, reader, value);
-  const start = value ? sentOf(fields, value) : new URLSearchParams();
+  const start = value ? sentOf(fields, value) : form.linked ? linkedIn(call, fields) : new URLSearchParams();
   const replaced = read && (form.isThere?.(read.body) ?? true) ? read.etag : null;
   const tag = filled?.values.get('tag') ?? replaced ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
@@ -99,8 +101,7 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const choices = { ...reader.choices, matters, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
-  const long = fields.length > 5 || fields.some(({ shape }) => shape === 'text');
-  const draft = long ? draftAddress(formAddress(call.path, call), form.title) : '';
+  const draft = isLong(fields) ? draftAddress(formAddress(call.path, call), form.title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${form.title}</h1>
@@ -111,6 +112,14 @@ ${controls(fields, state)}
 <div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
 ${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
+}
+
+/** What the address says of the form's fields. */
+function linkedIn({ query }: PageCall, fields: readonly Field[]): URLSearchParams {
+  const said = query as Readonly<Record<string, unknown>>;
+  return new URLSearchParams(
+    fields.flatMap(({ name }): [string, string][] => (typeof said[name] === 'string' ? [[name, said[name]]] : [])),
+  );
 }
 
 async function acted(form: OperationForm, call: FormCall): Promise<Answer> {

@@ -22,6 +22,8 @@ export interface Session {
   readonly began: Instant;
   /** As it is kept: a use within five minutes of the one noted is not noted. */
   readonly seen: Instant;
+  /** What the identity has in other counties: accounts to go over to, and such as wait for its owner's consent. */
+  readonly otherCounties: { readonly bound: boolean; readonly waiting: boolean };
   /** When the session ends if nothing more is asked. */
   readonly ends: Instant;
   readonly textSize: Size;

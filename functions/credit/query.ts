@@ -4,7 +4,9 @@ import { creditCode } from '../../shared/credit-code.ts';
 import { applicationNumber } from '../../shared/exchange/keyed.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { line, optional } from '../../shared/fields.ts';
+import { digest } from '../../shared/keys.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { civilDateOf } from '../../shared/time.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { credit } from './asking.ts';
@@ -29,10 +31,12 @@ export const readCredit: Route = route({
   tag,
   query,
   answers: { 200: { description: '信用状况', schema: async () => (await import('./answers.ts')).creditAnswer } },
-  handle: async ({ desk, actor, query: asked }) => {
+  handle: async ({ desk, actor, query: asked, key }) => {
     mustBe(actor, OFFICERS, 'credit:query');
-    // Each query is one of its own, whatever key came with it: none is answered that is not written down.
-    const request = requestOf(desk, actor.account, 'credit', null);
+    // The same question of the same day under the same key is one query, such as a form sent twice. What else comes
+    // under that key is a query of its own: none is answered that is not written down.
+    const today = civilDateOf(desk.ports.clock.now());
+    const request = requestOf(desk, actor.account, 'credit', key === null ? null : digest({ key, today, ...asked }));
     const body = await credit(desk, actor, { ...asked, viewer: null }, request);
     return { status: 200, body, headers: { 'cache-control': 'no-store' } };
   },

@@ -31,6 +31,7 @@ export async function sessionOf(
   return {
     ...{ identity, jurisdiction, began, seen, ends: endOf({ began, seen }, limits) },
     actor: jurisdiction === null ? null : actorIn(named, jurisdiction, now),
+    otherCounties: otherCountiesOf(named, jurisdiction),
     textSize: textSizeOf(cookies.get(SIZE_COOKIE)),
     ...tokensOf(secret, random),
   };
@@ -54,6 +55,14 @@ export function signedIn(
 function actorIn(named: readonly Named[], jurisdiction: string, now: Instant): Actor | null {
   const found = named.find(({ at, account }) => at.jurisdiction === jurisdiction && isPerson(account));
   return found ? actorOf(found.account, found.at.org, { colleagues: found.colleagues, today: civilDateOf(now) }) : null;
+}
+
+function otherCountiesOf(named: readonly Named[], jurisdiction: string | null): Session['otherCounties'] {
+  const others = named.filter(({ at }) => at.jurisdiction !== jurisdiction);
+  return {
+    bound: others.some(({ account }) => isPerson(account)),
+    waiting: others.some(({ account }) => account.consent === 'waiting'),
+  };
 }
 
 /** True for an account that a person has, not asked for in vain and no machine's. */

@@ -39,6 +39,22 @@ it('a page leads to the choice until there is one', async () => {
   expect([answer.status, answer.headers.location]).toEqual([303, '/console/county']);
 });
 
+it('the workbench tells of an account that waits for consent, 更多事务 leads to other counties', async () => {
+  const waits = /<a href="\/console\/county">另一个县（市、区）为您设置了账号，等待您同意/;
+  const leads = '<a href="/console/county">进入其他县（市、区）';
+  const shown = async () => {
+    const [desk, more] = [await browser.get('/console'), await browser.get('/console/more')];
+    return [waits.test(desk.text), more.text.includes(leads)];
+  };
+  await browser.get('/console/county');
+  await browser.post('/console/county', { jurisdiction: JURISDICTION });
+  expect(await shown()).toEqual([true, true]);
+  await browser.post('/console/invitations', { jurisdiction: OTHER, act: 'accept' });
+  expect(await shown()).toEqual([false, true]);
+  browser = await browserOf(home, 'scjg.head');
+  expect(await shown()).toEqual([false, false]);
+});
+
 describe('an account of another county', () => {
   it('is asked for, agreed to, and entered', async () => {
     const asked = await browser.get('/console/county');

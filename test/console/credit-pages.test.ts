@@ -5,6 +5,7 @@
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
+import { approval } from '../contract-http/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { type Browser, browserOf } from './browser.ts';
 import { sentForm } from './sent-form.ts';
@@ -90,6 +91,16 @@ it('somebody’s credit is asked for once a form, and what was found is a record
   for (const words of ['不适用告知承诺', '某办法第三条', '办理食品经营许可']) expect(textOf(text)).toContain(words);
   const wrong = await officer.post('/console/credit-ask', { creditCode: '123', key: 'q-2' });
   expect([wrong.status, wrong.text.includes('href="#f-creditCode"')]).toEqual([422, true]);
+});
+
+it('the page of a push leads to the credit of its party, whose code then stands in the form', async () => {
+  const party = { type: 'organisation', name: '冠县某某食品有限公司', creditCode: CODE };
+  const body = { ...approval('CR-1', { party }), application: '2026-0001' };
+  const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body });
+  const path = `/console/credit-ask?creditCode=${CODE}&application=2026-0001`;
+  expect((await officer.get(`/console/pushes/${json.id}`)).text).toContain(`href="${path.replace('&', '&amp;')}"`);
+  const { text } = await officer.get(path);
+  for (const value of [CODE, '2026-0001']) expect(text).toContain(`value="${value}"`);
 });
 
 describe('a record that lacks fields', () => {

@@ -143,8 +143,13 @@ describe('each query', async () => {
     const asked = (code: string) =>
       here.call('GET', `/credit?creditCode=${code}`, { as: AS, headers: { 'idempotency-key': 'k' } });
     expect([(await asked(CODE)).status, (await asked('91371525MA3C00002P')).status]).toEqual([200, 200]);
-    const { items } = (await here.call('GET', '/credit/queries?box=out', { as: AS })).json;
-    expect(items).toHaveLength(2);
+    const written = async () => (await here.call('GET', '/credit/queries?box=out', { as: AS })).json.items.length;
+    expect(await written()).toBe(2);
+    // The same once more, as a form sent twice: one query; on another day it is another.
+    const [first, again] = [(await asked(CODE)).json.query, (await asked(CODE)).json.query];
+    expect([first === again, await written()]).toEqual([true, 2]);
+    here.clock.set('2026-09-29T09:00:00+08:00');
+    expect([(await asked(CODE)).json.query === first, await written()]).toEqual([false, 3]);
   });
 });
 

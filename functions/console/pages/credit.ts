@@ -17,7 +17,7 @@ const OFFICERS = ['officer', 'section-head'] as const;
 
 /** Asks, under the form's key; what was found is the record of the query. */
 export const asking = operationForm({
-  ...{ operation: 'readCredit', title: '查询信用', roles: OFFICERS, button: '查询', section: QUERIES },
+  ...{ operation: 'readCredit', title: '查询信用', roles: OFFICERS, button: '查询', section: QUERIES, linked: true },
   fields: (call) => fieldsOf(call.operation('readCredit').query?.() as never),
   before: () =>
     html`<p class="soft">依据最近导入的信用名单和本平台公示期内的信用记录。每次查询都留有记录，列入相对人和办件的时间线。</p>`,

@@ -100,6 +100,8 @@ const extensionForm = {
 export const extending = operationForm({
   ...extensionForm,
   ...{ operation: 'extendDeadlines', title: '录入期限顺延', button: '录入' },
+  before: () =>
+    html`<p class="note">顺延只对尚未届满的期限起作用：已经届满的不再变动，视为已认领的仍视为已认领。平台自身故障期间届满的，请选择“平台故障”，各件随即提出更正。</p>`,
 });
 
 export const revoking = operationForm({
@@ -122,12 +124,16 @@ ${await lastRecount(call, reader)}`;
 };
 
 /** All of the navigation, by headings. */
-export const more: Show = async (_call, { nav }) => {
+export const more: Show = async ({ session: { otherCounties } }, { nav }) => {
   const headings = ['日常', ...new Set(nav.flatMap(({ under }) => under ?? []))];
   const groups = headings.map((heading) => {
     const items = nav.filter(({ under = '日常' }) => under === heading);
     return html`<h2>${heading}</h2><ul>${items.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)}</ul>
 `;
   });
-  return { title: '更多事务', content: html`<h1>更多事务</h1>${groups}` };
+  // For whoever has, or is asked to have, an account of another county.
+  const counties =
+    (otherCounties.bound || otherCounties.waiting) &&
+    html`<h2>其他县（市、区）</h2><p><a href="/console/county">进入其他县（市、区），或答复其邀请</a></p>`;
+  return { title: '更多事务', content: html`<h1>更多事务</h1>${groups}${counties}` };
 };
