@@ -175,6 +175,11 @@ it.each([
   expect([...text.matchAll(/href="\/console\/calendar\/(\d{4})"/g)].map(([, to]) => to)).toEqual(years);
 });
 
+it('the screen for an extension says that it helps nothing already past', async () => {
+  const { text } = await at('spj.admin').get('/console/extensions/new');
+  expect(text).toContain('顺延只对尚未届满的期限起作用：已经届满的不再变动');
+});
+
 describe("next year's notice", () => {
   const page = '/console/calendar/2027/notice';
   const text = `国务院办公厅关于2027年部分节假日安排的通知 国办发明电〔2026〕9号
