@@ -6,10 +6,9 @@ import { readVersions } from '../boundary/versions.ts';
 import { calendarNow } from '../calendar/table.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { openPartition, quarterPartition } from '../exchange/item.ts';
-import { sortable } from '../keys.ts';
-import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf, startOfDay } from '../time.ts';
-import { draftInstant, firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
+import { quarterPartition } from '../exchange/item.ts';
+import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
+import { draftInstant, quartersFrom } from './quarters.ts';
 import { type Report, readReports } from './report.ts';
 
 /** The quarter that runs at this moment. */
@@ -38,11 +37,9 @@ export async function quartersToDraft(desk: Desk, facts: Facts): Promise<Quarter
   const due = ended.filter((quarter) => draftInstant(calendar, quarter, facts.county.circularTime) <= facts.now);
   const last = [...reports.keys()].at(-1);
   if (last !== undefined) return due.filter((quarter) => quarter > last);
-  while (due.length > 0 && !(await wasUsed(desk, facts, due[0] as Quarter))) {
-    if (due.length === 1 && due[0] === first) break;
-    due.shift();
-  }
-  return due;
+  if (due.length === 1 && due[0] === first) return due;
+  const used = await firstUsed(desk, facts, due);
+  return used === null ? [] : due.filter((quarter) => quarter >= used);
 }
 
 /**
@@ -66,19 +63,36 @@ async function firstInUse(desk: Desk, { county }: Facts): Promise<Quarter | null
   return [put, quarterOf(county.since)].sort().at(-1) as Quarter;
 }
 
-/** True where something was pushed in the quarter, or counts in it. */
-async function wasUsed(desk: Desk, facts: Facts, quarter: Quarter): Promise<boolean> {
-  const to = sortable(startOfDay(firstDayOf(nextQuarter(quarter))) + 1);
-  const { store } = desk.ports;
+/**
+ * Of some quarters that have ended, the first in which something was pushed, or counts; null where there is none. What
+ * counts in the first of them may have been pushed before it; in others, before the first push, only what was due then
+ * and pushed too late: without any push nothing does.
+ */
+async function firstUsed(desk: Desk, facts: Facts, quarters: readonly Quarter[]): Promise<Quarter | null> {
+  const [first] = quarters;
+  if (first === undefined || (await isAnyIn(desk, facts, 'in', first))) return first ?? null;
+  const pushed = await firstWithPushes(desk, facts, first);
+  if (pushed === null) return null;
+  for (const quarter of quarters) {
+    if (quarter >= pushed || (await isAnyIn(desk, facts, 'in', quarter))) return quarter;
+  }
+  return null;
+}
+
+async function firstWithPushes(desk: Desk, facts: Facts, from: Quarter): Promise<Quarter | null> {
+  for (const quarter of quartersFrom(from, runningQuarter(facts))) {
+    if (await isAnyIn(desk, facts, 'out', quarter)) return quarter;
+  }
+  return null;
+}
+
+/** Whether any organisation received, or sent, a push that counts in the quarter, or was made in it. */
+async function isAnyIn(desk: Desk, { county }: Facts, box: 'in' | 'out', quarter: Quarter): Promise<boolean> {
+  const codes = county.organisations.map(({ code }) => code);
   const found = await Promise.all(
-    facts.county.organisations.flatMap(({ code }) => {
+    codes.map((code) => {
       const partition = quarterPartition(desk.jurisdiction, code, 'push', quarter);
-      const open = openPartition(desk.jurisdiction, code, 'push');
-      return [
-        store.query('in', partition, { limit: 1 }),
-        store.query('out', partition, { limit: 1 }),
-        store.query('in', open, { to, limit: 1 }),
-      ];
+      return desk.ports.store.query(box, partition, { limit: 1 });
     }),
   );
   return found.some((entries) => entries.length > 0);
