@@ -1,26 +1,21 @@
 /**
- * `updatedSince`: what was written from an instant on, the oldest first, for systems that cannot be called back.
- *
- * No index holds every push by the instant of writing: that would cost a write more at each push and two at each claim.
- * What is new lies by creation in the partitions of the boxes, what was claimed is marked there, and only what else was
- * done stands in the index `changed` (`shared/pushes/places.ts`). An index names keys; what a page shows is read again.
+ * `updatedSince`: what was written from an instant on, the oldest first, for systems that cannot be called back. An
+ * index names keys (`written.ts`); what a page shows is read again.
  */
-import { claimsBegin } from '../../shared/clocks/claims-begin.ts';
 import { bureauOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
-import { openPartition, quarterPartition, waitingPartition } from '../../shared/exchange/item.ts';
-import { quartersBack, quartersOf, readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
+import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { load, settled } from '../../shared/exchange/work.ts';
 import { sortable, splitKey } from '../../shared/keys.ts';
 import { pagesOf, valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
-import { readMark } from '../../shared/pushes/mark.ts';
-import { readChanged } from '../../shared/pushes/places.ts';
 import { readJob } from '../../shared/retiming/job.ts';
-import { civilDateOf, type Instant, MINUTE, quarterOf } from '../../shared/time.ts';
+import { DAY, type Instant, MINUTE, startOfDay } from '../../shared/time.ts';
 import type { Wanted } from './wanted.ts';
+import { type Seen, type Span, writtenIn } from './written.ts';
 
 /**
  * An act is written some seconds after the instant that it bears, and an index shows it some time later: so much more
@@ -29,10 +24,14 @@ import type { Wanted } from './wanted.ts';
 const MARGIN = MINUTE;
 const AT_ONCE = 100;
 
-interface Seen {
-  key: string;
-  at: Instant;
-}
+/**
+ * How much time is looked through at once: what was written in three years is not gathered for a page of 50. Where
+ * nothing was, the next stretch is twice as long.
+ */
+const STRETCH = 31 * DAY;
+const LONGEST = 8 * STRETCH;
+/** Nothing that is listed was written so long before the county began. */
+const BEFORE = 366 * DAY;
 
 /** One page in order of writing. */
 export async function pageOfUpdates(
@@ -41,27 +40,58 @@ export async function pageOfUpdates(
   wanted: Wanted,
   updatedSince: Instant,
 ): Promise<{ items: Exchange[]; next: string | null }> {
-  const { query, keep, owner } = wanted;
+  const { query, owner } = wanted;
   await settleDue(desk, facts, wanted);
-  const since = updatedSince - MARGIN;
   const partition = `updates#${desk.jurisdiction}`;
-  const start = query.cursor === null ? '' : placeOf(readCursor(query.cursor, owner).entry);
-  const seen = (await candidates(desk, facts, wanted, since)).filter((one) => placeOf(entryOf(one)) > start);
-  const items: Exchange[] = [];
+  const begun = query.cursor === null ? null : readCursor(query.cursor, owner).entry;
+  const start = begun === null ? '' : placeOf(begun);
+  const page: Page = { items: [], looked: 0 };
+  const earliest = Math.max(updatedSince - MARGIN, startOfDay(facts.county.since) - BEFORE);
+  let long = STRETCH;
+  for (let since = begun === null ? earliest : Number(begun.sort); ; ) {
+    const span = { since, to: since + long > facts.now ? Number.POSITIVE_INFINITY : since + long };
+    const seen = (await writtenIn(desk, facts, wanted, span)).filter((one) => placeOf(entryOf(one)) > start);
+    const last = await filled(desk, facts, wanted, { page, seen, span });
+    if (last) return { items: page.items, next: writeCursor({ partition, entry: entryOf(last) }, owner) };
+    if (span.to === Number.POSITIVE_INFINITY) return { items: page.items, next: null };
+    long = seen.length === 0 ? Math.min(2 * long, LONGEST) : STRETCH;
+    since = span.to;
+  }
+}
+
+interface Page {
+  items: Exchange[];
+  /** Records read for it. */
+  looked: number;
+}
+
+/** Adds what was seen in a span to a page; answers the last that was read where the page is full and there is more. */
+async function filled(
+  desk: Desk,
+  facts: Facts,
+  { query, keep }: Wanted,
+  { page, seen, span }: { page: Page; seen: readonly Seen[]; span: Span },
+): Promise<Seen | null> {
   for (let i = 0; i < seen.length; ) {
-    const some = seen.slice(i, i + Math.min(AT_ONCE, query.limit - items.length));
+    const some = seen.slice(i, i + Math.min(AT_ONCE, query.limit - page.items.length));
     const values = (await valuesAt(
       desk.ports.store,
       some.map(({ key }) => key),
     )) as Exchange[];
     const found = await Promise.all(values.map((exchange) => settled(desk, exchange, facts)));
-    items.push(...found.filter(keep));
+    // What was written again since comes in its own time.
+    page.items.push(...found.filter((push) => keep(push) && writtenAt(push) < span.to));
     i += some.length;
-    const last = some.at(-1) as Seen;
-    const full = items.length >= query.limit || i >= LOOKED_AT;
-    if (full && i < seen.length) return { items, next: writeCursor({ partition, entry: entryOf(last) }, owner) };
+    page.looked += some.length;
+    const isFull = page.items.length >= query.limit || page.looked >= LOOKED_AT;
+    const isMore = i < seen.length || span.to !== Number.POSITIVE_INFINITY;
+    if (isFull && isMore) return some.at(-1) as Seen;
   }
-  return { items, next: null };
+  return null;
+}
+
+function writtenAt({ history, createdAt }: Exchange): Instant {
+  return history.at(-1)?.at ?? createdAt;
 }
 
 /** As many records as are read for a page that may show few of them. */
@@ -90,93 +120,6 @@ async function settleDue(desk: Desk, facts: Facts, { org, sides }: Wanted): Prom
     ...receivers.map((receiver) => settle('in', openPartition(jurisdiction, receiver, 'push'))),
     ...[...senders].map((sender) => settle('open', waitingPartition(jurisdiction, sender))),
   ]);
-}
-
-/** All that may have been written since, each once, in order of the instant that an index tells. */
-async function candidates(desk: Desk, facts: Facts, wanted: Wanted, since: Instant): Promise<Seen[]> {
-  const found = new Map<string, Instant>();
-  const see = (key: string, at: Instant): void => {
-    if (at >= since) found.set(key, Math.max(at, found.get(key) ?? 0));
-  };
-  const { org, sides } = wanted;
-  const orgs = sides.includes('out') ? facts.county.organisations.map(({ code }) => code) : [org];
-  await Promise.all([
-    ...(sides.includes('in') ? [newlyReceived(desk, facts, org, since, see)] : []),
-    ...(sides.includes('out') ? [newlySent(desk, facts, org, since, see)] : []),
-    ...orgs.map((receiver) => claimed(desk, facts, receiver, since, see)),
-    changed(desk, wanted, since, see),
-  ]);
-  const all = [...found].map(([key, at]): Seen => ({ key, at }));
-  return all.sort((a, b) => (placeOf(entryOf(a)) < placeOf(entryOf(b)) ? -1 : 1));
-}
-
-type See = (key: string, at: Instant) => void;
-
-async function newlyReceived(desk: Desk, facts: Facts, org: string, since: Instant, see: See): Promise<void> {
-  const { store } = desk.ports;
-  // Nearest deadline first, then by creation: the whole of what is open is looked through, in the index alone.
-  for await (const entries of pagesOf(store, 'in', openPartition(desk.jurisdiction, org, 'push'))) {
-    for (const { key, sort } of entries) see(key, Number(sort.split('#')[1]));
-  }
-  await byCreation(desk, 'in', org, quartersSince(facts, since), since, see);
-}
-
-async function newlySent(desk: Desk, facts: Facts, org: string, since: Instant, see: See): Promise<void> {
-  const days = [civilDateOf(Math.max(since, 0)), facts.county.since].sort();
-  const quarters = quartersBack(civilDateOf(facts.now), days.at(-1) as string);
-  await byCreation(desk, 'out', org, quarters, since, see);
-}
-
-async function byCreation(
-  desk: Desk,
-  index: 'in' | 'out',
-  org: string,
-  quarters: readonly string[],
-  since: Instant,
-  see: See,
-): Promise<void> {
-  const from = sortable(Math.max(since, 0));
-  for (const quarter of quarters) {
-    const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
-    for await (const entries of pagesOf(desk.ports.store, index, partition, { from })) {
-      for (const { key, sort } of entries) see(key, Number(sort.split('#')[0]));
-    }
-  }
-}
-
-/**
- * What was claimed, as its mark tells: no later than the day by which it was due, and pushed no longer before than
- * that.
- */
-async function claimed(desk: Desk, facts: Facts, org: string, since: Instant, see: See): Promise<void> {
-  const from = sortable(claimsBegin(facts, civilDateOf(Math.max(since, 0))));
-  for (const quarter of quartersSince(facts, since)) {
-    const partition = quarterPartition(desk.jurisdiction, org, 'push', quarter);
-    for await (const entries of pagesOf(desk.ports.store, 'in', partition, { from })) {
-      for (const { key, sort } of entries) {
-        const mark = readMark(sort);
-        if (mark?.end === 'claimed') see(key, mark.at);
-      }
-    }
-  }
-}
-
-async function changed(desk: Desk, { org, sides }: Wanted, since: Instant, see: See): Promise<void> {
-  const from = sortable(Math.max(since, 0));
-  for await (const entries of pagesOf(desk.ports.store, 'changed', desk.jurisdiction, { from })) {
-    for (const { key, sort } of entries) {
-      const told = readChanged(sort);
-      if (sides.some((side) => (side === 'in' ? told.to : told.from) === org)) see(key, told.at);
-    }
-  }
-}
-
-/**
- * Quarters by the day on which a push was to be claimed: what is written after an instant was due on its day or later.
- */
-function quartersSince(facts: Facts, since: Instant): string[] {
-  const first = quarterOf(civilDateOf(Math.max(since, 0)));
-  return quartersOf(facts).filter((quarter) => quarter >= first);
 }
 
 function entryOf({ key, at }: Seen): IndexEntry {

@@ -213,6 +213,28 @@ describe('updatedSince', async () => {
   });
 });
 
+it('updatedSince far back goes through all the time since, and lists each where it was last written', async () => {
+  const here = await countyHere();
+  const on = async (day: string, reference: string): Promise<string> => {
+    here.clock.set(`${day}T10:00:00+08:00`);
+    return (await here.push(reference, { occurredAt: `${day}T09:50:00+08:00` })).json.id;
+  };
+  const [a, b] = [await on('2026-09-29', 'A'), await on('2026-09-29', 'B')];
+  const c = await on('2026-12-15', 'C');
+  const [d, e] = [await on('2027-08-12', 'D'), await on('2027-08-13', 'E')];
+  here.clock.set('2027-08-13T12:00:00+08:00');
+  await here.act(a, 'responsible', 'scjg.officer', { name: '赵六' });
+  for (const limit of ['1', '2', '200']) {
+    for (const updatedSince of ['1970-01-01T00:00:00Z', '2026-01-01T00:00:00+08:00']) {
+      const ask = { updatedSince, limit };
+      expect(await all(here, 'scjg.officer', { ...ask, box: 'in' })).toEqual([b, c, d, e, a]);
+      expect(await all(here, 'spj.officer', { ...ask, box: 'out' })).toEqual([b, c, d, e, a]);
+    }
+  }
+  const ask = { updatedSince: '2026-11-01T00:00:00+08:00', limit: '2' };
+  expect(await all(here, 'scjg.officer', ask)).toEqual([c, d, e, a]);
+});
+
 it('whoever asks again and again, each time from the instant of the time before, misses nothing', async () => {
   const here = await countyHere();
   const told = new Map<string, string>();
