@@ -68,7 +68,10 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
   };
   for (const org of orgsOf(moves).filter((one) => begun.after === null || one >= begun.after.org)) {
     const after = begun.after?.org === org ? begun.after.entry : null;
-    await settleDue(desk, org, facts);
+    if (!(await settledDue(desk, org, facts, until))) {
+      await put({ after: { org, entry: after }, wakes: desk.ports.clock.now() });
+      return;
+    }
     let looked = 0;
     for await (const entry of entriesOf(desk.ports.store, desk.jurisdiction, org, after)) {
       const row = rowFor(entry, moves);
@@ -84,14 +87,21 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
   await put({ after: null, wakes: null }, mailsOf({ ...written, moved }, facts, mailDomain));
 }
 
-/** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */
-async function settleDue(desk: Desk, org: string, facts: Facts): Promise<void> {
+/**
+ * What has become deemed claimed by now belongs on the register, whether or not a timer has come by. False where the
+ * time is over before all of it is: after an outage it may be thousands.
+ */
+async function settledDue(desk: Desk, org: string, facts: Facts, until: number): Promise<boolean> {
   const due: string[] = [];
   const partition = openPartition(desk.jurisdiction, org, 'push');
   for await (const page of pagesOf(desk.ports.store, 'in', partition, { to: sortable(facts.now + 1) })) {
     due.push(...page.map(({ key }) => splitKey(key).id));
   }
-  for (const id of due) await load(desk, id, facts);
+  for (const id of due) {
+    if (performance.now() > until) return false;
+    await load(desk, id, facts);
+  }
+  return true;
 }
 
 function orgsOf(moves: Moves): string[] {
