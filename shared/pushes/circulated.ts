@@ -138,7 +138,7 @@ export function documentWarnings(input: Passing, { actor, county, list }: Passin
 }
 
 /** The day from which it had to be passed on; null where nothing says so. */
-function dueFrom({ type, issuedOn, receivedOn }: Document): CivilDate | null {
+export function dueFrom({ type, issuedOn, receivedOn }: Document): CivilDate | null {
   if (type === 'own' || type === 'forwarded') return issuedOn;
   return type === 'superior' ? receivedOn : null;
 }

@@ -10,15 +10,18 @@ import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Figure } from '../exchange/figures.ts';
 import { create } from '../exchange/shell.ts';
+import { isPush } from '../reports/counted.ts';
 import { figuresCounting } from '../reports/figures-counting.ts';
 import { allReports } from '../reports/history.ts';
-import { latenessOf } from '../reports/lateness.ts';
+import { type LateIn, latenessOf } from '../reports/lateness.ts';
 import { nextQuarter } from '../reports/quarters.ts';
 import { type CivilDate, civilDateOf, type Instant, type Quarter, quarterOf, yearOfInstant } from '../time.ts';
 import { list } from './listed.ts';
+import { inTimeByNotice } from './pushed-late.ts';
 
 const BY_NOTICE = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
 const BY_OUTAGE = '认领期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
+const PUSHED_BY_NOTICE = '推送期限到期后补录了放假安排；按补录后的日历，推送时期限尚未到期。';
 const LATE_BY_OUTAGE = '期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
 
 /** In whose name the platform opens a correction. */
@@ -30,7 +33,16 @@ const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [],
  */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const deemed = await openIfDeemed(desk, exchange, log);
-  return (await openIfLate(desk, exchange, log)) || deemed;
+  const pushed = await openIfPushedLate(desk, exchange, log);
+  return (await openIfLate(desk, exchange, log)) || pushed || deemed;
+}
+
+/** A push that was late by a calendar of before the notice, and was not by it. */
+async function openIfPushedLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
+  if (!isPush(exchange) || !inTimeByNotice(exchange, log, desk.ports.clock.now())) return false;
+  const late = latenessOf(desk.kinds, exchange).filter(({ figure }) => figure !== 'readdressedLate');
+  await openEach(desk, exchange, late, PUSHED_BY_NOTICE);
+  return late.length > 0;
 }
 
 async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
@@ -48,13 +60,17 @@ async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEnt
 async function openIfLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const last = log.at(-1) as LogEntry;
   const spared = latenessOf(desk.kinds, exchange).filter(({ due }) => isOutageOn(last, due));
+  await openEach(desk, exchange, spared, LATE_BY_OUTAGE);
+  return spared.length > 0;
+}
+
+async function openEach(desk: Desk, exchange: Exchange, spared: readonly LateIn[], reason: string): Promise<void> {
   for (const { figure, org, holder, due, light } of spared) {
     const quarter = await quarterCounting(desk, due, light);
     if (!(await mayBeCounted(desk, exchange, quarter, { figure, org }))) continue;
     const subject = { record: exchange.id, figure, quarter };
-    await openOne(desk, { ...subject, org, objector: holder, reason: LATE_BY_OUTAGE });
+    await openOne(desk, { ...subject, org, objector: holder, reason });
   }
-  return spared.length > 0;
 }
 
 /** By the day it was due; what came to light only after that quarter's draft stands in the next annex. */
