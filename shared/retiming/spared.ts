@@ -16,12 +16,12 @@ import { allReports } from '../reports/history.ts';
 import { type LateIn, latenessOf } from '../reports/lateness.ts';
 import { nextQuarter } from '../reports/quarters.ts';
 import { type CivilDate, civilDateOf, type Instant, type Quarter, quarterOf, yearOfInstant } from '../time.ts';
+import { inTimeByNotice } from './by-notice.ts';
 import { list } from './listed.ts';
-import { inTimeByNotice } from './pushed-late.ts';
 
 const BY_NOTICE = '认领期限到期后补录了放假安排；按补录后的日历，该推送的认领期限本应更晚。';
 const BY_OUTAGE = '认领期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
-const PUSHED_BY_NOTICE = '推送期限到期后补录了放假安排；按补录后的日历，推送时期限尚未到期。';
+const SENT_BY_NOTICE = '推送或改派的期限到期后补录了放假安排；按补录后的日历，该期限本应更晚。';
 const LATE_BY_OUTAGE = '期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
 
 /** In whose name the platform opens a correction. */
@@ -33,16 +33,17 @@ const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [],
  */
 export async function openIfSpared(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const deemed = await openIfDeemed(desk, exchange, log);
-  const pushed = await openIfPushedLate(desk, exchange, log);
-  return (await openIfLate(desk, exchange, log)) || pushed || deemed;
+  const sent = await openIfSenderLate(desk, exchange, log);
+  return (await openIfLate(desk, exchange, log)) || sent || deemed;
 }
 
-/** A push that was late by a calendar of before the notice, and was not by it. */
-async function openIfPushedLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
-  if (!isPush(exchange) || !inTimeByNotice(exchange, log, desk.ports.clock.now())) return false;
-  const late = latenessOf(desk.kinds, exchange).filter(({ figure }) => figure !== 'readdressedLate');
-  await openEach(desk, exchange, late, PUSHED_BY_NOTICE);
-  return late.length > 0;
+/** The sender of a push was late by a calendar of before the notice, and was not by it. */
+async function openIfSenderLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
+  if (!isPush(exchange)) return false;
+  const now = desk.ports.clock.now();
+  const spared = latenessOf(desk.kinds, exchange).filter(({ figure }) => inTimeByNotice(exchange, figure, log, now));
+  await openEach(desk, exchange, spared, SENT_BY_NOTICE);
+  return spared.length > 0;
 }
 
 async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * A push that was late by a calendar that lacked a notice: it stays as it was said, is listed with the notice, and a
- * correction of the annex is opened for whoever sent it.
+ * What a sender was late with by a calendar that lacked a notice: it stays as it was said, is listed with the notice,
+ * and a correction of the annex is opened for whoever sent it.
  *
  * | completed        | pushed     | by the days of the law | by the notice (4 January off) |                |
  * |------------------|------------|------------------------|-------------------------------|----------------|
@@ -65,4 +65,21 @@ it('a supervision result likewise, by its three days', async () => {
   expect((await notice(here, ['2027-01-04'])).spared).toEqual([id]);
   const { corrections } = (await here.call('GET', '/reports/quarters/2027Q1', { as: 'zfb.office' })).json;
   expect(corrections).toMatchObject([{ record: id, figure: 'pushedLate', org: 'SCJG' }]);
+});
+
+it.each([
+  ['in time by the notice', '2027-01-06T09:00:00+08:00', true],
+  ['late by it, too', '2027-01-07T09:00:00+08:00', false],
+  ['by nobody yet', null, true],
+])('readdressed %s', async (_what, at, isSpared) => {
+  const here = await countyHere({ now: '2026-12-31T09:00:00+08:00' });
+  const { id } = (await here.push('R')).json;
+  // One working day for readdressing: 01-04, and by the notice 01-06.
+  await here.act(id, 'return', 'scjg.officer', { reason: '不属于我局' });
+  here.clock.set(at ?? '2027-01-07T09:00:00+08:00');
+  if (at) await here.act(id, 'readdress', 'spj.officer', { org: 'WJJ' });
+  expect((await notice(here, ['2027-01-04', '2027-01-05'])).spared).toEqual(isSpared ? [id] : []);
+  const { corrections } = (await here.call('GET', '/reports/quarters/2027Q1', { as: 'zfb.office' })).json;
+  const found = corrections.map(({ figure, org }: { figure: string; org: string }) => `${figure} ${org}`);
+  expect(found).toEqual(isSpared ? ['readdressedLate SPJ'] : []);
 });
