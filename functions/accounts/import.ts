@@ -8,7 +8,7 @@ import { putAccount } from '../../shared/accounts/directory.ts';
 import { mustFitQuota, mustKeepLast, readKept } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
-import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
+import { type FieldError, invalid, Problem, unavailable } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { yesNo } from '../../shared/fields.ts';
@@ -69,7 +69,12 @@ const importAccounts = route({
     // Who is closed makes room for who is taken on.
     for (const { account, input } of [...changed].sort((a, b) => Number(a.input.active) - Number(b.input.active))) {
       const ownIssuer = own.some(({ issuer }) => issuer === input.issuer);
-      await putAccount(store, county, org, account, input, { ownIssuer, by: actor.account, at: now });
+      const before = accounts.find((one) => one.account === account);
+      const replaces = (found: Account | undefined): void => {
+        // Others have changed it since the sheet was held against it: sent again, it is looked at anew.
+        if (digest(found ?? null) !== digest(before ?? null)) throw unavailable();
+      };
+      await putAccount(store, county, org, account, input, { replaces, ownIssuer, by: actor.account, at: now });
     }
     return { status: 200, body: counted };
   },

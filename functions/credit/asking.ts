@@ -7,6 +7,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { create } from '../../shared/exchange/shell.ts';
+import { endAllWithholding } from '../../shared/exchange/withholding.ts';
 import { derivedId } from '../../shared/keys.ts';
 import type { Put } from '../../shared/ports.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
@@ -42,6 +43,7 @@ export async function credit(
   if (found === null) throw unavailable(undefined, none(goodFor));
   const of = (effect: CreditEntry['effect']) => found.entries.filter((entry) => entry.effect === effect).map(listed);
   const [incentives, punishments] = [of('incentive'), of('punishment')];
+  await endAllWithholding(desk, facts);
   // Read before the query is written down: what cannot be answered leaves no query behind.
   const records = await recordsOf(desk, facts, actor.org, creditCode, application);
   const id = derivedId(desk.jurisdiction, 'credit-query', actor.account, request);

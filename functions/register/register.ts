@@ -8,6 +8,7 @@ import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
 import { listPage, quarterStretches, quartersOf } from '../../shared/exchange/list.ts';
+import { endAllWithholding } from '../../shared/exchange/withholding.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { choice, identifier, optional } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
@@ -134,6 +135,7 @@ function isEntered(exchange: Exchange): boolean {
 /** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */
 async function settleDue(desk: Desk, org: string): Promise<void> {
   const facts = await desk.facts();
+  await endAllWithholding(desk, facts);
   const partition = openPartition(desk.jurisdiction, org, 'push');
   const due = await desk.ports.store.query('in', partition, { to: sortable(facts.now + 1), limit: LOOKED_AT });
   await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));

@@ -1,7 +1,16 @@
 /** Ends a quarantine that one commit could not write: blanks what nobody has come to read since. */
 import type { Desk } from './desk.ts';
+import type { Facts } from './facts.ts';
 import { withoutWithheld } from './withheld-log.ts';
 import { load } from './work.ts';
+
+/**
+ * Before records are shown as they lie in the store, without being settled one by one: nothing that is withheld still
+ * has its words then. Throws `unavailable` where it cannot be ended now.
+ */
+export async function endAllWithholding(desk: Desk, { withheld = [] }: Facts): Promise<void> {
+  for (const { id } of withheld) await endWithholding(desk, id);
+}
 
 /** Records at once: each is a commit of its own. */
 const AT_ONCE = 10;

@@ -5,6 +5,7 @@ import { thresholdsOn } from '../clocks/thresholds.ts';
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { endAllWithholding } from '../exchange/withholding.ts';
 import { digest, keyOf } from '../keys.ts';
 import { HOUR, type Instant, previousQuarter, type Quarter } from '../time.ts';
 import {
@@ -35,6 +36,7 @@ const FRESH = HOUR;
 const KEPT = 300_000;
 
 export async function readCircular(desk: Desk, facts: Facts, quarter: Quarter): Promise<Circular> {
+  await endAllWithholding(desk, facts);
   const reports = await allReports(desk, facts);
   const report = reports.get(quarter);
   // One that was issued before counties named their measures says what they are called now.

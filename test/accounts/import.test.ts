@@ -2,6 +2,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
+import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import type { Store } from '../../shared/ports.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
 
@@ -151,3 +153,31 @@ function sizeSaid(archive: Uint8Array, name: string, size: number): Uint8Array {
   copy.writeUInt32LE(size, copy.lastIndexOf(name) - 46 + 24);
   return new Uint8Array(copy);
 }
+
+it('overwrites nothing that another has changed since the sheet was held against it', async () => {
+  const inner = openSqliteStore(':memory:');
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const commit: Store['commit'] = async (puts, first) => {
+    const [now, ours] = [meanwhile, puts.some(({ item }) => item.key === '371525#accounts#SCJG')];
+    if (ours) meanwhile = null;
+    if (ours) await now?.();
+    return inner.commit(puts, first);
+  };
+  const store: Store = {
+    get: (key) => inner.get(key),
+    getMany: (keys) => inner.getMany(keys),
+    query: (index, partition, page) => inner.query(index, partition, page),
+    commit,
+  };
+  const here = await countyHere({ store });
+  const path = '/organisations/SCJG/accounts/scjg.head';
+  const { json, headers } = await here.call('GET', path, { as: 'spj.admin' });
+  meanwhile = () =>
+    here.call('PUT', path, {
+      ...{ as: 'spj.admin', headers: { 'if-match': headers.etag as string } },
+      body: { ...json, account: undefined, roles: ['officer'] },
+    });
+  const lines = [HEAD, ['scjg.head', '新名', '科室负责人', '全部']];
+  expectRefusal(await imported(here, lines), 503, 'unavailable');
+  expect(await read(here, 'scjg.head')).toMatchObject({ name: json.name, roles: ['officer'] });
+});
