@@ -18,7 +18,7 @@ const NODES_AT_MOST = 1_500;
 const product = await livingCounty();
 
 const ROLES = [
-  ...['spj.officer', 'spj.admin', 'scjg.officer', 'scjg.head', 'scjg.admin', 'zfb.officer', 'jw.discipline'],
+  ...['spj.officer', 'spj.admin', 'scjg.officer', 'scjg.head', 'scjg.admin', 'zfb.office', 'jw.discipline'],
   ...['qqjd.officer'],
 ];
 
