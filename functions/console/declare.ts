@@ -22,8 +22,6 @@ interface Declared<Q extends Schema> {
    * What the address may carry; nothing where left out. Pages that show filters take whatever there is (`anyQuery`).
    */
   readonly query?: Q;
-  /** True for what scripts ask by themselves. */
-  readonly unattended?: true;
   /** True for a form that files may come with. */
   readonly takesFiles?: true;
 }

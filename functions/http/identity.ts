@@ -35,14 +35,14 @@ export function identity(): Stage {
       context.search = search;
       context.asked = asked[0] ?? null;
       context.caller = null;
-      const { security, unattended } = (context.found as Found).route;
+      const { security } = (context.found as Found).route;
       context.cookies = cookiesOf(event.cookies, event.headers.cookie);
       if (security === 'public') return;
       const { authorization } = event.headers;
       const platform = context.platform as Platform;
       const now = platform.ports.clock.now();
       if (security === 'session' || security === 'signed-in') {
-        context.session = await sessionOf(platform, context.cookies, now, { unattended });
+        context.session = await sessionOf(platform, context.cookies, now);
         const { absolute } = platform.settings.sessions ?? SESSION_LIMITS;
         const token = { text: context.cookies.get(SESSION_COOKIE) as string, until: context.session.began + absolute };
         context.caller = signedIn(context.session, security, token);

@@ -11,19 +11,14 @@ import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { type Cookies, SESSION_COOKIE, type Session, SIZE_COOKIE, textSizeOf, tokensOf } from '../console/session.ts';
 import type { Caller } from './stage.ts';
 
-/** The session; throws 401 where there is none. `unattended`: it is not kept awake. */
-export async function sessionOf(
-  { ports, settings }: Platform,
-  cookies: Cookies,
-  now: Instant,
-  { unattended = false }: { unattended?: boolean | undefined } = {},
-): Promise<Session> {
+/** The session, which is kept awake by this use; throws 401 where there is none. */
+export async function sessionOf({ ports, settings }: Platform, cookies: Cookies, now: Instant): Promise<Session> {
   const { store, random } = ports;
   const limits = settings.sessions ?? SESSION_LIMITS;
   const secret = cookies.get(SESSION_COOKIE) ?? '';
   const found = await readSession(store, secret, now, limits);
   if (!found) throw signedOut();
-  const { began, seen } = unattended ? found.session : await keepAwake(store, found, now, limits);
+  const { began, seen } = await keepAwake(store, found, now, limits);
   const { issuer, subject, jurisdiction = null } = found.session;
   const identity = { issuer, subject };
   const named = await accountsOfSession(store, found.session);
