@@ -66,6 +66,7 @@ function rendered({ title, heading, content, here, elsewhere }: Page): Html {
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+<meta name="renderer" content="webkit">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="icon" href="data:,">
