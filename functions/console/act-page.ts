@@ -42,6 +42,7 @@ import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts'
 import { actAddress, backOf, listIn } from './record-page.ts';
 import { toldOf } from './record-told.ts';
 import { recordsFor } from './records-offered.ts';
+import { type History, lastDone } from './timeline.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
 
@@ -59,6 +60,8 @@ interface Form {
   readonly button: string;
   readonly danger: boolean;
   readonly back: string;
+  /** What was done last, where somebody was faster. */
+  readonly last?: string;
 }
 
 /** The form of an act. */
@@ -78,6 +81,7 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const before = html`<p>${called}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
+  const last = filled?.problem?.status === 409 ? await lastOf(call, kind, reader) : '';
   const addressed = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
   const given =
@@ -89,8 +93,14 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   }
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
-    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told },
+    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
   });
+}
+
+/** What was done last with the record of the address. */
+async function lastOf(call: PageCall, kind: AnyKind, { names }: Reader): Promise<string> {
+  const { body } = await ask(call, OPERATIONS.history(kind), { params: { id: call.params.id ?? '' } });
+  return lastDone(kind, body as History, names);
 }
 
 /** What the act of the address asks for on its record. */
@@ -200,13 +210,13 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     mattersFor(call, form.fields),
     recordsFor(call, form.fields),
   ]);
-  const { title, fields, asked, action, before, about, button, danger, back } = form;
+  const { title, fields, asked, action, before, about, button, danger, back, last } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters, records });
   const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
-${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
+${errorSummary(fields, state)}${notDone(problem, back, reader.names, last)}
 <h1>${title}</h1>
 ${before}
 ${draftNote(filled?.keptAt ?? null, fields)}

@@ -16,11 +16,14 @@ const SAID: Readonly<Record<string, (value: unknown, names: Names) => Html | str
   ...Object.fromEntries(['draft', 'record', 'correction'].map((name) => [name, linked])),
 };
 
-/** `back`: the page that shows how it stands now. Nothing where fields are wrong: they say it themselves. */
-export function notDone(problem: Problem | null, back: string, names: Names): Html {
+/**
+ * `back`: the page that shows how it stands now; `last`: what was done last, where somebody may have been faster.
+ * Nothing where fields are wrong: they say it themselves.
+ */
+export function notDone(problem: Problem | null, back: string, names: Names, last = ''): Html {
   if (!problem || problem.errors?.length) return html``;
   const more = Object.entries(problem.more).map(([name, value]) => SAID[name]?.(value, names) ?? '');
-  return html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}${more}</p><p><a href="${back}">查看此刻的状态</a></p></div>`;
+  return html`<div class="alert" role="alert"><h2>没有办理</h2><p>${problem.message}${more}</p>${last && html`<p>最近一次办理：${last}。</p>`}<p><a href="${back}">查看此刻的状态</a></p></div>`;
 }
 
 function listed(title: string, values: unknown): string {

@@ -39,6 +39,12 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
   return html`<section><h2>办理记录</h2><p>${proof}</p><ol class="time">${entries}</ol></section>`;
 }
 
+/** What was done last, by whom and when: `办结，张三，2026-09-28 09:05`. */
+export function lastDone(kind: AnyKind, { items }: History, names: Names): string {
+  const last = items.at(-1);
+  return last ? `${actWords(kind, last.act)}，${whose(last.by, names)}，${moment(last.at)}` : '';
+}
+
 /** What the platform does by itself, in words. */
 const BY_ITSELF: Readonly<Record<string, string>> = {
   open: '产生',

@@ -175,6 +175,7 @@ describe('a made-up kind with every shape of a field', async () => {
     expect(answer.status).toBe(409);
     expect(answer.text).toMatch(/<textarea[^>]*>迟了<\/textarea>/);
     expect(textOf(answer.text)).toContain('没有办理');
+    expect(textOf(answer.text)).toMatch(/最近一次办理：办结，.*scjg\.officer，2026-09-28 09:00。/);
   });
 
   it('is found wherever its id stands', async () => {
