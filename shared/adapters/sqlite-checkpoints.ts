@@ -61,7 +61,13 @@ export class Checkpoints {
       return;
     }
     if (log < this.#left) this.#left = 0;
-    if (log - Math.max(checkpointed, this.#left) >= LONG) this.#pass();
+    if (log - Math.max(checkpointed, this.#left) < LONG) return;
+    try {
+      this.#pass();
+    } catch {
+      // No thread is to be had: tried again when the log is longer still.
+      this.#ended(log);
+    }
   }
 
   /** Waits for a pass that runs: the file is to be let go of. Nothing is held back any more. */

@@ -27,7 +27,7 @@ const BUSY_TIMEOUT = 5_000;
 export interface SqliteStoreOptions {
   /** Milliseconds to wait for another process that reads or backs up the file. Default 5,000. */
   readonly busyTimeout?: number;
-  /** Default 10,000 items and 16 MB of text: twice that while nobody has read it, five times as objects. */
+  /** Default 10,000 items and 12 MB of text: twice that while nobody has read it, five times as objects. */
   readonly cache?: ItemCacheLimits;
   /** The version of the places that items are written with (`sqlite-schema.ts`). By default that of the file. */
   readonly places?: number;
@@ -60,10 +60,10 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     // NORMAL: a checkpoint flushes log and file, a commit flushes nothing; the store itself does it.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864');
     db.exec(`PRAGMA wal_autocheckpoint = ${BY_ITSELF}`);
-    // 16 MB. With more no push and no claim was faster: every commit goes through all pages that are kept.
-    db.exec('PRAGMA cache_size = -16384');
+    // 10 MB. With more no push and no claim was faster: every commit goes through all pages that are kept.
+    db.exec('PRAGMA cache_size = -10240');
     createSchema(db, options.places);
-    const cache = new ItemCache(options.cache ?? { items: 10_000, bytes: 16 * 1024 * 1024 });
+    const cache = new ItemCache(options.cache ?? { items: 10_000, bytes: 12 * 1024 * 1024 });
     const log = new SqliteLog(db, file, options.busyTimeout ?? BUSY_TIMEOUT, options.flush);
     return new SqliteStore(db, file, log, cache);
   } catch (error) {
