@@ -77,6 +77,7 @@ export function holdAs<
   return {
     ...convening,
     label: '登记到场情况',
+    reserve: true,
     otherwise: HELD as Otherwise<State>,
     input: lazily(() =>
       z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: `含${own}的人员` }) }),

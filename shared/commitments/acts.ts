@@ -38,6 +38,7 @@ type Verify = Checked<typeof verifyInput>;
 
 export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
   label: '登记核查结论',
+  reserve: true,
   article: '6, 19(2)',
   by: 'addressee',
   inSection: true,

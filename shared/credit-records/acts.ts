@@ -109,6 +109,7 @@ const sendInput = lazily(() => {
 const send: Act<Checked<typeof sendInput>> = {
   ...OWNERS,
   label: '登记已报送',
+  reserve: true,
   from: ['ready', 'retracting'],
   otherwise: {
     ...{ incomplete: 'record-incomplete', rejected: 'record-incomplete' },
@@ -135,6 +136,7 @@ type Answer = Checked<typeof answerInput>;
 const answer: Act<Answer> = {
   ...OWNERS,
   label: '登记信用平台的答复',
+  reserve: true,
   from: ['sent'],
   otherwise: {
     ...{ incomplete: 'not-sent', ready: 'not-sent', accepted: 'already-answered', rejected: 'already-answered' },
@@ -181,6 +183,7 @@ type Withdraw = Checked<typeof withdrawInput>;
 const withdraw: Act<Withdraw> = {
   ...OWNERS,
   label: '撤下',
+  reserve: true,
   from: [...UNSENT, 'sent', 'accepted'],
   otherwise: { '*': 'already-done' },
   input: withdrawInput,

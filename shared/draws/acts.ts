@@ -55,6 +55,7 @@ const contributeInput = lazily(() =>
 
 export const contribute: Act<Checked<typeof contributeInput>> = {
   label: '提供随机数',
+  reserve: true,
   article: '14',
   by: 'participant',
   roles: PEOPLE,

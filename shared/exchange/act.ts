@@ -99,7 +99,7 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   always?: boolean;
   /**
    * True for what one side must still be able to do where the other has filled the history: it may use a few entries
-   * beyond the limit for people's acts.
+   * beyond the limit for people's acts. Left out, that is so of an act that brings the record into another state.
    */
   reserve?: boolean;
   /** What comes in, made when somebody first asks. */

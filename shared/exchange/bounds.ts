@@ -25,18 +25,26 @@ export const FULL = '该记录的办理次数或内容已达上限，不能继�
 const TOO_LONG = '内容合计过长：一条记录最多保存约 300 KB。请精简文字，或者改为附件后重新提交';
 
 /** Whether people can do nothing more with it. */
-export function isFull(exchange: Exchange, { reserve }: AnyPersonAct): boolean {
+export function isFull(exchange: Exchange, act: AnyPersonAct): boolean {
   const { length } = exchange.history;
   if (length < FEW) return false;
-  const more = reserve ? RESERVE : { entries: 0, bytes: 0 };
+  const more = hasReserve(act) ? RESERVE : { entries: 0, bytes: 0 };
   const bytes = Buffer.byteLength(JSON.stringify(exchange));
   return length >= HISTORY_LIMIT + more.entries || bytes > BYTES_LIMIT + more.bytes;
 }
 
 /** What the record may come to by an act; undefined for what must always be possible. */
-export function boundOf({ always, reserve }: Pick<AnyPersonAct, 'always' | 'reserve'>): Bound | undefined {
-  if (always) return undefined;
-  return { bytes: BYTES_LIMIT + (reserve ? RESERVE.bytes : 0), exceeded: () => new Problem('history-full', FULL) };
+export function boundOf(act: Partial<AnyPersonAct>): Bound | undefined {
+  if (act.always) return undefined;
+  return {
+    bytes: BYTES_LIMIT + (hasReserve(act) ? RESERVE.bytes : 0),
+    exceeded: () => new Problem('history-full', FULL),
+  };
+}
+
+/** What brings the record further can be done though somebody has filled it with remarks, unless the act says not. */
+function hasReserve({ reserve, to }: Partial<AnyPersonAct>): boolean {
+  return reserve ?? to !== undefined;
 }
 
 /** What a new record may be. */

@@ -53,6 +53,8 @@ const claim: Act<Checked<typeof claimInput>> = {
   inSection: true,
   from: ['pending'],
   otherwise: PENDING_ONLY,
+  // Nobody but the addressee itself fills a push.
+  reserve: false,
   to: 'claimed',
   input: claimInput,
   apply: (push, _input, facts) => {
@@ -73,6 +75,8 @@ const returnAct: Act<Return> = {
   inSection: true,
   from: ['pending'],
   otherwise: PENDING_ONLY,
+  // Nobody but the addressee itself fills a push.
+  reserve: false,
   to: 'returned',
   input: returnInput,
   refuse: ownSuggestion,

@@ -49,6 +49,7 @@ const BY_AWAITED = {
 export const confirm: Act<object> = {
   ...BY_AWAITED,
   label: '确认',
+  reserve: true,
   from: ['proposed', 'repealing'],
   otherwise: { '*': 'already-done' },
   to: 'confirmed',
@@ -66,6 +67,7 @@ export const confirm: Act<object> = {
 export const object: Act<Checked<typeof withReason>> = {
   ...BY_AWAITED,
   label: '不同意',
+  reserve: true,
   from: ['proposed', 'repealing'],
   otherwise: { '*': 'already-done' },
   input: withReason,

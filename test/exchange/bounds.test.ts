@@ -36,6 +36,12 @@ test.each<[entries: number, bytes: number, full: boolean, fullWithReserve: boole
   expect([isFull(exchange, ACT), isFull(exchange, RESERVED)]).toEqual([full, fullWithReserve]);
 });
 
+test('what brings a record further has the reserve, so that remarks of one side do not make the other late', () => {
+  const further = { to: 'replied' } as AnyPersonAct;
+  expect([isFull(recordOf(150), further), isFull(recordOf(160), further)]).toEqual([false, true]);
+  expect(isFull(recordOf(150), { to: 'claimed', reserve: false } as AnyPersonAct)).toBe(true);
+});
+
 test('what is written comes to no more; what must always be possible has no bound', () => {
   expect([boundOf(ACT)?.bytes, boundOf(RESERVED)?.bytes, OPENED.bytes]).toEqual([300 * KB, 330 * KB, 300 * KB]);
   expect(boundOf({ always: true } as AnyPersonAct)).toBeUndefined();

@@ -395,3 +395,14 @@ describe('a change of matters announced by hand', async () => {
     expect(county.sent[0]?.text).toContain('不需要答复');
   });
 });
+
+it('is answered and concluded also where the sender has filled it with remarks', async () => {
+  const here = await countyHere();
+  const id = await letter(here);
+  let remarks = 0;
+  while ((await act(here, id, 'comment', 'spj.officer', { text: '请尽快' })).status === 200) remarks += 1;
+  expect(remarks).toBe(149);
+  expectRefusal(await act(here, id, 'comment', 'scjg.officer', { text: '收到' }), 409, 'history-full');
+  expect((await act(here, id, 'reply', 'scjg.officer', { text: '同意。' })).json.status).toBe('replied');
+  expect((await act(here, id, 'conclude', 'spj.officer', { outcome: 'adopted' })).json.status).toBe('concluded');
+});
