@@ -1,6 +1,9 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
 import { html } from 'hono/html';
-import { quarterName } from '../../../shared/time.ts';
+import { invalid } from '../../../shared/errors.ts';
+import { comparable } from '../../../shared/identifier.ts';
+import { allReports } from '../../../shared/reports/history.ts';
+import { type Quarter, quarterName } from '../../../shared/time.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
@@ -16,19 +19,54 @@ import { othersNamed } from './others-named.ts';
 const SECTION = '/console/reports';
 const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
 
-/** 签发: number, signer, and the confirmation that the button is. */
+/**
+ * 签发: number, signer, and the confirmation that the button is. What is signed is told above it, and a number that
+ * another circular bears is refused: both are frozen and sent, and letters cite them by it.
+ */
 export const issuing = operationForm({
   ...{ operation: 'issueCircular', title: '签发通报', roles: ['bureau-admin'], section: SECTION },
   ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => `${at(call)}?issued` },
-  before: ({ params }) =>
-    html`<p>${quarterName(params.quarter ?? '')}通报</p><p class="note care">签发后不再变动，并以邮件发送至各单位；以后发现的错误列入下期勘误。请核对文号和签发人。</p>`,
+  before: async (call) => {
+    const quarter = call.params.quarter ?? '';
+    const [{ body }, before] = await Promise.all([
+      answered(call, 'readCircular', { params: { quarter } }),
+      issuedNumbers(call),
+    ]);
+    const serious = (body.organisations as Line[]).filter(({ serious }) => serious).map(({ name }) => String(name));
+    const last = [...before.keys()].filter((one) => one < quarter).at(-1);
+    return html`<p>${quarterName(quarter)}通报</p>
+<ul><li>超期认领情况严重的单位：${serious.length === 0 ? '无' : `${serious.length} 个（${serious.join('、')}），签发后各有一份提醒函待签发`}</li>
+<li>更正 ${(body.corrections as Line[]).length} 件，均已作出决定</li>
+${last && html`<li>上一期（${quarterName(last)}）的文号：${before.get(last)}</li>`}</ul>
+<p class="note care">签发后不再变动，并以邮件发送至各单位；以后发现的错误列入下期勘误。请核对文号和签发人。</p>`;
+  },
+  prepare: async (input, call) => {
+    const number = comparable(String(input.documentNumber ?? ''));
+    const used = [...(await issuedNumbers(call))].find(
+      ([quarter, one]) => quarter !== call.params.quarter && comparable(one) === number,
+    );
+    if (used) {
+      const detail = `该文号已用于${quarterName(used[0])}通报，请核对并填写新的文号`;
+      throw invalid([{ pointer: '/documentNumber', detail }]);
+    }
+    return input;
+  },
 });
+
+/** The numbers of the circulars that are issued, by quarter, oldest first. */
+async function issuedNumbers({ desk }: PageCall): Promise<ReadonlyMap<Quarter, string>> {
+  const reports = [...(await allReports(desk, await desk.facts()))];
+  return new Map(
+    reports.flatMap(([quarter, { issued }]) => (issued ? [[quarter, issued.documentNumber] as const] : [])),
+  );
+}
 
 /** 提出更正, of one push. */
 export const objecting = operationForm({
   ...{ operation: 'objectToCircular', title: '对征求意见稿提出更正', section: SECTION, button: '提出更正' },
   ...{ roles: OBJECTORS, back: at },
-  before: () => html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。</p>`,
+  before: () =>
+    html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>`,
   done: ({ body }) => `/console/records/${body.id}`,
 });
 
