@@ -199,6 +199,7 @@ async function pushOnce(desk: Desk, input: ReturnType<typeof pushBody>, by: Acto
       dropped: null,
       duplicate: false,
       sameNumber: [],
+      held: null,
       sameDocument: false,
       caps: [],
       errorsBeside: [],

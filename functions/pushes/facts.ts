@@ -11,6 +11,7 @@ import type { CapUse, PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
+import { holderOf } from '../../shared/pushes/holder.ts';
 import { pushId } from '../../shared/pushes/new-push.ts';
 import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
@@ -20,7 +21,7 @@ type Push = Exchange<PushBody>;
 
 type FromStore = Pick<
   PushFacts,
-  'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber' | 'sameDocument' | 'caps'
+  'list' | 'earlier' | 'dropped' | 'corrected' | 'duplicate' | 'sameNumber' | 'held' | 'sameDocument' | 'caps'
 >;
 
 /** As `source` of the organisation `org` pushes it. */
@@ -31,7 +32,7 @@ export async function pushFacts(
   source: string,
   input: SealedPush,
 ): Promise<FromStore> {
-  const [listed, corrected, duplicate, sameNumber, sameDocument, caps] = await Promise.all([
+  const [listed, corrected, duplicate, underIt, sameDocument, caps] = await Promise.all([
     inLists(desk, facts, input),
     correctedBy(desk, facts, source, input.corrects),
     isDuplicate(desk, org, source, input),
@@ -39,7 +40,8 @@ export async function pushFacts(
     wasPassedOn(desk, facts, org, input),
     capsFor(desk, facts, source, input),
   ]);
-  return { ...listed, corrected, duplicate, sameNumber, sameDocument, caps };
+  const sameNumber = input.kind === 'supervision' ? [] : underIt;
+  return { ...listed, corrected, duplicate, sameNumber, held: holderOf(input, underIt), sameDocument, caps };
 }
 
 /** The matter's row on the list in force now; of what was completed before also what other versions said of it. */
@@ -100,10 +102,10 @@ export async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Pus
 /** As many pushes under one number as are looked at for the register; a number of more is none. */
 const UNDER_ONE_NUMBER = 50;
 
-/** What has been pushed for the register under that number. */
+/** What has been pushed for the register under that number; for a supervision result to know who has the licence. */
 async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: SealedPush): Promise<Push[]> {
   const number = numberOf(input);
-  if (number === null || (input.kind !== 'approval' && input.kind !== 'risk')) return [];
+  if (number === null || input.kind === 'document') return [];
   const page = { limit: UNDER_ONE_NUMBER, descending: true };
   const entries = await store.query('licence', `${jurisdiction}#${number}`, page);
   const values = (await valuesAt(store, keysOf(entries))) as Push[];

@@ -29,6 +29,8 @@ export interface PushFacts extends Facts {
   duplicate: boolean;
   /** Earlier approvals and risk points under the same licence number, else document number. */
   sameNumber: Exchange<PushBody>[];
+  /** What stands of the licence where another department than the list's has it (`holder.ts`). */
+  held: Exchange<PushBody> | null;
   /** True where the same organisation has passed on the same document before. */
   sameDocument: boolean;
   /** Of what it grants: the caps of the matter that hold today. */
@@ -104,7 +106,7 @@ function namedErrors(input: PushInput, matter: Matter, county: County): FieldErr
 }
 
 /** Why this organisation may not send it, or null. */
-export function senderRefusal(input: PushInput, { actor, county, list, earlier }: PushFacts): string | null {
+export function senderRefusal(input: PushInput, { actor, county, list, earlier, held }: PushFacts): string | null {
   if (input.kind === 'document') return null;
   if (input.kind !== 'supervision') {
     return actor.org === bureauOf(county).code
@@ -112,7 +114,7 @@ export function senderRefusal(input: PushInput, { actor, county, list, earlier }
       : '审批信息和监管风险点只能由行政审批服务局（或代其推送的系统）推送。';
   }
   const rows = [list.matter, earlier].filter((row) => row !== null);
-  return rows.some((row) => maySupervise(row, actor.org, county))
+  return held?.to === actor.org || rows.some((row) => maySupervise(row, actor.org, county))
     ? null
     : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
 }
@@ -127,10 +129,14 @@ function maySupervise(matter: Matter, org: string, county: County): boolean {
 }
 
 /** Whom it goes to. */
-export function addressee(input: PushInput, { county, list }: PushFacts): { org: string; section: string | null } {
+export function addressee(
+  input: PushInput,
+  { county, list, held }: PushFacts,
+): { org: string; section: string | null } {
   if (input.to) return input.to;
   const matter = list.matter as Matter;
   if (input.kind === 'supervision') return { org: bureauOf(county).code, section: matter.approvingSection };
+  if (held?.to) return { org: held.to, section: held.section };
   return { org: matter.department as string, section: matter.section };
 }
 

@@ -93,7 +93,7 @@ function isOfParty({ pushes, last }: Entry, party: PushInput['party']): boolean 
 }
 
 /** By credit code where both have one, else by name. A party that a quarantine has taken away is nobody's other. */
-function isSameParty(a: PushInput['party'], b: PushInput['party']): boolean {
+export function isSameParty(a: PushInput['party'], b: PushInput['party']): boolean {
   if (a === null || b === null) return true;
   if (a.creditCode !== null && b.creditCode !== null) return a.creditCode === b.creditCode;
   return sameName(a.name) === sameName(b.name);

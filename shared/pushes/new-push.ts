@@ -5,6 +5,7 @@
 
 import { type ClockName, start } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/due.ts';
+import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import { sectionOf } from '../exchange/known.ts';
@@ -119,6 +120,8 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     ...warningsOf(input),
     ...documentWarnings(input, facts),
     ...ofEntry,
+    ...holderWarnings(input, facts, org),
+    ...endWarnings(input, facts, entry),
     ...capWarnings(input, entry, facts),
   ];
   if (facts.duplicate) {
@@ -148,6 +151,23 @@ function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<Push
   const last = corrected.at(-1);
   const taken = last?.state === 'claimed' || last?.state === 'deemed-claimed';
   return taken && kind === 'approval' && last.body.kind === 'approval' ? { correcting: last.id } : {};
+}
+
+/** Its sender expects it where the list says. */
+function holderWarnings({ kind }: PushInput, { held, list, county }: PushFacts, org: string): Warning[] {
+  if (!held || kind === 'supervision' || org === list.matter?.department) return [];
+  const name = organisationOf(county, org)?.name ?? org;
+  const detail = `该证照此前经改派或移交由${name}监管，本件推送至该单位，不按边界清单推送。`;
+  return [{ code: 'goes-to-holder', pointer: '/matter', detail }];
+}
+
+/** What ends nothing is taken all the same; sender and addressee read that the licence may go on under another number. */
+function endWarnings({ kind, decision, licence }: PushInput, { sameNumber }: PushFacts, entry: string): Warning[] {
+  if (kind !== 'approval' || !ENDS.includes(decision)) return [];
+  if (sameNumber.some(({ body }) => body.entry === entry)) return [];
+  const pointer = licence?.number ? '/licence/number' : '/licence';
+  const detail = '没有找到此前推送的该证照，本件不终止监管台账中的任何条目。请核对证照编号和相对人，另有编号的请更正。';
+  return [{ code: 'nothing-to-end', pointer, detail }];
 }
 
 /** A push beyond a cap is taken all the same: the licence has been granted, and the department must hear of it. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Item } from '../../shared/ports.ts';
-import { countyHere } from './county.ts';
+import { countyHere, expectRefusal, supervision } from './county.ts';
 
 const DRUGS = '371525-SCJG-002';
 const A = { name: '甲公司', creditCode: '91371525MA3C00001R' };
@@ -139,4 +139,53 @@ describe('an entry', () => {
     const { mails } = stored.value as Exchange;
     expect(mails.map(({ type, org }) => [type, org])).toContainEqual(['corrected', 'SCJG']);
   });
+});
+
+describe('a licence that another department has than the list says', async () => {
+  const here = await countyHere();
+  const licence = { number: 'JY-7' };
+  const register = async (as: string) =>
+    (await here.call('GET', '/register', { as })).json.items.map(({ state }: { state: string }) => state);
+  const granted = (await here.push('GRANT', { licence, party: A })).json;
+  await here.act(granted.id, 'return', 'scjg.officer', { reason: '应由卫生健康局监管' });
+  const readdressed = (await here.act(granted.id, 'readdress', 'spj.officer', { org: 'WJJ' })).json;
+  await here.act(readdressed.id, 'claim', 'wjj.officer');
+
+  it('is reported on by that one, and by nobody else beside the list', async () => {
+    const send = (reference: string, as: string, more = {}) => {
+      const body = supervision(reference, { licence, party: A, ...more });
+      return here.call('POST', '/pushes', { as, body });
+    };
+    expect((await send('FOUND', 'wjj.officer')).status).toBe(201);
+    expectRefusal(await send('NOT THEIRS', 'zjj.officer'), 403, 'not-allowed');
+    expectRefusal(await send('ANOTHER', 'wjj.officer', { licence: { number: 'JY-8' } }), 403, 'not-allowed');
+  });
+
+  it('is ended there, and its sender told why it goes there', async () => {
+    here.clock.advance(1000);
+    const made = (await here.push('END', { licence, party: A, decision: 'cancelled' })).json;
+    expect(made.to.org).toBe('WJJ');
+    expect(made.warnings.map(({ code }: { code: string }) => code)).toEqual(['goes-to-holder']);
+    await here.act(made.id, 'claim', 'wjj.officer');
+    expect([await register('wjj.officer'), await register('scjg.officer')]).toEqual([['ended'], []]);
+  });
+
+  it('goes by the list once it has ended, and where another party is meant', async () => {
+    here.clock.advance(1000);
+    const again = (await here.push('CHANGED', { licence, party: A, decision: 'changed' })).json;
+    const other = (await here.push('OTHER', { licence, party: B, decision: 'changed' })).json;
+    expect([again.to.org, other.to.org]).toEqual(['SCJG', 'SCJG']);
+  });
+});
+
+it.each([
+  ['a number that nobody has pushed', { licence: { number: 'JY-UNKNOWN' } }, ['nothing-to-end']],
+  ['no number at all', { licence: null }, ['nothing-to-end']],
+  ['what was granted', {}, []],
+])('what ends %s: warnings %j', async (_what, more, codes) => {
+  const here = await countyHere();
+  await here.push('G', { licence: { number: 'JY-1' }, party: A });
+  const said = { licence: { number: 'JY-1' }, party: A, decision: 'cancelled', ...more };
+  const { warnings } = (await here.push('E', said)).json;
+  expect(warnings.map(({ code }: { code: string }) => code)).toEqual(codes);
 });

@@ -1,0 +1,42 @@
+/**
+ * Who supervises a licence that has gone another way than the list says: its push was returned and readdressed, or a
+ * dispute was upheld. What changes or ends the licence goes there too, and what that department finds comes from there;
+ * else the list's department would end what it never had, and the holder would supervise for ever.
+ *
+ * | granted to, by the list | then                      | `cancelled` goes to |
+ * |-------------------------|---------------------------|---------------------|
+ * | SCJG                    | claimed                   | SCJG, by the list   |
+ * | SCJG                    | readdressed to WJJ        | WJJ                 |
+ * | SCJG                    | readdressed to WJJ, ended | SCJG, by the list   |
+ */
+import type { Exchange } from '../exchange/exchange.ts';
+import { ENDS, type PushBody } from './body.ts';
+import { isSameParty } from './entry.ts';
+import type { PushInput } from './input.ts';
+
+type Push = Exchange<PushBody>;
+
+/**
+ * The push that stands last of the licence that `input` is about, where it took another's place and what stands of the
+ * licence is nowhere else; null for all others. `sameNumber`: what lies under its number.
+ */
+export function holderOf(input: PushInput, sameNumber: readonly Push[]): Push | null {
+  if (input.to !== null || input.party === null || !isAboutHeld(input)) return null;
+  const standing = sameNumber
+    .filter(({ state, body }) => body.kind === 'approval' && HELD.includes(state) && body.supersededBy === null)
+    .filter(({ body }) => body.copyOf === null && body.correctedBy === undefined && body.matter === input.matter)
+    .filter(({ body }) => body.party !== null && isSameParty(body.party, input.party))
+    .toSorted((a, b) => a.createdAt - b.createdAt);
+  const last = standing.at(-1);
+  const isElsewhere =
+    standing.every(({ to }) => to === last?.to) && standing.some(({ body }) => body.supersedes !== null);
+  return last && isElsewhere && !ENDS.includes(last.body.decision) ? last : null;
+}
+
+const HELD: readonly string[] = ['pending', 'claimed', 'deemed-claimed'];
+const CHANGES: readonly (string | null)[] = ['changed', 'renewed', ...ENDS];
+
+/** What begins a licence goes where the list says. */
+function isAboutHeld({ kind, decision }: PushInput): boolean {
+  return kind === 'supervision' || (kind === 'approval' && CHANGES.includes(decision));
+}
