@@ -15,6 +15,13 @@ export interface HandOver {
   after: { org: string; entry: string | null } | null;
   /** Which entries have changed hands, by `from>to`: how many, and the first of them. */
   moved: Readonly<Record<string, { count: number; entries: readonly string[] }>>;
+  /**
+   * Pushes that were pending when all else had changed hands: their entries follow once they are claimed. Absent while
+   * the register is walked through, and once none is left.
+   */
+  pending?: readonly string[];
+  /** Absent until the departments have been told what has changed hands. */
+  told?: true;
   /** When somebody has to look; null once all is done. */
   wakes: Instant | null;
 }

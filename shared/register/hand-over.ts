@@ -1,7 +1,8 @@
 /**
  * On the first day of a version of the list its job hands over what is under supervision: the active entries of a
- * matter whose department changed go to the one that the list names by now. Pending pushes stay where they are. Doing
- * it late, twice or in pieces changes nothing: what has been handed over is superseded.
+ * matter whose department changed go to the one that the list names by now. Pending pushes stay where they are; what
+ * they bring under supervision follows within the hour. Doing it late, twice or in pieces changes nothing: what has been
+ * handed over is superseded.
  */
 
 import { departmentsOf } from '../boundary/departments.ts';
@@ -9,18 +10,21 @@ import { type HandOver, handOverItem, handOverKey } from '../boundary/hand-over.
 import type { Matter } from '../boundary/matter.ts';
 import { inForce, readMatters, readVersions } from '../boundary/versions.ts';
 import { arm, type Desk, deskInSteps } from '../exchange/desk.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { openPartition } from '../exchange/item.ts';
 import { load } from '../exchange/work.ts';
 import { derivedId, sortable, splitKey } from '../keys.ts';
 import { newOutgoing, outgoingItem } from '../mail/outgoing.ts';
-import { pagesOf } from '../pages.ts';
+import { pagesOf, valuesAt } from '../pages.ts';
 import type { Settings } from '../platform.ts';
 import type { Put } from '../ports.ts';
-import { civilDateOf, MINUTE } from '../time.ts';
+import type { PushBody } from '../pushes/body.ts';
+import { registerId } from '../pushes/places.ts';
+import { civilDateOf, HOUR, MINUTE } from '../time.ts';
 import type { Version } from '../versions/versions.ts';
 import { type HandingOn, handOn } from './handing-on.ts';
-import { entriesOf, type RegisterEntry } from './register.ts';
+import { entriesOf, entryOf, type RegisterEntry } from './register.ts';
 
 const HAND_OVER_MAIL = 'list-hand-over';
 
@@ -32,6 +36,9 @@ const LEASE = 2 * MINUTE;
 const LOOK = 50;
 /** Entries that a mail names. */
 const NAMED = 50;
+/** Pending pushes that are looked after one by one; where there are more, all is walked through again after them. */
+const AWAITED = 1000;
+
 /** Pairs of departments that are told by one commit; a version that moves matters between more is none of a county. */
 const MAILED = 49;
 
@@ -51,7 +58,43 @@ export async function wakeHandOver(
   const now = desk.ports.clock.now();
   if (job.wakes === null || job.wakes > now) return;
   const leased = { ...job, wakes: now + LEASE };
-  if (await write(desk, leased, found.head)) await workOn(deskInSteps(desk), leased, mailDomain);
+  if (!(await write(desk, leased, found.head))) return;
+  if (job.pending) await followUp(deskInSteps(desk), leased, job.pending);
+  else await workOn(deskInSteps(desk), leased, mailDomain);
+}
+
+/** What was pending and has been taken over since goes on; all is walked through once more when none is left. */
+async function followUp(desk: Desk, job: HandOver, pending: readonly string[]): Promise<void> {
+  const facts = await desk.facts();
+  const [moves, list] = await Promise.all([movesOf(desk, facts, job), inForceOn(desk, facts)]);
+  const left: string[] = [];
+  for (const id of pending) {
+    const push = (await load(desk, id, facts)) as Exchange<PushBody> | undefined;
+    if (push?.state === 'pending') left.push(id);
+    const entry = push?.to && (await entryOf(desk.ports.store, desk.jurisdiction, push.to, registerId(push)));
+    const row = entry ? rowFor(entry, moves) : null;
+    if (entry && row) await handOn(desk, entry, byList(row, list), facts);
+  }
+  const { pending: _, ...done } = job;
+  const wakes = desk.ports.clock.now() + (left.length > 0 ? HOUR : 0);
+  await write(desk, { ...done, ...(left.length > 0 && { pending: left }), wakes }, handOverItem(job).head);
+}
+
+/** Pushes of those matters that wait to be claimed where the matter was before, soonest first. */
+async function pendingOf(desk: Desk, moves: Moves): Promise<string[]> {
+  const found: string[] = [];
+  for (const org of orgsOf(moves)) {
+    for await (const page of pagesOf(desk.ports.store, 'in', openPartition(desk.jurisdiction, org, 'push'))) {
+      const pushes = (await valuesAt(
+        desk.ports.store,
+        page.map(({ key }) => key),
+      )) as Exchange<PushBody>[];
+      const moved = pushes.filter(({ body }) => moves.get(body.matter ?? '')?.from.includes(org));
+      found.push(...moved.map(({ id }) => id));
+      if (found.length >= AWAITED) return found.slice(0, AWAITED);
+    }
+  }
+  return found;
 }
 
 async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<void> {
@@ -60,7 +103,7 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
   const moves = await movesOf(desk, facts, begun);
   const list = await inForceOn(desk, facts);
   let [written, moved] = [begun, begun.moved];
-  const put = async (more: Pick<HandOver, 'after' | 'wakes'>, mails: readonly Put[] = []): Promise<boolean> => {
+  const put = async (more: Partial<HandOver>, mails: readonly Put[] = []): Promise<boolean> => {
     const next = { ...written, ...more, moved };
     const done = await write(desk, next, handOverItem(written).head, mails);
     if (done) written = next;
@@ -84,7 +127,12 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
       if (!(await put({ after: { org, entry: entry.id }, wakes })) || spent) return;
     }
   }
-  await put({ after: null, wakes: null }, mailsOf({ ...written, moved }, facts, mailDomain));
+  const pending = await pendingOf(desk, moves);
+  const rest = pending.length > 0 ? { pending, wakes: desk.ports.clock.now() + HOUR } : { wakes: null };
+  await put(
+    { after: null, told: true, ...rest },
+    written.told ? [] : mailsOf({ ...written, moved }, facts, mailDomain),
+  );
 }
 
 /**

@@ -28,6 +28,43 @@ const register = async (here: Drafting, org: string) =>
       `${one.licence.number} ${one.state} ${one.pushes.length}`,
   );
 
+describe('what is still to be claimed on the day', async () => {
+  const here = await drafting();
+  const send = async (number: string): Promise<string> => {
+    const licence = { number, documentNumber: `冠审〔2026〕${number}` };
+    return (await here.push(`P-${number}`, { matter: CATERING, party: PARTY, licence })).json.id;
+  };
+  await here.change(CATERING, { department: 'NYNC', section: 'NZJG' });
+  const version = await published(here, ['NYNC', 'SCJG']);
+  here.clock.set('2026-10-19T10:00:00+08:00');
+  const [claimed, deemed] = [await send('CLAIMED'), await send('DEEMED')];
+  const job = `371525#boundary#hand-over/${version}`;
+  const states = async () => [await register(here, 'scjg'), await register(here, 'nync')].map((all) => all.sort());
+
+  it('is claimed where it was sent, and goes on to the new department within the hour', async () => {
+    here.clock.set('2026-10-20T08:40:00+08:00');
+    await wakeKey(here.platform, job);
+    expect(await states()).toEqual([[], []]);
+    await here.call('POST', `/pushes/${claimed}/claim`, { as: 'scjg.officer', body: {} });
+    here.clock.set('2026-10-20T09:40:00+08:00');
+    await wakeKey(here.platform, job);
+    expect(await states()).toEqual([['CLAIMED transferred 1'], ['CLAIMED active 1']]);
+  });
+
+  it('so is what is deemed claimed, after which nothing is looked for any more', async () => {
+    here.clock.set('2026-10-22T00:00:00+08:00');
+    await wakeKey(here.platform, job);
+    expect(await states()).toEqual([
+      ['CLAIMED transferred 1', 'DEEMED transferred 1'],
+      ['CLAIMED active 1', 'DEEMED active 1'],
+    ]);
+    expect((await here.read(deemed, 'scjg.officer')).json.claimMode).toBe('deemed');
+    await wakeKey(here.platform, job);
+    const stored = await here.platform.ports.store.get(job);
+    expect(stored?.value).toMatchObject({ wakes: null });
+  });
+});
+
 describe('a matter that changes hands', async () => {
   const here = await drafting();
   const pushed = async (number: string, more: object = {}, as = 'scjg.officer'): Promise<string> => {
