@@ -139,15 +139,27 @@ export const person = lazily(() => line(50).register(meanings, { is: 'person' })
  * is.
  */
 export function toSeal<T extends z.ZodType<string>>(schema: T) {
-  meanings.add(schema, { sealed: true });
-  return schema as unknown as z.ZodType<Sealed>;
+  const whole = schema.refine(isWhole, { error: NOT_WHOLE });
+  meanings.add(whole, { ...meanings.get(schema), sealed: true });
+  return whole as unknown as z.ZodType<Sealed>;
 }
 
 /** In an input: a number that is sealed where it contains an identity number (特种作业操作证); any other stays as it is. */
 export function toSealNumber<T extends z.ZodType<string>>(schema: T) {
-  meanings.add(schema, { ...meanings.get(schema), sealsNumber: true });
-  return schema as unknown as z.ZodType<string | Sealed>;
+  const whole = schema.refine(isWhole, { error: NOT_WHOLE });
+  meanings.add(whole, { ...meanings.get(schema), sealsNumber: true });
+  return whole as unknown as z.ZodType<string | Sealed>;
 }
+
+/**
+ * Whether a number is none as answers show it: whoever reads a record and sends it back must not put
+ * `371525********1234` in the place of the number.
+ */
+export function isWhole(number: string): boolean {
+  return !/[*＊]{4}/.test(number);
+}
+
+export const NOT_WHOLE = '含有遮盖符号（*），不是完整的编号。请填写完整的编号；不改的，不要填写本项';
 
 /** In an input: what stays out of every answer until the kind reveals it. `hiddenValue` keeps it in the record. */
 export function toHide<T extends z.ZodType>(schema: T): T {

@@ -1,5 +1,6 @@
 /** What is wrong with a push across its fields: which kind has which, and what contradicts what. */
 import type { FieldError } from '../errors.ts';
+import { isWhole, NOT_WHOLE } from '../fields.ts';
 import { type CivilDate, isCivilDate } from '../time.ts';
 import { documentErrors } from './circulated.ts';
 
@@ -30,6 +31,10 @@ export function acrossFields(push: Readonly<Record<string, unknown>>): FieldErro
   }
   if (type === 'natural-person' && code != null) {
     wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不要填写身份证号码');
+  }
+  for (const name of ['number', 'documentNumber'] as const) {
+    const number = part(push.licence)[name];
+    if (typeof number === 'string' && !isWhole(number)) wrong(`/licence/${name}`, NOT_WHOLE);
   }
   if (isDate(validFrom) && isDate(validTo) && validTo < validFrom)
     wrong('/licence/validTo', '有效期止不能早于有效期起');

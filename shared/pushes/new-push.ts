@@ -161,7 +161,9 @@ function holderWarnings({ kind }: PushInput, { held, list, county }: PushFacts, 
   return [{ code: 'goes-to-holder', pointer: '/matter', detail }];
 }
 
-/** What ends nothing is taken all the same; sender and addressee read that the licence may go on under another number. */
+/**
+ * What ends nothing is taken all the same; sender and addressee read that the licence may go on under another number.
+ */
 function endWarnings({ kind, decision, licence }: PushInput, { sameNumber }: PushFacts, entry: string): Warning[] {
   if (kind !== 'approval' || !ENDS.includes(decision)) return [];
   if (sameNumber.some(({ body }) => body.entry === entry)) return [];

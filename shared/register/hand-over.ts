@@ -1,8 +1,8 @@
 /**
  * On the first day of a version of the list its job hands over what is under supervision: the active entries of a
  * matter whose department changed go to the one that the list names by now. Pending pushes stay where they are; what
- * they bring under supervision follows within the hour. Doing it late, twice or in pieces changes nothing: what has been
- * handed over is superseded.
+ * they bring under supervision follows within the hour. Doing it late, twice or in pieces changes nothing: what has
+ * been handed over is superseded.
  */
 
 import { departmentsOf } from '../boundary/departments.ts';

@@ -98,6 +98,15 @@ it('goes along to whom it is readdressed, and to the task of a supervision resul
   expect(task.licence).toBe(MASKED);
 });
 
+it('as answers show it is no number, and is refused where somebody sends it back', async () => {
+  const answer = await here.call('POST', '/pushes', {
+    as: 'spj.officer',
+    body: { ...approval('T-7'), licence: { number: MASKED } },
+  });
+  expectRefusal(answer, 422, 'invalid', ['/licence/number']);
+  expect(answer.json.errors[0].detail).toContain('不是完整的编号');
+});
+
 describe('a quarantine', () => {
   it('takes it, and what was sealed', async () => {
     await here.act(id, 'quarantine', 'spj.officer', { reason: '误传' });

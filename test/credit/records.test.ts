@@ -287,6 +287,9 @@ describe('identity numbers', async () => {
   it('are masked wherever the record is shown, and lie nowhere in clear', async () => {
     const { id, fields: shown } = (await open(here, { fields })).json;
     expect(shown.CF_XDR_ZJHM).toBe('371525********2346');
+    // What is read and sent back does not put stars in the place of the number.
+    const stars = await act(here, id, 'complete', { fields: { CF_XDR_ZJHM: shown.CF_XDR_ZJHM } });
+    expectRefusal(stars, 422, 'invalid', ['/fields/CF_XDR_ZJHM']);
     await act(here, id, 'complete', { fields: { CF_FR_ZJHM: NUMBER } });
     for (const path of [
       `/credit-records/${id}`,
