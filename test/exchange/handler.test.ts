@@ -4,7 +4,7 @@ import { handles } from '../../shared/exchange/handler.ts';
 import { actor } from '../desk.ts';
 
 const ME = { ...actor('SCJG'), account: 'scjg.a', name: '张三' };
-const DEPUTY = { ...ME, deputy: { for: [{ account: 'scjg.b' }] } } as unknown as typeof ME;
+const DEPUTY = { ...ME, deputy: { for: [{ account: 'scjg.b' }, { account: 'scjg.d' }] } } as unknown as typeof ME;
 
 test.each([
   [{ handler: '张三', handlerAccount: 'scjg.a' }, true, true],

@@ -17,6 +17,18 @@ test('an entry said to be earlier than the one before has its instant', async ()
   expect(verify(on)).toBe(true);
 });
 
+test('who stood in for whom stands in the entry, and nothing where nobody did', () => {
+  const bare: Exchange = { ...record({ id: 'a' }), history: [] };
+  const said = { by: 'x', act: 'claim', at: 0, detail: null, request: 'r', said: '' };
+  const [deputy, own] = [append(bare, { ...said, standsFor: 'scjg.b' }), append(bare, said)];
+  expect([deputy, own].map(({ history: [entry] }) => entry && 'standsFor' in entry && entry.standsFor)).toEqual([
+    ...['scjg.b', false],
+  ]);
+  expect([deputy, own].map(verify)).toEqual([true, true]);
+  const [entry] = deputy.history as [Entry];
+  expect(verify({ ...deputy, history: [{ ...entry, standsFor: 'scjg.c' }] })).toBe(false);
+});
+
 /** A record that was opened, nudged and claimed; the second entry is changed afterwards. */
 function changed(change: Partial<Entry>, more: Partial<Exchange> = {}): Exchange {
   const bare: Exchange = { ...record({ id: 'a' }), history: [] };

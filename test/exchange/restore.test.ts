@@ -12,8 +12,9 @@ const KIND = { own: { note: null } } as unknown as AnyKind;
 const said = (act: string, request = act) => ({ by: 'x', act, at: 0, detail: { reason: act }, request, said: '' });
 
 function opened(more: Partial<Exchange> = {}): Exchange {
-  const body = { summary: '某', note: '记' };
-  const bare = { ...record({ id: 'a' }), party: PARTY, licence: LICENCE, handler: 'scjg.officer', body, history: [] };
+  const body = { summary: '某', note: '记', other: '它' };
+  const held = { party: PARTY, licence: LICENCE, handler: 'scjg.officer', handlerAccount: 'scjg.officer' };
+  const bare = { ...record({ id: 'a' }), ...held, body, history: [] };
   return append({ ...bare, ...more } as Exchange, said('open'));
 }
 
@@ -21,7 +22,8 @@ function opened(more: Partial<Exchange> = {}): Exchange {
 function taken(before: Exchange, more: Partial<Exchange> = {}): Exchange {
   const { reference } = before;
   const history = before.history.map((entry) => ({ ...entry, detail: null }));
-  const blank = { party: null, licence: null, handler: null, body: { summary: '某', note: null }, quarantined: true };
+  const unheld = { party: null, licence: null, handler: null, handlerAccount: undefined };
+  const blank = { ...unheld, body: { summary: '某', note: null, other: null }, quarantined: true };
   return append({ ...before, reference, ...blank, history, ...more } as Exchange, said('quarantine'));
 }
 
@@ -31,10 +33,11 @@ test('what was taken is there again, one entry more, and the chain holds', () =>
   const before = opened({ application: 'APP-1', subject: 'S-1', project: 'P-1' } as Partial<Exchange>);
   const bare = { application: undefined, subject: undefined, project: undefined };
   const after = back(taken(before, bare), before);
-  const { party, licence, handler, body, application, subject, project, quarantined } = after;
-  expect({ party, licence, handler, body, quarantined }).toEqual({
-    ...{ party: PARTY, licence: LICENCE, handler: 'scjg.officer', quarantined: false },
-    body: { summary: '某', note: '记' },
+  const { party, licence, handler, handlerAccount, body, application, subject, project, quarantined } = after;
+  expect({ party, licence, handler, handlerAccount, body, quarantined }).toEqual({
+    ...{ party: PARTY, licence: LICENCE, handler: 'scjg.officer', handlerAccount: 'scjg.officer', quarantined: false },
+    // The kind says which of its words its addressee took by itself.
+    body: { summary: '某', note: '记', other: null },
   });
   expect([application, subject, project]).toEqual(['APP-1', 'S-1', 'P-1']);
   expect(after.history.map(({ act, detail }) => [act, detail])).toEqual([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Draft } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { emptyBody, type PushBody } from '../../shared/pushes/body.ts';
-import { creditRecordsOf } from '../../shared/pushes/credit.ts';
+import { creditRecordsOf, handlingErrors } from '../../shared/pushes/credit.ts';
 import { parseInstant } from '../../shared/time.ts';
 
 const OCCURRED = parseInstant('2026-09-28T16:30:00+08:00') as number;
@@ -14,6 +14,8 @@ const LICENCE = {
   ...{ validFrom: '2026-10-01', validTo: '2031-09-30' },
 } as PushBody['licence'];
 
+type About = Record<'type' | 'documentNumber' | 'decidedOn' | 'fields', unknown> & object;
+
 /** What one opens, in a county that hands on licences unless said otherwise. */
 function opened(said: Partial<PushBody>, creditLicences = true) {
   const body = { ...emptyBody(OCCURRED, 'R-1'), kind: 'approval', decision: 'granted', summary: '准予', ...said };
@@ -22,6 +24,36 @@ function opened(said: Partial<PushBody>, creditLicences = true) {
     (effect) => 'input' in effect && effect.input,
   );
 }
+
+test.each([
+  ['2026-09-27', []],
+  ['2026-09-28', []],
+  ['2026-09-29', ['/handling/decidedOn']],
+  [undefined, []],
+])('decided on %s, pushed on 2026-09-28', (decidedOn, wrong) => {
+  const handling = decidedOn && { type: 'penalty', documentNumber: '冠市监字1', decidedOn };
+  const errors = handlingErrors({ ...(handling && { handling }) } as PushBody, { now: OCCURRED } as Facts);
+  expect(errors.map(({ pointer }) => pointer)).toEqual(wrong);
+});
+
+test('a record says what it is about, as far as the push does', () => {
+  const handling = { type: 'penalty', documentNumber: '冠市监字1', decidedOn: '2026-09-24' };
+  const about = (more: object, party: object | null) => {
+    const body = { ...emptyBody(OCCURRED, 'R-1'), party, handling };
+    const draft = { id: 'p1', from: 'SPJ', party: 'CODE', licence: 'JY-1', body, ...more };
+    const [effect] = creditRecordsOf(draft as unknown as Draft<PushBody>, { county: {} } as Facts);
+    const { type: _t, documentNumber: _n, decidedOn: _d, fields: _f, ...rest } = (effect as { input: About }).input;
+    return rest;
+  };
+  const known = { origin: 'p1', from: 'SPJ', section: null, licence: 'JY-1' };
+  const more = { application: 'APP-1', project: 'P-1' };
+  expect(about(more, { name: '某公司' })).toEqual({ ...known, ...more, party: { name: '某公司', creditCode: 'CODE' } });
+  const bare = about({}, null);
+  expect([bare, Object.keys(bare)]).toEqual([
+    { ...known, party: null },
+    ['origin', 'from', 'section', 'licence', 'party'],
+  ]);
+});
 
 test.each([
   ['inspection', 'inspection'],
@@ -42,7 +74,7 @@ test.each<[string, Partial<PushBody>, boolean]>([
   ['renewed', { decision: 'renewed' }, true],
   ['refused', { decision: 'refused' }, false],
   ['cancelled', { decision: 'cancelled' }, false],
-  ['a risk point', { kind: 'risk', decision: null }, false],
+  ['a risk point', { kind: 'risk', decision: 'granted' }, false],
   ['a document', { kind: 'document', decision: null }, false],
 ])('of what is %s, the licence has a record: %s', (_name, said, has) => {
   expect(opened(said)).toHaveLength(has ? 1 : 0);
