@@ -345,6 +345,7 @@ describe('its mails', () => {
       '2026-09-30 【审管互动】待办提醒：其他待办 1 件',
     ]);
     expect(told[0]?.text).toContain('函件，冠县行政审批服务局，期限 2026-09-30（星期三）24:00');
+    expect(told[0]?.text).toContain('以下事项请登录平台办理：其他待办 1 件。期限届满未办理的，记为超期。');
     // What people typed stays on the platform.
     expect(county.sent.map(({ text }) => text).join()).not.toContain('现场核查');
     const [{ id }] = (await county.call('GET', '/letters', { as: 'scjg.officer' })).json.items;

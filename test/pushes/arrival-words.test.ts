@@ -1,7 +1,10 @@
 /** What the mail of one push says (art. 17): by its state, and with the length of its clock where the measures differ. */
 import { expect, test } from 'vitest';
 import type { Regulation } from '../../shared/county.ts';
+import type { Outgoing } from '../../shared/mail/outgoing.ts';
 import { pushArrival } from '../../shared/pushes/mails/arrival.ts';
+import { arrivalWords } from '../../shared/pushes/mails/hourly.ts';
+import { at, testCounty } from '../desk.ts';
 import { record } from '../reports/records.ts';
 
 const regulation = (words: string): Regulation => ({
@@ -68,4 +71,19 @@ test('without a matter it says so, and names what was pushed', () => {
   const { subject, details } = mail({ matterName: null, state: 'claimed', body: { kind: 'document' } }) ?? {};
   expect([subject, details?.[0]]).toEqual(['新推送（本单位已认领）：文件资料', ['事项', '（不对应具体事项）']]);
   expect(mail({ state: 'claimed' })?.details[0]).toEqual(['事项', '食品经营许可']);
+});
+
+test.each([
+  ['SCJG', '2026-09-28T09:30', false],
+  ['SCJG', '2026-09-01T09:30', true],
+  ['SCJG', null, true],
+  ['GONE', '2026-09-28T09:30', true],
+])('the mail to %s of the hour %s says nothing any more: %s', async (org, day, nothing) => {
+  const county = await testCounty(at('2026-09-28T09:00'));
+  await county.push({});
+  county.clock(at('2026-09-28T09:40'));
+  const outgoing = { org, day, section: null } as Outgoing;
+  const words = await arrivalWords(county.desk, { ...outgoing, section: 'SP' }, await county.desk.facts());
+  const whole = await arrivalWords(county.desk, outgoing, await county.desk.facts());
+  expect([words, whole].every((one) => one === null)).toBe(nothing);
 });

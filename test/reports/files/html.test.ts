@@ -1,6 +1,7 @@
 /** The mail's body: own figures first, nothing fetched, nothing that runs. */
 import { expect, test } from 'vitest';
 import { CHART_ADDRESS, renderHtml, renderPage } from '../../../shared/reports/files/index.ts';
+import { notesOf } from '../../../shared/reports/files/words.ts';
 import { HOSTILE, hostile, large, NAMES, small } from './samples.ts';
 
 /** The lines that a reader sees. */
@@ -93,4 +94,10 @@ test('none, and forty', () => {
   ).toHaveLength(2);
   expect(renderHtml(large(), null, NAMES).match(/冠县第\d+局/g)).toHaveLength(80);
   expect(renderHtml(large(), null, NAMES)).toBe(renderHtml(large(), null, NAMES));
+});
+
+test('a circular of before names no least number', () => {
+  const note = (rules?: object) => notesOf({ rules } as Parameters<typeof notesOf>[0])[2];
+  expect([note(), note({})].map((said) => said?.includes('不足规定件数的单位'))).toEqual([true, true]);
+  expect(note({ rankedFrom: 10 })).toContain('不足10件的单位');
 });
