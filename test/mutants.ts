@@ -1,7 +1,7 @@
 /**
- * Which changes of the rules does no test see? CONTRIBUTING.md says how to ask. All mutants of a file stand in one text,
- * which Node loads in the file's place; for each of a sample those test files that reach it run in this process, the
- * quickest first, until one fails. The process is one that `main` starts, and starts again where a mutant ends it.
+ * Which changes of the rules does no test see? CONTRIBUTING.md says how to ask. All mutants of a file stand in one
+ * text, which Node loads in the file's place; for each of a sample those test files that reach it run in this process,
+ * the quickest first, until one fails. `main` starts the process, and starts it again where a mutant ends it.
  *
  *   node test/mutants.ts <folder for results> <mutants of each folder> shared/exchange shared/pushes …
  */

@@ -1,4 +1,4 @@
-/** What the mail of one push says (art. 17): by its state, and with the length of its clock where the measures differ. */
+/** What the mail of one push says (art. 17): by its state, and the length of its clock where the measures differ. */
 import { expect, test } from 'vitest';
 import type { Regulation } from '../../shared/county.ts';
 import type { Outgoing } from '../../shared/mail/outgoing.ts';

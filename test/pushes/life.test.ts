@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../shared/exchange/history.ts';
 import { openPartition, waitingPartition } from '../../shared/exchange/item.ts';
+import { settled } from '../../shared/exchange/work.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { actor, at, FOOD, type Push, testCounty } from '../desk.ts';
 
@@ -259,6 +260,16 @@ describe('supervision results (17(2))', () => {
   });
 });
 
+test('listed by two at once when its time is over, it is deemed claimed once, for both', async () => {
+  const county = await testCounty(at('2026-09-14T09:00'));
+  const push = await county.push({});
+  county.clock(at('2026-09-17T00:00'));
+  const facts = await county.desk.facts();
+  const both = await Promise.all([settled(county.desk, push, facts), settled(county.desk, push, facts)]);
+  expect(both.map(({ state }) => state)).toEqual(['deemed-claimed', 'deemed-claimed']);
+  expect(both.map(({ history }) => history.map(({ act }) => act))).toEqual(Array(2).fill(['open', 'deem']));
+});
+
 describe('copies and corrections', () => {
   test('the enforcement agency gets a copy for information; withdrawn with its original', async () => {
     const county = await testCounty(at('2026-09-14T09:00'));
@@ -277,6 +288,20 @@ describe('copies and corrections', () => {
     await county.push({ reference: 'R-2', corrects: 'R-1', summary: '更正' });
     expect((await county.read(old.body.supersededBy ?? '')).state).toBe('withdrawn');
     expect(await county.outcome(county.push({ reference: 'R-3', corrects: 'none' }))).toBe('invalid');
+  });
+
+  test('so it does where nobody has touched it, and where it was readdressed twice', async () => {
+    const county = await testCounty(at('2026-09-14T09:00'));
+    const [plain, first] = [await county.push({}), await county.push({ reference: 'R-2', matter: 'M-HEALTH' })];
+    await county.push({ reference: 'R-1b', corrects: 'R-1' });
+    expect((await county.read(plain.id)).state).toBe('withdrawn');
+    await county.act(first.id, 'return', { reason: '不属本单位' }, actor('WJJ'));
+    const second = ((await county.act(first.id, 'readdress', { org: 'SCJG' }, bureau)) as Push).body.supersededBy ?? '';
+    await county.act(second, 'return', { reason: '不属本单位' }, food);
+    const third = ((await county.act(second, 'readdress', { org: 'ZHZF' }, bureau)) as Push).body.supersededBy ?? '';
+    await county.push({ reference: 'R-2b', matter: 'M-HEALTH', corrects: 'R-2' });
+    const states = await Promise.all([first.id, second, third].map(async (id) => (await county.read(id)).state));
+    expect(states).toEqual(['returned', 'returned', 'withdrawn']);
   });
 });
 
