@@ -1,8 +1,6 @@
 /** Organisations, accounts, and who one is. */
 import * as z from 'zod';
-import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
 import { SCOPE_WORDS } from '../../shared/accounts/input.ts';
-import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { SUCCESSION_STATES } from '../../shared/accounts/succession.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
@@ -197,56 +195,3 @@ export const settingsAnswer = z
 
 export const organisationsAnswer = wholeOf(organisationAnswer);
 export const accountsAnswer = wholeOf(accountAnswer);
-
-export const secretAnswer = z
-  .strictObject({
-    clientId: z.string().meta({ title: '客户端标识', description: '取得凭证时的客户端标识', example: 'construction' }),
-    secret: z.string().nullable().meta({ title: '密钥', description: '只出现这一次；收回之后为 null' }),
-    oldUntil: instantOut.nullable().meta({
-      title: '旧密钥的期限',
-      description: '此前的密钥到何时为止仍可使用；没有的为 null',
-    }),
-  })
-  .meta({ id: 'Secret' });
-
-export const tokenAnswer = z
-  .strictObject({
-    access_token: z.string().meta({ title: '凭证', description: '不透明的文本' }),
-    token_type: choice({ Bearer: 'Bearer 凭证' }).meta({ title: '凭证类型' }),
-    expires_in: z.int().meta({ title: '有效期', description: '多少秒内有效', example: 3600 }),
-  })
-  .meta({ id: 'Token' });
-
-export const tokenRefusal = z
-  .strictObject({
-    error: z.string().meta({ title: '错误码', example: 'invalid_client' }),
-    error_description: z.string().meta({ title: '说明' }),
-  })
-  .meta({ id: 'TokenRefusal' });
-
-const personOf = (title: string) =>
-  z.strictObject({ org: orgOut.meta({ title: '单位' }), account: accountOut.meta({ title: '账号' }) }).meta({ title });
-
-export const changeAnswer = z
-  .strictObject({
-    id: idOut.meta({ title: '编号' }),
-    state: choice(CHANGE_STATES).meta({ title: '状态' }),
-    reasons: z.array(choice(REASONS)).meta({ title: '为何须由第二人确认' }),
-    decider: choice(DECIDERS).meta({ title: '由谁确认', description: '有该角色的人' }),
-    org: orgOut.meta({ title: '单位' }),
-    account: accountOut.nullable().meta({ title: '账号', description: '变更单位的为 null' }),
-    before: z.looseObject({}).nullable().meta({ title: '提出时', description: '提出时的账号或单位；新增的为 null' }),
-    after: z
-      .looseObject({})
-      .meta({ title: '确认后', description: '确认后的账号或单位；承接的，为承接单位、日期和文号' }),
-    askedBy: personOf('提出人'),
-    askedAt: instantOut.meta({ title: '提出时间' }),
-    by: dateOut.meta({ title: '最迟确认之日' }),
-    deadline: instantOut.meta({ title: '确认期限' }),
-    decidedBy: personOf('决定人').nullable().meta({ title: '决定人', description: '由平台运维人员确认的为 null' }),
-    decidedAt: instantOut.nullable().meta({ title: '决定时间' }),
-    reason: z.string().nullable().meta({ title: '拒绝的理由' }),
-  })
-  .meta({ id: 'Change' });
-
-export const changesAnswer = wholeOf(changeAnswer);

@@ -12,7 +12,7 @@ import { confirm, isRepeated, refuse } from './deciding.ts';
 import { tag } from './organisations.ts';
 import { presentChange } from './present-change.ts';
 
-const answers = () => import('./answers.ts');
+const answers = () => import('./change-answers.ts');
 
 const refusal = lazily(() =>
   z.strictObject({ reason: text(500).meta({ title: '理由' }) }).meta({ id: 'ChangeRefusal' }),

@@ -36,7 +36,7 @@ export const tag = '单位与账号';
 /** What a `PUT` answers that needs a second person. */
 export const WAITS = {
   description: '须由第二人确认，尚未生效；见 /changes',
-  schema: async () => (await answers()).changeAnswer,
+  schema: async () => (await import('./change-answers.ts')).changeAnswer,
   headers: { location: '该变更的地址' },
 };
 

@@ -19,7 +19,7 @@ declare module '../../shared/errors.ts' {
   }
 }
 
-const answers = () => import('./answers.ts');
+const answers = () => import('./token-answers.ts');
 
 const common = {
   path: '/organisations/{org}/accounts/{account}/secret',

@@ -14,7 +14,7 @@ import { lazily } from '../../shared/lazily.ts';
 import type { Store } from '../../shared/ports.ts';
 import { type Answer, type Call, publicRoute } from '../http/route.ts';
 
-const answers = () => import('./answers.ts');
+const answers = () => import('./token-answers.ts');
 
 const form = lazily(() =>
   z

@@ -3,21 +3,18 @@
  * acts (`act.ts`). Routes, refusals (404, 403, 409), buttons, OpenAPI and the isolation tests all derive from the
  * declaration.
  */
-import type * as z from 'zod';
-import type { OfficialLetter } from '../documents/official-letter.ts';
 import type { Conflict } from '../errors.ts';
-import type { NamedFile } from '../files/named.ts';
-import type { Place, Ports } from '../ports.ts';
-import type { Sealed } from '../seal.ts';
+import type { Place } from '../ports.ts';
 import type { CivilDate } from '../time.ts';
 import { type Act, type Any, type AnyPersonAct, type Change, isPersons, type Taken } from './act.ts';
 import type { AnnexKey, Lateness } from './annex.ts';
-import type { Actor, Draft, Exchange } from './exchange.ts';
-import type { ActFacts, Facts } from './facts.ts';
+import type { Draft, Exchange } from './exchange.ts';
+import type { ActFacts } from './facts.ts';
 import type { MailWriter } from './mails.ts';
-import type { Menu } from './menu.ts';
 import type { Opening } from './opener.ts';
 import type { Asked, Effect, MailsOf, Openings, Succession } from './seams.ts';
+import type { Shows } from './shows.ts';
+import type { Withdraws } from './withdraws.ts';
 
 export {
   type Act,
@@ -35,12 +32,8 @@ export {
 } from './act.ts';
 export type { AnnexKey, Lateness } from './annex.ts';
 export type { NewRecord, Opening, OpeningFacts } from './opener.ts';
-
-/** Where a record lies. */
-export interface At {
-  readonly ports: Ports;
-  readonly jurisdiction: string;
-}
+export { type BodySchema, type Column, type Shape, STAGES, type Stage } from './shows.ts';
+export type { At } from './withdraws.ts';
 
 /** One state, in words. */
 export interface StateWords {
@@ -59,24 +52,6 @@ export interface StateWords {
   /** What the record begins with for those whose next act it waits for, and the act that stands first then. Chinese. */
   asks?: { readonly act: string; readonly words: string };
 }
-
-/** Before an approval, during it, or after it (事前、事中、事后). */
-export const STAGES = { before: '事前', during: '事中', after: '事后' } as const;
-export type Stage = keyof typeof STAGES;
-
-/** A column of a kind's list. */
-export interface Column {
-  /** Chinese. */
-  title: string;
-  /** What stands in it: fields of the list's answers by path (`party.name`), joined by `·`. */
-  fields: readonly string[];
-  /** True for the one by which a record is opened. */
-  link?: true;
-}
-
-/** The fields of a body. */
-export type Shape = Readonly<Record<string, z.ZodType>>;
-export type BodySchema = z.ZodObject<Shape>;
 
 /**
  * The words of a kind's mails, loaded by who sends alone: of each type that it has declared, of common ones where it
@@ -104,7 +79,7 @@ export interface Only<Body, State extends string> {
   taken: Conflict;
 }
 
-interface KindBase<Name extends string, Body, State extends string> {
+interface KindBase<Name extends string, Body, State extends string> extends Shows<Body, State>, Withdraws<Body, State> {
   kind: Name;
   /** Chinese. */
   label: string;
@@ -174,11 +149,6 @@ interface KindBase<Name extends string, Body, State extends string> {
    * keeps since when.
    */
   figures?: Readonly<Partial<Record<AnnexKey, string>>>;
-  /**
-   * Of a pool, which every organisation of the county finds (`box=part`): a record as those know it who are on no side
-   * of it; null where it does not exist for them.
-   */
-  pool?(exchange: Exchange<Body, State>): Exchange<Body, State> | null;
   /** True where a record has a `claimBy`, by which figures count it, that moves with the clock. */
   counted?: boolean;
   /** Of a kind of which there is one record for a thing. */
@@ -202,63 +172,6 @@ interface KindBase<Name extends string, Body, State extends string> {
   succeeded?(exchange: Exchange<Body, State>, succession: Succession, facts: ActFacts): Change<Body, State>;
   /** What `succeeded` has to know of other records: it finds them in its facts. */
   heard?(exchange: Exchange<Body, State>): Asked;
-  /** The columns of its list, beside the deadline, which always comes first; usual ones where left out. */
-  columns?: readonly Column[];
-  /**
-   * Where it stands in a timeline: `after` where left out; null for what is told by another record already, such as a
-   * copy.
-   */
-  stage?: Stage | ((exchange: Exchange<Body, State>) => Stage | null);
-  /** Where it stands in the console's navigation; under 其他, for everybody, where left out. */
-  menu?: Menu;
-  /** One line, for inboxes and mails: never a natural person's name. */
-  title?(exchange: Exchange<Body, State>): string;
-  /** What other records' pages and files call it, where many have the same title. */
-  called?(exchange: Exchange<Body, State>): string;
-  /** What the record keeps. `present`, `beside` and `blank` follow from it (`keeps`, in body.ts). */
-  body: () => BodySchema;
-  /** The answer to `GET /<path>/{id}`, for this reader. */
-  present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
-  /** The record as an official letter (函), where it has one: `GET /<path>/{id}.docx` and `.html`. */
-  document?(exchange: Exchange<Body, State>, facts: Facts): Promise<OfficialLetter>;
-  /** What is looked up before the record is shown by itself; `present` then has it in its facts. */
-  asks?(exchange: Exchange<Body, State>): Asked;
-  /** The fields of the answer beside head and body. */
-  beside?: () => Shape;
-  /** The files that the body names; the `file` of each of its `attachments` where this is left out. */
-  files?(body: Body): readonly NamedFile[];
-  /** What the body is replaced by when it is quarantined. */
-  blank(body: Body): Body;
-  /** The body with what people said again in its place, from before a quarantine; all else as it is now. */
-  refilled?(body: Body, before: Body): Body;
-  /**
-   * The part of the body that its addressee takes from sight by itself, as it is then: put back also where it is
-   * nothing that people said.
-   */
-  own?: Readonly<Partial<Body>>;
-  /** Ids of the records that this one rests on: what a quarantine takes of them is kept under seal (`held.ts`). */
-  restsOn?(exchange: Exchange<Body, State>): readonly string[];
-  /** True where it has been referred to discipline inspection: then what a quarantine takes of itself is kept, too. */
-  referred?(exchange: Exchange<Body, State>): boolean;
-  /** The timeline's keys by what a body says again once a quarantine has been taken back. */
-  keysAgain?(exchange: Exchange<Body, State>): Partial<Pick<Exchange, 'party' | 'licence'>>;
-  /** What is written beside a record whose quarantine has been taken back. */
-  putBack?(at: At, exchange: Exchange<Body, State>): Promise<void>;
-  /**
-   * What lies beside a record and goes with its words: by what it is found once these are gone, null for nothing.
-   * `held`: they are kept under seal; it is asked again once that is destroyed.
-   */
-  leaves?(before: Exchange<Body, State>, held: boolean): string | null;
-  /** Takes away what is found by that. Again, it goes on where it stopped. */
-  erase?(at: At, left: string): Promise<void>;
-  /** What follows in records that quote it. */
-  requotes?(exchange: Exchange<Body, State>): Effect[];
-  /** Whether what is hidden in the record is shown now; never where left out. */
-  reveals?(exchange: Exchange<Body, State>): boolean;
-  /** Readers whom the record shows its sealed text whole; nobody where left out. Each such reading is logged. */
-  wholeTo?(exchange: Exchange<Body, State>, reader: Actor): boolean;
-  /** The body with everything sealed in it as `open` makes it; without it nothing is sealed. */
-  opened?(body: Body, open: (sealed: Sealed) => Sealed): Body;
 }
 
 /** A kind that others open makes its record from what they say; one that people alone open has no `open`. */
