@@ -6,7 +6,8 @@ import type { Put } from '../ports.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Exchange, Owed } from './exchange.ts';
 import type { Facts } from './facts.ts';
-import { armed, load } from './work.ts';
+import { load } from './work.ts';
+import { armed } from './writes.ts';
 
 /** What becomes of an owed mail, and what is written by the same commit. */
 export interface Marked {

@@ -3,30 +3,26 @@
  * anything is said about it; a commit that loses the race is decided again from the record.
  */
 import { type Conflict, Problem, unavailable } from '../errors.ts';
-import { digest } from '../keys.ts';
 import { valuesAt } from '../pages.ts';
 import type { Bound, Put, Steps } from '../ports.ts';
 import { alsoAhead, goingAhead } from './ahead.ts';
-import { type Changed, filePuts } from './attached.ts';
-import { besideId, besideItem, type Owing, owedBeside } from './beside.ts';
-import { quarantinePuts } from './blanked.ts';
+import type { Changed } from './attached.ts';
+import type { Owing } from './beside.ts';
 import { CLOCK } from './clock.ts';
 import { again, arm, type Desk } from './desk.ts';
 import type { Draft, Exchange } from './exchange.ts';
 import type { Facts, Withheld } from './facts.ts';
-import { headOf, isTakenSince } from './history.ts';
-import { heldPuts } from './holding.ts';
-import { exchangeKey, itemHead, toItem, wakeOf } from './item.ts';
+import { exchangeKey } from './item.ts';
 import type { AnyKind, Refusal } from './kind.ts';
-import { holderOf, onlyPuts } from './only.ts';
-import { participantPuts } from './participants.ts';
+import { holderOf } from './only.ts';
 import { isReadable } from './quarantine.ts';
 import { withFound } from './reads.ts';
 import { problemOf } from './refusal.ts';
 import { type Elsewhere, elsewhereOf, kindNamed, type Outcome, open, type Performer, run, settle } from './run.ts';
 import type { ActEffect } from './seams.ts';
 import { performerOf, withholding } from './withheld.ts';
-import { waiting, withheldBy, withheldPuts } from './withheld-log.ts';
+import { waiting } from './withheld-log.ts';
+import { type Writes, writesOf } from './writes.ts';
 
 /** One commit of the store takes so many. */
 const MOST_PUTS = 100;
@@ -74,14 +70,6 @@ async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts)
   return outcome.exchange;
 }
 
-/** The put of a record that became another (`before` is null for a new one); its timer is set where it has moved. */
-export async function armed(desk: Desk, before: Exchange | null, after: Exchange): Promise<Put> {
-  const kind = kindNamed(desk.kinds, after.kind);
-  const item = toItem(kind, after);
-  if (before === null || wakeOf(kind, before) !== wakeOf(kind, after)) await arm(desk, item);
-  return { item, expected: before && itemHead(before) };
-}
-
 async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
   // Ids are 32 hex digits: whatever else comes in from outside never reaches the store.
   if (id.length !== 32) return undefined;
@@ -103,9 +91,7 @@ export class Work {
   private readonly org: string | null;
   private readonly withheld: Withheld | undefined;
   private readonly fetched = new Map<string, Exchange>();
-  private withholds: string | null = null;
-  private owes: string | null = null;
-  private held = false;
+  private written: Writes | null = null;
 
   /**
    * `org`: of whoever acts, null for the clock. Only its own files may be named anew. `withheld`: the quarantine that
@@ -129,12 +115,12 @@ export class Work {
    * none.
    */
   get under(): string | null {
-    return this.withholds;
+    return this.written?.under ?? null;
   }
 
   /** The id of what has been committed to be done beside records (`doing-beside.ts`); null where there is nothing. */
   get owed(): string | null {
-    return this.owes;
+    return this.written?.owed ?? null;
   }
 
   /** Takes up a changed exchange (`before` is null for a new one) and, later, what it causes. */
@@ -173,13 +159,6 @@ export class Work {
       else if (effect.do === 'put') this.put(effect.put);
       else await this.open(effect);
     }
-  }
-
-  /** What a quarantine takes is to be gone from the store's own bytes, too. */
-  private async recordPut({ before, exchange }: Changed): Promise<Put> {
-    const bound = this.bounds.get(exchange.id);
-    const put = { ...(await armed(this.desk, before, exchange)), ...(bound && { bound }) };
-    return isTakenSince(before, exchange) ? { ...put, erases: true } : put;
   }
 
   /** Takes up what is to be done beside records that this does not change. */
@@ -254,53 +233,21 @@ export class Work {
    * writes before them.
    */
   async commit(first?: Steps): Promise<boolean> {
-    const all = await this.puts();
-    const later = all.length > MOST_PUTS ? waiting([...this.changed.values()]) : [];
-    const puts = later.length > 0 ? await this.puts(later) : all;
+    const all = await this.writes();
+    const later = all.puts.length > MOST_PUTS ? waiting([...this.changed.values()]) : [];
+    const written = later.length > 0 ? await this.writes(later) : all;
+    const { puts } = written;
+    this.written = written;
     await Promise.all(this.beside.map(({ item }) => arm(this.desk, item)));
     if (puts.length <= MOST_PUTS) return (await this.desk.ports.store.commit(puts, first)).committed;
     const { steps, rest } = await goingAhead(this.desk, puts, this.ahead);
     return (await this.desk.ports.store.commit(rest, [...(first ?? []), ...steps])).committed;
   }
 
-  /** What is to be done beside the records that change, as an item of the same commit. */
-  private owing(changed: readonly Changed[]): { id: string; put: Put } | null {
-    const { desk, held, facts } = this;
-    const owing = [...owedBeside(desk.kinds, changed, held), ...this.besides];
-    const [first] = changed;
-    if (owing.length === 0) return null;
-    const id = besideId(first ? headOf(first.exchange) : digest([owing, this.performer.request]));
-    return { id, put: { item: besideItem(desk.jurisdiction, id, owing, facts.now), expected: null } };
-  }
-
-  /** The writes; `later`: records that are withheld by them, and blanked by commits of their own. */
-  private async puts(later: readonly Changed[] = []): Promise<Put[]> {
-    const { desk, performer, org, withheld } = this;
-    const { now } = this.facts;
-    const all = [...this.changed.values()];
-    const changed = all.filter((one) => !later.includes(one));
-    const ids = new Set(later.map(({ exchange }) => exchange.id));
-    const holding = await heldPuts(desk, all, { by: performer.by, org, now, withheld, later: ids });
-    this.held = holding.held;
-    const owing = this.owing(changed);
-    this.owes = owing?.id ?? null;
-    const puts = await Promise.all(changed.map((one) => this.recordPut(one)));
-    for (const { before, exchange } of changed) {
-      puts.push(...participantPuts(kindNamed(desk.kinds, exchange.kind), before, exchange));
-    }
-    puts.push(...(await filePuts(desk, changed, org, now, holding.held)));
-    if (owing) {
-      await arm(desk, owing.put.item);
-      puts.push(owing.put);
-    }
-    puts.push(...holding.puts, ...this.beside, ...(await onlyPuts(desk, changed, this.loading)));
-    if (!withheld) puts.push(...(await quarantinePuts(desk, this.facts, performer, all)));
-    if (later.length === 0) return puts;
-    const withholds = withheldBy(performer, { org, at: now, later, named: holding.restingOn });
-    this.withholds = withholds.id;
-    const [log, job] = await withheldPuts(desk.ports.store, desk.jurisdiction, withholds);
-    await arm(desk, job.item);
-    return [...puts, log, job];
+  private writes(later: readonly Changed[] = []): Promise<Writes> {
+    const { desk, facts, performer, org, withheld, bounds, beside, besides: owing, loading } = this;
+    const changed = [...this.changed.values()];
+    return writesOf(desk, { changed, facts, performer, org, withheld, bounds, beside, owing, loading }, later);
   }
 }
 
