@@ -65,6 +65,11 @@ describe('第二条 全体公民放假的节日', () => {
     expect(spring(2024).map((day) => day.date)).toEqual(['2024-02-10', '2024-02-11', '2024-02-12']);
   });
 
+  test.each([2024, 2025, 2026, 2027, 2028])('%i is in order of date, which the law is not', (year) => {
+    const dates = lawDays(year).map(({ date }) => date);
+    expect(dates).toEqual(dates.toSorted());
+  });
+
   test('Mid-Autumn 2028 is also the third day of 国庆节', () => {
     expect(lawDays(2028).filter((day) => day.date === '2028-10-03')).toHaveLength(2);
   });
