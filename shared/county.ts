@@ -79,6 +79,8 @@ export interface County {
   creditLicences?: true;
   /** Sites that may show the credit page inside theirs: `https://…`, without a path. Absent: none. */
   embedders?: readonly string[];
+  /** 常用语 that forms offer everybody; absent: those of the platform (`countyPhrases`). */
+  phrases?: readonly string[];
   /**
    * The day of the first start or sweep with each kind that came later than `FIRST_KINDS`; absent while there is none.
    */

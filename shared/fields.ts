@@ -134,6 +134,9 @@ export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }))
 /** A person: an account of the platform, or a name. */
 export const person = lazily(() => line(50).register(meanings, { is: 'person' }));
 
+/** The account of somebody who has done something; pages show the name. */
+export const account = lazily(() => line(64).register(meanings, { is: 'person' }));
+
 /**
  * In an input: text that is sealed before anything is decided. Decisions and records have it as `Sealed`, never as it
  * is.

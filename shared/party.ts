@@ -39,6 +39,11 @@ export const keptParty = lazily(() => {
 });
 export type Party = z.output<ReturnType<typeof keptParty>>;
 
+/** A title with the company's name, where it is one: titles stand in inboxes and mails, where no person is named. */
+export function withCompany(title: string, party: Party | undefined): string {
+  return party && party.type !== 'natural-person' ? `${title}，${party.name}` : title;
+}
+
 /** Whom and which licence a record is about, as its head keeps it. */
 export interface Subject {
   party?: Party;

@@ -29,6 +29,12 @@ export const hash = lazily(() =>
     .register(meanings, { is: 'hash' }),
 );
 
+/** An article of the county's measures by the county's own number: `17(1)`; `°` is a convention of this system. */
+export const articleNumber = lazily(() => z.string().register(meanings, { is: 'article' }));
+
+/** What tells an edition of a list or an entry apart: of use to whoever verifies, not to whoever reads. */
+export const edition = lazily(() => z.string().register(meanings, { is: 'edition' }));
+
 export const quarter = lazily(() =>
   z
     .string()

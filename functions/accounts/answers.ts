@@ -89,7 +89,7 @@ export const confirmationAnswer = z
   .strictObject({
     quarter: z.string().meta({ title: '季度', example: '2026Q4' }),
     at: instantOut.meta({ title: '确认时间' }),
-    by: accountOut.meta({ title: '确认账号' }),
+    by: accountOut.meta({ title: '确认人' }),
     digest: hashOut.meta({ title: '账号的摘要', description: '确认时全部账号内容的 SHA-256' }),
   })
   .meta({ id: 'Confirmation' });
@@ -190,6 +190,7 @@ export const settingsAnswer = z
     portal: z.string().meta({ title: '公示边界清单的政务服务网' }),
     creditLicences: z.boolean().meta({ title: '为许可登记信用记录', description: '没有设置的不出现' }).optional(),
     embedders: z.array(z.string()).meta({ title: '可嵌入信用页面的网站', description: '没有设置的不出现' }).optional(),
+    phrases: z.array(z.string()).meta({ title: '全县常用语', description: '没有设置的不出现' }).optional(),
   })
   .meta({ id: 'CountySettings' });
 

@@ -52,11 +52,10 @@ const reading = z
     at,
     org: orgOut.nullable().meta({ title: '单位' }),
     by: accountOut.meta({ title: '查阅人' }),
+    name: z.string().nullable().meta({ title: '姓名', description: '账号已不在名录中的为 null' }),
     act,
     route: z.string().nullable().meta({ title: '接口' }),
-    sight: choice({ lead: '统筹协调（第 25 条）', referral: '移交（第 24 条）', own: '本单位经办' })
-      .nullable()
-      .meta({ title: '依据' }),
+    sight: choice({ lead: '统筹协调', referral: '因移交', own: '本单位经办' }).nullable().meta({ title: '依据' }),
   })
   .meta({ id: 'Reading' });
 

@@ -51,20 +51,20 @@ async function listed(kind: AnyKind, seen: Seen, { desk, actor, params, query }:
   const owner = [actor.account, 'readings', exchange.id, ...(query.by === null ? [] : [query.by])];
   const after = query.cursor === null ? undefined : readCursor(query.cursor, owner).entry;
   const subjects = [exchange.id, exportSubject(kind.kind, quarterOfExchange(exchange))];
-  const items: Record<string, unknown>[] = [];
+  const items: Reading[] = [];
   let last: Met | undefined;
   let looked = 0;
   for await (const met of walkReadings(desk.ports.store, desk.jurisdiction, subjects, after)) {
     if (last && (items.length >= query.limit || looked >= LOOKED_AT)) {
       const next = writeCursor({ partition: 'readings', entry: last.place }, owner);
-      return { status: 200, body: { items, next } };
+      return { status: 200, body: { items: await withNames(desk, facts, items), next } };
     }
     const asked = query.by === null || met.entry.by === query.by;
     if (asked && (await isShown(desk, facts, exchange, met))) items.push(presented(met));
     last = met;
     looked += 1;
   }
-  return { status: 200, body: { items, next: null } };
+  return { status: 200, body: { items: await withNames(desk, facts, items), next: null } };
 }
 
 /** An export of one addressee's records is none of another's; a referral is told once what it is about is closed. */
@@ -78,8 +78,31 @@ async function isShown(desk: Desk, facts: Facts, { to }: Exchange, { entry }: Me
   return state?.open === false;
 }
 
+/** With who it was: sender and addressee know those by name who have read what is theirs. */
+async function withNames(desk: Desk, facts: Facts, items: readonly Reading[]): Promise<object[]> {
+  const near = items.flatMap(({ org }) => org ?? []);
+  const { namedAccounts } = await import('../../shared/accounts/named.ts');
+  const people = await namedAccounts(
+    desk,
+    facts,
+    items.map(({ by }) => by),
+    near,
+  );
+  const names = new Map(people.map(({ account, name }) => [account, name]));
+  return items.map(({ at, org, by, ...rest }) => ({ at, org, by, name: names.get(by) ?? null, ...rest }));
+}
+
+interface Reading {
+  readonly at: string;
+  readonly org: string | null;
+  readonly by: string;
+  readonly act: string;
+  readonly route: string | null;
+  readonly sight: string | null;
+}
+
 /** Of an entry that quoted what was quarantined since, only when and by whom. */
-function presented({ entry: { at, by, act, detail } }: Met): Record<string, unknown> {
+function presented({ entry: { at, by, act, detail } }: Met): Reading {
   const { route: path = null, org = null, sight = null } = (detail ?? {}) as Partial<ReadingDetail>;
   return { at: formatInstant(at), org, by, act, route: path, sight };
 }

@@ -57,7 +57,7 @@ export const boundaryVersionAnswer = z
     version,
     validFrom,
     publishedAt: instantOut.meta({ title: '发布时间' }),
-    by: accountOut.meta({ title: '发布的账号' }),
+    by: accountOut.meta({ title: '发布人' }),
     count: z.int().meta({ title: '事项数' }),
     content: z.string().optional().meta({ title: '内容的摘要', description: '内容相同的再次发布返回同一版本' }),
     documentNumber: z.string().nullable().meta({ title: '发布文号' }),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CLOCKS } from '../../shared/clocks/clocks.ts';
 import { THRESHOLDS } from '../../shared/clocks/thresholds.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
+import { articleNumber } from '../../shared/record-fields.ts';
 import { accountOut, dateOut, idOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
 
 const date = dateOut.meta({ title: '日期' });
@@ -87,9 +88,9 @@ const extension = z
     reason: z.string().meta({ title: '事由' }),
     outage: z.boolean().meta({ title: '平台故障', description: '本平台自身故障' }),
     enteredAt: instantOut.meta({ title: '录入时间' }),
-    enteredBy: accountOut.meta({ title: '录入的账号' }),
+    enteredBy: accountOut.meta({ title: '录入人' }),
     revokedAt: instantOut.nullable().meta({ title: '撤销时间' }),
-    revokedBy: accountOut.nullable().meta({ title: '撤销的账号' }),
+    revokedBy: accountOut.nullable().meta({ title: '撤销人' }),
     revokeReason: z.string().nullable().meta({ title: '撤销的理由' }),
   })
   .meta({ id: 'ExtensionEntered' });
@@ -97,7 +98,7 @@ const extension = z
 export const extensionsAnswer = wholeOf(extension).meta({ id: 'Extensions' });
 
 const rule = {
-  article: z.string().meta({ title: '条款', description: '° 为本系统约定' }),
+  article: articleNumber().meta({ title: '条款', description: '° 为本系统约定' }),
   length: z.int().meta({ title: '工作日数' }),
 };
 const endOfDay = z.string().meta({ title: '最后一日的截止钟点', example: '24:00' });
@@ -117,7 +118,7 @@ const thresholds = z.strictObject(Object.fromEntries(threshold));
 const entered = z.strictObject({
   type: choice({ rules: '时限规则' }).meta({ title: '种类' }),
   at: instantOut.meta({ title: '录入时间' }),
-  by: accountOut.meta({ title: '录入的账号' }),
+  by: accountOut.meta({ title: '录入人' }),
   source: z.string().meta({ title: '依据' }),
   from: dateOut.meta({ title: '施行日期' }),
   superior: z.boolean().meta({ title: '上级规定', description: '也适用于正在计算的期限' }),

@@ -66,5 +66,5 @@ async function visible(desk: Desk, id: string, actor: Actor, facts: Facts): Prom
 }
 
 function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
-  return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor) };
+  return { ...kind.present(exchange, actor, facts), acts: actsOpenTo(kind, exchange, actor, facts) };
 }

@@ -3,7 +3,6 @@
 import { html } from 'hono/html';
 import { basisIn } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
-import { readPhrases } from '../../shared/drafts/phrases.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { load } from '../../shared/exchange/work.ts';
@@ -19,8 +18,9 @@ import { draftNote, enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
 import { sentOf } from './filling.ts';
 import { formState, isLong } from './form-state.ts';
-import { draftAddress, type Filled, keptFields, ownerOf } from './kept-form.ts';
+import { draftAddress, type Filled, keptFields } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
+import type { Choices } from './labelled.ts';
 import { addressOf } from './list-filters.ts';
 import { listReply } from './list-reply.ts';
 import { mattersFor, withMatters } from './matters.ts';
@@ -35,8 +35,10 @@ import {
   openingFields,
   plainFields,
 } from './opening-fields.ts';
+import { isOvertaken, overtaken } from './overtaken.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
+import { phrasesFor } from './phrases.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
@@ -62,6 +64,7 @@ interface Form {
   readonly back: string;
   /** What was done last, where somebody was faster. */
   readonly last?: string;
+  readonly concerned?: Choices['concerned'];
 }
 
 /** The form of an act. */
@@ -86,6 +89,11 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
   const given =
     addressed ?? (asked.begun && { values: sentOf(asked.fields, asked.begun), problem: null, keptAt: null });
+  if (isOvertaken(filled, open)) {
+    const why = await overtaken(call, kind, reader, filled, asked.fields, back);
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>${why}<h1>${act.label}</h1>${before}${told}`;
+    return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
+  }
   if (asked.first) {
     const choices = choicesOf(asked.first, actAddress(kind, id, name, undefined), { ...(list && { list }) });
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${choices}`;
@@ -94,6 +102,7 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
+    concerned: asked.concerned,
   });
 }
 
@@ -108,14 +117,18 @@ async function actFields(call: PageCall, values: URLSearchParams): Promise<ActFi
   const { id = '', act: name = '' } = call.params;
   const kind = kindAt(call);
   const act = actAt(kind, name);
-  const exchange = act.asked || act.begins ? await load(call.desk, id) : undefined;
+  const exchange = act.asked || act.begins || act.concerns ? await load(call.desk, id) : undefined;
   const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
   const asked = (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
-  return { ...asked, begun: (exchange && act.begins?.(exchange)) ?? null };
+  const concerned = exchange && act.concerns?.(exchange);
+  return { ...asked, begun: (exchange && act.begins?.(exchange)) ?? null, ...(concerned && { concerned }) };
 }
 
 /** With what the form begins with; null for nothing. */
-type ActFields = OpeningFields & { readonly begun: Readonly<Record<string, unknown>> | null };
+type ActFields = OpeningFields & {
+  readonly begun: Readonly<Record<string, unknown>> | null;
+  readonly concerned?: Choices['concerned'];
+};
 
 /** Does what the form of an act says. */
 export async function doAct(call: FormCall): Promise<Answer> {
@@ -140,7 +153,7 @@ async function bodyOf(call: FormCall, fields: readonly Field[]): Promise<Record<
 export async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
-  const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>`;
+  const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
   const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
   const asked = openingFields(opening, given?.values ?? new URLSearchParams());
   const path = `${pathOf(kind)}/new`;
@@ -205,15 +218,18 @@ function paramsOf({ query }: PageCall): Record<string, string> {
 async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
   const asksFiles = form.fields.some(({ shape }) => shape === 'files');
   const [phrases, files, matters, records] = await Promise.all([
-    readPhrases(call.platform.ports.store, ownerOf(call)),
+    phrasesFor(call, reader),
     asksFiles ? uploadedFiles(call) : [],
     mattersFor(call, form.fields),
     recordsFor(call, form.fields),
   ]);
-  const { title, fields, asked, action, before, about, button, danger, back, last } = form;
+  const { title, fields, asked, action, before, about, button, danger, back, last, concerned } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
-  const state = formState(fields, sent, problem, { ...reader.choices, phrases, files, matters, records });
+  const state = formState(fields, sent, problem, {
+    ...{ ...reader.choices, phrases, files, matters, records },
+    ...(concerned && { concerned }),
+  });
   const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names, last)}

@@ -12,8 +12,10 @@ export type Object$ = Readonly<Record<string, unknown>>;
 /** The names behind codes. */
 export interface Names {
   readonly county: County;
-  /** Of one's own organisation: names by account. */
+  /** Names by account: of one's own organisation by themselves, of others with their organisation (`withPeople`). */
   readonly people: ReadonlyMap<string, string>;
+  /** The same of all, each with the organisation. */
+  readonly placed?: ReadonlyMap<string, string>;
   /** What kinds of record are called. */
   readonly kinds: ReadonlyMap<string, string>;
   /** The organisation whose sections are meant where nothing stands beside them. */

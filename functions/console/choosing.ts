@@ -16,11 +16,14 @@ function optionsOf(field: Field, state: FormState, value: string): Html[] {
   if (field.shape === 'choice') return options(Object.entries(field.words ?? {}), value);
   if (field.shape === 'section') return sections(state, value);
   const organisations = named(field, state);
-  if (field.shape === 'target') return targets(organisations, value);
-  return options(
-    organisations.map(({ code, name }): [string, string] => [code, name]),
-    value,
-  );
+  const shown = (some: readonly Organisation[]): Html[] =>
+    field.shape === 'target'
+      ? targets(some, value)
+      : options(
+          some.map(({ code, name }): [string, string] => [code, name]),
+          value,
+        );
+  return likelyFirst(organisations, state, shown);
 }
 
 export function select(at: string, about: Html, inside: readonly Html[]): Html {
@@ -51,8 +54,23 @@ function option(value: string, words: string, chosen: boolean): Html {
 }
 
 /** Organisations that can be named: those that there are, without one's own where it cannot be. */
-function named({ other }: Field, { choices: { county, own } }: FormState): readonly Organisation[] {
-  return county.organisations.filter((org) => isActive(org) && !(other && org.code === own));
+function named({ other }: Field, { choices: { county, own, concerned } }: FormState): readonly Organisation[] {
+  const { only } = concerned ?? {};
+  return county.organisations.filter(
+    (org) => isActive(org) && !(other && org.code === own) && (only === undefined || only.includes(org.code)),
+  );
+}
+
+/** Those that are most likely meant stand above the others, in a group of their own. */
+function likelyFirst(
+  organisations: readonly Organisation[],
+  { choices: { concerned } }: FormState,
+  shown: (some: readonly Organisation[]) => Html[],
+): Html[] {
+  const likely = (concerned?.first ?? []).flatMap((code) => organisations.find((org) => org.code === code) ?? []);
+  if (likely.length === 0) return shown(organisations);
+  const first = likely.map(({ code, name }) => ({ code, name, sections: [] }) as unknown as Organisation);
+  return [html`<optgroup label="最可能的">${shown(first)}</optgroup>`, ...shown(organisations)];
 }
 
 /** One's own sections; those of all where the field stands beside no organisation of its own is the form's business. */

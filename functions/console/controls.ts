@@ -7,6 +7,7 @@ import type { Html } from '../public/layout.ts';
 import { none, oneOf, options, select, someOf } from './choosing.ts';
 import type { Field } from './fields.ts';
 import { files, oneFile } from './file-controls.ts';
+import { keepPhrase } from './kept-phrase.ts';
 import { described, type FormState, fieldset, hint, idOf, must, why, wrongAt } from './labelled.ts';
 import { matterInput, matters, proposedMatters } from './matter-controls.ts';
 import { moreOf, moreRows } from './more-rows.ts';
@@ -15,6 +16,8 @@ import { rowsIn } from './reading.ts';
 
 /** Rows that stand ready to be filled in, beyond those that are. */
 const SPARE_ROWS = 2;
+/** More entries than these are folded away until they are asked for. */
+const FOLDED_FROM = 2;
 
 /** All controls of a form, with the lists that they propose from. */
 export function controls(fields: readonly Field[], state: FormState): Html {
@@ -35,6 +38,7 @@ function control(field: Field, state: FormState, at: string): Html {
   if (shape === 'matters') return matters(field, state, at);
   if (shape === 'lines' && field.all) return allOrLines(field, field.all, state, at);
   if (shape === 'files') return files(field, state, at);
+  if (shape === 'records') return records(field, state, at);
   const wrong = wrongAt(state, at, true);
   const id = idOf(at);
   return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}"><label class="label" for="${id}">${field.title}${must(field)}</label>${hint(field, id)}${why(wrong, id)}${input(field, state, at)}</div>`;
@@ -76,12 +80,15 @@ function input(field: Field, state: FormState, at: string): Html {
   }
 }
 
-/** A choice among the records of the kinds that are meant; the number of one where any kind is. */
+/** A choice among the records of the kinds that are meant; where any may be, one that waits, or an address pasted. */
 function recordInput({ kinds, required, ...field }: Field, state: FormState, at: string): Html {
   const value = state.sent.get(at) ?? '';
   const about = described({ ...field, required }, state, at);
-  if (!kinds) return html`<input type="text" class="long" id="${idOf(at)}" name="${at}" value="${value}"${about}>`;
-  const known = kinds.flatMap((kind) => state.choices.records?.get(kind) ?? []);
+  const known = offeredOf({ kinds }, state);
+  if (!kinds) {
+    const list = `${idOf(at)}-known`;
+    return html`<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
+  }
   // What is named and no longer offered stays named.
   const offered =
     value === '' || known.some(({ id }) => id === value) ? known : [{ id: value, words: value }, ...known];
@@ -89,16 +96,49 @@ function recordInput({ kinds, required, ...field }: Field, state: FormState, at:
   return select(at, about, [none(required), ...options(pairs, value)]);
 }
 
+/** Several: those that are offered, by name, and whatever else by the address of its page. */
+function records(field: Field, state: FormState, at: string): Html {
+  const offered = offeredOf(field, state);
+  const said = state.sent.getAll(at);
+  const isOffered = (value: string): boolean => offered.some(({ id }) => id === value);
+  const boxes = offered.map(
+    ({ id, words }) =>
+      html`<label><input type="checkbox" name="${at}" value="${id}"${said.includes(id) ? html` checked` : ''}>${words}</label>`,
+  );
+  const others = said.filter((value) => !isOffered(value)).join('\n');
+  const id = `${idOf(at)}-lines`;
+  const tall = boxes.length > 8 ? ' tall' : '';
+  const chosen = said.some(isOffered);
+  return fieldset(
+    field,
+    state,
+    at,
+    html`${
+      boxes.length > 0 &&
+      html`<details${chosen ? html` open` : ''}><summary>从${field.kinds ? '本单位的记录' : '待办的记录'}中选择（${boxes.length}）</summary><div class="choices${tall}">${boxes}</div></details>`
+    }<label class="hint" for="${id}">其他的，打开该记录，把网址粘贴在这里，每行一个</label><textarea id="${id}" name="${at}" rows="2"${described(field, state, at)}>${others}</textarea>`,
+  );
+}
+
+function offeredOf({ kinds = [''] }: Pick<Field, 'kinds'>, { choices }: FormState) {
+  return kinds.flatMap((kind) => choices.records?.get(kind) ?? []);
+}
+
 /** What stands in the box counts; where nothing does, the phrase that was chosen. */
 function phrases({ title }: Field, { choices, sent }: FormState, at: string): Html {
-  const { phrases = [] } = choices;
-  if (phrases.length === 0) return html``;
+  if (!choices.phrases) return html``;
+  const { own, county } = choices.phrases;
   const name = `phrase:${at}`;
   const chosen = sent.get(name) ?? '';
-  return html`<select name="${name}" aria-label="${title}：选用常用语" data-phrases="${idOf(at)}"><option value="">选用常用语</option>${options(
-    phrases.map((phrase) => [phrase, phrase]),
-    chosen,
-  )}</select>`;
+  const others = county.filter((phrase) => !own.includes(phrase));
+  const group = (label: string, known: readonly string[]): Html | '' =>
+    known.length === 0
+      ? ''
+      : html`<optgroup label="${label}">${options(
+          known.map((phrase) => [phrase, phrase]),
+          chosen,
+        )}</optgroup>`;
+  return html`<span class="phrases"><select name="${name}" aria-label="${title}：选用常用语" data-phrases="${idOf(at)}"><option value="">选用常用语</option>${group('我的常用语', own)}${group('全县常用语', others)}</select> ${keepPhrase(at, idOf(at), sent)}</span>`;
 }
 
 function yesNo(field: Field, state: FormState, at: string): Html {
@@ -130,7 +170,9 @@ function rows(field: Field, fields: readonly Field[], state: FormState, at: stri
   if (field.fixed) return fixedRows(field, field.fixed, fields, state, at);
   const known = rowsIn(at, state.sent);
   const more = moreOf(state.sent, at);
-  const spare = more + (known.length === 0 && field.required ? 1 : SPARE_ROWS);
+  // What is set already is mostly changed, and rarely added to: the button adds rows.
+  const spare =
+    more + (known.length === 0 ? (field.required ? 1 : SPARE_ROWS) : field.shape === 'entries' ? 0 : SPARE_ROWS);
   const from = (known.at(-1) ?? -1) + 1;
   const all = [...known, ...Array.from({ length: Math.min(spare, 20) }, (_, i) => from + i)];
   const each = all.map(
@@ -139,6 +181,11 @@ function rows(field: Field, fields: readonly Field[], state: FormState, at: stri
   );
   const note = html`<p class="hint">没有填写的行不会提交，“必填”只对填写的行而言。</p>`;
   const shown = html`${each}${note}${moreRows(at, idOf(at), more)}`;
+  const settled = field.shape === 'entries' && known.length > FOLDED_FROM && more === 0;
+  if (settled && wrongAt(state, at, true).length === 0) {
+    const folded = html`<details><summary>已有 ${known.length} 条，展开修改</summary>${shown}</details>`;
+    return fieldset(field, state, at, folded);
+  }
   const unneeded = !field.required && known.length === 0 && more === 0 && wrongAt(state, at, true).length === 0;
   return fieldset(
     field,

@@ -1,5 +1,6 @@
 /** 草稿 and 常用语 of who is signed in. */
 import { html } from 'hono/html';
+import { countyPhrases } from '../../shared/drafts/county-phrases.ts';
 import { dropDraft, listDrafts, saveDraft } from '../../shared/drafts/draft.ts';
 import { addPhrase, dropPhrase, PHRASES_AT_MOST, readPhrases } from '../../shared/drafts/phrases.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -7,14 +8,17 @@ import { formatInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
-import { type Filled, keptFields, keptForm, ownerOf, tokenField } from './kept-form.ts';
+import { type Filled, keptFields, keptForm, tokenField } from './kept-form.ts';
+import { ownerOf } from './owner.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
 import { endsIn, framed, readerOf, secondsLeft } from './reader.ts';
 import { targetOf } from './refusal.ts';
 
 /** Fields of forms that are no content: of a file that was chosen and not sent its name alone is there. */
-const OWN = /^(?:token$|files?:)/;
+const OWN = /^(?:token$|files?:|kept:)/;
 const TITLE_LENGTH = 200;
+/** Characters of what was typed by which a draft is told apart. */
+const CALLED_BY = 30;
 
 const save = formTarget({
   path: '/console/drafts',
@@ -26,13 +30,20 @@ const save = formTarget({
     const form = targetOf(address);
     const fields = [...call.form].filter(([name]) => !OWN.test(name));
     const { store, clock } = call.platform.ports;
-    const named = typeof title === 'string' ? title.slice(0, TITLE_LENGTH) : '';
+    const named = typeof title === 'string' ? `${title}${beginningOf(call.form)}`.slice(0, TITLE_LENGTH) : '';
     await saveDraft(store, ownerOf(call), { form, title: named || '草稿', at: clock.now(), fields });
     if (!isScript(call)) return seeOther(form);
     const headers = endsIn(secondsLeft(call.session, clock.now()));
     return { status: 204, content: { type: 'text/plain', data: '' }, headers };
   },
 });
+
+/** `：征求联合踏勘时限意见`: the title that was typed, else what was written first. */
+function beginningOf(form: URLSearchParams): string {
+  const written = [...form.values()].find((value) => /\p{Script=Han}/u.test(value));
+  const words = (form.get('title')?.trim() || written || '').replaceAll(/\s+/g, ' ');
+  return words === '' ? '' : `：${words.length > CALLED_BY ? `${words.slice(0, CALLED_BY)}…` : words}`;
+}
 
 const drop = formTarget({
   path: '/console/drafts/drop',
@@ -96,12 +107,14 @@ async function phrasesPage(call: PageCall, filled: Filled | null): Promise<Html>
   );
   const wrong = filled?.problem?.errors?.[0]?.detail ?? filled?.problem?.message;
   return html`<h1>常用语</h1>
-<p>填写退回、答复等意见时可以选用，只有您本人能看到，最多 ${PHRASES_AT_MOST} 条。</p>
+<p>填写退回、答复等意见时可以选用，也可以在填写时按“存为常用语”。以下只有您本人能看到，最多 ${PHRASES_AT_MOST} 条。</p>
 ${wrong && html`<p class="error" id="phrase-error">${wrong}</p>`}
 <ul>${rows}</ul>
 <form method="post">${keptFields(call, filled)}<label for="phrase">新的常用语</label>
 <textarea id="phrase" name="phrase" rows="3"${wrong && html` aria-describedby="phrase-error" aria-invalid="true"`}>${filled?.values.get('phrase') ?? ''}</textarea>
-<button>添加</button></form>`;
+<button>添加</button></form>
+<h2>全县常用语</h2><p class="soft">全县人员填写时都可以选用${call.actor.roles.includes('bureau-admin') ? html`，在<a href="/console/settings/edit">设置</a>中修改` : '，由行政审批服务局管理员设置'}。</p>
+<ul>${countyPhrases((await call.desk.facts()).county).map((phrase) => html`<li>${phrase}</li>`)}</ul>`;
 }
 
 async function inFrame(call: PageCall, here: string, page: Pick<Page, 'title' | 'content'>): Promise<Page> {

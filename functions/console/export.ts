@@ -10,6 +10,7 @@ import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { type Address, queryOf, wholeOf } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
+import { namesOfLines } from './people-named.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { moment } from './words.ts';
 
@@ -25,11 +26,12 @@ export async function exported(asked: PageCall): Promise<Answer> {
   const { cursor: _cursor, ...query } = queryOf(call.query as Address, route, call.actor, kind);
   const [reader, schema] = await Promise.all([readerOf(call, ''), lineSchema(call, kind)]);
   const { lines, whole } = await allLines(call, route.id, query);
+  const names = await namesOfLines(call, reader.names, schema, lines);
   const columns = columnsOf(kind, query.box ?? 'in');
   const head = ['状态', '期限', ...columns.map(({ title }) => title), '来源编号', '编号'];
   const rows = lines.map((line) => {
     const { status, due } = dueOf(kind, line);
-    const cells = columns.map((column) => cellOf(schema, column, line, reader.names));
+    const cells = columns.map((column) => cellOf(schema, column, line, names));
     return [status, due ?? '', ...cells, String(line.reference ?? ''), String(line.id)];
   });
   const data = await workbook(kind.label, [titleOf(call, reader, kind, lines.length, whole)], head, rows);

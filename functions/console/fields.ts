@@ -29,6 +29,8 @@ export type Shape =
   | 'section'
   | 'person'
   | 'record'
+  /** Several records. */
+  | 'records'
   /** Several lines, each a value. */
   | 'lines'
   /** Some of a fixed set of values, of the organisations, or of the sections of one. */
@@ -202,6 +204,8 @@ function listOf(list: Common, element: Schema): Field {
       return { ...list, shape: 'organisations', ...(one.other && { other: one.other }) };
     case 'section':
       return { ...list, shape: 'sections' };
+    case 'record':
+      return { ...list, hint: null, shape: 'records', ...(one.kinds && { kinds: one.kinds }) };
     case 'matter':
       return { ...list, shape: 'matters', hint: list.hint ?? MATTER_HINT };
     case 'target':
@@ -214,6 +218,7 @@ function listOf(list: Common, element: Schema): Field {
     case 'choices':
     case 'lines':
     case 'matters':
+    case 'records':
       throw new Error(`${list.name}: no control for a list of lists`);
     default:
       return { ...list, shape: 'lines', hint: list.hint === null ? '每行一个' : `每行一个；${list.hint}` };

@@ -29,6 +29,7 @@ function pairsOf(field: Field, whole: Value, at: string): [string, string][] {
     case 'organisations':
     case 'sections':
     case 'matters':
+    case 'records':
       return [value].flat().map((one) => [at, String(one)]);
     case 'yes-no':
       return value === true ? [[at, 'on']] : [];

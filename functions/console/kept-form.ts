@@ -4,14 +4,16 @@
  * pressed twice, reloaded or sent again, it is done once.
  */
 import { html } from 'hono/html';
-import { dropDraft, type Owner, readDraft } from '../../shared/drafts/draft.ts';
+import { dropDraft, readDraft } from '../../shared/drafts/draft.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Random } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
+import { withKeptPhrase } from './kept-phrase.ts';
 import { withMoreRows } from './more-rows.ts';
+import { ownerOf } from './owner.ts';
 import { type Page, pageAnswer } from './page.ts';
 import type { Session } from './session.ts';
 
@@ -52,7 +54,7 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
       stale: (call) => again(call, call.unkept ?? staleForm()),
       handle: async (call) => {
         if (call.unkept) return again(call, call.unkept);
-        const values = withMoreRows(call.form);
+        const values = withMoreRows(call.form) ?? (await withKeptPhrase(call));
         if (values) return pageAnswer(await show(call, { values, problem: null, keptAt: null }));
         try {
           const done = await act({ ...call, key: call.form.get('key') });
@@ -87,11 +89,6 @@ async function shownAgain(
 export function keptFields(call: PageCall, filled: Filled | null): Html {
   const key = filled?.values.get('key') ?? newKey(call.platform.ports.random);
   return html`${tokenField(call.session)}<input type="hidden" name="key" value="${key}">`;
-}
-
-/** Whose drafts, phrases and marks they are. */
-export function ownerOf({ session }: PageCall): Owner {
-  return { jurisdiction: session.jurisdiction, account: session.actor.account };
 }
 
 /** Where a form is sent to be kept: by its button, and by the script ten seconds after the last key. */

@@ -15,12 +15,16 @@ export interface Choices {
   readonly megabytes?: number;
   /** Files that the reader has uploaded and no record names yet. */
   readonly files?: readonly { readonly id: string; readonly name: string }[];
-  /** 常用语 of the reader's. */
-  readonly phrases?: readonly string[];
+  /** 常用语: the reader's own, and the county's. Absent where the form cannot keep any. */
+  readonly phrases?: { readonly own: readonly string[]; readonly county: readonly string[] };
   /** Of the boundary list in force, where the form asks for matters. */
   readonly matters?: readonly { readonly code: string; readonly name: string }[];
-  /** Of one's own organisation, by kind, where the form asks for records of it. */
+  /**
+   * Of one's own organisation, by kind, where the form asks for records of it; what waits, under `''`, for any kind.
+   */
   readonly records?: ReadonlyMap<string, readonly { readonly id: string; readonly words: string }[]>;
+  /** Organisations that the form is about: none but `only`; `first` stand above the others. */
+  readonly concerned?: { readonly only?: readonly string[]; readonly first?: readonly string[] };
 }
 
 export interface FormState {

@@ -16,15 +16,16 @@ import { countWords, extentOf, pager, ROWS } from './extent.ts';
 import { filterForm } from './filter-form.ts';
 import { filtered } from './filtered.ts';
 import { icon } from './icons.ts';
-import { ownerOf } from './kept-form.ts';
 import { kindAt, type Line, lineSchema, mayOpen, OPERATIONS, waitingIn } from './kinds.ts';
 import { lampOf } from './lamp.ts';
 import { type Address, addressOf, plainAddress, queryShape, wholeOf } from './list-filters.ts';
 import { type Shown, shownDue } from './list-shown.ts';
 import { table } from './list-table.ts';
 import { waitingWords } from './nav.ts';
+import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
+import { namesOfLines } from './people-named.ts';
 import { framed, readerOf } from './reader.ts';
 import { moment } from './words.ts';
 
@@ -53,9 +54,10 @@ export async function list(call: PageCall): Promise<Answer> {
     waitingIn(call, kind, lines, { org, facts: reader.facts }),
     extentOf(call, route.id, found.asked, { ...body, cursor: query.cursor }),
   ]);
+  const names = await namesOfLines(call, reader.names, schema, lines);
   const here = addressOf(path, filters);
   const shown: Shown = {
-    ...{ call, kind, reader, schema, query, filters, lines, waiting, here },
+    ...{ call, kind, reader: { ...reader, names }, schema, query, filters, lines, waiting, here },
     ...{ next: body.next, extent, unread },
   };
   const title = titleOf(shown);
@@ -159,8 +161,12 @@ function further({ lines, next, filters, query, kind, extent, call }: Shown): Ht
   return pager(pathOf(kind), filters, extent, page, words);
 }
 
-/** What was done just now, on coming back; an address that says anything else is not believed. */
-export function noted(kind: AnyKind, done: string | undefined): Html {
+/**
+ * What was done just now, on coming back, and the state that it led to; an address that says anything else is not
+ * believed.
+ */
+export function noted(kind: AnyKind, done: string | undefined, state?: string): Html {
   const label = done === undefined ? undefined : done === 'open' ? kind.opening?.label : kind.acts[done]?.label;
-  return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}。</p>`;
+  const since = state === undefined ? '' : `，现为“${state}”`;
+  return label === undefined ? html`` : html`<p class="note good" role="status">✓ 已办理：${label}${since}。</p>`;
 }

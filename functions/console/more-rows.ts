@@ -26,12 +26,16 @@ export function withMoreRows(sent: URLSearchParams): URLSearchParams | null {
   return values;
 }
 
-/** The first button of a form is what Enter presses: it must be the act itself, not one that adds rows. */
+/** Shapes whose controls have buttons of their own: for more rows, or to keep what was written as a phrase. */
+const WITH_BUTTONS: readonly Field['shape'][] = ['rows', 'entries', 'matters', 'text'];
+
+/** The first button of a form is what Enter presses: it must be the act itself, not one within its fields. */
 export function pressedByEnter(fields: readonly Field[]): Html {
-  const hasRows = fields.some(({ shape, fields: inside = [] }) =>
-    [shape, ...inside.map((one) => one.shape)].some((one) => one === 'rows' || one === 'entries' || one === 'matters'),
-  );
-  return hasRows ? html`<button class="unseen" tabindex="-1" aria-hidden="true"></button>` : html``;
+  return hasButtons(fields) ? html`<button class="unseen" tabindex="-1" aria-hidden="true"></button>` : html``;
+}
+
+function hasButtons(fields: readonly Field[]): boolean {
+  return fields.some(({ shape, fields: inside = [] }) => WITH_BUTTONS.includes(shape) || hasButtons(inside));
 }
 
 function nameOf(at: string): string {

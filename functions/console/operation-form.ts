@@ -23,8 +23,10 @@ import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
 import { notDone } from './not-done.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
+import { phrasesFor } from './phrases.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
+import { recordsFor } from './records-offered.ts';
 
 type Json = Record<string, unknown>;
 type Params = Readonly<Record<string, string>>;
@@ -97,8 +99,13 @@ async function shown(form: OperationForm, call: PageCall, filled: Filled | null)
   const tag = filled?.values.get('tag') ?? replaced ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
-  const matters = await mattersFor(call, fields);
-  const choices = { ...reader.choices, matters, ...(await form.choices?.(call, reader)) };
+  const [matters, phrases, records] = await Promise.all([
+    mattersFor(call, fields),
+    isClerks(form) ? phrasesFor(call, reader) : undefined,
+    recordsFor(call, fields),
+  ]);
+  const known = { ...reader.choices, matters, records, ...(phrases && { phrases }) };
+  const choices = { ...known, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
   const draft = isLong(fields) ? draftAddress(formAddress(call.path, call), form.title) : '';
@@ -146,6 +153,11 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
 ${form.result(told, call)}`;
   return pageAnswer(framed(call, reader, { title: form.title, content, here: back, upright: true }));
+}
+
+/** What clerks write has phrases; what administrators enter has not. */
+function isClerks({ roles }: OperationForm): boolean {
+  return roles.includes('officer');
 }
 
 /** As an address says it. */

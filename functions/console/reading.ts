@@ -90,6 +90,8 @@ function readingOf(field: Field, sent: Sent, at: string): unknown {
       return allOr(field, sent.getAll(at), (said) =>
         said.filter((value) => value !== field.all?.[0]).flatMap((value) => linesOf(value).map(matterOf)),
       );
+    case 'records':
+      return sent.getAll(at).flatMap((value) => linesOf(value).map((line) => plainOf('record', line)));
     case 'target':
       return targetOf(sent.get(at));
     case 'targets':

@@ -21,7 +21,7 @@ export async function readings(call: PageCall, reader: Reader): Promise<Shown> {
 <p class="soft">不经办该记录而查看过它的：县政府办公室（统筹协调）、纪检监察机关（因移交），以及逐条数据的下载；新者在前。</p>
 ${filterForm(`${at}/readings`, route, { filters: query }, reader)}
 ${tableOf(itemSchema(schema), body.items, reader.names, {
-  ...{ fields: ['at', 'org', 'by', 'act', 'sight'], caption: '查阅记录', none: '没有经办人员以外的查阅。' },
+  ...{ fields: ['at', 'org', 'name', 'act', 'sight'], caption: '查阅记录', none: '没有经办人员以外的查阅。' },
 })}${furtherOf(`${at}/readings`, query, body.next)}`;
   return { title: '查阅记录', content };
 }

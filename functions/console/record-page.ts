@@ -6,7 +6,8 @@ import { notFound, Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { isWaitingFor } from '../../shared/exchange/item.ts';
 import type { AnyKind, AnyPersonAct, StateWords } from '../../shared/exchange/kind.ts';
-import { actsClosedTo } from '../../shared/exchange/refusal.ts';
+import { withFound } from '../../shared/exchange/reads.ts';
+import { actsClosedTo, type Closed } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
@@ -14,20 +15,23 @@ import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './declare.ts';
+import { doneNow } from './done-now.ts';
 import { heldNote } from './held-note.ts';
-import { newKey, ownerOf, tokenField } from './kept-form.ts';
+import { newKey, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
-import { noted } from './list-page.ts';
+import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
 import { pathOf } from './paths.ts';
+import { withActors } from './people-named.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
 import { namesFor, pushBehind, saidIn, titleOf } from './record-told.ts';
 import { type History, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
+import { sinceWords } from './words.ts';
 
 /** The page of a record. */
 export async function record(call: PageCall): Promise<Answer> {
@@ -43,7 +47,8 @@ export async function record(call: PageCall): Promise<Answer> {
     readerOf(call, pathOf(kind)),
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
-  const names = await namesFor(call, reader, schema, record);
+  const told = history && (history.body as History);
+  const names = withActors(await namesFor(call, reader, schema, record), call.actor.org, told?.people ?? []);
   const behind = await pushBehind(call, record, reader);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
@@ -52,9 +57,10 @@ export async function record(call: PageCall): Promise<Answer> {
   const acts = asks ? firstOf(asks.act, record.acts as string[]) : (record.acts as string[]);
   const back = backOf(kind, list);
   const whence = back.startsWith('/console/inbox') ? '工作台' : `${kind.label}列表`;
+  const closed = await closedActs(call, kind, exchange, reader);
   const content = html`<p class="crumb"><a href="${back}">← 返回${whence}</a></p>
 <h1>${title}</h1>
-${noted(kind, done)}
+${await doneNow(call, kind, exchange, done)}
 <p class="state">${lamp(dueOf(kind, record), reader.facts)}${dueOf(kind, record).open && html`<span>${kind.states[String(record.status)]?.label}</span>`}${
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
@@ -62,16 +68,16 @@ ${asks && html`<p class="note care">${asks.words}</p>${buttons(call, kind, acts,
 ${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
-${!asks && buttons(call, kind, acts, list)}
+${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
 ${besideRecord(call, kind, reader.facts.county, record)}${exchange && recordFiles(call, kind, exchange)}
 ${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}
-${history && citing(call, reader, params.id, history.body as History)}
+${told && citing(call, reader, params.id, told)}
 <p class="soft">编号 <span class="number">${params.id}</span>${isOwn(call, record) && html`　<a class="screen" href="${pathOf(kind)}/${params.id}/readings">查阅记录</a>`}</p>
-${history && timeline(kind, history.body as History, names)}
+${told && timeline(kind, told, names)}
 ${dangers(kind, record, acts, list)}
-${exchange && missing(call, kind, exchange)}`;
+${exchange && missing(closed)}`;
   const here = `${pathOf(kind)}/${params.id}`;
   return pageAnswer(framed(call, reader, { title, content, upright: true, here }));
 }
@@ -168,14 +174,31 @@ function citing({ desk, actor }: PageCall, { facts }: Reader, id: string, { item
     const filled = { [`${list}/0/record`]: id, [`${list}/0/hash`]: hash };
     return [html`<a href="${addressOf(`${pathOf(kind)}/new`, filled)}">以本记录为证据${kind.opening?.label}…</a> `];
   });
-  return links.length === 0 ? html`` : html`<p class="screen">${links}</p>`;
+  if (links.length === 0) return html``;
+  return html`<details class="screen"><summary class="soft">以本记录为依据</summary><p>${links}</p></details>`;
+}
+
+/** What its reader cannot do with the record now, and why. */
+async function closedActs(call: PageCall, kind: AnyKind, exchange: Exchange | undefined, { facts }: Reader) {
+  if (!exchange) return [];
+  return actsClosedTo(kind, exchange, call.actor, await withFound(call.desk, kind.asks?.(exchange), facts));
+}
+
+/** What becomes possible later: from which day on, or once what is in the way is over. */
+function later(closed: readonly Closed[], { facts }: Reader): Html {
+  const awaited = closed.filter((one) => one.awaited);
+  if (awaited.length === 0) return html``;
+  return html`<ul class="plain soft">${awaited.map(
+    ({ label, from, why }) =>
+      html`<li>${from === undefined ? label : `自 ${sinceWords(from, facts.now)}起可以${label}`}：${why}</li>`,
+  )}</ul>`;
 }
 
 /** Why a button that one may look for is not there, in words. */
-function missing({ actor }: PageCall, kind: AnyKind, exchange: Exchange): Html {
-  const closed = actsClosedTo(kind, exchange, actor);
-  if (closed.length === 0) return html``;
-  const reasons = closed.map(({ label, why }) => html`<li>${label}：${why}</li>`);
+function missing(closed: readonly Closed[]): Html {
+  const others = closed.filter((one) => !one.awaited);
+  if (others.length === 0) return html``;
+  const reasons = others.map(({ label, why }) => html`<li>${label}：${why}</li>`);
   return html`<details class="screen"><summary>为什么没有其他按钮</summary><ul>${reasons}</ul></details>`;
 }
 

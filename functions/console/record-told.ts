@@ -12,6 +12,7 @@ import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { cellOf } from './list-table.ts';
 import { namedRecords } from './named-records.ts';
 import { pathOf } from './paths.ts';
+import { accountsIn, withPeople } from './people-named.ts';
 import type { Reader } from './reader.ts';
 import { summary } from './shown.ts';
 
@@ -21,8 +22,8 @@ const APART = [
   ...['claimBy', 'claimDeadline'],
 ];
 
-/** What the platform gives as reference to what follows from another record: its id, and why. */
-const OWN_REFERENCE = /^[0-9a-f]{32}\//;
+/** What the platform gives as reference to what follows from another record: its id, and mostly why. */
+const OWN_REFERENCE = /^[0-9a-f]{32}(?:\/|$)/;
 
 /** The party, or what else the list opens it by, and what it is. */
 export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): string {
@@ -47,7 +48,9 @@ export async function toldOf(
   reader: Reader,
 ): Promise<{ called: string; told: Html }> {
   const schema = await recordSchema(call, kind);
-  const names = await namesFor(call, reader, schema, record);
+  const near = [record.from, record.to].flatMap((place) => (place as { org: string | null } | null)?.org ?? []);
+  const known = await namesFor(call, reader, schema, record);
+  const names = await withPeople(call, known, accountsIn(schema, record), { near, shown: true });
   const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
   const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
   const behind = await pushBehind(call, record, reader);

@@ -2,6 +2,7 @@
  * Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own
  * organisation.
  */
+import { organisationOf } from '../../shared/county.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { ask } from './ask.ts';
@@ -16,19 +17,36 @@ type Records = NonNullable<Choices['records']>;
 
 /** Records of a side that are offered, the newest; what is older is rarely meant. */
 const OFFERED = '100';
+/** Of what waits, the most urgent. */
+const WAITING = '30';
 
 /** By kind, those that the form's fields ask for. */
 export async function recordsFor(call: PageCall, fields: readonly Field[]): Promise<Records> {
   const asked = [...new Set(kindsIn(fields))];
   return new Map(
     await Promise.all(
-      asked.map(async (name) => [name, await offered(call, kindNamed(call.desk.kinds, name))] as const),
+      asked.map(async (name) => {
+        return [name, await (name === '' ? waiting(call) : offered(call, kindNamed(call.desk.kinds, name)))] as const;
+      }),
     ),
   );
 }
 
+/** Of any kind: what waits for the reader's organisation, under `''`. */
 function kindsIn(fields: readonly Field[]): readonly string[] {
-  return fields.flatMap(({ kinds = [], fields: inside = [] }) => [...kinds, ...kindsIn(inside)]);
+  return fields.flatMap(({ shape, kinds, fields: inside = [] }) => [
+    ...(kinds ?? (shape === 'record' || shape === 'records' ? [''] : [])),
+    ...kindsIn(inside),
+  ]);
+}
+
+async function waiting(call: PageCall) {
+  const { county } = await call.desk.facts();
+  const { body } = await ask(call, 'readInbox', { query: { limit: WAITING } });
+  return (body.items as Line[]).map(({ id, title, from, due }) => {
+    const of = organisationOf(county, (from as { org: string }).org)?.name;
+    return { id: String(id), words: [title, of, due].filter(Boolean).join('，') };
+  });
 }
 
 async function offered(call: PageCall, kind: AnyKind) {

@@ -52,9 +52,10 @@ function termsOf(parts: readonly Part[]): Html[] {
   });
 }
 
-/** A digest. */
+/** A digest, or what tells editions apart. */
 function isProof({ field }: Part): boolean {
-  return meaningOf(field).is === 'hash';
+  const { is } = meaningOf(field);
+  return is === 'hash' || is === 'edition';
 }
 
 /** A record under its name; the one whose page it is needs no link. */

@@ -1,6 +1,7 @@
 /** What has been done with a record, newest first, with who and when; and that nobody has changed it since. */
 import { html } from 'hono/html';
 import * as z from 'zod';
+import type { Named } from '../../shared/accounts/named.ts';
 import { type AnyKind, isPersons } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';
 import type { Names } from './answer-parts.ts';
@@ -20,6 +21,8 @@ export interface History {
     hash: string;
   }[];
   readonly verified: boolean;
+  /** Who the accounts are. */
+  readonly people?: readonly Named[];
 }
 
 export function timeline(kind: AnyKind, { items, verified }: History, names: Names): Html {
@@ -27,13 +30,7 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
     ? html`<span class="verified">${icon('proof')}已验证 ✓</span> <span class="soft">哈希链完整，记录未被改动</span>`
     : html`<span class="lamp late">${icon('warn')}验证未通过：记录可能被改动，请立即联系系统管理员</span>`;
   const entries = items.toReversed().map(
-    ({
-      at,
-      by,
-      standsFor,
-      act,
-      detail,
-    }) => html`<li><strong>${actWords(kind, act)}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${whose(by, names)}${standsFor && html`（代 ${whose(standsFor, names)}）`}${told(kind, act, detail, names)}</li>
+    (entry) => html`<li>${doneBy(kind, entry, names)}${told(kind, entry.act, entry.detail, names)}</li>
 `,
   );
   return html`<section><h2>办理记录</h2><p>${proof}</p><ol class="time">${entries}</ol></section>`;
@@ -42,7 +39,12 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
 /** What was done last, by whom and when: `办结，张三，2026-09-28 09:05`. */
 export function lastDone(kind: AnyKind, { items }: History, names: Names): string {
   const last = items.at(-1);
-  return last ? `${actWords(kind, last.act)}，${whose(last.by, names)}，${moment(last.at)}` : '';
+  return last ? `${actWords(kind, last.act)}，${whose(kind, last.act, last.by, names)}，${moment(last.at)}` : '';
+}
+
+/** What was done, when, and by whom. */
+export function doneBy(kind: AnyKind, { at, by, standsFor, act }: History['items'][number], names: Names): Html {
+  return html`<strong>${actWords(kind, act)}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${whose(kind, act, by, names)}${standsFor && html`（代 ${nameOf(standsFor, names)}）`}`;
 }
 
 /** What the platform does by itself, in words. */
@@ -61,10 +63,15 @@ function actWords(kind: AnyKind, act: string): string {
   return act === 'open' ? (kind.opening?.label ?? words) : words;
 }
 
-function whose(by: string, { people }: Names): string {
-  if (by === 'clock') return '期限届满';
+/** Whose doing it was: what the calendar has moved nobody let lapse. */
+function whose(kind: AnyKind, act: string, by: string, names: Names): string {
   if (by === 'system') return '平台';
-  return people.get(by) ?? `账号 ${by}`;
+  if (by !== 'clock') return nameOf(by, names);
+  return kind.acts[act] || act === 'overdue' ? '期限届满' : '平台';
+}
+
+function nameOf(account: string, { people, placed }: Names): string {
+  return placed?.get(account) ?? people.get(account) ?? `账号 ${account}`;
 }
 
 /**

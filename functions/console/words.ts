@@ -3,9 +3,10 @@
  * wall.
  */
 import { THING_WORDS } from '../../shared/audit/things.ts';
+import { basisAt } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { meaningOf } from '../../shared/meaning.ts';
-import { civilDateOf, parseInstant, quarterName } from '../../shared/time.ts';
+import { civilDateOf, formatInstant, type Instant, parseInstant, quarterName, startOfDay } from '../../shared/time.ts';
 import {
   coreOf,
   elementOf,
@@ -45,15 +46,19 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === 'kind') return names.kinds.get(value) ?? value;
   if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
   if (is === 'section') return sectionName(value, names);
+  if (is === 'article') return basisAt(names.county, value);
   if (is === 'quarter') return quarterName(value);
   if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
   return formatOf(schema) === 'date-time' ? moment(value) : value;
 }
 
 /** `accounts/SCJG/scjg.officer`: 账号·冠县市场监督管理局·scjg.officer. */
-function thingWords(thing: string, { county }: Names): string {
+function thingWords(thing: string, { county, people }: Names): string {
   const [kind = '', ...parts] = thing.split('/');
-  return [THING_WORDS[kind] ?? kind, ...parts.map((part) => organisationOf(county, part)?.name ?? part)].join('·');
+  return [
+    THING_WORDS[kind] ?? kind,
+    ...parts.map((part) => organisationOf(county, part)?.name ?? people.get(part) ?? part),
+  ].join('·');
 }
 
 /** Of several forms of a value the one that has words for it; else the last. */
@@ -68,6 +73,14 @@ const BESIDE: Readonly<Record<string, string>> = { clock: '期限届满', system
 /** `2026-09-28 09:00`. */
 export function moment(instant: string): string {
   return parseInstant(instant) === undefined ? instant : wallClock(instant).replace('T', ' ');
+}
+
+/** From when on: `12 月 4 日`, with the year where it is not this one, with the time where no day begins then. */
+export function sinceWords(at: Instant, now: Instant): string {
+  const day = civilDateOf(at);
+  const [year, month, date] = day.split('-').map(Number);
+  const time = at === startOfDay(day) ? '' : ` ${wallClock(formatInstant(at)).slice(11)} `;
+  return `${day.startsWith(civilDateOf(now).slice(0, 4)) ? '' : `${year} 年 `}${month} 月 ${date} 日${time}`;
 }
 
 /** `2026-10-13T00:00:00+08:00`: 2026-10-12 24:00 前. */

@@ -1,6 +1,6 @@
 /** The history that every record has. */
 import * as z from 'zod';
-import { accountOut, hashOut, instantOut } from '../http/answer-fields.ts';
+import { accountOut, hashOut, instantOut, orgOut } from '../http/answer-fields.ts';
 
 const entry = z.strictObject({
   at: instantOut.meta({ title: '时间' }),
@@ -17,6 +17,16 @@ const entry = z.strictObject({
 export const historyAnswer = z
   .strictObject({
     items: z.array(entry).meta({ title: '办理记录' }),
+    people: z
+      .array(
+        z.strictObject({
+          account: z.string().meta({ title: '账号' }),
+          name: z.string().meta({ title: '姓名' }),
+          org: orgOut.meta({ title: '单位' }),
+        }),
+      )
+      .optional()
+      .meta({ title: '人员', description: '办理记录中的账号是谁；归档和密封留存的证据中没有此项' }),
     verified: z.boolean().meta({ title: '已验证', description: '哈希链完整，记录未被改动' }),
   })
   .meta({ id: 'History' });

@@ -88,7 +88,9 @@ export function historyRoute(kind: AnyKind): Route {
       const facts = await desk.facts();
       const exchange = await seen(desk, kind, params.id as string, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
-      return { status: 200, body: presentHistory(kind, exchange) };
+      const { peopleIn } = await import('../../shared/accounts/named.ts');
+      const people = await peopleIn(desk, facts, exchange);
+      return { status: 200, body: { ...presentHistory(kind, exchange), people } };
     },
   });
 }
@@ -212,5 +214,5 @@ function basisOf(article: string): string {
 /** A record as its kind shows it, with the acts that this reader can do now. */
 export function presented(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Record<string, unknown> {
   const heading = headingOf(kind, exchange);
-  return { ...kind.present(exchange, actor, facts), heading, acts: actsOpenTo(kind, exchange, actor) };
+  return { ...kind.present(exchange, actor, facts), heading, acts: actsOpenTo(kind, exchange, actor, facts) };
 }

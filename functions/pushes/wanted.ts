@@ -26,7 +26,7 @@ export const listQuery = lazily(() =>
     matter: optional(z.string().max(64).register(meanings, { is: 'matter' })).meta({ title: '事项' }),
     party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
     to: optional(organisation()).meta({ title: '接收单位' }),
-    claimedBy: optional(person()).meta({ title: '认领人', description: '认领的账号' }),
+    claimedBy: optional(person()).meta({ title: '认领人', description: '其账号' }),
     pushedFrom: optional(civilDate()).meta({ title: '推送时间，自' }),
     pushedTo: optional(civilDate()).meta({ title: '推送时间，至' }),
     claimedFrom: optional(civilDate()).meta({ title: '认领时间，自', description: '视为已认领的，为期限届满之时' }),

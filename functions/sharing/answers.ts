@@ -21,10 +21,10 @@ export const grantAnswer = z
     from: dateOut.meta({ title: '起始日期' }),
     until: dateOut.nullable().meta({ title: '终止日期', description: '长期有效的为 null' }),
     standing: choice(STANDINGS).meta({ title: '今日效力' }),
-    by: accountOut.meta({ title: '设置账号' }),
+    by: accountOut.meta({ title: '设置人' }),
     at: instantOut.meta({ title: '设置时间' }),
     revokedAt: instantOut.nullable().meta({ title: '收回时间' }),
-    revokedBy: accountOut.nullable().meta({ title: '收回账号' }),
+    revokedBy: accountOut.nullable().meta({ title: '收回人' }),
   })
   .meta({ id: 'QueryGrant' });
 

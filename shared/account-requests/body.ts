@@ -4,7 +4,7 @@
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { ROLE_WORDS } from '../exchange/exchange.ts';
-import { choice, line, optional, section, text, whole } from '../fields.ts';
+import { account, choice, line, optional, section, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 
@@ -32,7 +32,7 @@ export const requestBody = lazily(() =>
     reason: said(text(500).meta({ title: '理由' })),
     granted: whole(0, 300).meta({ title: '核定数量' }).nullable(),
     refusal: said(text(500).meta({ title: '不予核定的理由' })),
-    decidedBy: said(line(64).meta({ title: '核定账号' })),
+    decidedBy: said(account().meta({ title: '核定人' })),
     decidedAt: moment().meta({ title: '核定时间' }).nullable(),
   }),
 );

@@ -75,6 +75,7 @@ const grant: Act<Checked<typeof grantInput>> = {
   otherwise: { '*': 'already-decided' },
   to: 'granted',
   input: grantInput,
+  begins: ({ body }) => ({ accounts: body.accounts }),
   hint: '核定的数量即为该单位可同时启用的人员账号总数，即刻生效。',
   reads: ({ from }) => ({ accounts: from }),
   apply: ({ body, from, jurisdiction }, { accounts }, { now, by, county, found }) => ({
@@ -141,7 +142,7 @@ const quarantine = quarantineBy<RequestBody, RequestState>({
   by: 'participant',
   roles: ['org-admin', 'bureau-admin'],
   refuses: ['not-replied'],
-  refuse: ({ from, body }, _input, { org }) =>
+  barred: ({ from, body }, { org }) =>
     org !== from && body.refusal === null
       ? { code: 'not-replied', detail: '本单位在该申请中没有填写理由，没有可隔离的内容。请联系申请单位。' }
       : null,

@@ -8,7 +8,7 @@ import { meanings } from '../meaning.ts';
 import { hash, moment, recordId } from '../record-fields.ts';
 
 /** Art. 24: forwarding or copying superiors' requirements late (departments); acting wrongly or not at all (anyone). */
-const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作为、乱作为' } as const;
+export const LIMBS = { 'late-forwarding': '转送不及时', misconduct: '不作为、乱作为' } as const;
 
 export type AccountabilityState = 'proposed' | 'approved' | 'attributed' | 'referred' | 'closed';
 

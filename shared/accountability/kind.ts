@@ -14,7 +14,7 @@ import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type AccountabilityBody, type AccountabilityState, accountabilityBody } from './body.ts';
+import { type AccountabilityBody, type AccountabilityState, accountabilityBody, LIMBS } from './body.ts';
 import { disciplineOf } from './discipline.ts';
 import { hearing, hearingOver, isToBeHeard, state, withParty } from './hearing.ts';
 import { opening } from './opening.ts';
@@ -76,8 +76,11 @@ const attribute: Act<Checked<typeof attributeInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'attributed',
   input: attributeInput,
+  concerns: ({ body }) => ({ first: [body.org] }),
   refuses: ['wrong-limb', 'not-heard'],
-  refuse: (found) => limbRefusal(found.body, 'late-forwarding') ?? (isToBeHeard(found) ? { code: 'not-heard' } : null),
+  barred: (found) =>
+    limbRefusal(found.body, 'late-forwarding') ??
+    (isToBeHeard(found) ? { code: 'not-heard', ...(found.clock && { from: found.clock.deadline }) } : null),
   apply: (found, { org, responsibility }) => ({
     set: { participants: withParty(found, org) },
     body: { ...found.body, responsibleOrg: org, responsibility },
@@ -93,9 +96,11 @@ const refer: Act<Checked<typeof referInput>> = {
   from: ['approved'],
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'referred',
+  danger: true,
+  hint: '移交后由纪检监察机关处理，不能撤回；其人员可以查看本记录和所列证据。',
   input: referInput,
   refuses: ['wrong-limb', 'no-discipline'],
-  refuse: ({ body }, _input, _actor, { county }) =>
+  barred: ({ body }, _actor, { county }) =>
     limbRefusal(body, 'misconduct') ??
     (disciplineOf(county)
       ? null
@@ -125,7 +130,7 @@ const close: Act<Checked<typeof closeInput>> = {
 const quarantine = quarantineBy<AccountabilityBody, AccountabilityState>({
   by: 'participant',
   roles: ['bureau-admin', 'government-office'],
-  refuse: ({ from }, _input, actor) =>
+  barred: ({ from }, actor) =>
     actor.org === from || actor.roles.includes('government-office')
       ? null
       : { code: 'not-allowed', detail: '只有提出责任追究的单位和县政府办公室可以隔离。' },
@@ -171,7 +176,7 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   },
   restsOn: ({ body }) => body.evidence.map(({ record }) => record),
   referred: ({ body }) => body.referredAt !== null,
-  title: () => '责任追究',
+  title: ({ body }) => `责任追究：${LIMBS[body.limb]}`,
 });
 
 function limbRefusal({ limb }: AccountabilityBody, wanted: AccountabilityBody['limb']) {

@@ -16,9 +16,10 @@ export interface CountySettings {
   mailHours: readonly string[];
   circularTime: string;
   portal: string;
-  /** Both absent while unset. */
+  /** Absent while unset. */
   creditLicences?: true;
   embedders?: readonly string[];
+  phrases?: readonly string[];
 }
 
 const regulation = lazily(() =>
@@ -109,6 +110,13 @@ export const settingsInput = lazily(() =>
           description: '审批系统等的网址来源，不含路径；默认没有',
           example: ['https://sp.example.cn'],
         }),
+      phrases: listOf(line(200), 30)
+        .nullish()
+        .meta({
+          title: '全县常用语',
+          description: '填写理由、意见时供全县选用；留空的，为平台预置的几条',
+          example: ['不属于本单位职责，建议推送至其他单位。'],
+        }),
     })
     .meta({ id: 'CountySettingsInput' }),
 );
@@ -116,17 +124,18 @@ export const settingsInput = lazily(() =>
 export type SettingsGiven = Checked<typeof settingsInput>;
 
 export function settingsOf(county: County): CountySettings {
-  const { regulation, mailHours = MAIL_HOURS, creditLicences, embedders } = county;
+  const { regulation, mailHours = MAIL_HOURS, creditLicences, embedders, phrases } = county;
   const { circularTime = CIRCULAR_TIME, portal = PORTAL } = county;
   return {
     ...{ regulation: regulation ? { articles: {}, ...regulation } : null, mailHours, circularTime, portal },
     ...(creditLicences && { creditLicences }),
     ...(embedders && { embedders }),
+    ...(phrases && { phrases }),
   };
 }
 
 /** What a county may set beside its measures. */
-const OWN = ['mailHours', 'circularTime', 'portal', 'creditLicences', 'embedders'] as const;
+const OWN = ['mailHours', 'circularTime', 'portal', 'creditLicences', 'embedders', 'phrases'] as const;
 
 /** What is set and would be taken away without a word. */
 export function settingsLeftOut(given: SettingsGiven, county: County): FieldError[] {
@@ -159,13 +168,14 @@ export function putSettings(
     if (!county) throw notFound('该县（市、区）');
     replaces(county);
     const { regulation: _r, mailHours: _m, creditLicences: _c, embedders: _e, ...kept } = county;
-    const { circularTime: _t, portal: _p, ...others } = kept;
+    const { circularTime: _t, portal: _p, phrases: _s, ...others } = kept;
     const { mailHours, circularTime, portal } = given;
     const next: County = {
       ...{ ...others, ...regulationSet(given), ...(mailHours && { mailHours }) },
       ...{ ...(circularTime && { circularTime }), ...(portal && { portal }) },
       ...(given.creditLicences && { creditLicences: true }),
       ...(given.embedders && given.embedders.length > 0 && { embedders: given.embedders }),
+      ...(given.phrases && given.phrases.length > 0 && { phrases: given.phrases }),
     };
     const full = countyRoomErrors(county, next, '/regulation');
     if (full.length > 0) throw invalid(full);

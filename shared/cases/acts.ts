@@ -82,13 +82,12 @@ export function holdAs<
     input: lazily(() =>
       z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: `含${own}的人员` }) }),
     ),
+    concerns: ({ from, participants }) => ({ only: [from, ...participants] }),
     reads: partsOfCase,
     refuses: ['not-begun', 'not-drawn'],
-    refuse: (exchange, { attendance }, _actor, facts) => {
-      const errors = attendanceErrors(attendance, exchange);
-      if (errors.length > 0) return errors;
-      return facts.now < exchange.body.startsAt ? { code: 'not-begun' } : unless(exchange.body, facts);
-    },
+    refuse: (exchange, { attendance }) => attendanceErrors(attendance, exchange),
+    barred: ({ body }, _actor, facts) =>
+      facts.now < body.startsAt ? { code: 'not-begun', from: body.startsAt } : unless(body, facts),
     apply: ({ body }, { attendance }, facts) => ({
       set: { state: then(body) },
       body: { ...body, attendance, heldAt: facts.now },

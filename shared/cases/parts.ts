@@ -83,14 +83,28 @@ export function cancelled(facts: Facts): Effect[] {
 
 /** Silence is not consent°: a case goes on without an opinion only past its day, and says so. */
 export function opinionsRefusal(withoutReply: boolean, facts: Facts): Refusal | null {
-  const open = partsOf(facts).filter(({ state, body }) => state === 'attended' && body.opinions);
+  const open = opinionsOwed(facts);
   if (open.length === 0) return null;
   return withoutReply && open.every(({ late }) => late) ? null : { code: 'opinions-open' };
 }
 
+/** The same whatever the form would say: until all have said theirs, or their days are over. */
+export function opinionsBar(parts: readonly Pick<Exchange, 'late' | 'clock'>[]): Refusal | null {
+  const running = parts.filter(({ late }) => !late);
+  if (running.length === 0) return null;
+  const ends = running.map(({ clock }) => clock?.deadline);
+  const known = ends.filter((end) => end !== undefined);
+  return { code: 'opinions-open', ...(known.length === ends.length && { from: Math.max(...known) }) };
+}
+
+/** Those who came and owe an opinion yet. */
+export function opinionsOwed(facts: Facts): readonly Part[] {
+  return partsOf(facts).filter(({ state, body }) => state === 'attended' && body.opinions);
+}
+
 /** Whether an opinion is missing for good. */
 export function isWithoutReply(facts: Facts): boolean {
-  return partsOf(facts).some(({ state, body }) => state === 'attended' && body.opinions);
+  return opinionsOwed(facts).length > 0;
 }
 
 export const CASE_CODES = {

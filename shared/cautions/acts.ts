@@ -151,7 +151,7 @@ export const expire: ClockAct<CautionBody, CautionState> = {
 export const quarantine = quarantineBy<CautionBody, CautionState>({
   by: 'participant',
   roles: ['officer', 'section-head', 'bureau-admin', 'government-office'],
-  refuse: ({ to, body }, _input, actor) =>
+  barred: ({ to, body }, actor) =>
     actor.org === to && body.reportedAt === null
       ? { code: 'not-allowed', detail: '本单位在该提醒函中尚未写有内容，不能隔离。请联系签发单位。' }
       : null,

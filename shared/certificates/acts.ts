@@ -48,16 +48,16 @@ export const issue: Act<Checked<typeof issueInput>> = {
   to: 'issued',
   input: issueInput,
   refuses: ['push-returned'],
-  refuse: ({ clock }, { issuedOn, deliveredOn }, _actor, { now }) => {
+  refuse: (_certificate, { issuedOn, deliveredOn }, _actor, { now }) => {
     const today = civilDateOf(now);
-    const errors = [
+    return [
       ...(issuedOn > today ? [{ pointer: '/issuedOn', detail: '配发日期不能晚于今天' }] : []),
       ...(deliveredOn !== null && (deliveredOn > today || deliveredOn < issuedOn)
         ? [{ pointer: '/deliveredOn', detail: '送达日期不能晚于今天，也不能早于配发日期' }]
         : []),
     ];
-    return errors.length > 0 ? errors : clock === null ? { code: 'push-returned' } : null;
   },
+  barred: ({ clock }) => (clock === null ? { code: 'push-returned' } : null),
   apply: (certificate, { number, ...said }, { now, by }) => {
     const sealed = typeof number === 'string' ? null : number;
     const shown = typeof number === 'string' ? number : number.shown;
@@ -87,7 +87,7 @@ export const object: Act<Checked<typeof objectInput>> = {
   hint: '异议只能提出一次，形成问题由行政审批服务局处理；配发期限照常计算。',
   input: objectInput,
   refuses: ['already-contested', 'push-returned'],
-  refuse: ({ body, clock }) => {
+  barred: ({ body, clock }) => {
     if (body.objectedAt !== null) return { code: 'already-contested' };
     return clock === null ? { code: 'push-returned' } : null;
   },
@@ -110,7 +110,7 @@ export const quarantine = quarantineBy<CertificateBody, CertificateState>({
   refuses: ['nothing-issued'],
   // The push's own number is its key again, as before anything was issued.
   reads: ({ body }) => ({ records: [body.push] }),
-  refuse: ({ to, body }, _input, { org }) =>
+  barred: ({ to, body }, { org }) =>
     org === to && body.issuedAt === null && body.objectedAt === null ? { code: 'nothing-issued' } : null,
   apply: (certificate, input, { org, found }) => {
     const { to, body, caused } = certificate;

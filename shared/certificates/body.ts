@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, identifier, line, text } from '../fields.ts';
+import { account, choice, civilDate, identifier, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
@@ -23,7 +23,7 @@ export const certificateBody = lazily(() =>
     deliveredOn: civilDate().meta({ title: '送达日期' }).nullable(),
     method: said(line(100).meta({ title: '送达方式' })),
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
-    issuedBy: said(line(64).meta({ title: '办理账号' })),
+    issuedBy: said(account().meta({ title: '办理人' })),
     issuedAt: moment().meta({ title: '录入时间', description: '是否按期以此为准' }).nullable(),
     objection: said(text(500).meta({ title: '异议' })),
     objectedAt: moment().meta({ title: '提出异议的时间' }).nullable(),

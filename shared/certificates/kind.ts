@@ -7,6 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
+import { withCompany } from '../party.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { issue, issuedKey, object, quarantine } from './acts.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
@@ -61,6 +62,6 @@ export const certificate = declareKind<'certificate', CertificateBody, Certifica
   keysAgain: issuedKey,
   // While its push stands returned it waits for nobody.
   waits: ({ state, clock }) => (state === 'pending' && clock !== null ? 'addressee' : null),
-  title: ({ body }) => `配发证照：${body.matterName ?? body.matter}`,
+  title: ({ body, subject }) => withCompany(`配发证照：${body.matterName ?? body.matter}`, subject?.party),
   wholeTo: ({ from, to, body }, { org }) => body.sealedNumber !== undefined && (org === from || org === to),
 });

@@ -123,8 +123,7 @@ export const quarantine = quarantineBy<CommitmentBody, CommitmentState>({
   by: 'participant',
   scope: 'commitments:write',
   refuses: ['nothing-verified'],
-  refuse: ({ to, body }, _input, { org }) =>
-    org === to && body.verifiedAt === null ? { code: 'nothing-verified' } : null,
+  barred: ({ to, body }, { org }) => (org === to && body.verifiedAt === null ? { code: 'nothing-verified' } : null),
   apply: ({ to, body, caused }, input, { org }) =>
     org === to ? { body: { ...body, ...UNVERIFIED }, detail: input } : takenFromSight(input, caused),
   spares: ({ to }, { org }) => (org === to ? ({ act }) => act !== 'verify' : null),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, line, text } from '../fields.ts';
+import { account, choice, civilDate, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
@@ -26,7 +26,7 @@ export const commitmentBody = lazily(() =>
     rectifyBy: civilDate().meta({ title: '整改期限', description: '限期整改的必填，晚于今天' }).nullable(),
     rectifyOverdue: z.boolean().meta({ title: '整改期满' }),
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
-    verifiedBy: said(line(64).meta({ title: '核查账号' })),
+    verifiedBy: said(account().meta({ title: '核查人' })),
     verifiedAt: moment().meta({ title: '核查时间' }).nullable(),
     endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
   }),

@@ -8,6 +8,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
+import { withCompany } from '../party.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { quarantine, verify } from './acts.ts';
 import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
@@ -65,5 +66,5 @@ export const commitment = declareKind<'commitment', CommitmentBody, CommitmentSt
   },
   chosenDay: ({ to, state, body }) =>
     state === 'rectifying' && body.rectifyBy !== null && to !== null ? { day: body.rectifyBy, by: to } : null,
-  title: ({ body }) => `承诺核查：${body.matterName ?? body.matter}`,
+  title: ({ body, subject }) => withCompany(`承诺核查：${body.matterName ?? body.matter}`, subject?.party),
 });

@@ -1,7 +1,7 @@
 /** What a query of somebody's credit found, and what was done with it (art. 19). */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
-import { civilDate, line, text } from '../fields.ts';
+import { account, civilDate, line, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 
@@ -31,7 +31,7 @@ export const creditQueryBody = lazily(() =>
     taken: z.boolean({ error: '应为 true 或 false' }).meta({ title: '已采取措施' }).nullable(),
     text: said(text(1000).meta({ title: '措施情况' })),
     measuredAt: moment().meta({ title: '登记时间' }).nullable(),
-    measuredBy: said(line(64).meta({ title: '登记账号' })),
+    measuredBy: said(account().meta({ title: '登记人' })),
   }),
 );
 export type CreditQueryBody = Checked<typeof creditQueryBody>;

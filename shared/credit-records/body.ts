@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, labelsOf, line, text } from '../fields.ts';
+import { account, choice, civilDate, labelsOf, line, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 import { keptFields } from './fields.ts';
@@ -44,7 +44,7 @@ export const creditRecordBody = lazily(() =>
     channel: choice(CHANNELS).meta({ title: '报送方式' }).nullable(),
     receipt: said(line(200).meta({ title: '回执', description: '信用平台的回执或批次编号' })),
     sentAt: moment().meta({ title: '报送时间' }).nullable(),
-    sentBy: said(line(64).meta({ title: '报送账号' })),
+    sentBy: said(account().meta({ title: '报送人' })),
     reasons: said(text(2000).meta({ title: '退回原因', description: '信用平台退回的原因' })),
     answeredAt: moment().meta({ title: '信用平台答复时间' }).nullable(),
     withdrawal: choice(WITHDRAWAL_REASONS).meta({ title: '撤下原因' }).nullable(),

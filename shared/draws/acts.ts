@@ -4,7 +4,7 @@
 import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { ClockAct, PersonAct, SystemAct } from '../exchange/kind.ts';
+import type { ClockAct, PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { choice, line, text, toHide } from '../fields.ts';
@@ -68,7 +68,7 @@ export const contribute: Act<Checked<typeof contributeInput>> = {
   unsaid: true,
   reads: (_draw, { value }, { salt = '' }) => ({ drawContribution: { value, salt } }),
   refuses: ['already-contributed'],
-  refuse: ({ body }, _input, { org }) =>
+  barred: ({ body }, { org }) =>
     body.contributions.some((one) => one.org === org) ? { code: 'already-contributed' } : null,
   apply: ({ body }, _input, { org = '', found }) => ({
     body: { ...body, contributions: [...body.contributions, { org, value: { box: found?.drawContribution } }] },
@@ -92,7 +92,7 @@ export const draw: Act<Checked<typeof nothing>> = {
     drawContributions: body.contributions.flatMap(({ value }) => value.box ?? []),
   }),
   refuses: ['contributions-missing'],
-  refuse: ({ body }, _input, _actor, { county }) => {
+  barred: ({ body }, _actor, { county }) => {
     const others = body.contributions.filter(({ org }) => org !== bureauOf(county).code);
     return body.contributions.length >= 2 && others.length > 0 ? null : { code: 'contributions-missing' };
   },
@@ -126,8 +126,11 @@ export const replace: Act<Checked<typeof replaceInput>> = {
   otherwise: { committed: 'not-drawn', '*': 'already-done' },
   input: replaceInput,
   refuses: ['no-alternate', 'already-done'],
+  barred: ({ body }) =>
+    over(body) ?? (body.alternates.every((left) => left.length === 0) ? { code: 'no-alternate' } : null),
   refuse: ({ body }, { expert }) => {
-    if (isOver(body)) return { code: 'already-done', detail: '所属事项已经办结或取消，不能再替补。' };
+    const barred = over(body);
+    if (barred) return barred;
     const group = body.drawn.findIndex((ids) => ids.includes(expert));
     if (group < 0) return { code: 'invalid', pointer: '/expert', detail: '抽取结果中没有该专家，请核对编号' };
     return body.alternates[group]?.length ? null : { code: 'no-alternate' };
@@ -147,8 +150,9 @@ export const replace: Act<Checked<typeof replaceInput>> = {
 };
 
 /** What is public is not changed any more. */
-function isOver({ stage }: DrawBody): boolean {
-  return stage === 'concluded' || stage === 'cancelled';
+function over({ stage }: DrawBody): Refusal | null {
+  const isOver = stage === 'concluded' || stage === 'cancelled';
+  return isOver ? { code: 'already-done', detail: '所属事项已经办结或取消，不能再替补。' } : null;
 }
 
 const abandonInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '理由' }) }));

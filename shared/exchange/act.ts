@@ -1,6 +1,7 @@
 /** What acts of people, machines, the clock and other records are: who may perform them, when, and what they change. */
 import type * as z from 'zod';
 import type { Conflict, FieldError } from '../errors.ts';
+import type { Instant } from '../time.ts';
 import type { Actor, Entry, Exchange, Role } from './exchange.ts';
 import type { ActFacts, Facts } from './facts.ts';
 import type { Asked, Effect, SystemActs } from './seams.ts';
@@ -46,6 +47,8 @@ export interface Refusal {
   pointer?: string;
   /** Members that the refusal carries beside its code and the kind's `refused`. */
   more?: Readonly<Record<string, unknown>>;
+  /** From when on it may be done, where the moment alone is in the way (`barred`). */
+  from?: Instant;
 }
 
 /** Fields that do not fit (422, said before anything about rights and state), or one refusal, or null. */
@@ -106,6 +109,11 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   input: () => z.ZodType<Input>;
   /** The input as people are asked for it on this record, where that depends on what the record is. */
   asked?(exchange: Exchange<Body, State>): z.ZodType;
+  /**
+   * The organisations that its form is about: it offers none but `only`, and `first` above the others. Who names
+   * another is answered by `refuse`.
+   */
+  concerns?(exchange: Exchange<Body, State>): { only?: readonly string[]; first?: readonly string[] };
   /** What its form begins with, from what the record says now; what is emptied there is sent as null. */
   begins?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
   /** What it has to know beyond the record. */
@@ -117,6 +125,12 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   refuses?: readonly Conflict[];
   /** Whatever the form and the state alone do not tell. */
   refuse?(exchange: Exchange<Body, State>, input: Input, actor: Actor, facts: Facts): Verdict;
+  /**
+   * Why the record, the moment or who asks rules the act out, whatever its form would say: it is then not offered, and
+   * whoever asks is refused with this, after `refuse`. It finds in its facts what `reads` asks for, and what the kind's
+   * `asks` does where the record is shown by itself; in lists nothing.
+   */
+  barred?(exchange: Exchange<Body, State>, actor: Actor, facts: Facts): Refusal | null;
   /** The act answers with another record that it made (201), not with its own: that record's id. */
   answers?(exchange: Exchange<Body, State>): string;
   /** True where many records may be ticked and done at once (`POST /<path>/<act>`), each by itself. */

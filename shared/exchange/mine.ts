@@ -14,5 +14,5 @@ const AROUND: ReadonlySet<string> = new Set(['nudge', 'set-due', 'assign']);
 export function isMine(kind: AnyKind, exchange: Exchange, actor: Actor): boolean {
   const { to, section } = exchange;
   if (section !== null && to === actor.org && !coversSection(actor, section)) return false;
-  return actsOpenTo(kind, exchange, actor).some((name) => !AROUND.has(name) && !kind.acts[name]?.blanks);
+  return actsOpenTo(kind, exchange, actor, null).some((name) => !AROUND.has(name) && !kind.acts[name]?.blanks);
 }

@@ -7,7 +7,7 @@ import { nextWorkingDay } from '../calendar/office-hours.ts';
 import { calendarNow, isWorking } from '../calendar/table.ts';
 import { choice, optional, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type CivilDate, civilDateOf } from '../time.ts';
+import { addDays, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import { byAskingSide, waitedFor } from './asking.ts';
 import type { Facts } from './facts.ts';
 import type { AnyKind, PersonAct } from './kind.ts';
@@ -53,6 +53,13 @@ export function nudgeOf(kind: AnyKind): PersonAct<unknown, string, Checked<typeo
       if (nudged?.[channel] !== dayOf(facts)) return null;
       const how = channel === 'notice' ? '邮件' : '电话';
       return { code: 'nudged-today', detail: `今日已${how}催办过。请于下一工作日再催办，或改用其他方式。` };
+    },
+    // By either way it may still be done that has not been taken today.
+    barred: ({ nudged }, _actor, facts) => {
+      const today = nudged?.notice !== undefined && nudged.phone !== undefined ? dayOf(facts) : null;
+      if (today === null || nudged?.notice !== today || nudged.phone !== today) return null;
+      const detail = '今日已用邮件和电话催办过。请于下一工作日再催办。';
+      return { code: 'nudged-today', detail, from: startOfDay(addDays(today, 1)) };
     },
     apply: (exchange, { channel }, facts) => {
       const { to, section, nudged } = exchange;

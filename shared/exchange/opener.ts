@@ -48,6 +48,8 @@ export interface Opening<Body, State extends string, Input> {
   };
   /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
   cites?: string;
+  /** Chinese: what to know before opening it, such as what follows elsewhere; shown above its form. */
+  hint?: string;
   /**
    * The field of its input that names the record for which it is opened, and of which kinds that is: their pages lead
    * to it.

@@ -28,7 +28,7 @@ const quarantineInput = lazily(() => z.strictObject({ reason: line(500).meta({ t
 export function quarantineBy<Body, State extends string>(
   writers: Pick<
     Quarantine<Body, State>,
-    'by' | 'roles' | 'rolesOf' | 'scope' | 'reads' | 'refuse' | 'refuses' | 'apply' | 'spares'
+    'by' | 'roles' | 'rolesOf' | 'scope' | 'reads' | 'barred' | 'refuses' | 'apply' | 'spares'
   >,
 ): Quarantine<Body, State> {
   return {
@@ -42,8 +42,7 @@ export function quarantineBy<Body, State extends string>(
     apply: takenWhole,
     ...writers,
     refuses: ['already-quarantined', ...(writers.refuses ?? [])],
-    refuse: (exchange, input, actor, facts) =>
-      writers.refuse?.(exchange, input, actor, facts) ?? (isSpent(exchange) ? SPENT : null),
+    barred: (exchange, actor, facts) => writers.barred?.(exchange, actor, facts) ?? (isSpent(exchange) ? SPENT : null),
   };
 }
 

@@ -2,7 +2,7 @@
  * The one source of 404, 403 and 409 for acts, and of which buttons a page shows. Pure: the record must be settled.
  */
 import { type Conflict, type FieldError, invalid, notFound, Problem } from '../errors.ts';
-import { formatInstant } from '../time.ts';
+import { formatInstant, type Instant } from '../time.ts';
 import { FULL, isFull } from './bounds.ts';
 import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
 import { type Actor, type Exchange, hasOneOf } from './exchange.ts';
@@ -49,7 +49,8 @@ function refusalIn(
   const verdict = act.refuse?.(exchange, input, actor, facts) ?? null;
   const wrong = fieldsOf(verdict);
   if (wrong.length > 0) return invalid(wrong);
-  const refusal = Array.isArray(verdict) ? null : (verdict as Refusal | null);
+  const said = Array.isArray(verdict) ? null : (verdict as Refusal | null);
+  const refusal = said ?? act.barred?.(exchange, actor, facts) ?? null;
   const place = placeRefusalIn(act, exchange, actor);
   if (place) return problemOf(kind, exchange, place);
   if (refusal && isRight(refusal)) return problemOf(kind, exchange, refusal);
@@ -66,28 +67,56 @@ function refusalIn(
 
 /**
  * Names of the acts that this actor can perform now: the buttons. Acts whose refusal depends on input count as open.
+ * `facts`: null for acts whose moment has not come, too.
  */
-export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor): string[] {
+export function actsOpenTo(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts | null): string[] {
   if (sightOf(exchange, actor) === null) return [];
   return personActs(kind)
     .filter(([, act]) => inState(act, exchange) && (act.always || !isFull(exchange, act)))
-    .filter(([, act]) => placeRefusal(act, exchange, actor) === null && (act.offered?.(exchange) ?? true))
+    .filter(([, act]) => act.offered?.(exchange) ?? true)
+    .filter(([, act]) => closedBy(act, exchange, actor, facts) === null)
     .map(([name]) => name);
 }
 
-/** What one's own side does with such a record and this actor cannot do now, each with why, in Chinese. */
-export function actsClosedTo(kind: AnyKind, exchange: Exchange, actor: Actor): { label: string; why: string }[] {
+/** An act that is not open now. */
+export interface Closed {
+  readonly label: string;
+  /** Chinese. */
+  readonly why: string;
+  /** True where this actor may perform it in this state, once what is in the way is over. */
+  readonly awaited?: true;
+  /** From when on it is open, where the moment alone is in the way. */
+  readonly from?: Instant;
+}
+
+/** What one's own side does with such a record and this actor cannot do now. */
+export function actsClosedTo(kind: AnyKind, exchange: Exchange, actor: Actor, facts: Facts): Closed[] {
   if (sightOf(exchange, actor) === null) return [];
   return personActs(kind)
     .filter(([, act]) => onSide(act, exchange, actor) && (act.offered?.(exchange) ?? true))
-    .flatMap(([, act]) => {
+    .flatMap(([, act]): Closed[] => {
       const { label } = act;
       const place = placeRefusal(act, exchange, actor);
       if (place) return [{ label, why: place.detail ?? '' }];
       const state = kind.states[exchange.state]?.label ?? '';
       if (!inState(act, exchange)) return [{ label, why: `当前状态为“${state}”，不能${label}。` }];
-      return isFull(exchange, act) && !act.always ? [{ label, why: FULL }] : [];
+      if (isFull(exchange, act) && !act.always) return [{ label, why: FULL }];
+      const barred = closedBy(act, exchange, actor, facts);
+      if (!barred) return [];
+      const why = problemOf(kind, exchange, barred).message;
+      const from = barred.from !== undefined && { from: barred.from };
+      return [{ label, why, ...(!act.danger && !isRight(barred) && { awaited: true }), ...from }];
     });
+}
+
+/** Why the act is not open to this actor in whatever capacity, as far as no form decides it. */
+function closedBy(act: AnyPersonAct, exchange: Exchange, actor: Actor, facts: Facts | null): Refusal | null {
+  const refusals = capacitiesOf(actor).map((one) => {
+    const place = placeRefusalIn(act, exchange, one.actor);
+    return { place, refusal: place ?? (facts && act.barred?.(exchange, one.actor, facts)) ?? null };
+  });
+  if (refusals.some(({ refusal }) => refusal === null)) return null;
+  return (refusals.find(({ place }) => place === null) ?? refusals[0])?.refusal ?? null;
 }
 
 /** The wrong fields of a verdict; none where it is a refusal or nothing. */

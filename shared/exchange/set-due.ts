@@ -9,9 +9,9 @@ import { text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { yearOfInstant } from '../time.ts';
 import { byAskingSide } from './asking.ts';
-import type { Exchange } from './exchange.ts';
+import type { Actor, Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
-import type { AnyKind, PersonAct } from './kind.ts';
+import type { AnyKind, PersonAct, Refusal } from './kind.ts';
 import type { Effect } from './seams.ts';
 
 declare module '../errors.ts' {
@@ -43,14 +43,13 @@ export function setDueOf(kind: AnyKind): PersonAct<unknown, string, SetDue> | nu
     otherwise: { '*': 'already-done' },
     input: setDueInput,
     refuses: ['not-running', 'already-late'],
+    barred: barredBy,
     refuse: (exchange, input, actor, facts) => {
-      if (!exchange.clock) return { code: 'not-running', detail: '该记录没有办理期限，不能调整。' };
-      if (exchange.clock.ended)
-        return { code: 'already-late', detail: '办理期限已过，不能再调整。请催办，或另行处理。' };
-      const office = actor.roles.includes('government-office');
-      if (!office && wasShortened(exchange)) return { code: 'not-allowed', detail: SHORTENED };
-      const later = counted(exchange.clock, input, facts).deadline > exchange.clock.deadline;
-      if (later || office) return null;
+      const barred = barredBy(exchange, actor);
+      if (barred) return barred;
+      const clock = exchange.clock as RunningClock;
+      const later = counted(clock, input, facts).deadline > clock.deadline;
+      if (later || actor.roles.includes('government-office')) return null;
       const detail = '发出单位只能延长期限。请填写更多的工作日，或请县政府办公室调整';
       return { code: 'invalid', pointer: '/workingDays', detail };
     },
@@ -60,6 +59,14 @@ export function setDueOf(kind: AnyKind): PersonAct<unknown, string, SetDue> | nu
       return { set: { clock }, also: toldOf(exchange), detail };
     },
   };
+}
+
+/** Whatever number of days would be said. */
+function barredBy(exchange: Exchange, { roles }: Actor): Refusal | null {
+  if (!exchange.clock) return { code: 'not-running', detail: '该记录没有办理期限，不能调整。' };
+  if (exchange.clock.ended) return { code: 'already-late', detail: '办理期限已过，不能再调整。请催办，或另行处理。' };
+  const shortened = !roles.includes('government-office') && wasShortened(exchange);
+  return shortened ? { code: 'not-allowed', detail: SHORTENED } : null;
 }
 
 const SHORTENED = '该记录的期限已由县政府办公室缩短，只能由县政府办公室再行调整。确需延长的，请与其联系。';

@@ -2,7 +2,7 @@
  * What the bureau does with a guidance once it has asked: conclude, hand over, close. Its first step stops the clock.
  */
 import * as z from 'zod';
-import { reportedIn } from '../cases/parts.ts';
+import { opinionsBar, reportedIn } from '../cases/parts.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
@@ -23,7 +23,7 @@ declare module '../errors.ts' {
 
 const parts = ({ id }: Guidance) => ({ parts: id });
 /** With what those invited to its joint reviews reported. */
-const partsAndReports = ({ id, caused, body }: Guidance) => {
+export const partsAndReports = ({ id, caused, body }: Guidance) => {
   const letters = body.asked.map(({ letter }) => letter);
   return { parts: [id, ...caused.filter((one) => !letters.includes(one))] };
 };
@@ -48,6 +48,10 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   reads: partsAndReports,
   refuses: ['nobody-asked', 'opinions-open'],
   refuse: (guidance, { withoutReply }, _actor, facts) => refusalOf(guidance, withoutReply, facts),
+  barred: (guidance, _actor, facts) =>
+    facts.found?.parts === undefined
+      ? null
+      : (askedRefusal(guidance, facts) ?? opinionsBar(pendingIn(guidance, facts))),
   apply: (guidance, { withoutReply: _, ...said }, facts) => ({
     set: { clock: null },
     body: {
@@ -65,14 +69,24 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
 };
 
 function refusalOf(guidance: Guidance, withoutReply: boolean, facts: Facts): Refusal | null {
+  const refusal = askedRefusal(guidance, facts);
+  if (refusal) return refusal;
+  const pending = pendingIn(guidance, facts);
+  if (pending.length === 0) return null;
+  return withoutReply && pending.every(({ late }) => late) ? null : { code: 'opinions-open' };
+}
+
+/** Nobody has been asked, or a meeting for it is not over. */
+function askedRefusal(guidance: Guidance, facts: Facts): Refusal | null {
   const { body, from, to } = guidance;
   const meetings = partsOf(facts).filter((part) => part.case === guidance.id && !isLetter(guidance, part));
   if (body.asked.length === 0 && meetings.length === 0 && from === to) return { code: 'nobody-asked' };
-  const pending = lettersOf(guidance, facts).filter(({ state }) => state === 'pending');
   const running = meetings.some(({ state }) => state === 'announced' || state === 'held');
-  if (running) return { code: 'opinions-open' };
-  if (pending.length === 0) return null;
-  return withoutReply && pending.every(({ late }) => late) ? null : { code: 'opinions-open' };
+  return running ? { code: 'opinions-open' } : null;
+}
+
+function pendingIn(guidance: Guidance, facts: Facts) {
+  return lettersOf(guidance, facts).filter(({ state }) => state === 'pending');
 }
 
 /** The letters of a guidance, with what was replied. */
@@ -163,7 +177,7 @@ export const quarantine = quarantineBy<GuidanceBody, GuidanceState>({
   roles: ['officer', 'section-head'],
   scope: BUREAU.scope,
   refuses: ['not-yours'],
-  refuse: ({ from, to }, _input, { org }) =>
+  barred: ({ from, to }, { org }) =>
     org === from || org === to
       ? null
       : { code: 'not-yours', detail: '该事项由其他单位启动，不能隔离。请隔离本单位的复函，或联系审批部门。' },

@@ -6,7 +6,7 @@ import { assignIn } from '../exchange/assign.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
-import { close, conclude, handOver, quarantine } from './acts.ts';
+import { close, conclude, handOver, partsAndReports, quarantine } from './acts.ts';
 import { ask, convene } from './asking.ts';
 import { type GuidanceBody, type GuidanceState, guidanceBody } from './body.ts';
 import { forget, quote } from './copies.ts';
@@ -55,6 +55,8 @@ export const guidance = declareKind<'guidance', GuidanceBody, GuidanceState>({
     'not-concluded': { meaning: '尚未形成综合意见', detail: '尚未形成综合意见，不能交付。请先形成综合意见。' },
     'not-yours': { meaning: '由其他单位启动', detail: '该事项由其他单位启动，不能隔离。' },
   },
+  // What can be done depends on what those asked have said.
+  asks: partsAndReports,
   // Nobody is asked twice, nor is whoever takes the place of one that was asked.
   succeeded: ({ body }, { org, by }) => ({
     body: { ...body, asked: body.asked.map((one) => (one.org === org ? { ...one, org: by } : one)) },

@@ -99,7 +99,7 @@ export const quarantine = quarantineBy<InstructionBody, InstructionState>({
   by: 'participant',
   roles: ['officer', 'section-head', 'government-office'],
   refuses: ['not-reported'],
-  refuse: ({ to, body }, _input, { org }) =>
+  barred: ({ to, body }, { org }) =>
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位在该交办事项中尚未报告，没有可隔离的内容。请联系县政府办公室。' }
       : null,

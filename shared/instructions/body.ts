@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
-import { line, text, whole } from '../fields.ts';
+import { account, line, text, whole } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
@@ -28,7 +28,7 @@ export const instructionBody = lazily(() => {
     attachments: said(files('附件')),
     report: said(text(5000).meta({ title: '办理情况' })),
     reportAttachments: said(files('办理情况附件')),
-    reportedBy: said(line(64).meta({ title: '报告账号' })),
+    reportedBy: said(account().meta({ title: '报告人' })),
     reportedAt: moment().meta({ title: '报告时间' }).nullable(),
     reason: said(text(1000).meta({ title: '理由', description: '退回重办或撤回的理由' })),
     closedAt: moment().meta({ title: '办结时间' }).nullable(),

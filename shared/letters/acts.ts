@@ -146,6 +146,8 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
     if (!withoutReply) return { code: 'not-replied' };
     return late ? null : { code: 'reply-running' };
   },
+  barred: ({ state, late, clock }) =>
+    state === 'pending' && !late ? { code: 'reply-running', ...(clock && { from: clock.deadline }) } : null,
   apply: ({ state, body }, { outcome, reason }, { now }) => ({
     body: { ...body, outcome, reason, withoutReply: state === 'pending', concludedAt: now },
   }),
@@ -163,7 +165,7 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
   to: 'withdrawn',
   input: withdrawInput,
   // What was announced is taken back while it does not hold yet.
-  refuse: ({ state, body }, _input, _actor, { now }) =>
+  barred: ({ state, body }, _actor, { now }) =>
     state === 'informed' && (body.effectiveOn ?? '') <= civilDateOf(now) ? { code: 'already-done' } : null,
   apply: ({ body, to, section }, { reason }) => ({
     body: { ...body, reason },
@@ -176,7 +178,7 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
   by: 'participant',
   roles: WRITERS,
   scope: 'letters:write',
-  refuse: ({ to, body }, _input, { org }) =>
+  barred: ({ to, body }, { org }) =>
     org === to && body.repliedAt === null
       ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
       : null,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, identifier, line, person, text, whole, yesNo } from '../fields.ts';
+import { account, choice, civilDate, identifier, line, person, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { POSITIONS } from '../position.ts';
@@ -83,7 +83,7 @@ export const letterBody = lazily(() => {
     replyNumber: said(reply.documentNumber),
     replySignedBy: said(reply.signedBy),
     replyAttachments: said(files('复函附件')),
-    repliedBy: said(line(64).meta({ title: '答复账号' })),
+    repliedBy: said(account().meta({ title: '答复人' })),
     repliedAt: moment().meta({ title: '答复时间' }).nullable(),
     outcome: choice(OUTCOMES).meta({ title: '采纳情况' }).nullable(),
     reason: said(text(1000).meta({ title: '理由' })),

@@ -117,9 +117,11 @@ export const settle: Act<{ org: string; reason: string }> = {
       reason: text(1000).meta({ title: '裁定理由' }),
     }),
   ),
+  concerns: ({ body }) => ({ only: body.confirmations.filter(isOpen).map(({ org }) => org) }),
   refuses: ['nothing-to-settle'],
   refuse: ({ body }, { org }) =>
     body.confirmations.some((one) => one.org === org && isOpen(one)) ? null : { code: 'nothing-to-settle' },
+  barred: ({ body }) => (body.confirmations.some(isOpen) ? null : { code: 'nothing-to-settle' }),
   apply: (draft, { org, reason }, facts) => {
     const confirmations = withAnswer(draft.body, org, { state: 'settled', settledAt: facts.now, reason });
     return confirming(draft, { ...draft.body, confirmations }, facts, facts.now);

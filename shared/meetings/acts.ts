@@ -2,7 +2,16 @@
 import * as z from 'zod';
 import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
 import { type Invited, invited } from '../cases/invite.ts';
-import { cancelled, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
+import {
+  cancelled,
+  ended,
+  invitations,
+  isWithoutReply,
+  movedTo,
+  opinionsBar,
+  opinionsOwed,
+  opinionsRefusal,
+} from '../cases/parts.ts';
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
@@ -103,6 +112,8 @@ export const minutes: Act<Checked<typeof minutesInput>> = {
   refuses: ['opinions-open', 'already-done'],
   refuse: ({ body }, { withoutReply }, _actor, facts) =>
     body.minutesAt !== null ? { code: 'already-done' } : opinionsRefusal(withoutReply, facts),
+  barred: ({ body }, _actor, facts) =>
+    body.minutesAt !== null ? { code: 'already-done' } : opinionsBar(opinionsOwed(facts)),
   apply: ({ body }, { text: said, decisions, signedBy, attachments }, facts) => ({
     body: {
       ...{ ...body, minutes: said, decisions, signedBy, minutesAttachments: attachments, minutesAt: facts.now },

@@ -3,6 +3,7 @@
  * has a participation of its own; where opinions are asked for, the minutes wait for them or for their day.
  */
 import * as z from 'zod';
+import { partsOfCase } from '../cases/acts.ts';
 import { CASE_CODES, invitations } from '../cases/parts.ts';
 import { bureauOf, organisationOf } from '../county.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
@@ -104,6 +105,8 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },
     'not-held': { meaning: '尚未召开', detail: '会议尚未登记到场情况，不能形成纪要。请先登记到场情况。' },
   },
+  // What can be done depends on what those who came have said.
+  asks: partsOfCase,
   document: async (exchange, facts) => (await import('./document.ts')).minutesDocument(exchange, facts),
   chosenDay: ({ from, state, body }) => (state === 'announced' ? { day: civilDateOf(body.startsAt), by: from } : null),
   stage: 'before',

@@ -201,7 +201,7 @@ export const quarantine = quarantineBy<PartBody, PartState>({
   roles: ['officer', 'section-head', 'government-office'],
   scope: 'cases:write',
   refuses: ['not-reported'],
-  refuse: ({ to, body }, _input, { org }) =>
+  barred: ({ to, body }, { org }) =>
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位尚未反馈，没有可隔离的内容。请联系召集单位。' }
       : null,

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
-import { choice, line, person, text, whole, yesNo } from '../fields.ts';
+import { account, choice, line, person, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { POSITIONS } from '../position.ts';
@@ -51,7 +51,7 @@ export const partBody = lazily(() => {
     items: said(z.array(finding()).meta({ title: '逐项结果' })),
     signedBy: said(person().meta({ title: '签字人' })),
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
-    reportedBy: said(line(64).meta({ title: '反馈账号' })),
+    reportedBy: said(account().meta({ title: '反馈人' })),
     reportedAt: moment().meta({ title: '反馈时间' }).nullable(),
   });
 });

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { Beside } from '../exchange/body.ts';
-import { organisation, text } from '../fields.ts';
+import { account, organisation, text } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
 import { formatInstant } from '../time.ts';
@@ -13,7 +13,7 @@ import { type ProblemBody, TYPES } from './body.ts';
 const reply = lazily(() =>
   z.strictObject({
     at: moment().meta({ title: '时间' }),
-    by: z.string().meta({ title: '账号' }),
+    by: account().meta({ title: '答复人' }),
     text: text(500).meta({ title: '答复' }).nullable(),
   }),
 );

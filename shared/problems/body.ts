@@ -5,6 +5,7 @@ import { said } from '../exchange/body.ts';
 import { choice, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
+import type { Subject } from '../party.ts';
 import { moment, recordId } from '../record-fields.ts';
 
 export type ProblemState = 'open' | 'resolved';
@@ -100,4 +101,6 @@ export interface ProblemOpening {
   sender: string;
   reason: string;
   suggestedOrg: string | null;
+  /** Whom and which licence it is about, as the push says it; absent where the push says neither. */
+  subject?: Subject;
 }

@@ -34,7 +34,7 @@ export const escalate: PersonAct<ProblemBody, ProblemState, Checked<typeof escal
   input: escalateInput,
   offered: ({ body }) => body.escalatedAt === undefined,
   refuses: ['already-escalated', 'already-done', 'reply-running'],
-  refuse: (problem, _input, { org }, facts) => refusalOf(problem, org, facts),
+  barred: (problem, { org }, facts) => refusalOf(problem, org, facts),
   apply: (problem, { reason }, { log, now, county, org }) => {
     const office = governmentOfficeOf(county).code;
     const { from, to, participants } = problem;
@@ -58,10 +58,13 @@ export const escalate: PersonAct<ProblemBody, ProblemState, Checked<typeof escal
 };
 
 /** The handler at any time before it resolves; others once a clock is late, or soon after it was resolved. */
-function refusalOf({ state, body, to, late }: Problem, org: string, facts: Facts): Refusal | null {
+function refusalOf({ state, body, to, late, clock }: Problem, org: string, facts: Facts): Refusal | null {
   if (body.escalatedAt !== undefined || to === governmentOfficeOf(facts.county).code)
     return { code: 'already-escalated' };
-  if (state === 'open') return org === to || late ? null : { code: 'reply-running' };
+  if (state === 'open') {
+    if (org === to || late) return null;
+    return { code: 'reply-running', ...(clock && { from: clock.deadline }) };
+  }
   if (org === to || body.outcome === 'transfer' || body.resolvedAt === undefined) return { code: 'already-done' };
   const { deadline } = start(facts.log, facts.now, 'problem-reopening', body.resolvedAt);
   return facts.now < deadline ? null : { code: 'already-done' };

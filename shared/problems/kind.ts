@@ -7,6 +7,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { digest } from '../keys.ts';
+import { withCompany } from '../party.ts';
 import { reply, resolve, transfer } from './acts.ts';
 import { affect, withApplicants } from './affected.ts';
 import { beside } from './beside.ts';
@@ -49,8 +50,9 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   settable: true,
   awaits: awaited,
   owed: owedBy,
-  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg }, { log, now }) => ({
+  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg, subject }, { log, now }) => ({
     id,
+    ...(subject && { subject }),
     from,
     to,
     section: null,
@@ -100,7 +102,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     return said ? { body: { ...body, heard: [...(body.heard ?? []), by] } } : {};
   },
   restsOn: ({ body, about = [] }) => [...(body.push === null ? [] : [body.push]), ...about],
-  title: ({ body }) => `问题：${body.title ?? WHY[body.why]}`,
+  title: ({ body, subject }) => withCompany(`问题：${body.title ?? WHY[body.why]}`, subject?.party),
 });
 
 const WHY: Readonly<Record<ProblemBody['why'], string>> = {

@@ -22,7 +22,7 @@ export const quarantine = quarantineBy<ProblemBody, ProblemState>({
   by: 'participant',
   roles: PARTICIPANTS,
   refuses: ['nothing-written'],
-  refuse: (problem, _input, { org }) => {
+  barred: (problem, { org }) => {
     if (takesWhole(problem, org) || problem.history.some((entry) => isWordOf(entry, org))) return null;
     return problem.body.why === 'raised' ? OTHERS : { code: 'nothing-written' };
   },

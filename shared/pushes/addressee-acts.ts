@@ -14,7 +14,7 @@ import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
-import { certificateWaits, commitmentOf } from './follow-ups.ts';
+import { certificateWaits, commitmentOf, subjectOf } from './follow-ups.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -186,5 +186,5 @@ function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, { co
   const to = forOffice ? governmentOfficeOf(county).code : bureau;
   const { reason, suggestedOrg } = input;
   const opening = { id: problemId(push, why), push: push.id, why, from: push.to as string, to, sender: push.from };
-  return { do: 'open', kind: 'problem', input: { ...opening, reason, suggestedOrg } };
+  return { do: 'open', kind: 'problem', input: { ...opening, reason, suggestedOrg, ...subjectOf(push.body) } };
 }

@@ -3,13 +3,13 @@ import * as z from 'zod';
 import { runningClock } from '../calendar/running-clock.ts';
 import { checkDigitFits } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
-import { allNullable, choice, civilDate, line, organisation, person, text } from '../fields.ts';
+import { account, allNullable, choice, civilDate, line, organisation, person, text } from '../fields.ts';
 import { keptAttachment } from '../files/attachment.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { keptParty } from '../party.ts';
-import { count, moment, recordId, sealedText } from '../record-fields.ts';
+import { count, edition, moment, recordId, sealedText } from '../record-fields.ts';
 import type { Instant } from '../time.ts';
 import { COUNTS, keptDocument } from './circulated.ts';
 import {
@@ -96,14 +96,14 @@ const saidFields = lazily(() => {
 
 /** What has become of it. */
 const become = lazily(() => ({
-  boundaryListVersion: z.string().meta({ title: '边界清单版本' }).nullable(),
+  boundaryListVersion: edition().meta({ title: '边界清单版本' }).nullable(),
   // Null where there is none or it cannot be counted.
   pushDue: civilDate().meta({ title: '推送期限', description: '应推送的最后一日' }).nullable(),
   pushedLate: z.boolean().meta({ title: '迟推送' }).nullable(),
   // The claim's clock, kept when another one runs.
   claimClock: runningClock().meta({ title: '认领时限' }).nullable(),
   claimedAt: moment().meta({ title: '认领时间', description: '视为认领的为截止时刻' }).nullable(),
-  claimedBy: z.string().meta({ title: '认领账号', description: '视为认领的为 null' }).nullable(),
+  claimedBy: account().meta({ title: '认领人', description: '账号；视为认领的为 null' }).nullable(),
   claimMode: choice(CLAIM_MODES).meta({ title: '认领方式' }).nullable(),
   responsible: said(person().meta({ title: '责任人', description: '视为认领后确认的责任人' })),
   returnedAt: moment().meta({ title: '退回时间' }).nullable(),
@@ -119,7 +119,7 @@ const become = lazily(() => ({
   chain: chain().meta({ title: '改派经过' }),
   problem: recordId().meta({ title: '问题', description: '由本推送引起的问题' }).nullable(),
   // Stays when a quarantine takes the licence away.
-  entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+  entry: edition().meta({ title: '台账条目', description: '其编号' }),
   // Of a correction: the approval whose place its claim takes; and of that one, what has taken its place.
   correcting: recordId().meta({ title: '认领后代替的推送' }).optional(),
   correctedBy: recordId().meta({ title: '更正后的推送', description: '已认领的推送由哪一件更正' }).optional(),

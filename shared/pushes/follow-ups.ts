@@ -11,6 +11,7 @@ import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Asked, Effect } from '../exchange/seams.ts';
 import { derivedId } from '../keys.ts';
+import type { Subject } from '../party.ts';
 import { type CivilDate, type Instant, startOfDay } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
 
@@ -145,15 +146,20 @@ export type EndReason = keyof typeof END_REASONS;
 
 function followed(push: Draft<PushBody> | Push, id: string, clock: RunningClock): Followed {
   const { from, to, section, party, licence, body, application, project } = push;
-  const numbers = body.licence && { number: body.licence.number, documentNumber: body.licence.documentNumber };
-  const subject = { ...(body.party && { party: body.party }), ...(numbers && { licence: numbers }) };
   return {
     ...{ id, push: push.id, from, to, section, party, licence, clock },
     ...{ matter: body.matter ?? '', matterName: body.matterName },
-    ...(Object.keys(subject).length > 0 && { subject }),
+    ...subjectOf(body),
     ...(application !== undefined && { application }),
     ...(project !== undefined && { project }),
   };
+}
+
+/** Whom and which licence a push is about, as what follows from it says it; nothing where it says neither. */
+export function subjectOf({ party, licence }: PushBody): { subject?: Subject } {
+  const numbers = licence && { number: licence.number, documentNumber: licence.documentNumber };
+  const subject = { ...(party && { party }), ...(numbers && { licence: numbers }) };
+  return Object.keys(subject).length > 0 ? { subject } : {};
 }
 
 function decidedAt({ licence, occurredAt }: PushBody): Instant {

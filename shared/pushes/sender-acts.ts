@@ -34,6 +34,8 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   input: readdressInput,
   refuses: ['already-readdressed'],
   offered: ({ body }) => body.supersededBy === null,
+  // Whom the addressee named, and the addressee itself where the sender holds on.
+  concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
   reads: followUpsAsked,
   refuse: (push, { org }, _actor, { county }) =>
     push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),

@@ -72,6 +72,7 @@ export function feedbackPartition(jurisdiction: string, org: string, entry: stri
  */
 const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
   label: '登记监管反馈',
+  hint: '结果为已处罚、责令整改的，同时为本单位登记一条信用记录，须按期补全并报送信用平台；没有文书号、当日已有该证照的信用记录的，不再另记。',
   path: '/register/{id}/feedback',
   roles: ['officer', 'section-head'],
   scope: 'register:write',

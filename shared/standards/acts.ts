@@ -4,7 +4,7 @@ import { inBrackets } from '../citing.ts';
 import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Exchange, Role } from '../exchange/exchange.ts';
-import type { Change, PersonAct } from '../exchange/kind.ts';
+import type { Change, PersonAct, Refusal } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { choice, civilDate, optional, text } from '../fields.ts';
@@ -150,8 +150,10 @@ export const settle: Act<Checked<typeof settleInput>> = {
   otherwise: { '*': 'already-done' },
   input: settleInput,
   refuses: ['reply-running'],
+  barred: settledLater,
   refuse: (standard, { standing }, _actor, { county }) => {
-    if (standard.state !== 'objected' && !standard.late) return { code: 'reply-running' };
+    const barred = settledLater(standard);
+    if (barred) return barred;
     if (OF_DEPARTMENT.includes(standard.body.type) && standing === againstDepartment(standard)) {
       const detail = `行业规划、准入标准、总量控制由主管部门负责${inBrackets(county, '6')}，不能作出与主管部门意见相反的裁定`;
       return { code: 'invalid', pointer: '/standing', detail };
@@ -174,6 +176,12 @@ export const settle: Act<Checked<typeof settleInput>> = {
     return { set: { state: standing, clock: null }, body: { ...common, ...agreed }, also };
   },
 };
+
+/** Silence is settled once its day has passed. */
+function settledLater({ state, late, clock }: Exchange<StandardBody, StandardState>): Refusal | null {
+  if (state === 'objected' || late) return null;
+  return { code: 'reply-running', ...(clock && { from: clock.deadline }) };
+}
 
 /** What would go against what the department has said; null where it has said nothing. */
 function againstDepartment({
@@ -203,10 +211,10 @@ export const repeal: Act<Checked<typeof repealInput>> = {
   danger: true,
   input: repealInput,
   refuses: ['already-repealed'],
-  refuse: ({ body }, { from }, _actor, { now }) => {
-    if (from <= civilDateOf(now)) return { code: 'invalid', pointer: '/from', detail: '废止日期应为明日或以后' };
-    return body.repealedFrom === null ? null : { code: 'already-repealed' };
+  refuse: (_standard, { from }, _actor, { now }) => {
+    return from <= civilDateOf(now) ? { code: 'invalid', pointer: '/from', detail: '废止日期应为明日或以后' } : null;
   },
+  barred: ({ body }) => (body.repealedFrom === null ? null : { code: 'already-repealed' }),
   apply: (standard, { from, reason }, { log, now, org = null }) => ({
     set: { clock: start(log, now, 'reply', now) },
     body: { ...standard.body, repealFrom: from, repealBy: org, reason },

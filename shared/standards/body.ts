@@ -4,7 +4,7 @@
 import * as z from 'zod';
 import { matterCode } from '../boundary/matter.ts';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, identifier, line, organisation, text, whole, yesNo } from '../fields.ts';
+import { account, choice, civilDate, identifier, line, organisation, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment, recordId } from '../record-fields.ts';
@@ -89,7 +89,7 @@ export const standardBody = lazily(() => {
     public: isPublic,
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
     confirmedAt: moment().meta({ title: '确认时间', description: '上级的标准为录入的时间' }).nullable(),
-    confirmedBy: said(line(64).meta({ title: '确认账号' })),
+    confirmedBy: said(account().meta({ title: '确认人' })),
     objection: said(text(1000).meta({ title: '不同意的理由' })),
     settlement: said(text(1000).meta({ title: '裁定理由' })),
     settledAt: moment().meta({ title: '裁定时间' }).nullable(),

@@ -1,7 +1,7 @@
 /** What the record of a support request keeps: what is asked, where it was referred to, what was answered. */
 import * as z from 'zod';
 import { said } from '../exchange/body.ts';
-import { choice, civilDate, identifier, line, text } from '../fields.ts';
+import { account, choice, civilDate, identifier, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { moment } from '../record-fields.ts';
@@ -20,7 +20,7 @@ export const supportBody = lazily(() => {
     number: said(identifier(100).meta({ title: '上级平台的受理编号', description: referred })),
     on: civilDate().meta({ title: '转办日期', description: referred }).nullable(),
     answer: said(text(5000).meta({ title: '答复' })),
-    answeredBy: said(line(64).meta({ title: '答复账号' })),
+    answeredBy: said(account().meta({ title: '答复人' })),
     answeredAt: moment().meta({ title: '答复时间' }).nullable(),
   });
 });

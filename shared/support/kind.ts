@@ -97,7 +97,7 @@ const quarantine = quarantineBy<SupportBody, SupportState>({
   by: 'participant',
   roles: opening.roles,
   refuses: ['not-replied'],
-  refuse: ({ from, body }, _input, { org }) =>
+  barred: ({ from, body }, { org }) =>
     org !== from && body.answeredAt === null
       ? { code: 'not-replied', detail: '本单位在该请求中尚未答复，没有可隔离的内容。请联系提出单位。' }
       : null,

@@ -1,7 +1,16 @@
 /** What the bureau does with a joint survey: invite, move, hold, conclude, cancel. */
 import * as z from 'zod';
 import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
-import { drawsOf, ended, invitations, isWithoutReply, movedTo, opinionsRefusal } from '../cases/parts.ts';
+import {
+  drawsOf,
+  ended,
+  invitations,
+  isWithoutReply,
+  movedTo,
+  opinionsBar,
+  opinionsOwed,
+  opinionsRefusal,
+} from '../cases/parts.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal } from '../exchange/kind.ts';
 import { allOptional, instant, optional, text, yesNo } from '../fields.ts';
@@ -118,6 +127,7 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
     if (rectifyBy !== null && rectifyBy <= civilDateOf(facts.now)) return [{ pointer, detail: '整改期限应晚于今天' }];
     return opinionsRefusal(withoutReply, facts);
   },
+  barred: (_survey, _actor, facts) => opinionsBar(opinionsOwed(facts)),
   apply: ({ body }, { result, text: conclusion, rectifyBy, signedBy, attachments, experts }, facts) => ({
     body: {
       ...{ ...body, result, conclusion, rectifyBy, signedBy, conclusionAttachments: attachments },

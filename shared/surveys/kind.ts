@@ -3,6 +3,7 @@
  * reports, the bureau concludes. Absence and too few people are shown, and stop nothing.
  */
 import * as z from 'zod';
+import { partsOfCase } from '../cases/acts.ts';
 import { CASE_CODES } from '../cases/parts.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
@@ -74,6 +75,8 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
     'already-held': { meaning: '已经进行或取消', detail: '踏勘、评审已经进行或取消，不能再办理此事。请查看最新情况。' },
     'not-held': { meaning: '尚未进行', detail: '尚未登记到场情况，不能作出结论。请先登记到场情况。' },
   },
+  // What can be done depends on what those who came have said.
+  asks: partsOfCase,
   document: async (exchange, facts) => (await import('./document.ts')).surveyDocument(exchange, facts),
   chosenDay: ({ from, state, body: { startsAt, rectifyBy } }) => {
     const day = state === 'scheduled' ? civilDateOf(startsAt) : rectifyBy;

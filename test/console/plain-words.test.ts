@@ -29,7 +29,7 @@ describe('the settings', async () => {
   it('say what was done, and where the articles stand', async () => {
     const done = await admin.post('/console/settings/edit', said);
     const { text } = await admin.follow(done);
-    expect(text).toContain('✓ 已办理：修改本县（市、区）的设置。');
+    expect(text).toContain('✓ 设置已保存，即刻生效。');
     expect(text).toContain(
       '平台所用的第十七条第（一）项（审批信息和风险点的推送、认领）</dt><dd>本办法第十二条第（一）项',
     );
@@ -68,7 +68,7 @@ it('a calendar that was entered says so', async () => {
   const done = await admin.post(page, sent);
   expect(done.status).toBe(303);
   const { text: after } = await admin.follow(done);
-  expect(after).toContain('✓ 已办理：');
+  expect(after).toContain('✓ 放假安排已录入');
   expect(after).toContain('最近一次录入后的期限重算');
   expect(after).toMatch(/变动的<\/dt><dd>0<\/dd>/);
 });

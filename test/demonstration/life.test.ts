@@ -1,17 +1,22 @@
 /** The living demonstration: weeks of a plausible county, the same for a day, made by the API itself. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deskAt } from '../../functions/desk.ts';
 import { readEnvironment } from '../../infra/local/home/environment.ts';
 import { live } from '../../infra/local/home/life/life.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { KINDS } from '../../shared/kinds.ts';
+import type { Platform } from '../../shared/platform.ts';
+import type { PushBody } from '../../shared/pushes/body.ts';
 import { type Instant, parseInstant } from '../../shared/time.ts';
 import { start } from '../home/products.ts';
 import { testSeals } from '../in-process/seals.ts';
+import { offeredInVain } from './offered.ts';
 
 interface Lived {
   records: Exchange[];
   store: SqliteStore;
+  seals: ReturnType<typeof testSeals>;
   refused: object[];
   now: Instant;
 }
@@ -21,11 +26,12 @@ async function livedUntil(time: string): Promise<Lived> {
   const refused: object[] = [];
   const log = { info: () => {}, error: (event: string, fields?: object) => void refused.push({ event, ...fields }) };
   const now = parseInstant(time) as Instant;
-  const ports = { seals: testSeals(), files: null as never, attachments: null as never };
+  const seals = testSeals();
+  const ports = { seals, files: null as never, attachments: null as never };
   await live(store, { now, log, ...ports, settings: { mailDomain: 'shenguan.example' } });
   const values = [...store.all()].map(({ value }) => value as Exchange);
   const records = values.filter((value) => Array.isArray(value?.history) && KINDS.has(value.kind));
-  return { records, store, refused, now };
+  return { records, store, seals, refused, now };
 }
 
 const told = ({ records }: Lived) => records.map(({ id, kind, state, history }) => [id, kind, state, history.at(-1)]);
@@ -71,6 +77,27 @@ describe('a Friday in November', () => {
         { org: 'SWJ', state: 'agreed' },
       ],
     });
+  });
+
+  it('has the review of that circular open yet, so that corrections can be tried on any day', async () => {
+    const report = [...lived.store.all()].find(({ key }) => key.endsWith('2026Q3') && key.includes('report'));
+    expect(report?.value).toMatchObject({ stage: 'under-review' });
+    expect((report as { value: { review: { deadline: Instant } } }).value.review.deadline).toBeGreaterThan(lived.now);
+  });
+
+  it('has companies of which none holds several licences of a kind', () => {
+    const pushes = lived.records.flatMap(({ kind, body }) => (kind === 'push' ? [body as PushBody] : []));
+    const granted = pushes.filter(({ kind, supersedes, copyOf }) => kind === 'approval' && !supersedes && !copyOf);
+    const held = granted.map(({ party, licence }) => `${party?.name} ${licence?.name}`);
+    const twice = held.filter((one, i) => held.indexOf(one) < i);
+    expect(twice.length).toBeLessThanOrEqual(3);
+  });
+
+  it('offers no act before its day: some form of each can be acted on', async () => {
+    const { store, seals, records, now } = lived;
+    const ports = { store, clock: { now: () => now }, seals, log: { info: () => {}, error: () => {} } };
+    const platform = { ports, kinds: KINDS } as unknown as Platform;
+    expect(await offeredInVain(deskAt(platform, '371525'), records)).toEqual([]);
   });
 
   it('says nothing of tomorrow', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Problem } from '../../shared/errors.ts';
 import { boundOf, FULL, isFull, OPENED } from '../../shared/exchange/bounds.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { actsClosedTo, actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { push } from '../../shared/pushes/kind.ts';
@@ -52,9 +53,13 @@ test('what is written comes to no more; what must always be possible has no boun
 
 test('of a full record only what must always be possible is open; each other act says why', () => {
   const [few, full] = [20, 150].map((entries): Exchange => ({ ...recordOf(entries), state: 'pending' }));
-  const offered = (exchange: Exchange | undefined, org: string) => actsOpenTo(push, exchange as Exchange, actor(org));
+  const facts = { now: 0, log: [], county: {} } as unknown as Facts;
+  const offered = (exchange: Exchange | undefined, org: string) =>
+    actsOpenTo(push, exchange as Exchange, actor(org), facts);
   const closed = (exchange: Exchange | undefined, org: string) =>
-    actsClosedTo(push, exchange as Exchange, actor(org)).flatMap(({ label, why }) => (why === FULL ? [label] : []));
+    actsClosedTo(push, exchange as Exchange, actor(org), facts).flatMap(({ label, why }) =>
+      why === FULL ? [label] : [],
+    );
   expect([closed(few, 'SCJG'), closed(few, 'SPJ')]).toEqual([[], []]);
   expect(closed(full, 'SCJG')).toEqual(expect.arrayContaining(['认领', '退回']));
   expect([offered(few, 'SCJG').includes('claim'), offered(full, 'SCJG')]).toEqual([true, []]);

@@ -1,6 +1,6 @@
 /** 说明: the list of flows, and the page of each. */
 import { html } from 'hono/html';
-import { articlesIn } from '../../../shared/citing.ts';
+import { articlesIn, citeTitle, placeOf } from '../../../shared/citing.ts';
 import { ruleOn } from '../../../shared/clocks/clocks.ts';
 import type { County } from '../../../shared/county.ts';
 import { notFound } from '../../../shared/errors.ts';
@@ -21,11 +21,11 @@ function flowsOf({ facts }: Pick<Reader, 'facts'>): readonly Flow[] {
   return all.map((flow) => ({ ...flow, rules: flow.rules.map((rule) => placed(rule, facts.county)) }));
 }
 
-/** A rule with its articles by the county's own numbers: `（第 17、23 条`. */
+/** A rule with its articles by the county's own numbers: `（第 17、23 条` → （第十七条、第二十三条. */
 function placed(rule: string, { regulation }: Pick<County, 'regulation'>): string {
   return rule.replaceAll(/（第 ([\d、]+) 条/gu, (_, said: string) => {
-    const places = articlesIn(regulation, said.replaceAll('、', ', ')).replaceAll(', ', '、');
-    return places === '' ? '（审管互动制度' : `（第 ${places} 条`;
+    const places = articlesIn(regulation, said.replaceAll('、', ', '));
+    return `（${places === '' ? '审管互动制度' : places.split(', ').map(placeOf).join('、')}`;
   });
 }
 
@@ -54,6 +54,6 @@ export const helpFlow: Show = async ({ params, actor }, reader) => {
 <div class="acts screen">${ways.map(
     ({ href, label }, i) => html`<a class="button${i === 0 ? '' : ' second'}" href="${href}">${label}</a>`,
   )}</div>
-<p class="soft">“第几条”指本县审管互动制度的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
+<p class="soft">“第几条”指${citeTitle(reader.facts.county)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
   return { title: way.title, content, upright: true };
 };

@@ -8,6 +8,7 @@ import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
+import { accountsIn, withPeople } from '../people-named.ts';
 import { summary } from '../shown.ts';
 import { difference } from './history.ts';
 import { button, shelf } from './shelf.ts';
@@ -23,8 +24,9 @@ export const changes = shelf({
 });
 
 /** One change: what differs between the thing as it was and as it would be. */
-export const oneChange: Show = async (call, { names }) => {
+export const oneChange: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readChange', { params: call.params });
+  const names = await withPeople(call, reader.names, accountsIn(schema, body));
   const decides = call.actor.roles.includes(body.decider) && body.askedBy.account !== call.actor.account;
   const open = decides && body.decidedAt === null && body.state === 'waiting';
   const of = await call

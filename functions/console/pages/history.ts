@@ -8,6 +8,7 @@ import type { Html } from '../../public/layout.ts';
 import { fieldAt, type Names, shapeOf } from '../answer-parts.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
+import { withPeople } from '../people-named.ts';
 import { shownOf } from '../shown.ts';
 import { moment } from '../words.ts';
 
@@ -45,11 +46,16 @@ export async function historyOf(
   const { body } = await ask(call, 'listAudit', { query: { thing, limit: String(SHOWN + 1) } });
   const all = body.items as Entry[];
   const entries = all.slice(0, SHOWN);
+  const { people } = await withPeople(
+    call,
+    names,
+    entries.map(({ by }) => by),
+  );
   const lines = entries.map(
     (
       { at, by, act, detail },
       i,
-    ) => html`<li><strong>${ACT_WORDS[act]}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${names.people.get(by) ?? BESIDE[by] ?? by}
+    ) => html`<li><strong>${ACT_WORDS[act]}</strong>　<time class="number" datetime="${at}">${moment(at)}</time>　${people.get(by) ?? BESIDE[by] ?? by}
 ${changedIn(schema, detail, all[i + 1] ? all[i + 1]?.detail : start, names)}</li>
 `,
   );

@@ -39,7 +39,10 @@ const ABOUT: Readonly<Record<string, string>> = {
 /** `17(1)`: 第十七条第（一）项（审批信息和风险点的推送、认领）. */
 export function articleWords(article: string): string {
   const about = ABOUT[article];
-  return about === undefined ? placeOf(article) : `${placeOf(article)}（${about}）`;
+  if (about !== undefined) return `${placeOf(article)}（${about}）`;
+  // Of one sentence of an article: `23 提醒`.
+  const sentence = article.replace(/^\S+ ?/, '');
+  return sentence === '' ? placeOf(article) : `${placeOf(article)}（其中：${sentence}）`;
 }
 
 /** What a form lets choose from, with what is set already and stands in no list. */

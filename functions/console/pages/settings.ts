@@ -61,11 +61,14 @@ export const changing = operationForm({
 
 /** What an article is called by the platform is chosen by what it is about. */
 function settingsFields(call: PageCall, value: Readonly<Record<string, unknown>> | null): readonly Field[] {
-  const set = Object.keys((value?.regulation as { places?: object } | null | undefined)?.places ?? {});
-  const sent = [...(call.form ?? [])].flatMap(([name, said]) => (/\/places\/\d+\/key$/.test(name) ? [said] : []));
-  const words = articleChoices([...set, ...sent.filter((one) => one !== '')]);
+  const regulation = value?.regulation as { places?: object; articles?: object } | null | undefined;
+  const set = [...Object.keys(regulation?.places ?? {}), ...Object.keys(regulation?.articles ?? {})];
+  const sent = [...(call.form ?? [])].flatMap(([name, said]) =>
+    /\/(?:places|articles)\/\d+\/key$/.test(name) && said !== '' ? [said] : [],
+  );
+  const words = articleChoices([...set, ...sent]);
   const within = (field: Field): Field => {
-    if (field.name === 'regulation/places/*/key') return { ...field, shape: 'choice', words };
+    if (/^regulation\/(?:places|articles)\/\*\/key$/.test(field.name)) return { ...field, shape: 'choice', words };
     return field.fields ? { ...field, fields: field.fields.map(within) } : field;
   };
   return fieldsOf(call.operation('putCountySettings').body?.() as never).map(within);

@@ -1,5 +1,6 @@
 /** A list of the API that is no kind's, as a page with the filters that its operation takes. */
 import { html } from 'hono/html';
+import * as z from 'zod';
 import type { Html } from '../../public/layout.ts';
 import { recordsIn } from '../answer-parts.ts';
 import { type Columns, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
@@ -9,6 +10,7 @@ import { filtered } from '../filtered.ts';
 import { newKey, tokenField } from '../kept-form.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
+import { accountsIn, withPeople } from '../people-named.ts';
 import type { Reader } from '../reader.ts';
 
 export interface Shelf extends Omit<Columns, 'caption' | 'each'> {
@@ -35,7 +37,8 @@ export function shelf({ path, operation, title, about, each, after, asks, order,
     const { filters, body } = found;
     const item = itemSchema((await route.answers[200]?.schema?.()) as never);
     const records = await namedRecords(call, recordsIn(item, body.items));
-    const names = { ...reader.names, org: call.params.org ?? reader.names.org, records };
+    const known = { ...reader.names, org: call.params.org ?? reader.names.org, records };
+    const names = await withPeople(call, known, accountsIn(z.array(item), body.items));
     const table = tableOf(item, body.items, names, {
       ...columns,
       caption: order ? `${title}，${order}` : title,

@@ -1,9 +1,11 @@
 /** Lists of the API that are no kind's, as pages: 监管台账, changes for a second person, parked mails, versions, audit. */
 import { html } from 'hono/html';
+import { kindNamed } from '../../../shared/exchange/run.ts';
 import type { Answer } from '../../http/route.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
+import { fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
@@ -42,12 +44,19 @@ function feeds({ actor }: PageCall): boolean {
 export const feedback = operationForm({
   ...{ operation: 'openFeedback', title: '登记监管反馈', button: '登记', section: '/console/register' },
   roles: FEED,
+  // Whom and which licence it is about, its entry says.
+  fields: ({ operation, desk }) => {
+    const known: readonly string[] = kindNamed(desk.kinds, 'feedback').opening?.keys?.() ?? [];
+    return fieldsOf(operation('openFeedback').body?.() as never).filter(({ name }) => !known.includes(name));
+  },
   before: async (call) => {
     const { body } = await answered(call, 'readRegisterEntry', { params: call.params });
-    return html`<p>${body.party?.name}　${body.matterName}</p>`;
+    const licence = [body.licence?.name, body.licence?.number].filter(Boolean).join(' ');
+    return html`<p>${[body.party?.name, body.matterName, licence].filter(Boolean).join('　')}</p>
+<p class="note">${kindNamed(call.desk.kinds, 'feedback').opening?.hint}</p>`;
   },
   back: ({ params }) => `/console/register/${params.id}`,
-  done: (_told, { params }) => `/console/register/${params.id}`,
+  done: ({ body }) => `/console/feedback/${body.id}?done=open`,
 });
 
 export const mails = shelf({

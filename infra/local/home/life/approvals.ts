@@ -6,6 +6,8 @@ import { acts, type Scene, type Story, scene } from './scene.ts';
 const WEEKS = 4;
 const DAYS_BACK = 5 * WEEKS;
 const A_DAY = 3;
+/** The companies before this one have their licences since the quarters before. */
+const FIRST_FIRM = 24;
 
 export const approvals: Story = (days) =>
   Array.from({ length: DAYS_BACK + 1 }, (_, back) => DAYS_BACK - back)
@@ -21,7 +23,16 @@ function pushed(days: Days, back: number, n: number, i: number): Scene[] {
   const more = { ...(n % 7 === 2 && RISKY), ...(n % 9 === 4 && { commitment: true }) };
   const reference = `GX-${at.toString().slice(0, 8)}-${n}`;
   const push = scene(at, async ({ post, keep }) => {
-    keep(name, (await post('spj.officer', '/pushes', approvalOf({ reference, org, n, at }, more))).id);
+    keep(
+      name,
+      (
+        await post(
+          'spj.officer',
+          '/pushes',
+          approvalOf({ reference, org, n: FIRST_FIRM + Math.floor(n / orgs.length), at }, more),
+        )
+      ).id,
+    );
   });
   return [push, ...then(days, { back, n, name, org })];
 }

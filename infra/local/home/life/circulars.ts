@@ -17,6 +17,7 @@ export const circulars: Story = (days) => [
   ...quarterOf(days, days.issued, 'issued'),
   ...quarterOf(days, days.reviewed, 'reviewed'),
   ...issuing(days),
+  ...prolonged(days),
   ...reviewing(days),
 ];
 
@@ -34,7 +35,8 @@ function pushed(days: Days, quarter: Quarter, org: string, n: number, deemed: bo
   const at = days.after(firstDayOf(quarter), 4 + day, '10:05');
   const reference = `GX-${quarter}-${String(100 + day)}`;
   const push = scene(at, async ({ post, keep }) => {
-    keep(name, (await post('spj.officer', '/pushes', approvalOf({ reference, org, n, at }))).id);
+    const firm = quarter === days.issued ? n : EACH + n;
+    keep(name, (await post('spj.officer', '/pushes', approvalOf({ reference, org, n: firm, at }))).id);
   });
   const claimed = days.after(firstDayOf(quarter), 4 + day, `1${4 + (n % 3)}:${20 + n}`);
   return deemed ? [push] : [push, acts(claimed, officerOf(org), 'pushes', name, 'claim')];
@@ -93,6 +95,20 @@ function talk(days: Days): Scene[] {
     acts(at(18, '16:30'), 'zfb.office', 'talks', 'talk', 'record', {
       ...{ ...arranged, participants, record: '指出问题，要求一周内明确认领责任人和 AB 角，并书面报县政府办公室。' },
     }),
+  ];
+}
+
+/** Whenever the demonstration is begun, corrections can still be asked for: the review of this circular is longer. */
+function prolonged({ reviewed, reviewDays, after, draftOf }: Days): Scene[] {
+  if (reviewDays === null) return [];
+  const from = civilDateOf(draftOf(reviewed));
+  return [
+    scene(after(firstDayOf(reviewed), 10, '11:00'), ({ post }) =>
+      post('spj.admin', '/rule-sets', {
+        source: '关于延长季度通报审核期的通知（演示所用，便于随时试用“提出更正”）',
+        ...{ from, clocks: { 'circular-correction': { length: reviewDays } } },
+      }),
+    ),
   ];
 }
 

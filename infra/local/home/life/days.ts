@@ -1,6 +1,7 @@
 /** The days of the story: working days before today, and those of the two quarters whose circulars it tells of. */
 import { nextWorkingDay } from '../../../../shared/calendar/office-hours.ts';
-import { type Calendar, isWorking } from '../../../../shared/calendar/table.ts';
+import { type Calendar, isWorking, workingDaysAfter } from '../../../../shared/calendar/table.ts';
+import { CLOCKS } from '../../../../shared/clocks/clocks.ts';
 import { draftInstant, firstDayOf } from '../../../../shared/reports/quarters.ts';
 import {
   addDays,
@@ -21,6 +22,8 @@ export interface Days {
   /** The quarter whose circular is issued, and the one after it, whose circular is under review. */
   readonly issued: Quarter;
   readonly reviewed: Quarter;
+  /** Working days after its draft for which the circular is reviewed until after today; null: the usual ones do. */
+  readonly reviewDays: number | null;
   /** When the circular of a quarter is drafted. */
   draftOf(quarter: Quarter): Instant;
 }
@@ -44,10 +47,20 @@ export function daysUntil(now: Instant, calendar: Calendar): Days {
       for (let n = 0; n < count; n++) found = nextWorkingDay(calendar, found);
       return instantAt(found, time);
     },
+    reviewDays: untilAfter(today, civilDateOf(draftInstant(calendar, reviewed)), calendar),
     issued: previousQuarter(reviewed),
     reviewed,
     draftOf: (quarter) => draftInstant(calendar, quarter),
   };
+}
+
+const USUAL_REVIEW = CLOCKS['circular-correction'].length;
+/** Working days after today on which corrections can still be asked for. */
+const LEFT = 2;
+
+function untilAfter(today: CivilDate, drafted: CivilDate, calendar: Calendar): number | null {
+  const since = workingDaysAfter(calendar, drafted, today);
+  return since < USUAL_REVIEW ? null : since + LEFT;
 }
 
 /** The day on which the story begins. */

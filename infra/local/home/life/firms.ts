@@ -1,32 +1,51 @@
 /** Made-up companies and what they apply for, by department; and pushes of them as the bureau's system makes them. */
 import { formatInstant, type Instant, MINUTE } from '../../../../shared/time.ts';
 
+interface Trade {
+  readonly matter: string;
+  readonly licence: string;
+  /** The first companies, which several scenes know. */
+  readonly firms: readonly string[];
+  /** What further ones call themselves after their name. */
+  readonly words: readonly string[];
+}
+
+const NAMES = [
+  ...['和顺', '永兴', '德源', '金穗', '瑞丰', '祥云', '鲁冠', '东古'],
+  ...['汇通', '长盛', '福临', '嘉禾', '新城', '天泽', '广源', '泰和'],
+];
+
 /** Enough of the departments for a county at work; each with the section's officer `<code>.officer`. */
-const TRADES: Readonly<Record<string, { matter: string; licence: string; firms: readonly string[] }>> = {
+const TRADES: Readonly<Record<string, Trade>> = {
   SCJG: {
     matter: '371525-SCJG-001',
     licence: '食品经营许可证',
     firms: ['鲁西面食', '清泉餐饮', '冠州酱菜', '梨园食品'],
+    words: ['食品', '餐饮', '超市'],
   },
   JTJ: {
     matter: '371525-JTJ-002',
     licence: '道路运输经营许可证',
     firms: ['通达物流', '顺捷货运', '北馆运输', '远航配送'],
+    words: ['物流', '货运', '运输'],
   },
   NYNC: {
     matter: '371525-NYNC-003',
     licence: '兽药经营许可证',
     firms: ['丰源兽药', '牧康动保', '店子农资', '兰沃畜牧'],
+    words: ['兽药', '动保', '农资'],
   },
   WJJ: {
     matter: '371525-WJJ-003',
     licence: '公共场所卫生许可证',
     firms: ['云河宾馆', '沐春浴池', '明珠影城', '康悦酒店'],
+    words: ['宾馆', '浴池', '影城'],
   },
   ZJJ: {
     matter: '371525-ZJJ-001',
     licence: '建筑工程施工许可证',
     firms: ['宏基建设', '冠建置业', '清水安装', '鼎盛装饰'],
+    words: ['建设', '安装', '装饰'],
   },
 };
 const SUFFIX = '有限公司';
@@ -34,14 +53,15 @@ const SUFFIX = '有限公司';
 export interface Said {
   readonly reference: string;
   readonly org: string;
-  /** Chooses among the department's companies. */
+  /** Chooses among the department's companies: each has one licence, as long as each push has a number of its own. */
   readonly n: number;
   /** When it is pushed: it was decided a quarter of an hour before. */
   readonly at: Instant;
 }
 
 export function firmOf(org: string, n: number): { name: string; creditCode: string } {
-  const firms = tradeOf(org).firms;
+  const { firms: first, words } = tradeOf(org);
+  const firms = [...first, ...words.flatMap((word) => NAMES.map((name) => `${name}${word}`))];
   const name = `冠县${firms[n % firms.length]}${SUFFIX}`;
   return { name, creditCode: creditCodeOf(org, n % firms.length) };
 }
