@@ -38,6 +38,7 @@ import {
 import { isOvertaken, overtaken } from './overtaken.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
+import { withActors } from './people-named.ts';
 import { phrasesFor } from './phrases.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
@@ -109,7 +110,8 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
 /** What was done last with the record of the address. */
 async function lastOf(call: PageCall, kind: AnyKind, { names }: Reader): Promise<string> {
   const { body } = await ask(call, OPERATIONS.history(kind), { params: { id: call.params.id ?? '' } });
-  return lastDone(kind, body as History, names);
+  const told = body as History;
+  return lastDone(kind, told, withActors(names, call.actor.org, told.people ?? []));
 }
 
 /** What the act of the address asks for on its record. */
