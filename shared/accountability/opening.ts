@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { type County, governmentOfficeOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { type Exchange, isOneOf } from '../exchange/exchange.ts';
 import { headOf } from '../exchange/history.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { sightOf } from '../exchange/sight.ts';
@@ -43,7 +43,9 @@ export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = 
   cites: 'evidence',
   reads: ({ evidence }) => ({ records: evidence.map(({ record }) => record) }),
   refuse: (input, facts) => {
-    const errors = [...openingErrors(input, facts.county), ...evidenceErrors(input, facts)];
+    // How records stand, and whether one may see them, is told to nobody who could not name them as evidence.
+    const evidence = isOneOf(facts.actor, opening.roles) ? evidenceErrors(input, facts) : [];
+    const errors = [...openingErrors(input, facts.county), ...evidence];
     return errors.length > 0 ? errors : null;
   },
   drafts: (input, { actor, county, found }) => {
