@@ -13,6 +13,8 @@ import { framed, readerOf } from './reader.ts';
 import { ONE_FILE } from './uploads.ts';
 
 const SHOWN = 50;
+/** What cells that were pasted are called as a file: nobody attaches them to a letter. */
+export const PASTED = '粘贴的表格.xlsx';
 
 /** Files that the account has uploaded and no record names yet, for the forms that take attachments. */
 export async function uploadedFiles({ desk, actor }: PageCall): Promise<readonly KeptFile[]> {
@@ -23,7 +25,9 @@ export async function uploadedFiles({ desk, actor }: PageCall): Promise<readonly
     entries.map(({ key }) => splitKey(key).id),
   );
   const files = items.flatMap((item) => (item ? [item.value as KeptFile] : []));
-  return files.filter(({ state, by }) => state === 'stored' && by === actor.account).slice(0, SHOWN);
+  return files
+    .filter(({ state, by, name }) => state === 'stored' && by === actor.account && name !== PASTED)
+    .slice(0, SHOWN);
 }
 
 export const fileRoutes: readonly Route[] = keptForm({

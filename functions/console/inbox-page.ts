@@ -25,6 +25,7 @@ import { type Address, addressIn, addressOf, plainAddress, queryOf } from './lis
 import { cellOf } from './list-table.ts';
 import { namedRecords } from './named-records.ts';
 import { waitingWords } from './nav.ts';
+import { openingSteps } from './opening-steps.ts';
 import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { circularsToIssue } from './pages/quarter-standing.ts';
@@ -96,12 +97,13 @@ async function unconfirmedNote(call: PageCall, { facts }: Reader): Promise<Html>
 /** What stands above one's own inbox. */
 async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<Html> {
   const issues = ISSUERS.some((role) => call.actor.roles.includes(role));
-  const [unconfirmed, circulars, referred] = await Promise.all([
+  const [steps, unconfirmed, circulars, referred] = await Promise.all([
+    openingSteps(call, reader),
     unconfirmedNote(call, reader),
     issues ? circularsToIssue(call.desk, reader.facts) : '',
     referredTo(call),
   ]);
-  return html`${invited(call)}${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
+  return html`${steps}${invited(call)}${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
 }
 
 /** That another county has made an account for whoever reads this. */

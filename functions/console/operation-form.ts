@@ -5,7 +5,8 @@
 import { html } from 'hono/html';
 import { invalid, Problem } from '../../shared/errors.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
-import type { Answer } from '../http/route.ts';
+import { digest } from '../../shared/keys.ts';
+import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
@@ -66,6 +67,11 @@ export interface OperationForm {
   params?(call: PageCall, input: Json): Params;
   /** Above the fields. */
   before?(call: PageCall, reader: Reader): Promise<Html> | Html;
+  /**
+   * What it would do, told before it is done: the form then comes back with this, and is done once it is sent again
+   * unchanged.
+   */
+  preview?(input: Json, call: FormCall, reader: Reader): Promise<Html>;
   /** Below the form. */
   after?(call: PageCall, reader: Reader): Promise<Html>;
   back(call: PageCall): string;
@@ -86,7 +92,18 @@ export function mustHave({ actor }: PageCall, roles: readonly Role[], title: str
   throw new Problem('not-allowed', `您的账号没有“${title}”的权限。请联系本单位管理员，或由有权限的同事办理。`);
 }
 
-async function shown(form: OperationForm, call: PageCall, filled: Filled | null): Promise<Page> {
+/** What was looked at, and the digest of the form that it was made of. */
+interface Previewed {
+  readonly words: Html;
+  readonly digest: string;
+}
+
+async function shown(
+  form: OperationForm,
+  call: PageCall,
+  filled: Filled | null,
+  previewed: Previewed | null = null,
+): Promise<Page> {
   mustHave(call, form.roles, form.title);
   const [reader, read] = await Promise.all([
     readerOf(call, form.section),
@@ -116,7 +133,8 @@ ${await form.before?.(call, reader)}
 ${draftNote(filled?.keptAt ?? null, fields)}
 <form class="form" method="post" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}
-<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
+${previewed && html`<div class="note care" role="status">${previewed.words}</div><input type="hidden" name="previewed" value="${previewed.digest}">`}
+<div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.preview && !previewed ? '预览' : form.preview ? `核对无误，${form.button}` : form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
 ${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
 }
@@ -139,6 +157,8 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const { called } = form;
   const { [called?.name ?? '']: name, ...body } = input;
   const tag = call.form.get('tag');
+  const first = form.preview && (await lookedAt(form, route, body, call, reader));
+  if (first) return pageAnswer(await shown(form, call, { values: call.form, problem: null, keptAt: null }, first));
   const told = await ask(call, form.operation, {
     params: form.params?.(call, input) ?? { ...call.params, ...(called && { [called.name]: String(name ?? '') }) },
     ...(route.body && { body: (await form.prepare?.(body, call)) ?? form.body?.(body, call) ?? body }),
@@ -153,6 +173,19 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
 ${form.result(told, call)}`;
   return pageAnswer(framed(call, reader, { title: form.title, content, here: back, upright: true }));
+}
+
+/** What the form would do, where that has not been told yet; what does not fit is refused by the operation itself. */
+async function lookedAt(
+  form: OperationForm,
+  route: Route,
+  body: Json,
+  call: FormCall,
+  reader: Reader,
+): Promise<Previewed | null> {
+  const known = digest(body);
+  if (!form.preview || call.form.get('previewed') === known || !route.body?.().safeParse(body).success) return null;
+  return { words: await form.preview(body, call, reader), digest: known };
 }
 
 /** What clerks write has phrases; what administrators enter has not. */

@@ -19,6 +19,12 @@ export interface PublicList {
   q: string;
 }
 
+/** Whether any version is in force today. */
+export async function hasList(desk: Desk): Promise<boolean> {
+  const versions = await readVersions(desk.ports.store, desk.jurisdiction);
+  return inForce(versions, civilDateOf(desk.ports.clock.now())) !== undefined;
+}
+
 /** The version asked for, or the one in force today; 404 where there is none. */
 export async function publicList(desk: Desk, asked: { version: string | null; q: string | null }): Promise<PublicList> {
   const { county, now } = await desk.facts();

@@ -1,5 +1,6 @@
 /** `GET /public/boundary-list` and its three files. */
 
+import { html } from 'hono/html';
 import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { optional } from '../../shared/fields.ts';
@@ -7,7 +8,7 @@ import { keeping } from '../../shared/kept.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, ELSEWHERE, publicRoute, type Route } from '../http/route.ts';
-import { type PublicList, publicList } from './boundary-list.ts';
+import { hasList, type PublicList, publicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf } from './columns.ts';
 import { csvOf } from './csv.ts';
 import { elsewhereOf } from './elsewhere.ts';
@@ -66,6 +67,19 @@ function pageOf(list: PublicList, call: ListCall): Promise<Answer> {
   });
 }
 
+/** Before the first list is in force: the page says so, while files and JSON are not there (404). */
+async function nonePage(call: ListCall): Promise<Answer> {
+  const { county } = await call.desk.facts();
+  const elsewhere = elsewhereOf(county, call.platform);
+  return pageAnswer({
+    title: `${county.name}审管互动边界清单`,
+    heading: `${county.name}审管互动平台`,
+    content: html`<h1>${county.name}审管互动边界清单</h1><p>清单尚未发布。发布并施行后在本页公布，可以查找、打印和下载。</p>`,
+    here: '/public/boundary-list',
+    elsewhere,
+  });
+}
+
 function fileOf(list: PublicList, format: 'csv' | 'xlsx', type: string, data: string | Uint8Array): Answer {
   const { county, version } = list;
   const ascii = `boundary-list-${county.jurisdiction}-${version}.${format}`;
@@ -93,6 +107,8 @@ function listRoute(format: Format, id: string, summary: string, answer: Route['a
     answers: { 200: answer, 303: ELSEWHERE, 304: { description: '与您已有的相同（If-None-Match）' }, 404: NONE },
     handle: async (call) => {
       const { version: asked, q: searched = null } = call.query as ListCall['query'];
+      const unpublished = format === 'html' && asked === null && !(await hasList(call.desk));
+      if (unpublished) return nonePage(call as ListCall);
       const list = await publicList(call.desk, { version: asked, q: searched });
       const { county, version, standing, versions, q } = list;
       const etag = etagOf(format, county, version, standing, format === 'html' ? versions : null, q);

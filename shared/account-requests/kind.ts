@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Accounts } from '../accounts/account.ts';
+import { peopleOf } from '../accounts/people.ts';
 import { quotaAct } from '../accounts/quota.ts';
 import type { KeptAccounts } from '../accounts/reader.ts';
 import { auditedAt } from '../audit/chain.ts';
@@ -11,7 +12,7 @@ import { start } from '../clocks/clocks.ts';
 import { bureauOf, type Organisation, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { assignIn } from '../exchange/assign.ts';
-import { keeps } from '../exchange/body.ts';
+import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, OpeningFacts, PersonAct } from '../exchange/kind.ts';
 import { hasSection } from '../exchange/known.ts';
@@ -151,6 +152,21 @@ const quarantine = quarantineBy<RequestBody, RequestState>({
   spares: ({ from }, { org }) => (org === from ? null : (entry) => entry.act !== 'refuse'),
 });
 
+const beside: Beside<RequestBody> = {
+  fields: lazily(() => ({
+    active: z.int().meta({ title: '已启用的人员账号', description: '列表中为 null' }).nullable(),
+    quota: z.int().meta({ title: '此前核定的数量', description: '没有核定的、列表中为 null' }).nullable(),
+  })),
+  of: () => ({ active: null, quota: null }),
+};
+const kept = keeps(requestBody, beside);
+
+function countedIn(known: KeptAccounts | undefined): { active: number | null; quota: number | null } {
+  if (!known) return { active: null, quota: null };
+  const { accounts = [], quota = null } = (known.item?.value ?? {}) as Partial<Accounts>;
+  return { active: peopleOf(accounts).length, quota };
+}
+
 export const accountRequest = declareKind<'account-request', RequestBody, RequestState>({
   kind: 'account-request',
   label: '账号申请',
@@ -161,7 +177,10 @@ export const accountRequest = declareKind<'account-request', RequestBody, Reques
     roles: ['org-admin', 'bureau-admin'],
     comes: '各单位的账号申请和核定。',
   },
-  ...keeps(requestBody),
+  ...kept,
+  present: (exchange, _reader, { found }) => ({ ...kept.present(exchange), ...countedIn(found?.accounts) }),
+  // Whoever decides has to know what there is by now.
+  asks: ({ from }) => ({ accounts: from }),
   states: {
     pending: { label: '待核定', open: true },
     granted: { label: '已核定', open: false },

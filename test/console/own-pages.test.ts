@@ -139,8 +139,10 @@ describe('an extension of deadlines', () => {
     const said = { from: '2026-10-12', to: '2026-10-13', documentNumber: '冠政办发〔2026〕3号', reason: '停电' };
     const wrong = await admin.post('/console/extensions/new', { ...said, to: '2026-10-11', key: 'e-0' });
     expect([wrong.status, wrong.text.includes('止日不能早于起日')]).toEqual([422, true]);
+    const seen = await admin.post('/console/extensions/new', { ...said, key: 'e-1' });
+    const previewed = /name="previewed" value="([^"]+)"/.exec(seen.text)?.[1] as string;
     for (const _ of [1, 2]) {
-      const entered = await admin.post('/console/extensions/new', { ...said, key: 'e-1' });
+      const entered = await admin.post('/console/extensions/new', { ...said, previewed, key: 'e-1' });
       expect(entered.status).toBe(303);
     }
     const list = await admin.get('/console/extensions');

@@ -15,6 +15,7 @@ import type { FormCall, PageCall } from '../declare.ts';
 import { errorSummary } from '../error-summary.ts';
 import type { Field } from '../fields.ts';
 import { enctypeOf } from '../file-controls.ts';
+import { PASTED } from '../files.ts';
 import { formState } from '../form-state.ts';
 import { type Filled, keptFields, tokenField } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';
@@ -119,7 +120,7 @@ async function storedCells(call: FormCall, text: string): Promise<string> {
   if (cells.length === 0) throw invalid([{ pointer: '/file', detail: '请选择 XLSX 文件，或粘贴表格的内容' }]);
   const bytes = await workbookOf(cells);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const body = { name: '粘贴的表格.xlsx', sha256, size: bytes.length, mediaType: XLSX };
+  const body = { name: PASTED, sha256, size: bytes.length, mediaType: XLSX };
   const key = `${call.key}.${sha256.slice(0, 16)}`;
   const { id } = (await ask(call, 'declareFile', { body, key })).body;
   await ask(call, 'putFileContent', { params: { id }, headers: { 'content-type': XLSX }, bytes });
