@@ -67,17 +67,18 @@ function pageOf(list: PublicList, call: ListCall): Promise<Answer> {
   });
 }
 
-/** Before the first list is in force: the page says so, while files and JSON are not there (404). */
+/** Before the first list is in force (404): people are told that it is still to come. */
 async function nonePage(call: ListCall): Promise<Answer> {
   const { county } = await call.desk.facts();
   const elsewhere = elsewhereOf(county, call.platform);
-  return pageAnswer({
+  const page = await pageAnswer({
     title: `${county.name}审管互动边界清单`,
     heading: `${county.name}审管互动平台`,
     content: html`<h1>${county.name}审管互动边界清单</h1><p>清单尚未发布。发布并施行后在本页公布，可以查找、打印和下载。</p>`,
     here: '/public/boundary-list',
     elsewhere,
   });
+  return { ...page, status: 404 };
 }
 
 function fileOf(list: PublicList, format: 'csv' | 'xlsx', type: string, data: string | Uint8Array): Answer {

@@ -131,7 +131,7 @@ describe('a county that has nothing yet', async () => {
   it('tells the public that its list is still to come', async () => {
     const headers = { accept: 'text/html' };
     const { status, text } = await empty.call('GET', '/public/boundary-list', { headers });
-    expect([status, text.includes('清单尚未发布')]).toEqual([200, true]);
+    expect([status, text.includes('清单尚未发布')]).toEqual([404, true]);
     expect((await empty.call('GET', '/public/boundary-list.json')).status).toBe(404);
   });
 });
