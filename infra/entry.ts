@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { CATALOG } from '../functions/catalog.ts';
 import { besides } from '../functions/exchanges/besides.ts';
 import { routesOf } from '../functions/exchanges/of-kind.ts';
+import type { Front } from '../functions/exchanges/on-demand.ts';
 import type { Grant } from '../functions/function-entry.ts';
 import type { Route } from '../functions/http/route.ts';
 import { DEFAULT, prefixesOf, prefixOf } from '../functions/prefixes.ts';
@@ -44,8 +45,11 @@ export function entryNamed(name: string): Entry {
   if (!entry) throw new Error(`No function ${name}: neither in the catalogue nor in functions/entries/`);
   if (name === CONSOLE) return consoleEntry(entry.grants);
   const kinds = kindFiles();
-  const beside = Object.fromEntries(kinds.map(({ kind, file }) => [bundled(kind), file]));
-  return { source: sourceOf(name, entry.grants, kinds), beside };
+  return { source: sourceOf(name, entry.grants, kinds), beside: besideKinds(kinds) };
+}
+
+function besideKinds(kinds: readonly KindFile[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(kinds.map(({ kind, file }) => [bundled(kind), file]));
 }
 
 /** As a bundle names the file of a kind. */
@@ -54,23 +58,68 @@ export function bundled(kind: string): string {
 }
 
 function sourceOf(name: string, grants: readonly Grant[], kinds: readonly KindFile[]): string {
-  const loading = kinds.map(
-    ({ kind, path, exported }) =>
-      `{ kind: '${kind}', path: '${path}', load: () => require('./${bundled(kind)}.js').${exported} }`,
-  );
-  const routes = name === DEFAULT ? 'routesOnDemand(all, kinds)' : `${name}.routes`;
+  // The inbox names all kinds; the other functions meet a few.
+  const loading = loadingKinds(kinds, name === DEFAULT ? NAMES : 0);
+  const [imported, routes] = routesOfFunction(name);
   return [
     "import { kindsOnDemand } from '../exchanges/on-demand.ts';",
-    name === DEFAULT
-      ? "import { routesOnDemand } from '../exchanges/routes-on-demand.ts';"
-      : `import { ${name} } from '../${name}/function.ts';`,
-    `const all = [${loading.join(',')}];`,
+    imported,
+    `const all = ${loading};`,
     'const kinds = kindsOnDemand(all);',
     ...handlerOf(routes, grants),
   ].join('\n');
 }
 
-/** The console has all kinds, and loads the operations of the API when a page asks for one of them. */
+/**
+ * The line that imports the routes of a function, and what it imports: all of them, or what loads those of a prefix.
+ */
+function routesOfFunction(name: string): readonly [string, string] {
+  if (name === DEFAULT) {
+    return ["import { routesOnDemand } from '../exchanges/routes-on-demand.ts';", 'routesOnDemand(all, kinds)'];
+  }
+  if (!existsSync(join(FUNCTIONS, name, 'by-prefix.ts'))) {
+    return [`import { ${name} } from '../${name}/function.ts';`, `${name}.routes`];
+  }
+  const lines = [`import { byPrefix } from '../${name}/by-prefix.ts';`, "import { routesAt } from '../prefixes.ts';"];
+  return [lines.join('\n'), '(prefix) => routesAt(byPrefix, prefix)'];
+}
+
+/** The kinds as `kindsOnDemand` takes them, with fronts of values up to `longest` signs; 0 for none. */
+function loadingKinds(kinds: readonly KindFile[], longest: number): string {
+  const all = kinds.map(({ kind, path, exported }) => {
+    const front = longest === 0 ? '' : `, front: ${JSON.stringify(frontOf(KINDS.get(kind) as object, longest))}`;
+    return `{ kind: '${kind}', path: '${path}', load: () => require('./${bundled(kind)}.js').${exported}${front} }`;
+  });
+  return `[${all.join(',')}]`;
+}
+
+/**
+ * Signs of the longest value that stands in a front: names and roles; menus and states too, but no columns and codes.
+ */
+const [NAMES, MENUS] = [120, 450];
+
+/** What is plain and short of an object is known at once; of a kind, the same of its opening. */
+export function frontOf(object: object, longest = MENUS, partsOf: readonly string[] = ['opening']): Front {
+  const entries = Object.entries(object).filter(([, value]) => value !== undefined);
+  const plain = entries.filter(([, value]) => isPlain(value) && JSON.stringify(value).length <= longest);
+  const parts = entries.filter(([name]) => partsOf.includes(name));
+  const others = entries.filter((one) => !plain.includes(one) && !parts.includes(one));
+  return {
+    plain: Object.fromEntries(plain),
+    others: others.map(([name]) => name),
+    ...(parts.length > 0 && {
+      parts: Object.fromEntries(parts.map(([name, part]) => [name, frontOf(part, longest, [])])),
+    }),
+  };
+}
+
+/** Texts, numbers, true, false and null, and lists and objects of them. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'object') return value === null || Object.values(value).every(isPlain);
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The console has the fronts of all kinds, and loads kinds and the API's operations when a page asks for one. */
 function consoleEntry(grants: readonly Grant[]): Entry {
   const others = CATALOG.filter(({ name }) => ![CONSOLE, PUBLIC, DEFAULT].includes(name));
   // The pushes have a function of their own.
@@ -82,21 +131,22 @@ function consoleEntry(grants: readonly Grant[]): Entry {
       publicRoutes(async () => []),
       `require('./routes-${PUBLIC}.js').publicRoutes(async () => [])`,
     ),
-    loadingOf(besides(KINDS), "require('./routes-besides.js').besides(KINDS)"),
-    ...kinds.map((kind) => loadingOf(routesOf(kind), `routesOf(KINDS.get('${kind.kind}'))`)),
+    loadingOf(besides(KINDS), "require('./routes-besides.js').besides(kinds)"),
+    ...kinds.map((kind) => loadingOf(routesOf(kind), `routesOf(kinds.get('${kind.kind}'))`)),
   ];
+  const files = kindFiles();
   const source = [
-    "import { KINDS } from '../../shared/kinds.ts';",
     "import { console } from '../console/function.ts';",
     "import { operationsOnDemand } from '../console/operations.ts';",
     "import { routesOf } from '../exchanges/of-kind.ts';",
-    'const kinds = KINDS;',
+    "import { kindsOnDemand } from '../exchanges/on-demand.ts';",
+    `const kinds = kindsOnDemand(${loadingKinds(files, MENUS)});`,
     `const operations = operationsOnDemand([${operations.join(',')}]);`,
     ...handlerOf('console.routes', grants, 'operations'),
   ].join('\n');
-  const files = { ...Object.fromEntries(others.map(({ name }) => [name, `${name}/function`])), ...BESIDE_CONSOLE };
-  const beside = Object.entries(files).map(([name, file]) => [`routes-${name}`, join(FUNCTIONS, `${file}.ts`)]);
-  return { source, beside: Object.fromEntries(beside) };
+  const routes = { ...Object.fromEntries(others.map(({ name }) => [name, `${name}/function`])), ...BESIDE_CONSOLE };
+  const beside = Object.entries(routes).map(([name, file]) => [`routes-${name}`, join(FUNCTIONS, `${file}.ts`)]);
+  return { source, beside: { ...besideKinds(files), ...Object.fromEntries(beside) } };
 }
 
 function loadingOf(routes: readonly Route[], load: string): string {

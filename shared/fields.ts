@@ -9,31 +9,39 @@ import { type Meaning, meanings } from './meaning.ts';
 import type { Sealed } from './seal.ts';
 import { type Instant, isCivilDate, parseInstant } from './time.ts';
 
+// Expressions over properties of characters are made by the first text that is checked: ICU takes most of a
+// millisecond for them.
+
 /**
  * What no clerk types: control characters, and marks of direction, by which a number could be made to read otherwise
  * than it is, in the subject of a mail for instance.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
-/** Likewise in one line, where there are neither breaks nor blanks that nobody sees: names and numbers are compared. */
-const CONTROL_OR_BREAK =
+const CONTROL = lazily(
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
+  () => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u,
+);
+/** Likewise in one line, where there are neither breaks nor blanks that nobody sees: names and numbers are compared. */
+const CONTROL_OR_BREAK = lazily(
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  () => /[\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u2060\ufeff]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u,
+);
 /**
  * In a number that is compared, whatever leaves no mark on paper: two numbers that look the same must be the same.
  * U+2800 is a blank of Braille, U+FFFD stands where another program has lost a character.
  */
-const UNSEEN = new RegExp(`${CONTROL_OR_BREAK.source}|[\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffd]`, 'u');
-const BLANK_AT_END = /^\p{White_Space}|\p{White_Space}$/u;
+const UNSEEN = lazily(
+  () => new RegExp(`${CONTROL_OR_BREAK().source}|[\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800\\ufffd]`, 'u'),
+);
+const BLANK_AT_END = lazily(() => /^\p{White_Space}|\p{White_Space}$/u);
 
 /** At least one character that can be seen. */
-const VISIBLE = /[^\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/u;
+const VISIBLE = lazily(() => /[^\p{Z}\p{C}\u115f\u1160\u2800\u3164\uffa0]/u);
 
 /**
  * More marks upon one character than any script knows (Unicode's stream-safe form ends at 30). Bringing a long run of
  * them to NFC takes time by the square of its length: one body of 1 MB would hold the platform for minutes.
  */
-const STACKED = /\p{M}{31}/u;
+const STACKED = lazily(() => /\p{M}{31}/u);
 
 /** One line of text, 1 to `max` characters after NFC and without blanks at its ends counted as content. */
 export function line(max: number, min = 1) {
@@ -46,7 +54,7 @@ export function line(max: number, min = 1) {
  */
 export function identifier(max: number) {
   return textOf(max, 1, UNSEEN, '不能含有换行、控制字符或看不见的字符（如零宽字符、软连字符）')
-    .refine((value) => value.trim() === '' || !BLANK_AT_END.test(value), { error: '首尾不能有空格，请删除' })
+    .refine((value) => value.trim() === '' || !BLANK_AT_END().test(value), { error: '首尾不能有空格，请删除' })
     .register(meanings, { is: 'number' });
 }
 
@@ -191,19 +199,19 @@ function codeOf(is: Meaning['is']) {
 }
 
 /** One check for all that can be wrong: each further check would copy the schema, and so does each further layer. */
-function textOf(max: number, min: number, forbidden: RegExp, why: string) {
+function textOf(max: number, min: number, forbidden: () => RegExp, why: string) {
   const bounds = `应为 ${min} 至 ${max} 个字符`;
   return z
     .string({ error: `请填写文本，${bounds}` })
     .check((context) => {
       const { value, issues } = context;
       const wrong = (message: string) => issues.push({ code: 'custom', message, input: value, continue: true });
-      if (!value.isWellFormed() || forbidden.test(value)) wrong(`含有非法字符：${why}`);
-      if (STACKED.test(value)) wrong('一个字符上叠加的附加符号过多，请删除多余的符号');
+      if (!value.isWellFormed() || forbidden().test(value)) wrong(`含有非法字符：${why}`);
+      if (STACKED().test(value)) wrong('一个字符上叠加的附加符号过多，请删除多余的符号');
       if (issues.length > 0) return;
       const text = value.normalize('NFC');
       context.value = text;
-      const long = fits(text, max) && text.trim().length >= min && (min === 0 || VISIBLE.test(text));
+      const long = fits(text, max) && text.trim().length >= min && (min === 0 || VISIBLE().test(text));
       if (!long) wrong(`长度不符，${bounds}`);
     })
     .meta({ minLength: min, maxLength: max });

@@ -1,24 +1,28 @@
-/** How decisions find what they ask for: one line for each thing that can be asked for. */
-import { readKeptAccounts, readPeople } from './accounts/reader.ts';
-import { readMatterInForce, readMattersInForce } from './boundary/reader.ts';
+/**
+ * How decisions find what they ask for: one line for each thing that can be asked for. Its module is loaded by the
+ * first decision that asks: functions that only list and show start without any of them.
+ */
 import type { Readers } from './exchange/desk.ts';
-import { KERNEL_READERS } from './exchange/readers.ts';
-import { readCreditRecordOfDay } from './register/credit.ts';
-import { readRegisterEntry } from './register/register.ts';
+import { lazily } from './lazily.ts';
 
-const secrets = () => import('./draws/secret.ts');
-const standards = () => import('./standards/reader.ts');
-const drafts = () => import('./list-drafts/reader.ts');
+const kernel = lazily(() => import('./exchange/readers.ts'));
+const accounts = lazily(() => import('./accounts/reader.ts'));
+const boundary = lazily(() => import('./boundary/reader.ts'));
+const register = lazily(() => import('./register/register.ts'));
+const credit = lazily(() => import('./register/credit.ts'));
+const secrets = lazily(() => import('./draws/secret.ts'));
+const standards = lazily(() => import('./standards/reader.ts'));
+const drafts = lazily(() => import('./list-drafts/reader.ts'));
 
 export const READERS: Readers = {
-  ...KERNEL_READERS,
-  people: readPeople,
-  accounts: readKeptAccounts,
-  matter: readMatterInForce,
-  matters: readMattersInForce,
-  registerEntry: readRegisterEntry,
-  creditRecordOfDay: readCreditRecordOfDay,
-  // Of draws no other decision asks.
+  records: async (desk, ids, facts) => (await kernel()).readRecords(desk, ids, facts),
+  parts: async (desk, ids, facts) => (await kernel()).readParts(desk, ids, facts),
+  people: async (desk, org) => (await accounts()).readPeople(desk, org),
+  accounts: async (desk, org) => (await accounts()).readKeptAccounts(desk, org),
+  matter: async (desk, code, facts) => (await boundary()).readMatterInForce(desk, code, facts),
+  matters: async (desk, codes, facts) => (await boundary()).readMattersInForce(desk, codes, facts),
+  registerEntry: async (desk, ask) => (await register()).readRegisterEntry(desk, ask),
+  creditRecordOfDay: async (desk, ask) => (await credit()).readCreditRecordOfDay(desk, ask),
   drawSecret: async (desk, ask) => (await secrets()).readSecret(desk, ask),
   drawContribution: async (desk, ask) => (await secrets()).sealContribution(desk, ask),
   drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),
@@ -28,7 +32,6 @@ export const READERS: Readers = {
     const used = await (await import('./standards/caps.ts')).usedOf(desk, facts, [cap]);
     return used.get(cap.id) ?? null;
   },
-  // Of drafts of the list few decisions ask: loaded by those that do.
   listDraft: async (desk, ask) => (await drafts()).readListDraft(desk, ask),
   confirmation: async (desk, ask, facts) => (await drafts()).readConfirmation(desk, ask, facts),
 };

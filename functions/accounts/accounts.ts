@@ -21,19 +21,15 @@ import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { nameErrors } from './account-name.ts';
 import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
-import { changeRoutes } from './changes.ts';
-import { colleagues } from './colleagues.ts';
 import { confirmationRoutes } from './confirmations.ts';
 import { ask } from './deciding.ts';
 import { deputyRoutes } from './deputies.ts';
 import { handOverRoutes } from './hand-over.ts';
 import { importRoutes } from './import.ts';
-import { invitationRoutes } from './invitations.ts';
-import { organisationRoutes, tag, WAITS } from './organisations.ts';
+import { organisationRoutes, WAITS } from './organisations.ts';
 import { quotaRoutes } from './quota.ts';
-import { secretRoutes } from './secret.ts';
 import { successionRoutes } from './succession.ts';
-import { token } from './token.ts';
+import { tag } from './tag.ts';
 
 declare module '../../shared/errors.ts' {
   interface Conflicts {
@@ -42,26 +38,6 @@ declare module '../../shared/errors.ts' {
 }
 
 const answers = () => import('./answers.ts');
-
-const me = route({
-  method: 'GET',
-  path: '/me',
-  id: 'readMe',
-  summary: '当前账号及其权限',
-  tag,
-  answers: { 200: { description: '账号、单位、角色、科室', schema: async () => (await answers()).meAnswer } },
-  handle: async ({ actor, desk }) => {
-    const { county } = await desk.facts();
-    const org = organisationOf(county, actor.org);
-    const { account, name, roles, sections, scopes, deputy } = actor;
-    const standsFor = deputy && { standsFor: deputy.for.map((one) => one.account) };
-    const place = { jurisdiction: county.jurisdiction, county: county.name };
-    return {
-      status: 200,
-      body: { account, name, org: actor.org, orgName: org?.name, roles, sections, scopes, ...place, ...standsFor },
-    };
-  },
-});
 
 const list = route({
   method: 'GET',
@@ -157,10 +133,8 @@ const put = route({
   },
 });
 
+/** All that is under `/organisations`, but for the secrets of machines. */
 export const accountRoutes: readonly Route[] = [
-  me,
-  colleagues,
-  ...invitationRoutes,
   ...organisationRoutes,
   ...successionRoutes,
   list,
@@ -171,9 +145,6 @@ export const accountRoutes: readonly Route[] = [
   ...confirmationRoutes,
   ...handOverRoutes,
   ...importRoutes,
-  ...changeRoutes,
-  ...secretRoutes,
-  token,
 ];
 
 /** The tag of what `PUT` replaces: a deputy is set by itself. */

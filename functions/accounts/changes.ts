@@ -9,8 +9,8 @@ import { lazily } from '../../shared/lazily.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { confirm, isRepeated, refuse } from './deciding.ts';
-import { tag } from './organisations.ts';
 import { presentChange } from './present-change.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./change-answers.ts');
 

@@ -2,7 +2,7 @@
 import { readAccounts } from '../../shared/accounts/directory.ts';
 import { mustBe } from '../http/permission.ts';
 import { route } from '../http/route.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -9,8 +9,8 @@ import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { seen } from './administrators.ts';
-import { tag } from './organisations.ts';
 import { presentConfirmation } from './present-confirmation.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

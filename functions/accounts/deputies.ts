@@ -5,7 +5,7 @@ import { organisationOf } from '../../shared/county.ts';
 import { mustBe } from '../http/permission.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -26,7 +26,7 @@ import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -21,7 +21,7 @@ import { type Route, route } from '../http/route.ts';
 import { nameErrors } from './account-name.ts';
 import { placed, type ReadAccount, readAccountSheet } from './account-sheet.ts';
 import { ADMINISTRATORS, mayGrant, seen } from './administrators.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -2,7 +2,7 @@
 import { answerInvitation, type Invitation, readInvitations } from '../../shared/accounts/invitations.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { identityRoute, type Route } from '../http/route.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

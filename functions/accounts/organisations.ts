@@ -28,10 +28,9 @@ import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ask } from './deciding.ts';
 import { mustHaveNothingLeft, mustNotBeInUse } from './in-use.ts';
 import { presentConfirmation } from './present-confirmation.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
-
-export const tag = '单位与账号';
 
 /** What a `PUT` answers that needs a second person. */
 export const WAITS = {

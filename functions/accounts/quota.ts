@@ -8,7 +8,7 @@ import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -10,7 +10,7 @@ import { formatInstantOrNull } from '../../shared/time.ts';
 import { mustBe } from '../http/permission.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 import { ADMINISTRATORS, seen } from './administrators.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 declare module '../../shared/errors.ts' {
   interface Conflicts {

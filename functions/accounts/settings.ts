@@ -4,7 +4,7 @@ import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
-import { tag } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

@@ -18,7 +18,8 @@ import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { seen } from './administrators.ts';
 import { ask } from './deciding.ts';
-import { tag, WAITS } from './organisations.ts';
+import { WAITS } from './organisations.ts';
+import { tag } from './tag.ts';
 
 const answers = () => import('./answers.ts');
 

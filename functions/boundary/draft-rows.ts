@@ -1,7 +1,8 @@
 /** The rows of a draft of the boundary list, one by one, and what it changes. Its acts derive from its kind. */
 import * as z from 'zod';
 import { changedRows } from '../../shared/boundary/changes.ts';
-import { type Matter, matter, matterCode, shownMatter } from '../../shared/boundary/matter.ts';
+import { type Matter, matter, shownMatter } from '../../shared/boundary/matter.ts';
+import { matterCode } from '../../shared/boundary/matter-code.ts';
 import { readSheet, rowsOn, type Sheet } from '../../shared/boundary/sheet.ts';
 import { boundaryList, matterErrors, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { invalid, notFound } from '../../shared/errors.ts';

@@ -123,8 +123,8 @@ function beside({ actor }: PageCall, { names }: Reader, drafts: number): Html {
 
 /** What has been referred to discipline inspection waits for no act here, and yet for its people. */
 async function referredTo(call: PageCall): Promise<Html> {
-  const kinds = [...call.desk.kinds.values()].filter(({ referred }) => referred !== undefined);
   if (!call.actor.roles.includes('discipline')) return html``;
+  const kinds = [...call.desk.kinds.values()].filter(({ referred }) => referred !== undefined);
   const each = kinds.map(async (kind) => {
     const query = { box: 'in', standing: 'open', limit: String(ROWS) };
     const { items, next } = (await ask(call, OPERATIONS.list(kind), { query })).body;

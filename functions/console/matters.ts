@@ -3,7 +3,7 @@
  * the API knows codes. What is written and names several matters, or none, is said at its field, so that the form
  * itself is the search where nothing proposes.
  */
-import { matterCode } from '../../shared/boundary/matter.ts';
+import { matterCode } from '../../shared/boundary/matter-code.ts';
 import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';

@@ -1,6 +1,6 @@
 /** Pages of the navigation that are no kind's. */
 import { type Menu, SIDES, SUPERVISORS } from '../../shared/exchange/menu.ts';
-import { READERS } from '../register/feedback.ts';
+import { READERS } from '../register/readers.ts';
 import type { Icon } from './icons.ts';
 
 export interface OwnPlace {

@@ -6,11 +6,31 @@ export interface Loading {
   readonly kind: string;
   readonly path: string;
   readonly load: () => AnyKind;
+  /** What menus and lists of all kinds ask of it, known before it is loaded. */
+  readonly front?: Front;
 }
 
-/** All kinds by name; each is loaded when it is asked for. */
+/** Of an object: what is known at once, the names of all else that it has, and the same of objects in it. */
+export interface Front {
+  readonly plain: Readonly<Record<string, unknown>>;
+  readonly others: readonly string[];
+  readonly parts?: Readonly<Record<string, Front>>;
+}
+
+/** All kinds by name; each is loaded when it is asked for, one with a front when it is asked for more than that. */
 export function kindsOnDemand(all: readonly Loading[]): Kinds {
-  return new OnDemand(new Map(all.map(({ kind, load }) => [kind, load])));
+  return new OnDemand(new Map(all.map(({ kind, load, front }) => [kind, front ? () => behind(front, load) : load])));
+}
+
+/** An object with the properties of what `load` answers, which is loaded when one of the `others` is read. */
+function behind<T extends object>({ plain, others, parts = {} }: Front, load: () => T): T {
+  const made = { ...plain } as T;
+  const name = (one: string): keyof T => one as keyof T;
+  for (const other of others) Object.defineProperty(made, other, { enumerable: true, get: () => load()[name(other)] });
+  for (const [part, front] of Object.entries(parts)) {
+    made[name(part)] = behind(front, () => load()[name(part)] as object) as T[keyof T];
+  }
+  return made;
 }
 
 /** A map of what is made when it is asked for; whatever goes through all of them makes all. */

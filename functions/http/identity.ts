@@ -17,12 +17,13 @@ import { factKeys, factsIn, type ReadBefore } from '../desk.ts';
 import type { VerifiedIdentity } from './jwt.ts';
 import type { Found } from './route.ts';
 import { SignIns } from './sign-ins.ts';
-import { sessionOf, signedIn } from './signed-in.ts';
 import type { Caller, Stage } from './stage.ts';
 import { invalidToken, unauthenticated } from './unauthenticated.ts';
 
 /** Not needed by the machines' own tokens and the console's sessions. */
 const jwt = lazily(() => import('./jwt.ts'));
+/** Of the console's pages alone. */
+const sessions = lazily(() => import('./signed-in.ts'));
 
 /** Finds out who calls, in which county; throws 401, or 422 for the choice. */
 export function identity(): Stage {
@@ -42,6 +43,7 @@ export function identity(): Stage {
       const platform = context.platform as Platform;
       const now = platform.ports.clock.now();
       if (security === 'session' || security === 'signed-in') {
+        const { sessionOf, signedIn } = await sessions();
         context.session = await sessionOf(platform, context.cookies, now);
         const { absolute } = platform.settings.sessions ?? SESSION_LIMITS;
         const token = { text: context.cookies.get(SESSION_COOKIE) as string, until: context.session.began + absolute };

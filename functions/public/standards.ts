@@ -3,7 +3,7 @@
  * those that have been agreed and begin later. Whoever applies reads here by what the application is measured.
  */
 import * as z from 'zod';
-import { matterCode } from '../../shared/boundary/matter.ts';
+import { matterCode } from '../../shared/boundary/matter-code.ts';
 import { optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { asksForHtml } from '../http/accept.ts';

@@ -12,8 +12,8 @@ import type { PushBody } from '../../shared/pushes/body.ts';
 import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
 import { holderOf } from '../../shared/pushes/holder.ts';
-import { pushId } from '../../shared/pushes/new-push.ts';
 import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
+import { pushId } from '../../shared/pushes/push-id.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 

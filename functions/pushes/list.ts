@@ -20,7 +20,6 @@ import { sortable } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
-import { namesWith } from '../../shared/pushes/party-names.ts';
 import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
 import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
@@ -33,8 +32,6 @@ import { boxesOf, listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
 import { lastingItem } from '../http/result.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
-import { pageOfReference } from './references.ts';
-import { pageOfUpdates } from './updates.ts';
 import { type Box, isWithin, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
 
 const answers = () => import('./answers.ts');
@@ -124,8 +121,12 @@ async function pageIn(
   paging: Paging,
 ): Promise<{ items: Exchange[]; next: string | null }> {
   const { query, keep } = wanted;
-  if (query.updatedSince !== null) return pageOfUpdates(desk, facts, wanted, query.updatedSince);
-  if (query.reference !== null) return pageOfReference(desk, facts, wanted, query.reference);
+  if (query.updatedSince !== null) {
+    return (await import('./updates.ts')).pageOfUpdates(desk, facts, wanted, query.updatedSince);
+  }
+  if (query.reference !== null) {
+    return (await import('./references.ts')).pageOfReference(desk, facts, wanted, query.reference);
+  }
   const isSearch = [query.documentNumber, query.party, query.name].some((said) => said !== null);
   if (isWaiting(query) && !isSearch) return inboxPage(desk, facts, wanted.org, paging, keep, pushKind);
   return listPage(desk, facts, await stretches(desk, facts, wanted), paging, keep);
@@ -165,7 +166,7 @@ function allStretches(facts: Facts, { query, org, sides }: Wanted, quarters: rea
  * By the county's names; what was pushed before they were kept is looked through, and so is all where they do not help.
  */
 async function stretchesOfName(desk: Desk, facts: Facts, wanted: Wanted, name: string): Promise<Stretch[]> {
-  const named = await namesWith(desk, name);
+  const named = await (await import('../../shared/pushes/party-names.ts')).namesWith(desk, name);
   if (named === null) return allStretches(facts, wanted, quartersOf(facts));
   const { partitions, since } = named;
   const before = quartersBack(civilDateOf(since + 100 * DAY), facts.county.since);

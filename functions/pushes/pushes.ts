@@ -1,29 +1,11 @@
 /** `POST /pushes`. Reading one and acting on it derive from the kind. */
-import { type FieldError, Problem } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/desk.ts';
-import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
-import type { ActFacts } from '../../shared/exchange/facts.ts';
-import { holderOf } from '../../shared/exchange/only.ts';
-import { aboutWrong, sourceOf } from '../../shared/exchange/opening.ts';
-import { kindNamed } from '../../shared/exchange/run.ts';
-import { create, requestOf } from '../../shared/exchange/shell.ts';
-import { load } from '../../shared/exchange/work.ts';
-import { filledIn } from '../../shared/files/attachment.ts';
-import { digest } from '../../shared/keys.ts';
-import type { PushBody } from '../../shared/pushes/body.ts';
-import { type PushInput, pushInput, readablePart } from '../../shared/pushes/input.ts';
-import { push as pushKind } from '../../shared/pushes/kind.ts';
-import { factErrors, type NewPush, newPush, pushId } from '../../shared/pushes/new-push.ts';
-import { namingOf } from '../../shared/pushes/party-names.ts';
-import { withSealedNumbers } from '../../shared/pushes/sealed-numbers.ts';
-import { presented } from '../exchanges/routes.ts';
-import { mayPush } from '../http/permission.ts';
-import { type Answer, type KnownCall, route } from '../http/route.ts';
-import { pushFacts } from './facts.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { pushInput } from '../../shared/pushes/input.ts';
+import { route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
-
-type Push = Exchange<PushBody>;
+/** Most first requests of a process ask for a list or a record. */
+const pushing = lazily(() => import('./pushing.ts'));
 
 export const createPush = route({
   method: 'POST',
@@ -32,7 +14,7 @@ export const createPush = route({
   summary: '推送',
   tag: '推送与认领',
   body: pushInput,
-  wrongBeside,
+  wrongBeside: async (call, json) => (await pushing()).wrongBeside(call, json),
   conflicts: ['reference-reused'],
   answers: {
     201: {
@@ -45,74 +27,5 @@ export const createPush = route({
       schema: async () => (await answers()).pushAnswer,
     },
   },
-  handle: pushOnce,
+  handle: async (call) => (await pushing()).pushOnce(call),
 });
-
-/** Seen before: the same push, whatever has become of it, even where the list has changed since. */
-async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknown>): Promise<Answer> {
-  const source = sourceOf(actor);
-  const { body, errorsBeside } = await withFiles(desk, actor, said);
-  const id = pushId(desk.jurisdiction, source, body.reference);
-  const request = { actor, request: requestOf(desk, actor.account, 'push', null) };
-  const { exchange, created, facts } = await create(desk, 'push', id, request, async (facts) => {
-    const known = await pushFacts(desk, facts, actor.org, source, body);
-    const asked = newPush(body, { ...facts, actor, source, ...known, errorsBeside });
-    mayPush(actor, body.kind);
-    const made = await withJoined(desk, asked, { ...facts, by: actor.account });
-    return { draft: made.draft, input: made, before: await namingOf(desk, body.party, facts.now) };
-  });
-  mayPush(actor, body.kind);
-  const push = exchange as Push;
-  if (!created && push.content !== digest(body)) {
-    throw new Problem(
-      'reference-reused',
-      '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
-    );
-  }
-  const answer = presented(pushKind, push, actor, facts);
-  if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
-  return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
-}
-
-/**
- * One decision has one credit record (art. 19): whoever tells of a decision that has its record is told so in the
- * push's own answer. Most pushes open nothing of which there is one alone, and nothing is read.
- */
-async function withJoined(desk: Desk, made: NewPush, facts: ActFacts): Promise<NewPush> {
-  const { draft, follows } = made;
-  for (const effect of follows) {
-    const kind = effect.do === 'open' ? kindNamed(desk.kinds, effect.kind) : undefined;
-    if (effect.do !== 'open' || !kind?.only) continue;
-    const record = kind.open?.(effect.input, facts);
-    if (!record || !(await holderOf(desk, kind, record, (id) => load(desk, id, facts)))) continue;
-    const pointer = draft.body.handling ? '/handling/documentNumber' : '/licence/documentNumber';
-    const warning = { code: 'credit-record-exists', pointer, detail: JOINED } as const;
-    return { ...made, draft: { ...draft, body: { ...draft.body, warnings: [...draft.body.warnings, warning] } } };
-  }
-  return made;
-}
-
-const JOINED = '同一单位就同一相对人、同一文书号已有信用记录，本推送并入该记录。';
-
-/** What the list and the clock say against the part of a body that can be read: named together with the rest. */
-async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
-  const { body, errorsBeside } = await withFiles(desk, actor, readablePart(json));
-  const [source, facts] = [sourceOf(actor), await desk.facts()];
-  const known = await pushFacts(desk, facts, actor.org, source, body);
-  return factErrors(body, { ...facts, actor, source, ...known, errorsBeside });
-}
-
-/**
- * The push with what its files say of themselves, so that sent again with or without that it is the same; and with its
- * numbers sealed where they contain an identity number.
- */
-async function withFiles(desk: Desk, actor: Actor, body: PushInput) {
-  const { attachments, errors } = await filledIn(desk, body.attachments, actor.org);
-  const errorsBeside = [...errors, ...(await aboutWrong(desk, body.about ?? [], actor))];
-  return { body: await withSealedNumbers(desk, { ...body, attachments }), errorsBeside };
-}
-
-function withWarning(answer: Record<string, unknown>, push: Push): Record<string, unknown> {
-  const detail = '该编号的推送此前已撤回。需要重新推送的，请使用新的编号。';
-  return { ...answer, warnings: [...push.body.warnings, { code: 'withdrawn', pointer: '/reference', detail }] };
-}

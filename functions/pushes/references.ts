@@ -11,7 +11,7 @@ import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { settled } from '../../shared/exchange/work.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
-import { pushId } from '../../shared/pushes/new-push.ts';
+import { pushId } from '../../shared/pushes/push-id.ts';
 import { chainOf } from './facts.ts';
 import type { Wanted } from './wanted.ts';
 

@@ -12,14 +12,12 @@ import { openingRoutes, presented } from '../exchanges/routes.ts';
 import { pagingOf, pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
+import { READERS } from './readers.ts';
 
 const answers = () => import('../exchanges/answers.ts');
 
 const tag = '监管台账';
 const LATEST = 200;
-
-/** Who reads the register. */
-export const READERS = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office'] as const;
 
 const listQuery = lazily(() => z.strictObject(pagingQuery()));
 

@@ -16,7 +16,7 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
-import { pushId } from '../../shared/pushes/new-push.ts';
+import { pushId } from '../../shared/pushes/push-id.ts';
 import { type CivilDate, civilDateOf, MINUTE, startOfDay } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mayPush } from '../http/permission.ts';

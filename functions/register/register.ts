@@ -22,7 +22,8 @@ import { sectionOrMine } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
-import { entrySeen, feedbackRoutes, latestFeedback, READERS } from './feedback.ts';
+import { entrySeen, feedbackRoutes, latestFeedback } from './feedback.ts';
+import { READERS } from './readers.ts';
 
 const registerAnswers = () => import('./answers.ts');
 

@@ -2,14 +2,11 @@
  * `GET /reports/matters/{quarter}`: figures of each matter, for the bureau and the government office; departments see
  * their own.
  */
-import { namedDepartments } from '../../shared/boundary/departments.ts';
-import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { notAllowed, notFound } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { isCounted } from '../../shared/reports/history.ts';
-import { readMatterFigures } from '../../shared/reports/matters.ts';
 import { isQuarter, lastDayOf } from '../../shared/reports/quarters.ts';
 import { civilDateOf, formatInstant } from '../../shared/time.ts';
 import { mayRead } from '../http/permission.ts';
@@ -48,10 +45,13 @@ export const matterReport: Route = route({
     const quarter = params.quarter as string;
     if (!isQuarter(quarter) || !isCounted(facts, quarter)) throw notFound('该季度的统计');
     const [day] = [civilDateOf(now), lastDayOf(quarter)].sort();
+    const { inForce, readMatters, readVersions } = await import('../../shared/boundary/versions.ts');
     const steps = deskInSteps(desk);
     const version = inForce(await readVersions(steps.ports.store, desk.jurisdiction), day as string);
     const rows = version ? await readMatters(steps.ports.store, desk.jurisdiction, version) : [];
+    const { namedDepartments } = await import('../../shared/boundary/departments.ts');
     const seen = all ? rows : rows.filter((row) => namedDepartments(row).includes(actor.org));
+    const { readMatterFigures } = await import('../../shared/reports/matters.ts');
     const items = await readMatterFigures(steps, facts, quarter, seen);
     return { status: 200, body: { quarter, items, asOf: formatInstant(now) } };
   },

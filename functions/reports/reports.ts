@@ -8,21 +8,16 @@ import { requestOf } from '../../shared/exchange/shell.ts';
 import { choice, identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { CorrectionLine } from '../../shared/reports/circular.ts';
-import { subjectOf } from '../../shared/reports/corrections.ts';
-import { evidence } from '../../shared/reports/evidence.ts';
-import { issue } from '../../shared/reports/issuing.ts';
-import { objectTo } from '../../shared/reports/objecting.ts';
 import { presentCircular } from '../../shared/reports/present.ts';
 import { readCircular } from '../../shared/reports/read.ts';
 import { DOCX, XLSX } from '../../shared/reports/renderers.ts';
-import { wakeReport } from '../../shared/reports/waking.ts';
 import type { Quarter } from '../../shared/time.ts';
 import { noteExport } from '../audit/noting.ts';
 import { saidBefore, saidOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, ELSEWHERE, type KnownCall, type Route, route } from '../http/route.ts';
 import { errataRoute } from './errata.ts';
-import { type Format, fileOf } from './file.ts';
+import type { Format } from './file.ts';
 import { OBJECTORS, quarterIn, seenReport } from './seen.ts';
 import { yearRoutes } from './year.ts';
 
@@ -80,7 +75,7 @@ const readQuarter = route({
     const facts = await desk.facts();
     await seenReport(desk, facts, quarter, actor);
     const circular = await readCircular(desk, facts, quarter);
-    if (format !== null) return fileOf(desk, circular, format, actor.org);
+    if (format !== null) return (await import('./file.ts')).fileOf(desk, circular, format, actor.org);
     return { status: 200, body: presentCircular(circular) };
   },
 });
@@ -139,6 +134,7 @@ const readEvidence = route({
     const report = await seenReport(desk, facts, quarter, actor);
     if (!report) throw new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可下载逐条依据。');
     await noteExport(call, 'push', quarter, facts);
+    const { evidence } = await import('../../shared/reports/evidence.ts');
     const data = evidence(deskInSteps(desk), facts, report, actor, query.org);
     const headers = {
       'content-disposition': `attachment; filename="${quarter}-evidence.csv"`,
@@ -164,8 +160,10 @@ async function openCorrection(call: KnownCall<Checked<typeof objectionInput>, un
   mustBe(actor, OBJECTORS);
   await saidBefore(desk, actor, `object ${quarter}`, key, body);
   const request = { actor, request: requestOf(desk, actor.account, `object ${quarter}`, key) };
+  const { objectTo } = await import('../../shared/reports/objecting.ts');
   const { exchange, created } = await objectTo(desk, quarter, body, request);
   await saidOnce(desk, actor, `object ${quarter}`, key, body);
+  const { subjectOf } = await import('../../shared/reports/corrections.ts');
   const { org, reason, decision, ...about } = exchange.body as CorrectionLine;
   const answer = { id: exchange.id, quarter, ...subjectOf(about), org, state: exchange.state, reason, decision };
   const headers = { location: `/corrections/${exchange.id}` };
@@ -178,8 +176,10 @@ async function issueOnce(call: KnownCall<Checked<typeof signatureInput>, unknown
   const quarter = quarterIn(params.quarter as string);
   await seenReport(desk, await desk.facts(), quarter, actor);
   mustBe(actor, ['bureau-admin']);
+  const { issue } = await import('../../shared/reports/issuing.ts');
   const circular = await issue(desk, quarter, body, actor);
   try {
+    const { wakeReport } = await import('../../shared/reports/waking.ts');
     await wakeReport(desk, platform.settings, quarter);
   } catch (error) {
     platform.ports.log.error('circular-mails-later', { quarter }, error);

@@ -5,14 +5,13 @@ import { notFound } from '../../shared/errors.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { WEIGHTS } from '../../shared/reports/assessment.ts';
 import { runningQuarter } from '../../shared/reports/history.ts';
-import { putWeights, readWeights } from '../../shared/reports/weights.ts';
-import { readYear } from '../../shared/reports/year.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mayRead, mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 
 const answers = () => import('./answers.ts');
+const weights = () => import('../../shared/reports/weights.ts');
 
 const tag = '定期通报';
 const POINTS = '应为 0 至 1000 的数，最多一位小数';
@@ -51,6 +50,7 @@ const readOneYear = route({
     const [first, last] = [facts.county.since.slice(0, 4), runningQuarter(facts).slice(0, 4)];
     if (!/^\d{4}$/.test(year) || year < first || year > last) throw notFound('该年度的汇总');
     mayRead(actor);
+    const { readYear } = await import('../../shared/reports/year.ts');
     return { status: 200, body: { ...(await readYear(desk, facts, year)), asOf: formatInstant(facts.now) } };
   },
 });
@@ -64,8 +64,8 @@ const getWeights = route({
   answers: { 200: { description: '现行权重', schema: async () => (await answers()).weightsAnswer, headers: READ_TAG } },
   handle: async ({ desk, actor }) => {
     mayRead(actor);
-    const weights = await readWeights(desk);
-    return { status: 200, body: weights, headers: { etag: tagOf(weights) } };
+    const body = await (await weights()).readWeights(desk);
+    return { status: 200, body, headers: { etag: tagOf(body) } };
   },
 });
 
@@ -81,6 +81,7 @@ const setWeights = route({
   answers: { 200: { description: '现行权重', schema: async () => (await answers()).weightsAnswer } },
   handle: async ({ desk, actor, body, headers }) => {
     mustBe(actor, ['government-office']);
+    const { putWeights } = await weights();
     await putWeights(desk, body, actor.account, (before) => mustMatch(headers, tagOf(before), '计分权重'));
     return { status: 200, body, headers: { etag: tagOf(body) } };
   },

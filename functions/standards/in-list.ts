@@ -4,7 +4,7 @@
  * proposed them.
  */
 import type * as z from 'zod';
-import { matterCode } from '../../shared/boundary/matter.ts';
+import { matterCode } from '../../shared/boundary/matter-code.ts';
 import { civilDate, optional } from '../../shared/fields.ts';
 import type { ListExtras } from '../exchanges/list.ts';
 import { askedOf } from './asked.ts';

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { choice, line, listOf, optional, organisation, section, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { meanings } from '../meaning.ts';
+import { matterCode } from './matter-code.ts';
 
 /** 互动环节. */
 export const STAGES = {
@@ -27,14 +27,6 @@ export const DECIDED_ABOVE = {
   state: '国家有关部门终审',
   'other-province': '需要省外认可',
 } as const;
-
-export const matterCode = lazily(() =>
-  z
-    .string({ error: '请填写事项编码' })
-    .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/, { error: '事项编码由字母、数字、点、横线组成，最长 64 位' })
-    .register(meanings, { is: 'matter' })
-    .meta({ example: '371525-SCJG-001' }),
-);
 
 const guidance = lazily(() =>
   z.strictObject({

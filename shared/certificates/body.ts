@@ -1,6 +1,6 @@
 /** What the record of a certificate to be issued keeps (art. 13). */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, identifier, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';

@@ -1,6 +1,6 @@
 /** What the record of a promise to be verified keeps (告知承诺核查, arts. 6, 19). */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';

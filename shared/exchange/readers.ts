@@ -6,15 +6,22 @@ import type { Facts } from './facts.ts';
 import { casePartition } from './item.ts';
 import { load, settled } from './work.ts';
 
-export const KERNEL_READERS = { records: readRecords, parts: readParts };
-
-async function readRecords(desk: Desk, ids: readonly string[], facts: Facts): Promise<ReadonlyMap<string, Exchange>> {
+/** The records of these ids as they are now, by id; none where there is none. */
+export async function readRecords(
+  desk: Desk,
+  ids: readonly string[],
+  facts: Facts,
+): Promise<ReadonlyMap<string, Exchange>> {
   const found = await Promise.all(ids.map((id) => load(desk, id, facts)));
   return new Map(found.flatMap((exchange) => (exchange ? [[exchange.id, exchange] as const] : [])));
 }
 
 /** What the case itself opened is read by key, whatever the index says yet; what joined it later, by the index. */
-async function readParts(desk: Desk, ids: string | readonly string[], facts: Facts): Promise<readonly Exchange[]> {
+export async function readParts(
+  desk: Desk,
+  ids: string | readonly string[],
+  facts: Facts,
+): Promise<readonly Exchange[]> {
   const parts = await Promise.all([ids].flat().map((id) => partsOf(desk, id, facts)));
   return parts.flat().sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 /** What the record of a pre-approval guidance keeps: the project, who was asked, and what was handed to it. */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, civilDate, line, organisation, person, text, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';

@@ -1,6 +1,6 @@
 /** What the record of a letter keeps: what was asked, what was replied, and what came of it. */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, identifier, line, person, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';

@@ -1,6 +1,6 @@
 /** What the record of a draft of the boundary list keeps; its rows lie beside it (`shared/boundary/sheet.ts`). */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, civilDate, identifier, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';

@@ -1,6 +1,6 @@
 /** The fields of a push, once: what comes in may leave most of them out; what the record keeps has them all. */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { choice, civilDate, identifier, line, text } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { lazily } from '../lazily.ts';

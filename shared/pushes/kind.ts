@@ -14,10 +14,10 @@ import { PUSH_KINDS } from './fields.ts';
 import { isHandedOver } from './handed-over.ts';
 import { markOf } from './mark.ts';
 import { pushName } from './name.ts';
-import { copyId } from './new-push.ts';
 import { nameHash, plainName } from './party-name.ts';
 import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
+import { copyId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
 import { senderActs } from './sender-acts.ts';
 

@@ -10,7 +10,7 @@ import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import { sectionOf } from '../exchange/known.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { derivedId, digest } from '../keys.ts';
+import { digest } from '../keys.ts';
 import { MINUTE } from '../time.ts';
 import { addressErrors, addressee, type Copy, copiesOf, type PushFacts, senderRefusal } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
@@ -19,6 +19,7 @@ import { creditRecordsOf, handlingErrors } from './credit.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
 import type { PushInput } from './input.ts';
+import { copyId, pushId } from './push-id.ts';
 
 export interface NewPush {
   draft: Draft<PushBody>;
@@ -31,11 +32,6 @@ export interface NewPush {
 
 /** The sender's clock may be that much ahead of ours: the instant is kept as it was said. */
 const CLOCKS_MAY_DIFFER = MINUTE;
-
-/** The id of the push of a source's own number: the same for ever. */
-export function pushId(jurisdiction: string, source: string, reference: string): string {
-  return derivedId(jurisdiction, 'push', source, reference);
-}
 
 /** Makes the push, or throws what is wrong with it: 422 for what does not fit, 403 for who may not. */
 export function newPush(input: PushInput, facts: PushFacts): NewPush {
@@ -87,10 +83,6 @@ function endsOf({ kind, decision, entry }: PushBody, { corrected, sameNumber }: 
     ...corrected.flatMap((push) => followUpsEnd(push, 'corrected')),
     ...ended.flatMap((push) => followUpsEnd(push, 'licence')),
   ];
-}
-
-export function copyId(id: string, org: string): string {
-  return derivedId(id, 'copy', org);
 }
 
 /** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */

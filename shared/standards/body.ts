@@ -2,7 +2,7 @@
  * What the record of a standard keeps: what both sides apply to which matters, from when, and how they agreed on it.
  */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, identifier, line, organisation, text, whole, yesNo } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { namedDepartments } from '../boundary/departments.ts';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { start } from '../clocks/clocks.ts';
 import { bureauOf, type County } from '../county.ts';
 import type { FieldError } from '../errors.ts';

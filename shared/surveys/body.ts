@@ -1,6 +1,6 @@
 /** What the record of a joint survey, review or assessment keeps. */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { attended } from '../cases/invite.ts';
 import { said } from '../exchange/body.ts';
 import { choice, civilDate, line, organisation, person, section, text, whole, yesNo } from '../fields.ts';

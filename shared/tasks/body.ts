@@ -1,6 +1,6 @@
 /** What the record of a task keeps. */
 import * as z from 'zod';
-import { matterCode } from '../boundary/matter.ts';
+import { matterCode } from '../boundary/matter-code.ts';
 import { said } from '../exchange/body.ts';
 import { choice, identifier, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';

@@ -4,9 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { byPrefix } from '../../functions/accounts/by-prefix.ts';
+import { accounts } from '../../functions/accounts/function.ts';
+import { kindsOnDemand } from '../../functions/exchanges/on-demand.ts';
 import { VARIABLES } from '../../functions/lambda.ts';
+import { prefixOf } from '../../functions/prefixes.ts';
 import { bundle } from '../../infra/bundle.ts';
-import { kindFiles } from '../../infra/entry.ts';
+import { frontOf, kindFiles } from '../../infra/entry.ts';
+import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { eventOf } from '../in-process.ts';
 
@@ -54,4 +59,32 @@ it('is found by its line in the catalogue', async () => {
     }),
   );
   expect(found).toEqual([...KINDS.values()].map(({ kind, path }) => [kind, path, kind, path]));
+});
+
+it('has all that the kind itself has, whatever of it is known before it is loaded', () => {
+  const loads: string[] = [];
+  const all = [...KINDS.values()].map((kind) => {
+    const load = (): AnyKind => (loads.push(kind.kind) ? kind : kind);
+    return { kind: kind.kind, path: kind.path, load, front: frontOf(kind) };
+  });
+  const found = [...kindsOnDemand(all).values()];
+  // What menus, the desk and searches ask of all kinds.
+  const asked = ({ kind, path, label, many, menu, states, opening }: AnyKind): unknown[] => {
+    return [kind, path, label, many, menu, states, opening?.label, opening?.roles, opening?.cites];
+  };
+  expect(found.map(asked)).toEqual([...KINDS.values()].map(asked));
+  expect(loads).toEqual([]);
+  expect(found.map((kind) => ({ ...kind, opening: kind.opening && { ...kind.opening } }))).toEqual([...KINDS.values()]);
+  expect(new Set(loads).size).toBe(KINDS.size);
+});
+
+it('has the routes of the accounts’ function by their prefix, each once', async () => {
+  const loaded = await Promise.all(
+    Object.entries(byPrefix).map(async ([prefix, load]) => (await load()).map((route) => [prefix, route])),
+  );
+  expect(new Set(loaded.flat().map(([, route]) => route))).toEqual(new Set(accounts.routes));
+  expect(loaded.flat()).toHaveLength(accounts.routes.length);
+  expect(loaded.flat().map(([prefix]) => prefix)).toEqual(
+    loaded.flat().map(([, route]) => prefixOf((route as (typeof accounts.routes)[number]).path)),
+  );
 });

@@ -11,7 +11,7 @@ import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
 import { hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
 import { lastDayOf } from '../../../shared/reports/quarters.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
-import { READERS as CAUTION_READERS } from '../../cautions/of-quarter.ts';
+import { READERS as CAUTION_READERS } from '../../cautions/readers.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { readsMatters } from '../../reports/matters.ts';
