@@ -15,6 +15,8 @@ export interface Issuer {
   tokens?: 'id';
   /** The county whose own issuer it is: whom it vouches for, that county may bind without asking. */
   ownOf?: string;
+  /** True where an account signs in by it as `<county>/<account>` and as nobody else: of the builtin issuer. */
+  ownSubjects?: true;
   /** How people sign in to the console by it; absent where they cannot. */
   signIn?: SignIn;
 }

@@ -1,7 +1,7 @@
 /** The accounts of organisations (art. 16): the bureau's administrator puts all, an organisation's its own. */
 import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
-import { accountErrors } from '../../shared/accounts/fitting.ts';
+import { accountErrors, identityErrors } from '../../shared/accounts/fitting.ts';
 import {
   type AccountInput,
   accountId,
@@ -104,9 +104,9 @@ const put = route({
     const known = await readAccounts(store, desk.jurisdiction, org.code);
     const before = known.find(({ account }) => account === fits.data);
     const input = accountMeant(body, before);
-    mustFit(accountErrors(input, org));
-    mustBe(actor, ADMINISTRATORS);
     const { issuers } = platform.settings;
+    mustFit([...accountErrors(input, org), ...identityErrors(issuers, desk.jurisdiction, fits.data, input, before)]);
+    mustBe(actor, ADMINISTRATORS);
     const replaces = (before: Account | undefined): void => {
       mayGrant(actor, input, before);
       mustMatch(headers, before ? tagOfAccount(before) : null, '该账号');

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
+import { identityErrors } from '../../shared/accounts/fitting.ts';
 import { mustFitQuota, mustKeepLast, readKept } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
@@ -15,6 +16,7 @@ import { yesNo } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
 import { lazily } from '../../shared/lazily.ts';
+import type { Issuer } from '../../shared/platform.ts';
 import { sheetOf } from '../files/sheet.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
@@ -56,7 +58,7 @@ const importAccounts = route({
     const { store } = deskInSteps(desk).ports;
     const { accounts, quota } = await readKept(store, desk.jurisdiction, org.code);
     const { rows, errors } = readAccountSheet(cells, accounts, org);
-    const wrong = errors.length > 0 ? errors : rowErrors(actor, county, org, accounts, rows);
+    const wrong = errors.length > 0 ? errors : rowErrors(actor, county, org, accounts, rows, platform.settings.issuers);
     if (wrong.length > 0) throw wrongCells(wrong);
     const changed = rows.filter((row) => isChange(accounts, row));
     const after = withRows(accounts, changed);
@@ -89,12 +91,14 @@ function rowErrors(
   org: Organisation,
   accounts: readonly Account[],
   rows: readonly ReadAccount[],
+  issuers: readonly Issuer[],
 ): FieldError[] {
   return rows.flatMap(({ account, input, n, row }) => {
     const before = accounts.find((one) => one.account === account);
     if (before && !isChange(accounts, { account, input })) return [];
     const found: FieldError[] = before ? [] : nameErrors(actor, account, county);
     if (before?.roles.includes('system')) found.push({ pointer: '/account', detail: '系统账号不能导入，请单独设置' });
+    found.push(...identityErrors(issuers, county.jurisdiction, account, input, before));
     if (account === actor.account)
       found.push({ pointer: '/account', detail: '不能修改自己的账号，请由其他管理员办理' });
     const reserved = refusalOf(() => mayGrant(actor, input, before));

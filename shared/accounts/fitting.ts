@@ -2,6 +2,7 @@
 import type { County, Organisation } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import { ROLE_WORDS, type Role } from '../exchange/exchange.ts';
+import type { Issuer } from '../platform.ts';
 import type { Account } from './account.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
 
@@ -36,6 +37,25 @@ export function accountErrors(input: AccountInput, org: Organisation): FieldErro
       });
   }
   return errors;
+}
+
+/**
+ * What does not fit of an account's identity at an issuer of which each account has its own: with another's an
+ * administrator would keep that person out. What is closed and stays as it is may stay so.
+ */
+export function identityErrors(
+  issuers: readonly Issuer[],
+  jurisdiction: string,
+  account: string,
+  input: AccountInput,
+  before: Account | undefined,
+): FieldError[] {
+  const { issuer, subject, active } = input;
+  const own = `${jurisdiction}/${account}`;
+  const ownOnly = issuers.some((one) => one.issuer === issuer && one.ownSubjects === true);
+  if (!ownOnly || subject === null || subject === own) return [];
+  if (!active && before?.issuer === issuer && before.subject === subject) return [];
+  return [{ pointer: '/subject', detail: `本平台账号的登录身份只能是 ${own}。请填写该身份，或留空` }];
 }
 
 /** All accounts of an organisation are one item of the store, which takes 350 KB. */

@@ -80,6 +80,23 @@ it('binds an account that nobody could sign in to, and names the way in', async 
   expect(JSON.stringify(items)).not.toContain(secret);
 });
 
+it('an account has its own identity at the builtin issuer, and never another’s', async () => {
+  const { settings } = home.platform;
+  const here = { issuer: BUILTIN_ISSUER, audience: 'shenguan', jwksUri: '', algorithms: [], ownOf: JURISDICTION };
+  Object.assign(settings, { issuers: [...settings.issuers, { ...here, ownSubjects: true }] });
+  const put = (account: string, subject: string, more: object = {}, headers: Record<string, string> = {}) => {
+    const body = { name: '新人', roles: ['officer'], sections: 'all', issuer: BUILTIN_ISSUER, subject, ...more };
+    return home.call('PUT', `/organisations/SCJG/accounts/${account}`, { as: 'scjg.admin', body, headers });
+  };
+  const refused = await put('scjg.t1', '371525/spj.future');
+  const detail = '本平台账号的登录身份只能是 371525/scjg.t1。请填写该身份，或留空';
+  expect([refused.status, refused.json.errors]).toEqual([422, [{ pointer: '/subject', detail }]]);
+  const { status, headers } = await put('scjg.t1', '371525/scjg.t1');
+  expect(status).toBe(201);
+  const changed = await put('scjg.t1', '371525/spj.future', {}, { 'if-match': String(headers.etag) });
+  expect([changed.status, changed.json.errors]).toEqual([422, [{ pointer: '/subject', detail }]]);
+});
+
 it('ends all sessions once it is used, and not before; an account that changes later keeps them ended', async () => {
   await person('SCJG', 'new.person', ['officer'], true);
   const { ports } = home.platform;

@@ -116,13 +116,16 @@ function accountFields(call: PageCall, { facts }: Reader, value: Line | null): r
     if (field.name === 'scopes' && !bureau) return [];
     if (field.name === 'issuer') return [issuerField(call, field, value)];
     if (field.name === 'active') return [{ ...field, hint: '取消勾选的即刻停用，不能再登录' }];
-    if (field.name === 'subject') return [{ ...field, hint: '本人在认证中心的身份标识；与认证中心同时填写或留空' }];
+    if (field.name === 'subject') return [{ ...field, hint: SUBJECT_HINT }];
     if (field.name !== 'roles') return [field];
     return [{ ...field, words: Object.fromEntries(Object.entries(words).filter(([role]) => may(role))) }];
   });
 }
 
 /** One of those whose tokens are taken here, or the one that it is. */
+const SUBJECT_HINT =
+  '本人在认证中心的身份标识；与认证中心同时填写或留空。由本平台登录的不必填写，生成登录链接时由平台填写';
+
 function issuerField(call: PageCall, field: Field, value: Line | null): Field {
   const known = call.platform.settings.issuers.map(({ issuer }) => issuer);
   const said = String(value?.issuer ?? (call.form?.get('issuer') || known[0]));

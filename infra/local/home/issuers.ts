@@ -14,7 +14,7 @@ export function issuersOf(marker: Marker, local: Issuer, builtin: Builtin | null
 
 /** No algorithm: people get no tokens for the API by it. */
 function builtinNamed({ jurisdiction }: Marker, { audience, jwksUri }: Issuer, { signIn }: Builtin): Issuer {
-  return { issuer: BUILTIN_ISSUER, audience, jwksUri, algorithms: [], ownOf: jurisdiction, signIn };
+  return { issuer: BUILTIN_ISSUER, audience, jwksUri, algorithms: [], ownOf: jurisdiction, ownSubjects: true, signIn };
 }
 
 /** Passwords do not go over a network in the clear. Throws `Refused`. */
