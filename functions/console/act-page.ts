@@ -44,7 +44,7 @@ import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
 import { toldOf } from './record-told.ts';
-import { recordsFor } from './records-offered.ts';
+import { offeredBy, recordsFor } from './records-offered.ts';
 import { type History, lastDone } from './timeline.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
@@ -55,6 +55,8 @@ interface Form {
   readonly fields: readonly Field[];
   /** Of an opening: what of them is asked, and how. */
   readonly asked?: OpeningFields;
+  /** Of an act: the records that it offers itself. */
+  readonly offered?: Choices['offered'];
   readonly action: string;
   /** Above the fields. */
   readonly before: Html;
@@ -103,7 +105,7 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
-    concerned: asked.concerned,
+    ...{ concerned: asked.concerned, offered: asked.offered },
   });
 }
 
@@ -119,17 +121,21 @@ async function actFields(call: PageCall, values: URLSearchParams): Promise<ActFi
   const { id = '', act: name = '' } = call.params;
   const kind = kindAt(call);
   const act = actAt(kind, name);
-  const exchange = act.asked || act.begins || act.concerns ? await load(call.desk, id) : undefined;
+  const looked = act.asked || act.begins || act.concerns || act.offers;
+  const exchange = looked ? await load(call.desk, id) : undefined;
   const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
   const asked = (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
   const concerned = exchange && act.concerns?.(exchange);
-  return { ...asked, begun: (exchange && act.begins?.(exchange)) ?? null, ...(concerned && { concerned }) };
+  const offered = exchange && (await offeredBy(call, act, exchange));
+  const begun = (exchange && act.begins?.(exchange)) ?? null;
+  return { ...asked, begun, ...(concerned && { concerned }), ...(offered && { offered }) };
 }
 
-/** With what the form begins with; null for nothing. */
+/** With what the form begins with (null for nothing), and the records that the act offers. */
 type ActFields = OpeningFields & {
   readonly begun: Readonly<Record<string, unknown>> | null;
   readonly concerned?: Choices['concerned'];
+  readonly offered?: Choices['offered'];
 };
 
 /** Does what the form of an act says. */
@@ -223,14 +229,14 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     phrasesFor(call, reader),
     asksFiles ? uploadedFiles(call) : [],
     mattersFor(call, form.fields),
-    recordsFor(call, form.fields),
+    form.offered ? undefined : recordsFor(call, form.fields),
   ]);
-  const { title, fields, asked, action, before, about, button, danger, back, last, concerned } = form;
+  const { title, fields, asked, offered, action, before, about, button, danger, back, last, concerned } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, {
-    ...{ ...reader.choices, phrases, files, matters, records },
-    ...(concerned && { concerned }),
+    ...{ ...reader.choices, phrases, files, matters, ...(records && { records }) },
+    ...{ ...(concerned && { concerned }), ...(offered && { offered }) },
   });
   const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>

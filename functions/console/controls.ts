@@ -84,8 +84,9 @@ function input(field: Field, state: FormState, at: string): Html {
 function recordInput({ kinds, required, ...field }: Field, state: FormState, at: string): Html {
   const value = state.sent.get(at) ?? '';
   const about = described({ ...field, required }, state, at);
-  const known = offeredOf({ kinds }, state);
-  if (!kinds) {
+  const given = state.choices.offered;
+  const known = given ?? offeredOf({ kinds }, state);
+  if (!kinds && !given) {
     const list = `${idOf(at)}-known`;
     return html`<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
   }

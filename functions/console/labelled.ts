@@ -23,6 +23,8 @@ export interface Choices {
    * Of one's own organisation, by kind, where the form asks for records of it; what waits, under `''`, for any kind.
    */
   readonly records?: ReadonlyMap<string, readonly { readonly id: string; readonly words: string }[]>;
+  /** Those that the act itself offers, in place of them. */
+  readonly offered?: readonly { readonly id: string; readonly words: string }[] | undefined;
   /** Organisations that the form is about: none but `only`; `first` stand above the others. */
   readonly concerned?: { readonly only?: readonly string[]; readonly first?: readonly string[] };
 }

@@ -1,9 +1,11 @@
 /**
  * Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own
- * organisation.
+ * organisation, or those that the act itself offers.
  */
 import { organisationOf } from '../../shared/county.ts';
-import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
+import { withFound } from '../../shared/exchange/reads.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
@@ -14,6 +16,7 @@ import { queryShape, wholeOf } from './list-filters.ts';
 import { moment } from './words.ts';
 
 type Records = NonNullable<Choices['records']>;
+type Offered = Choices['offered'];
 
 /** Records of a side that are offered, the newest; what is older is rarely meant. */
 const OFFERED = '100';
@@ -30,6 +33,13 @@ export async function recordsFor(call: PageCall, fields: readonly Field[]): Prom
       }),
     ),
   );
+}
+
+/** What an act offers on its record; undefined where it offers nothing. */
+export async function offeredBy({ desk, actor }: PageCall, act: AnyPersonAct, exchange: Exchange): Promise<Offered> {
+  if (!act.offers) return undefined;
+  const { reads, of } = act.offers;
+  return of(exchange, actor, await withFound(desk, reads(exchange), await desk.facts()));
 }
 
 /** Of any kind: what waits for the reader's organisation, under `''`. */

@@ -5,12 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { Zip, ZipPassThrough } from 'fflate';
+import type { OfficialLetter } from '../../shared/documents/official-letter.ts';
 import { renderLetter } from '../../shared/documents/render.ts';
 import { Problem } from '../../shared/errors.ts';
 import { filesIn } from '../../shared/exchange/attached.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
-import type { Facts } from '../../shared/exchange/facts.ts';
 import { isOpen } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { presentHistory } from '../../shared/exchange/present.ts';
@@ -37,13 +37,13 @@ export function mustBeClosed(kind: AnyKind, exchange: Exchange): void {
   if (isOpen(kind, exchange)) throw new Problem('still-open', '该记录尚未办结，办结后才能归档下载。');
 }
 
-/** The archive's bytes. `shown`: the record as its reader sees it. */
+/** The archive's bytes. `shown`, `letter`: the record and its document, if any, as its reader sees them. */
 export async function* archiveOf(
   desk: Desk,
   kind: AnyKind,
   exchange: Exchange,
   shown: object,
-  facts: Facts,
+  letter: OfficialLetter | null,
 ): AsyncGenerator<Uint8Array> {
   const made: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -51,7 +51,7 @@ export async function* archiveOf(
     made.push(chunk);
   });
   const sums: { name: string; size: number; sha256: string }[] = [];
-  for (const part of await partsOf(desk, kind, exchange, shown, facts)) {
+  for (const part of await partsOf(desk, kind, exchange, shown, letter)) {
     const hash = createHash('sha256');
     let size = 0;
     const entry = begun(zip, part.name);
@@ -76,8 +76,13 @@ function begun(zip: Zip, name: string): ZipPassThrough {
   return entry;
 }
 
-async function partsOf(desk: Desk, kind: AnyKind, exchange: Exchange, shown: object, facts: Facts): Promise<Part[]> {
-  const letter = kind.document && !exchange.quarantined ? await kind.document(exchange, facts) : null;
+async function partsOf(
+  desk: Desk,
+  kind: AnyKind,
+  exchange: Exchange,
+  shown: object,
+  letter: OfficialLetter | null,
+): Promise<Part[]> {
   const document = letter === null ? [] : [whole('document.docx', await renderLetter(letter, 'docx'))];
   return [
     whole('record.json', json(shown)),

@@ -1,10 +1,12 @@
 /** A record as a document (函): `GET /<path>/{id}.docx` and `.html`, of kinds that have one. */
-import { DOCX, letterName } from '../../shared/documents/official-letter.ts';
+import { DOCX, letterName, type OfficialLetter } from '../../shared/documents/official-letter.ts';
 import { renderLetter } from '../../shared/documents/render.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import type { Answer } from '../http/route.ts';
+import { withFound } from '../../shared/exchange/reads.ts';
+import { noteReading } from '../audit/noting.ts';
+import type { Answer, KnownCall } from '../http/route.ts';
 
 type Format = 'docx' | 'html';
 
@@ -20,8 +22,27 @@ export function nameIn(kind: AnyKind, segment: string): { id: string; format: Fo
   return { id, format: format as Format | null };
 }
 
-export async function documentOf(kind: AnyKind, exchange: Exchange, facts: Facts, format: Format): Promise<Answer> {
-  const letter = await (kind.document as NonNullable<AnyKind['document']>)(exchange, facts);
+/** The record as its document for this reader. Parts of the case that were opened to him are noted as read. */
+export async function letterFor(
+  call: KnownCall<unknown, unknown>,
+  kind: AnyKind,
+  exchange: Exchange,
+  facts: Facts,
+): Promise<OfficialLetter> {
+  const { desk, actor } = call;
+  const known = await withFound(desk, kind.documents?.(exchange), facts);
+  await noteReading(call, 'read', known.found?.parts ?? [], facts);
+  return (kind.document as NonNullable<AnyKind['document']>)(exchange, known, actor);
+}
+
+export async function documentOf(
+  call: KnownCall<unknown, unknown>,
+  kind: AnyKind,
+  exchange: Exchange,
+  facts: Facts,
+  format: Format,
+): Promise<Answer> {
+  const letter = await letterFor(call, kind, exchange, facts);
   const headers = { 'cache-control': 'no-store' };
   if (format === 'html') {
     const content = { type: 'text/html; charset=utf-8', data: await renderLetter(letter, 'html') };

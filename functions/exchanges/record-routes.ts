@@ -11,7 +11,7 @@ import { noteOpened, noteReading } from '../audit/noting.ts';
 import { readingsRoute } from '../audit/readings.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
-import { DOCUMENT_TYPES, documentOf, nameIn } from './document.ts';
+import { DOCUMENT_TYPES, documentOf, letterFor, nameIn } from './document.ts';
 import { common, operation } from './naming.ts';
 import { actRoute, deadlineRoute, historyRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
 
@@ -49,7 +49,8 @@ function archiveRoute(kind: AnyKind): Route {
       if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
       const { archiveOf, mustBeClosed } = await import('./archive.ts');
       mustBeClosed(kind, exchange);
-      const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), facts);
+      const letter = kind.document && !exchange.quarantined ? await letterFor(call, kind, exchange, facts) : null;
+      const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), letter);
       const headers = {
         'cache-control': 'no-store',
         'content-disposition': `attachment; filename="${exchange.id}.zip"`,
@@ -85,7 +86,7 @@ function readRoute(kind: AnyKind): Route {
       const facts = await desk.facts();
       const exchange = await seenOrKnown(desk, kind, id, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
-      if (format !== null) return documentOf(kind, exchange, facts, format);
+      if (format !== null) return documentOf(call, kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
       const [body] = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, whole, actor, facts)]);

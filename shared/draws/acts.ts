@@ -122,6 +122,10 @@ const replaceInput = lazily(() =>
 export const replace: Act<Checked<typeof replaceInput>> = {
   ...CONVENOR,
   label: '替补',
+  offers: {
+    reads: ({ id }) => ({ drawn: [id] }),
+    of: (_draw, reader, { found }) => found?.drawn?.offeredTo(reader) ?? [],
+  },
   from: ['drawn'],
   otherwise: { committed: 'not-drawn', '*': 'already-done' },
   input: replaceInput,

@@ -116,6 +116,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   concerns?(exchange: Exchange<Body, State>): { only?: readonly string[]; first?: readonly string[] };
   /** What its form begins with, from what the record says now; what is emptied there is sent as null. */
   begins?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
+  /** The records among which its form lets choose where it asks for one. */
+  offers?: Offers<Body, State>;
   /** What it has to know beyond the record. */
   reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts & Pick<ActFacts, 'salt'>): Asked;
   /**
@@ -148,6 +150,13 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
 /** What the clock does at its end: with `now` the deadline itself, whenever somebody came to look. */
 export interface ClockAct<Body, State extends string> extends ActBase<Body, State, Nothing> {
   by: 'clock';
+}
+
+/** Records that a form offers by name, in place of those of the kind that the reader's organisation has. */
+export interface Offers<Body, State extends string> {
+  /** What `of` finds in its facts. */
+  reads(exchange: Exchange<Body, State>): Asked;
+  of(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): readonly { id: string; words: string }[];
 }
 
 /** What another record causes. */

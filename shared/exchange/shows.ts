@@ -49,7 +49,9 @@ export interface Shows<Body, State extends string> {
   /** The answer to `GET /<path>/{id}`, for this reader. */
   present(exchange: Exchange<Body, State>, reader: Actor, facts: Facts): Record<string, unknown>;
   /** The record as an official letter (函), where it has one: `GET /<path>/{id}.docx` and `.html`. */
-  document?(exchange: Exchange<Body, State>, facts: Facts): Promise<OfficialLetter>;
+  document?(exchange: Exchange<Body, State>, facts: Facts, reader: Actor | null): Promise<OfficialLetter>;
+  /** What the document says of other records: it finds them in its facts, and shows what the reader may see of them. */
+  documents?(exchange: Exchange<Body, State>): Asked;
   /** What is looked up before the record is shown by itself; `present` then has it in its facts. */
   asks?(exchange: Exchange<Body, State>): Asked;
   /** The fields of the answer beside head and body. */

@@ -47,7 +47,7 @@ export async function made(
 async function documentOf({ kinds }: Desk, about: Exchange, facts: Facts): Promise<Attachment> {
   const kind = kindNamed(kinds, about.kind);
   if (!kind.document) throw new Error(`${kind.kind} has no document`);
-  const letter = await kind.document(about, facts);
+  const letter = await kind.document(about, facts, null);
   const content = await renderLetter(letter, 'docx');
   return { filename: `${letterName(letter)}.docx`, contentType: DOCX, content };
 }

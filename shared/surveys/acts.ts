@@ -116,6 +116,10 @@ export const conclude: Act<Checked<typeof concludeInput>> = {
   otherwise: { scheduled: 'not-held', '*': 'already-done' },
   to: 'concluded',
   input: concludeInput,
+  offers: {
+    reads: ({ body: { draws = [] } }) => ({ drawn: draws }),
+    of: (_survey, reader, { found }) => found?.drawn?.offeredTo(reader) ?? [],
+  },
   reads: partsOfCase,
   refuses: ['opinions-open'],
   refuse: (_survey, { result, rectifyBy, withoutReply, experts = [] }, _actor, facts) => {
@@ -144,7 +148,7 @@ function notDrawn(experts: readonly { expert: string }[], facts: Facts): Refusal
   return experts.flatMap(({ expert }, i): Refusal[] =>
     drawn.has(expert)
       ? []
-      : [{ code: 'invalid', pointer: `/experts/${i}/expert`, detail: '该专家不在抽取结果中，请核对编号' }],
+      : [{ code: 'invalid', pointer: `/experts/${i}/expert`, detail: '该专家不在本次抽取结果中，请选择抽中的专家' }],
   );
 }
 

@@ -77,7 +77,8 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
   },
   // What can be done depends on what those who came have said.
   asks: partsOfCase,
-  document: async (exchange, facts) => (await import('./document.ts')).surveyDocument(exchange, facts),
+  document: async (exchange, facts, reader) => (await import('./document.ts')).surveyDocument(exchange, facts, reader),
+  documents: ({ id, body: { draws = [] } }) => ({ parts: id, drawn: draws }),
   chosenDay: ({ from, state, body: { startsAt, rectifyBy } }) => {
     const day = state === 'scheduled' ? civilDateOf(startsAt) : rectifyBy;
     return day === null ? null : { day, by: from };

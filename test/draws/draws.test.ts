@@ -58,6 +58,12 @@ async function stored(here: Here, id: string): Promise<Stored> {
   return item?.value as Stored;
 }
 
+/** What a form's list of that name offers: values and words. */
+function optionsOf(form: string, name: string): string[][] {
+  const [, inside = ''] = new RegExp(`<select[^>]* name="${name}"[^>]*>(.*?)</select>`, 's').exec(form) ?? [];
+  return [...inside.matchAll(/<option value="([^"]+)"[^>]*>([^<]*)/g)].map(([, ...one]) => one);
+}
+
 const HELD = {
   attendance: [
     { org: 'SPJ', people: ['甲', '乙'] },
@@ -196,6 +202,7 @@ describe('a draw', async () => {
     await admitted(here, '乙'),
     await admitted(here, '丙'),
   ];
+  const calledNow = (expert: string): string => `${'甲乙丙'[people.indexOf(expert)]}（教授，某大学）`;
   let of: string;
   let id: string;
   beforeAll(async () => {
@@ -289,6 +296,8 @@ describe('a draw', async () => {
       'invalid',
       ['/expert'],
     );
+    const form = (await (await browserOf(here, 'spj.officer')).get(`/console/draws/${id}/replace`)).text;
+    expect(optionsOf(form, 'expert')).toEqual([[drawn[0][0], calledNow(drawn[0][0])]]);
     const { json } = await act('replace', 'spj.officer', { expert: drawn[0][0], reason: 'conflict' });
     expect([json.drawn, json.alternates]).toEqual([alternates, [[]]]);
     const again = await act('replace', 'spj.officer', { expert: json.drawn[0][0], reason: 'absent' });
@@ -309,12 +318,42 @@ describe('a draw', async () => {
       });
     const stranger = people.find((one) => one !== chosen) as string;
     expectRefusal(await conclude(stranger), 422, 'invalid', ['/experts/0/expert']);
+    // The form offers by name whom the draw and its replacements came to, and nobody else.
+    const bureau = await browserOf(here, 'spj.officer');
+    const form = (await bureau.get(`/console/surveys/${of}/conclude`)).text;
+    expect(optionsOf(form, 'experts/0/expert')).toEqual([[chosen, calledNow(chosen)]]);
     expect((await conclude(chosen)).json.experts).toEqual([{ expert: chosen, opinion: '可行', file: null }]);
     const { status, json } = await here.call('GET', `/public/draws/${id}.json`);
     expect([status, json.stage, json.drawn]).toEqual([200, 'concluded', [[chosen]]]);
     const agree = chosen === people[0] ? [{ expert: chosen, name: '甲' }] : [];
     expect([json.names, json.draws]).toEqual([agree, [id]]);
     expectRefusal(await act('replace', 'spj.officer', { expert: chosen, reason: 'absent' }), 409, 'already-done');
+  });
+
+  it('stands in the record of the visit, with what its reader may see of experts and departments', async () => {
+    const [chosen] = (await read('spj.officer')).drawn[0];
+    const visit = async (as: string) => (await here.call('GET', `/surveys/${of}.html`, { as })).text;
+    const left = '其他参加单位的意见由组织单位保存，本件从略。';
+    const bureau = await visit('spj.officer');
+    for (const said of [
+      '专家意见',
+      `${calledNow(chosen)}：可行`,
+      '参加单位意见',
+      '冠县市场监督管理局：同意。同意（丙）',
+    ])
+      expect(bureau).toContain(said);
+    expect(bureau).not.toContain(left);
+    const theirs = await visit('scjg.officer');
+    expect([theirs.includes('冠县市场监督管理局：同意。同意（丙）'), theirs.includes(left)]).toEqual([true, false]);
+    // Invited and absent: the experts are named to it, others' reports are not shown.
+    const absent = await visit('wjj.officer');
+    expect([absent.includes(calledNow(chosen)), absent.includes(left)]).toEqual([true, true]);
+    expect(absent).not.toContain('同意（丙）');
+    // The government office sees all, and whose report it read is noted.
+    expect(await visit('zfb.office')).toContain('同意（丙）');
+    const { items } = (await here.call('GET', '/participations', { as: 'scjg.officer' })).json;
+    const readings = (await here.call('GET', `/participations/${items[0].id}/readings`, { as: 'scjg.officer' })).json;
+    expect(readings.items.map(({ org }: { org: string }) => org)).toContain('ZFB');
   });
 
   it('has a page, with the names of those who agree and what it is recomputed from', async () => {
