@@ -76,7 +76,8 @@ function rowOf(schema: z.ZodType, row: Line, names: Names, columns: Columns, hea
 `;
 }
 
-function headOf(schema: z.ZodType, path: string): string {
+/** What a column of that field is called. */
+export function headOf(schema: z.ZodType, path: string): string {
   const field = fieldAt(schema, path);
   return (field && titleOf(field)) ?? path;
 }

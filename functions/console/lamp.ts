@@ -6,6 +6,9 @@ import { civilDateOf, parseInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { wallClock } from './plain-reading.ts';
 
+/** Working days from which on a day is no matter of counting, such as that of an expert's term of office. */
+const FAR = 100;
+
 /** What an answer says of its deadline. */
 export interface Due {
   /** The last day, `YYYY-MM-DD`. */
@@ -37,6 +40,7 @@ export interface Lamp {
  * | 2026-09-29 | yes  | ◆ 剩 1 个工作日 09-29                    |
  * | 2026-10-09 | yes  | ● 剩 4 个工作日 10-09                    |
  * | 2026-09-25 | yes  | ▲ 已超期 09-25                          |
+ * | 2028-09-24 | yes  | 至 2028-09-24                           |
  * | 2026-09-25 | no   | ■ 视为已认领, where it had come to that   |
  *
  * What is closed and yet asks for an act says which: ▲ 待确认责任人（期限 09-25 已过）.
@@ -68,6 +72,7 @@ function plainLamp(said: Due, facts: Facts): Lamp {
   if (isPast(said, facts)) return { look: 'late', words: `▲ 已超期 ${day}` };
   if (due === civilDateOf(facts.now)) return { look: 'late', words: `▲ 今天 ${endOf(deadline)} 截止` };
   const days = workingDaysAfter(calendarNow(facts), civilDateOf(facts.now), due);
+  if (days > FAR) return { look: 'done', words: `至 ${day}` };
   if (provisional) return { look: 'provisional', words: `◇ 暂定 ${day}，剩 ${days} 个工作日` };
   return { look: days <= 1 ? 'due' : 'ahead', words: `${days <= 1 ? '◆' : '●'} 剩 ${days} 个工作日 ${day}` };
 }

@@ -89,8 +89,8 @@ function head({ county, reader, token }: Layout): Html {
   const home = reader ? '/console' : '/';
   return html`<header class="top"><a class="name" href="${home}">${county}审管互动平台</a>${
     reader &&
-    html`<span>${reader.org}　${reader.name}</span>
-<form class="find" role="search" action="/console/search"><input type="search" name="q" id="find" maxlength="100" aria-label="查企业名称、信用代码、文书号" placeholder="企业名称、信用代码、文书号（按 / 键）"><button>查找</button></form>
+    html`<span>${reader.name.startsWith(reader.org) ? reader.name : `${reader.org}　${reader.name}`}</span>
+<form class="find" role="search" action="/console/search"><input type="search" name="q" id="find" maxlength="100" aria-label="查企业名称、信用代码、文书号、标题" placeholder="企业、文书号、标题"><button>查找</button></form>
 <form method="post" action="/console/sign-out"><input type="hidden" name="token" value="${token ?? ''}"><button class="plain">退出</button></form>`
   }</header>`;
 }

@@ -7,7 +7,7 @@ import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
 import { doneNote } from './done.ts';
 import { type KeptForm, keptForm } from './kept-form.ts';
-import { pageAnswer } from './page.ts';
+import { pageAnswer, seeOther } from './page.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 
 /** What a page shows. */
@@ -16,6 +16,8 @@ export interface Shown {
   readonly content: Html;
   /** True for what is printed upright. */
   readonly upright?: boolean;
+  /** Another address, to which the page leads in place of showing anything. */
+  readonly elsewhere?: string;
 }
 
 export type Show = (call: PageCall, reader: Reader) => Promise<Shown>;
@@ -35,7 +37,8 @@ export function ownPage(declared: Declared, load: () => Promise<Show>): Route {
     handle: async (plain) => {
       const call = plain as PageCall;
       const [show, reader] = await Promise.all([load(), readerOf(call, sectionOf(declared.path))]);
-      const shown = await show(call, reader);
+      const { elsewhere, ...shown } = await show(call, reader);
+      if (elsewhere !== undefined) return seeOther(elsewhere);
       const content = html`${doneNote(call)}${shown.content}`;
       return pageAnswer(framed(call, reader, { ...shown, content, here: addressIn(declared.path, call) }));
     },

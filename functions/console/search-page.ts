@@ -1,6 +1,6 @@
 /**
- * 查找, from every page: by credit code, document number or reference where it is one, else by the party's name; and by
- * the number of a licence, an application or a project, of which the timeline tells.
+ * 查找, from every page: pushes by credit code, document number or reference where it is one, else by the party's name;
+ * and records of all kinds by the numbers and the words of their titles (`search-records.ts`).
  */
 
 import { html } from 'hono/html';
@@ -22,6 +22,7 @@ import { cellOf } from './list-table.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
+import { recordsOf } from './search-records.ts';
 
 const PATH = '/console/search';
 /** By what exact index a search asks, in this order; a name is asked for where none of them finds anything. */
@@ -38,7 +39,7 @@ export async function search(call: PageCall): Promise<Answer> {
   const title = asked === '' ? '查找' : `查找“${asked}”`;
   const found = asked === '' ? html`` : await foundFor(call, reader, asked);
   const content = html`<h1>${title}</h1>
-<form class="filters" action="${PATH}"><label for="q">企业名称（两个字以上）、统一社会信用代码、证照编号、决定文书号、办件编号、项目代码或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
+<form class="filters" action="${PATH}"><label for="q">企业名称或标题中的字（两个字以上）、统一社会信用代码、证照编号、文书号、办件编号、项目代码或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
 ${found}`;
   return pageAnswer(framed(call, reader, { title, content, here: PATH }));
 }
@@ -49,32 +50,12 @@ async function foundFor(call: PageCall, reader: Reader, asked: string): Promise<
     (kind) => queryShape(call.operation(OPERATIONS.list(kind))).name !== undefined,
   );
   const tables = await Promise.all(kinds.map((kind) => foundOf(call, reader, kind, asked)));
-  const [timelines, companies] = await Promise.all([timelinesOf(call, asked), companiesOf(call, asked)]);
-  const found = [timelines, companies, ...tables];
+  const pushes = new Set(tables.flatMap((one) => one?.ids ?? []));
+  const [records, companies] = await Promise.all([recordsOf(call, reader, asked, pushes), companiesOf(call, asked)]);
+  const found = [companies, records, ...tables.map((one) => one?.shown ?? null)];
   if (found.some((one) => one !== null)) return html`${found}`;
   const short = [...asked].length < 2 ? '名称至少填写两个字。' : '';
-  return html`<p class="empty">没有找到本单位收到或发出的、与“${asked}”有关的记录。${short}请核对，或换一种写法再查。</p>`;
-}
-
-/** What a number may be, whose whole story the timeline tells. */
-const NUMBERS = { licence: '证照或文书编号', application: '办件编号', project: '项目代码' } as const;
-
-/** Where the timelines of a number are, as what there are some; null where there are none. */
-async function timelinesOf(call: PageCall, asked: string): Promise<Html | null> {
-  const each = Object.entries(NUMBERS).map(async ([by, title]): Promise<Html[]> => {
-    try {
-      const { body } = await ask(call, 'readTimeline', { query: { [by]: asked, limit: '1' } });
-      if (body.items.length === 0) return [];
-      return [
-        html`<li><a href="${addressOf('/console/timeline', { [by]: asked })}">${title} ${asked} 的时间线</a></li>`,
-      ];
-    } catch (error) {
-      if (error instanceof Problem && error.status === 422) return [];
-      throw error;
-    }
-  });
-  const links = (await Promise.all(each)).flat();
-  return links.length === 0 ? null : html`<ul>${links}</ul>`;
+  return html`<p class="empty">没有找到与“${asked}”有关的记录。${short}按标题只查本单位近一年收到和发出的。请核对，或换一种写法再查。</p>`;
 }
 
 /** The government office sees all of the county (art. 25): companies of that name, whoever has pushes of them. */
@@ -96,7 +77,13 @@ async function companiesOf(call: PageCall, asked: string): Promise<Html | null> 
   return html`<h2>全县的企业和单位</h2>${partiesOf(parties.map((party) => ({ party })))}`;
 }
 
-async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: string): Promise<Html | null> {
+/** The records of a kind that are found, as its list shows them. */
+async function foundOf(
+  call: PageCall,
+  reader: Reader,
+  kind: AnyKind,
+  asked: string,
+): Promise<{ shown: Html; ids: string[] } | null> {
   const exact = (await Promise.all(EXACT.map((by) => listed(call, kind, { [by]: exactly(by, asked) })))).flat();
   const lines = exact.length > 0 ? exact : await listed(call, kind, { name: asked });
   const known = [...new Map(lines.map((line) => [String(line.id), line])).values()];
@@ -115,7 +102,9 @@ async function foundOf(call: PageCall, reader: Reader, kind: AnyKind, asked: str
     return html`<tr><td class="keep" data-label="期限">${lamp(dueOf(kind, line), reader.facts)}</td>${cells}</tr>
 `;
   });
-  return html`<h2>${kind.label} ${known.length} 件</h2>${partiesOf(known)}<table class="cards"><thead><tr><th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  const ids = known.map(({ id }) => String(id));
+  const shown = html`<h2>${kind.label} ${known.length} 件</h2>${partiesOf(known)}<table class="cards"><thead><tr><th scope="col">期限</th>${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+  return { shown, ids };
 }
 
 /** Each company that was found, with where its whole timeline is. */

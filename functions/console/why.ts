@@ -33,7 +33,7 @@ export function why({ clock, days, moves }: WhyThisDay, county: Pick<County, 're
   }</p>
 ${last !== clock.by && html`<p>按现行安排逐日计算为 ${last}；期限只延后、不提前的，仍以 ${clock.by} 为准。</p>`}
 ${moves.length > 0 && html`<ul>${moves.map((move) => html`<li>${moment(move.at)} 期限由 ${lastDayOf(move.from)} 改为 ${lastDayOf(move.to)}${move.source && html`，依据：${move.source}`}</li>`)}</ul>`}
-<table class="days"><thead><tr><th scope="col">日期</th><th scope="col">计入</th><th scope="col">事由</th><th scope="col">依据</th></tr></thead><tbody>${counted(days)}</tbody></table>
+<table class="days cards"><thead><tr><th scope="col">日期</th><th scope="col">计入</th><th scope="col">事由</th><th scope="col">依据</th></tr></thead><tbody>${counted(days)}</tbody></table>
 </details>`;
 }
 
@@ -42,7 +42,7 @@ function counted(days: WhyThisDay['days']): Html[] {
   return days.map(({ date, counted, reason, source }, i) => {
     if (counted) nth += 1;
     const look = i === days.length - 1 ? 'last' : counted ? '' : 'off';
-    return html`<tr class="${look}"><td class="keep">${date}</td><td class="keep">${counted ? `第 ${nth} 个工作日` : '不计'}</td><td>${reason}</td><td>${source}</td></tr>`;
+    return html`<tr class="${look}"><td class="keep" data-label="日期">${date}</td><td class="keep" data-label="计入">${counted ? `第 ${nth} 个工作日` : '不计'}</td><td data-label="事由">${reason}</td><td data-label="依据">${source}</td></tr>`;
   });
 }
 

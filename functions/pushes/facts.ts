@@ -4,6 +4,7 @@ import { type BoundaryVersion, inForce, readMatter, readVersions } from '../../s
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
+import { documentPartition } from '../../shared/exchange/numbered.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
@@ -12,7 +13,7 @@ import type { PushBody } from '../../shared/pushes/body.ts';
 import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
 import { holderOf } from '../../shared/pushes/holder.ts';
-import { documentPartition, duplicatesIn } from '../../shared/pushes/places.ts';
+import { duplicatesIn } from '../../shared/pushes/places.ts';
 import { pushId } from '../../shared/pushes/push-id.ts';
 import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';

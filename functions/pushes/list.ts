@@ -15,12 +15,13 @@ import {
   type Walked,
   walked,
 } from '../../shared/exchange/list.ts';
+import { documentPartition } from '../../shared/exchange/numbered.ts';
 import { headingOf } from '../../shared/exchange/present.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
-import { documentPartition, partyPartition } from '../../shared/pushes/places.ts';
+import { partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
 import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';

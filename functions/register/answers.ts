@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
 import { pushBody } from '../../shared/pushes/body.ts';
-import { feedbackBody } from '../../shared/register/feedback.ts';
+import { feedbackBody, RESULTS } from '../../shared/register/feedback.ts';
 import { REGISTER_STATES } from '../../shared/register/register.ts';
-import { idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
+import { dateOut, idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 
 /** What an entry shows of the pushes that it is folded from. */
@@ -20,6 +20,8 @@ const entry = {
   section: sectionOut.nullable().meta({ title: '责任科室' }),
   ...told(),
   since: instantOut.nullable().meta({ title: '纳入监管的时间' }),
+  checkedOn: dateOut.nullable().meta({ title: '最近一次检查', description: '最近登记的监管反馈的日期；没有的为 null' }),
+  checkResult: choice(RESULTS).nullable().meta({ title: '检查结果' }),
   pushes: z.array(idOut).meta({ title: '推送', description: '所依据的推送，先后为序' }),
 };
 

@@ -52,10 +52,14 @@ export async function entrySeen(desk: Desk, org: string, id: string): Promise<Re
 }
 
 /** The newest feedback on an entry, as the entry shows it. */
-export async function latestFeedback(desk: Desk, { org, id }: RegisterEntry): Promise<unknown[]> {
+export async function latestFeedback(
+  desk: Desk,
+  { org, id }: RegisterEntry,
+  limit = LATEST,
+): Promise<(FeedbackBody & { id: string })[]> {
   const { store } = desk.ports;
   const partition = feedbackPartition(desk.jurisdiction, org, id);
-  const found = await store.query('register', partition, { limit: LATEST, descending: true });
+  const found = await store.query('register', partition, { limit, descending: true });
   const items = found.length === 0 ? [] : await store.getMany(found.map(({ key }) => key));
   const records = items.flatMap((item) => (item ? [item.value as Exchange<FeedbackBody>] : []));
   return records.map((record) => ({ id: record.id, ...record.body }));

@@ -10,12 +10,14 @@ import { openPartition } from '../../shared/exchange/item.ts';
 import { listPage, quarterStretches, quartersOf } from '../../shared/exchange/list.ts';
 import { endAllWithholding } from '../../shared/exchange/withholding.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { choice, identifier, optional } from '../../shared/fields.ts';
+import { choice, identifier, line, optional } from '../../shared/fields.ts';
 import { digest, sortable, splitKey } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
+import { plainName } from '../../shared/pushes/party-name.ts';
 import { placesOf, registerId } from '../../shared/pushes/places.ts';
 import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
+import type { FeedbackBody } from '../../shared/register/feedback.ts';
 import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
 import { sectionOrMine } from '../exchanges/filters.ts';
@@ -35,6 +37,10 @@ const ROUNDS = 4;
 const listQuery = lazily(() =>
   z.strictObject({
     licence: optional(identifier(100)).meta({ title: '证照', description: '证照编号或决定文书号' }),
+    name: optional(line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' })).meta({
+      title: '相对人名称',
+      description: '名称中连续的两个字以上',
+    }),
     section: optional(sectionOrMine()).meta({
       title: '责任科室',
       description: '科室代码；mine 为本账号的科室，以及未分到科室的',
@@ -71,7 +77,8 @@ const read = route({
     mustBe(actor, READERS, 'pushes:read');
     await settleDue(desk, actor.org);
     const entry = await entrySeen(desk, actor.org, params.id as string);
-    return { status: 200, body: { ...presented(entry), feedback: await latestFeedback(desk, entry) } };
+    const feedback = await latestFeedback(desk, entry);
+    return { status: 200, body: { ...presented(entry), ...latestIn(feedback), feedback } };
   },
 });
 
@@ -84,7 +91,8 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
   const query = { ...call.query, licence };
   await settleDue(desk, actor.org);
   if (query.order === 'newest') return newestEntries(call, query);
-  const owner = digest([desk.jurisdiction, actor.account, query.licence, query.section, query.state]).slice(0, 16);
+  const { name, section, state } = query;
+  const owner = digest([desk.jurisdiction, actor.account, licence, name, section, state]).slice(0, 16);
   const items: RegisterEntry[] = [];
   let last: string | null = null;
   let looked = 0;
@@ -95,13 +103,13 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
     readCursor(query.cursor, owner),
   )) {
     if (last !== null && (items.length >= query.limit || looked >= LOOKED_AT)) {
-      return { status: 200, body: { items: items.map(presented), next: `${owner}${last}` } };
+      return { status: 200, body: { items: await withLatest(desk, items), next: `${owner}${last}` } };
     }
     if (wanted(entry, query, actor)) items.push(entry);
     last = entry.id;
     looked += 1;
   }
-  return { status: 200, body: { items: items.map(presented), next: null } };
+  return { status: 200, body: { items: await withLatest(desk, items), next: null } };
 }
 
 /** Entries by the newest of their pushes: each is met there, and passed over at those before. */
@@ -112,7 +120,8 @@ async function newestEntries(
   const { ports, jurisdiction } = desk;
   const facts = await desk.facts();
   const stretches = quarterStretches(facts, 'in', actor.org, 'push', quartersOf(facts));
-  const owner = [actor.account, actor.org, 'register', query.licence, query.section, query.state];
+  const { licence, name, section, state } = query;
+  const owner = [actor.account, actor.org, 'register', licence, name, section, state];
   const items: RegisterEntry[] = [];
   let { cursor } = query;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -126,7 +135,7 @@ async function newestEntries(
     cursor = page.next;
     if (cursor === null || items.length >= query.limit) break;
   }
-  return { status: 200, body: { items: items.map(presented), next: cursor } };
+  return { status: 200, body: { items: await withLatest(desk, items), next: cursor } };
 }
 
 function isEntered(exchange: Exchange): boolean {
@@ -142,11 +151,23 @@ async function settleDue(desk: Desk, org: string): Promise<void> {
   await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));
 }
 
+/** The entries as a list shows them, each with the newest feedback on it: one further query each. */
+async function withLatest(desk: Desk, entries: readonly RegisterEntry[]): Promise<Record<string, unknown>[]> {
+  const found = await Promise.all(entries.map((entry) => latestFeedback(desk, entry, 1)));
+  return entries.map((entry, i) => ({ ...presented(entry), ...latestIn(found[i] ?? []) }));
+}
+
+/** When it was checked last and with what result, by the feedback that was recorded last. */
+function latestIn([newest]: readonly FeedbackBody[]): { checkedOn: string | null; checkResult: string | null } {
+  return { checkedOn: newest?.day ?? null, checkResult: newest?.result ?? null };
+}
+
 function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>, actor: Actor): boolean {
   const numbers = [comparedNumber(entry, 'number'), comparedNumber(entry, 'documentNumber')];
   const licence = query.licence === null || numbers.includes(query.licence);
   const section = query.section === null || isOfSection(entry.section, query.section, actor);
-  return licence && section && (query.state === null || entry.state === query.state);
+  const name = query.name === null || plainName(entry.party?.name ?? '').includes(plainName(query.name));
+  return licence && section && name && (query.state === null || entry.state === query.state);
 }
 
 function isOfSection(section: string | null, asked: string, actor: Actor): boolean {

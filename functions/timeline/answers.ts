@@ -18,6 +18,8 @@ const event = z
     due: dateOut.nullable().meta({ title: '办理期限' }),
     late,
     text: z.string().nullable().meta({ title: '内容', description: '已隔离的为 null' }),
+    number: z.string().nullable().meta({ title: '文书号或证照编号', description: '没有的为 null' }),
+    party: z.string().nullable().meta({ title: '相对人', description: '该记录写明的名称；没有的为 null' }),
   })
   .meta({ id: 'TimelineEvent' });
 

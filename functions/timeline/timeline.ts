@@ -12,6 +12,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { applicationNumber, projectCode } from '../../shared/exchange/keyed.ts';
 import type { AnyKind, Stage } from '../../shared/exchange/kind.ts';
 import { readCursor, writeCursor } from '../../shared/exchange/list.ts';
+import { numberOf } from '../../shared/exchange/numbered.ts';
 import { presentWaiting } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
@@ -161,5 +162,13 @@ function presented(kind: AnyKind, { exchange, stage }: { exchange: Exchange; sta
   return {
     ...{ at: formatInstant(exchange.createdAt), stage, label: kind.label, ...line },
     text: exchange.quarantined ? null : title,
+    number: numberOf(kind, exchange),
+    party: partyOf(exchange),
   };
+}
+
+/** What its party is called; null where it names none, or its words have been taken from sight. */
+function partyOf({ body, quarantined }: Exchange): string | null {
+  const { party } = (body ?? {}) as { party?: { name?: unknown } | null };
+  return !quarantined && typeof party?.name === 'string' ? party.name : null;
 }

@@ -80,5 +80,6 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
     { title: '相对人', fields: ['party.name'] },
     { title: '决定日期', fields: ['decidedOn'] },
   ],
+  documentNumber: ({ body }) => fieldOf(body.fields, 'WSH'),
   title: ({ body }) => `${RECORD_TYPES[body.type]}记录：${fieldOf(body.fields, 'WSH') ?? body.decidedOn}`,
 });

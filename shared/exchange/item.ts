@@ -7,12 +7,13 @@ import { runsUntil } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
 import type { AnyKind } from './kind.ts';
+import { numberPlace } from './numbered.ts';
 
 /**
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 4;
+export const PLACES = 5;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -93,6 +94,7 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
         : { partition: casePartition(jurisdiction, exchange.case), sort: created },
     application: byKey(exchange.application ?? null),
     project: byKey(exchange.project ?? null),
+    document: numberPlace(kind, exchange),
     register: chosenPlace(kind, exchange),
     ...kind.places?.(exchange),
   };

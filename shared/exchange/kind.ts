@@ -102,6 +102,8 @@ interface KindBase<Name extends string, Body, State extends string> extends Show
   refused?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
   /** False where the addressee hears of it by the hour, with others, and not by a mail of its own. */
   tellsArrival?(exchange: Exchange<Body, State>): boolean;
+  /** The number of its document as it is shown; the body's `documentNumber` where left out. */
+  documentNumber?(exchange: Exchange<Body, State>): string | null;
   /** Further places in indexes, beside those that every record has. */
   places?(exchange: Exchange<Body, State>): { document?: Place; register?: Place };
   /**

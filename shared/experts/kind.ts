@@ -60,6 +60,7 @@ export const expert = declareKind<'expert', ExpertBody, ExpertState>({
   pool: (expert) => (IN_POOL.some((state) => state === expert.state) && !expert.quarantined ? known(expert) : null),
   columns: [
     { title: '专业', fields: ['specialties'], link: true },
+    { title: '姓名', fields: ['name'] },
     { title: '专家库', fields: ['level'] },
     { title: '状态', fields: ['status'] },
     { title: '聘期至', fields: ['termTo'] },

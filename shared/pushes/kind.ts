@@ -19,6 +19,7 @@ import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
 import { copyId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
+import { licenceShown } from './sealed-numbers.ts';
 import { senderActs } from './sender-acts.ts';
 
 declare module '../exchange/seams.ts' {
@@ -69,6 +70,10 @@ export const push = declareKind<'push', PushBody, PushState>({
     ];
   },
   acts: { ...addresseeActs, ...senderActs, ...consequences },
+  documentNumber: ({ body }) => {
+    const licence = licenceShown(body);
+    return licence?.documentNumber ?? licence?.number ?? body.document?.number ?? null;
+  },
   places: placesOf,
   mark: markOf,
   many: true,

@@ -1,6 +1,7 @@
 /** Where a push stands in the indexes beside those of every record, and the partitions in which it is found again. */
 import type { Exchange } from '../exchange/exchange.ts';
-import { sha256, sortable } from '../keys.ts';
+import { documentPartition } from '../exchange/numbered.ts';
+import { sortable } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
@@ -18,11 +19,6 @@ export function placesOf(push: Push): Item['places'] {
     changed: changedPlace(push),
     ...namedPlace(push),
   };
-}
-
-/** The partition of all pushes with a document number, in the form by which it is compared (`sealed-numbers.ts`). */
-export function documentPartition(jurisdiction: string, compared: string): string {
-  return `${jurisdiction}#${sha256(compared).slice(0, 32)}`;
 }
 
 /**

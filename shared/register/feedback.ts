@@ -17,7 +17,7 @@ import { civilDateOf } from '../time.ts';
 import { creditRecordOf, DECIDED } from './credit.ts';
 import type { RegisterEntry } from './register.ts';
 
-const RESULTS = {
+export const RESULTS = {
   compliant: '符合要求',
   rectified: '已整改',
   'rectification-ordered': '责令整改',

@@ -26,7 +26,7 @@ describe('监管台账', async () => {
 
   it('begins with what was pushed last, and says so in the heading', async () => {
     const { text } = await (await browserOf(here, 'scjg.officer')).get('/console/register');
-    expect(text).toContain('<h1>监管台账 <span class="soft">最近有推送的在前</span></h1>');
+    expect(text).toContain('<h1>监管台账 4 件 <span class="soft">最近有推送的在前</span></h1>');
     const rows = text.slice(text.indexOf('<tbody>'));
     expect([...rows.matchAll(/<a class="t"[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual(EXPECTED);
   });

@@ -32,6 +32,7 @@ const lists: readonly Route[] = [
   ownPage(at('more', 'pageMore', '更多事务'), async () => (await shelves()).more),
   ownPage(at('timeline', 'pageTimeline', '时间线'), async () => (await timeline()).timeline),
   ownPage(at('register', 'pageRegister', '监管台账'), async () => (await shelves()).register),
+  ownFile(at('register/export', 'pageRegisterFile', '监管台账的表格'), async () => (await shelves()).registerFile),
   ownPage(at('register/{id}', 'pageRegisterEntry', '台账条目'), async () => (await shelves()).registerEntry),
   ...ownForm(at('register/{id}/feedback', 'pageFeedback', '登记监管反馈'), async () => (await shelves()).feedback),
   ownPage(at('trainings', 'pageTrainings', '业务培训'), async () => (await shelves()).trainings),

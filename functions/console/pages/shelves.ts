@@ -13,15 +13,25 @@ import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { summary } from '../shown.ts';
 import { lastRecount } from './recount.ts';
-import { button, shelf } from './shelf.ts';
+import { button, type Shelf, shelf, shelfExport } from './shelf.ts';
+import { timelinesOf } from './timeline.ts';
 
-export const register = shelf({
+const REGISTER: Shelf = {
   ...{ path: '/console/register', operation: 'listRegister', title: '监管台账' },
   about: '本单位已认领（或视为已认领）并纳入监管的许可，一证一条。',
   ...{ asks: { order: 'newest' }, order: '最近有推送的在前' },
-  fields: ['party.name', 'matterName', 'licence.name', 'licence.number', 'section', 'state', 'since'],
+  fields: [
+    ...['party.name', 'matterName', 'licence.name', 'licence.number', 'section', 'state', 'since'],
+    ...['checkedOn', 'checkResult'],
+  ],
   link: ({ id }) => `/console/register/${id}`,
-});
+  counted: true,
+};
+
+export const register = shelf(REGISTER);
+
+/** The register as a workbook. */
+export const registerFile = shelfExport(REGISTER);
 
 /** One entry of the register, and the feedback on it. */
 export const registerEntry: Show = async (call, { names }) => {
@@ -29,7 +39,7 @@ export const registerEntry: Show = async (call, { names }) => {
   const title = `${body.party?.name ?? ''}　${body.matterName ?? '台账条目'}`.trim();
   const fields = Object.keys((body.feedback[0] ?? {}) as object).filter((name) => name !== 'id' && name !== 'entry');
   const content = html`<p class="crumb"><a href="/console/register">← 返回监管台账</a></p><h1>${title}</h1>
-${summary(schema, body, names, ['id', 'feedback'])}
+${timelinesOf(body)}${summary(schema, body, names, ['id', 'feedback'])}
 <h2>监管反馈</h2>
 ${tableOf(itemSchema(schema, 'feedback'), body.feedback, names, { fields, caption: '监管反馈', none: '尚无监管反馈。' })}
 ${feeds(call) && html`<div class="acts screen"><a class="button" href="/console/register/${call.params.id}/feedback">登记监管反馈…</a></div>`}`;

@@ -1,13 +1,18 @@
 /** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
 import { html } from 'hono/html';
 import { inBrackets } from '../../../shared/citing.ts';
+import type { Facts } from '../../../shared/exchange/facts.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
+import { DAY, formatInstant, startOfDay } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../declare.ts';
+import { dueOf, type Line } from '../kinds.ts';
+import { lamp } from '../lamp.ts';
 import { addressOf, queryShape } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
 import { slugOf } from '../paths.ts';
+import type { Reader } from '../reader.ts';
 
 const PATH = '/console/timeline';
 const BY = ['party', 'licence', 'application', 'project'] as const;
@@ -23,35 +28,66 @@ export const timeline: Show = async (call, reader) => {
   const asked = BY.find((name) => name === said.by && said.q?.trim());
   const by = asked ?? BY.find((name) => said[name]?.trim());
   const value = by && String(asked ? said.q : said[by]).trim();
-  const title = value ? `时间线：${value}` : '时间线';
+  const events = value ? await eventsOf(call, reader, by as (typeof BY)[number], value) : null;
+  const called = [events?.party, value].filter((one) => one !== null && one !== undefined).join('　');
+  const title = value ? `时间线：${called}` : '时间线';
   const content = html`<h1>${title}</h1>
-<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${inBrackets(reader.facts.county, '25')}。</p>
+<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${inBrackets(reader.facts.county, '8')}。</p>
 <form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
     (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
   )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${value ?? ''}"><button>查看</button></div></form>
-${value && (await eventsOf(call, reader, { [by as string]: value, cursor: said.cursor }))}`;
+${events?.shown}`;
   return { title, content };
 };
 
+/** The events, and of a party what it is called. */
 async function eventsOf(
   call: PageCall,
-  { names }: Parameters<Show>[1],
-  query: Record<string, string | undefined>,
-): Promise<Html> {
+  { names, facts }: Reader,
+  by: (typeof BY)[number],
+  value: string,
+): Promise<{ shown: Html; party: string | null }> {
+  const { cursor } = call.query as { cursor?: string };
   const known = queryShape(call.operation('readTimeline'));
-  const asked = Object.fromEntries(Object.entries(query).filter(([name, one]) => name in known && one));
-  const { body, schema } = await answered(call, 'readTimeline', { query: asked });
-  const rows = (body.items as { kind: string; status: string; text: string | null }[]).map((event) => ({
-    ...event,
-    status: kindNamed(call.desk.kinds, event.kind).states[event.status]?.label,
-    text: event.text ?? '（已隔离）',
-  }));
-  const fields = ['text', 'at', 'stage', 'label', 'status', 'from', 'to', 'due'];
-  const link = ({ path, id }: Readonly<Record<string, unknown>>) => `/console/${slugOf(String(path))}/${id}`;
-  return html`${tableOf(itemSchema(schema), rows, names, {
-    ...{ fields, caption: '各环节的记录，新的在前', link },
+  const asked = Object.fromEntries(
+    Object.entries({ [by]: value, cursor }).filter(([name, one]) => name in known && one),
+  );
+  const { body, schema } = await answered(call, 'readTimeline', { query: asked as Record<string, string> });
+  const events = body.items as Line[];
+  const rows = events.map((event): Line => {
+    const kind = kindNamed(call.desk.kinds, String(event.kind));
+    const words = kind.states[String(event.status)]?.label;
+    return { ...event, state: event.status, status: words, text: event.text ?? '（已隔离）' };
+  });
+  const fields = [
+    'text',
+    ...(by === 'party' ? [] : ['party']),
+    'number',
+    'at',
+    'stage',
+    'label',
+    'status',
+    'from',
+    'to',
+  ];
+  const shown = html`${tableOf(itemSchema(schema), rows, names, {
+    ...{ fields, caption: '各环节的记录，新的在前', eachTitle: '期限' },
+    link: ({ path, id }) => `/console/${slugOf(String(path))}/${id}`,
+    each: (row) => dueOfEvent(call, { ...row, status: row.state }, facts),
     none: '没有您可以查看的记录。请核对编号，或换一种编号再查。',
   })}${furtherOf(PATH, asked, body.next)}`;
+  const party = by === 'party' ? events.find((event) => typeof event.party === 'string')?.party : null;
+  return { shown, party: (party as string | undefined) ?? null };
+}
+
+/** How near its day is; of what is done the day, and whether it was late. */
+function dueOfEvent({ desk }: PageCall, event: Line, facts: Facts): Html | '' {
+  const kind = kindNamed(desk.kinds, String(event.kind));
+  const { due } = event;
+  if (typeof due !== 'string') return '';
+  const said = dueOf(kind, { ...event, deadline: formatInstant(startOfDay(due) + DAY) });
+  if (said.open) return lamp(said, facts);
+  return said.late ? html`<span class="lamp late">▲ 超期 ${due}</span>` : html`${due}`;
 }
 
 /** Where the timelines of a record's own keys are; nothing where it has none. */
