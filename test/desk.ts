@@ -214,5 +214,6 @@ async function pushOnce(desk: Desk, input: ReturnType<typeof pushBody>, by: Acto
 async function chain(desk: Desk, id: string): Promise<Push[]> {
   const found = (await load(desk, id)) as Push | undefined;
   if (!found) return [];
-  return [found, ...(found.body.supersededBy ? await chain(desk, found.body.supersededBy) : [])];
+  const next = found.body.supersededBy ?? found.body.correction;
+  return [found, ...(next ? await chain(desk, next) : [])];
 }

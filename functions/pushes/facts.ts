@@ -82,11 +82,22 @@ async function lastWith(
 /** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
 async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
   if (corrects === null) return [];
-  const chain = await chainOf(desk, facts, pushId(desk.jurisdiction, source, corrects));
+  const chain = await correctionsAfter(desk, facts, pushId(desk.jurisdiction, source, corrects));
   const root = /^(.+)#\d+$/.exec(corrects)?.[1];
   if (chain.length > 0 || root === undefined) return chain;
   const readdressed = await chainOf(desk, facts, pushId(desk.jurisdiction, source, root));
   return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
+}
+
+/** The chain of a push, with those that corrected it before: of a push that is corrected again, the last one goes. */
+async function correctionsAfter(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
+  const chain = await chainOf(desk, facts, id);
+  for (let next = chain.at(-1)?.body.correction; next !== undefined && chain.length < 100; ) {
+    const more = await chainOf(desk, facts, next);
+    chain.push(...more);
+    next = more.at(-1)?.body.correction;
+  }
+  return chain;
 }
 
 export async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Push[]> {

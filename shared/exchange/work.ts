@@ -252,6 +252,7 @@ export class Work {
 }
 
 function elseRefused(kind: AnyKind, exchange: Exchange, refusal: Refusal | null, orElse: Conflict): Problem {
-  if (refusal?.code === 'invalid') return problemOf(kind, exchange, refusal);
+  if (refusal?.code === 'invalid' || (refusal?.code === orElse && refusal.detail !== undefined))
+    return problemOf(kind, exchange, refusal);
   return new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
 }

@@ -14,7 +14,7 @@ import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
-import { certificateWaits, commitmentOf, subjectOf } from './follow-ups.ts';
+import { certificateWaits, commitmentOf, followUpsAsked, subjectOf } from './follow-ups.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -79,7 +79,12 @@ const returnAct: Act<Return> = {
   reserve: false,
   to: 'returned',
   input: returnInput,
-  refuse: ownSuggestion,
+  reads: followUpsAsked,
+  refuses: ['certificate-issued'],
+  refuse: (push, input, _actor, { found }) => {
+    const issued = found?.records?.get(push.body.certificate ?? '')?.state === 'issued';
+    return issued ? { code: 'certificate-issued' } : ownSuggestion(push, input);
+  },
   apply: (push, input, facts) => {
     const readdressClock = start(facts.log, facts.now, 'readdress', facts.now);
     const returns = push.body.chain.returns + 1;

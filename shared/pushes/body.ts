@@ -123,6 +123,8 @@ const become = lazily(() => ({
   // Of a correction: the approval whose place its claim takes; and of that one, what has taken its place.
   correcting: recordId().meta({ title: '认领后代替的推送' }).optional(),
   correctedBy: recordId().meta({ title: '更正后的推送', description: '已认领的推送由哪一件更正' }).optional(),
+  // What corrects it, from the day on which that was sent; it may wait to be claimed still.
+  correction: recordId().meta({ title: '更正的推送' }).optional(),
   // Of an approval that a certificate or a verification follows; the days as the list had them.
   certificate: recordId().meta({ title: '配发证照' }).optional(),
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),

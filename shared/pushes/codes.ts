@@ -10,6 +10,7 @@ declare module '../errors.ts' {
     'not-returned': true;
     'already-readdressed': true;
     'already-disputed': true;
+    'certificate-issued': true;
   }
 }
 
@@ -37,5 +38,9 @@ export const codes = {
   'already-disputed': {
     meaning: '推送已经提出过异议',
     detail: '该推送已经提出过异议。请在对应的问题中继续沟通。',
+  },
+  'certificate-issued': {
+    meaning: '证照已经配发',
+    detail: '本单位已按该推送配发证照，不能再退回。请认领；确不属于本单位职责的，认领后提出异议。',
   },
 } as const;

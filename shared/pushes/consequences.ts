@@ -1,5 +1,7 @@
 /** What the clock, or something that happened elsewhere, does to a push. */
 import { bureauOf } from '../county.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { ClockAct, SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
@@ -14,6 +16,7 @@ declare module '../exchange/seams.ts' {
   interface SystemActs {
     'push.withdraw-copy': Readonly<Record<never, never>>;
     'push.withdraw-corrected': { by: string };
+    'push.note-correcting': { by: string };
     'push.note-correction': { by: string; to: string };
     'push.transfer': { org: string; section: string | null };
   }
@@ -78,7 +81,19 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   by: 'system',
   from: ['pending'],
   to: 'withdrawn',
-  apply: (push) => ({ also: [...withdrawCopies(push), ...followUpsEnd(push, 'corrected')] }),
+  apply: (push, { by }) => ({
+    body: { ...push.body, correction: by },
+    also: [...withdrawCopies(push), ...followUpsEnd(push, 'corrected')],
+  }),
+};
+
+/** What corrects it has been sent: a second correction goes on from there, and the old content goes nowhere else. */
+const noteCorrecting: Caused<'push.note-correcting'> = {
+  label: '已推送更正',
+  article: '°',
+  by: 'system',
+  from: ['claimed', 'deemed-claimed'],
+  apply: ({ body }, { by }) => ({ body: { ...body, correction: by } }),
 };
 
 /**
@@ -102,11 +117,15 @@ const transfer: Caused<'push.transfer'> = {
   article: '21',
   by: 'system',
   from: ['claimed', 'deemed-claimed', 'returned'],
-  refuse: (push, input, facts) =>
-    push.body.supersededBy
-      ? { code: 'already-readdressed', detail: '该推送已经改派或移交。' }
-      : targetRefusal(push, input.org, facts.county),
-  reads: followUpsAsked,
+  refuse: (push, input, facts) => {
+    if (push.body.supersededBy) return { code: 'already-readdressed', detail: '该推送已经改派或移交。' };
+    return isCorrected(push, facts) ? CORRECTED : targetRefusal(push, input.org, facts.county);
+  },
+  reads: (push) => {
+    const { records = [] } = followUpsAsked(push);
+    const { correction } = push.body;
+    return { records: correction === undefined ? records : [...records, correction] };
+  },
   apply: (push, input, facts) => ({
     set: push.state === 'returned' ? { clock: null } : {},
     body: { ...push.body, supersededBy: successorId(push) },
@@ -114,11 +133,24 @@ const transfer: Caused<'push.transfer'> = {
   }),
 };
 
+const CORRECTED = {
+  code: 'already-readdressed',
+  detail: '该推送的内容已经另行推送更正，不能再移交。更正后的推送由接收单位退回或提出异议；本问题请形成处理意见办结。',
+} as const;
+
+/** Whether something stands that corrects it. */
+function isCorrected({ body }: Exchange<PushBody>, { found }: Facts): boolean {
+  const { correction } = body;
+  const stands = correction !== undefined && found?.records?.get(correction)?.state !== 'withdrawn';
+  return stands || body.correctedBy !== undefined;
+}
+
 export const consequences = {
   deem,
   'readdress-overdue': readdressOverdue,
   'withdraw-copy': withdrawCopy,
   'withdraw-corrected': withdrawCorrected,
+  'note-correcting': noteCorrecting,
   'note-correction': noteCorrection,
   transfer,
   'hand-over': handOver,

@@ -70,7 +70,15 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
   const pending = facts.corrected.at(-1);
   const withdraws = pending?.state === 'pending' ? pending.id : null;
-  const follows = [...certificateOf(draft, facts), ...endsOf(draft.body, facts), ...firstPassed(input, facts, id)];
+  const { correcting } = draft.body;
+  const noted: Effect[] =
+    correcting === undefined ? [] : [{ do: 'act', on: correcting, act: 'push.note-correcting', input: { by: id } }];
+  const follows = [
+    ...noted,
+    ...certificateOf(draft, facts),
+    ...endsOf(draft.body, facts),
+    ...firstPassed(input, facts, id),
+  ];
   follows.push(...creditRecordsOf(draft, facts));
   return { draft, copies, withdraws, follows };
 }
@@ -140,7 +148,8 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
  * now: what was wrong in it is not supervised beside what is right.
  */
 function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<PushBody> {
-  const last = corrected.at(-1);
+  // Of one that was corrected before, by a push that is pending or was withdrawn, it is that one still.
+  const last = corrected.findLast(({ state }) => state !== 'pending' && state !== 'withdrawn');
   const taken = last?.state === 'claimed' || last?.state === 'deemed-claimed';
   return taken && kind === 'approval' && last.body.kind === 'approval' ? { correcting: last.id } : {};
 }

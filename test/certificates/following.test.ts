@@ -48,6 +48,14 @@ describe('a certificate whose push goes elsewhere', () => {
     expect(await listed(here, '/inbox', 'wjj.officer')).toEqual([]);
   });
 
+  it('once issued, its push is not returned any more: it is claimed, or disputed then', async () => {
+    const here = await countyHere();
+    const { push, at } = await asked(here);
+    await act(here, `${at}/issue`, 'wjj.officer', ISSUED);
+    expectRefusal(await here.act(push, 'return', 'wjj.officer', { reason: '不属于我局' }), 409, 'certificate-issued');
+    expect((await here.act(push, 'claim', 'wjj.officer')).status).toBe(200);
+  });
+
   it.each([
     ['issued: nobody issues it again', true],
     ['not issued: it ends, and is the other department’s', false],

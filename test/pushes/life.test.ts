@@ -290,6 +290,35 @@ describe('copies and corrections', () => {
     expect(await county.outcome(county.push({ reference: 'R-3', corrects: 'none' }))).toBe('invalid');
   });
 
+  test('one that is corrected again withdraws the first correction, whether it was claimed itself or not', async () => {
+    const county = await testCounty(at('2026-09-14T09:00'));
+    const claimed = await county.push({});
+    await county.act(claimed.id, 'claim', {}, food);
+    await county.push({ reference: 'P-1' });
+    for (const root of ['R-1', 'P-1']) {
+      const first = await county.push({ reference: `${root}b`, corrects: root });
+      const second = await county.push({ reference: `${root}c`, corrects: root });
+      expect([root, (await county.read(first.id)).state, second.state]).toEqual([root, 'withdrawn', 'pending']);
+      await county.act(second.id, 'claim', {}, food);
+    }
+    const { body, history } = await county.read(claimed.id);
+    expect(history.map(({ act }) => act).slice(-3)).toEqual(['note-correcting', 'note-correcting', 'note-correction']);
+    expect((await county.read(body.correctedBy ?? '')).reference).toBe('R-1c');
+  });
+
+  test('what was corrected is not transferred by a problem of before, unless the correction was withdrawn', async () => {
+    const county = await testCounty(at('2026-09-14T09:00'));
+    const push = await county.push({});
+    await county.act(push.id, 'claim', {}, food);
+    const { body } = (await county.act(push.id, 'dispute', { reason: '应归卫健局' }, food)) as Push;
+    const input = { org: 'WJJ', reason: '移交' };
+    const transfer = () => county.outcome(county.act(body.problem ?? '', 'transfer', input, bureau));
+    const next = await county.push({ reference: 'R-2', corrects: 'R-1', summary: '更正' });
+    expect(await transfer()).toBe('already-readdressed');
+    await county.act(next.id, 'withdraw', { reason: '误推' }, bureau);
+    expect(await transfer()).toBe('done');
+  });
+
   test('so it does where nobody has touched it, and where it was readdressed twice', async () => {
     const county = await testCounty(at('2026-09-14T09:00'));
     const [plain, first] = [await county.push({}), await county.push({ reference: 'R-2', matter: 'M-HEALTH' })];
