@@ -4,7 +4,8 @@ import type { Stage } from './stage.ts';
 
 /**
  * Refuses what pages do not send: `Sec-Fetch-Site`, which scripts cannot set, must say `same-origin`; browsers that do
- * not send it (before 2023) send `Origin`. Each form carries a token besides.
+ * not send it (before 2023) send `Origin`; the oldest (IE 11, and kernels in its way) send the `Referer` alone, as some
+ * gateways do that drop the others. Each form carries a token besides.
  */
 export function sameOrigin(address: string): Stage {
   return {
@@ -16,8 +17,10 @@ export function sameOrigin(address: string): Stage {
 }
 
 export function isOurs(headers: Readonly<Record<string, string | undefined>>, address: string): boolean {
-  const { 'sec-fetch-site': site, origin } = headers;
-  return site === undefined ? origin === new URL(address).origin : site === 'same-origin';
+  const { 'sec-fetch-site': site, origin, referer } = headers;
+  if (site !== undefined) return site === 'same-origin';
+  const ours = new URL(address).origin;
+  return origin === undefined ? referer?.startsWith(`${ours}/`) === true : origin === ours;
 }
 
 function otherSite(): Problem {

@@ -55,6 +55,12 @@ describe('a form is taken', () => {
     { from: 'a page without an origin', headers: { origin: 'null' }, token: true, status: 403 },
     { from: 'our name on another port', headers: { origin: 'http://127.0.0.1:1' }, token: true, status: 403 },
     { from: 'nowhere', headers: {}, token: true, status: 403 },
+    { from: 'our page in IE 11', headers: { referer: 'http://127.0.0.1:8787/console' }, token: true, status: 303 },
+    { from: 'another site in IE 11', headers: { referer: 'http://127.0.0.1:8787.evil/' }, token: true, status: 403 },
+    {
+      ...{ from: 'another site through our address', token: true, status: 403 },
+      headers: { origin: 'null', referer: 'http://127.0.0.1:8787/console' },
+    },
     {
       ...{ from: 'another site that says it is ours', token: true, status: 403 },
       headers: { origin: 'http://127.0.0.1:8787', 'sec-fetch-site': 'cross-site' },
