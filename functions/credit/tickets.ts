@@ -51,6 +51,7 @@ const post = route({
 const page = publicRoute({
   method: 'GET',
   path: '/credit/page/{ticket}',
+  once: true,
   id: 'readCreditPage',
   summary: '信用页面',
   description: '凭一次性地址打开，只能打开一次。',

@@ -43,8 +43,8 @@ function firstOf(path: string): string {
 
 /**
  * Finds the route of a path, segment by segment; a literal segment goes before a parameter, whatever the method: `GET`
- * of `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. HEAD is GET, OPTIONS is answered
- * for every path. Throws 404 and 405.
+ * of `/pushes/claim`, which is there to be posted to, is no push of the id `claim`. HEAD is GET but for what can be had
+ * once, OPTIONS is answered for every path. Throws 404 and 405.
  */
 export function matcher(routes: readonly Route[]): Match {
   const root = newNode();
@@ -55,9 +55,11 @@ export function matcher(routes: readonly Route[]): Match {
     const [first] = here;
     if (!first || !segments) throw notFound('该地址');
     const wanted = method === 'HEAD' ? 'GET' : method;
-    const route = here.find((one) => one.method === wanted);
+    const route = here.find((one) => one.method === wanted && !(method === 'HEAD' && one.once));
     if (route) return { route, params: paramsOf(route.path, segments) };
-    const allow = here.flatMap((one) => (one.method === 'GET' ? ['GET', 'HEAD'] : [one.method])).join(', ');
+    const allow = here
+      .flatMap((one) => (one.method === 'GET' && !one.once ? ['GET', 'HEAD'] : [one.method]))
+      .join(', ');
     if (method === 'OPTIONS') return { route: optionsRoute(here, allow), params: {} };
     throw new Problem('method-not-allowed', `该地址只支持 ${allow}，请检查请求方法。`, { more: { allow } });
   };

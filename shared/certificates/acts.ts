@@ -11,6 +11,7 @@ import { filesAlong } from '../files/attachment.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { beforeDecision } from '../pushes/decided.ts';
 import type { Sealed } from '../seal.ts';
 import { civilDateOf } from '../time.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
@@ -48,14 +49,16 @@ export const issue: Act<Checked<typeof issueInput>> = {
   to: 'issued',
   input: issueInput,
   refuses: ['push-returned'],
-  refuse: (_certificate, { issuedOn, deliveredOn }, _actor, { now }) => {
-    const today = civilDateOf(now);
-    return [
+  reads: ({ body }) => ({ records: [body.push] }),
+  refuse: ({ body }, { issuedOn, deliveredOn }, _actor, facts) => {
+    const today = civilDateOf(facts.now);
+    const errors = [
       ...(issuedOn > today ? [{ pointer: '/issuedOn', detail: '配发日期不能晚于今天' }] : []),
       ...(deliveredOn !== null && (deliveredOn > today || deliveredOn < issuedOn)
         ? [{ pointer: '/deliveredOn', detail: '送达日期不能晚于今天，也不能早于配发日期' }]
         : []),
     ];
+    return errors.length > 0 ? errors : beforeDecision('/issuedOn', issuedOn, body.push, facts);
   },
   barred: ({ clock }) => (clock === null ? { code: 'push-returned' } : null),
   apply: (certificate, { number, ...said }, { now, by }) => {

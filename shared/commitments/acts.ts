@@ -13,6 +13,7 @@ import { optional, text } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { beforeDecision } from '../pushes/decided.ts';
 import { addDays, type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
 import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
 
@@ -46,7 +47,10 @@ export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
   from: ['pending', 'rectifying'],
   otherwise: { '*': 'already-done' },
   input: verifyInput,
-  reads: ({ body }, { outcome }) => (outcome === 'broken' ? { matter: body.matter } : {}),
+  reads: ({ body }, { outcome }) => ({
+    records: [body.push],
+    ...(outcome === 'broken' && { matter: body.matter }),
+  }),
   refuse: verifyErrors,
   apply: (commitment, { outcome, on, text, rectifyBy, attachments }, facts) => {
     const { body, from } = commitment;
@@ -69,12 +73,12 @@ export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
 };
 
 function verifyErrors(
-  { state }: Commitment,
+  { state, body }: Commitment,
   { outcome, on, rectifyBy }: Verify,
   _actor: unknown,
-  { now }: { now: Instant },
+  facts: Facts,
 ): Verdict {
-  const today = civilDateOf(now);
+  const today = civilDateOf(facts.now);
   const wrong = (pointer: string, detail: string) => [{ pointer, detail }];
   const errors = [
     ...(on > today ? wrong('/on', '核查日期不能晚于今天') : []),
@@ -86,6 +90,8 @@ function verifyErrors(
       : []),
   ];
   if (errors.length > 0) return errors;
+  const early = beforeDecision('/on', on, body.push, facts);
+  if (early) return early;
   return state === 'rectifying' && outcome === 'to-rectify'
     ? { code: 'invalid', pointer: '/outcome', detail: '已经限期整改过一次。请核查整改情况，登记已履行或未履行' }
     : null;

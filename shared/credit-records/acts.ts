@@ -6,6 +6,7 @@ import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, SystemAct, Verdict } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { choice, optional, yesNo } from '../fields.ts';
+import { maskIdentityNumbers } from '../identity-number.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, startOfDay } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
@@ -128,7 +129,11 @@ const answerInput = lazily(() => {
   const { reasons } = creditRecordBody().shape;
   return z.strictObject({
     accepted: yesNo().meta({ title: '信用平台已接收' }),
-    reasons: optional(reasons.unwrap()).meta({ title: '退回原因', description: '退回的必填' }),
+    // Platforms quote the number that they refuse.
+    reasons: optional(reasons.unwrap().overwrite(maskIdentityNumbers)).meta({
+      title: '退回原因',
+      description: '退回的必填；其中的公民身份号码遮盖后保存',
+    }),
   });
 });
 type Answer = Checked<typeof answerInput>;
@@ -171,7 +176,10 @@ const withdrawInput = lazily(() => {
       title: '日期',
       description: '变更、撤销、确认违法或无效的必填：作出该决定之日',
     }),
-    text: optional(withdrawalText.unwrap()).meta({ title: '说明', description: '变更、撤销、确认违法或无效的必填' }),
+    text: optional(withdrawalText.unwrap().overwrite(maskIdentityNumbers)).meta({
+      title: '说明',
+      description: '变更、撤销、确认违法或无效的必填',
+    }),
   });
 });
 type Withdraw = Checked<typeof withdrawInput>;

@@ -12,8 +12,9 @@ import type { Facts } from '../exchange/facts.ts';
 import type { Asked, Effect } from '../exchange/seams.ts';
 import { derivedId } from '../keys.ts';
 import type { Subject } from '../party.ts';
-import { type CivilDate, type Instant, startOfDay } from '../time.ts';
+import type { Instant } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
+import { decidedAt } from './decided.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -160,11 +161,6 @@ export function subjectOf({ party, licence }: PushBody): { subject?: Subject } {
   const numbers = licence && { number: licence.number, documentNumber: licence.documentNumber };
   const subject = { ...(party && { party }), ...(numbers && { licence: numbers }) };
   return Object.keys(subject).length > 0 ? { subject } : {};
-}
-
-function decidedAt({ licence, occurredAt }: PushBody): Instant {
-  const day: CivilDate | null = licence?.decidedOn ?? null;
-  return day === null ? occurredAt : startOfDay(day);
 }
 
 function notBefore(

@@ -70,6 +70,8 @@ describe('issued', async () => {
     const { certificate: id } = await send(here, 'I-1');
     expectRefusal(await act(here, id, 'issue', ISSUED, 'spj.officer'), 403, 'not-allowed');
     expectRefusal(await act(here, id, 'issue', { ...ISSUED, issuedOn: '2026-09-29' }), 422, 'invalid', ['/issuedOn']);
+    const slip = { ...ISSUED, issuedOn: '2020-09-28', deliveredOn: null };
+    expectRefusal(await act(here, id, 'issue', slip), 422, 'invalid', ['/issuedOn']);
     const early = { ...ISSUED, deliveredOn: '2026-09-27' };
     expectRefusal(await act(here, id, 'issue', early), 422, 'invalid', ['/deliveredOn']);
     expect((await act(here, id, 'issue', ISSUED)).json).toMatchObject({

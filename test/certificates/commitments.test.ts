@@ -60,6 +60,7 @@ describe('a verdict', async () => {
   it('that it was kept ends it', async () => {
     const id = await claimed(here, 'V-1');
     expectRefusal(await verify(here, id, { outcome: 'kept' }, 'spj.officer'), 403, 'not-allowed');
+    expectRefusal(await verify(here, id, { outcome: 'kept', on: '2020-09-28' }), 422, 'invalid', ['/on']);
     expect((await verify(here, id, { outcome: 'kept' })).json).toMatchObject({ status: 'kept', due: null });
     expectRefusal(await verify(here, id, { outcome: 'broken' }), 409, 'already-done');
   });

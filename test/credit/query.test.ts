@@ -168,6 +168,9 @@ describe('the page by ticket', async () => {
   it('opens once, framed by nobody unless the county says so, and is written down with its viewer', async () => {
     const { url, expiresAt } = await ticket();
     expect(expiresAt).toBe('2026-09-28T09:05:00+08:00');
+    // Link checkers and gateways ask about it first.
+    const asked = await here.call('HEAD', new URL(url).pathname, {});
+    expect([asked.status, asked.headers.allow]).toEqual([405, 'GET']);
     const page = await open(url);
     expect(page.status).toBe(200);
     expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");

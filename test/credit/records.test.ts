@@ -234,7 +234,8 @@ describe('late', () => {
     const here = await countyHere();
     const id = await made(here, '冠罚1');
     await act(here, id, 'send', RECEIPT);
-    await act(here, id, 'answer', { accepted: false, reasons: '某' });
+    const quoted = { accepted: false, reasons: '证件号码 371525199001011239 不符' };
+    expect((await act(here, id, 'answer', quoted)).json.reasons).toBe('证件号码 371525********1239 不符');
     here.clock.set('2026-10-14T09:00:00+08:00');
     const due = { due: '2026-10-13', at: '2026-10-14T00:00:00+08:00' };
     expect(await read(here, id)).toMatchObject({ status: 'rejected', late: due });
