@@ -117,8 +117,6 @@ export interface Route {
   security: 'public' | 'account' | 'identity' | 'session' | 'signed-in';
   /** True for pages: they are no part of the API and of its documents. */
   hidden?: true;
-  /** True for what scripts ask by themselves: it does not keep a session awake. */
-  unattended?: true;
   /** True for what can be had once alone: whoever only asks about it by HEAD must not use it up. */
   once?: true;
   /** How a refusal is answered in place of a problem document, also for unknown paths that begin alike. */
