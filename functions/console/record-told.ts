@@ -4,6 +4,8 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
+import { kindNamed } from '../../shared/exchange/run.ts';
+import { load } from '../../shared/exchange/work.ts';
 import type { Html } from '../public/layout.ts';
 import { type Names, recordsIn } from './answer-parts.ts';
 import { ask } from './ask.ts';
@@ -59,9 +61,10 @@ export async function toldOf(
 
 /** The push that a record follows, as far as this reader may see it: what was found or objected to stands there. */
 export async function pushBehind(call: PageCall, { push: id }: Line, reader: Reader): Promise<Html> {
-  const push = call.desk.kinds.get('push');
-  if (typeof id !== 'string' || !push) return html``;
-  const read = ask(call, OPERATIONS.read(push), { params: { id } });
+  const found = typeof id === 'string' ? await load(call.desk, id) : undefined;
+  if (!found) return html``;
+  const push = kindNamed(call.desk.kinds, found.kind);
+  const read = ask(call, OPERATIONS.read(push), { params: { id: found.id } });
   const answer = await read.catch((error: unknown) => {
     if (error instanceof Problem && error.status < 500) return null;
     throw error;
@@ -72,7 +75,7 @@ export async function pushBehind(call: PageCall, { push: id }: Line, reader: Rea
   const names = await namesFor(call, reader, schema, record);
   return html`<details open><summary>所依据的推送</summary>
 ${saidIn(schema, record, names)}
-<p><a class="screen" href="${pathOf(push)}/${id}">打开该推送</a></p></details>`;
+<p><a class="screen" href="${pathOf(push)}/${found.id}">打开该推送</a></p></details>`;
 }
 
 /** All that it says that does not stand over it already. */
