@@ -1,5 +1,6 @@
 /** What a department does with a certificate that it is to issue (art. 13): issue it, or object. */
 import * as z from 'zod';
+import { beforeDecision } from '../clocks/decided.ts';
 import { keyOfDigest } from '../compared-number.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -11,7 +12,6 @@ import { filesAlong } from '../files/attachment.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { beforeDecision } from '../pushes/decided.ts';
 import type { Sealed } from '../seal.ts';
 import { civilDateOf } from '../time.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
@@ -58,7 +58,7 @@ export const issue: Act<Checked<typeof issueInput>> = {
         ? [{ pointer: '/deliveredOn', detail: '送达日期不能晚于今天，也不能早于配发日期' }]
         : []),
     ];
-    return errors.length > 0 ? errors : beforeDecision('/issuedOn', issuedOn, body.push, facts);
+    return errors.length > 0 ? errors : beforeDecision('/issuedOn', issuedOn, facts.found?.records?.get(body.push));
   },
   barred: ({ clock }) => (clock === null ? { code: 'push-returned' } : null),
   apply: (certificate, { number, ...said }, { now, by }) => {

@@ -3,6 +3,7 @@
  * rectified.
  */
 import * as z from 'zod';
+import { beforeDecision } from '../clocks/decided.ts';
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -13,7 +14,6 @@ import { optional, text } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { beforeDecision } from '../pushes/decided.ts';
 import { addDays, type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
 import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
 
@@ -90,7 +90,7 @@ function verifyErrors(
       : []),
   ];
   if (errors.length > 0) return errors;
-  const early = beforeDecision('/on', on, body.push, facts);
+  const early = beforeDecision('/on', on, facts.found?.records?.get(body.push));
   if (early) return early;
   return state === 'rectifying' && outcome === 'to-rectify'
     ? { code: 'invalid', pointer: '/outcome', detail: '已经限期整改过一次。请核查整改情况，登记已履行或未履行' }

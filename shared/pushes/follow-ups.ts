@@ -6,6 +6,7 @@
 import type { Matter } from '../boundary/matter.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { type ClockName, start } from '../clocks/clocks.ts';
+import { decidedAt } from '../clocks/decided.ts';
 import { dueOf } from '../clocks/due.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -14,7 +15,6 @@ import { derivedId } from '../keys.ts';
 import type { Subject } from '../party.ts';
 import type { Instant } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
-import { decidedAt } from './decided.ts';
 
 type Push = Exchange<PushBody>;
 
