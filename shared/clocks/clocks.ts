@@ -55,7 +55,13 @@ export const CLOCKS = {
   'account-confirmation': clock('单位每季度确认账号', '°', '季度首日', 10, '不计入统计'),
   'outage-entry': clock('平台故障后补录期限顺延', '°', '故障结束', 5, '不能再补录'),
   'problem-reopening': clock('问题办结后再次提请', '°', '办结', 5, '不能再次提请'),
-  rectification: clock('提醒后整改', '23', '发出', 10, '可由县政府办公室约谈'),
+  rectification: clock(
+    '提醒后整改',
+    '23',
+    '发出',
+    10,
+    '未报告或者认定整改不力的，可由县政府办公室约谈；已报告的可以提前认定',
+  ),
 } as const satisfies Record<string, ClockDefinition>;
 
 export type ClockName = keyof typeof CLOCKS;

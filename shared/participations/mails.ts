@@ -15,14 +15,30 @@ const NUDGED: Readonly<Partial<Record<PartState, string>>> = {
   attended: '请登录平台反馈意见。',
 };
 
-/** The words of a step, with what it is and when; where it is stays on the platform. */
-function withTime(words: (of: string) => MailWriter): Writer {
+/** The articles that an invitation to each rests on. */
+const ARTICLES: Readonly<Record<PartBody['of'], string>> = { survey: '2, 6', meeting: '21' };
+
+/** The words of a step, with what it is, when and where; of a survey also its matters and the party. */
+function withTime(words: (of: string, article: string) => MailWriter): Writer {
   return async (about, asks) => {
     const { of, startsAt } = about.exchange.body;
-    const said = await words(CASES[of])(about as never, asks);
+    const said = await words(CASES[of], ARTICLES[of])(about as never, asks);
     const at = formatInstant(startsAt);
-    return said && { ...said, details: [...said.details, ['时间', `${at.slice(0, 10)} ${at.slice(11, 16)}`]] };
+    const time = ['时间', `${at.slice(0, 10)} ${at.slice(11, 16)}`] as const;
+    return said && { ...said, details: [...said.details, time, ...(await whereAndWhom(about, asks))] };
   };
+}
+
+/** Where it is, and whom it is about: of a natural person neither leaves the platform. A meeting's topic never does. */
+async function whereAndWhom(
+  { exchange: { case: of, body } }: Parameters<Writer>[0],
+  asks: Parameters<Writer>[1],
+): Promise<(readonly [string, string])[]> {
+  const party = body.of === 'survey' && of ? ((await asks.record(of))?.subject?.party ?? null) : null;
+  if (party?.type === 'natural-person') return [];
+  const place = body.place === null ? [] : [['地点', body.place] as const];
+  const about = body.of === 'survey' && body.title !== null ? [['事由', body.title] as const] : [];
+  return [...place, ...about, ...(party === null ? [] : [['相对人', party.name] as const])];
 }
 
 /** The words of an answer, with whose it is. */
@@ -34,18 +50,18 @@ function withSender(words: MailWriter): Writer {
 }
 
 export const mails = {
-  arrival: withTime((of) =>
-    arrivalIn({ while: ['invited'], what: `邀请参加${of}`, todo: '请登录平台答复是否参加。', article: '21' }),
+  arrival: withTime((of, article) =>
+    arrivalIn({ while: ['invited'], what: `邀请参加${of}`, todo: '请登录平台答复是否参加。', article }),
   ),
-  nudge: withTime((of) => (about, asks) => {
+  nudge: withTime((of, article) => (about, asks) => {
     const todo = NUDGED[about.exchange.state as PartState] ?? '';
-    return stepIn({ while: Object.keys(NUDGED), what: `催办：参加${of}`, todo, article: '21' })(about, asks);
+    return stepIn({ while: Object.keys(NUDGED), what: `催办：参加${of}`, todo, article })(about, asks);
   }),
-  'case-moved': withTime((of) =>
-    stepIn({ while: ['invited'], what: `${of}改期`, todo: '请登录平台重新答复是否参加。', article: '21' }),
+  'case-moved': withTime((of, article) =>
+    stepIn({ while: ['invited'], what: `${of}改期`, todo: '请登录平台重新答复是否参加。', article }),
   ),
-  'case-cancelled': withTime((of) =>
-    stepIn({ while: ['cancelled'], what: `${of}已取消`, todo: '不需要再参加。请登录平台查看理由。', article: '21' }),
+  'case-cancelled': withTime((of, article) =>
+    stepIn({ while: ['cancelled'], what: `${of}已取消`, todo: '不需要再参加。请登录平台查看理由。', article }),
   ),
   'participation-declined': withSender(
     stepIn({ while: ['declined'], what: '受邀单位不参加', todo: '请登录平台查看理由。', article: '21' }),

@@ -81,6 +81,18 @@ describe('a quota', async () => {
     expect((await put(here, 'wjj.machine', 'spj.admin', { roles: ['system'], scopes: [] })).status).toBe(201);
   });
 
+  it('is set where none is, with the tag that was read or without one', async () => {
+    const none = await here.call('GET', '/organisations/JTJ/quota', { as: 'spj.admin' });
+    expect(none.json.accounts).toBe(null);
+    const put = (etag: string) => {
+      const said = { as: 'spj.admin', body: { accounts: 9 }, headers: { 'if-match': etag } };
+      return here.call('PUT', '/organisations/JTJ/quota', said);
+    };
+    expectRefusal(await put('*'), 412, 'precondition-failed');
+    expect((await put(none.headers.etag as string)).json.accounts).toBe(9);
+    expectRefusal(await put(none.headers.etag as string), 412, 'precondition-failed');
+  });
+
   it('a smaller one takes nobody away; who leaves makes room', async () => {
     const { headers } = await here.call('GET', '/organisations/WJJ/quota', { as: 'spj.admin' });
     expectRefusal(await set(2), 428, 'precondition-required');

@@ -210,6 +210,7 @@ describe('who may', async () => {
       ...['邀请参加会议', '邀请参加会议', '会议已取消', '会议已取消'],
     ]);
     expect(county.sent[0]?.text).toContain('2026-09-28 14:30');
+    expect(county.sent[0]?.text).toMatch(/地点：\S/);
     expect(county.sent.map(({ text }) => text).join()).not.toContain('冷链');
   });
 

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
 import { upload } from '../files/sample.ts';
+import { post } from '../mail/post.ts';
 
 const NOW = '2026-09-28T09:00:00+08:00';
 const visit = (more: object = {}) => ({
@@ -150,4 +151,22 @@ describe('who may, and what fits', async () => {
     expect((await part(here, 'scjg.officer')).status).toBe('cancelled');
     expectRefusal(await report(here, 'scjg.officer'), 409, 'not-attended');
   });
+});
+
+it.each([
+  ['a company', { name: '冠县某某食品有限公司' }, ['地点：清泉街道 某路1号', '相对人：冠县某某食品有限公司']],
+  ['a natural person', { type: 'natural-person', name: '吴老师' }, []],
+])('the invitation to a visit at %s says when, and where and whom of no natural person', async (_whom, party, said) => {
+  const county = await post('2026-09-28T09:00');
+  const body = {
+    ...{ type: 'site-survey', matters: ['371525-SCJG-001'], startsAt: '2026-09-29T09:00:00+08:00', party },
+    ...{ site: { township: '清泉街道', address: '某路1号' }, invite: [{ org: 'SCJG' }] },
+  };
+  await county.call('POST', '/surveys', { as: 'spj.officer', body });
+  await county.until('2026-09-28T10:00');
+  const text = county.sent.map((mail) => mail.text).join();
+  expect(text).toContain('时间：2026-09-29 09:00');
+  const told = ['地点：清泉街道 某路1号', '相对人：冠县某某食品有限公司', '吴老师'];
+  expect(told.filter((words) => text.includes(words))).toEqual(said);
+  expect(text).not.toContain('建立问题快速处理通道');
 });
