@@ -11,7 +11,7 @@ import type { Draft } from '../exchange/exchange.ts';
 import { sectionOf } from '../exchange/known.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { digest } from '../keys.ts';
-import { MINUTE } from '../time.ts';
+import { civilDateOf, MINUTE } from '../time.ts';
 import { addressErrors, addressee, type Copy, copiesOf, type PushFacts, senderRefusal } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
@@ -106,7 +106,14 @@ export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
   const future = input.occurredAt > facts.now + CLOCKS_MAY_DIFFER;
-  return future ? [{ pointer: '/occurredAt', detail: '办结（公布）时间不能晚于当前时间，请核对' }] : [];
+  const decidedOn = input.licence?.decidedOn ?? '';
+  return [
+    ...(future ? [{ pointer: '/occurredAt', detail: '办结（公布）时间不能晚于当前时间，请核对' }] : []),
+    // What follows is due from that day: a later one would lengthen the term of article 13.
+    ...(decidedOn > civilDateOf(facts.now + CLOCKS_MAY_DIFFER)
+      ? [{ pointer: '/licence/decidedOn', detail: '决定日期不能晚于今天，请核对' }]
+      : []),
+  ];
 }
 
 function claimClock(input: PushInput): ClockName {

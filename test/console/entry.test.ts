@@ -191,5 +191,6 @@ describe('other kinds', () => {
     expect([sent.status, sent.headers.location]).toEqual([303, expect.stringContaining('done=')]);
     const opened = await browser.follow(sent);
     expect([opened.status, opened.text.includes('✓ 已推送至')]).toEqual([200, true]);
+    expect(opened.text).toContain('：转发上级通知，请知悉。');
   });
 });

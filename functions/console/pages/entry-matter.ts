@@ -92,7 +92,9 @@ async function entered(call: PageCall, { names }: Reader, done: unknown): Promis
   const { body } = await ask(call, 'readPush', { params: { id: done } });
   const to = organisationOf(names.county, body.to.org)?.name ?? body.to.org;
   const day = body.claimBy === null ? '' : `认领期限 ${body.claimBy}。`;
-  const about = [body.party?.name, body.matterName].filter(Boolean).join('，');
+  const { number, title } = body.document ?? {};
+  const said = [body.party?.name, body.matterName, number, title].filter(Boolean);
+  const about = (said.length > 0 ? said : [body.summary]).join('，');
   return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${warned(body)}`;
 }
 
