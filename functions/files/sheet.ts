@@ -28,19 +28,22 @@ export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cel
 
 /** The first sheet's cells; null where it is no workbook. */
 async function readSheet(archive: Uint8Array): Promise<Cell[][] | null> {
-  const { default: readXlsxFile } = await import('read-excel-file/node');
+  const { readSheet: readFirst } = await import('read-excel-file/node');
   try {
-    const sheets = await readXlsxFile(await bounded(archive));
-    return (sheets[0]?.data as Cell[][] | undefined) ?? null;
+    return (await readFirst(await bounded(archive))) as Cell[][];
   } catch (error) {
     if (error instanceof Problem) throw error;
     return null;
   }
 }
 
-/** The parts that are read, unpacked while they are counted, whatever size the archive says they have. */
+/**
+ * The parts that are read, unpacked while they are counted, whatever size the archive says they have, and no cell in
+ * them too far away.
+ */
 async function bounded(archive: Uint8Array): Promise<Buffer> {
-  const [{ Open }, { zipSync }] = await Promise.all([import('unzipper-esm'), import('fflate')]);
+  const loaded = [import('unzipper-esm'), import('fflate'), import('./extent.ts')] as const;
+  const [{ Open }, { zipSync }, { checkExtent }] = await Promise.all(loaded);
   const { files } = await Open.buffer(Buffer.from(archive));
   const parts: Record<string, Uint8Array> = {};
   let size = 0;
@@ -52,6 +55,7 @@ async function bounded(archive: Uint8Array): Promise<Buffer> {
       chunks.push(chunk);
     }
     parts[path] = Buffer.concat(chunks);
+    await checkExtent(parts[path]);
   }
   return Buffer.from(zipSync(parts, { level: 0 }));
 }

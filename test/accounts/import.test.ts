@@ -127,6 +127,28 @@ describe('wrong cells', async () => {
     }
   });
 
+  it.each<[string, string, string]>([
+    ['one cell in the last row and column', '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', 'XFD1048576'],
+    ['its name written as references', '<row r="9"><c r="&#88;FD9"><is><t>1</t></is></c></row>', 'XFD9'],
+    ['tags with prefixes', '<x:row r="10001"><x:c r="A10001"><x:v>1</x:v></x:c></x:row>', 'A10001'],
+    ['a cell in a comment before it', '<!-- <c x=" --><row r="9"><c r="ZZ9"><v>1</v></c></row>', 'ZZ9'],
+    ['a row that there cannot be', '<row r="999999999"/>', '不能读取'],
+    ['a row without end', '<row r="1e999"/>', '不能读取'],
+    ['rows without numbers', '<row/>'.repeat(10_000), '第 10001 行'],
+  ])('cells too far away are refused before there are any: %s', async (_what, rows, why) => {
+    const refused = await imported(here, withRows(await workbook([HEAD]), rows));
+    expectRefusal(refused, 422, 'invalid', ['/file']);
+    expect(refused.json.errors[0].detail).toContain(why);
+  });
+
+  it('rows and cells that are formatted and empty may lie anywhere', async () => {
+    const bytes = withRows(
+      await workbook([HEAD, ['scjg.li', '李某', '经办人员', '全部']]),
+      '<row r="1048576"><c r="XFD1048576"/></row>',
+    );
+    expect((await imported(here, bytes, { dryRun: true })).json.rows).toBe(1);
+  });
+
   it('more than the quota is refused before anything is saved', async () => {
     await here.call('PUT', '/organisations/SCJG/quota', { as: 'spj.admin', body: { accounts: 4 } });
     const lines = [HEAD, ['scjg.one', '一', '经办人员', '全部'], ['scjg.two', '二', '经办人员', '全部']];
@@ -145,6 +167,13 @@ function blownUp(archive: Uint8Array): Uint8Array {
   const parts = unzipSync(archive);
   const [begin = '', end = ''] = strFromU8(parts[SHEET] as Uint8Array).split('<sheetData>');
   return zipSync({ ...parts, [SHEET]: strToU8(`${begin}${' '.repeat(50_000_000)}<sheetData>${end}`) }, { level: 1 });
+}
+
+/** The same sheet with these rows after its own. */
+function withRows(archive: Uint8Array, rows: string): Uint8Array {
+  const parts = unzipSync(archive);
+  const sheet = strFromU8(parts[SHEET] as Uint8Array).replace('</sheetData>', `${rows}</sheetData>`);
+  return zipSync({ ...parts, [SHEET]: strToU8(sheet) });
 }
 
 /** The archive, whose list of parts says another size of one. */
