@@ -23,6 +23,8 @@ export const READERS: Readers = {
   matters: async (desk, codes, facts) => (await boundary()).readMattersInForce(desk, codes, facts),
   registerEntry: async (desk, ask) => (await register()).readRegisterEntry(desk, ask),
   creditRecordOfDay: async (desk, ask) => (await credit()).readCreditRecordOfDay(desk, ask),
+  // Only a quarantine asks.
+  creditRecordsNaming: async (desk, ask) => (await import('./register/copied.ts')).readCreditRecordsNaming(desk, ask),
   drawSecret: async (desk, ask) => (await secrets()).readSecret(desk, ask),
   drawContribution: async (desk, ask) => (await secrets()).sealContribution(desk, ask),
   drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),

@@ -55,7 +55,7 @@ export const exportCredit: Route = route({
     const partition = openPartition(desk.jurisdiction, actor.org, kind.kind);
     for await (const value of valuesOf(desk.ports.store, 'in', partition, {})) {
       const record = (await settled(desk, value as Exchange, facts)) as Exchange<CreditRecordBody>;
-      if (record.state !== 'ready' || record.body.type !== type) continue;
+      if (record.state !== 'ready' || record.body.type !== type || record.quarantined) continue;
       const { body, opened } = await openSealed(desk, kind, record);
       if (opened > 0) {
         await noteOpened(call, record, facts);

@@ -65,14 +65,18 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
 
 /**
  * Quarantine reaches back as well: what a readdressed push superseded says the same. Corrections go along, since their
- * reasons may quote it; one that has never been opened is passed over.
+ * reasons may quote it; one that has never been opened is passed over. So do credit records that feedback on its
+ * register entry opened with its party; as a consequence of another quarantine, which asks for nothing, those that it
+ * began with have been found.
  */
 const quarantine = quarantineBy<PushBody, PushState>({
   by: 'sender',
   // Whoever may send a document has to be able to take it from sight.
   roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'pushes:write',
-  apply: (push, input) => takenFromSight(input, saidAgainIn(push)),
+  reads: ({ id }) => ({ creditRecordsNaming: { push: id } }),
+  apply: (push, input, { found }) =>
+    takenFromSight(input, [...saidAgainIn(push), ...(found?.creditRecordsNaming ?? [])]),
 });
 
 export const senderActs = { readdress, withdraw, quarantine };

@@ -103,6 +103,38 @@ describe('feedback', async () => {
   });
 });
 
+describe('a record that feedback opened', async () => {
+  const here = await countyHere();
+  const party = { type: 'organisation', name: '密级某某工程公司', creditCode: null };
+  const licence = { number: 'JY-9' };
+  const entered = async (reference: string, more: object = {}) => {
+    const { id } = (await here.push(reference, { licence, party, ...more })).json;
+    await here.act(id, 'claim', DEPT);
+    return id as string;
+  };
+  const penalised = async (documentNumber: string) => {
+    const { items } = (await here.call('GET', '/register', { as: DEPT })).json;
+    const entry = items.find((one: { licence: { number: string } | null }) => one.licence?.number === licence.number);
+    const body = { day: '2026-09-28', detail: '某', result: 'penalised', documentNumber };
+    await here.call('POST', `/register/${entry.id}/feedback`, { as: DEPT, body });
+    return (await records(here)).find(({ fields }) => fields?.CF_WSH === documentNumber) as Row;
+  };
+  const quarantined = async (id: string) =>
+    (await here.call('POST', `/pushes/${id}/quarantine`, { as: 'construction', body: { reason: '误录' } })).status;
+
+  it('stays while another push of the entry names the party, and goes with the last', async () => {
+    const [first, second] = [await entered('Q-1'), await entered('Q-2', { decision: 'renewed' })];
+    const { id, fields } = await penalised('冠罚9');
+    expect(fields.CF_XDR_MC).toBe(party.name);
+    expect(await quarantined(second)).toBe(200);
+    expect((await here.call('GET', `/credit-records/${id}`, { as: DEPT })).text).toContain(party.name);
+    expect(await quarantined(first)).toBe(200);
+    for (const path of ['/credit-records', `/credit-records/${id}`, '/inbox']) {
+      expect((await here.call('GET', path, { as: DEPT })).text).not.toContain(party.name);
+    }
+  });
+});
+
 it('a broken promise is an inspection that its owner may withdraw as not public', async () => {
   const here = await countyHere();
   const { id } = (await here.push('A-1', { commitment: true, licence: { number: 'JY-1' } })).json;
