@@ -76,6 +76,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'corrections-open': [409, '还有更正申请没有决定'],
   'already-objected': [409, '本单位已就该推送提出过更正'],
   'already-issued': [409, '通报已以其他内容印发'],
+  'content-differs': [409, '恢复数据后重新印发通报，形成的内容与首次印发的摘要不一致'],
   'draft-required': [409, '已有边界清单：其他调整须起草并经有关单位确认，按上级规定的填写 superior'],
   'already-revoked': [409, '该期限顺延已经撤销'],
 };

@@ -5,7 +5,17 @@ import { Problem } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { FIGURES } from '../../shared/exchange/figures.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
-import { choice, identifier, line, optional, organisation, person, text } from '../../shared/fields.ts';
+import {
+  choice,
+  identifier,
+  instant,
+  line,
+  optional,
+  organisation,
+  person,
+  sha256Hex,
+  text,
+} from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { CorrectionLine } from '../../shared/reports/circular.ts';
 import { presentCircular } from '../../shared/reports/present.ts';
@@ -50,6 +60,18 @@ const signatureInput = lazily(() =>
     .strictObject({
       documentNumber: identifier(100).meta({ title: '文号' }),
       signedBy: person().meta({ title: '签发人' }),
+      issuedAt: unset(instant()).meta({
+        title: '首次印发的时间',
+        description: '仅限恢复数据后重新印发：照首次印发时的 issuedAt 填写，精确到原有的位数',
+      }),
+      contentHash: unset(sha256Hex()).meta({
+        title: '首次印发的内容摘要',
+        description: '仅限恢复数据后重新印发：与首次印发的时间一并填写；形成的内容与该摘要一致才会印发',
+      }),
+    })
+    .refine(({ issuedAt, contentHash }) => (issuedAt === undefined) === (contentHash === undefined), {
+      error: '首次印发的时间和内容摘要须一并填写，或都不填写',
+      path: ['contentHash'],
     })
     .meta({ id: 'SignatureInput' }),
 );
@@ -103,10 +125,11 @@ const issueQuarter = route({
   path: '/reports/quarters/{quarter}/issue',
   id: 'issueCircular',
   summary: '印发通报',
-  description: '审核期满、全部更正申请已决定后，由县行政审批服务局管理员印发；印发后不再变动，并以邮件发送至各单位。',
+  description:
+    '审核期满、全部更正申请已决定后，由县行政审批服务局管理员印发；印发后不再变动，并以邮件发送至各单位。恢复数据使已印发的通报回到未印发的，填写 issuedAt 和 contentHash，即以首次印发的时间和相同的摘要重新印发。',
   tag,
   body: signatureInput,
-  conflicts: ['review-not-begun', 'review-running', 'corrections-open', 'already-issued'],
+  conflicts: ['review-not-begun', 'review-running', 'corrections-open', 'already-issued', 'content-differs'],
   answers: {
     200: {
       description: '已印发的通报；以相同内容再次提交的，返回同一通报，不再发送邮件',
@@ -177,7 +200,9 @@ async function issueOnce(call: KnownCall<Checked<typeof signatureInput>, unknown
   await seenReport(desk, await desk.facts(), quarter, actor);
   mustBe(actor, ['bureau-admin']);
   const { issue } = await import('../../shared/reports/issuing.ts');
-  const circular = await issue(desk, quarter, body, actor);
+  const { issuedAt, contentHash, ...signature } = body;
+  const first = issuedAt !== undefined && contentHash !== undefined ? { issuedAt, contentHash } : undefined;
+  const circular = await issue(desk, quarter, { ...signature, ...(first && { first }) }, actor);
   try {
     const { wakeReport } = await import('../../shared/reports/waking.ts');
     await wakeReport(desk, platform.settings, quarter);

@@ -1,9 +1,9 @@
 /** Issuing the circular (印发): signed by a person, frozen with a hash, once. Its mails follow from the record. */
-import { Problem } from '../errors.ts';
+import { invalid, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { Quarter } from '../time.ts';
+import type { Instant, Quarter } from '../time.ts';
 import { changeReport, type Decision } from './change.ts';
 import type { Circular } from './circular.ts';
 import { putContent } from './content.ts';
@@ -16,6 +16,7 @@ import { withoutTexts } from './texts.ts';
 declare module '../errors.ts' {
   interface Conflicts {
     'already-issued': true;
+    'content-differs': true;
     'corrections-open': true;
     'review-running': true;
   }
@@ -24,6 +25,8 @@ declare module '../errors.ts' {
 export interface Signature {
   documentNumber: string;
   signedBy: string;
+  /** Of a circular that had been issued, and which a restore took back: when, and the hash that people hold. */
+  first?: { readonly issuedAt: Instant; readonly contentHash: string };
 }
 
 /** Issues it, or answers what has been issued where the same is asked again. */
@@ -51,21 +54,43 @@ async function issued(
   desk: Desk,
   report: Report,
   facts: Facts,
-  signature: Signature,
+  { first, ...signature }: Signature,
   actor: Actor,
 ): Promise<Decision<Circular>> {
   const { quarter } = report;
+  const issuedAt = first?.issuedAt ?? facts.now;
+  checkInstant(issuedAt, report, facts);
   const reports = new Map([...(await allReports(desk, facts)), [quarter, report]]);
   const draft = await circularInProgress(desk, facts, quarter, reports);
   const open = draft.corrections.filter(({ state }) => state === 'open').length;
   if (open > 0) {
     throw new Problem('corrections-open', `还有 ${open} 项更正申请没有决定。请先逐项决定是否采纳，再印发通报。`);
   }
-  const circular: Circular = { ...draft, ...signature, stage: 'issued', issuedAt: facts.now };
+  const circular: Circular = { ...draft, ...signature, stage: 'issued', issuedAt };
   const contentHash = contentHashOf(circular);
+  if (first && first.contentHash !== contentHash) throw differs();
   const content = await putContent(desk, withoutTexts(circular));
-  const done = { at: facts.now, by: actor.account, ...signature, content, contentHash };
+  const done = {
+    at: facts.now,
+    by: actor.account,
+    ...signature,
+    content,
+    contentHash,
+    ...(first && { first: issuedAt }),
+  };
   return { report: { ...report, stage: 'issued', issued: done }, result: { ...circular, contentHash } };
+}
+
+/** The first issuing was after the review and not in the future. */
+function checkInstant(issuedAt: Instant, report: Report, facts: Facts): void {
+  if (issuedAt >= reviewClock(report, facts).deadline && issuedAt <= facts.now) return;
+  throw invalid([{ pointer: '/issuedAt', detail: '首次印发的时间应在审核期满之后、此刻之前，请核对' }]);
+}
+
+function differs(): Problem {
+  const detail =
+    '按首次印发的时间形成的内容，摘要与所填的不一致，没有印发。请核对时间、文号、签发人和各项更正申请的决定是否与首次印发时相同。';
+  return new Problem('content-differs', detail);
 }
 
 function reviewRunning(): Problem {

@@ -43,6 +43,8 @@ export interface Issued {
   documentNumber: string;
   signedBy: string;
   content: ContentRef;
+  /** When it was issued first, where a restore had taken that back: what the circular says. */
+  first?: Instant;
   /** SHA-256 over the answer; see `contentHashOf`. */
   contentHash: string;
 }

@@ -129,6 +129,33 @@ describe('issuing', () => {
   });
 });
 
+test('what a restore took back is issued again byte for byte, by its first instant and the hash that people hold', async () => {
+  const restored = async () => {
+    const county = await reportingCounty('2026-09-14T09:00');
+    await county.pushes('SCJG', 12, 10);
+    await county.nineAt('2026-10-08');
+    return county;
+  };
+  const [lost, here] = [await restored(), await restored()];
+  lost.clock.set(at('2026-10-15T09:00') + 345);
+  const { json: first } = await issue(lost);
+  const { issuedAt, contentHash } = first;
+  expect(issuedAt).toBe('2026-10-15T09:00:00.345+08:00');
+  here.clock.set(at('2026-10-16T09:00'));
+  for (const [more, status, code] of [
+    [{ issuedAt }, 422, 'invalid'],
+    [{ issuedAt: '2026-10-14T23:59:59+08:00', contentHash }, 422, 'invalid'],
+    [{ issuedAt: '2026-10-16T09:00:01+08:00', contentHash }, 422, 'invalid'],
+    [{ issuedAt: '2026-10-15T09:00:00+08:00', contentHash }, 409, 'content-differs'],
+    [{ issuedAt, contentHash: '0'.repeat(64) }, 409, 'content-differs'],
+    [{ issuedAt, contentHash, signedBy: '李四' }, 409, 'content-differs'],
+  ] as const) {
+    const refused = await issue(here, { ...SIGNED, ...more });
+    expect([refused.status, refused.json.code]).toEqual([status, code]);
+  }
+  expect((await issue(here, { ...SIGNED, issuedAt, contentHash })).json).toEqual(first);
+});
+
 /** SHA-256 over JSON with sorted keys, written once more. */
 function hashOf(value: unknown): string {
   const sorted = (v: unknown): unknown =>

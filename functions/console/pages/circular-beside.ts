@@ -8,6 +8,7 @@ import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import type { PageCall } from '../declare.ts';
+import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
@@ -26,6 +27,11 @@ const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
 export const issuing = operationForm({
   ...{ operation: 'issueCircular', title: '签发通报', roles: ['bureau-admin'], section: SECTION },
   ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => `${at(call)}?issued` },
+  // To the millisecond, which a field for times does not take.
+  fields: (call) =>
+    fieldsOf(call.operation('issueCircular').body?.() as never).map((field) =>
+      field.name === 'issuedAt' ? { ...field, shape: 'line' as const } : field,
+    ),
   before: async (call) => {
     const quarter = call.params.quarter ?? '';
     const [{ body }, before] = await Promise.all([

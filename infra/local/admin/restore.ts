@@ -122,7 +122,7 @@ function saidOf({ blanked, parked, files, lost, needsKey }: Restored, erased: re
 function lostSaid({ rights, circulars, missing, earlier }: Returning): string[] {
   return [
     ...listedUnder('恢复有效的权限（请立即核对，重新停用或收回）：', rights),
-    ...listedUnder('回退的通报（须以相同文号重新签发，核对内容摘要）：', circulars),
+    ...listedUnder('回退的通报（须以相同文号、签发人、首次印发的时间和内容摘要重新签发）：', circulars),
     ...listedUnder('丢失的记录（须重新提交）：', missing),
     ...listedUnder('回退的记录（其后的办理须重新进行）：', earlier),
   ];

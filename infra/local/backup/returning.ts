@@ -99,7 +99,8 @@ function secretsBack(account: string, now: Secrets, before: Secrets | undefined)
 
 function circularSaid(jurisdiction: string, { quarter, stage, issued }: Report): string {
   if (stage === 'under-review') return `${jurisdiction} ${quarter}：征求意见稿将重新形成并再次发出`;
-  return `${jurisdiction} ${quarter}：${issued?.documentNumber} 恢复为未签发，签发人 ${issued?.signedBy}，内容摘要 ${issued?.contentHash}`;
+  const { documentNumber, signedBy, at, first = at, contentHash } = issued as NonNullable<Report['issued']>;
+  return `${jurisdiction} ${quarter}：${documentNumber} 恢复为未签发，签发人 ${signedBy}，首次印发的时间 ${formatInstant(first)}，内容摘要 ${contentHash}`;
 }
 
 /** Some lines of a list under its heading; nothing for an empty one. */
