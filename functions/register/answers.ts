@@ -42,6 +42,19 @@ export const reconciliationAnswer = z
   .strictObject({
     missing: references.meta({ title: '未推送', description: '清单中有、平台没有推送的编号' }),
     late: references.meta({ title: '迟推送', description: '迟推送的编号' }),
+    named: z
+      .array(
+        z.strictObject({
+          reference: z.string().meta({ title: '清单中的编号' }),
+          push: z.string().meta({ title: '推送', description: '其编号' }),
+          pushedAs: z.string().meta({ title: '推送时的来源编号' }),
+        }),
+      )
+      .optional()
+      .meta({
+        title: '按文书号找到的',
+        description: '本单位以其他编号推送、决定文书号或证照编号与清单相同的；没有的不列',
+      }),
     unknown: references.meta({ title: '清单之外', description: '平台有推送、清单中没有的编号' }),
     next: z
       .string()

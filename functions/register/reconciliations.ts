@@ -1,7 +1,8 @@
 /**
  * Reconciliation (art. 17): a source lists its finished approvals of a period; the platform names those without a push
  * (missing), those pushed late, and those that it has but the list does not (unknown). What is unknown is looked for
- * page by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there.
+ * page by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there. What
+ * has no push under its reference is looked for by its number (`pushes/by-number.ts`) before it is called missing.
  */
 
 import * as z from 'zod';
@@ -16,6 +17,7 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
+import { type Finished, foundByNumber } from '../../shared/pushes/by-number.ts';
 import { pushId } from '../../shared/pushes/push-id.ts';
 import { type CivilDate, civilDateOf, MINUTE, startOfDay } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
@@ -34,7 +36,7 @@ const LONGEST = 8_000;
 
 const finished = lazily(() =>
   z.strictObject({
-    reference: identifier(100).meta({ title: '来源自己的编号' }),
+    reference: identifier(100).meta({ title: '来源自己的编号', description: '也可以是决定文书号' }),
     completedAt: instant().meta({ title: '办结时间' }),
   }),
 );
@@ -74,7 +76,7 @@ const reconcile = route({
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
   description:
-    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。',
+    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。以该编号没有推送的，再按决定文书号、证照编号（同日办结）查找本单位以其他编号推送的（如手工录入的），列在 named。',
   query: () => z.strictObject({ cursor: pagingQuery().cursor }),
   body: input,
   answers: {
@@ -93,29 +95,39 @@ async function answer({ desk, actor, body, query }: KnownCall<Said, { cursor: st
   const source = sourceOf(actor);
   const owner = ['reconciliation', actor.account, digest(body)];
   const after = query.cursor === null ? null : readCursor(query.cursor, owner);
-  const references = body.items.map((item) => item.reference);
-  const keys = references.map((reference) => keyOf(desk, source, reference));
-  const told = after ? { missing: [], late: [] } : await toldOf(desk, references, keys);
-  const { unknown, next } = await unknownTo(desk, { source, org: actor.org, ...body, listed: new Set(keys), after });
-  return { status: 200, body: { ...told, unknown, ...(next && { next: writeCursor(next, owner) }) } };
+  const keys = body.items.map(({ reference }) => keyOf(desk, source, reference));
+  const { named, ...told } = await toldOf(desk, actor.org, body.items, keys);
+  const theirs = named.map(({ push }) => exchangeKey(desk.jurisdiction, push));
+  const listed = new Set([...keys, ...theirs]);
+  const { unknown, next } = await unknownTo(desk, { source, org: actor.org, ...body, listed, after });
+  const first = after ? { missing: [], late: [] } : { ...told, ...(named.length > 0 && { named }) };
+  return { status: 200, body: { ...first, unknown, ...(next && { next: writeCursor(next, owner) }) } };
 }
 
 function keyOf({ jurisdiction }: Desk, source: string, reference: string): string {
   return exchangeKey(jurisdiction, pushId(jurisdiction, source, reference));
 }
 
-/** Of the list: what has no push, and what was pushed late. No more records are held than are read at once. */
-async function toldOf(desk: Desk, references: readonly string[], keys: readonly string[]) {
-  const [missing, late]: [string[], string[]] = [[], []];
+/** Of the list: what has no push, what has one under another reference, and what was pushed late. */
+async function toldOf(desk: Desk, org: string, listed: readonly Finished[], keys: readonly string[]) {
+  const [without, late]: [Finished[], string[]] = [[], []];
+  // No more records are held than are read at once.
   for (let i = 0; i < keys.length; i += PAGE) {
     const items = await desk.ports.store.getMany(keys.slice(i, i + PAGE));
     for (const [n, item] of items.entries()) {
-      const reference = references[i + n] as string;
-      if (!item) missing.push(reference);
-      else if ((item.value as Push).body.pushedLate) late.push(reference);
+      const one = listed[i + n] as Finished;
+      if (!item) without.push(one);
+      else if ((item.value as Push).body.pushedLate) late.push(one.reference);
     }
   }
-  return { missing, late };
+  const found = await foundByNumber(desk, org, without);
+  late.push(...found.flatMap(({ reference, push }) => (push.body.pushedLate ? [reference] : [])));
+  const known = new Set(found.map(({ reference }) => reference));
+  return {
+    missing: without.flatMap(({ reference }) => (known.has(reference) ? [] : [reference])),
+    late,
+    named: found.map(({ reference, push }) => ({ reference, push: push.id, pushedAs: push.reference })),
+  };
 }
 
 interface Looked {

@@ -91,7 +91,9 @@ it('a list of finished approvals is held against the pushes', async () => {
   const officer = await at('spj.officer');
   await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('DZ-1') });
   await officer.get('/console/entry/reconciling');
-  const items = 'DZ-1\t2026-09-28 08:50\n\nDZ-2 2026年9月28日 08:00';
+  const items = 'DZ-1\t2026-09-28 08:50\n\nDZ-2 2026年9月28日\n冠审批许〔2026〕DZ号 2026/9/28';
+  const licence = { documentNumber: '冠审批许〔2026〕DZ号' };
+  await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('DZ-3', { licence }) });
   const { text } = await officer.post('/console/entry/reconciling', {
     from: '2026-09-28',
     to: '2026-09-28',
@@ -99,6 +101,7 @@ it('a list of finished approvals is held against the pushes', async () => {
     key: 'r-1',
   });
   expect(textOf(text)).toMatch(/清单中有、平台没有推送：1 件 DZ-2 迟推送：0 件/);
+  expect(textOf(text)).toMatch(/找到、已经推送：1 件 .*冠审批许〔2026〕DZ号/);
   const wrong = await officer.post('/console/entry/reconciling', {
     from: '2026-09-28',
     to: '2026-09-28',

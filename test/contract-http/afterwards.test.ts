@@ -210,6 +210,27 @@ describe('reconciliation', async () => {
     ]);
   });
 
+  it('finds what was pushed under another reference by the number of its decision, or a licence’s of that day', async () => {
+    const more = { occurredAt: '2026-09-24T08:50:00+08:00' };
+    const own = { ...more, licence: { documentNumber: '青审批〔2026〕A1号', number: 'QH-A1' } };
+    const byHand = (await here.push('LR-1', own, 'spj.officer')).json;
+    const licensed = (await here.push('LR-2', { ...more, licence: { number: 'QH-A2' } }, 'spj.officer')).json;
+    await here.push('LR-3', { ...more, licence: { number: 'QH-A3' } }, 'spj.officer');
+    const withdrawn = await here.push('LR-4', { ...more, licence: { documentNumber: 'WITHDRAWN' } }, 'spj.officer');
+    await here.act(withdrawn.json.id, 'withdraw', 'spj.officer', { reason: '误推' });
+    const day = '2026-09-24T00:00:00+08:00';
+    const items = [done('青审批[2026]A1号', day), done('qh-a2', day), done('QH-A3'), done('WITHDRAWN', day)];
+    const { json } = await reconcile(items, {}, 'spj.officer');
+    expect(json.named).toEqual([
+      { reference: '青审批[2026]A1号', push: byHand.id, pushedAs: 'LR-1' },
+      { reference: 'qh-a2', push: licensed.id, pushedAs: 'LR-2' },
+    ]);
+    expect(json.missing).toEqual(['QH-A3', 'WITHDRAWN']);
+    expect([byHand.pushedLate, json.late]).toEqual([true, ['青审批[2026]A1号', 'qh-a2']]);
+    expect(json.unknown).not.toContain('LR-1');
+    expect(json.unknown).toContain('LR-3');
+  });
+
   it('tells what does not fit, all at once, and is for those who push', async () => {
     const items = [done('A'), done('A'), done('B', '2026-09-29T00:00:00+08:00'), done('', MONDAY)];
     expectRefusal(await reconcile(items.slice(0, 3)), 422, 'invalid', ['/items/1/reference', '/items/2/completedAt']);
