@@ -13,7 +13,7 @@ import {
 } from '../../shared/accounts/input.ts';
 import { ownersOf } from '../../shared/accounts/people.ts';
 import { readKept } from '../../shared/accounts/quota.ts';
-import { typeReasons } from '../../shared/accounts/second-person.ts';
+import { organisationReasons } from '../../shared/accounts/second-person.ts';
 import { mayEnd } from '../../shared/accounts/succession.ts';
 import { isActive, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, notFound, unavailable } from '../../shared/errors.ts';
@@ -117,7 +117,7 @@ const put = route({
       mustFit(organisationLeftOut(body, before));
       await mustNotBeInUse(desk, before, input);
     };
-    const reasons = typeReasons(known, input);
+    const reasons = organisationReasons(known, input);
     if (known && reasons.length > 0) {
       mustFit(typeErrors(county, known, input));
       await replaces(known);

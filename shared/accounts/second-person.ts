@@ -13,6 +13,7 @@ export const REASONS = {
   identity: '更改重要账号的登录身份',
   succession: '由其他单位承接其未办结的事项和监管台账',
   type: '单位类型涉及审批局、县政府办公室或纪检监察机关',
+  mail: '更改县政府办公室、纪检监察机关的名称或者接收通知的邮箱',
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -23,6 +24,8 @@ export type Decider = keyof typeof DECIDERS;
 const OFFICES: readonly Role[] = ['government-office', 'discipline'];
 /** Whose identity another organisation's administrator does not change alone. */
 const GUARDED: readonly Role[] = ['section-head', 'org-admin', 'government-office', 'discipline'];
+/** Whose mail is of what others have to answer for: it is not turned elsewhere by one of these. */
+const WATCHING: readonly OrganisationType[] = ['government-office', 'discipline'];
 const TYPES: readonly OrganisationType[] = ['approval-bureau', 'government-office', 'discipline'];
 
 /** Empty where `actorOrg` may put the account alone. */
@@ -43,9 +46,17 @@ export function accountReasons(
 }
 
 /** Empty where the organisation may be put alone; a new one has no accounts that could gain anything by its type. */
-export function typeReasons(before: Organisation | undefined, after: OrganisationInput): Reason[] {
-  if (!before || before.type === after.type) return [];
-  return TYPES.includes(before.type) || TYPES.includes(after.type) ? ['type'] : [];
+export function organisationReasons(before: Organisation | undefined, after: OrganisationInput): Reason[] {
+  if (!before) return [];
+  const retyped = before.type !== after.type && (TYPES.includes(before.type) || TYPES.includes(after.type));
+  const turned = WATCHING.includes(before.type) && calledAt(before) !== calledAt(after);
+  return [...(retyped ? (['type'] as const) : []), ...(turned ? (['mail'] as const) : [])];
+}
+
+/** Its name and all of its mailboxes, in one text. */
+function calledAt({ name, mail, sections }: OrganisationInput): string {
+  const boxes = sections.flatMap((section) => (section.mail ? [[section.code, section.mail]] : []));
+  return JSON.stringify([name, mail ?? null, boxes.sort()]);
 }
 
 export function deciderFor({ type }: Organisation): Decider {

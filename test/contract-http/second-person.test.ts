@@ -133,6 +133,41 @@ describe('needs a second person', () => {
   });
 });
 
+describe('where the office and discipline inspection get their mail', () => {
+  const known = async ({ call }: Pick<InProcess, 'call'>, org: string) => {
+    const { code: _code, ...body } = (await call('GET', `/organisations/${org}`, { as: 'spj.admin' })).json;
+    return body;
+  };
+
+  it.each<[string, object]>([
+    ['ZFB', { mail: 'other@guanxian.example' }],
+    ['JW', { mail: null }],
+    ['JW', { name: '另一单位' }],
+    ['ZFB', { sections: [{ code: 'ZHK', name: '综合科', mail: 'other@guanxian.example' }], defaultSection: 'ZHK' }],
+  ])('is not changed alone: %s %j', async (org, more) => {
+    const at = await county();
+    const before = await known(at, org);
+    const change = await at.asked(`/organisations/${org}`, { ...before, ...more });
+    expect(change).toMatchObject({ reasons: ['mail'], org, account: null });
+    expect(await known(at, org)).toEqual(before);
+    await sweep(at.here.platform, { window: 0, timeLimit: 10_000 });
+    expect(at.here.mails.map(({ to }) => to)).toContain(`${org.toLowerCase()}@guanxian.example`);
+    const decider = org === 'JW' ? 'jw.discipline' : 'zfb.office';
+    expect((await at.decide(change.id, 'confirm', decider)).json.state).toBe('confirmed');
+    expect(await known(at, org)).toMatchObject(more);
+  });
+
+  it('is as it was, or another organisation’s: nobody else is needed', async () => {
+    const at = await county();
+    for (const [org, more] of [
+      ['ZFB', {}],
+      ['SCJG', { mail: 'other@guanxian.example' }],
+    ] as const) {
+      expect((await at.put(`/organisations/${org}`, { ...(await known(at, org)), ...more })).status).toBe(200);
+    }
+  });
+});
+
 describe('a change', () => {
   it('holds once a second person has confirmed it, and is told to those concerned', async () => {
     const { here, call, asked, decide } = await county();

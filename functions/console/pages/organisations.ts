@@ -131,7 +131,7 @@ export const changing = operationForm({
   ...{ operation: 'putOrganisation', reads: 'readOrganisation', title: '修改单位和科室', button: '保存' },
   fields: organisationFields,
   before: () =>
-    html`<p class="note">还有未办结事项的科室不能删除。更改涉及审批局、县政府办公室、纪检监察机关的类型，须由第二人确认后才生效。</p>`,
+    html`<p class="note">还有未办结事项的科室不能删除。更改涉及审批局、县政府办公室、纪检监察机关的类型，以及县政府办公室、纪检监察机关的名称和通知邮箱，须由第二人确认后才生效。</p>`,
   back: orgAt,
   done: orChange((_told, call) => orgAt(call)),
 });
