@@ -77,10 +77,15 @@ export function holdAs<
   return {
     ...convening,
     label: '登记到场情况',
+    hint: `只登记一次，登记后不能更改。没有列入的单位记为缺席：请把到场的各单位（含${own}）及其人员填写齐全。`,
     reserve: true,
     otherwise: HELD as Otherwise<State>,
     input: lazily(() =>
-      z.strictObject({ attendance: listOf(attended(), 61).meta({ title: '到场情况', description: `含${own}的人员` }) }),
+      z.strictObject({
+        attendance: listOf(attended(), 61)
+          .min(1, { error: '请登记到场的单位和人员；没有单位到场的，请改期或者取消' })
+          .meta({ title: '到场情况', description: `含${own}的人员` }),
+      }),
     ),
     concerns: ({ from, participants }) => ({ only: [from, ...participants] }),
     reads: partsOfCase,

@@ -41,6 +41,7 @@ describe('a query grant', () => {
     expect((await own.get('/console/sharing')).text).toMatch(
       /本单位向其他单位开放的<\/h2>.*scjg-all.*其他单位向本单位开放的/s,
     );
+    expect((await bureau.get('/console/sharing')).text).toContain('平台暂不提供按此查询的功能');
     expect((await bureau.get('/console/sharing')).text).toMatch(/其他单位向本单位开放的<\/h2>.*scjg-all/s);
     const edit = await own.get('/console/sharing/grants/scjg-all/edit');
     expect(edit.text).toContain('value="all" checked');

@@ -61,6 +61,8 @@ describe('a joint review', async () => {
     const early = await act(here, meeting.id, 'hold', 'spj.officer', came('SPJ', 'SCJG'));
     expectRefusal(early, 409, 'not-begun');
     here.clock.set(AFTERNOON);
+    // Nobody at all would close it with everybody absent.
+    expectRefusal(await act(here, meeting.id, 'hold', 'spj.officer', came()), 422, 'invalid', ['/attendance']);
     const strange = await act(here, meeting.id, 'hold', 'spj.officer', came('SCJG', 'ZJJ', 'SCJG'));
     expectRefusal(strange, 422, 'invalid', ['/attendance/1/org', '/attendance/2/org']);
     await say(here, 'scjg.officer', 'accept');

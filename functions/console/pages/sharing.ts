@@ -42,6 +42,7 @@ export const sharing: Show = async (call, { names }) => {
   const mayRegister = actor.roles.includes('org-admin');
   const content = html`<h1>共享权限</h1>
 <p class="soft">审批、监管信息双向开放查询${inBrackets(names.county, '18')}：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
+<p class="note care">此处只登记开放的范围和期限，平台暂不提供按此查询的功能：登记后请与对方约定查询的办法。登记了的不再列入“应开放而尚未开放”，并不表示已经可以在平台上查询。</p>
 ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SECTION}/new-grant">开放查询…</a>${mayRegister && html`<a class="button second" href="${SECTION}/new-system">登记上级系统…</a>`}</div>`}
 ${
   gaps &&
@@ -50,7 +51,7 @@ ${tableOf(itemSchema(gaps.schema), gaps.body.items, names, {
   ...{
     fields: ['org', 'to', 'over', 'matters'],
     caption: '应开放而尚未开放',
-    none: '没有缺口：现行清单的各事项都已开放。',
+    none: '没有缺口：现行清单的各事项都已登记开放。',
   },
 })}`
 }
