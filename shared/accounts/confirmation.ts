@@ -33,10 +33,11 @@ export function confirmBy(facts: Facts): CivilDate {
   return confirmationDue(facts).by;
 }
 
-/** That day, and the instant at which it ends. */
+/** That day, and the instant at which it ends; counted from the day on which the county began, where it is later. */
 export function confirmationDue(facts: Facts) {
   const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
-  return start(facts.log, facts.now, 'account-confirmation', startOfDay(first));
+  const [, from = first] = [first, facts.county.since].toSorted();
+  return start(facts.log, facts.now, 'account-confirmation', startOfDay(from));
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

@@ -173,6 +173,11 @@ describe('the quarterly confirmation', async () => {
   const confirm = (body: object, as = 'scjg.admin', org = 'SCJG') =>
     here.call('POST', `/organisations/${org}/confirmations`, { as, body });
 
+  it('is due from the day on which the county began, where that is in the quarter', async () => {
+    const young = await countyHere({ now: '2026-10-15T09:00:00+08:00', since: '2026-10-15' });
+    expect((await organisation(young)).confirmBy).toBe('2026-10-29');
+  });
+
   it('seals the accounts as they are, once until they change', async () => {
     const { status, json } = await confirm({ quarter: '2026Q4' });
     expect([status, json.quarter, json.by, json.at]).toEqual([

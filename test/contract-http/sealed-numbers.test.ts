@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { browserOf } from '../console/browser.ts';
 import { approval, countyHere, expectRefusal, supervision } from './county.ts';
 
 /** Made-up persons', with their right check digits; both show the same. */
@@ -22,6 +23,22 @@ const id: string = made.json.id;
 it('is taken without a warning, and answered masked', async () => {
   expect([made.status, made.json.warnings]).toEqual([201, []]);
   expect(made.json.licence).toMatchObject({ number: MASKED, documentNumber: '冠应急〔2026〕371525********2348号' });
+});
+
+it('stands in no address of the console: the timeline is found by the record', async () => {
+  const browser = await browserOf(here, 'spj.officer');
+  const record = (await browser.get(`/console/pushes/${id}`)).text;
+  const [, link = ''] = /href="(\/console\/timeline\?licence[^"]*)"/.exec(record) ?? [];
+  expect(link).toBe(`/console/timeline?licenceOf=${id}`);
+  const { status, text } = await browser.get(link);
+  expect([status, text.includes(`时间线：${MASKED}`), text.includes(`/console/pushes/${id}`)]).toEqual([
+    200,
+    true,
+    true,
+  ]);
+  expect(text).not.toContain(ID);
+  const stranger = await browserOf(here, 'jtj.officer');
+  expect((await stranger.get(link)).status).toBe(404);
 });
 
 it('stands in no item, place or cursor of the store, nor in the log', () => {

@@ -1,13 +1,17 @@
 /** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
 import { html } from 'hono/html';
 import { inBrackets } from '../../../shared/citing.ts';
+import { notFound } from '../../../shared/errors.ts';
 import type { Facts } from '../../../shared/exchange/facts.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
+import { load } from '../../../shared/exchange/work.ts';
+import { containsIdentityNumber, maskIdentityNumbers } from '../../../shared/identity-number.ts';
 import { DAY, formatInstant, startOfDay } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
+import { ask } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
-import { dueOf, type Line } from '../kinds.ts';
+import { dueOf, type Line, OPERATIONS } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import { addressOf, queryShape } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
@@ -26,26 +30,46 @@ const TITLES: Readonly<Record<(typeof BY)[number], string>> = {
 export const timeline: Show = async (call, reader) => {
   const said = call.query as Readonly<Record<string, string | undefined>>;
   const asked = BY.find((name) => name === said.by && said.q?.trim());
-  const by = asked ?? BY.find((name) => said[name]?.trim());
-  const value = by && String(asked ? said.q : said[by]).trim();
-  const events = value ? await eventsOf(call, reader, by as (typeof BY)[number], value) : null;
-  const called = [events?.party, value].filter((one) => one !== null && one !== undefined).join('　');
+  const of = asked ? undefined : said.licenceOf;
+  const by = of ? 'licence' : (asked ?? BY.find((name) => said[name]?.trim()));
+  const value = of ? await numberOf(call, of) : by && String(asked ? said.q : said[by]).trim();
+  const address = of ? { licenceOf: of } : { [by ?? 'party']: value };
+  const events = value ? await eventsOf(call, reader, by as (typeof BY)[number], value, address) : null;
+  // What holds an identity number is shown with stars, and not handed on.
+  const shown = value && maskIdentityNumbers(value);
+  const called = [events?.party, shown].filter((one) => one !== null && one !== undefined).join('　');
   const title = value ? `时间线：${called}` : '时间线';
   const content = html`<h1>${title}</h1>
 <p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${inBrackets(reader.facts.county, '8')}。</p>
 <form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
     (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
-  )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${value ?? ''}"><button>查看</button></div></form>
+  )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${shown === value ? (value ?? '') : ''}"><button>查看</button></div></form>
 ${events?.shown}`;
   return { title, content };
 };
 
-/** The events, and of a party what it is called. */
+/** The number of the licence that a record names, as its reader sees it; 404 where there is none for him. */
+async function numberOf(call: PageCall, id: string): Promise<string> {
+  const record = /^[0-9a-f]{32}$/.test(id) ? await load(call.desk, id) : undefined;
+  if (!record) throw notFound('该记录');
+  const { body } = await ask(call, OPERATIONS.read(kindNamed(call.desk.kinds, record.kind)), { params: { id } });
+  const number = licenceNumberIn(body);
+  if (typeof number !== 'string') throw notFound('该证照');
+  return number;
+}
+
+function licenceNumberIn(record: Readonly<Record<string, unknown>>): string | null | undefined {
+  const licence = record.licence as { number?: string | null; documentNumber?: string | null } | null | undefined;
+  return licence?.number ?? licence?.documentNumber;
+}
+
+/** The events, and of a party what it is called; `address`: what the pages that follow are asked for by. */
 async function eventsOf(
   call: PageCall,
   { names, facts }: Reader,
   by: (typeof BY)[number],
   value: string,
+  address: Record<string, string | undefined>,
 ): Promise<{ shown: Html; party: string | null }> {
   const { cursor } = call.query as { cursor?: string };
   const known = queryShape(call.operation('readTimeline'));
@@ -75,7 +99,7 @@ async function eventsOf(
     link: ({ path, id }) => `/console/${slugOf(String(path))}/${id}`,
     each: (row) => dueOfEvent(call, { ...row, status: row.state }, facts),
     none: '没有您可以查看的记录。请核对编号，或换一种编号再查。',
-  })}${furtherOf(PATH, asked, body.next)}`;
+  })}${furtherOf(PATH, address, body.next)}`;
   const party = by === 'party' ? events.find((event) => typeof event.party === 'string')?.party : null;
   return { shown, party: (party as string | undefined) ?? null };
 }
@@ -93,20 +117,24 @@ function dueOfEvent({ desk }: PageCall, event: Line, facts: Facts): Html | '' {
 /** Where the timelines of a record's own keys are; nothing where it has none. */
 export function timelinesOf(record: Readonly<Record<string, unknown>>): Html {
   const party = record.party as { creditCode?: string } | null | undefined;
-  const licence = record.licence as { number?: string | null; documentNumber?: string | null } | null | undefined;
   const keys = {
     party: party?.creditCode,
-    licence: licence?.number ?? licence?.documentNumber,
+    licence: licenceNumberIn(record),
     application: record.application,
     project: record.project,
   };
   const links = BY.flatMap((name) => {
     const value = keys[name];
     return typeof value === 'string' && value !== ''
-      ? [html`<a href="${addressOf(PATH, { [name]: value })}">${SHORT[name]}</a> `]
+      ? [html`<a href="${addressOf(PATH, keyOf(name, value, record.id))}">${SHORT[name]}</a> `]
       : [];
   });
   return links.length === 0 ? html`` : html`<p class="screen">时间线：${links}</p>`;
+}
+
+/** No identity number stands in an address: browsers and proxies keep these. The record is named in its place. */
+function keyOf(name: string, value: string, id: unknown): Record<string, string> {
+  return containsIdentityNumber(value) ? { licenceOf: String(id) } : { [name]: value };
 }
 
 const SHORT: typeof TITLES = { party: '该相对人', licence: '该证照', application: '该办件', project: '该项目' };
