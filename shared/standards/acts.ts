@@ -117,10 +117,17 @@ export const revise: Act<Checked<typeof reviseInput>> = {
   },
 };
 
+/** A superior's holds without the other side: who entered it by mistake takes it back before its day. */
 export const withdraw: Act<Checked<typeof withdrawInput>> = {
   ...BY_PROPOSER,
   label: '撤回',
-  from: ['proposed', 'objected'],
+  from: ['proposed', 'objected', 'confirmed'],
+  offered: (standard) => standard.state !== 'confirmed' || isSuperior(standard),
+  refuses: ['already-done'],
+  refuse: (standard, _input, _actor, { now }) =>
+    standard.state === 'confirmed' && (!isSuperior(standard) || civilDateOf(now) >= standard.body.validFrom)
+      ? { code: 'already-done' }
+      : null,
   otherwise: { '*': 'already-done' },
   danger: true,
   to: 'withdrawn',
@@ -131,6 +138,10 @@ export const withdraw: Act<Checked<typeof withdrawInput>> = {
     also: told(standard.to),
   }),
 };
+
+function isSuperior({ body }: Exchange<StandardBody, StandardState>): boolean {
+  return body.source !== null && body.source.level !== 'county';
+}
 
 const settleInput = lazily(() =>
   z.strictObject({

@@ -237,6 +237,18 @@ describe('a superior’s standard', async () => {
     expect(await standing(county)).toMatchObject({ standing: 'overridden', by: json.id });
   });
 
+  it('entered by mistake, it is taken back by its proposer before its day, and not after', async () => {
+    const own = await countyHere();
+    const local = await agreed(own);
+    const { json } = await propose(own, { source: CITY, validFrom: '2026-10-12' });
+    expectRefusal(await act(own, local, 'withdraw', 'scjg.head', {}), 409, 'already-done');
+    const later = await propose(own, { source: CITY, type: 'rule', validFrom: '2026-09-29' });
+    own.clock.set('2026-09-29T09:00:00+08:00');
+    expectRefusal(await act(own, later.json.id, 'withdraw', 'scjg.head', {}), 409, 'already-done');
+    expect((await act(own, json.id, 'withdraw', 'scjg.head', { reason: '层级选错' })).json.status).toBe('withdrawn');
+    expect(await standings(own, '2026-10-12')).toMatchObject({ [local]: 'in-force' });
+  });
+
   it('the other side is told', async () => {
     const { json } = await propose(here, { source: CITY, type: 'rule' });
     const item = await here.platform.ports.store.get(exchangeKey(JURISDICTION, json.id));
