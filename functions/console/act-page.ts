@@ -35,7 +35,6 @@ import {
   openingFields,
   plainFields,
 } from './opening-fields.ts';
-import { isOvertaken, overtaken } from './overtaken.ts';
 import { type Page, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { withActors } from './people-named.ts';
@@ -67,6 +66,8 @@ interface Form {
   readonly back: string;
   /** What was done last, where somebody was faster. */
   readonly last?: string;
+  /** True where the act is over by now: what was written is shown, and there is nothing to press. */
+  readonly over?: boolean;
   readonly concerned?: Choices['concerned'];
 }
 
@@ -92,11 +93,6 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
   const given =
     addressed ?? (asked.begun && { values: sentOf(asked.fields, asked.begun), problem: null, keptAt: null });
-  if (isOvertaken(filled, open)) {
-    const why = await overtaken(call, kind, reader, filled, asked.fields, back);
-    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>${why}<h1>${act.label}</h1>${before}${told}`;
-    return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
-  }
   if (asked.first) {
     const choices = choicesOf(asked.first, actAddress(kind, id, name, undefined), { ...(list && { list }) });
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${choices}`;
@@ -105,7 +101,7 @@ ${!open && filled === null && html`<p class="note care">此刻不能${act.label}
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
-    ...{ concerned: asked.concerned, offered: asked.offered },
+    ...{ concerned: asked.concerned, offered: asked.offered, over: !open && last !== '' },
   });
 }
 
@@ -231,7 +227,7 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     mattersFor(call, form.fields),
     form.offered ? undefined : recordsFor(call, form.fields),
   ]);
-  const { title, fields, asked, offered, action, before, about, button, danger, back, last, concerned } = form;
+  const { title, fields, asked, offered, action, before, about, button, danger, back, last, over, concerned } = form;
   const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, {
@@ -246,6 +242,6 @@ ${before}
 ${draftNote(filled?.keptAt ?? null, fields)}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${asked ? openingControls(asked, state) : controls(fields, state)}
-<div class="acts"><button class="${danger ? 'danger sure' : ''}">${button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>${about}`;
+<div class="acts">${!over && html`<button class="${danger ? 'danger sure' : ''}">${button}</button>`}${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>${about}`;
   return framed(call, reader, { title, content, here: action });
 }
