@@ -23,6 +23,7 @@ import { type Line, mayOpen, OPERATIONS, recordSchema, waitingDue } from './kind
 import { dayIn, lamp } from './lamp.ts';
 import { type Address, addressIn, addressOf, plainAddress, queryOf } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
+import { mailNotes } from './mail-notes.ts';
 import { namedRecords } from './named-records.ts';
 import { waitingWords } from './nav.ts';
 import { openingSteps } from './opening-steps.ts';
@@ -97,13 +98,14 @@ async function unconfirmedNote(call: PageCall, { facts }: Reader): Promise<Html>
 /** What stands above one's own inbox. */
 async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<Html> {
   const issues = ISSUERS.some((role) => call.actor.roles.includes(role));
-  const [steps, unconfirmed, circulars, referred] = await Promise.all([
+  const [steps, unconfirmed, mails, circulars, referred] = await Promise.all([
     openingSteps(call, reader),
     unconfirmedNote(call, reader),
+    mailNotes(call, reader.facts),
     issues ? circularsToIssue(call.desk, reader.facts) : '',
     referredTo(call),
   ]);
-  return html`${steps}${invited(call)}${unconfirmed}${beside(call, reader, drafts)}${circulars}${referred}`;
+  return html`${steps}${invited(call)}${unconfirmed}${mails}${beside(call, reader, drafts)}${circulars}${referred}`;
 }
 
 /** That another county has made an account for whoever reads this. */

@@ -1,6 +1,8 @@
 /** Forms that come back: where the eye goes, in which words, and what is asked of nobody. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Outgoing, outgoingItem } from '../../shared/mail/outgoing.ts';
 import { approval } from '../contract-http/county.ts';
+import { demonstrationOrganisations, JURISDICTION } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { browserOf } from './browser.ts';
 
@@ -105,4 +107,22 @@ it('an organisation’s administrator is told of the accounts to be confirmed, w
   const body = { quarter: '2026Q3' };
   await home.call('POST', '/organisations/SCJG/confirmations', { as: 'scjg.admin', body });
   expect((await (await browserOf(home, 'scjg.admin')).get('/console/inbox')).text).not.toMatch(words);
+});
+
+it('administrators are told of mails that could not be sent, and of organisations without a mailbox', async () => {
+  const organisations = demonstrationOrganisations().map((org) => ({ ...org, mail: null }));
+  const here = await inProcess({ organisations });
+  const seenBy = async (as: string) => textOf((await (await browserOf(here, as)).get('/console/inbox')).text);
+  expect(await seenBy('spj.admin')).not.toContain('邮件发送失败');
+  const [now, id] = [here.clock.now(), 'a'.repeat(32)];
+  const parked: Outgoing = {
+    ...{ id, jurisdiction: JURISDICTION, type: 'arrival', org: 'SCJG', section: null, about: null, day: null },
+    ...{ createdAt: now, due: now, state: 'parked', attempts: 1, lastError: '550', sentAt: null, messageId: id },
+  };
+  await here.platform.ports.store.commit([{ item: outgoingItem(parked), expected: null }]);
+  const told = await seenBy('spj.admin');
+  expect(told).toMatch(/ 1 封邮件发送失败/);
+  expect(told).toMatch(/[1-9]\d* 个单位没有登记通知邮箱/);
+  expect(await seenBy('scjg.admin')).toContain('本单位没有登记通知邮箱');
+  expect(await seenBy('scjg.officer')).not.toContain('没有登记通知邮箱');
 });
