@@ -30,6 +30,7 @@ const WARNINGS = {
   'nothing-to-end': '没有可终止的证照',
   'check-digit': '校验位不符',
   'credit-record-exists': '同一决定已有信用记录',
+  'decided-in-future': '决定日期晚于今天',
   'department-missing': '未发主管部门',
   'identity-number': '疑似含有身份号码',
   'licence-number-of-another-party': '证照编号已属另一相对人',

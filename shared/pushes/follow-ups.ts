@@ -84,8 +84,8 @@ export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also
  * what it has not been told of.
  */
 function startsAt({ body, createdAt }: { body: PushBody; createdAt?: Instant }, facts: Facts): Instant {
-  const decided = decidedAt(body);
   const pushed = createdAt ?? facts.now;
+  const decided = Math.min(decidedAt(body), pushed);
   const told = dueOf(facts, 'push-approval', decided);
   const late = body.pushedLate || told === null || told.deadline <= pushed;
   return late || body.supersedes !== null ? facts.now : decided;

@@ -106,14 +106,7 @@ export function factErrors(input: PushInput, facts: PushFacts): FieldError[] {
 
 function timeErrors(input: PushInput, facts: PushFacts): FieldError[] {
   const future = input.occurredAt > facts.now + CLOCKS_MAY_DIFFER;
-  const decidedOn = input.licence?.decidedOn ?? '';
-  return [
-    ...(future ? [{ pointer: '/occurredAt', detail: '办结（公布）时间不能晚于当前时间，请核对' }] : []),
-    // What follows is due from that day: a later one would lengthen the term of article 13.
-    ...(decidedOn > civilDateOf(facts.now + CLOCKS_MAY_DIFFER)
-      ? [{ pointer: '/licence/decidedOn', detail: '决定日期不能晚于今天，请核对' }]
-      : []),
-  ];
+  return future ? [{ pointer: '/occurredAt', detail: '办结（公布）时间不能晚于当前时间，请核对' }] : [];
 }
 
 function claimClock(input: PushInput): ClockName {
@@ -127,6 +120,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     ...warningsOf(input),
     ...documentWarnings(input, facts),
     ...ofEntry,
+    ...dayWarnings(input, facts),
     ...holderWarnings(input, facts, org),
     ...endWarnings(input, facts, entry),
     ...capWarnings(input, entry, facts),
@@ -159,6 +153,13 @@ function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<Push
   const last = corrected.findLast(({ state }) => state !== 'pending' && state !== 'withdrawn');
   const taken = last?.state === 'claimed' || last?.state === 'deemed-claimed';
   return taken && kind === 'approval' && last.body.kind === 'approval' ? { correcting: last.id } : {};
+}
+
+/** A day of the decision that is still to come is a slip; what follows is counted from now (`follow-ups.ts`). */
+function dayWarnings({ licence }: PushInput, { now }: PushFacts): Warning[] {
+  if ((licence?.decidedOn ?? '') <= civilDateOf(now + CLOCKS_MAY_DIFFER)) return [];
+  const detail = '决定日期晚于今天，已照常接收，有关期限自今天起计算。请核对；填写有误的，请更正。';
+  return [{ code: 'decided-in-future', pointer: '/licence/decidedOn', detail }];
 }
 
 /** Its sender expects it where the list says. */

@@ -63,6 +63,17 @@ function LATE() {
   return { licence: { decidedOn: '2026-09-01' }, occurredAt: '2026-09-01T09:00:00+08:00' };
 }
 
+it('a decision of a day to come is taken with a warning, and lengthens no term', async () => {
+  const here = await countyHere();
+  const due = async (reference: string, decidedOn: string) => {
+    const pushed = await send(here, reference, { licence: { number: reference, decidedOn } });
+    const { json } = await here.call('GET', `/certificates/${pushed.certificate}`, { as: 'spj.officer' });
+    return [json.due, pushed.warnings.map(({ code }: { code: string }) => code)];
+  };
+  const [today] = await due('D-1', '2026-09-28');
+  expect(await due('D-2', '2027-03-01')).toEqual([today, ['decided-in-future']]);
+});
+
 describe('issued', async () => {
   const here = await countyHere();
 

@@ -276,7 +276,6 @@ describe('what does not fit', () => {
       { kind: 'letter', decision: 'granted', handling: HANDLED, document: PAPER, copyTo: [{ org: 'WJJ' }] },
       ['/kind'],
     ],
-    ['decided on a day that is not yet', { licence: { decidedOn: TOMORROW } }, ['/licence/decidedOn']],
     ['an unknown field', { licenceNo: '1', party: { name: '某', age: 3 } }, ['/licenceNo', '/party/age']],
   ])('%s', async (_name, more, pointers) => {
     expectRefusal(await post(approval('X', more)), 422, 'invalid', pointers);

@@ -91,7 +91,8 @@ it('what its own clock moves to the end is met there, on the same page', async (
   // The day for readdressing passes: nobody has looked yet.
   here.clock.set('2026-09-30T09:00:00+08:00');
   const { json } = await here.call('GET', '/inbox?kind=push', { as: 'spj.officer' });
-  expect(lines(json.items)).toEqual(['push null returned']);
+  expect(lines(json.items)).toEqual(['push 2026-09-29 returned']);
+  expect(json.items[0].late).toMatchObject({ due: '2026-09-29' });
 });
 
 it('of more than one page of usual length nothing is passed over', async () => {

@@ -83,6 +83,7 @@ describe('a timeline', () => {
       ...{ at: '2026-09-28T09:20:00+08:00', stage: 'during', kind: 'push', id: items[1].id, path: 'pushes' },
       ...{ label: '推送', status: 'pending', from: { org: 'SPJ' }, due: '2026-09-30', late: null },
       ...{ to: { org: 'SCJG', section: 'SPXK', handler: null }, text: '审批信息：食品经营许可' },
+      ...{ party: '冠县某某食品有限公司', number: '冠审〔2026〕1号' },
     });
   });
 
