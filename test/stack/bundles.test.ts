@@ -26,7 +26,7 @@ const USUAL = 540;
  * browsers. `accounts` has the names behind accounts, too.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3700, reports: 2465, console: 3970, wake: 2960, sweep: 2620, schedule: 1660 },
+  ...{ public: 3720, reports: 2465, console: 3970, wake: 2960, sweep: 2620, schedule: 1660 },
   ...{ pushes: 1890, exchanges: 2215, files: 1500, accounts: 1900 },
 };
 const FEW = 1240;
