@@ -28,3 +28,16 @@ it('says what is signed, and refuses the number of another circular', async () =
   expect(again.sent.text).toContain('该文号已用于2026年第三季度通报');
   expect((await county.circular('2026Q4')).stage).toBe('under-review');
 });
+
+it('asks for the first instant and hash only of whoever issues again what a restore took back', async () => {
+  const county = await reportingCounty('2026-09-14T09:00');
+  await county.pushes('SCJG', 1, 1);
+  await county.nineAt('2026-10-08');
+  await county.until('2026-10-15T09:00');
+  const admin = await browserOf(county, 'spj.admin');
+  const at = '/console/reports/2026Q3/issue';
+  const names = async (path: string) =>
+    [...(await admin.get(path)).text.matchAll(/<input type="text"[^>]* name="(\w+)"/g)].map(([, name]) => name);
+  expect(await names(at)).toEqual(['documentNumber', 'signedBy']);
+  expect(await names(`${at}?again`)).toEqual(['documentNumber', 'signedBy', 'issuedAt', 'contentHash']);
+});

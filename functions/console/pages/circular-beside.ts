@@ -27,11 +27,17 @@ const at = ({ params }: PageCall): string => `${SECTION}/${params.quarter}`;
 export const issuing = operationForm({
   ...{ operation: 'issueCircular', title: '签发通报', roles: ['bureau-admin'], section: SECTION },
   ...{ button: '确认签发', danger: true, back: at, done: (_told, call) => `${at(call)}?issued` },
-  // To the millisecond, which a field for times does not take.
+  // What a restore took back is issued as it was by two fields more, for which hardly anybody ever asks.
   fields: (call) =>
-    fieldsOf(call.operation('issueCircular').body?.() as never).map((field) =>
-      field.name === 'issuedAt' ? { ...field, shape: 'line' as const } : field,
-    ),
+    fieldsOf(call.operation('issueCircular').body?.() as never).flatMap((field) => {
+      if (field.name !== 'issuedAt' && field.name !== 'contentHash') return [field];
+      // To the millisecond, which a field for times does not take.
+      return isAgain(call) ? [{ ...field, shape: 'line' as const }] : [];
+    }),
+  after: async (call) =>
+    isAgain(call)
+      ? html``
+      : html`<p class="soft">恢复备份以后重新签发已经印发过的通报：<a href="${at(call)}/issue?again">按首次印发的时间和摘要签发…</a></p>`,
   before: async (call) => {
     const quarter = call.params.quarter ?? '';
     const [{ body }, before] = await Promise.all([
@@ -58,6 +64,10 @@ ${last && html`<li>上一期（${quarterName(last)}）的文号：${before.get(l
     return input;
   },
 });
+
+function isAgain({ query }: PageCall): boolean {
+  return 'again' in (query as object);
+}
 
 /** The numbers of the circulars that are issued, by quarter, oldest first. */
 async function issuedNumbers({ desk }: PageCall): Promise<ReadonlyMap<Quarter, string>> {
