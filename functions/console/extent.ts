@@ -1,6 +1,6 @@
 /**
  * How much a list holds, and where its pages are. A list of one page tells by itself; of a longer one at most `WALKED`
- * records are walked through, so that 100,000 cost no more than a thousand. What is walked through is not shown, and no
+ * records are walked through, so that 100,000 cost no more than a few. What is walked through is not shown, and no
  * reading of it is noted.
  */
 import { html } from 'hono/html';
@@ -54,7 +54,7 @@ export async function extentOf(call: PageCall, id: string, asked: Asked, page: P
   };
 }
 
-/** `120 件`, `1000 件以上`; nothing where nobody counted. */
+/** `120 件`, `300 件以上`; nothing where nobody counted. */
 export function countWords({ total, more }: Extent): string {
   return `${total} 件${more ? '以上' : ''}`;
 }

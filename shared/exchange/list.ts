@@ -57,7 +57,7 @@ export interface Walked {
 }
 
 /** Records that a walk finds at most, and rounds of `LOOKED_AT` that it takes: what it costs is bounded by both. */
-export const WALKED = 1000;
+export const WALKED = 300;
 const ROUNDS = 4;
 
 /** Walks through a list. `page`: one page of it; `every`: records on a page. */
