@@ -1,7 +1,10 @@
 /**
  * 边界清单 in the console: a draft changed row by row or by a sheet, looked at, confirmed, settled, published; versions.
  */
+
+import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
+import { READ_COLUMNS } from '../../functions/boundary/workbook-columns.ts';
 import { pastedCells } from '../../functions/console/pages/pasted-cells.ts';
 import type { Called } from '../in-process.ts';
 import { type Drafting, drafting, FOOD, rowOf } from '../list-drafts/story.ts';
@@ -225,4 +228,15 @@ describe('a draft that is submitted', async () => {
     expect(difference).toContain(`审批职责 ${rowOf(FOOD).approvalDuty} 审查主体资格`);
     expect((await admin.get('/console/boundary-list/difference?from=x&to=y')).status).toBe(404);
   });
+});
+
+it('a county without a list finds the empty table whose columns its first one is read by', async () => {
+  const here = await drafting();
+  const admin = await browserOf(here, 'spj.admin');
+  const link = /href="([^"]+)">下载空白表格/.exec((await admin.get('/console/boundary-list/direct')).text)?.[1];
+  const { status, headers, bytes } = await admin.get(link as string);
+  expect([status, headers['content-disposition']]).toEqual([200, expect.stringContaining('.xlsx')]);
+  const [{ data } = { data: [] }] = await readXlsxFile(Buffer.from(bytes));
+  const [, head = [], ...rows] = data;
+  expect([Object.keys(READ_COLUMNS).filter((title) => !head.includes(title)), rows]).toEqual([[], []]);
 });

@@ -1,6 +1,6 @@
 /** The pages of the boundary list: versions, and the rows of a draft. */
 import type { Route } from '../../http/route.ts';
-import { ownButton, ownForm, ownPage } from '../own-page.ts';
+import { ownButton, ownFile, ownForm, ownPage } from '../own-page.ts';
 
 const at = (path: string, id: string, summary: string) => ({ path: `/console/${path}`, id, summary });
 const listed = () => import('./list-versions.ts');
@@ -18,6 +18,10 @@ export const boundaryPages: readonly Route[] = [
   ...ownForm(
     at('boundary-list/direct', 'pageListPublishing', '直接发布边界清单'),
     async () => (await import('./list-direct.ts')).publishing,
+  ),
+  ownFile(
+    at('boundary-list/blank', 'pageBlankList', '空白的清单表格'),
+    async () => (await import('./list-direct.ts')).blank,
   ),
   ownPage(at(`${DRAFT}/rows`, 'pageDraftRows', '草案的事项与差异'), async () => (await draft()).draftRows),
   ...ownForm(at(`${DRAFT}/rows/new`, 'pageNewRow', '新增事项'), async () => (await row()).newRow),

@@ -9,18 +9,22 @@ import { invalid } from '../../../shared/errors.ts';
 import { deskInSteps } from '../../../shared/exchange/desk.ts';
 import { readWorkbook } from '../../boundary/workbook.ts';
 import { sheetOf } from '../../files/sheet.ts';
+import type { Answer } from '../../http/route.ts';
+import { COLUMNS } from '../../public/columns.ts';
+import { workbookOf } from '../../public/xlsx.ts';
 import type { FormCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';
 
 const PATH = '/console/boundary-list';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const OPERATION = 'publishBoundaryList';
 /** Wrong cells that are named; whoever mends them sees the rest. */
 const NAMED = 50;
 
 const WORKBOOK: Field = {
   ...{ name: 'file', title: '工作簿（XLSX）', shape: 'file', required: true },
-  hint: '栏目与公开的清单表格相同；表中没有的事项视为取消',
+  hint: '栏目与空白表格、公开的清单表格相同；表中没有的事项视为取消',
 };
 
 /** The workbook stands in place of its rows. */
@@ -32,13 +36,21 @@ export const publishing = operationForm({
     return [validFrom, WORKBOOK, superior];
   },
   before: () =>
-    html`<p class="note care">只用于本县（市、区）的第一个版本，或者按上级规定的调整；其他调整在清单草案中办理，经有关单位确认后发布。有一处不符即全部不保存，并逐行逐列指出。</p>`,
+    html`<p class="note care">只用于本县（市、区）的第一个版本，或者按上级规定的调整；其他调整在清单草案中办理，经有关单位确认后发布。有一处不符即全部不保存，并逐行逐列指出。</p>
+<p><a href="${PATH}/blank">下载空白表格</a>（一行一个事项，标题和表头保持原样）</p>`,
   prepare: async (input, call) => {
     const { file, ...said } = input;
     if (typeof file !== 'string') throw invalid([{ pointer: '/file', detail: '请选择清单的工作簿' }]);
     return { ...said, items: (await rowsIn(call, file)).map(shownMatter) };
   },
 });
+
+/** The workbook with its columns and no row: what a county's first list is written into. */
+export async function blank(): Promise<Answer> {
+  const data = await workbookOf('审管互动边界清单', '审管互动边界清单', COLUMNS, []);
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent('审管互动边界清单（空白）.xlsx')}`;
+  return { status: 200, content: { type: XLSX, data }, headers: { 'content-disposition': disposition } };
+}
 
 /**
  * Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published
