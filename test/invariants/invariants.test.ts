@@ -146,8 +146,11 @@ describe.each(SEEDS)('whatever is done by chance (WALK=%i)', (seed) => {
     for (const { org, annex, ...figures } of json.organisations) {
       expect([org, figures]).toEqual([org, expect.objectContaining(pushesTo(settled, org, QUARTER))]);
       for (const [figure, kinds] of counted.filter(([figure]) => !PASSED_ON.includes(figure))) {
-        const late = lateOf(settled, org, { figure, kinds, quarter: QUARTER, asOf, since });
-        expect([figure, org, annex[figure]]).toEqual([figure, org, late]);
+        // An answer says its instant to the second: what came to light in that second may be counted by it or not.
+        const [late, inIt] = [asOf, asOf + 1000].map((until) => {
+          return lateOf(settled, org, { figure, kinds, quarter: QUARTER, asOf: until, since });
+        });
+        expect([figure, org, annex[figure]]).toEqual([figure, org, annex[figure] === inIt ? inIt : late]);
       }
     }
   });
