@@ -94,7 +94,7 @@ export function isAmong(kind: AnyKind, exchange: Exchange, filters: Filters, act
 }
 
 /** What an account's organisation sent lies in no section of its own. */
-function isOfSection({ section, to }: Exchange, asked: string, actor: Actor): boolean {
+export function isOfSection({ section, to }: Pick<Exchange, 'section' | 'to'>, asked: string, actor: Actor): boolean {
   if (asked !== 'mine') return section === asked;
   return section === null || to !== actor.org || coversSection(actor, section);
 }

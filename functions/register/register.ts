@@ -3,7 +3,6 @@
 import * as z from 'zod';
 import { comparedForm } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
-import { coversSection } from '../../shared/exchange/capacity.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import { openPartition } from '../../shared/exchange/item.ts';
@@ -20,7 +19,7 @@ import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import type { FeedbackBody } from '../../shared/register/feedback.ts';
 import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
-import { sectionOrMine } from '../exchanges/filters.ts';
+import { isOfSection, sectionOrMine } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
@@ -165,14 +164,10 @@ function latestIn([newest]: readonly FeedbackBody[]): { checkedOn: string | null
 function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>, actor: Actor): boolean {
   const numbers = [comparedNumber(entry, 'number'), comparedNumber(entry, 'documentNumber')];
   const licence = query.licence === null || numbers.includes(query.licence);
-  const section = query.section === null || isOfSection(entry.section, query.section, actor);
+  const section =
+    query.section === null || isOfSection({ section: entry.section, to: entry.org }, query.section, actor);
   const name = query.name === null || plainName(entry.party?.name ?? '').includes(plainName(query.name));
   return licence && section && name && (query.state === null || entry.state === query.state);
-}
-
-function isOfSection(section: string | null, asked: string, actor: Actor): boolean {
-  if (asked !== 'mine') return section === asked;
-  return section === null || coversSection(actor, section);
 }
 
 /** The mark of the caller and the filters, then the id of the last entry shown. */
