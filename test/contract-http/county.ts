@@ -4,7 +4,7 @@
  * tests that do not need such a clock speak to a county behind the stack's address instead.
  */
 import { expect, inject } from 'vitest';
-import { addDays, civilDateOf, formatInstant, MINUTE, parseInstant } from '../../shared/time.ts';
+import { addDays, civilDateOf, formatInstant, MINUTE, parseInstant, startOfDay } from '../../shared/time.ts';
 import { type Deployment, deployedCounty } from '../deployed/county.ts';
 import { approval as approvalOf } from '../home/push.ts';
 import {
@@ -24,9 +24,9 @@ export const MONDAY = '2026-09-28T09:00:00+08:00';
 /** That Monday, or where the clock does not stand the moment at which the tests began. */
 export const NOW = CLOCK_STANDS ? MONDAY : formatInstant(Math.floor(Date.now() / 1000) * 1000);
 const INSTANT = parseInstant(NOW) as number;
-/** Ten minutes before. */
-export const BEFORE = formatInstant(INSTANT - 10 * MINUTE);
 export const TODAY = civilDateOf(INSTANT);
+/** Ten minutes before, and of the same day also in its first ten minutes: what is in force of today holds for it. */
+export const BEFORE = formatInstant(Math.max(INSTANT - 10 * MINUTE, startOfDay(TODAY)));
 export const TOMORROW = addDays(TODAY, 1);
 /** Two working days after a push of that Monday: before the National Day holiday begins. */
 export const DEADLINE = '2026-10-01T00:00:00+08:00';
