@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 // What needs an emulator or a browser has a run of its own: `npm run test:emulator`, `npm run test:browser`.
 // What waits for half a minute by itself runs in the step at length alone (`.ci/run`).
-const LONG = ['test/admin/moving.test.ts', 'test/home/bodies.test.ts', 'test/reports/home.test.ts'];
+const LONG = [
+  ...['test/admin/moving.test.ts', 'test/home/bodies.test.ts', 'test/home/second-person.test.ts'],
+  ...['test/home/timers.test.ts', 'test/reports/home.test.ts'],
+];
 const isLong = process.env.AT_LENGTH === 'true';
 const exclude = ['test/**/*.{emulator,browser}.test.ts', 'node_modules/**', ...(isLong ? [] : LONG)];
 
