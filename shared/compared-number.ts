@@ -11,6 +11,16 @@ export async function comparedForm(at: Sealing, number: string): Promise<string>
   return holdsIdentityNumber(number) ? keyOfDigest((await countySeal(at)).digestOfNumber(number)) : comparable(number);
 }
 
+/**
+ * The form of a number and, of one with an identity number in it, after it the form under which records lie that were
+ * written before such numbers were sealed.
+ */
+export async function comparedForms(at: Sealing, number: string): Promise<readonly [string, ...string[]]> {
+  const form = await comparedForm(at, number);
+  const plain = comparable(number);
+  return form === plain ? [form] : [form, plain];
+}
+
 export function holdsIdentityNumber(number: string | null): boolean {
   return number !== null && containsIdentityNumber(number.normalize('NFKC'));
 }

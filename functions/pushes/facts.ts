@@ -15,7 +15,7 @@ import { numberOf } from '../../shared/pushes/entry.ts';
 import { holderOf } from '../../shared/pushes/holder.ts';
 import { duplicatesIn } from '../../shared/pushes/places.ts';
 import { pushId } from '../../shared/pushes/push-id.ts';
-import { comparedNumber, type SealedPush } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber, type SealedPush, withOpenNumbers } from '../../shared/pushes/sealed-numbers.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 
 type Push = Exchange<PushBody>;
@@ -33,11 +33,14 @@ export async function pushFacts(
   source: string,
   input: SealedPush,
 ): Promise<FromStore> {
+  const before = await withOpenNumbers(desk, input);
+  // Pushes from before such numbers were sealed lie under the number itself.
+  const forms = before === null ? [input] : [input, before];
   const [listed, corrected, duplicate, underIt, sameDocument, caps] = await Promise.all([
     inLists(desk, facts, input),
     correctedBy(desk, facts, source, input.corrects),
-    isDuplicate(desk, org, source, input),
-    underSameNumber(desk, input),
+    isDuplicate(desk, org, source, forms),
+    underSameNumber(desk, forms),
     wasPassedOn(desk, facts, org, input),
     capsFor(desk, facts, source, input),
   ]);
@@ -115,23 +118,28 @@ export async function chainOf(desk: Desk, facts: Facts, id: string): Promise<Pus
 const UNDER_ONE_NUMBER = 50;
 
 /** What has been pushed for the register under that number; for a supervision result to know who has the licence. */
-async function underSameNumber({ ports: { store }, jurisdiction }: Desk, input: SealedPush): Promise<Push[]> {
-  const number = numberOf(input);
-  if (number === null || input.kind === 'document') return [];
+async function underSameNumber(
+  { ports: { store }, jurisdiction }: Desk,
+  forms: readonly SealedPush[],
+): Promise<Push[]> {
+  const numbers = forms.flatMap((push) => (push.kind === 'document' ? [] : (numberOf(push) ?? [])));
   const page = { limit: UNDER_ONE_NUMBER, descending: true };
-  const entries = await store.query('licence', `${jurisdiction}#${number}`, page);
-  const values = (await valuesAt(store, keysOf(entries))) as Push[];
+  const found = numbers.map((number) => store.query('licence', `${jurisdiction}#${number}`, page));
+  const values = (await valuesAt(store, keysOf((await Promise.all(found)).flat()))) as Push[];
   return values.filter(({ kind, body }) => kind === 'push' && (body.kind === 'approval' || body.kind === 'risk'));
 }
 
 /** Another source of the same organisation, such as the bureau's officers and its construction approval system. */
-async function isDuplicate(desk: Desk, org: string, source: string, input: SealedPush): Promise<boolean> {
-  const { kind, matter } = input;
-  const number = comparedNumber(input, 'documentNumber');
-  if (kind === 'document' || !matter || number === null) return false;
+async function isDuplicate(desk: Desk, org: string, source: string, forms: readonly SealedPush[]): Promise<boolean> {
   const { store } = desk.ports;
-  const partition = documentPartition(desk.jurisdiction, number);
-  const entries = await store.query('document', partition, { ...duplicatesIn(org, matter), limit: 200 });
+  const found = forms.map((push) => {
+    const { kind, matter } = push;
+    const number = comparedNumber(push, 'documentNumber');
+    if (kind === 'document' || !matter || number === null) return [];
+    const partition = documentPartition(desk.jurisdiction, number);
+    return store.query('document', partition, { ...duplicatesIn(org, matter), limit: 200 });
+  });
+  const entries = (await Promise.all(found)).flat();
   return ((await valuesAt(store, keysOf(entries))) as Push[]).some((push) => push.source !== source);
 }
 

@@ -1,6 +1,6 @@
 /** `GET /pushes`: the inbox, what was sent, and searches in both. */
 
-import { comparedForm } from '../../shared/compared-number.ts';
+import { comparedForms } from '../../shared/compared-number.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -23,7 +23,7 @@ import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
 import { partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
-import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber, licenceMasked } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
 import { withAboutSeen } from '../exchanges/about.ts';
@@ -33,7 +33,7 @@ import { boxesOf, listedOf } from '../exchanges/reading.ts';
 import { pagingOf } from '../http/paging.ts';
 import { lastingItem } from '../http/result.ts';
 import { type Answer, type KnownCall, route } from '../http/route.ts';
-import { type Box, isWithin, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
+import { isWithin, type ListQuery, listQuery, sidesOf, type Wanted } from './wanted.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -79,20 +79,21 @@ async function walk(said: KnownCall<unknown, ListQuery>, every: number): Promise
 
 /** Whose list it is and what of it is wanted, and how a page of it is found. */
 async function askedOf(said: KnownCall<unknown, ListQuery>) {
-  const { desk, actor, query } = await withComparedNumber(said);
+  const { desk, actor, query, numbers } = await withComparedNumber(said);
   const readable = boxesOf(actor, pushKind) ?? ['in', 'out'];
   const sides = isWaiting(query) ? readable : sidesOf(query).filter((side) => readable.includes(side));
   const org = listedOf(actor, pushKind, { box: sides[0] ?? query.box ?? 'in', org: query.org });
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
   const keep = (exchange: Exchange): boolean =>
-    isWanted(exchange as Push, query, org, sides) && isAmong(pushKind, exchange, query, actor, facts);
-  const wanted: Wanted = { org, query, sides, keep, owner: [actor.account, org, filters] };
+    isWanted(exchange as Push, wanted) && isAmong(pushKind, exchange, query, actor, facts);
+  const wanted: Wanted = { org, query, numbers, sides, keep, owner: [actor.account, org, filters] };
   return { facts, owner: wanted.owner, pageOf: (paging: Paging) => pageIn(desk, facts, wanted, paging) };
 }
 
 function whole(push: Push): Record<string, unknown> {
-  return { ...presentPush(push), heading: headingOf(pushKind, push) };
+  const { licence, ...others } = presentPush(push);
+  return { ...others, licence: licenceMasked(licence as PushBody['licence']), heading: headingOf(pushKind, push) };
 }
 
 /**
@@ -109,10 +110,11 @@ function presented(push: Push): Record<string, unknown> {
 }
 
 /** A document number in the form by which it is compared: no cursor has an identity number. */
-async function withComparedNumber(call: KnownCall<unknown, ListQuery>): Promise<KnownCall<unknown, ListQuery>> {
+async function withComparedNumber(call: KnownCall<unknown, ListQuery>) {
   const { documentNumber } = call.query;
-  if (documentNumber === null) return call;
-  return { ...call, query: { ...call.query, documentNumber: await comparedForm(call.desk, documentNumber) } };
+  if (documentNumber === null) return { ...call, numbers: [] };
+  const numbers = await comparedForms(call.desk, documentNumber);
+  return { ...call, numbers, query: { ...call.query, documentNumber: numbers[0] } };
 }
 
 async function pageIn(
@@ -142,7 +144,8 @@ async function stretches(desk: Desk, facts: Facts, wanted: Wanted): Promise<Stre
   const { query } = wanted;
   const { jurisdiction } = facts.county;
   if (query.documentNumber !== null) {
-    return [{ index: 'document', partition: documentPartition(jurisdiction, query.documentNumber), descending: true }];
+    const partitions = wanted.numbers.map((number) => documentPartition(jurisdiction, number));
+    return partitions.map((partition) => ({ index: 'document', partition, descending: true }));
   }
   if (query.party !== null) {
     return [{ index: 'party', partition: partyPartition(jurisdiction, query.party), descending: true }];
@@ -187,9 +190,8 @@ async function stretchesOfName(desk: Desk, facts: Facts, wanted: Wanted, name: s
   ];
 }
 
-function isWanted(push: Push, query: ListQuery, org: string, sides: readonly Box[]): boolean {
+function isWanted(push: Push, { query, numbers, org, sides }: Wanted): boolean {
   const { body } = push;
-  const number = query.documentNumber;
   const name = query.name === null ? null : plainName(query.name);
   return (
     push.kind === 'push' &&
@@ -206,7 +208,7 @@ function isWanted(push: Push, query: ListQuery, org: string, sides: readonly Box
     isWithin(query, 'completed', body.occurredAt) &&
     (query.party === null || push.party === query.party) &&
     (query.reference === null || push.reference === query.reference) &&
-    (number === null || comparedNumber(body, 'documentNumber') === number) &&
+    (query.documentNumber === null || numbers.includes(comparedNumber(body, 'documentNumber') ?? '')) &&
     (name === null || plainName(body.party?.name ?? '').includes(name))
   );
 }

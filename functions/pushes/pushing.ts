@@ -16,7 +16,7 @@ import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, type NewPush, newPush } from '../../shared/pushes/new-push.ts';
 import { namingOf } from '../../shared/pushes/party-names.ts';
 import { pushId } from '../../shared/pushes/push-id.ts';
-import { withSealedNumbers } from '../../shared/pushes/sealed-numbers.ts';
+import { type SealedPush, withOpenNumbers, withSealedNumbers } from '../../shared/pushes/sealed-numbers.ts';
 import { presented } from '../exchanges/routes.ts';
 import { mayPush } from '../http/permission.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
@@ -39,7 +39,7 @@ export async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput,
   });
   mayPush(actor, body.kind);
   const push = exchange as Push;
-  if (!created && push.content !== digest(body)) {
+  if (!created && push.content !== digest(body) && !(await wasPushedOpen(desk, push, body))) {
     throw new Problem(
       'reference-reused',
       '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
@@ -48,6 +48,12 @@ export async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput,
   const answer = presented(pushKind, push, actor, facts);
   if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
   return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
+}
+
+/** Whether it is the content of a push from before numbers were sealed (art. 17: sent again it is the same push). */
+async function wasPushedOpen(desk: Desk, { content }: Push, body: SealedPush): Promise<boolean> {
+  const open = await withOpenNumbers(desk, body);
+  return open !== null && content === digest(open);
 }
 
 /**

@@ -77,6 +77,8 @@ export function sidesOf({ box, party, reference, documentNumber, name, updatedSi
 export interface Wanted {
   org: string;
   query: ListQuery;
+  /** The forms of the document number that is looked for. */
+  numbers: readonly string[];
   sides: readonly Box[];
   keep(exchange: Exchange): boolean;
   /** What a cursor belongs to. */

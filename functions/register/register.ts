@@ -1,7 +1,7 @@
 /** The supervision register of one's own organisation; the feedback on its entries is in `register/`. */
 
 import * as z from 'zod';
-import { comparedForm } from '../../shared/compared-number.ts';
+import { comparedForms } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
@@ -15,7 +15,7 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
 import { placesOf, registerId } from '../../shared/pushes/places.ts';
-import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber, licenceMasked } from '../../shared/pushes/sealed-numbers.ts';
 import type { FeedbackBody } from '../../shared/register/feedback.ts';
 import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
@@ -83,15 +83,18 @@ const read = route({
 
 export const registerRoutes: readonly Route[] = [list, read, ...feedbackRoutes];
 
+/** What is asked for, with the forms of the licence's number. */
+type Asked = Checked<typeof listQuery> & { readonly numbers: readonly string[] };
+
 async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>): Promise<Answer> {
   const { desk, actor } = call;
   mustBe(actor, READERS, 'pushes:read');
-  const licence = call.query.licence === null ? null : await comparedForm(desk, call.query.licence);
-  const query = { ...call.query, licence };
+  const numbers = call.query.licence === null ? [] : await comparedForms(desk, call.query.licence);
+  const query = { ...call.query, licence: numbers[0] ?? null, numbers };
   await settleDue(desk, actor.org);
   if (query.order === 'newest') return newestEntries(call, query);
   const { name, section, state } = query;
-  const owner = digest([desk.jurisdiction, actor.account, licence, name, section, state]).slice(0, 16);
+  const owner = digest([desk.jurisdiction, actor.account, query.licence, name, section, state]).slice(0, 16);
   const items: RegisterEntry[] = [];
   let last: string | null = null;
   let looked = 0;
@@ -114,7 +117,7 @@ async function listEntries(call: KnownCall<unknown, Checked<typeof listQuery>>):
 /** Entries by the newest of their pushes: each is met there, and passed over at those before. */
 async function newestEntries(
   { desk, actor }: KnownCall<unknown, Checked<typeof listQuery>>,
-  query: Checked<typeof listQuery>,
+  query: Asked,
 ): Promise<Answer> {
   const { ports, jurisdiction } = desk;
   const facts = await desk.facts();
@@ -161,9 +164,9 @@ function latestIn([newest]: readonly FeedbackBody[]): { checkedOn: string | null
   return { checkedOn: newest?.day ?? null, checkResult: newest?.result ?? null };
 }
 
-function wanted(entry: RegisterEntry, query: Checked<typeof listQuery>, actor: Actor): boolean {
+function wanted(entry: RegisterEntry, query: Asked, actor: Actor): boolean {
   const numbers = [comparedNumber(entry, 'number'), comparedNumber(entry, 'documentNumber')];
-  const licence = query.licence === null || numbers.includes(query.licence);
+  const licence = query.licence === null || query.numbers.some((number) => numbers.includes(number));
   const section =
     query.section === null || isOfSection({ section: entry.section, to: entry.org }, query.section, actor);
   const name = query.name === null || plainName(entry.party?.name ?? '').includes(plainName(query.name));
@@ -178,5 +181,5 @@ function readCursor(cursor: string | null, owner: string): string | null {
 }
 
 function presented({ sealedNumbers: _, ...entry }: RegisterEntry): Record<string, unknown> {
-  return { ...entry, since: formatInstantOrNull(entry.since) };
+  return { ...entry, licence: licenceMasked(entry.licence), since: formatInstantOrNull(entry.since) };
 }

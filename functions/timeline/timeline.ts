@@ -3,7 +3,7 @@
  * as far as the reader may see it (art. 8). A licence's timeline takes in the applications of its pushes.
  */
 import * as z from 'zod';
-import { comparedForm } from '../../shared/compared-number.ts';
+import { comparedForms } from '../../shared/compared-number.ts';
 import { creditCode } from '../../shared/credit-code.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -124,14 +124,15 @@ interface Line {
 async function linesOf(desk: Desk, by: By, asked: Query): Promise<Line[]> {
   const { jurisdiction } = desk;
   const said = asked[by] as string;
-  const value = by === 'licence' ? await comparedForm(desk, said) : said;
-  const own: Line = { index: by, partition: `${jurisdiction}#${value}` };
-  if (by !== 'licence') return [own];
-  const entries = await desk.ports.store.query('licence', own.partition, { descending: true, limit: 200 });
-  const items = await desk.ports.store.getMany(entries.map(({ key }) => key));
+  if (by !== 'licence') return [{ index: by, partition: `${jurisdiction}#${said}` }];
+  const numbers = await comparedForms(desk, said);
+  const own = numbers.map((number): Line => ({ index: by, partition: `${jurisdiction}#${number}` }));
+  const { store } = desk.ports;
+  const found = own.map(({ partition }) => store.query('licence', partition, { descending: true, limit: 200 }));
+  const items = await store.getMany((await Promise.all(found)).flat().map(({ key }) => key));
   const named = items.flatMap((item) => (item?.value as Exchange | undefined)?.application ?? []);
   const applications = [...new Set(named)].slice(0, 50);
-  return [own, ...applications.map((one): Line => ({ index: 'application', partition: `${jurisdiction}#${one}` }))];
+  return [...own, ...applications.map((one): Line => ({ index: 'application', partition: `${jurisdiction}#${one}` }))];
 }
 
 /** The next entries of all lines together, newest first, each record once. */

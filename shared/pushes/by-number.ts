@@ -3,7 +3,7 @@
  * system of the organisation. Such a push is found by the number of its decision, or by that of its licence where it
  * was decided on the listed day: one licence has many decisions.
  */
-import { comparedForm } from '../compared-number.ts';
+import { comparedForms } from '../compared-number.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { documentPartition } from '../exchange/numbered.ts';
@@ -42,8 +42,15 @@ export async function foundByNumber(desk: Desk, org: string, listed: readonly Fi
   return found;
 }
 
-async function pushOf(desk: Desk, org: string, { reference, completedAt }: Finished): Promise<Push | undefined> {
-  const number = await comparedForm(desk, reference);
+async function pushOf(desk: Desk, org: string, one: Finished): Promise<Push | undefined> {
+  for (const number of await comparedForms(desk, one.reference)) {
+    const found = await pushUnder(desk, org, number, one.completedAt);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function pushUnder(desk: Desk, org: string, number: string, completedAt: Instant): Promise<Push | undefined> {
   const { jurisdiction } = desk;
   const isTheirs = ({ kind, from, state, body }: Push): boolean =>
     kind === 'push' && from === org && state !== 'withdrawn' && body.kind === 'approval' && isFirst(body);

@@ -19,7 +19,7 @@ import { placesOf } from './places.ts';
 import { presentPush } from './present.ts';
 import { copyId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
-import { licenceShown } from './sealed-numbers.ts';
+import { licenceMasked, licenceShown } from './sealed-numbers.ts';
 import { senderActs } from './sender-acts.ts';
 
 declare module '../exchange/seams.ts' {
@@ -71,7 +71,7 @@ export const push = declareKind<'push', PushBody, PushState>({
   },
   acts: { ...addresseeActs, ...senderActs, ...consequences },
   documentNumber: ({ body }) => {
-    const licence = licenceShown(body);
+    const licence = licenceShown({ ...body, licence: licenceMasked(body.licence) });
     return licence?.documentNumber ?? licence?.number ?? body.document?.number ?? null;
   },
   places: placesOf,

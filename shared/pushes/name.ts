@@ -2,6 +2,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PushBody } from './body.ts';
 import { PUSH_KINDS } from './fields.ts';
+import { licenceMasked } from './sealed-numbers.ts';
 
 /**
  * `食品经营许可，冠县某某食品有限公司，冠审〔2026〕1号`; the source's number where there is no document number, and what
@@ -10,7 +11,8 @@ import { PUSH_KINDS } from './fields.ts';
 export function pushName({ body, source, reference, quarantined }: Exchange<PushBody>): string {
   const what = body.matterName ?? PUSH_KINDS[body.kind];
   if (quarantined) return `${what}（内容已隔离）`;
-  const number = body.licence?.documentNumber ?? (source === 'system' ? PUSH_KINDS[body.kind] : `编号${reference}`);
+  const number =
+    licenceMasked(body.licence)?.documentNumber ?? (source === 'system' ? PUSH_KINDS[body.kind] : `编号${reference}`);
   return [what, partyName(body.party), number].filter((part) => part !== null).join('，');
 }
 

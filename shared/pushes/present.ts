@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { presentHandler } from '../exchange/present.ts';
 import { formatInstant, formatInstantOrNull } from '../time.ts';
 import type { PushBody } from './body.ts';
-import { licenceShown } from './sealed-numbers.ts';
+import { licenceMasked, licenceShown } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -63,6 +63,7 @@ export function presentPush(push: Push): Record<string, unknown> {
 /** A push as a list shows it. */
 export function presentPushInList(push: Push): Record<string, unknown> {
   const { body } = push;
+  const licence = licenceMasked(body.licence);
   return {
     id: push.id,
     kind: body.kind,
@@ -71,7 +72,7 @@ export function presentPushInList(push: Push): Record<string, unknown> {
     matterName: body.matterName,
     decision: body.decision,
     party: body.party && { name: body.party.name, creditCode: body.party.creditCode },
-    licence: body.licence && { name: body.licence.name, number: body.licence.number },
+    licence: licence && { name: licence.name, number: licence.number },
     from: { org: push.from },
     to: { org: push.to, section: push.section, handler: push.handler },
     pushedAt: formatInstant(push.createdAt),

@@ -5,6 +5,7 @@
 import { holdsIdentityNumber, keyOfDigest } from '../compared-number.ts';
 import { countySeal, type Sealing } from '../county-seal.ts';
 import { comparable } from '../identifier.ts';
+import { maskIdentityNumbers } from '../identity-number.ts';
 import type { Sealed } from '../seal.ts';
 import type { PushInput } from './input.ts';
 
@@ -40,6 +41,27 @@ export function comparedNumber({ licence, sealedNumbers }: Numbered, field: Numb
   if (sealed) return keyOfDigest(sealed.digest);
   const number = licence?.[field] ?? null;
   return number === null ? null : comparable(number);
+}
+
+/**
+ * The same push with its numbers open, as what was pushed before they were sealed lies in the store; null where none of
+ * its numbers is sealed, or they cannot be opened.
+ */
+export async function withOpenNumbers<P extends Numbered>(at: Sealing, push: P): Promise<P | null> {
+  const { licence, sealedNumbers, ...others } = push;
+  if (licence === null || sealedNumbers === undefined) return null;
+  const seal = await countySeal(at);
+  const open = Object.entries(sealedNumbers).map(([field, sealed]) => [field, seal.open(sealed)]);
+  if (open.some(([, number]) => number === null)) return null;
+  return { ...others, licence: { ...licence, ...Object.fromEntries(open) } } as unknown as P;
+}
+
+/** The licence as lists and mails show it: what was pushed before such numbers were sealed is masked here. */
+export function licenceMasked<L extends Numbered['licence']>(licence: L): L {
+  const held = FIELDS.filter((field) => holdsIdentityNumber(licence?.[field] ?? null));
+  if (licence === null || held.length === 0) return licence;
+  const masked = held.map((field) => [field, maskIdentityNumbers(licence[field] as string)]);
+  return { ...licence, ...Object.fromEntries(masked) };
 }
 
 /** The licence with its numbers whole, where the sealed ones have been opened (`wholeFor`). */
