@@ -26,13 +26,14 @@ import type { AnyKind } from './kind.ts';
 /** The record without the lateness that was entered away since; itself where there is none. */
 export function spared(kind: AnyKind, exchange: Exchange, { log, now }: Facts): Exchange {
   const { late, clock } = exchange;
-  if (!late || !clock?.ended || clock.deadline !== late.at) return exchange;
+  // What came back after its day, such as a credit record that was refused, is late from that moment.
+  if (!late || !clock?.ended || late.due !== clock.by || late.at < clock.deadline) return exchange;
   for (let version = clock.version + 1; version <= log.length; version++) {
     const entry = log[version - 1] as LogEntry;
     if (!concerns(entry, clock)) continue;
     const until = sparedUntil(clock, log.slice(0, version), yearOfInstant(now));
     const waited = typeof kind.clock?.[exchange.state] === 'object';
-    if (until === null || (!waited && !(doneAt(exchange) < until.deadline))) continue;
+    if (until === null || until.deadline <= late.at || (!waited && !(doneAt(exchange) < until.deadline))) continue;
     const { by, deadline, provisional } = until;
     const { ended: _, ...running } = { ...clock, by, deadline, provisional, version };
     const { late: __, ...others } = exchange;
@@ -56,12 +57,13 @@ function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
 /** Acts beside the one that a clock waits for, and what happens to a record without its side doing anything. */
 const BESIDE: readonly string[] = [
   ...['nudge', 'assign', 'set-due', 'comment', 'object', 'quarantine', 'restore'],
-  ...['reassign', 'succeed', 'forget', 'day-off'],
+  ...['reassign', 'succeed', 'forget', 'day-off', 'complete', 'join'],
 ];
 
-/** When what the clock had waited for was done, after its end; `Infinity` where nobody did it. */
-function doneAt({ history }: Exchange): Instant {
-  const ended = history.findLastIndex(({ act }) => act === 'overdue');
+/** When what the clock had waited for was done, after it was late; `Infinity` where nobody did it. */
+function doneAt({ history, late }: Exchange): Instant {
+  const overdue = history.findLastIndex(({ act }) => act === 'overdue');
+  const ended = overdue < 0 ? history.findLastIndex(({ at }) => at === late?.at) : overdue;
   const done = history.slice(ended + 1).find(({ act, by }) => by !== CLOCK.by && !BESIDE.includes(act));
   return done?.at ?? Number.POSITIVE_INFINITY;
 }

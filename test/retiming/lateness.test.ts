@@ -113,6 +113,53 @@ describe('a notice entered after the end', () => {
   });
 });
 
+describe('a credit record of a decision of 2026-12-24, seven working days: 01-05, and by the notice 01-06', () => {
+  const [COMPLETED, SENT] = ['2027-01-06T08:00:00+08:00', '2027-01-06T10:00:00+08:00'];
+  async function record(at: string) {
+    const here = await countyHere({ now: '2026-12-24T09:00:00+08:00' });
+    const fields = {
+      ...{ CF_XDR_MC: '冠县某店', CF_XDR_LB: '个体工商户', CF_XDR_SHXYM: '91371525MA3C00001R', CF_FRDB: '某某' },
+      ...{ CF_WSH: '冠市监罚〔2026〕9号', CF_WFXW: '超范围经营', CF_SY: '某', CF_YJ: '某法第一条', CF_CFLB: '警告' },
+      ...{ CF_NR: '警告', CF_CFJGDM: '11371525MB28000015', CF_SJLYDM: '11371525MB28000015' },
+    };
+    const call = async (path: string, body: object, when: string) => {
+      here.clock.set(when);
+      return (await here.call('POST', path, { as: 'scjg.officer', body })).json;
+    };
+    const said = { type: 'penalty', decidedOn: '2026-12-24', publish: true, fields };
+    const { id, due } = await call('/credit-records', said, '2026-12-24T10:00:00+08:00');
+    expect(due).toBe('2027-01-05');
+    const act = (name: string, body: object, when = at) => call(`/credit-records/${id}/${name}`, body, when);
+    const read = async () => (await here.call('GET', `/credit-records/${id}`, { as: 'scjg.officer' })).json;
+    return { here, act, read };
+  }
+  const send = { channel: 'export', receipt: '1' };
+
+  it.each([
+    ['before the new end', SENT, null],
+    ['after the new end, though completed before it', '2027-01-07T10:00:00+08:00', LATE],
+  ])('sent %s, and accepted', async (_what, at, late) => {
+    const { here, act, read } = await record(at);
+    await act('complete', { fields: { CF_NR: '警告一次' } }, COMPLETED);
+    expect(await act('send', send)).toMatchObject({ status: 'sent', late: LATE });
+    expect(await act('answer', { accepted: true })).toMatchObject({ status: 'accepted', late: LATE });
+    await notice(here, '2027-01-08T09:00:00+08:00');
+    expect(await read()).toMatchObject({ status: 'accepted', late });
+  });
+
+  it.each([
+    ['before the new end, it was not late', SENT, '2027-01-06T11:00:00+08:00', false],
+    ['after it, it was late from then', '2027-01-07T10:00:00+08:00', '2027-01-08T11:00:00+08:00', true],
+  ])('sent in time and refused %s', async (_what, at, entered, isLate) => {
+    const { here, act, read } = await record(at);
+    await act('send', send, '2027-01-05T10:00:00+08:00');
+    const late = { due: '2027-01-05', at };
+    expect(await act('answer', { accepted: false, reasons: '某' })).toMatchObject({ status: 'rejected', late });
+    await notice(here, entered);
+    expect((await read()).late).toEqual(isLate ? late : null);
+  });
+});
+
 it('a notice that takes back a Saturday that was to be worked: it is late no longer', async () => {
   // A letter of Thursday 18 February 2027, three working days: Friday, Saturday the 20th by the notice of then, and
   // Monday.
