@@ -32,7 +32,7 @@ import { pageAnswer, seeOther } from './page.ts';
 import { circularsToIssue } from './pages/quarter-standing.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
-import { wordsOf } from './words.ts';
+import { subjectOf, wordsOf } from './words.ts';
 
 const PATH = '/console/inbox';
 /** Who issues circulars, and who is told when that is late. */
@@ -193,7 +193,7 @@ function table({ facts, names }: Reader, rows: readonly Row[], here: string): Ht
       due.due === null && day !== null
         ? html`<span class="lamp done">时间 ${dayIn(day, facts)}</span>`
         : lamp(due, facts);
-    return html`<tr><td class="keep" data-label="期限">${when}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${called && `${called}　`}${line.title}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
+    return html`<tr><td class="keep" data-label="期限">${when}</td><td data-label="事项"><a class="t" href="${addressOf(`${pathOf(kind)}/${line.id}`, { list: here })}">${subjectOf(called ?? '', String(line.title))}</a></td><td class="keep" data-label="种类">${kind.label}</td><td class="keep" data-label="状态">${stateOf(kind, line)}</td><td data-label="对方单位">${words}</td></tr>
 `;
   });
   return html`<table class="cards"><caption class="unseen">待办事项，期限近者在前</caption><thead><tr><th scope="col">期限</th><th scope="col">事项</th><th scope="col">种类</th><th scope="col">状态</th><th scope="col">对方单位</th></tr></thead><tbody>${cells}</tbody></table>`;

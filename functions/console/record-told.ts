@@ -17,6 +17,7 @@ import { pathOf } from './paths.ts';
 import { accountsIn, withPeople } from './people-named.ts';
 import type { Reader } from './reader.ts';
 import { summary } from './shown.ts';
+import { subjectOf } from './words.ts';
 
 /** Shown over the record, or of no use to people. */
 const APART = [
@@ -32,7 +33,7 @@ export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: N
   const heading = String(record.heading ?? kind.label);
   const link = kind.columns?.find((column) => column.link);
   const called = link ? cellOf(schema, link, record, names) : '';
-  return called === '' || called === heading ? heading : `${called}　${heading}`;
+  return subjectOf(called, heading);
 }
 
 /** The names behind what a record says. */

@@ -70,6 +70,11 @@ function optionOf(schema: Union, value: string): Schema {
 /** What the platform did by itself. */
 const BESIDE: Readonly<Record<string, string>> = { clock: '期限届满', system: '平台' };
 
+/** What a record is called and what it is; once, where the latter says the former. */
+export function subjectOf(called: string, heading: string): string {
+  return heading.includes(called) ? heading : `${called}　${heading}`;
+}
+
 /** `2026-09-28 09:00`. */
 export function moment(instant: string): string {
   return parseInstant(instant) === undefined ? instant : wallClock(instant).replace('T', ' ');

@@ -37,6 +37,11 @@ describe('what waits for an organisation', async () => {
       expect((await officer.get(`/console/inbox?kind=${kind}`)).text).toContain(`<h1>待办 ${count} 件`);
   });
 
+  it('is called once, where what it is says so', () => {
+    const subject = /<td data-label="事项"><a[^>]*>([^<]+)/.exec(inbox.slice(inbox.indexOf('商洽') - 300))?.[1];
+    expect(subject).toBe('工作联系（商洽）：商洽');
+  });
+
   it('is said in words where a list shows another number', async () => {
     expect((await officer.get('/console/pushes')).text).toContain('<h1>推送·待办 2 件');
     const { text } = await officer.get('/console/pushes?standing=waiting&handler=me');

@@ -8,7 +8,7 @@ import { inBrackets } from '../../../shared/citing.ts';
 import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
-import { hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
+import { endText, hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
 import { lastDayOf } from '../../../shared/reports/quarters.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/readers.ts';
@@ -71,9 +71,10 @@ export const circular: Show = async (call, reader) => {
   const { words = '没有形成通报', issue } = (await quarterStandings(call.desk, reader.facts)).get(quarter) ?? {};
   const title = `${quarterName(quarter)}通报（${words}）`;
   const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];
+  const reviewEnds = parseInstant(body.reviewEnds ?? '');
   const content = html`<p class="crumb"><a href="${PATH}">← 返回各季度</a></p>
 <h1>${title}</h1>
-${issue && html`<p class="state">印发期限：${lamp(issue, reader.facts)}</p>`}
+${issue && html`<p class="state">印发期限：${lamp(issue, reader.facts)}${reviewEnds !== undefined && `　更正期限：${endText(reviewEnds)}前`}</p>`}
 ${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}
 ${links(call, reader, quarter, body)}
 ${figures(rows, body.totals, reader)}
