@@ -142,6 +142,20 @@ describe('signing in', () => {
     expect(answer.status).toBe(400);
   });
 
+  it('asks nobody for a password whose browser did not begin the attempt: another would be let in by it', async () => {
+    const attacker = browser();
+    const sent = (await attacker.get('/console')).url;
+    const official = browser();
+    const shown = await official.get(sent);
+    const taken = await official.send(sent, { account: 'spj.admin', password: PASSWORD, code: '' });
+    for (const { status, text } of [shown, taken]) {
+      expect([status, text.includes('登录用时过长'), text.includes('name="password"')]).toEqual([400, true, false]);
+    }
+    const again = await attacker.get(sent.replace('sign-in', 'auth'));
+    expect([again.text.includes('平台管理员'), again.text.includes('name="password"')]).toEqual([false, true]);
+    expect((await attacker.send(again.url, { account: 'spj.admin', password: PASSWORD, code: '' })).url).toBe('/console');
+  });
+
   it('takes the answer of no other attempt', async () => {
     const person = browser();
     await person.get('/console');
@@ -200,6 +214,10 @@ describe('guessing', () => {
     for (let i = 0; i < 6; i++) answers.push((await signIn('scjg.officer', `错误的口令第 ${i} 次`)).page);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 429]);
     expect(answers.at(-1)?.text).toContain('账号没有被锁定');
+    expect((await signIn('371525/SCJG.officer ', '错误的口令')).page.status).toBe(429);
+    expect((await signIn('1/371525/scjg.officer', '错误的口令')).page.status).toBe(422);
+    expect((await signIn('371525/spj.admin', PASSWORD)).page.url).toBe('/console');
+    expect((await signIn('1/371525/spj.admin', PASSWORD)).page.status).toBe(422);
     expect((await signIn('spj.admin', PASSWORD)).page.url).toBe('/console');
   });
 });

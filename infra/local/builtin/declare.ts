@@ -33,6 +33,11 @@ export function form(declared: Declared & { handle(call: Call & { form: URLSearc
   return { ...common, ...declared, method: 'POST', form: anyQuery, handle: withForm };
 }
 
+/** The browser's cookies, as it sent them. */
+export function cookieOf({ cookies }: Call): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+}
+
 /** Who somebody is: account, password, code. What was typed as account stands there again. */
 export function whoFields(call: Call, password: string): Html {
   return html`<p><label for="account">账号</label><br><input id="account" name="account" value="${call.form?.get('account') ?? ''}" autocomplete="username" required></p>

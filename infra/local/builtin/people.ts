@@ -12,13 +12,19 @@ export interface Person {
   readonly subject: string;
 }
 
+/** Who is meant by what was typed, whether or not there is such a person; null where it names nobody. */
+export function meantBy({ settings }: Platform, typed: string): Person | null {
+  const [account = '', jurisdiction = settings.jurisdiction, ...more] = typed.trim().toLowerCase().split('/').reverse();
+  if (more.length > 0 || !isAccountId(account) || !/^\d{6}$/.test(jurisdiction)) return null;
+  return { jurisdiction, account, subject: subjectOf(jurisdiction, account) };
+}
+
 /** `scjg.officer`, in another county of this folder `371522/scjg.officer`; null where there is no such person. */
-export async function personNamed({ ports, settings }: Platform, typed: string): Promise<Person | null> {
-  const [account = '', jurisdiction = settings.jurisdiction] = typed.trim().toLowerCase().split('/').reverse();
-  if (!isAccountId(account) || !/^\d{6}$/.test(jurisdiction)) return null;
-  const found = await findAccount(ports.store, jurisdiction, account);
-  const subject = subjectOf(jurisdiction, account);
-  return found && isPerson(found) && found.account.subject === subject ? { jurisdiction, account, subject } : null;
+export async function personNamed(platform: Platform, typed: string): Promise<Person | null> {
+  const person = meantBy(platform, typed);
+  if (!person) return null;
+  const found = await findAccount(platform.ports.store, person.jurisdiction, person.account);
+  return found && isPerson(found) && found.account.subject === person.subject ? person : null;
 }
 
 function isPerson({ account }: Found): boolean {

@@ -37,10 +37,19 @@ export interface Builtin {
   /** How the console signs people in. */
   readonly signIn: SignIn;
   ask(asked: Asked): Promise<Told>;
-  /** Says who has signed in; answers where the browser goes on. Null where the attempt is not known any more. */
-  signedIn(uid: string, subject: string): Promise<string | null>;
-  /** Whether an attempt waits for somebody to sign in. */
-  waits(uid: string): Promise<boolean>;
+  /**
+   * Says who has signed in at the attempt that the browser with these cookies has begun; answers where it goes on. Null
+   * where the attempt is another browser's, whose owner would be signed in, or is not known any more.
+   */
+  signedIn(attempt: Attempt, subject: string): Promise<string | null>;
+  /** Whether it is that browser's attempt, and waits for somebody to sign in. */
+  waits(attempt: Attempt): Promise<boolean>;
+}
+
+/** What the address says, and the browser's `Cookie`. */
+export interface Attempt {
+  readonly uid: string;
+  readonly cookie: string;
 }
 
 /** The issuer of a folder whose people reach it at `address`; the library is loaded when somebody signs in. */
@@ -61,9 +70,9 @@ export function builtinIssuer(ports: Needed, address: string): Builtin {
       prompt: 'login',
     },
     ask: async (asked) => (await opened()).ask(asked),
-    waits: async (uid) => (await (await opened()).provider.Interaction.find(uid)) !== undefined,
-    signedIn: async (uid, subject) => {
-      const interaction = await (await opened()).provider.Interaction.find(uid);
+    waits: async (attempt) => (await (await opened()).begun(attempt)) !== null,
+    signedIn: async (attempt, subject) => {
+      const interaction = await (await opened()).begun(attempt);
       if (!interaction) return null;
       interaction.result = { login: { accountId: subject, remember: false } };
       await interaction.persist();
@@ -75,17 +84,37 @@ export function builtinIssuer(ports: Needed, address: string): Builtin {
 type Needed = Pick<Ports, 'store' | 'clock' | 'random' | 'log'>;
 
 interface Opened {
-  readonly provider: Provider;
   readonly ask: Builtin['ask'];
+  /** The attempt, where the browser with these cookies has begun it. */
+  begun(attempt: Attempt): Promise<Interaction | null>;
 }
 
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
 async function open(ports: Needed, address: string): Promise<Opened> {
-  const [{ default: Library }, { inject }] = await Promise.all([import('oidc-provider'), import('light-my-request')]);
+  const [{ default: Library, errors }, { inject }] = await Promise.all([
+    import('oidc-provider'),
+    import('light-my-request'),
+  ]);
   const provider = new Library(`${address}${MOUNT}`, await configuration(ports, address));
   provider.on('server_error', (_ctx, error) => ports.log.error('issuer', {}, error));
   // The name and the protocol by which people reach it are ours to say.
   provider.proxy = true;
-  return { provider, ask: asking(provider, inject, address) };
+  const begun: Opened['begun'] = async ({ uid, cookie }) => {
+    const found: Interaction[] = [];
+    const looking = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      try {
+        found.push(await provider.interactionDetails(request, response));
+      } catch (error) {
+        if (!(error instanceof errors.SessionNotFound)) throw error;
+      } finally {
+        response.end();
+      }
+    };
+    await inject(looking as Inject.DispatchFunc, { url: '/', headers: { cookie } });
+    return found.find((interaction) => interaction.uid === uid) ?? null;
+  };
+  return { ask: asking(provider, inject, address), begun };
 }
 
 function asking(provider: Provider, inject: typeof Inject.inject, address: string): Builtin['ask'] {

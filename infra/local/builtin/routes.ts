@@ -3,17 +3,16 @@ import { html } from 'hono/html';
 import { seeOther } from '../../../functions/console/page.ts';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
 import { Checking } from './checking.ts';
-import { page, shown } from './declare.ts';
+import { cookieOf, page, shown } from './declare.ts';
 import { linkPages } from './link-pages.ts';
 import { makeLinkRoute } from './making-links.ts';
 import { passwordPages } from './password-page.ts';
 import type { Builtin } from './provider.ts';
 import { signInPages } from './sign-in-page.ts';
-import { Slowing } from './slowing.ts';
 
 export function builtinRoutes(builtin: Builtin): Route[] {
   const passed = (call: Call, path: string): Promise<Answer> => passedOn(builtin, call, path);
-  const checking = new Checking(new Slowing());
+  const checking = new Checking();
   return [
     page({ path: '/issuer/auth', id: 'pageAuth', summary: '登录', handle: (call) => passed(call, '/issuer/auth') }),
     page({
@@ -30,8 +29,7 @@ export function builtinRoutes(builtin: Builtin): Route[] {
 /** Hands a browser's request to the library, and its redirections back. */
 async function passedOn(builtin: Builtin, call: Call, path: string): Promise<Answer> {
   const query = new URLSearchParams(call.query as Record<string, string>);
-  const cookie = [...call.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const told = await builtin.ask({ method: 'GET', url: `${path}?${query}`, headers: { cookie } });
+  const told = await builtin.ask({ method: 'GET', url: `${path}?${query}`, headers: { cookie: cookieOf(call) } });
   const { location, 'set-cookie': set } = told.headers;
   const cookies = set === undefined ? [] : [set].flat().map(String);
   if (told.status >= 300 && told.status < 400 && typeof location === 'string') return seeOther(location, { cookies });

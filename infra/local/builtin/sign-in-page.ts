@@ -3,26 +3,32 @@ import { html } from 'hono/html';
 import { seeOther } from '../../../functions/console/page.ts';
 import type { Answer, Call, Route } from '../../../functions/http/route.ts';
 import type { Checking } from './checking.ts';
-import { form, page, shown, whoFields } from './declare.ts';
-import type { Builtin } from './provider.ts';
+import { cookieOf, form, page, shown, whoFields } from './declare.ts';
+import type { Attempt, Builtin } from './provider.ts';
 
 const PATH = '/issuer/sign-in/{uid}';
 
 export function signInPages(builtin: Builtin, checking: Checking): Route[] {
   const show = page({
     ...{ path: PATH, id: 'pagePassword', summary: '登录' },
-    handle: async (call) => ((await builtin.waits(call.params.uid as string)) ? asked(call, null) : lost(call)),
+    handle: async (call) => ((await builtin.waits(attemptOf(call))) ? asked(call, null) : lost(call)),
   });
   const take = form({
     ...{ path: PATH, id: 'pagePasswordSent', summary: '登录' },
     handle: async (call) => {
+      if (!(await builtin.waits(attemptOf(call)))) return lost(call);
       const known = await checking.known(call);
       if ('wrong' in known) return asked(call, known.wrong, known.status);
-      const on = await builtin.signedIn(call.params.uid as string, known.person.subject);
+      const on = await builtin.signedIn(attemptOf(call), known.person.subject);
       return on === null ? lost(call) : seeOther(on);
     },
   });
   return [show, take];
+}
+
+/** The page of an attempt that another browser began asks for no password: its owner would be let in by it. */
+function attemptOf(call: Call): Attempt {
+  return { uid: call.params.uid as string, cookie: cookieOf(call) };
 }
 
 function asked(call: Call, wrong: string | null, status = 200): Promise<Answer> {
