@@ -83,7 +83,7 @@ function nothing({ desk }: PageCall, narrowed: boolean): Html {
   const informing = [...desk.kinds.values()].filter(({ states }) =>
     Object.values(states).some(({ informs }) => informs),
   );
-  return html`<div class="empty"><p>没有待办事项。</p><p class="soft">这里列出需要您办理的推送、函件、问题等事项，期限近者在前。${informing.map((kind) => html`抄送本单位、只需知悉的，在 <a href="${addressOf(pathOf(kind), { standing: 'information' })}">${kind.label} → 供知悉</a>。`)}</p></div>`;
+  return html`<div class="empty"><p>没有待办事项。</p><p class="soft">这里列出需要您办理的推送、函件、问题等事项，期限近者在前。抄送本单位、只需知悉的，在 ${informing.map((kind, i) => html`${i > 0 && '、'}<a href="${addressOf(pathOf(kind), { standing: 'information' })}">${kind.label} → 供知悉</a>`)}。</p></div>`;
 }
 
 /** For the organisation's administrator: that this quarter's accounts are to be confirmed, and by when (art. 16). */

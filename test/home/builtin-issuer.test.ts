@@ -153,7 +153,9 @@ describe('signing in', () => {
     }
     const again = await attacker.get(sent.replace('sign-in', 'auth'));
     expect([again.text.includes('平台管理员'), again.text.includes('name="password"')]).toEqual([false, true]);
-    expect((await attacker.send(again.url, { account: 'spj.admin', password: PASSWORD, code: '' })).url).toBe('/console');
+    expect((await attacker.send(again.url, { account: 'spj.admin', password: PASSWORD, code: '' })).url).toBe(
+      '/console',
+    );
   });
 
   it('takes the answer of no other attempt', async () => {
