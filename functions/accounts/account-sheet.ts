@@ -102,6 +102,25 @@ function kept(before: Account | undefined): Partial<AccountInput> {
   return { name, roles, sections, scopes, issuer, subject, active };
 }
 
+/** The columns' titles, in the order of `sheetRow`. */
+export const TITLES: readonly string[] = Object.keys(COLUMNS);
+
+/** An account as a row that reads as the same account. */
+export function sheetRow(
+  { account, name, roles, sections, issuer, subject, active }: Account,
+  { sections: known }: Organisation,
+): readonly string[] {
+  const wordOf = (code: string): string => {
+    const { name: word = code } = known.find((one) => one.code === code) ?? {};
+    return SEPARATOR.test(word) ? code : word;
+  };
+  return [
+    ...[account, name, roles.map((role) => ROLE_WORDS[role]).join('、')],
+    sections === 'all' ? '全部' : sections.map(wordOf).join('、'),
+    ...[issuer ?? '', subject ?? '', active ? '是' : '否'],
+  ];
+}
+
 /** What a cell says; words of a choice by their Chinese or their code. What is none of them stays, and does not fit. */
 function saidIn(text: string, title: Title, { sections }: Organisation): unknown {
   if (title === '角色') return partsOf(text).map((word) => roleOf(word) ?? word);

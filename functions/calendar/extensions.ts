@@ -41,7 +41,7 @@ const extensionInput = lazily(() =>
         title: '平台故障',
         description: '本平台自身故障：可在其后规定的工作日内（默认 5 个）补录，期间届满的逐件提出更正',
       }),
-      confirm: said().meta({ title: '确认', description: '超过 30 日的，应当确认' }),
+      confirm: said().meta({ title: '确认', description: '顺延超过 30 日的才需填写：核对起止日后，填是' }),
     })
     .refine(({ from, to }) => from <= to, { path: ['to'], error: '止日不能早于起日' })
     .refine(({ from, to }) => daysOf(from, to) <= LONGEST, { path: ['to'], error: '一次顺延最多一年' })

@@ -31,6 +31,7 @@ import {
   choicesOf,
   type OpeningFields,
   offeredFirst,
+  offeredTo,
   openingControls,
   openingFields,
   plainFields,
@@ -159,11 +160,12 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
   const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
-  const asked = openingFields(opening, given?.values ?? new URLSearchParams());
+  const type = organisationOf(reader.facts.county, call.actor.org)?.type;
+  const whole = openingFields(opening, given?.values ?? new URLSearchParams());
+  const asked = { ...whole, fields: offeredTo(opening, whole.fields, type) };
   const path = `${pathOf(kind)}/new`;
   const back = backOf(kind, undefined);
   if (asked.first) {
-    const type = organisationOf(reader.facts.county, call.actor.org)?.type;
     const choices = choicesOf(offeredFirst(opening, asked.first, type), path);
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${choices}`;
     return framed(call, reader, { title: opening.label, content, here: path });

@@ -105,7 +105,7 @@ async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<
     issues ? circularsToIssue(call.desk, reader.facts) : '',
     referredTo(call),
   ]);
-  return html`${steps}${invited(call)}${unconfirmed}${mails}${beside(call, reader, drafts)}${circulars}${referred}`;
+  return html`${steps}${invited(call)}${unconfirmed}${mails}${beside(call, reader, drafts)}${circulars}${referred}${wholeCounty(call)}`;
 }
 
 /** That another county has made an account for whoever reads this. */
@@ -121,6 +121,12 @@ function beside({ actor }: PageCall, { names }: Reader, drafts: number): Html {
   return html`${others.length > 0 && html`<p class="note">您今天代 ${others.map(({ account }) => nameOf(account)).join('、')} 办理（AB 角），以下含其科室的待办。</p>`}${
     drafts > 0 && html`<p class="side"><a href="/console/drafts">草稿 ${drafts} 份</a></p>`
   }`;
+}
+
+/** The government office leads (art. 25): what is overdue elsewhere waits for no act of its own. */
+function wholeCounty({ actor }: PageCall): Html {
+  if (!actor.roles.includes('government-office')) return html``;
+  return html`<p class="side"><a href="/console/county-wide">全县情况：各单位待办的和已超期的事项</a></p>`;
 }
 
 /** What has been referred to discipline inspection waits for no act here, and yet for its people. */

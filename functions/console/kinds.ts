@@ -123,7 +123,7 @@ async function answerSchema(call: PageCall, id: string): Promise<z.ZodType | und
 
 /** What stands in a list, beside the deadline: as declared, or what every kind has. */
 export function columnsOf({ columns }: AnyKind, box: string): readonly Column[] {
-  if (columns) return columns;
+  if (columns) return box === 'out' ? columns.map(sentColumn) : columns;
   return [
     { title: '事项', fields: ['heading'], link: true },
     box === 'out' ? { title: '接收单位', fields: ['to.org'] } : { title: '发出单位', fields: ['from.org'] },
@@ -131,6 +131,11 @@ export function columnsOf({ columns }: AnyKind, box: string): readonly Column[] 
     { title: '经办人', fields: ['to.handler'] },
     { title: '产生时间', fields: ['createdAt'] },
   ];
+}
+
+/** Of what was sent the organisation stands before its section: by it a push and its copy are told apart. */
+function sentColumn(column: Column): Column {
+  return column.fields[0] === 'to.section' ? { title: '接收单位', fields: ['to.org', 'to.section'] } : column;
 }
 
 /** True where the account has a role that the act asks for. */
@@ -161,8 +166,8 @@ export function placeOf({ status, from, to }: Line): Parameters<BatchAct['fits']
   return { status: String(status), from: org(from) ?? '', to: org(to) };
 }
 
-/** True where an act asks for a note at most, which may be left out: its button does it. */
+/** True where an act asks for a note at most: its button does it. A reason that may be left out is asked for. */
 export function asksNothing(act: AnyPersonAct): boolean {
   const input = act.input();
-  return !act.danger && input.safeParse({}).success && fieldsOf(input).every(({ shape }) => shape === 'text');
+  return !act.danger && input.safeParse({}).success && fieldsOf(input).every(({ name }) => name === 'note');
 }

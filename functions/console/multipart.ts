@@ -55,15 +55,17 @@ export async function readForm(
     });
     parser.on('file', (at, stream, { filename }) => {
       const chunks: Uint8Array[] = [];
-      let fits = true;
+      let [fits, size] = [true, 0];
       stream.on('data', (chunk: Uint8Array) => {
-        left -= chunk.length;
-        fits &&= left >= 0;
+        size += chunk.length;
+        fits &&= size <= left;
         if (fits) chunks.push(chunk);
         else chunks.length = 0;
       });
       // Only what came whole is a file. A control in which nothing was chosen is sent without a name.
       stream.on('end', () => {
+        // What is left out takes no room from those that come after it.
+        if (fits) left -= size;
         if (filename) files.push({ at, name: filename, bytes: fits ? Buffer.concat(chunks) : null });
       });
       stream.on('error', () => {});

@@ -52,6 +52,19 @@ export function openingFields(opening: Opening, values: URLSearchParams): Openin
   return { fields: [...fieldsOf(asksFirst.input(value)), ...others], first: null, carried: asksFirst.field, folded };
 }
 
+/** The fields with those choices alone that organisations of that type make. */
+export function offeredTo(
+  { offers }: Opening,
+  fields: readonly Field[],
+  type: Parameters<NonNullable<Opening['offers']>>[2],
+): readonly Field[] {
+  if (!offers) return fields;
+  return fields.map((field) => {
+    const words = Object.entries(field.words ?? {}).filter(([value]) => offers(field.name, value, type));
+    return field.words ? { ...field, words: Object.fromEntries(words) } : field;
+  });
+}
+
 /** One link for each thing that can be chosen first; `kept`: what else the address goes on saying. */
 export function choicesOf({ name, title, words = {} }: Field, path: string, kept: Address = {}): Html {
   return html`<p>请先选择${title}：</p><ul class="plain">${Object.entries(words).map(

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Accounts } from '../accounts/account.ts';
+import { ROLE_BELONGS_TO } from '../accounts/fitting.ts';
 import { peopleOf } from '../accounts/people.ts';
 import { quotaAct } from '../accounts/quota.ts';
 import type { KeptAccounts } from '../accounts/reader.ts';
@@ -14,6 +15,7 @@ import type { FieldError } from '../errors.ts';
 import { assignIn } from '../exchange/assign.ts';
 import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
+import type { Role } from '../exchange/exchange.ts';
 import type { Opening, OpeningFacts, PersonAct } from '../exchange/kind.ts';
 import { hasSection } from '../exchange/known.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
@@ -46,6 +48,8 @@ const opening: Opening<RequestBody, RequestState, Input> = {
   label: '申请账号',
   roles: ['org-admin'],
   input: requestInput,
+  // What the type of an organisation cannot have is not asked for.
+  offers: (field, value, type) => field !== 'roles' || (ROLE_BELONGS_TO[value as Role] ?? type) === type,
   refuse: sectionErrors,
   drafts: ({ accounts, roles, people, reason }, { log, now, county }) => [
     {

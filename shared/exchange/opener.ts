@@ -46,6 +46,8 @@ export interface Opening<Body, State extends string, Input> {
     /** False for a choice that organisations of this type do not make; all are theirs where left out. */
     offers?(value: string, type: OrganisationType | undefined): boolean;
   };
+  /** Of the choices of a field those that the form offers to organisations of this type; all where left out. */
+  offers?(field: string, value: string, type: OrganisationType | undefined): boolean;
   /** The list in the input that names records as they stand (`record`, `hash`): their pages lead to the form. */
   cites?: string;
   /** Chinese: what to know before opening it, such as what follows elsewhere; shown above its form. */

@@ -43,7 +43,7 @@ export const expertFields = lazily(() => {
       .nullish()
       .transform((value) => value ?? [])
       .meta({ title: '须回避的单位', description: '统一社会信用代码' }),
-    publicName: optional(z.strictObject({ consentedOn })).meta({ title: '公开姓名' }),
+    publicName: optional(z.strictObject({ consentedOn })).meta({ title: '同意公开姓名' }),
   };
 });
 
@@ -54,7 +54,7 @@ export const expertBody = lazily(() => {
     employer: said(z.strictObject(allNullable(employer)).meta({ title: '工作单位' })),
     termTo: termTo.nullable(),
     reviewBy: reviewBy.nullable(),
-    publicName: said(z.strictObject({ consentedOn }).meta({ title: '公开姓名' })),
+    publicName: said(z.strictObject({ consentedOn }).meta({ title: '同意公开姓名' })),
     reason: said(text(500).meta({ title: '理由' })),
     admittedAt: moment().meta({ title: '入库时间' }).nullable(),
     remindedOf: z.array(civilDate()).meta({ title: '已提醒的日期' }),

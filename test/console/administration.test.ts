@@ -301,6 +301,20 @@ describe('accounts from a workbook', () => {
       ).toBuffer(),
     );
 
+  it('are there to begin with, in the workbook that is read', async () => {
+    const page = await own.get(path);
+    expect(page.text).toContain(`<a href="${path}/workbook">下载现有账号的表格</a>`);
+    const { status, bytes } = await own.get(`${path}/workbook`);
+    expect(status).toBe(200);
+    const checked = await sentForm(home, own, path, { key: 'i-0' }, [['file:file', '账号.xlsx', bytes]]);
+    const people = ((await read('/organisations/SCJG/accounts')).items as { roles: string[] }[]).filter(
+      ({ roles }) => !roles.includes('system'),
+    );
+    expect(checked.text).toContain(`新增 0 个，修改 0 个，不变 ${people.length} 个`);
+    expect((await (await browserOf(home, 'scjg.officer')).get(`${path}/workbook`)).status).toBe(403);
+    expect((await own.get(`${AT}/WJJ/import/workbook`)).status).toBe(404);
+  });
+
   it('are checked with row and column, counted, and imported as they were checked', async () => {
     const wrong = await sentForm(home, own, path, { key: 'i-1' }, [['file:file', '账号.xlsx', await workbook('')]]);
     expect([wrong.status, wrong.text.includes('第 2 行，姓名：')]).toEqual([422, true]);

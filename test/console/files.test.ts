@@ -99,6 +99,17 @@ describe('a letter with a file in its form', () => {
     expect((await browser.follow(sent)).text).toContain('附件一.pdf</a>');
   });
 
+  it('keeps a small file beside one that is too large, and names that one alone', async () => {
+    const large = Buffer.alloc(6 * 1_048_576, '%PDF-');
+    const back = await sentForm(home, browser, path, typed, [
+      [AT, '大.pdf', large],
+      [AT, '小.pdf', PDF],
+    ]);
+    expect([back.status, back.text.includes('checked>小.pdf')]).toEqual([413, true]);
+    expect(back.text).toContain('（大.pdf）');
+    expect(back.text).not.toContain('（小.pdf）');
+  });
+
   it('that is refused for another reason keeps the file', async () => {
     const back = await sentForm(home, browser, path, { ...typed, title: '' }, [[AT, '附件一.pdf', PDF]]);
     expect([back.status, back.text.includes('checked>附件一.pdf')]).toEqual([422, true]);

@@ -100,6 +100,17 @@ describe('what was sent is narrowed', () => {
   });
 });
 
+it('what was sent says which organisation has it', async () => {
+  const { text } = await spj.get('/console/pushes?box=out');
+  const heads = [...text.matchAll(/<th scope="col">([^<]+)<\/th>/g)].map(([, title]) => title);
+  expect(heads).toEqual(
+    ['期限', '相对人', '事项与决定', '文书号', '接收单位', '经办人', '推送时间'].map((one) =>
+      expect.stringContaining(one),
+    ),
+  );
+  expect(text).toMatch(/data-label="接收单位"[^>]*>冠县市场监督管理局·食品经营安全监督管理科/);
+});
+
 describe('a matter', () => {
   const CODE = '371525-SCJG-001';
   const chip = (html: string): string | undefined => /<li><a href="[^"]+">(事项：[^<]+?) </.exec(html)?.[1];

@@ -73,6 +73,23 @@ describe('organisations', () => {
   });
 });
 
+it('an account request offers the roles that the organisation can have', async () => {
+  const { text } = await (await browserOf(home, 'scjg.admin')).get('/console/account-requests/new');
+  const roles = [...text.matchAll(/name="roles" value="([^"]+)"/g)].map(([, role]) => role);
+  expect(roles).toEqual(['officer', 'section-head', 'org-admin']);
+});
+
+it('an act that may say its reason asks for it, and is not done by one press', async () => {
+  const body = {
+    ...{ name: '甲', level: 'county', specialties: ['食品安全'], employer: { name: '某研究所' } },
+    ...{ termTo: '2028-01-01', reviewBy: '2027-01-01' },
+  };
+  const { json } = await home.call('POST', '/experts', { as: 'scjg.officer', body });
+  const { text } = await (await browserOf(home, 'spj.admin')).get(`/console/experts/${json.id}`);
+  expect(text).toContain(`action="/console/experts/${json.id}/admit"`);
+  expect(text).toMatch(new RegExp(`<a [^>]*href="/console/experts/${json.id}/refuse">不予入库…</a>`));
+});
+
 it('an act whose day has not come is not offered: the page says from when on', async () => {
   const body = { type: 'standards-differ', title: '标准不一', text: '同一事项两个标准。', with: ['WJJ'] };
   const { json } = await home.call('POST', '/problems', { as: 'scjg.officer', body });

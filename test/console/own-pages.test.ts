@@ -93,6 +93,11 @@ describe('the circular', async () => {
     expect((await admin.get(`${page}/evidence`)).headers['content-type']).toContain('text/csv');
   });
 
+  it('says to the government office who issues it', async () => {
+    expect((await (await browserOf(county, 'zfb.office')).get(page)).text).toContain('由冠县行政审批服务局签发');
+    expect((await (await browserOf(county, 'scjg.admin')).get(page)).text).not.toContain('由冠县行政审批服务局签发');
+  });
+
   it('stands on the desks of those who issue it, with until when', async () => {
     for (const as of ['spj.admin', 'zfb.office']) {
       const { text } = await (await browserOf(county, as)).get('/console/inbox');
@@ -201,10 +206,15 @@ describe("next year's notice", () => {
     const wrong = await admin.post(page, { text: text.replace('共7天', '共6天'), key: 'n-1' });
     expect(wrong.text).toContain('通知写作“共6天”');
     expect(wrong.text).not.toContain('name="enter"');
+    const short = await admin.post(page, { text: text.replace(/五、端午节：[^。]*。/, ''), key: 'n-1' });
+    expect(short.text).toContain('缺少2027-06-09（端午节）');
+    expect(short.text).not.toContain('name="enter"');
     const first = await admin.get(page);
     const tag = /name="tag" value="([^"]*)"/.exec(first.text)?.[1]?.replaceAll('&quot;', '"') ?? '';
     const looked = await admin.post(page, { text, tag, key: 'n-1' });
-    for (const words of ['国办发明电〔2026〕9号', '12 月', '核对无误，录入']) expect(looked.text).toContain(words);
+    for (const words of ['国办发明电〔2026〕9号', '12 月', '核对无误，录入', '放假 27 日，调休上班 2 日'])
+      expect(looked.text).toContain(words);
+    expect(looked.text).toMatch(/录入后将移动 <strong>\d+<\/strong> 件尚未届满的期限/);
     const other = await admin.post(page, { text: `${text} `, previewed: text, enter: '1', tag, key: 'n-1' });
     expect(other.status).toBe(200);
     const entered = await admin.post(page, { text, previewed: text, enter: '1', tag, key: 'n-1' });
@@ -212,6 +222,9 @@ describe("next year's notice", () => {
     const year = await home.call('GET', '/calendar/2027?jurisdiction=371525');
     const days = new Map(
       (year.json.days as { date: string; working: boolean }[]).map((day) => [day.date, day.working]),
+    );
+    expect((await admin.get('/console/calendar/2027')).text).toContain(
+      '依据：国务院办公厅关于2027年部分节假日安排的通知',
     );
     expect([year.json.provisional, days.get('2027-02-05'), days.get('2027-02-13')]).toEqual([false, false, true]);
     const stale = await admin.post(page, { text, previewed: text, enter: '1', tag, key: 'n-2' });

@@ -1,6 +1,6 @@
 /** The pages of those who administer: organisations, accounts, sharing rights, settings, changes, sealed evidence. */
 import type { Route } from '../../http/route.ts';
-import { ownButton, ownForm, ownPage } from '../own-page.ts';
+import { ownButton, ownFile, ownForm, ownPage } from '../own-page.ts';
 
 const organisations = () => import('./organisations.ts');
 const accounts = () => import('./accounts.ts');
@@ -33,6 +33,9 @@ const ofAccounts: readonly Route[] = [
     at(`${ORG}/import`, 'pageAccountImport', '导入账号'),
     async () => (await import('./account-import.ts')).importingForm,
   ),
+  ownFile(at(`${ORG}/import/workbook`, 'pageAccountWorkbook', '账号的表格'), async () => {
+    return (await import('./account-import.ts')).accountWorkbook;
+  }),
   ownPage(at(`${ORG}/hand-overs/{id}`, 'pageHandOver', '移交'), async () => (await accounts()).handOver),
   ownPage(at(ACCOUNT, 'pageOneAccount', '账号'), async () => (await accounts()).account),
   ...ownForm(at(`${ACCOUNT}/edit`, 'pageAccountEdit', '修改账号'), async () => (await accounts()).changing),

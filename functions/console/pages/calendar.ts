@@ -1,9 +1,11 @@
 /** 日历: a year by months, and the next year's notice: pasted, checked, looked at, entered. */
 import { html } from 'hono/html';
-import type { EnteredDay } from '../../../shared/calendar/check-year.ts';
+import { checkYear, type EnteredDay } from '../../../shared/calendar/check-year.ts';
 import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
 import { calendarNow } from '../../../shared/calendar/table.ts';
+import type { LogEntry, NoticeDay } from '../../../shared/calendar/types.ts';
 import { invalid } from '../../../shared/errors.ts';
+import type { Facts } from '../../../shared/exchange/facts.ts';
 import { yearOfInstant } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
@@ -15,9 +17,9 @@ import { type Filled, keptFields } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { type Page, pageAnswer, seeOther } from '../page.ts';
-import { framed, readerOf } from '../reader.ts';
+import { framed, type Reader, readerOf } from '../reader.ts';
 import { months, type ShownDay } from './months.ts';
-import { lastRecount } from './recount.ts';
+import { lastRecount, wouldMove } from './recount.ts';
 
 const PATH = '/console/calendar';
 const ROLES = ['bureau-admin'] as const;
@@ -42,10 +44,17 @@ ${body.provisional && html`<p class="note care">国务院办公厅尚未发布�
     enters && html`<a class="button" href="${PATH}/${year}/notice">${TITLE}…</a>`
   }<a href="/console/explain">试算期限</a><a href="/console/extensions">期限顺延</a><a href="/console/rule-sets">时限规则</a></p>
 <p class="soft">“休”为休息日，“班”为周末上班；日期下方为事由。</p>
-${months(body.days)}
-${await lastRecount(call, reader)}`;
+${restsOn(body.days)}
+${await lastRecount(call, reader)}
+${months(body.days)}`;
   return { title, content };
 };
+
+/** The notices that the year rests on: a county's clerk quotes the document number. */
+function restsOn(days: readonly { source?: string | null }[]): Html {
+  const sources = [...new Set(days.flatMap(({ source }) => source ?? []))];
+  return html`${sources.length > 0 && html`<p>依据：${sources.join('；')}</p>`}`;
+}
 
 /** The form: a text that is pasted; then, with what was read of it, the button that enters it. */
 export async function showNotice(call: PageCall, filled: Filled | null): Promise<Page> {
@@ -65,7 +74,7 @@ ${wrong.length > 0 && html`<div class="alert" role="alert"><h2>没有录入</h2>
 <form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${filled?.values.get('tag') ?? etag ?? ''}">
 <div class="field"><label class="label" for="f-text">通知全文</label><p class="soft">粘贴国务院办公厅通知的标题、文号和正文。没有读懂的句子，请另起一行按“春节：1月31日至2月2日放假。”或“春节：2月1日上班。”的写法补充。</p><textarea id="f-text" name="text" rows="10">${text}</textarea></div>
 <div class="acts"><button class="${text.trim() === '' ? '' : 'second'}">预览</button><a href="${PATH}/${year}">取消</a></div>
-${text.trim() === '' ? '' : preview(readNotice(text), year, body.days, text)}
+${text.trim() === '' ? '' : await preview(call, reader, body.days, text)}
 </form>`;
   return framed(call, reader, { title, content, here: `${PATH}/${year}/notice` });
 }
@@ -74,10 +83,13 @@ ${text.trim() === '' ? '' : preview(readNotice(text), year, body.days, text)}
 function hindrances({ year, days, errors }: NoticeText, wanted: string): readonly string[] {
   if (days.length === 0) return ['没有读到放假或上班的日期。请粘贴通知全文。'];
   const other = year !== null && String(year) !== wanted ? [`通知是 ${year} 年的，本页录入 ${wanted} 年的`] : [];
-  return [...other, ...errors];
+  if (other.length > 0) return [...other, ...errors];
+  return [...errors, ...checkYear(Number(wanted), days).map(({ detail }) => detail)];
 }
 
-function preview(read: NoticeText, year: string, days: readonly ShownDay[], text: string): Html {
+async function preview(call: PageCall, { facts }: Reader, days: readonly ShownDay[], text: string): Promise<Html> {
+  const { year = '' } = call.params;
+  const read = readNotice(text);
   const wrong = hindrances(read, year);
   const said = new Map(read.days.map((day) => [day.date, day]));
   const shown = days.map((day) => {
@@ -87,11 +99,24 @@ function preview(read: NoticeText, year: string, days: readonly ShownDay[], text
   // A notice may touch the December before.
   const beyond = read.days.filter(({ date }) => !date.startsWith(year)).map(shownAs);
   const list = (lines: readonly string[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
-  return html`<h2>预览：${read.documentNumber ?? '没有读到文号'}，${read.days.length} 日</h2>
+  const off = read.days.filter(({ working }) => !working).length;
+  return html`<h2>预览：${read.documentNumber ?? '没有读到文号'}，放假 ${off} 日，调休上班 ${read.days.length - off} 日</h2>
 ${wrong.length > 0 && html`<div class="alert"><h3>有 ${wrong.length} 处不符，更正后再预览</h3>${list(wrong)}</div>`}
 ${read.unread.length > 0 && html`<div class="note care"><p>以下句子含有日期，没有读懂，请核对是否需要补充：</p>${list(read.unread)}</div>`}
+${wrong.length === 0 && (await wouldMove(call, facts, entryOf(call, facts, read)))}
 ${months([...beyond.toSorted((a, b) => a.date.localeCompare(b.date)), ...shown])}
 ${wrong.length === 0 && html`<input type="hidden" name="previewed" value="${text}"><div class="acts"><button class="danger sure" name="enter" value="1">核对无误，录入</button><span class="soft">录入后，尚未届满的期限即刻重新计算。</span></div>`}`;
+}
+
+/** As it would stand in the calendar's log. */
+function entryOf({ params, actor }: PageCall, { now }: Facts, read: NoticeText): LogEntry {
+  const source = sourceOf(params.year ?? '', read);
+  const days = read.days.map((day): NoticeDay => ({ ...day, source }));
+  return { type: 'notice', at: now, by: actor.account, year: Number(params.year), source, days };
+}
+
+function sourceOf(year: string, { documentNumber }: NoticeText): string {
+  return `国务院办公厅关于${year}年部分节假日安排的通知${documentNumber === null ? '' : `（${documentNumber}）`}`;
 }
 
 function shownAs({ date, working, name }: EnteredDay): ShownDay {
@@ -109,8 +134,7 @@ export async function enterNotice(call: FormCall): Promise<Answer> {
   if (form.get('enter') === null || !same || hindrances(read, params.year ?? '').length > 0) {
     return pageAnswer(await showNotice(call, { values: form, problem: null, keptAt: null }));
   }
-  const number = read.documentNumber === null ? '' : `（${read.documentNumber}）`;
-  const source = `国务院办公厅关于${params.year}年部分节假日安排的通知${number}`;
+  const source = sourceOf(params.year ?? '', read);
   const headers = { 'if-match': form.get('tag') ?? '' };
   await ask(call, 'putCalendarYear', { params, body: { source, days: read.days }, key: call.key, headers });
   return seeOther(withDone(`${PATH}/${params.year}`, 'putCalendarYear'));

@@ -45,10 +45,11 @@ export const issuing = operationForm({
       issuedNumbers(call),
     ]);
     const serious = (body.organisations as Line[]).filter(({ serious }) => serious).map(({ name }) => String(name));
+    const open = (body.corrections as Line[]).filter(({ state }) => state === 'open').length;
     const last = [...before.keys()].filter((one) => one < quarter).at(-1);
     return html`<p>${quarterName(quarter)}通报</p>
 <ul><li>超期认领情况严重的单位：${serious.length === 0 ? '无' : `${serious.length} 个（${serious.join('、')}），签发后各有一份提醒函待签发`}</li>
-<li>更正 ${(body.corrections as Line[]).length} 件，均已作出决定</li>
+<li>更正 ${(body.corrections as Line[]).length} 件，${open > 0 ? html`<strong>其中 ${open} 件尚未决定，决定后方可签发</strong>` : '均已作出决定'}</li>
 ${last && html`<li>上一期（${quarterName(last)}）的文号：${before.get(last)}</li>`}</ul>
 <p class="note care">签发后不再变动，并以邮件发送至各单位；以后发现的错误列入下期勘误。请核对文号和签发人。</p>`;
   },

@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { inBrackets } from '../../../shared/citing.ts';
 import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
+import { bureauOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
 import { endText, hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
@@ -111,11 +112,15 @@ function links(
   const ended = reviewEnds !== null && (parseInstant(reviewEnds) ?? 0) <= facts.now;
   const issues = issuer && ended && open === 0;
   const objects = stage === 'under-review' && !ended && has(OBJECTORS);
+  const waits = stage === 'under-review' && !issuer && has(['government-office']);
   return html`<div class="acts">${issues && html`<a class="button" href="${at}/issue">签发…</a>`}${
     objects && html`<a class="button second" href="${at}/objection">提出更正…</a>`
   }<a href="${at}/files/docx">下载 Word</a><a href="${at}/files/xlsx">下载 Excel</a><a href="${at}/files/html">网页版</a>${
     stage !== 'running' && has(CAUTION_READERS) && html`<a href="${at}/cautions">提醒函和约谈</a>`
   }${readsMatters(actor, facts.county) && html`<a href="${at}/matters">分事项统计</a>`}</div>${
+    waits &&
+    html`<p class="note">由${bureauOf(facts.county).name}签发${ended ? (open > 0 ? `；有 ${open} 件更正尚未决定，决定后方可签发` : '') : '，更正期限届满后方可签发'}。</p>`
+  }${
     issuer &&
     !issues &&
     html`<p class="note">${ended ? html`有 ${open} 件更正尚未决定，<a href="/console/corrections">全部决定</a>后即可签发。` : '更正期限届满后方可签发。'}</p>`

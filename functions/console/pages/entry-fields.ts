@@ -23,7 +23,7 @@ const LICENCE = ['licence/name', 'licence/number', 'licence/documentNumber'];
 const MAIN: Readonly<Record<PushKind, readonly string[]>> = {
   approval: [...PARTY, 'decision', ...LICENCE, 'occurredAt', 'summary'],
   risk: [...PARTY, 'riskPoints', 'occurredAt', 'summary'],
-  supervision: [...PARTY, 'handling', 'occurredAt', 'summary'],
+  supervision: [...PARTY, 'licence/number', 'handling', 'occurredAt', 'summary'],
   document: ['to', 'document', 'copyTo', 'occurredAt', 'summary', 'attachments'],
 };
 /** Of what is folded away, what the kind has no use for. */
@@ -57,6 +57,7 @@ const OF_KIND: Readonly<Partial<Record<PushKind, Readonly<Record<string, Partial
   risk: { riskPoints: { required: true }, summary: { required: true } },
   supervision: {
     occurredAt: { title: '结果公布时间', hint: '处理结果公布的时间，不晚于现在' },
+    'licence/number': { title: '所涉证照的编号', hint: '不涉及证照的不填' },
     handling: { title: '处理决定', hint: '检查结果不作处理的可以不填；填写的，自动登记信用记录' },
     summary: { required: true },
   },

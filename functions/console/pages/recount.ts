@@ -1,6 +1,9 @@
 /** What the last entry in the calendar's log has moved: how far its job is, and what it would have spared. */
 import { html } from 'hono/html';
+import type { LogEntry } from '../../../shared/calendar/types.ts';
 import { Problem } from '../../../shared/errors.ts';
+import type { Facts } from '../../../shared/exchange/facts.ts';
+import { previewOf } from '../../../shared/retiming/preview.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered } from '../answer-table.ts';
 import type { PageCall } from '../call.ts';
@@ -21,4 +24,10 @@ ${body.sparedCount > 0 && html`<p><a href="/console/recounts/${version}/spared">
     if (error instanceof Problem && error.status === 404) return html``;
     throw error;
   }
+}
+
+/** Before it is entered: how many running deadlines an entry would move. */
+export async function wouldMove({ desk }: PageCall, facts: Facts, entry: LogEntry): Promise<Html> {
+  const { moved, running, whole } = await previewOf(desk, facts, entry);
+  return html`<p>录入后将移动 <strong>${moved}</strong> 件尚未届满的期限，其余 ${running - moved} 件不变${whole ? '' : '（待办较多，只核对了其中一部分）'}；已经届满的不受影响。</p>`;
 }

@@ -2,7 +2,6 @@
 import { html } from 'hono/html';
 import type { LogEntry } from '../../../shared/calendar/types.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
-import { previewOf } from '../../../shared/retiming/preview.ts';
 import type { Answer } from '../../http/route.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
@@ -12,7 +11,7 @@ import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { summary } from '../shown.ts';
-import { lastRecount } from './recount.ts';
+import { lastRecount, wouldMove } from './recount.ts';
 import { button, type Shelf, shelf, shelfExport } from './shelf.ts';
 import { timelinesOf } from './timeline.ts';
 
@@ -121,11 +120,9 @@ const extensionForm = {
 export const extending = operationForm({
   ...extensionForm,
   ...{ operation: 'extendDeadlines', title: '录入期限顺延', button: '录入' },
-  preview: async ({ from, to, reason, documentNumber, outage }, { desk, actor }, { facts }) => {
+  preview: ({ from, to, reason, documentNumber, outage }, call, { facts }) => {
     const days = { from, to, reason, documentNumber, ...(outage === true && { outage }) };
-    const entry = { type: 'extension', at: facts.now, by: actor.account, ...days } as LogEntry;
-    const { moved, running, whole } = await previewOf(desk, facts, entry);
-    return html`<p>录入后将移动 <strong>${moved}</strong> 件尚未届满的期限，其余 ${running - moved} 件不变${whole ? '' : '（待办较多，只核对了其中一部分）'}；已经届满的不受影响。</p>`;
+    return wouldMove(call, facts, { type: 'extension', at: facts.now, by: call.actor.account, ...days } as LogEntry);
   },
   before: () =>
     html`<p class="note">顺延只对尚未届满的期限起作用：已经届满的不再变动，视为已认领的仍视为已认领。平台自身故障期间届满的，请选择“平台故障”，各件随即提出更正。</p>`,
