@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { County } from '../../shared/county.ts';
+import type { Column } from '../../shared/exchange/shows.ts';
 import { layersOf, meaningOf } from '../../shared/meaning.ts';
 
 export type Schema = z.core.$ZodType;
@@ -27,6 +28,8 @@ export interface Names {
    * links.
    */
   readonly records?: ReadonlyMap<string, string>;
+  /** Names that everybody is told, also of records that this reader may not open: they are no links. */
+  readonly told?: ReadonlyMap<string, string>;
   /** What lies sealed, on the page that opens it: its files are read with that. */
   readonly sealed?: string;
 }
@@ -62,6 +65,14 @@ export function recordsIn(schema: Schema, value: unknown): string[] {
   if (typeof value === 'string') return meaningOf(schema).is === 'record' ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, field]) => recordsIn(field, (value as Object$)[name]));
+}
+
+/** The records that a column of a list names. */
+export function recordsAt(schema: Schema, { fields }: Pick<Column, 'fields'>, line: Object$): string[] {
+  return fields.flatMap((path) => {
+    const field = fieldAt(schema, path);
+    return field ? recordsIn(field, valueAt(line, path)) : [];
+  });
 }
 
 /** The fields of an object's schema. */

@@ -25,8 +25,8 @@ export async function exported(asked: PageCall): Promise<Answer> {
   const { cursor: _cursor, ...query } = queryOf(call.query as Address, route, call.actor, kind);
   const [reader, schema] = await Promise.all([readerOf(call, ''), lineSchema(call, kind)]);
   const { lines, whole } = await allLines(call, route.id, query);
-  const names = await namesOfLines(call, reader.names, schema, lines);
   const columns = columnsOf(kind, query.box ?? 'in');
+  const names = await namesOfLines(call, reader.names, schema, lines, columns);
   const rows = lines.map((line) => {
     const { status, due } = dueOf(kind, line);
     const cells = columns.map((column) => cellOf(schema, column, line, names));

@@ -13,7 +13,7 @@ import { civilDateOf, quarterOf } from '../../shared/time.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { shapeOf } from './answer-parts.ts';
+import { recordsAt, shapeOf } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { countWords, extentOf, pager, ROWS } from './extent.ts';
@@ -183,6 +183,8 @@ async function calledOf(
     recordSchema(call, kind),
   ]);
   const link = kind.columns?.find((column) => column.link);
+  const [about] = link ? recordsAt(schema, link, body as Line) : [];
+  if (about !== undefined) return { names: about };
   if (link) return { called: cellOf(schema, link, body as Line, reader.names) };
   const names = Object.entries(shapeOf(schema) ?? {}).find(
     ([name, field]) => name !== 'id' && meaningOf(field).is === 'record' && typeof body[name] === 'string',

@@ -16,7 +16,7 @@ import { countWords, extentOf, pager, ROWS } from './extent.ts';
 import { filterForm } from './filter-form.ts';
 import { filtered } from './filtered.ts';
 import { icon } from './icons.ts';
-import { kindAt, type Line, lineSchema, mayOpen, OPERATIONS, waitingIn } from './kinds.ts';
+import { columnsOf, kindAt, type Line, lineSchema, mayOpen, OPERATIONS, waitingIn } from './kinds.ts';
 import { lampOf } from './lamp.ts';
 import { type Address, addressOf, plainAddress, queryShape, wholeOf } from './list-filters.ts';
 import { type Shown, shownDue } from './list-shown.ts';
@@ -54,7 +54,7 @@ export async function list(call: PageCall): Promise<Answer> {
     waitingIn(call, kind, lines, { org, facts: reader.facts }),
     extentOf(call, route.id, found.asked, { ...body, cursor: query.cursor }),
   ]);
-  const names = await namesOfLines(call, reader.names, schema, lines);
+  const names = await namesOfLines(call, reader.names, schema, lines, columnsOf(kind, query.box ?? 'in'));
   const here = addressOf(path, filters);
   const shown: Shown = {
     ...{ call, kind, reader: { ...reader, names }, schema, query, filters, lines, waiting, here },

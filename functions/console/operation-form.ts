@@ -65,6 +65,8 @@ export interface OperationForm {
   prepare?(input: Json, call: FormCall): Promise<unknown>;
   /** What stands in the braces of the operation's path; of the page's path where left out. */
   params?(call: PageCall, input: Json): Params;
+  /** Why nobody can do it now: told in place of the form, unless something was typed already. Null where one can. */
+  closed?(call: PageCall, reader: Reader): Promise<string | null>;
   /** Above the fields. */
   before?(call: PageCall, reader: Reader): Promise<Html> | Html;
   /**
@@ -109,6 +111,8 @@ async function shown(
     readerOf(call, form.section),
     form.reads && !filled ? answered(call, form.reads, { params: call.params }) : null,
   ]);
+  const closed = filled ? null : ((await form.closed?.(call, reader)) ?? null);
+  if (closed !== null) return closedPage(form, call, reader, closed);
   const value = read ? (form.from?.(read.body) ?? read.body) : (form.start ?? null);
   const fields = fieldsIn(form, call, reader, value);
   const start = value ? sentOf(fields, value) : form.linked ? linkedIn(call, fields) : new URLSearchParams();
@@ -137,6 +141,12 @@ ${previewed && html`<div class="note care" role="status">${previewed.words}</div
 <div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.preview && !previewed ? '预览' : form.preview ? `核对无误，${form.button}` : form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
 ${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
+}
+
+/** In place of a form that would be refused: why, and the way back. */
+function closedPage({ title, back }: OperationForm, call: PageCall, reader: Reader, why: string): Page {
+  const content = html`<p class="crumb"><a href="${back(call)}">← 返回</a></p><h1>${title}</h1><p class="note">${why}</p>`;
+  return framed(call, reader, { title, content, here: back(call) });
 }
 
 /** What the address says of the form's fields. */

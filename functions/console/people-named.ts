@@ -6,9 +6,11 @@
 import * as z from 'zod';
 import { type Named, namedAccounts } from '../../shared/accounts/named.ts';
 import { organisationOf } from '../../shared/county.ts';
+import type { Column } from '../../shared/exchange/kind.ts';
 import { meaningOf } from '../../shared/meaning.ts';
-import { elementOf, type Names, type Object$, type Schema, shapeOf } from './answer-parts.ts';
+import { elementOf, type Names, type Object$, recordsAt, type Schema, shapeOf } from './answer-parts.ts';
 import type { PageCall } from './call.ts';
+import { namedRecords } from './named-records.ts';
 
 const KNOW_ALL = ['bureau-admin', 'government-office', 'discipline'] as const;
 
@@ -42,17 +44,22 @@ export async function withPeople(
   return { ...names, people: new Map([...words, ...names.people]) };
 }
 
-/** The names behind what the lines of a list say, also of those who handle them elsewhere. */
-export function namesOfLines(
+/** The names behind what the lines of a list say, also of those who handle them elsewhere, and of records in columns. */
+export async function namesOfLines(
   call: PageCall,
   names: Names,
   schema: z.ZodType,
   lines: readonly Object$[],
+  columns: readonly Column[],
 ): Promise<Names> {
+  const records = await namedRecords(
+    call,
+    lines.flatMap((line) => columns.flatMap((column) => recordsAt(schema, column, line))),
+  );
   const near = lines.flatMap(({ from, to }) =>
     [from, to].flatMap((place) => (place as { org: string | null } | null)?.org ?? []),
   );
-  return withPeople(call, names, accountsIn(z.array(schema), lines), { near, shown: true });
+  return withPeople(call, { ...names, records }, accountsIn(z.array(schema), lines), { near, shown: true });
 }
 
 function placedName({ county }: Names, name: string, org: string): string {

@@ -25,7 +25,7 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (typeof value === 'object') return shownObject(schema, value as Object$, names);
   const { is, sealed } = meaningOf(schema);
   const words = plainWords(schema, value as string | number | boolean, names);
-  if (is === 'record') return shownRecord(words, names);
+  if (is === 'record') return shownRecord(String(value), names);
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
   const format = formatOf(schema);
@@ -59,8 +59,9 @@ function isProof({ field }: Part): boolean {
 }
 
 /** A record under its name; the one whose page it is needs no link. */
-function shownRecord(id: string, { record, records }: Names): Html {
-  const short = html`<span class="soft number">${id.slice(0, 8)}…</span>`;
+function shownRecord(id: string, { record, records, told }: Names): Html {
+  const called = told?.get(id);
+  const short = called === undefined ? html`<span class="soft number">${id.slice(0, 8)}…</span>` : html`${called}`;
   if (id === record) return html`本件`;
   if (records === undefined) return html`<a href="/console/records/${id}">查看</a> ${short}`;
   const name = records.get(id);

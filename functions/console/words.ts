@@ -44,6 +44,7 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
   if (is === 'thing') return thingWords(value, names);
   if (is === 'kind') return names.kinds.get(value) ?? value;
+  if (is === 'record') return names.records?.get(value) ?? value;
   if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
   if (is === 'section') return sectionName(value, names);
   if (is === 'article') return basisAt(names.county, value);

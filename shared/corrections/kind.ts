@@ -94,6 +94,13 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     comes: '对通报数据提出的更正和处理决定。',
   },
   ...keeps(correctionBody),
+  columns: [
+    { title: '推送或记录', fields: ['push', 'record'], link: true },
+    { title: '附表项目', fields: ['figure'] },
+    { title: '数据所属单位', fields: ['org'] },
+    { title: '申请单位', fields: ['from.org'] },
+    { title: '产生时间', fields: ['createdAt'] },
+  ],
   mails: () => import('./mails.ts'),
   states: {
     open: { label: '待决定', open: true },

@@ -115,7 +115,7 @@ async function pushInQuestion(desk: Desk, quarter: Quarter, id: string, actor: A
 
 async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {
   await changeReport(desk, quarter, async (report, facts) => {
-    const refused = refusalOf(report, facts);
+    const refused = objectionRefusal(report, facts);
     if (refused) throw refused;
     const { corrections } = report as Report;
     if (corrections.includes(id)) return { report: null, result: null };
@@ -126,7 +126,8 @@ async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {
 const NOT_BEGUN = (): Problem =>
   new Problem('review-not-begun', '本季度通报的征求意见稿尚未形成，形成后方可提出更正。');
 
-function refusalOf(report: Report | null, facts: Facts): Problem | null {
+/** Why nothing can be objected to in the quarter now: before its draft, and after the review; null while it runs. */
+export function objectionRefusal(report: Report | null, facts: Facts): Problem | null {
   if (!report) return NOT_BEGUN();
   if (!report.issued && facts.now < reviewClock(report, facts).deadline) return null;
   return new Problem('review-over', '本季度通报的更正期限已过，不能再提出更正。确有错误的，请与县行政审批服务局联系。');

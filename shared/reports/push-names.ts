@@ -9,9 +9,18 @@ import { calledOf } from '../exchange/present.ts';
 import { kindNamed } from '../exchange/run.ts';
 import { withholding } from '../exchange/withheld.ts';
 import { valuesAt } from '../pages.ts';
-import type { Circular, PushNames } from './circular.ts';
+import type { PushNames } from './circular.ts';
 
-export async function pushNames(desk: Desk, { corrections, errata }: Circular): Promise<PushNames> {
+/** What a correction or an erratum is about: one of the two. */
+interface Named {
+  readonly push?: string | undefined;
+  readonly record?: string | undefined;
+}
+
+export async function pushNames(
+  desk: Desk,
+  { corrections, errata }: { readonly corrections: readonly Named[]; readonly errata: readonly Named[] },
+): Promise<PushNames> {
   const named = [...corrections, ...errata].map(({ push, record }) => push ?? (record as string));
   const keys = [...new Set(named)].map((id) => exchangeKey(desk.jurisdiction, id));
   const facts = await desk.facts();

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { invalid } from '../../../shared/errors.ts';
 import { comparable } from '../../../shared/identifier.ts';
 import { allReports } from '../../../shared/reports/history.ts';
+import { objectionRefusal } from '../../../shared/reports/objecting.ts';
 import { type Quarter, quarterName } from '../../../shared/time.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
@@ -82,6 +83,11 @@ async function issuedNumbers({ desk }: PageCall): Promise<ReadonlyMap<Quarter, s
 export const objecting = operationForm({
   ...{ operation: 'objectToCircular', title: '对征求意见稿提出更正', section: SECTION, button: '提出更正' },
   ...{ roles: OBJECTORS, back: at },
+  closed: async ({ desk, params }) => {
+    const facts = await desk.facts();
+    const report = (await allReports(desk, facts)).get(params.quarter as Quarter) ?? null;
+    return objectionRefusal(report, facts)?.message ?? null;
+  },
   before: () =>
     html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>`,
   done: ({ body }) => `/console/records/${body.id}`,

@@ -10,6 +10,7 @@ import { bureauOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
 import { endText, hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
+import { pushNames } from '../../../shared/reports/push-names.ts';
 import { lastDayOf } from '../../../shared/reports/quarters.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/readers.ts';
@@ -68,7 +69,12 @@ export const circular: Show = async (call, reader) => {
   const rows = body.organisations as Line[];
   const listed = recordsIn(schema, { corrections: body.corrections, errata: body.errata });
   const records = await namedRecords(call, [...listed, ...recordsIn(since.schema, since.body)]);
-  const names = { ...reader.names, records };
+  // What the circular's files tell every organisation, its page tells, too.
+  const told = await pushNames(call.desk, {
+    corrections: body.corrections,
+    errata: [...body.errata, ...since.body.items],
+  });
+  const names = { ...reader.names, records, told };
   const { words = '没有形成通报', issue } = (await quarterStandings(call.desk, reader.facts)).get(quarter) ?? {};
   const title = `${quarterName(quarter)}通报（${words}）`;
   const apart = ['stage', 'organisations', 'copiedTo', 'corrections', 'errata', 'digests', 'totals', 'annexKinds'];

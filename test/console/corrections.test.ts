@@ -1,0 +1,46 @@
+/** 更正 in the console: which push each is about, in every place that lists it, and no form once the review has ended. */
+import { describe, expect, it } from 'vitest';
+import { reportingCounty } from '../reports/county.ts';
+import { browserOf } from './browser.ts';
+
+describe('a correction', async () => {
+  const county = await reportingCounty('2026-09-14T09:00');
+  const [push = ''] = await county.pushes('SCJG', 1, 0);
+  await county.nineAt('2026-10-08');
+  const body = { push, reason: '当日系统故障' };
+  const asked = await county.call('POST', '/reports/quarters/2026Q3/corrections', { as: 'scjg.officer', body });
+  const page = async (account: string, path: string) => (await (await browserOf(county, account)).get(path)).text;
+  const name = /食品经营许可，[^，<]+，[^，<]+/;
+  const hex = `${push.slice(0, 8)}…`;
+
+  it('stands in the list, its own page, the and the desk under the name of its push', async () => {
+    const list = await page('spj.admin', '/console/corrections');
+    expect(/<a class="t"[^>]*>(?:<span.*<\/span>)?([^<]+)</.exec(list)?.[1]).toMatch(name);
+    expect(await page('spj.admin', `/console/corrections/${asked.json.id}`)).toMatch(
+      /<h1>食品经营许可，.+通报数据更正申请</,
+    );
+    expect(await page('spj.admin', '/console/inbox')).toMatch(/食品经营许可，[^<]+通报数据更正申请/);
+    for (const path of ['', `/${asked.json.id}`]) {
+      expect(await page('spj.admin', `/console/corrections${path}`)).not.toContain(`>${hex}`);
+    }
+  });
+
+  it('is named in the circular as in its files, without a link for those who may not open the push', async () => {
+    const own = await page('scjg.officer', '/console/reports/2026Q3');
+    expect(own).toMatch(new RegExp(`<a href="/console/records/${push}">食品经营许可，`));
+    const others = await page('wjj.officer', '/console/reports/2026Q3');
+    expect(others).toMatch(name);
+    expect(others).not.toContain(push);
+    expect(others).not.toContain(hex);
+  });
+
+  it('is asked for by a form until the review ends, and then no more', async () => {
+    const at = '/console/reports/2026Q3/objection';
+    expect(await page('wjj.officer', at)).toContain('name="reason"');
+    await county.until('2026-10-15T00:00');
+    const over = await page('wjj.officer', at);
+    expect(over).toContain('本季度通报的更正期限已过，不能再提出更正');
+    expect(over).not.toContain('name="reason"');
+    expect(await page('wjj.officer', '/console/reports/2026Q4/objection')).toContain('征求意见稿尚未形成');
+  });
+});
