@@ -82,6 +82,10 @@ export const successionAnswer = z
     entries: z.int().meta({ title: '已移交的监管台账条目' }),
     failures: z.int().meta({ title: '不能移交的件数', description: '须先处理，再次办理承接' }),
     failed: z.array(idOut).meta({ title: '不能移交的记录', description: '最多 100 件' }),
+    listed: z.int().meta({
+      title: '边界清单仍列有原单位的事项数',
+      description: '以最新发布的一版为准；不为 0 的，须另行调整清单，否则新的推送仍发往原单位',
+    }),
   })
   .meta({ id: 'Succession' });
 

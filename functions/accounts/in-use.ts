@@ -3,7 +3,7 @@
 import { readAccounts } from '../../shared/accounts/directory.ts';
 import { ROLE_BELONGS_TO } from '../../shared/accounts/fitting.ts';
 import { readSuccession, stateOfSuccession } from '../../shared/accounts/succession.ts';
-import type { Matter } from '../../shared/boundary/matter.ts';
+import { rowsNaming } from '../../shared/boundary/naming.ts';
 import { readOpenDraft, readSheet, rowsOn } from '../../shared/boundary/sheet.ts';
 import { inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import type { Organisation } from '../../shared/county.ts';
@@ -84,20 +84,16 @@ async function namedInLists({ ports, jurisdiction }: Desk, org: string): Promise
   const today = civilDateOf(ports.clock.now());
   const current = inForce(versions, today);
   const asked = versions.filter((one) => one === current || one.validFrom > today);
-  for (const version of asked) if (names(await readMatters(ports.store, jurisdiction, version), org)) return true;
+  for (const version of asked)
+    if (rowsNaming(await readMatters(ports.store, jurisdiction, version), org).length > 0) return true;
   return false;
 }
 
 async function namedInDraft({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
   const { draft } = (await readOpenDraft(ports.store, jurisdiction)).value;
   const sheet = draft === null ? undefined : await readSheet(ports.store, jurisdiction, draft);
-  return sheet !== undefined && names(await rowsOn(ports.store, jurisdiction, sheet.value), org);
-}
-
-function names(matters: readonly Matter[], org: string): boolean {
-  return matters.some(({ department, enforcementAgency, candidates }) =>
-    [department, enforcementAgency, ...candidates].includes(org),
-  );
+  if (sheet === undefined) return false;
+  return rowsNaming(await rowsOn(ports.store, jurisdiction, sheet.value), org).length > 0;
 }
 
 function inUse(detail: string): Problem {
@@ -108,7 +104,7 @@ function inUse(detail: string): Problem {
 async function isNamed(desk: Desk, org: string): Promise<boolean> {
   const { store, clock } = desk.ports;
   const version = inForce(await readVersions(store, desk.jurisdiction), civilDateOf(clock.now()));
-  return names(version ? await readMatters(store, desk.jurisdiction, version) : [], org);
+  return rowsNaming(version ? await readMatters(store, desk.jurisdiction, version) : [], org).length > 0;
 }
 
 /** Whether somebody active has a role that only organisations of this type have. */

@@ -9,6 +9,7 @@ import {
   successionErrors,
   successionInput,
 } from '../../shared/accounts/succession.ts';
+import { listedRows } from '../../shared/boundary/naming.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
@@ -32,7 +33,7 @@ const succeed = route({
   id: 'succeedOrganisation',
   summary: '由其他单位承接（机构改革）',
   description:
-    '须由第二人确认。自承接日期起，未办结的事项、在监管的台账条目、专家和标准由平台逐件移交承接单位，期限不变；已办结的事项和统计仍在原单位名下。进度见 /organisations/{org}/succession。移交之后仍有新到事项的，可再次办理。',
+    '须由第二人确认。自承接日期起，未办结的事项、在监管的台账条目、专家和标准由平台逐件移交承接单位，期限不变；已办结的事项和统计仍在原单位名下。边界清单不随之改变，须另行调整，否则新的推送仍发往原单位。进度见 /organisations/{org}/succession。移交之后仍有新到事项的，可再次办理。',
   tag,
   body: successionInput,
   conflicts: ['succession-open'],
@@ -61,7 +62,8 @@ const progress = route({
     const org = organisationOf((await desk.facts()).county, params.org as string);
     const stored = org && (await readSuccession(desk.ports.store, desk.jurisdiction, org.code));
     if (!stored || !maySee(actor, stored)) throw notFound('该单位的承接');
-    return { status: 200, body: presentSuccession(stored) };
+    const listed = await listedRows(desk.ports.store, desk.jurisdiction, stored.job.org);
+    return { status: 200, body: { ...presentSuccession(stored), listed } };
   },
 });
 

@@ -1,8 +1,8 @@
 /** Which county a person works in, where he has accounts in several, and what other counties ask him to agree to. */
 import { html } from 'hono/html';
 import { readCounty } from '../../shared/accounts/directory.ts';
-import { accountsNaming } from '../../shared/accounts/memberships.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { accountsNaming, closedAccountsNaming } from '../../shared/accounts/memberships.ts';
+import { isActive, organisationOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import { ROLE_WORDS, type Role } from '../../shared/exchange/exchange.ts';
 import { chooseCounty } from '../../shared/sessions/session.ts';
@@ -36,7 +36,7 @@ const choose = signedInPage({
     const to = html`<input type="hidden" name="to" value="${targetOf((call.query as { to?: unknown }).to)}">`;
     const content = html`<h1>选择县（市、区）</h1>
 ${mine.map((one) => row(call, one, PATH, '进入', to))}
-${mine.length + invited.length === 0 && html`<p>您的登录身份还没有对应的账号。请联系本单位管理员开通账号，再重新登录。</p>`}
+${mine.length + invited.length === 0 && (await noAccount(call))}
 ${invited.length > 0 && html`<h2>等待您同意的账号</h2>`}
 ${invited.map((one) => html`${described(one)}${answer(call, one, 'accept', '同意')}${answer(call, one, 'refuse', '不同意')}`)}
 <form method="post" action="/console/sign-out">${tokenField(call.session)}<button class="second">退出登录</button></form>`;
@@ -90,6 +90,25 @@ async function accountsOf({ platform, session }: SignedInCall): Promise<Offered[
       return { jurisdiction, county: county?.name ?? jurisdiction, orgName, name, roles };
     }),
   );
+}
+
+/** Why there is no county to choose: each account is closed, or there has never been one. */
+async function noAccount({ platform, session }: SignedInCall): Promise<Html> {
+  const { store } = platform.ports;
+  const closed = (await closedAccountsNaming(store, session.identity)).filter(({ account }) => isPerson(account));
+  if (closed.length === 0) {
+    return html`<p>您的登录身份还没有对应的账号。请联系本单位管理员开通账号，再重新登录。</p>`;
+  }
+  const told = closed.map(async ({ at: { jurisdiction, org }, account: { name } }) => {
+    const county = await readCounty(store, jurisdiction);
+    const of = county && organisationOf(county, org);
+    const next =
+      of && !isActive(of)
+        ? '该单位已停用，请联系现在的单位管理员开通账号'
+        : '需要恢复使用的，请联系本单位管理员启用该账号';
+    return html`<p class="note care">账号已停用：${county?.name ?? jurisdiction}，${of?.name ?? org}，${name}。${next}，再重新登录。</p>`;
+  });
+  return html`${await Promise.all(told)}`;
 }
 
 function row(call: SignedInCall, one: Offered, action: string, words: string, more: Html | '' = ''): Html {

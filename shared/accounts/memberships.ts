@@ -37,6 +37,20 @@ export async function accountsNaming(store: Store, identity: Identity, beside?: 
   return activeOf(store, (await membershipsOf(store, identity)).memberships, identity, beside);
 }
 
+/** The accounts that name an identity and are closed: whoever signs in with it is told so. */
+export async function closedAccountsNaming(store: Store, identity: Identity): Promise<Pick<Named, 'at' | 'account'>[]> {
+  const { memberships } = await membershipsOf(store, identity);
+  const items = await itemsOf(
+    store,
+    memberships.map(({ jurisdiction, org }) => accountsKey(jurisdiction, org)),
+  );
+  return memberships.flatMap((at, i) => {
+    const { accounts } = (items[i]?.value as Accounts | undefined) ?? { accounts: [] };
+    const account = accounts.find((one) => one.account === at.account && isSameIdentity(one, identity));
+    return account && !account.active ? [{ at, account }] : [];
+  });
+}
+
 /** The same for a session; none where all sessions of that time have been ended since. */
 export async function accountsOfSession(
   store: Store,

@@ -1,5 +1,6 @@
 /** The mail that tells both organisations what has gone over. */
 import { readSuccession, type SuccessionJob, stateOfSuccession } from '../accounts/succession.ts';
+import { listedAdvice, listedRows } from '../boundary/naming.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
@@ -23,6 +24,8 @@ export function tellingOf({ jurisdiction, id, org, by }: SuccessionJob, facts: F
 export async function successionWords(desk: Desk, { day, org }: Outgoing, facts: Facts): Promise<MailWords | null> {
   const job = (await readSuccession(desk.ports.store, desk.jurisdiction, day ?? ''))?.job;
   if (!job || stateOfSuccession(job) !== 'done') return null;
+  const listed = await listedRows(desk.ports.store, desk.jurisdiction, job.org);
+  const advice = listedAdvice(listed, nameOf(facts, job.org), nameOf(facts, job.by));
   const counted = `未办结事项 ${sumOf(job.moved)} 件，监管台账 ${job.entries} 条`;
   return {
     subject: `机构改革承接：${counted}`,
@@ -38,7 +41,10 @@ export async function successionWords(desk: Desk, { day, org }: Outgoing, facts:
     groups: [],
     link: { label: '查看待办', path: '/console/inbox' },
     basis: null,
-    remarks: job.failed.length > 0 ? [`另有 ${job.failed.length} 件不能移交，请联系行政审批服务局管理员处理。`] : [],
+    remarks: [
+      ...(job.failed.length > 0 ? [`另有 ${job.failed.length} 件不能移交，请联系行政审批服务局管理员处理。`] : []),
+      ...(advice ? [advice] : []),
+    ],
   };
 }
 

@@ -5,7 +5,10 @@ import { wakeKey } from '../../functions/timers/wake.ts';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { readSuccession } from '../../shared/accounts/succession.ts';
 import { verify } from '../../shared/exchange/history.ts';
+import type { Outgoing } from '../../shared/mail/outgoing.ts';
+import { successionWords } from '../../shared/successions/telling.ts';
 import { wakeSuccession } from '../../shared/successions/working.ts';
+import { browserOf } from '../console/browser.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
 import { CATERING, FOOD } from '../list-drafts/story.ts';
 
@@ -245,6 +248,15 @@ describe('an organisation that has ended', async () => {
     expectRefusal(await put({ active: false }, 'SPJ'), 422, 'invalid', ['/active']);
     await succeeded(here, 'WJJ');
     expect((await put({ active: false })).json.by).toEqual(['boundary-list']);
+    // As long as the list names it, whoever looks is told to change the list: what is pushed still goes to nobody.
+    const listed = matters.filter(of).length;
+    expect((await progress(here, 'WJJ')).listed).toBe(listed);
+    const desk = deskAt(here.platform, '371525');
+    const mail = await successionWords(desk, { day: 'WJJ', org: 'NYNC' } as Outgoing, await desk.facts());
+    expect(mail?.remarks?.join()).toContain(`边界清单仍有 ${listed} 项列有冠县卫生健康局`);
+    const admin = await browserOf(here, 'spj.admin');
+    for (const page of ['succession', 'succeed'])
+      expect((await admin.get(`/console/organisations/WJJ/${page}`)).text).toContain(`边界清单仍有 ${listed} 项`);
     const items = matters.map((row) =>
       of(row)
         ? {
@@ -259,6 +271,7 @@ describe('an organisation that has ended', async () => {
     const superior = { documentNumber: '冠编〔2026〕3号', reason: '机构改革' };
     const list = { validFrom: '2026-09-28', items, superior };
     expect((await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body: list })).status).toBe(201);
+    expect((await progress(here, 'WJJ')).listed).toBe(0);
     expect((await put({ active: false })).json).toMatchObject({ active: false, succeededBy: { by: 'NYNC' } });
   });
 

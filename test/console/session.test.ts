@@ -104,7 +104,7 @@ describe('rights', () => {
     await change(false);
     const gone = await browser.get('/console');
     expect([gone.status, gone.headers.location]).toEqual([303, '/console/county']);
-    expect((await browser.follow(gone)).text).toContain('还没有对应的账号');
+    expect((await browser.follow(gone)).text).toContain('账号已停用：冠县，冠县市场监督管理局');
     await change(true);
     expect((await browser.get('/console')).status).toBe(200);
   });

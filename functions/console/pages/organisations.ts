@@ -1,7 +1,9 @@
 /** 单位: the list, a page of each with its sections and who has them, and the forms of what the bureau decides on it. */
 import { html } from 'hono/html';
+import { listedAdvice, listedRows } from '../../../shared/boundary/naming.ts';
 import { organisationOf } from '../../../shared/county.ts';
 import { civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
+import type { Html } from '../../public/layout.ts';
 import type { Names } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask, type Told } from '../ask.ts';
@@ -106,8 +108,9 @@ export const succeeding = operationForm({
   ...{ operation: 'succeedOrganisation', title: '由其他单位承接', button: '提出承接', danger: true, back: orgAt },
   before: async (call) => {
     const { body } = await ask(call, 'readOrganisation', { params: call.params });
+    const listed = await listedRows(call.desk.ports.store, call.desk.jurisdiction, String(body.code));
     return html`<p>自承接日期起，${body.name}未办结的事项、在监管的台账条目、专家和标准逐件移交承接单位，期限不变；已办结的事项和统计仍在${body.name}名下。</p>
-<p class="note care">须由第二人确认后才生效。</p>`;
+${adviceOf(call, listed, [body.name, '承接单位'])}<p class="note care">须由第二人确认后才生效。</p>`;
   },
   done: orChange((_told, call) => orgAt(call)),
 });
@@ -117,10 +120,20 @@ export const succession: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'readSuccession', { params: call.params });
   const title = `${orgName(body.org, names)}的承接`;
   const content = html`<p class="crumb"><a href="${orgAt(call)}">← 返回单位</a></p><h1>${title}</h1>
-${body.failures > 0 && html`<p class="note care">有 ${body.failures} 件不能移交。请先处理下列记录，再次办理承接。</p>`}
+${body.failures > 0 && html`<p class="note care">有 ${body.failures} 件不能移交。请先处理下列记录，再次办理承接。</p>`}${adviceOf(call, body.listed, [orgName(body.org, names), orgName(body.by, names)])}
 ${summary(schema, body, names, ['org'])}`;
   return { title, content, upright: true };
 };
+
+/** That the list is to be changed, too, as long as it names who ends. */
+function adviceOf({ actor }: PageCall, listed: number, [from, to]: readonly [string, string]): Html | '' {
+  const advice = listedAdvice(listed, from, to);
+  const drafts = actor.roles.includes('bureau-admin');
+  return (
+    advice &&
+    html`<p class="note care">${advice}${drafts && html`<a href="/console/boundary-list-drafts/new">起草清单调整…</a>`}</p>`
+  );
+}
 
 function orgName(code: string, { county }: Names): string {
   return organisationOf(county, code)?.name ?? code;
