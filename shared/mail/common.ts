@@ -4,7 +4,7 @@ import { calendarNow, isWorking } from '../calendar/table.ts';
 import type { AnyKind } from '../exchange/kind.ts';
 import type { MailAbout, MailWords } from '../exchange/mails.ts';
 import type { MailsOf } from '../exchange/seams.ts';
-import { lastMoment, nameOf, PROVISIONAL, plainArrival, recordPath, weekday } from './words.ts';
+import { concerning, lastMoment, nameOf, PROVISIONAL, plainArrival, recordPath, weekday } from './words.ts';
 
 type Common = (about: MailAbout, kind: AnyKind) => MailWords | null;
 
@@ -42,6 +42,7 @@ function common({ exchange, path, matterName, facts }: MailAbout, what: string, 
     opening: `${what}。${todo}`,
     details: [
       ...(matterName === null ? [] : [['事项', matterName] as const]),
+      ...concerning(exchange),
       ['发出单位', nameOf(facts, from)],
       ...(to === null ? [] : [['接收单位', nameOf(facts, to)] as const]),
       ...(clock ? [['办理期限', lastMoment(clock)] as const] : []),

@@ -31,11 +31,11 @@ function arrivalWords(words: Plain, { exchange, path, matterName, facts }: MailA
   return {
     subject: matterName === null ? words.what : `${words.what}：${matterName}`,
     opening: `${words.what}。${words.todo}`,
-    details: [...matter, ['来自', nameOf(facts, exchange.from)]],
+    details: [...matter, ...concerning(exchange), ['来自', nameOf(facts, exchange.from)], ...dueOf(exchange)],
     groups: [],
     link: { label: '查看并办理', path: recordPath(path, exchange.id) },
     basis: cite(facts.county, words.article),
-    remarks: [],
+    remarks: exchange.clock?.provisional ? [PROVISIONAL] : [],
   };
 }
 
@@ -58,6 +58,7 @@ export function stepIn(words: Plain): MailWriter {
       details: [
         ...(named ? [['通报', named] as const] : []),
         ...(named && org ? [['被提醒单位', nameOf(facts, org)] as const] : []),
+        ...concerning(exchange),
         ['来自', nameOf(facts, exchange.from)],
         ...(clock ? [['整改期限', lastMoment(clock as RunningClock)] as const] : []),
       ],
@@ -66,6 +67,28 @@ export function stepIn(words: Plain): MailWriter {
       basis: cite(facts.county, words.article),
       remarks: (clock as RunningClock | null)?.provisional ? [PROVISIONAL] : [],
     };
+  };
+}
+
+/** The decision that a record is about, by its number: nothing of its party leaves the platform. */
+export function concerning({ subject }: MailAbout['exchange']): (readonly [string, string])[] {
+  const number = subject?.licence?.documentNumber ?? null;
+  return number === null ? [] : [['决定文书号', number]];
+}
+
+/** Until when what has arrived is to be done. */
+function dueOf({ clock }: MailAbout['exchange']): (readonly [string, string])[] {
+  return clock ? [['办理期限', lastMoment(clock)]] : [];
+}
+
+/** The words with what else is to be known of the record. */
+export function withDetails<Body, State extends string>(
+  words: MailWriter,
+  more: (about: MailAbout<Body, State>) => MailWords['details'],
+): MailWriter<Body, State> {
+  return async (about, asks) => {
+    const said = await words(about as never, asks);
+    return said && { ...said, details: [...more(about), ...said.details] };
   };
 }
 

@@ -245,10 +245,19 @@ describe('who is told, and no party is named', () => {
 
   it('the department of a certificate that is wanted no longer', async () => {
     const county = await post('2026-09-28T09:00');
-    const { id } = (await act(county, '/pushes', 'spj.officer', pushed({ matter: CLINIC }))).json;
+    const licence = { documentNumber: '冠审〔2026〕7号' };
+    const { id } = (await act(county, '/pushes', 'spj.officer', pushed({ matter: CLINIC, licence }))).json;
     await county.until('2026-09-28T09:30');
     await act(county, `/pushes/${id}/withdraw`, 'spj.officer', { reason: '误推' });
     await county.until('2026-09-28T09:50');
+    // The decision's number tells the clerk which it is, the mail of the end why.
+    const [opened, ended] = county.sent.filter(({ subject }) => subject.includes('证照'));
+    for (const mail of [opened, ended]) {
+      expect(mail?.text).toContain('冠审〔2026〕7号');
+      expect(mail?.text).toContain('医疗机构执业登记');
+    }
+    expect(opened?.text).toMatch(/办理期限.*2026-/);
+    expect(ended?.text).toMatch(/终止原因.*推送撤回/);
     expect(told(county.sent, '证照')).toEqual([...['新的配发证照：医疗机构执业登记', '证照不再需要配发']]);
   });
 
