@@ -44,7 +44,7 @@ export async function withPeople(
   return { ...names, people: new Map([...words, ...names.people]) };
 }
 
-/** The names behind what the lines of a list say, also of those who handle them elsewhere, and of records in columns. */
+/** The names behind what lines of a list say: those who handle them, also elsewhere, and the records in columns. */
 export async function namesOfLines(
   call: PageCall,
   names: Names,

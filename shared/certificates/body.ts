@@ -8,7 +8,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
 import { moment, recordId, sealedText } from '../record-fields.ts';
 
-export type { EndReason };
+export { END_REASONS, type EndReason };
 export type CertificateState = 'pending' | 'issued' | 'ended';
 
 export const certificateBody = lazily(() =>

@@ -8,7 +8,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
 import { moment, recordId } from '../record-fields.ts';
 
-export type { EndReason };
+export { END_REASONS, type EndReason };
 export type CommitmentState = 'pending' | 'rectifying' | 'kept' | 'broken' | 'ended';
 
 const VERDICTS = { kept: '已履行承诺', 'to-rectify': '限期整改', broken: '未履行承诺' } as const;

@@ -1,11 +1,10 @@
 /** What is told of a promise beside its arrival and lateness. */
-import { type Plain, stepIn, withDetails } from '../mail/words.ts';
-import { followedDetails } from '../pushes/followed-words.ts';
-import type { CommitmentBody, CommitmentState } from './body.ts';
+import { followedDetails, type Plain, stepIn, withDetails } from '../mail/words.ts';
+import { type CommitmentBody, type CommitmentState, END_REASONS } from './body.ts';
 
 const step = (words: Plain) =>
   withDetails<CommitmentBody, CommitmentState>(stepIn(words), ({ exchange: { body } }) => [
-    ...followedDetails(body),
+    ...followedDetails(body, END_REASONS),
     ...(body.rectifyBy ? [['整改期限', body.rectifyBy] as const] : []),
   ]);
 

@@ -76,6 +76,14 @@ export function concerning({ subject }: MailAbout['exchange']): (readonly [strin
   return number === null ? [] : [['决定文书号', number]];
 }
 
+/** What a record that follows from a push is about, and why it is wanted no longer. */
+export function followedDetails<Reason extends string>(
+  { matter, matterName, endReason }: { matter: string; matterName: string | null; endReason: Reason | null },
+  reasons: Readonly<Record<Reason, string>>,
+): MailWords['details'] {
+  return [['事项', matterName ?? matter], ...(endReason ? [['终止原因', reasons[endReason]] as const] : [])];
+}
+
 /** Until when what has arrived is to be done. */
 function dueOf({ clock }: MailAbout['exchange']): (readonly [string, string])[] {
   return clock ? [['办理期限', lastMoment(clock)]] : [];
