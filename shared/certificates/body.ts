@@ -5,10 +5,10 @@ import { said } from '../exchange/body.ts';
 import { account, choice, civilDate, identifier, line, text } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
+import { certificateAfter, END_REASONS, type EndReason } from '../pushes/follow-ups.ts';
 import { moment, recordId, sealedText } from '../record-fields.ts';
 
-export { END_REASONS, type EndReason };
+export { certificateAfter, END_REASONS, type EndReason };
 export type CertificateState = 'pending' | 'issued' | 'ended';
 
 export const certificateBody = lazily(() =>

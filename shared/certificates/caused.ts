@@ -1,12 +1,14 @@
 /** What becomes of a certificate with its push: it waits while that stands returned, and ends. */
 import type { SystemAct } from '../exchange/kind.ts';
-import type { SystemActs } from '../exchange/seams.ts';
-import type { CertificateBody, CertificateState, EndReason } from './body.ts';
+import type { Effect, SystemActs } from '../exchange/seams.ts';
+import type { Instant } from '../time.ts';
+import { type CertificateBody, type CertificateState, certificateAfter, type EndReason } from './body.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
     'certificate.wait': Readonly<Record<never, never>>;
-    'certificate.end': { reason: EndReason };
+    /** `since`: from when on what was late has not been; the objection's own moment where left out. */
+    'certificate.end': { reason: EndReason; since?: Instant };
   }
 }
 
@@ -21,20 +23,37 @@ export const wait: Caused<'certificate.wait'> = {
   apply: () => ({ set: { clock: null } }),
 };
 
-/** Where the objection was right, what was late since has not been. Whoever gave it away himself need not be told. */
+/**
+ * Where the objection was right, what was late since has not been. A certificate that went elsewhere since then hands
+ * the outcome on to the one that took its place. Whoever gave it away himself need not be told.
+ */
 export const end: Caused<'certificate.end'> = {
   label: '终止',
   article: '13',
   by: 'system',
-  from: ['pending'],
+  from: ['pending', 'ended'],
   to: 'ended',
-  apply: ({ body, late, to, section }, { reason }) => {
-    const struck = reason === 'objection' && late !== undefined && late.at > (body.objectedAt ?? 0);
+  refuse: ({ state, body }, { reason }) =>
+    state === 'pending' || (reason === 'objection' && body.endReason === 'readdressed')
+      ? null
+      : { code: 'already-done' },
+  apply: ({ state, body, late, to, section }, { reason, since = body.objectedAt ?? 0 }) => {
+    const struck = reason === 'objection' && late !== undefined && late.at > since;
+    const passed = state === 'ended';
+    const tells = !passed && reason !== 'readdressed';
     return {
       set: { clock: null, ...(struck && { late: undefined }) },
-      body: { ...body, endReason: reason },
-      also: reason === 'readdressed' ? [] : [{ do: 'mail', org: to as string, section, type: 'certificate-ended' }],
+      body: passed ? body : { ...body, endReason: reason },
+      also: [
+        ...(tells ? [{ do: 'mail', org: to as string, section, type: 'certificate-ended' } as const] : []),
+        ...(passed ? [endOfNext(body.push, since)] : []),
+      ],
       ...(struck && { detail: { reason, struck: late } }),
     };
   },
 };
+
+/** Ends the certificate of the push that took this one's place. */
+function endOfNext(push: string, since: Instant): Effect {
+  return { do: 'act', on: certificateAfter(push), act: 'certificate.end', input: { reason: 'objection', since } };
+}

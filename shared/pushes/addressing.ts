@@ -9,6 +9,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { unknownCodes } from '../exchange/known.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
+import { PUSH_KINDS } from './fields.ts';
 import { type PushInput, target } from './input.ts';
 
 /** What the list and the store know about a new push. */
@@ -79,7 +80,17 @@ export function addressErrors(input: PushInput, facts: PushFacts): FieldError[] 
   if (input.corrects !== null && facts.corrected.length === 0) {
     errors.push({ pointer: '/corrects', detail: '没有找到本来源此前以该编号推送的信息，请核对原编号' });
   }
+  errors.push(...kindErrors(input, facts));
   return errors;
+}
+
+/** What corrects another says the same kind of thing: else it would withdraw a decision that nobody is told of then. */
+function kindErrors({ kind }: PushInput, { corrected }: PushFacts): FieldError[] {
+  const other = corrected.find(({ body }) => body.kind !== kind);
+  if (!other) return [];
+  const [was, is] = [PUSH_KINDS[other.body.kind], PUSH_KINDS[kind]];
+  const detail = `原推送是“${was}”，不能以“${is}”更正。请按原类别更正；原类别有误的，请另行推送（原推送尚未认领的，先撤回）`;
+  return [{ pointer: '/corrects', detail }];
 }
 
 /**

@@ -9,8 +9,9 @@ import { placeTaken, taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { handOver, passOn } from './handed-over.ts';
+import { successorId } from './push-id.ts';
 import { withdrawCopies } from './sender-acts.ts';
-import { successorId, successorOf, targetRefusal } from './successor.ts';
+import { successorOf, targetRefusal } from './successor.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {

@@ -15,6 +15,7 @@ import { derivedId } from '../keys.ts';
 import type { Subject } from '../party.ts';
 import type { Instant } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
+import { successorId } from './push-id.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -35,6 +36,11 @@ const CERTIFIED: readonly PushBody['decision'][] = ['granted', 'changed', 'renew
 
 export function certificateId(push: string): string {
   return derivedId(push, 'certificate');
+}
+
+/** Of a certificate that ended because its push went elsewhere, the one that took its place. */
+export function certificateAfter(push: string): string {
+  return certificateId(successorId({ id: push }));
 }
 
 function commitmentId(push: string): string {

@@ -9,8 +9,9 @@ import { sectionOf } from '../exchange/known.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import type { PushBody, PushState } from './body.ts';
 import { certificateOf, commitmentOf, followUpsAsked, followUpsPass, openFollowUps } from './follow-ups.ts';
+import { successorId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
-import { successorId, successorOf } from './successor.ts';
+import { successorOf } from './successor.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {

@@ -10,3 +10,11 @@ export function pushId(jurisdiction: string, source: string, reference: string):
 export function copyId(id: string, org: string): string {
   return derivedId(id, 'copy', org);
 }
+
+/**
+ * The id of the push that takes another's place; apart from the space of sources' own numbers, so that no reference of
+ * theirs can ever take its place.
+ */
+export function successorId({ id }: { readonly id: string }): string {
+  return derivedId(id, 'successor');
+}

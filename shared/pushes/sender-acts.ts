@@ -10,7 +10,8 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { successorId, successorOf, targetRefusal } from './successor.ts';
+import { successorId } from './push-id.ts';
+import { successorOf, targetRefusal } from './successor.ts';
 
 type Push = Exchange<PushBody, PushState>;
 

@@ -5,17 +5,12 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import { derivedId } from '../keys.ts';
 import type { PushBody } from './body.ts';
 import { certificateId, certificateOf, openFollowUps } from './follow-ups.ts';
+import { successorId } from './push-id.ts';
 import type { PushOpening } from './push-opening.ts';
 
 type Push = Exchange<PushBody>;
-
-/** Apart from the space of sources' own numbers, so that no reference of theirs can ever take its place. */
-export function successorId(push: Push): string {
-  return derivedId(push.id, 'successor');
-}
 
 /** Why a push cannot go to that organisation, or null. */
 export function targetRefusal(push: Push, org: string, county: County): Refusal | null {

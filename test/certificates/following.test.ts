@@ -2,6 +2,7 @@
  * Certificates and promises where their push goes elsewhere, is taken from sight, or has a number nobody else may read.
  */
 import { describe, expect, it } from 'vitest';
+import { wakeKey } from '../../functions/timers/wake.ts';
 import { countyHere, expectRefusal, FOOD, type Here } from '../contract-http/county.ts';
 import { post } from '../mail/post.ts';
 
@@ -122,6 +123,61 @@ describe('an objection that was right', () => {
     const body = { outcome: 'resolution', resolution: '某', certificate: 'end' };
     await act(here, `/problems/${problem}/resolve`, 'spj.officer', body);
     expect(await read(here, at, 'wjj.officer')).toMatchObject({ status: 'ended', late: { due: '2026-10-16' } });
+  });
+
+  /** Objected to on 2026-09-28; the push went on to SCJG, and from there perhaps to NYNC. */
+  const gone = async (here: Here, ways: readonly Way[]) => {
+    const { push, at } = await asked(here);
+    await here.act(push, 'claim', 'wjj.officer');
+    const { problem } = (await act(here, `${at}/object`, 'wjj.officer', { reason: '不符合设置规划' })).json;
+    let last = push;
+    for (const way of ways) last = await way(here, last);
+    return { problem, first: at, next: `/certificates/${(await here.read(last, 'spj.officer')).json.certificate}` };
+  };
+  type Way = (here: Here, push: string) => Promise<string>;
+  const byDispute: Way = async (here, push) => {
+    const next = await transferred(here, push, 'wjj.officer', 'SCJG');
+    await here.act(next, 'claim', 'scjg.officer');
+    return next;
+  };
+  const bySuccession: Way = async (here, push) => {
+    const org = (await here.read(push, 'spj.officer')).json.to.org;
+    const reform = { by: 'NYNC', on: '2026-09-28', documentNumber: '冠编〔2026〕3号' };
+    const { id } = (await act(here, `/organisations/${org}/succeed`, 'spj.admin', reform)).json;
+    await act(here, `/changes/${id}/confirm`, 'zfb.office');
+    await wakeKey(here.platform, `371525#succession#${org}`);
+    return (await here.read(push, 'spj.officer')).json.supersededBy;
+  };
+
+  it.each<[string, readonly Way[], string]>([
+    ['to another department by a dispute', [byDispute], 'scjg.officer'],
+    ['to the organisation that takes the place of its own', [bySuccession], 'nync.officer'],
+    ['twice', [byDispute, bySuccession], 'nync.officer'],
+  ])('reaches the certificate where its matter has gone since, %s', async (_how, ways, there) => {
+    const here = await countyHere();
+    const { problem, first, next } = await gone(here, ways);
+    here.clock.set('2026-10-20T09:00:00+08:00');
+    expect(await read(here, next, there)).toMatchObject({ status: 'pending', late: { due: '2026-10-16' } });
+    const body = { outcome: 'resolution', resolution: '不发证', certificate: 'end' };
+    expect((await act(here, `/problems/${problem}/resolve`, 'spj.officer', body)).status).toBe(200);
+    expect(await read(here, next, there)).toMatchObject({ status: 'ended', endReason: 'objection', late: null });
+    expect(await read(here, first, 'spj.officer')).toMatchObject({ status: 'ended', endReason: 'readdressed' });
+    expectRefusal(await act(here, `${next}/issue`, there, { ...ISSUED, issuedOn: '2026-10-20' }), 409, 'already-done');
+    expect((await listed(here, '/inbox', there)).map(({ kind }: { kind: string }) => kind)).not.toContain(
+      'certificate',
+    );
+  });
+
+  it('leaves what the other department has issued, or is to issue', async () => {
+    for (const certificate of ['issue', 'end']) {
+      const here = await countyHere();
+      const { problem, next } = await gone(here, [byDispute]);
+      if (certificate === 'end') await act(here, `${next}/issue`, 'scjg.officer', ISSUED);
+      const body = { outcome: 'resolution', resolution: '某', certificate };
+      expect((await act(here, `/problems/${problem}/resolve`, 'spj.officer', body)).status).toBe(200);
+      const status = certificate === 'end' ? 'issued' : 'pending';
+      expect(await read(here, next, 'scjg.officer')).toMatchObject({ status });
+    }
   });
 });
 

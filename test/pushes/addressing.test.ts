@@ -7,6 +7,7 @@ import type { Matter } from '../../shared/boundary/matter.ts';
 import type { County, OrganisationType } from '../../shared/county.ts';
 import { sectionOf } from '../../shared/exchange/known.ts';
 import { addressErrors, addressee, copiesOf, type PushFacts, senderRefusal } from '../../shared/pushes/addressing.ts';
+import { PUSH_KINDS, type PushKind } from '../../shared/pushes/fields.ts';
 import type { PushInput } from '../../shared/pushes/input.ts';
 import { at, record } from '../reports/records.ts';
 
@@ -46,7 +47,10 @@ const facts = (more: Partial<PushFacts> = {}, by = 'SPJ') =>
 const listed = (matter: Matter | null) => ({ list: { version: 'v', matter } });
 const to = (code: string, section: string | null = null) => ({ org: code, section });
 
-test.each<[string, Partial<PushInput>, Partial<PushFacts>, string[]]>([
+type Case = [string, Partial<PushInput>, Partial<PushFacts>, string[]];
+const KINDS = Object.keys(PUSH_KINDS) as PushKind[];
+
+test.each<Case>([
   ['as the list says', {}, {}, []],
   ['no such matter', {}, listed(null), ['/matter']],
   ['a document without a matter', { kind: 'document', matter: null, to: to('SCJG') }, listed(null), []],
@@ -65,6 +69,18 @@ test.each<[string, Partial<PushInput>, Partial<PushFacts>, string[]]>([
   ['a section that is not there', { kind: 'document', to: to('SCJG', 'NO') }, {}, ['/to/section']],
   ['what was pushed before', { corrects: 'R-0' }, { corrected: [record({})] }, []],
   ['what was never pushed', { corrects: 'R-0' }, {}, ['/corrects']],
+  ...KINDS.flatMap((was) =>
+    KINDS.map((kind): Case => {
+      const known = { corrected: [record({ body: { kind: was } })] };
+      const more = kind === 'document' ? { to: to('SCJG') } : {};
+      return [
+        `a ${was} corrected by a ${kind}`,
+        { corrects: 'R-0', kind, ...more },
+        known,
+        was === kind ? [] : ['/corrects'],
+      ];
+    }),
+  ),
 ])('to %s', (_what, said, known, pointers) => {
   expect(addressErrors(input(said), facts(known)).map(({ pointer }) => pointer)).toEqual(pointers);
 });
