@@ -91,7 +91,9 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
       statements: [...statementsFor(scope, options, ALL), ...mail.statements, ...(more.statements ?? [])],
       environment: { ...environment, ...mail.environment, ...more.environment },
     });
-  const wake = woken('wake', WAKE_TIMEOUT, { statements: deletingStatements(attachments), environment: bytes });
+  // An import of pushes that goes on by its timer reads the workbook, and seals numbers.
+  const touching = [...deletingStatements(attachments), ...sealingStatements(options.sealKey)];
+  const wake = woken('wake', WAKE_TIMEOUT, { statements: touching, environment: bytes });
   queues.wake.grantConsumeMessages(wake);
   wake.addEventSource(
     new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),

@@ -16,6 +16,7 @@ export type Family =
   | 'retiming'
   | 'accounts'
   | 'moving'
+  | 'import'
   | 'succession'
   | 'sharing'
   | 'name'

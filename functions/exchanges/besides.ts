@@ -6,6 +6,7 @@ import { creditRoutes } from '../credit/routes.ts';
 import type { Route } from '../http/route.ts';
 import { inboxRoutes } from '../inbox/inbox.ts';
 import { readTrainings } from '../meetings/trainings.ts';
+import { importRoutes } from '../push-imports/routes.ts';
 import { sealedRoutes } from '../sealed/sealed.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
@@ -19,5 +20,6 @@ export function besides(kinds: Kinds): readonly Route[] {
     ...inboxRoutes(kinds),
     ...sealedRoutes,
     ...creditRoutes,
+    ...importRoutes,
   ];
 }

@@ -13,6 +13,7 @@ const BESIDES: Readonly<Record<string, (kinds: Kinds) => Promise<readonly Route[
   '/boundary-list': async () => (await import('../boundary/versions.ts')).boundaryRoutes,
   '/inbox': async (kinds) => (await import('../inbox/inbox.ts')).inboxRoutes(kinds),
   '/sealed': async () => (await import('../sealed/sealed.ts')).sealedRoutes,
+  '/push-imports': async () => (await import('../push-imports/routes.ts')).importRoutes,
   '/credit': async () => (await import('../credit/routes.ts')).creditRoutes,
 };
 

@@ -72,7 +72,11 @@ export async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** What else is wrong, without what is said already of a field or of the whole it belongs to. */
 export async function besides(route: Route, call: Call, json: unknown, said: FieldError[]): Promise<FieldError[]> {
-  const found = (await route.wrongBeside?.(call, json)) ?? [];
+  return withoutSaid((await route.wrongBeside?.(call, json)) ?? [], said);
+}
+
+/** Of what was found, what is said already of no field and of no whole that it belongs to. */
+export function withoutSaid(found: readonly FieldError[], said: readonly FieldError[]): FieldError[] {
   const within = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`);
   return found.filter(({ pointer }) => !said.some((known) => within(pointer, known.pointer)));
 }

@@ -44,7 +44,7 @@ function nameAt(schema: Schema, path: readonly PropertyKey[]): string {
 }
 
 /** The schema of what stands at that place; undefined where the way to it is not plain. */
-function schemaAt(schema: Schema, path: readonly PropertyKey[]): Schema | undefined {
+export function schemaAt(schema: Schema, path: readonly PropertyKey[]): Schema | undefined {
   let at: Schema | undefined = schema;
   for (const part of path) at = at && memberOf(at, part);
   return at;

@@ -10,7 +10,7 @@ import { create, requestOf } from '../../shared/exchange/shell.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { filledIn } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
-import type { PushBody } from '../../shared/pushes/body.ts';
+import type { PushBody, Warning } from '../../shared/pushes/body.ts';
 import { type PushInput, readablePart } from '../../shared/pushes/input.ts';
 import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { factErrors, type NewPush, newPush } from '../../shared/pushes/new-push.ts';
@@ -24,8 +24,11 @@ import { pushFacts } from './facts.ts';
 
 type Push = Exchange<PushBody>;
 
+/** Of a request what is needed for a push: imports make it of a row. */
+export type Pushing = Pick<KnownCall<PushInput, unknown>, 'desk' | 'actor' | 'body'>;
+
 /** Seen before: the same push, whatever has become of it, even where the list has changed since. */
-export async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput, unknown>): Promise<Answer> {
+export async function pushOnce({ desk, actor, body: said }: Pushing): Promise<Answer> {
   const source = sourceOf(actor);
   const { body, errorsBeside } = await withFiles(desk, actor, said);
   const id = pushId(desk.jurisdiction, source, body.reference);
@@ -39,21 +42,47 @@ export async function pushOnce({ desk, actor, body: said }: KnownCall<PushInput,
   });
   mayPush(actor, body.kind);
   const push = exchange as Push;
-  if (!created && push.content !== digest(body) && !(await wasPushedOpen(desk, push, body))) {
-    throw new Problem(
-      'reference-reused',
-      '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
-    );
-  }
+  if (!created && !(await isSame(desk, push, body))) throw referenceReused();
   const answer = presented(pushKind, push, actor, facts);
   if (created) return { status: 201, body: answer, headers: { location: `/pushes/${push.id}` } };
   return { status: 200, body: push.state === 'withdrawn' ? withWarning(answer, push) : answer };
 }
 
-/** Whether it is the content of a push from before numbers were sealed (art. 17: sent again it is the same push). */
-async function wasPushedOpen(desk: Desk, { content }: Push, body: SealedPush): Promise<boolean> {
+/** Whether it is that content, also of a push from before numbers were sealed (art. 17: sent again it is the same). */
+async function isSame(desk: Desk, { content }: Push, body: SealedPush): Promise<boolean> {
+  if (content === digest(body)) return true;
   const open = await withOpenNumbers(desk, body);
   return open !== null && content === digest(open);
+}
+
+function referenceReused(): Problem {
+  return new Problem(
+    'reference-reused',
+    '该编号已用于另一内容的推送。更正请使用新的编号，并在 corrects 中填写原编号。',
+  );
+}
+
+/** What would come of a push, nothing being written. */
+export interface Previewed {
+  /** True where it is there already. */
+  readonly repeated: boolean;
+  /** The digest by which it would be the same. */
+  readonly content: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** Throws what `pushOnce` would. */
+export async function previewPush({ desk, actor, body: said }: Pushing): Promise<Previewed> {
+  const source = sourceOf(actor);
+  const { body, errorsBeside } = await withFiles(desk, actor, said);
+  const facts = await desk.facts();
+  const content = digest(body);
+  const before = await load(desk, pushId(desk.jurisdiction, source, body.reference), facts);
+  if (before && !(await isSame(desk, before as Push, body))) throw referenceReused();
+  const known = before ? null : await pushFacts(desk, facts, actor.org, source, body);
+  const made = known && newPush(body, { ...facts, actor, source, ...known, errorsBeside });
+  mayPush(actor, body.kind);
+  return { repeated: made === null, content, warnings: made?.draft.body.warnings ?? [] };
 }
 
 /**
@@ -77,7 +106,10 @@ async function withJoined(desk: Desk, made: NewPush, facts: ActFacts): Promise<N
 const JOINED = '同一单位就同一相对人、同一文书号已有信用记录，本推送并入该记录。';
 
 /** What the list and the clock say against the part of a body that can be read: named together with the rest. */
-export async function wrongBeside({ desk, actor }: KnownCall<unknown, unknown>, json: unknown): Promise<FieldError[]> {
+export async function wrongBeside(
+  { desk, actor }: Pick<Pushing, 'desk' | 'actor'>,
+  json: unknown,
+): Promise<FieldError[]> {
   const { body, errorsBeside } = await withFiles(desk, actor, readablePart(json));
   const [source, facts] = [sourceOf(actor), await desk.facts()];
   const known = await pushFacts(desk, facts, actor.org, source, body);

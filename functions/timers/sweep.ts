@@ -119,9 +119,10 @@ async function wakeAll(platform: Platform, page: readonly IndexEntry[], lane: La
   return failed;
 }
 
-/** Only the queue's function may delete bytes: a file goes there. All else is woken here. */
+/** Only the queue's function deletes bytes and reads workbooks: files and imports go there. All else is woken here. */
 async function found(platform: Platform, key: string, lane: Lane): Promise<void> {
-  if (splitKey(key).family === 'file') return platform.ports.timers.set(key, platform.ports.clock.now());
+  if (['file', 'import'].includes(splitKey(key).family))
+    return platform.ports.timers.set(key, platform.ports.clock.now());
   const mailing = await bringUp(platform, key);
   if (mailing) lane.offer(key, mailing, (error) => (error === undefined ? undefined : fault(platform, key, error)));
 }

@@ -20,6 +20,9 @@ const handingOver = () => import('../../shared/register/hand-over.ts');
 /** Loaded where an account had more open work than one request moves. */
 const moving = () => import('../../shared/accounts/handing-over.ts');
 
+/** Loaded where a workbook had more pushes than one request makes. */
+const importing = () => import('../push-imports/working.ts');
+
 /** Loaded where an organisation ends. */
 const succeeding = () => import('../../shared/successions/working.ts');
 
@@ -50,6 +53,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   else if (family === 'retiming') await wakeJob(desk, settings, id);
   else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
   else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
+  else if (family === 'import') await (await importing()).wakeImport(desk, id);
   else if (family === 'succession') await (await succeeding()).wakeSuccession(desk, settings, id);
   else if (family === 'withholding') await (await withholding()).endWithholding(desk, id);
   else if (family === 'beside') await (await besides()).doBeside(deskInSteps(desk), id);

@@ -58,6 +58,8 @@ describe('the files of a record', () => {
   });
 });
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 it('the audit of a thing is checked from its line', async () => {
   const admin = await at('spj.admin');
   await home.call('PUT', '/organisations/SCJG/quota', { as: 'spj.admin', body: { accounts: 9 } });
@@ -109,6 +111,29 @@ it('a list of finished approvals is held against the pushes', async () => {
     key: 'r-2',
   });
   expect([wrong.status, wrong.text.includes('href="#f-items"')]).toEqual([422, true]);
+});
+
+it('a workbook of pushes is checked, pushed, and says which rows were not', async () => {
+  const officer = await at('spj.officer');
+  const path = '/console/entry/workbook';
+  expect((await officer.get('/console/entry')).text).toContain(`href="${path}"`);
+  const template = await officer.get('/console/entry/template/approval');
+  expect([template.status, template.headers['content-type']]).toEqual([200, XLSX]);
+  const lines = [
+    ['编号', '信息类别', '事项编码', '相对人名称', '办结时间', '摘要'],
+    ['WB-1', '审批信息', '371525-SCJG-001', '某公司', '2026-09-28 08:50', '准予'],
+    ['WB-2', '审批信息', '371525-NO-001', '某公司', '2026-09-28 08:50', '准予'],
+  ];
+  const cells = lines.map((line) => line.map((value) => ({ value })));
+  const bytes = new Uint8Array(await writeXlsxFile(cells, { sheet: '推送' }).toBuffer());
+  const checked = await sentForm(home, officer, path, { key: 'w-1' }, [['file:file', '推送.xlsx', bytes]]);
+  expect(textOf(checked.text)).toMatch(/表中 2 行，可以推送 1 行，有误 1 行.*推送可以推送的 1 行.*不符之处：1 处/);
+  const file = /name="checked" value="([0-9a-f]{32})"/.exec(checked.text)?.[1] as string;
+  const told = await officer.post(path, { file, checked: file, push: '1', key: 'w-1' });
+  expect(textOf((await officer.follow(told)).text)).toMatch(
+    /推送完毕 表中 2 行：新推送 1 件，此前已推送 0 件，没有推送 1 行.*3 WB-2 事项编码：/,
+  );
+  expect((await (await at('scjg.admin')).get(path)).status).toBe(403);
 });
 
 describe('a county’s first boundary list', () => {

@@ -35,7 +35,7 @@ export async function choosing(call: PageCall): Promise<Answer> {
   const first = mayEnter(kinds);
   const kind = kinds.find((one) => one === asked.kind) ?? first;
   const done = await entered(call, reader, asked.done);
-  const head = html`<h1>推送录入</h1><p class="side"><a href="${ENTRY}/reconciling">对账：把办结清单与推送核对…</a></p>
+  const head = html`<h1>推送录入</h1><p class="side"><a href="${ENTRY}/workbook">用 Excel 推送…</a> <a href="${ENTRY}/reconciling">对账：把办结清单与推送核对…</a></p>
 ${done}
 ${tabs(call, kinds, kind)}`;
   if (kind === 'document') {

@@ -22,6 +22,7 @@ const NAMES: Record<Family, string> = {
   retiming: '期限重算',
   accounts: '单位账号',
   moving: '工作移交',
+  import: '工作簿导入',
   succession: '机构承接',
   sharing: '共享权限',
   name: '账号名称',
