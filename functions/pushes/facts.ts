@@ -45,7 +45,7 @@ export async function pushFacts(
     capsFor(desk, facts, source, input),
   ]);
   const sameNumber = input.kind === 'supervision' ? [] : underIt;
-  return { ...listed, corrected, duplicate, sameNumber, held: holderOf(input, underIt), sameDocument, caps };
+  return { ...listed, corrected, duplicate, sameNumber, held: holderOf(input, underIt, corrected), sameDocument, caps };
 }
 
 /** The matter's row on the list in force now; of what was completed before also what other versions said of it. */

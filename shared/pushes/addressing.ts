@@ -2,7 +2,7 @@
  * Addressing by the boundary list in force (art. 9, 17): who may send a push, to whom it goes, which copies go with it.
  */
 import type { Matter } from '../boundary/matter.ts';
-import { bureauOf, type County, canClaim, organisationOf } from '../county.ts';
+import { bureauOf, type County, canClaim, heirOf, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -50,7 +50,7 @@ export interface CapUse {
   entries: ReadonlySet<string>;
 }
 
-/** A copy to be sent along. */
+/** Where a push goes, or a copy that is sent along. */
 export interface Copy {
   org: string;
   section: string | null;
@@ -117,7 +117,8 @@ function namedErrors(input: PushInput, matter: Matter, county: County): FieldErr
 }
 
 /** Why this organisation may not send it, or null. */
-export function senderRefusal(input: PushInput, { actor, county, list, earlier, held }: PushFacts): string | null {
+export function senderRefusal(input: PushInput, facts: PushFacts): string | null {
+  const { actor, county, list, earlier, held } = facts;
   if (input.kind === 'document') return null;
   if (input.kind !== 'supervision') {
     return actor.org === bureauOf(county).code
@@ -125,25 +126,33 @@ export function senderRefusal(input: PushInput, { actor, county, list, earlier, 
       : '审批信息和监管风险点只能由行政审批服务局（或代其推送的系统）推送。';
   }
   const rows = [list.matter, earlier].filter((row) => row !== null);
-  return held?.to === actor.org || rows.some((row) => maySupervise(row, actor.org, county))
+  return held?.to === actor.org || rows.some((row) => maySupervise(row, actor.org, facts))
     ? null
     : '监管处理信息只能由边界清单为该事项确定的监管单位或执法机构推送。';
 }
 
-/** Whom the list names; where it leaves the naming to each push and names no candidates, whoever can be named. */
-function maySupervise(matter: Matter, org: string, county: County): boolean {
+/**
+ * Whom the list names, or who took its place; where it leaves the naming to each push and names no candidates, whoever
+ * can be named.
+ */
+function maySupervise(matter: Matter, org: string, { county, now }: Facts): boolean {
   if (matter.addressing === 'named-per-push' && matter.candidates.length === 0) {
     const found = organisationOf(county, org);
     return found !== undefined && canClaim(found) && found.code !== bureauOf(county).code;
   }
-  return [matter.department, matter.enforcementAgency, ...matter.candidates].includes(org);
+  const named = [matter.department, matter.enforcementAgency, ...matter.candidates].filter((one) => one !== null);
+  return named.some((one) => one === org || heirOf(county, one, civilDateOf(now)) === org);
 }
 
-/** Whom it goes to. */
-export function addressee(
-  input: PushInput,
-  { county, list, held }: PushFacts,
-): { org: string; section: string | null } {
+/** Whom it goes to: whoever has taken the place of the organisation that it is for. */
+export function addressee(input: PushInput, facts: PushFacts): Copy {
+  const { org, section } = meant(input, facts);
+  const heir = heirOf(facts.county, org, civilDateOf(facts.now));
+  return { org: heir, section: heir === org ? section : null };
+}
+
+/** Whom it is for, by what it says, by who has the licence, or by the list. */
+export function meant(input: PushInput, { county, list, held }: PushFacts): Copy {
   if (input.to) return input.to;
   const matter = list.matter as Matter;
   if (input.kind === 'supervision') return { org: bureauOf(county).code, section: matter.approvingSection };

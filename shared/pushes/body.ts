@@ -27,6 +27,7 @@ const WARNINGS = {
   'bureau-missing': '未发审批部门',
   'cap-exceeded': '超出总量控制',
   'goes-to-holder': '推送至现监管单位',
+  'goes-to-successor': '推送至承接单位',
   'nothing-to-end': '没有可终止的证照',
   'check-digit': '校验位不符',
   'credit-record-exists': '同一决定已有信用记录',

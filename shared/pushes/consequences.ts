@@ -2,13 +2,13 @@
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { ClockAct, SystemAct } from '../exchange/kind.ts';
+import type { ClockAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { placeTaken, taskOf } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { handOver, passOn } from './handed-over.ts';
+import { handOver, isHandedOver, passOn } from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorOf, targetRefusal } from './successor.ts';
@@ -24,6 +24,7 @@ declare module '../exchange/seams.ts' {
   interface MailTypes {
     returned: 'push';
     corrected: 'push';
+    transferred: 'push';
     'readdress-overdue': 'push';
     'addressee-without-accounts': 'push';
   }
@@ -93,46 +94,87 @@ const noteCorrecting: Caused<'push.note-correcting'> = {
   label: '已推送更正',
   article: '°',
   by: 'system',
-  from: ['claimed', 'deemed-claimed'],
+  from: ['claimed', 'deemed-claimed', 'for-information'],
+  refuse: onlyTaken,
   apply: ({ body }, { by }) => ({ body: { ...body, correction: by } }),
 };
 
 /**
  * What corrects it has been taken over: that is under supervision in its place (`register.ts`). Its addressee is told
- * where that is another one.
+ * where that is another one. Where it has changed hands since it was corrected, so is what took its place.
  */
 const noteCorrection: Caused<'push.note-correction'> = {
   label: '由更正后的推送代替',
   article: '°',
   by: 'system',
-  from: ['claimed', 'deemed-claimed'],
-  apply: ({ to, section, body }, { by, to: other }) => ({
-    body: { ...body, correctedBy: by },
-    also: to === null || to === other ? [] : [{ do: 'mail', org: to, section, type: 'corrected' }],
-  }),
+  from: ['claimed', 'deemed-claimed', 'for-information'],
+  refuse: onlyTaken,
+  apply: ({ to, section, body }, { by, to: other }) => {
+    const { supersededBy } = body;
+    const told = supersededBy === null && to !== null && to !== other;
+    return {
+      body: { ...body, correctedBy: by },
+      also: [
+        ...(told ? [{ do: 'mail', org: to, section, type: 'corrected' } as const] : []),
+        ...(supersededBy === null
+          ? []
+          : [{ do: 'act', on: supersededBy, act: 'push.note-correction', input: { by, to: other } } as const]),
+      ],
+    };
+  },
 };
 
-/** The outcome of a problem: the matter goes to another organisation by a new push; the old figure stays. */
+/** A copy, or what is for information by itself, has never been taken over. */
+function onlyTaken(push: Exchange<PushBody>): Refusal | null {
+  return push.state !== 'for-information' || isHandedOver(push) ? null : { code: 'not-pending' };
+}
+
+/**
+ * The outcome of a problem: the matter goes to another organisation by a new push; the old figure stays. Where it has
+ * changed hands while the problem was open, it goes from there.
+ */
 const transfer: Caused<'push.transfer'> = {
   label: '移交',
   article: '21',
   by: 'system',
-  from: ['claimed', 'deemed-claimed', 'returned'],
+  from: ['claimed', 'deemed-claimed', 'returned', 'for-information'],
   refuse: (push, input, facts) => {
-    if (push.body.supersededBy) return { code: 'already-readdressed', detail: '该推送已经改派或移交。' };
-    return isCorrected(push, facts) ? CORRECTED : targetRefusal(push, input.org, facts.county);
+    if (handedTo(push, facts)) return null;
+    if (push.body.supersededBy || onlyTaken(push))
+      return { code: 'already-readdressed', detail: '该推送已经改派或移交。' };
+    return isCorrected(push, facts) ? CORRECTED : targetRefusal(push, input.org, facts);
   },
   reads: (push) => {
     const { records = [] } = followUpsAsked(push);
-    const { correction } = push.body;
-    return { records: correction === undefined ? records : [...records, correction] };
+    const { correction, supersededBy } = push.body;
+    return { records: [...records, correction, supersededBy].filter((id) => typeof id === 'string') };
   },
-  apply: (push, input, facts) => ({
-    set: push.state === 'returned' ? { clock: null } : {},
-    body: { ...push.body, supersededBy: successorId(push) },
-    also: [...followUpsPass(push, facts), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
-  }),
+  apply: (push, input, facts) => {
+    const there = handedTo(push, facts);
+    if (there) {
+      const also = [{ do: 'act', on: there.id, act: 'push.transfer', input, orElse: 'already-readdressed' } as const];
+      return { also };
+    }
+    const { to, section } = push;
+    const opened = { do: 'open', kind: 'push', input: successorOf(push, input, facts) } as const;
+    return {
+      set: push.state === 'returned' ? { clock: null } : {},
+      body: { ...push.body, supersededBy: successorId(push) },
+      also: [
+        ...followUpsPass(push, facts),
+        opened,
+        // Whoever disputed it knows from the problem; whom the list gave it meanwhile does not.
+        ...(isHandedOver(push) ? [{ do: 'mail', org: to as string, section, type: 'transferred' } as const] : []),
+      ],
+    };
+  },
 };
+
+/** What the list, or a succession, has put in its place; null where nothing has. */
+function handedTo({ body }: Exchange<PushBody>, { found }: Facts): Exchange<PushBody> | null {
+  const there = body.supersededBy === null ? undefined : found?.records?.get(body.supersededBy);
+  return there && isHandedOver(there as Exchange<PushBody>) ? (there as Exchange<PushBody>) : null;
+}
 
 const CORRECTED = {
   code: 'already-readdressed',

@@ -63,7 +63,14 @@ function handedOver(
   facts: Parameters<typeof successorOf>[2],
 ): PushOpening {
   const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
-  const body = { ...draft.body, ...unclaimed, ...(version !== undefined && { boundaryListVersion: version }) };
+  const { correction, correctedBy } = push.body;
+  const body = {
+    ...{ ...draft.body, ...unclaimed },
+    ...(version !== undefined && { boundaryListVersion: version }),
+    // What corrects it corrects it here as well.
+    ...(correction !== undefined && { correction }),
+    ...(correctedBy !== undefined && { correctedBy }),
+  };
   const place = { to: org, section: sectionOf(facts.county, org, section), state: 'for-information' as const };
   const there = { ...draft, ...place, party: push.party, claimBy: null, clock: null, body };
   // Nobody claims it: what is still to be verified begins at once.

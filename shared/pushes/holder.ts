@@ -1,29 +1,42 @@
 /**
- * Who supervises a licence that has gone another way than the list says: its push was returned and readdressed, or a
- * dispute was upheld. What changes or ends the licence goes there too, and what that department finds comes from there;
- * else the list's department would end what it never had, and the holder would supervise for ever.
+ * Who supervises a licence that has gone another way than the list says: its push was returned and readdressed, a
+ * dispute was upheld, or another organisation took its department's place before the list named it. What changes,
+ * corrects or ends the licence goes there too, and what that department finds comes from there; else the list's
+ * department would end what it does not have, and the holder would supervise for ever.
  *
  * | granted to, by the list | then                      | `cancelled` goes to |
  * |-------------------------|---------------------------|---------------------|
  * | SCJG                    | claimed                   | SCJG, by the list   |
  * | SCJG                    | readdressed to WJJ        | WJJ                 |
  * | SCJG                    | readdressed to WJJ, ended | SCJG, by the list   |
+ * | WJJ                     | MZJ took WJJ's place      | MZJ                 |
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { ENDS, type PushBody } from './body.ts';
 import { isSameParty } from './entry.ts';
+import { isHandedOver } from './handed-over.ts';
 import type { PushInput } from './input.ts';
 
 type Push = Exchange<PushBody>;
 
 /**
  * The push that stands last of the licence that `input` is about, where it took another's place and what stands of the
- * licence is nowhere else; null for all others. `sameNumber`: what lies under its number.
+ * licence is nowhere else; null for all others. `sameNumber`: what lies under its number; `corrected`: what it
+ * corrects, and what took the place of that.
  */
-export function holderOf(input: PushInput, sameNumber: readonly Push[]): Push | null {
-  if (input.to !== null || input.party === null || !isAboutHeld(input)) return null;
+export function holderOf(input: PushInput, sameNumber: readonly Push[], corrected: readonly Push[]): Push | null {
+  if (input.to !== null || input.party === null) return null;
+  const last = corrected.at(-1);
+  if (input.kind === 'approval' && last?.body.kind === 'approval' && last.body.matter === input.matter) {
+    // What is corrected stays with its matter where it is, under whatever number it was.
+    if (isHeld(last) && corrected.some(({ body }) => body.supersedes !== null)) return last;
+  }
+  return isAboutHeld(input) ? underNumber(input, sameNumber) : null;
+}
+
+function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null {
   const standing = sameNumber
-    .filter(({ state, body }) => body.kind === 'approval' && HELD.includes(state) && body.supersededBy === null)
+    .filter((push) => push.body.kind === 'approval' && isHeld(push) && push.body.supersededBy === null)
     .filter(({ body }) => body.copyOf === null && body.correctedBy === undefined && body.matter === input.matter)
     .filter(({ body }) => body.party !== null && isSameParty(body.party, input.party))
     .toSorted((a, b) => a.createdAt - b.createdAt);
@@ -34,6 +47,11 @@ export function holderOf(input: PushInput, sameNumber: readonly Push[]): Push | 
 }
 
 const HELD: readonly string[] = ['pending', 'claimed', 'deemed-claimed'];
+
+function isHeld(push: Push): boolean {
+  return HELD.includes(push.state) || isHandedOver(push);
+}
+
 const CHANGES: readonly (string | null)[] = ['changed', 'renewed', ...ENDS];
 
 /** What begins a licence goes where the list says. */

@@ -12,12 +12,13 @@ import { sectionOf } from '../exchange/known.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { digest } from '../keys.ts';
 import { civilDateOf, MINUTE } from '../time.ts';
-import { addressErrors, addressee, type Copy, copiesOf, type PushFacts, senderRefusal } from './addressing.ts';
+import { addressErrors, addressee, type Copy, copiesOf, meant, type PushFacts, senderRefusal } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { creditRecordsOf, handlingErrors } from './credit.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
+import { isHandedOver } from './handed-over.ts';
 import type { PushInput } from './input.ts';
 import { copyId, pushId } from './push-id.ts';
 
@@ -122,6 +123,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     ...ofEntry,
     ...dayWarnings(input, facts),
     ...holderWarnings(input, facts, org),
+    ...successorWarnings(input, facts, org),
     ...endWarnings(input, facts, entry),
     ...capWarnings(input, entry, facts),
   ];
@@ -145,14 +147,14 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
 }
 
 /**
- * The approval that a correction takes the place of once it is claimed itself, where that one is under supervision by
- * now: what was wrong in it is not supervised beside what is right.
+ * The push that a correction takes the place of once it is claimed itself, where that one has been taken over by now:
+ * what was wrong in it does not stand beside what is right.
  */
 function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<PushBody> {
   // Of one that was corrected before, by a push that is pending or was withdrawn, it is that one still.
   const last = corrected.findLast(({ state }) => state !== 'pending' && state !== 'withdrawn');
-  const taken = last?.state === 'claimed' || last?.state === 'deemed-claimed';
-  return taken && kind === 'approval' && last.body.kind === 'approval' ? { correcting: last.id } : {};
+  const taken = last && (last.state === 'claimed' || last.state === 'deemed-claimed' || isHandedOver(last));
+  return taken && kind !== 'document' && last.body.kind === kind ? { correcting: last.id } : {};
 }
 
 /** A day of the decision that is still to come is a slip; what follows is counted from now (`follow-ups.ts`). */
@@ -168,6 +170,17 @@ function holderWarnings({ kind }: PushInput, { held, list, county }: PushFacts, 
   const name = organisationOf(county, org)?.name ?? org;
   const detail = `该证照此前经改派或移交由${name}监管，本件推送至该单位，不按边界清单推送。`;
   return [{ code: 'goes-to-holder', pointer: '/matter', detail }];
+}
+
+/** The list, or its sender, names an organisation whose place another has taken (机构改革). */
+function successorWarnings(input: PushInput, facts: PushFacts, org: string): Warning[] {
+  const named = meant(input, facts).org;
+  const { name, succeededBy } = organisationOf(facts.county, named) ?? {};
+  if (named === org || !succeededBy) return [];
+  const heir = organisationOf(facts.county, org)?.name ?? org;
+  const detail = `${name}已由${heir}承接（${succeededBy.documentNumber}），本件推送至${heir}。`;
+  const pointer = input.to ? '/to/org' : '/matter';
+  return [{ code: 'goes-to-successor', pointer, detail: input.to ? detail : `${detail}请及时调整边界清单。` }];
 }
 
 /**

@@ -38,8 +38,8 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   // Whom the addressee named, and the addressee itself where the sender holds on.
   concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
   reads: followUpsAsked,
-  refuse: (push, { org }, _actor, { county }) =>
-    push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, county),
+  refuse: (push, { org }, _actor, facts) =>
+    push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, facts),
   answers: (push) => push.body.supersededBy as string,
   repeats: (push, input) => push.history.some((entry) => entry.act === 'readdress' && sameTarget(entry.detail, input)),
   apply: (push, input, facts) => ({

@@ -1,10 +1,11 @@
 /** The push that takes another's place, after a return (改派) or a dispute's transfer: its figures start afresh. */
 import { start } from '../clocks/clocks.ts';
-import { bureauOf, type County, canClaim, organisationOf } from '../county.ts';
+import { bureauOf, canClaim, heirOf, organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
+import { civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
 import { certificateId, certificateOf, openFollowUps } from './follow-ups.ts';
 import { successorId } from './push-id.ts';
@@ -13,13 +14,17 @@ import type { PushOpening } from './push-opening.ts';
 type Push = Exchange<PushBody>;
 
 /** Why a push cannot go to that organisation, or null. */
-export function targetRefusal(push: Push, org: string, county: County): Refusal | null {
+export function targetRefusal(push: Push, org: string, { county, now }: Facts): Refusal | null {
+  const heir = organisationOf(county, heirOf(county, org, civilDateOf(now)));
   const found = organisationOf(county, org);
   const bureau = bureauOf(county);
   if (push.body.kind === 'supervision' && org !== bureau.code) {
     return misfit(`监管处理信息由${bureau.name}作出处理，不能改派其他单位`);
   }
+  if (push.state === 'for-information' && org === push.to)
+    return misfit('该事项现由该单位监管，不用移交，请形成处理意见办结');
   if (org === push.from) return misfit('不能改派给发出单位自己，请另选接收单位');
+  if (found && heir && heir.code !== org) return misfit(`${found.name}已由${heir.name}承接，请选择${heir.name}`);
   if (found && canClaim(found)) return null;
   return misfit(`${found?.name ?? org}不承担认领职责，请另选接收单位`);
 }

@@ -24,7 +24,7 @@ import { registerId } from '../pushes/places.ts';
 import { civilDateOf, HOUR, MINUTE } from '../time.ts';
 import type { Version } from '../versions/versions.ts';
 import { type HandingOn, handOn } from './handing-on.ts';
-import { entriesOf, entryOf, type RegisterEntry } from './register.ts';
+import { entriesOf, entryOf, type RegisterEntry, type RegisterState } from './register.ts';
 
 const HAND_OVER_MAIL = 'list-hand-over';
 
@@ -72,7 +72,8 @@ async function followUp(desk: Desk, job: HandOver, pending: readonly string[]): 
     const push = (await load(desk, id, facts)) as Exchange<PushBody> | undefined;
     if (push?.state === 'pending') left.push(id);
     const entry = push?.to && (await entryOf(desk.ports.store, desk.jurisdiction, push.to, registerId(push)));
-    const row = entry ? rowFor(entry, moves) : null;
+    // What ends or corrects a licence ends it at whoever has it by now.
+    const row = entry ? rowFor(entry, moves, ['active', 'ended']) : null;
     if (entry && row) await handOn(desk, entry, byList(row, list), facts);
   }
   const { pending: _, ...done } = job;
@@ -156,9 +157,13 @@ function orgsOf(moves: Moves): string[] {
   return [...new Set([...moves.values()].flatMap(({ from }) => from))].sort();
 }
 
-/** The row by which an active entry of a department changes hands. */
-function rowFor({ state, matter, org }: RegisterEntry, moves: Moves): Matter | null {
-  const move = state === 'active' ? moves.get(matter ?? '') : undefined;
+/** The row by which an entry of a department changes hands. */
+function rowFor(
+  { state, matter, org }: RegisterEntry,
+  moves: Moves,
+  states: readonly RegisterState[] = ['active'],
+): Matter | null {
+  const move = states.includes(state) ? moves.get(matter ?? '') : undefined;
   return move?.from.includes(org) ? move.row : null;
 }
 

@@ -41,7 +41,7 @@ const input = (more: Partial<PushInput> = {}) =>
 
 const facts = (more: Partial<PushFacts> = {}, by = 'SPJ') =>
   ({
-    ...{ county: COUNTY, actor: { org: by }, list: { version: 'v', matter: row() } },
+    ...{ now: at('2026-09-28T10:00'), county: COUNTY, actor: { org: by }, list: { version: 'v', matter: row() } },
     ...{ earlier: null, dropped: null, corrected: [], ...more },
   }) as unknown as PushFacts;
 const listed = (matter: Matter | null) => ({ list: { version: 'v', matter } });

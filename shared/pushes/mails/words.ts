@@ -2,18 +2,22 @@
 import type { MailWriter } from '../../exchange/mails.ts';
 import type { PushBody } from '../body.ts';
 import { pushArrival } from './arrival.ts';
-import { correctedWords } from './corrected.ts';
+import { correctedWords, transferredWords } from './corrected.ts';
 import { returnedWords } from './returned.ts';
 import { readdressOverdueWords, withoutAccountsWords } from './to-bureau.ts';
 
 type Writer = MailWriter<PushBody>;
 
 export const mails: Readonly<
-  Record<'arrival' | 'returned' | 'corrected' | 'readdress-overdue' | 'addressee-without-accounts', Writer>
+  Record<
+    'arrival' | 'returned' | 'corrected' | 'transferred' | 'readdress-overdue' | 'addressee-without-accounts',
+    Writer
+  >
 > = {
   arrival: pushArrival,
   returned: returnedWords,
   corrected: correctedWords,
+  transferred: transferredWords,
   'readdress-overdue': readdressOverdueWords,
   'addressee-without-accounts': async (about, { hasAccounts }) =>
     withoutAccountsWords(about, await hasAccounts(about.exchange.to)),
