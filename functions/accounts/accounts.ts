@@ -17,6 +17,7 @@ import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { nameErrors } from './account-name.ts';
@@ -45,13 +46,15 @@ const list = route({
   id: 'listAccounts',
   summary: '单位的账号',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '该单位全部账号', schema: async () => (await answers()).accountsAnswer } },
-  handle: async ({ desk, actor, params }) => {
+  handle: async (call) => {
+    const { desk, actor, params } = call;
     const { county } = await desk.facts();
     const org = seen(organisationOf(county, params.org as string), actor);
     mustBe(actor, ADMINISTRATORS);
     const found = await readAccounts(desk.ports.store, desk.jurisdiction, org.code);
-    return { status: 200, body: { items: found, next: null } };
+    return pageOfWhole(call, found);
   },
 });
 

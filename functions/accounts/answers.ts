@@ -5,7 +5,7 @@ import { SUCCESSION_STATES } from '../../shared/accounts/succession.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
-import { accountOut, dateOut, hashOut, idOut, instantOut, orgOut, sectionOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, hashOut, idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ title: '通知邮箱', description: '只有管理员可见' });
 /** A code beside the name that it stands for is shown as it is. */
@@ -36,7 +36,7 @@ const standsFor = z
 
 export const meAnswer = z.strictObject({ ...account, ...at, ...rights, ...place, standsFor }).meta({ id: 'Me' });
 
-export const colleaguesAnswer = wholeOf(
+export const colleaguesAnswer = pageOf(
   z.strictObject({ ...account, roles: rights.roles, sections: rights.sections }),
 ).meta({ id: 'Colleagues' });
 
@@ -174,7 +174,7 @@ export const invitationAnswer = z
   .strictObject({ ...place, ...at, ...account, roles: rights.roles, consent })
   .meta({ id: 'Invitation' });
 
-export const invitationsAnswer = wholeOf(invitationAnswer);
+export const invitationsAnswer = pageOf(invitationAnswer);
 export const settingsAnswer = z
   .strictObject({
     regulation: z
@@ -198,5 +198,5 @@ export const settingsAnswer = z
   })
   .meta({ id: 'CountySettings' });
 
-export const organisationsAnswer = wholeOf(organisationAnswer);
-export const accountsAnswer = wholeOf(accountAnswer);
+export const organisationsAnswer = pageOf(organisationAnswer);
+export const accountsAnswer = pageOf(accountAnswer);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CHANGE_STATES } from '../../shared/accounts/changes.ts';
 import { DECIDERS, REASONS } from '../../shared/accounts/second-person.ts';
 import { choice } from '../../shared/fields.ts';
-import { accountOut, dateOut, idOut, instantOut, orgOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 
 const personOf = (title: string) =>
   z.strictObject({ org: orgOut.meta({ title: '单位' }), account: accountOut.meta({ title: '账号' }) }).meta({ title });
@@ -30,4 +30,4 @@ export const changeAnswer = z
   })
   .meta({ id: 'Change' });
 
-export const changesAnswer = wholeOf(changeAnswer);
+export const changesAnswer = pageOf(changeAnswer);

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { confirm, isRepeated, refuse } from './deciding.ts';
@@ -38,15 +39,17 @@ const list = route({
   description:
     '授予或收回县政府办公室、纪检监察角色，更改这些账号或其他单位科室负责人、管理员的登录身份，更改涉及审批局、县政府办公室、纪检监察机关的单位类型，须由提出人和受益人以外的县政府办公室人员确认（纪检监察机关自己的，由其人员确认）；到期（by，默认 5 个工作日）没有确认的，不再有效。',
   tag,
+  query: wholeQuery,
   answers: {
     200: { description: '最近 200 件，新的在前', schema: async () => (await answers()).changesAnswer },
   },
-  handle: async ({ desk, actor }) => {
+  handle: async (call) => {
+    const { desk, actor } = call;
     mustBe(actor, READERS);
     const found = await readChanges(desk.ports.store, desk.jurisdiction);
     const now = desk.ports.clock.now();
     const items = found.filter((change) => maySee(change, actor)).map((change) => presentChange(change, now));
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 

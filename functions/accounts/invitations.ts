@@ -1,6 +1,7 @@
 /** `/me/invitations`: whether one agrees to an account that another county has made for one's identity. */
 import { answerInvitation, type Invitation, readInvitations } from '../../shared/accounts/invitations.ts';
 import { organisationOf } from '../../shared/county.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { identityRoute, type Route } from '../http/route.ts';
 import { tag } from './tag.ts';
 
@@ -14,10 +15,11 @@ const list = identityRoute({
   description:
     '您的登录身份已在一个县（市、区）使用，另一个县（市、区）又为它设置了账号的，须由您本人同意后才能使用。凭该身份的任一有效凭证查看。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '等待同意的账号', schema: async () => (await answers()).invitationsAnswer } },
-  handle: async ({ platform, identity }) => {
-    const found = await readInvitations(platform.ports.store, identity);
-    return { status: 200, body: { items: found.map(presented), next: null } };
+  handle: async (call) => {
+    const found = await readInvitations(call.platform.ports.store, call.identity);
+    return pageOfWhole(call, found.map(presented));
   },
 });
 

@@ -23,6 +23,7 @@ import { organisation as organisationCode } from '../../shared/fields.ts';
 import type { Put, Store } from '../../shared/ports.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 import { ask } from './deciding.ts';
@@ -46,11 +47,12 @@ const list = route({
   summary: '单位名录',
   description: '单位、类型和科室。通知邮箱只有行政审批服务局管理员和本单位管理员可见。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '全部单位', schema: async () => (await answers()).organisationsAnswer } },
-  handle: async ({ desk, actor }) => {
-    const { county } = await desk.facts();
-    const items = county.organisations.map((org) => presentOrganisation(visible(org, actor)));
-    return { status: 200, body: { items, next: null } };
+  handle: async (call) => {
+    const { county } = await call.desk.facts();
+    const items = county.organisations.map((org) => presentOrganisation(visible(org, call.actor)));
+    return pageOfWhole(call, items);
   },
 });
 

@@ -1,7 +1,7 @@
 /** The boundary list as answered. */
 import * as z from 'zod';
 import { matterFields } from '../../shared/boundary/matter.ts';
-import { accountOut, dateOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, instantOut, pageOf } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 
 const matter = z.strictObject(answersOf(matterFields().shape)).meta({ id: 'Matter' });
@@ -76,7 +76,7 @@ export const boundaryVersionAnswer = z
   })
   .meta({ id: 'BoundaryVersion' });
 
-export const boundaryVersionsAnswer = wholeOf(boundaryVersionAnswer);
+export const boundaryVersionsAnswer = pageOf(boundaryVersionAnswer);
 
 const shape = answersOf(matterFields().shape);
 

@@ -9,6 +9,7 @@ import { lazily } from '../../shared/lazily.ts';
 import { publishDirectly } from '../../shared/list-drafts/direct.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { saidOnce } from '../http/once.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { draftRowRoutes } from './draft-rows.ts';
@@ -45,12 +46,13 @@ const versions = route({
   id: 'listBoundaryVersions',
   summary: '边界清单的各版本',
   tag,
+  query: wholeQuery,
   answers: {
     200: { description: '全部版本，先发布者在前', schema: async () => (await answers()).boundaryVersionsAnswer },
   },
-  handle: async ({ desk }) => {
-    const found = await readVersions(desk.ports.store, desk.jurisdiction);
-    return { status: 200, body: { items: found.map(presented), next: null } };
+  handle: async (call) => {
+    const found = await readVersions(call.desk.ports.store, call.desk.jurisdiction);
+    return pageOfWhole(call, found.map(presented));
   },
 });
 

@@ -4,7 +4,7 @@ import { CLOCKS } from '../../shared/clocks/clocks.ts';
 import { THRESHOLDS } from '../../shared/clocks/thresholds.ts';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { articleNumber } from '../../shared/record-fields.ts';
-import { accountOut, dateOut, idOut, instantOut, pageOf, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
 
 const date = dateOut.meta({ title: '日期' });
 const reason = z.string().nullable().meta({ title: '事由', description: '节日或调休的名称' });
@@ -95,7 +95,7 @@ const extension = z
   })
   .meta({ id: 'ExtensionEntered' });
 
-export const extensionsAnswer = wholeOf(extension).meta({ id: 'Extensions' });
+export const extensionsAnswer = pageOf(extension).meta({ id: 'Extensions' });
 
 const rule = {
   article: articleNumber().meta({ title: '条款', description: '° 为本系统约定' }),

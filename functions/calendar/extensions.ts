@@ -8,6 +8,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { civilDate, identifier, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { civilDateOf, DAY, formatInstant, formatInstantOrNull } from '../../shared/time.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
 import { tag } from './year.ts';
@@ -62,9 +63,10 @@ const list = route({
   summary: '期限顺延',
   description: '历次录入的顺延，新者在前；已撤销的注明撤销的时间和理由。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '全部顺延', schema: async () => (await answers()).extensionsAnswer } },
-  handle: async ({ desk }) => {
-    const entered = extensionsIn((await desk.facts()).log).reverse();
+  handle: async (call) => {
+    const entered = extensionsIn((await call.desk.facts()).log).reverse();
     const items = entered.map(({ version, extension, revocation }) => {
       const { from, to, documentNumber, reason, outage = false, at, by } = extension;
       return {
@@ -83,7 +85,7 @@ const list = route({
         revokeReason: revocation?.reason ?? null,
       };
     });
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 

@@ -4,13 +4,12 @@ import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
-import { foreignCursor, readCursor, writeCursor } from '../../shared/exchange/list.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { itemsOf } from '../../shared/pages.ts';
 import { isPush } from '../../shared/reports/counted.ts';
 import { type Job, jobKey, readJob } from '../../shared/retiming/job.ts';
 import { sparedCount, sparedIds } from '../../shared/retiming/listed.ts';
-import { pagingQuery } from '../http/paging.ts';
+import { countIn, cursorAfter, pagingQuery } from '../http/paging.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 import { mayAdministrate, presentJob } from './retiming.ts';
 import { tag } from './year.ts';
@@ -45,11 +44,10 @@ const listSpared = route({
     const job = await jobIn(call);
     const key = jobKey(desk.jurisdiction, job.version);
     const owner = [actor.account, key];
-    const from = query.cursor === null ? 0 : placeIn(readCursor(query.cursor, owner).entry.sort);
+    const from = query.cursor === null ? 0 : countIn(query.cursor, owner);
     const ids = await sparedIds(desk, job, from, query.limit);
     const to = from + ids.length;
-    const more = to < sparedCount(job);
-    const next = more ? writeCursor({ partition: key, entry: { sort: String(to), key } }, owner) : null;
+    const next = to < sparedCount(job) ? cursorAfter(to, key, owner) : null;
     return { status: 200, body: { items: await named(desk, ids), next } };
   },
 });
@@ -64,12 +62,6 @@ async function named(desk: Desk, ids: readonly string[]): Promise<object[]> {
     const record = records[i]?.value as Exchange | undefined;
     return record && !isPush(record) ? { record: id } : { push: id };
   });
-}
-
-/** How many of the list come before; a cursor that says anything else was never given out. */
-function placeIn(sort: string): number {
-  if (!/^\d{1,9}$/.test(sort)) throw foreignCursor();
-  return Number(sort);
 }
 
 async function jobIn({ desk, actor, params }: KnownCall<unknown, unknown>): Promise<Job> {

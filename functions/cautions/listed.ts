@@ -10,13 +10,15 @@ import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
+import type { Checked } from '../../shared/lazily.ts';
 import { noteReading } from '../audit/noting.ts';
+import { pageOfWhole, type wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
 import { READERS } from './readers.ts';
 
 /** The answer of `GET /reports/quarters/{quarter}/cautions`. */
-export async function listed(call: KnownCall<unknown, unknown>): Promise<Answer> {
+export async function listed(call: KnownCall<unknown, Checked<typeof wholeQuery>>): Promise<Answer> {
   const { desk, actor, params } = call;
   mustBe(actor, READERS, 'pushes:read');
   const quarter = params.quarter as string;
@@ -27,12 +29,13 @@ export async function listed(call: KnownCall<unknown, unknown>): Promise<Answer>
   const pairs = await Promise.all(
     found.flatMap((letter) => letter ?? []).map((one) => withTalk(desk, one, actor, facts)),
   );
-  await noteReading(call, 'list', pairs.flat(), facts);
-  const items = pairs.map(([letter, held]) => ({
+  const page = pageOfWhole(call, pairs);
+  await noteReading(call, 'list', page.body.items.flat(), facts);
+  const items = page.body.items.map(([letter, held]) => ({
     caution: presented(caution, letter, actor, facts),
     talk: held ? presented(talk, held, actor, facts) : null,
   }));
-  return { status: 200, body: { items, next: null } };
+  return { ...page, body: { items, next: page.body.next } };
 }
 
 async function withTalk(desk: Desk, letter: Exchange, actor: Actor, facts: Facts): Promise<[Exchange, ...Exchange[]]> {

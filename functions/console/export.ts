@@ -6,7 +6,7 @@ import type { Answer } from '../http/route.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
-import { type Address, queryOf, wholeOf } from './list-filters.ts';
+import { type Address, pageOf, queryOf } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
 import { slugOf } from './paths.ts';
 import { namesOfLines } from './people-named.ts';
@@ -64,7 +64,7 @@ export async function allLines(call: PageCall, id: string, query: Address): Prom
   let cursor: string | undefined;
   do {
     const { body } = await ask(call, id, {
-      query: { ...query, ...wholeOf(call.operation(id), query), limit: '200', cursor },
+      query: { ...query, ...pageOf(call.operation(id), query), limit: '200', cursor },
     });
     lines.push(...(body.items as Line[]));
     cursor = body.next ?? undefined;

@@ -88,7 +88,7 @@ export function plainAddress(path: string, address: Address, route: Route): stri
 }
 
 /** What a page asks of a list beside its filters: whole records, where it may choose, and one side of it. */
-export function wholeOf(route: Route, { box = 'in' }: Address = {}): Record<string, string> {
+export function pageOf(route: Route, { box = 'in' }: Address = {}): Record<string, string> {
   const shape = queryShape(route);
   return { ...('detail' in shape && { detail: 'whole' }), ...('box' in shape && { box }) };
 }

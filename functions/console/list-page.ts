@@ -18,7 +18,7 @@ import { filtered } from './filtered.ts';
 import { icon } from './icons.ts';
 import { columnsOf, kindAt, type Line, lineSchema, mayOpen, OPERATIONS, waitingIn } from './kinds.ts';
 import { lampOf } from './lamp.ts';
-import { type Address, addressOf, plainAddress, queryShape, wholeOf } from './list-filters.ts';
+import { type Address, addressOf, pageOf, plainAddress, queryShape } from './list-filters.ts';
 import { type Shown, shownDue } from './list-shown.ts';
 import { table } from './list-table.ts';
 import { waitingWords } from './nav.ts';
@@ -42,7 +42,7 @@ export async function list(call: PageCall): Promise<Answer> {
   if (plain !== null) return seeOther(plain);
   const [reader, found, schema, unread, counts] = await Promise.all([
     readerOf(call, path),
-    filtered(call, route, kind, (query) => ({ query: { ...wholeOf(route, query), limit: String(ROWS) } })),
+    filtered(call, route, kind, (query) => ({ query: { ...pageOf(route, query), limit: String(ROWS) } })),
     lineSchema(call, kind),
     unreadOf(call.platform.ports.store, ownerOf(call), call.platform.ports.clock.now()),
     waitingWords(call, kind.kind),

@@ -11,7 +11,7 @@ export function plainOf(shape: Field['shape'], typed: string): unknown {
   if (text === '') return undefined;
   switch (shape) {
     case 'whole':
-      return wholeOf(text);
+      return pageOf(text);
     case 'date':
       return dateOf(text);
     case 'time':
@@ -44,7 +44,7 @@ export function matterOf(text: string): string {
   return name.length > 0 && /^[0-9A-Za-z][0-9A-Za-z._-]*$/.test(first) ? first : narrow(text).trim();
 }
 
-function wholeOf(text: string): number | string {
+function pageOf(text: string): number | string {
   const digits = narrow(text).replace(/[\s,，]/gu, '');
   return /^-?\d{1,15}$/.test(digits) ? Number(digits) : text;
 }

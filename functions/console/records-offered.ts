@@ -12,7 +12,7 @@ import type { PageCall } from './declare.ts';
 import type { Field } from './fields.ts';
 import { type Line, OPERATIONS } from './kinds.ts';
 import type { Choices } from './labelled.ts';
-import { queryShape, wholeOf } from './list-filters.ts';
+import { pageOf, queryShape } from './list-filters.ts';
 import { moment } from './words.ts';
 
 type Records = NonNullable<Choices['records']>;
@@ -63,7 +63,7 @@ async function offered(call: PageCall, kind: AnyKind) {
   const route = call.operation(OPERATIONS.list(kind));
   const sides = 'box' in queryShape(route) ? (['out', 'in', 'part'] as const) : [undefined];
   const pages = await Promise.all(
-    sides.map((box) => ask(call, route.id, { query: { ...wholeOf(route, box && { box }), limit: OFFERED } })),
+    sides.map((box) => ask(call, route.id, { query: { ...pageOf(route, box && { box }), limit: OFFERED } })),
   );
   const lines = new Map(pages.flatMap(({ body }) => (body.items as Line[]).map((line) => [String(line.id), line])));
   const since = ({ startsAt, createdAt }: Line): string => String(startsAt ?? createdAt ?? '');

@@ -17,7 +17,7 @@ import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
-import { addressOf, queryShape, wholeOf } from './list-filters.ts';
+import { addressOf, pageOf, queryShape } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
 import { pageAnswer } from './page.ts';
 import { pathOf } from './paths.ts';
@@ -124,7 +124,7 @@ async function listed(call: PageCall, kind: AnyKind, by: Record<string, string>)
       try {
         return (
           await ask(call, OPERATIONS.list(kind), {
-            query: { ...by, ...wholeOf(call.operation(OPERATIONS.list(kind))), box, limit: '50' },
+            query: { ...by, ...pageOf(call.operation(OPERATIONS.list(kind))), box, limit: '50' },
           })
         ).body.items as Line[];
       } catch (error) {

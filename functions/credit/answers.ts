@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { EFFECTS, listedShape } from '../../shared/credit-queries/body.ts';
 import { choice } from '../../shared/fields.ts';
-import { dateOut, idOut, instantOut } from '../http/answer-fields.ts';
+import { dateOut, idOut, instantOut, pageOf } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 
 const listed = z.strictObject(answersOf(listedShape() as never));
@@ -40,7 +40,7 @@ export const listAnswer = z
   })
   .meta({ id: 'CreditList' });
 
-export const listsAnswer = z.strictObject({ items: z.array(listAnswer).meta({ title: '名单' }) });
+export const listsAnswer = pageOf(listAnswer);
 
 export const ticketAnswer = z
   .strictObject({

@@ -15,6 +15,7 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { sheetOf } from '../files/sheet.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mayRead, mustBe } from '../http/permission.ts';
 import { type Route, route } from '../http/route.ts';
 import { tag } from './query.ts';
@@ -81,11 +82,15 @@ const readLists = route({
   id: 'readCreditLists',
   summary: '已导入的信用名单',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '各份名单', schema: async () => (await answers()).listsAnswer } },
-  handle: async ({ desk, actor }) => {
-    mayRead(actor);
-    const heads = await readHeads(desk.ports.store, desk.jurisdiction);
-    return { status: 200, body: { items: Object.entries(heads).map(([list, head]) => presented(list, head)) } };
+  handle: async (call) => {
+    mayRead(call.actor);
+    const heads = await readHeads(call.desk.ports.store, call.desk.jurisdiction);
+    return pageOfWhole(
+      call,
+      Object.entries(heads).map(([list, head]) => presented(list, head)),
+    );
   },
 });
 

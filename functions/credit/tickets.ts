@@ -13,6 +13,7 @@ import { applicationNumber } from '../../shared/exchange/keyed.ts';
 import { line, optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { formatInstant } from '../../shared/time.ts';
+import { saidOnce } from '../http/once.ts';
 import { mustBe } from '../http/permission.ts';
 import { publicRoute, type Route, route } from '../http/route.ts';
 import { type Html, pageAnswer } from '../public/layout.ts';
@@ -35,9 +36,12 @@ const post = route({
   description: '供审批系统嵌入：5 分钟内打开一次。可嵌入的网站由县（市、区）的设置（embedders）规定。',
   tag,
   body: input,
+  idempotent: true,
   answers: { 201: { description: '地址', schema: async () => (await import('./answers.ts')).ticketAnswer } },
-  handle: async ({ desk, actor, platform, body }) => {
+  handle: async ({ desk, actor, platform, body, key }) => {
     mustBe(actor, OFFICERS, 'credit:query');
+    // Sent again, it gets another address: the first may have been lost on its way, and nobody keeps it.
+    await saidOnce(desk, actor, 'credit-ticket', key, body);
     const { store, clock, random } = desk.ports;
     const ticket = Buffer.from(random.bytes(32)).toString('base64url');
     const expires = clock.now() + TICKET_LASTS;

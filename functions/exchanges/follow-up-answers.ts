@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { evidenceFields } from '../../shared/accountability/body.ts';
 import { caution } from '../../shared/cautions/caution.ts';
 import { talk } from '../../shared/cautions/talk.ts';
-import { idOut, wholeOf } from '../http/answer-fields.ts';
+import { idOut, pageOf } from '../http/answer-fields.ts';
 import { recordAnswer } from './answers.ts';
 import { historyAnswer } from './history-answer.ts';
 
@@ -23,7 +23,7 @@ export const evidenceAnswer = z
   .meta({ id: 'EvidenceOfAccountability' });
 
 /** `GET /reports/quarters/{quarter}/cautions`. */
-export const cautionsOfQuarterAnswer = wholeOf(
+export const cautionsOfQuarterAnswer = pageOf(
   z.strictObject({
     caution: recordAnswer(caution).meta({ title: '提醒函' }),
     talk: recordAnswer(talk).nullable().meta({ title: '约谈' }),

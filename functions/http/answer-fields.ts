@@ -53,8 +53,3 @@ export function pageOf<T extends z.ZodType>(item: T) {
   const next = z.string().nullable().meta({ title: '下一页的翻页标记', description: 'cursor；null 表示已到末页' });
   return z.strictObject({ items: items(item), next });
 }
-
-/** All there are on one page. */
-export function wholeOf<T extends z.ZodType>(item: T) {
-  return z.strictObject({ items: items(item), next: z.null().meta({ title: '下一页', description: '总在一页之内' }) });
-}

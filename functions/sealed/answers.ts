@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
 import { historyAnswer } from '../exchanges/history-answer.ts';
-import { accountOut, hashOut, idOut, instantOut, orgOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, hashOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 
 const recordFields = {
   id: idOut.meta({ title: '编号' }),
@@ -36,7 +36,7 @@ const heldFields = {
 
 export const heldAnswer = z.strictObject(heldFields).meta({ id: 'Sealed' });
 
-export const heldListAnswer = wholeOf(heldAnswer);
+export const heldListAnswer = pageOf(heldAnswer);
 
 const content = z.strictObject({
   id: idOut.meta({ title: '记录编号' }),

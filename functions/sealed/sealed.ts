@@ -13,6 +13,7 @@ import { text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { valuesAt } from '../../shared/pages.ts';
 import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { type KnownCall, type Route, route } from '../http/route.ts';
 
@@ -38,8 +39,10 @@ const list = route({
   summary: '隔离后密封留存的内容',
   description: ABOUT,
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '最近 200 件，新的在前', schema: async () => (await answers()).heldListAnswer } },
-  handle: async ({ desk, actor }) => {
+  handle: async (call) => {
+    const { desk, actor } = call;
     mustBe(actor, READERS);
     const { store } = desk.ports;
     const page = { limit: LISTED, descending: true };
@@ -50,7 +53,7 @@ const list = route({
     )) as Held[];
     const seen = await Promise.all(all.map((held) => existsFor(desk, held, actor)));
     const items = all.filter((_, i) => seen[i]).map((held) => presentHeld(desk, held));
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 

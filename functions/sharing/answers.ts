@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
 import { OVER, STANDINGS } from '../../shared/sharing/grants.ts';
 import { LEVELS, RESULTS, WAYS } from '../../shared/sharing/systems.ts';
-import { accountOut, dateOut, instantOut, orgOut, wholeOf } from '../http/answer-fields.ts';
+import { accountOut, dateOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 
 const codes = z.array(z.string());
 const between = {
@@ -28,9 +28,9 @@ export const grantAnswer = z
   })
   .meta({ id: 'QueryGrant' });
 
-export const grantsAnswer = wholeOf(grantAnswer);
+export const grantsAnswer = pageOf(grantAnswer);
 
-export const gapsAnswer = wholeOf(
+export const gapsAnswer = pageOf(
   z.strictObject({ ...between, matters: codes.meta({ title: '事项', description: '尚未开放的事项编码' }) }),
 ).meta({ id: 'QueryGrantGaps' });
 
@@ -55,4 +55,4 @@ export const systemAnswer = z
   })
   .meta({ id: 'System' });
 
-export const systemsAnswer = wholeOf(systemAnswer);
+export const systemsAnswer = pageOf(systemAnswer);

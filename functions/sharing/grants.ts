@@ -20,6 +20,7 @@ import {
 import { civilDateOf, formatInstant, formatInstantOrNull } from '../../shared/time.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 
@@ -35,13 +36,15 @@ const list = route({
   summary: '查询授权',
   description: '本单位开放的，和向本单位开放的；行政审批服务局管理员和县政府办公室可见全部。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '全部', schema: async () => (await answers()).grantsAnswer } },
-  handle: async ({ desk, actor }) => {
+  handle: async (call) => {
+    const { desk, actor } = call;
     mustBe(actor, PEOPLE);
     const found = await readGrants(desk.ports.store, desk.jurisdiction);
     const facts = await desk.facts();
     const items = found.filter((grant) => maySee(actor, grant)).map((grant) => presentGrant(grant, facts));
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 
@@ -53,14 +56,16 @@ const gaps = route({
   description:
     '按现行边界清单：主管部门应向行政审批服务局开放监管信息和监管台账，行政审批服务局应向主管部门开放审批信息。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '今日的缺口', schema: async () => (await answers()).gapsAnswer } },
-  handle: async ({ desk, actor }) => {
+  handle: async (call) => {
+    const { desk, actor } = call;
     mustBe(actor, ['bureau-admin', 'government-office']);
     const { county, now } = await desk.facts();
     const all = await readGrants(desk.ports.store, desk.jurisdiction);
     const grants = all.filter((grant) => standingIn(county, grant, civilDateOf(now)) !== 'ended');
     const items = gapsOn(await mattersToday(desk, now), grants, bureauOf(county).code, civilDateOf(now));
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 

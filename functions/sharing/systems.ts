@@ -9,6 +9,7 @@ import { putSystem, readSystems, type System, type SystemInput, systemInput } fr
 import { civilDateOf } from '../../shared/time.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
+import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
 import { READ_TAG, type Route, route } from '../http/route.ts';
 
@@ -24,12 +25,14 @@ const list = route({
   summary: '使用的系统',
   description: '本单位的；行政审批服务局管理员和县政府办公室可见全部。',
   tag,
+  query: wholeQuery,
   answers: { 200: { description: '全部', schema: async () => (await answers()).systemsAnswer } },
-  handle: async ({ desk, actor }) => {
+  handle: async (call) => {
+    const { desk, actor } = call;
     mustBe(actor, PEOPLE);
     const found = await readSystems(desk.ports.store, desk.jurisdiction);
     const items = found.filter((system) => maySee(actor, system)).map(presentSystem);
-    return { status: 200, body: { items, next: null } };
+    return pageOfWhole(call, items);
   },
 });
 

@@ -157,6 +157,33 @@ describe('cursors', async () => {
   });
 });
 
+describe('a list that is read whole', async () => {
+  const here = await countyHere();
+
+  it.each([
+    ['/organisations', 'scjg.officer'],
+    ['/organisations/SCJG/accounts', 'scjg.admin'],
+    ['/colleagues', 'scjg.officer'],
+  ])('%s comes at once, or in pages where these are asked for', async (path, as) => {
+    const { items, next } = (await here.call('GET', path, { as })).json;
+    expect([items.length > 2, next]).toEqual([true, null]);
+    const pages = await all(here, path, as, 2);
+    expect([pages.flat(), pages[0]?.length]).toEqual([items, 2]);
+    expectRefusal(await here.call('GET', `${path}?limit=201`, { as }), 422, 'invalid', ['?limit']);
+  });
+
+  it('gives cursors of its own, for its reader alone', async () => {
+    const first = await here.call('GET', '/organisations/SCJG/accounts?limit=1', { as: 'scjg.admin' });
+    const cursor = encodeURIComponent(first.json.next);
+    for (const [path, as] of [
+      ['/organisations/SCJG/accounts', 'spj.admin'],
+      ['/organisations', 'scjg.admin'],
+    ]) {
+      expectRefusal(await here.call('GET', `${path}?cursor=${cursor}`, { as }), 422, 'invalid', ['?cursor']);
+    }
+  });
+});
+
 it('the government office may ask for any organisation; nobody else for another', async () => {
   const here = await countyAnywhere();
   await here.push('A');

@@ -180,6 +180,15 @@ describe('the page by ticket', async () => {
     expect(items).toMatchObject([{ viewer: '王某', application: '2026-2' }]);
   });
 
+  it('is issued again where the answer was lost, and not for another question under the same key', async () => {
+    const issue = (application: string) => {
+      const body = { creditCode: CODE, application };
+      return here.call('POST', '/credit/tickets', { as: AS, body, headers: { 'idempotency-key': 'k' } });
+    };
+    expect([(await issue('2026-4')).status, (await issue('2026-4')).status]).toEqual([201, 201]);
+    expectRefusal(await issue('2026-5'), 409, 'idempotency-key-reused');
+  });
+
   it('is not used up by what could not be answered, nor good for whoever has left', async () => {
     const store = new FaultyStore(openSqliteStore(':memory:'));
     const there = await countyHere({ store });

@@ -75,6 +75,20 @@ it('answers every refusal with the one Problem, but a wrong client as OAuth want
   }
 });
 
+it('lets every list be asked for in pages', () => {
+  const propertiesOf = ({ $ref, properties }: { $ref?: string; properties?: object } = {}): object =>
+    $ref ? propertiesOf(document.components.schemas[$ref.split('/').at(-1) as string]) : (properties ?? {});
+  const lists = ROUTES.filter(({ method, path }) => {
+    const answer = method === 'GET' && operationOf(method, path).responses[200]?.content?.['application/json'];
+    return answer && 'next' in propertiesOf(answer.schema);
+  });
+  expect(lists.length).toBeGreaterThan(40);
+  for (const { method, path } of lists) {
+    const names = operationOf(method, path).parameters.map(({ name }: { name?: string }) => name);
+    expect([path, names]).toEqual([path, expect.arrayContaining(['limit', 'cursor'])]);
+  }
+});
+
 it('documents what goes in, not what becomes of it', () => {
   const { properties, required } = document.components.schemas.PushInput;
   expect(required.toSorted()).toEqual(['kind', 'occurredAt', 'reference', 'summary']);
