@@ -42,7 +42,7 @@ export function pagingOf(query: { limit: number; cursor: string | null }, owner:
   return { limit: query.limit, cursor: query.cursor, owner };
 }
 
-/** The same of a list that is read whole, such as the organisations: all of it is answered where no `limit` is given. */
+/** The same of a list that is read whole, such as the organisations: all of it comes where no `limit` is given. */
 export const wholeQuery = lazily(() =>
   z.strictObject({
     limit: limitText()

@@ -73,5 +73,6 @@ export const plainFields = lazily(() => ({
   decision: choice(DECISIONS).meta({ title: '审批决定', description: '仅审批信息有，不填为准予' }),
   summary: text(2000).meta({ title: '摘要' }),
   conditions: text(2000).meta({ title: '许可附带的条件' }),
-  corrects: identifier(100).meta({ title: '所更正的推送', description: '同一来源此前推送的同类信息的编号' }),
+  // A readdressed push has its root's number with `#2`, `#3` …
+  corrects: identifier(120).meta({ title: '所更正的推送', description: '同一来源此前推送的同类信息的编号' }),
 }));

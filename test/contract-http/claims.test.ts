@@ -189,11 +189,13 @@ describe('afterwards', () => {
   });
 
   it('a correction withdraws what is pending, by the number of any of the chain', async () => {
-    const old = (await here.push('OLD', { occurredAt: BEFORE })).json.id;
+    // A number of 100 characters is longer by `#2`.
+    const number = 'O'.repeat(100);
+    const old = (await here.push(number, { occurredAt: BEFORE })).json.id;
     await here.act(old, 'return', 'scjg.officer', REASON);
     const second = await here.act(old, 'readdress', 'spj.officer', { org: 'WJJ' });
-    const corrected = await here.push('NEW', { corrects: 'OLD#2', occurredAt: BEFORE });
-    expect(corrected.json.corrects).toBe('OLD#2');
+    const corrected = await here.push('NEW', { corrects: `${number}#2`, occurredAt: BEFORE });
+    expect(corrected.json.corrects).toBe(`${number}#2`);
     expect((await here.read(second.json.id, 'spj.officer')).json.status).toBe('withdrawn');
   });
 });
