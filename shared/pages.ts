@@ -35,6 +35,13 @@ export async function* valuesOf(
   }
 }
 
+/** All of them, the last first. */
+export async function lastFirst(store: Store, index: Index, partition: string): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for await (const value of valuesOf(store, index, partition)) values.push(value);
+  return values.reverse();
+}
+
 /** The items of however many keys, in their order; undefined where there is none. */
 export async function itemsOf(store: Store, keys: readonly string[]): Promise<(Item | undefined)[]> {
   const items: (Item | undefined)[] = [];

@@ -41,7 +41,7 @@ const list = route({
   tag,
   query: wholeQuery,
   answers: {
-    200: { description: '最近 200 件，新的在前', schema: async () => (await answers()).changesAnswer },
+    200: { description: '全部变更，新的在前', schema: async () => (await answers()).changesAnswer },
   },
   handle: async (call) => {
     const { desk, actor } = call;

@@ -11,7 +11,7 @@ import { kindNamed } from '../../shared/exchange/run.ts';
 import { requestOf } from '../../shared/exchange/shell.ts';
 import { text } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
-import { valuesAt } from '../../shared/pages.ts';
+import { lastFirst } from '../../shared/pages.ts';
 import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
 import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
@@ -20,8 +20,6 @@ import { type KnownCall, type Route, route } from '../http/route.ts';
 const answers = () => import('./answers.ts');
 const tag = '隔离留存';
 const READERS = ['government-office', 'discipline'] as const;
-/** The list names the last so many. */
-const LISTED = 200;
 
 const restoreInput = lazily(() =>
   z.strictObject({ reason: text(500).meta({ title: '理由' }) }).meta({ id: 'SealedRestore' }),
@@ -40,17 +38,12 @@ const list = route({
   description: ABOUT,
   tag,
   query: wholeQuery,
-  answers: { 200: { description: '最近 200 件，新的在前', schema: async () => (await answers()).heldListAnswer } },
+  answers: { 200: { description: '全部，新的在前', schema: async () => (await answers()).heldListAnswer } },
   handle: async (call) => {
     const { desk, actor } = call;
     mustBe(actor, READERS);
     const { store } = desk.ports;
-    const page = { limit: LISTED, descending: true };
-    const entries = await store.query('in', heldPartition(desk.jurisdiction), page);
-    const all = (await valuesAt(
-      store,
-      entries.map(({ key }) => key),
-    )) as Held[];
+    const all = (await lastFirst(store, 'in', heldPartition(desk.jurisdiction))) as Held[];
     const seen = await Promise.all(all.map((held) => existsFor(desk, held, actor)));
     const items = all.filter((_, i) => seen[i]).map((held) => presentHeld(desk, held));
     return pageOfWhole(call, items);

@@ -12,6 +12,7 @@ import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest, keyOf, sortable } from '../keys.ts';
+import { lastFirst } from '../pages.ts';
 import type { Item, Put, Store } from '../ports.ts';
 import type { CivilDate, Instant } from '../time.ts';
 import type { Account } from './account.ts';
@@ -105,11 +106,9 @@ async function readItem(store: Store, jurisdiction: string, id: string): Promise
   return item;
 }
 
-/** The last 200, newest first. */
+/** All there were, newest first. */
 export async function readChanges(store: Store, jurisdiction: string): Promise<Change[]> {
-  const entries = await store.query('in', partitionOf(jurisdiction), { limit: 200, descending: true });
-  const items = await store.getMany(entries.map(({ key }) => key));
-  return items.flatMap((item) => (item ? [item.value as Change] : []));
+  return (await lastFirst(store, 'in', partitionOf(jurisdiction))) as Change[];
 }
 
 /** What is asked for: the one that waits already, where the same was asked by the same before, else a new one. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { wakeKey } from '../../functions/timers/wake.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { type Held, heldItem } from '../../shared/exchange/held.ts';
 import type { Store } from '../../shared/ports.ts';
 import { PDF, upload } from '../files/sample.ts';
 import { countyHere, document, expectRefusal, type Here } from './county.ts';
@@ -84,6 +85,25 @@ describe('a push that a problem is about', async () => {
     expect((await get(here, '/sealed', 'jw.discipline')).json.items).toEqual([]);
     expectRefusal(await get(here, `/sealed/${held.id}`, 'jw.discipline'), 404, 'not-found');
     expectRefusal(await get(here, '/sealed/nothing'), 404, 'not-found');
+  });
+
+  it('is on the list however much came after it', async () => {
+    const { store } = here.platform.ports;
+    const kept = (await store.get(`371525#held#${held.id}`))?.value as Held;
+    const later = Array.from({ length: 201 }, (_, n) => {
+      const id = `${n}`.padStart(32, '0');
+      return { item: heldItem({ ...kept, id, at: kept.at + n + 1 }), expected: null };
+    });
+    for (let n = 0; n < later.length; n += 50) await store.commit(later.slice(n, n + 50));
+    const pages: { id: string }[][] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { json } = await get(here, `/sealed?limit=200${cursor && `&cursor=${cursor}`}`);
+      pages.push(json.items);
+      cursor = json.next;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([200, 2]);
+    expect(pages.at(-1)?.at(-1)?.id).toBe(held.id);
+    for (const { item } of later) await store.commit([{ item: { ...item, places: {} }, expected: item.head }]);
   });
 
   it('is read there whole, with its history and its file', async () => {
