@@ -27,3 +27,17 @@ export function lasting(code: Lasting, cause?: unknown): Problem {
 export function isLasting(error: unknown): error is Problem & { readonly code: Lasting } {
   return error instanceof Problem && Object.hasOwn(WORDS, error.code);
 }
+
+/**
+ * For what is noted beside a reading and may be missing: false where a fault that lasts kept it from being written.
+ * Reading goes on then.
+ */
+export async function noted(writing: Promise<unknown>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (isLasting(error)) return false;
+    throw error;
+  }
+}

@@ -10,7 +10,9 @@ const check = {
 };
 
 const checks = z.strictObject({
-  writes: z.strictObject(check).meta({ title: '写入', description: '实际写入一次，至多每 5 秒一次' }),
+  writes: z
+    .strictObject(check)
+    .meta({ title: '写入', description: '实际写入一次，至多每 5 秒一次；不能写入期间每半秒一次' }),
   timers: z
     .strictObject({ ...check, oldestDue: instantOut.nullable().meta({ title: '最早到期而未被唤醒的时间' }) })
     .meta({ title: '定时唤醒' }),

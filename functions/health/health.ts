@@ -26,6 +26,8 @@ const answers = () => import('./answers.ts');
 
 /** Milliseconds for which figures are good. */
 const GOOD_FOR = 5_000;
+/** The same while nothing can be written: whoever waits for that to pass, such as a balancer, hears of it at once. */
+const GOOD_FOR_WHILE_FAILING = 500;
 
 export const health = publicRoute({
   method: 'GET',
@@ -52,10 +54,19 @@ function recentFigures(platform: Platform): Promise<Figures> {
   const known = recent.get(clock);
   if (known && performance.now() < known.until) return known.figures;
   const figures = looked(platform);
-  recent.set(clock, { until: performance.now() + GOOD_FOR, figures });
-  // What went wrong is looked at anew by the next.
-  figures.catch(() => recent.delete(clock));
+  const good = (millis: number): void => void recent.set(clock, { until: performance.now() + millis, figures });
+  good(GOOD_FOR);
+  figures.then(
+    ({ writes }) => isOk(writes) || good(GOOD_FOR_WHILE_FAILING),
+    // What went wrong is looked at anew by the next.
+    () => recent.delete(clock),
+  );
   return figures;
+}
+
+/** True where it writes, or would once its clock is trusted again. */
+function isOk(writes: Figures['writes']): boolean {
+  return writes === 'done' || writes === 'doubted';
 }
 
 async function looked(platform: Platform): Promise<Figures> {

@@ -50,7 +50,8 @@ export function identity(): Stage {
         context.caller = signedIn(context.session, security, token);
       } else if (security === 'account') context.caller = await callerOf(platform, authorization, context.asked, now);
       else context.identity = await identityOfToken(platform, authorization, now);
-      if (context.caller) await signIns.see(platform, context.caller, now);
+      const reads = ['GET', 'HEAD'].includes(event.requestContext.http.method);
+      if (context.caller) await signIns.see(platform, context.caller, now, reads);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { change, plainItem } from '../change.ts';
 import { keyOf } from '../keys.ts';
+import { noted } from '../lasting.ts';
 import type { Store } from '../ports.ts';
 import { DAY, type Instant, ordinalOfInstant } from '../time.ts';
 import type { Owner } from './draft.ts';
@@ -18,16 +19,17 @@ const LETTERS = 12;
 /** Records of a week; a person opens fewer. */
 const OF_A_WEEK = 5_000;
 
-/** Notes that a person has opened a record; again the same. */
+/** Notes that a person has opened a record; again the same. While nothing can be written it stays unread. */
 export async function noteOpened(store: Store, owner: Owner, id: string, now: Instant): Promise<void> {
   const key = weekKey(owner, weekOf(now));
   const mark = id.slice(0, LETTERS);
-  await change(store, key, (stored) => {
+  const noting = change(store, key, (stored) => {
     const marks = marksIn(stored?.value);
     if (marks.includes(mark) || marks.length >= OF_A_WEEK) return { item: null, result: null };
     const expires = now + UNREAD_FOR + WEEK_DAYS * DAY;
     return { item: plainItem(key, { marks: [...marks, mark] }), expires, result: null };
   });
+  await noted(noting);
 }
 
 /** Whether a record that came in at an instant is unread. */

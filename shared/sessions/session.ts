@@ -6,6 +6,7 @@
 import type { Identity } from '../accounts/memberships.ts';
 import { change, plainItem } from '../change.ts';
 import { keyOf, sha256 } from '../keys.ts';
+import { noted } from '../lasting.ts';
 import type { SessionLimits } from '../platform.ts';
 import type { Item, Random, Store } from '../ports.ts';
 import { CLOCKS_APART, DAY, type Instant, MINUTE } from '../time.ts';
@@ -65,7 +66,7 @@ export async function wasSession(store: Store, secret: string): Promise<boolean>
 
 /**
  * Notes that a session is used, at most every five minutes; answers the session as it is kept, by which it ends.
- * Whoever was faster has noted the same.
+ * Whoever was faster has noted the same. Where nothing can be written it ends as it is kept.
  */
 export async function keepAwake(
   store: Store,
@@ -76,8 +77,7 @@ export async function keepAwake(
   if (now - session.seen < SEEN_EVERY) return session;
   const next = { ...session, seen: now };
   const put = { item: plainItem(item.key, next), expected: item.head, expires: dropOf(next, limits) };
-  await store.commit([put]);
-  return next;
+  return (await noted(store.commit([put]))) ? next : session;
 }
 
 /** Sets the county that a session is in. */

@@ -2,7 +2,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { PROBE_KEY } from '../../functions/health/figures.ts';
 import { giveRegulation, seedDemonstration } from '../../infra/local/home/demonstration.ts';
 import { type Marker, readMarker } from '../../infra/local/home/marker.ts';
@@ -16,7 +16,8 @@ import { plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
 import { type Lasting, lasting } from '../../shared/lasting.ts';
 import { MailRefused, MailServerDown, type Store } from '../../shared/ports.ts';
-import { DAY } from '../../shared/time.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
+import { browserOf } from '../console/browser.ts';
 import { approval } from '../home/push.ts';
 import { inProcess } from '../in-process.ts';
 import { post } from '../mail/post.ts';
@@ -84,6 +85,33 @@ describe('a store that cannot be written', () => {
     expect([refused.status, refused.json.code, refused.headers['retry-after']]).toEqual([status, code, undefined]);
     expect(refused.json.detail).toMatch(/请系统管理员.+重新提交也不会成功/);
     expect(refused.json.detail).not.toMatch(/稍后|再试/);
+  });
+
+  it('is read on, also by whoever has asked for nothing before, and health sees within a second when that is over', async () => {
+    const { store, begin } = failing(() => lasting('disk-full'));
+    let full = true;
+    const emptied: Store = {
+      ...store,
+      commit: (...asked) => (full ? store.commit(...asked) : Promise.resolve({ committed: true })),
+    };
+    const home = await inProcess({ store: emptied });
+    const { json: push } = await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('GX-1') });
+    const browser = await browserOf(home, 'scjg.head');
+    begin();
+    home.clock.advance(6 * MINUTE);
+    for (const path of ['/me', '/pushes', `/pushes/${push.id}`, '/inbox']) {
+      expect([path, (await home.call('GET', path, { as: 'scjg.officer' })).status]).toEqual([path, 200]);
+    }
+    const page = await browser.get(`/console/pushes/${push.id}`);
+    expect([page.status, page.text.includes('认领')]).toEqual([200, true]);
+    const claim = await home.call('POST', `/pushes/${push.id}/claim`, { as: 'scjg.officer', body: {} });
+    expect([claim.status, claim.json.code]).toEqual([507, 'disk-full']);
+    expect((await home.call('GET', '/health')).status).toBe(503);
+    full = false;
+    await vi.waitFor(async () => expect((await home.call('GET', '/health')).status).toBe(200), {
+      timeout: 900,
+      interval: 50,
+    });
   });
 
   it('that only does not answer is 503 with Retry-After, and asked anew by the next', async () => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { FolderFiles } from '../../../../shared/adapters/folder-files.ts';
 import { systemRandom } from '../../../../shared/adapters/system-random.ts';
+import { isLasting } from '../../../../shared/lasting.ts';
 import type { Log } from '../../../../shared/ports.ts';
 import type { Instant } from '../../../../shared/time.ts';
 import { JURISDICTION } from '../demonstration/counties.ts';
@@ -10,7 +11,10 @@ import { type Environment, mailDomainOf } from '../environment.ts';
 import { attachmentsOf, type Folder } from '../folder.ts';
 import { openSeals, sealKeyFile } from '../seals.ts';
 
-/** Where the story fails (days that no calendar knows, for instance), the county starts empty: the log says why. */
+/**
+ * Where the story fails (days that no calendar knows, for instance), the county starts empty: the log says why. Throws
+ * what does not pass by itself, such as a full disk: nothing is written then, and the next start makes the whole.
+ */
 export async function makeDemonstration(
   { lives, demonstrations, sealKeyFile: keyFile, mailFrom, files }: Environment,
   { store, path }: Folder,
@@ -27,6 +31,7 @@ export async function makeDemonstration(
       const { liveInto } = await import('./life.ts');
       return await liveInto(store, { now, log, settings, counties, attachments: attachmentsOf(path), ...stored });
     } catch (error) {
+      if (isLasting(error)) throw error;
       log.error('life-failed', {}, error);
     }
   }
