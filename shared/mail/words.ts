@@ -4,6 +4,7 @@ import { cite } from '../citing.ts';
 import { organisationOf } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
+import { maskIdentityNumbers } from '../identity-number.ts';
 import { addDays, type CivilDate, formatInstant, ordinalOf, quarterName, startOfDay } from '../time.ts';
 
 export const PROVISIONAL =
@@ -73,7 +74,7 @@ export function stepIn(words: Plain): MailWriter {
 /** The decision that a record is about, by its number: nothing of its party leaves the platform. */
 export function concerning({ subject }: MailAbout['exchange']): (readonly [string, string])[] {
   const number = subject?.licence?.documentNumber ?? null;
-  return number === null ? [] : [['决定文书号', number]];
+  return number === null ? [] : [['决定文书号', maskIdentityNumbers(number)]];
 }
 
 /** What a record that follows from a push is about, and why it is wanted no longer. */

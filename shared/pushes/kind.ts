@@ -87,12 +87,12 @@ export const push = declareKind<'push', PushBody, PushState>({
   columns: [
     { title: '相对人', fields: ['party.name'], link: true },
     { title: '事项与决定', fields: ['matterName', 'decision'] },
-    { title: '文书号', fields: ['licence.documentNumber'] },
+    { title: '文书号', fields: ['licence.documentNumber', 'document.number'] },
     { title: '科室', fields: ['to.section'] },
     { title: '经办人', fields: ['to.handler'] },
     { title: '推送时间', fields: ['pushedAt'] },
   ],
-  title: ({ body }) => `${PUSH_KINDS[body.kind]}：${body.matterName ?? body.summary ?? '（已隔离）'}`,
+  title: ({ body }) => `${PUSH_KINDS[body.kind]}：${topicOf(body)}`,
   called: pushName,
   present: presentPush,
   wholeTo: ({ from, to, body }, { org }) => body.sealedNumbers !== undefined && (org === from || org === to),
@@ -102,6 +102,12 @@ export const push = declareKind<'push', PushBody, PushState>({
   putBack: async (desk, { body }) =>
     (await import('./party-names.ts')).rememberName(desk, body.party, desk.ports.clock.now()),
 });
+
+/** What a push is about: of a document its number and title, as people know it; of all else the matter. */
+function topicOf({ document, matterName, summary }: PushBody): string {
+  if (document) return `${document.number}　${document.title}`;
+  return matterName ?? summary ?? '（已隔离）';
+}
 
 /**
  * To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible, unless

@@ -12,7 +12,9 @@ export function pushName({ body, source, reference, quarantined }: Exchange<Push
   const what = body.matterName ?? PUSH_KINDS[body.kind];
   if (quarantined) return `${what}（内容已隔离）`;
   const number =
-    licenceMasked(body.licence)?.documentNumber ?? (source === 'system' ? PUSH_KINDS[body.kind] : `编号${reference}`);
+    licenceMasked(body.licence)?.documentNumber ??
+    body.document?.number ??
+    (source === 'system' ? PUSH_KINDS[body.kind] : `编号${reference}`);
   return [what, partyName(body.party), number].filter((part) => part !== null).join('，');
 }
 

@@ -193,4 +193,19 @@ describe('other kinds', () => {
     expect([opened.status, opened.text.includes('✓ 已推送至')]).toEqual([200, true]);
     expect(opened.text).toContain('：转发上级通知，请知悉。');
   });
+
+  it('calls a document by its number and title, and says at once what is missing and late', async () => {
+    const browser = await at('scjg.officer');
+    await browser.get('/console/entry/document');
+    const said = {
+      ...{ to: 'WJJ', summary: '供知悉', occurredAt: '2026-09-28T08:00', key: '6'.repeat(32) },
+      ...{ 'document/type': 'own', 'document/number': '冠市监发〔2026〕8号', 'document/title': '关于餐饮监管的通知' },
+      ...{ 'document/issuer': '冠县市场监督管理局', 'document/issuedOn': '2026-09-01' },
+    };
+    const { text } = await browser.follow(await browser.post('/console/entry/document', said));
+    expect(text).toContain('要同时发县行政审批服务局');
+    expect(text).toMatch(/推送期限为 2026-09-\d\d，本次推送已超过期限/);
+    const list = await (await at('wjj.officer')).get('/console/pushes?standing=information');
+    expect(list.text).toContain('文件资料：冠市监发〔2026〕8号　关于餐饮监管的通知');
+  });
 });

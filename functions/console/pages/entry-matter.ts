@@ -95,7 +95,14 @@ async function entered(call: PageCall, { names }: Reader, done: unknown): Promis
   const { number, title } = body.document ?? {};
   const said = [body.party?.name, body.matterName, number, title].filter(Boolean);
   const about = (said.length > 0 ? said : [body.summary]).join('，');
-  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${warned(body)}`;
+  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${late(body)}${warned(body)}`;
+}
+
+/** That it was pushed after its day, which the circular's annex counts. */
+function late({ pushDue, pushedLate }: Line): Html {
+  return pushedLate === true
+    ? html`<p class="note care">推送期限为 ${pushDue}，本次推送已超过期限；收到的单位和统计均以实际推送时间为准。</p>`
+    : html``;
 }
 
 /** What the platform has noticed: the API's callers read it in the answer, people before they enter the next one. */
