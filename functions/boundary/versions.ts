@@ -19,6 +19,20 @@ const answers = () => import('./answers.ts');
 
 const tag = '审管互动边界清单';
 
+/** A list of one matter, as a new county's first might begin. */
+const LIST_EXAMPLE = {
+  validFrom: '2026-09-28',
+  items: [
+    {
+      ...{ code: '371525-SCJG-001', name: '食品经营许可', powerType: '行政许可' },
+      ...{ stages: ['joint-site-survey', 'supervision'], addressing: 'listed', approvingSection: 'SCZR' },
+      ...{ approvalDuty: '受理、审查、决定', supervisionDuty: '事中事后监管', pushMethod: '平台推送' },
+      ...{ department: 'SCJG', section: null, enforcementAgency: null, candidates: [] },
+      ...{ dutyListEntry: '职责边界清单第 1 条', dutyListVersion: '2026' },
+    },
+  ],
+};
+
 const listInput = lazily(() =>
   z
     .strictObject({
@@ -37,7 +51,7 @@ const listInput = lazily(() =>
         .transform((value) => value ?? undefined)
         .meta({ title: '上级规定', description: '按上级规定直接调整的填写；其余的调整须起草并经有关单位确认' }),
     })
-    .meta({ id: 'BoundaryListInput' }),
+    .meta({ id: 'BoundaryListInput', example: LIST_EXAMPLE }),
 );
 
 const versions = route({

@@ -40,6 +40,9 @@ function unset<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** An id as records have them. */
+const OBJECTED = '7d0f1a2b3c4d5e6f7d0f1a2b3c4d5e6f';
+
 const objectionInput = lazily(() =>
   z
     .strictObject({
@@ -48,7 +51,7 @@ const objectionInput = lazily(() =>
       figure: unset(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
       reason: text(500).meta({ title: '理由', description: '随通报发至各单位，请勿填写个人信息' }),
     })
-    .meta({ id: 'ObjectionInput' }),
+    .meta({ id: 'ObjectionInput', example: { push: OBJECTED, reason: '该推送已于期限内线下认领，附签收记录' } }),
 );
 const evidenceQuery = lazily(() =>
   z.strictObject({

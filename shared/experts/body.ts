@@ -19,8 +19,8 @@ const fields = lazily(() => ({
   title: line(100).meta({ title: '职称或职务' }),
   phone: line(50).meta({ title: '联系电话' }),
   avoid: listOf(creditCode(), 50).meta({ title: '须回避的单位', description: '统一社会信用代码' }),
-  termTo: civilDate().meta({ title: '聘期至' }),
-  reviewBy: civilDate().meta({ title: '应复核日期' }),
+  termTo: civilDate().meta({ title: '聘期至', example: '2029-12-31' }),
+  reviewBy: civilDate().meta({ title: '应复核日期', example: '2028-12-31' }),
   employer: {
     name: line(200).meta({ title: '单位名称' }),
     creditCode: creditCode().meta({ title: '统一社会信用代码' }),

@@ -19,6 +19,11 @@ const to = lazily(() =>
   }),
 );
 
+const LETTER_EXAMPLE = {
+  ...{ purpose: 'inquiry', to: [{ org: 'SCJG' }] },
+  ...{ title: '关于现场核查的商洽', text: '请说明现场核查的时间安排。' },
+};
+
 const letterInput = lazily(() => {
   const { purpose, title, text, matter, application, documentNumber, signedBy, justification, effectiveOn } =
     askedFields();
@@ -45,7 +50,7 @@ const letterInput = lazily(() => {
       justification: justification.nullish().transform((value) => value ?? undefined),
       effectiveOn: effectiveOn.nullish().transform((value) => value ?? undefined),
     })
-    .meta({ id: 'LetterInput' });
+    .meta({ id: 'LetterInput', example: LETTER_EXAMPLE });
 });
 type Input = Checked<typeof letterInput>;
 type Asked = keyof ReturnType<typeof letterInput>['shape'];

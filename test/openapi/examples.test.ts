@@ -67,3 +67,14 @@ it('add what is new, and leave every organisation and account of the demonstrati
   expect(after.get('XSDW')).toMatchObject({ name: '新设单位', defaultSection: 'ZHK' });
   expect(after.get('xsdw.officer')).toMatchObject({ roles: ['officer'], active: true, subject: 'wangwu' });
 });
+
+it('are right as they stand where nothing but a made-up id or the day is in the way', async () => {
+  const named = (id: string): Call => calls.find((one) => one.id === id) as Call & { id: string };
+  const made = async (here: InProcess, as: string, { method, path, headers, body }: Call) =>
+    (await here.call(method, path, { as, headers, body })).status;
+  expect(await made(await inProcess({ matters: null }), 'spj.admin', named('publishBoundaryList'))).toBe(201);
+  const here = await inProcess({ now: '2026-10-08T09:00:00+08:00' });
+  expect(await made(here, 'spj.officer', named('openLetter'))).toBe(201);
+  expect(await made(here, 'scjg.officer', named('openExpert'))).toBe(201);
+  expect(await made(here, 'scjg.officer', named('objectToCircular'))).toBe(404);
+});
