@@ -23,8 +23,12 @@ export const READERS: Readers = {
   matters: async (desk, codes, facts) => (await boundary()).readMattersInForce(desk, codes, facts),
   registerEntry: async (desk, ask) => (await register()).readRegisterEntry(desk, ask),
   creditRecordOfDay: async (desk, ask) => (await credit()).readCreditRecordOfDay(desk, ask),
-  // Only a quarantine asks.
+  // Only a quarantine asks for these, and for what is told what is taken back.
   creditRecordsNaming: async (desk, ask) => (await import('./register/copied.ts')).readCreditRecordsNaming(desk, ask),
+  creditRecordsTold: async (desk, ask, facts) =>
+    (await import('./pushes/credit-told.ts')).readCreditRecordsTold(desk, ask, facts),
+  standingCorrection: async (desk, push, facts) =>
+    (await import('./pushes/standing-correction.ts')).readStandingCorrection(desk, push, facts),
   drawSecret: async (desk, ask) => (await secrets()).readSecret(desk, ask),
   drawContribution: async (desk, ask) => (await secrets()).sealContribution(desk, ask),
   drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),

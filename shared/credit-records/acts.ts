@@ -3,22 +3,27 @@ import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { PersonAct, SystemAct, Verdict } from '../exchange/kind.ts';
-import type { SystemActs } from '../exchange/seams.ts';
+import type { PersonAct, Verdict } from '../exchange/kind.ts';
 import { choice, optional, yesNo } from '../fields.ts';
 import { maskIdentityNumbers } from '../identity-number.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type CivilDate, startOfDay } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
 import { missingOf } from './completeness.ts';
-import { fieldsInput, fieldsInputOf, type GivenFields, type KeptFields } from './fields.ts';
-import { clockOf, filledIn, futureDay, headOf, publicAtMost, publicUntil, stateOf, UNSENT, wrongIn } from './record.ts';
+import { fieldsInput, fieldsInputOf, type GivenFields } from './fields.ts';
+import {
+  clockOf,
+  filledIn,
+  futureDay,
+  headOf,
+  OWED_OR_SENT,
+  publicAtMost,
+  publicUntil,
+  stateOf,
+  UNSENT,
+  wrongIn,
+} from './record.ts';
 
-declare module '../exchange/seams.ts' {
-  interface SystemActs {
-    'credit-record.join': { about: readonly string[]; decidedOn: CivilDate; fields: KeptFields };
-  }
-}
 declare module '../errors.ts' {
   interface Conflicts {
     'record-incomplete': true;
@@ -195,7 +200,7 @@ const withdraw: Act<Withdraw> = {
   ...OWNERS,
   label: '撤下',
   reserve: true,
-  from: [...UNSENT, 'sent', 'accepted'],
+  from: OWED_OR_SENT,
   otherwise: { '*': 'already-done' },
   input: withdrawInput,
   danger: true,
@@ -230,34 +235,4 @@ function withdrawErrors(
     : null;
 }
 
-/** Another record tells of the same decision: it is one of what this is about; the earlier day counts. */
-const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['credit-record.join']> = {
-  label: '并入同一决定',
-  article: '19',
-  by: 'system',
-  from: ['*'],
-  apply: (record, { about, decidedOn, fields }, facts) => {
-    const { body, state, from, clock } = record;
-    const warnings = [
-      { code: 'credit-record-exists' as const, detail: '同一单位就同一相对人、同一文书号只有一条记录，已并入本记录。' },
-    ];
-    const all = [...new Set([...(record.about ?? []), ...about])].slice(0, 20);
-    const set = all.length > 0 ? { about: all } : {};
-    if (!UNSENT.includes(state) || body.fields === null) return { set, body: { ...body, warnings } };
-    const earlier = decidedOn < body.decidedOn;
-    const whole = { ...body, decidedOn: earlier ? decidedOn : body.decidedOn };
-    const last = publicAtMost(whole.type, whole.severity, whole.decidedOn);
-    const until = last !== null && whole.publishUntil !== null && whole.publishUntil > last ? last : whole.publishUntil;
-    const kept = filledIn({ ...whole, publishUntil: until }, { ...fields, ...body.fields }, from, facts);
-    return {
-      set: {
-        ...set,
-        ...(state !== 'rejected' && { state: stateOf(body.type, kept) }),
-        ...(earlier && !clock?.ended && { clock: clockOf(whole, facts) }),
-      },
-      body: { ...whole, publishUntil: until, fields: kept, warnings },
-    };
-  },
-};
-
-export const acts = { complete, send, answer, withdraw, join };
+export const acts = { complete, send, answer, withdraw };

@@ -8,6 +8,7 @@ import { SIDES, SUPERVISORS } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { acts } from './acts.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
+import { end, join } from './caused.ts';
 import { fieldOf, missingOf } from './completeness.ts';
 import { missing as missingFields } from './missing-answer.ts';
 import { opened, opening } from './opening.ts';
@@ -49,7 +50,7 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
   // Whoever enters a decision needs no mail that it has one to send.
   tellsArrival: ({ source }) => source === 'system',
   acts: {
-    ...acts,
+    ...{ ...acts, join, end },
     quarantine: quarantineBy<CreditRecordBody, CreditRecordState>({ by: 'sender', scope: 'credit:write' }),
   },
   // What is public may have to be taken back, by whoever has its owner's place then.

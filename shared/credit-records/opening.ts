@@ -8,14 +8,24 @@ import type { Facts } from '../exchange/facts.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { identifier, optional, yesNo } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
-import { derivedId, digest } from '../keys.ts';
+import { digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Party } from '../party.ts';
 import type { Sealed } from '../seal.ts';
 import type { CivilDate } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
 import { fieldsInput, fieldsInputOf, type GivenFields } from './fields.ts';
-import { clockOf, filledIn, futureDay, headOf, publicUntil, stateOf, type Whole, wrongIn } from './record.ts';
+import {
+  clockOf,
+  creditRecordId,
+  filledIn,
+  futureDay,
+  headOf,
+  publicUntil,
+  stateOf,
+  type Whole,
+  wrongIn,
+} from './record.ts';
 import type { RecordType } from './table.ts';
 
 /** A decision that another record tells of. */
@@ -98,7 +108,7 @@ const STARTS = { licence: 'XK', penalty: 'CF', inspection: 'JC' } as const;
 /** The record of a decision that another record tells of: public unless its owner says otherwise. */
 export function opened(decided: Decided, facts: Facts): Draft<CreditRecordBody, CreditRecordState> {
   const { origin, from, section, type, decidedOn, party, documentNumber, application, project } = decided;
-  const id = derivedId(origin, 'credit-record');
+  const id = creditRecordId(origin);
   const whole: Whole = { type, decidedOn, publish: true, publishUntil: null, severity: null };
   const start = STARTS[type];
   const given: GivenFields = {

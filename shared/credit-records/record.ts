@@ -8,7 +8,7 @@ import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { digest } from '../keys.ts';
+import { derivedId, digest } from '../keys.ts';
 import type { Party } from '../party.ts';
 import { addMonths, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import type { CreditRecordBody, CreditRecordState } from './body.ts';
@@ -22,10 +22,18 @@ export type Whole = Pick<CreditRecordBody, 'type' | 'decidedOn' | 'publish' | 'p
 /** States before the record has gone to the credit platform, in which its clock runs. */
 export const UNSENT: readonly CreditRecordState[] = ['incomplete', 'ready', 'rejected'];
 
+/** States in which there is something to be taken back. */
+export const OWED_OR_SENT: readonly CreditRecordState[] = [...UNSENT, 'sent', 'accepted'];
+
 /** 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision. */
 export function clockOf({ type, publish, decidedOn }: Whole, facts: Facts): RunningClock | null {
   const result = type === 'inspection' || (type === 'penalty' && !publish);
   return dueOf(facts, result ? 'credit-result' : 'credit-publicity', startOfDay(decidedOn));
+}
+
+/** The id of the record that another opens, where there is none of the decision yet. */
+export function creditRecordId(origin: string): string {
+  return derivedId(origin, 'credit-record');
 }
 
 export function stateOf(type: RecordType, fields: KeptFields): 'ready' | 'incomplete' {

@@ -147,13 +147,13 @@ const assign = assignIn<PushBody, PushState>(['pending', 'claimed', 'deemed-clai
 
 export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
 
-/** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
 /** What a correction takes the place of, once it has been taken over itself. */
 export function placeTaken({ id, to, body }: Push): Effect[] {
   const { correcting: on } = body;
   return on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correction', input: { by: id, to: to as string } }];
 }
 
+/** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
 export function taskOf(push: Exchange<PushBody>): Effect[] {
   if (push.body.kind !== 'supervision') return [];
   const { matter, matterName, licence, sealedNumbers } = push.body;
@@ -172,6 +172,12 @@ export function taskOf(push: Exchange<PushBody>): Effect[] {
       },
     },
   ];
+}
+
+/** A task on what its author has corrected is nobody's: the correction has one of its own. */
+export function tasksEnd({ body, caused }: Exchange<PushBody>, correctedBy: string): Effect[] {
+  if (body.kind !== 'supervision') return [];
+  return caused.map((on) => ({ do: 'act', on, act: 'task.end', input: { correctedBy } }));
 }
 
 /** Whoever says that it is not theirs does not suggest themselves. */

@@ -5,8 +5,9 @@ import type { Facts } from '../exchange/facts.ts';
 import type { ClockAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
-import { placeTaken, taskOf } from './addressee-acts.ts';
+import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
+import { creditRecordsAsked, creditRecordsEnd } from './credit.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { handOver, isHandedOver, passOn } from './handed-over.ts';
 import { successorId } from './push-id.ts';
@@ -83,9 +84,14 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   by: 'system',
   from: ['pending'],
   to: 'withdrawn',
-  apply: (push, { by }) => ({
+  reads: creditRecordsAsked,
+  apply: (push, { by }, facts) => ({
     body: { ...push.body, correction: by },
-    also: [...withdrawCopies(push), ...followUpsEnd(push, 'corrected')],
+    also: [
+      ...withdrawCopies(push),
+      ...followUpsEnd(push, 'corrected'),
+      ...creditRecordsEnd(facts, { reason: 'corrected', by }),
+    ],
   }),
 };
 
@@ -109,7 +115,9 @@ const noteCorrection: Caused<'push.note-correction'> = {
   by: 'system',
   from: ['claimed', 'deemed-claimed', 'for-information'],
   refuse: onlyTaken,
-  apply: ({ to, section, body }, { by, to: other }) => {
+  reads: creditRecordsAsked,
+  apply: (push, { by, to: other }, facts) => {
+    const { to, section, body } = push;
     const { supersededBy } = body;
     const told = supersededBy === null && to !== null && to !== other;
     return {
@@ -119,6 +127,8 @@ const noteCorrection: Caused<'push.note-correction'> = {
         ...(supersededBy === null
           ? []
           : [{ do: 'act', on: supersededBy, act: 'push.note-correction', input: { by, to: other } } as const]),
+        ...tasksEnd(push, by),
+        ...creditRecordsEnd(facts, { reason: 'corrected', by }),
       ],
     };
   },

@@ -63,10 +63,11 @@ export const push = declareKind<'push', PushBody, PushState>({
     const { copies, withdraws, follows } = input as PushOpening;
     return [
       ...copies.map((copy): Effect => ({ do: 'open', kind: 'push', input: copyOpening(exchange, copy) })),
+      // First, so that what tells of the same decision as before keeps its credit record.
+      ...follows,
       ...(withdraws
         ? [{ do: 'act', on: withdraws, act: 'push.withdraw-corrected', input: { by: exchange.id } } as const]
         : []),
-      ...follows,
     ];
   },
   acts: { ...addresseeActs, ...senderActs, ...consequences },

@@ -9,6 +9,7 @@ import { optional, otherOrganisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
+import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { successorId } from './push-id.ts';
 import { successorOf, targetRefusal } from './successor.ts';
@@ -61,23 +62,32 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
   danger: true,
   to: 'withdrawn',
   input: withdrawInput,
-  apply: (push) => ({ also: [...withdrawCopies(push), ...followUpsEnd(push, 'withdrawn')] }),
+  reads: creditRecordsAsked,
+  apply: (push, _input, facts) => ({
+    also: [
+      ...withdrawCopies(push),
+      ...followUpsEnd(push, 'withdrawn'),
+      ...creditRecordsEnd(facts, { reason: 'withdrawn' }),
+    ],
+  }),
 };
 
 /**
  * Quarantine reaches back as well: what a readdressed push superseded says the same. Corrections go along, since their
- * reasons may quote it; one that has never been opened is passed over. So do credit records that feedback on its
- * register entry opened with its party; as a consequence of another quarantine, which asks for nothing, those that it
- * began with have been found.
+ * reasons may quote it; one that has never been opened is passed over. So do credit records: those of which it alone
+ * tells, and those that feedback on its register entry opened with its party. As a consequence of another quarantine,
+ * which asks for nothing, those that it began with have been found.
  */
 const quarantine = quarantineBy<PushBody, PushState>({
   by: 'sender',
   // Whoever may send a document has to be able to take it from sight.
   roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'pushes:write',
-  reads: ({ id }) => ({ creditRecordsNaming: { push: id } }),
-  apply: (push, input, { found }) =>
-    takenFromSight(input, [...saidAgainIn(push), ...(found?.creditRecordsNaming ?? [])]),
+  reads: ({ id }) => ({ creditRecordsNaming: { push: id }, creditRecordsTold: { push: id } }),
+  apply: (push, input, { found }) => {
+    const { creditRecordsNaming = [], creditRecordsTold = [] } = found ?? {};
+    return takenFromSight(input, [...saidAgainIn(push), ...new Set([...creditRecordsTold, ...creditRecordsNaming])]);
+  },
 });
 
 export const senderActs = { readdress, withdraw, quarantine };
@@ -86,7 +96,7 @@ export const senderActs = { readdress, withdraw, quarantine };
 function saidAgainIn(push: Push): string[] {
   const { copies, supersedes, supersededBy, copyOf } = push.body;
   const pushes = [supersedes, supersededBy, copyOf].filter((id) => id !== null);
-  return [...push.caused, ...copies, ...pushes, ...correctionsOf(push)];
+  return [...causedBeside(push), ...copies, ...pushes, ...correctionsOf(push)];
 }
 
 /** The copies of a push that is withdrawn go with it. */

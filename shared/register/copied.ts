@@ -8,6 +8,7 @@ import { exchangeKey } from '../exchange/item.ts';
 import { valuesAt, valuesOf } from '../pages.ts';
 import type { Party } from '../party.ts';
 import type { PushBody } from '../pushes/body.ts';
+import { othersTelling, sameAs } from '../pushes/credit-told.ts';
 import { isSameParty } from '../pushes/entry.ts';
 import { registerId, registerPartition } from '../pushes/places.ts';
 import { feedbackPartition } from './feedback.ts';
@@ -20,30 +21,12 @@ declare module '../exchange/seams.ts' {
 }
 
 type Push = Exchange<PushBody>;
-type Named = Exchange & { subject?: { party?: Party } };
 
-/** None where another push of the entry, which stays, names the same party: the record has it from that one as well. */
+/** None where another push, of the entry or of the decision, stays and names the party: it has it from that as well. */
 export async function readCreditRecordsNaming(desk: Desk, { push }: { push: string }): Promise<string[]> {
   const same = await sameAs(desk, push);
   const found = await Promise.all(same.map((one) => recordsNaming(desk, one, same)));
   return [...new Set(found.flat())];
-}
-
-/** The push, its original, and the pushes that it superseded or that superseded it: one quarantine takes them all. */
-async function sameAs({ ports: { store }, jurisdiction }: Desk, push: string): Promise<Push[]> {
-  const known = new Map<string, Push>();
-  for (let ids = [push]; ids.length > 0; ) {
-    const keys = ids.map((id) => exchangeKey(jurisdiction, id));
-    const read = (await valuesAt(store, keys)) as Push[];
-    for (const one of read) known.set(one.id, one);
-    const further = read.flatMap(({ body: { supersedes, supersededBy, copyOf } }) => [
-      supersedes,
-      supersededBy,
-      copyOf,
-    ]);
-    ids = [...new Set(further.filter((id) => id !== null && !known.has(id)))] as string[];
-  }
-  return [...known.values()];
 }
 
 async function recordsNaming(desk: Desk, push: Push, same: readonly Push[]): Promise<string[]> {
@@ -60,8 +43,12 @@ async function recordsNaming(desk: Desk, push: Push, same: readonly Push[]): Pro
   for await (const value of valuesOf(store, 'register', feedbackPartition(desk.jurisdiction, to, entry))) {
     caused.push(...(value as Exchange).caused.map((id) => exchangeKey(desk.jurisdiction, id)));
   }
-  const records = (await valuesAt(store, caused)) as Named[];
-  return records.flatMap(({ id, subject }) => (isNamed(subject?.party ?? null, body.party) ? [id] : []));
+  const records = ((await valuesAt(store, caused)) as Exchange[]).filter(({ subject }) =>
+    isNamed(subject?.party ?? null, body.party),
+  );
+  const ids = new Set(same.map(({ id }) => id));
+  const others = await Promise.all(records.map((record) => othersTelling(desk, record, ids)));
+  return records.flatMap(({ id }, i) => (others[i]?.some(({ kind }) => kind === 'push') ? [] : [id]));
 }
 
 function isNamed(party: Party | null, wanted: Party | null): boolean {

@@ -8,9 +8,10 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { PersonAct } from '../exchange/kind.ts';
+import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
+import type { Asked, SystemActs } from '../exchange/seams.ts';
 import { optional } from '../fields.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId, digest } from '../keys.ts';
@@ -18,11 +19,19 @@ import { type Checked, lazily } from '../lazily.ts';
 import { documentDraft } from '../pushes/document.ts';
 import { OUTCOMES, type TaskBody, taskBody } from './body.ts';
 
-type State = 'open' | 'done';
+type State = 'open' | 'done' | 'ended';
 
 declare module '../exchange/seams.ts' {
   interface Openings {
     task: TaskOpening;
+  }
+  interface SystemActs {
+    'task.end': { correctedBy: string };
+  }
+}
+declare module '../errors.ts' {
+  interface Conflicts {
+    'result-corrected': true;
   }
 }
 
@@ -61,10 +70,14 @@ const decide: PersonAct<TaskBody, State, Decide> = {
   scope: 'tasks:decide',
   inSection: true,
   from: ['open'],
-  otherwise: { '*': 'already-done' },
+  otherwise: { ended: 'result-corrected', '*': 'already-done' },
   to: 'done',
   hint: '处理结果作出后不能更改，并告知报送单位。变更、撤回、撤销、注销许可的，填写决定的文书号，并另行推送该决定；监管台账随该推送变更。',
   input: decideInput,
+  refuses: ['result-corrected'],
+  reads: correctionAsked,
+  // What the author has corrected already is not decided on before the bureau has taken the correction over.
+  barred: (_task, _actor, { found }) => (found?.standingCorrection ? { code: 'result-corrected' } : null),
   apply: (task, input, facts) => {
     const answer = answerOf(task, input, facts);
     return {
@@ -73,6 +86,20 @@ const decide: PersonAct<TaskBody, State, Decide> = {
     };
   },
 };
+
+/** The result is another one now: the push that says so has a task of its own. */
+const end: SystemAct<TaskBody, State, SystemActs['task.end']> = {
+  label: '随更正终止',
+  article: '17(2)',
+  by: 'system',
+  from: ['open'],
+  to: 'ended',
+  apply: ({ body }, { correctedBy }) => ({ body: { ...body, correctedBy } }),
+};
+
+function correctionAsked({ state, body }: Exchange<TaskBody, State>): Asked {
+  return state === 'open' && body.commitment === undefined ? { standingCorrection: body.push } : {};
+}
 
 /** What the decision says, with the push that carried it back; what was reported goes with its own push. */
 const quarantine = quarantineBy<TaskBody, State>({ by: 'addressee', scope: 'tasks:decide' });
@@ -90,7 +117,11 @@ export const task = declareKind<'task', TaskBody, State>({
   },
   ...keeps(taskBody),
   mails: () => import('./mails.ts'),
-  states: { open: { label: '待处理', open: true }, done: { label: '已处理', open: false } },
+  states: {
+    open: { label: '待处理', open: true },
+    done: { label: '已处理', open: false },
+    ended: { label: '已终止', open: false },
+  },
   open: ({ id, push, commitment, from, reportedBy, section, matter, matterName, licence, licenceKey }, facts) => ({
     id: id ?? derivedId(facts.county.jurisdiction, 'task', push),
     from: reportedBy,
@@ -112,7 +143,14 @@ export const task = declareKind<'task', TaskBody, State>({
     },
     content: digest({ push, commitment }),
   }),
-  acts: { decide, quarantine },
+  acts: { decide, end, quarantine },
+  codes: {
+    'result-corrected': {
+      meaning: '所依据的监管处理信息已由报送单位更正',
+      detail: '所依据的监管处理信息已由报送单位更正，不能再据此作出处理。请认领更正后的推送，在由其形成的任务中办理。',
+    },
+  },
+  asks: correctionAsked,
   title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
 });
 
