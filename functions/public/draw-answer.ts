@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { drawBody } from '../../shared/draws/body.ts';
 import { choice, line, organisation } from '../../shared/fields.ts';
 import { hash, recordId } from '../../shared/record-fields.ts';
+import { instantOut } from '../http/answer-fields.ts';
 
 const { shape } = drawBody();
 
@@ -36,3 +37,24 @@ export const publicDrawAnswer = z
       .meta({ title: '姓名', description: '仅抽中并同意公开姓名的专家' }),
   })
   .meta({ id: 'PublicDraw' });
+
+/** Draws of a year, each told by what was to be drawn. */
+export const publicDrawsAnswer = z
+  .strictObject({
+    year: z.int().meta({ title: '年份' }),
+    items: z
+      .array(
+        z.strictObject({
+          id: recordId().meta({ title: '编号', description: '全部内容见 /public/draws/{id}.json' }),
+          of: shape.of,
+          convenor: organisation().meta({ title: '召集单位' }),
+          status: choice({ drawn: '已抽取', abandoned: '已终止' }).meta({ title: '状态' }),
+          stage: shape.stage,
+          groups: shape.groups,
+          begunAt: instantOut.meta({ title: '发起时间' }),
+          drawnAt: instantOut.nullable().meta({ title: '抽取时间', description: '没有抽取就终止的为 null' }),
+        }),
+      )
+      .meta({ title: '各次抽取' }),
+  })
+  .meta({ id: 'PublicDraws' });

@@ -9,25 +9,33 @@ import { type Html, pageAnswer } from './layout.ts';
 
 export type PublicDraw = z.infer<typeof publicDrawAnswer>;
 
-/** What people read for levels of experts, reasons of replacements, and how far a case has come. */
+/** What people read for levels of experts, what is drawn for, reasons of replacements, and how far a case has come. */
 export interface DrawWords {
   readonly levels: Readonly<Record<string, string>>;
+  readonly cases: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, string>>;
   readonly stages: Readonly<Record<string, string>>;
 }
 
 const AT = '/public/draws';
 
+/** What the page says beside the answer: when it was drawn, and the names of the matters of its case. */
+export interface Beside {
+  readonly drawnAt: string | null;
+  readonly matters: readonly string[];
+}
+
 /** `elsewhere`: the county, where links have to name it. */
 export function drawPage(
-  draw: PublicDraw,
+  draw: PublicDraw & Beside,
   words: DrawWords,
   county: County,
   elsewhere: string | null,
 ): Promise<Answer> {
   const title = `专家抽取：${nameOf(county, draw.convenor)}`;
   const content = html`<h1>${title}</h1>
-<p>编号 ${draw.id}，${draw.status === 'drawn' ? '已抽取' : '已终止'}；所属事项：${words.stages[draw.stage]}。<span class="screen"><a href="${linkTo(`${AT}/${draw.id}.json`, elsewhere)}">JSON</a></span></p>
+<p class="screen"><a href="${linkTo(AT, elsewhere)}">← 全部抽取</a></p>
+<p>${draw.drawnAt === null ? '已终止' : `${draw.drawnAt.slice(0, 16).replace('T', ' ')} 抽取`}；所属事项：${draw.matters.length > 0 && `${draw.matters.join('、')}，`}${words.stages[draw.stage]}。编号 ${draw.id}。<span class="screen"><a href="${linkTo(`${AT}/${draw.id}.json`, elsewhere)}">JSON</a></span></p>
 ${draw.groups.map((group, i) => groupOf(draw, words, group, i))}
 ${replaced(draw, words)}
 <h2>如何核对</h2>

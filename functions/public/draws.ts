@@ -1,30 +1,38 @@
 /**
- * `GET /public/draws/{id}` and `.json`: a draw with all that it takes to recompute it, once its case is over (art. 14).
+ * `GET /public/draws/{id}` and `.json`: a draw with all that it takes to recompute it, once its case is over (art. 14);
+ * `GET /public/draws` and `.json`: those of a year.
  */
-import type { DrawBody, DrawState } from '../../shared/draws/body.ts';
+import * as z from 'zod';
+import { readMattersInForce } from '../../shared/boundary/reader.ts';
 import { RULED_OUT } from '../../shared/draws/pool.ts';
+import { type Draw, drawnAt, isPublic, ofYear, publicPartition } from '../../shared/draws/public.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { withholding } from '../../shared/exchange/withheld.ts';
 import type { ExpertBody } from '../../shared/experts/body.ts';
-import { valuesAt } from '../../shared/pages.ts';
-import { publicRoute } from '../http/route.ts';
-import type { PublicDraw } from './draw-page.ts';
+import { optional } from '../../shared/fields.ts';
+import { lazily } from '../../shared/lazily.ts';
+import { valuesAt, valuesOf } from '../../shared/pages.ts';
+import { formatInstant, yearOfInstant } from '../../shared/time.ts';
+import { asksForHtml } from '../http/accept.ts';
+import { publicRoute, type Route } from '../http/route.ts';
+import type { DrawWords, PublicDraw } from './draw-page.ts';
 import { elsewhereOf } from './elsewhere.ts';
 
-type Draw = Exchange<DrawBody, DrawState>;
 interface Named {
   expert: string;
   name: string;
 }
 
+const AT = '/public/draws';
 const OURS: readonly string[] = Object.values(RULED_OUT);
 
 export const publicDraw = publicRoute({
   method: 'GET',
-  path: '/public/draws/{id}',
+  path: `${AT}/{id}`,
   id: 'readPublicDraw',
   summary: '公开的专家抽取',
   description:
@@ -42,7 +50,7 @@ export const publicDraw = publicRoute({
     const [, id, format] = /^([0-9a-f]{32})(\.json)?$/.exec(params.id as string) ?? [];
     const [found] = await asStored(desk, id === undefined ? [] : [id]);
     const facts = await desk.facts();
-    const isThere = found?.kind === 'draw' && isOver(found as Draw) && !withholding(facts, found);
+    const isThere = found?.kind === 'draw' && isPublic(found as Draw) && !withholding(facts, found);
     if (!isThere) throw notFound('该次抽取，或者所属事项尚未办结');
     const draw = found as Draw;
     const [of] = await asStored(desk, draw.case === undefined ? [] : [draw.case]);
@@ -51,18 +59,12 @@ export const publicDraw = publicRoute({
     const body = { ...published(draw), draws, names: named };
     if (format !== undefined) return { status: 200, body };
     const { drawPage } = await import('./draw-page.ts');
-    const [{ LEVELS: levels }, { REASONS: reasons, STAGES: stages }] = await Promise.all([
-      import('../../shared/experts/body.ts'),
-      import('../../shared/draws/body.ts'),
-    ]);
-    const words = { levels, reasons, stages };
-    return drawPage(body as PublicDraw, words, facts.county, elsewhereOf(desk, platform));
+    const { matters = [] } = (of?.body ?? {}) as { matters?: string[] };
+    const matterNames = (await readMattersInForce(desk, matters, facts)).values();
+    const more = { drawnAt: drawnAt(draw), matters: [...matterNames].map(({ name }) => name) };
+    return drawPage({ ...(body as PublicDraw), ...more }, await words(), facts.county, elsewhereOf(desk, platform));
   },
 });
-
-function isOver({ quarantined, body: { stage } }: Draw): boolean {
-  return !quarantined && (stage === 'concluded' || stage === 'cancelled');
-}
 
 /** Who agrees to it today (个人信息保护法 15, 25): consent may have been taken back since the draw. */
 async function consenting(desk: Desk, ids: readonly string[]): Promise<Named[]> {
@@ -87,5 +89,78 @@ function published({ id, case: of, from, state, body }: Draw) {
     excluded: body.excluded.map(({ expert, why }) => ({ expert, why: OURS.includes(why) ? why : '召集单位说明理由' })),
     ...{ beacon, seed, secret: secret ?? null, contributions: seed === null ? [] : values },
     ...{ drawn: body.drawn, alternates: body.alternates, replacements: body.replacements, follows },
+  };
+}
+
+/** What people read for levels of experts, reasons of replacements, and how far a case has come. */
+async function words(): Promise<DrawWords> {
+  const [{ LEVELS: levels }, { CASES: cases, REASONS: reasons, STAGES: stages }] = await Promise.all([
+    import('../../shared/experts/body.ts'),
+    import('../../shared/draws/body.ts'),
+  ]);
+  return { levels, cases, reasons, stages };
+}
+
+const query = lazily(() =>
+  z.strictObject({
+    year: optional(z.string({ error: '年份只能给一个' }).regex(/^20\d{2}$/, { error: '年份应为四位数字' })).meta({
+      title: '年份',
+      description: '发起抽取的年份；不填为今年',
+    }),
+  }),
+);
+
+const listed = {
+  description: '该年发起、所属事项已经办结或取消的抽取，新的在前',
+  schema: async () => (await import('./draw-answer.ts')).publicDrawsAnswer,
+} as const;
+
+function drawsRoute(path: string, id: string, summary: string, answer: Route['answers'][number]): Route {
+  return publicRoute({
+    method: 'GET',
+    path,
+    id,
+    summary,
+    tag: '公开信息',
+    query,
+    answers: { 200: answer },
+    handle: async ({ desk, platform, query: { year: asked }, headers }) => {
+      const facts = await desk.facts();
+      const year = asked === null ? yearOfInstant(facts.now) : Number(asked);
+      const draws = await publicDraws(desk, facts, year);
+      const vary: Record<string, string> = path === AT ? { vary: 'Accept' } : {};
+      const items = draws.map(presented);
+      if (path !== AT || !asksForHtml(headers.accept)) return { status: 200, body: { year, items }, headers: vary };
+      const { drawListPage } = await import('./draw-list-page.ts');
+      const page = await drawListPage(items, year, await words(), facts, elsewhereOf(desk, platform));
+      return { ...page, headers: { ...page.headers, ...vary } };
+    },
+  });
+}
+
+export const drawListRoutes: readonly Route[] = [
+  drawsRoute(AT, 'readPublicDrawsPage', '公开的各次专家抽取（浏览器打开的为网页）', {
+    ...listed,
+    files: ['text/html'],
+  }),
+  drawsRoute(`${AT}.json`, 'listPublicDraws', '公开的各次专家抽取（JSON）', listed),
+];
+
+/** Newest first. An index may be behind: each draw says itself whether it is public. */
+async function publicDraws({ ports, jurisdiction }: Desk, facts: Facts, year: number): Promise<Draw[]> {
+  const found: Draw[] = [];
+  for await (const value of valuesOf(ports.store, 'register', publicPartition(jurisdiction), ofYear(year))) {
+    const draw = value as Draw;
+    if (draw.kind === 'draw' && isPublic(draw) && !withholding(facts, draw)) found.push(draw);
+  }
+  return found.reverse();
+}
+
+function presented(draw: Draw) {
+  const { id, from, state, body } = draw;
+  const status = state === 'drawn' ? state : ('abandoned' as const);
+  return {
+    ...{ id, of: body.of, convenor: from, status, stage: body.stage, groups: body.groups },
+    ...{ begunAt: formatInstant(draw.createdAt), drawnAt: drawnAt(draw) },
   };
 }

@@ -4,7 +4,7 @@ import { health } from '../health/health.ts';
 import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
 import { listDifference } from './difference.ts';
-import { publicDraw } from './draws.ts';
+import { drawListRoutes, publicDraw } from './draws.ts';
 import { guidedRoutes } from './guided-matters.ts';
 import { listRoutes } from './list-routes.ts';
 import { standardsRoutes } from './standards.ts';
@@ -17,6 +17,7 @@ export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly 
     health,
     ...listRoutes,
     listDifference,
+    ...drawListRoutes,
     publicDraw,
     ...guidedRoutes,
     ...standardsRoutes,

@@ -34,6 +34,7 @@ function page(county: string, versions: readonly BoundaryVersion[], today: Civil
 <li><a href="${to('/public/boundary-list')}">审管互动边界清单</a>：每个事项由谁审批、由谁监管。${listed(versions, today)}</li>
 <li><a href="${to('/public/guided-matters')}">共同指导事项</a>：由行政审批服务局审批、须主管部门指导的事项和原因。</li>
 <li><a href="${to('/public/standards')}">审批和监管标准</a>：办理每个事项所依据的标准、条件和总量。</li>
+<li><a href="${to('/public/draws')}">专家抽取</a>：为联合踏勘、评审抽取专家的经过和结果，可以核对。</li>
 <li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>：期限按工作日计算的依据。</li>
 </ul>
 <h2>各单位的业务系统</h2>

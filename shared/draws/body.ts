@@ -11,6 +11,9 @@ export type DrawState = 'committed' | 'drawn' | 'abandoned';
 /** How far the case has come; from `concluded` or `cancelled` on its draws are public. */
 export const STAGES = { before: '尚未进行', held: '已进行', concluded: '已办结', cancelled: '已取消' } as const;
 
+/** Whatever experts are drawn for. */
+export const CASES = { survey: '联合踏勘、评审', meeting: '会议' } as const;
+
 export const REASONS = { declined: '谢绝', conflict: '须回避', unreachable: '联系不上', absent: '未到场' } as const;
 
 export const groupFields = lazily(() => ({
@@ -30,7 +33,7 @@ const ids = (title: string) => z.array(z.array(recordId())).meta({ title });
 
 export const drawBody = lazily(() =>
   z.strictObject({
-    of: choice({ survey: '联合踏勘、评审', meeting: '会议' }).meta({ title: '所属事项' }),
+    of: choice(CASES).meta({ title: '所属事项' }),
     groups: z.array(group()).meta({ title: '分组' }),
     eligible: ids('候选名单').meta({ title: '候选名单', description: '各组候选专家的编号，按编号排列' }),
     excluded: said(

@@ -8,6 +8,7 @@ import type { Effect } from '../exchange/seams.ts';
 import { abandon, contribute, draw as drawing, end, join, proceed, quarantine, replace, tellSilence } from './acts.ts';
 import { type DrawBody, type DrawState, drawBody } from './body.ts';
 import { opening } from './opening.ts';
+import { publicPlace } from './public.ts';
 import { asksOf, peopleFields, peopleOf } from './shown.ts';
 
 const beside = { fields: peopleFields, of: () => ({ people: [] }) };
@@ -31,6 +32,7 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
     abandoned: { label: '已终止', open: false },
   },
   unaddressed: true,
+  places: publicPlace,
   clock: { committed: 'tell-silence' },
   awaits: ({ state, participants, body, quarantined }) =>
     state !== 'committed' || quarantined

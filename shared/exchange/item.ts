@@ -13,7 +13,7 @@ import { numberPlace } from './numbered.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 5;
+export const PLACES = 6;
 
 const NO_DEADLINE = '9'.repeat(15);
 

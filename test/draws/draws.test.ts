@@ -308,6 +308,7 @@ describe('a draw', async () => {
     expect((await post(here, `/surveys/${of}/hold`, 'spj.officer', HELD)).status).toBe(200);
     expect((await read('wjj.officer')).people).toHaveLength(2);
     expectRefusal(await here.call('GET', `/public/draws/${id}.json`), 404, 'not-found');
+    expect((await here.call('GET', '/public/draws')).json.items).toEqual([]);
     const { items } = (await here.call('GET', '/participations', { as: 'scjg.officer' })).json;
     const said = { position: 'agree', text: '同意', signedBy: '丙' };
     expect((await post(here, `/participations/${items[0].id}/report`, 'scjg.officer', said)).status).toBe(200);
@@ -367,6 +368,28 @@ describe('a draw', async () => {
       .flat()
       .filter((id: string) => !json.names.some(({ expert }: { expert: string }) => expert === id));
     for (const one of nameless) expect(text).toContain(`${one.slice(0, 8)}（未同意公开姓名）`);
+  });
+
+  it('stands in the list that everybody finds, with when it was drawn and out of what', async () => {
+    const { json } = await here.call('GET', '/public/draws');
+    expect(json.items).toMatchObject([
+      {
+        id,
+        of: 'survey',
+        convenor: 'SPJ',
+        status: 'drawn',
+        stage: 'concluded',
+        drawnAt: expect.stringMatching(/\+08:00$/),
+      },
+    ]);
+    expect((await here.call('GET', '/public/draws.json?year=2025')).json).toEqual({ year: 2025, items: [] });
+    expectRefusal(await here.call('GET', '/public/draws?year=26'), 422, 'invalid', ['?year']);
+    const headers = { accept: 'text/html' };
+    const { text } = await here.call('GET', '/public/draws', { headers });
+    expect(text).toContain(`<a href="/public/draws/${id}">`);
+    expect(text).toContain('联合踏勘、评审，已办结');
+    expect((await here.call('GET', '/', { headers })).text).toContain('href="/public/draws"');
+    expect((await here.call('GET', `/public/draws/${id}`)).text).toContain('href="/public/draws"');
   });
 
   it('is recomputed from what is public by nothing but Node', async () => {
