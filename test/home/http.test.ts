@@ -139,6 +139,11 @@ describe('addresses', () => {
   });
 });
 
+it('leaves an expectation aside that it does not know', async () => {
+  const reply = await raw('GET /__dev/clock HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nConnection: close\r\n\r\n');
+  expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 describe('what is not HTTP', () => {
   it.each([
     ['noise', 'hello\r\n\r\n', 400],
@@ -156,6 +161,8 @@ describe('what is not HTTP', () => {
     const reply = await raw(sent);
     expect(reply.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
     expect(reply).toContain('application/problem+json');
+    const problem = JSON.parse(reply.slice(reply.indexOf('\r\n\r\n')));
+    expect([problem.status, problem.title]).toEqual([status, expect.stringMatching(/\p{Script=Han}/u)]);
     expect(reply).toMatch(/X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n/);
     expect((await product.call('GET', '/__dev/clock')).status).toBe(200);
   });

@@ -9,21 +9,44 @@ export function refuse(error: { readonly code?: string }, socket: Duplex): void 
     socket.destroy();
     return;
   }
-  const [status, detail] = refusalOf(error.code);
-  const title = STATUS_CODES[status] as string;
-  const code = title.toLowerCase().replaceAll(' ', '-');
+  const { status, code, title, detail } = refusalOf(error.code);
   const body = JSON.stringify({ type: `urn:shenguan:problem:${code}`, title, status, detail, code });
   endWith(
     socket,
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
       'X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n' +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 
-function refusalOf(code: string | undefined): [status: number, detail: string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return [431, '请求头过大，请减少后重新发送。'];
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return [413, '请求体的分块扩展过大，请去掉后重新发送。'];
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, '请求未在规定时间内发送完毕，请重新发送。'];
-  return [400, '收到的不是合法的 HTTP 请求，请检查客户端后重新发送。'];
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
 }
+
+function refusalOf(code: string | undefined): Refusal {
+  return REFUSALS[code ?? ''] ?? NO_HTTP;
+}
+
+/** By what Node's parser says. */
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    ...{ status: 431, code: 'request-header-fields-too-large', title: '请求头过大' },
+    detail: '请求头过大，请减少后重新发送。',
+  },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: {
+    ...{ status: 413, code: 'body-too-large', title: '请求体过大' },
+    detail: '请求体的分块扩展过大，请去掉后重新发送。',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    ...{ status: 408, code: 'request-timeout', title: '请求未按时发送完毕' },
+    detail: '请求未在规定时间内发送完毕，请重新发送。',
+  },
+};
+
+const NO_HTTP: Refusal = {
+  ...{ status: 400, code: 'bad-request', title: '不是合法的 HTTP 请求' },
+  detail: '收到的不是合法的 HTTP 请求，请检查客户端后重新发送。',
+};

@@ -82,6 +82,8 @@ function opened({ limits, peers, unlimited }: ServerOptions): Server {
   const connections = new Connections(limits, (address) => unlimited || peers.isProxy(address));
   server.on('connection', (socket) => connections.take(socket));
   server.on('clientError', refuse);
+  // An expectation that nobody knows may be left aside (RFC 9110, 10.1.1): Node would refuse it without a word.
+  server.on('checkExpectation', (...exchanged) => server.emit('request', ...exchanged));
   return server;
 }
 
