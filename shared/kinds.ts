@@ -17,6 +17,7 @@ import { instruction } from './instructions/kind.ts';
 import { letter } from './letters/kind.ts';
 import { listDraft } from './list-drafts/kind.ts';
 import { meeting } from './meetings/kind.ts';
+import { offlineTransfer } from './offline-transfers/kind.ts';
 import { participation } from './participations/kind.ts';
 import { problem } from './problems/kind.ts';
 import { push } from './pushes/kind.ts';
@@ -51,4 +52,5 @@ export const KINDS: Kinds = kindsOf([
   creditQuery,
   accountRequest,
   standard,
+  offlineTransfer,
 ]);

@@ -2,13 +2,15 @@
  * The participation: what each organisation that is invited to a meeting or a survey has of its own, so that each has
  * one clock and one inbox (arts. 2, 6, 10, 11, 15, 21). Opinions may be late; nobody's is deemed.
  */
-import { keeps } from '../exchange/body.ts';
+import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { sectionOf } from '../exchange/known.ts';
 import { SUPERVISORS } from '../exchange/menu.ts';
 import { quotedAgain } from '../exchange/quarantine.ts';
 import { filesOf } from '../files/named.ts';
 import { derivedId, digest } from '../keys.ts';
+import { lazily } from '../lazily.ts';
+import { recordId } from '../record-fields.ts';
 import { accept, attend, cancel, decline, end, join, miss, move, quarantine, report } from './acts.ts';
 import { CASES, type PartBody, type PartState, partBody, UNREPORTED } from './body.ts';
 import { heard, succeeded } from './succeeding.ts';
@@ -49,6 +51,13 @@ export interface ParticipationOpening {
   opinions: boolean;
 }
 
+const beside: Beside<PartBody> = {
+  fields: lazily(() => ({
+    case: recordId().meta({ title: '所属事项', description: '邀请本单位的会议或联合踏勘、评审' }).nullable(),
+  })),
+  of: ({ case: of }) => ({ case: of ?? null }),
+};
+
 /** The id of an organisation's participation in a case. */
 function participationId(caseId: string, org: string): string {
   return derivedId(caseId, 'part', org);
@@ -64,7 +73,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     daily: [...SUPERVISORS, 'township'],
     comes: '请本单位参加的会议、联合踏勘、评审，在这里答复是否参加、反馈意见。',
   },
-  ...keeps(partBody),
+  ...keeps(partBody, beside),
   own: UNREPORTED,
   states: {
     invited: { label: '待答复是否参加', open: true },

@@ -28,6 +28,7 @@ const ORDER = [
   'letters',
   'instructions',
   'support',
+  'offline-transfers',
   'account-requests',
   'sharing',
   'list-drafts',

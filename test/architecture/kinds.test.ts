@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   letter: 'letters',
   instruction: 'instructions',
   support: 'support',
+  'offline-transfer': 'offline-transfers',
   'account-request': 'account-requests',
   'list-draft': 'list-drafts',
   participation: 'participations',

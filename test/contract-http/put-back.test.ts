@@ -56,6 +56,15 @@ const STORIES: Record<string, [as: string, (here: Here) => Promise<string>]> = {
       return `/support-requests/${id}`;
     },
   ],
+  'what was said of an offline transfer': [
+    'wjj.officer',
+    async (here) => {
+      const sent = { channel: 'post', title: '某函', sentOn: '2026-09-28', items: [{ name: '某', copies: 1 }] };
+      const { items } = await post(here, '/offline-transfers', 'spj.officer', { to: [{ org: 'WJJ' }], ...sent });
+      await post(here, `/offline-transfers/${items[0].id}/miss`, 'wjj.officer', { reason: '没有收到' });
+      return `/offline-transfers/${items[0].id}`;
+    },
+  ],
   'an applicant whom a participant told of, and more of one that was known': [
     'wjj.officer',
     async (here) => {

@@ -71,6 +71,7 @@ const STAYS: Readonly<Record<string, readonly string[]>> = {
     'repealBy',
     'repealedFrom',
   ],
+  'offline-transfer': ['channel', 'sentOn', 'copies', 'receivedOn', 'matches', 'answeredAt'],
   support: ['category', 'on', 'answeredAt'],
   'account-request': ['roles', 'granted', 'decidedAt'],
   'list-draft': ['base', 'content', 'validFrom', 'count'],

@@ -114,7 +114,7 @@ describe('a Friday in November', () => {
 const TOLD = [
   ...['push', 'problem', 'task', 'correction', 'caution', 'accountability', 'feedback', 'letter', 'instruction'],
   ...['support', 'list-draft', 'participation', 'meeting', 'survey', 'guidance', 'certificate', 'commitment'],
-  ...['talk', 'expert', 'draw', 'credit-record', 'standard', 'account-request'],
+  ...['talk', 'expert', 'draw', 'credit-record', 'standard', 'account-request', 'offline-transfer'],
 ];
 
 it('is told on a Sunday before the first draft of a year, too', async () => {

@@ -60,6 +60,11 @@ export const OPENINGS = (now: Instant): Opened[] => {
     ],
     ['/guidance', 'spj.officer', { projectName: '某项目', matters: [], text: '某', grounds: ['ecology'] }],
     ['/instructions', 'zfb.office', { to: [{ org: 'WJJ' }], title: '某事', task: '请办理。', workingDays: 2 }],
+    [
+      '/offline-transfers',
+      'spj.officer',
+      { to: invite, channel: 'post', title: '某函', sentOn: civilDateOf(now), items: [{ name: '某', copies: 1 }] },
+    ],
     ['/support-requests', 'wjj.officer', { category: 'fault', text: '打不开。' }],
     ['/standards', 'scjg.head', { ...STANDARD, title: '某标准' }],
     ['/standards', 'spj.admin', { ...STANDARD, type: 'rule', title: '某细则' }],

@@ -136,6 +136,17 @@ const INPUTS: Readonly<Record<string, object>> = {
     ...{ items: [], cap: null, basis: [], source: { documentNumber: '某', issuer: '某', level: 'county' } },
     ...{ validFrom: '2026-09-28', validTo: null, replaces: null, besides: [], public: true, attachments: [] },
   },
+  'offline-transfer': {
+    ...{
+      opens: 'ZJJ',
+      params: {},
+      to: [{ org: 'SPJ', section: null }],
+      channel: 'post',
+      title: '某',
+      sentOn: '2026-09-28',
+    },
+    ...{ documentNumber: null, items: [{ name: '某', sha256: null, copies: 1 }], copies: null },
+  },
   support: { opens: 'ZJJ', params: {}, category: 'fault', text: '某', attachments: [] },
   'account-request': {
     ...{ opens: 'ZJJ', params: {}, accounts: 3, roles: ['officer'], reason: '某' },

@@ -1,4 +1,5 @@
 /** The government office leads, the bureau supports, accounts are asked for, problems are raised. */
+import { civilDateOf } from '../../../../shared/time.ts';
 import { acts, type Hands, opens, type Story, scene } from './scene.ts';
 
 export const office: Story = (days) => {
@@ -21,6 +22,15 @@ export const office: Story = (days) => {
     acts(at(5, '11:00'), 'spj.officer', 'support-requests', 'export', 'answer', { text: '导出文件自本周起已含该列。' }),
     opens(at(1, '16:20'), 'slow', 'wjj.officer', '/support-requests', {
       ...{ category: 'fault', text: '上午 9 时前后打开推送列表较慢。' },
+    }),
+    opens(at(6, '09:40'), 'archive', 'spj.officer', '/offline-transfers', {
+      ...{
+        to: [{ org: 'ZJJ' }],
+        channel: 'official-document',
+        documentNumber: `冠审批函〔${civilDateOf(at(6, '09:40')).slice(0, 4)}〕21号`,
+      },
+      ...{ title: '关于移交施工许可档案的函', sentOn: civilDateOf(at(6, '09:40')) },
+      items: [{ name: '施工许可档案目录', copies: 1 }],
     }),
     opens(at(3, '11:00'), 'seats', 'jtj.admin', '/account-requests', {
       ...{ accounts: 5, roles: ['officer'], people: [{ name: '孙经办', duty: '道路运输许可承接' }] },
