@@ -20,7 +20,7 @@ export async function putContent(desk: Desk, value: unknown): Promise<ContentRef
   const digest = sha256(text);
   const pieces = Math.ceil(text.length / PIECE);
   for (let n = 0; n < pieces; n++) {
-    const key = keyAt(desk.jurisdiction, digest, n);
+    const key = contentKey(desk.jurisdiction, digest, n);
     if (await desk.ports.store.get(key)) continue;
     const item = { key, head: digest, value: { text: text.slice(n * PIECE, (n + 1) * PIECE) }, places: {} };
     await desk.ports.store.commit([{ item, expected: null }]);
@@ -28,16 +28,25 @@ export async function putContent(desk: Desk, value: unknown): Promise<ContentRef
   return { digest, pieces };
 }
 
+/** Throws `unavailable` for what is not what was frozen: nothing is shown, signed or mailed that somebody has changed. */
 export async function getContent<T>(desk: Desk, { digest, pieces }: ContentRef): Promise<T> {
   const texts: string[] = [];
   for (let n = 0; n < pieces; n++) {
-    const item = await desk.ports.store.get(keyAt(desk.jurisdiction, digest, n));
+    const item = await desk.ports.store.get(contentKey(desk.jurisdiction, digest, n));
     if (!item) throw unavailable(new Error(`piece ${n} of ${digest} is not there`));
     texts.push((item.value as { text: string }).text);
   }
-  return JSON.parse(texts.join('')) as T;
+  const text = texts.join('');
+  if (sha256(text) !== digest) throw unavailable(new Error(`content ${digest} is not what was frozen`));
+  return JSON.parse(text) as T;
 }
 
-function keyAt(jurisdiction: string, digest: string, piece: number): string {
+/** Of the id of an item: the beginning of the digest of the whole, and which piece of it this is; null of all others. */
+export function pieceOf(id: string): { digest: string; piece: number } | null {
+  const [, digest, piece] = /^content-([0-9a-f]{40})-(\d+)$/.exec(id) ?? [];
+  return digest === undefined ? null : { digest, piece: Number(piece) };
+}
+
+export function contentKey(jurisdiction: string, digest: string, piece: number): string {
   return keyOf(jurisdiction, 'report', `content-${digest.slice(0, 40)}-${piece}`);
 }

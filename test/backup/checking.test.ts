@@ -16,6 +16,7 @@ import { admin } from '../admin/county.ts';
 import { homeWithFiles, id } from '../admin/files.ts';
 import { upload } from '../files/sample.ts';
 import { inProcess } from '../in-process.ts';
+import { reportingCounty } from '../reports/county.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'shenguan-check-'));
 const whole = join(place, 'whole.db');
@@ -74,6 +75,8 @@ async function found(damage: string | null | ((file: string) => void), now: numb
   }
 }
 
+const REPORT = "WHERE key = '371525#report#2026Q3'";
+const FROZEN = "WHERE key LIKE '371525#report#content-%'";
 const RECORDS = "key LIKE '371525#exchange#%'";
 
 it('finds nothing in a store that is whole', async () => {
@@ -114,6 +117,46 @@ describe('what other programs have changed is found', () => {
     });
     expect(findings.count('pages')).toBeGreaterThan(0);
     expect(findings.items).toBe(0);
+  });
+});
+
+describe('a circular, issued, and another under way', () => {
+  const issued = join(place, 'issued.db');
+  const LATER = parseInstant('2027-01-05T10:00:00+08:00') as number;
+  let stored: ReturnType<typeof openSqliteStore>;
+
+  beforeAll(async () => {
+    stored = openSqliteStore(issued, { places: PLACES });
+    const county = await reportingCounty('2026-09-28T09:00', { store: stored });
+    await county.pushes('SCJG', 3, 2);
+    await county.nineAt('2026-10-08');
+    await county.nineAt('2026-10-16');
+    const body = { documentNumber: '冠审批字〔2026〕1号', signedBy: '王某' };
+    const { status } = await county.call('POST', '/reports/quarters/2026Q3/issue', { as: 'spj.admin', body });
+    expect(status).toBe(200);
+    await county.nineAt('2027-01-04');
+    stored.close();
+  });
+
+  it('is what was frozen and hashed', async () => {
+    expect((await found(null, LATER, issued)).isClean).toBe(true);
+  });
+
+  // A row by which pushes are addressed; figures before and after they are signed; the hash; a page left out.
+  test.each<[what: string, count: number, sql: string]>([
+    ['its figures', 3, `UPDATE items SET value = replace(value, 'deemedClaimed\\":1', 'deemedClaimed\\":0') ${FROZEN}`],
+    ['its hash', 1, `UPDATE items SET value = replace(value, '"contentHash":"', '"contentHash":"0') ${REPORT}`],
+    ['who signed', 1, `UPDATE items SET value = replace(value, '王某', '李某') ${REPORT}`],
+    ['what it rests on', 2, `DELETE FROM items ${FROZEN}`],
+    [
+      'a row',
+      1,
+      `UPDATE items SET value = replace(value, '"SCJG"', '"WJJ"') WHERE key LIKE '371525#boundary#%SCJG-001'`,
+    ],
+  ])('%s: %i', async (_what, count, sql) => {
+    const findings = await found(sql, LATER, issued);
+    expect(findings.count('contents')).toBe(count);
+    expect(findings.said('x').join('\n')).toContain('内容与其摘要不符');
   });
 });
 

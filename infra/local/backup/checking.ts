@@ -28,6 +28,7 @@ import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
 import { Chains } from '../moving/chains.ts';
 import { upgraded } from '../moving/upgrade.ts';
 import { hashOf, sizeOf } from './bytes.ts';
+import { wrongContents } from './contents.ts';
 import { Findings } from './findings.ts';
 
 /** How far clocks may be apart. */
@@ -82,13 +83,15 @@ function count(findings: Findings, { key }: Item): void {
 }
 
 async function wrongIn(checking: Checking, item: Item): Promise<Wrong[]> {
+  const { store } = checking;
   const { family } = splitKey(item.key);
   try {
     if (family === 'exchange') return wrongInRecord(checking, item);
     if (family === 'file') return await wrongInFile(checking, item);
-    if (family === 'accounts') return wrongInAccounts(checking, item);
     if (family === 'held') return wrongInHeld(checking, item);
-    return wrongPlaces(item, placesOf(item));
+    const contents = store.isEarlier ? [] : wrongContents((key) => store.get(key), item);
+    const wrong = family === 'accounts' ? wrongInAccounts(checking, item) : wrongPlaces(item, placesOf(item));
+    return [...contents.map((key): Wrong => ['contents', key]), ...wrong];
   } catch (error) {
     return [['unreadable', `${item.key} ${(error as Error).message.split('\n')[0]}`]];
   }

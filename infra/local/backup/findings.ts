@@ -5,6 +5,7 @@ const WORDS = {
   pages: ['数据文件损坏', 'The store is damaged'],
   unreadable: ['无法解读的记录', 'Records that cannot be read'],
   chains: ['办理记录或审计链校验不通过', 'Histories or audit chains that do not verify'],
+  contents: ['内容与其摘要不符', 'Contents unlike their digests'],
   places: ['索引与记录不符', 'Indexes unlike their records'],
   wakes: ['到期提醒与记录的期限不符', 'Wakes unlike the clocks of their records'],
   parts: ['参与索引缺失', 'Participants that cannot find their record'],
