@@ -153,10 +153,10 @@ export function addressee(input: PushInput, facts: PushFacts): Copy {
 
 /** Whom it is for, by what it says, by who has the licence, or by the list. */
 export function meant(input: PushInput, { county, list, held }: PushFacts): Copy {
-  if (input.to) return input.to;
   const matter = list.matter as Matter;
   if (input.kind === 'supervision') return { org: bureauOf(county).code, section: matter.approvingSection };
   if (held?.to) return { org: held.to, section: held.section };
+  if (input.to) return input.to;
   return { org: matter.department as string, section: matter.section };
 }
 

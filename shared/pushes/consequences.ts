@@ -9,7 +9,7 @@ import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { handOver, isHandedOver, passOn } from './handed-over.ts';
+import { entryAsked, goAlong, handOver, isHandedOver, othersGoAlong, passOn } from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorOf, targetRefusal } from './successor.ts';
@@ -95,14 +95,20 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
   }),
 };
 
-/** What corrects it has been sent: a second correction goes on from there, and the old content goes nowhere else. */
+/**
+ * What corrects it has been sent: a second correction goes on from there, and the old content goes nowhere else. Of
+ * what had been returned that is the end: there is nothing to readdress any more.
+ */
 const noteCorrecting: Caused<'push.note-correcting'> = {
   label: '已推送更正',
   article: '°',
   by: 'system',
-  from: ['claimed', 'deemed-claimed', 'for-information'],
+  from: ['claimed', 'deemed-claimed', 'for-information', 'returned'],
   refuse: onlyTaken,
-  apply: ({ body }, { by }) => ({ body: { ...body, correction: by } }),
+  apply: ({ state, body }, { by }) =>
+    state === 'returned'
+      ? { set: { clock: null }, body: { ...body, correction: by, correctedBy: by } }
+      : { body: { ...body, correction: by } },
 };
 
 /**
@@ -157,7 +163,8 @@ const transfer: Caused<'push.transfer'> = {
   reads: (push) => {
     const { records = [] } = followUpsAsked(push);
     const { correction, supersededBy } = push.body;
-    return { records: [...records, correction, supersededBy].filter((id) => typeof id === 'string') };
+    const named = [...records, correction, supersededBy].filter((id) => typeof id === 'string');
+    return { records: named, ...entryAsked(push) };
   },
   apply: (push, input, facts) => {
     const there = handedTo(push, facts);
@@ -173,6 +180,7 @@ const transfer: Caused<'push.transfer'> = {
       also: [
         ...followUpsPass(push, facts),
         opened,
+        ...othersGoAlong(push, input, facts),
         // Whoever disputed it knows from the problem; whom the list gave it meanwhile does not.
         ...(isHandedOver(push) ? [{ do: 'mail', org: to as string, section, type: 'transferred' } as const] : []),
       ],
@@ -208,4 +216,5 @@ export const consequences = {
   transfer,
   'hand-over': handOver,
   'pass-on': passOn,
+  'go-along': goAlong,
 };

@@ -6,6 +6,7 @@
  */
 import type { Exchange } from '../exchange/exchange.ts';
 import { ENDS, entryId, type PushBody, type Warning } from './body.ts';
+import { inOrder } from './in-order.ts';
 import type { PushInput } from './input.ts';
 import { comparedNumber, type Numbered } from './sealed-numbers.ts';
 
@@ -51,7 +52,7 @@ interface Entry {
 /** The entries of this department and matter under the number, oldest first. */
 function entriesOf({ matter }: PushInput, { to, sameNumber, corrected }: EntryFacts): Entry[] {
   const entries = new Map<string, Push[]>();
-  for (const push of sameNumber.toSorted((a, b) => a.createdAt - b.createdAt)) {
+  for (const push of sameNumber.toSorted(inOrder)) {
     if (push.to !== to || push.body.copyOf !== null) continue;
     entries.set(push.body.entry, [...(entries.get(push.body.entry) ?? []), push]);
   }

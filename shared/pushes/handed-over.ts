@@ -4,9 +4,10 @@
  * shows it transferred.
  */
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import type { SystemActs } from '../exchange/seams.ts';
+import type { Asked, Effect, SystemActs } from '../exchange/seams.ts';
 import type { PushBody, PushState } from './body.ts';
 import { certificateOf, commitmentOf, followUpsAsked, followUpsPass, openFollowUps } from './follow-ups.ts';
 import { successorId } from './push-id.ts';
@@ -18,6 +19,8 @@ declare module '../exchange/seams.ts' {
     'push.hand-over': { org: string; section: string | null; version: string };
     /** The department has ended: whoever takes its place has the entry. */
     'push.pass-on': { org: string; section: string | null; documentNumber: string };
+    /** Another push of the same licence has gone to that organisation. */
+    'push.go-along': { org: string; section: string | null };
   }
 }
 
@@ -56,11 +59,31 @@ export const passOn: SystemAct<PushBody, PushState, SystemActs['push.pass-on']> 
   article: '°',
 };
 
+/** A dispute was upheld: whatever else is under supervision of the licence is so where it went. */
+export const goAlong: SystemAct<PushBody, PushState, SystemActs['push.go-along']> = {
+  ...handOver,
+  label: '随同移交',
+  article: '21',
+};
+
+/** What stands of the licence where a push was. */
+export function entryAsked({ to, body }: Push): Asked {
+  return to === null ? {} : { registerEntry: { org: to, id: body.entry } };
+}
+
+/** As many go with it by one commit, the last ones; a licence has some two or three. */
+const ALONG = 14;
+
+export function othersGoAlong({ id }: Push, target: SystemActs['push.go-along'], { found }: Facts): Effect[] {
+  const others = found?.registerEntry?.pushes.filter((one) => one !== id).slice(-ALONG) ?? [];
+  return others.map((on) => ({ do: 'act', on, act: 'push.go-along', input: target }) as const);
+}
+
 function handedOver(
   push: Push,
   { org, section, version }: Given,
   { draft, ...rest }: PushOpening,
-  facts: Parameters<typeof successorOf>[2],
+  facts: Facts,
 ): PushOpening {
   const unclaimed = { pushDue: null, pushedLate: null, warnings: [] };
   const { correction, correctedBy } = push.body;

@@ -15,6 +15,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { ENDS, type PushBody } from './body.ts';
 import { isSameParty } from './entry.ts';
 import { isHandedOver } from './handed-over.ts';
+import { inOrder } from './in-order.ts';
 import type { PushInput } from './input.ts';
 
 type Push = Exchange<PushBody>;
@@ -25,8 +26,8 @@ type Push = Exchange<PushBody>;
  * corrects, and what took the place of that.
  */
 export function holderOf(input: PushInput, sameNumber: readonly Push[], corrected: readonly Push[]): Push | null {
-  if (input.to !== null || input.party === null) return null;
-  const last = corrected.at(-1);
+  if (input.party === null) return null;
+  const last = input.to === null ? corrected.at(-1) : undefined;
   if (input.kind === 'approval' && last?.body.kind === 'approval' && last.body.matter === input.matter) {
     // What is corrected stays with its matter where it is, under whatever number it was.
     if (isHeld(last) && corrected.some(({ body }) => body.supersedes !== null)) return last;
@@ -39,10 +40,11 @@ function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null
     .filter((push) => push.body.kind === 'approval' && isHeld(push) && push.body.supersededBy === null)
     .filter(({ body }) => body.copyOf === null && body.correctedBy === undefined && body.matter === input.matter)
     .filter(({ body }) => body.party !== null && isSameParty(body.party, input.party))
-    .toSorted((a, b) => a.createdAt - b.createdAt);
+    .toSorted(inOrder);
   const last = standing.at(-1);
-  const isElsewhere =
-    standing.every(({ to }) => to === last?.to) && standing.some(({ body }) => body.supersedes !== null);
+  // Where each push names its department, the one that has it may not be the one that is named.
+  const went = input.to === null ? standing.some(({ body }) => body.supersedes !== null) : last?.to !== input.to.org;
+  const isElsewhere = went && standing.every(({ to }) => to === last?.to);
   return last && isElsewhere && !ENDS.includes(last.body.decision) ? last : null;
 }
 

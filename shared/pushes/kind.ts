@@ -111,13 +111,13 @@ function topicOf({ document, matterName, summary }: PushBody): string {
 }
 
 /**
- * To be claimed; to be readdressed once returned; and after a deemed claim somebody has to be named responsible, unless
- * the matter has gone to another organisation since.
+ * To be claimed; to be readdressed once returned, unless it was corrected; and after a deemed claim somebody has to be
+ * named responsible, unless the matter has gone to another organisation since.
  */
 function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | 'addressee' | null {
   if (state === 'pending') return 'addressee';
   if (body.supersededBy !== null) return null;
-  if (state === 'returned') return 'sender';
+  if (state === 'returned') return body.correctedBy === undefined ? 'sender' : null;
   return state === 'deemed-claimed' && body.responsible === null && !quarantined ? 'addressee' : null;
 }
 

@@ -10,7 +10,7 @@ import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
 
 /** By what nobody is to be named any more: somebody was, or the matter has gone to another organisation. */
-const NAMED: readonly string[] = ['responsible', 'transfer', 'hand-over', 'pass-on'];
+const NAMED: readonly string[] = ['responsible', 'transfer', 'hand-over', 'pass-on', 'go-along'];
 
 /** When a deemed claim ceased to want somebody's name (确认责任人); null while it does. A quarantined name still counts. */
 export function namedAt({ history }: Pick<Exchange, 'history'>): Instant | null {

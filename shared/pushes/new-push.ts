@@ -71,9 +71,9 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
   const pending = facts.corrected.at(-1);
   const withdraws = pending?.state === 'pending' ? pending.id : null;
-  const { correcting } = draft.body;
-  const noted: Effect[] =
-    correcting === undefined ? [] : [{ do: 'act', on: correcting, act: 'push.note-correcting', input: { by: id } }];
+  // A returned one is done with: nothing is left of it to be readdressed.
+  const on = draft.body.correcting ?? (pending?.state === 'returned' ? pending.id : undefined);
+  const noted: Effect[] = on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correcting', input: { by: id } }];
   const follows = [
     ...noted,
     ...certificateOf(draft, facts),
@@ -165,9 +165,13 @@ function dayWarnings({ licence }: PushInput, { now }: PushFacts): Warning[] {
 }
 
 /** Its sender expects it where the list says. */
-function holderWarnings({ kind }: PushInput, { held, list, county }: PushFacts, org: string): Warning[] {
-  if (!held || kind === 'supervision' || org === list.matter?.department) return [];
+function holderWarnings({ kind, to }: PushInput, { held, list, county }: PushFacts, org: string): Warning[] {
+  if (!held || kind === 'supervision' || org === (to?.org ?? list.matter?.department)) return [];
   const name = organisationOf(county, org)?.name ?? org;
+  if (to) {
+    const detail = `该证照现由${name}监管，本件推送至该单位，不推送至所指定的单位。监管单位有误的，请更正原推送。`;
+    return [{ code: 'goes-to-holder', pointer: '/to/org', detail }];
+  }
   const detail = `该证照此前经改派或移交由${name}监管，本件推送至该单位，不按边界清单推送。`;
   return [{ code: 'goes-to-holder', pointer: '/matter', detail }];
 }

@@ -11,6 +11,7 @@ import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { entryAsked, othersGoAlong } from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { successorOf, targetRefusal } from './successor.ts';
 
@@ -35,20 +36,29 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   reserve: true,
   input: readdressInput,
   refuses: ['already-readdressed'],
-  offered: ({ body }) => body.supersededBy === null,
+  offered: ({ body }) => body.supersededBy === null && body.correctedBy === undefined,
   // Whom the addressee named, and the addressee itself where the sender holds on.
   concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
-  reads: followUpsAsked,
-  refuse: (push, { org }, _actor, facts) =>
-    push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, facts),
+  reads: (push) => ({ ...followUpsAsked(push), ...entryAsked(push) }),
+  refuse: (push, { org }, _actor, facts) => {
+    if (push.body.correctedBy !== undefined) return { code: 'already-readdressed', detail: CORRECTED };
+    return push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, facts);
+  },
   answers: (push) => push.body.supersededBy as string,
   repeats: (push, input) => push.history.some((entry) => entry.act === 'readdress' && sameTarget(entry.detail, input)),
   apply: (push, input, facts) => ({
     set: { clock: null },
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [...followUpsPass(push, facts), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
+    also: [
+      ...followUpsPass(push, facts),
+      { do: 'open', kind: 'push', input: successorOf(push, input, facts) },
+      // What has ended meanwhile has ended there, too.
+      ...(facts.found?.registerEntry?.state === 'ended' ? othersGoAlong(push, input, facts) : []),
+    ],
   }),
 };
+
+const CORRECTED = '该推送已由更正后的推送代替，不用再改派。更正仍有误的，请再次更正。';
 
 /** 撤回: while nobody has taken it over; its copies go with it. */
 const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = {

@@ -62,7 +62,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
       ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },
       supersedes: push.id,
       supersededBy: null,
-      chain: { ...push.body.chain, number },
+      chain: { ...push.body.chain, number, at: push.body.chain.at ?? push.createdAt },
       problem: null,
     },
   };

@@ -8,6 +8,7 @@ import { valuesOf } from '../pages.ts';
 import type { Store } from '../ports.ts';
 import { ENDS, type PushBody } from '../pushes/body.ts';
 import { isHandedOver } from '../pushes/handed-over.ts';
+import { inOrder } from '../pushes/in-order.ts';
 import { registerId, registerPartition } from '../pushes/places.ts';
 import { comparedNumber } from '../pushes/sealed-numbers.ts';
 import type { Instant } from '../time.ts';
@@ -99,18 +100,18 @@ export async function readRegisterEntry({ ports, jurisdiction }: Desk, { org, id
 }
 
 /**
- * Folds the pushes of one licence: the last decision that still stands tells the state. Of two that were pushed at the
- * same instant the later decision is the later, and of two of the same instant the one that ends the licence.
+ * Folds the pushes of one licence: the last decision that stands, and that nothing has corrected, tells the state.
  */
 function fold(found: readonly Push[]): RegisterEntry {
-  const pushes = found.toSorted(byTime);
+  const pushes = found.toSorted(inOrder);
   const standing = pushes.filter((push) => push.body.supersededBy === null && !isReplaced(push, pushes));
   const shown = standing.length > 0 ? standing : pushes;
-  const last = shown.at(-1) as Push;
-  const decision = shown.findLast((push) => push.body.kind === 'approval')?.body.decision ?? null;
+  const right = shown.filter(({ body }) => body.correctedBy === undefined);
+  const last = (right.at(-1) ?? shown.at(-1)) as Push;
+  const decision = right.findLast((push) => push.body.kind === 'approval')?.body.decision ?? null;
   const state = standing.length === 0 ? goneTo(pushes) : ENDS.includes(decision) ? 'ended' : 'active';
   const told = <K extends 'party' | 'licence'>(field: K): PushBody[K] =>
-    shown.findLast((push) => push.body[field] !== null)?.body[field] ?? null;
+    [...shown, ...right].findLast((push) => push.body[field] !== null)?.body[field] ?? null;
   return {
     id: registerId(last),
     org: last.to as string,
@@ -120,7 +121,7 @@ function fold(found: readonly Push[]): RegisterEntry {
     matterName: last.body.matterName,
     party: told('party'),
     licence: told('licence'),
-    sealedNumbers: shown.findLast(({ body }) => body.licence !== null)?.body.sealedNumbers,
+    sealedNumbers: [...shown, ...right].findLast(({ body }) => body.licence !== null)?.body.sealedNumbers,
     commitment: shown.some((push) => push.body.commitment),
     since: shown[0] ? sinceOf(shown[0]) : null,
     riskPoints: shown.flatMap((push) => push.body.riskPoints),
@@ -141,9 +142,4 @@ function goneTo(pushes: readonly Push[]): RegisterState {
 /** What the list handed over is supervised here from that day on. */
 function sinceOf(push: Push): Instant | null {
   return isHandedOver(push) ? push.createdAt : push.body.claimedAt;
-}
-
-function byTime(a: Push, b: Push): number {
-  const ends = ({ body }: Push): number => Number(ENDS.includes(body.decision));
-  return a.createdAt - b.createdAt || a.body.occurredAt - b.body.occurredAt || ends(a) - ends(b);
 }

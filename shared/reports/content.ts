@@ -28,7 +28,7 @@ export async function putContent(desk: Desk, value: unknown): Promise<ContentRef
   return { digest, pieces };
 }
 
-/** Throws `unavailable` for what is not what was frozen: nothing is shown, signed or mailed that somebody has changed. */
+/** Throws `unavailable` where it is not what was frozen: nothing that somebody has changed is signed or mailed. */
 export async function getContent<T>(desk: Desk, { digest, pieces }: ContentRef): Promise<T> {
   const texts: string[] = [];
   for (let n = 0; n < pieces; n++) {
@@ -41,7 +41,7 @@ export async function getContent<T>(desk: Desk, { digest, pieces }: ContentRef):
   return JSON.parse(text) as T;
 }
 
-/** Of the id of an item: the beginning of the digest of the whole, and which piece of it this is; null of all others. */
+/** By the id of its item: the beginning of the whole's digest, and which piece it is; null of all else. */
 export function pieceOf(id: string): { digest: string; piece: number } | null {
   const [, digest, piece] = /^content-([0-9a-f]{40})-(\d+)$/.exec(id) ?? [];
   return digest === undefined ? null : { digest, piece: Number(piece) };

@@ -11,6 +11,7 @@ import { PUSH_KINDS } from '../fields.ts';
 export function readdressOverdueWords(about: MailAbout<PushBody>): MailWords | null {
   const push = about.exchange;
   if (push.quarantined || push.state !== 'returned' || push.body.supersededBy !== null) return null;
+  if (push.body.correctedBy !== undefined) return null;
   const clock = push.body.readdressClock;
   const from = nameOf(about.facts, push.from);
   return {
