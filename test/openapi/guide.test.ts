@@ -1,7 +1,7 @@
 /**
  * The API guide: each of its calls runs as it stands, one after the other, on a new demonstration whose clock stands,
- * and every answer fits the schema that the served document has for it. It names every scope, and says of every 409 that
- * a machine can meet what it does then.
+ * and every answer fits the schema that the served document has for it. It names every scope, and says what a machine
+ * does at every 409 that it can meet.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
