@@ -7,8 +7,8 @@ import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type Attended, attendanceErrors, attended, invitedAlready } from './invite.ts';
-import { cancelled, heldBy } from './parts.ts';
+import { type Attended, attendanceVerdict, attending, invitedAlready, NOBODY, whoCame } from './invite.ts';
+import { cameBy, cancelled, heldBy, partsOf } from './parts.ts';
 
 /** Whose acts they are, and the state in which the case has not taken place yet. */
 interface Convening<State extends string> {
@@ -63,6 +63,21 @@ export function inviteAs<
   };
 }
 
+interface Attendance {
+  attendance: Attended[];
+}
+
+function attendanceOf(own: string) {
+  const description = `每个单位一行，含${own}的人员；没有列入或者没有填写人员的单位记为缺席`;
+  return listOf(attending(), 61).min(1, { error: NOBODY }).meta({ title: '到场情况', description });
+}
+
+/** A row for the convenor and each that was invited, so that nobody is left out unawares. */
+function everyone({ from, participants }: Exchange, attendance: readonly Attended[] = []): Attended[] {
+  const came = (org: string): string[] => attendance.find((one) => one.org === org)?.people ?? [];
+  return [from, ...participants].map((org) => ({ org, people: came(org) }));
+}
+
 /** Who came, said not before it begins. `own`: whose people stand in the list too; `then`: the state it leads to. */
 export function holdAs<
   Body extends Drawing & { startsAt: number; attendance: Attended[]; heldAt: number | null },
@@ -73,32 +88,71 @@ export function holdAs<
   then: (body: Body) => State,
   closed: State | null = null,
   unless: (body: Body, facts: Facts) => Refusal | null = () => null,
-): PersonAct<Body, State, { attendance: Attended[] }> {
+): PersonAct<Body, State, Attendance> {
   return {
     ...convening,
     label: '登记到场情况',
-    hint: `只登记一次，登记后不能更改。没有列入的单位记为缺席：请把到场的各单位（含${own}）及其人员填写齐全。`,
+    hint: `请填写各单位（含${own}）到场人员的姓名，没有填写的单位记为缺席。有误的，可以更正，直到形成纪要、作出结论为止。`,
     reserve: true,
     otherwise: HELD as Otherwise<State>,
-    input: lazily(() =>
-      z.strictObject({
-        attendance: listOf(attended(), 61)
-          .min(1, { error: '请登记到场的单位和人员；没有单位到场的，请改期或者取消' })
-          .meta({ title: '到场情况', description: `含${own}的人员` }),
-      }),
-    ),
+    input: lazily(() => z.strictObject({ attendance: attendanceOf(own) })),
+    begins: (exchange) => ({ attendance: everyone(exchange) }),
     concerns: ({ from, participants }) => ({ only: [from, ...participants] }),
     reads: partsOfCase,
     refuses: ['not-begun', 'not-drawn'],
-    refuse: (exchange, { attendance }) => attendanceErrors(attendance, exchange),
+    refuse: (exchange, { attendance }) => attendanceVerdict(attendance, exchange),
     barred: ({ body }, _actor, facts) =>
       facts.now < body.startsAt ? { code: 'not-begun', from: body.startsAt } : unless(body, facts),
     apply: ({ body }, { attendance }, facts) => ({
       set: { state: then(body) },
-      body: { ...body, attendance, heldAt: facts.now },
-      also: heldBy(attendance, facts, then(body) === closed),
+      body: { ...body, attendance: whoCame(attendance), heldAt: facts.now },
+      also: heldBy(whoCame(attendance), facts, then(body) === closed),
     }),
   };
+}
+
+/**
+ * What was said of who came is put right, until the minutes or the conclusion say it. Who has reported was there.
+ * `stands`: whether it is still open to that.
+ */
+export function correctAttendanceAs<Body extends Drawing & Attendance, State extends string>(
+  convening: Convening<State>,
+  own: string,
+  from: readonly State[],
+  stands: (exchange: Exchange<Body, State>) => boolean = () => true,
+): PersonAct<Body, State, Attendance & { reason: string }> {
+  return {
+    ...convening,
+    label: '更正到场情况',
+    hint: '改为到场的单位，其意见反馈期限自现在起算；改为缺席的，不再等待其意见。',
+    from,
+    otherwise: { [convening.from[0]]: 'not-held', '*': 'already-done' } as Otherwise<State>,
+    input: lazily(() =>
+      z.strictObject({ attendance: attendanceOf(own), reason: text(500).meta({ title: '更正的理由' }) }),
+    ),
+    begins: (exchange) => ({ attendance: everyone(exchange, exchange.body.attendance) }),
+    concerns: ({ from, participants }) => ({ only: [from, ...participants] }),
+    reads: partsOfCase,
+    refuses: ['already-done'],
+    barred: (exchange) => (stands(exchange) ? null : { code: 'already-done' }),
+    refuse: (exchange, { attendance }, _actor, facts) => {
+      if (!stands(exchange)) return { code: 'already-done' };
+      return attendanceVerdict(attendance, exchange) ?? reportedBar(attendance, facts);
+    },
+    apply: ({ body }, { attendance }, facts) => ({
+      body: { ...body, attendance: whoCame(attendance) },
+      also: cameBy(whoCame(attendance), facts),
+    }),
+  };
+}
+
+/** Whoever has reported cannot have been absent. */
+function reportedBar(attendance: readonly Attended[], facts: Facts): Refusal | null {
+  const came = whoCame(attendance).map(({ org }) => org);
+  const reported = partsOf(facts).filter(({ state }) => state === 'reported');
+  if (reported.every(({ to }) => came.includes(to as string))) return null;
+  const detail = '已反馈意见的单位不能改为缺席，请填写其到场人员。';
+  return { code: 'invalid', pointer: '/attendance', detail };
 }
 
 const cancelInput = lazily(() => z.strictObject({ reason: optional(text(500)).meta({ title: '理由' }) }));

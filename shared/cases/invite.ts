@@ -40,11 +40,19 @@ export const keptInvited = lazily(() =>
   }),
 );
 
+/** As the convenor says it: who is named without people was absent. */
+export const attending = lazily(() =>
+  z.strictObject({
+    org: organisation().meta({ title: '单位' }),
+    people: listOf(person(), 50).meta({ title: '到场人员', description: '未到场的单位留空，记为缺席' }),
+  }),
+);
+
 /** Who came, by name; the convenor's own people too. */
 export const attended = lazily(() =>
   z.strictObject({
     org: organisation().meta({ title: '单位' }),
-    people: listOf(person(), 50).min(1, { error: '请填写到场人员姓名；未到场的单位不填' }).meta({ title: '到场人员' }),
+    people: listOf(person(), 50).meta({ title: '到场人员' }),
   }),
 );
 export type Attended = Checked<typeof attended>;
@@ -65,8 +73,21 @@ export function invitedAlready(asked: { org: string }, convenor: string, already
   return wrong ? { code: 'invalid', pointer: '/org', detail: wrong.detail } : null;
 }
 
-/** What is wrong with a list of those who came: not invited, or named twice. */
-export function attendanceErrors(attendance: readonly Attended[], { from, participants }: Exchange): FieldError[] {
+/** Those of a list that came. */
+export function whoCame(attendance: readonly Attended[]): Attended[] {
+  return attendance.filter(({ people }) => people.length > 0);
+}
+
+export const NOBODY = '请登记到场的单位和人员；没有单位到场的，请改期或者取消';
+
+/** What is wrong with a list of those who came: they were not invited, or are named twice; or nobody came. */
+export function attendanceVerdict(attendance: readonly Attended[], exchange: Exchange): FieldError[] | Refusal | null {
+  const errors = attendanceErrors(attendance, exchange);
+  if (errors.length > 0) return errors;
+  return whoCame(attendance).length > 0 ? null : { code: 'invalid', pointer: '/attendance', detail: NOBODY };
+}
+
+function attendanceErrors(attendance: readonly Attended[], { from, participants }: Exchange): FieldError[] {
   return attendance.flatMap(({ org }, i): FieldError[] => {
     const pointer = `/attendance/${i}/org`;
     if (org !== from && !participants.includes(org)) return [{ pointer, detail: '该单位未被邀请，请先邀请或删除' }];

@@ -54,17 +54,19 @@ export function invitations(
   }));
 }
 
-/**
- * Whoever came owes an opinion where one is asked for; of the others nobody does. `closed`: nothing more is to come.
- */
-export function heldBy(attendance: readonly Attended[], facts: Facts, closed = false): Effect[] {
-  const came = partsOf(facts).map(({ id, to }): Effect => {
+/** Whoever came owes an opinion where one is asked for; of the others nobody does. */
+export function cameBy(attendance: readonly Attended[], facts: Facts): Effect[] {
+  return partsOf(facts).map(({ id, to }): Effect => {
     const came = attendance.find(({ org }) => org === to);
     return came
       ? { do: 'act', on: id, act: 'participation.attend', input: { people: came.people } }
       : { do: 'act', on: id, act: 'participation.miss', input: {} };
   });
-  return [...came, ...drawsProceed(closed ? 'concluded' : 'held', facts)];
+}
+
+/** It took place. `closed`: nothing more is to come. */
+export function heldBy(attendance: readonly Attended[], facts: Facts, closed = false): Effect[] {
+  return [...cameBy(attendance, facts), ...drawsProceed(closed ? 'concluded' : 'held', facts)];
 }
 
 export function movedTo(startsAt: number, place: string | null, facts: Facts): Effect[] {

@@ -1,6 +1,14 @@
 /** What the convenor does with a meeting: invite, move, hold, minutes, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
+import {
+  cancelAs,
+  correctAttendanceAs,
+  holdAs,
+  inviteAs,
+  noteDrawAs,
+  partsOfCase,
+  quarantineCase,
+} from '../cases/acts.ts';
 import { type Invited, invited } from '../cases/invite.ts';
 import {
   cancelled,
@@ -88,6 +96,14 @@ export const hold = holdAs<MeetingBody, MeetingState>(
   '召集单位',
   ({ opinions }) => (opinions ? 'held' : 'closed'),
   'closed',
+);
+
+/** Of a meeting that ended with the case which called it, nothing is waited for any more. */
+export const correctAttendance = correctAttendanceAs<MeetingBody, MeetingState>(
+  CONVENING,
+  '召集单位',
+  ['held', 'closed'],
+  ({ state, body }) => body.minutesAt === null && (state === 'held' || !body.opinions),
 );
 
 const minutesInput = lazily(() => {

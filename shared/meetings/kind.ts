@@ -15,7 +15,20 @@ import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { cancel, end, forget, hold, invitationOf, invite, minutes, move, noteDraw, quarantine, quote } from './acts.ts';
+import {
+  cancel,
+  correctAttendance,
+  end,
+  forget,
+  hold,
+  invitationOf,
+  invite,
+  minutes,
+  move,
+  noteDraw,
+  quarantine,
+  quote,
+} from './acts.ts';
 import { type MeetingBody, type MeetingState, meetingBody, TYPES } from './body.ts';
 import { announced, type MeetingInput, opening } from './opening.ts';
 
@@ -99,7 +112,19 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
   convenes: true,
   foundBy: 'participation',
   files: ({ attachments, minutesAttachments }) => filesOf(attachments, minutesAttachments),
-  acts: { invite, move, hold, minutes, cancel, end, forget, quarantine, quote, 'note-draw': noteDraw },
+  acts: {
+    invite,
+    move,
+    hold,
+    'correct-attendance': correctAttendance,
+    minutes,
+    cancel,
+    end,
+    forget,
+    quarantine,
+    quote,
+    'note-draw': noteDraw,
+  },
   codes: {
     ...CASE_CODES,
     'already-held': { meaning: '已经召开或取消', detail: '会议已经召开或取消，不能再办理此事。请查看会议情况。' },

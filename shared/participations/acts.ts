@@ -123,26 +123,35 @@ export const move: Caused<{ startsAt: number; place: string | null }> = {
   }),
 };
 
-/** Its people were there: the clock of the opinion begins, where one is asked for. */
+/**
+ * Its people were there: the clock of the opinion begins, where one is asked for. Of whom that was said before, it is
+ * said who.
+ */
 export const attend: Caused<{ people: string[] }> = {
   label: '到场',
   article: SAME.article,
   by: 'system',
-  from: ['invited', 'accepted', 'declined'],
-  to: 'attended',
-  apply: ({ body }, { people }, { log, now }) => ({
-    set: { clock: body.opinions ? start(log, now, 'opinion', now) : null },
+  from: ['invited', 'accepted', 'declined', 'absent', 'attended', 'reported'],
+  apply: ({ state, body }, { people }, { log, now }) => ({
+    set:
+      state === 'attended' || state === 'reported'
+        ? {}
+        : { state: 'attended', clock: body.opinions ? start(log, now, 'opinion', now) : null },
     body: { ...body, attended: people },
   }),
 };
 
-/** Nobody came: who was absent owes no opinion. */
+/** Nobody came: who was absent owes no opinion, and was late with none. */
 export const miss: Caused<object> = {
   label: '未到场',
   article: SAME.article,
   by: 'system',
-  from: ['invited', 'accepted'],
+  from: ['invited', 'accepted', 'attended'],
   to: 'absent',
+  apply: ({ body, late }) => ({
+    set: { clock: null, ...(late && { late: undefined }) },
+    body: { ...body, attended: [] },
+  }),
 };
 
 /** The case has ended without its opinion: no clock runs on, what was late stays late. */

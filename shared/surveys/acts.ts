@@ -1,6 +1,14 @@
 /** What the bureau does with a joint survey: invite, move, hold, conclude, cancel. */
 import * as z from 'zod';
-import { cancelAs, holdAs, inviteAs, noteDrawAs, partsOfCase, quarantineCase } from '../cases/acts.ts';
+import {
+  cancelAs,
+  correctAttendanceAs,
+  holdAs,
+  inviteAs,
+  noteDrawAs,
+  partsOfCase,
+  quarantineCase,
+} from '../cases/acts.ts';
 import {
   drawsOf,
   ended,
@@ -90,6 +98,8 @@ export const hold = holdAs<SurveyBody, SurveyState>(
   ({ needsDraw }, facts) =>
     needsDraw && !drawsOf(facts).some(({ state }) => state === 'drawn') ? { code: 'not-drawn' } : null,
 );
+
+export const correctAttendance = correctAttendanceAs<SurveyBody, SurveyState>(CONVENING, '审批部门', ['held']);
 
 const concludeInput = lazily(() => {
   const { result, conclusion, rectifyBy, signedBy } = surveyBody().shape;

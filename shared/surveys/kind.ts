@@ -12,7 +12,18 @@ import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { cancel, conclude, hold, invitationsOf, invite, move, noteDraw, quarantine, titleOf } from './acts.ts';
+import {
+  cancel,
+  conclude,
+  correctAttendance,
+  hold,
+  invitationsOf,
+  invite,
+  move,
+  noteDraw,
+  quarantine,
+  titleOf,
+} from './acts.ts';
 import { type SurveyBody, type SurveyState, surveyBody } from './body.ts';
 import { opening } from './opening.ts';
 
@@ -68,7 +79,16 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
     ...filesOf(attachments, conclusionAttachments),
     ...experts.flatMap(({ file }, i) => (file ? [{ file, pointer: `/experts/${i}/file` }] : [])),
   ],
-  acts: { invite, move, hold, conclude, cancel, quarantine, 'note-draw': noteDraw },
+  acts: {
+    invite,
+    move,
+    hold,
+    'correct-attendance': correctAttendance,
+    conclude,
+    cancel,
+    quarantine,
+    'note-draw': noteDraw,
+  },
   codes: {
     ...CASE_CODES,
     'not-rectify': { meaning: '不需复勘', detail: '只有结论为限期整改的踏勘、评审才能复勘。请核对，或另行安排。' },

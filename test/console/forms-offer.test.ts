@@ -70,6 +70,15 @@ describe('organisations', () => {
     const offered = /name="attendance\/0\/org"[^>]*>(.*?)<\/select>/s.exec(text)?.[1] ?? '';
     const codes = [...offered.matchAll(/<option value="([A-Z]+)"/g)].map(([, org]) => org);
     expect(codes.toSorted()).toEqual(['SCJG', 'SPJ']);
+    // A row for each, so that nobody is left out unawares.
+    const chosen = [...text.matchAll(/<select[^>]*name="attendance\/\d+\/org".*?<\/select>/gs)].map(
+      ([select]) => /value="([A-Z]+)" selected/.exec(select)?.[1] ?? null,
+    );
+    expect(chosen.slice(0, 2)).toEqual(['SPJ', 'SCJG']);
+    const filled = { 'attendance/0/org': 'SPJ', 'attendance/0/people': '甲', 'attendance/1/org': 'SCJG' };
+    await bureau.post(`/console/surveys/${made.json.id}/hold`, { ...filled, 'attendance/1/people': '', key: 'fo-h' });
+    const held = await home.call('GET', `/surveys/${made.json.id}`, { as: 'spj.officer' });
+    expect(held.json).toMatchObject({ status: 'held', attendance: [{ org: 'SPJ', people: ['甲'] }] });
   });
 });
 

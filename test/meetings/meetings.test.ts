@@ -114,6 +114,48 @@ describe('an opinion', async () => {
   });
 });
 
+describe('who came, said wrongly', async () => {
+  const here = await countyHere();
+  const meeting = (await call(here, joint({ invite: ['SCJG', 'WJJ', 'JTJ'].map((org) => ({ org })) }))).json;
+  const correct = (attendance: object[], more: object = {}) =>
+    act(here, meeting.id, 'correct-attendance', 'spj.officer', { attendance, reason: '签到表核对', ...more });
+  const row = (org: string, ...people: string[]) => ({ org, people });
+  const [OWN, FOOD, HEALTH] = [row('SPJ', '甲'), row('SCJG', '乙'), row('WJJ', '丙')];
+
+  it('names everybody, each with those who came: none is absent', async () => {
+    expectRefusal(await correct([OWN]), 409, 'not-held');
+    expectRefusal(await act(here, meeting.id, 'hold', 'spj.officer', { attendance: [row('SPJ')] }), 422, 'invalid', [
+      '/attendance',
+    ]);
+    const attendance = [OWN, FOOD, row('WJJ'), row('JTJ', '丁')];
+    const held = await act(here, meeting.id, 'hold', 'spj.officer', { attendance });
+    expect(held.json.attendance).toEqual([OWN, FOOD, row('JTJ', '丁')]);
+    expect(await part(here, 'wjj.officer')).toMatchObject({ status: 'absent', due: null });
+  });
+
+  it('is put right: who was there owes an opinion from now on, who was not owes none and was late with none', async () => {
+    here.clock.set('2026-09-30T09:00:00+08:00');
+    expect((await part(here, 'jtj.officer')).late).toMatchObject({ due: '2026-09-29' });
+    const corrected = await correct([OWN, row('SCJG', '乙', '戊'), HEALTH, row('JTJ')]);
+    expect(corrected.json).toMatchObject({ status: 'held', attendance: [OWN, row('SCJG', '乙', '戊'), HEALTH] });
+    expect(await part(here, 'wjj.officer')).toMatchObject({ status: 'attended', due: '2026-10-08', attended: ['丙'] });
+    expect(await part(here, 'jtj.officer')).toMatchObject({ status: 'absent', due: null, late: null, attended: [] });
+    expect(await part(here, 'scjg.officer')).toMatchObject({ due: '2026-09-29', attended: ['乙', '戊'] });
+    const { json } = await here.call('GET', `/meetings/${meeting.id}/history`, { as: 'spj.officer' });
+    expect([json.verified, json.items.at(-1).detail.reason]).toEqual([true, '签到表核对']);
+  });
+
+  it('not of whoever has reported, nor once the minutes say it', async () => {
+    await say(here, 'scjg.officer', 'report', OPINION);
+    expectRefusal(await correct([OWN, HEALTH]), 422, 'invalid', ['/attendance']);
+    expect((await correct([OWN, row('SCJG', '戊'), HEALTH])).status).toBe(200);
+    expect(await part(here, 'scjg.officer')).toMatchObject({ status: 'reported', attended: ['戊'] });
+    await say(here, 'wjj.officer', 'report', OPINION);
+    expect((await act(here, meeting.id, 'minutes', 'spj.officer', MINUTES)).json.status).toBe('closed');
+    expectRefusal(await correct([OWN, FOOD, HEALTH]), 409, 'already-done');
+  });
+});
+
 describe('a training', async () => {
   const here = await countyHere();
   const training = joint({ type: 'training', title: '推送业务培训', invite: [{ org: 'SCJG' }, { org: 'QQJD' }] });
@@ -125,6 +167,9 @@ describe('a training', async () => {
     expect(held.json.status).toBe('closed');
     expect(await part(here, 'scjg.officer')).toMatchObject({ status: 'attended', due: null });
     expect((await here.call('GET', '/inbox', { as: 'scjg.officer' })).json.items).toEqual([]);
+    const both = { ...came('SPJ', 'SCJG', 'QQJD'), reason: '漏登记' };
+    expect((await act(here, json.id, 'correct-attendance', 'spj.officer', both)).json.status).toBe('closed');
+    expect(await part(here, 'qqjd.officer')).toMatchObject({ status: 'attended', due: null });
     expect((await act(here, json.id, 'minutes', 'spj.officer', MINUTES)).json.minutes).toBe('会议研究了选址。');
     expect((await part(here, 'scjg.officer')).status).toBe('attended');
   });
