@@ -33,6 +33,7 @@ const WARNINGS = {
   'credit-record-exists': '同一决定已有信用记录',
   'decided-in-future': '决定日期晚于今天',
   'department-missing': '未发主管部门',
+  'due-unknown': '推送期限无法计算',
   'identity-number': '疑似含有身份号码',
   'licence-number-of-another-party': '证照编号已属另一相对人',
   'possible-duplicate': '可能重复',

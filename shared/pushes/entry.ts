@@ -5,6 +5,7 @@
  * apart by matter and party keep their ids, and go on while all their pushes are of one matter.
  */
 import type { Exchange } from '../exchange/exchange.ts';
+import { lazily } from '../lazily.ts';
 import { ENDS, entryId, type PushBody, type Warning } from './body.ts';
 import { inOrder } from './in-order.ts';
 import type { PushInput } from './input.ts';
@@ -100,9 +101,14 @@ export function isSameParty(a: PushInput['party'], b: PushInput['party']): boole
   return sameName(a.name) === sameName(b.name);
 }
 
+/** Names that read alike are one: systems pad them with blanks, and marks that nobody sees come along in copying. */
 function sameName(name: string): string {
-  return name.normalize('NFKC');
+  const compatible = name.normalize('NFKC');
+  return PLAIN.test(compatible) ? compatible : compatible.replace(unseen(), '').replace(/\s+/gu, ' ').trim();
 }
+
+const PLAIN = /^[\u4e00-\u9fff()0-9A-Za-z]*$/u;
+const unseen = lazily(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu);
 
 function warningOf({ licence }: PushInput): Warning {
   const pointer = licence?.number ? '/licence/number' : '/licence/documentNumber';

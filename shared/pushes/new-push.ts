@@ -11,7 +11,7 @@ import type { Draft } from '../exchange/exchange.ts';
 import { sectionOf } from '../exchange/known.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { digest } from '../keys.ts';
-import { civilDateOf, MINUTE } from '../time.ts';
+import { civilDateOf, MINUTE, yearOfInstant } from '../time.ts';
 import { addressErrors, addressee, type Copy, copiesOf, meant, type PushFacts, senderRefusal } from './addressing.ts';
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
@@ -116,12 +116,14 @@ function claimClock(input: PushInput): ClockName {
 
 function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): PushBody {
   const { reference, to: _to, copyTo: _copyTo, about: _a, application: _n, project: _p, ...said } = input;
+  const due = lateness(input, facts);
   const { entry, warnings: ofEntry } = entryOf(input, { ...facts, to: org });
   const warnings = [
     ...warningsOf(input),
     ...documentWarnings(input, facts),
     ...ofEntry,
     ...dayWarnings(input, facts),
+    ...dueWarnings(input, due),
     ...holderWarnings(input, facts, org),
     ...successorWarnings(input, facts, org),
     ...endWarnings(input, facts, entry),
@@ -138,7 +140,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     attachments: said.attachments as PushBody['attachments'],
     matterName: facts.list.matter?.name ?? null,
     boundaryListVersion: facts.list.matter ? facts.list.version : null,
-    ...lateness(input, facts),
+    ...due,
     ...placeTaken(input, facts),
     entry,
     warnings,
@@ -162,6 +164,13 @@ function dayWarnings({ licence }: PushInput, { now }: PushFacts): Warning[] {
   if ((licence?.decidedOn ?? '') <= civilDateOf(now + CLOCKS_MAY_DIFFER)) return [];
   const detail = '决定日期晚于今天，已照常接收，有关期限自今天起计算。请核对；填写有误的，请更正。';
   return [{ code: 'decided-in-future', pointer: '/licence/decidedOn', detail }];
+}
+
+/** Before the calendar begins nothing can be counted: a slip in the year would never be late. */
+function dueWarnings({ kind, occurredAt }: PushInput, { pushDue }: Partial<PushBody>): Warning[] {
+  if (kind === 'document' || pushDue !== null) return [];
+  const detail = `办结（公布）时间为 ${yearOfInstant(occurredAt)} 年，早于工作日历，无法计算推送期限，已照常接收。请核对年份；填写有误的，请更正。`;
+  return [{ code: 'due-unknown', pointer: '/occurredAt', detail }];
 }
 
 /** Its sender expects it where the list says. */

@@ -128,6 +128,23 @@ describe('the form of an approval', () => {
     expect((await browser.get(`/console/pushes/${id}/withdraw`)).status).toBe(200);
   });
 
+  it('asks once more before a colleague pushes the same decision again', async () => {
+    const [first, second] = [await at('spj.officer'), await at('spj.head')];
+    const said = { ...SAID, 'licence/documentNumber': '冠审食许〔2026〕77号', 'licence/number': 'JY-77' };
+    const post = (browser: Browser, key: string, more: object = {}) =>
+      browser.post(FORM, { ...said, ...more, key: key.repeat(32) });
+    for (const browser of [first, second]) await browser.get(FORM);
+    expect((await post(first, 'a')).status).toBe(303);
+    // The same form sent again is the same push; another decision on the licence is another.
+    expect((await post(first, 'a')).status).toBe(303);
+    expect((await post(first, 'b', { decision: 'changed' })).status).toBe(303);
+    const asked = await post(second, 'c', { 'licence/documentNumber': '冠审食许[2026]77号' });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('同一文书号、事项、相对人和决定的信息已于 2026-09-28');
+    expect(asked.text).toContain('<input type="hidden" name="twice" value="on">');
+    expect((await post(second, 'c', { twice: 'on' })).status).toBe(303);
+  });
+
   it('begins with what it corrects, where the push was entered by hand', async () => {
     const browser = await at('spj.officer');
     await browser.get(FORM);

@@ -121,7 +121,11 @@ describe('what is answered', () => {
     ['on Thursday, before the holiday: late', '2026-09-24T23:59:59+08:00', '2026-09-24', true],
     ['before the calendar begins: cannot be counted', '2018-05-01T09:00:00+08:00', null, null],
   ])('completed %s', async (name, occurredAt, pushDue, pushedLate) => {
-    expect((await post(approval(`DUE ${name}`, { occurredAt }))).json).toMatchObject({ pushDue, pushedLate });
+    const { json } = await post(approval(`DUE ${name}`, { occurredAt }));
+    expect(json).toMatchObject({ pushDue, pushedLate });
+    // A slip in the year would never be late: its sender is told.
+    const codes = json.warnings.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(pushDue === null ? ['due-unknown'] : []);
   });
 });
 

@@ -50,6 +50,21 @@ test('without a number, or without matter and party, it is an entry by itself', 
   expect(found(input({ party: party('Ａ公司') }), [])).toEqual([entryId('M-1', 'JY-1', 'A公司'), false]);
 });
 
+test.each<[string, string, boolean]>([
+  ['blanks at its ends', ' 空格公司　', true],
+  ['a run of blanks', '空格　 公司', false],
+  ['a mark that nobody sees', '空格\u00ad公司', true],
+  ['another name', '空格有限公司', false],
+])('a party without a code, written with %s', (_what, name, same) => {
+  const there = [push({ party: party('空格公司') })];
+  expect(found(input({ party: party(name), decision: 'granted' }), there)[0] === 'E').toBe(same);
+});
+
+test('a run of blanks within a name is one blank', () => {
+  const there = [push({ party: party('ABC 公司') })];
+  expect(found(input({ party: party('ABC　  公司') }), there)).toEqual(['E', false]);
+});
+
 test.each<[string, () => Push[], string]>([
   ['nothing', () => [], OWN],
   ['one of its own', () => [push()], 'E'],

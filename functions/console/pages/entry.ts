@@ -24,6 +24,7 @@ import { closedUp, inputOf } from '../reading.ts';
 import { begin, type Entry } from './entry-beginning.ts';
 import { enters, entryFields, kindsFor, nameable, nested, type PushKind, wordsIn } from './entry-fields.ts';
 import { ENTRY, mayEnter } from './entry-matter.ts';
+import { ASKED, askOfTwice, wasAsked } from './entry-twice.ts';
 
 /** The form. A credit code in the address, or the button beside it, fills in what the platform knows of the party. */
 export async function showEntry(call: PageCall, filled: Filled | null): Promise<Page> {
@@ -45,7 +46,7 @@ ${errorSummary(all, state)}${problem && !problem.errors?.length && html`<div cla
 <h1>${title}</h1>
 ${matter && whither(kind, matter, reader)}
 ${draftNote(keptAt, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
-<form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
+<form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}${wasAsked(begun.filled) && html`<input type="hidden" name="${ASKED}" value="on">`}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div class="columns">${fields.main.map((field) => html`<div${isBroad(field) ? html` class="broad"` : ''}>${controls([field], state)}${field.name === 'party/creditCode' && FILL}</div>`)}</div>
 <details${isTouched(namesOf(fields.others), state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
 ${controls(fields.others, state)}</details>
@@ -58,6 +59,7 @@ export async function sendEntry(call: FormCall): Promise<Answer> {
   const entry = await entryAt(call);
   const body = bodyOf(entry, call);
   try {
+    await askOfTwice(call, body);
     const told = await ask(call, 'createPush', { body });
     forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
     return seeOther(`${ENTRY}?kind=${entry.kind}&done=${told.body.id}`);
