@@ -46,6 +46,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   'already-assigned': [409, '已有经办人，批量分办未选择更换'],
   'held-decided': [409, '留存内容已经销毁或恢复'],
   'already-quarantined': [409, '记录已经隔离'],
+  'content-quarantined': [409, '记录的内容已经隔离，没有可以继续办理的内容'],
   'still-open': [409, '该记录尚未办结，不能归档'],
   'history-full': [409, '该记录的办理次数或内容已达上限'],
   'in-use': [409, '单位、科室或其类型还在使用：有未办结的事项，或为现行边界清单所列'],

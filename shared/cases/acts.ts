@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Exchange, Role } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, TAKEN, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -51,6 +51,8 @@ export function inviteAs<
     label: '增加邀请',
     otherwise: HELD as Otherwise<State>,
     input,
+    refuses: ['content-quarantined'],
+    barred: ({ quarantined }) => (quarantined ? TAKEN : null),
     refuse: ({ from, participants }, asked) =>
       participants.length >= 60
         ? { code: 'invalid', pointer: '/org', detail: '最多邀请 60 个单位' }

@@ -4,6 +4,7 @@ import { start } from '../clocks/clocks.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { PersonAct, Verdict } from '../exchange/kind.ts';
+import { TAKEN } from '../exchange/quarantine.ts';
 import { choice, optional, yesNo } from '../fields.ts';
 import { maskIdentityNumbers } from '../identity-number.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -122,6 +123,9 @@ const send: Act<Checked<typeof sendInput>> = {
     ...{ sent: 'already-sent', accepted: 'already-sent', '*': 'already-done' },
   },
   input: sendInput,
+  refuses: ['content-quarantined'],
+  // What is public has to be taken back all the same.
+  barred: ({ state, body }) => (state === 'ready' && body.fields === null ? TAKEN : null),
   hint: '先导出并在信用平台提交，再在此登记回执。撤下中的记录，登记的是撤下的回执。',
   apply: ({ state, body }, { channel, receipt }, { now, by }) => ({
     // The clock of a record that was sent stands still: where the platform rejects it, it runs on to the same day.

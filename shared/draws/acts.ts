@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { ClockAct, PersonAct, Refusal, SystemAct } from '../exchange/kind.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
+import { quarantineBy, TAKEN } from '../exchange/quarantine.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { choice, line, text, toHide } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -67,9 +67,11 @@ export const contribute: Act<Checked<typeof contributeInput>> = {
   input: contributeInput,
   unsaid: true,
   reads: (_draw, { value }, { salt = '' }) => ({ drawContribution: { value, salt } }),
-  refuses: ['already-contributed'],
-  barred: ({ body }, { org }) =>
-    body.contributions.some((one) => one.org === org) ? { code: 'already-contributed' } : null,
+  refuses: ['already-contributed', 'content-quarantined'],
+  barred: ({ body, quarantined }, { org }) => {
+    if (quarantined) return TAKEN;
+    return body.contributions.some((one) => one.org === org) ? { code: 'already-contributed' } : null;
+  },
   apply: ({ body }, _input, { org = '', found }) => ({
     body: { ...body, contributions: [...body.contributions, { org, value: { box: found?.drawContribution } }] },
   }),
@@ -91,8 +93,10 @@ export const draw: Act<Checked<typeof nothing>> = {
     drawSecret: body.sealedSecret,
     drawContributions: body.contributions.flatMap(({ value }) => value.box ?? []),
   }),
-  refuses: ['contributions-missing'],
-  barred: ({ body }, _actor, { county }) => {
+  refuses: ['contributions-missing', 'content-quarantined'],
+  barred: ({ body, quarantined }, _actor, { county }) => {
+    // Its chance lies nowhere any more: nobody could prove what came of it.
+    if (quarantined) return TAKEN;
     const others = body.contributions.filter(({ org }) => org !== bureauOf(county).code);
     return body.contributions.length >= 2 && others.length > 0 ? null : { code: 'contributions-missing' };
   },

@@ -15,6 +15,7 @@ import type { Effect, Quoted } from './seams.ts';
 declare module '../errors.ts' {
   interface Conflicts {
     'already-quarantined': true;
+    'content-quarantined': true;
   }
 }
 
@@ -81,6 +82,12 @@ export function quotedAgain(of: string | undefined, quoted: Quoted): Effect[] {
 export function isReadable({ quarantined, history }: Exchange): boolean {
   return !quarantined || history.some(({ act, detail }) => act !== 'quarantine' && detail !== null);
 }
+
+/** Of an act that would put in force, send on or show to others what nobody can read any more. */
+export const TAKEN = {
+  code: 'content-quarantined',
+  detail: '该记录的内容已经隔离，没有可以继续办理的内容。请撤回、取消或者终结该记录；仍需办理的，重新提出。',
+} as const;
 
 const SPENT = { code: 'already-quarantined', detail: '该记录已经隔离，不需要再次隔离。' } as const;
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ActFacts } from '../exchange/facts.ts';
 import type { ClockAct, PersonAct, Refusal } from '../exchange/kind.ts';
+import { TAKEN } from '../exchange/quarantine.ts';
 import { allOptional, civilDate, optional, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
@@ -39,6 +40,8 @@ const admit: Act<Checked<typeof nothing>> = {
   otherwise: NOMINATED,
   to: 'active',
   input: nothing,
+  refuses: ['content-quarantined'],
+  barred: ({ body }) => (body.name === null ? TAKEN : null),
   apply: (expert, _input, facts) => ({
     set: { clock: nextReminder(expert.body, facts) },
     body: { ...expert.body, admittedAt: facts.now },
@@ -103,6 +106,8 @@ const resume: Act<Checked<typeof nothing>> = {
   from: ['suspended'],
   to: 'active',
   input: nothing,
+  refuses: ['content-quarantined'],
+  barred: ({ body }) => (body.name === null ? TAKEN : null),
   apply: ({ body }, _input, facts) => ({ set: { clock: nextReminder(body, facts) }, body: { ...body, reason: null } }),
 };
 

@@ -117,7 +117,7 @@ function topicOf({ document, matterName, summary }: PushBody): string {
 function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | 'addressee' | null {
   if (state === 'pending') return 'addressee';
   if (body.supersededBy !== null) return null;
-  if (state === 'returned') return body.correctedBy === undefined ? 'sender' : null;
+  if (state === 'returned') return body.correctedBy === undefined && !quarantined ? 'sender' : null;
   return state === 'deemed-claimed' && body.responsible === null && !quarantined ? 'addressee' : null;
 }
 

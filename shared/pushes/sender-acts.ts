@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
-import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
+import { quarantineBy, TAKEN, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { optional, otherOrganisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -35,8 +35,10 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   otherwise: { '*': 'not-returned' },
   reserve: true,
   input: readdressInput,
-  refuses: ['already-readdressed'],
+  refuses: ['already-readdressed', 'content-quarantined'],
   offered: ({ body }) => body.supersededBy === null && body.correctedBy === undefined,
+  // Nobody is to claim a push that says nothing: what it said is pushed anew.
+  barred: ({ quarantined }) => (quarantined ? TAKEN : null),
   // Whom the addressee named, and the addressee itself where the sender holds on.
   concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
   reads: (push) => ({ ...followUpsAsked(push), ...entryAsked(push) }),

@@ -5,7 +5,7 @@ import { start } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Exchange, Role } from '../exchange/exchange.ts';
 import type { Change, PersonAct, Refusal } from '../exchange/kind.ts';
-import { quarantineBy } from '../exchange/quarantine.ts';
+import { quarantineBy, TAKEN } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { choice, civilDate, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -54,6 +54,8 @@ export const confirm: Act<object> = {
   otherwise: { '*': 'already-done' },
   to: 'confirmed',
   input: nothing,
+  refuses: ['content-quarantined'],
+  barred: ({ state, body }) => (state === 'proposed' && body.title === null ? TAKEN : null),
   apply: (standard, _input, { now, by, org }) => ({
     set: { clock: null },
     body:
@@ -160,11 +162,12 @@ export const settle: Act<Checked<typeof settleInput>> = {
   from: ['proposed', 'objected', 'repealing'],
   otherwise: { '*': 'already-done' },
   input: settleInput,
-  refuses: ['reply-running'],
+  refuses: ['reply-running', 'content-quarantined'],
   barred: settledLater,
   refuse: (standard, { standing }, _actor, { county }) => {
     const barred = settledLater(standard);
     if (barred) return barred;
+    if (standing === 'confirmed' && standard.state !== 'repealing' && standard.body.title === null) return TAKEN;
     if (OF_DEPARTMENT.includes(standard.body.type) && standing === againstDepartment(standard)) {
       const detail = `行业规划、准入标准、总量控制由主管部门负责${inBrackets(county, '6')}，不能作出与主管部门意见相反的裁定`;
       return { code: 'invalid', pointer: '/standing', detail };

@@ -71,6 +71,7 @@ export type Content = Pick<Input, keyof ReturnType<typeof contentFields>>;
 
 export const opening: Opening<StandardBody, StandardState, Input> = {
   label: '提出标准',
+  hint: '本县的标准由另一方确认后施行。上级（市、省、国家）的标准录入即为已确认，自施行日期起优先于本县的标准：请核对层级，并附上级文件。录错的，施行日期之前可以撤回。',
   roles: ['org-admin', 'section-head', 'bureau-admin'],
   organisations: ['approval-bureau', 'department', 'enforcement-agency'],
   input: standardInput,

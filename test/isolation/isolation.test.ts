@@ -9,11 +9,10 @@ import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { sampleBody } from '../fuzz/sample.ts';
+import { may } from './may.ts';
 import { neighbourhood, type Person } from './records.ts';
 
 const here = await neighbourhood();
-/** Roles that act as officers in what is their own organisation's. */
-const OFFICES = ['government-office', 'discipline'];
 const NOBODYS = '0'.repeat(32);
 
 function knows(record: Exchange, { org, role }: Person): boolean {
@@ -24,21 +23,6 @@ function knows(record: Exchange, { org, role }: Person): boolean {
 function isSide({ kind, from, to, participants }: Exchange, { org }: Person, path: string): boolean {
   const kept = path.endsWith('.zip') && KINDS.get(kind)?.convenes;
   return [from, to, ...(kept ? participants : [])].includes(org);
-}
-
-/** By declaration: on its side, with one of its roles or its scope, and in its section. */
-function may(act: AnyPersonAct, record: Exchange, { org, role, sectionless }: Person): boolean {
-  const sides = {
-    sender: [record.from],
-    addressee: [record.to],
-    participant: [record.from, record.to, ...record.participants],
-  };
-  const side = sides[act.by as keyof typeof sides].includes(org);
-  const roles = act.rolesOf?.(record, org) ?? act.roles ?? ['officer', 'section-head'];
-  const named = (roles as readonly string[]).includes(role) || (roles.includes('officer') && OFFICES.includes(role));
-  const right = role === 'machine' ? act.scope !== undefined : named;
-  if ((act.alsoBy as readonly string[] | undefined)?.includes(role)) return true;
-  return side && right && !(act.inSection && sectionless && record.section !== null);
 }
 
 async function ask({ method, path, body }: Route, id: string, person: Person) {
