@@ -23,7 +23,7 @@ import { push as pushKind } from '../../shared/pushes/kind.ts';
 import { nameKey, plainName } from '../../shared/pushes/party-name.ts';
 import { partyPartition } from '../../shared/pushes/places.ts';
 import { presentPush, presentPushInList } from '../../shared/pushes/present.ts';
-import { comparedNumber, licenceMasked } from '../../shared/pushes/sealed-numbers.ts';
+import { comparedNumber } from '../../shared/pushes/sealed-numbers.ts';
 import { civilDateOf, DAY } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
 import { withAboutSeen } from '../exchanges/about.ts';
@@ -92,8 +92,7 @@ async function askedOf(said: KnownCall<unknown, ListQuery>) {
 }
 
 function whole(push: Push): Record<string, unknown> {
-  const { licence, ...others } = presentPush(push);
-  return { ...others, licence: licenceMasked(licence as PushBody['licence']), heading: headingOf(pushKind, push) };
+  return { ...presentPush(push), heading: headingOf(pushKind, push) };
 }
 
 /**

@@ -7,9 +7,13 @@ import { licenceMasked, licenceShown } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody>;
 
-/** The whole push. Who else got a copy is no secret among those who may read it (抄送). */
-export function presentPush(push: Push): Record<string, unknown> {
+/**
+ * The whole push. Who else got a copy is no secret among those who may read it (抄送). Numbers from before they were
+ * sealed are whole for sender and addressee, as sealed ones are; where no reader is told, for nobody.
+ */
+export function presentPush(push: Push, reader?: { readonly org: string }): Record<string, unknown> {
   const { body } = push;
+  const isSide = reader?.org === push.from || (push.to !== null && reader?.org === push.to);
   return {
     id: push.id,
     kind: body.kind,
@@ -19,7 +23,7 @@ export function presentPush(push: Push): Record<string, unknown> {
     matterName: body.matterName,
     decision: body.decision,
     party: body.party,
-    licence: licenceShown(body),
+    licence: licenceShown(isSide ? body : { ...body, licence: licenceMasked(body.licence) }),
     summary: body.summary,
     site: body.site,
     contact: body.contact,

@@ -54,7 +54,10 @@ it('is found by its numbers, and shown masked wherever more than it is shown', a
     const { status, text } = await get(path, as);
     expect([path, status, text.includes(ID)]).toEqual([path, 200, false]);
   }
-  expect((await get(`/pushes/${old}`)).json.licence).toMatchObject(LICENCE);
+  for (const as of ['spj.officer', 'scjg.officer']) {
+    expect((await get(`/pushes/${old}`, as)).json.licence).toMatchObject(LICENCE);
+  }
+  expect((await get(`/pushes/${old}`, 'zfb.office')).text).not.toContain(ID);
 });
 
 it('is what a list of finished approvals names by its number', async () => {
