@@ -40,7 +40,7 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
   },
   clock: {
     ...{ incomplete: { annex: 'creditLate' }, ready: { annex: 'creditLate' } },
-    ...{ rejected: { annex: 'creditLate' }, retracting: { annex: 'creditLate' } },
+    ...{ rejected: { annex: 'creditLate' }, retracting: { annex: 'creditLate', anew: true } },
   },
   backdated: true,
   // What was sent, late, was owed; what never had to be sent was not.

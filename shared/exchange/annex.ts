@@ -9,6 +9,8 @@ import type { Effect } from './seams.ts';
 export interface Lateness {
   /** The figure of the circular's annex that counts it; null where it is none. */
   annex: AnnexKey | null;
+  /** True where another thing is owed then than before: being late with it counts beside what was late already. */
+  anew?: true;
   /** Whom to tell beside both sides. */
   tells?: 'government-office';
   /** Where that depends on the record: whether it is told so. */

@@ -51,12 +51,12 @@ export function retime(kind: AnyKind, exchange: Exchange, facts: Facts): Exchang
 
 /**
  * The record whose clock has ended before the act that it waited for: late for good, the clock spent, the state as it
- * was.
+ * was. What was late before stays, unless another thing is owed now (`anew`): then the history alone has the first.
  */
-export function overdue(exchange: Exchange): Exchange {
+export function overdue(exchange: Exchange, { anew }: Pick<Lateness, 'anew'> = {}): Exchange {
   const { clock, late } = exchange;
   if (clock === null) return exchange;
   const { by: due, deadline: at } = clock;
-  const next: Exchange = { ...exchange, clock: { ...clock, ended: true }, late: late ?? { due, at } };
+  const next: Exchange = { ...exchange, clock: { ...clock, ended: true }, late: late && !anew ? late : { due, at } };
   return append(next, { ...CLOCK, at, act: 'overdue', detail: { due } });
 }

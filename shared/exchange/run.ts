@@ -131,7 +131,7 @@ export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome 
   if (facts.now < deadline) return moved === exchange ? null : { exchange: moved, effects: [] };
   if (typeof end === 'string') return run(kinds, moved, end, {}, facts, CLOCK, deadline);
   const effects = elsewhereOf(kinds, end.causes?.(moved) ?? [], { ...facts, now: deadline }, CLOCK);
-  return { exchange: owing(overdue(moved), told(moved, end, facts), facts), effects };
+  return { exchange: owing(overdue(moved, end), told(moved, end, facts), facts), effects };
 }
 
 /** The kind of that name. */

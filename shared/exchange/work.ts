@@ -146,7 +146,7 @@ export class Work {
   async expand(): Promise<void> {
     await this.cause();
     for (const { before, exchange } of [...this.changed.values()]) {
-      if (!before?.late || exchange.late?.at === before.late.at) continue;
+      if (!before?.late || !isStruck(before, exchange)) continue;
       const follows = await this.desk.struck(before, exchange);
       this.pending.push(...elsewhereOf(this.desk.kinds, follows, this.facts, this.performer));
     }
@@ -255,4 +255,9 @@ function elseRefused(kind: AnyKind, exchange: Exchange, refusal: Refusal | null,
   if (refusal?.code === 'invalid' || (refusal?.code === orElse && refusal.detail !== undefined))
     return problemOf(kind, exchange, refusal);
   return new Problem(orElse, '相关记录的状态已经变化，不能再办理此事。请刷新后查看最新状态。');
+}
+
+/** Whether what was late is so no longer, and not late with another thing beside. */
+function isStruck(before: Exchange, { late, history }: Exchange): boolean {
+  return late === undefined || history.slice(before.history.length).some(({ act }) => act === 'spared');
 }

@@ -120,7 +120,12 @@ export async function errataOfStruck(desk: Desk, before: Exchange, after: Exchan
 
 function wordsFor(before: Exchange, { history }: Exchange): { reason: string; decided: string } {
   const due = before.late?.due;
-  const entry = history.slice(before.history.length).find(({ act }) => act === 'spared');
+  const since = history.slice(before.history.length);
+  const entry = since.find(({ act }) => act === 'spared');
+  if (since.some(({ act }) => act === 'miss')) {
+    const reason = '召集单位更正了到场情况：该单位没有到场，不需要反馈意见。';
+    return { reason, decided: `该记录在 ${due} 不计超期，附表该项减一。` };
+  }
   if (entry === undefined) {
     const reason = `期限 ${due} 届满后，对该记录的异议经处理成立，其后的超期予以撤销。`;
     return { reason, decided: `该记录在 ${due} 不计超期，附表该项减一。` };

@@ -268,6 +268,31 @@ describe('late', () => {
     here.clock.set('2026-10-09T09:00:00+08:00');
     expect((await read(here, sent)).late.due).toBe('2026-10-08');
   });
+
+  it('sent late and, once annulled, taken back late: late with both, each in its quarter', async () => {
+    const county = await reportingCounty('2026-10-14T09:00');
+    await keepKindsSince(county.platform.ports.store, '371525', countedNames(KINDS), startOfDay('2026-07-01'));
+    await county.nine();
+    const { id } = (await open(county as never, { fields: penalty('冠罚-两次') })).json;
+    const at = (name: string, body: object) => act(county as never, id, name, body);
+    await at('send', RECEIPT);
+    await at('answer', { accepted: true });
+    county.clock.set('2027-01-04T09:00:00+08:00');
+    await county.nine();
+    await at('withdraw', { reason: 'annulled', on: '2027-01-04', text: '复议撤销' });
+    expect(await read(county as never, id)).toMatchObject({ due: '2027-01-07', late: { due: '2026-10-13' } });
+    county.clock.set('2027-01-08T09:00:00+08:00');
+    expect((await at('send', RECEIPT)).json).toMatchObject({ status: 'withdrawn', late: { due: '2027-01-07' } });
+    const late = async (quarter: string) => {
+      const { organisations, corrections } = await county.circular(quarter);
+      const of = organisations.find(({ org }: { org: string }) => org === 'SCJG');
+      return [of.annex.creditLate, corrections.length];
+    };
+    expect([await late('2026Q4'), await late('2027Q1')]).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
 });
 
 it('late in whichever state, it counts once in the annex', () => {
