@@ -1,7 +1,14 @@
 /** Meetings and trainings (arts. 10, 11, 15, 20, 21): who calls which, who is asked for an opinion, and by when. */
+
 import { describe, expect, it } from 'vitest';
+import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { countedNames } from '../../shared/exchange/kind.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { startOfDay } from '../../shared/time.ts';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { JURISDICTION } from '../in-process/county.ts';
 import { post } from '../mail/post.ts';
+import { reportingCounty } from '../reports/county.ts';
 
 const NOW = '2026-09-28T09:00:00+08:00';
 const AFTERNOON = '2026-09-28T14:30:00+08:00';
@@ -154,6 +161,26 @@ describe('who came, said wrongly', async () => {
     expect((await act(here, meeting.id, 'minutes', 'spj.officer', MINUTES)).json.status).toBe('closed');
     expectRefusal(await correct([OWN, FOOD, HEALTH]), 409, 'already-done');
   });
+});
+
+it('what the circular has counted against whoever was not there, it counts no more', async () => {
+  const county = await reportingCounty('2026-09-28T09:00');
+  await keepKindsSince(county.platform.ports.store, JURISDICTION, countedNames(KINDS), startOfDay('2026-07-01'));
+  const here = county as unknown as Here;
+  const { id } = (await call(here)).json;
+  await act(here, id, 'hold', 'spj.officer', came('SPJ', 'SCJG'));
+  county.clock.set('2026-10-08T09:00:00+08:00');
+  await county.nine();
+  const late = async () => {
+    const { organisations, corrections } = await county.circular('2026Q3');
+    const of = organisations.find(({ org }: { org: string }) => org === 'SCJG');
+    return [of.annex.repliesLate, corrections.map(({ state }: { state: string }) => state)];
+  };
+  expect(await late()).toEqual([1, []]);
+  await act(here, id, 'correct-attendance', 'spj.officer', { ...came('SPJ'), reason: '签到表核对' });
+  expect(await late()).toEqual([0, ['accepted']]);
+  const [correction] = (await county.circular('2026Q3')).corrections;
+  expect(correction.reason).toContain('更正了到场情况');
 });
 
 describe('a training', async () => {
