@@ -29,6 +29,9 @@ export const certificateBody = lazily(() =>
     objectedAt: moment().meta({ title: '提出异议的时间' }).nullable(),
     problem: recordId().meta({ title: '问题', description: '因异议形成的问题' }).nullable(),
     endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
+    endedBy: recordId()
+      .meta({ title: '使其终止的推送', description: '该推送撤回、退回或更正的，本事项恢复' })
+      .optional(),
   }),
 );
 export type CertificateBody = Checked<typeof certificateBody>;

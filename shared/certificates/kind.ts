@@ -11,7 +11,7 @@ import { withCompany } from '../party.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { issue, issuedKey, object, quarantine } from './acts.ts';
 import { type CertificateBody, type CertificateState, certificateBody, UNISSUED } from './body.ts';
-import { end, wait } from './caused.ts';
+import { end, resume, wait } from './caused.ts';
 
 declare module '../exchange/seams.ts' {
   interface Openings {
@@ -49,7 +49,15 @@ export const certificate = declareKind<'certificate', CertificateBody, Certifica
     },
   }),
   acts: {
-    ...{ issue, object, assign: assignIn<CertificateBody, CertificateState>(['pending']), wait, end, quarantine },
+    ...{
+      issue,
+      object,
+      assign: assignIn<CertificateBody, CertificateState>(['pending']),
+      wait,
+      end,
+      resume,
+      quarantine,
+    },
   },
   codes: {
     'already-contested': { meaning: '已经提出异议', detail: '该证照已经提出过异议。请在对应的问题中继续沟通。' },

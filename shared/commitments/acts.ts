@@ -14,8 +14,9 @@ import { optional, text } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { addDays, type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
 import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
+import { untilTheEndOf } from './caused.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -95,12 +96,6 @@ function verifyErrors(
   return state === 'rectifying' && outcome === 'to-rectify'
     ? { code: 'invalid', pointer: '/outcome', detail: '已经限期整改过一次。请核查整改情况，登记已履行或未履行' }
     : null;
-}
-
-/** A day that somebody has set: no notice moves it. */
-function untilTheEndOf(by: CivilDate, from: Instant): NonNullable<Commitment['clock']> {
-  const counted = { length: 0, endOfDay: '24:00', provisional: false, version: Number.MAX_SAFE_INTEGER };
-  return { rule: 'commitment-rectify', article: '°', from, by, deadline: startOfDay(addDays(by, 1)), ...counted };
 }
 
 /** The bureau decides what becomes of the licence, in the section that approves such matters. */

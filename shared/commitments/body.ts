@@ -29,6 +29,9 @@ export const commitmentBody = lazily(() =>
     verifiedBy: said(account().meta({ title: '核查人' })),
     verifiedAt: moment().meta({ title: '核查时间' }).nullable(),
     endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
+    endedBy: recordId()
+      .meta({ title: '使其终止的推送', description: '该推送撤回、退回或更正的，本事项恢复' })
+      .optional(),
   }),
 );
 export type CommitmentBody = Checked<typeof commitmentBody>;

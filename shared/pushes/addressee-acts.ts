@@ -14,6 +14,7 @@ import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
+import { endingTaken, endingUndone } from './endings.ts';
 import { certificateWaits, commitmentOf, followUpsAsked, subjectOf } from './follow-ups.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
@@ -61,7 +62,7 @@ const claim: Act<Checked<typeof claimInput>> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also],
     };
   },
 };
@@ -106,6 +107,7 @@ const returnAct: Act<Return> = {
       also: [
         { do: 'mail', org: push.from, section: null, type: 'returned' },
         ...certificateWaits(push),
+        ...endingUndone(push),
         ...(problem ? [problemOf(push, 'returned', input, facts)] : []),
       ],
     };

@@ -130,6 +130,8 @@ const become = lazily(() => ({
   correctedBy: recordId().meta({ title: '更正后的推送', description: '已认领的推送由哪一件更正' }).optional(),
   // What corrects it, from the day on which that was sent; it may wait to be claimed still.
   correction: recordId().meta({ title: '更正的推送' }).optional(),
+  // The pushes of before of which it ended what followed them: that begins again where this one is undone.
+  ends: z.array(recordId()).meta({ title: '使其后续事项终止的推送' }).optional(),
   // Of an approval that a certificate or a verification follows; the days as the list had them.
   certificate: recordId().meta({ title: '配发证照' }).optional(),
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),

@@ -8,6 +8,7 @@ import { formatInstant } from '../time.ts';
 import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit.ts';
+import { endFollowUps, endingTaken, endingUndone, resumeFollowUps } from './endings.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { entryAsked, goAlong, handOver, isHandedOver, othersGoAlong, passOn } from './handed-over.ts';
 import { successorId } from './push-id.ts';
@@ -47,7 +48,7 @@ const deem: ClockAct<PushBody, PushState> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also],
       detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
     };
   },
@@ -90,6 +91,7 @@ const withdrawCorrected: Caused<'push.withdraw-corrected'> = {
     also: [
       ...withdrawCopies(push),
       ...followUpsEnd(push, 'corrected'),
+      ...endingUndone(push),
       ...creditRecordsEnd(facts, { reason: 'corrected', by }),
     ],
   }),
@@ -134,6 +136,7 @@ const noteCorrection: Caused<'push.note-correction'> = {
           ? []
           : [{ do: 'act', on: supersededBy, act: 'push.note-correction', input: { by, to: other } } as const]),
         ...tasksEnd(push, by),
+        ...endingUndone(push),
         ...creditRecordsEnd(facts, { reason: 'corrected', by }),
       ],
     };
@@ -179,6 +182,7 @@ const transfer: Caused<'push.transfer'> = {
       body: { ...push.body, supersededBy: successorId(push) },
       also: [
         ...followUpsPass(push, facts),
+        ...endingUndone(push),
         opened,
         ...othersGoAlong(push, input, facts),
         // Whoever disputed it knows from the problem; whom the list gave it meanwhile does not.
@@ -217,4 +221,6 @@ export const consequences = {
   'hand-over': handOver,
   'pass-on': passOn,
   'go-along': goAlong,
+  'end-follow-ups': endFollowUps,
+  'resume-follow-ups': resumeFollowUps,
 };

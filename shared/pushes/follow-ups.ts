@@ -64,10 +64,22 @@ export function followUps({ kind, decision, commitment }: PushBody, id: string, 
  * told.
  */
 export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
-  const { body, clock: claim } = draft;
+  const { body } = draft;
   if (body.certificate === undefined) return [];
-  const clock = notBefore(facts, 'certificate', startsAt(draft, facts), body.certificateDays, claim);
-  return [{ do: 'open', kind: 'certificate', input: followed(draft, body.certificate, clock) }];
+  return [
+    { do: 'open', kind: 'certificate', input: followed(draft, body.certificate, certificateClock(draft, facts)) },
+  ];
+}
+
+/** Its clock, as it began with the push. */
+export function certificateClock(push: Push | Draft<PushBody>, facts: Facts): RunningClock {
+  const { body, clock } = push;
+  return notBefore(facts, 'certificate', startsAt(push, facts), body.certificateDays, body.claimClock ?? clock);
+}
+
+/** That of the verification, as it began with the claim. */
+export function commitmentClock(push: Push | Draft<PushBody>, facts: Facts): RunningClock {
+  return start(facts.log, facts.now, 'commitment', startsAt(push, facts), push.body.commitmentDays);
 }
 
 /**
@@ -77,7 +89,7 @@ export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also
   const { body } = push;
   const none = body.kind !== 'approval' || ENDS.includes(body.decision) || body.decision === 'refused';
   if (!body.commitment || none) return { also: [], body: {} };
-  const clock = start(facts.log, facts.now, 'commitment', startsAt(push, facts), body.commitmentDays);
+  const clock = commitmentClock(push, facts);
   const verification = commitmentId(push.id);
   return {
     also: [{ do: 'open', kind: 'commitment', input: followed(push, verification, clock) }],
@@ -105,9 +117,15 @@ export function certificateWaits({ body }: Push): Effect[] {
 }
 
 /** What a push led to ends with it. */
-export function followUpsEnd({ body }: Pick<Push, 'body'>, reason: EndReason): Effect[] {
+export function followUpsEnd({ body }: Pick<Push, 'body'>, reason: EndReason, by?: EndedBy): Effect[] {
   const { certificate, verification } = body;
-  return [...endOf('certificate', certificate, reason), ...endOf('commitment', verification, reason)];
+  return [...endOf('certificate', certificate, reason, by), ...endOf('commitment', verification, reason, by)];
+}
+
+/** The push by which they end, from which they may come back; `taken`: that push has been taken over by now. */
+export interface EndedBy {
+  by: string;
+  taken?: true;
 }
 
 /** What a push that goes to another organisation has to know: how what it led to stands. */
@@ -137,8 +155,8 @@ export function followUpsPass(push: Push, facts: Facts): Effect[] {
   ].map((effect) => ({ ...effect, orElse: 'already-readdressed' as const }));
 }
 
-function endOf(kind: 'certificate' | 'commitment', on: string | undefined, reason: EndReason) {
-  return on === undefined ? [] : [{ do: 'act', on, act: `${kind}.end`, input: { reason } } as const];
+function endOf(kind: 'certificate' | 'commitment', on: string | undefined, reason: EndReason, by?: EndedBy) {
+  return on === undefined ? [] : [{ do: 'act', on, act: `${kind}.end`, input: { reason, ...by } } as const];
 }
 
 /** Why what followed a push is wanted no longer. */

@@ -16,8 +16,9 @@ import { addressErrors, addressee, type Copy, copiesOf, meant, type PushFacts, s
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { creditRecordsOf, handlingErrors } from './credit.ts';
+import { endingOf } from './endings.ts';
 import { entryOf, numberOf } from './entry.ts';
-import { certificateOf, followUps, followUpsEnd } from './follow-ups.ts';
+import { certificateOf, followUps } from './follow-ups.ts';
 import { isHandedOver } from './handed-over.ts';
 import type { PushInput } from './input.ts';
 import { copyId, pushId } from './push-id.ts';
@@ -74,24 +75,16 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   // A returned one is done with: nothing is left of it to be readdressed.
   const on = draft.body.correcting ?? (pending?.state === 'returned' ? pending.id : undefined);
   const noted: Effect[] = on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correcting', input: { by: id } }];
+  const ending = endingOf(draft, facts);
+  draft.body = { ...draft.body, ...ending.body };
   const follows = [
     ...noted,
     ...certificateOf(draft, facts),
-    ...endsOf(draft.body, facts),
+    ...ending.also,
     ...firstPassed(input, facts, id),
   ];
   follows.push(...creditRecordsOf(draft, facts));
   return { draft, copies, withdraws, follows };
-}
-
-/** What followed the pushes that a correction takes the place of; and those of the licence, where this one ends it. */
-function endsOf({ kind, decision, entry }: PushBody, { corrected, sameNumber }: PushFacts): Effect[] {
-  const ended =
-    kind === 'approval' && ENDS.includes(decision) ? sameNumber.filter(({ body }) => body.entry === entry) : [];
-  return [
-    ...corrected.flatMap((push) => followUpsEnd(push, 'corrected')),
-    ...ended.flatMap((push) => followUpsEnd(push, 'licence')),
-  ];
 }
 
 /** Wrong fields that only the facts tell: what the list, the county, the clock and earlier pushes say of them. */

@@ -10,6 +10,7 @@ import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
 import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit.ts';
+import { endingUndone } from './endings.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { entryAsked, othersGoAlong } from './handed-over.ts';
 import { successorId } from './push-id.ts';
@@ -79,6 +80,7 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
     also: [
       ...withdrawCopies(push),
       ...followUpsEnd(push, 'withdrawn'),
+      ...endingUndone(push),
       ...creditRecordsEnd(facts, { reason: 'withdrawn' }),
     ],
   }),

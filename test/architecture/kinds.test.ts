@@ -57,8 +57,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   'list-draft': 5,
   // Draws are of experts; cases go on with their draws, which are public in the end.
   ...{ expert: 4, draw: 4 },
-  // Pushes lead to both, a problem may end a certificate.
-  ...{ certificate: 2, commitment: 1 },
+  // Pushes lead to both, and end them where they end the licence; a problem may end a certificate.
+  ...{ certificate: 3, commitment: 2 },
   // Pushes, feedback and promises tell of decisions; routes of their own ask for credit, keep its lists, and export.
   ...{ 'credit-record': 6, 'credit-query': 5 },
   // What cases have in common opens and closes the participations of each.

@@ -1,0 +1,117 @@
+/**
+ * What ends or corrects a licence ends, as soon as it is pushed, what followed the pushes of before: nobody issues the
+ * certificate of a licence that is revoked. Where it is undone, that begins again.
+ *
+ * | 注销 of a licence   | its certificate and verification               |
+ * |---------------------|------------------------------------------------|
+ * | pushed              | ended                                          |
+ * | claimed or deemed   | ended, also what was opened since              |
+ * | withdrawn, returned | open again, due on the day on which it was     |
+ * | corrected           | open again, once the correction is claimed     |
+ */
+import { start } from '../clocks/clocks.ts';
+import type { Draft, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
+import type { SystemAct } from '../exchange/kind.ts';
+import type { Effect, SystemActs } from '../exchange/seams.ts';
+import { ENDS, type PushBody, type PushState } from './body.ts';
+import { certificateClock, commitmentClock, type EndReason, followUpsAsked, followUpsEnd } from './follow-ups.ts';
+import { isHandedOver } from './handed-over.ts';
+
+declare module '../exchange/seams.ts' {
+  interface SystemActs {
+    'push.end-follow-ups': { by: string; reason: EndReason };
+    'push.resume-follow-ups': { by: string };
+  }
+}
+
+type Push = Exchange<PushBody>;
+
+/** What a new push ends, and which pushes its body keeps therefore. `corrected`, `sameNumber`: as they are known. */
+export function endingOf(
+  { id, body }: Pick<Draft<PushBody>, 'id' | 'body'>,
+  { corrected, sameNumber }: { corrected: readonly Push[]; sameNumber: readonly Push[] },
+): { also: Effect[]; body: Partial<PushBody> } {
+  const licence = isEnding(body) ? sameNumber.filter((push) => push.body.entry === body.entry) : [];
+  const ends = [...corrected.filter(isTaken), ...licence].filter(isFollowed).map((push) => push.id);
+  return {
+    also: [
+      ...corrected.flatMap((push) => followUpsEnd(push, 'corrected', { by: id })),
+      ...licence.flatMap((push) => followUpsEnd(push, 'licence', { by: id })),
+    ],
+    body: ends.length > 0 ? { ends: [...new Set(ends)] } : {},
+  };
+}
+
+/** It has been taken over: what it ended has ended. */
+export function endingTaken({ id, body }: Push): Effect[] {
+  const input = { by: id, reason: isEnding(body) ? 'licence' : 'corrected' } as const;
+  return (body.ends ?? []).map((on) => ({ do: 'act', on, act: 'push.end-follow-ups', input }));
+}
+
+/** It has been withdrawn, returned or corrected itself. */
+export function endingUndone({ id, body }: Push): Effect[] {
+  return (body.ends ?? []).map((on) => ({ do: 'act', on, act: 'push.resume-follow-ups', input: { by: id } }));
+}
+
+export const endFollowUps: SystemAct<PushBody, PushState, SystemActs['push.end-follow-ups']> = {
+  label: '后续事项终止',
+  article: '°',
+  by: 'system',
+  from: ['pending', 'claimed', 'deemed-claimed', 'returned', 'for-information'],
+  apply: (push, { by, reason }) => ({ also: followUpsEnd(push, reason, { by, taken: true }) }),
+};
+
+export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.resume-follow-ups']> = {
+  label: '后续事项恢复',
+  article: '°',
+  by: 'system',
+  from: ['pending', 'claimed', 'deemed-claimed', 'for-information'],
+  refuse: ({ body }) =>
+    body.supersededBy === null && body.correctedBy === undefined ? null : { code: 'already-readdressed' },
+  reads: followUpsAsked,
+  apply: (push, { by }, facts) => ({ also: followUpsResumed(push, by, facts) }),
+};
+
+function followUpsResumed(push: Push, by: string, facts: Facts): Effect[] {
+  const { certificate: issues, verification: verifies, claimedAt } = push.body;
+  const certificate = ended(issues, by, facts);
+  const commitment = ended(verifies, by, facts);
+  const then = (now: number | null) => ({ ...facts, now: now ?? push.createdAt });
+  return [
+    ...(certificate
+      ? [resumed('certificate', certificate, by, certificateClock(push, then(push.createdAt)), facts)]
+      : []),
+    ...(commitment ? [resumed('commitment', commitment, by, commitmentClock(push, then(claimedAt)), facts)] : []),
+  ];
+}
+
+/** That record, where it ended by this push. */
+function ended(id: string | undefined, by: string, { found }: Facts): Exchange | null {
+  const record = id === undefined ? undefined : found?.records?.get(id);
+  return record?.state === 'ended' && (record.body as { endedBy?: string }).endedBy === by ? record : null;
+}
+
+/** Late before, it is late still; else until the day on which it was due, or from now where that has passed meanwhile. */
+function resumed(
+  kind: 'certificate' | 'commitment',
+  { id: on, late }: Exchange,
+  by: string,
+  before: ReturnType<typeof start>,
+  { log, now }: Facts,
+): Effect {
+  const anew = before.deadline > now ? before : start(log, now, kind, now, before.length);
+  return { do: 'act', on, act: `${kind}.resume`, input: { by, clock: late ? { ...before, ended: true } : anew } };
+}
+
+function isEnding({ kind, decision }: PushBody): boolean {
+  return kind === 'approval' && ENDS.includes(decision);
+}
+
+function isTaken(push: Push): boolean {
+  return push.state === 'claimed' || push.state === 'deemed-claimed' || isHandedOver(push);
+}
+
+function isFollowed({ body }: Push): boolean {
+  return body.certificate !== undefined || body.commitment;
+}
