@@ -30,7 +30,7 @@ export const certificateBody = lazily(() =>
     problem: recordId().meta({ title: '问题', description: '因异议形成的问题' }).nullable(),
     endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
     endedBy: recordId()
-      .meta({ title: '使其终止的推送', description: '该推送撤回、退回或更正的，本事项恢复' })
+      .meta({ title: '使其终止的记录', description: '推送或者问题；其撤回、退回、更正或者另行处理的，恢复' })
       .optional(),
   }),
 );

@@ -40,9 +40,9 @@ export const end: Caused<'certificate.end'> = {
     state === 'pending' || (taken && body.endedBy !== undefined) || hasPassed(body, reason)
       ? null
       : { code: 'already-done' },
-  apply: ({ state, body, late, to, section }, { reason, since = body.objectedAt ?? 0, by }) => {
+  apply: ({ state, body, late, to, section }, { reason, since = body.objectedAt ?? 0, by, taken }) => {
     // Two pushes end it: where the one is undone, it has ended by the other that was taken over.
-    if (state === 'ended' && by !== undefined) return { body: { ...body, endedBy: by } };
+    if (state === 'ended' && taken) return { body: { ...body, ...(by !== undefined && { endedBy: by }) } };
     const struck = reason === 'objection' && late !== undefined && late.at > since;
     const passed = state === 'ended';
     const tells = !passed && reason !== 'readdressed';
@@ -51,7 +51,7 @@ export const end: Caused<'certificate.end'> = {
       body: passed ? body : { ...body, endReason: reason, ...(by !== undefined && { endedBy: by }) },
       also: [
         ...(tells ? [{ do: 'mail', org: to as string, section, type: 'certificate-ended' } as const] : []),
-        ...(passed ? [endOfNext(body.push, since)] : []),
+        ...(passed ? [endOfNext(body.push, since, by)] : []),
       ],
       ...(struck && { detail: { reason, struck: late } }),
     };
@@ -79,6 +79,7 @@ function hasPassed({ endReason }: CertificateBody, reason: EndReason): boolean {
 }
 
 /** Ends the certificate of the push that took this one's place. */
-function endOfNext(push: string, since: Instant): Effect {
-  return { do: 'act', on: certificateAfter(push), act: 'certificate.end', input: { reason: 'objection', since } };
+function endOfNext(push: string, since: Instant, by?: string): Effect {
+  const input = { reason: 'objection', since, ...(by !== undefined && { by }) } as const;
+  return { do: 'act', on: certificateAfter(push), act: 'certificate.end', input };
 }

@@ -91,14 +91,19 @@ export const resolve: Act<Checked<typeof resolveInput>> = {
   reserve: true,
   to: 'resolved',
   input: resolveInput,
-  reads: ({ id }, { links }) => ({ parts: id, ...(links && { records: links }) }),
+  reads: ({ id, body }, { links = [] }) => {
+    const records = body.certificate === undefined ? links : [...links, body.certificate];
+    return { parts: id, ...(records.length > 0 && { records }) };
+  },
   refuses: ['remedies-open'],
-  refuse: ({ body }, { certificate, outcome, links = [] }, actor, { found }) => {
+  refuse: ({ id, body }, { certificate, outcome, links = [] }, actor, { found }) => {
     if ((body.certificate === undefined) !== (certificate === undefined)) {
       const detail =
         certificate === undefined ? '请填写证照照常配发（issue）还是终止（end）' : '该问题不涉及配发证照，请删除';
       return { code: 'invalid', pointer: '/certificate', detail };
     }
+    const idle = certificate && withoutEffect(certificate, found?.records?.get(body.certificate ?? ''), id);
+    if (idle) return idle;
     const wrong = linkRefusal(outcome, links, actor, found?.records);
     if (wrong) return wrong;
     const names = (body.affected ?? []).flatMap(({ name, remedy }) => (remedy === null ? [name] : []));
@@ -109,14 +114,39 @@ export const resolve: Act<Checked<typeof resolveInput>> = {
     return {
       body: { ...body, outcome, resolution, resolvedAt: facts.now, ...(links && { links }) },
       also: [
-        ...(certificate === 'end' && body.certificate !== undefined
-          ? [{ do: 'act', on: body.certificate, act: 'certificate.end', input: { reason: 'objection' } } as const]
-          : []),
+        ...(certificate === undefined ? [] : certificateEffects(problem, certificate)),
         ...askedEnds(problem, facts),
       ],
     };
   },
 };
+
+/** It ends, or goes on where this problem had ended it before: an escalation may come to the other view. */
+function certificateEffects({ id: by, body }: Problem, wanted: keyof typeof CERTIFICATE): Effect[] {
+  const { certificate, push } = body;
+  if (certificate === undefined || push === null) return [];
+  if (wanted === 'end') {
+    return [{ do: 'act', on: certificate, act: 'certificate.end', input: { reason: 'objection', by } }];
+  }
+  const before = body.escalatedAt !== undefined;
+  return before ? [{ do: 'act', on: push, act: 'push.resume-follow-ups', input: { by } }] : [];
+}
+
+/** Why that can have no effect: it is issued already, or has ended by something else than this problem. */
+function withoutEffect(
+  wanted: keyof typeof CERTIFICATE,
+  certificate: Exchange | undefined,
+  problem: string,
+): Refusal | null {
+  if (!certificate) return null;
+  const { endReason, endedBy } = certificate.body as { endReason: string | null; endedBy?: string };
+  const wrong = (detail: string): Refusal => ({ code: 'invalid', pointer: '/certificate', detail });
+  if (wanted === 'end')
+    return certificate.state === 'issued' ? wrong('该证照已经配发，不能终止。请选择照常配发') : null;
+  // Where the push went elsewhere it is the other department's certificate.
+  if (certificate.state !== 'ended' || endReason === 'readdressed' || endedBy === problem) return null;
+  return wrong('该证照已经终止（见证照的终止原因），不能照常配发。请选择终止配发');
+}
 
 /** What an outcome must have led to, and the record that shows it. */
 const SHOWN_BY: Readonly<Partial<Record<keyof typeof OUTCOMES, { what: string; is(record: Exchange): boolean }>>> = {

@@ -107,9 +107,14 @@ const noteCorrecting: Caused<'push.note-correcting'> = {
   by: 'system',
   from: ['claimed', 'deemed-claimed', 'for-information', 'returned'],
   refuse: onlyTaken,
-  apply: ({ state, body }, { by }) =>
+  reads: (push) => (push.state === 'returned' ? creditRecordsAsked(push) : {}),
+  apply: ({ state, body }, { by }, facts) =>
     state === 'returned'
-      ? { set: { clock: null }, body: { ...body, correction: by, correctedBy: by } }
+      ? {
+          set: { clock: null },
+          body: { ...body, correction: by, correctedBy: by },
+          also: creditRecordsEnd(facts, { reason: 'corrected', by }),
+        }
       : { body: { ...body, correction: by } },
 };
 

@@ -66,11 +66,19 @@ export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.re
   label: '后续事项恢复',
   article: '°',
   by: 'system',
-  from: ['pending', 'claimed', 'deemed-claimed', 'for-information'],
-  refuse: ({ body }) =>
-    body.supersededBy === null && body.correctedBy === undefined ? null : { code: 'already-readdressed' },
+  from: ['pending', 'claimed', 'deemed-claimed', 'returned', 'for-information'],
+  refuse: ({ state, body }) =>
+    body.correctedBy === undefined && (state !== 'returned' || body.supersededBy !== null)
+      ? null
+      : { code: 'already-readdressed' },
   reads: followUpsAsked,
-  apply: (push, { by }, facts) => ({ also: followUpsResumed(push, by, facts) }),
+  // Where it has gone elsewhere since, what followed it did, too.
+  apply: (push, { by }, facts) => {
+    const { supersededBy } = push.body;
+    return supersededBy === null
+      ? { also: followUpsResumed(push, by, facts) }
+      : { also: [{ do: 'act', on: supersededBy, act: 'push.resume-follow-ups', input: { by } }] };
+  },
 };
 
 function followUpsResumed(push: Push, by: string, facts: Facts): Effect[] {
@@ -92,7 +100,7 @@ function ended(id: string | undefined, by: string, { found }: Facts): Exchange |
   return record?.state === 'ended' && (record.body as { endedBy?: string }).endedBy === by ? record : null;
 }
 
-/** Late before, it is late still; else until the day on which it was due, or from now where that has passed meanwhile. */
+/** Late before, it is late still; else it runs to the day on which it was due, or anew where that has passed. */
 function resumed(
   kind: 'certificate' | 'commitment',
   { id: on, late }: Exchange,

@@ -77,12 +77,7 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   const noted: Effect[] = on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correcting', input: { by: id } }];
   const ending = endingOf(draft, facts);
   draft.body = { ...draft.body, ...ending.body };
-  const follows = [
-    ...noted,
-    ...certificateOf(draft, facts),
-    ...ending.also,
-    ...firstPassed(input, facts, id),
-  ];
+  const follows = [...noted, ...certificateOf(draft, facts), ...ending.also, ...firstPassed(input, facts, id)];
   follows.push(...creditRecordsOf(draft, facts));
   return { draft, copies, withdraws, follows };
 }

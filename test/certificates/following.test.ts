@@ -125,6 +125,40 @@ describe('an objection that was right', () => {
     expect(await read(here, at, 'wjj.officer')).toMatchObject({ status: 'ended', late: { due: '2026-10-16' } });
   });
 
+  const resolve = (here: Here, problem: string, as: string, certificate: string) =>
+    act(here, `/problems/${problem}/resolve`, as, { outcome: 'resolution', resolution: '某', certificate });
+
+  it.each<[string, readonly Way[]]>([
+    ['its certificate', []],
+    ['the one that took its place', [(here, push) => byDispute(here, push)]],
+  ])('after which the government office has it issued all the same: %s is to be issued', async (_which, ways) => {
+    const here = await countyHere();
+    const { problem, next } = await gone(here, ways);
+    await resolve(here, problem, 'spj.officer', 'end');
+    const there = ways.length === 0 ? 'wjj.officer' : 'scjg.officer';
+    expect(await read(here, next, there)).toMatchObject({ status: 'ended', endedBy: problem });
+    await act(here, `/problems/${problem}/escalate`, 'wjj.officer', { reason: '应当配发' });
+    expect((await resolve(here, problem, 'zfb.office', 'issue')).status).toBe(200);
+    const open = { status: 'pending', endReason: null, endedBy: null, due: '2026-10-16' };
+    expect(await read(here, next, there)).toMatchObject(open);
+    expect((await act(here, `${next}/issue`, there, ISSUED)).json.status).toBe('issued');
+  });
+
+  it('decides nothing that has been done, or ended, otherwise: 422', async () => {
+    const here = await countyHere();
+    const { at } = await asked(here);
+    const { problem } = (await act(here, `${at}/object`, 'wjj.officer', { reason: '某' })).json;
+    await here.push('B', certified({ decision: 'revoked' }));
+    expectRefusal(await resolve(here, problem, 'spj.officer', 'issue'), 422, 'invalid', ['/certificate']);
+    expect((await resolve(here, problem, 'spj.officer', 'end')).status).toBe(200);
+    const other = await countyHere();
+    const issued = await asked(other);
+    const second = (await act(other, `${issued.at}/object`, 'wjj.officer', { reason: '某' })).json.problem;
+    await act(other, `${issued.at}/issue`, 'wjj.officer', ISSUED);
+    expectRefusal(await resolve(other, second, 'spj.officer', 'end'), 422, 'invalid', ['/certificate']);
+    expect((await resolve(other, second, 'spj.officer', 'issue')).status).toBe(200);
+  });
+
   /** Objected to on 2026-09-28; the push went on to SCJG, and from there perhaps to NYNC. */
   const gone = async (here: Here, ways: readonly Way[]) => {
     const { push, at } = await asked(here);

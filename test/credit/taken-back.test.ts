@@ -142,6 +142,16 @@ describe('a supervision result that nobody has taken over', () => {
     ]);
   });
 
+  it('returned and then corrected, takes it along as well', async () => {
+    const here = await countyHere();
+    await here.act(await told(here, 'F'), 'return', BUREAU, { reason: '当事人写错' });
+    await told(here, 'F2', { corrects: 'F', party: RIGHT });
+    expect((await records(here)).toSorted()).toEqual([
+      [RIGHT.name, 'incomplete'],
+      [WRONG.name, 'withdrawn'],
+    ]);
+  });
+
   it('corrected in another point, keeps it', async () => {
     const here = await countyHere();
     const first = await told(here, 'F');
