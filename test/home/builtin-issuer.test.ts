@@ -231,6 +231,12 @@ it('starts at no address where passwords would go in the clear', async () => {
   expect([code, output]).toEqual([1, expect.stringContaining('口令会以明文传送')]);
 });
 
+it('starts on no clock but the machine’s', async () => {
+  const env = { DATA_DIR: join(folder, 'data'), CLOCK: '2026-12-01T09:00:00+08:00', PORT: '0' };
+  const { code, output } = await runProgram(['infra/local/main.ts'], env);
+  expect([code, output]).toEqual([1, expect.stringContaining('正式的县（市、区）按本机时间运行，不接受 CLOCK')]);
+});
+
 function bytesOf(base32: string): Uint8Array {
   const bits = [...base32].map((letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),

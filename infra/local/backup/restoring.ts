@@ -53,11 +53,16 @@ export interface Restored {
   readonly needsKey: boolean;
 }
 
+/** Where a restore makes the folder that it puts into place in the end. */
+export function halfOf(folder: string): string {
+  return `${folder}.restoring`;
+}
+
 /** Throws `Refused` where the folder is there already. */
 export async function restore(restoring: Restoring): Promise<Restored> {
   const { backup, folder } = restoring;
   refuseUsed(folder);
-  const making = `${folder}.restoring`;
+  const making = halfOf(folder);
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true, mode: 0o700 });
   await copied(backup, join(making, STORE));

@@ -15,6 +15,8 @@ export interface Environment {
   readonly folder: string;
   /** True where a new folder shows some weeks of a county at work; else it starts empty. */
   readonly lives: boolean;
+  /** True where it is said, by option or by name, that a new folder is a demonstration. */
+  readonly demonstrates: boolean;
   /**
    * The counties of a demonstration, the first whose pages are shown where none is asked for; null where none are
    * named.
@@ -57,6 +59,7 @@ export function readEnvironment(
     host: env.HOST || '127.0.0.1',
     folder: resolve(env.DATA_DIR || '.data'),
     lives: livesOf(args, !env.CLOCK),
+    demonstrates: args.length > 0 || Boolean(env.DEMONSTRATIONS),
     demonstrations: env.DEMONSTRATIONS ? demonstrationsOf(env.DEMONSTRATIONS) : null,
     standsAt: env.CLOCK ? clockOf(env.CLOCK) : null,
     address: urlOf('ADDRESS', env.ADDRESS, ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,

@@ -17,6 +17,7 @@ import { keepKinds } from './kinds.ts';
 import { makeDemonstration } from './life/making.ts';
 import { type LocalMail, openMail } from './mail.ts';
 import { type Marker, readMarker } from './marker.ts';
+import { mustBeMeant } from './meant.ts';
 import { openSeals, sealKeyFile } from './seals.ts';
 import { isLongOff } from './warnings.ts';
 
@@ -38,6 +39,7 @@ export interface Parts {
 /** Opens all of it; the demonstration county is made where the folder is new. */
 export async function partsOf(environment: Environment, folder: Folder): Promise<Parts> {
   const { store } = folder;
+  mustBeMeant(environment, await readMarker(store));
   const clock = await openClock(store, environment.standsAt);
   const log = openJsonLog({ clock, together: true });
   tellOfClock(clock, log);
