@@ -16,15 +16,22 @@ const LAST_COLUMN = 16_384;
 const ADDRESS = /^([A-Z]{1,3})([1-9]\d{0,6})$/;
 const ROW = /^[1-9]\d{0,6}$/;
 
+/** A credit list has some 60,000. */
+const MOST_CELLS = 300_000;
+/** Between two tags, or in one: a cell holds 32,767 characters, each of which may be written by some more. */
+const LONGEST = 200_000;
+
 /** Characters that are gone through before others have their turn. */
 const AT_ONCE = 1_000_000;
 
 /**
- * Throws 422 at `/file` where a cell with content lies beyond 10,000 rows or 300 columns, and another error where a row
- * or a cell has a place that no spreadsheet has. Parts of the workbook that are no sheet pass.
+ * Throws 422 at `/file` where a cell with content lies beyond 10,000 rows or 300 columns, where there are more than
+ * 300,000 of them, or a text is longer than a cell holds; and another error where a row or a cell has a place that no
+ * spreadsheet has. Of parts of the workbook that are no sheet only the texts are looked at.
  */
 export async function checkExtent(part: Uint8Array): Promise<void> {
   const xml = new TextDecoder().decode(part);
+  checkTexts(xml);
   if (!xml.includes('sheetData')) return;
   const walk = new Walk();
   const parser = new Parser();
@@ -43,6 +50,17 @@ export async function checkExtent(part: Uint8Array): Promise<void> {
   parser.end();
 }
 
+/** The reader takes a minute for a text of some megabytes. */
+function checkTexts(xml: string): void {
+  for (let at = 0; at < xml.length; ) {
+    const opens = xml.indexOf('<', at);
+    const closes = opens < 0 ? -1 : xml.indexOf('>', opens);
+    const end = closes < 0 ? xml.length : closes;
+    if ((opens < 0 ? xml.length : opens) - at > LONGEST || (opens >= 0 && end - opens > LONGEST)) throw tooLong();
+    at = end + 1;
+  }
+}
+
 /** The number of a row, the address of a cell; undefined where it has none. */
 function placeIn(attributes: Record<string, string>, decode: (text: string) => string): string | undefined {
   const places = Object.keys(attributes).filter((key) => local(key) === 'r' && !key.startsWith('xmlns'));
@@ -54,6 +72,7 @@ function placeIn(attributes: Record<string, string>, decode: (text: string) => s
 class Walk {
   private row = 0;
   private cell: string | null = null;
+  private cells = 0;
 
   place(tag: 'row' | 'c', place: string | undefined): void {
     this.cell = null;
@@ -70,6 +89,8 @@ class Walk {
 
   /** What the cell holds. Throws as `checkExtent` does. */
   content(): void {
+    this.cells += 1;
+    if (this.cells > MOST_CELLS) throw tooMany();
     if (this.cell === null) return;
     const [, letters = '', digits = ''] = ADDRESS.exec(this.cell) ?? [];
     const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
@@ -92,4 +113,13 @@ function local(name: string): string {
 function tooFar(where: string): Problem {
   const detail = `${where}有内容，超出可以导入的 ${MOST_ROWS} 行、${MOST_COLUMNS} 列。请删除表格以外的行和列后另存，再上传`;
   return invalid([{ pointer: '/file', detail }]);
+}
+
+function tooMany(): Problem {
+  const detail = `有内容的单元格超过 ${MOST_CELLS} 个。请只保留要导入的表格，或者分几次导入`;
+  return invalid([{ pointer: '/file', detail }]);
+}
+
+function tooLong(): Problem {
+  return invalid([{ pointer: '/file', detail: '有单元格的内容过长。一个单元格最多 32767 个字，请核对后重新上传' }]);
 }

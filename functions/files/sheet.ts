@@ -11,7 +11,9 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** 2,000 full rows of the boundary list take 2 MB. */
 const MOST_BYTES = 10_000_000;
 /** Bytes of its parts together: what is small in the archive may be endless when it is unpacked. */
-const MOST_UNPACKED = 50_000_000;
+const MOST_UNPACKED = 30_000_000;
+/** Sheets, styles, relations: a workbook of some sheets has a dozen. */
+const MOST_PARTS = 500;
 
 /** The first sheet. Throws 422 at `/file` where it cannot be had. */
 export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cell[][]> {
@@ -47,11 +49,14 @@ async function bounded(archive: Uint8Array): Promise<Buffer> {
   const { files } = await Open.buffer(Buffer.from(archive));
   const parts: Record<string, Uint8Array> = {};
   let size = 0;
-  for (const { path, stream } of files.filter((file) => /\.(?:xml|rels)$/i.test(file.path))) {
+  const read = files.filter((file) => /\.(?:xml|rels)$/i.test(file.path));
+  if (read.length > MOST_PARTS)
+    throw wrong(`工作簿由 ${read.length} 个部分组成，过于复杂。请把表格复制到新的工作簿后上传`);
+  for (const { path, stream } of read) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream()) {
       size += chunk.length;
-      if (size > MOST_UNPACKED) throw wrong('工作簿解压后超过 50 MB。请删除表格以外的内容后上传');
+      if (size > MOST_UNPACKED) throw wrong('工作簿解压后超过 30 MB。请删除表格以外的内容后上传');
       chunks.push(chunk);
     }
     parts[path] = Buffer.concat(chunks);
