@@ -204,10 +204,13 @@ const withdraw: Act<Withdraw> = {
   ...OWNERS,
   label: '撤下',
   reserve: true,
-  from: OWED_OR_SENT,
+  from: [...OWED_OR_SENT, 'retracting'],
   otherwise: { '*': 'already-done' },
+  // What is taken back already for another reason may be annulled since: that has a day of its own.
+  offered: ({ state, body }) => state !== 'retracting' || body.withdrawal !== 'annulled',
   input: withdrawInput,
   danger: true,
+  refuses: ['already-done'],
   refuse: withdrawErrors,
   apply: ({ state, body }, { reason, on, text }, facts) => ({
     set: UNSENT.includes(state)
@@ -222,7 +225,7 @@ function fromAnnulment(on: CivilDate, { log, now }: Facts) {
 }
 
 function withdrawErrors(
-  { body }: CreditRecord,
+  { state, body }: CreditRecord,
   { reason, on, text }: Withdraw,
   _actor: unknown,
   facts: Facts,
@@ -234,6 +237,7 @@ function withdrawErrors(
     ...(on === null ? [] : futureDay('/on', on, facts)),
   ];
   if (errors.length > 0) return errors;
+  if (state === 'retracting' && (!annulled || body.withdrawal === 'annulled')) return { code: 'already-done' };
   return on !== null && on < body.decidedOn
     ? { code: 'invalid', pointer: '/on', detail: `不能早于决定日期（${body.decidedOn}），请核对` }
     : null;

@@ -226,6 +226,15 @@ describe('on its way', async () => {
     expect(json).toMatchObject({ status: 'retracting', due: '2026-10-08' });
     const why = await here.call('GET', `/credit-records/${id}/deadline`, { as: DEPT });
     expect(why.text).toContain('行政处罚法 48');
+    expectRefusal(await act(here, id, 'withdraw', { ...wanted, on: TODAY, text: '再次' }), 409, 'already-done');
+  });
+
+  it('annulled while it is taken back as repaired: from then on it has a day', async () => {
+    const id = await made(here, '冠罚9');
+    await act(here, id, 'send', RECEIPT);
+    expect((await act(here, id, 'withdraw', { reason: 'repaired' })).json.due).toBeNull();
+    const { json } = await act(here, id, 'withdraw', { reason: 'annulled', on: TODAY, text: '复议撤销' });
+    expect(json).toMatchObject({ status: 'retracting', withdrawal: 'annulled', due: '2026-10-08' });
   });
 });
 
