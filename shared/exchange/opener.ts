@@ -65,6 +65,8 @@ export interface Opening<Body, State extends string, Input> {
   refuse?(input: Input, facts: OpeningFacts): Verdict;
   /** The records; what is left out is filled in. Each id is `idOf(n)`. */
   drafts(input: Input, facts: OpeningFacts): readonly NewRecord<Body, State>[];
+  /** Why this may name no party, licence or other key beside its input; null where it may. Chinese. */
+  untied?(input: Input): string | null;
   /** The keys (`keyed.ts`) that the kernel takes in beside its input; given by `declareKind`. */
   keys?(): readonly KeyName[];
   /** What opening it causes elsewhere, beside what the kind's `opens` says: of its first record. */

@@ -73,7 +73,8 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
     const content = digestOf(Object.keys(keys).length === 0 ? what : [what, keys]);
     if (there && !isOneOf(actor, opening.roles, opening.scope)) throw notAllowed();
     if (there) return { done: await seenBefore(inTime, opening, there, content, facts, reference) };
-    refuse(kind, input, facts, await aboutWrong(inTime, keys.about ?? [], actor));
+    const wrong = await aboutWrong(inTime, keys.about ?? [], actor);
+    refuse(kind, input, facts, [...wrong, ...tiedErrors(opening, input, keys)]);
     const drafts = draftsOf(opening, input, facts, content, head);
     const standsFor = openingFor(opening, actor);
     const performer = {
@@ -159,6 +160,16 @@ export async function aboutWrong(desk: Desk, about: readonly string[], actor: Ac
     about.map((id) => exchangeKey(desk.jurisdiction, id)),
   );
   return aboutErrors(about, new Map((found as Exchange[]).map((record) => [record.id, record])), actor);
+}
+
+/** The keys that are given where none may be. */
+function tiedErrors(opening: AnyOpening, input: unknown, keys: object): FieldError[] {
+  const detail = opening.untied?.(input) ?? null;
+  if (detail === null) return [];
+  const given = Object.entries(keys).filter(
+    ([, value]) => value != null && (!Array.isArray(value) || value.length > 0),
+  );
+  return given.map(([name]) => ({ pointer: `/${name}`, detail }));
 }
 
 /**

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import type { FieldError } from '../errors.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenWhole } from '../exchange/quarantine.ts';
+import { optional } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
-import { type TransferBody, type TransferState, transferBody, UNANSWERED } from './body.ts';
+import { CONFIDENTIAL, type TransferBody, type TransferState, transferBody, UNANSWERED } from './body.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -43,7 +44,12 @@ export const receive: Act<Checked<typeof receiveInput>> = {
   }),
 };
 
-const missInput = lazily(() => z.strictObject({ reason: transferBody().shape.reason.unwrap() }));
+const missInput = lazily(() => {
+  const { reason } = transferBody().shape;
+  return z.strictObject({
+    reason: optional(reason.unwrap()).meta({ title: '理由', description: '未收到的说明；机要渠道不填，其他渠道必填' }),
+  });
+});
 
 export const miss: Act<Checked<typeof missInput>> = {
   label: '登记未收到',
@@ -54,6 +60,12 @@ export const miss: Act<Checked<typeof missInput>> = {
   otherwise: { '*': 'already-done' },
   to: 'not-received',
   input: missInput,
+  refuse: ({ body: { channel } }, { reason }) => {
+    const confidential = channel === CONFIDENTIAL;
+    if (confidential === (reason === null)) return null;
+    const detail = confidential ? '走机要渠道的，不得在本平台说明，请删除，另行联系发出单位' : '请填写未收到的理由';
+    return { code: 'invalid', pointer: '/reason', detail };
+  },
   apply: ({ body, from }, { reason }, { now, by }) => ({
     body: { ...body, reason, answeredBy: by, answeredAt: now },
     also: [{ do: 'mail', org: from, section: null, type: 'transfer-missed' }],

@@ -47,6 +47,7 @@ export const opening: Opening<TransferBody, TransferState, Input> = {
   roles: ['officer', 'section-head', 'government-office', 'discipline'],
   input: transferInput,
   series: true,
+  untied: ({ channel }) => (channel === CONFIDENTIAL ? NO_CONTENT : null),
   refuse: (input, facts) => [...addresseeErrors(input, facts), ...channelErrors(input), ...dayErrors(input, facts)],
   drafts: ({ to, reference: _reference, ...sent }, { county, idOf }) =>
     to.map(({ org, section }) => ({
@@ -69,12 +70,14 @@ function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldE
   });
 }
 
-const NO_CONTENT = '走机要渠道的，不得在本平台登记文号、标题和内容，请删除，只填写接收单位、发出日期和份数';
+const NO_CONTENT =
+  '走机要渠道的，不得在本平台登记文号、标题、内容和能看出内容的编号、相对人、事项，请删除，只填写接收单位、发出日期和份数';
 
 /** The confidential channel says nothing of what was sent; the others say what it was. */
-function channelErrors({ channel, documentNumber, title, items, copies }: Input): FieldError[] {
+function channelErrors({ channel, reference, documentNumber, title, items, copies }: Input): FieldError[] {
   if (channel === CONFIDENTIAL) {
     return [
+      ...(reference === null ? [] : [{ pointer: '/reference', detail: NO_CONTENT }]),
       ...(documentNumber === null ? [] : [{ pointer: '/documentNumber', detail: NO_CONTENT }]),
       ...(title === null ? [] : [{ pointer: '/title', detail: NO_CONTENT }]),
       ...(items.length === 0 ? [] : [{ pointer: '/items', detail: NO_CONTENT }]),

@@ -68,12 +68,16 @@ async function inQuestion(
     throw invalid([{ pointer: '/push', detail: '请填写推送或记录，两项只填一项' }]);
   }
   if (push !== undefined) {
+    if (figure !== undefined) throw invalid([{ pointer: '/figure', detail: FIGURE_BESIDE_PUSH }]);
     const found = await pushInQuestion(desk, quarter, push, actor);
     return { subject: { push: found.id }, org: countedFor(found) };
   }
   const late = await lateInQuestion(desk, quarter, record as string, figure, actor);
   return { subject: { record: record as string, figure: late, quarter }, org: actor.org };
 }
+
+const FIGURE_BESIDE_PUSH =
+  '对推送的认领情况提出的，不填附表项目，请删除；对该推送的附表项目提出的，请把推送编号填在 record 中';
 
 /** The figure of the quarter's annex that counts the record against whoever objects. */
 async function lateInQuestion(

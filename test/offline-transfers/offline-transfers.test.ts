@@ -103,6 +103,27 @@ describe('what it may say', async () => {
     expectRefusal(await send(here, CONFIDENTIAL), 422, 'invalid', ['/copies']);
   });
 
+  it.each<[string, unknown]>([
+    ['reference', '密级文件名称'],
+    ['party', { name: '密' }],
+    ['licence', { number: '密-1' }],
+    ['application', '密-2'],
+    ['project', '2309-370000-04-01-123456'],
+  ])('nor anything that could tell what it is: %s', async (name, value) => {
+    const refused = await send(here, { ...CONFIDENTIAL, copies: 1, [name]: value });
+    expectRefusal(refused, 422, 'invalid', [`/${name}`]);
+    expect(refused.json.errors[0].detail).toContain('机要');
+    const { id } = (await here.push(`ABOUT-${name}`)).json;
+    expectRefusal(await send(here, { ...CONFIDENTIAL, copies: 1, about: [id] }), 422, 'invalid', ['/about']);
+  });
+
+  it('nor why it did not arrive', async () => {
+    const { id } = (await send(here, { ...CONFIDENTIAL, copies: 1 })).json.items[0];
+    const miss = (body: object) => act(here, id, 'miss', 'scjg.officer', body);
+    expectRefusal(await miss({ reason: '密级内容未到' }), 422, 'invalid', ['/reason']);
+    expect((await miss({})).json).toMatchObject({ status: 'not-received', reason: null });
+  });
+
   it.each<[object, string[]]>([
     [{ title: undefined }, ['/title']],
     [{ items: [] }, ['/items']],

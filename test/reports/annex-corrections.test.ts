@@ -76,6 +76,12 @@ describe('whoever a figure is counted against may object', () => {
     expect(organisations.find(({ org }: { org: string }) => org === 'SCJG').corrected).toBe(0);
   });
 
+  it('of how a push was claimed no figure is named: it would count against another organisation', async () => {
+    const refused = await object({ push: pushed, figure: 'pushedLate' }, 'spj.officer');
+    expect([refused.status, refused.json.errors]).toMatchObject([422, [{ pointer: '/figure' }]]);
+    expect((await county.circular('2026Q3')).corrections).toHaveLength(1);
+  });
+
   it('a push late in two figures is objected to in each; the government office decides for the bureau', async () => {
     const [first, second] = await Promise.all(
       ['pushedLate', 'readdressedLate'].map((figure) => object({ record: pushed, figure }, 'spj.officer')),
