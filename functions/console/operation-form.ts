@@ -71,9 +71,9 @@ export interface OperationForm {
   before?(call: PageCall, reader: Reader): Promise<Html> | Html;
   /**
    * What it would do, told before it is done: the form then comes back with this, and is done once it is sent again
-   * unchanged.
+   * unchanged. Null where the operation itself refuses what was sent.
    */
-  preview?(input: Json, call: FormCall, reader: Reader): Promise<Html>;
+  preview?(input: Json, call: FormCall, reader: Reader): Promise<Html | null>;
   /** Below the form. */
   after?(call: PageCall, reader: Reader): Promise<Html>;
   back(call: PageCall): string;
@@ -194,8 +194,11 @@ async function lookedAt(
   reader: Reader,
 ): Promise<Previewed | null> {
   const known = digest(body);
-  if (!form.preview || call.form.get('previewed') === known || !route.body?.().safeParse(body).success) return null;
-  return { words: await form.preview(body, call, reader), digest: known };
+  if (!form.preview || call.form.get('previewed') === known) return null;
+  // What has to be looked up first is judged by whoever does that.
+  if (!form.prepare && !route.body?.().safeParse(body).success) return null;
+  const words = await form.preview(body, call, reader);
+  return words && { words, digest: known };
 }
 
 /** What clerks write has phrases; what administrators enter has not. */

@@ -1,13 +1,14 @@
 /**
  * Which quarters have a circular, and which are due for one. A platform that stood still at a quarter's end makes good
- * what it missed, in order; quarters from before it was put to use have none, but for the one in which it was.
+ * what it missed, in order; quarters from before it was put to use have none, but for the one in which it was. That has
+ * none where the county had only the last days of it, and nothing was pushed.
  */
 import { readVersions } from '../boundary/versions.ts';
 import { calendarNow } from '../calendar/table.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { quarterPartition } from '../exchange/item.ts';
-import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
+import { addDays, civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
 import { draftInstant, quartersFrom } from './quarters.ts';
 import { type Report, readReports } from './report.ts';
 
@@ -37,7 +38,7 @@ export async function quartersToDraft(desk: Desk, facts: Facts): Promise<Quarter
   const due = ended.filter((quarter) => draftInstant(calendar, quarter, facts.county.circularTime) <= facts.now);
   const last = [...reports.keys()].at(-1);
   if (last !== undefined) return due.filter((quarter) => quarter > last);
-  if (due.length === 1 && due[0] === first) return due;
+  if (due.length === 1 && due[0] === first) return (await isBeginning(desk, facts, first)) ? [] : due;
   const used = await firstUsed(desk, facts, due);
   return used === null ? [] : due.filter((quarter) => quarter >= used);
 }
@@ -53,6 +54,14 @@ export async function annexSince(desk: Desk, facts: Facts, quarter: Quarter): Pr
   const first = await firstInUse(desk, facts);
   const isFirst = first === null || quarter <= first || waiting[0] === quarter || waiting.length === 0;
   return isFirst ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/** True of the quarter of which the county had only the last days, where nothing was pushed: it tells nothing. */
+async function isBeginning(desk: Desk, facts: Facts, first: Quarter): Promise<boolean> {
+  const { since } = facts.county;
+  if (first !== quarterOf(since) || quarterOf(addDays(since, -1)) !== first) return false;
+  const used = await Promise.all([isAnyIn(desk, facts, 'in', first), isAnyIn(desk, facts, 'out', first)]);
+  return !used.includes(true);
 }
 
 /** The quarter in which the county's first boundary list was put in: nothing could be pushed before. */

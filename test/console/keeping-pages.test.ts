@@ -146,7 +146,15 @@ describe('a county’s first boundary list', () => {
     const fields = { validFrom: '2026-09-28', key: 'b-1' };
     const refused = await sentForm(here, admin, path, fields, [['file:file', '清单.xlsx', wrong]]);
     expect([refused.status, refused.text.includes('href="#f-file"')]).toEqual([422, true]);
-    const told = await sentForm(here, admin, path, { ...fields, key: 'b-2' }, [['file:file', '清单.xlsx', known]]);
+    const looked = await sentForm(here, admin, path, { ...fields, key: 'b-2' }, [['file:file', '清单.xlsx', known]]);
+    expect([looked.status, textOf(looked.text)]).toEqual([
+      200,
+      expect.stringMatching(/尚未发布。表中共 \d+ 个事项.*新增 \d+ 项，改动 0 项/),
+    ]);
+    expect((await here.call('GET', '/public/boundary-list.json')).status).toBe(404);
+    const [, previewed = ''] = /name="previewed" value="([^"]+)"/.exec(looked.text) ?? [];
+    const [, file = ''] = /name="file" value="([0-9a-f]{32})"/.exec(looked.text) ?? [];
+    const told = await admin.post(path, { ...fields, key: 'b-2', file, previewed });
     expect(told.status).toBe(303);
     const { json } = await here.call('GET', '/public/boundary-list.json');
     expect(json.items.length).toBeGreaterThan(50);

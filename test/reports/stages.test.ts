@@ -62,6 +62,17 @@ describe('the draft', () => {
     expect((await county.circular('2026Q3')).stage).toBe('under-review');
     expect((await county.circular('2026Q2')).stage).toBe('running');
   });
+
+  test('not for the days in which a county began, where nothing had been pushed', async () => {
+    const county = await reportingCounty('2026-09-28T09:00', { since: '2026-09-28' });
+    await county.nineAt('2026-10-08');
+    expect([(await county.circular('2026Q3')).stage, county.sent]).toEqual(['running', []]);
+    await county.until('2026-11-02T09:00');
+    await county.pushes('SCJG', 1, 1);
+    await county.nineAt('2027-01-04');
+    expect((await county.circular('2026Q4')).stage).toBe('under-review');
+    expect((await county.circular('2026Q3')).stage).toBe('running');
+  });
 });
 
 describe('who reads what', () => {

@@ -4,9 +4,10 @@
  */
 import { html } from 'hono/html';
 import { shownMatter } from '../../../shared/boundary/matter.ts';
-import { readMatters, readVersions } from '../../../shared/boundary/versions.ts';
+import { checkRows, readMatters, readVersions } from '../../../shared/boundary/versions.ts';
 import { invalid } from '../../../shared/errors.ts';
 import { deskInSteps } from '../../../shared/exchange/desk.ts';
+import { difference } from '../../../shared/versions/difference.ts';
 import { readWorkbook } from '../../boundary/workbook.ts';
 import { sheetOf } from '../../files/sheet.ts';
 import type { Answer } from '../../http/route.ts';
@@ -14,7 +15,9 @@ import { COLUMNS } from '../../public/columns.ts';
 import { workbookOf } from '../../public/xlsx.ts';
 import type { FormCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
+import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
+import { type Difference, shownDifference } from './list-difference.ts';
 
 const PATH = '/console/boundary-list';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -29,19 +32,31 @@ const WORKBOOK: Field = {
 
 /** The workbook stands in place of its rows. */
 export const publishing = operationForm({
-  ...{ operation: OPERATION, title: '直接发布边界清单', button: '检查并发布', danger: true },
+  ...{ operation: OPERATION, title: '直接发布边界清单', button: '发布', danger: true },
   ...{ roles: ['bureau-admin'] as const, section: PATH, back: () => PATH },
   fields: (call) => {
     const [validFrom, , superior] = fieldsOf(call.operation(OPERATION).body?.() as never) as [Field, Field, Field];
     return [validFrom, WORKBOOK, superior];
   },
   before: () =>
-    html`<p class="note care">只用于本县（市、区）的第一个版本，或者按上级规定的调整；其他调整在清单草案中办理，经有关单位确认后发布。有一处不符即全部不保存，并逐行逐列指出。</p>
+    html`<p class="note care">只用于本县（市、区）的第一个版本，或者按上级规定的调整；其他调整在清单草案中办理，经有关单位确认后发布。有一处不符即全部不保存，并逐行逐列指出；没有不符的，先列出将有哪些变化，核对之后再发布。</p>
 <p><a href="${PATH}/blank">下载空白表格</a>（一行一个事项，标题和表头保持原样）</p>`,
   prepare: async (input, call) => {
     const { file, ...said } = input;
     if (typeof file !== 'string') throw invalid([{ pointer: '/file', detail: '请选择清单的工作簿' }]);
-    return { ...said, items: (await rowsIn(call, file)).map(shownMatter) };
+    return { ...said, items: (await rowsIn(call, file)).rows.map(shownMatter) };
+  },
+  preview: async ({ file, validFrom, superior }, call, { names }) => {
+    if (typeof file !== 'string' || typeof validFrom !== 'string') return null;
+    const { rows, before } = await rowsIn(call, file);
+    // Only a superior's rule changes a list that is there: the operation says so.
+    if (before.length > 0 && !superior) return null;
+    checkRows(names.county, rows);
+    const changes = difference(before.map(shownMatter), rows.map(shownMatter));
+    const schema = await call.operation('readBoundaryListDifference').answers[200]?.schema?.();
+    const beside = new Map(rows.map((row) => [row.code, row as unknown as Line]));
+    return html`<p>尚未发布。表中共 ${rows.length} 个事项，发布后自 ${validFrom} 起施行，对全县（市、区）生效：</p>
+${shownDifference(schema as never, changes as unknown as Difference, names, beside)}`;
   },
 });
 
@@ -53,7 +68,7 @@ export async function blank(): Promise<Answer> {
 }
 
 /**
- * Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published
+ * The rows of the workbook, and those published last. Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published
  * last.
  */
 async function rowsIn(call: FormCall, file: string) {
@@ -65,8 +80,9 @@ async function rowsIn(call: FormCall, file: string) {
     desk.facts(),
   ]);
   const last = versions.at(-1);
-  const { rows, errors } = readWorkbook(cells, last ? await readMatters(store, desk.jurisdiction, last) : [], county);
-  if (errors.length === 0) return rows;
+  const before = last ? await readMatters(store, desk.jurisdiction, last) : [];
+  const { rows, errors } = readWorkbook(cells, before, county);
+  if (errors.length === 0) return { rows, before };
   const more = errors.length > NAMED ? [`另有 ${errors.length - NAMED} 处`] : [];
   const details = [...errors.slice(0, NAMED).map(({ detail }) => detail), ...more];
   throw invalid(details.map((detail) => ({ pointer: '/file', detail })));
