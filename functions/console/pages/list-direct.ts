@@ -68,8 +68,8 @@ export async function blank(): Promise<Answer> {
 }
 
 /**
- * The rows of the workbook, and those published last. Throws 422 with the wrong cells, at the field of the workbook. Columns that it lacks are as in the version published
- * last.
+ * The rows of the workbook, and those published last. Throws 422 with the wrong cells, at the field of the workbook.
+ * Columns that it lacks are as in the version published last.
  */
 async function rowsIn(call: FormCall, file: string) {
   const desk = deskInSteps(call.desk);
