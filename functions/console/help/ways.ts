@@ -24,7 +24,7 @@ export const HELP_WAYS: readonly HelpWay[] = [
   {
     slug: 'letters',
     title: '发函和答复',
-    pages: ['/console/letters', '/console/support-requests', '/console/standards'],
+    pages: ['/console/letters', '/console/support-requests', '/console/standards', '/console/offline-transfers'],
   },
   { slug: 'problems', title: '提出和办理问题', pages: ['/console/problems'] },
   {
