@@ -30,6 +30,8 @@ export interface Names {
   readonly records?: ReadonlyMap<string, string>;
   /** Names that everybody is told, also of records that this reader may not open: they are no links. */
   readonly told?: ReadonlyMap<string, string>;
+  /** What the list in force calls the matters of a record that says their codes alone. */
+  readonly matters?: ReadonlyMap<string, string>;
   /** What lies sealed, on the page that opens it: its files are read with that. */
   readonly sealed?: string;
 }
@@ -61,10 +63,19 @@ export function partsOf(schema: Schema, value: Object$, names: Names): Part[] {
 
 /** The ids of records in an answer: what pages make links of. */
 export function recordsIn(schema: Schema, value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => recordsIn(elementOf(schema), one));
-  if (typeof value === 'string') return meaningOf(schema).is === 'record' ? [value] : [];
+  return meantIn(schema, value, 'record');
+}
+
+/** The codes of matters in an answer. */
+export function mattersIn(schema: Schema, value: unknown): string[] {
+  return meantIn(schema, value, 'matter');
+}
+
+function meantIn(schema: Schema, value: unknown, is: 'record' | 'matter'): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => meantIn(elementOf(schema), one, is));
+  if (typeof value === 'string') return meaningOf(schema).is === is ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, field]) => recordsIn(field, (value as Object$)[name]));
+  return Object.entries(shapeOf(schema) ?? {}).flatMap(([name, field]) => meantIn(field, (value as Object$)[name], is));
 }
 
 /** The records that a column of a list names. */

@@ -166,9 +166,15 @@ async function rowsOf(call: PageCall, reader: Reader, lines: readonly Line[]): P
     const { called = '', names: id } = read[i] ?? {};
     const kind = kinds[i] as AnyKind;
     const record = records.get(String(line.id));
-    const day = (record && kind.chosenDay?.(record)?.day) ?? null;
+    const day = (record && (kind.chosenDay?.(record)?.day ?? startOf(record))) ?? null;
     return { line, kind, called: called || (names.get(id ?? '') ?? ''), day };
   });
+}
+
+/** Of what takes place somewhere, such as a meeting to which one is invited, the day on which it begins. */
+function startOf({ body }: Exchange): string | null {
+  const { startsAt } = (body ?? {}) as { startsAt?: unknown };
+  return typeof startsAt === 'number' ? civilDateOf(startsAt) : null;
 }
 
 /** What the kind's list opens it by, such as the party; else the record that it is about, such as a push. */

@@ -21,6 +21,7 @@ import { newKey, tokenField } from './kept-form.ts';
 import { actAt, asksNothing, dueOf, kindAt, type Line, mayOpen, OPERATIONS, recordSchema } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf } from './list-filters.ts';
+import { objectionLink } from './objecting.ts';
 import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
@@ -69,7 +70,7 @@ ${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
-${besideRecord(call, kind, reader.facts.county, record)}${exchange && recordFiles(call, kind, exchange)}
+${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
 ${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}

@@ -2,12 +2,13 @@
 
 import { html } from 'hono/html';
 import type * as z from 'zod';
+import { readMattersInForce } from '../../shared/boundary/reader.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Html } from '../public/layout.ts';
-import { type Names, recordsIn } from './answer-parts.ts';
+import { mattersIn, type Names, recordsIn } from './answer-parts.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
@@ -25,6 +26,9 @@ const APART = [
   ...['claimBy', 'claimDeadline'],
 ];
 
+/** Matters of a record that are named; a standard may be for many. */
+const MATTERS_NAMED = 50;
+
 /** What the platform gives as reference to what follows from another record: its id, and mostly why. */
 const OWN_REFERENCE = /^[0-9a-f]{32}(?:\/|$)/;
 
@@ -39,8 +43,23 @@ export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: N
 /** The names behind what a record says. */
 export async function namesFor(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
   const id = String(record.id);
-  const records = await namedRecords(call, recordsIn(schema, record), id);
-  return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records };
+  const [records, matters] = await Promise.all([
+    namedRecords(call, recordsIn(schema, record), id),
+    namedMatters(call, reader, schema, record),
+  ]);
+  return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records, matters };
+}
+
+/** What the list in force calls the matters of a record that does not say so itself. */
+async function namedMatters(
+  { desk }: PageCall,
+  { facts }: Reader,
+  schema: z.ZodType,
+  record: Line,
+): Promise<ReadonlyMap<string, string>> {
+  if (typeof (record.matterName ?? record.matterNames) !== 'undefined') return new Map();
+  const rows = await readMattersInForce(desk, [...new Set(mattersIn(schema, record))].slice(0, MATTERS_NAMED), facts);
+  return new Map([...rows].map(([code, { name }]) => [code, name]));
 }
 
 /** What a record is about, where something is done to it: what it is called, and below that what it says. */
@@ -51,13 +70,18 @@ export async function toldOf(
   reader: Reader,
 ): Promise<{ called: string; told: Html }> {
   const schema = await recordSchema(call, kind);
-  const near = [record.from, record.to].flatMap((place) => (place as { org: string | null } | null)?.org ?? []);
-  const known = await namesFor(call, reader, schema, record);
-  const names = await withPeople(call, known, accountsIn(schema, record), { near, shown: true });
+  const names = await namesIn(call, reader, schema, record);
   const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
   const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
   const behind = await pushBehind(call, record, reader);
   return { called, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
+}
+
+/** The same with the people whom it names. */
+async function namesIn(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
+  const near = [record.from, record.to].flatMap((place) => (place as { org: string | null } | null)?.org ?? []);
+  const known = await namesFor(call, reader, schema, record);
+  return withPeople(call, known, accountsIn(schema, record), { near, shown: true });
 }
 
 /** The push that a record follows, as far as this reader may see it: what was found or objected to stands there. */
@@ -73,7 +97,7 @@ export async function pushBehind(call: PageCall, { push: id }: Line, reader: Rea
   if (answer === null) return html``;
   const record = answer.body as Line;
   const schema = await recordSchema(call, push);
-  const names = await namesFor(call, reader, schema, record);
+  const names = await namesIn(call, reader, schema, record);
   return html`<details open><summary>所依据的推送</summary>
 ${saidIn(schema, record, names)}
 <p><a class="screen" href="${pathOf(push)}/${found.id}">打开该推送</a></p></details>`;

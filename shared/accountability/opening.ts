@@ -38,6 +38,7 @@ type Input = Checked<typeof accountabilityInput>;
 
 export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = {
   label: '提出责任追究',
+  hint: '作为证据的记录，请先打开它，从“以本记录为证据提出责任追究…”进入本页：编号和摘要由平台填入。',
   roles: ['bureau-admin', 'government-office'],
   input: accountabilityInput,
   cites: 'evidence',

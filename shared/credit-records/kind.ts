@@ -32,7 +32,10 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
   states: {
     incomplete: { label: '待补全', open: true },
     ready: { label: '待报送', open: true },
-    rejected: { label: '已退回', open: true },
+    rejected: {
+      ...{ label: '已退回', open: true },
+      asks: { act: 'complete', words: '信用平台退回了该记录，原因见“退回原因”。请改正或补全字段，再重新报送。' },
+    },
     retracting: { label: '待撤下', open: true },
     sent: { label: '已报送', open: true, waits: null },
     accepted: { label: '已接收', open: false },

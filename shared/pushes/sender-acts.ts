@@ -29,6 +29,7 @@ const withdrawInput = lazily(() => z.strictObject({ reason: text(500).meta({ tit
 /** 改派: a returned push is sent to another organisation or, holding on, to the same: a new push. */
 const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> = {
   label: '改派',
+  hint: '选其他单位的，由其重新认领；仍选原单位的，即为坚持，退回理由见下。',
   article: '°',
   by: 'sender',
   scope: 'pushes:write',

@@ -36,11 +36,16 @@ describe('a correction', async () => {
 
   it('is asked for by a form until the review ends, and then no more', async () => {
     const at = '/console/reports/2026Q3/objection';
+    const way = `<a href="${at}?push=${push}">对2026年第三季度通报中计入的本件提出更正…</a>`;
+    expect(await page('scjg.officer', `/console/pushes/${push}`)).toContain(way);
+    expect(await page('spj.officer', `/console/pushes/${push}`)).not.toContain(way);
+    expect(await page('scjg.officer', `${at}?push=${push}`)).toMatch(new RegExp(`name="push"[^>]* value="${push}"`));
     expect(await page('wjj.officer', at)).toContain('name="reason"');
     await county.until('2026-10-15T00:00');
     const over = await page('wjj.officer', at);
     expect(over).toContain('本季度通报的更正期限已过，不能再提出更正');
     expect(over).not.toContain('name="reason"');
+    expect(await page('scjg.officer', `/console/pushes/${push}`)).not.toContain(way);
     expect(await page('wjj.officer', '/console/reports/2026Q4/objection')).toContain('征求意见稿尚未形成');
   });
 });

@@ -21,6 +21,13 @@ it('a problem about a push names it by matter, party and number, and links to it
   expect(page).not.toContain(`${id.slice(0, 8)}…`);
 });
 
+it('a matter of which the record says the code alone has its name beside it', async () => {
+  const raised = { type: 'boundary-unclear', title: '界线不清', text: '归谁监管。', matter: '371525-SCJG-001' };
+  const { json } = await here.call('POST', '/problems', { as: 'scjg.officer', body: raised });
+  const page = (await (await browserOf(here, 'scjg.officer')).get(`/console/problems/${json.id}`)).text;
+  expect(page).toContain('<dd>371525-SCJG-001 食品经营许可</dd>');
+});
+
 it('a record is a link under its name, none where the reader may not see it, and not to its own page', () => {
   const shown = (value: string, more: object = {}) =>
     String(shownOf(recordId(), value, { ...names, records: new Map([[SEEN, '函：年度修订']]), ...more }));

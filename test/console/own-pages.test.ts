@@ -93,6 +93,14 @@ describe('the circular', async () => {
     expect((await admin.get(`${page}/evidence`)).headers['content-type']).toContain('text/csv');
   });
 
+  it('has figures by matter, those without any in one folded line', async () => {
+    const { text } = await (await browserOf(county, 'spj.admin')).get(`${page}/matters`);
+    const { items } = (await county.call('GET', '/reports/matters/2026Q3', { as: 'spj.admin' })).json;
+    const idle = items.filter(({ granted, gatekeeping }: Record<string, number>) => granted === 0 && gatekeeping === 0);
+    expect(text).toContain(`另有 ${idle.length} 个事项没有准予和专业把关的办件`);
+    expect(text.match(/data-label="准予数"/g)).toHaveLength(items.length - idle.length);
+  });
+
   it('says to the government office who issues it', async () => {
     expect((await (await browserOf(county, 'zfb.office')).get(page)).text).toContain('由冠县行政审批服务局签发');
     expect((await (await browserOf(county, 'scjg.admin')).get(page)).text).not.toContain('由冠县行政审批服务局签发');

@@ -45,6 +45,13 @@ it('lists and workbooks of what was sent name those who handle it', async () => 
   expect(await read('spj.officer', '/console/pushes?box=out')).toContain(WANG);
 });
 
+it('the push that a problem is about names those who have handled it', async () => {
+  const reason = '应由其他单位监管。';
+  const { json } = await home.call('POST', `/pushes/${id}/dispute`, { as: 'scjg.officer', body: { reason } });
+  const page = await read('spj.officer', `/console/problems/${json.problem ?? json.id}`);
+  expect(page).toMatch(new RegExp(`所依据的推送[\\s\\S]*认领人\\s+${WANG}`));
+});
+
 it('an edition of the list that only tells itself apart is folded away', async () => {
   const page = await read('spj.officer', `/console/pushes/${id}`);
   expect(page.indexOf('边界清单版本')).toBeGreaterThan(page.indexOf('验证材料'));

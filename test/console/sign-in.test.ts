@@ -55,6 +55,20 @@ describe('signing in', () => {
     expect((await browser.follow(back)).text).toContain('张三');
   });
 
+  it('says whom to try first, and offers each account once', async () => {
+    const { store, clock } = home.platform.ports;
+    const county = (await readCounty(store, JURISDICTION)) as County;
+    const input = { name: '李四', roles: ['officer' as const], sections: 'all' as const, scopes: null, active: true };
+    const whose = { by: 'scjg.admin', at: clock.now(), replaces: () => {} };
+    const org = organisationOf(county, 'SCJG') as Organisation;
+    await putAccount(store, county, org, 'scjg.officer', { ...input, issuer: LOCAL_ISSUER, subject: 'lisi' }, whose);
+    const browser = await browserOf(home, null);
+    const begun = await browser.get('/console/sign-in?to=%2Fconsole');
+    const { text } = await browser.get((begun.headers.location as string).replace(ADDRESS, ''));
+    expect(text).toMatch(/可以先从这几个账号看起[\s\S]*value="scjg\.officer"[\s\S]*认领推送[\s\S]*value="zhangsan"/);
+    expect(text.match(/value="scjg\.officer"/g)).toHaveLength(1);
+  });
+
   it('by another name of this machine begins again under ours', async () => {
     const browser = await browserOf(home, null);
     const begun = await browser.get('/console/sign-in?to=%2Fconsole%2Fdrafts', { host: 'localhost:8787' });

@@ -216,3 +216,14 @@ describe('a search', async () => {
     expect(other.text).toContain('没有找到');
   });
 });
+
+it('what one is invited to says on which day it begins', async () => {
+  const county = await countyHere();
+  const body = {
+    ...{ type: 'training', title: '操作培训', place: '多功能厅', startsAt: '2026-10-12T09:00:00+08:00' },
+    invite: [{ org: 'SCJG' }],
+  };
+  await county.call('POST', '/meetings', { as: 'spj.officer', body });
+  const { text } = await (await browserOf(county, 'scjg.officer')).get('/console/inbox');
+  expect(text).toMatch(/时间 10-12<\/span><\/td><td data-label="事项"><a [^>]*>[^<]*会议：操作培训/);
+});

@@ -36,9 +36,11 @@ export const exchangeFlows: Flows = (days) => [
       `答复期限默认 ${days('reply')} 个工作日，发函单位可以另行设定；逾期的答复照收，记为迟延，列入通报附表（第 10、20、21 条）。`,
       '填写了文号的，同时填写签发人，按函的格式生成文件；没有文号的，显示为工作联系。',
       '每天可以催办一次，催办不改变期限。',
+      '须通过公文系统、机要、专人或邮寄传送的，在“线下传输”中只登记传送的事实，由对方登记是否收到；内容不得录入（第 18 条）。',
     ],
     ways: [
       { href: '/console/letters', label: '打开函件' },
+      { href: '/console/offline-transfers', label: '线下传输' },
       { href: '/console/support-requests', label: '支持请求' },
     ],
   },

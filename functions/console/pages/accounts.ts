@@ -118,9 +118,13 @@ function accountFields(call: PageCall, { facts }: Reader, value: Line | null): r
     if (field.name === 'active') return [{ ...field, hint: '取消勾选的即刻停用，不能再登录' }];
     if (field.name === 'subject') return [{ ...field, hint: SUBJECT_HINT }];
     if (field.name !== 'roles') return [field];
-    return [{ ...field, words: Object.fromEntries(Object.entries(words).filter(([role]) => may(role))) }];
+    return [
+      { ...field, hint: ROLES_HINT, words: Object.fromEntries(Object.entries(words).filter(([role]) => may(role))) },
+    ];
   });
 }
+
+const ROLES_HINT = '经办人员认领和办理；科室负责人另可分办、确认责任人；单位管理员只管理账号，不能认领。可以兼任';
 
 /** One of those whose tokens are taken here, or the one that it is. */
 const SUBJECT_HINT =

@@ -82,14 +82,14 @@ async function issuedNumbers({ desk }: PageCall): Promise<ReadonlyMap<Quarter, s
 /** 提出更正, of one push. */
 export const objecting = operationForm({
   ...{ operation: 'objectToCircular', title: '对征求意见稿提出更正', section: SECTION, button: '提出更正' },
-  ...{ roles: OBJECTORS, back: at },
+  ...{ roles: OBJECTORS, back: at, linked: true },
   closed: async ({ desk, params }) => {
     const facts = await desk.facts();
     const report = (await allReports(desk, facts)).get(params.quarter as Quarter) ?? null;
     return objectionRefusal(report, facts)?.message ?? null;
   },
   before: () =>
-    html`<p class="note">推送编号见“逐条依据”或该推送的页面。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>`,
+    html`<p class="note">请打开该推送或记录，按“对……通报中计入的本件提出更正…”进入本页，编号已经填好；编号也见“逐条依据”。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>`,
   done: ({ body }) => `/console/records/${body.id}`,
 });
 
@@ -132,8 +132,11 @@ export const matters: Show = async (call, { names }) => {
   const item = itemSchema(schema);
   const fields = ['name', 'matter', 'granted', 'medianWorkingHoursToPush', 'medianWorkingDaysToCertificate'];
   const title = `${quarterName(quarter)}分事项统计`;
+  const isBusy = (row: Line): boolean => Number(row.granted) > 0 || Number(row.gatekeeping) > 0;
+  const [busy, idle] = [(body.items as Line[]).filter(isBusy), (body.items as Line[]).filter((row) => !isBusy(row))];
   const content = html`<p class="crumb"><a href="${at(call)}">← 返回通报</a></p><h1>${title}</h1>
-${tableOf(item, body.items, names, { fields: [...fields, 'gatekeeping', 'unlisted'], caption: title, none: '没有您可以查看的事项。' })}`;
+${tableOf(item, busy, names, { fields: [...fields, 'gatekeeping', 'unlisted'], caption: title, none: '没有您可以查看的、有办件的事项。' })}
+${idle.length > 0 && html`<details><summary>另有 ${idle.length} 个事项没有准予和专业把关的办件</summary><p>${idle.map(({ name }) => name).join('、')}</p></details>`}`;
   return { title, content };
 };
 

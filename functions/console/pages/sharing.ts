@@ -18,6 +18,8 @@ import { historyOf } from './history.ts';
 import { button } from './shelf.ts';
 
 const SECTION = '/console/sharing';
+/** As many gaps stand open; on a phone more are thousands of lines before one's own grants. */
+const GAPS_OPEN = 10;
 const ID_HINT = '小写字母、数字、横线，最长 50 位';
 
 const isAdministrator = ({ roles }: PageCall['actor']): boolean =>
@@ -47,13 +49,14 @@ ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SEC
 ${
   gaps &&
   html`<h2>应开放而尚未开放</h2>
+<details${gaps.body.items.length <= GAPS_OPEN ? html` open` : ''}><summary>共 ${gaps.body.items.length} 项</summary>
 ${tableOf(itemSchema(gaps.schema), gaps.body.items, names, {
   ...{
     fields: ['org', 'to', 'over', 'matters'],
     caption: '应开放而尚未开放',
     none: '没有缺口：现行清单的各事项都已登记开放。',
   },
-})}`
+})}</details>`
 }
 <h2>本单位向其他单位开放的</h2>
 ${table(

@@ -68,10 +68,22 @@ export class OneClick {
     const hidden = Object.entries(asked).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
     );
-    const byOrg = [...Map.groupBy(people, ({ org }) => org)];
+    const of = (name: string) => people.find((each) => nameOf(each, platform) === name);
+    const first = Object.entries(FIRST).flatMap(([name, words]) => {
+      const found = of(name);
+      return found ? [{ found, words }] : [];
+    });
+    const others = people.filter((each) => !first.some(({ found }) => found === each));
+    const byOrg = [...Map.groupBy(others, ({ org }) => org)].sort(([a], [b]) => placeOf(a) - placeOf(b));
     const one = new Set(people.map(({ county }) => county.jurisdiction)).size <= 1;
     const content = html`<h1>选择演示账号</h1>
 <form method="post" action="${PATH}">${hidden}
+${
+  first.length > 0 &&
+  html`<h2>可以先从这几个账号看起</h2>
+<ul class="plain">${first.map(({ found, words }) => html`<li>${button(found, platform)} ${words}</li>`)}</ul>
+`
+}
 ${byOrg.map(
   ([org, found]) => html`<h2>${one ? '' : `${found[0]?.county.name}：`}${org.name}</h2>
 <p>${found.map((each) => button(each, platform))}</p>
@@ -138,6 +150,21 @@ function button(found: Found, platform: Platform) {
   const { account, name, roles } = found.account;
   return html`<button name="account" value="${nameOf(found, platform)}">${name}（${account}，${roles.map((role) => ROLE_WORDS[role]).join('、')}）</button>
 `;
+}
+
+/** Whom a newcomer tries first, and what that account does. */
+const FIRST: Readonly<Record<string, string>> = {
+  'scjg.officer': '主管部门的经办人员：认领推送、登记监管反馈、答复函件',
+  'spj.officer': '行政审批服务局的经办人员：录入推送、发函、改派和处理问题',
+  'spj.admin': '行政审批服务局的管理员：通报、边界清单、工作日历、单位和账号',
+  'zfb.office': '县政府办公室：全县情况、交办事项、约谈和责任追究',
+};
+
+/** Townships, which get copies alone, come last. */
+function placeOf({ type }: Found['org']): number {
+  return (
+    ['approval-bureau', 'department', 'enforcement-agency', 'government-office', 'discipline'].indexOf(type) + 1 || 9
+  );
 }
 
 const PARAMETERS = ['client_id', 'redirect_uri', 'response_type', 'state', 'nonce', 'code_challenge'] as const;
