@@ -27,6 +27,7 @@ const STATUS = {
   unauthenticated: [401, '未登录或凭证无效'],
   'not-allowed': [403, '无权进行此操作'],
   'not-your-section': [403, '不属于您所在的科室'],
+  'no-grant': [403, '没有查询授权'],
   'not-found': [404, '没有找到'],
   'other-site': [403, '请求来自其他网站'],
   'account-needed': [403, '没有本县（市、区）的账号'],

@@ -8,6 +8,7 @@ import { inboxRoutes } from '../inbox/inbox.ts';
 import { readTrainings } from '../meetings/trainings.ts';
 import { importRoutes } from '../push-imports/routes.ts';
 import { sealedRoutes } from '../sealed/sealed.ts';
+import { queryRoutes } from '../sharing/queries.ts';
 import { readTimeline } from '../timeline/timeline.ts';
 
 /** Routes that no declaration of a kind makes. They ask for kinds when a request does, so as to load none before. */
@@ -21,5 +22,6 @@ export function besides(kinds: Kinds): readonly Route[] {
     ...sealedRoutes,
     ...creditRoutes,
     ...importRoutes,
+    ...queryRoutes,
   ];
 }

@@ -14,6 +14,8 @@ const BESIDES: Readonly<Record<string, (kinds: Kinds) => Promise<readonly Route[
   '/inbox': async (kinds) => (await import('../inbox/inbox.ts')).inboxRoutes(kinds),
   '/sealed': async () => (await import('../sealed/sealed.ts')).sealedRoutes,
   '/push-imports': async () => (await import('../push-imports/routes.ts')).importRoutes,
+  '/queries': async () => (await import('../sharing/queries.ts')).queryRoutes,
+  '/query-log': async () => (await import('../sharing/queries.ts')).queryRoutes,
   '/credit': async () => (await import('../credit/routes.ts')).creditRoutes,
 };
 

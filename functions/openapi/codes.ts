@@ -10,6 +10,7 @@ const KNOWN: Partial<Record<Code, readonly [status: number, meaning: string]>> =
   unauthenticated: [401, '没有凭证，凭证无效、过期，或账号已停用'],
   'not-allowed': [403, '账号没有该项权限，或该操作应由另一方办理'],
   'not-your-section': [403, '事项属于本单位其他科室'],
+  'no-grant': [403, '没有向本单位开放该内容的有效查询授权，或授权不含该事项'],
   'other-site': [403, '工作台的表单不是从本平台的页面发出的；接口不用此码'],
   'account-needed': [403, '已登录工作台而没有所选县（市、区）的账号；接口不用此码'],
   'not-found': [404, '没有该地址、该记录，或您无权查看'],

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { notFound } from '../../shared/errors.ts';
-import type { Desk } from '../../shared/exchange/desk.ts';
+import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import { requestOf, reused } from '../../shared/exchange/shell.ts';
 import { yesNo } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
@@ -47,13 +47,15 @@ async function importing(call: KnownCall<Checked<typeof importInput>, unknown>):
     desk.facts(),
   ]);
   const rows = readPushes(await sheetOf(desk, actor, body.file), county);
+  // Reading 5,000 rows takes longer than a request has for one change.
+  const steps = deskInSteps(desk);
   if (body.dryRun) {
     const { dryRun } = await import('./dry-run.ts');
-    return { status: 200, body: await dryRun(desk, actor, rows) };
+    return { status: 200, body: await dryRun(steps, actor, rows) };
   }
   const { begin } = await import('./working.ts');
   const until = performance.now() + MILLIS;
-  return answered(desk, await begin(desk, actor, { id, file: body.file }, rows, until), 202);
+  return answered(steps, await begin(steps, actor, { id, file: body.file }, rows, until), 202);
 }
 
 async function answered(desk: Desk, importing: Importing, status: 200 | 202): Promise<Answer> {

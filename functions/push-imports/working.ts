@@ -19,7 +19,10 @@ const STEP = 50;
 /** Milliseconds that one wake has. */
 const WAKE_MILLIS = 15_000;
 
-/** Lays the import down, so that it goes on whatever becomes of this process, and begins. */
+/**
+ * Lays the import down, so that it goes on whatever becomes of this process, and begins. `desk`: of a job, since each
+ * row has its own time.
+ */
 export async function begin(
   desk: Desk,
   actor: Actor,
@@ -46,7 +49,7 @@ export async function begin(
   }
 }
 
-/** Goes on from where it stands until `until`, by the monotonic clock; answers how it stands then. */
+/** Goes on from where it stands until `until`, by the monotonic clock; answers how it stands then. `desk`: of a job. */
 export async function goOn(
   desk: Desk,
   actor: Actor,
@@ -54,18 +57,17 @@ export async function goOn(
   rows: readonly SheetRow[],
   until: number,
 ): Promise<Importing> {
-  const steps = deskInSteps(desk);
   let at = stored;
   while (at.importing.done < rows.length && performance.now() < until) {
     const taken = rows.slice(at.importing.done, at.importing.done + STEP);
-    const next = await pushed(steps, actor, at, taken);
+    const next = await pushed(desk, actor, at, taken);
     if (next === null) return at.importing;
     at = next;
   }
-  const { now } = await steps.facts();
+  const { now } = await desk.facts();
   const over = at.importing.done >= rows.length;
   const ended = over ? { finishedAt: now, wakes: null } : { wakes: now };
-  return (await writeImport(steps, at, { ...at.importing, ...ended }))?.importing ?? at.importing;
+  return (await writeImport(desk, at, { ...at.importing, ...ended }))?.importing ?? at.importing;
 }
 
 /** Some rows; null where somebody else is at work. */
@@ -111,7 +113,7 @@ export async function wakeImport(desk: Desk, id: string): Promise<void> {
     await writeImport(desk, taken, { ...taken.importing, finishedAt: now, wakes: null });
     return;
   }
-  await goOn(desk, actor, taken, rows, performance.now() + WAKE_MILLIS);
+  await goOn(deskInSteps(desk), actor, taken, rows, performance.now() + WAKE_MILLIS);
 }
 
 /** The account with the rights that it has now; null where it has none any more. */

@@ -5,17 +5,15 @@ import { comparedForms } from '../../shared/compared-number.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
-import { openPartition } from '../../shared/exchange/item.ts';
 import { listPage, quarterStretches, quartersOf } from '../../shared/exchange/list.ts';
-import { endAllWithholding } from '../../shared/exchange/withholding.ts';
-import { load } from '../../shared/exchange/work.ts';
 import { choice, identifier, line, optional } from '../../shared/fields.ts';
-import { digest, sortable, splitKey } from '../../shared/keys.ts';
+import { digest } from '../../shared/keys.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { plainName } from '../../shared/pushes/party-name.ts';
 import { placesOf, registerId } from '../../shared/pushes/places.ts';
 import { comparedNumber, licenceMasked } from '../../shared/pushes/sealed-numbers.ts';
+import { settleDue } from '../../shared/register/due.ts';
 import type { FeedbackBody } from '../../shared/register/feedback.ts';
 import { entriesOf, entryOf, REGISTER_STATES, type RegisterEntry } from '../../shared/register/register.ts';
 import { formatInstantOrNull } from '../../shared/time.ts';
@@ -142,15 +140,6 @@ async function newestEntries(
 
 function isEntered(exchange: Exchange): boolean {
   return exchange.kind === 'push' && placesOf(exchange as Exchange<PushBody>).register !== undefined;
-}
-
-/** What has become deemed claimed by now belongs on the register, whether or not a timer has come by. */
-async function settleDue(desk: Desk, org: string): Promise<void> {
-  const facts = await desk.facts();
-  await endAllWithholding(desk, facts);
-  const partition = openPartition(desk.jurisdiction, org, 'push');
-  const due = await desk.ports.store.query('in', partition, { to: sortable(facts.now + 1), limit: LOOKED_AT });
-  await Promise.all(due.map(({ key }) => load(desk, splitKey(key).id)));
 }
 
 /** The entries as a list shows them, each with the newest feedback on it: one further query each. */

@@ -22,6 +22,7 @@ export const SCOPE_WORDS = {
   'credit:query': '查询信用状况',
   'problems:write': '提出问题',
   'files:write': '上传文件',
+  'grants:query': '按查询授权查询其他单位的信息',
 } as const;
 
 const mail = lazily(() =>

@@ -14,6 +14,7 @@ export const ACT_WORDS = {
   'close-account': '停用账号',
   'set-quota': '核定账号数量',
   'hand-over': '移交工作',
+  'query-granted': '按授权查询',
   'set-deputy': '设置 AB 角',
   'drop-deputy': '取消 AB 角',
   'confirm-accounts': '确认本单位的账号',

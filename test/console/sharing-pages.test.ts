@@ -41,7 +41,15 @@ describe('a query grant', () => {
     expect((await own.get('/console/sharing')).text).toMatch(
       /本单位向其他单位开放的<\/h2>.*scjg-all.*其他单位向本单位开放的/s,
     );
-    expect((await bureau.get('/console/sharing')).text).toContain('平台暂不提供按此查询的功能');
+    expect((await bureau.get('/console/sharing')).text).toContain('href="/console/sharing/log"');
+    const asked = '/console/sharing/query/supervision?grant=scjg-all';
+    expect((await bureau.get('/console/sharing/grants/scjg-all')).text).toContain(`href="${asked}"`);
+    expect((await bureau.get(asked)).text).toContain('value="scjg-all"');
+    const form = { grant: 'scjg-all', purpose: '审批核验', party: '91371525MA3C00001R', key: 'q-1' };
+    expect((await bureau.post(asked, form)).text).toContain('本次查询已记入日志');
+    expect((await own.get('/console/sharing/log')).text).toMatch(/查询本单位的.*审批核验/s);
+    expect((await bureau.get('/console/sharing/log?side=asked')).text).toMatch(/本单位查询的.*审批核验/s);
+    expect((await bureau.post(asked, { ...form, grant: 'none', key: 'q-2' })).status).toBe(403);
     expect((await bureau.get('/console/sharing')).text).toMatch(/其他单位向本单位开放的<\/h2>.*scjg-all/s);
     const edit = await own.get('/console/sharing/grants/scjg-all/edit');
     expect(edit.text).toContain('value="all" checked');

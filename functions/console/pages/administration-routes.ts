@@ -7,6 +7,7 @@ const accounts = () => import('./accounts.ts');
 const secrets = () => import('./account-secrets.ts');
 const changes = () => import('./changes.ts');
 const sharing = () => import('./sharing.ts');
+const queries = () => import('./granted-queries.ts');
 const settings = () => import('./settings.ts');
 const sealed = () => import('./sealed.ts');
 const at = (path: string, id: string, summary: string) => ({ path: `/console/${path}`, id, summary });
@@ -61,6 +62,16 @@ const ofSharing: readonly Route[] = [
   ...ownForm(at(`${GRANT}/edit`, 'pageGrantEdit', '修改查询授权'), async () => (await sharing()).changingGrant),
   ownButton(at(`${GRANT}/revoke`, 'pageGrantRevoked', '收回查询授权'), async () => (await sharing()).revoke),
   ...ownForm(at('sharing/new-system', 'pageSystemNew', '登记上级系统'), async () => (await sharing()).addingSystem),
+  ...ownForm(at('sharing/query/approvals', 'pageQueryApprovals', '按授权查询审批信息'), async () => {
+    return (await queries()).queryingApprovals;
+  }),
+  ...ownForm(at('sharing/query/supervision', 'pageQuerySupervision', '按授权查询监管信息'), async () => {
+    return (await queries()).queryingSupervision;
+  }),
+  ...ownForm(at('sharing/query/register', 'pageQueryRegister', '按授权查询监管台账'), async () => {
+    return (await queries()).queryingRegister;
+  }),
+  ownPage(at('sharing/log', 'pageQueryLog', '授权查询的日志'), async () => (await queries()).queryLog),
   ownPage(at(SYSTEM, 'pageSystem', '上级系统'), async () => (await sharing()).system),
   ...ownForm(at(`${SYSTEM}/edit`, 'pageSystemEdit', '修改系统'), async () => (await sharing()).changingSystem),
 ];

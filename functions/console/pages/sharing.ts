@@ -44,7 +44,7 @@ export const sharing: Show = async (call, { names }) => {
   const mayRegister = actor.roles.includes('org-admin');
   const content = html`<h1>共享权限</h1>
 <p class="soft">审批、监管信息双向开放查询${inBrackets(names.county, '18')}：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
-<p class="note care">此处只登记开放的范围和期限，平台暂不提供按此查询的功能：登记后请与对方约定查询的办法。登记了的不再列入“应开放而尚未开放”，并不表示已经可以在平台上查询。</p>
+<p class="soft">有授权的，在授权的页面上查询；只有有效期内授权的事项可以查到，个人信息已遮盖。<a href="${SECTION}/log">授权查询的日志</a></p>
 ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SECTION}/new-grant">开放查询…</a>${mayRegister && html`<a class="button second" href="${SECTION}/new-system">登记上级系统…</a>`}</div>`}
 ${
   gaps &&
@@ -91,6 +91,7 @@ export const grant: Show = async (call, { names }) => {
   const { actor } = call;
   const may = actor.roles.includes('bureau-admin') || (actor.roles.includes('org-admin') && actor.org === body.org);
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回共享权限</a></p><h1>查询授权 ${body.id}</h1>
+${body.to === actor.org && body.standing === 'in-force' && html`<div class="acts"><a class="button" href="${SECTION}/query/${body.over}?grant=${encodeURIComponent(body.id)}">查询…</a></div>`}
 ${may && body.revokedAt === null && html`<div class="acts"><a class="button" href="${grantAt(call)}/edit">修改…</a></div>`}
 ${summary(schema, body, names, ['id'])}
 ${may && body.revokedAt === null && html`<div class="acts apart"><span class="soft">不能撤销的操作：</span>${button(call, `${grantAt(call)}/revoke`, '收回授权，即刻生效', 'danger')}</div>`}
