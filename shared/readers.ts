@@ -33,6 +33,7 @@ export const READERS: Readers = {
   drawContribution: async (desk, ask) => (await secrets()).sealContribution(desk, ask),
   drawContributions: async (desk, ask) => (await secrets()).openContributions(desk, ask),
   experts: async (desk, ask, facts) => (await import('./draws/pool.ts')).readExperts(desk, ask, facts),
+  drawsOfCase: async (desk, ask, facts) => (await import('./draws/anew.ts')).readDrawsOfCase(desk, ask, facts),
   drawn: async (desk, ask, facts) => (await import('./draws/drawn.ts')).readDrawn(desk, ask, facts),
   standards: async (desk, ask, facts) => (await standards()).readStandards(desk, ask, facts),
   capUse: async (desk, cap, facts) => {

@@ -1,7 +1,7 @@
 /** A public draw as answered. */
 import * as z from 'zod';
 import { drawBody } from '../../shared/draws/body.ts';
-import { choice, line, organisation } from '../../shared/fields.ts';
+import { choice, line, organisation, text } from '../../shared/fields.ts';
 import { hash, recordId } from '../../shared/record-fields.ts';
 import { instantOut } from '../http/answer-fields.ts';
 
@@ -31,6 +31,21 @@ export const publicDrawAnswer = z
     alternates: shape.alternates,
     replacements: shape.replacements,
     follows: shape.follows,
+    followsReason: text(500)
+      .nullable()
+      .meta({ title: '重新抽取的理由', description: '由上一次抽取的替补说明的，为 null' }),
+    others: z
+      .array(
+        z.strictObject({
+          id: recordId().meta({ title: '编号' }),
+          status: choice({ drawn: '已抽取', abandoned: '已终止' }).meta({ title: '状态' }),
+          quarantined: z.boolean().meta({ title: '已隔离', description: '内容不再公开' }),
+          begunAt: instantOut.meta({ title: '发起时间' }),
+          drawnAt: instantOut.nullable().meta({ title: '抽取时间' }),
+          drawn: shape.drawn,
+        }),
+      )
+      .meta({ title: '该事项的其他抽取', description: '隔离的也在其中' }),
     draws: z.array(recordId()).meta({ title: '该事项的全部抽取', description: '含终止的，按发起先后' }),
     names: z
       .array(z.strictObject({ expert: recordId().meta({ title: '专家' }), name: line(50).meta({ title: '姓名' }) }))

@@ -37,6 +37,7 @@ export function drawPage(
 <p class="screen"><a href="${linkTo(AT, elsewhere)}">← 全部抽取</a></p>
 <p>${draw.drawnAt === null ? '已终止' : `${draw.drawnAt.slice(0, 16).replace('T', ' ')} 抽取`}；所属事项：${draw.matters.length > 0 && `${draw.matters.join('、')}，`}${words.stages[draw.stage]}。编号 ${draw.id}。<span class="screen"><a href="${linkTo(`${AT}/${draw.id}.json`, elsewhere)}">JSON</a></span></p>
 ${draw.groups.map((group, i) => groupOf(draw, words, group, i))}
+${anew(draw)}
 ${replaced(draw, words)}
 <h2>如何核对</h2>
 <p>平台先公布自己随机数的摘要（承诺），各方再提供随机数；种子由全部随机数得出，抽取结果由种子和候选名单得出，任何一方都不能单独决定。下载 JSON，运行 npm run verify-draw -- draw.json 重新计算。</p>
@@ -89,10 +90,17 @@ function contributed({ contributions }: PublicDraw, county: County): Html {
 }
 
 /** All draws of the case, also those that were given up. */
-function others({ id, draws }: PublicDraw, elsewhere: string | null): Html {
-  const rest = draws.filter((one) => one !== id);
-  if (rest.length === 0) return html``;
-  return html`<h2>该事项的其他抽取</h2><ul>${rest.map(
-    (one) => html`<li><a href="${linkTo(`${AT}/${one}`, elsewhere)}">${one}</a></li>`,
-  )}</ul>`;
+function others({ others }: PublicDraw, elsewhere: string | null): Html {
+  if (others.length === 0) return html``;
+  return html`<h2>该事项的其他抽取</h2><ul>${others.map(({ id, drawnAt, drawn, quarantined }) => {
+    const at = drawnAt === null ? '没有抽取就终止' : `${drawnAt.slice(0, 16).replace('T', ' ')} 抽取`;
+    if (!quarantined) return html`<li><a href="${linkTo(`${AT}/${id}`, elsewhere)}">${at}，编号 ${id}</a></li>`;
+    const came = drawn.flat().map((one) => one.slice(0, 8));
+    return html`<li>${at}，编号 ${id}；内容已隔离${came.length > 0 && `，抽中的专家编号 ${came.join('、')}`}</li>`;
+  })}</ul>`;
+}
+
+function anew({ follows, followsReason }: PublicDraw): Html {
+  if (follows === null) return html``;
+  return html`<p>重新抽取，上一次抽取的编号 ${follows}；理由：${followsReason ?? '见上一次抽取的替补和本次未列入的专家'}。</p>`;
 }

@@ -55,8 +55,12 @@ export const publicDraw = publicRoute({
     const draw = found as Draw;
     const [of] = await asStored(desk, draw.case === undefined ? [] : [draw.case]);
     const { draws = [] } = (of?.body ?? {}) as { draws?: string[] };
+    const others = (await asStored(
+      desk,
+      draws.filter((one) => one !== draw.id),
+    )) as Draw[];
     const named = draw.body.stage === 'concluded' ? await consenting(desk, draw.body.drawn.flat()) : [];
-    const body = { ...published(draw), draws, names: named };
+    const body = { ...published(draw), others: others.map(besideIt), draws, names: named };
     if (format !== undefined) return { status: 200, body };
     const { drawPage } = await import('./draw-page.ts');
     const { matters = [] } = (of?.body ?? {}) as { matters?: string[] };
@@ -83,13 +87,21 @@ async function asStored(desk: Desk, ids: readonly string[]): Promise<Exchange[]>
 /** What was abandoned says what it was to be, and nothing that anybody put in. */
 function published({ id, case: of, from, state, body }: Draw) {
   const { stage, groups, eligible, eligibleDigest, commitment, beacon, seed, secret, contributions, follows } = body;
+  const followsReason = body.followsReason ?? null;
   const values = contributions.map(({ org, value }) => ({ org, value: value.value ?? '' }));
   return {
     ...{ id, case: of ?? null, convenor: from, status: state, stage, groups, eligible, eligibleDigest, commitment },
     excluded: body.excluded.map(({ expert, why }) => ({ expert, why: OURS.includes(why) ? why : '召集单位说明理由' })),
     ...{ beacon, seed, secret: secret ?? null, contributions: seed === null ? [] : values },
-    ...{ drawn: body.drawn, alternates: body.alternates, replacements: body.replacements, follows },
+    ...{ drawn: body.drawn, alternates: body.alternates, replacements: body.replacements, follows, followsReason },
   };
+}
+
+/** Another draw of the same case: that it took place, and what it came to, stays public under quarantine. */
+function besideIt(draw: Draw) {
+  const { id, quarantined, body } = draw;
+  const { status, begunAt, drawnAt: at } = presented(draw);
+  return { id, status, quarantined, begunAt, drawnAt: at, drawn: body.drawn };
 }
 
 /** What people read for levels of experts, reasons of replacements, and how far a case has come. */

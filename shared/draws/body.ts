@@ -71,6 +71,7 @@ export const drawBody = lazily(() =>
       .meta({ title: '替补' }),
     stage: choice(STAGES).meta({ title: '所属事项的进展' }),
     follows: recordId().meta({ title: '上一次抽取' }).nullable(),
+    followsReason: said(text(500).meta({ title: '重新抽取的理由' }).optional()),
     silent: z.boolean().meta({ title: '有单位未提供随机数', description: '期满时有单位尚未提供，已告知县政府办公室' }),
     reason: said(text(500).meta({ title: '终止的理由' })),
   }),

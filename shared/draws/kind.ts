@@ -54,6 +54,10 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
   codes: {
     'pool-too-small': { meaning: '候选专家不足', detail: '候选专家不足。请减少人数，或先补充专家库。' },
     'already-held': { meaning: '事项已经办结或取消', detail: '该事项已经办结或取消，不能再抽取专家。' },
+    'already-drawn': {
+      meaning: '已经抽取',
+      detail: '该事项同一专业已经抽取，还有候补。有人不能参加的，请办理替补；候补用完后才能重新抽取。',
+    },
     'already-contributed': { meaning: '已经提供随机数', detail: '本单位已经提供过随机数，不能更改。' },
     'contributions-missing': {
       meaning: '随机数不足',

@@ -11,6 +11,7 @@ import { identifier, listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { recordOf } from '../record-fields.ts';
 import type { Sealed } from '../seal.ts';
+import { anewRefusal } from './anew.ts';
 import { type DrawBody, type DrawState, type Group, groupFields } from './body.ts';
 import { commitmentOf, eligibleDigestOf, tooFewFor } from './chance.ts';
 import { poolOf } from './pool.ts';
@@ -51,6 +52,10 @@ const drawInput = lazily(() => {
         .transform((value) => value ?? [])
         .meta({ title: '不参加抽取的专家' }),
       follows: optional(recordOf('draw')).meta({ title: '上一次抽取', description: '候补用完后重新抽取的填写' }),
+      followsReason: optional(text(500)).meta({
+        title: '重新抽取的理由',
+        description: '随抽取结果公开，请勿写入个人信息；已经替补，或者填写了上次抽中而不再参加的专家的，可以不填',
+      }),
     })
     .meta({ id: 'DrawInput' });
 });
@@ -66,16 +71,19 @@ export const opening: Opening<DrawBody, DrawState, Input> = {
   scope: 'cases:write',
   input: drawInput,
   reads: ({ case: of, follows }) => ({
+    drawsOfCase: of,
     records: follows === null ? [of] : [of, follows],
     experts: true,
     drawSecret: 'new',
   }),
-  refuses: ['pool-too-small', 'already-held'],
+  refuses: ['pool-too-small', 'already-held', 'already-drawn'],
   refuse: (input, facts) => {
     const errors = fieldErrors(input, facts);
     if (errors.length > 0) return errors;
     const of = caseOf(input, facts) as Exchange;
     if (!GOING_ON.includes(of.state)) return { code: 'already-held' };
+    const anew = anewRefusal(input, facts.found?.drawsOfCase ?? []);
+    if (anew) return anew;
     const { eligible } = drawable(input, facts);
     const group = tooFewFor(input.groups, eligible);
     if (group === null) return null;
@@ -84,7 +92,7 @@ export const opening: Opening<DrawBody, DrawState, Input> = {
     return { code: 'pool-too-small', detail };
   },
   drafts: (input, facts) => {
-    const { groups, follows } = input;
+    const { groups, follows, followsReason } = input;
     const of = caseOf(input, facts) as Exchange;
     const { eligible, excluded } = drawable(input, facts);
     const { secret, sealed } = secretIn(facts);
@@ -104,6 +112,7 @@ export const opening: Opening<DrawBody, DrawState, Input> = {
           ...{ seed: null, drawn: empty, alternates: empty, replacements: [], follows },
           stage: of.state === 'held' ? 'held' : 'before',
           ...{ silent: false, reason: null },
+          ...(followsReason !== null && { followsReason }),
         },
       },
     ];

@@ -29,6 +29,8 @@ const survey = async (here: Here, more: object = {}) =>
   ).json.id as string;
 const begin = (here: Here, of: string, more: object = {}, as = 'spj.officer') =>
   post(here, '/draws', as, { case: of, groups: [{ specialty: '食品安全', count: 1, alternates: 1 }], ...more });
+/** One expert, and nobody after him. */
+const ALONE = { groups: [{ specialty: '食品安全', count: 1 }] };
 /** What the console shows and exports of a draw, to the convenor and to whoever takes part. */
 async function pagesAbout(here: Here, id: string): Promise<string[]> {
   const paths = [`/console/draws/${id}`, '/console/draws?box=out', '/console/draws?box=part', '/console/inbox'];
@@ -438,10 +440,10 @@ describe('where somebody is silent', async () => {
     expect((await post(here, `/draws/${one}/abandon`, 'spj.officer', { reason: '重排' })).json.status).toBe(
       'abandoned',
     );
-    const two = (await begin(here, of)).json.id;
+    const two = (await begin(here, of, ALONE)).json.id;
     for (const as of ['spj.officer', 'wjj.officer']) await post(here, `/draws/${two}/contribute`, as, { value: as });
     await post(here, `/draws/${two}/draw`, 'spj.officer');
-    const three = (await begin(here, of, { follows: two })).json.id;
+    const three = (await begin(here, of, { follows: two, followsReason: '专家不能到场' })).json.id;
     await post(here, `/surveys/${of}/cancel`, 'spj.officer', { reason: '撤回申请' });
     const read = async (id: string) => (await here.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json;
     expect([(await read(three)).status, (await read(two)).stage]).toEqual(['abandoned', 'cancelled']);
@@ -453,6 +455,68 @@ describe('where somebody is silent', async () => {
       ...['abandoned', null, []],
       [one, two, three],
     ]);
+  });
+});
+
+describe('who would draw until the result suits', async () => {
+  const here = await countyHere();
+  for (const name of ['甲', '乙', '丙', '丁']) await admitted(here, name);
+  await admitted(here, '戊', { specialties: ['建筑'] });
+  const of = await survey(here);
+  const drawnOut = async (id: string) => {
+    for (const as of ['spj.officer', 'scjg.officer']) await post(here, `/draws/${id}/contribute`, as, { value: as });
+    return (await post(here, `/draws/${id}/draw`, 'spj.officer')).json.drawn[0][0] as string;
+  };
+  const replace = async (id: string) => {
+    const { drawn } = (await here.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json;
+    return post(here, `/draws/${id}/replace`, 'spj.officer', { expert: drawn[0][0], reason: 'declined' });
+  };
+  let first: string;
+
+  it('begins no other while one is under way, or has alternates, also of that level alone', async () => {
+    first = (await begin(here, of)).json.id;
+    expectRefusal(await begin(here, of), 409, 'already-drawn');
+    await drawnOut(first);
+    for (const more of [{}, { follows: first, followsReason: '某' }])
+      expectRefusal(await begin(here, of, more), 409, 'already-drawn');
+    const groups = [{ specialty: '食品安全', level: 'county', count: 1 }];
+    expectRefusal(await begin(here, of, { groups }), 409, 'already-drawn');
+    expect((await begin(here, of, { groups: [{ specialty: '建筑', count: 1 }] })).status).toBe(201);
+  });
+
+  it('is not helped by a quarantine', async () => {
+    expect((await post(here, `/draws/${first}/quarantine`, 'spj.officer', { reason: '误录' })).status).toBe(200);
+    expectRefusal(await begin(here, of), 409, 'already-drawn');
+  });
+
+  it('draws again when all have been replaced, and says after which draw and why', async () => {
+    expect((await replace(first)).status).toBe(200);
+    expectRefusal(await replace(first), 409, 'no-alternate');
+    expectRefusal(await begin(here, of), 422, 'invalid', ['/follows']);
+    const second = (await begin(here, of, { ...ALONE, follows: first })).json.id;
+    await drawnOut(second);
+    expectRefusal(await begin(here, of, { follows: '0'.repeat(32) }), 422, 'invalid', ['/follows']);
+    const followsReason = '抽中的专家生病';
+    const { status, json } = await begin(here, of, { ...ALONE, follows: second, followsReason });
+    expect([status, json.followsReason]).toEqual([201, followsReason]);
+    await post(here, `/surveys/${of}/cancel`, 'spj.officer', { reason: '撤回申请' });
+    const shown = (await here.call('GET', `/public/draws/${json.id}.json`)).json;
+    expect(shown).toMatchObject({ follows: second, followsReason });
+    expect(shown.others.find(({ id }: { id: string }) => id === first)).toMatchObject({
+      ...{ status: 'drawn', quarantined: true, drawnAt: expect.stringMatching(/\+08:00$/) },
+    });
+    const page = (await here.call('GET', `/public/draws/${json.id}`)).text;
+    for (const said of [followsReason, first, '内容已隔离']) expect(page).toContain(said);
+    expect(page).not.toContain(`href="/public/draws/${first}"`);
+  });
+
+  it('has to say why where nobody was replaced', async () => {
+    const other = await survey(here);
+    const one = (await begin(here, other, ALONE)).json.id;
+    const drawn = await drawnOut(one);
+    const again = (more: object) => begin(here, other, { ...ALONE, follows: one, ...more });
+    expectRefusal(await again({}), 422, 'invalid', ['/followsReason']);
+    expect((await again({ exclude: [{ expert: drawn, reason: '生病' }] })).status).toBe(201);
   });
 });
 
@@ -487,14 +551,14 @@ describe('what the case does, its draws follow', async () => {
 
   it('an expert who does not come and has no alternate is drawn anew, after it was held', async () => {
     const of = await survey(here, { needsDraw: true });
-    const first = await drawnFor(of, { groups: [{ specialty: '食品安全', count: 1 }] });
+    const first = await drawnFor(of, ALONE);
     here.clock.set('2026-09-28T10:30:00+08:00');
     expect((await post(here, `/surveys/${of}/hold`, 'spj.officer', HELD)).status).toBe(200);
     const [[absent]] = (await read(first, 'spj.officer')).drawn;
     const gone = await post(here, `/draws/${first}/replace`, 'spj.officer', { expert: absent, reason: 'absent' });
     expectRefusal(gone, 409, 'no-alternate');
     const exclude = [{ expert: absent, reason: '未到场' }];
-    const second = await drawnFor(of, { follows: first, exclude });
+    const second = await drawnFor(of, { ...ALONE, follows: first, exclude });
     const shown = await read(second, 'scjg.officer');
     expect([shown.follows, shown.stage, shown.excluded]).toEqual([first, 'held', [{ expert: absent, why: '未到场' }]]);
     // Who takes part sees the name, the convenor the telephone too.
@@ -503,7 +567,7 @@ describe('what the case does, its draws follow', async () => {
     ).toEqual([[4, true, null]]);
     const [mine] = (await read(second, 'spj.officer')).people;
     expect(mine.phone).toBe(mine.name);
-    const open = (await begin(here, of)).json.id;
+    const open = (await begin(here, of, { follows: second, followsReason: '增加一名专家' })).json.id;
     const { items } = (await here.call('GET', '/participations', { as: 'scjg.officer' })).json;
     const mineNow = items.find(({ status }: { status: string }) => status === 'attended');
     await post(here, `/participations/${mineNow.id}/report`, 'scjg.officer', {

@@ -107,10 +107,11 @@ const INPUTS: Readonly<Record<string, object>> = {
     publicName: null,
   },
   draw: {
-    ...{ opens: 'SPJ', params: {}, case: 'b'.repeat(32), groups: [], exclude: [], follows: null },
+    ...{ opens: 'SPJ', params: {}, case: 'b'.repeat(32), groups: [], exclude: [], follows: null, followsReason: null },
     found: {
       records: new Map([['b'.repeat(32), { id: 'b'.repeat(32), kind: 'meeting', participants: ['ZJJ'], party: null }]]),
       experts: [],
+      drawsOfCase: [],
     },
   },
   certificate: { ...FOLLOWED, id: '1'.repeat(32) },
