@@ -55,6 +55,9 @@ export const reconciliationAnswer = z
         title: '按文书号找到的',
         description: '本单位以其他编号推送、决定文书号或证照编号与清单相同的；没有的不列',
       }),
+    withdrawn: references.optional().meta({ title: '已撤回', description: '推送以后撤回的编号；没有的不列，下同' }),
+    returned: references.optional().meta({ title: '被退回', description: '被退回、没有改派也没有更正的编号' }),
+    quarantined: references.optional().meta({ title: '已隔离', description: '推送内容已经隔离的编号' }),
     unknown: references.meta({ title: '清单之外', description: '平台有推送、清单中没有的编号' }),
     next: z
       .string()

@@ -1,6 +1,7 @@
 /**
  * Reconciliation (art. 17): a source lists its finished approvals of a period; the platform names those without a push
- * (missing), those pushed late, and those that it has but the list does not (unknown). What is unknown is looked for
+ * (missing), those pushed late, those whose push was withdrawn, returned or quarantined, and those that it has but the
+ * list does not (unknown). What is unknown is looked for
  * page by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there. What
  * has no push under its reference is looked for by its number (`pushes/by-number.ts`) before it is called missing.
  */
@@ -23,6 +24,7 @@ import { type CivilDate, civilDateOf, MINUTE, startOfDay } from '../../shared/ti
 import { pagingQuery } from '../http/paging.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { listsOf, type TakenBack, takenBack } from './taken-back.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -76,7 +78,7 @@ const reconcile = route({
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
   description:
-    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。以该编号没有推送的，再按决定文书号、证照编号（同日办结）查找本单位以其他编号推送的（如手工录入的），列在 named。',
+    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。以该编号没有推送的，再按决定文书号、证照编号（同日办结）查找本单位以其他编号推送的（如手工录入的），列在 named。推送以后撤回的、被退回而没有改派的、已隔离的，另列在 withdrawn、returned、quarantined；没有的不列。',
   query: () => z.strictObject({ cursor: pagingQuery().cursor }),
   body: input,
   answers: {
@@ -108,16 +110,23 @@ function keyOf({ jurisdiction }: Desk, source: string, reference: string): strin
   return exchangeKey(jurisdiction, pushId(jurisdiction, source, reference));
 }
 
-/** Of the list: what has no push, what has one under another reference, and what was pushed late. */
+/** Of the list: what has no push, what has one under another reference, what was pushed late, what was taken back. */
 async function toldOf(desk: Desk, org: string, listed: readonly Finished[], keys: readonly string[]) {
   const [without, late]: [Finished[], string[]] = [[], []];
+  const back: { reference: string; became: TakenBack }[] = [];
   // No more records are held than are read at once.
   for (let i = 0; i < keys.length; i += PAGE) {
     const items = await desk.ports.store.getMany(keys.slice(i, i + PAGE));
     for (const [n, item] of items.entries()) {
       const one = listed[i + n] as Finished;
-      if (!item) without.push(one);
-      else if ((item.value as Push).body.pushedLate) late.push(one.reference);
+      if (!item) {
+        without.push(one);
+        continue;
+      }
+      const push = item.value as Push;
+      if (push.body.pushedLate) late.push(one.reference);
+      const became = takenBack(push);
+      if (became) back.push({ reference: one.reference, became });
     }
   }
   const found = await foundByNumber(desk, org, without);
@@ -126,6 +135,7 @@ async function toldOf(desk: Desk, org: string, listed: readonly Finished[], keys
   return {
     missing: without.flatMap(({ reference }) => (known.has(reference) ? [] : [reference])),
     late,
+    ...listsOf(back),
     named: found.map(({ reference, push }) => ({ reference, push: push.id, pushedAs: push.reference })),
   };
 }

@@ -1,8 +1,13 @@
 /** What decisions look up about accounts. */
 import { chainStand } from '../audit/chain.ts';
 import type { Chained } from '../audit/entry.ts';
+import type { People } from '../exchange/assign.ts';
+import { coversSection } from '../exchange/capacity.ts';
 import type { Desk } from '../exchange/desk.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Item } from '../ports.ts';
+import { civilDateOf } from '../time.ts';
+import { actorOf } from './account.ts';
 import { readAccounts } from './directory.ts';
 import { peopleOf } from './people.ts';
 import { accountsKey } from './stored.ts';
@@ -19,10 +24,18 @@ export interface KeptAccounts {
   chained: Chained | undefined;
 }
 
-/** The accounts of an organisation that a record can be given to. */
-export async function readPeople({ ports, jurisdiction }: Desk, org: string): Promise<ReadonlySet<string>> {
-  const accounts = await readAccounts(ports.store, jurisdiction, org);
-  return new Set(peopleOf(accounts).map(({ account }) => account));
+/** The accounts of an organisation that a record can be given to, with whose work a section's is today. */
+export async function readPeople({ ports, jurisdiction }: Desk, org: string, { now }: Facts): Promise<People> {
+  const colleagues = await readAccounts(ports.store, jurisdiction, org);
+  const people = new Map(peopleOf(colleagues).map((one) => [one.account, one]));
+  const today = civilDateOf(now);
+  return {
+    has: (account) => people.has(account),
+    covers: (account, section) => {
+      const found = people.get(account);
+      return found !== undefined && coversSection(actorOf(found, org, { colleagues, today }), section);
+    },
+  };
 }
 
 export async function readKeptAccounts({ ports, jurisdiction }: Desk, org: string): Promise<KeptAccounts> {

@@ -39,7 +39,7 @@ export interface Anew {
   readonly followsReason: string | null;
 }
 
-/** A quarantine takes words from sight, and frees nobody to draw again: draws under quarantine count like the others. */
+/** Draws under quarantine count like the others: it takes words from sight, and frees nobody to draw again. */
 export function anewRefusal(input: Anew, before: readonly Draw[]): Refusal | null {
   const covering = before.filter(
     ({ state, body }) => state !== 'abandoned' && shared(body.groups, input.groups).length > 0,

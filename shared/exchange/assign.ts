@@ -16,9 +16,16 @@ declare module '../errors.ts' {
 
 declare module './seams.ts' {
   interface Reads {
-    /** Of an organisation: the accounts of people that are active. */
-    people: { ask: string; found: ReadonlySet<string> };
+    /** Of an organisation: the accounts of people that are active, and whether one's work lies in a section. */
+    people: { ask: string; found: People };
   }
+}
+
+/** The people of an organisation, as whoever assigns has to know them. */
+export interface People {
+  has(account: string): boolean;
+  /** False where work of that section is done by others; true where the section has no officer of its own. */
+  covers(account: string, section: string): boolean;
 }
 
 const assignInput = lazily(() =>
@@ -55,8 +62,7 @@ export function assignIn<Body, State extends string>(
     input: assignInput,
     reads: ({ to }, { handler }): Asked => (handler === null || to === null ? {} : { people: to }),
     refuse: ({ section, to }, input, { roles }, { county, found }) => {
-      const unknown = input.handler !== null && !found?.people?.has(input.handler);
-      const wrong: Refusal | null = unknown ? noSuchPerson(input.handler as string) : null;
+      const wrong = wrongHandler(input.handler, input.section ?? section, found?.people);
       if (input.section === null || input.section === section) return wrong;
       if (!roles.includes('section-head')) {
         return { code: 'not-allowed', detail: '只有科室负责人可以把事项分办到其他科室。请联系科室负责人。' };
@@ -85,6 +91,15 @@ export const REASSIGN: SystemAct<unknown, string, { to: string | null; reason: s
   from: ['*'],
   apply: (_exchange, { to }) => ({ set: to === null ? NOBODY : { handler: to, handlerAccount: to } }),
 };
+
+/** Whoever handles it may do it: else it waits for one who is refused, and the others think that it is done. */
+function wrongHandler(handler: string | null, section: string | null, people?: People): Refusal | null {
+  if (handler === null) return null;
+  if (!people?.has(handler)) return noSuchPerson(handler);
+  if (section === null || people.covers(handler, section)) return null;
+  const detail = `${handler} 不在事项所属的科室，无权办理。请填写该科室的人员，或由科室负责人同时改分到其所在科室`;
+  return { code: 'invalid', pointer: '/handler', detail };
+}
 
 function noSuchPerson(handler: string): Refusal {
   const detail = `本单位没有启用的账号 ${handler}，请填写本单位人员的账号（可在“本单位的人员”中查询）`;

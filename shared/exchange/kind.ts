@@ -132,6 +132,11 @@ interface KindBase<Name extends string, Body, State extends string> extends Show
    * True where its sender has taken back what it asked for: its lateness counts for nobody in figures not yet drafted.
    */
   takenBack?(exchange: Exchange<Body, State>): boolean;
+  /**
+   * True where its sender alone takes the whole from sight: quarantined before its day, nobody can know what was asked,
+   * and its lateness counts for nobody.
+   */
+  unreadable?: true;
   /** True where records are so many that the inbox reads their own partition instead of the common one. */
   many?: boolean;
   /**

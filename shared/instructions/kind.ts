@@ -110,6 +110,7 @@ export const instruction = declareKind<'instruction', InstructionBody, Instructi
   },
   clock: { assigned: { annex: 'repliesLate' } },
   takenBack: ({ state }) => state === 'withdrawn',
+  unreadable: true,
   settable: true,
   mails: () => import('./mails.ts'),
   opening,

@@ -59,6 +59,7 @@ export const letter = declareKind<'letter', LetterBody, LetterState>({
   },
   clock: { pending: { annex: 'repliesLate', causes: silences } },
   takenBack: ({ state }) => state === 'withdrawn',
+  unreadable: true,
   settable: true,
   mails: () => import('./mails.ts'),
   requotes: ({ case: of, to, body: { repliedAt, position, reply } }) =>

@@ -86,6 +86,7 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     cancelled: { label: '已取消', open: false },
   },
   clock: { attended: { annex: 'repliesLate' } },
+  unreadable: true,
   settable: true,
   mails: () => import('./mails.ts'),
   open: ({ case: of, org, section, from, asked, wanted, title, startsAt, place, opinions, of: kind }, { county }) => ({

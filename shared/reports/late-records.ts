@@ -59,7 +59,7 @@ export function lateRecord(kinds: Kinds, record: Exchange, asOf: Instant): LateR
   const { late, to, from } = record;
   const figure = kind && figuresOf(kind)[0];
   const owing = kind?.owed ? kind.owed(record) : to;
-  if (!late || !figure || owing === null || takenBackBy(kind, record, asOf)) return null;
+  if (!late || !figure || owing === null || takenBackBy(kind, record, asOf) || unreadable(kind, record)) return null;
   const side = owing === to ? 'to' : owing === from ? 'from' : null;
   const org = side === null ? owing : heldAt(record, side, late.at);
   return { figure, org, holder: owing, due: late.due, light: lightOf(record, late.at) };
@@ -78,6 +78,12 @@ const AFTERWARDS: readonly string[] = ['quarantine', 'restore'];
 function takenBackBy(kind: AnyKind, record: Exchange, asOf: Instant): boolean {
   const taken = kind.takenBack?.(record) && record.history.findLast(({ act }) => !AFTERWARDS.includes(act));
   return taken ? taken.at <= asOf : false;
+}
+
+/** Its sender took it from sight before its day, so that whoever was asked could not know what. */
+function unreadable(kind: AnyKind, { quarantined, late, history }: Exchange): boolean {
+  const isTaken = kind.unreadable === true && quarantined;
+  return isTaken && history.some(({ act, at }) => act === 'quarantine' && late !== undefined && at < late.at);
 }
 
 /**

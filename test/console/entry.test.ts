@@ -83,6 +83,14 @@ describe('the form of an approval', () => {
     for (const typed of [CODE, 'JY13715250000123', '后厨偏小', '<details open>']) expect(text).toContain(typed);
   });
 
+  it('has the decision chosen: one that was forgotten is no grant', async () => {
+    const browser = await at('spj.officer');
+    const form = (await browser.get(FORM)).text;
+    expect(form).not.toMatch(/<option value="granted" selected/);
+    const { status, text } = await browser.post(FORM, { ...SAID, decision: '', key: 'd'.repeat(32) });
+    expect([status, text.includes('请选择审批决定'), text.includes('href="#f-decision"')]).toEqual([422, true, true]);
+  });
+
   it('pushes once for a key, leads on to the next, and knows the party from then on', async () => {
     const browser = await at('spj.officer');
     await browser.get(FORM);

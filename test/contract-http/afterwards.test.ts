@@ -231,6 +231,26 @@ describe('reconciliation', async () => {
     expect(json.unknown).toContain('LR-3');
   });
 
+  it('names what was pushed and is supervised by nobody', async () => {
+    const id = async (reference: string, more: Record<string, unknown> = {}) =>
+      (await here.push(reference, more, 'construction')).json.id as string;
+    await here.act(await id('WITHDRAWN 1'), 'withdraw', 'construction', { reason: '误推' });
+    await here.act(await id('RETURNED 1'), 'return', 'scjg.officer', { reason: '不属本单位' });
+    await here.act(await id('QUARANTINED 1'), 'quarantine', 'construction', { reason: '误录' });
+    // What a correction has taken the place of is pushed.
+    await id('CORRECTED 1');
+    await id('CORRECTION 1', { corrects: 'CORRECTED 1' });
+    const all = ['WITHDRAWN 1', 'RETURNED 1', 'QUARANTINED 1', 'CORRECTED 1', 'CORRECTION 1'];
+    const { json } = await reconcile(all.map((reference) => done(reference)));
+    expect([json.missing, json.late]).toEqual([[], []]);
+    expect([json.withdrawn, json.returned, json.quarantined]).toEqual([
+      ...[['WITHDRAWN 1'], ['RETURNED 1'], ['QUARANTINED 1']],
+    ]);
+    const returned = (await here.call('GET', '/pushes?reference=RETURNED%201', { as: 'construction' })).json.items[0];
+    await here.act(returned.id, 'readdress', 'construction', { org: 'WJJ' });
+    expect((await reconcile([done('RETURNED 1')])).json.returned).toBeUndefined();
+  });
+
   it('tells what does not fit, all at once, and is for those who push', async () => {
     const items = [done('A'), done('A'), done('B', '2026-09-29T00:00:00+08:00'), done('', MONDAY)];
     expectRefusal(await reconcile(items.slice(0, 3)), 422, 'invalid', ['/items/1/reference', '/items/2/completedAt']);

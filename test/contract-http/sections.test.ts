@@ -46,6 +46,16 @@ describe('a push of one section', () => {
     });
   });
 
+  it('is handled by nobody who has no right to it', async () => {
+    const { id } = (await here.push('HANDLED')).json;
+    const refused = await here.act(id, 'assign', 'scjg.food', { handler: 'scjg.drugs' });
+    expectRefusal(refused, 422, 'invalid', ['/handler']);
+    expectRefusal(await here.act(id, 'assign', 'scjg.chief', { handler: 'scjg.none' }), 422, 'invalid', ['/handler']);
+    const moved = { section: 'SPSC', handler: 'scjg.food' };
+    expectRefusal(await here.act(id, 'assign', 'scjg.chief', moved), 422, 'invalid', ['/handler']);
+    expect((await here.act(id, 'assign', 'scjg.food', { handler: 'scjg.chief' })).status).toBe(200);
+  });
+
   it('in a batch, each by itself', async () => {
     const mine = (await here.push('B-1')).json.id;
     const theirs = (await here.push('B-2')).json.id;

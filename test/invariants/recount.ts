@@ -27,6 +27,12 @@ function takenBack({ kind, state, history }: Exchange, asOf: Instant): boolean {
   return been.includes('withdraw') && !been.includes('send');
 }
 
+/** What was asked was taken from sight before the day by which it was to be answered. */
+function unread({ kind, quarantined, late, history }: Exchange): boolean {
+  const asks = ['letter', 'instruction', 'participation'].includes(kind) && quarantined;
+  return asks && history.some(({ act, at }) => act === 'quarantine' && at < (late?.at ?? 0));
+}
+
 /** One figure of a quarter: as of when, and when those of the circular before were taken. */
 interface Of {
   figure: string;
@@ -57,7 +63,8 @@ export function lateOf(records: readonly Exchange[], org: string, of: Of): numbe
   const { kinds, asOf } = of;
   const corrected = correctedIn(records, org, of);
   const late = records.filter((record) => {
-    return kinds.includes(record.kind) && record.late && record.late.at < asOf && !takenBack(record, asOf);
+    const counts = record.late && record.late.at < asOf && !takenBack(record, asOf) && !unread(record);
+    return kinds.includes(record.kind) && counts;
   });
   return late.filter((record) => stands(record, of) && owing(record) === org && !corrected.has(record.id)).length;
 }

@@ -13,7 +13,11 @@ import { at, entry, record } from './records.ts';
 const KINDS = new Map<string, unknown>([
   [
     'letter',
-    { clock: { pending: { annex: 'repliesLate' } }, takenBack: ({ state }: Exchange) => state === 'withdrawn' },
+    {
+      clock: { pending: { annex: 'repliesLate' } },
+      unreadable: true,
+      takenBack: ({ state }: Exchange) => state === 'withdrawn',
+    },
   ],
   [
     'report',
@@ -119,6 +123,21 @@ test.each<[string, Exchange, number, boolean]>([
   ['whenever, where it was answered', late({ state: 'replied', history: back.history }), TAKEN + 1, true],
 ])('of what its sender took back, drafted %s', (_when, exchange, asOf, counts) => {
   expect(lateAt(exchange, asOf) !== null).toBe(counts);
+});
+
+const taken = (act: string, when: number, more: Partial<Exchange> = {}) =>
+  late({
+    quarantined: true,
+    history: [entry('open', ASKED), entry(act, when), entry('overdue', ENDED, 'clock')],
+    ...more,
+  });
+test.each<[string, Exchange, boolean]>([
+  ['before its day, counts for nobody', taken('quarantine', ENDED - 1), false],
+  ['from its day on, counts as before', taken('quarantine', ENDED), true],
+  ['and put back, counts as before', taken('quarantine', ENDED - 1, { quarantined: false }), true],
+  ['of a kind that others may take from sight, counts as before', taken('quarantine', ENDED - 1, owing('SCJG')), true],
+])('what its sender took from sight %s', (_when, exchange, counts) => {
+  expect(lateAt(exchange) !== null).toBe(counts);
 });
 
 test('of a push each lateness by itself, against its sender of then', () => {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { bureauOf, organisationOf } from '../../../shared/county.ts';
-import { notFound, Problem } from '../../../shared/errors.ts';
+import { invalid, notFound, Problem } from '../../../shared/errors.ts';
 import { digest } from '../../../shared/keys.ts';
 import type { Party } from '../../../shared/party.ts';
 import { formatInstant } from '../../../shared/time.ts';
@@ -58,6 +58,7 @@ ${controls(fields.others, state)}</details>
 export async function sendEntry(call: FormCall): Promise<Answer> {
   const entry = await entryAt(call);
   const body = bodyOf(entry, call);
+  decisionChosen(entry, body);
   try {
     await askOfTwice(call, body);
     const told = await ask(call, 'createPush', { body });
@@ -121,8 +122,8 @@ function nameOf({ name }: Field): string {
 
 function bodyOf({ kind, matter, all, decisions, reader }: Entry, call: FormCall): Record<string, unknown> {
   const { party, ...said } = inputOf(all, closedUp(all, call.form)) as { party?: Partial<Party>; summary?: string };
-  const { decision = 'granted' } = said as { decision?: string };
-  const summary = kind === 'approval' && matter ? `${decisions[decision] ?? decision}：${matter.name}` : undefined;
+  const { decision } = said as { decision?: string };
+  const summary = decision && matter ? `${decisions[decision] ?? decision}：${matter.name}` : undefined;
   const key = call.key ?? formatInstant(reader.facts.now);
   return {
     ...{
@@ -134,6 +135,15 @@ function bodyOf({ kind, matter, all, decisions, reader }: Entry, call: FormCall)
     ...(matter && { matter: matter.code }),
     ...(party && { party: { ...party, type: party.type ?? typeOf(party.creditCode) } }),
   };
+}
+
+/**
+ * Of the API a decision that is not named is one that grants. Of a person it is one that was forgotten: a refusal or a
+ * cancellation would go out as a licence to be supervised. Throws 422.
+ */
+function decisionChosen({ kind }: Entry, body: Record<string, unknown>): void {
+  if (kind !== 'approval' || body.decision !== undefined) return;
+  throw invalid([{ pointer: '/decision', detail: '请选择审批决定' }]);
 }
 
 /** GB 32100: a code of an individual business begins with 92. */

@@ -26,7 +26,8 @@ export const reconciling = operationForm({
   body: ({ items, ...period }) => ({ ...period, items: linesOf(String(items ?? '')) }),
   result: ({ body }) =>
     html`${PARTS.map(([name, title]) => {
-      const found = body[name] as readonly string[];
+      const found = (body[name] ?? []) as readonly string[];
+      if (found.length === 0 && !ALWAYS.includes(name)) return '';
       return html`<h2>${title}：${found.length} 件</h2>${found.length > 0 && html`<p class="number">${found.join('、')}</p>`}`;
     })}${foundElsewhere(body.named as readonly Named[] | undefined)}${body.next && html`<p class="note">清单之外的推送很多，没有列完。请缩短起止日期分次核对。</p>`}`,
 });
@@ -34,8 +35,13 @@ export const reconciling = operationForm({
 const PARTS = [
   ['missing', '清单中有、平台没有推送'],
   ['late', '迟推送'],
+  ['withdrawn', '推送已经撤回'],
+  ['returned', '推送被退回、没有改派'],
+  ['quarantined', '推送已经隔离'],
   ['unknown', '平台有推送、清单中没有'],
 ] as const;
+/** Said also where there is none. */
+const ALWAYS: readonly string[] = ['missing', 'late', 'unknown'];
 
 interface Named {
   readonly reference: string;
