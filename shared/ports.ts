@@ -143,6 +143,8 @@ export interface Clock {
   now(): Instant;
   /** Null while the clock is trusted; absent where nothing can tell. */
   doubt?(): Doubt | null;
+  /** How many milliseconds the machine's clock is behind what was written: `now` stands. Null or absent: it is not. */
+  behind?(): number | null;
 }
 
 export interface Random {

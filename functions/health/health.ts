@@ -82,7 +82,8 @@ async function looked(platform: Platform): Promise<Figures> {
 function healthOf(platform: Platform, figures: Figures) {
   const { clock: time } = platform.ports;
   const now = time.now();
-  const clock = clockStateOf(time.doubt?.() ?? null, platform.upkeep?.startedLate() ?? false);
+  const behind = time.behind?.() ?? null;
+  const clock = clockStateOf(time.doubt?.() ?? null, platform.upkeep?.startedLate() ?? false, behind);
   const checks = {
     writes: writesCheck(figures.writes),
     timers: { ...timersCheck(figures, now), oldestDue: formatInstantOrNull(figures.oldestDue) },
@@ -92,7 +93,7 @@ function healthOf(platform: Platform, figures: Figures) {
       parked: figures.parked,
     },
     backup: platform.upkeep ? backupOf(figures, now) : null,
-    clock: clockCheck(clock),
+    clock: clockCheck(clock, behind ?? 0),
     disk: figures.freeBytes === undefined ? null : { ...diskCheck(figures.freeBytes), freeBytes: figures.freeBytes },
     regulation: regulationCheck(figures.withoutRegulation),
   };

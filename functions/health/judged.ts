@@ -13,7 +13,7 @@ export interface Check {
   readonly says: string;
 }
 
-export const CLOCKS = { trusted: '可信', distrusted: '存疑', unproven: '待核对' } as const;
+export const CLOCKS = { trusted: '可信', distrusted: '存疑', unproven: '待核对', behind: '落后' } as const;
 export type ClockState = keyof typeof CLOCKS;
 
 /** How long a record may be due before timers count as missing: their window and the sweep's patience. */
@@ -82,13 +82,21 @@ export function diskCheck(freeBytes: number): Check {
   return attention(`磁盘只剩 ${Math.floor(freeBytes / 1024 ** 2)} MB，不再接收文件：请清理或扩充磁盘`);
 }
 
-export function clockStateOf(doubt: Doubt | null, startedLate: boolean): ClockState {
+/** `behind`: milliseconds, where the machine's clock is much behind. */
+export function clockStateOf(doubt: Doubt | null, startedLate: boolean, behind: number | null = null): ClockState {
   if (doubt) return 'distrusted';
+  if (behind !== null) return 'behind';
   return startedLate ? 'unproven' : 'trusted';
 }
 
-export function clockCheck(clock: ClockState): Check {
+/** `behind`: as for `clockStateOf`. */
+export function clockCheck(clock: ClockState, behind = 0): Check {
   if (clock === 'trusted') return OK;
+  if (clock === 'behind') {
+    return attention(
+      `本机时间落后于平台已经用过的时间 ${Math.ceil(behind / MINUTE)} 分钟，平台的时间停在原处，期限和邮件都在等待：请立即与另一时钟核对本机时间，本机有误的校准即可；此前偏快的，按 docs/operations.md 处理`,
+    );
+  }
   return attention(
     clock === 'distrusted'
       ? '系统时间刚刚向前跳变，正在核对，两分钟内不写入：请校准本机时间'

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { check as checkCommand } from '../../infra/local/admin/check.ts';
+import { restore as restoreCommand } from '../../infra/local/admin/restore.ts';
 import { check } from '../../infra/local/backup/checking.ts';
 import type { Finding } from '../../infra/local/backup/findings.ts';
-import { openBackup } from '../../infra/local/backup/place.ts';
+import { backupsIn, openBackup } from '../../infra/local/backup/place.ts';
+import { Refused } from '../../infra/local/refused.ts';
 import { FolderAttachments } from '../../shared/adapters/folder-attachments.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
@@ -56,6 +59,28 @@ beforeAll(async () => {
   });
   store.close();
 });
+
+it.each([
+  ['index places', 'UPDATE places SET version = 99'],
+  ['items', 'PRAGMA user_version = 99'],
+])(
+  'a backup with %s of a later version is refused by check and restore, in both languages',
+  async (name, statement) => {
+    const later = join(place, `later ${name}.db`);
+    copyFileSync(whole, later);
+    const db = new DatabaseSync(later);
+    db.exec(statement);
+    db.close();
+    const said = /^备份 .*later.* 由更新版本的平台写入。请改用.*\nThe backup .* was written by a later version\./;
+    expect(() => openBackup(later)).toThrow(Refused);
+    await expect(checkCommand.run(['--in', later])).rejects.toThrow(said);
+    const restored = restoreCommand.run(['--in', later, '--data-dir', join(place, 'restored')]);
+    await expect(restored).rejects.toThrow(said);
+    // It is a backup all the same: the bytes beside it are not taken for nobody's.
+    expect(() => backupsIn(place)).toThrow(said);
+    rmSync(later);
+  },
+);
 
 /** Checks the store after a statement, or something else, has changed it. */
 async function found(damage: string | null | ((file: string) => void), now: number | null = NOW, from = whole) {

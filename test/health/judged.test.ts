@@ -62,6 +62,7 @@ describe('each thing is judged by itself', () => {
     ['a byte less', diskCheck(1024 ** 3 - 1), 'attention', /1023 MB，不再接收文件/],
     ['a trusted clock', clockCheck(clockStateOf(null, false)), 'ok', /正常/],
     ['one in doubt', clockCheck(clockStateOf({ seconds: 9 }, true)), 'attention', /向前跳变/],
+    ['one that is behind', clockCheck(clockStateOf(null, true, 61_000), 61_000), 'attention', /落后.* 2 分钟/],
     ['a late start', clockCheck(clockStateOf(null, true)), 'attention', /晚一天以上/],
     ['measures that are named', regulationCheck([]), 'ok', /正常/],
     ['measures that are not', regulationCheck(['某县']), 'attention', /某县没有登记.*PUT \/county\/settings/],

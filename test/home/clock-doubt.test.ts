@@ -172,6 +172,35 @@ describe('a jump that stands', () => {
   });
 });
 
+describe('a clock that steps back', () => {
+  it('stands, says so in /health and the log, and goes on once the machine is past it', async () => {
+    const { call, machine, time, jump, pass } = await county();
+    const told: unknown[] = [];
+    machine.onBehind((behind) => told.push(behind));
+    const stood = machine.now();
+    const health = async () => {
+      const { status, json } = await call('GET', '/health');
+      return [status, json.status, json.clock, json.checks.clock.says];
+    };
+    jump(-5 * MINUTE);
+    expect([machine.now(), machine.behind(), told]).toEqual([stood, null, []]);
+    jump(-2 * DAY);
+    expect([machine.now(), machine.behind()]).toEqual([stood, 2 * DAY + 5 * MINUTE]);
+    expect(await health()).toEqual([
+      200,
+      'attention',
+      'behind',
+      expect.stringMatching(/落后.* 2885 分钟.*核对本机时间/),
+    ]);
+    pass(2 * DAY);
+    expect([machine.now(), machine.behind()]).toEqual([stood, 5 * MINUTE]);
+    pass(6 * MINUTE);
+    expect([machine.now(), machine.behind()]).toEqual([time.wall, null]);
+    expect((await health())[2]).toBe('trusted');
+    expect(told).toEqual([2 * DAY + 5 * MINUTE, null]);
+  });
+});
+
 describe('the product', () => {
   it('goes on where it was after it was killed while its clock was wrong', async () => {
     const dataDir = await folder();

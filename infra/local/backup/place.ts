@@ -4,6 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { OtherVersion } from '../../../shared/adapters/item-format.ts';
 import { NoStore, SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts';
 import { PLACES } from '../../../shared/exchange/item.ts';
 import { Refused } from '../refused.ts';
@@ -37,7 +38,7 @@ export function nightliesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** All backups in a folder, also one that is being made. Throws `OtherVersion` where a later version made one. */
+/** All backups in a folder, also one that is being made. Throws `OtherBackup` where another version made one. */
 export function backupsIn(folder: string): string[] {
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return files.map(({ name }) => join(folder, name)).filter(isStore);
@@ -48,16 +49,31 @@ function isStore(path: string): boolean {
     openBackup(path).close();
     return true;
   } catch (error) {
-    if (error instanceof Refused) return false;
+    if (error instanceof Refused && !(error instanceof OtherBackup)) return false;
     throw error;
   }
 }
 
-/** Opens a backup to be read. Throws `Refused` where it is none, `OtherVersion` where a later version made it. */
+/** Why the backup of another version is not read: it is one all the same. */
+class OtherBackup extends Refused {
+  constructor(file: string, { kind }: OtherVersion) {
+    super(
+      kind === 'before'
+        ? `备份 ${file} 由首个正式版本之前的版本写入，不能继续使用。请改用另一份备份。`
+        : `备份 ${file} 由更新版本的平台写入。请改用该版本，或改用升级之前的备份。`,
+      kind === 'before'
+        ? `The backup ${file} was written before the first release and cannot be used any more. Take another one.`
+        : `The backup ${file} was written by a later version. Use that one, or take the backup made before the upgrade.`,
+    );
+  }
+}
+
+/** Opens a backup to be read. Throws `Refused` where it is none; `OtherBackup`, which is one, for another version's. */
 export function openBackup(file: string): SqliteSnapshot {
   try {
     return new SqliteSnapshot(file, { places: PLACES, atRest: true });
   } catch (error) {
+    if (error instanceof OtherVersion) throw new OtherBackup(file, error);
     if (!(error instanceof NoStore) && (error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
     throw new Refused(
       `${file} 不是本平台的备份，或已损坏、无法读取。请核对路径，或改用另一份备份。`,

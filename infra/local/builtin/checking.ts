@@ -1,15 +1,13 @@
 /**
- * Asking a person for account, password and code, wherever a page does: guesses are slowed, and few are checked at
- * once.
+ * Asking a person for account, password and code, wherever a page does: guesses are slowed, and each network waits for
+ * its own.
  */
 import type { Call } from '../../../functions/http/route.ts';
 import { networkOf } from '../../../shared/network.ts';
 import { check } from './credentials.ts';
 import { meantBy, type Person, personNamed } from './people.ts';
+import { Queue } from './queue.ts';
 import { Slowing } from './slowing.ts';
-
-/** Checks that run at the same time: each takes 32 MB and a tenth of a second of a processor. */
-const AT_ONCE = 4;
 
 /** Who it is, or why it is not taken, in words, with the status of the page that says so. */
 export type Known = { readonly person: Person } | { readonly wrong: string; readonly status: number };
@@ -18,17 +16,12 @@ export class Checking {
   readonly #slowing = new Slowing();
   /** Names of nobody, apart: however many are made up, no person's guesses are forgotten for them. */
   readonly #strangers = new Slowing();
-  #running = 0;
+  readonly #queue = new Queue();
 
   /** Who has filled in `account`, `password` and `code` of a form. */
   async known(call: Call & { form: URLSearchParams }): Promise<Known> {
-    if (this.#running >= AT_ONCE) return { wrong: '现在登录的人较多，请稍后再试。', status: 503 };
-    this.#running += 1;
-    try {
-      return await this.#checked(call);
-    } finally {
-      this.#running -= 1;
-    }
+    const known = await this.#queue.inTurn(networkOf(call.address), () => this.#checked(call));
+    return known ?? { wrong: '从您所在网络登录的人较多，请稍后再试。', status: 503 };
   }
 
   async #checked({ form, address, platform, requestId }: Call & { form: URLSearchParams }): Promise<Known> {

@@ -71,6 +71,10 @@ function tellOfClock(clock: FolderClock, log: Log): void {
     if (inDoubt) log.error('clock-distrusted', fields);
     else log.info('clock-trusted', fields);
   });
+  clock.onBehind((behind) => {
+    if (behind !== null) log.error('clock-behind', { seconds: Math.round(behind / 1000) });
+    else log.info('clock-caught-up');
+  });
 }
 
 /** True for a demonstration that nobody but this machine can reach. */

@@ -67,6 +67,12 @@ class StandingClock implements FolderClock {
 
   onDoubt(): void {}
 
+  behind(): null {
+    return null;
+  }
+
+  onBehind(): void {}
+
   committed(): void {}
 
   async keep(): Promise<void> {

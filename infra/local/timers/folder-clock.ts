@@ -5,6 +5,9 @@ import type { Instant } from '../../../shared/time.ts';
 /** Told when doubt begins and ends, with the milliseconds that the clock has jumped. */
 export type DoubtListener = (told: { readonly inDoubt: boolean; readonly ahead: number }) => void;
 
+/** Told how many milliseconds the machine's clock is behind what has been; null once it is no longer. */
+export type BehindListener = (behind: number | null) => void;
+
 export interface FolderClock extends Clock {
   /** True where it stands until told. */
   readonly standing: boolean;
@@ -13,6 +16,10 @@ export interface FolderClock extends Clock {
   doubt(): Doubt | null;
   /** Has `listener` told when doubt of the machine's clock begins and ends. */
   onDoubt(listener: DoubtListener): void;
+  /** How many milliseconds the machine's clock is behind, where that is much; null else. Meanwhile `now` stands. */
+  behind(): number | null;
+  /** Has `listener` told when the machine's clock is found behind, and when it no longer is. */
+  onBehind(listener: BehindListener): void;
   /** Durable once resolved; for a standing clock only, and never back. */
   moveTo(instant: Instant): Promise<void>;
   /** Told of what has been committed. */

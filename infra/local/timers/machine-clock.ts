@@ -1,15 +1,17 @@
 /**
- * The machine's clock as a data folder has it: never back before what was written, and not believed where it jumps
- * ahead.
+ * The machine's clock as a data folder has it: never back before what was written, which is told where it is much, and
+ * not believed where it jumps ahead.
  */
 import type { MachineTime } from '../../../shared/adapters/system-clock.ts';
 import type { Doubt, Item } from '../../../shared/ports.ts';
-import type { Instant } from '../../../shared/time.ts';
-import type { DoubtListener, FolderClock } from './folder-clock.ts';
+import { type Instant, MINUTE } from '../../../shared/time.ts';
+import type { BehindListener, DoubtListener, FolderClock } from './folder-clock.ts';
 import { judged, type Reading, type Trust, trusted } from './jump.ts';
 
 /** How old the kept instant of the last write may become. */
 const KEPT_EVERY = 5_000;
+/** How far the machine's clock may be behind and nothing is said of it. */
+const LITTLE_BEHIND = 5 * MINUTE;
 
 export interface MachineClockOptions {
   readonly machine: MachineTime;
@@ -27,6 +29,8 @@ export class MachineClock implements FolderClock {
   readonly sinceLastWrite: number | null;
   readonly #options: MachineClockOptions;
   readonly #listeners: DoubtListener[] = [];
+  readonly #behindListeners: BehindListener[] = [];
+  #behind: number | null = null;
   #trust: Trust;
   #latest: Instant;
   #lastWrite: Instant;
@@ -59,6 +63,16 @@ export class MachineClock implements FolderClock {
   /** Has `listener` told from now on. */
   onDoubt(listener: DoubtListener): void {
     this.#listeners.push(listener);
+  }
+
+  behind(): number | null {
+    this.#read();
+    return this.#behind;
+  }
+
+  /** Has `listener` told from now on. */
+  onBehind(listener: BehindListener): void {
+    this.#behindListeners.push(listener);
   }
 
   async moveTo(): Promise<void> {
@@ -96,7 +110,18 @@ export class MachineClock implements FolderClock {
     this.#trust = judged(this.#trust, reading);
     const after = this.#trust.doubt;
     if ((before === null) !== (after === null)) this.#tell(after !== null, (after ?? before)?.ahead ?? 0);
+    this.#compare(reading);
     return reading;
+  }
+
+  /** With the latest instant that was given out: until the machine's clock is past it, time stands. */
+  #compare({ wall }: Reading): void {
+    const before = this.#behind;
+    const behind = this.#latest - wall;
+    // Until it is past it altogether: time has stood for as long.
+    const much = before === null ? behind > LITTLE_BEHIND : behind > 0;
+    this.#behind = much ? behind : null;
+    if ((before === null) !== (this.#behind === null)) for (const told of this.#behindListeners) told(this.#behind);
   }
 
   #reading(): Reading {
