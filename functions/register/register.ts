@@ -169,6 +169,6 @@ function readCursor(cursor: string | null, owner: string): string | null {
   throw invalid([{ pointer: '?cursor', detail: '翻页标记无效，或不属于当前账号与筛选条件。请从第一页重新查询。' }]);
 }
 
-function presented({ sealedNumbers: _, ...entry }: RegisterEntry): Record<string, unknown> {
+function presented({ sealedNumbers: _, until: _until, ...entry }: RegisterEntry): Record<string, unknown> {
   return { ...entry, licence: licenceMasked(entry.licence), since: formatInstantOrNull(entry.since) };
 }

@@ -114,6 +114,9 @@ const returnAct: Act<Return> = {
   },
 };
 
+const GONE =
+  '该事项已经移交其他单位，本单位不能再提出认领异议。接收单位认为不属其职责的，由接收单位提出问题；对本单位统计数字有异议的，请提出更正。';
+
 /** 认领异议: wrongly addressed, but noticed only after the claim or deemed claim. Once; it opens a problem. */
 const dispute: Act<Return> = {
   label: '提出认领异议',
@@ -123,9 +126,14 @@ const dispute: Act<Return> = {
   from: ['claimed', 'deemed-claimed'],
   otherwise: { pending: 'not-claimed', '*': 'not-pending' },
   input: disputeInput,
-  offered: ({ body }) => body.problem === null,
-  refuses: ['already-disputed'],
-  refuse: (push, input) => (push.body.problem ? { code: 'already-disputed' } : ownSuggestion(push, input)),
+  offered: ({ body }) => body.problem === null && body.supersededBy === null,
+  refuses: ['already-disputed', 'already-readdressed'],
+  refuse: (push, input) => {
+    if (push.body.problem) return { code: 'already-disputed' };
+    // With the list, or along with another: what is done with it is the business of whoever has it now.
+    if (push.body.supersededBy) return { code: 'already-readdressed', detail: GONE };
+    return ownSuggestion(push, input);
+  },
   apply: (push, input, facts) => ({
     body: { ...push.body, problem: problemId(push, 'disputed') },
     also: [problemOf(push, 'disputed', input, facts)],

@@ -13,7 +13,7 @@ import { choice, civilDate, identifier, text } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { civilDateOf } from '../time.ts';
+import { type CivilDate, civilDateOf } from '../time.ts';
 import { creditRecordOf, DECIDED } from './credit.ts';
 import type { RegisterEntry } from './register.ts';
 
@@ -88,7 +88,9 @@ const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
     if (documentNumber !== undefined && !DECIDED.includes(result)) {
       return [{ pointer: '/documentNumber', detail: '只有已处罚、责令整改的才填写文书号，请删除' }];
     }
-    return actsIn(entry, actor) ? null : { code: 'not-your-section', detail: OTHER_SECTION };
+    if (!actsIn(entry, actor)) return { code: 'not-your-section', detail: OTHER_SECTION };
+    if (entry.until === null || day < civilDateOf(entry.until)) return null;
+    return { code: 'invalid', pointer: '/day', detail: goneDetail(civilDateOf(entry.until)) };
   },
   drafts: (said, { county, actor, found, params }) => {
     const bureau = bureauOf(county).code;
@@ -108,6 +110,11 @@ const opening: Opening<FeedbackBody, FeedbackState, Feedback> = {
 };
 
 const OTHER_SECTION = '该台账条目属于其他科室。请由所属科室登记，或请科室负责人登记。';
+
+/** Whoever has the licence by then does what is to be done, and it is on its register that this has to stand. */
+function goneDetail(day: CivilDate): string {
+  return `该条目已于 ${day} 移交其他单位，当日起的监管由接收单位登记。请填写移交之前的日期，或请接收单位登记`;
+}
 
 /** An officer acts in the sections that he has; the section-head in all of the organisation. */
 function actsIn({ section }: RegisterEntry, actor: Actor): boolean {

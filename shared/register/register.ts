@@ -43,6 +43,8 @@ export interface RegisterEntry {
   commitment: boolean;
   /** When it came under supervision. */
   since: Instant | null;
+  /** Of an entry that is transferred: when it went. */
+  until: Instant | null;
   riskPoints: PushBody['riskPoints'];
   /** The pushes that say so, oldest first. */
   pushes: string[];
@@ -124,6 +126,7 @@ function fold(found: readonly Push[]): RegisterEntry {
     sealedNumbers: [...shown, ...right].findLast(({ body }) => body.licence !== null)?.body.sealedNumbers,
     commitment: shown.some((push) => push.body.commitment),
     since: shown[0] ? sinceOf(shown[0]) : null,
+    until: state === 'transferred' ? goneAt(pushes) : null,
     riskPoints: shown.flatMap((push) => push.body.riskPoints),
     pushes: pushes.map((push) => push.id),
   };
@@ -137,6 +140,15 @@ function isReplaced({ body: { correctedBy } }: Push, pushes: readonly Push[]): b
 /** Of an entry in which nothing stands: to another department, or it was a mistake. */
 function goneTo(pushes: readonly Push[]): RegisterState {
   return pushes.some(({ body }) => body.supersededBy !== null) ? 'transferred' : 'ended';
+}
+
+/** Acts by which a push goes to another department. */
+const GOES: readonly string[] = ['hand-over', 'pass-on', 'go-along', 'transfer', 'readdress'];
+
+/** When the last of them went. */
+function goneAt(pushes: readonly Push[]): Instant | null {
+  const gone = pushes.flatMap(({ history }) => history.findLast(({ act }) => GOES.includes(act))?.at ?? []);
+  return gone.length === 0 ? null : Math.max(...gone);
 }
 
 /** What the list handed over is supervised here from that day on. */

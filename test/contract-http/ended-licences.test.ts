@@ -25,6 +25,23 @@ async function states(here: Here, org: string): Promise<string[]> {
   return items.map(({ state }: { state: string }) => state);
 }
 
+/** The matter goes to NYNC on 29 September; the version that says so. */
+async function listed(here: Here): Promise<string> {
+  const { items } = (await here.call('GET', '/public/boundary-list.json')).json;
+  const rows = items.map((row: { code: string }) =>
+    row.code === '371525-SCJG-001' ? { ...row, department: 'NYNC', section: 'NZJG' } : row,
+  );
+  const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整' };
+  const body = { validFrom: '2026-09-29', items: rows, superior };
+  return (await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body })).json.version;
+}
+
+async function handedOver(here: Here): Promise<void> {
+  const version = await listed(here);
+  here.clock.set('2026-09-29T08:40:00+08:00');
+  await wakeKey(here.platform, `371525#boundary#hand-over/${version}`);
+}
+
 const ENDED = { decision: 'cancelled' };
 
 describe('a licence that has been cancelled', () => {
@@ -66,13 +83,7 @@ describe('a licence that has been cancelled', () => {
 
   it('stays so where the list hands over, later, what was granted before', async () => {
     const { here, send, act } = await story();
-    const { items } = (await here.call('GET', '/public/boundary-list.json')).json;
-    const rows = items.map((row: { code: string }) =>
-      row.code === '371525-SCJG-001' ? { ...row, department: 'NYNC', section: 'NZJG' } : row,
-    );
-    const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整' };
-    const body = { validFrom: '2026-09-29', items: rows, superior };
-    const { version } = (await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body })).json;
+    const version = await listed(here);
     const grant = await send('GRANT', DAY_3);
     here.clock.set('2026-09-29T08:40:00+08:00');
     await wakeKey(here.platform, `371525#boundary#hand-over/${version}`);
@@ -93,6 +104,26 @@ describe('a licence that has been cancelled', () => {
     await act(made.id, 'claim', 'fgj.officer');
     expect(await states(here, 'fgj')).toEqual(['ended']);
   });
+});
+
+it('what the list has given away is the business of the department that has it', async () => {
+  const { here, send, act } = await story();
+  const { id } = await send('GRANT', DAY_3);
+  await act(id, 'claim', 'scjg.officer');
+  const [entry] = (await here.call('GET', '/register', { as: 'scjg.officer' })).json.items;
+  await handedOver(here);
+  const report = (as: string, day: string) =>
+    here.call('POST', `/register/${entry.id}/feedback`, { as, body: { result: 'compliant', day, detail: '检查' } });
+  here.clock.set('2026-09-30T09:00:00+08:00');
+  for (const day of ['2026-09-29', '2026-09-30'])
+    expectRefusal(await report('scjg.officer', day), 422, 'invalid', ['/day']);
+  expect((await report('scjg.officer', '2026-09-28')).status).toBe(201);
+  const [there] = (await here.call('GET', '/register', { as: 'nync.officer' })).json.items;
+  const body = { result: 'compliant', day: '2026-09-30', detail: '检查' };
+  const theirs = await here.call('POST', `/register/${there.id}/feedback`, { as: 'nync.officer', body });
+  expect(theirs.status).toBe(201);
+  expect((await here.read(id, 'scjg.officer')).json.acts).not.toContain('dispute');
+  expectRefusal(await here.act(id, 'dispute', 'scjg.officer', { reason: '不属本局' }), 409, 'already-readdressed');
 });
 
 it('what was changed since goes along with a grant whose dispute is upheld', async () => {
