@@ -52,7 +52,8 @@ export function succeedIn(kind: AnyKind): SystemAct<unknown, string, Succession>
   };
 }
 
-function passedOn(exchange: Exchange, { org, by }: Succession, { county, now }: ActFacts) {
+/** What is set in a record in which `by` takes the place of `org` on each of its sides. */
+export function passedOn(exchange: Exchange, { org, by }: Pick<Succession, 'org' | 'by'>, { county, now }: ActFacts) {
   const { from, to, section, participants, mails, passed = [] } = exchange;
   const mine = to === org;
   return {

@@ -25,8 +25,10 @@ import { civilDateOf, HOUR, MINUTE } from '../time.ts';
 import type { Version } from '../versions/versions.ts';
 import { type HandingOn, handOn } from './handing-on.ts';
 import { entriesOf, entryOf, type RegisterEntry, type RegisterState } from './register.ts';
+import { handOnStandards } from './standards-along.ts';
 
 const HAND_OVER_MAIL = 'list-hand-over';
+const BY_CLOCK = { by: 'clock', request: 'clock', said: '' };
 
 /** Milliseconds of a wake: under the 30 s of the function. */
 const WAKE = 15_000;
@@ -128,6 +130,7 @@ async function workOn(desk: Desk, begun: HandOver, mailDomain: string): Promise<
       if (!(await put({ after: { org, entry: entry.id }, wakes })) || spent) return;
     }
   }
+  await handOnStandards(desk, moves, BY_CLOCK, facts);
   const pending = await pendingOf(desk, moves);
   const rest = pending.length > 0 ? { pending, wakes: desk.ports.clock.now() + HOUR } : { wakes: null };
   await put(
@@ -200,8 +203,7 @@ function byCode(rows: readonly Matter[]): ReadonlyMap<string, Matter> {
 }
 
 function byList({ department, section }: Matter, version: string): HandingOn {
-  const performer = { by: 'clock', request: 'clock', said: '' };
-  return { act: 'hand-over', performer, input: () => ({ org: department as string, section, version }) };
+  return { act: 'hand-over', performer: BY_CLOCK, input: () => ({ org: department as string, section, version }) };
 }
 
 async function inForceOn({ ports, jurisdiction }: Desk, { now }: Facts): Promise<string> {

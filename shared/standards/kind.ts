@@ -14,6 +14,7 @@ import { civilDateOf } from '../time.ts';
 import { confirm, object, quarantine, repeal, revise, settle, withdraw } from './acts.ts';
 import { awaited, owedBy } from './awaiting.ts';
 import { NEEDS_BASIS, type StandardBody, type StandardState, standardBody, TYPES } from './body.ts';
+import { follow, ofDepartment } from './following.ts';
 import { opening } from './opening.ts';
 import { STANDINGS, stoodOn } from './precedence.ts';
 
@@ -96,7 +97,7 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   mails: () => import('./mails.ts'),
   opening,
   files: ({ attachments }) => filesOf(attachments),
-  acts: { confirm, object, revise, withdraw, settle, repeal, quarantine },
+  acts: { confirm, object, revise, withdraw, settle, repeal, quarantine, follow },
   codes: {
     'not-confirmed': { meaning: '尚未确认', detail: '该标准尚未确认，不能废止。不再需要的，请撤回。' },
     'repeal-open': { meaning: '已提出废止', detail: '该标准已提出废止，待另一方确认。请等待确认或催办。' },
@@ -114,13 +115,7 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
   },
   // Whoever takes a department's place repeals and revises what it stood for.
   livesOn: ({ state }) => state === 'confirmed',
-  succeeded: ({ body }, { org, by }) => ({
-    body: {
-      ...body,
-      department: body.department === org ? by : body.department,
-      repealBy: body.repealBy === org ? by : body.repealBy,
-    },
-  }),
+  succeeded: ({ body }, succession) => ({ body: ofDepartment(body, succession) }),
   stage: 'before',
   title: ({ body }) => `${TYPES[body.type]}：${body.title ?? '（已隔离）'}`,
 });

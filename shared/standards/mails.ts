@@ -30,4 +30,10 @@ export const mails = {
     article: ARTICLE,
   }),
   'standard-moved': moved,
+  'standard-followed': stepIn({
+    while: ['proposed', 'objected', 'confirmed', 'repealing'],
+    what: '标准随事项移交本单位',
+    todo: '边界清单已将有关事项的监管单位改为贵单位，其标准的确认、修改和废止由贵单位办理。请登录平台查看。',
+    article: '9',
+  }),
 };
