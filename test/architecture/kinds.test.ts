@@ -51,8 +51,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   // Drafts of the list, guidance and problems ask by letters; the last two call meetings; a list of its own shows the
   // year's trainings.
   ...{ letter: 3, meeting: 4 },
-  // Pushes count under caps, surveys begin with checklists; the list and the public page say how each stands on a day. They go
-  // along with matters that change hands.
+  // Pushes count under caps, surveys begin with checklists; the list and the public page say how each stands on a day.
+  // They go along with matters that change hands.
   standard: 9,
   // Its rows are no records: routes of their own change them. What a problem led to may be a draft.
   'list-draft': 5,
