@@ -91,7 +91,8 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
       statements: [...statementsFor(scope, options, ALL), ...mail.statements, ...(more.statements ?? [])],
       environment: { ...environment, ...mail.environment, ...more.environment },
     });
-  // An import of pushes that goes on by its timer reads the workbook, and seals numbers.
+  // An import of pushes that goes on by its timer reads the workbook, and seals numbers; what a quarantine withheld is
+  // opened again. The sweep leaves both to this function.
   const touching = [...deletingStatements(attachments), ...sealingStatements(options.sealKey)];
   const wake = woken('wake', WAKE_TIMEOUT, { statements: touching, environment: bytes });
   queues.wake.grantConsumeMessages(wake);

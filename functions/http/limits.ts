@@ -16,7 +16,7 @@ export function limits(platform: Platform, limiter: Limiter): Stage {
   return {
     before: ({ event, context }) => {
       if (event.headers.authorization !== undefined || hasSession(event)) return;
-      context.taken = limiter.ofAddress(event.requestContext.http.sourceIp);
+      context.taken = ofNetwork(limiter, event);
       mustBeAllowed(context.taken);
     },
     after: (passage) => told(passage),
@@ -24,7 +24,7 @@ export function limits(platform: Platform, limiter: Limiter): Stage {
       const { event, context } = passage;
       // Neither an account nor an address was counted: a token that is not taken, or no route at all.
       if (context.taken === undefined) {
-        context.taken = limiter.ofAddress(event.requestContext.http.sourceIp);
+        context.taken = ofNetwork(limiter, event);
         if (context.taken?.allowed === false) {
           passage.response = await refusalOf(platform, tooMany(context.taken), event);
         }
@@ -43,10 +43,18 @@ export function callerLimits(limiter: Limiter): Stage {
       if (taken !== undefined) return;
       if (caller) context.taken = limiter.ofAccount(`${caller.jurisdiction}/${caller.actor.account}`);
       else if (identity) context.taken = limiter.ofAccount(JSON.stringify([identity.issuer, identity.subject]));
-      else context.taken = limiter.ofAddress(event.requestContext.http.sourceIp);
+      else context.taken = ofNetwork(limiter, event);
       mustBeAllowed(context.taken);
     },
   };
+}
+
+/** The console without a session and the issuer's pages have nothing but signing in. */
+const SIGNING_IN = /^\/(?:console|issuer)(?:\/|$)/;
+
+function ofNetwork(limiter: Limiter, { rawPath, requestContext }: APIGatewayProxyEventV2): Taken | null {
+  const { sourceIp } = requestContext.http;
+  return SIGNING_IN.test(rawPath) ? limiter.ofSignIn(sourceIp) : limiter.ofAddress(sourceIp);
 }
 
 /** Whether there is something in place of a session, which is counted by its account where it is one. */

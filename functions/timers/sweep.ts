@@ -6,7 +6,7 @@
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
 import { clockDistrusted } from '../../shared/errors.ts';
 import { countedNames } from '../../shared/exchange/kind.ts';
-import { sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
+import { type Family, sortable, splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { pagesOf } from '../../shared/pages.ts';
 import type { Platform } from '../../shared/platform.ts';
 import type { IndexEntry } from '../../shared/ports.ts';
@@ -119,10 +119,11 @@ async function wakeAll(platform: Platform, page: readonly IndexEntry[], lane: La
   return failed;
 }
 
-/** Only the queue's function deletes bytes and reads workbooks: files and imports go there. All else is woken here. */
+/** Only the queue’s function deletes bytes, reads workbooks, seals and opens. All else is woken here. */
+const FOR_THE_QUEUE: readonly Family[] = ['file', 'import', 'held', 'withholding', 'beside'];
+
 async function found(platform: Platform, key: string, lane: Lane): Promise<void> {
-  if (['file', 'import'].includes(splitKey(key).family))
-    return platform.ports.timers.set(key, platform.ports.clock.now());
+  if (FOR_THE_QUEUE.includes(splitKey(key).family)) return platform.ports.timers.set(key, platform.ports.clock.now());
   const mailing = await bringUp(platform, key);
   if (mailing) lane.offer(key, mailing, (error) => (error === undefined ? undefined : fault(platform, key, error)));
 }

@@ -1,13 +1,14 @@
 /** A backup is made while the platform runs, by hand and each night; it has the bytes of files, each once. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { drop, keepNewest } from '../../infra/local/backup/keeping.ts';
 import { makeBackup } from '../../infra/local/backup/making.ts';
 import { dueDay } from '../../infra/local/backup/nightly.ts';
 import { openBackup } from '../../infra/local/backup/place.ts';
+import { SqliteSnapshot } from '../../shared/adapters/sqlite-snapshot.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
 import { parseInstant } from '../../shared/time.ts';
 import { admin, CLOCK, push } from '../admin/county.ts';
@@ -33,6 +34,17 @@ test.each([
 });
 
 describe('a backup', () => {
+  it('that finds no room leaves neither itself nor its journal', async () => {
+    const into = await folder();
+    const copying = vi.spyOn(SqliteSnapshot.prototype, 'copyTo').mockImplementation((to) => {
+      for (const left of [to, `${to}-journal`]) writeFileSync(left, 'begun');
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    });
+    await expect(make(join(into, 'one.db'))).rejects.toThrow(/没有完成.*\nThe backup/);
+    copying.mockRestore();
+    expect(await readdir(into)).toEqual([]);
+  });
+
   it('is one file for its owner alone, with the bytes beside it, each once; the next one adds only new ones', async () => {
     const into = await folder();
     const made = await make(join(into, 'one.db'));

@@ -12,12 +12,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { seedDemonstration } from '../../infra/local/home/demonstration.ts';
 import { openFolder } from '../../infra/local/home/folder.ts';
 import { unusable } from '../../infra/local/home/unusable.ts';
+import { intoFolder } from '../../infra/local/moving/into-folder.ts';
 import { Refused } from '../../infra/local/refused.ts';
 import { EmlMailer } from '../../shared/adapters/eml-mailer.ts';
+import { SqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { lasting } from '../../shared/lasting.ts';
 import { MAIL, SENDER, SENT_AT } from '../contract/mailer.contract.ts';
 import { runProgram } from './product.ts';
 
@@ -132,6 +135,32 @@ const CASES: Case[] = [
     /不是目录/,
   ],
 ];
+
+describe('a disk without room is told in both languages', () => {
+  const FULL = /^数据目录 .* 所在的磁盘已满。请腾出磁盘空间后再试。\nThe data folder .* lies on a full disk\./;
+  const item = (n: number) => ({ key: `371525#x#${n}`, head: 'h', value: {}, places: {} });
+
+  it('by an import, which leaves nothing half done', async () => {
+    const path = join(root, String(++folders));
+    const committing = vi.spyOn(SqliteStore.prototype, 'commit').mockImplementation(async () => {
+      throw lasting('disk-full');
+    });
+    // The commit has failed while the file is still being read.
+    const items = (async function* () {
+      for (let n = 0; n < 150; n++) yield item(n);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    })();
+    await expect(intoFolder(path, { items, last: null, bytes: async () => {} })).rejects.toThrow(FULL);
+    committing.mockRestore();
+    expect(readdirSync(path).filter((name) => name.endsWith('.db') && name !== 'lock.db')).toEqual([]);
+  });
+
+  it('where SQLite takes it for a failing one', () => {
+    const failing = Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 | (19 << 8) });
+    expect(unusable(root, failing)?.message).toContain('读写出错');
+    expect(unusable('/proc', failing)?.message).toMatch(FULL);
+  });
+});
 
 describe('a folder is refused and left as it is where', () => {
   it.each(CASES)('%s', async (_name, damage, said) => {

@@ -11,6 +11,12 @@ test.each<[says: string, home: 'county' | 'demonstration', env: Record<string, s
   ['no mail server', 'county', { ...WHOLE, SMTP_URL: '' }, ['SMTP_URL']],
   ['no address', 'county', { ...WHOLE, ADDRESS: '' }, ['ADDRESS']],
   ['an address of this machine', 'county', { ...WHOLE, ADDRESS: 'http://localhost:8787' }, ['ADDRESS']],
+  [
+    'an address that is not https',
+    'county',
+    { ...WHOLE, ADDRESS: 'http://sg.example' },
+    ['ADDRESS 不是 https|ADDRESS is not https'],
+  ],
   ['no address, open to others', 'county', { ...WHOLE, ADDRESS: '', HOST: '10.1.2.3' }, []],
   ['https and no proxies', 'county', { ...WHOLE, PROXIES: '' }, ['PROXIES']],
   ['nothing set at all', 'county', {}, ['SMTP_URL', 'ADDRESS']],

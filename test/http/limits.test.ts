@@ -72,6 +72,17 @@ describe('without a valid token', () => {
     expect((await many(25, path, asked)).refused).toBe(5);
   });
 
+  it('a department behind one address opens its pages at half past eight: 500 at once, 20 a second', async () => {
+    const { call, many, wait } = await county();
+    const before = await many(510, '/console/sign-in');
+    expect([before.refused, before.answers[0]?.headers['ratelimit-policy']]).toEqual([10, '"sign-in";q=500;w=25']);
+    wait(1_000);
+    const stale = { headers: { cookie: `__Host-session=${'A'.repeat(43)}` } };
+    expect((await many(25, '/console', stale)).refused).toBe(5);
+    // What asks the API from there is counted by itself.
+    expect((await call('GET', '/health')).status).toBe(200);
+  });
+
   it('takes nothing from accounts at the same address', async () => {
     const { call, many } = await county();
     await many(110, '/me');

@@ -9,6 +9,7 @@ import type { Issuer } from '../../../shared/platform.ts';
 import { openFolder } from '../home/folder.ts';
 import { HOME_KEY, type Marker } from '../home/marker.ts';
 import { openSeals, sealKeyFile } from '../home/seals.ts';
+import { unusable } from '../home/unusable.ts';
 import { Refused } from '../refused.ts';
 import { type Command, dataDir } from './command.ts';
 import { countyPuts, listPut } from './counties.ts';
@@ -60,6 +61,8 @@ async function write(path: string, first: FirstCounty, issuer: Issuer | null, ad
       lines.push(`${account.account}：${await linkFor(store, systemRandom, at, address, systemClock.now())}`);
     }
     return lines;
+  } catch (error) {
+    throw unusable(path, error) ?? error;
   } finally {
     folder.close();
   }

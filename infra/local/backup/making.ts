@@ -53,7 +53,7 @@ export async function makeBackup({ folder, file, replaces, now }: Making): Promi
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // What a process left that was killed over it; its journal would be taken for the new one's.
-    for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
+    drop(part);
     copied(source, part);
     const { items, files } = surveyed(part);
     const lost = await keepBytes(files, folder, bytesBeside(file));
@@ -66,9 +66,13 @@ export async function makeBackup({ folder, file, replaces, now }: Making): Promi
   } catch (error) {
     throw asRefused(error, file);
   } finally {
-    rmSync(part, { force: true });
+    drop(part);
     source.close();
   }
+}
+
+function drop(part: string): void {
+  for (const left of [part, `${part}-journal`]) rmSync(left, { force: true });
 }
 
 /** The store of a folder, read beside the process that may have it. */
@@ -119,7 +123,10 @@ function tellFolder(folder: string, made: { at: string; file: string; bytes: num
     writeFileSync(`${path}.part`, `${JSON.stringify(made)}\n`, { mode: 0o600 });
     renameSync(`${path}.part`, path);
   } catch (error) {
-    process.stderr.write(`${path}: ${(error as Error).message}\n`);
+    const { message } = error as Error;
+    process.stderr.write(
+      `备份已经完成，但数据目录不能写入（${message}），/health 不知道这次备份。请以数据目录的属主运行。\nThe backup was made, but the data folder cannot be written (${message}): /health does not know of it. Run this as the folder's owner.\n`,
+    );
   }
 }
 

@@ -2,11 +2,11 @@
  * Why a data folder cannot be used, said in Chinese and English with what to do. Nothing is ever written over what may
  * be somebody's data: a folder whose store is damaged or gone is no new folder.
  */
-import { existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, type Stats, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastingFaultOf } from '../../../shared/adapters/disk-faults.ts';
 import { OtherVersion } from '../../../shared/adapters/item-format.ts';
-import type { Lasting } from '../../../shared/lasting.ts';
+import { isLasting, type Lasting } from '../../../shared/lasting.ts';
 import { Refused } from '../refused.ts';
 
 const RESTORE = {
@@ -47,8 +47,20 @@ export function unusable(path: string, error: unknown): Refused | null {
   if (code === 'EEXIST' || code === 'ENOTDIR') return noFolder(path);
   if (code === 'ERR_SQLITE_ERROR' && errcode === BUSY) return inUse(path);
   if (code === 'ERR_SQLITE_ERROR' && errcode === NOT_A_DATABASE) return noDatabase(path);
-  const fault = lastingFaultOf(error);
-  return fault && REFUSALS[fault](path);
+  const fault = isLasting(error) ? error.code : lastingFaultOf(error);
+  return fault && REFUSALS[fault === 'disk-failing' && isFull(path) ? 'disk-full' : fault](path);
+}
+
+/** Bytes with which SQLite makes no file: it calls a full disk a failing one where its shared memory finds no room. */
+const NO_ROOM = 256 * 1024;
+
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < NO_ROOM;
+  } catch {
+    return false;
+  }
 }
 
 /** The file ends in the middle of a page. */
@@ -58,7 +70,7 @@ export function cutOff(path: string): Refused {
 
 const REFUSALS: Record<Lasting, (path: string) => Refused> = {
   'disk-full': (path) =>
-    refused(path, '所在的磁盘已满。请腾出磁盘空间后再启动。', 'lies on a full disk. Make room, then start again.', ''),
+    refused(path, '所在的磁盘已满。请腾出磁盘空间后再试。', 'lies on a full disk. Make room, then try again.', ''),
   'disk-failing': (path) =>
     refused(
       path,

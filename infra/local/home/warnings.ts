@@ -66,6 +66,12 @@ function countyWarnings({ address, host, proxies, smtpUrl }: Environment): strin
           'Warning: ADDRESS is not set or is of this machine alone; links in mails open nowhere else. Name the https address at which people reach the platform.',
         ]
       : []),
+    ...(address?.startsWith('http:') && !isLoopback(reached)
+      ? [
+          '警告：ADDRESS 不是 https，浏览器不保存登录状态，任何人都不能登录工作台。请配置 HTTPS 反向代理，并把 ADDRESS 改为 https:// 开头的地址。',
+          'Warning: ADDRESS is not https; browsers keep no session, so nobody can sign in to the console. Put an HTTPS proxy in front and name its https address.',
+        ]
+      : []),
     ...(address?.startsWith('https:') && proxies.length === 0
       ? [
           '警告：ADDRESS 是 https，但没有设置 PROXIES。请用 PROXIES 写明 HTTPS 反向代理的地址（如 127.0.0.1），否则所有人的请求都按代理的同一地址限流。',

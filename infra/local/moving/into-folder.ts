@@ -9,6 +9,7 @@ import { openSqliteStore, type SqliteStore } from '../../../shared/adapters/sqli
 import { PLACES } from '../../../shared/exchange/item.ts';
 import type { Attachments, Item, Put } from '../../../shared/ports.ts';
 import { attachmentsOf, IMPORTING, lockSoon, STORE } from '../home/folder.ts';
+import { unusable } from '../home/unusable.ts';
 import { Refused } from '../refused.ts';
 
 const PUTS = 100;
@@ -38,6 +39,8 @@ export async function intoFolder(path: string, { items, last, bytes }: FolderImp
     removeStore(join(path, STORE));
     renameSync(join(path, IMPORTING), join(path, STORE));
     sync(path);
+  } catch (error) {
+    throw unusable(path, error) ?? error;
   } finally {
     removeStore(join(path, IMPORTING));
     lock.release();
@@ -72,7 +75,10 @@ async function fill(file: string, items: AsyncIterable<Item>, last: Put | null):
   try {
     let together: Promise<void>[] = [];
     for await (const puts of batches(items)) {
-      together.push(commit(store, puts));
+      const done = commit(store, puts);
+      // Its failure is met below, at the end of those that share a flush.
+      done.catch(() => {});
+      together.push(done);
       if (together.length < TOGETHER) continue;
       await Promise.all(together);
       together = [];
