@@ -9,11 +9,13 @@ import {
   accountLeftOut,
   accountMeant,
 } from '../../shared/accounts/input.ts';
-import { mustKeepLast } from '../../shared/accounts/quota.ts';
-import { accountReasons } from '../../shared/accounts/second-person.ts';
+import { rolesLately } from '../../shared/accounts/lately.ts';
+import { KEPT_LAST, mustKeepLast } from '../../shared/accounts/quota.ts';
+import { accountReasons, isRebound } from '../../shared/accounts/second-person.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { invalid, notFound, Problem } from '../../shared/errors.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
+import { accountTold, isTold } from '../../shared/mail/account-by-other.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
@@ -118,7 +120,9 @@ const put = route({
       keepOneself(actor, fits.data, input, issuers);
     };
     replaces(before);
-    const reasons = accountReasons(org, actor.org, before, input);
+    const rebound = before !== undefined && isRebound(before, input);
+    const lately = rebound ? await rolesLately(store, desk.jurisdiction, org.code, desk.ports.clock.now()) : null;
+    const reasons = accountReasons(org, actor.org, before, input, lately?.get(fits.data));
     const ownIssuer = issuers.some(({ issuer, ownOf }) => issuer === input.issuer && ownOf === desk.jurisdiction);
     if (reasons.length > 0) {
       if (before)
@@ -129,8 +133,12 @@ const put = route({
       const wanted = { org: org.code, account: fits.data, input, ownIssuer };
       return ask(desk, platform.settings, actor, { wanted, before: before ?? null, reasons });
     }
+    const facts = await desk.facts();
+    const told = isTold(org, actor.org, before, input) ? [fits.data] : [];
+    const { mailDomain } = platform.settings;
     const { account, created } = await putAccount(store, county, org, fits.data, input, {
-      ...{ replaces, ownIssuer, by: actor.account, at: desk.ports.clock.now() },
+      also: async () => accountTold(facts, org.code, told, actor.account, mailDomain),
+      ...{ replaces, ownIssuer, last: KEPT_LAST, by: actor.account, at: desk.ports.clock.now() },
     });
     return { status: created ? 201 : 200, body: account, headers: { etag: tagOfAccount(account) } };
   },

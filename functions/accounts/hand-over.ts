@@ -9,7 +9,7 @@ import { goOn, sectionsBeyond } from '../../shared/accounts/handing-over.ts';
 import { accountId } from '../../shared/accounts/input.ts';
 import { LEASE, type Moving, movingItem, readMoving } from '../../shared/accounts/moving.ts';
 import { ownerless, peopleOf } from '../../shared/accounts/people.ts';
-import { mustKeepLast } from '../../shared/accounts/quota.ts';
+import { KEPT_LAST, mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { logged, loggedPuts } from '../../shared/audit/chain.ts';
 import type { Act } from '../../shared/audit/entry.ts';
@@ -161,6 +161,8 @@ function mayLeave(actor: Actor, org: Organisation, account: Account, accounts: r
   mustKeepLast(
     accounts,
     accounts.map((one) => (one === account ? { ...one, active: false } : one)),
+    // The words of the second person, below, are those for another organisation's administrator.
+    actor.org === org.code ? KEPT_LAST : undefined,
   );
   if (account.account === actor.account) {
     throw new Problem('own-account', '不能停用自己的账号。请由其他管理员办理。');

@@ -6,16 +6,19 @@ import * as z from 'zod';
 import type { Account } from '../../shared/accounts/account.ts';
 import { putAccount } from '../../shared/accounts/directory.ts';
 import { identityErrors } from '../../shared/accounts/fitting.ts';
-import { mustFitQuota, mustKeepLast, readKept } from '../../shared/accounts/quota.ts';
+import { rolesLately } from '../../shared/accounts/lately.ts';
+import { KEPT_LAST, mustFitQuota, mustKeepLast, readKept } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, invalid, Problem, unavailable } from '../../shared/errors.ts';
 import { deskInSteps } from '../../shared/exchange/desk.ts';
-import type { Actor } from '../../shared/exchange/exchange.ts';
+import type { Actor, Role } from '../../shared/exchange/exchange.ts';
 import { yesNo } from '../../shared/fields.ts';
 import { fileId } from '../../shared/files/attachment.ts';
 import { digest } from '../../shared/keys.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { accountTold, isTold } from '../../shared/mail/account-by-other.ts';
+import { write } from '../../shared/mail/write.ts';
 import type { Issuer } from '../../shared/platform.ts';
 import { sheetOf } from '../files/sheet.ts';
 import { mustBe } from '../http/permission.ts';
@@ -51,19 +54,22 @@ const importAccounts = route({
   conflicts: ['quota-exceeded', 'last-of-role', 'account-exists', 'identity-in-use', 'organisation-ended'],
   answers: { 200: { description: '新增、修改和未变的账号数', schema: async () => (await answers()).importAnswer } },
   handle: async ({ platform, desk, actor, params, body }) => {
-    const { county, now } = await desk.facts();
+    const facts = await desk.facts();
+    const { county, now } = facts;
     const org = seen(organisationOf(county, params.org as string), actor);
     mustBe(actor, ADMINISTRATORS);
     const cells = await sheetOf(desk, actor, body.file);
     const { store } = deskInSteps(desk).ports;
     const { accounts, quota } = await readKept(store, desk.jurisdiction, org.code);
     const { rows, errors } = readAccountSheet(cells, accounts, org);
-    const wrong = errors.length > 0 ? errors : rowErrors(actor, county, org, accounts, rows, platform.settings.issuers);
+    const lately = await rolesLately(store, desk.jurisdiction, org.code, now);
+    const known = { accounts, lately, issuers: platform.settings.issuers };
+    const wrong = errors.length > 0 ? errors : rowErrors(actor, county, org, rows, known);
     if (wrong.length > 0) throw wrongCells(wrong);
     const changed = rows.filter((row) => isChange(accounts, row));
     const after = withRows(accounts, changed);
-    mustFitQuota(quota, accounts, after);
-    mustKeepLast(accounts, after);
+    mustFitQuota(org, quota, accounts, after);
+    mustKeepLast(accounts, after, KEPT_LAST);
     const added = changed.filter(({ account }) => !accounts.some((one) => one.account === account)).length;
     const counted = { rows: rows.length, added, changed: changed.length - added };
     if (body.dryRun) return { status: 200, body: counted };
@@ -76,22 +82,41 @@ const importAccounts = route({
         // Others have changed it since the sheet was held against it: sent again, it is looked at anew.
         if (digest(found ?? null) !== digest(before ?? null)) throw unavailable();
       };
-      await putAccount(store, county, org, account, input, { replaces, ownIssuer, by: actor.account, at: now });
+      await putAccount(store, county, org, account, input, {
+        ...{ replaces, ownIssuer, last: KEPT_LAST, by: actor.account, at: now },
+      });
     }
+    const told = changed.filter(({ account, input }) =>
+      isTold(
+        org,
+        actor.org,
+        accounts.find((one) => one.account === account),
+        input,
+      ),
+    );
+    const names = told.map(({ account }) => account);
+    const mails = accountTold(facts, org.code, names, actor.account, platform.settings.mailDomain);
+    if (mails.length > 0) await write(desk, ...mails);
     return { status: 200, body: counted };
   },
 });
 
 export const importRoutes: readonly Route[] = [importAccounts];
 
+interface Known {
+  readonly accounts: readonly Account[];
+  /** Roles that accounts had during the last days. */
+  readonly lately: ReadonlyMap<string, readonly Role[]>;
+  readonly issuers: readonly Issuer[];
+}
+
 /** What one account alone could not be put for, said at its row. */
 function rowErrors(
   actor: Actor,
   county: County,
   org: Organisation,
-  accounts: readonly Account[],
   rows: readonly ReadAccount[],
-  issuers: readonly Issuer[],
+  { accounts, lately, issuers }: Known,
 ): FieldError[] {
   return rows.flatMap(({ account, input, n, row }) => {
     const before = accounts.find((one) => one.account === account);
@@ -103,7 +128,7 @@ function rowErrors(
       found.push({ pointer: '/account', detail: '不能修改自己的账号，请由其他管理员办理' });
     const reserved = refusalOf(() => mayGrant(actor, input, before));
     if (reserved !== null) found.push({ pointer: '/roles', detail: reserved });
-    if (accountReasons(org, actor.org, before, input).length > 0) {
+    if (accountReasons(org, actor.org, before, input, lately.get(account)).length > 0) {
       found.push({ pointer: '/account', detail: '该变更须由第二人确认，请单独修改该账号' });
     }
     return found.map((error) => placed(error, n, row));

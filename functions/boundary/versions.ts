@@ -93,12 +93,12 @@ const publish = route({
   },
   idempotent: true,
   conflicts: ['draft-required'],
-  handle: async ({ desk, actor, body, key }) => {
+  handle: async ({ platform, desk, actor, body, key }) => {
     checkRows((await desk.facts()).county, body.items);
     mustBe(actor, ['bureau-admin']);
     await saidOnce(desk, actor, 'boundary-list', key, body);
     const request = { actor, request: requestOf(desk, actor.account, 'boundary-list', key) };
-    const { made, created } = await publishDirectly(desk, body, request);
+    const { made, created } = await publishDirectly(desk, body, request, platform.settings.mailDomain);
     return { status: created ? 201 : 200, body: presented(made) };
   },
 });

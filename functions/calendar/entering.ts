@@ -1,6 +1,6 @@
 /** A year's notice, entered by the bureau, with what follows from it. */
 import * as z from 'zod';
-import { checkYear } from '../../shared/calendar/check-year.ts';
+import { checkYear, unusual } from '../../shared/calendar/check-year.ts';
 import type { NoticeDay } from '../../shared/calendar/types.ts';
 import { invalid } from '../../shared/errors.ts';
 import { civilDate, line, listOf, optional, yesNo } from '../../shared/fields.ts';
@@ -13,6 +13,12 @@ import { etagOf, tag, yearIn } from './year.ts';
 
 /** A year and the December before. */
 const MOST_DAYS = 397;
+
+/** Yes, or nothing: what is not said is not there, so that a request of before says the same. */
+const confirmed = () =>
+  yesNo()
+    .nullish()
+    .transform((value) => value || undefined);
 
 const noticeInput = lazily(() =>
   z
@@ -27,6 +33,7 @@ const noticeInput = lazily(() =>
         }),
         MOST_DAYS,
       ).meta({ title: '通知列明的各日' }),
+      confirm: confirmed().meta({ title: '确认', description: '放假明显多于往年的才需填写：核对各日后，填是' }),
     })
     .meta({ id: 'YearNotice' }),
 );
@@ -52,6 +59,10 @@ async function enterYear(call: KnownCall<Checked<typeof noticeInput>, unknown>):
   const errors = checkYear(year, body.days);
   if (errors.length > 0) throw invalid(errors);
   mayAdministrate(actor);
+  const why = body.confirm ? null : unusual(year, body.days);
+  if (why !== null) {
+    throw invalid([{ pointer: '/confirm', detail: `${why}，请核对各日；无误的，将“确认”填为是后重新提交` }]);
+  }
   const what = `${year} 年的日历`;
   mustNameState(headers, what);
   const { source } = body;

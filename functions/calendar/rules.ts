@@ -83,7 +83,7 @@ const rulesInput = lazily(() =>
       }),
       thresholds: left(thresholds()).meta({
         title: '各项标准',
-        description: '排名和情况严重的标准按季度最后一日的规则；不填的不变',
+        description: '排名和情况严重的标准按季度最后一日的规则，季度结束后录入的不改变该季度；不填的不变',
       }),
       clocks: z
         .partialRecord(choice(labelsOf(CLOCKS)).meta({ title: '时限' }), rule(), { error: '应为时限名称到规则的对照' })

@@ -10,6 +10,9 @@ export const MAKERS: MailMakers = {
   ...accountChangeMails,
   digest: inWords(async () => (await import('../../shared/pushes/mails/digest.ts')).digestWords),
   'list-hand-over': inWords(async () => (await import('../../shared/register/hand-over-mail.ts')).handOverWords),
+  'calendar-entry': inWords(async () => (await import('../../shared/retiming/telling.ts')).calendarWords),
+  'superior-list': inWords(async () => (await import('../../shared/list-drafts/told.ts')).superiorWords),
+  'account-by-other': inWords(async () => (await import('../../shared/mail/account-by-other.ts')).accountWords),
   succession: inWords(async () => (await import('../../shared/successions/telling.ts')).successionWords),
   arrivals: inWords(async () => (await import('../../shared/pushes/mails/hourly.ts')).arrivalWords),
 };

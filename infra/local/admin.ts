@@ -13,6 +13,7 @@ import { init } from './admin/init.ts';
 import { link } from './admin/link.ts';
 import { helpOf, WrongOptions } from './admin/options.ts';
 import { redrive } from './admin/redrive.ts';
+import { reissue } from './admin/reissue.ts';
 import { restore } from './admin/restore.ts';
 import { rotateKey } from './admin/rotate-key.ts';
 import { secret } from './admin/secret.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   backup,
   check,
   restore,
+  reissue,
   redrive,
 ];
 

@@ -10,6 +10,7 @@ import { type Changed, change, plainItem } from '../change.ts';
 import type { County, Organisation } from '../county.ts';
 import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, notFound, Problem } from '../errors.ts';
+import type { Role } from '../exchange/exchange.ts';
 import { keyOf } from '../keys.ts';
 import { itemsOf } from '../pages.ts';
 import type { Put, Store } from '../ports.ts';
@@ -105,6 +106,8 @@ export function typeErrors(
 export interface PutAccountOptions extends PutOptions<Account> {
   /** True where the account's issuer is the county's own: its identities are bound at once. */
   readonly ownIssuer?: boolean;
+  /** Roles of which somebody active has to stay; those of which a county always has one, where nothing is said. */
+  readonly last?: readonly Role[];
 }
 
 /**
@@ -117,7 +120,7 @@ export async function putAccount(
   org: Organisation,
   id: string,
   input: AccountInput,
-  { replaces, also: beside, ownIssuer = false, ...who }: PutAccountOptions,
+  { replaces, also: beside, ownIssuer = false, last, ...who }: PutAccountOptions,
 ): Promise<{ account: Account; created: boolean }> {
   const errors = accountErrors(input, org);
   if (errors.length > 0) throw invalid(errors);
@@ -138,8 +141,8 @@ export async function putAccount(
     const next = [...others, account].sort((a, b) => (a.account < b.account ? -1 : 1));
     const full = roomErrors(accounts, next);
     if (full.length > 0) throw invalid(full);
-    mustFitQuota(kept.quota, accounts, next);
-    mustKeepLast(accounts, next);
+    mustFitQuota(org, kept.quota, accounts, next);
+    mustKeepLast(accounts, next, last);
     const also = [
       ...(before ? [] : await name(inTime, county, at)),
       ...(await pointers(inTime, at, account, before)),

@@ -12,6 +12,7 @@ import type { Role } from '../exchange/exchange.ts';
 import type { Store } from '../ports.ts';
 import type { Account, Accounts } from './account.ts';
 import { peopleOf } from './people.ts';
+import { WATCHING } from './second-person.ts';
 import { accountsKey, type Who } from './stored.ts';
 
 declare module '../errors.ts' {
@@ -42,8 +43,17 @@ export async function readKept(store: Store, jurisdiction: string, org: string):
   return (item?.value as Accounts | undefined) ?? { org, accounts: [] };
 }
 
-/** Throws `quota-exceeded` where one more person becomes active than the bureau has granted. */
-export function mustFitQuota(quota: number | undefined, before: readonly Account[], after: readonly Account[]): void {
+/**
+ * Throws `quota-exceeded` where one more person becomes active than the bureau has granted. The office and discipline
+ * inspection, who watch over the bureau, are not bound by the number that it sets.
+ */
+export function mustFitQuota(
+  { type }: Pick<Organisation, 'type'>,
+  quota: number | undefined,
+  before: readonly Account[],
+  after: readonly Account[],
+): void {
+  if (WATCHING.includes(type)) return;
   const active = peopleOf(after).length;
   if (quota === undefined || active <= quota || active <= peopleOf(before).length) return;
   const detail = `本单位核定 ${quota} 个人员账号，已全部启用。请先停用不再使用的账号，或向行政审批服务局申请增加。`;
@@ -52,15 +62,28 @@ export function mustFitQuota(quota: number | undefined, before: readonly Account
 
 /** Roles of which a county always has somebody active. */
 const LAST: readonly Role[] = ['bureau-admin', 'government-office'];
+/** Nor is the last one of discipline inspection closed by one person; what a second person has confirmed holds. */
+export const KEPT_LAST: readonly Role[] = [...LAST, 'discipline'];
+const LAST_WORDS: Readonly<Partial<Record<Role, string>>> = {
+  'bureau-admin': '行政审批服务局管理员',
+  'government-office': '县政府办公室人员',
+  discipline: '纪检监察人员',
+};
 
 /** Throws `last-of-role` where nobody active would be left who has such a role. */
-export function mustKeepLast(before: readonly Account[], after: readonly Account[]): void {
+export function mustKeepLast(
+  before: readonly Account[],
+  after: readonly Account[],
+  roles: readonly Role[] = LAST,
+): void {
   const holds = (accounts: readonly Account[], role: Role): boolean =>
     accounts.some(({ active, roles }) => active && roles.includes(role));
-  const lost = LAST.find((role) => holds(before, role) && !holds(after, role));
+  const lost = roles.find((role) => holds(before, role) && !holds(after, role));
   if (lost === undefined) return;
-  const who = lost === 'bureau-admin' ? '行政审批服务局管理员' : '县政府办公室人员';
-  throw new Problem('last-of-role', `这是最后一个启用的${who}账号，不能停用或取消其角色。请先启用另一个。`);
+  throw new Problem(
+    'last-of-role',
+    `这是最后一个启用的${LAST_WORDS[lost]}账号，不能停用或取消其角色。请先启用另一个。`,
+  );
 }
 
 /** The entry by which the number changes. */

@@ -14,6 +14,7 @@ export const REASONS = {
   succession: '由其他单位承接其未办结的事项和监管台账',
   type: '单位类型涉及审批局、县政府办公室或纪检监察机关',
   mail: '更改县政府办公室、纪检监察机关的名称或者接收通知的邮箱',
+  watching: '由其他单位的管理员设置县政府办公室、纪检监察机关可以登录的账号',
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -24,25 +25,49 @@ export type Decider = keyof typeof DECIDERS;
 const OFFICES: readonly Role[] = ['government-office', 'discipline'];
 /** Whose identity another organisation's administrator does not change alone. */
 const GUARDED: readonly Role[] = ['section-head', 'org-admin', 'government-office', 'discipline'];
-/** Whose mail is of what others have to answer for: it is not turned elsewhere by one of these. */
-const WATCHING: readonly OrganisationType[] = ['government-office', 'discipline'];
+/** Those to whom others answer: neither who acts for them nor their mail is turned elsewhere by one of these. */
+export const WATCHING: readonly OrganisationType[] = ['government-office', 'discipline'];
 const TYPES: readonly OrganisationType[] = ['approval-bureau', 'government-office', 'discipline'];
 
-/** Empty where `actorOrg` may put the account alone. */
+/**
+ * Empty where `actorOrg` may put the account alone. `lately`: the roles that the account had during the last days, so
+ * that nobody takes a role away, binds another identity, and gives the role back.
+ */
 export function accountReasons(
   org: Organisation,
   actorOrg: string,
   before: Account | undefined,
   after: AccountInput,
+  lately: readonly Role[] = [],
 ): Reason[] {
   const own = actorOrg === org.code;
   // An organisation closes the access of its own people at once, whatever they are.
-  const closes = own && !after.active && OFFICES.every((role) => !before?.roles.includes(role) || has(after, role));
-  const moves = OFFICES.some((role) => holds(before, role) !== holds(after, role)) && !closes;
+  const closes = own && !after.active && OFFICES.every((role) => has(before, role) === has(after, role));
+  const moves = OFFICES.some((role) => gains(role, before, after) || gains(role, after, before)) && !closes;
   // Those of the office also by its own administrator: another organisation's may have made that one.
-  const guarded = before !== undefined && (own ? OFFICES : GUARDED).some((role) => has(before, role));
-  const rebound = before?.issuer !== after.issuer || before.subject !== after.subject;
-  return [...(moves ? (['role'] as const) : []), ...(guarded && rebound ? (['identity'] as const) : [])];
+  const held = { roles: [...(before?.roles ?? []), ...lately] };
+  const guarded = before !== undefined && (own ? OFFICES : GUARDED).some((role) => has(held, role));
+  const reasons = [
+    ...(moves ? (['role'] as const) : []),
+    ...(guarded && isRebound(before, after) ? (['identity'] as const) : []),
+  ];
+  return reasons.length === 0 && !own && letsIn(org, before, after) ? ['watching'] : reasons;
+}
+
+/** True where somebody else than before can sign in, whoever may have done so before. */
+export function isRebound(before: AccountInput | undefined, after: AccountInput): boolean {
+  return before?.issuer !== after.issuer || before.subject !== after.subject;
+}
+
+/** True where somebody acts for the office or for discipline inspection by it who could not before, or not so. */
+function letsIn({ type }: Organisation, before: Account | undefined, after: AccountInput): boolean {
+  if (!WATCHING.includes(type) || !canSignIn(after)) return false;
+  return !before?.active || isRebound(before, after) || after.roles.some((role) => !has(before, role));
+}
+
+/** Machines sign in by a secret of their own. */
+function canSignIn({ active, subject, roles }: AccountInput): boolean {
+  return active && (subject !== null || roles.includes('system'));
 }
 
 /** Empty where the organisation may be put alone; a new one has no accounts that could gain anything by its type. */
@@ -63,11 +88,11 @@ export function deciderFor({ type }: Organisation): Decider {
   return type === 'discipline' ? 'discipline' : 'government-office';
 }
 
-function has({ roles }: Pick<AccountInput, 'roles'>, role: Role): boolean {
-  return roles.includes(role);
+/** True where one has the role that the other has not, or can use it where the other cannot. */
+function gains(role: Role, before: AccountInput | undefined, after: AccountInput | undefined): boolean {
+  return has(after, role) && !(has(before, role) && (before?.active === true || after?.active !== true));
 }
 
-/** True where the role can be used: the account is there and active. */
-function holds(account: AccountInput | undefined, role: Role): boolean {
-  return account?.active === true && has(account, role);
+function has(account: Pick<AccountInput, 'roles'> | undefined, role: Role): boolean {
+  return account?.roles.includes(role) === true;
 }

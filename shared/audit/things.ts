@@ -21,7 +21,7 @@ export const THING_WORDS: Readonly<Record<string, string>> = {
   ...{ county: '县（市、区）', settings: '设置', organisations: '单位', accounts: '账号', links: '设置口令的链接' },
   ...{ secrets: '系统账号的密钥', changes: '须由第二人确认的变更', 'sign-ins': '登录', readings: '查阅' },
   ...{ calendar: '工作日历', weights: '考核权重', 'credit-lists': '信用名单', 'query-grants': '查询授权' },
-  ...{ systems: '系统登记', operations: '运维' },
+  ...{ systems: '系统登记', operations: '运维', reports: '通报' },
   ...{ 'queries-given': '对本单位信息的授权查询', 'queries-asked': '本单位的授权查询' },
 };
 

@@ -1,7 +1,7 @@
 /** Checks a year's notice before it is entered: a day forgotten or mistyped would move deadlines for a whole county. */
 import type { FieldError } from '../errors.ts';
-import { type CivilDate, isCivilDate } from '../time.ts';
-import { LAW, type LawDay, lawDays } from './law.ts';
+import { type CivilDate, isCivilDate, ordinalOf } from '../time.ts';
+import { isWeekend, LAW, type LawDay, lawDays } from './law.ts';
 
 /** A day as it is entered. */
 export interface EnteredDay {
@@ -31,6 +31,38 @@ export function checkYear(year: number, days: readonly EnteredDay[]): FieldError
   });
   const missing = [...law].filter(([date]) => !seen.has(date)).map(([date, name]) => missingDay({ date, name }));
   return [...errors, ...missing];
+}
+
+/** More weekdays off than the law and the usual exchange with weekends give, or longer in a row, may be a slip. */
+const BEYOND = 10;
+const IN_A_ROW = 15;
+
+/**
+ * What makes a notice unusual, to be confirmed; null for one like those of every year. Weekends that are worked make up
+ * for weekdays off: a notice of the State Council gives no more days than the law, but for a few in great need.
+ */
+export function unusual(year: number, days: readonly EnteredDay[]): string | null {
+  const weekend = ({ date }: EnteredDay): boolean => isWeekend(ordinalOf(date));
+  const off = days.filter((day) => !day.working && !weekend(day)).length;
+  const madeUp = days.filter((day) => day.working && weekend(day)).length;
+  const beyond = off - madeUp - lawDays(year).length;
+  if (beyond > BEYOND) return `除法定节假日和调休外，另有 ${beyond} 个工作日放假`;
+  const longest = longestRun(days);
+  return longest > IN_A_ROW ? `连续放假 ${longest} 日` : null;
+}
+
+/** Days off one after the other, weekends between them counted. */
+function longestRun(days: readonly EnteredDay[]): number {
+  const said = new Map(days.map(({ date, working }) => [ordinalOf(date), working]));
+  const isOff = (ordinal: number): boolean => !(said.get(ordinal) ?? !isWeekend(ordinal));
+  return Math.max(
+    0,
+    ...[...said.keys()].map((first) => {
+      let end = first;
+      while (isOff(end)) end++;
+      return end - first;
+    }),
+  );
 }
 
 function problemOf(

@@ -20,6 +20,7 @@ import { publication, type Version } from '../versions/versions.ts';
 import type { DraftBody } from './body.ts';
 import { orderErrors } from './days.ts';
 import { type DraftFacts, readListDraft } from './reader.ts';
+import { officeTold, tellConcerned } from './told.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {
@@ -45,16 +46,22 @@ export async function publishDirectly(
   desk: Desk,
   list: DirectVersion,
   request: Request,
+  mailDomain: string,
 ): Promise<{ made: Version; created: boolean }> {
   const steps = deskInSteps(desk);
   const content = digest({ validFrom: list.validFrom, items: list.items });
   for (let n = 0; n < TRIES; n++) {
     const known = await readListDraft(steps, { draft: null });
     const last = known.versions.at(-1);
-    if (last?.content === content) return { made: last, created: false };
+    if (last?.content === content) {
+      await tellConcerned(steps, last, mailDomain);
+      return { made: last, created: false };
+    }
     refuse(list, known.versions);
-    const made = await attempt(steps, list, content, known, request);
-    if (made) return { made, created: true };
+    const made = await attempt(steps, list, content, known, { ...request, mailDomain });
+    if (!made) continue;
+    await tellConcerned(steps, made, mailDomain);
+    return { made, created: true };
   }
   throw unavailable();
 }
@@ -75,7 +82,7 @@ async function attempt(
   { validFrom, items, superior }: DirectVersion,
   content: string,
   known: DraftFacts,
-  { actor, request }: Request,
+  { actor, request, mailDomain }: Request & { readonly mailDomain: string },
 ): Promise<Version | null> {
   const { jurisdiction, ports } = desk;
   const facts = await desk.facts();
@@ -91,6 +98,7 @@ async function attempt(
   work.put(openDraftPut(jurisdiction, known.open, known.open.value.draft));
   work.put(put);
   work.put(handOverJob(jurisdiction, version, facts.now));
+  for (const told of officeTold(facts, version, mailDomain)) work.put(told);
   if (known.open.value.draft) await overtake(desk, facts, work, known.open.value.draft, version, items, request, actor);
   await work.expand();
   return (await work.commit()) ? version : null;

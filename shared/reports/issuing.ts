@@ -1,16 +1,18 @@
 /** Issuing the circular (印发): signed by a person, frozen with a hash, once. Its mails follow from the record. */
+import { loggedPuts } from '../audit/chain.ts';
+import type { Act } from '../audit/entry.ts';
 import { invalid, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { Instant, Quarter } from '../time.ts';
+import { formatInstant, type Instant, type Quarter } from '../time.ts';
 import { changeReport, type Decision } from './change.ts';
 import type { Circular } from './circular.ts';
 import { putContent } from './content.ts';
 import { allReports } from './history.ts';
 import { contentHashOf } from './present.ts';
 import { circularInProgress, issuedCircular } from './read.ts';
-import { type Report, reviewClock } from './report.ts';
+import { type Issued, type Report, reviewClock } from './report.ts';
 import { withoutTexts } from './texts.ts';
 
 declare module '../errors.ts' {
@@ -58,7 +60,9 @@ async function issued(
   actor: Actor,
 ): Promise<Decision<Circular>> {
   const { quarter } = report;
+  const { unissued, ...kept } = report;
   const issuedAt = first?.issuedAt ?? facts.now;
+  if (first && !unissued) throw neverRestored();
   checkInstant(issuedAt, report, facts);
   const reports = new Map([...(await allReports(desk, facts)), [quarter, report]]);
   const draft = await circularInProgress(desk, facts, quarter, reports);
@@ -68,7 +72,8 @@ async function issued(
   }
   const circular: Circular = { ...draft, ...signature, stage: 'issued', issuedAt };
   const contentHash = contentHashOf(circular);
-  if (first && first.contentHash !== contentHash) throw differs();
+  const held = [first?.contentHash, first && unissued?.contentHash].filter((hash) => hash !== undefined);
+  if (held.some((hash) => hash !== contentHash)) throw differs();
   const content = await putContent(desk, withoutTexts(circular));
   const done = {
     at: facts.now,
@@ -78,7 +83,22 @@ async function issued(
     contentHash,
     ...(first && { first: issuedAt }),
   };
-  return { report: { ...report, stage: 'issued', issued: done }, result: { ...circular, contentHash } };
+  const also = await loggedPuts(desk.ports.store, desk.jurisdiction, actOf(quarter, done));
+  return { report: { ...kept, stage: 'issued', issued: done }, also, result: { ...circular, contentHash } };
+}
+
+/** Each issuing, and when it was done: of one that a restore had taken back the circular says the first instant. */
+function actOf(quarter: Quarter, { at, by, documentNumber, signedBy, contentHash, first }: Issued): Act {
+  const said = { documentNumber, signedBy, contentHash };
+  const detail = { ...said, ...(first !== undefined && { firstIssuedAt: formatInstant(first) }) };
+  const act = first === undefined ? 'issue-circular' : 'reissue-circular';
+  return { at, by, act, thing: `reports/${quarter}`, detail, room: 'administration' };
+}
+
+function neverRestored(): Problem {
+  const detail =
+    '本季度通报没有因恢复数据而退回未签发，不能填写首次印发的时间和内容摘要。请不填这两项，直接印发；确因恢复数据退回的，请系统管理员运行 npm run admin -- reissue 后再印发';
+  return invalid([{ pointer: '/issuedAt', detail }]);
 }
 
 /** The first issuing was after the review and not in the future. */

@@ -1,7 +1,7 @@
 /** Ranks and seriousness (art. 23), from figures less the accepted corrections. The thresholds are the county's. */
 import type { LogEntry } from '../calendar/types.ts';
 import { type Thresholds, thresholdsOn, USUAL } from '../clocks/thresholds.ts';
-import type { Quarter } from '../time.ts';
+import { addDays, type Quarter, startOfDay } from '../time.ts';
 import { lastDayOf } from './quarters.ts';
 import { compareRates, isBelow, type Rate } from './rate.ts';
 
@@ -11,9 +11,22 @@ export type CircularThresholds = Pick<
   'rankedFrom' | 'seriousFrom' | 'seriousBelowPercent' | 'seriousDeemed'
 >;
 
-/** Those of a quarter: as they hold on its last day. Nothing where they are the platform's own. */
+/** All thresholds that a quarter goes by. */
+export function thresholdsOf(log: readonly LogEntry[], quarter: Quarter): Thresholds {
+  const last = lastDayOf(quarter);
+  const end = startOfDay(addDays(last, 1));
+  return thresholdsOn(
+    log.filter(({ at }) => at < end),
+    last,
+  );
+}
+
+/**
+ * Those of a quarter: as they hold on its last day. Nothing where they are the platform's own. What is entered once the
+ * quarter is over never changes them: nobody says what is serious when he sees the figures.
+ */
 export function drawnUpBy(log: readonly LogEntry[], quarter: Quarter): { thresholds?: CircularThresholds } {
-  const { rankedFrom, seriousFrom, seriousBelowPercent, seriousDeemed } = thresholdsOn(log, lastDayOf(quarter));
+  const { rankedFrom, seriousFrom, seriousBelowPercent, seriousDeemed } = thresholdsOf(log, quarter);
   const thresholds: CircularThresholds = { rankedFrom, seriousFrom, seriousBelowPercent, seriousDeemed };
   const usual = Object.entries(thresholds).every(([name, value]) => USUAL[name as keyof CircularThresholds] === value);
   return usual ? {} : { thresholds };

@@ -1,7 +1,6 @@
 /** The circular of a quarter as it is at this moment: running, under review, or issued and frozen. */
 
 import { citeWithin } from '../citing.ts';
-import { thresholdsOn } from '../clocks/thresholds.ts';
 import { bureauOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -25,8 +24,7 @@ import { uncountedIn } from './figures-counting.ts';
 import { tallyQuarter } from './gather.ts';
 import { allReports, annexSince } from './history.ts';
 import { annexKinds } from './late-records.ts';
-import { lastDayOf } from './quarters.ts';
-import { drawnUpBy } from './ranking.ts';
+import { drawnUpBy, thresholdsOf } from './ranking.ts';
 import { type Report, reviewClock } from './report.ts';
 import { withTexts } from './texts.ts';
 
@@ -91,7 +89,7 @@ export async function circularInProgress(
 /** What it cites of the county's own measures. */
 function rulesOf({ county, log }: Facts, quarter: Quarter): NonNullable<Circular['rules']> {
   const issuer = bureauOf(county).name;
-  const { rankedFrom } = thresholdsOn(log, lastDayOf(quarter));
+  const { rankedFrom } = thresholdsOf(log, quarter);
   return { circular: citeWithin(county, '23'), caution: citeWithin(county, '23 提醒'), issuer, rankedFrom };
 }
 

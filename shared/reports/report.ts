@@ -35,6 +35,15 @@ export interface Report {
   overdueTold: boolean;
   /** When somebody has to look again; as counted when it was written last. */
   wakes: Instant | null;
+  /** A restore took its issuing back, or may have: it may be issued again as it was. Absent otherwise, and once issued. */
+  unissued?: Unissued;
+}
+
+export interface Unissued {
+  /** When the restore, or whoever runs the platform, said so. */
+  at: Instant;
+  /** What people hold, where that is known. */
+  contentHash?: string;
 }
 
 export interface Issued {

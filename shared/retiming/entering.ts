@@ -3,6 +3,7 @@ import { type EnteredBy, type EnterOptions, enter } from '../calendar/store.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import { arm, type Desk } from '../exchange/desk.ts';
 import type { Budget, Settings } from '../platform.ts';
+import type { Put } from '../ports.ts';
 import { jobItem, newJob, readJob, type StoredJob, writeJob } from './job.ts';
 import { leased, workOn } from './work.ts';
 
@@ -18,17 +19,21 @@ export interface Entered {
   stored: StoredJob;
 }
 
-/** Appends an entry, once for each request, and opens its job in the hands of whoever enters it. */
+/**
+ * Appends an entry, once for each request, and opens its job in the hands of whoever enters it. `told`: the mails that
+ * the same commit writes.
+ */
 export async function enterWithJob(
   desk: Desk,
   entry: LogEntry,
   by: EnteredBy,
-  check?: EnterOptions['check'],
+  { check, told }: Pick<EnterOptions, 'check'> & { told?: (version: number) => readonly Put[] } = {},
 ): Promise<Entered> {
   const along: EnterOptions['along'] = async (version) => {
     const item = jobItem(newJob(desk.jurisdiction, version, entry.at));
-    await arm(desk, item);
-    return [{ item, expected: null }];
+    const mails = told?.(version) ?? [];
+    for (const one of [item, ...mails.map((put) => put.item)]) await arm(desk, one);
+    return [{ item, expected: null }, ...mails];
   };
   const log = await enter(desk.ports.store, desk.jurisdiction, entry, by, { check, along });
   const stored = await readJob(desk, log.length);

@@ -106,6 +106,24 @@ test('a circular is drawn up by the thresholds of its quarter’s last day, what
   );
 });
 
+test('what is entered once a quarter is over, whatever day it names, changes nothing of it', async () => {
+  const county = await reportingCounty('2026-09-14T09:00');
+  await county.pushes('SCJG', 12, 3);
+  const rule = (from: string, seriousFrom: number) =>
+    county.call('POST', '/rule-sets', { as, body: { source: '某号', from, thresholds: { seriousFrom } } });
+  const serious = async () =>
+    (await county.circular('2026Q3')).organisations.find(({ org }: { org: string }) => org === 'SCJG').serious;
+  await county.until('2026-10-07T20:00');
+  expect(await serious()).toBe(true);
+  expect((await rule('2026-09-30', 10_000)).status).toBe(200);
+  await county.nineAt('2026-10-08');
+  expect(await serious()).toBe(true);
+  // The government office and every organisation read of it.
+  const told = county.sent.filter(({ subject }) => subject.includes('已录入时限规则：某号'));
+  expect(new Set(told.map(({ to }) => to)).size).toBeGreaterThan(10);
+  expect(told.some(({ to }) => to.startsWith('zfb'))).toBe(true);
+});
+
 test('a push is a problem once it was returned as often as the county says', async () => {
   const { call, push } = await reportingCounty('2026-09-14T09:00');
   await call('POST', '/rule-sets', {

@@ -99,7 +99,8 @@ describe('needs a second person', () => {
     expect((await at.put('/organisations/SCJG/accounts/scjg.head', head, 'scjg.admin')).status).toBe(200);
     const admin = { name: '管理员', roles: ['org-admin'], sections: 'all', subject: '371525/zfb.admin' };
     const { issuer } = await inputOf(at, 'SCJG', 'scjg.admin');
-    expect((await at.put('/organisations/ZFB/accounts/zfb.admin', { ...admin, issuer })).status).toBe(201);
+    const made = await at.asked('/organisations/ZFB/accounts/zfb.admin', { ...admin, issuer });
+    expect([made.reasons, (await at.decide(made.id, 'confirm')).status]).toEqual([['watching'], 200]);
     const rebound = { ...(await inputOf(at, 'ZFB', 'zfb.office')), subject: 'mine' };
     expect((await at.asked('/organisations/ZFB/accounts/zfb.office', rebound, 'zfb.admin')).reasons).toEqual([
       'identity',
@@ -107,6 +108,59 @@ describe('needs a second person', () => {
     const closed = { ...(await inputOf(at, 'ZFB', 'zfb.office')), active: false };
     expect((await at.put('/organisations/ZFB/accounts/zfb.office', closed, 'zfb.admin')).status).toBe(200);
     expectRefusal(await at.call('GET', '/me', { as: 'zfb.office' }), 401, 'unauthenticated');
+  });
+
+  it.each<[string, string, object]>([
+    ['made', 'zfb.new', {}],
+    ['that gains a role', 'zfb.clerk', { roles: ['officer', 'org-admin'] }],
+    ['that is rebound', 'zfb.clerk', { subject: 'mine' }],
+    ['that is opened again', 'zfb.clerk', { active: true }],
+  ])('for any account of the office that somebody can sign in to: %s', async (name, account, more) => {
+    const at = await county();
+    const { issuer } = await inputOf(at, 'SCJG', 'scjg.admin');
+    const clerk = { name: '某', roles: ['officer'], sections: 'all', issuer, subject: `371525/${account}` };
+    const path = `/organisations/ZFB/accounts/${account}`;
+    if (account === 'zfb.clerk') {
+      await at.decide((await at.asked(path, clerk)).id, 'confirm');
+      expect((await at.put(path, { ...clerk, name: '新名' })).status).toBe(200);
+      if (name.includes('opened')) expect((await at.put(path, { ...clerk, active: false })).status).toBe(200);
+    }
+    expect((await at.asked(path, { ...clerk, ...more })).reasons).toEqual(['watching']);
+    if (account === 'zfb.clerk') return;
+    expect((await at.put(path, { ...clerk, issuer: null, subject: null })).status).toBe(201);
+  });
+
+  it('for what discipline has while it is closed, which is never the last by one hand', async () => {
+    const at = await county();
+    const path = '/organisations/JW/accounts/jw.discipline';
+    const known = await inputOf(at, 'JW', 'jw.discipline');
+    const it_ = {
+      name: '管理员',
+      roles: ['org-admin'],
+      sections: 'all',
+      issuer: known.issuer,
+      subject: '371525/jw.it',
+    };
+    await at.decide((await at.asked('/organisations/JW/accounts/jw.it', it_)).id, 'confirm', 'jw.discipline');
+    const closed = { ...known, active: false };
+    expectRefusal(await at.put(path, closed, 'jw.it'), 409, 'last-of-role');
+    const two = { ...known, name: '二', issuer: null, subject: null };
+    const second = await at.asked('/organisations/JW/accounts/jw.two', two, 'jw.it');
+    await at.decide(second.id, 'confirm', 'jw.discipline');
+    expect((await at.put(path, closed, 'jw.it')).status).toBe(200);
+    expect((await at.asked(path, { ...closed, roles: ['officer'] }, 'jw.it')).reasons).toEqual(['role']);
+    expect((await at.asked(path, { ...closed, subject: 'mine' }, 'jw.it')).reasons).toEqual(['identity']);
+  });
+
+  it('to rebind who was a head until lately: the role is taken and given back alone, the identity is not', async () => {
+    const at = await county();
+    const path = '/organisations/SCJG/accounts/scjg.head';
+    const head = await inputOf(at, 'SCJG', 'scjg.head');
+    const plain = { ...head, roles: ['officer'] };
+    expect((await at.put(path, plain)).status).toBe(200);
+    expect((await at.asked(path, { ...plain, subject: 'mine' })).reasons).toEqual(['identity']);
+    at.here.clock.set('2026-10-29T09:00:00+08:00');
+    expect((await at.put(path, { ...plain, subject: 'mine' })).status).toBe(200);
   });
 
   it('to give the first identity to an account that has a role of the office already', async () => {

@@ -4,6 +4,10 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Item, Put } from '../../shared/ports.ts';
+import { reportKey } from '../../shared/reports/report.ts';
+import { unissuing } from '../../shared/reports/unissued.ts';
+import { JURISDICTION } from '../in-process/county.ts';
 import { at } from '../mail/post.ts';
 import { reportingCounty } from './county.ts';
 
@@ -153,6 +157,16 @@ test('what a restore took back is issued again byte for byte, by its first insta
   const { issuedAt, contentHash } = first;
   expect(issuedAt).toBe('2026-10-15T09:00:00.345+08:00');
   here.clock.set(at('2026-10-16T09:00'));
+  // Nothing had been restored: whoever issues cannot say that it was another day.
+  const never = await issue(here, { ...SIGNED, issuedAt, contentHash });
+  expect([never.status, never.json.errors[0].pointer, never.text.includes('没有因恢复数据')]).toEqual([
+    422,
+    '/issuedAt',
+    true,
+  ]);
+  const { store } = here.platform.ports;
+  const item = (await store.get(reportKey(JURISDICTION, '2026Q3'))) as Item;
+  await store.commit([unissuing(item, { at: here.clock.now() }) as Put]);
   for (const [more, status, code] of [
     [{ issuedAt }, 422, 'invalid'],
     [{ issuedAt: '2026-10-14T23:59:59+08:00', contentHash }, 422, 'invalid'],
@@ -165,6 +179,14 @@ test('what a restore took back is issued again byte for byte, by its first insta
     expect([refused.status, refused.json.code]).toEqual([status, code]);
   }
   expect((await issue(here, { ...SIGNED, issuedAt, contentHash })).json).toEqual(first);
+  const { items } = (await here.call('GET', '/audit?thing=reports/2026Q3', { as: 'zfb.office' })).json;
+  expect(items[0]).toMatchObject({
+    ...{ act: 'reissue-circular', by: 'spj.admin', at: '2026-10-16T09:00:00+08:00' },
+    detail: { contentHash, firstIssuedAt: issuedAt },
+  });
+  expect((await lost.call('GET', '/audit?thing=reports/2026Q3', { as: 'spj.admin' })).json.items).toMatchObject([
+    { act: 'issue-circular', detail: { contentHash } },
+  ]);
 });
 
 /** SHA-256 over JSON with sorted keys, written once more. */

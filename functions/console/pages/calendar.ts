@@ -1,6 +1,6 @@
 /** 日历: a year by months, and the next year's notice: pasted, checked, looked at, entered. */
 import { html } from 'hono/html';
-import { checkYear, type EnteredDay } from '../../../shared/calendar/check-year.ts';
+import { checkYear, type EnteredDay, unusual } from '../../../shared/calendar/check-year.ts';
 import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
 import { calendarNow } from '../../../shared/calendar/table.ts';
 import type { LogEntry, NoticeDay } from '../../../shared/calendar/types.ts';
@@ -100,11 +100,13 @@ async function preview(call: PageCall, { facts }: Reader, days: readonly ShownDa
   const beyond = read.days.filter(({ date }) => !date.startsWith(year)).map(shownAs);
   const list = (lines: readonly string[]): Html => html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
   const off = read.days.filter(({ working }) => !working).length;
+  const odd = wrong.length > 0 ? null : unusual(Number(year), read.days);
   return html`<h2>预览：${read.documentNumber ?? '没有读到文号'}，放假 ${off} 日，调休上班 ${read.days.length - off} 日</h2>
 ${wrong.length > 0 && html`<div class="alert"><h3>有 ${wrong.length} 处不符，更正后再预览</h3>${list(wrong)}</div>`}
 ${read.unread.length > 0 && html`<div class="note care"><p>以下句子含有日期，没有读懂，请核对是否需要补充：</p>${list(read.unread)}</div>`}
 ${wrong.length === 0 && (await wouldMove(call, facts, entryOf(call, facts, read)))}
 ${months([...beyond.toSorted((a, b) => a.date.localeCompare(b.date)), ...shown])}
+${wrong.length === 0 && odd !== null && html`<div class="note care"><p>${odd}，明显多于往年。</p><label><input type="checkbox" name="confirm" value="1"> 已核对各日，无误</label></div>`}
 ${wrong.length === 0 && html`<input type="hidden" name="previewed" value="${text}"><div class="acts"><button class="danger sure" name="enter" value="1">核对无误，录入</button><span class="soft">录入后，尚未届满的期限即刻重新计算。</span></div>`}`;
 }
 
@@ -136,7 +138,8 @@ export async function enterNotice(call: FormCall): Promise<Answer> {
   }
   const source = sourceOf(params.year ?? '', read);
   const headers = { 'if-match': form.get('tag') ?? '' };
-  await ask(call, 'putCalendarYear', { params, body: { source, days: read.days }, key: call.key, headers });
+  const body = { source, days: read.days, ...(form.get('confirm') !== null && { confirm: true }) };
+  await ask(call, 'putCalendarYear', { params, body, key: call.key, headers });
   return seeOther(withDone(`${PATH}/${params.year}`, 'putCalendarYear'));
 }
 

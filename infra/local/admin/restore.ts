@@ -39,7 +39,9 @@ export const restore: Command = {
     const { checked, stood, returning } = await lookedAt(backup, given);
     const erased = [...listedErased, ...(returning?.erased ?? [])];
     const mails = given['send-mails'] === undefined ? 'park' : 'send';
-    const restored = await restoreBackup({ backup, folder, erased, mails, sealKey: keyOf(given) });
+    const restored = await restoreBackup({
+      ...{ backup, folder, erased, issued: returning?.issued ?? null, mails, sealKey: keyOf(given) },
+    });
     return [
       `已从 ${backup} 恢复到 ${folder}。`,
       ...checked,

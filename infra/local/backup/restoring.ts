@@ -15,6 +15,7 @@ import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
 import { splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
+import { unissuing } from '../../../shared/reports/unissued.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { platformAtRest } from '../admin/at-rest.ts';
 import { attachmentPath, attachmentsOf, openFolder, STORE } from '../home/folder.ts';
@@ -35,6 +36,8 @@ export interface Restoring {
   /** Where nothing is yet. */
   readonly folder: string;
   readonly erased: readonly Erased[];
+  /** By county and quarter the hash of each circular that the restore takes back; null where nobody can know. */
+  readonly issued: ReadonlyMap<string, string> | null;
   /** `park`: mails owed by now wait until the bureau's administrator has them sent. */
   readonly mails: 'park' | 'send';
   /** The key of sealed content, to be put beside the data; null where it lies elsewhere. */
@@ -102,7 +105,7 @@ function withoutTraces(making: string): void {
   renameSync(clean, join(making, STORE));
 }
 
-async function asNow(making: string, { backup, erased, mails, sealKey: key }: Restoring): Promise<Restored> {
+async function asNow(making: string, { backup, erased, issued, mails, sealKey: key }: Restoring): Promise<Restored> {
   const { store, close, migrated } = await openFolder(making);
   // The backup itself is the copy that an upgrade keeps.
   if (migrated?.copy) rmSync(join(making, migrated.copy), { force: true });
@@ -115,12 +118,24 @@ async function asNow(making: string, { backup, erased, mails, sealKey: key }: Re
     const attachments = attachmentsOf(making);
     const county = marker.jurisdiction;
     const platform = platformAtRest({ store, county, clock: { now: () => now }, attachments });
+    await unissueAll(store, issued, now);
     const blanked = await blankAll(platform, erased);
     const parked = mails === 'park' ? await parkAll(platform, store, now) : new Map<string, number>();
     const needsKey = key === null && (await store.get(sealKey(county))) !== undefined;
     return { blanked, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
     close();
+  }
+}
+
+/** Circulars that are under review again may be issued as they were: those that had been issued, or all that may have. */
+async function unissueAll(store: SqliteStore, issued: Restoring['issued'], at: Instant): Promise<void> {
+  for (const item of store.all()) {
+    const { jurisdiction, id } = splitKey(item.key);
+    const contentHash = issued?.get(`${jurisdiction} ${id}`);
+    if (issued && contentHash === undefined) continue;
+    const put = unissuing(item, { at, ...(contentHash !== undefined && { contentHash }) });
+    if (put) await store.commit([put]);
   }
 }
 

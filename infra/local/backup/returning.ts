@@ -22,6 +22,8 @@ export interface Returning {
   rights: string[];
   /** Circulars that had gone further. */
   circulars: string[];
+  /** Of these, by county and quarter, the content's hash of each that had been issued. */
+  issued: Map<string, string>;
   /** Records that were made since: whoever sent them sends them again. */
   missing: string[];
   /** Records that were acted on since. */
@@ -34,7 +36,7 @@ export interface Returning {
  * Compares the folder before with the backup that takes its place. Throws what SQLite throws where it cannot be read.
  */
 export function compared(old: SqliteSnapshot, backup: SqliteSnapshot): Returning {
-  const returning: Returning = { rights: [], circulars: [], missing: [], earlier: [], erased: [] };
+  const returning: Returning = { rights: [], circulars: [], issued: new Map(), missing: [], earlier: [], erased: [] };
   for (const stored of old.items()) {
     const before = backup.get(stored.key);
     if (before?.head === stored.head) continue;
@@ -54,6 +56,7 @@ function compare(returning: Returning, now: Item, before: Item | undefined): voi
   const report = family === 'report' ? (now.value as Partial<Report>) : {};
   if (report.stage && report.stage !== (before?.value as Partial<Report> | undefined)?.stage) {
     returning.circulars.push(circularSaid(jurisdiction, report as Report));
+    if (report.issued) returning.issued.set(`${jurisdiction} ${report.quarter}`, report.issued.contentHash);
   }
 }
 

@@ -5,7 +5,8 @@ import { mustBe } from '../../../functions/http/permission.ts';
 import { type KnownCall, route } from '../../../functions/http/route.ts';
 import type { Account } from '../../../shared/accounts/account.ts';
 import { putAccount, readAccounts } from '../../../shared/accounts/directory.ts';
-import { accountReasons } from '../../../shared/accounts/second-person.ts';
+import { rolesLately } from '../../../shared/accounts/lately.ts';
+import { accountReasons, WATCHING } from '../../../shared/accounts/second-person.ts';
 import { logged } from '../../../shared/audit/chain.ts';
 import { roomOfAccounts } from '../../../shared/audit/rooms.ts';
 import { type County, type Organisation, organisationOf } from '../../../shared/county.ts';
@@ -73,11 +74,14 @@ async function accountOf({ desk, actor, params }: MakeCall) {
 }
 
 /** A new link is as good as another identity: who could take somebody's place by it does not make it alone. */
-async function mustBeAlone({ actor, platform }: MakeCall, org: Organisation, account: Account, subject: string) {
-  const offices = account.roles.some((role) => role === 'government-office' || role === 'discipline');
-  const used = await hasPassword(platform.ports.store, subject);
+async function mustBeAlone({ actor, desk, platform }: MakeCall, org: Organisation, account: Account, subject: string) {
+  const { store, clock } = platform.ports;
+  const offices =
+    WATCHING.includes(org.type) || account.roles.some((role) => role === 'government-office' || role === 'discipline');
+  const used = await hasPassword(store, subject);
+  const lately = await rolesLately(store, desk.jurisdiction, org.code, clock.now());
   const other = { ...account, subject: `${subject} ` };
-  if ((used || offices) && accountReasons(org, actor.org, account, other).length > 0) {
+  if ((used || offices) && accountReasons(org, actor.org, account, other, lately.get(account.account)).length > 0) {
     throw new Problem(
       'not-allowed',
       `${account.account} 是重要账号，其登录链接不能由您一人生成。请由该单位管理员生成；县政府办公室、纪检监察账号由系统管理员在服务器上运行 npm run admin -- link --account ${account.account}。`,
