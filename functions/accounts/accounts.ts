@@ -9,7 +9,7 @@ import {
   accountLeftOut,
   accountMeant,
 } from '../../shared/accounts/input.ts';
-import { rolesLately } from '../../shared/accounts/lately.ts';
+import { rolesLately, whenLastActive } from '../../shared/accounts/lately.ts';
 import { KEPT_LAST, mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons, isRebound } from '../../shared/accounts/second-person.ts';
 import { organisationOf } from '../../shared/county.ts';
@@ -131,7 +131,10 @@ const put = route({
           known.map((one) => (one === before ? { ...one, ...input } : one)),
         );
       const wanted = { org: org.code, account: fits.data, input, ownIssuer };
-      return ask(desk, platform.settings, actor, { wanted, before: before ?? null, reasons });
+      const opens = before !== undefined && !before.active && input.active;
+      const active = opens && (await whenLastActive(store, desk.jurisdiction, org.code, fits.data));
+      const what = { wanted, before: before ?? null, reasons, ...(active && { lastActive: active }) };
+      return ask(desk, platform.settings, actor, what);
     }
     const facts = await desk.facts();
     const told = isTold(org, actor.org, before, input) ? [fits.data] : [];

@@ -17,6 +17,10 @@ export const changeAnswer = z
     org: orgOut.meta({ title: '单位' }),
     account: accountOut.nullable().meta({ title: '账号', description: '变更单位的为 null' }),
     before: z.looseObject({}).nullable().meta({ title: '提出时', description: '提出时的账号或单位；新增的为 null' }),
+    lastActive: z
+      .looseObject({})
+      .nullable()
+      .meta({ title: '停用之前', description: '重新启用的账号停用之前的内容；其他的为 null' }),
     after: z
       .looseObject({})
       .meta({ title: '确认后', description: '确认后的账号或单位；承接的，为承接单位、日期和文号' }),

@@ -33,7 +33,7 @@ export async function ask(
   desk: Desk,
   settings: Settings,
   actor: Actor,
-  what: Pick<Change, 'wanted' | 'before' | 'reasons'>,
+  what: Pick<Change, 'wanted' | 'before' | 'reasons' | 'lastActive'>,
 ): Promise<Answer> {
   const facts = await desk.facts();
   const { change, isNew } = await asked(desk.ports.store, facts, actor, what);

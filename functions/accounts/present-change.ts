@@ -3,13 +3,14 @@ import { type Change, stateOf } from '../../shared/accounts/changes.ts';
 import { formatInstant, formatInstantOrNull, type Instant } from '../../shared/time.ts';
 
 export function presentChange(change: Change, now: Instant): Record<string, unknown> {
-  const { id, wanted, before, reasons, decider, askedBy, askedAt, by, lapsesAt, decided } = change;
+  const { id, wanted, before, lastActive = null, reasons, decider, askedBy, askedAt, by, lapsesAt, decided } = change;
   return {
     ...{ id, state: stateOf(change, now), reasons, decider },
     ...{
       org: wanted.org,
       account: wanted.account,
       before,
+      lastActive,
       after: 'succession' in wanted ? wanted.succession : wanted.input,
     },
     ...{ askedBy, askedAt: formatInstant(askedAt), by, deadline: formatInstant(lapsesAt) },

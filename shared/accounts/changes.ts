@@ -48,6 +48,8 @@ export interface Change {
   wanted: Wanted;
   /** What it replaces, as it was when it was asked; null where that is new. */
   before: Account | Organisation | null;
+  /** Of an account that is opened again: as it was when it was last active. Absent where nobody knows. */
+  lastActive?: Account;
   reasons: Reason[];
   decider: Decider;
   askedBy: Person;
@@ -116,7 +118,7 @@ export async function asked(
   store: Store,
   facts: Facts,
   { account, org }: Actor,
-  what: Pick<Change, 'wanted' | 'before' | 'reasons'>,
+  what: Pick<Change, 'wanted' | 'before' | 'reasons' | 'lastActive'>,
 ): Promise<{ change: Change; isNew: boolean }> {
   const { jurisdiction } = facts.county;
   const target = organisationOf(facts.county, what.wanted.org) as Organisation;

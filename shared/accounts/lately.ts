@@ -1,4 +1,4 @@
-/** The roles that accounts had lately, as the audit tells: who lost one yesterday is not yet somebody whom nobody minds. */
+/** The roles that accounts had lately, as the audit tells: who lost one yesterday is still looked at by them. */
 import { walkThing } from '../audit/walk.ts';
 import type { Role } from '../exchange/exchange.ts';
 import type { Store } from '../ports.ts';
@@ -23,4 +23,18 @@ export async function rolesLately(
     found.set(account, [...(found.get(account) ?? []), ...before.roles]);
   }
   return found;
+}
+
+/** A closed account as it was when it was last active; undefined where the audit does not tell. */
+export async function whenLastActive(
+  store: Store,
+  jurisdiction: string,
+  org: string,
+  account: string,
+): Promise<Account | undefined> {
+  for await (const { entry } of walkThing(store, jurisdiction, `accounts/${org}`, {})) {
+    const { before } = (entry.detail ?? {}) as { before?: Account | null };
+    if (entry.thing === `accounts/${org}/${account}` && before?.active) return before;
+  }
+  return undefined;
 }

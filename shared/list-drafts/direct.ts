@@ -5,6 +5,7 @@
 import { handOverJob } from '../boundary/hand-over.ts';
 import type { Matter } from '../boundary/matter.ts';
 import { nextEdition, openDraftPut, rowsOn } from '../boundary/sheet.ts';
+import { officeTold, tellConcerned } from '../boundary/superior.ts';
 import { boundaryList, readMatters } from '../boundary/versions.ts';
 import { invalid, Problem, unavailable } from '../errors.ts';
 import { type Desk, deskInSteps } from '../exchange/desk.ts';
@@ -20,7 +21,6 @@ import { publication, type Version } from '../versions/versions.ts';
 import type { DraftBody } from './body.ts';
 import { orderErrors } from './days.ts';
 import { type DraftFacts, readListDraft } from './reader.ts';
-import { officeTold, tellConcerned } from './told.ts';
 
 declare module '../errors.ts' {
   interface Conflicts {

@@ -1,6 +1,6 @@
 /** The words of the mails about a change that needs a second person: asked, and decided. */
 import { type Change, readChange, stateOf } from '../accounts/changes.ts';
-import { DECIDERS, REASONS } from '../accounts/second-person.ts';
+import { DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
@@ -44,6 +44,7 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
       ['事由', change.reasons.map((reason) => REASONS[reason]).join('；')],
       ['提出', `${nameOf(facts, askedBy.org)}（${askedBy.account}）`],
       ...(stage === 'asked' ? [['确认期限', lastMoment({ by: change.by, deadline: change.lapsesAt })] as const] : []),
+      ...(reboundWhileClosed(change) ? [['注意', '该账号停用之后，登录身份已经更改'] as const] : []),
       ...(decided ? [['决定', decided.person ? `${decided.person.account}` : '平台运维人员'] as const] : []),
     ],
     groups: [],
@@ -51,6 +52,12 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
     basis: '本系统约定',
     remarks: [],
   };
+}
+
+function reboundWhileClosed({ wanted, lastActive }: Change): boolean {
+  return (
+    lastActive !== undefined && 'input' in wanted && wanted.account !== null && isRebound(lastActive, wanted.input)
+  );
 }
 
 function whatOf(wanted: Change['wanted'], facts: Facts): string {

@@ -35,7 +35,7 @@ export interface Report {
   overdueTold: boolean;
   /** When somebody has to look again; as counted when it was written last. */
   wakes: Instant | null;
-  /** A restore took its issuing back, or may have: it may be issued again as it was. Absent otherwise, and once issued. */
+  /** A restore took its issuing back, or may have: it may be issued again as it was. Absent otherwise. */
   unissued?: Unissued;
 }
 

@@ -125,7 +125,15 @@ describe('needs a second person', () => {
       expect((await at.put(path, { ...clerk, name: '新名' })).status).toBe(200);
       if (name.includes('opened')) expect((await at.put(path, { ...clerk, active: false })).status).toBe(200);
     }
-    expect((await at.asked(path, { ...clerk, ...more })).reasons).toEqual(['watching']);
+    const opened = name.includes('opened');
+    if (opened) expect((await at.put(path, { ...clerk, subject: 'mine', active: false })).status).toBe(200);
+    const change = await at.asked(path, { ...clerk, ...(opened && { subject: 'mine' }), ...more });
+    expect(change.reasons).toEqual(['watching']);
+    // Whoever confirms it reads what was changed while it was closed.
+    expect([change.lastActive?.subject, change.before?.subject]).toEqual([
+      opened ? clerk.subject : undefined,
+      opened ? 'mine' : name === 'made' ? undefined : clerk.subject,
+    ]);
     if (account === 'zfb.clerk') return;
     expect((await at.put(path, { ...clerk, issuer: null, subject: null })).status).toBe(201);
   });

@@ -34,16 +34,18 @@ export const oneChange: Show = async (call, reader) => {
     .answers[200]?.schema?.();
   const thing = itemSchema(of as never);
   const known = { ...names, org: body.org as string };
+  // Of an account that is opened again, with whatever was changed while it was closed.
   const before = (body.before ?? {}) as Line;
+  const was = (body.lastActive ?? before) as Line;
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回变更列表</a></p><h1>须由第二人确认的变更</h1>
 ${open && html`<div class="acts">${button(call, `${at(call)}/confirm`, '确认，即刻生效', '')}<a class="button danger" href="${at(call)}/refuse">拒绝…</a></div>`}
-${summary(schema, body, known, ['id', 'before', 'after'])}
+${summary(schema, body, known, ['id', 'before', 'lastActive', 'after'])}
 <h2>变更的内容</h2>
 ${body.before === null && html`<p>新增${body.account === null ? '单位' : '账号'}。</p>`}
 ${
   (body.reasons as string[]).includes('succession')
     ? summary(call.operation('succeedOrganisation').body?.() as never, body.after, names)
-    : difference(thing, before, { ...before, ...body.after }, known)
+    : difference(thing, was, { ...before, ...body.after }, known)
 }`;
   return { title: '须由第二人确认的变更', content, upright: true };
 };

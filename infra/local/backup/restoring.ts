@@ -128,7 +128,7 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
   }
 }
 
-/** Circulars that are under review again may be issued as they were: those that had been issued, or all that may have. */
+/** Circulars that are under review again may be issued as they were: those that had been, or all that may have. */
 async function unissueAll(store: SqliteStore, issued: Restoring['issued'], at: Instant): Promise<void> {
   for (const item of store.all()) {
     const { jurisdiction, id } = splitKey(item.key);

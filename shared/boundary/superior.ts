@@ -2,9 +2,7 @@
  * Who is told at once of a list that follows a superior's rule (art. 26), without the usual procedure: the government
  * office, by the commit that publishes it, and each organisation whose rows it changes.
  */
-import { concernedIn } from '../boundary/departments.ts';
-import type { Matter } from '../boundary/matter.ts';
-import { readMatters, readVersions } from '../boundary/versions.ts';
+
 import { cite } from '../citing.ts';
 import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -17,6 +15,9 @@ import { writeNew } from '../mail/write.ts';
 import type { Put } from '../ports.ts';
 import { difference } from '../versions/difference.ts';
 import type { Version } from '../versions/versions.ts';
+import { concernedIn } from './departments.ts';
+import type { Matter } from './matter.ts';
+import { readMatters, readVersions } from './versions.ts';
 
 const SUPERIOR_MAIL = 'superior-list';
 
