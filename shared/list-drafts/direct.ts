@@ -5,7 +5,6 @@
 import { handOverJob } from '../boundary/hand-over.ts';
 import type { Matter } from '../boundary/matter.ts';
 import { nextEdition, openDraftPut, rowsOn } from '../boundary/sheet.ts';
-import { officeTold, tellConcerned } from '../boundary/superior.ts';
 import { boundaryList, readMatters } from '../boundary/versions.ts';
 import { invalid, Problem, unavailable } from '../errors.ts';
 import { type Desk, deskInSteps } from '../exchange/desk.ts';
@@ -14,6 +13,7 @@ import { run } from '../exchange/run.ts';
 import type { Request } from '../exchange/shell.ts';
 import { load, Work } from '../exchange/work.ts';
 import { digest } from '../keys.ts';
+import { officeTold, tellConcerned } from '../mail/superior-list.ts';
 import type { CivilDate } from '../time.ts';
 import { rebased } from '../versions/difference.ts';
 import { writeRows } from '../versions/rows.ts';

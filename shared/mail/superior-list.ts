@@ -3,21 +3,21 @@
  * office, by the commit that publishes it, and each organisation whose rows it changes.
  */
 
+import { concernedIn } from '../boundary/departments.ts';
+import type { Matter } from '../boundary/matter.ts';
+import { readMatters, readVersions } from '../boundary/versions.ts';
 import { cite } from '../citing.ts';
 import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
 import { derivedId } from '../keys.ts';
-import { addressOf } from '../mail/address.ts';
-import { newOutgoing, type Outgoing, outgoingItem } from '../mail/outgoing.ts';
-import { writeNew } from '../mail/write.ts';
 import type { Put } from '../ports.ts';
 import { difference } from '../versions/difference.ts';
 import type { Version } from '../versions/versions.ts';
-import { concernedIn } from './departments.ts';
-import type { Matter } from './matter.ts';
-import { readMatters, readVersions } from './versions.ts';
+import { addressOf } from './address.ts';
+import { newOutgoing, type Outgoing, outgoingItem } from './outgoing.ts';
+import { writeNew } from './write.ts';
 
 const SUPERIOR_MAIL = 'superior-list';
 
