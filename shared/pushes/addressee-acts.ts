@@ -16,6 +16,7 @@ import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
 import { endingTaken, endingUndone } from './endings.ts';
 import { certificateWaits, commitmentOf, followUpsAsked, subjectOf } from './follow-ups.ts';
+import { goesAlong } from './handed-over.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -62,7 +63,7 @@ const claim: Act<Checked<typeof claimInput>> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also, ...goesAlong(push)],
     };
   },
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { runningClock } from '../calendar/running-clock.ts';
 import { checkDigitFits } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
-import { account, allNullable, choice, civilDate, line, organisation, person, text } from '../fields.ts';
+import { account, allNullable, choice, civilDate, line, organisation, person, section, text } from '../fields.ts';
 import { keptAttachment } from '../files/attachment.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { derivedId } from '../keys.ts';
@@ -128,6 +128,14 @@ const become = lazily(() => ({
   // Of a correction: the approval whose place its claim takes; and of that one, what has taken its place.
   correcting: recordId().meta({ title: '认领后代替的推送' }).optional(),
   correctedBy: recordId().meta({ title: '更正后的推送', description: '已认领的推送由哪一件更正' }).optional(),
+  // Of what waited where its licence was: where that has gone by the outcome of a dispute.
+  goesTo: z
+    .strictObject({
+      org: organisation().meta({ title: '单位' }),
+      section: section().meta({ title: '科室' }).nullable(),
+    })
+    .meta({ title: '认领后移交' })
+    .optional(),
   // What corrects it, from the day on which that was sent; it may wait to be claimed still.
   correction: recordId().meta({ title: '更正的推送' }).optional(),
   // The pushes of before of which it ended what followed them: that begins again where this one is undone.

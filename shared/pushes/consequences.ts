@@ -10,7 +10,16 @@ import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit.ts';
 import { endFollowUps, endingTaken, endingUndone, resumeFollowUps } from './endings.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { entryAsked, goAlong, handOver, isHandedOver, othersGoAlong, passOn } from './handed-over.ts';
+import {
+  entryAsked,
+  goAlong,
+  goAlongLater,
+  goesAlong,
+  handOver,
+  isHandedOver,
+  othersGoAlong,
+  passOn,
+} from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { withdrawCopies } from './sender-acts.ts';
 import { successorOf, targetRefusal } from './successor.ts';
@@ -48,7 +57,7 @@ const deem: ClockAct<PushBody, PushState> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also],
+      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also, ...goesAlong(push)],
       detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
     };
   },
@@ -228,4 +237,5 @@ export const consequences = {
   'go-along': goAlong,
   'end-follow-ups': endFollowUps,
   'resume-follow-ups': resumeFollowUps,
+  'go-along-later': goAlongLater,
 };

@@ -21,6 +21,8 @@ declare module '../exchange/seams.ts' {
     'push.pass-on': { org: string; section: string | null; documentNumber: string };
     /** Another push of the same licence has gone to that organisation. */
     'push.go-along': { org: string; section: string | null };
+    /** The same for what is still to be claimed: it goes once it is. */
+    'push.go-along-later': { org: string; section: string | null };
   }
 }
 
@@ -66,9 +68,24 @@ export const goAlong: SystemAct<PushBody, PushState, SystemActs['push.go-along']
   article: '21',
 };
 
-/** What stands of the licence where a push was. */
-export function entryAsked({ to, body }: Push): Asked {
-  return to === null ? {} : { registerEntry: { org: to, id: body.entry } };
+export const goAlongLater: SystemAct<PushBody, PushState, SystemActs['push.go-along-later']> = {
+  label: '认领后随同移交',
+  article: '21',
+  by: 'system',
+  from: ['pending'],
+  apply: ({ body }, target) => ({ body: { ...body, goesTo: target } }),
+};
+
+/** Once it is claimed. */
+export function goesAlong({ id, body: { goesTo } }: Push): Effect[] {
+  return goesTo === undefined ? [] : [{ do: 'act', on: id, act: 'push.go-along', input: goesTo }];
+}
+
+/** What stands, and what waits, of the licence where a push was. */
+export function entryAsked({ to, licence, body: { entry } }: Push): Asked {
+  if (to === null) return {};
+  const waiting = licence === null ? {} : { waitingForEntry: { org: to, entry, licence } };
+  return { registerEntry: { org: to, id: entry }, ...waiting };
 }
 
 /** As many go with it by one commit, the last ones; a licence has some two or three. */
@@ -76,7 +93,12 @@ const ALONG = 14;
 
 export function othersGoAlong({ id }: Push, target: SystemActs['push.go-along'], { found }: Facts): Effect[] {
   const others = found?.registerEntry?.pushes.filter((one) => one !== id).slice(-ALONG) ?? [];
-  return others.map((on) => ({ do: 'act', on, act: 'push.go-along', input: target }) as const);
+  const waiting = found?.waitingForEntry?.slice(0, ALONG) ?? [];
+  const input = { org: target.org, section: target.section };
+  return [
+    ...others.map((on) => ({ do: 'act', on, act: 'push.go-along', input }) as const),
+    ...waiting.map((on) => ({ do: 'act', on, act: 'push.go-along-later', input }) as const),
+  ];
 }
 
 function handedOver(

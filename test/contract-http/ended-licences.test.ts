@@ -81,6 +81,20 @@ describe('a licence that has been cancelled', () => {
     expect([await states(here, 'wjj'), await states(here, 'scjg')]).toEqual([['ended'], ['transferred']]);
   });
 
+  it.each(['before', 'after'])('is so where it went, though the cancellation is claimed %s the grant', async (when) => {
+    const { here, send, act } = await story();
+    const { id } = await send('GRANT', DAY_2);
+    await act(id, 'claim', 'scjg.officer');
+    const { problem } = await act(id, 'dispute', 'scjg.officer', { reason: '不属本局' });
+    const end = await send('END', DAY_3, ENDED);
+    const body = { org: 'WJJ', reason: '属卫健' };
+    await here.call('POST', `/problems/${problem}/transfer`, { as: 'spj.officer', body });
+    const [there] = (await here.call('GET', '/pushes?box=in&status=pending', { as: 'wjj.officer' })).json.items;
+    const claims = [() => act(end.id, 'claim', 'scjg.officer'), () => act(there.id, 'claim', 'wjj.officer')];
+    for (const claim of when === 'before' ? claims : claims.toReversed()) await claim();
+    expect([await states(here, 'wjj'), await states(here, 'scjg')]).toEqual([['ended'], ['transferred']]);
+  });
+
   it('stays so where the list hands over, later, what was granted before', async () => {
     const { here, send, act } = await story();
     const version = await listed(here);
