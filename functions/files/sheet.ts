@@ -25,7 +25,20 @@ export async function sheetOf(desk: Desk, actor: Actor, id: string): Promise<Cel
   const found = await desk.ports.attachments.find(declaredOf(file as KeptFile), size);
   const sheet = found && (await readSheet(found.begin));
   if (!sheet) throw wrong('不能读取该工作簿。请用表格软件另存为 XLSX 后上传');
+  checkNumbers(sheet);
   return sheet;
+}
+
+/** Of a longer number a spreadsheet keeps 15 digits: it would be another number for good. */
+const LONGEST_NUMBER = 1e15;
+
+function checkNumbers(sheet: readonly Cell[][]): void {
+  for (const [row, line] of sheet.entries()) {
+    const column = line.findIndex((cell) => typeof cell === 'number' && Math.abs(cell) >= LONGEST_NUMBER);
+    if (column < 0) continue;
+    const where = `第 ${row + 1} 行第 ${column + 1} 列`;
+    throw wrong(`${where}的号码超过 15 位，表格软件已改变其末位数字。请把该栏设为文本格式，重新填写后上传`);
+  }
 }
 
 /** The first sheet's cells; null where it is no workbook. */

@@ -62,7 +62,7 @@ const regulation = lazily(() =>
 const timeOfCircular = lazily(() =>
   z
     .string({ error: '请填写时刻' })
-    .regex(/^(?:[01]\d|2[0-3]):[03]0$/, { error: '通报征求意见稿的形成时刻应为整点或半点，如 09:00' })
+    .regex(/^(?:09|1\d|2[0-3]):[03]0$/, { error: '通报征求意见稿的形成时刻应为 09:00 以后的整点或半点' })
     .meta({ example: '09:00' }),
 );
 

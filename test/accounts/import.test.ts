@@ -148,6 +148,13 @@ describe('wrong cells', async () => {
     expect(refused.json.errors[0].detail).toContain(why);
   });
 
+  it('a number of which the spreadsheet has lost the last digits is not taken', async () => {
+    const bytes = withRows(await workbook([HEAD]), '<row r="2"><c r="A2"><v>123456789012345678</v></c></row>');
+    const refused = await imported(here, bytes);
+    expectRefusal(refused, 422, 'invalid', ['/file']);
+    expect(refused.json.errors[0].detail).toContain('第 2 行第 1 列的号码超过 15 位');
+  });
+
   it('a workbook of thousands of parts is not read', async () => {
     const parts = unzipSync(await workbook([HEAD]));
     const many = Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`xl/more/${n}.xml`, strToU8('<a/>')]));

@@ -17,7 +17,8 @@ const REGULATION = { title: '某县审管互动办法', documentNumber: '某政�
 
 describe('what does not fit is named', () => {
   test.each([
-    [{ circularTime: '09:10' }, '/circularTime', '通报征求意见稿的形成时刻应为整点或半点，如 09:00'],
+    [{ circularTime: '09:10' }, '/circularTime', '通报征求意见稿的形成时刻应为 09:00 以后的整点或半点'],
+    [{ circularTime: '08:30' }, '/circularTime', '通报征求意见稿的形成时刻应为 09:00 以后的整点或半点'],
     [{ mailHours: ['10:00', '09:00'] }, '/mailHours', '应由早到晚，不重复'],
     [{ portal: '' }, '/portal', expect.any(String)],
     [
