@@ -23,7 +23,7 @@ export const READERS: Readers = {
   matters: async (desk, codes, facts) => (await boundary()).readMattersInForce(desk, codes, facts),
   registerEntry: async (desk, ask) => (await register()).readRegisterEntry(desk, ask),
   creditRecordOfDay: async (desk, ask) => (await credit()).readCreditRecordOfDay(desk, ask),
-  waitingForEntry: async (desk, ask) => (await import('./register/waiting.ts')).readWaitingForEntry(desk, ask),
+  waitingForEntry: async (desk, ask) => (await import('./pushes/waiting.ts')).readWaitingForEntry(desk, ask),
   // Only a quarantine asks for these, and for what is told what is taken back.
   creditRecordsNaming: async (desk, ask) => (await import('./register/copied.ts')).readCreditRecordsNaming(desk, ask),
   creditRecordsTold: async (desk, ask, facts) =>

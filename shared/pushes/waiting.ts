@@ -2,7 +2,7 @@
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { valuesAt } from '../pages.ts';
-import type { PushBody } from '../pushes/body.ts';
+import type { PushBody } from './body.ts';
 
 declare module '../exchange/seams.ts' {
   interface Reads {
