@@ -1,4 +1,5 @@
 /** The organisations of a county (art. 16), put by the bureau's administrator. */
+import * as z from 'zod';
 import type { Accounts } from '../../shared/accounts/account.ts';
 import { confirmBy } from '../../shared/accounts/confirmation.ts';
 import { putOrganisation, typeErrors } from '../../shared/accounts/directory.ts';
@@ -93,8 +94,10 @@ const put = route({
   body: organisationInput,
   // Only whoever may change it is told what it has.
   wrongBeside: async ({ desk, actor, params }, json) => {
-    const known = organisationOf((await desk.facts()).county, params.org as string);
-    return known && actor.roles.includes('bureau-admin') ? organisationLeftOut(readablePart(json), known) : [];
+    const found = organisationOf((await desk.facts()).county, params.org as string);
+    const known = actor.roles.includes('bureau-admin') ? found : undefined;
+    const left = known ? organisationLeftOut(readablePart(json), known) : [];
+    return [...left, ...sectionErrors(json, known)];
   },
   ifMatch: 'existing',
   conflicts: ['in-use'],
@@ -189,6 +192,13 @@ function staffOf(org: Organisation, { sections }: Seen, { accounts, confirmed }:
     }),
     confirmed: confirmed === undefined || !named ? null : presentConfirmation(confirmed),
   };
+}
+
+/** What is wrong with the sections of a body that does not fit, where these do. */
+function sectionErrors(json: unknown, known: Organisation | undefined): FieldError[] {
+  const { sections, defaultSection } = organisationInput().shape;
+  const { data } = z.object({ sections, defaultSection }).safeParse(json);
+  return data ? organisationErrors(organisationMeant(data as OrganisationGiven, known)) : [];
 }
 
 /**

@@ -9,7 +9,7 @@ import { mustMatch, mustNameState } from '../http/conditional.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { extensionRoutes } from './extensions.ts';
 import { enterEntry, mayAdministrate, retimingAnswers } from './retiming.ts';
-import { etagOf, tag, yearIn } from './year.ts';
+import { etagOf, tag, yearIn, yearOf } from './year.ts';
 
 /** A year and the December before. */
 const MOST_DAYS = 397;
@@ -46,6 +46,11 @@ const putYear = route({
   description: '以 If-Match 携带该年 GET 所得的 ETag。整体替换该年通知的内容，可含上一年 12 月的日期。',
   tag,
   body: noticeInput,
+  wrongBeside: async ({ desk, params }, json) => {
+    const days = noticeInput().shape.days.safeParse((json as { days?: unknown } | null)?.days);
+    const year = yearOf(params.year as string, await desk.facts());
+    return days.success && year !== null ? checkYear(year, days.data) : [];
+  },
   ifMatch: 'always',
   answers: retimingAnswers,
   handle: enterYear,

@@ -10,15 +10,20 @@ export const tag = '工作日与期限';
 
 /** A year that the calendar covers: 2019 to two years ahead. */
 export function yearIn(param: string, facts: Facts): number {
+  const year = yearOf(param, facts);
+  if (year !== null) return year;
+  const detail = `没有 ${param} 年的日历。平台只有 ${FIRST_YEAR} 年至 ${lastYear(facts)} 年的日历，请查询其中一年。`;
+  throw new Problem('not-found', detail);
+}
+
+/** Null where there is no calendar of it. */
+export function yearOf(param: string, facts: Facts): number | null {
   const year = /^\d{4}$/.test(param) ? Number(param) : 0;
-  const last = yearOfInstant(facts.now) + 2;
-  if (year < FIRST_YEAR || year > last) {
-    throw new Problem(
-      'not-found',
-      `没有 ${param} 年的日历。平台只有 ${FIRST_YEAR} 年至 ${last} 年的日历，请查询其中一年。`,
-    );
-  }
-  return year;
+  return year < FIRST_YEAR || year > lastYear(facts) ? null : year;
+}
+
+function lastYear({ now }: Facts): number {
+  return yearOfInstant(now) + 2;
 }
 
 /** Changes with every entry that says something about the year. */

@@ -4,7 +4,7 @@
  */
 
 import type * as z from 'zod';
-import { type Conflict, invalid, notAllowed, notFound } from '../../shared/errors.ts';
+import { type Conflict, type FieldError, notAllowed, notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -126,6 +126,7 @@ export function actRoute(kind: AnyKind, name: string, act: AnyPersonAct): Route 
     summary: `${kind.label}：${act.label}`,
     description: basisOf(act.article),
     body: act.input,
+    wrongBeside: ({ desk }, json) => unknownIn(desk, act.input(), json),
     idempotent: true,
     conflicts: conflictsOfAct(act),
     answers: actAnswers(kind, act),
@@ -158,9 +159,9 @@ async function performed(
   const { desk, actor, params, key } = call;
   const id = params.id as string;
   const facts = await desk.facts();
-  mustBeKnown(act.input(), call.body, facts);
+  const found = { facts, unknown: unknownCodes(act.input(), call.body, facts.county) };
   const request = { actor, request: requestOf(desk, actor.account, `${kind.kind} ${id} ${name}`, key) };
-  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, facts);
+  const { exchange, repeated } = await perform(desk, kind, id, name, call.body, request, found);
   const shown = async (record: Exchange) =>
     (await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, record, actor, facts)]))[0];
   if (!act.answers) return { status: 200, body: await shown(exchange) };
@@ -181,6 +182,7 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
     summary: opening.label,
     description: basisOf(kind.article),
     body: opening.input,
+    wrongBeside: ({ desk }, json) => unknownIn(desk, opening.input(), json),
     idempotent: true,
     conflicts: ['reference-reused', ...(opening.refuses ?? [])],
     answers: {
@@ -193,8 +195,8 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
 
 async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknown, unknown>): Promise<Answer> {
   const { desk, actor, body: input, params, key } = call;
-  mustBeKnown(opening.input(), input, await desk.facts());
-  const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key });
+  const unknown = await unknownIn(desk, opening.input(), input);
+  const { exchanges, created, facts } = await openRecords(desk, kind, { actor, input, params, key, unknown });
   const all = exchanges.map((exchange) => presented(kind, exchange, actor, facts));
   const items = await withAboutSeen(desk, actor, all);
   const status = created ? 201 : 200;
@@ -202,9 +204,9 @@ async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknow
   return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };
 }
 
-function mustBeKnown(schema: z.ZodType, input: unknown, { county }: Facts): void {
-  const errors = unknownCodes(schema, input, county);
-  if (errors.length > 0) throw invalid(errors);
+/** Of a body that fits, or of as much of it as can be read. */
+async function unknownIn(desk: Desk, schema: z.ZodType, json: unknown): Promise<FieldError[]> {
+  return unknownCodes(schema, json, (await desk.facts()).county);
 }
 
 function basisOf(article: string): string {

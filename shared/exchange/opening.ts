@@ -32,6 +32,8 @@ export interface Asking {
   readonly params: Readonly<Record<string, string>>;
   /** The Idempotency-Key. */
   readonly key: string | null;
+  /** What the county does not know of the input. */
+  readonly unknown: readonly FieldError[];
 }
 
 export interface OpenedRecords {
@@ -48,7 +50,7 @@ export function sourceOf({ scopes, account, org }: Actor): string {
 
 /** Opens what the kind's opening makes of the input. Throws 404, 422, 403 and 409 as the opening says. */
 export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Promise<OpenedRecords> {
-  const { actor, params, key } = asking;
+  const { actor, params, key, unknown } = asking;
   const opening = kind.opening as AnyOpening;
   const { input: said, salt, digestOf } = await prepared(desk, opening.input(), asking.input);
   const { own: input, keys } = keysApart(said, opening.keys?.() ?? []);
@@ -66,6 +68,7 @@ export async function openRecords(desk: Desk, kind: AnyKind, asking: Asking): Pr
       ...(salt !== undefined && { salt }),
     };
     const there = await load(inTime, bare.idOf(0), known);
+    if (!there && unknown.length > 0) throw invalid(unknown);
     const facts = await withFound(inTime, opening.reads?.(input, bare), bare);
     // What was refused then would be refused as it would be now; what was opened is answered, whatever has changed
     // since.

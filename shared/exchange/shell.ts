@@ -5,7 +5,7 @@
  * that loses the race, or whose answer was lost, is decided again from the record; an entry with one's own request in
  * it tells that the act was done after all.
  */
-import { notFound, Problem } from '../errors.ts';
+import { type FieldError, invalid, notFound, Problem } from '../errors.ts';
 import { digest } from '../keys.ts';
 import type { Put, Steps } from '../ports.ts';
 import { boundOf, OPENED } from './bounds.ts';
@@ -75,10 +75,14 @@ export async function create(
   });
 }
 
-/**
- * Performs an act; throws the refusal (404, 403, 409) where it is not allowed. `given`: facts that this request has
- * read.
- */
+/** What this request has found already. */
+export interface Found {
+  readonly facts: Facts;
+  /** What the county does not know of the input: refused before all else, unless the act has been done before. */
+  readonly unknown: readonly FieldError[];
+}
+
+/** Performs an act; throws the refusal (422, 404, 403, 409) where it is not allowed. */
 export async function perform(
   desk: Desk,
   kind: AnyKind,
@@ -86,27 +90,30 @@ export async function perform(
   act: string,
   input: unknown,
   { actor, request }: Request,
-  given?: Facts,
+  given?: Found,
 ): Promise<{ exchange: Exchange; repeated: boolean }> {
+  const unknown = given?.unknown ?? [];
   // What is nobody's to perform has no form; it is refused below.
   const named = kind.acts[act] as Omit<AnyPersonAct, 'input'> & Partial<Pick<AnyPersonAct, 'input'>>;
   const { input: asked, salt, digestOf } = await prepared(desk, named.input?.(), input);
   const said = digestOf(asked);
-  return again<{ exchange: Exchange; repeated: boolean }>(desk, given, async (known, inTime) => {
+  return again<{ exchange: Exchange; repeated: boolean }>(desk, given?.facts, async (known, inTime) => {
     const exchange = await loadWhole(inTime, id, known);
-    if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) throw notFound();
+    if (!exchange || exchange.kind !== kind.kind || sightOf(exchange, actor) === null) {
+      throw unknown.length > 0 ? invalid(unknown) : notFound();
+    }
     const own = exchange.history.find((entry) => entry.request === request);
     if (own && (own.said !== said || own.act !== act)) throw reused();
     if (own) return { done: { exchange, repeated: true } };
+    const repeats = named.repeats?.(exchange, asked) ?? false;
+    if (unknown.length > 0 && !repeats) throw invalid(unknown);
     const facts = await withFound(
       inTime,
       named.reads?.(exchange, asked, { ...known, ...(salt !== undefined && { salt }) }),
       known,
     );
     const { refusal, standsFor } = decided(kind, exchange, act, actor, asked, facts);
-    if (refusal?.status === 409 && named.repeats?.(exchange, asked)) {
-      return { done: { exchange, repeated: true } };
-    }
+    if (refusal?.status === 409 && repeats) return { done: { exchange, repeated: true } };
     if (refusal) throw refusal;
     const performer: Performer = {
       ...{ by: actor.account, request, said, org: actor.org },

@@ -96,6 +96,8 @@ describe('a year entered', async () => {
     expectRefusal(await put(notice(), { 'if-match': '"0"' }), 412, 'precondition-failed');
     expectRefusal(await put(notice(), { 'if-match': await etag() }, 'spj.officer'), 403, 'not-allowed');
     expectRefusal(await put({ ...notice(), days: notice().days.slice(1) }), 422, 'invalid', ['/days']);
+    const nameless = { source: '', days: notice().days.slice(1) };
+    expectRefusal(await put(nameless), 422, 'invalid', ['/source', '/days']);
     const twice = notice([
       { date: '2027-01-01', working: false, name: 'x' },
       { date: '2028-01-01', working: false, name: 'x' },

@@ -189,3 +189,35 @@ it('names no more unknown fields than fit into an answer', async () => {
   expect([answer.status, answer.json.code]).toEqual([422, 'invalid']);
   expect(answer.json.errors.length).toBeLessThan(300);
 });
+
+it.each<[string, string, string, string, object, string[]]>([
+  [
+    'a letter',
+    'POST',
+    '/letters',
+    'spj.officer',
+    { purpose: 'inquiry', title: '', text: '某', to: [{ org: 'NIEMAND' }, { org: 'SCJG', section: 'NONE' }, {}] },
+    ['/title', '/to/0/org', '/to/1/section', '/to/2/org'],
+  ],
+  [
+    'an act',
+    'POST',
+    `/pushes/${id}/return`,
+    'scjg.officer',
+    { reason: '', suggestedOrg: 'NIEMAND' },
+    ['/reason', '/suggestedOrg'],
+  ],
+  [
+    'an organisation',
+    'PUT',
+    '/organisations/NEU',
+    'spj.admin',
+    { name: '', type: 'department', sections: [1, 2].map(() => ({ code: 'A', name: '某' })), defaultSection: 'B' },
+    ['/name', '/sections/1/code', '/defaultSection'],
+  ],
+])(
+  'tells all at once what does not fit in %s, and what nobody knows',
+  async (_name, method, path, as, body, pointers) => {
+    expectRefusal(await call(method, path, { as, body }), 422, 'invalid', pointers);
+  },
+);
