@@ -10,6 +10,7 @@ import type { Actor, Exchange } from './exchange.ts';
 import { type Held, heldItem, recordsIn } from './held.ts';
 import { noted } from './held-log.ts';
 import { kindNamed } from './run.ts';
+import { reused } from './shell.ts';
 import { load, Work } from './work.ts';
 
 declare module '../errors.ts' {
@@ -91,7 +92,10 @@ async function decided(
     const item = await readHeld(inTime, id);
     const held = item?.value as Held | undefined;
     if (!item || !held) throw notFound('该留存内容');
-    if (held.decided?.request === request) return { done: held };
+    if (held.decided?.request === request) {
+      if (held.decided.reason !== reason) throw reused();
+      return { done: held };
+    }
     refuse(held, actor);
     const by = { at: facts.now, by: actor.account, reason, request };
     const doing = { at: facts.now, by: actor.account, act, detail: { reason } } as const;

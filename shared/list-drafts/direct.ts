@@ -17,7 +17,7 @@ import { officeTold, tellConcerned } from '../mail/superior-list.ts';
 import type { CivilDate } from '../time.ts';
 import { rebased } from '../versions/difference.ts';
 import { writeRows } from '../versions/rows.ts';
-import { publication, type Version } from '../versions/versions.ts';
+import { publication, readVersions, type Version } from '../versions/versions.ts';
 import type { DraftBody } from './body.ts';
 import { orderErrors } from './days.ts';
 import { type DraftFacts, readListDraft } from './reader.ts';
@@ -37,6 +37,17 @@ export interface DirectVersion {
 /** Drafts and versions may come in between: so many times it is tried. */
 const TRIES = 3;
 
+/** The version that is made of such a list; undefined where there is none. */
+export async function versionOf(desk: Desk, list: DirectVersion): Promise<Version | undefined> {
+  const content = contentOf(list);
+  const versions = await readVersions(desk.ports.store, boundaryList(desk.jurisdiction));
+  return versions.findLast((version) => version.content === content);
+}
+
+function contentOf({ validFrom, items }: DirectVersion): string {
+  return digest({ validFrom, items });
+}
+
 /**
  * Publishes a list whose rows have been checked. One like the version published last, from the same day, is that
  * version again. Throws `draft-required` where a version follows no superior's rule, 422 where it begins before one
@@ -49,7 +60,7 @@ export async function publishDirectly(
   mailDomain: string,
 ): Promise<{ made: Version; created: boolean }> {
   const steps = deskInSteps(desk);
-  const content = digest({ validFrom: list.validFrom, items: list.items });
+  const content = contentOf(list);
   for (let n = 0; n < TRIES; n++) {
     const known = await readListDraft(steps, { draft: null });
     const last = known.versions.at(-1);

@@ -209,3 +209,23 @@ describe('to an organisation that has ended since', async () => {
     expectRefusal(await here.act(push, 'readdress', 'scjg.officer', { org: 'NEU' }), 403, 'not-allowed');
   });
 });
+
+it('a list that was published under a key is that version, whatever has been published since', async () => {
+  const here = await countyHere();
+  const { items } = (await here.call('GET', '/public/boundary-list.json')).json;
+  const publish = (documentNumber: string, key: string, rows = items) => {
+    const body = { validFrom: '2026-10-08', items: rows, superior: { documentNumber, reason: '上级调整事项' } };
+    return here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body, headers: { 'idempotency-key': key } });
+  };
+  const first = await publish('1', 'a');
+  const second = await publish('2', 'b', items.slice(1));
+  expect([first.status, second.status]).toEqual([201, 201]);
+  const again = await publish('1', 'a');
+  expect([again.status, again.json.version]).toEqual([200, first.json.version]);
+  expectRefusal(await publish('1', 'b'), 409, 'idempotency-key-reused');
+  const { items: versions } = (await here.call('GET', '/boundary-list/versions', { as: 'spj.admin' })).json;
+  expect(versions.map(({ version }: { version: string }) => version).slice(-2)).toEqual([
+    first.json.version,
+    second.json.version,
+  ]);
+});

@@ -140,7 +140,13 @@ describe('a push that a problem is about', async () => {
     const body = { reason: '系重要证据' };
     expectRefusal(await post(here, `/sealed/${held.id}/restore`, body, 'spj.officer'), 403, 'not-allowed');
     expectRefusal(await post(here, `/sealed/${held.id}/restore`), 422, 'invalid', ['/reason']);
-    const done = await post(here, `/sealed/${held.id}/restore`, body);
+    const under = (said: object) => {
+      const headers = { 'idempotency-key': 'restore-1' };
+      return here.call('POST', `/sealed/${held.id}/restore`, { as: OFFICE, body: said, headers });
+    };
+    const done = await under(body);
+    expect((await under(body)).json.state).toBe('restored');
+    expectRefusal(await under(REASON), 409, 'idempotency-key-reused');
     expect([done.status, done.json.state, done.json.decidedBy, done.json.reason]).toEqual([
       ...[200, 'restored', OFFICE, body.reason],
     ]);
