@@ -23,7 +23,7 @@ const ROLES = [
 ];
 
 /** Downloads, and what only leads back. */
-const NO_PAGE = /\/(?:export|blank|(?:credit-)?files|evidence|archive)(?:[/?]|$)|\/console\/size/;
+const NO_PAGE = /\/(?:export|blank|workbook|template|(?:credit-)?files|evidence|archive)(?:[/?]|$)|\/console\/size/;
 
 describe.concurrent('every page', () => {
   it.each(ROLES)('of %s', { timeout: 900_000 }, async (account) => {

@@ -83,10 +83,10 @@ describe('the form of an approval', () => {
     for (const typed of [CODE, 'JY13715250000123', '后厨偏小', '<details open>']) expect(text).toContain(typed);
   });
 
-  it('has the decision chosen: one that was forgotten is no grant', async () => {
+  it('begins with the usual decision; one that was taken out is no grant', async () => {
     const browser = await at('spj.officer');
     const form = (await browser.get(FORM)).text;
-    expect(form).not.toMatch(/<option value="granted" selected/);
+    expect(form).toMatch(/<option value="granted" selected/);
     const { status, text } = await browser.post(FORM, { ...SAID, decision: '', key: 'd'.repeat(32) });
     expect([status, text.includes('请选择审批决定'), text.includes('href="#f-decision"')]).toEqual([422, true, true]);
   });

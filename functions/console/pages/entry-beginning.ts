@@ -47,6 +47,8 @@ export async function begin(call: PageCall, entry: Entry, filled: Filled | null)
     return wanted ? known(call, filled) : { values: filled.values, filled, note: '' };
   }
   const values = new URLSearchParams({ occurredAt: wallClock(formatInstant(entry.reader.facts.now)) });
+  // Nearly all are: a choice more each time is one more than a push may take.
+  if (entry.kind === 'approval') values.set('decision', 'granted');
   if (asked !== '') values.set('party/creditCode', asked);
   const [party, licence] = await Promise.all([partyOf(call, asked), licenceName(call, entry)]);
   if (party) fillIn(values, party);
