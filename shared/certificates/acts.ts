@@ -4,6 +4,7 @@ import { beforeDecision } from '../clocks/decided.ts';
 import { keyOfDigest } from '../compared-number.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { timelineKeys } from '../exchange/keyed.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -94,13 +95,15 @@ export const object: Act<Checked<typeof objectInput>> = {
     if (body.objectedAt !== null) return { code: 'already-contested' };
     return clock === null ? { code: 'push-returned' } : null;
   },
-  apply: ({ id, from, to, body }, { reason }, { now, county }) => {
+  apply: (certificate, { reason }, { now, county }) => {
+    const { id, from, to, body } = certificate;
     const problem = derivedId(id, 'problem');
     const bureau = bureauOf(county).code;
     const handler = to === bureau ? governmentOfficeOf(county).code : bureau;
     const about = { id: problem, push: body.push, certificate: id, why: 'certificate', suggestedOrg: null } as const;
+    const between = { from: to as string, to: handler, sender: from };
     const also: Effect[] = [
-      { do: 'open', kind: 'problem', input: { ...about, from: to as string, to: handler, sender: from, reason } },
+      { do: 'open', kind: 'problem', input: { ...about, ...between, reason, keys: timelineKeys(certificate) } },
     ];
     return { body: { ...body, objection: reason, objectedAt: now, problem }, also };
   },

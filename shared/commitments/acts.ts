@@ -7,6 +7,7 @@ import { beforeDecision } from '../clocks/decided.ts';
 import { bureauOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { timelineKeys } from '../exchange/keyed.ts';
 import type { PersonAct, Verdict } from '../exchange/kind.ts';
 import { quarantineBy, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -99,14 +100,19 @@ function verifyErrors(
 }
 
 /** The bureau decides what becomes of the licence, in the section that approves such matters. */
-function taskOf({ id, jurisdiction, body, to, licence, subject }: Commitment, { county, found }: Facts): Effect {
+function taskOf(commitment: Commitment, { county, found }: Facts): Effect {
+  const { id, jurisdiction, body, to, licence, subject } = commitment;
   const number = subject?.licence?.number ?? subject?.licence?.documentNumber ?? null;
   const section = found?.matter?.matter?.approvingSection ?? null;
   const about = { id: derivedId(jurisdiction, 'task', id), push: body.push, commitment: id, section };
   const between = { from: bureauOf(county).code, reportedBy: to as string, licence: number };
   const key = licence?.startsWith('~') ? { licenceKey: licence } : {};
   const { matter, matterName } = body;
-  return { do: 'open', kind: 'task', input: { ...about, ...between, matter, matterName, ...key } };
+  return {
+    do: 'open',
+    kind: 'task',
+    input: { ...about, ...between, matter, matterName, ...key, keys: timelineKeys(commitment) },
+  };
 }
 
 /** A broken promise is an inspection's result (art. 19(2)); its owner may withdraw it as not public (国办发〔2020〕49号). */

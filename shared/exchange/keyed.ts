@@ -127,6 +127,18 @@ export function aboutErrors(
   });
 }
 
+/** By what the timeline finds a record. */
+export type TimelineKeys = Pick<Exchange, 'party' | 'licence' | 'application' | 'project'>;
+
+/** Those of a record, for what comes of it. */
+export function timelineKeys({ party, licence, application, project }: Exchange): TimelineKeys {
+  return {
+    ...{ party, licence },
+    ...(application !== undefined && { application }),
+    ...(project !== undefined && { project }),
+  };
+}
+
 /** The keys as answered beside a head: those of `exchange` that its kind has no field of its own for. */
 export function presentKeys({ about, subject, application, project }: Exchange): Record<KeyName, unknown> {
   return {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { creditCode } from '../credit-code.ts';
 import { said } from '../exchange/body.ts';
+import type { TimelineKeys } from '../exchange/keyed.ts';
 import { choice, line, organisation, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { meanings } from '../meaning.ts';
@@ -103,4 +104,6 @@ export interface ProblemOpening {
   suggestedOrg: string | null;
   /** Whom and which licence it is about, as the push says it; absent where the push says neither. */
   subject?: Subject;
+  /** By what the timeline finds it: what its push is found by. */
+  keys: TimelineKeys;
 }

@@ -50,7 +50,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
   settable: true,
   awaits: awaited,
   owed: owedBy,
-  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg, subject }, { log, now }) => ({
+  open: ({ id, push, why, certificate, from, to, sender, reason, suggestedOrg, subject, keys }, { log, now }) => ({
     id,
     ...(subject && { subject }),
     from,
@@ -63,8 +63,7 @@ export const problem = declareKind<'problem', ProblemBody, ProblemState>({
     state: 'open',
     claimBy: null,
     clock: start(log, now, 'reply', now),
-    party: null,
-    licence: null,
+    ...keys,
     body: {
       ...{ push, why, reason, suggestedOrg, outcome: null, resolution: null, transferredTo: null },
       ...(certificate !== undefined && { certificate }),

@@ -7,6 +7,7 @@ import { bureauOf, governmentOfficeOf } from '../county.ts';
 import { assignIn } from '../exchange/assign.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { timelineKeys } from '../exchange/keyed.ts';
 import type { PersonAct, Refusal } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { optional, otherOrganisation, person, text } from '../fields.ts';
@@ -180,6 +181,7 @@ export function taskOf(push: Exchange<PushBody>): Effect[] {
         matterName,
         licence: licence?.number ?? null,
         ...(key !== null && { licenceKey: key }),
+        keys: timelineKeys(push),
       },
     },
   ];
@@ -208,5 +210,9 @@ function problemOf(push: Push, why: 'returned' | 'disputed', input: Return, { co
   const to = forOffice ? governmentOfficeOf(county).code : bureau;
   const { reason, suggestedOrg } = input;
   const opening = { id: problemId(push, why), push: push.id, why, from: push.to as string, to, sender: push.from };
-  return { do: 'open', kind: 'problem', input: { ...opening, reason, suggestedOrg, ...subjectOf(push.body) } };
+  return {
+    do: 'open',
+    kind: 'problem',
+    input: { ...opening, reason, suggestedOrg, ...subjectOf(push.body), keys: timelineKeys(push) },
+  };
 }

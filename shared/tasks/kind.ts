@@ -8,6 +8,7 @@ import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import type { TimelineKeys } from '../exchange/keyed.ts';
 import type { PersonAct, SystemAct } from '../exchange/kind.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
@@ -50,6 +51,8 @@ export interface TaskOpening {
   licence: string | null;
   /** By what the licence is found where its number is sealed; `licence` then has the form that is shown. */
   licenceKey?: string;
+  /** By what else the timeline finds it: what its push is found by. */
+  keys: Omit<TimelineKeys, 'licence'>;
 }
 
 const decideInput = lazily(() => {
@@ -122,7 +125,10 @@ export const task = declareKind<'task', TaskBody, State>({
     done: { label: '已处理', open: false },
     ended: { label: '已终止', open: false },
   },
-  open: ({ id, push, commitment, from, reportedBy, section, matter, matterName, licence, licenceKey }, facts) => ({
+  open: (
+    { id, push, commitment, from, reportedBy, section, matter, matterName, licence, licenceKey, keys },
+    facts,
+  ) => ({
     id: id ?? derivedId(facts.county.jurisdiction, 'task', push),
     from: reportedBy,
     to: from,
@@ -134,7 +140,7 @@ export const task = declareKind<'task', TaskBody, State>({
     state: 'open',
     claimBy: null,
     clock: null,
-    party: null,
+    ...keys,
     licence: licenceKey ?? (licence === null ? null : comparable(licence)),
     body: {
       ...(commitment !== undefined && { commitment }),

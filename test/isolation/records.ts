@@ -40,6 +40,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     sender: 'SPJ',
     reason: '某',
     suggestedOrg: null,
+    keys: { party: null, licence: null },
   },
   task: {
     push: SAID.push,
@@ -49,6 +50,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     matter: null,
     matterName: null,
     licence: null,
+    keys: { party: null },
   },
   correction: { ...SAID, objector: 'SPJ' },
   caution: { org: 'ZJJ', quarter: '2026Q3', circular: null, figures: FIGURES },

@@ -144,3 +144,21 @@ it('of a licence with many applications, each with many records, is one list', a
   }
   expect([ids.length, new Set(ids).size]).toEqual([213, 213]);
 });
+
+it('has what comes of a push, too: a dispute, and the task on what was found', async () => {
+  const county = await countyHere();
+  const licence = { number: 'JY-9' };
+  const said = { party: PARTY, licence, application: 'A-9', project: PROJECT };
+  const { id } = (await county.push('G-9', said)).json;
+  await county.act(id, 'claim', 'scjg.officer');
+  await county.act(id, 'dispute', 'scjg.officer', { reason: '不属本局' });
+  const found = { kind: 'supervision', reference: 'S-9', matter: '371525-SCJG-001', summary: '警告', ...said };
+  const body = { ...found, occurredAt: '2026-09-28T09:00:00+08:00' };
+  const result = (await county.call('POST', '/pushes', { as: 'scjg.officer', body })).json;
+  await county.act(result.id, 'claim', 'spj.officer');
+  for (const query of [`party=${CODE}`, 'licence=JY-9', 'application=A-9', `project=${PROJECT}`]) {
+    const { items } = (await county.call('GET', `/timeline?${query}`, { as: 'spj.officer' })).json;
+    const kinds = items.map(({ kind }: { kind: string }) => kind).sort();
+    expect([query, kinds]).toEqual([query, ['problem', 'push', 'push', 'task']]);
+  }
+});
