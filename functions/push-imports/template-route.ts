@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { choice } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
+import { PUSH_KINDS } from '../../shared/pushes/fields.ts';
 import { mayPush } from '../http/permission.ts';
 import { route } from '../http/route.ts';
-import { PUSH_KINDS } from './columns.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

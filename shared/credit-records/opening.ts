@@ -15,17 +15,8 @@ import type { Sealed } from '../seal.ts';
 import type { CivilDate } from '../time.ts';
 import { type CreditRecordBody, type CreditRecordState, creditRecordBody } from './body.ts';
 import { fieldsInput, fieldsInputOf, type GivenFields } from './fields.ts';
-import {
-  clockOf,
-  creditRecordId,
-  filledIn,
-  futureDay,
-  headOf,
-  publicUntil,
-  stateOf,
-  type Whole,
-  wrongIn,
-} from './record.ts';
+import { clockOf, filledIn, futureDay, headOf, publicUntil, stateOf, type Whole, wrongIn } from './record.ts';
+import { creditRecordId } from './record-id.ts';
 import type { RecordType } from './table.ts';
 
 /** A decision that another record tells of. */

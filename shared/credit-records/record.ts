@@ -8,7 +8,7 @@ import { organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import { derivedId, digest } from '../keys.ts';
+import { digest } from '../keys.ts';
 import type { Party } from '../party.ts';
 import { addMonths, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
 import type { CreditRecordBody, CreditRecordState } from './body.ts';
@@ -29,11 +29,6 @@ export const OWED_OR_SENT: readonly CreditRecordState[] = [...UNSENT, 'sent', 'a
 export function clockOf({ type, publish, decidedOn }: Whole, facts: Facts): RunningClock | null {
   const result = type === 'inspection' || (type === 'penalty' && !publish);
   return dueOf(facts, result ? 'credit-result' : 'credit-publicity', startOfDay(decidedOn));
-}
-
-/** The id of the record that another opens, where there is none of the decision yet. */
-export function creditRecordId(origin: string): string {
-  return derivedId(origin, 'credit-record');
 }
 
 export function stateOf(type: RecordType, fields: KeptFields): 'ready' | 'incomplete' {

@@ -7,7 +7,7 @@ import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
 import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
-import { creditRecordsAsked, creditRecordsEnd } from './credit.ts';
+import { creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endFollowUps, endingTaken, endingUndone, resumeFollowUps } from './endings.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import {

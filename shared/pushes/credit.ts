@@ -2,11 +2,10 @@
  * Decisions that a push tells of, each of which has a credit record (art. 19): how a department has handled what it
  * found, and, where the county says so, the licence itself.
  */
-import { creditRecordId } from '../credit-records/record.ts';
 import type { FieldError } from '../errors.ts';
-import type { Draft, Exchange } from '../exchange/exchange.ts';
+import type { Draft } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
-import type { Asked, Effect, SystemActs } from '../exchange/seams.ts';
+import type { Effect } from '../exchange/seams.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody } from './body.ts';
 
@@ -32,21 +31,6 @@ export function creditRecordsOf(draft: Draft<PushBody>, { county }: Facts): Effe
   }
   const granted = body.kind === 'approval' && ['granted', 'changed', 'renewed'].includes(body.decision ?? '');
   return granted && county.creditLicences ? [licenceRecord(about, body)] : [];
-}
-
-/** What has to be known of a push that is taken back: the credit records that it alone tells of. */
-export function creditRecordsAsked({ id, body }: Exchange<PushBody>): Asked {
-  return body.handling || body.kind === 'approval' ? { creditRecordsTold: { push: id } } : {};
-}
-
-/** Those records end with what they tell of. */
-export function creditRecordsEnd({ found }: Facts, input: SystemActs['credit-record.end']): Effect[] {
-  return (found?.creditRecordsTold ?? []).map((on) => ({ do: 'act', on, act: 'credit-record.end', input }));
-}
-
-/** What a push has caused without its credit record, which may be of others as well. */
-export function causedBeside({ id, caused }: Exchange<PushBody>): string[] {
-  return caused.filter((one) => one !== creditRecordId(id));
 }
 
 type About = Omit<

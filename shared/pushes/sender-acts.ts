@@ -9,7 +9,7 @@ import { optional, otherOrganisation, section, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { PushBody, PushState } from './body.ts';
 import { correctionsOf } from './corrections-of.ts';
-import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit.ts';
+import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endingUndone } from './endings.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
 import { entryAsked, othersGoAlong } from './handed-over.ts';

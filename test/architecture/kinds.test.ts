@@ -44,8 +44,8 @@ const ROOMS: Readonly<Record<string, string>> = {
  * lower it.
  */
 const KNOWN_TO: Readonly<Record<string, number>> = {
-  // What is taken back asks, by `readers.ts`, what others tell of it.
-  ...{ push: 42, problem: 2, task: 2, correction: 5, caution: 4, talk: 4, accountability: 2 },
+  // What is taken back asks, by `readers.ts`, what others tell of it. The template's route starts without its columns.
+  ...{ push: 43, problem: 2, task: 2, correction: 5, caution: 4, talk: 4, accountability: 2 },
   // Its room is the register's, which goes to whoever takes an organisation's place, and is opened by grants.
   feedback: 9,
   // Drafts of the list, guidance and problems ask by letters; the last two call meetings; a list of its own shows the
@@ -61,7 +61,8 @@ const KNOWN_TO: Readonly<Record<string, number>> = {
   // Pushes lead to both, and end them where they end the licence; a problem may end a certificate.
   ...{ certificate: 3, commitment: 2 },
   // Pushes, feedback and promises tell of decisions; routes of their own ask for credit, keep its lists, and export.
-  ...{ 'credit-record': 6, 'credit-query': 5 },
+  // What becomes of them with a push starts without what makes them.
+  ...{ 'credit-record': 7, 'credit-query': 5 },
   // What cases have in common opens and closes the participations of each.
   participation: 1,
 };
