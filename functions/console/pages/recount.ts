@@ -16,10 +16,11 @@ export async function lastRecount(call: PageCall, { facts, names }: Reader): Pro
   if (!call.actor.roles.includes('bureau-admin') || version === 0) return html``;
   try {
     const { body, schema } = await answered(call, 'readRetimingJob', { params: { id: String(version) } });
-    return html`<section class="screen"><h2>最近一次录入后的期限重算</h2>
+    const telling = body.state === 'running' || body.sparedCount > 0;
+    return html`<details class="screen"${telling && html` open`}><summary>最近一次录入后的期限重算</summary>
 ${body.state === 'running' && html`<p class="note">仍在重算，请稍后刷新本页查看进度；各期限此刻已经按新的规定显示。</p>`}
 ${summary(schema, body, names, ['id', 'spared'])}
-${body.sparedCount > 0 && html`<p><a href="/console/recounts/${version}/spared">本可免于超期的 ${body.sparedCount} 件</a></p>`}</section>`;
+${body.sparedCount > 0 && html`<p><a href="/console/recounts/${version}/spared">本可免于超期的 ${body.sparedCount} 件</a></p>`}</details>`;
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return html``;
     throw error;
