@@ -7,19 +7,24 @@ import { REGISTER_STATES } from '../../shared/register/register.ts';
 import { dateOut, idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
 
-/** What an entry shows of the pushes that it is folded from. */
-function told() {
+/** What an entry shows of the pushes that it is folded from, and a push of its licence. */
+export function told() {
   const { matter, matterName, party, licence, commitment, riskPoints } = pushBody().shape;
   return answersOf({ matter, matterName, party, licence, commitment, riskPoints });
 }
 
-const entry = {
+/** Of an entry, what whoever may ask for it reads, also by a grant. */
+export const entryShown = {
   id: z.string().meta({ title: '编号' }),
   org: orgOut.meta({ title: '监管单位' }),
   state: choice(REGISTER_STATES).meta({ title: '状态' }),
   section: sectionOut.nullable().meta({ title: '责任科室' }),
   ...told(),
   since: instantOut.nullable().meta({ title: '纳入监管的时间' }),
+};
+
+const entry = {
+  ...entryShown,
   checkedOn: dateOut.nullable().meta({ title: '最近一次检查', description: '最近登记的监管反馈的日期；没有的为 null' }),
   checkResult: choice(RESULTS).nullable().meta({ title: '检查结果' }),
   pushes: z.array(idOut).meta({ title: '推送', description: '所依据的推送，先后为序' }),

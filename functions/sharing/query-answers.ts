@@ -3,16 +3,10 @@ import * as z from 'zod';
 import { choice, labelsOf } from '../../shared/fields.ts';
 import { pushBody } from '../../shared/pushes/body.ts';
 import { push } from '../../shared/pushes/kind.ts';
-import { REGISTER_STATES } from '../../shared/register/register.ts';
 import { OVER } from '../../shared/sharing/grants.ts';
-import { accountOut, hashOut, idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
+import { accountOut, hashOut, idOut, instantOut, orgOut, pageOf } from '../http/answer-fields.ts';
 import { answersOf } from '../http/answer-of.ts';
-
-/** As a push says them; personal data masked. */
-function told() {
-  const { matter, matterName, party, licence, commitment, riskPoints } = pushBody().shape;
-  return answersOf({ matter, matterName, party, licence, commitment, riskPoints });
-}
+import { entryShown, told } from '../register/answers.ts';
 
 function toldOfPush() {
   const { kind, decision, summary, conditions } = pushBody().shape;
@@ -34,18 +28,9 @@ export const pushesAnswer = pageOf(
     .meta({ id: 'GrantedPush' }),
 ).meta({ id: 'GrantedPushPage' });
 
-export const entriesAnswer = pageOf(
-  z
-    .strictObject({
-      id: z.string().meta({ title: '编号' }),
-      org: orgOut.meta({ title: '监管单位' }),
-      state: choice(REGISTER_STATES).meta({ title: '状态' }),
-      section: sectionOut.nullable().meta({ title: '责任科室' }),
-      ...told(),
-      since: instantOut.nullable().meta({ title: '纳入监管的时间' }),
-    })
-    .meta({ id: 'GrantedRegisterEntry' }),
-).meta({ id: 'GrantedRegisterPage' });
+export const entriesAnswer = pageOf(z.strictObject(entryShown).meta({ id: 'GrantedRegisterEntry' })).meta({
+  id: 'GrantedRegisterPage',
+});
 
 const taken = '已隔离的为 null';
 

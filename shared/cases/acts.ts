@@ -7,7 +7,7 @@ import { quarantineBy, TAKEN, takenFromSight } from '../exchange/quarantine.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { listOf, optional, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { type Attended, attendanceVerdict, attending, invitedAlready, NOBODY, whoCame } from './invite.ts';
+import { type Attended, attendanceVerdict, attending, invitedAlready, NOBODY_CAME, whoCame } from './invite.ts';
 import { cameBy, cancelled, heldBy, partsOf } from './parts.ts';
 
 /** Whose acts they are, and the state in which the case has not taken place yet. */
@@ -71,7 +71,7 @@ interface Attendance {
 
 function attendanceOf(own: string) {
   const description = `每个单位一行，含${own}的人员；没有列入或者没有填写人员的单位记为缺席`;
-  return listOf(attending(), 61).min(1, { error: NOBODY }).meta({ title: '到场情况', description });
+  return listOf(attending(), 61).min(1, { error: NOBODY_CAME }).meta({ title: '到场情况', description });
 }
 
 /** A row for the convenor and each that was invited, so that nobody is left out unawares. */

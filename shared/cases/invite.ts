@@ -78,13 +78,13 @@ export function whoCame(attendance: readonly Attended[]): Attended[] {
   return attendance.filter(({ people }) => people.length > 0);
 }
 
-export const NOBODY = '请登记到场的单位和人员；没有单位到场的，请改期或者取消';
+export const NOBODY_CAME = '请登记到场的单位和人员；没有单位到场的，请改期或者取消';
 
 /** What is wrong with a list of those who came: they were not invited, or are named twice; or nobody came. */
 export function attendanceVerdict(attendance: readonly Attended[], exchange: Exchange): FieldError[] | Refusal | null {
   const errors = attendanceErrors(attendance, exchange);
   if (errors.length > 0) return errors;
-  return whoCame(attendance).length > 0 ? null : { code: 'invalid', pointer: '/attendance', detail: NOBODY };
+  return whoCame(attendance).length > 0 ? null : { code: 'invalid', pointer: '/attendance', detail: NOBODY_CAME };
 }
 
 function attendanceErrors(attendance: readonly Attended[], { from, participants }: Exchange): FieldError[] {

@@ -16,7 +16,7 @@ import type { SystemAct } from '../exchange/kind.ts';
 import type { Effect, SystemActs } from '../exchange/seams.ts';
 import { ENDS, type PushBody, type PushState } from './body.ts';
 import { certificateClock, commitmentClock, type EndReason, followUpsAsked, followUpsEnd } from './follow-ups.ts';
-import { isHandedOver } from './handed-over.ts';
+import { isTaken } from './handed-over.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -114,10 +114,6 @@ function resumed(
 
 function isEnding({ kind, decision }: PushBody): boolean {
   return kind === 'approval' && ENDS.includes(decision);
-}
-
-function isTaken(push: Push): boolean {
-  return push.state === 'claimed' || push.state === 'deemed-claimed' || isHandedOver(push);
 }
 
 function isFollowed({ body }: Push): boolean {

@@ -33,6 +33,11 @@ export function isHandedOver({ state, body }: Pick<Push, 'state' | 'body'>): boo
   return state === 'for-information' && body.kind !== 'document' && body.supersedes !== null && body.copyOf === null;
 }
 
+/** Whether an organisation has taken it over: by its claim, by a deemed one, or because it was handed over. */
+export function isTaken(push: Pick<Push, 'state' | 'body'>): boolean {
+  return push.state === 'claimed' || push.state === 'deemed-claimed' || isHandedOver(push);
+}
+
 type Given = { org: string; section: string | null; version?: string };
 
 export const handOver: SystemAct<PushBody, PushState, Given> = {

@@ -14,7 +14,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import { ENDS, type PushBody } from './body.ts';
 import { isSameParty } from './entry.ts';
-import { isHandedOver } from './handed-over.ts';
+import { isTaken } from './handed-over.ts';
 import { inOrder } from './in-order.ts';
 import type { PushInput } from './input.ts';
 
@@ -48,10 +48,9 @@ function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null
   return last && isElsewhere && !ENDS.includes(last.body.decision) ? last : null;
 }
 
-const HELD: readonly string[] = ['pending', 'claimed', 'deemed-claimed'];
-
+/** What waits to be claimed is on its way there. */
 function isHeld(push: Push): boolean {
-  return HELD.includes(push.state) || isHandedOver(push);
+  return push.state === 'pending' || isTaken(push);
 }
 
 const CHANGES: readonly (string | null)[] = ['changed', 'renewed', ...ENDS];

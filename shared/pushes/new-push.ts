@@ -19,7 +19,7 @@ import { creditRecordsOf, handlingErrors } from './credit.ts';
 import { endingOf } from './endings.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps } from './follow-ups.ts';
-import { isHandedOver } from './handed-over.ts';
+import { isTaken } from './handed-over.ts';
 import type { PushInput } from './input.ts';
 import { copyId, pushId } from './push-id.ts';
 
@@ -143,8 +143,7 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
 function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<PushBody> {
   // Of one that was corrected before, by a push that is pending or was withdrawn, it is that one still.
   const last = corrected.findLast(({ state }) => state !== 'pending' && state !== 'withdrawn');
-  const taken = last && (last.state === 'claimed' || last.state === 'deemed-claimed' || isHandedOver(last));
-  return taken && kind !== 'document' && last.body.kind === kind ? { correcting: last.id } : {};
+  return last && isTaken(last) && kind !== 'document' && last.body.kind === kind ? { correcting: last.id } : {};
 }
 
 /** A day of the decision that is still to come is a slip; what follows is counted from now (`follow-ups.ts`). */

@@ -5,7 +5,7 @@ import { sortable } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import type { Instant } from '../time.ts';
 import type { PushBody } from './body.ts';
-import { isHandedOver } from './handed-over.ts';
+import { isTaken } from './handed-over.ts';
 import { markOf, readMark } from './mark.ts';
 import { nameKey } from './party-name.ts';
 import { comparedNumber } from './sealed-numbers.ts';
@@ -70,10 +70,8 @@ function registerPlace(push: Push): Place | undefined {
 
 /** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
 function entersRegister(push: Push): boolean {
-  const { state, body } = push;
-  const { kind, decision } = body;
-  const taken = state === 'claimed' || state === 'deemed-claimed' || isHandedOver(push);
-  return taken && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
+  const { kind, decision } = push.body;
+  return isTaken(push) && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
 }
 
 /**

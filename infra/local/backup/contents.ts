@@ -32,10 +32,10 @@ function isReport(value: unknown): value is Report {
 
 function wrongInReport(get: (key: string) => Item | undefined, jurisdiction: string, { key, value }: Item): string[] {
   const { draft, issued } = value as Report;
-  const there = [draft, issued?.content].every((ref) => !ref || textOf(get, jurisdiction, ref) !== null);
-  if (!issued || !there) return there ? [] : [key];
-  const circular = JSON.parse(textOf(get, jurisdiction, issued.content) as string) as Circular;
-  return contentHashOf(circular) === issued.contentHash ? [] : [key];
+  if (textOf(get, jurisdiction, draft) === null) return [key];
+  if (!issued) return [];
+  const text = textOf(get, jurisdiction, issued.content);
+  return text !== null && contentHashOf(JSON.parse(text) as Circular) === issued.contentHash ? [] : [key];
 }
 
 /** Null where it is not what was frozen. */
