@@ -18,7 +18,17 @@ function onDisk(name: string, bytes: Uint8Array): string {
 const SMALL = onDisk('决定书.pdf', Buffer.from('%PDF-1.7\n许可决定书'));
 const LARGE = onDisk('踏勘录像说明.pdf', Buffer.alloc(6 * 1_048_576, '%PDF-'));
 const WRONG = onDisk('程序.exe', Buffer.from('MZ'));
+const DECLARED = '**/console/files/declared';
 const CONTENT = '**/console/files/*/content';
+
+/** What waits until it is let go. */
+function held() {
+  let letGo = () => {};
+  const over = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { over, letGo: () => letGo() };
+}
 
 describe('a letter with files', async () => {
   const product = await livingCounty();
@@ -43,12 +53,9 @@ describe('a letter with files', async () => {
     const officer = await writing(true, '关于录像的函');
     expect(await officer.text()).toContain('每个不超过 100 MB');
     await chooser(officer).setInputFiles([SMALL, LARGE]);
-    let arrived = () => {};
-    const waiting = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
+    const arriving = held();
     await officer.page.route(CONTENT, async (route) => {
-      await waiting;
+      await arriving.over;
       await route.continue();
     });
     await officer.click(send(officer));
@@ -56,7 +63,7 @@ describe('a letter with files', async () => {
     expect(await officer.text()).toContain('正在上传 决定书.pdf');
     // Pressed twice: done once.
     await send(officer).click();
-    arrived();
+    arriving.letGo();
     await officer.page.getByRole('link', { name: '踏勘录像说明.pdf' }).waitFor();
     expect(await officer.text()).toContain('决定书.pdf');
     expect(await lettersCalled('关于录像的函')).toBe(1);
@@ -84,9 +91,19 @@ describe('a letter with files', async () => {
   it('can be stopped, and goes without the file that nobody wants any more', async () => {
     const officer = await writing(true, '关于停止的函');
     await chooser(officer).setInputFiles(LARGE);
+    const declaring = held();
+    await officer.page.route(DECLARED, async (route) => {
+      await declaring.over;
+      await route.continue();
+    });
     await officer.page.route(CONTENT, () => {});
     await officer.click(send(officer));
-    await officer.click(officer.page.getByRole('button', { name: '停止上传' }));
+    await officer.page.getByRole('progressbar').waitFor();
+    // Shown before there is anything to stop, it would be pressed in vain.
+    const stop = officer.page.getByRole('button', { name: '停止上传' });
+    expect(await stop.isVisible()).toBe(false);
+    declaring.letGo();
+    await officer.click(stop);
     expect(await officer.page.getByRole('alert').textContent()).toBe('已停止上传（踏勘录像说明.pdf）');
     await chooser(officer).setInputFiles([]);
     await officer.click(send(officer));
