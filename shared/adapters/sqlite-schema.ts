@@ -5,12 +5,15 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { INDEXES } from '../ports.ts';
+import { formatInstant } from '../time.ts';
 import { ITEM_FORMAT, OtherVersion } from './item-format.ts';
 
 /** The first format that is still read, by being migrated. Before it there was no release. */
 const FIRST_FORMAT = 2;
 
 export const PLACE_COLUMNS = INDEXES.flatMap((index) => [`${index}_partition`, `${index}_sort`]);
+
+const REMOVALS = 'note_removals';
 
 /** What a file says of itself. A file with nothing in it has format 0. */
 export interface FileVersion {
@@ -57,6 +60,7 @@ export function addTables(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS places (version INTEGER NOT NULL) STRICT');
   db.exec('CREATE TABLE IF NOT EXISTS expiring (key TEXT PRIMARY KEY, expires INTEGER NOT NULL) STRICT');
   db.exec('CREATE INDEX IF NOT EXISTS by_expires ON expiring (expires)');
+  noteRemovals(db);
   const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all('items');
   const present = new Set(columns.map((row) => row.name));
   for (const column of PLACE_COLUMNS) if (!present.has(column)) db.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
@@ -64,6 +68,27 @@ export function addTables(db: DatabaseSync): void {
     db.exec(`CREATE INDEX IF NOT EXISTS by_${index} ON items (${index}_partition, ${index}_sort, key)
       WHERE ${index}_partition IS NOT NULL`);
   }
+}
+
+/**
+ * The platform deletes no item but those that expire. Whatever else is deleted, by whatever program, SQLite itself
+ * notes by its key: no commit costs anything, and `check` names what is gone (docs/decisions/0074).
+ */
+function noteRemovals(db: DatabaseSync): void {
+  db.exec('CREATE TABLE IF NOT EXISTS removed (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT');
+  db.exec(`CREATE TRIGGER IF NOT EXISTS ${REMOVALS} AFTER DELETE ON items
+    WHEN OLD.key NOT IN (SELECT key FROM expiring)
+    BEGIN INSERT OR REPLACE INTO removed (key, at) VALUES (OLD.key, unixepoch()); END`);
+}
+
+/** The keys of items that were deleted beside the platform and are not there; or that nothing notes them any more. */
+export function removedIn(db: DatabaseSync): string[] {
+  const isThere = db.prepare('SELECT 1 FROM sqlite_schema WHERE type = ? AND name = ?');
+  // A file that no such version has opened yet.
+  if (!isThere.get('table', 'removed')) return [];
+  const rows = db.prepare('SELECT key, at FROM removed WHERE key NOT IN (SELECT key FROM items) ORDER BY key').all();
+  const noted = rows.map(({ key, at }) => `${key} ${formatInstant(Number(at) * 1000)}`);
+  return isThere.get('trigger', REMOVALS) ? noted : [...noted, `TRIGGER ${REMOVALS}`];
 }
 
 /** Within a transaction: the file is what this version of the platform makes. */

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Item } from '../ports.ts';
 import { OtherVersion } from './item-format.ts';
 import { SqliteItems } from './sqlite-items.ts';
-import { ageOf, otherVersion, versionOf } from './sqlite-schema.ts';
+import { ageOf, otherVersion, removedIn, versionOf } from './sqlite-schema.ts';
 
 const PAGE = 200;
 /** Faults of the file that are named. */
@@ -76,6 +76,15 @@ export class SqliteSnapshot {
 
   get(key: string): Item | undefined {
     return this.#items.read(key)?.item;
+  }
+
+  has(key: string): boolean {
+    return this.#items.head(key) !== null;
+  }
+
+  /** What was deleted beside the platform, by key and instant. */
+  removed(): string[] {
+    return removedIn(this.#db);
   }
 
   count(): number {

@@ -9,14 +9,17 @@ import { restore as restoreCommand } from '../../infra/local/admin/restore.ts';
 import { check } from '../../infra/local/backup/checking.ts';
 import type { Finding } from '../../infra/local/backup/findings.ts';
 import { backupsIn, openBackup } from '../../infra/local/backup/place.ts';
+import { openFolder } from '../../infra/local/home/folder.ts';
 import { Refused } from '../../infra/local/refused.ts';
 import { FolderAttachments } from '../../shared/adapters/folder-attachments.ts';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../../shared/adapters/system-random.ts';
+import { plainItem } from '../../shared/change.ts';
 import { PLACES } from '../../shared/exchange/item.ts';
+import { fileItem, fileKey } from '../../shared/files/file.ts';
 import { parseInstant } from '../../shared/time.ts';
 import { admin } from '../admin/county.ts';
-import { homeWithFiles, id } from '../admin/files.ts';
+import { FILES, homeWithFiles, id } from '../admin/files.ts';
 import { upload } from '../files/sample.ts';
 import { inProcess } from '../in-process.ts';
 import { reportingCounty } from '../reports/county.ts';
@@ -185,6 +188,94 @@ describe('a circular, issued, and another under way', () => {
   });
 });
 
+describe('what was deleted by another program is named', () => {
+  const PUSH_KEY = "(SELECT key FROM items WHERE key LIKE '371525#exchange#%' AND value LIKE '%GX-1%' LIMIT 1)";
+  const named = (findings: Awaited<ReturnType<typeof found>>): string => findings.said('x').join('\n');
+
+  test.each<[what: string, from: 'whole' | 'issued', sql: string]>([
+    ['a record alone', 'whole', `DELETE FROM items WHERE key = ${PUSH_KEY}`],
+    ['all records, and all that names them', 'whole', "DELETE FROM items WHERE key NOT LIKE '371525#county#%'"],
+    ['the evidence of a circular', 'issued', `DELETE FROM items ${FROZEN}`],
+    ['an account', 'whole', "DELETE FROM items WHERE key = '371525#accounts#SCJG'"],
+    [
+      'the end of a chain',
+      'whole',
+      "DELETE FROM items WHERE key = (SELECT max(key) FROM items WHERE key LIKE '%#audit#%')",
+    ],
+  ])('%s', async (_what, from, sql) => {
+    const file = from === 'whole' ? whole : join(place, 'issued.db');
+    const gone: string[] = [];
+    const findings = await found(
+      (damaged) => {
+        const db = new DatabaseSync(damaged);
+        const keys = db.prepare(sql.replace('DELETE FROM items', 'SELECT key FROM items')).all();
+        const expiring = db.prepare('SELECT key FROM expiring').all();
+        gone.push(...keys.map(({ key }) => String(key)).filter((key) => !expiring.some((one) => one.key === key)));
+        db.exec(sql);
+        db.close();
+      },
+      null,
+      file,
+    );
+    expect(gone.length).toBeGreaterThan(0);
+    expect(findings.count('removed')).toBe(gone.length);
+    for (const key of gone.sort().slice(0, 20)) expect(named(findings)).toContain(key);
+  });
+
+  // By whoever knows that deletions are noted, and takes that away too.
+  const UNNOTED = 'DROP TRIGGER note_removals; DROP TABLE removed';
+  test.each<[what: string, finding: Finding, sql: string]>([
+    ['a push that a problem came of', 'missing', `DELETE FROM items WHERE key = ${PUSH_KEY}`],
+    [
+      'the problem that came of it, with its participants',
+      'missing',
+      `DELETE FROM items WHERE key LIKE '371525#part#%' OR (key LIKE '371525#exchange#%'
+       AND value LIKE '%"kind":"problem"%' AND value LIKE '%不属于本单位职责%')`,
+    ],
+    [
+      'all accounts of an organisation, with their chain and identities',
+      'missing',
+      `DELETE FROM items WHERE key = '371525#accounts#SCJG' OR key LIKE '371525#audit#accounts/SCJG%'
+       OR (key LIKE '_#identity#%' AND value LIKE '%SCJG%')`,
+    ],
+  ])('%s, and nothing notes it: %s', async (_what, finding, sql) => {
+    const findings = await found(`${UNNOTED}; ${sql}`);
+    expect(findings.count('removed')).toBe(0);
+    expect(findings.count(finding)).toBeGreaterThan(0);
+  });
+
+  it('a report whose mails are there, and a push that only its figures know', async () => {
+    const [issued, later] = [join(place, 'issued.db'), parseInstant('2027-01-05T10:00:00+08:00') as number];
+    const report = await found(`${UNNOTED}; DELETE FROM items ${REPORT}`, later, issued);
+    expect(named(report)).toContain('371525#report#2026Q3 ←');
+    const push = await found(
+      `${UNNOTED}; DELETE FROM items WHERE key =
+       (SELECT max(key) FROM items WHERE key LIKE '371525#exchange#%' AND value LIKE '%"push"%')`,
+      later,
+      issued,
+    );
+    expect(named(push)).toContain('371525 2026Q3 SCJG 2/3');
+  });
+
+  it('that nothing notes deletions any more', async () => {
+    const findings = await found('DROP TRIGGER note_removals');
+    expect(named(findings)).toContain('TRIGGER note_removals');
+  });
+
+  it('not what the platform itself lets expire, nor what was put back', async () => {
+    const file = join(place, 'expiring.db');
+    copyFileSync(whole, file);
+    const store = openSqliteStore(file, { places: PLACES });
+    await store.commit([{ item: plainItem('371525#token#x', {}), expected: null, expires: NOW }]);
+    expect(store.dropExpired(NOW)).toBeGreaterThan(0);
+    store.close();
+    const db = new DatabaseSync(file);
+    db.exec('CREATE TEMP TABLE kept AS SELECT * FROM items; DELETE FROM items; INSERT INTO items SELECT * FROM kept');
+    db.close();
+    expect((await found(null, NOW, file)).isClean).toBe(true);
+  });
+});
+
 describe('what lies under seal', () => {
   const held = join(place, 'held.db');
   const HELD = "key LIKE '371525#held#%' AND key NOT LIKE '%.%'";
@@ -239,6 +330,13 @@ describe('what lies under seal', () => {
 
 test('the command looks at a folder beside its files, and ends with 1 where one is missing', async () => {
   const source = await homeWithFiles();
+  const { store, close } = await openFolder(source);
+  // The record that these files name is made up.
+  for (const { records: _, ...file } of FILES) {
+    const before = await store.get(fileKey('371525', file.id));
+    await store.commit([{ item: fileItem(file), expected: before?.head ?? null }]);
+  }
+  close();
   expect(await admin('check', '--data-dir', source)).toMatchObject({ code: 0 });
   rmSync(join(source, 'attachments', '371525', id(3)));
   const { code, output } = await admin('check', '--data-dir', source);

@@ -1,6 +1,8 @@
 /**
  * Holds a store against what it says of itself: chains and digests of all records, indexes and wakes against records,
- * participants, identities, bytes of files against their hashes. Works beside a running platform, page by page.
+ * participants, identities, bytes of files against their hashes; and what is gone against those that still name it,
+ * the figures that counted it and the store's own list of what was deleted. Works beside a running platform, page by
+ * page.
  */
 
 import type { Accounts } from '../../../shared/accounts/account.ts';
@@ -27,9 +29,12 @@ import { type Job, jobItem } from '../../../shared/retiming/job.ts';
 import { formatInstant, type Instant, MINUTE } from '../../../shared/time.ts';
 import { Chains } from '../moving/chains.ts';
 import { upgraded } from '../moving/upgrade.ts';
+import { Actors } from './actors.ts';
 import { hashOf, sizeOf } from './bytes.ts';
 import { wrongContents } from './contents.ts';
+import { Figures } from './figures.ts';
 import { Findings } from './findings.ts';
+import { namedByItem, namedByRecord } from './references.ts';
 
 /** How far clocks may be apart. */
 const TOLERANCE = 5 * MINUTE;
@@ -49,7 +54,11 @@ export async function check(checking: Checking): Promise<Findings> {
   for (const fault of store.faults()) findings.add('pages', fault);
   // What lies on a damaged page cannot be read.
   if (!findings.isClean) return findings;
+  for (const name of store.removed()) findings.add('removed', name);
   const chains = new Chains();
+  const figures = new Figures();
+  const actors = new Actors();
+  const missing = new Map<string, string>();
   for (const item of store.items()) {
     findings.items += 1;
     // One that was written meanwhile is looked at once more as it is then.
@@ -59,7 +68,13 @@ export async function check(checking: Checking): Promise<Findings> {
     for (const [finding, name] of left) findings.add(finding, name);
     count(findings, item);
     chains.take(item);
+    if (store.isEarlier) continue;
+    figures.item(item);
+    for (const key of namedIn(item, figures, actors))
+      if (!missing.has(key) && !store.has(key)) missing.set(key, item.key);
   }
+  for (const [key, by] of [...missing, ...actors.gone()]) findings.add('missing', `${key} ← ${by}`);
+  for (const name of figures.wrong((key) => store.get(key))) findings.add('figures', name);
   for (const key of chains.broken()) if (!(await holdsNow(store, key, chains.nameAt(key)))) findings.add('chains', key);
   return findings;
 }
@@ -72,6 +87,19 @@ async function holdsNow(store: SqliteSnapshot, key: string, chain: string | unde
     getMany: async (keys: readonly string[]) => keys.map((one) => store.get(one)),
   };
   return (await verifyChain(reads, splitKey(key).jurisdiction, chain))?.verified === true;
+}
+
+/** What an item names; nothing where it cannot be read, which is said already. */
+function namedIn(item: Item, figures: Figures, actors: Actors): string[] {
+  try {
+    actors.take(item);
+    if (splitKey(item.key).family !== 'exchange') return namedByItem(item);
+    const exchange = item.value as Exchange;
+    figures.record(exchange);
+    return namedByRecord(KINDS.get(exchange.kind) as AnyKind, exchange);
+  } catch {
+    return [];
+  }
 }
 
 type Wrong = Parameters<Findings['add']>;

@@ -39,7 +39,7 @@ function wrongInReport(get: (key: string) => Item | undefined, jurisdiction: str
 }
 
 /** Null where it is not what was frozen. */
-function textOf(get: (key: string) => Item | undefined, jurisdiction: string, ref: ContentRef): string | null {
+export function textOf(get: (key: string) => Item | undefined, jurisdiction: string, ref: ContentRef): string | null {
   const pieces = Array.from({ length: ref.pieces }, (_, n) => get(contentKey(jurisdiction, ref.digest, n)));
   const text = pieces.map((one) => (one?.value as { text: string } | undefined)?.text ?? '').join('');
   return sha256(text) === ref.digest ? text : null;

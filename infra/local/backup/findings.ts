@@ -10,6 +10,12 @@ const WORDS = {
   wakes: ['到期提醒与记录的期限不符', 'Wakes unlike the clocks of their records'],
   parts: ['参与索引缺失', 'Participants that cannot find their record'],
   identities: ['账号的登录身份没有登记', 'Accounts without their identity'],
+  removed: ['绕过平台删除的数据', 'Items deleted by another program'],
+  missing: ['其他数据仍提到、却已不在的数据', 'Items that others still name and that are gone'],
+  figures: [
+    '通报统计的推送与现有的推送不符（现有/统计）',
+    'Pushes unlike the figures of their circular (there/counted)',
+  ],
   named: ['记录引用的附件没有登记', 'Files that a record names and nobody knows'],
   held: ['封存内容不完整，或其查阅记录校验不通过', 'What lies under seal is not whole, or its readings do not verify'],
   bytes: ['附件内容缺失或与 SHA-256 不符', 'Files whose bytes are missing or not as declared'],
