@@ -111,7 +111,7 @@ const object = route({
   id: 'objectToCircular',
   summary: '对通报征求意见稿提出更正',
   description:
-    '在审核期内：对一条推送的认领情况，由其接收单位或推送单位；对附表中的一项超期（record），由其所计入的单位。各提出一次。',
+    '在审核期内：对一条推送的认领情况，由其接收单位或推送单位；对附表中的一项超期（record），由其所计入的单位。单位已由其他单位承接的，由承接单位提出。各提出一次。',
   tag,
   body: objectionInput,
   idempotent: true,

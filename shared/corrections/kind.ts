@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod';
-import { bureauOf, governmentOfficeOf } from '../county.ts';
+import { bureauOf, governmentOfficeOf, heirOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import { type Figure, lateCorrectionId } from '../exchange/figures.ts';
@@ -15,7 +15,7 @@ import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { correctionId } from '../pushes/corrections-of.ts';
-import type { Instant, Quarter } from '../time.ts';
+import { civilDateOf, type Instant, type Quarter } from '../time.ts';
 import { type CorrectionBody, correctionBody } from './body.ts';
 
 type State = 'open' | 'accepted' | 'rejected';
@@ -117,7 +117,8 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
       to,
       section: null,
       handler: null,
-      participants: [org].filter((party) => party !== objector && party !== to),
+      // Whoever answers for the figure by now.
+      participants: [heirOf(county, org, civilDateOf(now))].filter((party) => party !== objector && party !== to),
       source: 'system',
       reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${decided === undefined ? objector : PLATFORM}`,
       state: decided === undefined ? 'open' : 'accepted',

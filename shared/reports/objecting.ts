@@ -1,10 +1,12 @@
 /**
  * An objection to the draft (更正, art. 23): by the push's addressee or sender, or by whoever a figure of the annex is
- * counted against, until the review ends. The correction is named by the report before it is opened, so that none is
+ * counted against, until the review ends; by who took its place, where that organisation has ended, since the caution
+ * letter for its figures goes there. The correction is named by the report before it is opened, so that none is
  * overlooked when the circular is issued.
  */
 import type { CorrectionBody } from '../corrections/body.ts';
 import { correction, idOfCorrection, type Subject } from '../corrections/kind.ts';
+import { heirsOf } from '../county.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
@@ -14,10 +16,10 @@ import { create, type Request } from '../exchange/shell.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
-import { type Quarter, quarterOf } from '../time.ts';
+import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf, countedFor } from './counted.ts';
-import { figuresCounting } from './figures-counting.ts';
+import { type CountedAgainst, figuresCounting } from './figures-counting.ts';
 import { type Report, reviewClock } from './report.ts';
 
 declare module '../errors.ts' {
@@ -73,7 +75,12 @@ async function inQuestion(
     return { subject: { push: found.id }, org: countedFor(found) };
   }
   const late = await lateInQuestion(desk, quarter, record as string, figure, actor);
-  return { subject: { record: record as string, figure: late, quarter }, org: actor.org };
+  return { subject: { record: record as string, figure: late.figure, quarter }, org: late.org };
+}
+
+/** Whether an organisation speaks for the figures of another: for its own, and for those of whose place it took. */
+function speaksFor({ org }: Actor, of: string, { county, now }: Facts): boolean {
+  return of === org || heirsOf(county, of, civilDateOf(now)).includes(org);
 }
 
 const FIGURE_BESIDE_PUSH =
@@ -86,20 +93,24 @@ async function lateInQuestion(
   id: string,
   figure: Figure | undefined,
   actor: Actor,
-): Promise<Figure> {
+): Promise<CountedAgainst> {
+  const facts = await desk.facts();
   const record = await load(desk, id);
-  if (!record || sightOf(record, actor) === null) throw notFound('该记录');
-  const all = await figuresCounting(desk, quarter, record);
+  const all = record ? await figuresCounting(desk, quarter, record) : null;
+  const own = all?.filter(({ org }) => speaksFor(actor, org, facts)) ?? [];
+  if (!record || (sightOf(record, actor) === null && own.length === 0)) throw notFound('该记录');
   if (all === null) throw NOT_BEGUN();
-  const own = all.filter(({ org }) => org === actor.org).map((one) => one.figure);
   if (all.length > 0 && own.length === 0) {
-    throw new Problem('not-allowed', '只有该项超期所计入的单位可以提出更正。');
+    throw new Problem('not-allowed', '只有该项超期所计入的单位，或其承接单位，可以提出更正。');
   }
-  const meant = own.filter((one) => figure === undefined || one === figure);
-  if (meant.length === 1) return meant[0] as Figure;
+  const meant = own.filter((one) => figure === undefined || one.figure === figure);
+  if (meant.length === 1) return meant[0] as CountedAgainst;
   const [pointer, detail] =
     meant.length > 1
-      ? ['/figure', `该记录计入附表多项，请注明是哪一项：${own.map((one) => `${one}（${FIGURES[one]}）`).join('、')}`]
+      ? [
+          '/figure',
+          `该记录计入附表多项，请注明是哪一项：${own.map((one) => `${one.figure}（${FIGURES[one.figure]}）`).join('、')}`,
+        ]
       : ['/record', `该记录未作为超期计入 ${quarter} 通报的附表，请核对编号、季度和附表项目`];
   throw invalid([{ pointer, detail }]);
 }
@@ -107,14 +118,19 @@ async function lateInQuestion(
 /** The push, as it exists for whoever objects, and counts in this quarter. */
 async function pushInQuestion(desk: Desk, quarter: Quarter, id: string, actor: Actor): Promise<CountedPush> {
   const push = (await load(desk, id)) as CountedPush | undefined;
-  if (push?.kind !== 'push' || sightOf(push, actor) === null) throw notFound('该推送');
-  if (push.from !== actor.org && push.to !== actor.org) {
-    throw new Problem('not-allowed', '只有该推送的接收单位或推送单位可以提出更正。');
-  }
+  const facts = await desk.facts();
+  const speaks = push?.kind === 'push' && sidesOf(push).some((org) => speaksFor(actor, org, facts));
+  if (push?.kind !== 'push' || (sightOf(push, actor) === null && !speaks)) throw notFound('该推送');
+  if (!speaks) throw new Problem('not-allowed', '只有该推送的接收单位或推送单位，或其承接单位，可以提出更正。');
   if (categoryOf(push) === null || quarterOf(push.claimBy as string) !== quarter) {
     throw invalid([{ pointer: '/push', detail: `该推送不计入 ${quarter} 的通报，请核对推送编号和季度` }]);
   }
   return push;
+}
+
+/** Who sent it, and whose figure it is; a copy has no addressee whom it counts for. */
+function sidesOf(push: CountedPush): string[] {
+  return [push.from, ...(push.to === null ? [] : [push.to, countedFor(push)])];
 }
 
 async function nameIt(desk: Desk, quarter: Quarter, id: string): Promise<void> {

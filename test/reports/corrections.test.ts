@@ -53,6 +53,40 @@ describe('under an Idempotency-Key', () => {
   });
 });
 
+describe('the organisation has ended, and another took its place', () => {
+  async function ended(): Promise<{ county: County; ids: string[] }> {
+    const { county, ids } = await drafted();
+    // Closed with that, it stays where it is; what is still to be done goes over.
+    const named = { as: 'scjg.officer', body: { name: '李某' } };
+    expect((await county.call('POST', `/pushes/${ids[11]}/responsible`, named)).status).toBe(200);
+    const reform = { by: 'NYNC', on: '2026-10-09', documentNumber: '冠编〔2026〕3号' };
+    const asked = await county.call('POST', '/organisations/SCJG/succeed', { as: 'spj.admin', body: reform });
+    const at = `/changes/${asked.json.id}/confirm`;
+    expect((await county.call('POST', at, { as: 'zfb.office', body: {} })).status).toBe(200);
+    return { county, ids };
+  }
+
+  test('the successor, who would be cautioned for it, objects to its figures, from the day on', async () => {
+    const { county, ids } = await ended();
+    expect((await object(county, ids[11], 'nync.officer')).status).toBe(404);
+    await county.until('2026-10-09T09:00');
+    expect((await object(county, ids[11], 'wjj.officer')).status).toBe(404);
+    const made = await object(county, ids[11], 'nync.officer');
+    expect([made.status, made.json.org, made.json.push]).toEqual([201, 'SCJG', ids[11]]);
+    expect((await decide(county, made.json.id, 'accept')).status).toBe(200);
+    expect(await figures(county, 'SCJG')).toMatchObject({ corrected: 1, serious: false });
+    county.clock.set(at('2026-10-15T09:00'));
+    expect((await issue(county)).json.corrections).toMatchObject([{ org: 'SCJG', state: 'accepted' }]);
+  });
+
+  test('and takes part where the sender objects', async () => {
+    const { county, ids } = await ended();
+    await county.until('2026-10-09T09:00');
+    const made = await object(county, ids[11], 'spj.officer');
+    expect((await county.call('GET', `/corrections/${made.json.id}`, { as: 'nync.officer' })).status).toBe(200);
+  });
+});
+
 describe('the addressee objects, the bureau decides', () => {
   test('accepted: raw figures stay, rate, rank and seriousness leave it out', async () => {
     const { county, ids } = await drafted();
