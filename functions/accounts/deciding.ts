@@ -21,6 +21,7 @@ import { arm, type Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { changeMails } from '../../shared/mail/change-owed.ts';
+import { mailboxMoved } from '../../shared/mail/mailbox-moved.ts';
 import type { Settings } from '../../shared/platform.ts';
 import type { Put, Store } from '../../shared/ports.ts';
 import { civilDateOf } from '../../shared/time.ts';
@@ -58,7 +59,7 @@ export async function confirm(
   const { store } = desk.ports;
   const decided = { state: 'confirmed', at: facts.now, ...(person && { person }) } as const;
   const also = (inTime: Store): Promise<Put[]> => decisionWith(inTime, settings, facts, change, decided);
-  await apply(desk, facts.county, change, { also, by: person?.account ?? OPERATOR, at: facts.now });
+  await apply(desk, settings, facts, change, { also, by: person?.account ?? OPERATOR, at: facts.now });
   return readChange(store, desk.jurisdiction, change.id);
 }
 
@@ -82,11 +83,13 @@ export function isRepeated(change: Change, state: 'confirmed' | 'refused', accou
 
 async function apply(
   desk: Desk,
-  county: County,
+  { mailDomain }: Settings,
+  facts: Facts,
   change: Change,
   beside: Who & { also: (store: Store) => Promise<Put[]> },
 ): Promise<void> {
   const { wanted } = change;
+  const { county } = facts;
   const { store } = desk.ports;
   if ('succession' in wanted) return succeed(desk, county, change, wanted, beside);
   if (wanted.account === null) {
@@ -94,7 +97,11 @@ async function apply(
       mustBeAsAsked(change, before);
       if (before) await mustNotBeInUse(desk, before, wanted.input);
     };
-    await putOrganisation(store, desk.jurisdiction, wanted.org, wanted.input, { replaces, ...beside });
+    const also = async (inTime: Store, before: Organisation | undefined): Promise<Put[]> => [
+      ...(await beside.also(inTime)),
+      ...mailboxMoved(facts, before, { code: wanted.org, ...wanted.input }, beside.by, mailDomain),
+    ];
+    await putOrganisation(store, desk.jurisdiction, wanted.org, wanted.input, { ...beside, replaces, also });
     return;
   }
   const org = organisationOf(county, wanted.org);

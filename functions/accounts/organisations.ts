@@ -21,6 +21,7 @@ import { type FieldError, invalid, notFound, unavailable } from '../../shared/er
 import { deskInSteps } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
 import { organisation as organisationCode } from '../../shared/fields.ts';
+import { mailboxMoved } from '../../shared/mail/mailbox-moved.ts';
 import type { Put, Store } from '../../shared/ports.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
@@ -137,8 +138,11 @@ const put = route({
       await replaces(moved);
       await mustHaveNothingLeft(steps, moved);
     }
-    const also = async (inTime: Store): Promise<Put[]> =>
-      moved ? endingPuts(inTime, desk.jurisdiction, moved, !isActive(input), who) : [];
+    const facts = await desk.facts();
+    const also = async (inTime: Store, before: Organisation | undefined): Promise<Put[]> => [
+      ...(moved ? await endingPuts(inTime, desk.jurisdiction, moved, !isActive(input), who) : []),
+      ...mailboxMoved(facts, before, { code: fits.data, ...input }, who.by, platform.settings.mailDomain),
+    ];
     const options = { replaces, also, ...who };
     const { organisation, created } = await putOrganisation(
       steps.ports.store,

@@ -13,6 +13,7 @@ export const MAKERS: MailMakers = {
   'calendar-entry': inWords(async () => (await import('../../shared/retiming/telling.ts')).calendarWords),
   'superior-list': inWords(async () => (await import('../../shared/mail/superior-list.ts')).superiorWords),
   'account-by-other': inWords(async () => (await import('../../shared/mail/account-by-other.ts')).accountWords),
+  'mailbox-moved': inWords(async () => (await import('../../shared/mail/mailbox-moved.ts')).mailboxWords),
   succession: inWords(async () => (await import('../../shared/successions/telling.ts')).successionWords),
   arrivals: inWords(async () => (await import('../../shared/pushes/mails/hourly.ts')).arrivalWords),
 };

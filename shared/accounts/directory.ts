@@ -45,8 +45,8 @@ export type Replaces<T> = (before: T | undefined) => void | Promise<void>;
 
 export interface PutOptions<T> extends Who {
   readonly replaces?: Replaces<T>;
-  /** What the same commit writes besides; asked at each attempt. */
-  readonly also?: (store: Store) => Promise<Put[]>;
+  /** What the same commit writes besides; asked at each attempt, of what is there then. */
+  readonly also?: (store: Store, before: T | undefined) => Promise<Put[]>;
 }
 
 /**
@@ -84,7 +84,7 @@ export async function putOrganisation(
     const detail = { before: known ?? null, after: organisation };
     const said = { by, at, act, thing: `organisations/${code}`, detail, room: 'administration' } as const;
     const written = await audited(inTime, jurisdiction, before, { ...county, organisations }, said);
-    return changedWith(written, { organisation, created: !known }, await also?.(inTime));
+    return changedWith(written, { organisation, created: !known }, await also?.(inTime, known));
   });
 }
 
@@ -146,7 +146,7 @@ export async function putAccount(
     const also = [
       ...(before ? [] : await name(inTime, county, at)),
       ...(await pointers(inTime, at, account, before)),
-      ...((await beside?.(inTime)) ?? []),
+      ...((await beside?.(inTime, before)) ?? []),
     ];
     const value: Accounts = { ...kept, accounts: next };
     const written = await audited(inTime, at.jurisdiction, stored, value, actOn(org, before, account, who));

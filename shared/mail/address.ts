@@ -28,10 +28,12 @@ export function sharedWith(org: Organisation, section: string | null): string | 
   return all.find((other) => comparable(addressIn(org, other)) === mine) ?? null;
 }
 
-function addressIn(org: Organisation, section: string | null): string | null {
+/** The same of an organisation at hand. */
+export function addressIn(org: Organisation, section: string | null): string | null {
   return org.sections.find(({ code }) => code === section)?.mail ?? org.mail;
 }
 
-function comparable(address: string | null): string | null {
+/** Addresses that differ in case alone are one. */
+export function comparable(address: string | null): string | null {
   return address?.toLowerCase() ?? null;
 }

@@ -72,7 +72,7 @@ async function take(desk: Desk, settings: Settings, makers: MailMakers, seen: Se
   if (lost || opens > facts.now) return { next: { to: 'waiting', due: opens, attempts, lastError } };
   const content = await made(desk, settings, makers, seen);
   if (!content) return { next: { to: 'dropped' } };
-  const to = addressOf(facts.county, outgoing.org, sectionNow(outgoing, about));
+  const to = outgoing.address ?? addressOf(facts.county, outgoing.org, sectionNow(outgoing, about));
   if (to === null) return { next: { to: 'parked', lastError: NO_ADDRESS } };
   if (attempts >= MOST_ATTEMPTS) return { next: { to: 'parked', lastError: lastError ?? LOST } };
   return { next: { to: 'begun' }, mail: { ...content, to, messageId: outgoing.messageId } };

@@ -25,6 +25,8 @@ export interface Outgoing {
   section: string | null;
   /** The exchange that it is about; null for a digest. */
   about: string | null;
+  /** Where it goes whatever the organisation has by then; absent for all that go where its mails go. */
+  address?: string;
   /** What it needs beyond: a digest its day, a circular's mail the quarter. */
   day: string | null;
   createdAt: Instant;

@@ -81,3 +81,38 @@ test('the number that the bureau sets does not shut out those who watch over it'
   const done = await county.call('POST', `/changes/${asked.json.id}/confirm`, { as: 'zfb.office', body: {} });
   expect([asked.status, done.status]).toEqual([202, 200]);
 });
+
+test('a mailbox that loses an organisation’s mails, or a section’s, is told, whoever changed it', async () => {
+  const county = await begun();
+  const read = async (org: string) => {
+    const { json, headers } = await county.call('GET', `/organisations/${org}`, { as });
+    const { name, type, mail, sections, defaultSection } = json;
+    const boxes = sections.map(({ code, name, mail }: Record<string, unknown>) => ({ code, name, mail }));
+    return { put: { name, type, mail, sections: boxes, defaultSection }, tag: headers.etag as string };
+  };
+  const put = async (org: string, more: object) => {
+    const { put, tag } = await read(org);
+    const headers = { 'if-match': tag };
+    return county.call('PUT', `/organisations/${org}`, { as, headers, body: { ...put, ...more } });
+  };
+  const { put: before } = await read('SCJG');
+  expect((await put('SCJG', { name: '市场监督管理局' })).status).toBe(200);
+  expect((await put('SCJG', { mail: 'new@example.gov.cn' })).status).toBe(200);
+  const [first, ...others] = before.sections;
+  expect((await put('SCJG', { sections: [{ ...first, mail: 'own@example.gov.cn' }, ...others] })).status).toBe(200);
+  expect((await put('SCJG', { mail: 'NEW@example.gov.cn' })).status).toBe(200);
+  await county.until('2026-09-28T09:30');
+  const mails = county.sent.filter(({ subject }) => subject.includes('接收通知的邮箱已更改'));
+  expect(mails.map(({ to }) => to)).toEqual(expect.arrayContaining([before.mail, first.mail]));
+  expect(mails).toHaveLength(2);
+  expect(mails.map(({ text }) => text).join()).not.toContain('own@example.gov.cn');
+
+  const asked = await put('ZFB', { mail: 'elsewhere@example.gov.cn' });
+  expect(asked.status).toBe(202);
+  const { put: office } = await read('ZFB');
+  const confirmed = await county.call('POST', `/changes/${asked.json.id}/confirm`, { as: 'zfb.office', body: {} });
+  expect(confirmed.status).toBe(200);
+  await county.until('2026-09-28T10:30');
+  const last = county.sent.filter(({ subject }) => subject.includes('接收通知的邮箱已更改')).at(-1);
+  expect(last?.to).toBe(office.mail);
+});
