@@ -1,5 +1,11 @@
 /** `GET`, `PUT /county/settings`: what a county sets for itself. */
-import { putSettings, settingsInput, settingsLeftOut, settingsOf } from '../../shared/accounts/settings.ts';
+import {
+  closedHours,
+  putSettings,
+  settingsInput,
+  settingsLeftOut,
+  settingsOf,
+} from '../../shared/accounts/settings.ts';
 import { mustMatch, tagOf } from '../http/conditional.ts';
 import { mustFit } from '../http/input.ts';
 import { mustBe } from '../http/permission.ts';
@@ -36,10 +42,11 @@ const put = route({
   answers: { 200: { description: '已修改', schema: async () => (await answers()).settingsAnswer } },
   handle: async ({ desk, actor, body, headers }) => {
     mustBe(actor, ['bureau-admin']);
+    const facts = await desk.facts();
     const who = { by: actor.account, at: desk.ports.clock.now() };
     const settings = await putSettings(desk.ports.store, desk.jurisdiction, body, who, (before) => {
       mustMatch(headers, tagOf(settingsOf(before)), '本县（市、区）的设置');
-      mustFit(settingsLeftOut(body, before));
+      mustFit([...settingsLeftOut(body, before), ...closedHours(body, { ...facts, county: before })]);
     });
     return { status: 200, body: settings, headers: { etag: tagOf(settings) } };
   },

@@ -1,12 +1,16 @@
 /** What a county sets for itself: the measures that the platform cites, and the hours of its mails of arrival. */
 import * as z from 'zod';
 import { audited, changedWith } from '../audit/chain.ts';
+import { officeHoursFrom } from '../calendar/office-hours.ts';
+import { calendarNow } from '../calendar/table.ts';
 import { type Changed, change } from '../change.ts';
 import { CIRCULAR_TIME, type County, MAIL_HOURS, PORTAL, type Regulation } from '../county.ts';
 import { type FieldError, invalid, notFound } from '../errors.ts';
+import type { Facts } from '../exchange/facts.ts';
 import { identifier, line, listOf, text, yesNo } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import type { Store } from '../ports.ts';
+import { civilDateOf } from '../time.ts';
 import { countyRoomErrors } from './fitting.ts';
 import { countyKey, type Who } from './stored.ts';
 
@@ -152,6 +156,22 @@ export function settingsLeftOut(given: SettingsGiven, county: County): FieldErro
   };
   const others = OWN.filter((name) => given[name] === undefined && county[name] !== undefined);
   return [...ofRegulation(), ...others.flatMap((name) => wrong(`/${name}`))];
+}
+
+/**
+ * Hours that are set anew and at which no mail goes out: offices are closed then, by the hours that hold now or that
+ * have been entered for later. At the end of a morning or an afternoon they are still open.
+ */
+export function closedHours({ mailHours }: SettingsGiven, { county, now, log }: Facts): FieldError[] {
+  const known = settingsOf(county).mailHours;
+  const spans = officeHoursFrom(calendarNow({ now, log }), civilDateOf(now));
+  const isOpen = (hour: string): boolean =>
+    spans.some((day) => day.some(({ opens, closes }) => opens <= hour && hour <= closes));
+  const said = spans.map((day) => day.map(({ opens, closes }) => `${opens}–${closes}`).join('、')).join('；');
+  const detail = `应在本县（市、区）的作息时间（${said}）以内：作息时间以外不发送邮件`;
+  return (mailHours ?? []).flatMap((hour, i) =>
+    known.includes(hour) || isOpen(hour) ? [] : [{ pointer: `/mailHours/${i}`, detail }],
+  );
 }
 
 /** Puts them; `replaces` sees the county as it is and throws where they must not be. */

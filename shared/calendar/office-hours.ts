@@ -2,7 +2,7 @@
  * Office hours: when notices may be sent, and how long a claim took in working hours. The calendar has those of each
  * day (`office-spans.ts`).
  */
-import { addDays, type CivilDate, type Instant, ordinalOfInstant, startOfOrdinal } from '../time.ts';
+import { addDays, type CivilDate, type Instant, ordinalOf, ordinalOfInstant, startOfOrdinal } from '../time.ts';
 import type { HoursPeriod, OfficeHours } from './office-spans.ts';
 import { type Calendar, indexOf, unknownDay } from './table.ts';
 import type { OfficeSpan } from './types.ts';
@@ -64,6 +64,12 @@ function wholeDaysBefore({ first, periods, workedBefore }: Calendar, day: number
 /** The office hours of a civil day, whether it is worked or not. */
 export function officeHoursOn(calendar: Calendar, date: CivilDate): readonly OfficeSpan[] {
   return periodOn(calendar, indexOf(calendar, date)).spans;
+}
+
+/** The office hours that hold on a civil day, and those that follow; the earliest first. */
+export function officeHoursFrom({ periods }: Calendar, date: CivilDate): (readonly OfficeSpan[])[] {
+  const day = ordinalOf(date);
+  return periods.filter((_, i) => (periods[i + 1]?.first ?? Number.POSITIVE_INFINITY) > day).map(({ spans }) => spans);
 }
 
 /** The office hours of a place in the table. */

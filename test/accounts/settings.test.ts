@@ -15,11 +15,16 @@ async function put(change: object) {
 
 const REGULATION = { title: '某县审管互动办法', documentNumber: '某政办字〔2025〕3号' };
 
+const CLOSED = '应在本县（市、区）的作息时间（08:30–12:00、13:30–17:30）以内：作息时间以外不发送邮件';
+
 describe('what does not fit is named', () => {
   test.each([
     [{ circularTime: '09:10' }, '/circularTime', '通报征求意见稿的形成时刻应为 09:00 以后的整点或半点'],
     [{ circularTime: '08:30' }, '/circularTime', '通报征求意见稿的形成时刻应为 09:00 以后的整点或半点'],
     [{ mailHours: ['10:00', '09:00'] }, '/mailHours', '应由早到晚，不重复'],
+    [{ mailHours: ['06:00', '08:30'] }, '/mailHours/0', CLOSED],
+    [{ mailHours: ['12:00', '12:30', '17:30', '18:00'] }, '/mailHours/1', CLOSED],
+    [{ mailHours: ['12:00', '12:30', '17:30', '18:00'] }, '/mailHours/3', CLOSED],
     [{ portal: '' }, '/portal', expect.any(String)],
     [
       { regulation: { ...REGULATION, places: { '17(1)': '第十二条' } } },
@@ -86,4 +91,25 @@ test('the draft is made at the county’s time', async () => {
 test('null gives the platform’s back', async () => {
   const { json } = await put({ circularTime: null, portal: null });
   expect(json).toMatchObject({ circularTime: '09:00', portal: '山东政务服务网' });
+});
+
+test('hours of mails fit the office hours that hold or will; those that are set already stay', async () => {
+  const there = await inProcess();
+  const settings = async (mailHours: string[]) => {
+    const { json, headers } = await there.call('GET', path, { as });
+    const headersGiven = { 'if-match': headers.etag as string };
+    return (await there.call('PUT', path, { as, body: { ...json, mailHours }, headers: headersGiven })).status;
+  };
+  const spans = [
+    { opens: '09:00', closes: '12:00' },
+    { opens: '14:00', closes: '18:00' },
+  ];
+  const rules = { source: '某政办发〔2026〕9号', from: '2026-10-08', officeHours: spans };
+  expect(await settings(['18:00'])).toBe(422);
+  expect((await there.call('POST', '/rule-sets', { as, body: rules })).status).toBe(200);
+  expect(await settings(['08:30', '18:00'])).toBe(200);
+  there.clock.set('2026-10-09T09:00:00+08:00');
+  expect(await settings(['08:30', '18:00'])).toBe(200);
+  expect(await settings(['08:30', '13:30'])).toBe(422);
+  expect(await settings(['18:00'])).toBe(200);
 });
