@@ -1,9 +1,9 @@
 /**
  * `GET /timeline`: what has happened with a party, a licence, an application or a project, of every kind, newest first,
- * as far as the reader may see it (art. 8). A licence's timeline takes in the applications of its pushes.
+ * as far as the reader may see it (art. 8). A licence's timeline takes in the applications of its pushes, and is found
+ * by the number of a decision, too; with the pushes of a party or a licence comes what the register says of them.
  */
 import * as z from 'zod';
-import { comparedForms } from '../../shared/compared-number.ts';
 import { creditCode } from '../../shared/credit-code.ts';
 import { invalid } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -20,17 +20,15 @@ import { settled } from '../../shared/exchange/work.ts';
 import { identifier, optional } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import { itemsOf } from '../../shared/pages.ts';
-import type { Index, IndexEntry } from '../../shared/ports.ts';
+import type { IndexEntry } from '../../shared/ports.ts';
 import { formatInstant } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mayRead } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
+import { BY, type By, type Line, linesOf } from './lines.ts';
 
 const answers = () => import('./answers.ts');
-
-const BY = ['party', 'licence', 'application', 'project'] as const;
-type By = (typeof BY)[number];
 
 const query = lazily(() =>
   z.strictObject({
@@ -49,7 +47,7 @@ export const readTimeline: Route = route({
   id: 'readTimeline',
   summary: '时间线',
   description:
-    '按行政相对人、证照、办件或项目（填写其中一项）列出各环节的全部记录，新的在前，只含您可以查看的。证照的时间线包含其推送所注明的办件。',
+    '按行政相对人、证照、办件或项目（填写其中一项）列出各环节的全部记录，新的在前，只含您可以查看的。证照的时间线包含其推送所注明的办件；按决定文书号，列出其所决定的证照。相对人和证照的时间线都包含台账上的监管反馈。',
   tag: '时间线',
   query,
   answers: { 200: { description: '一页', schema: async () => (await answers()).timelineAnswer } },
@@ -60,7 +58,8 @@ async function timeline(call: KnownCall<unknown, Query>): Promise<Answer> {
   const { desk, actor, query: asked } = call;
   mayRead(actor);
   const facts = await desk.facts();
-  const lines = await linesOf(desk, askedBy(asked), asked);
+  const by = askedBy(asked);
+  const lines = await linesOf(desk, by, asked[by] as string);
   const { cursor, limit, ...filters } = asked;
   const owner = [actor.account, actor.org, 'timeline', filters];
   const start = cursor === null ? undefined : readCursor(cursor, owner).entry;
@@ -113,26 +112,6 @@ function askedBy(asked: Query): By {
   if (by === undefined) throw invalid([{ pointer: '?party', detail }]);
   if (others.length > 0) throw invalid(others.map((name) => ({ pointer: `?${name}`, detail })));
   return by;
-}
-
-interface Line {
-  readonly index: Index;
-  readonly partition: string;
-}
-
-/** Where the records lie: under the key itself, and under the applications of a licence's pushes. */
-async function linesOf(desk: Desk, by: By, asked: Query): Promise<Line[]> {
-  const { jurisdiction } = desk;
-  const said = asked[by] as string;
-  if (by !== 'licence') return [{ index: by, partition: `${jurisdiction}#${said}` }];
-  const numbers = await comparedForms(desk, said);
-  const own = numbers.map((number): Line => ({ index: by, partition: `${jurisdiction}#${number}` }));
-  const { store } = desk.ports;
-  const found = own.map(({ partition }) => store.query('licence', partition, { descending: true, limit: 200 }));
-  const items = await store.getMany((await Promise.all(found)).flat().map(({ key }) => key));
-  const named = items.flatMap((item) => (item?.value as Exchange | undefined)?.application ?? []);
-  const applications = [...new Set(named)].slice(0, 50);
-  return [...own, ...applications.map((one): Line => ({ index: 'application', partition: `${jurisdiction}#${one}` }))];
 }
 
 /** The next entries of all lines together, newest first, each record once. */

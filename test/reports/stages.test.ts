@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { Item, Put } from '../../shared/ports.ts';
 import { reportKey } from '../../shared/reports/report.ts';
 import { unissuing } from '../../shared/reports/unissued.ts';
+import { browserOf } from '../console/browser.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 import { at } from '../mail/post.ts';
 import { reportingCounty } from './county.ts';
@@ -179,6 +180,10 @@ test('what a restore took back is issued again byte for byte, by its first insta
     expect([refused.status, refused.json.code]).toEqual([status, code]);
   }
   expect((await issue(here, { ...SIGNED, issuedAt, contentHash })).json).toEqual(first);
+  const page = async (county: typeof here) =>
+    (await (await browserOf(county, 'wjj.officer')).get('/console/reports/2026Q3')).text;
+  expect(await page(here)).toContain('本通报于2026年10月16日9:00再次印发');
+  expect(await page(lost)).not.toContain('再次印发');
   const { items } = (await here.call('GET', '/audit?thing=reports/2026Q3', { as: 'zfb.office' })).json;
   expect(items[0]).toMatchObject({
     ...{ act: 'reissue-circular', by: 'spj.admin', at: '2026-10-16T09:00:00+08:00' },

@@ -162,3 +162,36 @@ it('has what comes of a push, too: a dispute, and the task on what was found', a
     expect([query, kinds]).toEqual([query, ['problem', 'push', 'push', 'task']]);
   }
 });
+
+describe('what the register says, and the number of a decision', () => {
+  let there: Here;
+  const lines = async (as: string, query: string) => {
+    const { items } = (await there.call('GET', `/timeline?${query}`, { as })).json;
+    return items.map(({ kind, text }: { kind: string; text: string }) => `${kind} ${text}`);
+  };
+  const PUSHED = 'push 审批信息：食品经营许可';
+  const FEEDBACK = 'feedback 监管反馈';
+
+  beforeAll(async () => {
+    there = await countyHere();
+    const licence = { number: 'JY7', documentNumber: '冠审〔2026〕7号' };
+    const made = await there.push('F-1', { licence, party: PARTY });
+    const claimed = await there.call('POST', `/pushes/${made.json.id}/claim`, { as: 'scjg.officer', body: {} });
+    expect(claimed.status).toBe(200);
+    const { items } = (await there.call('GET', '/register', { as: 'scjg.officer' })).json;
+    there.clock.set('2026-09-28T10:00:00+08:00');
+    const body = { result: 'compliant', day: '2026-09-28', detail: '符合要求' };
+    const said = await there.call('POST', `/register/${items[0].id}/feedback`, { as: 'scjg.officer', body });
+    expect(said.status).toBe(201);
+  });
+
+  it.each([
+    ['scjg.officer', 'licence=JY7', [FEEDBACK, PUSHED]],
+    ['spj.officer', `party=${CODE}`, [FEEDBACK, PUSHED]],
+    ['wjj.officer', 'licence=JY7', []],
+    ['spj.officer', `licence=${encodeURIComponent('冠审[2026]7号')}`, [FEEDBACK, PUSHED]],
+    ['spj.officer', `licence=${encodeURIComponent('冠审〔2026〕8号')}`, []],
+  ])('for %s, %s', async (as, query, expected) => {
+    expect(await lines(as, query)).toEqual(expected);
+  });
+});

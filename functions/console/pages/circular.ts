@@ -9,9 +9,17 @@ import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
 import { bureauOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
-import { endText, hoursText, NOTHING, previousText, rankText } from '../../../shared/reports/files/words.ts';
+import {
+  endText,
+  hoursText,
+  minuteText,
+  NOTHING,
+  previousText,
+  rankText,
+} from '../../../shared/reports/files/words.ts';
 import { pushNames } from '../../../shared/reports/push-names.ts';
 import { lastDayOf } from '../../../shared/reports/quarters.ts';
+import { readReport } from '../../../shared/reports/report.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/readers.ts';
 import type { Answer } from '../../http/route.ts';
@@ -83,6 +91,7 @@ export const circular: Show = async (call, reader) => {
 <h1>${title}</h1>
 ${issue && html`<p class="state">印发期限：${lamp(issue, reader.facts)}${reviewEnds !== undefined && `　更正期限：${endText(reviewEnds)}前`}</p>`}
 ${'issued' in (call.query as object) && body.stage === 'issued' && html`<p class="note good" role="status">✓ 已签发，正在发送至各单位。超期认领严重的单位，请继续办理<a href="${PATH}/${quarter}/cautions">提醒函</a>。</p>`}
+${await issuedAgain(call, quarter)}
 ${links(call, reader, quarter, body)}
 ${figures(rows, body.totals, reader)}
 <p class="soft">条形为按期认领率，竖线为上一季度。认领和视为认领合计不足 ${rankedFrom(reader, quarter)} 件的单位以及行政审批服务局不排名。“超期认领严重”的单位列入提醒范围。</p>
@@ -97,6 +106,16 @@ ${body.stage !== 'running' && proof(call, quarter)}
 ${summary(schema, body, reader.names, ['jurisdiction', 'county', ...apart])}`;
   return { title, content };
 };
+
+/**
+ * A restore had taken its issuing back: what it says is the first instant, and here stands when it was issued again.
+ * Beside the circular, which has to be what people hold.
+ */
+async function issuedAgain({ desk }: PageCall, quarter: string): Promise<Html> {
+  const { issued } = (await readReport(desk, quarter))?.report ?? {};
+  if (issued?.first === undefined) return html``;
+  return html`<p class="note">因从备份恢复数据，本通报于${minuteText(issued.at)}再次印发（${issued.by} 办理），内容与首次印发时相同。</p>`;
+}
 
 /** What of the circular decides what can be done with it. */
 interface Stage {

@@ -76,7 +76,7 @@ export function previousText({ previous }: OrganisationFigures): string {
 }
 
 /** 2026年10月8日9:00 */
-function minuteText(instant: Instant): string {
+export function minuteText(instant: Instant): string {
   return `${dateText(instant)}${formatInstant(instant).slice(11, 16).replace(/^0/, '')}`;
 }
 
