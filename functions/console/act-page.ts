@@ -85,10 +85,11 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const list = listIn(kind, (call.query as { list?: string }).list);
   const back = addressOf(`${pathOf(kind)}/${id}`, { list });
   const open = (record.acts as string[]).includes(name);
-  const { called, told } = await toldOf(call, kind, record, reader);
+  const { called, changes, told } = await toldOf(call, kind, record, reader);
   const before = html`<p>${called}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
-${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}`;
+${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}
+${changes}`;
   const last = filled?.problem?.status === 409 ? await lastOf(call, kind, reader) : '';
   const addressed = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());

@@ -67,8 +67,8 @@ export interface OperationForm {
   params?(call: PageCall, input: Json): Params;
   /** Why nobody can do it now: told in place of the form, unless something was typed already. Null where one can. */
   closed?(call: PageCall, reader: Reader): Promise<string | null>;
-  /** Above the fields. */
-  before?(call: PageCall, reader: Reader): Promise<Html> | Html;
+  /** Above the fields; `sent`: what stands in them. */
+  before?(call: PageCall, reader: Reader, sent: URLSearchParams): Promise<Html> | Html;
   /**
    * What it would do, told before it is done: the form then comes back with this, and is done once it is sent again
    * unchanged. Null where the operation itself refuses what was sent.
@@ -133,7 +133,7 @@ async function shown(
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${form.title}</h1>
-${await form.before?.(call, reader)}
+${await form.before?.(call, reader, sent)}
 ${draftNote(filled?.keptAt ?? null, fields)}
 <form class="form" method="post" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}

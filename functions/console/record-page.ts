@@ -14,6 +14,7 @@ import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
+import { changesBy } from './corrected.ts';
 import type { PageCall } from './declare.ts';
 import { doneNow } from './done-now.ts';
 import { heldNote } from './held-note.ts';
@@ -50,7 +51,10 @@ export async function record(call: PageCall): Promise<Answer> {
   ]);
   const told = history && (history.body as History);
   const names = withActors(await namesFor(call, reader, schema, record), call.actor.org, told?.people ?? []);
-  const behind = await pushBehind(call, record, reader);
+  const [behind, changes] = await Promise.all([
+    pushBehind(call, record, reader),
+    changesBy(call, kind, record, reader, names),
+  ]);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
   const title = titleOf(kind, record, schema, names);
@@ -71,7 +75,7 @@ ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
 ${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
-${saidIn(schema, record, names)}
+${changes}${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}
 ${told && citing(call, reader, params.id, told)}

@@ -10,6 +10,7 @@ import { load } from '../../shared/exchange/work.ts';
 import type { Html } from '../public/layout.ts';
 import { mattersIn, type Names, recordsIn } from './answer-parts.ts';
 import { ask } from './ask.ts';
+import { changesBy } from './corrected.ts';
 import type { PageCall } from './declare.ts';
 import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { cellOf } from './list-table.ts';
@@ -62,19 +63,25 @@ async function namedMatters(
   return new Map([...rows].map(([code, { name }]) => [code, name]));
 }
 
-/** What a record is about, where something is done to it: what it is called, and below that what it says. */
+/**
+ * What a record is about, where something is done to it: what it is called, what it changes where it is a correction,
+ * and below the form what it says.
+ */
 export async function toldOf(
   call: PageCall,
   kind: AnyKind,
   record: Line,
   reader: Reader,
-): Promise<{ called: string; told: Html }> {
+): Promise<{ called: string; changes: Html; told: Html }> {
   const schema = await recordSchema(call, kind);
   const names = await namesIn(call, reader, schema, record);
   const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
   const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
-  const behind = await pushBehind(call, record, reader);
-  return { called, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
+  const [behind, changes] = await Promise.all([
+    pushBehind(call, record, reader),
+    changesBy(call, kind, record, reader, names),
+  ]);
+  return { called, changes, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
 }
 
 /** The same with the people whom it names. */

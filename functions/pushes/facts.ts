@@ -83,7 +83,7 @@ async function lastWith(
 }
 
 /** The push that a correction names, and what has superseded it since: the last of them is the one that stands. */
-async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
+export async function correctedBy(desk: Desk, facts: Facts, source: string, corrects: string | null): Promise<Push[]> {
   if (corrects === null) return [];
   const chain = await correctionsAfter(desk, facts, pushId(desk.jurisdiction, source, corrects));
   const root = /^(.+)#\d+$/.exec(corrects)?.[1];

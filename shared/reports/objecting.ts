@@ -59,8 +59,8 @@ export async function objectTo(
   return { ...made, created: made.created && there === undefined };
 }
 
-/** What is objected to, and whose figure it is. */
-async function inQuestion(
+/** What is objected to, and whose figure it is; throws where nobody, or not this actor, may object to it. */
+export async function inQuestion(
   desk: Desk,
   quarter: Quarter,
   { push, record, figure }: Objection,

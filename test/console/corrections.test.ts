@@ -34,6 +34,23 @@ describe('a correction', async () => {
     expect(others).not.toContain(hex);
   });
 
+  it('tells whoever writes and whoever decides it what it would change, the old and the new beside each other', async () => {
+    const changes = [/按期认领率（%）<.*>0<.*（空）/, /已采纳的更正<.*>0<.*>1</];
+    const writing = await browserOf(county, 'scjg.officer');
+    const at = '/console/reports/2026Q3/objection';
+    const linked = (await writing.get(`${at}?push=${push}`)).text;
+    const sent = await writing.post(at, { push, reason: '', key: 'k'.repeat(32) });
+    expect(sent.status).toBe(422);
+    const decided = await page('spj.admin', `/console/corrections/${asked.json.id}/accept`);
+    const shown = await page('spj.admin', `/console/corrections/${asked.json.id}`);
+    for (const text of [linked, sent.text, decided, shown]) {
+      expect(text).toContain('采纳后，冠县市场监督管理局在通报中的数据');
+      for (const change of changes) expect(text).toMatch(change);
+    }
+    // What is no push of the reader's has nothing to change; the form says why when it is sent.
+    expect(await page('wjj.officer', `${at}?push=${push}`)).not.toContain('采纳后');
+  });
+
   it('is asked for by a form until the review ends, and then no more', async () => {
     const at = '/console/reports/2026Q3/objection';
     const way = `<a href="${at}?push=${push}">对2026年第三季度通报中计入的本件提出更正…</a>`;

@@ -30,6 +30,13 @@ function inFront(text: string): string[] {
   return names.filter((name) => !['token', 'key'].includes(name));
 }
 
+/** What a page compares: what it is called, as it was, as it is. */
+function comparedIn(text: string): string[] {
+  const tables = [...text.matchAll(/<table class="cards compared">.*?<tbody>(.*?)<\/tbody>/gs)];
+  const rows = tables.flatMap(([, body = '']) => body.split('</tr>').slice(0, -1));
+  return rows.map((row) => row.replace(/<\/t[hd]>(?=<td)/g, ' | ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim());
+}
+
 const entryIn = (text: string): string => /value="([0-9a-f]{32})">/.exec(text)?.[1] ?? '';
 
 describe('choosing the matter', () => {
@@ -168,7 +175,26 @@ describe('the form of an approval', () => {
       expect(form).toContain(typed);
     }
     const more = { ...risk, corrects: json.reference, 'licence/number': 'JY-NEW', key: '8'.repeat(32) };
-    expect((await browser.post(FORM, { ...SAID, ...more })).status).toBe(303);
+    const said = { ...SAID, 'party/type': 'organisation', summary: json.summary, ...more };
+    expect(form).not.toContain('与所更正的推送相比');
+    const wrong = await browser.post(FORM, { ...said, occurredAt: '2026-09-28T23:00', 'riskPoints/0/severity': 'low' });
+    expect([wrong.status, comparedIn(wrong.text)]).toEqual([
+      422,
+      [
+        '证照与决定文书：证照编号 | JY-OLD | JY-NEW',
+        '办结时间 | 2026-09-28 08:50 | 2026-09-28 23:00',
+        '监管风险点 | 风险描述 后厨偏小 程度 高 | 风险描述 后厨偏小 程度 低',
+      ],
+    ]);
+    const corrected = await browser.post(FORM, said);
+    expect(corrected.status).toBe(303);
+    const changed = ['证照与决定文书：证照编号 | JY-OLD | JY-NEW'];
+    const at2 = `/console/pushes/${(corrected.headers.location as string).slice(-32)}`;
+    for (const account of ['spj.officer', 'scjg.officer']) {
+      expect(comparedIn((await (await at(account)).get(at2)).text)).toEqual(changed);
+    }
+    expect(comparedIn((await (await at('scjg.officer')).get(`${at2}/return`)).text)).toEqual(changed);
+    expect(comparedIn((await browser.get(`/console/pushes/${id}`)).text)).toEqual([]);
     expect((await home.call('GET', `/pushes/${id}`, { as: 'spj.officer' })).json.status).toBe('withdrawn');
     expect((await browser.get(`${FORM}?corrects=${'f'.repeat(32)}`)).status).toBe(404);
   });

@@ -50,7 +50,11 @@ describe('the settings', async () => {
     const { text } = await admin.get('/console/settings');
     const history = text.slice(text.indexOf('变更记录'));
     const changed = [...history.matchAll(/<th scope="row">([^<]+)</g)].map(([, title]) => title);
-    expect(changed).toEqual(['本县（市、区）的办法', '季度通报征求意见稿的形成时刻']);
+    expect(changed).toEqual([
+      '本县（市、区）的办法：名称',
+      '本县（市、区）的办法：文号',
+      '季度通报征求意见稿的形成时刻',
+    ]);
     expect(history).toContain('data-label="原为">09:00</td><td data-label="改为">10:00');
   });
 

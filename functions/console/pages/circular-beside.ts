@@ -1,18 +1,22 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
 import { html } from 'hono/html';
-import { invalid } from '../../../shared/errors.ts';
+import { invalid, Problem } from '../../../shared/errors.ts';
+import type { Figure } from '../../../shared/exchange/figures.ts';
 import { comparable } from '../../../shared/identifier.ts';
 import { allReports } from '../../../shared/reports/history.ts';
-import { objectionRefusal } from '../../../shared/reports/objecting.ts';
+import { inQuestion, objectionRefusal } from '../../../shared/reports/objecting.ts';
 import { type Quarter, quarterName } from '../../../shared/time.ts';
+import type { Html } from '../../public/layout.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import { figureChanges } from '../corrected.ts';
 import type { PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
+import type { Reader } from '../reader.ts';
 import { summary } from '../shown.ts';
 import { rateBar } from './bar.ts';
 import { historyOf } from './history.ts';
@@ -88,10 +92,27 @@ export const objecting = operationForm({
     const report = (await allReports(desk, facts)).get(params.quarter as Quarter) ?? null;
     return objectionRefusal(report, facts)?.message ?? null;
   },
-  before: () =>
-    html`<p class="note">请打开该推送或记录，按“对……通报中计入的本件提出更正…”进入本页，编号已经填好；编号也见“逐条依据”。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>`,
+  before: async (call, reader, sent) =>
+    html`<p class="note">请打开该推送或记录，按“对……通报中计入的本件提出更正…”进入本页，编号已经填好；编号也见“逐条依据”。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>
+${await wouldChange(call, reader, sent)}`,
   done: ({ body }) => `/console/records/${body.id}`,
 });
+
+/** What accepting it would change, once the form names something that the reader may object to. */
+async function wouldChange(call: PageCall, reader: Reader, sent: URLSearchParams): Promise<Html> {
+  const said = (name: string): string | undefined => sent.get(name)?.trim() || undefined;
+  const objection = { push: said('push'), record: said('record'), figure: said('figure') as Figure | undefined };
+  if (!objection.push && !objection.record) return html``;
+  const quarter = call.params.quarter as Quarter;
+  try {
+    const { subject, org } = await inQuestion(call.desk, quarter, { ...objection, reason: '' }, call.actor);
+    return await figureChanges(call, reader, { quarter, ...subject, org });
+  } catch (error) {
+    // What does not fit the form says by itself when it is sent.
+    if (error instanceof Problem && error.status < 500) return html``;
+    throw error;
+  }
+}
 
 /** The weights of the year's assessment. */
 export const weights = operationForm({

@@ -10,6 +10,7 @@ import type { PageCall } from '../declare.ts';
 import type { Field } from '../fields.ts';
 import { sentOf } from '../filling.ts';
 import type { Filled } from '../kept-form.ts';
+import type { Line } from '../kinds.ts';
 import { moreOf } from '../more-rows.ts';
 import { wallClock } from '../plain-reading.ts';
 import type { Reader } from '../reader.ts';
@@ -60,11 +61,17 @@ export async function begin(call: PageCall, entry: Entry, filled: Filled | null)
 /** The form as the push that it corrects says it: what was wrong is changed, all else stays. */
 async function correcting(call: PageCall, { all }: Entry, id: string): Promise<Begun> {
   const { body } = await ask(call, 'readPush', { params: { id } });
-  const again = all.filter(({ name }) => !['attachments', 'about', 'corrects'].includes(name));
-  const values = sentOf(again, { ...body, to: body.to && placeOf(body.to) });
+  const values = sentAs(all, body);
   values.set('corrects', body.reference);
   const note = '以下为原推送的内容，请改正后推送。附件请重新选择；原推送尚未认领的，同时撤回。';
   return { values, filled: null, note };
+}
+
+/** What the form's controls say of a push, without its files, which are chosen anew. */
+export function sentAs(all: readonly Field[], push: Line): URLSearchParams {
+  const again = all.filter(({ name }) => !['attachments', 'about', 'corrects'].includes(name));
+  const to = push.to as Parameters<typeof placeOf>[0] | null;
+  return sentOf(again, { ...push, to: to && placeOf(to) });
 }
 
 /** As the control of an organisation with its section says it. */

@@ -10,6 +10,7 @@ import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { ask } from '../ask.ts';
 import { controls } from '../controls.ts';
+import { correctedPush, pushChanges } from '../corrected.ts';
 import type { FormCall, PageCall } from '../declare.ts';
 import { errorSummary } from '../error-summary.ts';
 import { type Field, fieldsOf } from '../fields.ts';
@@ -21,7 +22,7 @@ import { forgetCounts } from '../nav.ts';
 import { type Page, seeOther } from '../page.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
 import { closedUp, inputOf } from '../reading.ts';
-import { begin, type Entry } from './entry-beginning.ts';
+import { begin, type Entry, sentAs } from './entry-beginning.ts';
 import { enters, entryFields, kindsFor, nameable, nested, type PushKind, wordsIn } from './entry-fields.ts';
 import { ENTRY, mayEnter } from './entry-matter.ts';
 import { ASKED, askOfTwice, wasAsked } from './entry-twice.ts';
@@ -45,13 +46,24 @@ export async function showEntry(call: PageCall, filled: Filled | null): Promise<
 ${errorSummary(all, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有推送</h2><p>${problem.message}</p></div>`}
 <h1>${title}</h1>
 ${matter && whither(kind, matter, reader)}
-${draftNote(keptAt, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
+${begun.filled && (await changed(call, entry, sent))}${draftNote(keptAt, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
 <form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}${wasAsked(begun.filled) && html`<input type="hidden" name="${ASKED}" value="on">`}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div class="columns">${fields.main.map((field) => html`<div${isBroad(field) ? html` class="broad"` : ''}>${controls([field], state)}${field.name === 'party/creditCode' && FILL}</div>`)}</div>
 <details${isTouched(namesOf(fields.others), state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
 ${controls(fields.others, state)}</details>
 <div class="acts"><button>推送</button><button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button><a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>`;
   return framed(call, reader, { title, content, here: path });
+}
+
+/** Of a form that comes back: what it changes of the push that it says it corrects. */
+async function changed(call: PageCall, { all, reader }: Entry, sent: URLSearchParams): Promise<Html> {
+  const corrects = sent.get('corrects')?.trim() ?? '';
+  const { facts, names } = reader;
+  const earlier = corrects === '' ? null : await correctedPush(call, facts, { source: call.actor.org, corrects });
+  if (!earlier) return html``;
+  const { id, quarantined, attachments } = earlier;
+  const before = { ...inputOf(all, sentAs(all, earlier)), id, quarantined, attachments };
+  return pushChanges(call, before, inputOf(all, sent), names);
 }
 
 /** Sends what the form says. What was sent under the same key before is the same push. */

@@ -3,13 +3,12 @@ import { html } from 'hono/html';
 import type * as z from 'zod';
 import { ACT_WORDS } from '../../../shared/audit/acts.ts';
 import { ROOMS_OF } from '../../../shared/audit/rooms.ts';
-import { titleOf } from '../../../shared/meaning.ts';
 import type { Html } from '../../public/layout.ts';
-import { fieldAt, type Names, shapeOf } from '../answer-parts.ts';
+import type { Names } from '../answer-parts.ts';
 import { ask } from '../ask.ts';
 import type { PageCall } from '../call.ts';
+import { comparedTable, differing } from '../compared.ts';
 import { withPeople } from '../people-named.ts';
-import { shownOf } from '../shown.ts';
 import { moment } from '../words.ts';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -74,19 +73,9 @@ function changedIn(schema: z.ZodType, detail: unknown, older: unknown, names: Na
 /** The fields that differ, as they were and as they are. */
 export function difference(schema: z.ZodType, before: Value, after: Value, names: Names): Html {
   const known = typeof after.code === 'string' ? { ...names, org: after.code } : names;
-  const rows = Object.keys(shapeOf(schema) ?? {}).flatMap((name) => {
-    const field = fieldAt(schema, name);
-    const [was, is] = [before[name] ?? null, after[name] ?? null];
-    if (!field || JSON.stringify(was) === JSON.stringify(is)) return [];
-    const [old, now] = [shownOf(field, was, known), shownOf(field, is, known)];
-    if (old === null && now === null) return [];
-    return [
-      html`<tr><th scope="row">${titleOf(field) ?? name}</th><td data-label="原为">${old ?? '（空）'}</td><td data-label="改为">${now ?? '（空）'}</td></tr>
-`,
-    ];
-  });
-  if (rows.length === 0) return html``;
-  return html`<table class="cards changes"><thead><tr><th scope="col">内容</th><th scope="col">原为</th><th scope="col">改为</th></tr></thead><tbody>${rows}</tbody></table>`;
+  const lines = differing(schema, { value: before, names: known }, { value: after, names: known });
+  if (lines.length === 0) return html``;
+  return comparedTable(lines, { caption: '变更的内容', before: '原为', after: '改为' });
 }
 
 function partOf(value: unknown): Value {

@@ -6,6 +6,7 @@ import { titleOf } from '../../../shared/meaning.ts';
 import type { Html } from '../../public/layout.ts';
 import { fieldAt, type Names } from '../answer-parts.ts';
 import { itemSchema } from '../answer-table.ts';
+import { type Compared, comparedTable } from '../compared.ts';
 import type { Line } from '../kinds.ts';
 import { shownOf } from '../shown.ts';
 
@@ -57,19 +58,19 @@ function changedRow(
   where?: (code: string) => string,
 ): Html {
   const row = beside.get(code);
-  const lines = fields.map(({ field, before, after }) => {
+  const lines = fields.map(({ field, before, after }): Compared => {
     const known = fieldAt(schema, field);
-    const title = (known && titleOf(known)) ?? field;
-    const shown = (value: unknown, side: 'before' | 'after'): Html => {
-      const of = namesOf(field, side, fields, row, names);
-      return (known && shownOf(known, value, of)) ?? html`<span class="soft">（空）</span>`;
+    const shown = (value: unknown, side: 'before' | 'after'): Html | null =>
+      known ? shownOf(known, value, namesOf(field, side, fields, row, names)) : null;
+    return {
+      title: (known && titleOf(known)) ?? field,
+      before: shown(before, 'before'),
+      after: shown(after, 'after'),
     };
-    return html`<tr><th scope="row" data-label="栏目">${title}</th><td data-label="此前"><span class="old">${shown(before, 'before')}</span></td><td data-label="此后">${shown(after, 'after')}</td></tr>
-`;
   });
   const heading = html`${row?.name ?? code} <span class="soft number">${code}</span>`;
   return html`<h3>${where ? html`<a href="${where(code)}">${heading}</a>` : heading}</h3>
-<table class="cards compared"><caption class="unseen">${code} 的改动</caption><thead><tr><th scope="col">栏目</th><th scope="col">此前</th><th scope="col">此后</th></tr></thead><tbody>${lines}</tbody></table>`;
+${comparedTable(lines, { caption: `${code} 的改动`, before: '此前', after: '此后' })}`;
 }
 
 /** A section is one of the bureau where it approves, else of the department on that side of the change. */
