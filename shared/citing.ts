@@ -9,7 +9,42 @@ const CONVENTION = '本系统约定';
 /** Where the county has not said what its measures are called. */
 const UNNAMED = '本县（市、区）审管互动制度';
 
+/** The public page of the measures, article by article. */
+export const MEASURES = '/public/regulation';
+
 type Of = Pick<County, 'regulation'>;
+type At = Pick<County, 'jurisdiction' | 'regulation'>;
+
+/** What something rests on, and where people can read it: null where the county has not named its measures. */
+export interface Cited {
+  readonly words: string;
+  readonly path: string | null;
+}
+
+/** An article as it is cited, with its place on the public page. */
+export function cited(county: At, article: string): Cited {
+  const place = article.startsWith('°') ? article : placeIn(county.regulation, article);
+  return { words: cite(county, article), path: measuresAt(county, place) };
+}
+
+/**
+ * The public page at an article, by the county's own number; of several at the first. Another document is not there:
+ * null.
+ */
+export function measuresAt({ jurisdiction, regulation }: At, places: string | null): string | null {
+  const page = `${MEASURES}?jurisdiction=${jurisdiction}`;
+  if (!regulation) return null;
+  if (places === null || places === '') return page;
+  const anchor = anchorOf(places.split(', ')[0] as string);
+  return anchor === null ? null : `${page}#${anchor}`;
+}
+
+/** `17(1)` → `a17-1`; what is the system's own convention has one place; null for what is no article. */
+export function anchorOf(place: string): string | null {
+  if (place.startsWith('°')) return 'own';
+  const [, article, item] = ARTICLE.exec(place) ?? [];
+  return article === undefined ? null : `a${article}${item === undefined ? '' : `-${item}`}`;
+}
 
 /** `《…办法》第十七条第（一）项：“…”`; without the article's words, the title and the document number alone. */
 export function cite({ regulation }: Of, article: string): string {
@@ -36,14 +71,14 @@ export function citeTitle({ regulation }: Of): string {
 }
 
 /**
- * `《…办法》第十条、第十二条` for articles by the platform's numbers, `本系统约定` for a convention; another document's name
- * stays.
+ * Articles by the platform's numbers as the county counts them, `10, 12`: what it does not have is left out; what is no
+ * article stays: a convention, another document's name.
  */
-export function basisIn({ regulation }: Of, article: string): string {
-  return basisAt({ regulation }, /^\d/.test(article) ? articlesIn(regulation, article) : article);
+export function placesOf({ regulation }: Of, article: string): string {
+  return /^\d/.test(article) ? articlesIn(regulation, article) : article;
 }
 
-/** The same of numbers that are the county's already, such as what a clock answers; none: the measures as a whole. */
+/** `《…办法》第十条、第十二条` for numbers that are the county's own, such as what a clock answers; none: the measures. */
 export function basisAt({ regulation }: Of, places: string): string {
   if (places.startsWith('°')) return CONVENTION;
   if (places !== '' && !/^\d/.test(places)) return places;
@@ -72,7 +107,7 @@ export function wordsIn({ regulation }: Of, article: string): string | null {
 /**
  * The county's number of an article; of one sentence, that of its article. Null where its measures have none for it.
  */
-function placeIn(regulation: Regulation | undefined, article: string): string | null {
+export function placeIn(regulation: Regulation | undefined, article: string): string | null {
   const places = regulation?.places ?? {};
   const known = [article, article.replace(/ .*$/, '')].find((one) => Object.hasOwn(places, one));
   return known === undefined ? article : (places[known] as string | null);
@@ -88,11 +123,14 @@ function titleOf({ title, documentNumber }: Regulation): string {
 
 /** `17` → 第十七条, `17(2)` → 第十七条第（二）项, `23 提醒` (one sentence of it) → 第二十三条; no number stays as it is. */
 export function placeOf(article: string): string {
-  const found = /^(\d{1,2})(?:\((\d{1,2})\))?(?: \S+)?$/.exec(article);
+  const found = ARTICLE.exec(article);
   if (!found) return article;
   const item = found[2] === undefined ? '' : `第（${numeral(Number(found[2]))}）项`;
   return `第${numeral(Number(found[1]))}条${item}`;
 }
+
+/** Article, item, one sentence of it. */
+const ARTICLE = /^(\d{1,2})(?:\((\d{1,2})\))?(?: \S+)?$/;
 
 const DIGITS = '零一二三四五六七八九';
 

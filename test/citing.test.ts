@@ -1,6 +1,16 @@
 /** How mails, pages and files cite a county's measures. */
 import { expect, test } from 'vitest';
-import { basisAt, basisIn, cite, citeTitle, citeWithin, inBrackets, placeOf } from '../shared/citing.ts';
+import {
+  basisAt,
+  cite,
+  cited,
+  citeTitle,
+  citeWithin,
+  inBrackets,
+  measuresAt,
+  placeOf,
+  placesOf,
+} from '../shared/citing.ts';
 
 const regulation = {
   title: '某县审管互动办法',
@@ -62,12 +72,30 @@ test.each([
   ['21', '《某县审管互动办法》（某政办字〔2025〕3号）'],
   ['°', '本系统约定'],
   ['行政处罚法 48', '行政处罚法 48'],
-])('the basis %s there is %s', (article, said) => expect(basisIn(elsewhere, article)).toBe(said));
+])('the basis %s there is %s', (article, said) => expect(basisAt(elsewhere, placesOf(elsewhere, article))).toBe(said));
 
 test('numbers that are the county’s already are not looked up once more', () => {
   const shifted = { regulation: { ...regulation, places: { '11': '10', '10': '9' } } };
-  expect(basisIn(shifted, '11')).toBe('《某县审管互动办法》第十条');
+  expect(basisAt(shifted, placesOf(shifted, '11'))).toBe('《某县审管互动办法》第十条');
   expect(basisAt(shifted, '10')).toBe('《某县审管互动办法》第十条');
   expect(basisAt(shifted, '补充规定 2')).toBe('补充规定 2');
-  expect([basisIn({}, '11'), basisAt({}, '')]).toEqual(['本县（市、区）审管互动制度', '本县（市、区）审管互动制度']);
+  expect([basisAt({}, '11'), basisAt({}, '')]).toEqual(['本县（市、区）审管互动制度', '本县（市、区）审管互动制度']);
+});
+
+test.each([
+  ['17(1)', '#a12-1'],
+  ['23', '#a18'],
+  ['23 提醒', '#a18'],
+  ['24', '#a24'],
+  ['21', ''],
+  ['°', '#own'],
+])('article %s is cited with its place on the public page: %s', (article, anchor) => {
+  const page = '/public/regulation?jurisdiction=371599';
+  expect(cited({ jurisdiction: '371599', ...elsewhere }, article).path).toBe(`${page}${anchor}`);
+});
+
+test('what stands elsewhere, or has no name yet, has no place there', () => {
+  const county = { jurisdiction: '371599', ...elsewhere };
+  expect([measuresAt(county, '补充规定 2'), cited({ jurisdiction: '371599' }, '17').path]).toEqual([null, null]);
+  expect(measuresAt(county, '8, 12')).toMatch(/#a8$/);
 });

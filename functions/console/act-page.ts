@@ -1,12 +1,12 @@
 /** The form of an act, and of what opens a record: made from what the API's route takes, sent to that route. */
 
 import { html } from 'hono/html';
-import { basisIn } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
+import { basisOf } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
@@ -159,7 +159,7 @@ async function bodyOf(call: FormCall, fields: readonly Field[]): Promise<Record<
 export async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
-  const before = html`<p class="soft">依据${basisIn(reader.facts.county, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
+  const before = html`<p class="soft">依据${basisOf(reader.facts.county, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
   const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
   const type = organisationOf(reader.facts.county, call.actor.org)?.type;
   const whole = openingFields(opening, given?.values ?? new URLSearchParams());

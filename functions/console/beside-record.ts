@@ -7,16 +7,16 @@ import type { Html } from '../public/layout.ts';
 import type { PageCall } from './call.ts';
 import { type Line, mayOpen } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
-import { pathOf } from './paths.ts';
+import { pathOf, publicPath } from './paths.ts';
 
 export interface Way {
   readonly href: string;
   readonly label: string;
 }
 
-const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way[]>> = {
+const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => readonly Way[]>> = {
   'list-draft': ({ id }) => [{ href: `/console/boundary-list-drafts/${id}/rows`, label: '事项与差异' }],
-  push: (record, { org, roles }) => {
+  push: (record, { actor: { org, roles } }) => {
     const { id, kind, matter, source, status } = record;
     // What a machine has sent its machine corrects; a copy and what was withdrawn have nothing to correct.
     const corrects = source === org && (record.copyOf ?? null) === null && status !== 'withdrawn';
@@ -29,8 +29,8 @@ const WAYS: Readonly<Record<string, (record: Line, actor: Actor) => readonly Way
       ...creditOf(record, roles),
     ];
   },
-  draw: ({ id, stage }) =>
-    stage === 'concluded' || stage === 'cancelled' ? [{ href: `/public/draws/${id}`, label: '公开的网页' }] : [],
+  draw: ({ id, stage }, call) =>
+    stage === 'concluded' || stage === 'cancelled' ? [{ href: publicPath(call, `/public/draws/${id}`), label: '公开的网页' }] : [],
   accountability: (record) => evidenceOf(record),
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'
@@ -70,7 +70,7 @@ function evidenceOf({ id, evidence, referredAt }: Line): readonly Way[] {
 
 /** The links; nothing where a kind has none. */
 export function besideRecord(call: PageCall, kind: AnyKind, county: County, record: Line): Html {
-  const ways = [...(WAYS[kind.kind]?.(record, call.actor) ?? []), ...openedFor(call, kind, county, record)];
+  const ways = [...(WAYS[kind.kind]?.(record, call) ?? []), ...openedFor(call, kind, county, record)];
   return ways.length === 0
     ? html``
     : html`<p class="side screen">${ways.map(({ href, label }) => html`<a href="${href}">${label}</a>`)}</p>`;

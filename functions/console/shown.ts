@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html';
 import { meaningOf, titleOf } from '../../shared/meaning.ts';
+import { basisLink } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
 import {
   elementOf,
@@ -27,6 +28,7 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   const words = plainWords(schema, value as string | number | boolean, names);
   if (is === 'record') return shownRecord(String(value), names);
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
+  if (is === 'article') return basisLink(names.county, String(value));
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
   const format = formatOf(schema);
   if (format === 'date-time') return html`<time class="number" datetime="${value}">${words}</time>`;

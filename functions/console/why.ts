@@ -1,7 +1,7 @@
 /** 为什么是这一天: the clock in one sentence, each day from its start, and what moved it. */
 import { html } from 'hono/html';
-import { basisAt } from '../../shared/citing.ts';
 import type { County } from '../../shared/county.ts';
+import { basisLink } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
 import { moment } from './words.ts';
 
@@ -23,12 +23,11 @@ export interface WhyThisDay {
 }
 
 /** `county`: whose measures are cited. */
-export function why({ clock, days, moves }: WhyThisDay, county: Pick<County, 'regulation'>): Html {
+export function why({ clock, days, moves }: WhyThisDay, county: County): Html {
   if (clock === null) return html``;
-  const basis = basisAt(county, clock.article);
   const last = days.at(-1)?.date ?? clock.by;
   return html`<details class="why-day"><summary>为什么是这一天</summary>
-<p>${clock.label}：依据${basis}，自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日，至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${
+<p>${clock.label}：依据${basisLink(county, clock.article)}，自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日，至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${
     clock.provisional && html`涉及尚未发布放假安排的年份，期限为暂定，可能随通知调整。`
   }</p>
 ${last !== clock.by && html`<p>按现行安排逐日计算为 ${last}；期限只延后、不提前的，仍以 ${clock.by} 为准。</p>`}

@@ -1,11 +1,11 @@
 /** The public draws of a year as a page. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import { inBrackets } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { yearOfInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
+import { bracketed } from './basis.ts';
 import type { publicDrawsAnswer } from './draw-answer.ts';
 import type { DrawWords } from './draw-page.ts';
 import { linkTo } from './elsewhere.ts';
@@ -32,7 +32,7 @@ export function drawListPage(
 `,
   );
   const content = html`<h1>${title}：${year} 年</h1>
-<p>为联合踏勘、评审和会议从专家库中抽取专家${inBrackets(county, '14')}，所属事项办结或取消后在此公开；每次抽取都可以由任何人重新计算核对。</p>
+<p>为联合踏勘、评审和会议从专家库中抽取专家${bracketed(county, '14')}，所属事项办结或取消后在此公开；每次抽取都可以由任何人重新计算核对。</p>
 <p class="screen">${year > first && of(year - 1, `← ${year - 1} 年`)}　${year < yearOfInstant(now) && of(year + 1, `${year + 1} 年 →`)}　<a href="${AT}.json?${new URLSearchParams({ year: String(year), ...(elsewhere && { jurisdiction: elsewhere }) })}">JSON</a></p>
 ${
   rows.length === 0

@@ -11,5 +11,5 @@ export function elsewhereOf(
 
 /** A path of ours, with the county where it has to be named. */
 export function linkTo(path: string, elsewhere: string | null | undefined): string {
-  return elsewhere ? `${path}?jurisdiction=${elsewhere}` : path;
+  return elsewhere ? `${path}${path.includes('?') ? '&' : '?'}jurisdiction=${elsewhere}` : path;
 }

@@ -7,13 +7,13 @@ import { html } from 'hono/html';
 import type { Opinions } from '../../shared/boundary/changes.ts';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { readOpinions } from '../../shared/boundary/opinions.ts';
-import { citeTitle } from '../../shared/citing.ts';
 import { organisationOf } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { keeping } from '../../shared/kept.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { unlessKnown } from '../http/conditional.ts';
 import { type Answer, type Call, publicRoute, type Route } from '../http/route.ts';
+import { basisLink } from './basis.ts';
 import { named, type PublicList, publicList } from './boundary-list.ts';
 import { csvOf } from './csv.ts';
 import { elsewhereOf, linkTo } from './elsewhere.ts';
@@ -85,7 +85,7 @@ function pageOf(found: Guided, elsewhere: string | null): Html {
   const { county, version, validFrom } = found.list;
   const file = (format: string): string => linkTo(`${AT}.${format}`, elsewhere);
   return html`<h1>${county.name}${TITLE}</h1>
-<p>边界清单版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行。依据${citeTitle(county)}，下列事项专业性较强或后续监管风险较大，确需行业主管部门共同指导；其他事项原则上由行政审批服务局独立办结。</p>
+<p>边界清单版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行。依据${basisLink(county)}，下列事项专业性较强或后续监管风险较大，确需行业主管部门共同指导；其他事项原则上由行政审批服务局独立办结。</p>
 <p class="screen">共 ${found.items.length} 项。下载：<a href="${file('xlsx')}">XLSX 表格</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
 <table class="cards">
 <thead><tr>${COLUMNS.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>

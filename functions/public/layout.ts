@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import { MEASURES } from '../../shared/citing.ts';
 import type { Answer } from '../http/route.ts';
 import { linkTo } from './elsewhere.ts';
 import { STYLE } from './style.ts';
@@ -56,6 +57,7 @@ const NAV = [
   ['/public/boundary-list', '边界清单'],
   ['/public/guided-matters', '共同指导事项'],
   ['/public/standards', '标准'],
+  [MEASURES, '办法'],
   ['/docs', '接口文档'],
   ['/console', '登录工作台'],
 ] as const;

@@ -1,8 +1,8 @@
 /** The boundary list as a page: search, downloads, one row a matter (a card on a telephone). */
 import { html } from 'hono/html';
 import type { Matter } from '../../shared/boundary/matter.ts';
-import { citeTitle } from '../../shared/citing.ts';
 import { PORTAL } from '../../shared/county.ts';
+import { basisLink } from './basis.ts';
 import { named, type PublicList } from './boundary-list.ts';
 import type { Html } from './layout.ts';
 
@@ -17,7 +17,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
   // Of the whole list alone.
   const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
-<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${citeTitle(county)}公布：谁审批、谁监管、如何互动，逐项列明。</p>
+<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${basisLink(county)}公布：谁审批、谁监管、如何互动，逐项列明。</p>
 ${posted(list)}
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>

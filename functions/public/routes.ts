@@ -7,6 +7,7 @@ import { listDifference } from './difference.ts';
 import { drawListRoutes, publicDraw } from './draws.ts';
 import { guidedRoutes } from './guided-matters.ts';
 import { listRoutes } from './list-routes.ts';
+import { measures } from './measures.ts';
 import { standardsRoutes } from './standards.ts';
 import { start } from './start-page.ts';
 
@@ -21,6 +22,7 @@ export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly 
     publicDraw,
     ...guidedRoutes,
     ...standardsRoutes,
+    measures,
     ...apiRoutes(routes),
   ];
 }

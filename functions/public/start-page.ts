@@ -1,6 +1,8 @@
 /** `GET /`: what runs here, and where to go. */
 import { html } from 'hono/html';
 import { type BoundaryVersion, inForce, readVersions } from '../../shared/boundary/versions.ts';
+import { citeTitle, MEASURES } from '../../shared/citing.ts';
+import type { County } from '../../shared/county.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
 import { publicRoute } from '../http/route.ts';
 import { elsewhereOf, linkTo } from './elsewhere.ts';
@@ -17,16 +19,16 @@ export const start = publicRoute({
     const { county, now } = await desk.facts();
     const versions = await readVersions(desk.ports.store, desk.jurisdiction);
     const elsewhere = elsewhereOf(desk, platform);
-    const content = page(county.name, versions, civilDateOf(now), elsewhere);
+    const content = page(county, versions, civilDateOf(now), elsewhere);
     const heading = `${county.name}审管互动平台`;
     const headers = { 'cache-control': 'public, max-age=60' };
     return pageAnswer({ title: heading, heading, content, headers, here: '/', elsewhere });
   },
 });
 
-function page(county: string, versions: readonly BoundaryVersion[], today: CivilDate, elsewhere: string | null): Html {
+function page(county: County, versions: readonly BoundaryVersion[], today: CivilDate, elsewhere: string | null): Html {
   const to = (path: string): string => linkTo(path, elsewhere);
-  return html`<h1>${county}审管互动平台</h1>
+  return html`<h1>${county.name}审管互动平台</h1>
 <p>审批的不再监管，监管的要及时知道审批了什么。本平台在行政审批服务局与行业主管部门、执法机构之间传递审批与监管信息，按期认领，超期视为认领，全程留痕。</p>
 <p><a href="/console">登录工作台</a>：推送、认领、答复、通报等业务在工作台办理，以本单位的账号登录；账号由本单位管理员开设。</p>
 <h2>公众</h2>
@@ -35,6 +37,7 @@ function page(county: string, versions: readonly BoundaryVersion[], today: Civil
 <li><a href="${to('/public/guided-matters')}">共同指导事项</a>：由行政审批服务局审批、须主管部门指导的事项和原因。</li>
 <li><a href="${to('/public/standards')}">审批和监管标准</a>：办理每个事项所依据的标准、条件和总量。</li>
 <li><a href="${to('/public/draws')}">专家抽取</a>：为联合踏勘、评审抽取专家的经过和结果，可以核对。</li>
+<li><a href="${to(MEASURES)}">${citeTitle(county)}</a>：平台据以办理的各条。</li>
 <li><a href="${to(`/calendar/${today.slice(0, 4)}`)}">${today.slice(0, 4)} 年工作日安排</a>：期限按工作日计算的依据。</li>
 </ul>
 <h2>各单位的业务系统</h2>

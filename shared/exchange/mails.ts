@@ -1,5 +1,6 @@
 /** What a kind's mails say. Each kind has its own in its folder (`mails.ts`), loaded by those who send alone. */
 
+import type { Cited } from '../citing.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
 
@@ -13,7 +14,7 @@ export interface MailWords {
   groups: readonly { title: string; lines: readonly { text: string; path: string }[] }[];
   link: { label: string; path: string };
   /** The article that it rests on, as the county's measures are cited; null where none is. */
-  basis: string | null;
+  basis: Cited | null;
   remarks: readonly string[];
   /** True where the record's own document (`kind.document`) goes with it. */
   withDocument?: boolean;

@@ -2,7 +2,7 @@
  * What is told of a draft: to the government office, that it has to settle. Those concerned are told by their letters.
  */
 
-import { cite } from '../citing.ts';
+import { cited } from '../citing.ts';
 import type { MailWriter } from '../exchange/mails.ts';
 import { lastMoment, nameOf, recordPath } from '../mail/words.ts';
 import type { DraftBody, DraftState } from './body.ts';
@@ -22,7 +22,7 @@ const unsettled: MailWriter<DraftBody, DraftState> = ({ exchange, path, facts })
     ],
     groups: [],
     link: { label: '查看并裁定', path: recordPath(path, exchange.id) },
-    basis: cite(facts.county, '25'),
+    basis: cited(facts.county, '25'),
     remarks: [],
   };
 };

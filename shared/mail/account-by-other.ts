@@ -5,6 +5,7 @@
 import type { Account } from '../accounts/account.ts';
 import type { AccountInput } from '../accounts/input.ts';
 import { isRebound } from '../accounts/second-person.ts';
+import { cited } from '../citing.ts';
 import type { Organisation } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Role } from '../exchange/exchange.ts';
@@ -51,7 +52,7 @@ export async function accountWords(_desk: Desk, { day, org }: Outgoing, facts: F
     ],
     groups: [],
     link: { label: '查看账号', path: `/console/organisations/${org}/accounts` },
-    basis: '本系统约定',
+    basis: cited(facts.county, '°'),
     remarks: [],
   };
 }

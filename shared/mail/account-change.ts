@@ -1,6 +1,7 @@
 /** The words of the mails about a change that needs a second person: asked, and decided. */
 import { type Change, readChange, stateOf } from '../accounts/changes.ts';
 import { DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
+import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
@@ -49,7 +50,7 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
     ],
     groups: [],
     link: { label: '查看', path: `/console/changes/${change.id}` },
-    basis: '本系统约定',
+    basis: cited(facts.county, '°'),
     remarks: [],
   };
 }

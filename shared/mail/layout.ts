@@ -3,6 +3,7 @@
  * elsewhere.
  */
 import { html } from 'hono/html';
+import type { Cited } from '../citing.ts';
 import type { MailWords } from '../exchange/mails.ts';
 import { framed, type Html, LAYOUT } from './frame.ts';
 
@@ -39,7 +40,7 @@ function textPart(words: MailWords, address: string): string {
     ]),
     [`${link.label}：${address}${link.path}`],
     remarks,
-    basis === null ? [] : [basis],
+    basis === null ? [] : [basis.words, ...(basis.path === null ? [] : [`${address}${basis.path}`])],
     ['--', FOOTER],
   ];
   return `${blocks
@@ -62,7 +63,7 @@ ${group.lines.map(
 )}</ul>
 `,
   );
-  const small = [...remarks, ...(basis === null ? [] : [basis]), FOOTER].map(
+  const small = [...remarks, ...(basis === null ? [] : [citation(basis, address)]), FOOTER].map(
     (text) => html`<p style="margin:8px 0 0;color:#666;font-size:13px">${text}</p>
 `,
   );
@@ -72,6 +73,11 @@ ${group.lines.map(
     html`<p style="margin:0 0 12px">${opening}</p>
 ${rows}${lists}${button(link.label, address + link.path)}${small}`,
   );
+}
+
+/** What is cited, and the way to it. */
+function citation({ words, path }: Cited, address: string): Html | string {
+  return path === null ? words : html`<a href="${address}${path}" style="color:#666">${words}</a>`;
 }
 
 /** A cell with a colour: Outlook gives links no room around their words. */

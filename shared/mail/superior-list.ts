@@ -6,7 +6,7 @@
 import { concernedIn } from '../boundary/departments.ts';
 import type { Matter } from '../boundary/matter.ts';
 import { readMatters, readVersions } from '../boundary/versions.ts';
-import { cite } from '../citing.ts';
+import { cited } from '../citing.ts';
 import { governmentOfficeOf, organisationOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -73,7 +73,7 @@ export async function superiorWords(desk: Desk, { day, org }: Outgoing, facts: F
       },
     ],
     link: { label: '查看边界清单', path: '/console/boundary-list' },
-    basis: cite(facts.county, '26'),
+    basis: cited(facts.county, '26'),
     remarks: names.size > NAMED ? [`另有 ${names.size - NAMED} 个事项未列出，请在边界清单中查看。`] : [],
   };
 }

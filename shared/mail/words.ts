@@ -1,6 +1,6 @@
 /** What the words of mails have in common: names, days, links, and forms that several kinds use. */
 import type { RunningClock } from '../calendar/types.ts';
-import { cite } from '../citing.ts';
+import { cited } from '../citing.ts';
 import { organisationOf } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
@@ -35,7 +35,7 @@ function arrivalWords(words: Plain, { exchange, path, matterName, facts }: MailA
     details: [...matter, ...concerning(exchange), ['来自', nameOf(facts, exchange.from)], ...dueOf(exchange)],
     groups: [],
     link: { label: '查看并办理', path: recordPath(path, exchange.id) },
-    basis: cite(facts.county, words.article),
+    basis: cited(facts.county, words.article),
     remarks: exchange.clock?.provisional ? [PROVISIONAL] : [],
   };
 }
@@ -65,7 +65,7 @@ export function stepIn(words: Plain): MailWriter {
       ],
       groups: [],
       link: { label: '查看并办理', path: recordPath(path, exchange.id) },
-      basis: cite(facts.county, words.article),
+      basis: cited(facts.county, words.article),
       remarks: (clock as RunningClock | null)?.provisional ? [PROVISIONAL] : [],
     };
   };

@@ -3,7 +3,7 @@
  * it.
  */
 import { type HandOver, handOverKey } from '../boundary/hand-over.ts';
-import { cite } from '../citing.ts';
+import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailWords } from '../exchange/mails.ts';
@@ -39,7 +39,7 @@ export async function handOverWords(desk: Desk, { day, org }: Outgoing, facts: F
     ],
     groups: [{ title: '移交的条目', lines }],
     link: { label: '查看监管台账', path: '/console/register' },
-    basis: cite(facts.county, '9'),
+    basis: cited(facts.county, '9'),
     remarks: left > 0 ? [`另有 ${left} 条未列出，请在监管台账中查看。`] : [],
   };
 }

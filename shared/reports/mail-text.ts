@@ -1,7 +1,7 @@
 /** The text part of a circular's mail, for whoever does not see the other: own figures first, then everybody's. */
 
 import type { RunningClock } from '../calendar/types.ts';
-import { citeWithin } from '../citing.ts';
+import { citeWithin, MEASURES } from '../citing.ts';
 import { lastMoment } from '../mail/words.ts';
 import { quarterName } from '../time.ts';
 import type { Circular, OrganisationFigures } from './circular.ts';
@@ -25,7 +25,10 @@ export function textOf(circular: Circular, org: string, review: RunningClock | n
     [
       `${circular.stage === 'issued' ? '附件为通报全文。' : '附件为通报的征求意见稿。'}登录平台查看：${address}/console/reports/${circular.quarter}`,
     ],
-    [`依据：${circular.rules?.circular ?? citeWithin({}, '23')}。`],
+    [
+      `依据：${circular.rules?.circular ?? citeWithin({}, '23')}。`,
+      `${address}${MEASURES}?jurisdiction=${circular.jurisdiction}`,
+    ],
   ];
   return `${blocks
     .filter((block) => block.length > 0)

@@ -3,6 +3,7 @@
  * frozen, each with its files.
  */
 
+import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { layOut } from '../mail/layout.ts';
@@ -59,7 +60,7 @@ async function makeOverdue(desk: Desk, settings: Settings, outgoing: Outgoing, f
     details: [['印发期限', `${lastMoment(issueClock(report, facts))}（已过）`] as const],
     groups: [],
     link: { label: '查看通报', path: `/console/reports/${quarter}` },
-    basis: '本系统约定',
+    basis: cited(facts.county, '°'),
     remarks: [],
   };
   return { ...(await layOut(letter, settings.address)), attachments: [] };

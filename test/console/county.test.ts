@@ -68,6 +68,17 @@ describe('an account of another county', () => {
     expect((await browser.get('/console')).text).toContain('两地工作的人');
   });
 
+  it('is entered with the public pages of that county', async () => {
+    await browser.get('/console/county');
+    await browser.post('/console/invitations', { jurisdiction: OTHER, act: 'accept' });
+    await browser.post('/console/county', { jurisdiction: OTHER });
+    for (const path of ['/console/boundary-list', '/console/help', '/console/help/entry', '/console/more']) {
+      const { text } = await browser.get(path);
+      const links = [...text.matchAll(/href="(\/(?:public|docs)[^"]*)"/g)].map(([, href]) => href as string);
+      expect([path, links.length > 0, links.filter((href) => !href.includes(`jurisdiction=${OTHER}`))]).toEqual([path, true, []]);
+    }
+  });
+
   it('is refused, and then asked for no more', async () => {
     await browser.get('/console/county');
     const refused = await browser.post('/console/invitations', { jurisdiction: OTHER, act: 'refuse' });

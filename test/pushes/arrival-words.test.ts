@@ -37,7 +37,7 @@ test.each<[string | undefined, number, boolean]>([
   [undefined, 2, true],
   [undefined, 3, false],
 ])('measures that say %s are cited for a clock of %i working days: %s', (words, length, cited) => {
-  const { basis } = mail({}, words === undefined ? undefined : regulation(words), length) ?? {};
+  const basis = mail({}, words === undefined ? undefined : regulation(words), length)?.basis?.words;
   if (!cited) return expect(basis).toMatch(new RegExp(`^认领期限为${length}个工作日（.+）$`));
   expect(basis).toBe(words === undefined ? '本县（市、区）审管互动制度' : `《某办法》第十七条第（一）项：“${words}”`);
 });
@@ -60,7 +60,7 @@ test('a deemed claim says by when it should have been, where it had a clock', ()
 
 test('what is for information cites what sends it: the list, or the order for documents', () => {
   const measures = { ...regulation('认领。'), articles: { '17': '推送。', '20': '抄送。' } };
-  const cited = (kind: string) => mail({ state: 'for-information', body: { kind } }, measures)?.basis;
+  const cited = (kind: string) => mail({ state: 'for-information', body: { kind } }, measures)?.basis?.words;
   expect([cited('approval'), cited('document')]).toEqual([
     '《某办法》第十七条：“推送。”',
     '《某办法》第二十条：“抄送。”',

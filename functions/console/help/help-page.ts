@@ -1,11 +1,13 @@
 /** 说明: the list of flows, and the page of each. */
 import { html } from 'hono/html';
-import { articlesIn, citeTitle, placeOf } from '../../../shared/citing.ts';
+import { articlesIn, placeOf } from '../../../shared/citing.ts';
 import { ruleOn } from '../../../shared/clocks/clocks.ts';
 import type { County } from '../../../shared/county.ts';
 import { notFound } from '../../../shared/errors.ts';
 import { civilDateOf } from '../../../shared/time.ts';
+import { basisLink } from '../../public/basis.ts';
 import type { Show } from '../own-page.ts';
+import { publicPath } from '../paths.ts';
 import type { Reader } from '../reader.ts';
 import { exchangeFlows } from './exchanges.ts';
 import type { Flow } from './flow.ts';
@@ -29,7 +31,7 @@ function placed(rule: string, { regulation }: Pick<County, 'regulation'>): strin
   });
 }
 
-export const help: Show = async (_call, reader) => {
+export const help: Show = async (call, reader) => {
   const flows = new Map(flowsOf(reader).map((flow) => [flow.slug, flow]));
   const rows = HELP_WAYS.map(
     ({ slug, title }) => html`<dt><a href="${HELP}/${slug}">${title}</a></dt><dd>${flows.get(slug)?.about}</dd>
@@ -38,11 +40,12 @@ export const help: Show = async (_call, reader) => {
   const content = html`<h1>使用说明</h1>
 <p class="soft">一件事一页，先看例子，再看规定。每个页面右上方的“说明”通向与它有关的一页。</p>
 <dl class="sum wide">${rows}</dl>
-<p class="side"><a href="/docs">接口文档（各单位的业务系统对接用）</a><a href="/console/rule-sets">时限规则</a></p>`;
+<p class="side"><a href="${publicPath(call, '/docs')}">接口文档（各单位的业务系统对接用）</a><a href="/console/rule-sets">时限规则</a></p>`;
   return { title: '使用说明', content, upright: true };
 };
 
-export const helpFlow: Show = async ({ params, actor }, reader) => {
+export const helpFlow: Show = async (call, reader) => {
+  const { params, actor } = call;
   const way = HELP_WAYS.find(({ slug }) => slug === params.flow);
   const flow = flowsOf(reader).find(({ slug }) => slug === params.flow);
   if (!way || !flow) throw notFound('该说明');
@@ -52,8 +55,8 @@ export const helpFlow: Show = async ({ params, actor }, reader) => {
 <h2>举例</h2><ol class="steps">${flow.example.map((step) => html`<li>${step}</li>`)}</ol>
 <h2>规定</h2><ul class="steps">${flow.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
 <div class="acts screen">${ways.map(
-    ({ href, label }, i) => html`<a class="button${i === 0 ? '' : ' second'}" href="${href}">${label}</a>`,
+    ({ href, label }, i) => html`<a class="button${i === 0 ? '' : ' second'}" href="${href.startsWith('/public/') ? publicPath(call, href) : href}">${label}</a>`,
   )}</div>
-<p class="soft">“第几条”指${citeTitle(reader.facts.county)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
+<p class="soft">“第几条”指${basisLink(reader.facts.county)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
   return { title: way.title, content, upright: true };
 };

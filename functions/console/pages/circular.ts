@@ -4,7 +4,6 @@
  */
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import { inBrackets } from '../../../shared/citing.ts';
 import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
 import { bureauOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
@@ -23,6 +22,7 @@ import { readReport } from '../../../shared/reports/report.ts';
 import { parseInstant, quarterName } from '../../../shared/time.ts';
 import { READERS as CAUTION_READERS } from '../../cautions/readers.ts';
 import type { Answer } from '../../http/route.ts';
+import { bracketed } from '../../public/basis.ts';
 import type { Html } from '../../public/layout.ts';
 import { readsMatters } from '../../reports/matters.ts';
 import { OBJECTORS, readsEarly } from '../../reports/seen.ts';
@@ -58,7 +58,7 @@ export const quarters: Show = async ({ actor, desk }, { facts }) => {
 `;
   };
   const content = html`<h1>定期通报</h1>
-<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${inBrackets(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
+<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${bracketed(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${near.map(line)}</ul>${older.length > 0 && html`<details><summary>更早的、没有通报的季度</summary><ul>${older.map(line)}</ul></details>`}
 <h2>年度汇总</h2><ul>${years.map(
     (year) => html`<li><a href="/console/years/${year}">${year} 年</a></li>

@@ -4,11 +4,11 @@
  * such.
  */
 import { html } from 'hono/html';
-import { inBrackets } from '../../../shared/citing.ts';
 import { isActive } from '../../../shared/county.ts';
 import { waitingNow } from '../../../shared/exchange/inbox.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import { mustBe } from '../../http/permission.ts';
+import { bracketed } from '../../public/basis.ts';
 import type { Html } from '../../public/layout.ts';
 import { addressOf } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
@@ -39,7 +39,7 @@ export const countyWide: Show = async ({ actor, desk }, { facts }) => {
   const rows = busy.toSorted((a, b) => b.overdue - a.overdue || b.all - a.all);
   const title = '全县情况';
   const content = html`<h1>${title}</h1>
-<p class="soft">各单位待办的事项和其中已超期的，超期多者在前${inBrackets(county, '25')}。截至 ${moment(formatInstant(now))}。</p>
+<p class="soft">各单位待办的事项和其中已超期的，超期多者在前${bracketed(county, '25')}。截至 ${moment(formatInstant(now))}。</p>
 ${await circularsToIssue(desk, facts)}
 ${rows.length === 0 ? html`<p class="empty">各单位都没有待办事项。</p>` : table(rows)}
 <p><a href="/console/timeline">按企业、证照、办件查看时间线</a>　<a href="/console/reports">定期通报</a></p>`;

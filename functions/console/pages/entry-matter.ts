@@ -11,6 +11,7 @@ import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
 import { pageAnswer, seeOther } from '../page.ts';
+import { publicPath } from '../paths.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
 import { enters, kindsFor, type PushKind, wordsIn } from './entry-fields.ts';
 
@@ -53,7 +54,7 @@ ${tabs(call, kinds, kind)}`;
   const rows = found.toSorted((a, b) => mine(a) - mine(b)).slice(0, SHOWN);
   const content = html`${head}
 ${form(kind, q, code, all)}
-${rows.length === 0 ? none(q) : table(rows, county, kind, code)}
+${rows.length === 0 ? none(call, q) : table(rows, county, kind, code)}
 ${rows.length < found.length && html`<p class="soft">共 ${found.length} 项，这里列出前 ${rows.length} 项。请填写编码或名称查找。</p>`}`;
   return pageAnswer(framed(call, reader, { title: '推送录入', content, here: addressOf(ENTRY, { kind, q, code }) }));
 }
@@ -132,10 +133,10 @@ function form(kind: PushKind, q: string, code: string, all: readonly Matter[]): 
 <datalist id="matters">${all.map((row) => html`<option value="${row.code} ${row.name}"></option>`)}</datalist></form>`;
 }
 
-function none(q: string): Html {
+function none(call: PageCall, q: string): Html {
   return q === ''
     ? html`<p class="empty">现行边界清单中没有本单位可以录入的事项。请联系行政审批服务局核对边界清单。</p>`
-    : html`<p class="empty">没有找到与“${q}”有关的事项。请减少字数或换一种写法；<a href="/public/boundary-list">查看全部事项</a>。</p>`;
+    : html`<p class="empty">没有找到与“${q}”有关的事项。请减少字数或换一种写法；<a href="${publicPath(call, '/public/boundary-list')}">查看全部事项</a>。</p>`;
 }
 
 function table(rows: readonly Matter[], county: County, kind: PushKind, code: string): Html {

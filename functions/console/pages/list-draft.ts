@@ -11,6 +11,7 @@ import type { PageCall } from '../declare.ts';
 import { actAt, dueOf, type Line, OPERATIONS } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import type { Show } from '../own-page.ts';
+import { publicPath } from '../paths.ts';
 import type { Reader } from '../reader.ts';
 import { actAddress, buttons } from '../record-page.ts';
 import { codesBeside, type Difference, type RowsBeside, shownDifference, wholeRows } from './list-difference.ts';
@@ -48,7 +49,7 @@ export const draftRows: Show = async (call, reader) => {
 ${draft.note && html`<p class="written">${draft.note}</p>`}
 ${conflicts(draft)}
 ${acts(call, kind, draft)}
-${where && tools(at)}
+${where && tools(call, at)}
 ${confirmations(call, schema, draft, reader)}
 ${views(at, all)}
 ${all ? await wholeDraft(call, reader.names, where) : shownDifference(ofChanges, changes as Difference, reader.names, beside, where)}`;
@@ -70,8 +71,8 @@ function acts(call: PageCall, kind: AnyKind, draft: Line): Html {
   }`;
 }
 
-function tools(at: string): Html {
-  return html`<p class="side screen"><a class="button second" href="${at}/new">新增事项…</a><a class="button second" href="${at.replace(/rows$/, 'import')}">用表格导入…</a><a href="/public/boundary-list.xlsx">下载现行清单的表格</a><span class="soft">点击事项名称可以修改。</span></p>`;
+function tools(call: PageCall, at: string): Html {
+  return html`<p class="side screen"><a class="button second" href="${at}/new">新增事项…</a><a class="button second" href="${at.replace(/rows$/, 'import')}">用表格导入…</a><a href="${publicPath(call, '/public/boundary-list.xlsx')}">下载现行清单的表格</a><span class="soft">点击事项名称可以修改。</span></p>`;
 }
 
 /** Whose word is there, whose is missing, and what the reader can do about it. */

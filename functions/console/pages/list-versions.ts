@@ -8,6 +8,7 @@ import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';
+import { publicPath } from '../paths.ts';
 import { codesBeside, type Difference, type RowsBeside, shownDifference } from './list-difference.ts';
 
 const PATH = '/console/boundary-list';
@@ -21,10 +22,10 @@ export const versions: Show = async (call, { names }) => {
   const fields = ['version', 'validFrom', 'count', 'documentNumber', 'publishedAt', 'by', 'superior', 'posted'];
   const content = html`<h1>${TITLE}</h1>
 <p class="soft">新者在前。调整由清单草案办理，经有关单位确认后发布；按上级规定的，可以直接发布。</p>
-<p class="side"><a href="/console/boundary-list-drafts">清单草案</a><a href="/public/boundary-list">现行清单（公开）</a>${call.actor.roles.includes('bureau-admin') && html`<a href="${PATH}/direct">直接发布（第一个版本、上级规定）…</a>`}</p>
+<p class="side"><a href="/console/boundary-list-drafts">清单草案</a><a href="${publicPath(call, '/public/boundary-list')}">现行清单（公开）</a>${call.actor.roles.includes('bureau-admin') && html`<a href="${PATH}/direct">直接发布（第一个版本、上级规定）…</a>`}</p>
 ${tableOf(itemSchema(schema), all, names, {
   ...{ fields, caption: TITLE, none: '还没有发布过清单。' },
-  link: ({ version }) => addressOf('/public/boundary-list', { version: String(version) }),
+  link: ({ version }) => publicPath(call, addressOf('/public/boundary-list', { version: String(version) })),
   each: ({ version }) => {
     const from = before.get(version);
     return from === undefined

@@ -1,44 +1,12 @@
 /**
- * The articles of the measures by the numbers that the platform knows them by, each with what it is about, for those
- * who set where they stand in the county's own measures (`regulation.places`).
+ * The articles of the measures as those choose them who set where they stand in the county's own (`regulation.places`).
  */
+import { ARTICLES } from '../../../shared/articles.ts';
 import { placeOf } from '../../../shared/citing.ts';
-
-const ABOUT: Readonly<Record<string, string>> = {
-  '2': '审管互动',
-  '4': '审管职责边界清单',
-  '5': '审批职责、指导事项',
-  '6': '监管职责、标准',
-  '7': '执法职责',
-  '8': '互动格局',
-  '9': '边界清单的调整',
-  '10': '政策文件征求意见',
-  '11': '事前业务指导',
-  '12': '专业把关、书面意见',
-  '13': '审批结果同步认定、证照配发',
-  '14': '审批专家库、联合踏勘和评审',
-  '15': '平台支撑、业务培训',
-  '16': '平台账号和权限',
-  '17': '推送和认领',
-  '17(1)': '审批信息和风险点的推送、认领',
-  '17(2)': '监管处理信息的推送、认领',
-  '17(3)': '工程建设项目审批系统等的推送',
-  '18': '自建系统信息共享',
-  '19': '信用信息',
-  '19(1)': '信用查询、联合奖惩、七个工作日内推送',
-  '19(2)': '告知承诺',
-  '20': '文件抄送、事项调整函告',
-  '21': '审管问题的处理',
-  '22': '统一审管标准',
-  '23': '信息认领定期通报',
-  '24': '责任追究',
-  '25': '政府办公室统筹',
-  '26': '以前的规定',
-};
 
 /** `17(1)`: 第十七条第（一）项（审批信息和风险点的推送、认领）. */
 export function articleWords(article: string): string {
-  const about = ABOUT[article];
+  const about = ARTICLES[article];
   if (about !== undefined) return `${placeOf(article)}（${about}）`;
   // Of one sentence of an article: `23 提醒`.
   const sentence = article.replace(/^\S+ ?/, '');
@@ -47,6 +15,6 @@ export function articleWords(article: string): string {
 
 /** What a form lets choose from, with what is set already and stands in no list. */
 export function articleChoices(set: readonly string[]): Readonly<Record<string, string>> {
-  const numbers = [...new Set([...Object.keys(ABOUT), ...set])];
+  const numbers = [...new Set([...Object.keys(ARTICLES), ...set])];
   return Object.fromEntries(numbers.map((number) => [number, articleWords(number)]));
 }

@@ -1,6 +1,6 @@
 /** The mail that tells of a push by itself (art. 17), where it is dangerous: as it stands when the mail goes out. */
 import type { RunningClock } from '../../calendar/types.ts';
-import { basisAt, cite, wordsIn } from '../../citing.ts';
+import { basisAt, type Cited, cited, measuresAt, wordsIn } from '../../citing.ts';
 import { articleOf, CLOCKS } from '../../clocks/clocks.ts';
 import type { County } from '../../county.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
@@ -31,11 +31,11 @@ export function pushArrival(arrived: Arrived): MailWords | null {
  * The article of a clock for claiming. Where its words say another length than a rule set has set since, they would
  * mislead.
  */
-function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' | 'length'>): string {
+function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' | 'length'>): Cited {
   const { article, length } = clock;
-  return saysSo(county, article, length)
-    ? cite(county, article)
-    : `认领期限为${length}个工作日（${basisAt(county, articleOf(county, clock))}）`;
+  if (saysSo(county, article, length)) return cited(county, article);
+  const places = articleOf(county, clock);
+  return { words: `认领期限为${length}个工作日（${basisAt(county, places)}）`, path: measuresAt(county, places) };
 }
 
 /** Whether the words of an article fit a length: they say it, or no length at all and it is the usual one. */
@@ -85,7 +85,7 @@ function forInformation(arrived: Arrived): MailWords {
     ...common(arrived, []),
     subject: `${what}：${titleOf(arrived)}`,
     opening: `${nameOf(facts, exchange.from)}发来一条${PUSH_KINDS[exchange.body.kind]}，供知悉，不需要认领。请登录平台查看。`,
-    basis: cite(facts.county, exchange.body.kind === 'document' ? '20' : '17'),
+    basis: cited(facts.county, exchange.body.kind === 'document' ? '20' : '17'),
   };
 }
 
@@ -99,7 +99,7 @@ function common({ exchange, path, matterName, facts }: Arrived, more: [string, s
     ...more,
   ];
   const link = { label: '查看', path: recordPath(path, exchange.id) };
-  return { details, groups: [], link, basis: cite(facts.county, '17'), remarks: [] };
+  return { details, groups: [], link, basis: cited(facts.county, '17'), remarks: [] };
 }
 
 function titleOf({ exchange, matterName }: Arrived): string {

@@ -1,5 +1,5 @@
 /** What an addressee is told of which something else has become: another push has its place elsewhere. */
-import { cite } from '../../citing.ts';
+import { cited } from '../../citing.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { nameOf, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
@@ -42,7 +42,7 @@ function wordsOf({ exchange, facts, matterName, path }: About, { subject, openin
     ],
     groups: [],
     link: { label: '查看该推送', path: recordPath(path, exchange.id) },
-    basis: cite(facts.county, article),
+    basis: cited(facts.county, article),
     remarks: [],
   };
 }

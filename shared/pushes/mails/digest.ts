@@ -4,7 +4,7 @@
  * lists is found when the mail is made.
  */
 import { calendarNow, isWorking } from '../../calendar/table.ts';
-import { cite } from '../../citing.ts';
+import { cited } from '../../citing.ts';
 import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Facts } from '../../exchange/facts.ts';
@@ -132,7 +132,7 @@ function wordsOf(soon: DueSoon, told: Told, { other, news }: Beside, facts: Fact
     link: isOfPushes(soon, told)
       ? { label: '查看全部待认领', path: '/console/pushes' }
       : { label: '查看全部待办', path: '/console/inbox' },
-    basis: cite(facts.county, '17'),
+    basis: cited(facts.county, '17'),
     remarks: remarksOf(rest, provisional || told.provisional),
   };
 }

@@ -4,7 +4,7 @@
  * names only the mailbox and its window; what it lists is found when it is made: what is no longer open is left out,
  * and where nothing is left there is no mail.
  */
-import { cite } from '../../citing.ts';
+import { cited } from '../../citing.ts';
 import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Facts } from '../../exchange/facts.ts';
@@ -130,7 +130,7 @@ export async function arrivalWords(desk: Desk, outgoing: Outgoing, facts: Facts)
     details: [],
     groups,
     link: { label: '查看全部推送', path: '/console/pushes' },
-    basis: cite(facts.county, '17'),
+    basis: cited(facts.county, '17'),
     remarks: remarksOf(rest, told.provisional),
   };
 }

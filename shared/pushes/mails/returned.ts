@@ -1,5 +1,5 @@
 /** What the sender is told when a push comes back: until when to readdress it. The reason stays on the platform. */
-import { cite } from '../../citing.ts';
+import { cited } from '../../citing.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
@@ -31,7 +31,7 @@ export function returnedWords({ exchange, facts, matterName, path }: MailAbout<P
     ],
     groups: [],
     link: { label: '查看并改派', path: recordPath(path, push.id) },
-    basis: cite(facts.county, '°'),
+    basis: cited(facts.county, '°'),
     remarks: [...problem, ...(clock.provisional ? [PROVISIONAL] : [])],
   };
 }

@@ -1,6 +1,6 @@
 /** What only the bureau's administrator is told: that something does not go as it should at another organisation. */
 import type { RunningClock } from '../../calendar/types.ts';
-import { cite } from '../../citing.ts';
+import { cited } from '../../citing.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
@@ -23,7 +23,7 @@ export function readdressOverdueWords(about: MailAbout<PushBody>): MailWords | n
       ['退回单位', nameOf(about.facts, push.to)],
       ...(clock ? [['改派期限', `${lastMoment(clock)}（已过）`] as const] : []),
     ],
-    basis: cite(about.facts.county, '°'),
+    basis: cited(about.facts.county, '°'),
   };
 }
 
@@ -45,7 +45,7 @@ export function withoutAccountsWords(about: MailAbout<PushBody>, hasAccounts: bo
       ['接收单位', to],
       ...(clock ? [['认领期限', lastMoment(clock)] as const] : []),
     ],
-    basis: cite(about.facts.county, '16'),
+    basis: cited(about.facts.county, '16'),
     remarks: clock?.provisional ? [PROVISIONAL] : [],
   };
 }
