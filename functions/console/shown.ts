@@ -75,10 +75,20 @@ function shownList(schema: Schema, values: readonly unknown[], names: Names): Ht
   const element = elementOf(schema);
   const table = shownTable(element, values, names);
   if (table) return table;
+  if (values.every((value) => isShort(element, value, names))) return html`${wordsOf(schema, values, names)}`;
   const shown = values.map((value) => shownOf(element, value, names)).filter((one) => one !== null);
   return shown.length === 1
     ? html`${shown}`
     : html`<ul class="plain">${shown.map((one) => html`<li>${one}</li>`)}</ul>`;
+}
+
+/** Signs of which several words stand in one row. */
+const SHORT = 8;
+
+/** A word such as an hour or a choice, that is no link. */
+function isShort(element: Schema, value: unknown, names: Names): boolean {
+  if (typeof value !== 'string' || ['record', 'file', 'article'].includes(meaningOf(element).is ?? '')) return false;
+  return plainWords(element, value, names).length <= SHORT;
 }
 
 /** Fewer fields read better one below the other; more do not fit beside each other. */

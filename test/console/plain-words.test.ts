@@ -26,6 +26,26 @@ describe('the settings', async () => {
     expect(form).toContain('<option value="17(1)">第十七条第（一）项（审批信息和风险点的推送、认领）</option>');
   });
 
+  it('have the hours of mails in one row, to read and to change', async () => {
+    const all = '08:30、09:30、10:30、11:30、14:30、15:30、16:30、17:30';
+    expect((await admin.get('/console/settings')).text).toContain(`<dt>到件邮件的发送时刻</dt><dd>${all}</dd>`);
+    expect(form).toMatch(new RegExp(`<input [^>]*name="mailHours"[^>]* value="${all}"`));
+    const other = await inProcess();
+    const browser = await browserOf(other, 'spj.admin');
+    const page = (await browser.get('/console/settings/edit')).text;
+    const its = /name="tag" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') as string;
+    const post = (mailHours: string) => browser.post('/console/settings/edit', { ...said, tag: its, mailHours });
+    const wrong = await post('8:30、10:15');
+    expect([wrong.status, wrong.text.includes('应为整点或半点'), wrong.text.includes('value="8:30、10:15"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await post('8:30，10：00 14:30')).status).toBe(303);
+    const { json } = await other.call('GET', '/county/settings', { as: 'spj.admin' });
+    expect(json.mailHours).toEqual(['08:30', '10:00', '14:30']);
+  });
+
   it('say what was done, and where the articles stand', async () => {
     const done = await admin.post('/console/settings/edit', said);
     const { text } = await admin.follow(done);

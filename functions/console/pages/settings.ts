@@ -57,11 +57,19 @@ export const changing = operationForm({
   ...{ operation: 'putCountySettings', reads: 'readCountySettings', title: '修改本县（市、区）的设置', button: '保存' },
   ...{ roles: ['bureau-admin'], section: SECTION, back: () => SECTION },
   fields: (call, _reader, value) => settingsFields(call, value),
-  // Hours that are left blank are the platform's.
-  body: ({ mailHours, ...rest }) => ({ ...rest, mailHours: (mailHours as string[]).length === 0 ? null : mailHours }),
+  from: ({ mailHours, ...rest }) => ({ ...rest, mailHours: (mailHours as string[]).join('、') }),
+  body: ({ mailHours, ...rest }) => ({ ...rest, mailHours: hoursIn(mailHours as string | null) }),
 });
 
-/** What an article is called by the platform is chosen by what it is about. */
+/** `8:30、9：30` → 08:30, 09:30, however they are parted; none are the platform's. */
+function hoursIn(typed: string | null): string[] | null {
+  const hours = (typed ?? '').normalize('NFKC').match(/[^\s、,;。]+/gu) ?? [];
+  return hours.length === 0 ? null : hours.map((hour) => hour.replace(/^(\d):/, '0$1:'));
+}
+
+const HOURS = '整点或半点，用顿号或空格隔开，如 08:30、09:30；留空的，为平台的时刻';
+
+/** What an article is called by the platform is chosen by what it is about; hours stand in one row. */
 function settingsFields(call: PageCall, value: Readonly<Record<string, unknown>> | null): readonly Field[] {
   const regulation = value?.regulation as { places?: object; articles?: object } | null | undefined;
   const set = [...Object.keys(regulation?.places ?? {}), ...Object.keys(regulation?.articles ?? {})];
@@ -70,6 +78,7 @@ function settingsFields(call: PageCall, value: Readonly<Record<string, unknown>>
   );
   const words = articleChoices([...set, ...sent]);
   const within = (field: Field): Field => {
+    if (field.name === 'mailHours') return { ...field, shape: 'line', hint: HOURS };
     if (/^regulation\/(?:places|articles)\/\*\/key$/.test(field.name)) return { ...field, shape: 'choice', words };
     return field.fields ? { ...field, fields: field.fields.map(within) } : field;
   };
