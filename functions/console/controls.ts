@@ -139,7 +139,7 @@ function phrases({ title }: Field, { choices, sent }: FormState, at: string): Ht
           known.map((phrase) => [phrase, phrase]),
           chosen,
         )}</optgroup>`;
-  return html`<span class="phrases"><select name="${name}" aria-label="${title}：选用常用语" data-phrases="${idOf(at)}"><option value="">选用常用语</option>${group('我的常用语', own)}${group('全县常用语', others)}</select> ${keepPhrase(at, idOf(at), sent)}</span>`;
+  return html`<span><select name="${name}" aria-label="${title}：选用常用语" data-phrases="${idOf(at)}"><option value="">选用常用语</option>${group('我的常用语', own)}${group('全县常用语', others)}</select> ${keepPhrase(at, idOf(at), sent)}</span>`;
 }
 
 function yesNo(field: Field, state: FormState, at: string): Html {

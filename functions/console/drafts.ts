@@ -13,6 +13,7 @@ import { ownerOf } from './owner.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
 import { endsIn, framed, readerOf, secondsLeft } from './reader.ts';
 import { targetOf } from './refusal.ts';
+import { moment } from './words.ts';
 
 /** Fields of forms that are no content: of a file that was chosen and not sent its name alone is there. */
 const OWN = /^(?:token$|files?:|kept:)/;
@@ -69,13 +70,13 @@ const list = page({
         form,
         title,
         at,
-      }) => html`<tr><td><a href="${form}">${title}</a></td><td>${formatInstant(at).slice(0, 16).replace('T', ' ')}</td><td><form method="post" action="/console/drafts/drop">${tokenField(call.session)}<input type="hidden" name="form" value="${form}"><button class="second">删除</button></form></td></tr>
+      }) => html`<tr><td data-label="内容"><a class="t" href="${form}">${title}</a></td><td class="keep" data-label="保存时间">${moment(formatInstant(at))}</td><td data-label="操作"><form method="post" action="/console/drafts/drop">${tokenField(call.session)}<input type="hidden" name="form" value="${form}"><button class="second">删除</button></form></td></tr>
 `,
     );
-    const table = html`<table><thead><tr><th scope="col">内容</th><th scope="col">保存时间</th><th scope="col">操作</th></tr></thead><tbody>${rows}</tbody></table>`;
+    const table = html`<table class="cards"><caption class="unseen">草稿</caption><thead><tr><th scope="col">内容</th><th scope="col">保存时间</th><th scope="col">操作</th></tr></thead><tbody>${rows}</tbody></table>`;
     const content = html`<h1>草稿</h1>
 <p>草稿只有您本人能看到，保存 30 天，提交后自动删除。</p>
-${drafts.length > 0 ? table : html`<p>没有草稿。</p>`}`;
+${drafts.length > 0 ? table : html`<p class="empty">没有草稿。</p>`}`;
     return pageAnswer(await inFrame(call, '/console/drafts', { title: '草稿', content }));
   },
 });
@@ -105,14 +106,12 @@ async function phrasesPage(call: PageCall, filled: Filled | null): Promise<Html>
     ) => html`<li><form method="post">${keptFields(call, null)}<input type="hidden" name="drop" value="${phrase}">${phrase} <button class="second">删除</button></form></li>
 `,
   );
-  const wrong = filled?.problem?.errors?.[0]?.detail ?? filled?.problem?.message;
+  const wrong = filled?.problem?.errors?.[0]?.detail ?? filled?.problem?.message ?? '';
   return html`<h1>常用语</h1>
 <p>填写退回、答复等意见时可以选用，也可以在填写时按“存为常用语”。以下只有您本人能看到，最多 ${PHRASES_AT_MOST} 条。</p>
-${wrong && html`<p class="error" id="phrase-error">${wrong}</p>`}
 <ul>${rows}</ul>
-<form method="post">${keptFields(call, filled)}<label for="phrase">新的常用语</label>
-<textarea id="phrase" name="phrase" rows="3"${wrong && html` aria-describedby="phrase-error" aria-invalid="true"`}>${filled?.values.get('phrase') ?? ''}</textarea>
-<button>添加</button></form>
+<form class="form" method="post">${keptFields(call, filled)}<div class="field${wrong && ' wrong'}"><label class="label" for="phrase">新的常用语</label>${wrong && html`<span class="why" id="phrase-error" role="alert">${wrong}</span>`}<textarea id="phrase" name="phrase" rows="3"${wrong && html` aria-describedby="phrase-error" aria-invalid="true"`}>${filled?.values.get('phrase') ?? ''}</textarea></div>
+<div class="acts"><button>添加</button></div></form>
 <h2>全县常用语</h2><p class="soft">全县人员填写时都可以选用${call.actor.roles.includes('bureau-admin') ? html`，在<a href="/console/settings/edit">设置</a>中修改` : '，由行政审批服务局管理员设置'}。</p>
 <ul>${countyPhrases((await call.desk.facts()).county).map((phrase) => html`<li>${phrase}</li>`)}</ul>`;
 }

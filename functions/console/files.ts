@@ -42,7 +42,7 @@ export const fileRoutes: readonly Route[] = keptForm({
 });
 
 async function shown(call: PageCall, filled: Filled | null): Promise<Page> {
-  const why = filled?.problem?.errors?.map(({ detail }) => detail).join('；') || filled?.problem?.message;
+  const why = filled?.problem?.errors?.map(({ detail }) => detail).join('；') || (filled?.problem?.message ?? '');
   const rows = (await uploadedFiles(call)).map(
     ({ name, size }) => html`<li>${name}（${Math.ceil(size / 1024)} KB）</li>
 `,
@@ -51,10 +51,8 @@ async function shown(call: PageCall, filled: Filled | null): Promise<Page> {
   const reader = await readerOf(call, here);
   const content = html`<h1>附件</h1>
 <p>附件可以在推送、函件等表单中直接上传，也可以先在这里上传，再到表单中选用。7 天内没有被任何记录引用的，自动删除。涉密文件不得上传。</p>
-<form method="post"${filesGoAlong()}>${keptFields(call, null)}
-<p class="field"><label for="file">文件（${largest(reader.choices)}）</label><br>
-${why && html`<span class="error" id="file-error" role="alert">${why}</span><br>`}<input type="file" id="file" name="${ONE_FILE}file"${why && html` aria-describedby="file-error" aria-invalid="true"`}></p>
-<button>上传</button></form>
+<form class="form" method="post"${filesGoAlong()}>${keptFields(call, null)}<div class="field${why && ' wrong'}"><label class="label" for="file">文件（${largest(reader.choices)}）</label>${why && html`<span class="why" id="file-error" role="alert">${why}</span>`}<input type="file" id="file" name="${ONE_FILE}file"${why && html` aria-describedby="file-error" aria-invalid="true"`}></div>
+<div class="acts"><button>上传</button></div></form>
 <h2>已上传、尚未引用</h2>
 ${rows.length > 0 ? html`<ul>${rows}</ul>` : html`<p>没有。</p>`}`;
   return framed(call, reader, { title: '附件', content, here });

@@ -11,7 +11,7 @@ const nameOf = (at: string): string => `kept:${at}`;
 /** The button, with what came of it where it has just been pressed. It comes back at the field (`id`). */
 export function keepPhrase(at: string, id: string, sent: URLSearchParams): Html {
   const told = sent.get(nameOf(at));
-  return html`<button class="second small" name="keep" value="${at}" formaction="#${id}">存为常用语</button>${told !== null && html` <span class="soft" role="status">${told}</span>`}`;
+  return html`<button class="second" name="keep" value="${at}" formaction="#${id}">存为常用语</button>${told !== null && html` <span class="soft" role="status">${told}</span>`}`;
 }
 
 /** What was sent by that button, to be shown again; null where the form was sent to be acted on. */

@@ -82,7 +82,7 @@ async function sentIn({ event, platform, bytes }: Refused): Promise<URLSearchPar
 function again(address: string, sent: URLSearchParams, { problem: { code }, event: { headers } }: Refused): Html {
   const written = [...sent.values()].filter((value) => /\p{Script=Han}/u.test(value));
   const hidden = [...sent].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
-  const signIn = html`<p><a class="btn" href="${signInPath('/console/signed-in-again')}" target="_blank">重新登录（新窗口）</a></p>
+  const signIn = html`<p><a class="button" href="${signInPath('/console/signed-in-again')}" target="_blank">重新登录（新窗口）</a></p>
 <p>登录后回到本页，按“继续”，核对后再提交。</p>`;
   return html`${code === 'unauthenticated' && signIn}
 <h2>您填写的内容都在</h2>

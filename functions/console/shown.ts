@@ -44,7 +44,7 @@ export function summary(schema: Schema, answer: Object$, names: Names, without: 
   const parts = partsOf(schema, answer, names).filter(({ name }) => !without.includes(name));
   const [proofs, told] = [parts.filter(isProof), parts.filter((part) => !isProof(part))];
   const folded = termsOf(proofs);
-  return html`<dl class="sum">${termsOf(told)}</dl>${folded.length > 0 && html`<details class="proof"><summary>验证材料</summary><dl class="sum">${folded}</dl></details>`}`;
+  return html`<dl class="sum">${termsOf(told)}</dl>${folded.length > 0 && html`<details><summary>验证材料</summary><dl class="sum">${folded}</dl></details>`}`;
 }
 
 function termsOf(parts: readonly Part[]): Html[] {

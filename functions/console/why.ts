@@ -26,7 +26,7 @@ export interface WhyThisDay {
 export function why({ clock, days, moves }: WhyThisDay, county: County): Html {
   if (clock === null) return html``;
   const last = days.at(-1)?.date ?? clock.by;
-  return html`<details class="why-day"><summary>为什么是这一天</summary>
+  return html`<details><summary>为什么是这一天</summary>
 <p>${clock.label}：依据${basisLink(county, clock.article)}，自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日，至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${
     clock.provisional && html`涉及尚未发布放假安排的年份，期限为暂定，可能随通知调整。`
   }</p>

@@ -102,7 +102,7 @@ export const link = shownOnce({
     paper(
       [
         ['账号', body.account],
-        ['链接', html`<span class="number-long">${body.link}</span>`],
+        ['链接', html`<code>${body.link}</code>`],
         ['有效期至', moment(body.until)],
         ['邮件', body.mailed ? '已发送' : '没有发送，请打印或抄送本人'],
       ],
