@@ -17,10 +17,10 @@ import { optional } from '../../shared/fields.ts';
 import { lazily } from '../../shared/lazily.ts';
 import { valuesAt, valuesOf } from '../../shared/pages.ts';
 import { formatInstant, yearOfInstant } from '../../shared/time.ts';
-import { asksForHtml } from '../http/accept.ts';
 import { publicRoute, type Route } from '../http/route.ts';
 import type { DrawWords, PublicDraw } from './draw-page.ts';
 import { elsewhereOf } from './elsewhere.ts';
+import { pageAndJson } from './page-and-json.ts';
 
 interface Named {
   expert: string;
@@ -122,41 +122,24 @@ const query = lazily(() =>
   }),
 );
 
-const listed = {
-  description: '该年发起、所属事项已经办结或取消的抽取，新的在前',
-  schema: async () => (await import('./draw-answer.ts')).publicDrawsAnswer,
-} as const;
-
-function drawsRoute(path: string, id: string, summary: string, answer: Route['answers'][number]): Route {
-  return publicRoute({
-    method: 'GET',
-    path,
-    id,
-    summary,
-    tag: '公开信息',
-    query,
-    answers: { 200: answer },
-    handle: async ({ desk, platform, query: { year: asked }, headers }) => {
-      const facts = await desk.facts();
-      const year = asked === null ? yearOfInstant(facts.now) : Number(asked);
-      const draws = await publicDraws(desk, facts, year);
-      const vary: Record<string, string> = path === AT ? { vary: 'Accept' } : {};
-      const items = draws.map(presented);
-      if (path !== AT || !asksForHtml(headers.accept)) return { status: 200, body: { year, items }, headers: vary };
-      const { drawListPage } = await import('./draw-list-page.ts');
-      const page = await drawListPage(items, year, await words(), facts, elsewhereOf(desk, platform));
-      return { ...page, headers: { ...page.headers, ...vary } };
-    },
-  });
-}
-
-export const drawListRoutes: readonly Route[] = [
-  drawsRoute(AT, 'readPublicDrawsPage', '公开的各次专家抽取（浏览器打开的为网页）', {
-    ...listed,
-    files: ['text/html'],
-  }),
-  drawsRoute(`${AT}.json`, 'listPublicDraws', '公开的各次专家抽取（JSON）', listed),
-];
+export const drawListRoutes: readonly Route[] = pageAndJson({
+  path: AT,
+  ids: ['readPublicDrawsPage', 'listPublicDraws'],
+  summary: '公开的各次专家抽取',
+  query,
+  answer: {
+    description: '该年发起、所属事项已经办结或取消的抽取，新的在前',
+    schema: async () => (await import('./draw-answer.ts')).publicDrawsAnswer,
+  },
+  handle: async ({ desk, platform, query: { year: asked } }, asPage) => {
+    const facts = await desk.facts();
+    const year = asked === null ? yearOfInstant(facts.now) : Number(asked);
+    const items = (await publicDraws(desk, facts, year)).map(presented);
+    if (!asPage) return { status: 200, body: { year, items } };
+    const { drawListPage } = await import('./draw-list-page.ts');
+    return drawListPage(items, year, await words(), facts, elsewhereOf(desk, platform));
+  },
+});
 
 /** Newest first. An index may be behind: each draw says itself whether it is public. */
 async function publicDraws({ ports, jurisdiction }: Desk, facts: Facts, year: number): Promise<Draw[]> {
