@@ -126,6 +126,11 @@ export function organisationOf(county: County, code: string): Organisation | und
   return county.organisations.find((o) => o.code === code);
 }
 
+/** An organisation's name, as people read it; the code where there is none of that code. */
+export function orgName(county: County, code: string): string {
+  return organisationOf(county, code)?.name ?? code;
+}
+
 export function isActive({ active }: Pick<Organisation, 'active'>): boolean {
   return active !== false;
 }

@@ -1,6 +1,6 @@
 /** `/me/invitations`: whether one agrees to an account that another county has made for one's identity. */
 import { answerInvitation, type Invitation, readInvitations } from '../../shared/accounts/invitations.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import { pageOfWhole, wholeQuery } from '../http/paging.ts';
 import { identityRoute, type Route } from '../http/route.ts';
 import { tag } from './tag.ts';
@@ -54,6 +54,6 @@ export const invitationRoutes: readonly Route[] = [
 
 function presented({ at, account, county }: Invitation): Record<string, unknown> {
   const { org, jurisdiction } = at;
-  const place = { jurisdiction, county: county.name, org, orgName: organisationOf(county, org)?.name ?? org };
+  const place = { jurisdiction, county: county.name, org, orgName: orgName(county, org) };
   return { ...place, account: at.account, name: account.name, roles: account.roles, consent: account.consent };
 }

@@ -44,7 +44,7 @@ import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
 import { toldOf } from './record-told.ts';
-import { offeredBy, recordsFor } from './records-offered.ts';
+import { calledIn, offeredBy, recordsFor } from './records-offered.ts';
 import { type History, lastDone } from './timeline.ts';
 
 type Opening = NonNullable<AnyKind['opening']>;
@@ -224,17 +224,18 @@ function paramsOf({ query }: PageCall): Record<string, string> {
 
 async function formPage(call: PageCall, reader: Reader, filled: Filled | null, form: Form): Promise<Page> {
   const asksFiles = form.fields.some(({ shape }) => shape === 'files');
-  const [phrases, files, matters, records] = await Promise.all([
+  const sent = closedUp(form.fields, filled?.values ?? new URLSearchParams());
+  const [phrases, files, matters, records, called] = await Promise.all([
     phrasesFor(call, reader),
     asksFiles ? uploadedFiles(call) : [],
     mattersFor(call, form.fields),
     form.offered ? undefined : recordsFor(call, form.fields),
+    calledIn(call, form.fields, sent),
   ]);
   const { title, fields, asked, offered, action, before, about, button, danger, back, last, over, concerned } = form;
-  const sent = closedUp(fields, filled?.values ?? new URLSearchParams());
   const problem = filled?.problem ?? null;
   const state = formState(fields, sent, problem, {
-    ...{ ...reader.choices, phrases, files, matters, ...(records && { records }) },
+    ...{ ...reader.choices, phrases, files, matters, called, ...(records && { records }) },
     ...{ ...(concerned && { concerned }), ...(offered && { offered }) },
   });
   const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';

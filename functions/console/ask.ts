@@ -2,7 +2,7 @@
  * Pages ask the API's own routes in this process: the route's schemas, checks and handler run for whoever is signed in,
  * so that no page shows or does what the API would not.
  */
-import { invalid } from '../../shared/errors.ts';
+import { invalid, Problem } from '../../shared/errors.ts';
 import type { Walked } from '../../shared/exchange/list.ts';
 import { besides, fittedTo, inOne } from '../http/input.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
@@ -37,6 +37,17 @@ const NOTHING = new Uint8Array();
 export async function ask(call: PageCall | SignedInCall, id: string, asked: Asked = {}): Promise<Told> {
   const route = call.operation(id);
   return (await route.handle(await innerCall(call, route, asked))) as Told;
+}
+
+/**
+ * What was asked for; null where that is refused with one of these statuses: 404 of what is not there, 422 of what
+ * fits no index, and so finds nothing.
+ */
+export async function unless<T>(refused: readonly number[], asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof Problem && refused.includes(error.status)) return null;
+    throw error;
+  });
 }
 
 /** What a list holds, as far as it is walked through (`WALKED`); null where the operation is no such list. */

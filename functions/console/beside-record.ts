@@ -30,7 +30,9 @@ const WAYS: Readonly<Record<string, (record: Line, call: PageCall) => readonly W
     ];
   },
   draw: ({ id, stage }, call) =>
-    stage === 'concluded' || stage === 'cancelled' ? [{ href: publicPath(call, `/public/draws/${id}`), label: '公开的网页' }] : [],
+    stage === 'concluded' || stage === 'cancelled'
+      ? [{ href: publicPath(call, `/public/draws/${id}`), label: '公开的网页' }]
+      : [],
   accountability: (record) => evidenceOf(record),
   letter: ({ purpose, case: of }) =>
     purpose === 'matter-change' && typeof of === 'string'

@@ -7,7 +7,7 @@ import type { AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { BATCH_AT_MOST } from '../exchanges/batch.ts';
 import type { Html } from '../public/layout.ts';
 import type { BatchAct } from './kinds.ts';
-import { addressOf } from './list-filters.ts';
+import { readdressed } from './list-filters.ts';
 import type { Shown } from './list-shown.ts';
 
 /** What the address says for it in `ticked`. */
@@ -31,10 +31,8 @@ export function allChosen({ extent, here, lines }: Shown, acts: readonly BatchAc
     ([state, records]) =>
       html`<input type="hidden" name="${BY_STATE}${state}" value="${records.map(({ id }) => id).join(',')}">`,
   );
-  const [path, search] = here.split('?') as [string, string?];
-  const others = Object.fromEntries(new URLSearchParams(search));
   const beyond = extent.more ? `本条件下不止 ${extent.total} 件，先选前 ${extent.total} 件` : '含其他页的';
-  return html`${ids}${some.map(({ name, words }, i) => batchButton(name, words, i > 0))}<a href="${addressOf(path, { ...others, ticked: undefined })}">改为在本页勾选</a><span class="soft">已选择本条件下 ${all.length || lines.length} 件（${beyond}）。每次办理 ${BATCH_AT_MOST} 件，其余的接着办理；每件各自成败，结果逐件列出。</span>`;
+  return html`${ids}${some.map(({ name, words }, i) => batchButton(name, words, i > 0))}<a href="${readdressed(here, { ticked: undefined })}">改为在本页勾选</a><span class="soft">已选择本条件下 ${all.length || lines.length} 件（${beyond}）。每次办理 ${BATCH_AT_MOST} 件，其余的接着办理；每件各自成败，结果逐件列出。</span>`;
 }
 
 /** The first of several stands out. */

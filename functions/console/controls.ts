@@ -88,13 +88,19 @@ function recordInput({ kinds, required, ...field }: Field, state: FormState, at:
   const known = given ?? offeredOf({ kinds }, state);
   if (!kinds && !given) {
     const list = `${idOf(at)}-known`;
-    return html`<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
+    return html`${calledNow(state, value)}<input type="text" class="long" id="${idOf(at)}" name="${at}" list="${list}" autocomplete="off" value="${value}"${about}><datalist id="${list}">${known.map(({ id, words }) => html`<option value="${id}">${words}</option>`)}</datalist>`;
   }
   // What is named and no longer offered stays named.
-  const offered =
-    value === '' || known.some(({ id }) => id === value) ? known : [{ id: value, words: value }, ...known];
+  const other = { id: value, words: state.choices.called?.get(value) ?? value };
+  const offered = value === '' || known.some(({ id }) => id === value) ? known : [other, ...known];
   const pairs = offered.map(({ id, words }): [string, string] => [id, words]);
   return select(at, about, [none(required), ...options(pairs, value)]);
+}
+
+/** What the records are called that stand in a box as ids or addresses: nobody knows them by these. */
+function calledNow({ choices: { called } }: FormState, value: string): Html {
+  const names = (value.match(/[0-9a-f]{32}/g) ?? []).flatMap((id) => called?.get(id) ?? []);
+  return html`${names.length > 0 && html`<span class="hint">已填：${names.join('；')}</span>`}`;
 }
 
 /** Several: those that are offered, by name, and whatever else by the address of its page. */
@@ -117,7 +123,7 @@ function records(field: Field, state: FormState, at: string): Html {
     html`${
       boxes.length > 0 &&
       html`<details${chosen ? html` open` : ''}><summary>从${field.kinds ? '本单位的记录' : '待办的记录'}中选择（${boxes.length}）</summary><div class="choices${tall}">${boxes}</div></details>`
-    }<label class="hint" for="${id}">其他的，打开该记录，把网址粘贴在这里，每行一个</label><textarea id="${id}" name="${at}" rows="2"${described(field, state, at)}>${others}</textarea>`,
+    }<label class="hint" for="${id}">其他的，打开该记录，把网址粘贴在这里，每行一个</label>${calledNow(state, others)}<textarea id="${id}" name="${at}" rows="2"${described(field, state, at)}>${others}</textarea>`,
   );
 }
 

@@ -4,15 +4,14 @@
  */
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import { organisationOf } from '../../shared/county.ts';
-import { Problem } from '../../shared/errors.ts';
+import { orgName } from '../../shared/county.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import type { OrganisationFigures } from '../../shared/reports/circular.ts';
 import type { Foreseeable } from '../../shared/reports/foreseen.ts';
 import type { Html } from '../public/layout.ts';
 import { type Names, type Object$, type Schema, shapeOf } from './answer-parts.ts';
 import { itemSchema } from './answer-table.ts';
-import { ask } from './ask.ts';
+import { ask, unless } from './ask.ts';
 import { comparedTable, differing, type Side } from './compared.ts';
 import type { PageCall } from './declare.ts';
 import type { Line } from './kinds.ts';
@@ -54,10 +53,7 @@ export async function correctedPush(
   const own = chain.findIndex(({ id }) => id === by);
   const last = (own === -1 ? chain : chain.slice(0, own)).at(-1);
   if (!last) return null;
-  const found = await ask(call, 'readPush', { params: { id: last.id } }).catch((error: unknown) => {
-    if (error instanceof Problem && error.status < 500) return null;
-    throw error;
-  });
+  const found = await unless([403, 404], ask(call, 'readPush', { params: { id: last.id } }));
   return (found?.body as Line | undefined) ?? null;
 }
 
@@ -86,7 +82,7 @@ export async function figureChanges(call: PageCall, { facts, names }: Reader, of
   const circular = (await call.operation('readCircular').answers[200]?.schema?.()) as z.ZodType;
   const side = (value: OrganisationFigures): Side => ({ value: { ...value }, names });
   const lines = differing(itemSchema(circular, 'organisations'), side(found.before), side(found.after));
-  const whose = organisationOf(facts.county, of.org)?.name ?? of.org;
+  const whose = orgName(facts.county, of.org);
   if (lines.length === 0) return html`<p class="note">采纳后，${whose}在通报中的数据不变。</p>`;
   return html`<section><h2>采纳后，${whose}在通报中的数据</h2>
 ${comparedTable(lines, { caption: '采纳后数据的变化', before: '现为', after: '采纳后为' })}</section>`;

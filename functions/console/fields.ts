@@ -5,8 +5,7 @@
  */
 import * as z from 'zod';
 import { descriptionOf, layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
-
-type Schema = z.core.$ZodType;
+import { coreOf, formatOf, type Schema, shapeOf } from './answer-parts.ts';
 
 /** What stands for a field in a form. */
 export type Shape =
@@ -81,7 +80,9 @@ type Object$ = Readonly<Record<string, Schema>>;
  * left out is for machines: a form's own key tells it when it is sent again.
  */
 export function fieldsOf(schema: Schema): readonly Field[] {
-  return fieldsIn(shapeOf(schema), '').filter(({ name, required }) => required || name !== 'reference');
+  const shape = shapeOf(schema);
+  if (!shape) throw new Error('a form asks for an object');
+  return fieldsIn(shape, '').filter(({ name, required }) => required || name !== 'reference');
 }
 
 function fieldsIn(shape: Object$, at: string): Field[] {
@@ -147,9 +148,7 @@ const MEANT: Readonly<Partial<Record<NonNullable<ReturnType<typeof meaningOf>['i
 };
 
 function stringShape(schema: Schema): Shape {
-  const format = layersOf(schema)
-    .map((layer) => z.globalRegistry.get(layer)?.format)
-    .find((known) => known !== undefined);
+  const format = formatOf(schema);
   if (format === 'date') return 'date';
   return format === 'date-time' ? 'time' : 'line';
 }
@@ -248,19 +247,5 @@ function isOf(schema: Schema, is: string): boolean {
 
 function isRequired(schema: Schema): boolean {
   const may = ['optional', 'nullable', 'default', 'prefault', 'catch'];
-  return !layersOf(schema).some((layer) => may.includes(coreType(layer)));
-}
-
-function coreOf(schema: Schema): z.core.$ZodTypes {
-  return layersOf(schema).at(-1) as z.core.$ZodTypes;
-}
-
-function coreType(schema: Schema): string {
-  return (schema as z.core.$ZodTypes)._zod.def.type;
-}
-
-function shapeOf(schema: Schema): Object$ {
-  const { def } = coreOf(schema)._zod;
-  if (def.type !== 'object') throw new Error(`a form asks for an object, not for ${def.type}`);
-  return def.shape;
+  return !layersOf(schema).some((layer) => may.includes((layer as z.core.$ZodTypes)._zod.def.type));
 }

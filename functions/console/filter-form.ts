@@ -1,6 +1,6 @@
 /** The filters of a list as people see them: a form above the table, and of each that is set a chip to take it away. */
 import { html } from 'hono/html';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
@@ -46,7 +46,7 @@ function chips(path: string, fields: readonly Field[], { filters, called }: Set,
   const set = fields.filter((field) => isSet(filters, field));
   const { org } = filters;
   if (set.length === 0 && org === undefined) return html``;
-  return html`<ul class="chips"><li class="soft">已筛选：</li>${org !== undefined && html`<li><a href="${addressOf(path, { ...filters, org: undefined })}">单位：${organisationOf(reader.facts.county, org)?.name ?? org} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`}${set.map(
+  return html`<ul class="chips"><li class="soft">已筛选：</li>${org !== undefined && html`<li><a href="${addressOf(path, { ...filters, org: undefined })}">单位：${orgName(reader.facts.county, org)} <span aria-hidden="true">×</span><span class="unseen">，去掉</span></a></li>`}${set.map(
     (field) => {
       const { name, title } = field;
       const away = addressOf(path, without(filters, name));

@@ -54,7 +54,8 @@ function plainErrors(
   });
 }
 
-function everyField(fields: readonly Field[]): Field[] {
+/** The fields, and those inside them. */
+export function everyField(fields: readonly Field[]): Field[] {
   return fields.flatMap((field) => [field, ...everyField(field.fields ?? [])]);
 }
 

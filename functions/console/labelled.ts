@@ -25,6 +25,8 @@ export interface Choices {
   readonly records?: ReadonlyMap<string, readonly { readonly id: string; readonly words: string }[]>;
   /** Those that the act itself offers, in place of them. */
   readonly offered?: readonly { readonly id: string; readonly words: string }[] | undefined;
+  /** What the records are called that the form names already, by id, as far as the reader may see them. */
+  readonly called?: ReadonlyMap<string, string>;
   /** Organisations that the form is about: none but `only`; `first` stand above the others. */
   readonly concerned?: { readonly only?: readonly string[]; readonly first?: readonly string[] };
 }

@@ -100,6 +100,12 @@ export function addressOf(path: string, query: Readonly<Record<string, string | 
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
+/** An address of ours that says something else; what is undefined it says no longer. */
+export function readdressed(address: string, changes: Readonly<Record<string, string | undefined>>): string {
+  const [path = '', search] = address.split('?');
+  return addressOf(path, { ...Object.fromEntries(new URLSearchParams(search)), ...changes });
+}
+
 /** What a list can be narrowed to. */
 export function filterFields(route: Route): readonly Field[] {
   return route.query ? fieldsOf(route.query() as never).filter(({ name }) => !APART.has(name)) : [];

@@ -11,7 +11,7 @@ import { allChosen, batchButton, EVERY } from './choosing-all.ts';
 import { newKey, tokenField } from './kept-form.ts';
 import { type BatchAct, batchActsFor, columnsOf, type Line, placeOf } from './kinds.ts';
 import { type Due, dayIn, lamp } from './lamp.ts';
-import { type Address, addressOf } from './list-filters.ts';
+import { type Address, addressOf, readdressed } from './list-filters.ts';
 import { type Shown, shownDue } from './list-shown.ts';
 import { pathOf } from './paths.ts';
 import type { Reader } from './reader.ts';
@@ -46,9 +46,7 @@ function chosen({ lines, extent, here }: Shown, acts: readonly BatchAct[]): Html
   const fitting = acts.map(({ fits }) => lines.filter((line) => fits(placeOf(line))).length);
   const told = acts.map(({ act }, i) => `可${act.label} ${fitting[i]} 件`).join('、');
   const further = extent.walked !== null && extent.total > lines.length;
-  const [path, search] = here.split('?') as [string, string?];
-  const others = Object.fromEntries(new URLSearchParams(search));
-  const every = addressOf(path, { ...others, cursor: undefined, ticked: EVERY });
+  const every = readdressed(here, { cursor: undefined, ticked: EVERY });
   const buttons = acts.map(({ name, act }, i) => batchButton(name, `${act.label}所选`, i > 0));
   return html`${buttons}${further && html`<a href="${every}">选择本条件下全部 ${extent.total} 件</a>`}<span class="soft"><span data-picked></span>本页${told}。每件各自成败，结果逐件列出；一次最多 ${BATCH_AT_MOST} 件。</span>`;
 }
@@ -65,10 +63,8 @@ function withState({ many }: AnyKind, [first, ...others]: readonly Column[]): re
 /** Ticks all rows of the page; where there is a script, its box stands in place of the link. */
 function everyOf({ here, call }: Shown): Html {
   const all = (call.query as Address).ticked === 'all';
-  const [path, search] = here.split('?') as [string, string?];
-  const others = Object.fromEntries(new URLSearchParams(search));
   const words = all ? '取消全选' : '全选';
-  return html`<a data-every href="${addressOf(path, { ...others, ticked: all ? undefined : 'all' })}">${words}</a>`;
+  return html`<a data-every href="${readdressed(here, { ticked: all ? undefined : 'all' })}">${words}</a>`;
 }
 
 function rowOf(shown: Shown, columns: readonly Column[], line: Line, acts: readonly BatchAct[] | null): Html {

@@ -4,8 +4,8 @@
  * itself is the search where nothing proposes.
  */
 import { matterCode } from '../../shared/boundary/matter-code.ts';
-import { type FieldError, invalid, Problem } from '../../shared/errors.ts';
-import { ask } from './ask.ts';
+import { type FieldError, invalid } from '../../shared/errors.ts';
+import { ask, unless } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import type { Field } from './fields.ts';
 import type { Choices } from './labelled.ts';
@@ -23,13 +23,8 @@ export async function mattersFor(call: PageCall, fields: readonly Field[]): Prom
 
 /** The matters of the list in force; none where there is no list. */
 export async function knownMatters(call: PageCall): Promise<Matters> {
-  try {
-    const { body } = await ask(call, 'readBoundaryList', { query: {} });
-    return (body.items as Matters).map(({ code, name }) => ({ code, name }));
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return [];
-    throw error;
-  }
+  const told = await unless([404], ask(call, 'readBoundaryList', { query: {} }));
+  return ((told?.body.items ?? []) as Matters).map(({ code, name }) => ({ code, name }));
 }
 
 /**

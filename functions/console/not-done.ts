@@ -1,6 +1,6 @@
 /** Why a form was not acted on, where no field of it is wrong: in words, with what the API says beside its code. */
 import { html } from 'hono/html';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { Html } from '../public/layout.ts';
 import type { Names } from './answer-parts.ts';
@@ -10,7 +10,7 @@ const SAID: Readonly<Record<string, (value: unknown, names: Names) => Html | str
   earliest: (day) => `最早可用的日期：${day}。`,
   names: (names) => listed('尚未填写补救的', names),
   open: (orgs, { county }) =>
-    listed('尚未确认的单位', Array.isArray(orgs) ? orgs.map((org) => organisationOf(county, org)?.name ?? org) : orgs),
+    listed('尚未确认的单位', Array.isArray(orgs) ? orgs.map((org) => orgName(county, org)) : orgs),
   concerned: (count) => `涉及 ${count} 个单位。`,
   most: (count) => `一次最多 ${count} 个。`,
   ...Object.fromEntries(['draft', 'record', 'correction'].map((name) => [name, linked])),

@@ -27,7 +27,7 @@ import { type Page, pageAnswer, seeOther } from './page.ts';
 import { phrasesFor } from './phrases.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf } from './reading.ts';
-import { recordsFor } from './records-offered.ts';
+import { calledIn, recordsFor } from './records-offered.ts';
 
 type Json = Record<string, unknown>;
 type Params = Readonly<Record<string, string>>;
@@ -120,12 +120,13 @@ async function shown(
   const tag = filled?.values.get('tag') ?? replaced ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
-  const [matters, phrases, records] = await Promise.all([
+  const [matters, phrases, records, called] = await Promise.all([
     mattersFor(call, fields),
     isClerks(form) ? phrasesFor(call, reader) : undefined,
     recordsFor(call, fields),
+    calledIn(call, fields, sent),
   ]);
-  const known = { ...reader.choices, matters, records, ...(phrases && { phrases }) };
+  const known = { ...reader.choices, matters, records, called, ...(phrases && { phrases }) };
   const choices = { ...known, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import { type Named, namedAccounts } from '../../shared/accounts/named.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Column } from '../../shared/exchange/kind.ts';
 import { meaningOf } from '../../shared/meaning.ts';
 import { elementOf, type Names, type Object$, recordsAt, type Schema, shapeOf } from './answer-parts.ts';
@@ -39,7 +39,7 @@ export async function withPeople(
   const known = shown || KNOW_ALL.some((role) => call.actor.roles.includes(role));
   const words = people.map(({ account, name, org }): [string, string] => [
     account,
-    known ? placedName(names, name, org) : `${organisationOf(names.county, org)?.name ?? org}的工作人员`,
+    known ? placedName(names, name, org) : `${orgName(names.county, org)}的工作人员`,
   ]);
   return { ...names, people: new Map([...words, ...names.people]) };
 }
@@ -63,7 +63,7 @@ export async function namesOfLines(
 }
 
 function placedName({ county }: Names, name: string, org: string): string {
-  const of = organisationOf(county, org)?.name ?? org;
+  const of = orgName(county, org);
   return name.startsWith(of) ? name : `${name}（${of}）`;
 }
 

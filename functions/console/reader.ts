@@ -1,7 +1,7 @@
 /**
  * Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation.
  */
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { fileLimit } from '../../shared/files/declaring.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -35,7 +35,7 @@ export async function readerOf(call: PageCall, here: string): Promise<Reader> {
   const { county } = facts;
   return {
     ...{ facts, nav },
-    orgName: organisationOf(county, actor.org)?.name ?? actor.org,
+    orgName: orgName(county, actor.org),
     names: {
       ...{ county, org: actor.org },
       people: new Map(people.map(({ account, name }) => [account, name])),

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html';
 import { noteOpened } from '../../shared/drafts/opened.ts';
-import { notFound, Problem } from '../../shared/errors.ts';
+import { notFound } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { isWaitingFor } from '../../shared/exchange/item.ts';
 import type { AnyKind, AnyPersonAct, StateWords } from '../../shared/exchange/kind.ts';
@@ -12,7 +12,7 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { ask } from './ask.ts';
+import { ask, unless } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import { changesBy } from './corrected.ts';
 import type { PageCall } from './declare.ts';
@@ -89,10 +89,7 @@ ${exchange && missing(closed)}`;
 
 /** Of a pool others know what the record is, and neither its history nor its day. */
 async function unlessKnownAlone<T>(kind: AnyKind, asked: Promise<T>): Promise<T | null> {
-  return asked.catch((error: unknown) => {
-    if (kind.pool && error instanceof Problem && error.code === 'not-found') return null;
-    throw error;
-  });
+  return kind.pool ? unless([404], asked) : asked;
 }
 
 /** Who sent it and who got it are told who else has read it. */

@@ -3,13 +3,12 @@
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { readMattersInForce } from '../../shared/boundary/reader.ts';
-import { Problem } from '../../shared/errors.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Html } from '../public/layout.ts';
 import { mattersIn, type Names, recordsIn } from './answer-parts.ts';
-import { ask } from './ask.ts';
+import { ask, unless } from './ask.ts';
 import { changesBy } from './corrected.ts';
 import type { PageCall } from './declare.ts';
 import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
@@ -96,11 +95,7 @@ export async function pushBehind(call: PageCall, { push: id }: Line, reader: Rea
   const found = typeof id === 'string' ? await load(call.desk, id) : undefined;
   if (!found) return html``;
   const push = kindNamed(call.desk.kinds, found.kind);
-  const read = ask(call, OPERATIONS.read(push), { params: { id: found.id } });
-  const answer = await read.catch((error: unknown) => {
-    if (error instanceof Problem && error.status < 500) return null;
-    throw error;
-  });
+  const answer = await unless([403, 404], ask(call, OPERATIONS.read(push), { params: { id: found.id } }));
   if (answer === null) return html``;
   const record = answer.body as Line;
   const schema = await recordSchema(call, push);

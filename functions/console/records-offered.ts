@@ -10,9 +10,11 @@ import { kindNamed } from '../../shared/exchange/run.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import type { Field } from './fields.ts';
+import { everyField } from './form-state.ts';
 import { type Line, OPERATIONS } from './kinds.ts';
 import type { Choices } from './labelled.ts';
 import { pageOf, queryShape } from './list-filters.ts';
+import { namedRecords } from './named-records.ts';
 import { moment } from './words.ts';
 
 type Records = NonNullable<Choices['records']>;
@@ -34,6 +36,21 @@ export async function recordsFor(call: PageCall, fields: readonly Field[]): Prom
     ),
   );
 }
+
+/** What the records are called that a form names, such as the one whose page led to it. */
+export function calledIn(
+  call: PageCall,
+  fields: readonly Field[],
+  sent: URLSearchParams,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = new Set(everyField(fields).flatMap(({ shape, name }) => (RECORDS.includes(shape) ? [name] : [])));
+  const ids = [...sent].flatMap(([name, value]) =>
+    asked.has(name.replace(/\/\d+(?=\/|$)/g, '/*')) ? (value.match(/[0-9a-f]{32}/g) ?? []) : [],
+  );
+  return namedRecords(call, ids);
+}
+
+const RECORDS: readonly Field['shape'][] = ['record', 'records'];
 
 /** What an act offers on its record; undefined where it offers nothing. */
 export async function offeredBy({ desk, actor }: PageCall, act: AnyPersonAct, exchange: Exchange): Promise<Offered> {

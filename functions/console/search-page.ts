@@ -4,7 +4,6 @@
  */
 
 import { html } from 'hono/html';
-import { Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { settled } from '../../shared/exchange/work.ts';
@@ -13,7 +12,7 @@ import { namesWith } from '../../shared/pushes/party-names.ts';
 import { noteReading } from '../audit/noting.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { ask } from './ask.ts';
+import { ask, unless } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
@@ -121,16 +120,9 @@ function partiesOf(lines: readonly Line[]): Html {
 async function listed(call: PageCall, kind: AnyKind, by: Record<string, string>): Promise<Line[]> {
   const sides = await Promise.all(
     BOXES.map(async (box) => {
-      try {
-        return (
-          await ask(call, OPERATIONS.list(kind), {
-            query: { ...by, ...pageOf(call.operation(OPERATIONS.list(kind))), box, limit: '50' },
-          })
-        ).body.items as Line[];
-      } catch (error) {
-        if (error instanceof Problem && error.status === 422) return [];
-        throw error;
-      }
+      const id = OPERATIONS.list(kind);
+      const query = { ...by, ...pageOf(call.operation(id)), box, limit: '50' };
+      return ((await unless([422], ask(call, id, { query })))?.body.items ?? []) as Line[];
     }),
   );
   return sides.flat();

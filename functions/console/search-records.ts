@@ -3,7 +3,6 @@
  * its own; and by words of their titles in what the reader's organisation got and sent within a year or so.
  */
 import { html } from 'hono/html';
-import { Problem } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
@@ -20,7 +19,7 @@ import { addDays, civilDateOf, formatInstant } from '../../shared/time.ts';
 import { noteReading } from '../audit/noting.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
 import type { Html } from '../public/layout.ts';
-import { ask } from './ask.ts';
+import { ask, unless } from './ask.ts';
 import type { PageCall } from './declare.ts';
 import { addressOf } from './list-filters.ts';
 import { pathOf } from './paths.ts';
@@ -55,16 +54,11 @@ export async function recordsOf(
 /** Of each thing that the number is of: a link to its timeline, and the records in it. */
 async function timelinesOf(call: PageCall, asked: string): Promise<{ link: Html; ids: string[] }[]> {
   const each = Object.entries(NUMBERS).map(async ([by, title]) => {
-    try {
-      const { body } = await ask(call, 'readTimeline', { query: { [by]: asked, limit: String(SHOWN) } });
-      const ids = (body.items as { id: string }[]).map(({ id }) => id);
-      const link = html`<li><a href="${addressOf('/console/timeline', { [by]: asked })}">${title} ${asked} 的时间线</a></li>`;
-      return ids.length === 0 ? [] : [{ link, ids }];
-    } catch (error) {
-      // What fits no such number finds nothing; that is no fault.
-      if (error instanceof Problem && error.status === 422) return [];
-      throw error;
-    }
+    // What fits no such number finds nothing; that is no fault.
+    const told = await unless([422], ask(call, 'readTimeline', { query: { [by]: asked, limit: String(SHOWN) } }));
+    const ids = ((told?.body.items ?? []) as { id: string }[]).map(({ id }) => id);
+    const link = html`<li><a href="${addressOf('/console/timeline', { [by]: asked })}">${title} ${asked} 的时间线</a></li>`;
+    return ids.length === 0 ? [] : [{ link, ids }];
   });
   return (await Promise.all(each)).flat();
 }

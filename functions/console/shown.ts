@@ -30,9 +30,8 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
   if (is === 'article') return basisLink(names.county, String(value));
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
-  const format = formatOf(schema);
-  if (format === 'date-time') return html`<time class="number" datetime="${value}">${words}</time>`;
-  if (format === 'date') return html`<time class="number" datetime="${value}">${words}</time>`;
+  if (['date-time', 'date'].includes(formatOf(schema) ?? ''))
+    return html`<time class="number" datetime="${value}">${words}</time>`;
   return words.includes('\n') ? html`<span class="written">${words}</span>` : html`${words}`;
 }
 

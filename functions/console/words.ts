@@ -4,7 +4,7 @@
  */
 import { THING_WORDS } from '../../shared/audit/things.ts';
 import { basisAt } from '../../shared/citing.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { organisationOf, orgName } from '../../shared/county.ts';
 import { meaningOf } from '../../shared/meaning.ts';
 import { civilDateOf, formatInstant, type Instant, parseInstant, quarterName, startOfDay } from '../../shared/time.ts';
 import {
@@ -45,7 +45,7 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === 'thing') return thingWords(value, names);
   if (is === 'kind') return names.kinds.get(value) ?? value;
   if (is === 'record') return names.records?.get(value) ?? value;
-  if (is === 'organisation') return organisationOf(names.county, value)?.name ?? value;
+  if (is === 'organisation') return orgName(names.county, value);
   if (is === 'section') return sectionName(value, names);
   if (is === 'article') return basisAt(names.county, value);
   if (is === 'matter') return [value, names.matters?.get(value)].filter(Boolean).join(' ');

@@ -1,7 +1,7 @@
 /** What the public sees of the boundary list (art. 9): a version, its rows, and the names behind the codes. */
 import { ADDRESSING, DECIDED_ABOVE, GUIDANCE, type Matter, STAGES } from '../../shared/boundary/matter.ts';
 import { type BoundaryVersion, inForce, readMatters, readVersions } from '../../shared/boundary/versions.ts';
-import { bureauOf, type County, organisationOf } from '../../shared/county.ts';
+import { bureauOf, type County, organisationOf, orgName } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { type CivilDate, civilDateOf } from '../../shared/time.ts';
@@ -64,8 +64,7 @@ export interface NamedMatter {
 }
 
 export function named(county: County, matter: Matter): NamedMatter {
-  const org = (code: string | null): string | null =>
-    code === null ? null : (organisationOf(county, code)?.name ?? code);
+  const org = (code: string | null): string | null => (code === null ? null : orgName(county, code));
   const section = (of: string | null, code: string | null): string | null =>
     code === null ? null : (organisationOf(county, of ?? '')?.sections.find((s) => s.code === code)?.name ?? code);
   return {

@@ -1,7 +1,7 @@
 /** The public draws of a year as a page. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { yearOfInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
@@ -23,7 +23,7 @@ export function drawListPage(
 ): Promise<Answer> {
   const of = (asked: number, words: string): Html =>
     html`<a href="${AT}?${new URLSearchParams({ year: String(asked), ...(elsewhere && { jurisdiction: elsewhere }) })}">${words}</a>`;
-  const nameOf = (org: string): string => organisationOf(county, org)?.name ?? org;
+  const nameOf = (org: string): string => orgName(county, org);
   const title = `${county.name}专家抽取`;
   const first = Number(county.since.slice(0, 4));
   const rows = draws.map(

@@ -1,7 +1,7 @@
 /** A public draw as a page (art. 14): who was drawn, out of how many, and all that it takes to recompute it. */
 import { html } from 'hono/html';
 import type * as z from 'zod';
-import { type County, organisationOf } from '../../shared/county.ts';
+import { type County, orgName } from '../../shared/county.ts';
 import type { Answer } from '../http/route.ts';
 import type { publicDrawAnswer } from './draw-answer.ts';
 import { linkTo } from './elsewhere.ts';
@@ -56,7 +56,7 @@ ${others(draw, elsewhere)}`;
 }
 
 function nameOf(county: County, org: string): string {
-  return organisationOf(county, org)?.name ?? org;
+  return orgName(county, org);
 }
 
 /** A name where its expert agrees to it, else the number. */

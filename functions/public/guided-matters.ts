@@ -7,7 +7,7 @@ import { html } from 'hono/html';
 import type { Opinions } from '../../shared/boundary/changes.ts';
 import type { Matter } from '../../shared/boundary/matter.ts';
 import { readOpinions } from '../../shared/boundary/opinions.ts';
-import { organisationOf } from '../../shared/county.ts';
+import { orgName } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import { keeping } from '../../shared/kept.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -74,7 +74,7 @@ const COLUMNS = [
 
 function lineOf({ list: { county }, opinions }: Guided, row: Matter): string[] {
   const names = named(county, row);
-  const asked = consulted(row, opinions).map(({ org, on }) => `${organisationOf(county, org)?.name ?? org} ${on}`);
+  const asked = consulted(row, opinions).map(({ org, on }) => `${orgName(county, org)} ${on}`);
   return [
     ...[row.code, row.name, row.powerType, names.department ?? names.candidates.join('、'), names.section ?? ''],
     ...[names.guidance ?? '', row.guidance?.explanation ?? '', asked.join('、')],

@@ -81,7 +81,9 @@ function clockWords({ label, startsFrom, atItsEnd }: ClockDefinition, length: nu
 
 function section(place: string, { about, words, clocks, kinds }: Article): Html {
   const id = anchorOf(place);
-  const heading = place.includes('(') ? html`<h3 id="${id}">${placeOf(place)}</h3>` : html`<h2 id="${id}">${placeOf(place)}</h2>`;
+  const heading = place.includes('(')
+    ? html`<h3 id="${id}">${placeOf(place)}</h3>`
+    : html`<h2 id="${id}">${placeOf(place)}</h2>`;
   return html`<section>${heading}
 <dl>${about.length > 0 && html`<dt>内容</dt><dd>${about.join('；')}</dd>`}${
     words.length > 0 && html`<dt>原文</dt><dd>${words.map((text) => html`<p>“${text}”</p>`)}</dd>`

@@ -3,7 +3,7 @@
  * done.
  */
 import { citeWithin } from '../citing.ts';
-import { organisationOf } from '../county.ts';
+import { orgName } from '../county.ts';
 import type { LetterPart, OfficialLetter } from '../documents/official-letter.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -17,7 +17,7 @@ const HIDDEN = '（内容已隔离）';
 export function cautionLetter(caution: Exchange<CautionBody>, facts: Facts): OfficialLetter {
   const { body, from, state, createdAt, quarantined } = caution;
   const { county } = facts;
-  const name = (org: string): string => organisationOf(county, org)?.name ?? org;
+  const name = (org: string): string => orgName(county, org);
   const hidden = quarantined && body.sentAt !== null;
   const issuer = name(from);
   const quarter = quarterName(body.quarter);

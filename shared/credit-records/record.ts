@@ -4,7 +4,7 @@
  */
 import type { RunningClock } from '../calendar/types.ts';
 import { dueOf } from '../clocks/due.ts';
-import { organisationOf } from '../county.ts';
+import { orgName } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -56,7 +56,7 @@ export function publicUntil(said: Whole): CivilDate | null {
 
 /** The fields with what follows from the rest; what is taken back is gone. */
 export function filledIn(whole: Whole, given: GivenFields, org: string, { county }: Facts): KeptFields {
-  const name = organisationOf(county, org)?.name ?? org;
+  const name = orgName(county, org);
   const followed: Readonly<Record<string, string | null>> = {
     ...{ XK_ZT: '1', XK_XKJG: name, CF_CFJG: name, JC_JCJG: name, XK_LYDW: name, CF_SJLY: name },
   };

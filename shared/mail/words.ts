@@ -1,7 +1,7 @@
 /** What the words of mails have in common: names, days, links, and forms that several kinds use. */
 import type { RunningClock } from '../calendar/types.ts';
 import { cited } from '../citing.ts';
-import { organisationOf } from '../county.ts';
+import { orgName } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { MailAbout, MailWords, MailWriter } from '../exchange/mails.ts';
 import { maskIdentityNumbers } from '../identity-number.ts';
@@ -114,7 +114,7 @@ export function weekday(date: CivilDate): string {
 
 /** The name of an organisation, as users know it. */
 export function nameOf({ county }: Facts, org: string | null): string {
-  return org === null ? '' : (organisationOf(county, org)?.name ?? org);
+  return org === null ? '' : orgName(county, org);
 }
 
 /** The page of a record in the console. */

@@ -1,5 +1,5 @@
 /** The minutes of a meeting (纪要, 公文处理工作条例 art. 8): when, where, who came, what was said and decided. */
-import { organisationOf } from '../county.ts';
+import { orgName } from '../county.ts';
 import { numberedParts, type OfficialLetter, whenAndWhere } from '../documents/official-letter.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -9,7 +9,7 @@ const HIDDEN = '（内容已隔离）';
 
 export function minutesDocument(meeting: Exchange<MeetingBody, MeetingState>, { county }: Facts): OfficialLetter {
   const { body, from, createdAt, quarantined } = meeting;
-  const name = (org: string): string => organisationOf(county, org)?.name ?? org;
+  const name = (org: string): string => orgName(county, org);
   const came = body.attendance.map(({ org, people }) => `${name(org)}：${people.join('、')}`);
   const written = (text: string | null): string[] => (text ?? (quarantined ? HIDDEN : '（尚未形成）')).split(/\n+/);
   return {

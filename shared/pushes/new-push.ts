@@ -5,7 +5,7 @@
 
 import { type ClockName, start } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/due.ts';
-import { organisationOf } from '../county.ts';
+import { organisationOf, orgName } from '../county.ts';
 import { type FieldError, invalid, Problem } from '../errors.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import { sectionOf } from '../exchange/known.ts';
@@ -163,7 +163,7 @@ function dueWarnings({ kind, occurredAt }: PushInput, { pushDue }: Partial<PushB
 /** Its sender expects it where the list says. */
 function holderWarnings({ kind, to }: PushInput, { held, list, county }: PushFacts, org: string): Warning[] {
   if (!held || kind === 'supervision' || org === (to?.org ?? list.matter?.department)) return [];
-  const name = organisationOf(county, org)?.name ?? org;
+  const name = orgName(county, org);
   if (to) {
     const detail = `该证照现由${name}监管，本件推送至该单位，不推送至所指定的单位。监管单位有误的，请更正原推送。`;
     return [{ code: 'goes-to-holder', pointer: '/to/org', detail }];
@@ -177,7 +177,7 @@ function successorWarnings(input: PushInput, facts: PushFacts, org: string): War
   const named = meant(input, facts).org;
   const { name, succeededBy } = organisationOf(facts.county, named) ?? {};
   if (named === org || !succeededBy) return [];
-  const heir = organisationOf(facts.county, org)?.name ?? org;
+  const heir = orgName(facts.county, org);
   const detail = `${name}已由${heir}承接（${succeededBy.documentNumber}），本件推送至${heir}。`;
   const pointer = input.to ? '/to/org' : '/matter';
   return [{ code: 'goes-to-successor', pointer, detail: input.to ? detail : `${detail}请及时调整边界清单。` }];

@@ -28,7 +28,8 @@ export interface Foreseen {
 
 /** Null where no circular under review has figures of that organisation. */
 export async function foreseen(desk: Desk, facts: Facts, asked: Foreseeable): Promise<Foreseen | null> {
-  const push = asked.push === undefined ? undefined : ((await load(desk, asked.push, facts)) as CountedPush | undefined);
+  const push =
+    asked.push === undefined ? undefined : ((await load(desk, asked.push, facts)) as CountedPush | undefined);
   const quarter = asked.quarter ?? (push?.claimBy ? quarterOf(push.claimBy) : null);
   const report = quarter === null ? null : ((await readReport(desk, quarter))?.report ?? null);
   if (!report || report.issued) return null;

@@ -3,7 +3,7 @@
  * may see it, with a line for the party's signature.
  */
 import { partsOf } from '../cases/parts.ts';
-import { organisationOf } from '../county.ts';
+import { organisationOf, orgName } from '../county.ts';
 import { numberedParts, type OfficialLetter, whenAndWhere } from '../documents/official-letter.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -19,7 +19,7 @@ type Survey = Exchange<SurveyBody, SurveyState>;
 export function surveyDocument(survey: Survey, facts: Facts, reader: Actor | null): OfficialLetter {
   const { county } = facts;
   const { body, from, createdAt, subject } = survey;
-  const name = (org: string): string => organisationOf(county, org)?.name ?? org;
+  const name = (org: string): string => orgName(county, org);
   const where = [body.site?.township, body.site?.address].filter((part) => part).join(' ');
   const came = body.attendance.map(({ org, people }) => `${name(org)}：${people.join('、')}`);
   const points = body.items.map((item, i) => `${i + 1}. ${item}`);

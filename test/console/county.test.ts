@@ -75,7 +75,11 @@ describe('an account of another county', () => {
     for (const path of ['/console/boundary-list', '/console/help', '/console/help/entry', '/console/more']) {
       const { text } = await browser.get(path);
       const links = [...text.matchAll(/href="(\/(?:public|docs)[^"]*)"/g)].map(([, href]) => href as string);
-      expect([path, links.length > 0, links.filter((href) => !href.includes(`jurisdiction=${OTHER}`))]).toEqual([path, true, []]);
+      expect([path, links.length > 0, links.filter((href) => !href.includes(`jurisdiction=${OTHER}`))]).toEqual([
+        path,
+        true,
+        [],
+      ]);
     }
   });
 

@@ -34,7 +34,13 @@ function inFront(text: string): string[] {
 function comparedIn(text: string): string[] {
   const tables = [...text.matchAll(/<table class="cards compared">.*?<tbody>(.*?)<\/tbody>/gs)];
   const rows = tables.flatMap(([, body = '']) => body.split('</tr>').slice(0, -1));
-  return rows.map((row) => row.replace(/<\/t[hd]>(?=<td)/g, ' | ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim());
+  return rows.map((row) =>
+    row
+      .replace(/<\/t[hd]>(?=<td)/g, ' | ')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
 }
 
 const entryIn = (text: string): string => /value="([0-9a-f]{32})">/.exec(text)?.[1] ?? '';

@@ -20,7 +20,11 @@ async function pageOf(regulation: object | null): Promise<{ status: number; text
   return home.call('GET', '/public/regulation');
 }
 
-const readingOf = (text: string): string => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+const readingOf = (text: string): string =>
+  text
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** What stands under an anchor, up to the next one. */
 function under(text: string, anchor: string): string {
@@ -32,7 +36,9 @@ it('has its articles by the county’s own numbers, with what was entered of the
   const { status, text } = await pageOf(REGULATION);
   expect(status).toBe(200);
   expect(readingOf(text)).toContain('《某县审管互动办法》 文号：某政办字〔2025〕3号');
-  expect(under(text, 'a12-1')).toMatch(/^第十二条第（一）项 内容 审批信息和风险点的推送、认领 原文 “两个工作日内认领。”/);
+  expect(under(text, 'a12-1')).toMatch(
+    /^第十二条第（一）项 内容 审批信息和风险点的推送、认领 原文 “两个工作日内认领。”/,
+  );
   expect(under(text, 'a12-1')).toContain('审批信息认领：起算为推送，2 个工作日；届满后视为已认领');
   expect(under(text, 'a12')).toContain('平台中的业务 推送');
   expect(under(text, 'a18')).toContain('原文 “&lt;b&gt;超期&lt;/b&gt;的提醒。”');

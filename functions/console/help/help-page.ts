@@ -55,7 +55,8 @@ export const helpFlow: Show = async (call, reader) => {
 <h2>举例</h2><ol class="steps">${flow.example.map((step) => html`<li>${step}</li>`)}</ol>
 <h2>规定</h2><ul class="steps">${flow.rules.map((rule) => html`<li>${rule}</li>`)}</ul>
 <div class="acts screen">${ways.map(
-    ({ href, label }, i) => html`<a class="button${i === 0 ? '' : ' second'}" href="${href.startsWith('/public/') ? publicPath(call, href) : href}">${label}</a>`,
+    ({ href, label }, i) =>
+      html`<a class="button${i === 0 ? '' : ' second'}" href="${href.startsWith('/public/') ? publicPath(call, href) : href}">${label}</a>`,
   )}</div>
 <p class="soft">“第几条”指${basisLink(reader.facts.county)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
   return { title: way.title, content, upright: true };

@@ -1,5 +1,6 @@
 /** 须由第二人确认的变更: what was asked, as it was and as it would be, and what the second person can do. */
 import { html } from 'hono/html';
+import { orgName } from '../../../shared/county.ts';
 import type { Answer } from '../../http/route.ts';
 import { answered, itemSchema } from '../answer-table.ts';
 import { ask } from '../ask.ts';
@@ -58,8 +59,12 @@ export async function confirmChange(call: FormCall): Promise<Answer> {
 export const refusing = operationForm({
   ...{ operation: 'refuseChange', title: '拒绝变更', button: '确认拒绝', danger: true, section: SECTION },
   ...{ roles: ['government-office', 'discipline'], back: at },
-  before: async (call) => {
-    const { body } = await ask(call, 'readChange', { params: call.params });
-    return html`<p>${body.account === null ? '单位' : `账号 ${body.account}`}的变更，由 ${body.askedBy.account} 提出。</p>`;
+  before: async (call, reader) => {
+    const { body, schema } = await answered(call, 'readChange', { params: call.params });
+    const { people, county } = await withPeople(call, reader.names, accountsIn(schema, body));
+    const of = orgName(county, body.org);
+    const what = body.account === null ? of : `${of}的账号 ${body.account}`;
+    const by = people.get(body.askedBy.account) ?? body.askedBy.account;
+    return html`<p>${what}的变更，由${by}提出。</p>`;
   },
 });

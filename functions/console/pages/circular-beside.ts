@@ -1,6 +1,6 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
 import { html } from 'hono/html';
-import { invalid, Problem } from '../../../shared/errors.ts';
+import { invalid } from '../../../shared/errors.ts';
 import type { Figure } from '../../../shared/exchange/figures.ts';
 import { comparable } from '../../../shared/identifier.ts';
 import { allReports } from '../../../shared/reports/history.ts';
@@ -10,10 +10,12 @@ import type { Html } from '../../public/layout.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import { unless } from '../ask.ts';
 import { figureChanges } from '../corrected.ts';
 import type { PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
+import { namedRecords } from '../named-records.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import type { Reader } from '../reader.ts';
@@ -104,14 +106,15 @@ async function wouldChange(call: PageCall, reader: Reader, sent: URLSearchParams
   const objection = { push: said('push'), record: said('record'), figure: said('figure') as Figure | undefined };
   if (!objection.push && !objection.record) return html``;
   const quarter = call.params.quarter as Quarter;
-  try {
-    const { subject, org } = await inQuestion(call.desk, quarter, { ...objection, reason: '' }, call.actor);
-    return await figureChanges(call, reader, { quarter, ...subject, org });
-  } catch (error) {
-    // What does not fit the form says by itself when it is sent.
-    if (error instanceof Problem && error.status < 500) return html``;
-    throw error;
-  }
+  // What does not fit the form says by itself when it is sent.
+  const refused = [403, 404, 409, 422];
+  const found = await unless(refused, inQuestion(call.desk, quarter, { ...objection, reason: '' }, call.actor));
+  if (!found) return html``;
+  const { subject, org } = found;
+  const id = 'push' in subject ? subject.push : subject.record;
+  const called = (await namedRecords(call, [id])).get(id);
+  return html`<p>提出更正的：<a href="/console/records/${id}">${called ?? '该件'}</a></p>
+${await figureChanges(call, reader, { quarter, ...subject, org })}`;
 }
 
 /** The weights of the year's assessment. */

@@ -2,10 +2,9 @@
  * 推送录入: what its form begins with: what was sent, a draft, the push that it corrects, or what is known of the party.
  */
 import type { Matter } from '../../../shared/boundary/matter.ts';
-import { Problem } from '../../../shared/errors.ts';
 import type { Party } from '../../../shared/party.ts';
 import { formatInstant } from '../../../shared/time.ts';
-import { ask } from '../ask.ts';
+import { ask, unless } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import type { Field } from '../fields.ts';
 import { sentOf } from '../filling.ts';
@@ -99,7 +98,8 @@ async function partyOf(call: PageCall, party: string): Promise<Party | null> {
   if (!/^[0-9A-Z]{18}$/.test(party)) return null;
   for (const box of ['out', 'in']) {
     const query = { box, party, limit: '5', detail: 'whole' };
-    const found = await ask(call, 'listPushes', { query }).catch(unlessUnfit);
+    // A code that is none finds nothing; that is no fault.
+    const found = await unless([422], ask(call, 'listPushes', { query }));
     const named = (found?.body.items ?? []).find((item: { party: Party | null }) => item.party !== null);
     if (named) return named.party;
   }
@@ -112,10 +112,4 @@ async function licenceName(call: PageCall, { kind, matter }: Entry): Promise<str
   const query = { box: 'out', matter: matter.code, kind: 'approval', limit: '1', detail: 'whole' };
   const { body } = await ask(call, 'listPushes', { query });
   return body.items[0]?.licence?.name ?? null;
-}
-
-/** A code that is none finds nothing; that is no fault. */
-function unlessUnfit(error: unknown): null {
-  if (error instanceof Problem && error.status === 422) return null;
-  throw error;
 }

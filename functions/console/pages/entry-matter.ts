@@ -1,11 +1,11 @@
 /** 推送录入, first step: the matter, found among those of the list in force, and the party's credit code. */
 import { html } from 'hono/html';
 import type { Matter } from '../../../shared/boundary/matter.ts';
-import { bureauOf, type County, organisationOf } from '../../../shared/county.ts';
+import { bureauOf, type County, orgName } from '../../../shared/county.ts';
 import { Problem } from '../../../shared/errors.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
-import { ask } from '../ask.ts';
+import { ask, unless } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
@@ -73,13 +73,8 @@ function formOf(kind: PushKind, matter: string, code: string): string {
 
 /** The matters of the list in force that the words fit; none where there is no list. */
 async function mattersFor(call: PageCall, q: string): Promise<Matter[]> {
-  try {
-    const { body } = await ask(call, 'readBoundaryList', { query: { ...(q !== '' && { q }) } });
-    return body.items as Matter[];
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return [];
-    throw error;
-  }
+  const told = await unless([404], ask(call, 'readBoundaryList', { query: { ...(q !== '' && { q }) } }));
+  return (told?.body.items ?? []) as Matter[];
 }
 
 /** A code that is typed whole names its matter, also where it begins another. */
@@ -91,7 +86,7 @@ function foundAmong(all: readonly Matter[], found: readonly Matter[]): Matter[] 
 async function entered(call: PageCall, { names }: Reader, done: unknown): Promise<Html | ''> {
   if (typeof done !== 'string' || !/^[0-9a-f]{32}$/.test(done)) return '';
   const { body } = await ask(call, 'readPush', { params: { id: done } });
-  const to = organisationOf(names.county, body.to.org)?.name ?? body.to.org;
+  const to = orgName(names.county, body.to.org);
   const day = body.claimBy === null ? '' : `认领期限 ${body.claimBy}。`;
   const { number, title } = body.document ?? {};
   const said = [body.party?.name, body.matterName, number, title].filter(Boolean);
@@ -142,7 +137,7 @@ function none(call: PageCall, q: string): Html {
 function table(rows: readonly Matter[], county: County, kind: PushKind, code: string): Html {
   const named = (row: Matter): string => {
     if (kind === 'supervision') return bureauOf(county).name;
-    return row.department === null ? '录入时指定' : (organisationOf(county, row.department)?.name ?? row.department);
+    return row.department === null ? '录入时指定' : orgName(county, row.department);
   };
   const lines = rows.map(
     (

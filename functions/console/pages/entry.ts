@@ -1,7 +1,7 @@
 /** 推送录入, second step: the form of one kind and matter, sent to `POST /pushes`. */
 import { html } from 'hono/html';
 import type { Matter } from '../../../shared/boundary/matter.ts';
-import { bureauOf, organisationOf } from '../../../shared/county.ts';
+import { bureauOf, orgName } from '../../../shared/county.ts';
 import { invalid, notFound, Problem } from '../../../shared/errors.ts';
 import { digest } from '../../../shared/keys.ts';
 import type { Party } from '../../../shared/party.ts';
@@ -116,7 +116,7 @@ async function matterAt(call: PageCall, code: string): Promise<Matter> {
 
 /** To whom it goes, by the list. */
 function whither(kind: PushKind, matter: Matter, { facts: { county } }: Reader): Html {
-  const nameOf = (code: string): string => organisationOf(county, code)?.name ?? code;
+  const nameOf = (code: string): string => orgName(county, code);
   const to = kind === 'supervision' ? bureauOf(county).name : matter.department && nameOf(matter.department);
   const copy = matter.enforcementAgency;
   const copied = copy !== null && kind !== 'supervision' ? `；同时抄送执法机构${nameOf(copy)}` : '';

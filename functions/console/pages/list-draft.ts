@@ -1,6 +1,6 @@
 /** A draft of the boundary list: what it changes, whose word is missing, what can be done now; and all of its rows. */
 import { html } from 'hono/html';
-import { organisationOf } from '../../../shared/county.ts';
+import { orgName } from '../../../shared/county.ts';
 import type { AnyKind } from '../../../shared/exchange/kind.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import type { Html } from '../../public/layout.ts';
@@ -79,7 +79,7 @@ function tools(call: PageCall, at: string): Html {
 function confirmations(call: PageCall, schema: Parameters<typeof fieldAt>[0], draft: Line, { names }: Reader): Html {
   const all = (draft.confirmations ?? []) as { org: string; state: string; letter: string }[];
   if (all.length === 0) return html``;
-  const nameOf = (org: string): string => organisationOf(names.county, org)?.name ?? org;
+  const nameOf = (org: string): string => orgName(names.county, org);
   const waits = all.filter(({ state }) => state === 'asked').map(({ org }) => nameOf(org));
   const settles = all.filter(({ state }) => state === 'objected' || state === 'silent').map(({ org }) => nameOf(org));
   const settling = (draft.acts as string[]).includes('settle');

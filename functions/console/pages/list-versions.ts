@@ -1,9 +1,8 @@
 /** 边界清单的各版本, and what differs between two of them. */
 import { html } from 'hono/html';
-import { Problem } from '../../../shared/errors.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
-import { ask } from '../ask.ts';
+import { ask, unless } from '../ask.ts';
 import type { PageCall } from '../declare.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
@@ -61,12 +60,7 @@ function choosing(all: readonly Line[]): Html {
 async function rowsOfVersion(call: PageCall, version: string, difference: Difference): Promise<RowsBeside> {
   const wanted = new Set(codesBeside(difference));
   if (wanted.size === 0) return new Map();
-  try {
-    const { body } = await ask(call, 'readBoundaryList', { query: { version } });
-    const rows = (body.items as Line[]).filter(({ code }) => wanted.has(code as string));
-    return new Map(rows.map((row) => [row.code as string, row]));
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return new Map();
-    throw error;
-  }
+  const told = await unless([404], ask(call, 'readBoundaryList', { query: { version } }));
+  const rows = ((told?.body.items ?? []) as Line[]).filter(({ code }) => wanted.has(code as string));
+  return new Map(rows.map((row) => [row.code as string, row]));
 }

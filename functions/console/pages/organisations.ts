@@ -1,10 +1,9 @@
 /** 单位: the list, a page of each with its sections and who has them, and the forms of what the bureau decides on it. */
 import { html } from 'hono/html';
 import { listedAdvice, listedRows } from '../../../shared/boundary/naming.ts';
-import { organisationOf } from '../../../shared/county.ts';
+import { orgName } from '../../../shared/county.ts';
 import { civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
-import type { Names } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask, type Told } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
@@ -118,9 +117,9 @@ ${adviceOf(call, listed, [body.name, '承接单位'])}<p class="note care">须�
 /** How far the going over is. */
 export const succession: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'readSuccession', { params: call.params });
-  const title = `${orgName(body.org, names)}的承接`;
+  const title = `${orgName(names.county, body.org)}的承接`;
   const content = html`<p class="crumb"><a href="${orgAt(call)}">← 返回单位</a></p><h1>${title}</h1>
-${body.failures > 0 && html`<p class="note care">有 ${body.failures} 件不能移交。请先处理下列记录，再次办理承接。</p>`}${adviceOf(call, body.listed, [orgName(body.org, names), orgName(body.by, names)])}
+${body.failures > 0 && html`<p class="note care">有 ${body.failures} 件不能移交。请先处理下列记录，再次办理承接。</p>`}${adviceOf(call, body.listed, [orgName(names.county, body.org), orgName(names.county, body.by)])}
 ${summary(schema, body, names, ['org'])}`;
   return { title, content, upright: true };
 };
@@ -133,10 +132,6 @@ function adviceOf({ actor }: PageCall, listed: number, [from, to]: readonly [str
     advice &&
     html`<p class="note care">${advice}${drafts && html`<a href="/console/boundary-list-drafts/new">起草清单调整…</a>`}</p>`
   );
-}
-
-function orgName(code: string, { county }: Names): string {
-  return organisationOf(county, code)?.name ?? code;
 }
 
 export const changing = operationForm({

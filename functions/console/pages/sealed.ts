@@ -1,5 +1,6 @@
 /** 密封留存的证据: what a quarantine took and others rest on; opened by those who decide, and each opening is logged. */
 import { html } from 'hono/html';
+import { orgName } from '../../../shared/county.ts';
 import { notFound } from '../../../shared/errors.ts';
 import type { Html } from '../../public/layout.ts';
 import type { Names } from '../answer-parts.ts';
@@ -10,6 +11,7 @@ import { type Line, recordSchema } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { pathOf } from '../paths.ts';
+import { withPeople } from '../people-named.ts';
 import type { Reader } from '../reader.ts';
 import { summary } from '../shown.ts';
 import { type History, timeline } from '../timeline.ts';
@@ -51,7 +53,7 @@ export const sealed: Show = async (call, { names }) => {
   const rows = (body.items as Held[]).map(
     (
       held,
-    ) => html`<tr><td data-label="隔离时间"><time class="number" datetime="${held.at}">${moment(held.at)}</time></td><td data-label="隔离单位">${orgName(held, names)}</td><td data-label="被隔离的记录">${kindsOf(call, held.records)}</td><td data-label="引用它们的记录">${links(call, held.named)}</td><td data-label="状态">${STATES[held.state]}</td><td data-label="操作"><a href="${SECTION}/${held.id}">${held.state === 'held' ? '打开（记入日志）' : '查看（记入日志）'}</a></td></tr>
+    ) => html`<tr><td data-label="隔离时间"><time class="number" datetime="${held.at}">${moment(held.at)}</time></td><td data-label="隔离单位">${whose(held, names)}</td><td data-label="被隔离的记录">${kindsOf(call, held.records)}</td><td data-label="引用它们的记录">${links(call, held.named)}</td><td data-label="状态">${STATES[held.state]}</td><td data-label="操作"><a href="${SECTION}/${held.id}">${held.state === 'held' ? '打开（记入日志）' : '查看（记入日志）'}</a></td></tr>
 `,
   );
   const content = html`<h1>密封留存的证据</h1><p class="soft">${WHO}</p>
@@ -68,17 +70,23 @@ export const opened: Show = async (call, reader) => {
   const { body } = await answered(call, 'readSealed', { params: call.params });
   const held = body as Opened;
   const decides = held.state === 'held' && held.by !== call.actor.account;
+  const { people } = await withPeople(
+    call,
+    reader.names,
+    held.history.map(({ by }) => by),
+    { shown: true },
+  );
   const contents = await Promise.all((held.contents ?? []).map((one) => contentOf(call, reader, held, one)));
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回密封留存的证据</a></p><h1>密封留存的证据</h1>
 <p class="note care">您本次打开已经记入日志。${held.state === 'held' ? '内容只供决定销毁还是恢复，不得复制、外传。' : `该内容${STATES[held.state]}。`}</p>
-<p>${orgName(held, reader.names)}于 ${moment(held.at)} 隔离；引用它的记录：${links(call, held.named)}</p>
+<p>${whose(held, reader.names)}于 ${moment(held.at)} 隔离；引用它的记录：${links(call, held.named)}</p>
 ${decides && html`<div class="acts"><a class="button" href="${at(call)}/restore">恢复…</a></div>`}
 ${contents}
 <h2>打开和决定的记录</h2><p>${held.verified ? html`<span class="verified">已验证 ✓</span> <span class="soft">哈希链完整</span>` : html`<span class="lamp late">验证未通过，请立即联系系统管理员</span>`}</p>
 <ol class="time">${held.history.toReversed().map(
     (
       entry,
-    ) => html`<li><strong>${ACTS[entry.act] ?? entry.act}</strong>　<time class="number" datetime="${entry.at}">${moment(entry.at)}</time>　账号 ${entry.by}</li>
+    ) => html`<li><strong>${ACTS[entry.act] ?? entry.act}</strong>　<time class="number" datetime="${entry.at}">${moment(entry.at)}</time>　${people.get(entry.by) ?? `账号 ${entry.by}`}</li>
 `,
   )}</ol>
 ${decides && html`<div class="acts apart"><span class="soft">不能撤销的操作：</span><a class="button danger" href="${at(call)}/destroy">销毁…</a></div>`}`;
@@ -116,8 +124,8 @@ function links({ desk }: PageCall, named: readonly Named[]): Html {
   })}`;
 }
 
-function orgName({ org }: Held, { county }: Names): string {
-  return county.organisations.find(({ code }) => code === org)?.name ?? org ?? '平台';
+function whose({ org }: Held, { county }: Names): string {
+  return org === null ? '平台' : orgName(county, org);
 }
 
 /** Throws 404 of what is not there for the reader. The list is no opening: nothing of this is logged. */
