@@ -1,6 +1,7 @@
 /**
  * The articles of the measures by the numbers that the platform knows them by, each with what it is about in the
- * platform's own words. Where it stands in a county's measures `regulation.places` says, its words `regulation.articles`.
+ * platform's own words. `regulation.places` says where it stands in a county's measures, `regulation.articles` what it
+ * says there.
  */
 export const ARTICLES: Readonly<Record<string, string>> = {
   '2': '审管互动',

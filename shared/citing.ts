@@ -13,7 +13,6 @@ const UNNAMED = '本县（市、区）审管互动制度';
 export const MEASURES = '/public/regulation';
 
 type Of = Pick<County, 'regulation'>;
-type At = Pick<County, 'jurisdiction' | 'regulation'>;
 
 /** What something rests on, and where people can read it: null where the county has not named its measures. */
 export interface Cited {
@@ -21,22 +20,27 @@ export interface Cited {
   readonly path: string | null;
 }
 
-/** An article as it is cited, with its place on the public page. */
-export function cited(county: At, article: string): Cited {
+/** An article as mails cite it, with its place on the public page of that county. */
+export function cited(county: Pick<County, 'jurisdiction' | 'regulation'>, article: string): Cited {
   const place = article.startsWith('°') ? article : placeIn(county.regulation, article);
-  return { words: cite(county, article), path: measuresAt(county, place) };
+  return { words: cite(county, article), path: measuresOf(county, place) };
+}
+
+/** The public page of that county at an article, wherever it is opened from. */
+export function measuresOf(county: Pick<County, 'jurisdiction' | 'regulation'>, places: string | null): string | null {
+  const path = measuresAt(county, places);
+  return path?.replace(MEASURES, `${MEASURES}?jurisdiction=${county.jurisdiction}`) ?? null;
 }
 
 /**
  * The public page at an article, by the county's own number; of several at the first. Another document is not there:
  * null.
  */
-export function measuresAt({ jurisdiction, regulation }: At, places: string | null): string | null {
-  const page = `${MEASURES}?jurisdiction=${jurisdiction}`;
+export function measuresAt({ regulation }: Of, places: string | null): string | null {
   if (!regulation) return null;
-  if (places === null || places === '') return page;
+  if (places === null || places === '') return MEASURES;
   const anchor = anchorOf(places.split(', ')[0] as string);
-  return anchor === null ? null : `${page}#${anchor}`;
+  return anchor === null ? null : `${MEASURES}#${anchor}`;
 }
 
 /** `17(1)` → `a17-1`; what is the system's own convention has one place; null for what is no article. */

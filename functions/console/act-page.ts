@@ -159,7 +159,7 @@ async function bodyOf(call: FormCall, fields: readonly Field[]): Promise<Record<
 export async function showOpening(call: PageCall, filled: Filled | null): Promise<Page> {
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
-  const before = html`<p class="soft">依据${basisOf(reader.facts.county, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
+  const before = html`<p class="soft">依据${basisOf(reader.names, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
   const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
   const type = organisationOf(reader.facts.county, call.actor.org)?.type;
   const whole = openingFields(opening, given?.values ?? new URLSearchParams());

@@ -13,6 +13,8 @@ export type Object$ = Readonly<Record<string, unknown>>;
 /** The names behind codes. */
 export interface Names {
   readonly county: County;
+  /** The county once more, where links to public pages have to name it. */
+  readonly elsewhere?: string | null;
   /** Names by account: of one's own organisation by themselves, of others with their organisation (`withPeople`). */
   readonly people: ReadonlyMap<string, string>;
   /** The same of all, each with the organisation. */

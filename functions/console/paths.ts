@@ -1,4 +1,6 @@
-/** Where pages are: of kinds one segment a kind, whatever its path in the API (`boundary-list/drafts`); and public ones. */
+/**
+ * Where pages are: of kinds one segment a kind, whatever its path in the API (`boundary-list/drafts`); and public ones.
+ */
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { elsewhereOf, linkTo } from '../public/elsewhere.ts';
 import type { PageCall } from './call.ts';

@@ -37,7 +37,7 @@ export async function readerOf(call: PageCall, here: string): Promise<Reader> {
     ...{ facts, nav },
     orgName: orgName(county, actor.org),
     names: {
-      ...{ county, org: actor.org },
+      ...{ county, elsewhere: elsewhereOf(county, call.platform), org: actor.org },
       people: new Map(people.map(({ account, name }) => [account, name])),
       kinds: new Map([...desk.kinds.values()].map(({ kind, label }) => [kind, label])),
     },

@@ -70,7 +70,7 @@ ${await doneNow(call, kind, exchange, done)}
     record.quarantined ? html`<span class="lamp late">已隔离：内容不再可见</span>` : ''
   }</p>
 ${asks && html`<p class="note care">${asks.words}</p>${buttons(call, kind, acts, list)}`}
-${deadline && why(deadline.body as WhyThisDay, reader.facts.county)}
+${deadline && why(deadline.body as WhyThisDay, reader.names)}
 ${warnings(record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}

@@ -28,7 +28,7 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   const words = plainWords(schema, value as string | number | boolean, names);
   if (is === 'record') return shownRecord(String(value), names);
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
-  if (is === 'article') return basisLink(names.county, String(value));
+  if (is === 'article') return basisLink(names, String(value));
   if (is === 'file') return html`<a href="${fileAddress(words, names)}">下载</a>`;
   if (['date-time', 'date'].includes(formatOf(schema) ?? ''))
     return html`<time class="number" datetime="${value}">${words}</time>`;

@@ -1,8 +1,8 @@
 /** 为什么是这一天: the clock in one sentence, each day from its start, and what moved it. */
 import { html } from 'hono/html';
-import type { County } from '../../shared/county.ts';
 import { basisLink } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
+import type { Names } from './answer-parts.ts';
 import { moment } from './words.ts';
 
 /** The answer to `GET /<path>/{id}/deadline`. */
@@ -22,12 +22,12 @@ export interface WhyThisDay {
   readonly moves: readonly { at: string; from: string | null; to: string | null; source: string | null }[];
 }
 
-/** `county`: whose measures are cited. */
-export function why({ clock, days, moves }: WhyThisDay, county: County): Html {
+/** `names`: whose measures are cited. */
+export function why({ clock, days, moves }: WhyThisDay, names: Pick<Names, 'county' | 'elsewhere'>): Html {
   if (clock === null) return html``;
   const last = days.at(-1)?.date ?? clock.by;
   return html`<details><summary>为什么是这一天</summary>
-<p>${clock.label}：依据${basisLink(county, clock.article)}，自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日，至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${
+<p>${clock.label}：依据${basisLink(names, clock.article)}，自${clock.startsFrom}（${moment(clock.from)}）起 ${clock.workingDays} 个工作日，至 ${clock.by} ${clock.endOfDay} 止。届满后${clock.atItsEnd}。${
     clock.provisional && html`涉及尚未发布放假安排的年份，期限为暂定，可能随通知调整。`
   }</p>
 ${last !== clock.by && html`<p>按现行安排逐日计算为 ${last}；期限只延后、不提前的，仍以 ${clock.by} 为准。</p>`}

@@ -32,7 +32,7 @@ export function drawListPage(
 `,
   );
   const content = html`<h1>${title}：${year} 年</h1>
-<p>为联合踏勘、评审和会议从专家库中抽取专家${bracketed(county, '14')}，所属事项办结或取消后在此公开；每次抽取都可以由任何人重新计算核对。</p>
+<p>为联合踏勘、评审和会议从专家库中抽取专家${bracketed({ county, elsewhere }, '14')}，所属事项办结或取消后在此公开；每次抽取都可以由任何人重新计算核对。</p>
 <p class="screen">${year > first && of(year - 1, `← ${year - 1} 年`)}　${year < yearOfInstant(now) && of(year + 1, `${year + 1} 年 →`)}　<a href="${AT}.json?${new URLSearchParams({ year: String(year), ...(elsewhere && { jurisdiction: elsewhere }) })}">JSON</a></p>
 ${
   rows.length === 0

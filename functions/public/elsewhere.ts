@@ -11,5 +11,7 @@ export function elsewhereOf(
 
 /** A path of ours, with the county where it has to be named. */
 export function linkTo(path: string, elsewhere: string | null | undefined): string {
-  return elsewhere ? `${path}${path.includes('?') ? '&' : '?'}jurisdiction=${elsewhere}` : path;
+  if (!elsewhere) return path;
+  const [page = '', ...anchor] = path.split(/(?=#)/);
+  return `${page}${page.includes('?') ? '&' : '?'}jurisdiction=${elsewhere}${anchor.join('')}`;
 }

@@ -85,7 +85,7 @@ function pageOf(found: Guided, elsewhere: string | null): Html {
   const { county, version, validFrom } = found.list;
   const file = (format: string): string => linkTo(`${AT}.${format}`, elsewhere);
   return html`<h1>${county.name}${TITLE}</h1>
-<p>边界清单版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行。依据${basisLink(county)}，下列事项专业性较强或后续监管风险较大，确需行业主管部门共同指导；其他事项原则上由行政审批服务局独立办结。</p>
+<p>边界清单版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行。依据${basisLink({ county, elsewhere })}，下列事项专业性较强或后续监管风险较大，确需行业主管部门共同指导；其他事项原则上由行政审批服务局独立办结。</p>
 <p class="screen">共 ${found.items.length} 项。下载：<a href="${file('xlsx')}">XLSX 表格</a>　<a href="${file('csv')}">CSV</a>　<a href="${file('json')}">JSON</a></p>
 <table class="cards">
 <thead><tr>${COLUMNS.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>

@@ -17,7 +17,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
   // Of the whole list alone.
   const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
-<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${basisLink(county)}公布：谁审批、谁监管、如何互动，逐项列明。</p>
+<p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${basisLink({ county, elsewhere: jurisdiction })}公布：谁审批、谁监管、如何互动，逐项列明。</p>
 ${posted(list)}
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>

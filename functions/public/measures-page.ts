@@ -76,7 +76,7 @@ function articlesOf(facts: Facts, regulation: Regulation): ReadonlyMap<string, A
 
 function clockWords({ label, startsFrom, atItsEnd }: ClockDefinition, length: number): string {
   const days = length === 0 ? '当日' : `${length} 个工作日`;
-  return `${label}：起算为${startsFrom}，${days}；届满后${atItsEnd}`;
+  return `${label}。起算：${startsFrom}；期限：${days}；届满：${atItsEnd}`;
 }
 
 function section(place: string, { about, words, clocks, kinds }: Article): Html {

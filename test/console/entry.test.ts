@@ -188,8 +188,8 @@ describe('the form of an approval', () => {
       422,
       [
         '证照与决定文书：证照编号 | JY-OLD | JY-NEW',
-        '办结时间 | 2026-09-28 08:50 | 2026-09-28 23:00',
         '监管风险点 | 风险描述 后厨偏小 程度 高 | 风险描述 后厨偏小 程度 低',
+        '办结时间 | 2026-09-28 08:50 | 2026-09-28 23:00',
       ],
     ]);
     const corrected = await browser.post(FORM, said);

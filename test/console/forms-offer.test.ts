@@ -161,3 +161,10 @@ describe('a county that has nothing yet', async () => {
     expect((await empty.call('GET', '/public/boundary-list.json')).status).toBe(404);
   });
 });
+
+it('a form that begins with a record says what it is called, also where it is no longer offered', async () => {
+  const form = (await bureau.get(`/console/problems/new?about=${await pushed('N-1')}`)).text;
+  expect(form).toMatch(/<span class="hint">已填：[^<]*食品经营许可/);
+  const other = (await bureau.get(`/console/problems/new?about=${'f'.repeat(32)}`)).text;
+  expect(other).not.toContain('已填：');
+});

@@ -1,6 +1,7 @@
 /** The county's measures on their public page: what is stored, by the county's own numbers, and nothing else. */
 import { expect, it } from 'vitest';
-import { JURISDICTION } from '../in-process/county.ts';
+import { browserOf } from '../console/browser.ts';
+import { approval } from '../home/push.ts';
 import { inProcess } from '../in-process.ts';
 
 const REGULATION = {
@@ -39,15 +40,15 @@ it('has its articles by the county’s own numbers, with what was entered of the
   expect(under(text, 'a12-1')).toMatch(
     /^第十二条第（一）项 内容 审批信息和风险点的推送、认领 原文 “两个工作日内认领。”/,
   );
-  expect(under(text, 'a12-1')).toContain('审批信息认领：起算为推送，2 个工作日；届满后视为已认领');
+  expect(under(text, 'a12-1')).toContain('审批信息认领。起算：推送；期限：2 个工作日；届满：视为已认领');
   expect(under(text, 'a12')).toContain('平台中的业务 推送');
   expect(under(text, 'a18')).toContain('原文 “&lt;b&gt;超期&lt;/b&gt;的提醒。”');
-  expect(text).not.toContain('id="a17"');
+  expect(text).not.toContain('id="a17-1"');
   expect(text).not.toContain('id="a26"');
   const places = [...text.matchAll(/<h[23] id="a(\d+)(?:-(\d+))?"/g)];
   const order = places.map(([, article, item]) => Number(article) * 100 + Number(item ?? 0));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
-  expect(under(text, 'own')).toContain('退回后改派：起算为退回，1 个工作日');
+  expect(under(text, 'own')).toContain('退回后改派。起算：退回；期限：1 个工作日');
 });
 
 it('says so where a county has not named them', async () => {
@@ -58,11 +59,18 @@ it('says so where a county has not named them', async () => {
 it('is where mails and pages lead that cite an article', async () => {
   const home = await inProcess();
   const page = (await home.call('GET', '/public/regulation')).text;
-  for (const path of ['/public/boundary-list', '/public/guided-matters', '/public/draws']) {
-    const { text } = await home.call('GET', path, { headers: { accept: 'text/html' } });
-    const [, to = ''] = /<a href="(\/public\/regulation\?jurisdiction=[^"]*)">/.exec(text) ?? [];
-    expect([path, to.split('#')[0]]).toEqual([path, `/public/regulation?jurisdiction=${JURISDICTION}`]);
-    const [, anchor] = to.split('#');
-    if (anchor) expect(page).toContain(`id="${anchor}"`);
+  for (const [path, cited] of [
+    ['/public/boundary-list', ''],
+    ['/public/guided-matters', ''],
+    ['/public/draws', '#a14'],
+  ]) {
+    const { text } = await home.call('GET', path as string, { headers: { accept: 'text/html' } });
+    expect(text).toContain(`<a href="/public/regulation${cited}">`);
+    if (cited) expect(page).toContain(`id="${cited.slice(1)}"`);
   }
+  await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('M-1') });
+  const officer = await browserOf(home, 'scjg.officer');
+  const [, push = ''] =
+    /href="(\/console\/pushes\/[0-9a-f]{32})/.exec((await officer.get('/console/pushes')).text) ?? [];
+  expect((await officer.get(push)).text).toContain('<a href="/public/regulation#a17-1">');
 });

@@ -58,6 +58,6 @@ export const helpFlow: Show = async (call, reader) => {
     ({ href, label }, i) =>
       html`<a class="button${i === 0 ? '' : ' second'}" href="${href.startsWith('/public/') ? publicPath(call, href) : href}">${label}</a>`,
   )}</div>
-<p class="soft">“第几条”指${basisLink(reader.facts.county)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
+<p class="soft">“第几条”指${basisLink(reader.names)}的条文；写明“本系统约定”的，制度没有规定，由县里设定。</p>`;
   return { title: way.title, content, upright: true };
 };

@@ -45,7 +45,7 @@ const PATH = '/console/reports';
 const LATEST = 4;
 
 /** Every quarter that counts, the latest first. */
-export const quarters: Show = async ({ actor, desk }, { facts }) => {
+export const quarters: Show = async ({ actor, desk }, { facts, names }) => {
   const all = [...(await quarterStandings(desk, facts))].reverse();
   const early = readsEarly(actor, facts.county);
   const years = [...new Set(all.map(([quarter]) => quarter.slice(0, 4)))];
@@ -58,7 +58,7 @@ export const quarters: Show = async ({ actor, desk }, { facts }) => {
 `;
   };
   const content = html`<h1>定期通报</h1>
-<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${bracketed(facts.county, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
+<p class="soft">每季度首个工作日形成征求意见稿，审核期满后印发${bracketed(names, '23')}。统计中的季度，只有行政审批服务局和县政府办公室可以查看。</p>
 <h2>各季度</h2><ul>${near.map(line)}</ul>${older.length > 0 && html`<details><summary>更早的、没有通报的季度</summary><ul>${older.map(line)}</ul></details>`}
 <h2>年度汇总</h2><ul>${years.map(
     (year) => html`<li><a href="/console/years/${year}">${year} 年</a></li>

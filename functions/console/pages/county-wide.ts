@@ -27,7 +27,7 @@ interface Waiting {
   readonly more: boolean;
 }
 
-export const countyWide: Show = async ({ actor, desk }, { facts }) => {
+export const countyWide: Show = async ({ actor, desk }, { facts, names }) => {
   mustBe(actor, ['government-office']);
   const { county, now } = facts;
   const each = county.organisations.filter(isActive).map(async ({ code, name }): Promise<Waiting> => {
@@ -39,7 +39,7 @@ export const countyWide: Show = async ({ actor, desk }, { facts }) => {
   const rows = busy.toSorted((a, b) => b.overdue - a.overdue || b.all - a.all);
   const title = '全县情况';
   const content = html`<h1>${title}</h1>
-<p class="soft">各单位待办的事项和其中已超期的，超期多者在前${bracketed(county, '25')}。截至 ${moment(formatInstant(now))}。</p>
+<p class="soft">各单位待办的事项和其中已超期的，超期多者在前${bracketed(names, '25')}。截至 ${moment(formatInstant(now))}。</p>
 ${await circularsToIssue(desk, facts)}
 ${rows.length === 0 ? html`<p class="empty">各单位都没有待办事项。</p>` : table(rows)}
 <p><a href="/console/timeline">按企业、证照、办件查看时间线</a>　<a href="/console/reports">定期通报</a></p>`;

@@ -15,7 +15,7 @@ import { articleChoices, articleWords } from './measures-words.ts';
 
 const SECTION = '/console/settings';
 
-export const settings: Show = async (call, { names, facts }) => {
+export const settings: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'readCountySettings');
   const { roles } = call.actor;
   const bureau = roles.includes('bureau-admin');
@@ -24,7 +24,7 @@ export const settings: Show = async (call, { names, facts }) => {
 ${bureau && html`<div class="acts"><a class="button" href="${SECTION}/edit">修改设置…</a></div>`}
 ${body.regulation === null && html`<p class="note care">还没有设置本县（市、区）的审管互动办法：邮件、网页和文件只能称“本县（市、区）审管互动制度”。</p>`}
 ${summary(schema, body, names)}
-${body.regulation && html`<p>公开网页：${basisLink(facts.county)}</p>`}
+${body.regulation && html`<p>公开网页：${basisLink(names)}</p>`}
 ${articles(body.regulation?.articles ?? {})}
 ${places(body.regulation?.places ?? {})}
 <h2>其他设置</h2><ul><li><a href="/console/calendar">工作日历</a>、<a href="/console/extensions">期限顺延</a></li><li><a href="/console/rule-sets">时限规则</a></li>${

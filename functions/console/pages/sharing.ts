@@ -43,7 +43,7 @@ export const sharing: Show = async (call, { names }) => {
   const others = all.filter(({ org, to }) => org !== actor.org && to !== actor.org);
   const mayRegister = actor.roles.includes('org-admin');
   const content = html`<h1>共享权限</h1>
-<p class="soft">审批、监管信息双向开放查询${bracketed(names.county, '18')}：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
+<p class="soft">审批、监管信息双向开放查询${bracketed(names, '18')}：主管部门向行政审批服务局开放监管信息和监管台账，行政审批服务局向主管部门开放审批信息。</p>
 <p class="soft">有授权的，在授权的页面上查询；只有有效期内授权的事项可以查到，个人信息已遮盖。<a href="${SECTION}/log">授权查询的日志</a></p>
 ${isAdministrator(actor) && html`<div class="acts"><a class="button" href="${SECTION}/new-grant">开放查询…</a>${mayRegister && html`<a class="button second" href="${SECTION}/new-system">登记上级系统…</a>`}</div>`}
 ${

@@ -40,7 +40,7 @@ export const timeline: Show = async (call, reader) => {
   const called = [events?.party, shown].filter((one) => one !== null && one !== undefined).join('　');
   const title = value ? `时间线：${called}` : '时间线';
   const content = html`<h1>${title}</h1>
-<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${bracketed(reader.facts.county, '8')}。</p>
+<p class="soft">一个企业、一本证照、一次办件或一个项目，从受理、许可到监管、处理的全部记录，只含您可以查看的${bracketed(reader.names, '8')}。</p>
 <form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
     (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
   )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${shown === value ? (value ?? '') : ''}"><button>查看</button></div></form>

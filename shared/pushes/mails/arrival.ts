@@ -1,6 +1,6 @@
 /** The mail that tells of a push by itself (art. 17), where it is dangerous: as it stands when the mail goes out. */
 import type { RunningClock } from '../../calendar/types.ts';
-import { basisAt, type Cited, cited, measuresAt, wordsIn } from '../../citing.ts';
+import { basisAt, type Cited, cited, measuresOf, wordsIn } from '../../citing.ts';
 import { articleOf, CLOCKS } from '../../clocks/clocks.ts';
 import type { County } from '../../county.ts';
 import type { MailAbout, MailWords } from '../../exchange/mails.ts';
@@ -35,7 +35,7 @@ function citeClaim(county: County, clock: Pick<RunningClock, 'rule' | 'article' 
   const { article, length } = clock;
   if (saysSo(county, article, length)) return cited(county, article);
   const places = articleOf(county, clock);
-  return { words: `认领期限为${length}个工作日（${basisAt(county, places)}）`, path: measuresAt(county, places) };
+  return { words: `认领期限为${length}个工作日（${basisAt(county, places)}）`, path: measuresOf(county, places) };
 }
 
 /** Whether the words of an article fit a length: they say it, or no length at all and it is the usual one. */
