@@ -2,6 +2,7 @@
  * Where mails of an organisation or a section go elsewhere from now on, the address that had them is told, whoever
  * changed it. Who reads there may be the only one who knows that nobody asked for it.
  */
+import { cited } from '../citing.ts';
 import { type Organisation, organisationOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -62,7 +63,7 @@ export async function mailboxWords(_desk: Desk, { day, org }: Outgoing, facts: F
     ],
     groups: [],
     link: { label: '查看单位', path: `/console/organisations/${org}/accounts` },
-    basis: '本系统约定',
+    basis: cited(facts.county, '°'),
     remarks: [],
   };
 }
