@@ -86,7 +86,12 @@ it.each([
 );
 
 /** Checks the store after a statement, or something else, has changed it. */
-async function found(damage: string | null | ((file: string) => void), now: number | null = NOW, from = whole) {
+async function found(
+  damage: string | null | ((file: string) => void),
+  now: number | null = NOW,
+  from = whole,
+  before?: string,
+) {
   const file = join(place, 'damaged.db');
   copyFileSync(from, file);
   if (typeof damage === 'function') damage(file);
@@ -96,10 +101,17 @@ async function found(damage: string | null | ((file: string) => void), now: numb
     db.close();
   }
   const store = openBackup(file);
+  const earlier = before === undefined ? undefined : openBackup(before);
   try {
-    return await check({ store, now, pathOf: (one) => join(attachments, one.jurisdiction, one.id) });
+    return await check({
+      store,
+      now,
+      ...(earlier && { earlier }),
+      pathOf: (one) => join(attachments, one.jurisdiction, one.id),
+    });
   } finally {
     store.close();
+    earlier?.close();
   }
 }
 
@@ -257,6 +269,23 @@ describe('what was deleted by another program is named', () => {
     expect(named(push)).toContain('371525 2026Q3 SCJG 2/3');
   });
 
+  it('and, by an earlier backup, what is gone or rewritten without a trace in the store', async () => {
+    const before = join(place, 'before.db');
+    copyFileSync(whole, before);
+    const letter = "key LIKE '371525#exchange#%' AND value LIKE '%关于冷藏设备的函%'";
+    const deleted = await found(`${UNNOTED}; DELETE FROM items WHERE ${letter}`, null, whole, before);
+    expect([deleted.count('removed'), deleted.count('gone'), deleted.count('rewritten')]).toEqual([0, 1, 0]);
+    const said = ['"hash":"', '"hash":"0'].map((text) => `'${text}'`).join();
+    const changed = await found(
+      `UPDATE items SET value = replace(value, ${said}) WHERE ${letter}`,
+      null,
+      whole,
+      before,
+    );
+    expect([changed.count('gone'), changed.count('rewritten')]).toEqual([0, 1]);
+    expect((await found(null, NOW, whole, before)).isClean).toBe(true);
+  });
+
   it('that nothing notes deletions any more', async () => {
     const findings = await found('DROP TRIGGER note_removals');
     expect(named(findings)).toContain('TRIGGER note_removals');
@@ -337,7 +366,9 @@ test('the command looks at a folder beside its files, and ends with 1 where one 
     await store.commit([{ item: fileItem(file), expected: before?.head ?? null }]);
   }
   close();
-  expect(await admin('check', '--data-dir', source)).toMatchObject({ code: 0 });
+  const before = join(place, 'folder.db');
+  copyFileSync(join(source, 'shenguan.db'), before);
+  expect(await admin('check', '--data-dir', source, '--before', before)).toMatchObject({ code: 0 });
   rmSync(join(source, 'attachments', '371525', id(3)));
   const { code, output } = await admin('check', '--data-dir', source);
   expect([code, output]).toEqual([1, expect.stringContaining(id(3))]);

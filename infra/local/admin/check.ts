@@ -12,6 +12,7 @@ import { readOptions } from './options.ts';
 const options = {
   'data-dir': dataDir,
   in: { value: '<文件>', help: '检查这份备份，而不是数据目录' },
+  before: { value: '<文件>', help: '与这份较早的备份比较：列出其中有、现在没有或者不一致的' },
 } as const;
 
 export const check: Command = {
@@ -22,12 +23,14 @@ export const check: Command = {
     const given = readOptions(options, args);
     const backup = given.in === undefined ? undefined : resolve(given.in);
     const folder = resolve(given['data-dir'] as string);
+    const earlier = given.before === undefined ? undefined : openBackup(resolve(given.before));
     const store = backup === undefined ? openSource(folder) : openBackup(backup);
     try {
       const marker = store.get(HOME_KEY)?.value as Marker | undefined;
       const findings = await checkStore({
         store,
         // A demonstration's clock may stand anywhere.
+        ...(earlier && { earlier }),
         now: marker?.home === 'county' ? systemClock.now() : null,
         pathOf: (file) => (backup ? join(bytesBeside(backup), file.sha256) : attachmentPath(folder, file)),
       });
@@ -35,6 +38,7 @@ export const check: Command = {
       return findings.said(backup ?? folder).join('\n');
     } finally {
       store.close();
+      earlier?.close();
     }
   },
 };

@@ -32,6 +32,7 @@ import { upgraded } from '../moving/upgrade.ts';
 import { Actors } from './actors.ts';
 import { hashOf, sizeOf } from './bytes.ts';
 import { wrongContents } from './contents.ts';
+import { differing } from './earlier.ts';
 import { Figures } from './figures.ts';
 import { Findings } from './findings.ts';
 import { namedByItem, namedByRecord } from './references.ts';
@@ -45,6 +46,8 @@ export interface Checking {
   pathOf(file: KeptFile): string;
   /** The machine's clock; null where records may be of any time (a clock that stands until told). */
   readonly now: Instant | null;
+  /** An earlier backup of it; absent where there is none to compare with. */
+  readonly earlier?: SqliteSnapshot;
 }
 
 /** Checks everything; what is wrong is data, not an error. */
@@ -75,6 +78,7 @@ export async function check(checking: Checking): Promise<Findings> {
   }
   for (const [key, by] of [...missing, ...actors.gone()]) findings.add('missing', `${key} ← ${by}`);
   for (const name of figures.wrong((key) => store.get(key))) findings.add('figures', name);
+  if (checking.earlier) for (const { finding, key } of differing(checking.earlier, store)) findings.add(finding, key);
   for (const key of chains.broken()) if (!(await holdsNow(store, key, chains.nameAt(key)))) findings.add('chains', key);
   return findings;
 }

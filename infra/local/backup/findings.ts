@@ -16,6 +16,11 @@ const WORDS = {
     '通报统计的推送与现有的推送不符（现有/统计）',
     'Pushes unlike the figures of their circular (there/counted)',
   ],
+  gone: ['较早的备份中有、现在没有的数据', 'In the earlier backup, and gone now'],
+  rewritten: [
+    '办理记录、审计记录或通报与较早的备份不一致',
+    'Histories, audit entries or circulars unlike the earlier backup',
+  ],
   named: ['记录引用的附件没有登记', 'Files that a record names and nobody knows'],
   held: ['封存内容不完整，或其查阅记录校验不通过', 'What lies under seal is not whole, or its readings do not verify'],
   bytes: ['附件内容缺失或与 SHA-256 不符', 'Files whose bytes are missing or not as declared'],
