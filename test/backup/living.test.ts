@@ -11,6 +11,7 @@ import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
 import { PLACES } from '../../shared/exchange/item.ts';
 import { type Instant, parseInstant } from '../../shared/time.ts';
 import { testSeals } from '../in-process/seals.ts';
+import { post } from '../mail/post.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'shenguan-living-'));
 const whole = join(place, 'whole.db');
@@ -45,6 +46,22 @@ it('all that are deleted from it are named by the store itself', async () => {
   const { changes } = db.prepare("DELETE FROM items WHERE key LIKE '%#exchange#%'").run();
   db.close();
   expect((await found(file)).count('removed')).toBe(Number(changes));
+});
+
+it('a chain of readings that is gone with its end is named by what points to it', async () => {
+  const file = join(place, 'readings.db');
+  const store = openSqliteStore(file, { places: PLACES });
+  const { call, push } = await post('2026-09-28T09:00', { store });
+  for (const reference of ['R-1', 'R-2', 'R-3']) await push(reference);
+  expect((await call('GET', '/timeline?party=91371525MA3C00001R', { as: 'zfb.office' })).json.items).toHaveLength(3);
+  store.close();
+  expect((await found(file)).isClean).toBe(true);
+  const db = new DatabaseSync(file);
+  db.exec(`DROP TRIGGER note_removals; DROP TABLE removed;
+    DELETE FROM items WHERE key LIKE '%#audit#readings/zfb.office/%'`);
+  db.close();
+  const findings = await found(file);
+  expect([findings.count('removed'), findings.count('missing')]).toEqual([0, 1]);
 });
 
 it('where the store does not know it, most records are still named by others', async () => {

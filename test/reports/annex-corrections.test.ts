@@ -100,6 +100,17 @@ describe('whoever a figure is counted against may object', () => {
     expect(await annexOf('SPJ')).toMatchObject({ pushedLate: 0, readdressedLate: 1 });
   });
 
+  it('a lateness of an organisation that has ended is objected to by who took its place, and counts once', async () => {
+    const reform = { by: 'NYNC', on: '2026-10-08', documentNumber: '冠编〔2026〕3号' };
+    const asked = await county.call('POST', '/organisations/SCJG/succeed', { as: 'spj.admin', body: reform });
+    expect((await object({ record: late }, 'nync.officer')).status).toBe(404);
+    await county.call('POST', `/changes/${asked.json.id}/confirm`, { as: 'zfb.office', body: {} });
+    const made = await object({ record: late }, 'nync.officer');
+    expect([made.status, made.json.org, made.json.figure]).toEqual([201, 'SCJG', 'repliesLate']);
+    expect((await accept(made.json.id, 'spj.admin')).status).toBe(200);
+    expect(await annexOf('SCJG')).toMatchObject({ repliesLate: 0 });
+  });
+
   it('files and page name the figure and the record', async () => {
     const page = await county.call('GET', '/reports/quarters/2026Q3.html', { as: 'wjj.officer' });
     expect(page.text).toContain('答复超期：');

@@ -5,6 +5,7 @@
 import type * as z from 'zod';
 import { accountsKey, type Memberships } from '../../../shared/accounts/stored.ts';
 import type { Entry } from '../../../shared/audit/entry.ts';
+import type { Pointer } from '../../../shared/audit/walk.ts';
 import type { Owing } from '../../../shared/exchange/beside.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../../shared/exchange/item.ts';
@@ -48,8 +49,10 @@ export function namedByItem({ key, value }: Item): string[] {
       return records((value as { owing?: Owing[] }).owing?.map(({ record }) => record) ?? []);
     case 'file':
       return records((value as KeptFile).records ?? []);
-    case 'audit':
-      return records((value as Partial<Entry>).records ?? []);
+    case 'audit': {
+      const { entry, records: read = [] } = value as Partial<Entry & Pointer>;
+      return [...records(read), ...(entry === undefined ? [] : [entry])];
+    }
     case 'report':
       return records(correctionsIn(value as Partial<Report>));
     case 'identity':
