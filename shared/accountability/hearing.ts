@@ -5,13 +5,14 @@
  */
 import * as z from 'zod';
 import { start } from '../clocks/clocks.ts';
-import { governmentOfficeOf } from '../county.ts';
+import { governmentOfficeOf, heirOf } from '../county.ts';
 import type { Change, ClockAct, PersonAct } from '../exchange/act.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
 import { text } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { civilDateOf } from '../time.ts';
 import type { AccountabilityBody, AccountabilityState } from './body.ts';
 
 declare module '../exchange/seams.ts' {
@@ -39,13 +40,21 @@ const stateInput = lazily(() =>
 /** What an approval of limb one begins: the organisation is told, takes part, and has its days. */
 export function hearing(
   found: Case,
-  { log, now }: ActFacts,
+  { county, log, now }: ActFacts,
 ): Pick<Change<AccountabilityBody, AccountabilityState>, 'set' | 'also'> {
-  const { org } = found.body;
+  const org = heirOf(county, found.body.org, civilDateOf(now));
   return {
     set: { participants: withParty(found, org), clock: start(log, now, 'reply', now) },
     also: [{ do: 'mail', org, section: null, type: 'accountability-hearing' }],
   };
+}
+
+/**
+ * The organisation that is heard, and that alone may bear the responsibility: the one whose conduct it was, or the one
+ * that has taken its place since. It takes part beside the two that propose and approve.
+ */
+export function heard({ from, to, participants, body }: Case): string {
+  return participants.find((org) => org !== from && org !== to) ?? body.org;
 }
 
 /** True until the organisation has stated its side, or its days are over. */
@@ -58,7 +67,7 @@ export const state: PersonAct<AccountabilityBody, AccountabilityState, Checked<t
   article: '24',
   by: 'participant',
   // Of those who take part the one that is to bear the responsibility.
-  rolesOf: ({ body }, org) => (org === body.org ? ['officer', 'section-head', 'org-admin'] : []),
+  rolesOf: (found, org) => (org === heard(found) ? ['officer', 'section-head', 'org-admin'] : []),
   from: ['approved'],
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   offered: (found) => found.body.statedAt === undefined,

@@ -16,7 +16,7 @@ import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { type AccountabilityBody, type AccountabilityState, accountabilityBody, LIMBS } from './body.ts';
 import { disciplineOf } from './discipline.ts';
-import { hearing, hearingOver, isToBeHeard, state, withParty } from './hearing.ts';
+import { heard, hearing, hearingOver, isToBeHeard, state, withParty } from './hearing.ts';
 import { opening } from './opening.ts';
 
 declare module '../exchange/seams.ts' {
@@ -42,6 +42,7 @@ const WRONG_LIMB = {
   'late-forwarding': '转送不及时的，由有关部门承担责任，请使用“认定责任”；移交纪检机关只适用于不作为、乱作为。',
   misconduct: '不作为、乱作为的，应移交纪检机关，请使用“移交纪检”；认定责任只适用于转送不及时。',
 } as const;
+const UNHEARD = '只能认定已经通知陈述的责任单位。应由其他单位承担责任的，请办结本案，对该单位另行提出责任追究。';
 
 const approveInput = lazily(() => z.strictObject({ approver: accountabilityBody().shape.approver.unwrap() }));
 const attributeInput = lazily(() =>
@@ -67,7 +68,7 @@ const approve: Act<Checked<typeof approveInput>> = {
   }),
 };
 
-/** Limb one: 由有关部门承担责任. Whoever bears it is told, and sees the case from now on. */
+/** Limb one: 由有关部门承担责任. No organisation bears it that could not state its side in this case. */
 const attribute: Act<Checked<typeof attributeInput>> = {
   ...OFFICE,
   label: '认定责任',
@@ -76,8 +77,12 @@ const attribute: Act<Checked<typeof attributeInput>> = {
   otherwise: { proposed: 'not-approved', '*': 'already-done' },
   to: 'attributed',
   input: attributeInput,
-  concerns: ({ body }) => ({ first: [body.org] }),
+  concerns: (found) => ({ only: [heard(found)] }),
+  begins: (found) => ({ org: heard(found) }),
   refuses: ['wrong-limb', 'not-heard'],
+  refuse: (found, { org }) =>
+    limbRefusal(found.body, 'late-forwarding') ??
+    (org === heard(found) ? null : { code: 'not-heard', detail: UNHEARD }),
   barred: (found) =>
     limbRefusal(found.body, 'late-forwarding') ??
     (isToBeHeard(found) ? { code: 'not-heard', ...(found.clock && { from: found.clock.deadline }) } : null),
@@ -158,14 +163,14 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   },
   opening,
   clock: { approved: 'hearing-over' },
-  awaits: (found) => (isToBeHeard(found) ? [found.body.org] : []),
+  awaits: (found) => (isToBeHeard(found) ? [heard(found)] : []),
   files: ({ statementAttachments = [] }) => filesOf(statementAttachments),
   acts: { approve, state, 'hearing-over': hearingOver, attribute, refer, close, quarantine },
   codes: {
     'not-approved': { meaning: '责任追究尚未批准', detail: '该责任追究尚未批准，请先批准。' },
     'already-approved': { meaning: '责任追究已经批准', detail: '该责任追究已经批准，请认定责任或移交纪检。' },
     'not-heard': {
-      meaning: '责任单位尚未陈述，期限未满',
+      meaning: '责任单位尚未陈述，期限未满；或者该单位不是本案通知陈述的责任单位',
       detail: '责任单位尚未陈述和申辩，期限也未满，不能认定责任。请等待其陈述，或期满后再办理。',
     },
     'wrong-limb': { meaning: '该处理方式不适用于这一追责情形', detail: '该处理方式不适用于这一追责情形。' },

@@ -145,6 +145,38 @@ test('limb one, and nothing stated: attributed once the days of a reply are over
   });
 });
 
+describe('limb one falls on nobody who was not heard', () => {
+  const attribution = (org: string) => ({ as: 'zfb.office', body: { org, responsibility: '承担转送不及时的责任' } });
+
+  async function stated() {
+    const { county, id } = await proposed();
+    await county.call('POST', `/accountability/${id}/approve`, { as: 'zfb.office', body: { approver: '李某' } });
+    return { ...county, county, id };
+  }
+
+  test.each(['WJJ', 'SPJ', 'QQJD', 'ZFB', 'JW'])('%s: another than the one that stated its side', async (org) => {
+    const { call, id } = await stated();
+    await call('POST', `/accountability/${id}/state`, { as: 'scjg.officer', body: { text: '我局的陈述' } });
+    const { status, json } = await call('POST', `/accountability/${id}/attribute`, attribution(org));
+    expect([status, json.code]).toEqual([409, 'not-heard']);
+    expect((await call('GET', `/accountability/${id}`, { as: 'wjj.officer' })).status).toBe(404);
+  });
+
+  test('nor once the days for stating it are over', async () => {
+    const { call, clock, id } = await stated();
+    clock.set('2026-10-11T00:00:00+08:00');
+    expect((await call('POST', `/accountability/${id}/attribute`, attribution('WJJ'))).json.code).toBe('not-heard');
+  });
+
+  test('the form offers it alone, and begins with it', async () => {
+    const { county, clock, id } = await stated();
+    clock.set('2026-10-11T00:00:00+08:00');
+    const { text } = await (await browserOf(county, 'zfb.office')).get(`/console/accountability/${id}/attribute`);
+    const offered = [...text.matchAll(/<option value="([A-Z]+)"( selected)?/g)].map(([, org, chosen]) => [org, chosen]);
+    expect(offered).toEqual([['SCJG', ' selected']]);
+  });
+});
+
 describe('limb two: acting wrongly or not at all', () => {
   test('discipline inspection sees what was referred, and just that', async () => {
     const { county, id, push } = await proposed('misconduct', 'WJJ');

@@ -189,3 +189,27 @@ it('a record that the successor has of its own already stays, is named, and keep
   await succeeded(here, 'SCJG');
   expect((await call('GET', '/organisations/SCJG/succession', { as: 'scjg.admin' })).json.failures).toBe(0);
 });
+
+it.each(['before', 'after'])(
+  'limb one of accountability hears the successor: taken over %s the approval',
+  async (when) => {
+    const here = await countyHere();
+    const { call } = here;
+    const push = (await here.push('A-1')).json.id;
+    const { hash } = (await call('GET', `/pushes/${push}/history`, { as: 'zfb.office' })).json.items.at(-1);
+    const evidence = [{ record: push, hash }];
+    const body = { limb: 'late-forwarding', org: 'SCJG', conduct: '迟了两周', harm: '损失两万元', evidence };
+    const { id } = (await call('POST', '/accountability', { as: 'zfb.office', body })).json;
+    const act = (name: string, as: string, input: object) =>
+      call('POST', `/accountability/${id}/${name}`, { as, body: input });
+    if (when === 'before') await succeeded(here, 'SCJG');
+    await act('approve', 'zfb.office', { approver: '李某' });
+    if (when === 'after') await succeeded(here, 'SCJG');
+    const waiting = (await call('GET', '/inbox', { as: 'nync.officer' })).json.items;
+    expect(waiting.map((one: { id: string }) => one.id)).toContain(id);
+    expectRefusal(await act('attribute', 'zfb.office', { org: 'NYNC', responsibility: '承担' }), 409, 'not-heard');
+    expect((await act('state', 'nync.officer', { text: '我局的陈述' })).status).toBe(200);
+    const attributed = await act('attribute', 'zfb.office', { org: 'NYNC', responsibility: '承担' });
+    expect(attributed.json).toMatchObject({ status: 'attributed', org: 'SCJG', responsibleOrg: 'NYNC' });
+  },
+);

@@ -170,8 +170,8 @@ it('a case of accountability: by whoever proposed it and the government office, 
     county.call('POST', `/accountability/${made.json.id}/${name}`, { as: who, body: input });
   await act('approve', as, { approver: SECRET });
   expect((await act('state', 'scjg.officer', { text: SECRET })).status).toBe(200);
-  expect((await act('attribute', as, { org: 'SPJ', responsibility: SECRET })).status).toBe(200);
-  expectRefusal(await act('quarantine', 'spj.admin', REASON), 403, 'not-allowed');
+  expect((await act('attribute', as, { org: 'SCJG', responsibility: SECRET })).status).toBe(200);
+  expectRefusal(await act('quarantine', 'scjg.admin', REASON), 403, 'not-allowed');
   const hidden = await act('quarantine', as, REASON);
   expect([hidden.status, hidden.text.includes(SECRET), hidden.json.org]).toEqual([200, false, 'SCJG']);
 });
