@@ -31,7 +31,7 @@ import { withActors } from './people-named.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
 import { namesFor, pushBehind, saidIn, titleOf } from './record-told.ts';
-import { type History, timeline } from './timeline.ts';
+import { type History, recordsDone, timeline } from './timeline.ts';
 import { type WhyThisDay, why } from './why.ts';
 import { sinceWords } from './words.ts';
 
@@ -50,7 +50,11 @@ export async function record(call: PageCall): Promise<Answer> {
     noteOpened(call.platform.ports.store, ownerOf(call), params.id, call.platform.ports.clock.now()),
   ]);
   const told = history && (history.body as History);
-  const names = withActors(await namesFor(call, reader, schema, record), call.actor.org, told?.people ?? []);
+  const names = withActors(
+    await namesFor(call, reader, schema, record, told ? recordsDone(kind, told) : []),
+    call.actor.org,
+    told?.people ?? [],
+  );
   const [behind, changes] = await Promise.all([
     pushBehind(call, record, reader),
     changesBy(call, kind, record, reader, names),

@@ -40,11 +40,17 @@ export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: N
   return subjectOf(called, heading);
 }
 
-/** The names behind what a record says. */
-export async function namesFor(call: PageCall, reader: Reader, schema: z.ZodType, record: Line): Promise<Names> {
+/** The names behind what a record says; `more`: ids of others that its page names. */
+export async function namesFor(
+  call: PageCall,
+  reader: Reader,
+  schema: z.ZodType,
+  record: Line,
+  more: readonly string[] = [],
+): Promise<Names> {
   const id = String(record.id);
   const [records, matters] = await Promise.all([
-    namedRecords(call, recordsIn(schema, record), id),
+    namedRecords(call, [...recordsIn(schema, record), ...more], id),
     namedMatters(call, reader, schema, record),
   ]);
   return { ...reader.names, org: sectionOwner(record) ?? call.actor.org, record: id, records, matters };
@@ -107,7 +113,9 @@ ${saidIn(schema, record, names)}
 
 /** All that it says that does not stand over it already. */
 export function saidIn(schema: z.ZodType, record: Line, names: Names): Html {
-  return summary(schema, shownBody(record), names, APART);
+  // What was sent to several at once has a number in common, which leads its sender to the first of them.
+  const alone = names.records?.has(String(record.series)) ? [] : ['series'];
+  return summary(schema, shownBody(record), names, [...APART, ...alone]);
 }
 
 /** What is not so is not worth a line, nor a source that is the sender itself, nor an id in place of a reference. */

@@ -17,7 +17,7 @@ import {
   type Schema,
   shapeOf,
 } from './answer-parts.ts';
-import { isPerson, personWords, plainWords, wordsOf } from './words.ts';
+import { isPerson, personWords, plainWords, UNSEEN, wordsOf } from './words.ts';
 
 /** A value as a page shows it; null where there is nothing to show. */
 export function shownOf(schema: Schema, value: unknown, names: Names): Html | null {
@@ -61,12 +61,12 @@ function isProof({ field }: Part): boolean {
 
 /** A record under its name; the one whose page it is needs no link. */
 function shownRecord(id: string, { record, records, told }: Names): Html {
-  const called = told?.get(id);
-  const short = called === undefined ? html`<span class="soft number">${id.slice(0, 8)}…</span>` : html`${called}`;
   if (id === record) return html`本件`;
-  if (records === undefined) return html`<a href="/console/records/${id}">查看</a> ${short}`;
+  const called = told?.get(id);
+  if (records === undefined) return html`<a href="/console/records/${id}">${called ?? '查看'}</a>`;
   const name = records.get(id);
-  return name === undefined ? short : html`<a href="/console/records/${id}">${name}</a>`;
+  if (name !== undefined) return html`<a href="/console/records/${id}">${name}</a>`;
+  return called === undefined ? html`<span class="soft">${UNSEEN}</span>` : html`${called}`;
 }
 
 function shownList(schema: Schema, values: readonly unknown[], names: Names): Html | null {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Named } from '../../shared/accounts/named.ts';
 import { type AnyKind, isPersons } from '../../shared/exchange/kind.ts';
 import type { Html } from '../public/layout.ts';
-import type { Names } from './answer-parts.ts';
+import { type Names, type Object$, recordsIn } from './answer-parts.ts';
 import { icon } from './icons.ts';
 import { summary } from './shown.ts';
 import { moment } from './words.ts';
@@ -34,6 +34,14 @@ export function timeline(kind: AnyKind, { items, verified }: History, names: Nam
 `,
   );
   return html`<section><h2>办理记录</h2><p>${proof}</p><ol class="time">${entries}</ol></section>`;
+}
+
+/** The records that were named in what was done. */
+export function recordsDone(kind: AnyKind, { items }: History): string[] {
+  return items.flatMap(({ act: name, detail }) => {
+    const schema = saidBy(kind, name);
+    return schema && isObject(detail) ? recordsIn(schema, detail) : [];
+  });
 }
 
 /** What was done last, by whom and when: `办结，张三，2026-09-28 09:05`. */
@@ -78,10 +86,19 @@ function nameOf(account: string, { people, placed }: Names): string {
  * What was said with it, by the titles of the form that it was said in; what has been taken from sight is not there.
  */
 function told(kind: AnyKind, name: string, detail: unknown, names: Names): Html {
+  const schema = saidBy(kind, name);
+  return schema && isObject(detail) ? summary(schema, detail, names) : html``;
+}
+
+/** What people fill in for it, or what the platform tells of what it moves. */
+function saidBy(kind: AnyKind, name: string): z.ZodType | null {
   const act = kind.acts[name];
-  if (detail === null || typeof detail !== 'object') return html``;
-  const schema = act && isPersons(act) ? act.input() : name === 'retimed' ? MOVED : null;
-  return schema ? summary(schema, detail as Readonly<Record<string, unknown>>, names) : html``;
+  if (act && isPersons(act)) return act.input();
+  return name === 'retimed' ? MOVED : null;
+}
+
+function isObject(detail: unknown): detail is Object$ {
+  return typeof detail === 'object' && detail !== null;
 }
 
 const MOVED = z.object({

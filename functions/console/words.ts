@@ -44,7 +44,7 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === undefined && isUnion(schema)) return plainWords(optionOf(schema, value), value, names);
   if (is === 'thing') return thingWords(value, names);
   if (is === 'kind') return names.kinds.get(value) ?? value;
-  if (is === 'record') return names.records?.get(value) ?? value;
+  if (is === 'record') return names.records?.get(value) ?? names.told?.get(value) ?? (names.records ? UNSEEN : value);
   if (is === 'organisation') return orgName(names.county, value);
   if (is === 'section') return sectionName(value, names);
   if (is === 'article') return basisAt(names.county, value);
@@ -54,12 +54,17 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   return formatOf(schema) === 'date-time' ? moment(value) : value;
 }
 
+/** In place of a record that is no link, mostly since its reader may not see it: its number tells nobody anything. */
+export const UNSEEN = '（不能在此打开的记录）';
+
 /** `accounts/SCJG/scjg.officer`: 账号·冠县市场监督管理局·scjg.officer. */
 function thingWords(thing: string, { county, people }: Names): string {
   const [kind = '', ...parts] = thing.split('/');
   return [
     THING_WORDS[kind] ?? kind,
-    ...parts.map((part) => organisationOf(county, part)?.name ?? people.get(part) ?? part),
+    ...parts
+      .filter((part) => !/^[0-9a-f]{32}$/.test(part))
+      .map((part) => organisationOf(county, part)?.name ?? people.get(part) ?? part),
   ].join('·');
 }
 

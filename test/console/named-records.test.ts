@@ -32,7 +32,7 @@ it('a record is a link under its name, none where the reader may not see it, and
   const shown = (value: string, more: object = {}) =>
     String(shownOf(recordId(), value, { ...names, records: new Map([[SEEN, '函：年度修订']]), ...more }));
   expect(shown(SEEN)).toBe(`<a href="/console/records/${SEEN}">函：年度修订</a>`);
-  expect(shown(UNSEEN)).toBe(`<span class="soft number">bbbbbbbb…</span>`);
+  expect(shown(UNSEEN)).toBe('<span class="soft">（不能在此打开的记录）</span>');
   expect(shown(UNSEEN, { record: UNSEEN })).toBe('本件');
 });
 
@@ -70,4 +70,15 @@ it('who decides about a licence reads what the department found, on the record a
     expect(text).toContain(`<a class="screen" href="/console/pushes/${id}">打开该推送</a>`);
   }
   expect(form).toContain('另行推送该决定');
+});
+
+it('what was said in an act names its records, too', async () => {
+  const push = (await here.push('P2')).json.id;
+  const raised = { type: 'other', title: '不属本局', text: '应由乡镇监管。' };
+  const { id } = (await here.call('POST', '/problems', { as: 'scjg.officer', body: raised })).json;
+  const act = (name: string, as: string, body: object) => here.call('POST', `/problems/${id}/${name}`, { as, body });
+  await act('resolve', 'spj.officer', { outcome: 'resolution', resolution: '按监管标准办理', links: [push] });
+  const page = (await (await browserOf(here, 'scjg.officer')).get(`/console/problems/${id}`)).text;
+  const done = page.slice(page.indexOf('<ol class="time">'));
+  expect(done).toMatch(new RegExp(`<a href="/console/records/${push}">[^<]*许可，[^<]+</a>`));
 });

@@ -10,7 +10,7 @@ import { type Line, recordSchema } from '../kinds.ts';
 import { namedRecords } from '../named-records.ts';
 import type { Show } from '../own-page.ts';
 import { summary } from '../shown.ts';
-import { type History, timeline } from '../timeline.ts';
+import { type History, recordsDone, timeline } from '../timeline.ts';
 
 const APART = ['id', 'heading', 'acts', 'warnings', 'quarantined'];
 
@@ -21,7 +21,8 @@ export const evidence: Show = async (call, { names }) => {
   const kind = kindNamed(call.desk.kinds, body.kind);
   const content = body.content as Line;
   const schema = await recordSchema(call, kind);
-  const records = await namedRecords(call, recordsIn(schema, content), record);
+  const history = body.history as History;
+  const records = await namedRecords(call, [...recordsIn(schema, content), ...recordsDone(kind, history)], record);
   const title = `证据：${content.heading ?? kind.label}`;
   const shown = html`<p class="crumb"><a href="/console/accountability/${id}">← 返回责任追究</a></p><h1>${title}</h1>
 <p class="soft">只供查看，查阅记入日志。${
@@ -30,7 +31,7 @@ export const evidence: Show = async (call, { names }) => {
       : `提出时有 ${body.entriesThen} 条办理记录，其后的为后来办理。`
   }</p>
 ${summary(schema, content, { ...names, org: orgOf(content), record, records }, APART)}
-${timeline(kind, body.history as History, names)}`;
+${timeline(kind, history, { ...names, records })}`;
   return { title, content: shown, upright: true };
 };
 

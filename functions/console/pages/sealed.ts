@@ -107,7 +107,7 @@ async function contentOf(
   const to = (content.to as Line | null)?.org;
   const known: Names = { ...names, org: typeof to === 'string' ? to : null, sealed: held.id };
   const shown = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== false));
-  return html`<section><h2>${kind.label}：${String(content.heading ?? id.slice(0, 8))}</h2>
+  return html`<section><h2>${[kind.label, content.heading].filter(Boolean).join('：')}</h2>
 ${summary(await recordSchema(call, kind), shown, known, APART)}
 ${timeline(kind, history, known)}</section>`;
 }

@@ -3,10 +3,12 @@ import { html } from 'hono/html';
 import type { LogEntry } from '../../../shared/calendar/types.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import type { Answer } from '../../http/route.ts';
+import { recordsIn } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
+import { namedRecords } from '../named-records.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
@@ -35,12 +37,13 @@ export const registerFile = shelfExport(REGISTER);
 /** One entry of the register, and the feedback on it. */
 export const registerEntry: Show = async (call, { names }) => {
   const { body, schema } = await answered(call, 'readRegisterEntry', { params: call.params });
+  const known = { ...names, records: await namedRecords(call, recordsIn(schema, body)) };
   const title = `${body.party?.name ?? ''}　${body.matterName ?? '台账条目'}`.trim();
   const fields = Object.keys((body.feedback[0] ?? {}) as object).filter((name) => name !== 'id' && name !== 'entry');
   const content = html`<p class="crumb"><a href="/console/register">← 返回监管台账</a></p><h1>${title}</h1>
-${timelinesOf(body)}${summary(schema, body, names, ['id', 'feedback'])}
+${timelinesOf(body)}${summary(schema, body, known, ['id', 'feedback'])}
 <h2>监管反馈</h2>
-${tableOf(itemSchema(schema, 'feedback'), body.feedback, names, { fields, caption: '监管反馈', none: '尚无监管反馈。' })}
+${tableOf(itemSchema(schema, 'feedback'), body.feedback, known, { fields, caption: '监管反馈', none: '尚无监管反馈。' })}
 ${feeds(call) && html`<div class="acts screen"><a class="button" href="/console/register/${call.params.id}/feedback">登记监管反馈…</a></div>`}`;
   return { title, content, upright: true };
 };

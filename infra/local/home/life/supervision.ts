@@ -80,7 +80,7 @@ function issued(at: number, name: string, number: string, issuedOn: string) {
   return scene(at, async ({ get, post, id }) => {
     const { items = [] } = await get('wjj.officer', '/certificates?box=in');
     const found = items.find(({ push }: { push: string }) => push === id(name));
-    if (found) await post('wjj.officer', `/certificates/${found.id}/issue`, { number, issuedOn, method: 'in-person' });
+    if (found) await post('wjj.officer', `/certificates/${found.id}/issue`, { number, issuedOn, method: '窗口领取' });
   });
 }
 
