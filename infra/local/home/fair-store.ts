@@ -1,13 +1,16 @@
 /**
  * Reads of the SQLite store are done at once, without a turn of the event loop: a circular or a digest that reads a
  * hundred thousand records would keep all others waiting until its end. So each piece of work (a request, or all that
- * the timers do) that has read for longer than a share of a turn is long, and waits for its turns (`turns.ts`).
+ * the timers do) that has read for longer than most requests do is long, and waits for its turns (`turns.ts`).
  */
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../../../shared/ports.ts';
-import { SHARE, Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 
-/** Items read in a row: 200 that lie on the disk would take longer than a share. */
-const SLICE = 20;
+/** Items read in a row, in some half a millisecond where they lie on the disk. */
+const SLICE = 4;
+
+/** Milliseconds of its own reads from which on a piece of work is long. */
+const LONG = 2;
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
@@ -69,7 +72,7 @@ export class FairStore implements Store {
   }
 
   #turn(): Promise<void> | undefined {
-    return this.#read > SHARE ? this.#turns.taken() : undefined;
+    return this.#read > LONG ? this.#turns.taken() : undefined;
   }
 
   /** SQLite reads while it is called. */

@@ -15,7 +15,7 @@ import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
 import { PUNCTUAL } from '../../mail/retries.ts';
 import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
-import { arrivedPages, deemedPages, type Push } from './arrived.ts';
+import { arrivedPages, deemedPages } from './arrived.ts';
 import { hoursOf, lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
 import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
 
@@ -57,14 +57,16 @@ export async function mailboxesIn(desk: Desk, facts: Facts, org: Organisation, w
 
 async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows: readonly Window[], span: Span) {
   const by = new Map<Window, Set<string | null>>();
-  const pending: Push[] = [];
+  const pending: string[] = [];
   const add = (at: number, mailbox: string | null): void => {
     const window = windows.find(({ from, to }) => at >= from && at < to);
     if (window) by.set(window, (by.get(window) ?? new Set()).add(mailbox));
   };
   for await (const page of arrivedPages(desk, facts, org.code, span)) {
-    pending.push(...page.filter(({ state }) => state === 'pending'));
-    for (const push of page) add(push.createdAt, sharedWith(org, push.section));
+    for (const { id, state, createdAt, section } of page) {
+      if (state === 'pending') pending.push(id);
+      add(createdAt, sharedWith(org, section));
+    }
   }
   // Only of the newest: it takes reading what was deemed for weeks.
   for await (const page of deemedPages(desk, facts, org.code, windows[0] ?? span)) {
@@ -79,9 +81,9 @@ type Span = Pick<Window, 'from' | 'to'>;
 /**
  * Pushes at an organisation where nobody can sign in: their clocks run all the same, and the bureau is told (art. 16).
  */
-async function tellOfNobody(desk: Desk, settings: Settings, facts: Facts, org: Organisation, pending: readonly Push[]) {
-  if (pending.length === 0 || (await hasAccounts(desk, org.code))) return;
-  for (const { id } of pending) await writeNew(desk, withoutAccounts(desk, settings, facts, id));
+async function tellOfNobody(desk: Desk, settings: Settings, facts: Facts, org: Organisation, ids: readonly string[]) {
+  if (ids.length === 0 || (await hasAccounts(desk, org.code))) return;
+  for (const id of ids) await writeNew(desk, withoutAccounts(desk, settings, facts, id));
 }
 
 /** The mail to the bureau about a push at an organisation without accounts; one a push. */
