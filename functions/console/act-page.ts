@@ -12,16 +12,17 @@ import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
 import { controls } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
+import { draftNote } from './draft-note.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { draftNote, enctypeOf } from './file-controls.ts';
+import { enctypeOf } from './file-controls.ts';
 import { uploadedFiles } from './files.ts';
 import { sentOf } from './filling.ts';
 import { formState, isLong } from './form-state.ts';
-import { draftAddress, type Filled, keptFields } from './kept-form.ts';
+import { draftAddress, type Filled, formAddress, keptFields } from './kept-form.ts';
 import { actAt, kindAt, type Line, OPERATIONS } from './kinds.ts';
 import type { Choices } from './labelled.ts';
-import { addressOf } from './list-filters.ts';
+import { addressOf, readdressed } from './list-filters.ts';
 import { listReply } from './list-reply.ts';
 import { mattersFor, withMatters } from './matters.ts';
 import { pressedByEnter } from './more-rows.ts';
@@ -86,22 +87,23 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
   const back = addressOf(`${pathOf(kind)}/${id}`, { list });
   const open = (record.acts as string[]).includes(name);
   const { called, changes, told } = await toldOf(call, kind, record, reader);
+  const action = readdressed(formAddress(call), { list });
   const before = html`<p>${called}　<span class="soft">${kind.states[String(record.status)]?.label}</span></p>
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}
 ${changes}`;
   const last = filled?.problem?.status === 409 ? await lastOf(call, kind, reader) : '';
-  const addressed = beginning('position', filled, givenIn(call, fieldsOf(act.input())));
+  const addressed = filled ?? givenIn(call, fieldsOf(act.input()));
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
   const given =
     addressed ?? (asked.begun && { values: sentOf(asked.fields, asked.begun), problem: null, keptAt: null });
   if (asked.first) {
     const choices = choicesOf(asked.first, actAddress(kind, id, name, undefined), { ...(list && { list }) });
-    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${choices}`;
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${await draftNote(call, null, [])}${choices}`;
     return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
   }
   return formPage(call, reader, given, {
-    ...{ title: act.label, fields: asked.fields, asked, action: actAddress(kind, id, name, list), before, back },
+    ...{ title: act.label, fields: asked.fields, asked, action, before, back },
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
     ...{ concerned: asked.concerned, offered: asked.offered, over: !open && last !== '' },
   });
@@ -160,7 +162,7 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const { kind, opening } = openingAt(call);
   const reader = await readerOf(call, pathOf(kind));
   const before = html`<p class="soft">依据${basisOf(reader.names, kind.article)}。涉密信息不得录入。</p>${opening.hint && html`<p class="note">${opening.hint}</p>`}`;
-  const given = beginning(opening.asksFirst?.field, filled, givenIn(call, fieldsOf(opening.input())));
+  const given = filled ?? givenIn(call, fieldsOf(opening.input()));
   const type = organisationOf(reader.facts.county, call.actor.org)?.type;
   const whole = openingFields(opening, given?.values ?? new URLSearchParams());
   const asked = { ...whole, fields: offeredTo(opening, whole.fields, type) };
@@ -168,12 +170,12 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const back = backOf(kind, undefined);
   if (asked.first) {
     const choices = choicesOf(offeredFirst(opening, asked.first, type), path);
-    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${choices}`;
+    const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${await draftNote(call, null, [])}${choices}`;
     return framed(call, reader, { title: opening.label, content, here: path });
   }
   return formPage(call, reader, given, {
     ...{ title: opening.label, fields: asked.fields, asked, before, back },
-    ...{ action: addressOf(path, paramsOf(call)), button: opening.label, danger: false },
+    ...{ action: formAddress(call), button: opening.label, danger: false },
   });
 }
 
@@ -186,13 +188,6 @@ export async function doOpening(call: FormCall): Promise<Answer> {
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;
   return seeOther(addressOf(`${pathOf(kind)}${id ? `/${id}` : ''}`, { ...(!id && { box: 'out' }), done: 'open' }));
-}
-
-/** What the form begins with: what was sent; else what the address says, unless a draft is of the same. */
-function beginning(first: string | undefined, filled: Filled | null, addressed: Filled | null): Filled | null {
-  if (!filled || filled.keptAt === null || !addressed) return filled ?? addressed;
-  const same = first !== undefined && filled.values.get(first) === addressed.values.get(first);
-  return same ? filled : addressed;
 }
 
 /** What the address fills in, as links from other pages do: `?evidence/0/record=…`; null where nothing. */
@@ -238,12 +233,12 @@ async function formPage(call: PageCall, reader: Reader, filled: Filled | null, f
     ...{ ...reader.choices, phrases, files, matters, called, ...(records && { records }) },
     ...{ ...(concerned && { concerned }), ...(offered && { offered }) },
   });
-  const draft = isLong(fields) ? draftAddress(action.split('?')[0] as string, title) : '';
+  const draft = isLong(fields) ? draftAddress(formAddress(call), title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names, last)}
 <h1>${title}</h1>
 ${before}
-${draftNote(filled?.keptAt ?? null, fields)}
+${draft && (await draftNote(call, filled, fields))}
 <form class="form" method="post" action="${action}" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}${pressedByEnter(fields)}
 ${asked ? openingControls(asked, state) : controls(fields, state)}
 <div class="acts">${!over && html`<button class="${danger ? 'danger sure' : ''}">${button}</button>`}${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>${about}`;

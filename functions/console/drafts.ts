@@ -8,7 +8,7 @@ import { formatInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
-import { type Filled, keptFields, keptForm, tokenField } from './kept-form.ts';
+import { draftLink, type Filled, keptFields, keptForm, keyIn, tokenField } from './kept-form.ts';
 import { ownerOf } from './owner.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';
 import { endsIn, framed, readerOf, secondsLeft } from './reader.ts';
@@ -32,8 +32,9 @@ const save = formTarget({
     const fields = [...call.form].filter(([name]) => !OWN.test(name));
     const { store, clock } = call.platform.ports;
     const named = typeof title === 'string' ? `${title}${beginningOf(call.form)}`.slice(0, TITLE_LENGTH) : '';
-    await saveDraft(store, ownerOf(call), { form, title: named || '草稿', at: clock.now(), fields });
-    if (!isScript(call)) return seeOther(form);
+    const draft = { form, ...keyIn(call.form), title: named || '草稿', at: clock.now(), fields };
+    await saveDraft(store, ownerOf(call), draft);
+    if (!isScript(call)) return seeOther(draftLink(draft));
     const headers = endsIn(secondsLeft(call.session, clock.now()));
     return { status: 204, content: { type: 'text/plain', data: '' }, headers };
   },
@@ -53,7 +54,7 @@ const drop = formTarget({
   stale: async () => seeOther('/console/drafts'),
   handle: async (call) => {
     const { store, clock } = call.platform.ports;
-    await dropDraft(store, ownerOf(call), call.form.get('form') ?? '', clock.now());
+    await dropDraft(store, ownerOf(call), { form: call.form.get('form') ?? '', ...keyIn(call.form) }, clock.now());
     return seeOther('/console/drafts');
   },
 });
@@ -68,9 +69,10 @@ const list = page({
     const rows = drafts.map(
       ({
         form,
+        key,
         title,
         at,
-      }) => html`<tr><td data-label="内容"><a class="t" href="${form}">${title}</a></td><td class="keep" data-label="保存时间">${moment(formatInstant(at))}</td><td data-label="操作"><form method="post" action="/console/drafts/drop">${tokenField(call.session)}<input type="hidden" name="form" value="${form}"><button class="second">删除</button></form></td></tr>
+      }) => html`<tr><td data-label="内容"><a class="t" href="${draftLink({ form, ...(key && { key }) })}">${title}</a></td><td class="keep" data-label="保存时间">${moment(formatInstant(at))}</td><td data-label="操作"><form method="post" action="/console/drafts/drop">${tokenField(call.session)}<input type="hidden" name="form" value="${form}"><input type="hidden" name="key" value="${key}"><button class="second">删除</button></form></td></tr>
 `,
     );
     const table = html`<table class="cards"><caption class="unseen">草稿</caption><thead><tr><th scope="col">内容</th><th scope="col">保存时间</th><th scope="col">操作</th></tr></thead><tbody>${rows}</tbody></table>`;

@@ -1,20 +1,12 @@
 /** Controls for files: they come in the same form, and those that came before stand ticked. */
 import { html } from 'hono/html';
 import { endingsOf, FILE_TYPES } from '../../shared/files/types.ts';
-import { formatInstant, type Instant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { assetAddress } from './assets.ts';
 import type { Field } from './fields.ts';
 import { type Choices, described, type FormState, fieldset, idOf } from './labelled.ts';
 import { rowsIn } from './reading.ts';
 import { NAME_OF_FILE, ONE_FILE, SEVERAL_FILES } from './uploads.ts';
-import { moment } from './words.ts';
-
-/** Of a form that was kept; what was chosen to go along was not. */
-export function draftNote(keptAt: Instant | null, fields: readonly Field[]): Html {
-  if (keptAt === null) return html``;
-  return html`<p class="note">这是您 ${moment(formatInstant(keptAt))} 保存的草稿。${asksFiles(fields) && '附件不随草稿保存，请重新选择。'}</p>`;
-}
 
 /** A form with files in it is sent in another way; where scripts run, its files go before it. */
 export function enctypeOf(fields: readonly Field[]): Html {

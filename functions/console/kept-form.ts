@@ -4,7 +4,7 @@
  * pressed twice, reloaded or sent again, it is done once.
  */
 import { html } from 'hono/html';
-import { dropDraft, readDraft } from '../../shared/drafts/draft.ts';
+import { type DraftOf, dropDraft, listDrafts, readDraft } from '../../shared/drafts/draft.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Random } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -46,8 +46,7 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
   return [
     page({
       ...{ path, id, summary },
-      handle: async (call) =>
-        pageAnswer(await show(call, drafts ? await draftOf(call, formAddress(path, call)) : null)),
+      handle: async (call) => pageAnswer(await show(call, drafts ? await draftOf(call) : null)),
     }),
     formTarget({
       ...{ path, id: `${id}Sent`, summary, takesFiles: true },
@@ -58,7 +57,7 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
         if (values) return pageAnswer(await show(call, { values, problem: null, keptAt: null }));
         try {
           const done = await act({ ...call, key: call.form.get('key') });
-          if (drafts) await forgetDraft(call, formAddress(path, call));
+          if (drafts) await forgetDraft(call, formAddress(call));
           return done;
         } catch (error) {
           // What is not there (404) is a page of its own.
@@ -96,28 +95,62 @@ export function draftAddress(form: string, title: string): string {
   return `/console/drafts?${new URLSearchParams({ form, title })}`;
 }
 
-/** What was kept of a form at an address; null where nothing was. */
-export async function draftOf(call: PageCall, form: string): Promise<Filled | null> {
+/** In the address of a form: the draft of that key, or `ANEW` for none. */
+const KEPT = 'kept';
+const ANEW = 'anew';
+
+/** Where a draft is opened. */
+export function draftLink({ form, key }: DraftOf): string {
+  return key ? withQuery(form, KEPT, key) : form;
+}
+
+/** Where a form is opened beside what was kept of it. */
+export function anewLink(form: string): string {
+  return withQuery(form, KEPT, ANEW);
+}
+
+/** The draft that is meant, else the newest of what was kept of the form as it was opened; null where there is none. */
+async function draftOf(call: PageCall): Promise<Filled | null> {
   const { store, clock } = call.platform.ports;
-  const draft = await readDraft(store, ownerOf(call), form, clock.now());
+  const { [KEPT]: kept } = call.query as { [KEPT]?: unknown };
+  if (kept === ANEW) return null;
+  const form = formAddress(call);
+  const known = (await listDrafts(store, ownerOf(call), clock.now())).filter((one) => one.form === form);
+  const named = known.find(({ key }) => key !== undefined && key === kept) ?? known[0];
+  const draft = named && (await readDraft(store, ownerOf(call), named, clock.now()));
   if (!draft) return null;
   const values = new URLSearchParams(draft.fields.map(([name, value]): [string, string] => [name, value]));
   return { values, problem: null, keptAt: draft.at };
 }
 
 /** The draft of what is done goes. Where it cannot now, it goes by its age: what was done stays done. */
-async function forgetDraft(call: PageCall, form: string): Promise<void> {
+async function forgetDraft(call: FormCall, form: string): Promise<void> {
   const { store, clock, log } = call.platform.ports;
   try {
-    await dropDraft(store, ownerOf(call), form, clock.now());
+    await dropDraft(store, ownerOf(call), { form, ...keyIn(call.form) }, clock.now());
   } catch (error) {
     log.error('draft-kept', { requestId: call.requestId }, error);
   }
 }
 
-/** A path with what stands in its braces. */
-export function formAddress(path: string, { params }: Pick<PageCall, 'params'>): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+/** Said in the address of a form beside what it is opened with: which draft, the way back, what was done before. */
+const BESIDE = [KEPT, 'list', 'done'];
+
+/** The form that a page shows: its path with what stands in the braces, and what it was opened with. */
+export function formAddress({ path, params, query }: Pick<PageCall, 'path' | 'params' | 'query'>): string {
+  const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const said = Object.entries(query as Readonly<Record<string, string>>).filter(([name]) => !BESIDE.includes(name));
+  return said.length === 0 ? at : `${at}?${new URLSearchParams(said)}`;
+}
+
+function withQuery(address: string, name: string, value: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams({ [name]: value })}`;
+}
+
+/** The key that a form was sent with. */
+export function keyIn(form: URLSearchParams): Pick<DraftOf, 'key'> {
+  const key = form.get('key') ?? '';
+  return /^[0-9a-f]{32}$/.test(key) ? { key } : {};
 }
 
 export function tokenField(session: Session): Html {

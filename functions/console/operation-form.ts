@@ -13,9 +13,10 @@ import { ask, type Told } from './ask.ts';
 import { controls } from './controls.ts';
 import type { FormCall, PageCall } from './declare.ts';
 import { withDone } from './done.ts';
+import { draftNote } from './draft-note.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
-import { draftNote, enctypeOf } from './file-controls.ts';
+import { enctypeOf } from './file-controls.ts';
 import { sentOf } from './filling.ts';
 import { formState, isLong } from './form-state.ts';
 import { draftAddress, type Filled, formAddress, type KeptForm, keptFields } from './kept-form.ts';
@@ -130,12 +131,12 @@ async function shown(
   const choices = { ...known, ...(await form.choices?.(call, reader)) };
   const state = formState(fields, sent, problem, choices);
   const back = form.back(call);
-  const draft = isLong(fields) ? draftAddress(formAddress(call.path, call), form.title) : '';
+  const draft = isLong(fields) ? draftAddress(formAddress(call), form.title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
 ${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
 <h1>${form.title}</h1>
 ${await form.before?.(call, reader, sent)}
-${draftNote(filled?.keptAt ?? null, fields)}
+${draft && (await draftNote(call, filled, fields))}
 <form class="form" method="post" novalidate${enctypeOf(fields)}${draft && html` data-draft="${draft}"`}>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag}">${pressedByEnter(fields)}
 ${controls(fields, state)}
 ${previewed && html`<div class="note care" role="status">${previewed.words}</div><input type="hidden" name="previewed" value="${previewed.digest}">`}

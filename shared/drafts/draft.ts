@@ -1,4 +1,7 @@
-/** What a person has begun to write and not sent: one item an account and form. Nobody else sees it. */
+/**
+ * What a person has begun to write and not sent: one item an account and form. Nobody else sees it. A form that is
+ * opened again beside its draft is another one, with a key of its own: neither touches what is kept of the other.
+ */
 import { change, plainItem } from '../change.ts';
 import { Problem } from '../errors.ts';
 import { keyOf, sha256 } from '../keys.ts';
@@ -21,10 +24,15 @@ export interface Owner {
   readonly account: string;
 }
 
+/** What one draft is told from others by. */
+export type DraftOf = Pick<DraftNamed, 'form' | 'key'>;
+
 /** A draft in the list of its owner's. */
 export interface DraftNamed {
-  /** The address of the form, which it is known by. */
+  /** The address of the form, with what it was opened with. */
   readonly form: string;
+  /** The key under which that form acts; absent of drafts from before it was kept, of which an address has one. */
+  readonly key?: string;
   /** Chinese: what the form does, and to what. */
   readonly title: string;
   readonly at: Instant;
@@ -43,18 +51,18 @@ export async function saveDraft(store: Store, owner: Owner, draft: Draft): Promi
   if (Buffer.byteLength(JSON.stringify(draft)) > DRAFT_BYTES) {
     throw new Problem('body-too-large', '草稿超过 64 KB，没有保存。请先提交，或减少内容。');
   }
-  const key = draftKey(owner, draft.form);
-  const { form, title, at } = draft;
+  const { form, key, title, at } = draft;
+  const stands = draftKey(owner, draft);
   const expires = at + DRAFT_KEPT;
   await change(store, listKey(owner), async (stored, inTime) => {
-    const others = namedIn(stored?.value, at).filter((one) => one.form !== form);
+    const others = namedIn(stored?.value, at).filter((one) => !isSame(one, draft));
     if (others.length >= DRAFTS_AT_MOST) {
       throw new Problem('drafts-full', `草稿已满 ${DRAFTS_AT_MOST} 份，没有保存。请先在“草稿”中提交或删除不用的。`);
     }
-    const before = await inTime.get(key);
-    const also = [{ item: plainItem(key, draft), expected: before?.head ?? null, expires }];
+    const before = await inTime.get(stands);
+    const also = [{ item: plainItem(stands, draft), expected: before?.head ?? null, expires }];
     return {
-      item: plainItem(listKey(owner), { drafts: [...others, { form, title, at }] }),
+      item: plainItem(listKey(owner), { drafts: [...others, { form, ...(key && { key }), title, at }] }),
       expires,
       also,
       result: null,
@@ -62,18 +70,18 @@ export async function saveDraft(store: Store, owner: Owner, draft: Draft): Promi
   });
 }
 
-/** The draft of a form; null where there is none, or none any more. */
-export async function readDraft(store: Store, owner: Owner, form: string, now: Instant): Promise<Draft | null> {
-  const draft = (await store.get(draftKey(owner, form)))?.value as Draft | null | undefined;
+/** That draft; null where there is none, or none any more. */
+export async function readDraft(store: Store, owner: Owner, of: DraftOf, now: Instant): Promise<Draft | null> {
+  const draft = (await store.get(draftKey(owner, of)))?.value as Draft | null | undefined;
   return draft && draft.at + DRAFT_KEPT > now ? draft : null;
 }
 
 /** Lets a draft go: what it was for is done, or its owner says so. Again the same. */
-export async function dropDraft(store: Store, owner: Owner, form: string, now: Instant): Promise<void> {
-  const key = draftKey(owner, form);
+export async function dropDraft(store: Store, owner: Owner, of: DraftOf, now: Instant): Promise<void> {
+  const key = draftKey(owner, of);
   await change(store, listKey(owner), async (stored, inTime) => {
     const all = namedIn(stored?.value, now);
-    const others = all.filter((one) => one.form !== form);
+    const others = all.filter((one) => !isSame(one, of));
     if (others.length === all.length) return { item: null, result: null };
     const before = await inTime.get(key);
     const also = before ? [{ item: plainItem(key, null), expected: before.head, expires: now }] : [];
@@ -96,6 +104,11 @@ function listKey({ jurisdiction, account }: Owner): string {
   return keyOf(jurisdiction, 'draft', `${account}#list`);
 }
 
-function draftKey({ jurisdiction, account }: Owner, form: string): string {
-  return keyOf(jurisdiction, 'draft', `${account}#of#${sha256(form).slice(0, 32)}`);
+function draftKey({ jurisdiction, account }: Owner, { form, key }: DraftOf): string {
+  return keyOf(jurisdiction, 'draft', `${account}#of#${sha256(key ? `${form}#${key}` : form).slice(0, 32)}`);
+}
+
+/** `one`: as it is listed. What was kept before drafts had keys gives way to whatever is of the same address. */
+function isSame(one: DraftOf, other: DraftOf): boolean {
+  return one.form === other.form && (one.key === undefined || one.key === other.key);
 }

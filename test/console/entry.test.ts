@@ -212,7 +212,7 @@ describe('the form of an approval', () => {
     await browser.post(draft, { ...SAID, 'party/name': '草稿公司', key: '2'.repeat(32) });
     expect((await browser.get(FORM)).text).toContain('value="草稿公司"');
     const other = (await browser.get(`${FORM}?code=91371525MA3C000020`)).text;
-    expect([other.includes('草稿公司'), other.includes('另有一份您保存的草稿')]).toEqual([false, true]);
+    expect([other.includes('草稿公司'), other.includes('另有 1 份您保存的草稿')]).toEqual([false, true]);
     await browser.get(FORM);
     await browser.post(FORM, { ...SAID, 'licence/number': 'JY13715250000125', key: '2'.repeat(32) });
     expect((await browser.get(FORM)).text).not.toContain('草稿公司');

@@ -136,5 +136,15 @@ describe('a letter with a file in its form', () => {
     await browser.post(`/console/drafts?form=${path}&title=x`, { ...typed, [AT]: '附件一.pdf' });
     const again = await browser.get(path);
     expect([again.text.includes('请予函复。'), again.text.includes('附件一.pdf')]).toEqual([true, false]);
+    expect(again.text).toContain('附件不随草稿保存，请重新选择');
+  });
+
+  it('as a draft has the files that were uploaded before, and does not ask for them again', async () => {
+    const attached = { 'attachments/0/file': 'f'.repeat(32), 'attachments/0/name': '附件一.pdf' };
+    await browser.get(path);
+    await browser.post(`/console/drafts?form=${path}&title=x`, { ...typed, ...attached });
+    const again = await browser.get(path);
+    expect(again.text).toMatch(/value="f{32}" checked>附件一.pdf/);
+    expect(again.text).toContain('已勾选的附件已经上传，不必再选');
   });
 });

@@ -164,7 +164,7 @@ describe('a draft', () => {
   it('is there when the form is opened again, and gone once it is acted on', async () => {
     const key = keyIn((await browser.get(HERE)).text);
     const saved = await browser.post(address, { text: TEXT, key });
-    expect([saved.status, saved.headers.location]).toEqual([303, HERE]);
+    expect([saved.status, saved.headers.location]).toEqual([303, `${HERE}?kept=${key}`]);
     const shown = await browser.get(HERE);
     expect(shown.text).toContain('已恢复草稿');
     expect(shown.text).toContain(TEXT);

@@ -1,12 +1,13 @@
 /** Forms that open a record: what decides the rest is chosen first, and what few need lies folded. */
 import { describe, expect, it } from 'vitest';
+import { draftAddress } from '../../functions/console/kept-form.ts';
 import { inProcess } from '../in-process.ts';
 import { browserOf } from './browser.ts';
 
 const home = await inProcess();
 const officer = await browserOf(home, 'scjg.officer');
 const PATH = '/console/credit-records/new';
-const KEPT = `/console/drafts?${new URLSearchParams({ form: PATH, title: '登记信用记录' })}`;
+const KEPT = draftAddress(`${PATH}?type=penalty`, '登记信用记录');
 
 describe('a credit record', () => {
   it('asks for its type before anything else', async () => {
@@ -47,11 +48,12 @@ describe('a credit record', () => {
   it('kept as a draft is there again, unless another type is asked for', async () => {
     await officer.get(`${PATH}?type=penalty`);
     await officer.post(KEPT, { type: 'penalty', 'fields/CF_WSH': '冠市监罚〔2026〕2号' });
-    for (const path of [PATH, `${PATH}?type=penalty`]) {
-      expect((await officer.get(path)).text).toContain('value="冠市监罚〔2026〕2号"');
-    }
+    expect((await officer.get(`${PATH}?type=penalty`)).text).toContain('value="冠市监罚〔2026〕2号"');
     expect((await officer.get(`${PATH}?type=licence`)).text).toContain('name="fields/XK_WSH"');
-    expect((await officer.get(`${PATH}?type=`)).text).toContain('请先选择');
+    for (const path of [PATH, `${PATH}?type=`]) {
+      const { text } = await officer.get(path);
+      expect([text.includes('请先选择'), text.includes('另有 1 份您保存的草稿')]).toEqual([true, true]);
+    }
   });
 });
 

@@ -39,13 +39,11 @@ export interface Begun {
 export async function begin(call: PageCall, entry: Entry, filled: Filled | null): Promise<Begun> {
   const { code, corrects } = call.query as { code?: unknown; corrects?: unknown };
   const asked = typeof code === 'string' ? code.normalize('NFKC').replace(/\s/gu, '').toUpperCase().slice(0, 18) : '';
-  if (typeof corrects === 'string' && (filled === null || filled.keptAt !== null))
-    return correcting(call, entry, corrects);
-  const draftOfAnother = filled?.keptAt && asked !== '' && filled.values.get('party/creditCode') !== asked;
-  if (filled && !draftOfAnother) {
+  if (filled) {
     const wanted = moreOf(filled.values, 'party') > 0;
     return wanted ? known(call, filled) : { values: filled.values, filled, note: '' };
   }
+  if (typeof corrects === 'string') return correcting(call, entry, corrects);
   const values = new URLSearchParams({ occurredAt: wallClock(formatInstant(entry.reader.facts.now)) });
   // Nearly all are: a choice more each time is one more than a push may take.
   if (entry.kind === 'approval') values.set('decision', 'granted');
@@ -53,8 +51,7 @@ export async function begin(call: PageCall, entry: Entry, filled: Filled | null)
   const [party, licence] = await Promise.all([partyOf(call, asked), licenceName(call, entry)]);
   if (party) fillIn(values, party);
   if (licence) values.set('licence/name', licence);
-  const left = draftOfAnother ? '该事项另有一份您保存的草稿，在“草稿”中可以打开。' : '';
-  return { values, filled: null, note: left };
+  return { values, filled: null, note: '' };
 }
 
 /** The form as the push that it corrects says it: what was wrong is changed, all else stays. */

@@ -12,12 +12,13 @@ import { ask } from '../ask.ts';
 import { controls } from '../controls.ts';
 import { correctedPush, pushChanges } from '../corrected.ts';
 import type { FormCall, PageCall } from '../declare.ts';
+import { draftNote } from '../draft-note.ts';
 import { errorSummary } from '../error-summary.ts';
 import { type Field, fieldsOf } from '../fields.ts';
-import { draftNote, enctypeOf } from '../file-controls.ts';
+import { enctypeOf } from '../file-controls.ts';
 import { uploadedFiles } from '../files.ts';
 import { formState, isTouched } from '../form-state.ts';
-import { draftAddress, type Filled, keptFields } from '../kept-form.ts';
+import { draftAddress, type Filled, formAddress, keptFields } from '../kept-form.ts';
 import { forgetCounts } from '../nav.ts';
 import { type Page, seeOther } from '../page.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
@@ -32,21 +33,21 @@ export async function showEntry(call: PageCall, filled: Filled | null): Promise<
   const entry = await entryAt(call);
   const { kind, label, matter, fields, all, reader } = entry;
   const begun = await begin(call, entry, filled);
-  const { problem = null, keptAt = null } = begun.filled ?? {};
+  const { problem = null } = begun.filled ?? {};
   const sent = closedUp(all, begun.values);
   const files = await uploadedFiles(call);
   const county = matter?.addressing === 'named-per-push' ? nameable(matter, reader.facts.county) : null;
   const choices = { ...reader.choices, files, ...(county && { county }) };
   const state = formState(all, sent, problem, choices);
   const title = `推送录入：${label}`;
-  const path = pathOf(call);
+  const path = formAddress(call);
   const draft = draftAddress(path, `${title}${matter ? `，${matter.name}` : ''}`);
   const back = kind === 'document' ? ENTRY : `${ENTRY}?kind=${kind}`;
   const content = html`<p class="crumb"><a href="${back}">← ${kind === 'document' ? '返回' : '改选事项'}</a></p>
 ${errorSummary(all, state)}${problem && !problem.errors?.length && html`<div class="alert" role="alert"><h2>没有推送</h2><p>${problem.message}</p></div>`}
 <h1>${title}</h1>
 ${matter && whither(kind, matter, reader)}
-${begun.filled && (await changed(call, entry, sent))}${draftNote(keptAt, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
+${begun.filled && (await changed(call, entry, sent))}${await draftNote(call, begun.filled, all)}${begun.note && html`<p class="note" role="status">${begun.note}</p>`}
 <form class="form" method="post" action="${path}" novalidate${enctypeOf(all)} data-draft="${draft}">${keptFields(call, begun.filled)}${wasAsked(begun.filled) && html`<input type="hidden" name="${ASKED}" value="on">`}<button class="unseen" tabindex="-1" aria-hidden="true"></button>
 <div class="columns">${fields.main.map((field) => html`<div${isBroad(field) ? html` class="broad"` : ''}>${controls([field], state)}${field.name === 'party/creditCode' && FILL}</div>`)}</div>
 <details${isTouched(namesOf(fields.others), state) ? html` open` : ''}><summary>其他内容（选填）：${[...new Set(fields.others.map((field) => field.title))].join('、')}</summary>
@@ -161,8 +162,4 @@ function decisionChosen({ kind }: Entry, body: Record<string, unknown>): void {
 /** GB 32100: a code of an individual business begins with 92. */
 function typeOf(code: string | null | undefined): Party['type'] {
   return code?.startsWith('92') ? 'individual-business' : 'organisation';
-}
-
-function pathOf({ params: { kind, matter } }: PageCall): string {
-  return kind === undefined ? `${ENTRY}/document` : `${ENTRY}/${kind}/${encodeURIComponent(matter ?? '')}`;
 }
