@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import type { OrganisationType } from './county.ts';
 import { lazily } from './lazily.ts';
 import { type Meaning, meanings } from './meaning.ts';
 import type { Sealed } from './seal.ts';
@@ -135,6 +136,11 @@ export const anyOrganisation = lazily(() => organisation().meta({}).register(mea
 
 /** The code of an organisation that is not one's own. */
 export const otherOrganisation = lazily(() => organisation().meta({}).register(meanings, { other: true }));
+
+/** The same of some types alone: forms offer no others. `why`, after the name of one of another type, says no. */
+export function otherOfTypes(types: readonly OrganisationType[], why: string) {
+  return otherOrganisation().meta({}).register(meanings, { other: true, only: { types, why } });
+}
 
 /** The code of a section of an organisation. */
 export const section = lazily(() => codeOf('section').meta({ example: 'SPXK' }));

@@ -5,6 +5,7 @@
  * patterns do not tell.
  */
 import * as z from 'zod';
+import type { OrganisationType } from './county.ts';
 
 export interface Meaning {
   /**
@@ -51,6 +52,8 @@ export interface Meaning {
   kinds?: readonly string[];
   /** Of an organisation in an input: one's own cannot be named. */
   other?: true;
+  /** Of an organisation in an input: of which types it may be, and what is said, after its name, to one of another. */
+  only?: { readonly types: readonly OrganisationType[]; readonly why: string };
   /** Of an organisation in an input: one that has ended may be named. */
   ended?: true;
   /** Kept out of every answer until the kind reveals it; in a record with the salt of its entry (`hiddenValue`). */

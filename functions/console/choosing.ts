@@ -54,10 +54,14 @@ function option(value: string, words: string, chosen: boolean): Html {
 }
 
 /** Organisations that can be named: those that there are, without one's own where it cannot be. */
-function named({ other }: Field, { choices: { county, own, concerned } }: FormState): readonly Organisation[] {
+function named({ other, types }: Field, { choices: { county, own, concerned } }: FormState): readonly Organisation[] {
   const { only } = concerned ?? {};
   return county.organisations.filter(
-    (org) => isActive(org) && !(other && org.code === own) && (only === undefined || only.includes(org.code)),
+    (org) =>
+      isActive(org) &&
+      !(other && org.code === own) &&
+      (only?.includes(org.code) ?? true) &&
+      (types?.includes(org.type) ?? true),
   );
 }
 
@@ -114,7 +118,13 @@ function boxesOf(
   if (shape === 'choices') return Object.entries(words).map(([value, said]) => box(value, said));
   if (shape === 'sections')
     return (organisationOf(county, own)?.sections ?? []).map(({ code, name }) => box(code, name));
-  return named(field, state).map((org) => (shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name)));
+  // What is ticked stands first: in a long list it would be out of sight.
+  const isTicked = ({ code, sections }: Organisation): boolean =>
+    chosen.has(code) || sections.some((section) => chosen.has(`${code}/${section.code}`));
+  const [ticked, others] = [true, false].map((is) => named(field, state).filter((org) => isTicked(org) === is));
+  return [...(ticked ?? []), ...(others ?? [])].map((org) =>
+    shape === 'targets' ? treeOf(org, box, chosen) : box(org.code, org.name),
+  );
 }
 
 function treeOf(

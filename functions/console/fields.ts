@@ -4,6 +4,7 @@
  * first.
  */
 import * as z from 'zod';
+import type { OrganisationType } from '../../shared/county.ts';
 import { descriptionOf, layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
 import { coreOf, formatOf, type Schema, shapeOf } from './answer-parts.ts';
 
@@ -59,6 +60,8 @@ export interface Field {
   readonly words?: Readonly<Record<string, string>>;
   /** Of organisations: one's own cannot be named. */
   readonly other?: true;
+  /** Of organisations: those that can be named are of these types. */
+  readonly types?: readonly OrganisationType[];
   /** Of a record: the kinds that it may be of. */
   readonly kinds?: readonly string[];
   /** What a group consists of, or each row. */
@@ -104,13 +107,12 @@ function fieldOf(schema: Schema, name: string): Field {
     hint: descriptionOf(schema) ?? null,
     required: isRequired(schema),
   };
-  const { is, words, other, kinds } = meaningOf(schema);
+  const { is, words, kinds } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
   // People choose a file; nobody types the number that it is given.
   if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
   if (is === 'matter') return { ...common, shape: 'matter', hint: common.hint ?? MATTER_HINT };
-  if (is && is in MEANT)
-    return { ...common, shape: MEANT[is] as Shape, ...(other && { other }), ...(kinds && { kinds }) };
+  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape, ...namedBy(schema), ...(kinds && { kinds }) };
   const core = coreOf(schema);
   switch (core._zod.def.type) {
     case 'string':
@@ -186,21 +188,26 @@ type Common = Pick<Field, 'name' | 'title' | 'hint' | 'required'>;
 
 /** An object of organisation and section alone is one control. */
 function groupOf(common: Common, shape: Object$): Field {
-  if (isTargetShape(shape) && Object.keys(shape).length === 2) return { ...common, shape: 'target', ...otherIn(shape) };
+  if (isTargetShape(shape) && Object.keys(shape).length === 2)
+    return { ...common, shape: 'target', ...(shape.org && namedBy(shape.org)) };
   return { ...common, shape: 'group', fields: fieldsIn(shape, common.name) };
 }
 
-function otherIn({ org }: Object$): Pick<Field, 'other'> {
-  return org && meaningOf(org).other ? { other: true } : {};
+/** Which organisations can be named. */
+function namedBy(org: Schema): Pick<Field, 'other' | 'types'> {
+  const { other, only } = meaningOf(org);
+  return { ...(other && { other }), ...(only && { types: only.types }) };
 }
 
 function listOf(list: Common, element: Schema): Field {
   const one = fieldOf(element, `${list.name}/*`);
+  const { other, types } = one;
+  const whose = { ...(other && { other }), ...(types && { types }) };
   switch (one.shape) {
     case 'choice':
       return { ...list, shape: 'choices', words: one.words ?? {} };
     case 'organisation':
-      return { ...list, shape: 'organisations', ...(one.other && { other: one.other }) };
+      return { ...list, shape: 'organisations', ...whose };
     case 'section':
       return { ...list, shape: 'sections' };
     case 'record':
@@ -208,7 +215,7 @@ function listOf(list: Common, element: Schema): Field {
     case 'matter':
       return { ...list, shape: 'matters', hint: list.hint ?? MATTER_HINT };
     case 'target':
-      return { ...list, shape: 'targets', ...(one.other && { other: one.other }) };
+      return { ...list, shape: 'targets', ...whose };
     case 'group':
       return isFile(one) ? { ...list, shape: 'files' } : { ...list, shape: 'rows', fields: one.fields ?? [] };
     case 'rows':

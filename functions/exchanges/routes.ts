@@ -10,7 +10,7 @@ import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { unknownCodes } from '../../shared/exchange/known.ts';
-import { openRecords } from '../../shared/exchange/opening.ts';
+import { askedOf, openRecords } from '../../shared/exchange/opening.ts';
 import { headingOf, presentHistory } from '../../shared/exchange/present.ts';
 import { withFound } from '../../shared/exchange/reads.ts';
 import { actsOpenTo } from '../../shared/exchange/refusal.ts';
@@ -18,6 +18,7 @@ import { perform, requestOf } from '../../shared/exchange/shell.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, loadWhole } from '../../shared/exchange/work.ts';
 import { noteReading } from '../audit/noting.ts';
+import { unfitting } from '../http/input.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
 import { common, operation } from './naming.ts';
@@ -182,7 +183,10 @@ function openRoute(kind: AnyKind, opening: AnyOpening): Route {
     summary: opening.label,
     description: basisOf(kind.article),
     body: opening.input,
-    wrongBeside: ({ desk }, json) => unknownIn(desk, opening.input(), json),
+    wrongBeside: async ({ desk }, json) => [
+      ...(await unknownIn(desk, opening.input(), json)),
+      ...beyondWhole(opening, json),
+    ],
     idempotent: true,
     conflicts: ['reference-reused', ...(opening.refuses ?? [])],
     answers: {
@@ -202,6 +206,12 @@ async function opened(kind: AnyKind, opening: AnyOpening, call: KnownCall<unknow
   const status = created ? 201 : 200;
   if (opening.series) return { status, body: { items } };
   return { status, body: items[0], headers: { location: `/${kind.path}/${exchanges[0]?.id}` } };
+}
+
+/** Of a body that does not fit: what else is missing for what was chosen first. */
+function beyondWhole(opening: AnyOpening, json: unknown): FieldError[] {
+  const asked = askedOf(opening, json);
+  return asked === opening.input() ? [] : unfitting(asked, json).filter(({ detail }) => !detail.startsWith('未知字段'));
 }
 
 /** Of a body that fits, or of as much of it as can be read. */

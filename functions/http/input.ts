@@ -196,6 +196,13 @@ function queryObject(search: URLSearchParams): Record<string, string | string[]>
   );
 }
 
+/** What does not fit of a body. */
+export function unfitting(schema: z.ZodType, json: unknown): FieldError[] {
+  const errors: FieldError[] = [];
+  parsed(schema, json, pointerOf, errors);
+  return errors;
+}
+
 function parsed(
   schema: z.ZodType,
   value: unknown,

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { choice, line, listOf, optional, organisation, section, text, whole } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { type Meaning, meanings } from '../meaning.ts';
 import { matterCode } from './matter-code.ts';
 
 /** 互动环节. */
@@ -35,6 +36,13 @@ const guidance = lazily(() =>
   }),
 );
 
+/** What kinds of organisation supervise or enforce. */
+export const SUPERVISING: Required<Meaning>['only'] = {
+  types: ['department', 'enforcement-agency'],
+  why: '不能作为监管或执法单位',
+};
+const supervising = lazily(() => organisation().meta({}).register(meanings, { only: SUPERVISING }));
+
 /** The columns of a row, as sent. */
 export const matterFields = lazily(() =>
   z.strictObject({
@@ -51,10 +59,10 @@ export const matterFields = lazily(() =>
     pushMethod: text(500).meta({ title: '信息推送方式' }),
     addressing: choice(ADDRESSING).meta({ title: '监管单位确定方式' }),
     approvingSection: optional(section()).meta({ title: '审批科室', description: '行政审批服务局的科室代码' }),
-    department: optional(organisation()).meta({ title: '监管单位', description: '单位代码；逐件指定的不填' }),
+    department: optional(supervising()).meta({ title: '监管单位', description: '单位代码；逐件指定的不填' }),
     section: optional(section()).meta({ title: '责任科室', description: '监管单位的科室代码' }),
-    enforcementAgency: optional(organisation()).meta({ title: '执法机构', description: '单位代码' }),
-    candidates: listOf(organisation(), 40)
+    enforcementAgency: optional(supervising()).meta({ title: '执法机构', description: '单位代码' }),
+    candidates: listOf(supervising(), 40)
       .default([])
       .meta({ title: '可指定单位', description: '逐件指定时可选的单位代码' }),
     dutyListEntry: text(500).meta({ title: '职责边界清单条目' }),

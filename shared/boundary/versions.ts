@@ -7,7 +7,7 @@ import type { CivilDate, Instant } from '../time.ts';
 import { untimed } from '../tries.ts';
 import { type List, readRow, readRows } from '../versions/rows.ts';
 import { publish, readVersions as readVersionsOf, rowsOf, type Version } from '../versions/versions.ts';
-import type { Matter } from './matter.ts';
+import { type Matter, SUPERVISING } from './matter.ts';
 
 /** Rows that one version may have. */
 export const MOST_ROWS = 2000;
@@ -110,8 +110,7 @@ export function matterErrors(county: County, matter: Matter, at: string): FieldE
     const found = organisationOf(county, org);
     if (!found) wrong(column, `没有代码为 ${org} 的单位`);
     else if (!isActive(found)) wrong(column, endedDetail(found, county));
-    else if (!['department', 'enforcement-agency'].includes(found.type))
-      wrong(column, `${found.name}不能作为监管或执法单位`);
+    else if (!SUPERVISING.types.includes(found.type)) wrong(column, `${found.name}${SUPERVISING.why}`);
   }
   if ((matter.certificateDays ?? 0) > STATUTORY_DAYS && matter.certificateBasis === undefined) {
     wrong('certificateBasis', `配发期限超过 ${STATUTORY_DAYS} 个工作日的，请填写配发期限依据`);

@@ -1,22 +1,23 @@
 /** Who is invited to a meeting or a survey, and who came: what both kinds of case take in and keep. */
 import * as z from 'zod';
+import type { OrganisationType } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Refusal } from '../exchange/kind.ts';
-import { listOf, optional, organisation, otherOrganisation, person, section } from '../fields.ts';
+import { listOf, optional, organisation, otherOfTypes, otherOrganisation, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
 
 /**
- * Whom a letter each is written to: one organisation at least, each with a section or its default one (`consult`,
- * `ask`).
+ * Whom a letter each is written to: one organisation of those types at least, each with a section or its default one
+ * (`consult`, `ask`).
  */
-export const organisationsAsked = lazily(() => {
+export function organisationsAsked(types: readonly OrganisationType[], why: string) {
   const one = z.strictObject({
-    org: otherOrganisation().meta({ title: '单位' }),
+    org: otherOfTypes(types, why).meta({ title: '单位' }),
     section: optional(section()).meta({ title: '科室' }),
   });
   return listOf(one, 40).min(1, { error: '至少一个单位' });
-});
+}
 
 /** An organisation that is invited; `people` by name, where somebody in particular is asked to come. */
 export const invited = lazily(() =>

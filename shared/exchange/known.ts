@@ -14,28 +14,56 @@ type Schema = z.core.$ZodType;
  * organisation (`org`). `at`: the pointer of what is looked at.
  */
 export function unknownCodes(schema: Schema, input: unknown, county: County, at = ''): FieldError[] {
-  return within(schema, input, at, county);
+  return within(schema, input, at, { county, wrong: unknownOrganisation, sections: sectionErrors });
 }
 
-function within(schema: Schema, value: unknown, at: string, county: County): FieldError[] {
+/** What is wrong, with every organisation of a type that its field does not take (`only`), said once each. */
+export function withUntaken(said: readonly FieldError[], schema: Schema, input: unknown, county: County): FieldError[] {
+  const untaken = within(schema, input, '', { county, wrong: untakenOrganisation });
+  return [...said, ...untaken.filter(({ pointer }) => !said.some((one) => one.pointer === pointer))];
+}
+
+/** What is looked for in an input. */
+interface Look {
+  readonly county: County;
+  /** What is wrong with the organisation of that code in that field; null where nothing is. */
+  wrong(schema: Schema, code: string, county: County): string | null;
+  sections?(
+    shape: Readonly<Record<string, Schema>>,
+    object: Readonly<Record<string, unknown>>,
+    at: string,
+    county: County,
+  ): FieldError[];
+}
+
+function unknownOrganisation(schema: Schema, code: string, county: County): string | null {
+  const found = organisationOf(county, code);
+  if (!found) return `没有代码为 ${code} 的单位，请从单位名录中选择${orNone(schema)}`;
+  return isActive(found) || meaningOf(schema).ended ? null : endedDetail(found, county);
+}
+
+function untakenOrganisation(schema: Schema, code: string, county: County): string | null {
+  const found = organisationOf(county, code);
+  const { only } = meaningOf(schema);
+  return !found || !only || only.types.includes(found.type) ? null : `${found.name}${only.why}`;
+}
+
+function within(schema: Schema, value: unknown, at: string, look: Look): FieldError[] {
   if (value === null || value === undefined) return [];
   if (meaningOf(schema).is === 'organisation') {
-    const found = typeof value === 'string' ? organisationOf(county, value) : undefined;
-    if (found)
-      return isActive(found) || meaningOf(schema).ended ? [] : [{ pointer: at, detail: endedDetail(found, county) }];
-    if (typeof value !== 'string') return [];
-    return [{ pointer: at, detail: `没有代码为 ${value} 的单位，请从单位名录中选择${orNone(schema)}` }];
+    const detail = typeof value === 'string' ? look.wrong(schema, value, look.county) : null;
+    return detail === null ? [] : [{ pointer: at, detail }];
   }
   const { def } = (layersOf(schema).at(-1) as z.core.$ZodTypes)._zod;
   if (def.type === 'array' && Array.isArray(value)) {
-    return value.flatMap((one, i) => within(def.element, one, `${at}/${i}`, county));
+    return value.flatMap((one, i) => within(def.element, one, `${at}/${i}`, look));
   }
   if (def.type !== 'object') return [];
   const object = value as Readonly<Record<string, unknown>>;
   const named = Object.entries(def.shape).flatMap(([name, field]) =>
-    within(field, object[name], `${at}/${name}`, county),
+    within(field, object[name], `${at}/${name}`, look),
   );
-  return [...named, ...sectionErrors(def.shape, object, at, county)];
+  return [...named, ...(look.sections?.(def.shape, object, at, look.county) ?? [])];
 }
 
 function sectionErrors(

@@ -2,10 +2,12 @@
  * Opening records from a kind's declaration: checked, asked for what it needs, decided, and committed together. The
  * same said again is told by its `reference` (for ever) or by the request's Idempotency-Key, and answered as it was.
  */
+import type * as z from 'zod';
 import { comparedForm } from '../compared-number.ts';
 import { organisationOf } from '../county.ts';
 import { type FieldError, invalid, notAllowed, Problem } from '../errors.ts';
 import { derivedId, digest } from '../keys.ts';
+import { meaningOf } from '../meaning.ts';
 import { valuesAt } from '../pages.ts';
 import { boundOf, OPENED } from './bounds.ts';
 import { capacitiesOf } from './capacity.ts';
@@ -15,6 +17,7 @@ import type { Facts } from './facts.ts';
 import { exchangeKey } from './item.ts';
 import { aboutErrors, headWith, type Keys, keysApart } from './keyed.ts';
 import type { AnyKind, NewRecord, OpeningFacts, Refusal } from './kind.ts';
+import { withUntaken } from './known.ts';
 import { holderOf } from './only.ts';
 import { withFound } from './reads.ts';
 import { fieldsOf, problemOf } from './refusal.ts';
@@ -124,6 +127,15 @@ function openingFor({ roles }: AnyOpening, actor: Actor): string | undefined {
   return own && has(own.actor) ? undefined : others.find((one) => has(one.actor))?.standsFor;
 }
 
+/** What is asked for once it is known what was chosen first; all of it where nothing is, or nothing was. */
+export function askedOf({ asksFirst, input }: AnyOpening, said: unknown): z.ZodType {
+  const whole = input();
+  if (!asksFirst || typeof said !== 'object' || said === null) return whole;
+  const value = (said as Readonly<Record<string, unknown>>)[asksFirst.field];
+  const words = meaningOf((whole as z.ZodObject).shape[asksFirst.field] as z.ZodType).words ?? {};
+  return typeof value === 'string' && Object.hasOwn(words, value) ? asksFirst.input(value) : whole;
+}
+
 /** The records of a series have ids of their own, made from that of the whole. */
 function idOf({ series }: AnyOpening, base: string, nth: number): string {
   return series ? derivedId(base, String(nth)) : base;
@@ -182,7 +194,8 @@ function tiedErrors(opening: AnyOpening, input: unknown, keys: object): FieldErr
 function refuse(kind: AnyKind, input: unknown, facts: OpeningFacts, others: readonly FieldError[]): void {
   const opening = kind.opening as AnyOpening;
   const verdict = opening.refuse?.(input, facts) ?? null;
-  const wrong = [...fieldsOf(verdict), ...others];
+  const said = [...fieldsOf(verdict), ...others];
+  const wrong = withUntaken(said, askedOf(opening, input), input, facts.county);
   if (wrong.length > 0) throw invalid(wrong);
   const refusal = Array.isArray(verdict) ? null : (verdict as Refusal | null);
   if (refusal?.code === 'not-found') throw problemOf(kind, null, refusal);

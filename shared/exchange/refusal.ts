@@ -8,6 +8,7 @@ import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
 import { type Actor, type Exchange, hasOneOf } from './exchange.ts';
 import type { Facts } from './facts.ts';
 import { type AnyKind, type AnyPersonAct, personActs, type Refusal, type Verdict } from './kind.ts';
+import { withUntaken } from './known.ts';
 import { sightOf } from './sight.ts';
 
 declare module '../errors.ts' {
@@ -47,7 +48,7 @@ function refusalIn(
   const act = kind.acts[name] as AnyPersonAct;
   if (sightOf(exchange, actor) === null) return notFound();
   const verdict = act.refuse?.(exchange, input, actor, facts) ?? null;
-  const wrong = fieldsOf(verdict);
+  const wrong = withUntaken(fieldsOf(verdict), act.input(), input, facts.county);
   if (wrong.length > 0) return invalid(wrong);
   const said = Array.isArray(verdict) ? null : (verdict as Refusal | null);
   const refusal = said ?? act.barred?.(exchange, actor, facts) ?? null;

@@ -1,7 +1,6 @@
 /** How the bureau asks others for a guidance: by letters, or in a joint review meeting. */
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
-import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -22,9 +21,11 @@ export type Act<Input> = PersonAct<GuidanceBody, GuidanceState, Input>;
 export const BUREAU = { article: '11', by: 'addressee', scope: 'cases:write' } as const;
 export const WHILE_OPEN = { from: ['open'], otherwise: { '*': 'already-done' } } as const;
 
+const ASKED = ['department', 'enforcement-agency', 'government-office'] as const;
+
 const askInput = lazily(() =>
   z.strictObject({
-    to: organisationsAsked().meta({ title: '征求意见的单位' }),
+    to: organisationsAsked(ASKED, '不参加事前业务指导，请删除').meta({ title: '征求意见的单位' }),
     text: optional(text(5000)).meta({ title: '征求意见的内容', description: '不填的为情况说明' }),
   }),
 );
@@ -35,15 +36,11 @@ export const ask: Act<Checked<typeof askInput>> = {
   label: '征求意见',
   input: askInput,
   refuses: ['already-asked'],
-  refuse: (guidance, { to }, actor, { county }) => {
+  refuse: (guidance, { to }, actor) => {
     const errors = to.flatMap(({ org }, i) => {
       const pointer = `/to/${i}/org`;
-      const type = organisationOf(county, org)?.type ?? '';
       if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
-      if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '单位重复，请删除' }];
-      return ['department', 'enforcement-agency', 'government-office'].includes(type)
-        ? []
-        : [{ pointer, detail: '该单位不参加事前业务指导，请删除' }];
+      return to.findIndex((one) => one.org === org) < i ? [{ pointer, detail: '单位重复，请删除' }] : [];
     });
     if (errors.length > 0) return errors;
     return to.some(({ org }) => isAsked(guidance, org)) ? { code: 'already-asked' } : null;

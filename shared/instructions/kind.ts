@@ -11,7 +11,7 @@ import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Opening, OpeningFacts } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import { identifier, listOf, optional, otherOrganisation, section } from '../fields.ts';
+import { identifier, listOf, optional, otherOfTypes, section } from '../fields.ts';
 import { filesAlong } from '../files/attachment.ts';
 import { filesOf } from '../files/named.ts';
 import { type Checked, lazily } from '../lazily.ts';
@@ -27,9 +27,11 @@ declare module '../exchange/seams.ts' {
   }
 }
 
+const ASSIGNED_TO = ['approval-bureau', 'department', 'enforcement-agency'] as const;
+
 const to = lazily(() =>
   z.strictObject({
-    org: otherOrganisation().meta({ title: '单位' }),
+    org: otherOfTypes(ASSIGNED_TO, '不通过本平台承办交办事项，请删除').meta({ title: '单位' }),
     section: optional(section()).meta({ title: '科室' }),
   }),
 );
@@ -74,9 +76,6 @@ function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldE
     if (!found) return [];
     if (org === actor.org) return [{ pointer, detail: '不能交办给本单位，请删除' }];
     if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '承办单位重复，请删除' }];
-    if (!['approval-bureau', 'department', 'enforcement-agency'].includes(found.type)) {
-      return [{ pointer, detail: `${found.name}不通过本平台承办交办事项，请删除` }];
-    }
     return [];
   });
 }

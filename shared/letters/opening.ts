@@ -6,18 +6,27 @@ import { bureauOf, type OrganisationType, organisationOf } from '../county.ts';
 import type { FieldError } from '../errors.ts';
 import type { Opening, OpeningFacts, Refusal } from '../exchange/kind.ts';
 import { sectionOf } from '../exchange/known.ts';
-import { identifier, line, listOf, optional, otherOrganisation, section, whole } from '../fields.ts';
+import { identifier, line, listOf, optional, otherOfTypes, section, whole } from '../fields.ts';
 import { fileAlong } from '../files/attachment.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { addDays } from '../time.ts';
 import { askedFields, type LetterBody, type LetterState, UNANSWERED } from './body.ts';
 
-const to = lazily(() =>
-  z.strictObject({
-    org: otherOrganisation().meta({ title: '单位' }),
-    section: optional(section()).meta({ title: '科室' }),
-  }),
-);
+/** To whom letters go; those that ask for an opinion of the bureau, of a department. */
+const WRITTEN_TO: readonly OrganisationType[] = [
+  ...(['approval-bureau', 'department', 'enforcement-agency', 'government-office'] as const),
+];
+const BUREAU: readonly OrganisationType[] = ['approval-bureau'];
+
+/** The addressees, which are of those types. */
+function toTypes(types: readonly OrganisationType[], why: string) {
+  const org = otherOfTypes(types, why).meta({ title: '单位' });
+  const one = z.strictObject({ org, section: optional(section()).meta({ title: '科室' }) });
+  return listOf(one, 40).min(1, { error: '至少一个接收单位' }).meta({ title: '接收单位' });
+}
+
+const to = lazily(() => toTypes(WRITTEN_TO, '不接收函件。需要其知悉的，请推送文件资料'));
+const toBureau = lazily(() => toTypes(BUREAU, '不接收政策文件征求意见：只发给行政审批服务局'));
 
 const LETTER_EXAMPLE = {
   ...{ purpose: 'inquiry', to: [{ org: 'SCJG' }] },
@@ -32,7 +41,7 @@ const letterInput = lazily(() => {
     .strictObject({
       reference: optional(identifier(100)).meta({ title: '编号', description: '来源自己的编号；再次提交不会重复发函' }),
       purpose,
-      to: listOf(to(), 40).min(1, { error: '至少一个接收单位' }).meta({ title: '接收单位' }),
+      to: to(),
       title,
       text,
       matter: optional(matter).meta({ title: '事项编码' }),
@@ -75,6 +84,9 @@ function strangeTo(purpose: string): (keyof typeof ONLY_OF)[] {
   return (Object.keys(ONLY_OF) as (keyof typeof ONLY_OF)[]).filter((field) => !ONLY_OF[field].has(purpose));
 }
 
+const draftAttached = lazily(() => listOf(fileAlong(), 50).min(1, { error: NO_DRAFT }).meta({ title: '附件' }));
+const NO_DRAFT = '请附上征求意见的文件草案';
+
 /** What people are asked for a letter of one purpose. */
 function inputFor(purpose: string): z.ZodType {
   const { matter, application, effectiveOn } = askedFields();
@@ -82,6 +94,7 @@ function inputFor(purpose: string): z.ZodType {
   const rest = letterInput().omit(Object.fromEntries(unasked.map((name) => [name, true])) as Record<Asked, true>);
   if (purpose === 'gatekeeping') return rest.extend({ matter, application });
   if (purpose === 'written-opinion') return rest.extend({ matter });
+  if (purpose === 'policy') return rest.extend({ to: toBureau(), attachments: draftAttached() });
   return purpose === 'matter-change' ? rest.extend({ effectiveOn }) : rest;
 }
 
@@ -156,26 +169,18 @@ function formErrors(input: Input): FieldError[] {
     if (input[field] !== null && input[field] !== undefined) wrong(`/${field}`, ONLY_OF[field].detail);
   }
   if (documentNumber !== null && signedBy === null) wrong('/signedBy', '填写文号的，须同时填写签发人');
-  if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', '请附上征求意见的文件草案');
+  if (purpose === 'policy' && attachments.length === 0) wrong('/attachments', NO_DRAFT);
   if (purpose === 'gatekeeping' && application === null) wrong('/application', '专业把关须填写办件编号');
   return errors;
 }
 
-const WRITTEN_TO = ['approval-bureau', 'department', 'enforcement-agency', 'government-office'];
-
-function addresseeErrors({ to, purpose }: Input, { county, actor }: OpeningFacts): FieldError[] {
+function addresseeErrors({ to }: Input, { county, actor }: OpeningFacts): FieldError[] {
   return to.flatMap(({ org }, i): FieldError[] => {
     const pointer = `/to/${i}/org`;
     const found = organisationOf(county, org);
     if (!found) return [];
     if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
     if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '接收单位重复，请删除' }];
-    if (!WRITTEN_TO.includes(found.type)) {
-      return [{ pointer, detail: `${found.name}不接收函件。需要其知悉的，请推送文件资料` }];
-    }
-    if (purpose === 'policy' && found.type !== 'approval-bureau') {
-      return [{ pointer, detail: `政策文件征求意见只发给${bureauOf(county).name}` }];
-    }
     return [];
   });
 }

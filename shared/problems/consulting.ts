@@ -4,7 +4,6 @@
  */
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
-import { organisationOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -37,9 +36,11 @@ export function saidNothing(body: ProblemBody, participants: readonly string[]):
   return participants.filter((org) => !others.includes(org));
 }
 
+const ASKED = ['approval-bureau', 'department', 'enforcement-agency', 'government-office'] as const;
+
 const consultInput = lazily(() =>
   z.strictObject({
-    to: organisationsAsked().meta({ title: '协商的单位' }),
+    to: organisationsAsked(ASKED, '不接收函件，请删除').meta({ title: '协商的单位' }),
     text: text(5000).meta({ title: '协商的内容' }),
   }),
 );
@@ -50,15 +51,11 @@ export const consult: Act<Checked<typeof consultInput>> = {
   label: '书面协商',
   input: consultInput,
   refuses: ['already-asked'],
-  refuse: ({ body }, { to }, actor, { county }) => {
+  refuse: ({ body }, { to }, actor) => {
     const errors = to.flatMap(({ org }, i) => {
       const pointer = `/to/${i}/org`;
-      const type = organisationOf(county, org)?.type ?? '';
       if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
-      if (to.findIndex((one) => one.org === org) < i) return [{ pointer, detail: '单位重复，请删除' }];
-      return ['approval-bureau', 'department', 'enforcement-agency', 'government-office'].includes(type)
-        ? []
-        : [{ pointer, detail: '该单位不接收函件，请删除' }];
+      return to.findIndex((one) => one.org === org) < i ? [{ pointer, detail: '单位重复，请删除' }] : [];
     });
     if (errors.length > 0) return errors;
     return to.some(({ org }) => body.asked?.some((one) => one.org === org)) ? { code: 'already-asked' } : null;

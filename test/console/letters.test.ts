@@ -3,6 +3,7 @@
  * rows.
  */
 import { describe, expect, it } from 'vitest';
+import { demonstrationOrganisations } from '../in-process/county.ts';
 import { inProcess } from '../in-process.ts';
 import { drafting, FOOD, rowOf } from '../list-drafts/story.ts';
 import { type Browser, browserOf } from './browser.ts';
@@ -46,6 +47,38 @@ describe('a new letter', () => {
   it('says of what has to be there that it has', async () => {
     const { text } = await at('spj.officer').get(`${NEW}?purpose=gatekeeping`);
     for (const title of ['事项编码', '办件编号']) expect(text).toContain(`>${title} <span class="must">必填</span>`);
+  });
+
+  it.each([
+    ['scjg.officer', 'policy', ['approval-bureau']],
+    ['spj.officer', 'inquiry', ['department', 'enforcement-agency', 'government-office']],
+    ['scjg.officer', 'inquiry', ['approval-bureau', 'department', 'enforcement-agency', 'government-office']],
+  ])('of %s, %s is offered to those alone that take it', async (as, purpose, types) => {
+    const { text } = await at(as).get(`${NEW}?purpose=${purpose}`);
+    const offered = [...text.matchAll(/name="to" value="(\w+)"/g)].map(([, org]) => org);
+    const takes = demonstrationOrganisations().filter(
+      ({ type, code }) => types.includes(type) && !as.startsWith(`${code.toLowerCase()}.`),
+    );
+    expect(offered.toSorted()).toEqual(takes.map(({ code }) => code).toSorted());
+  });
+
+  it('shows what is ticked first, where something is wrong', async () => {
+    await at('spj.officer').get(`${NEW}?purpose=inquiry`);
+    const { text } = await at('spj.officer').post(NEW, {
+      purpose: 'inquiry',
+      to: ['ZJJ', 'SCJG'],
+      key: 'k'.repeat(32),
+    });
+    const boxes = [...text.matchAll(/name="to" value="(\w+)"( checked)?/g)].map(([, org, ticked]) => [org, !!ticked]);
+    expect(boxes.slice(0, 3).map(([, ticked]) => ticked)).toEqual([true, true, false]);
+  });
+
+  it('is told all that is missing at once, and marks the draft that policy needs', async () => {
+    const { text } = await at('scjg.officer').get(`${NEW}?purpose=policy`);
+    expect(text).toContain('>附件 <span class="must">必填</span>');
+    const back = await at('scjg.officer').post(NEW, { purpose: 'policy', workingDays: '九十', key: 'k'.repeat(32) });
+    for (const words of ['接收单位：', '标题：', '正文：', '答复期限（工作日）：', '附件：请附上征求意见的文件草案'])
+      expect(back.text).toContain(`>${words}`);
   });
 
   it('is opened, and comes back with its purpose where something is wrong', async () => {
