@@ -1,6 +1,7 @@
 /** People write names; the API knows accounts. */
+
 import { ask } from './ask.ts';
-import type { FormCall } from './declare.ts';
+import type { FormCall } from './call.ts';
 import type { Field } from './fields.ts';
 
 /** The form with the account in place of a name that one colleague alone has. */

@@ -3,15 +3,16 @@
 import { html } from 'hono/html';
 import { organisationOf } from '../../shared/county.ts';
 import { notFound, Problem } from '../../shared/errors.ts';
-import type { AnyKind } from '../../shared/exchange/kind.ts';
+import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import { basisOf } from '../public/basis.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
+import type { FormCall, PageCall } from './call.ts';
+import { comparedTable, differing } from './compared.ts';
 import { controls } from './controls.ts';
-import type { FormCall, PageCall } from './declare.ts';
 import { draftNote } from './draft-note.ts';
 import { errorSummary } from './error-summary.ts';
 import { type Field, fieldsOf } from './fields.ts';
@@ -102,11 +103,23 @@ ${changes}`;
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${await draftNote(call, null, [])}${choices}`;
     return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
   }
+  const changed = filled && asked.begun && changedFrom(act, asked, filled.values, reader);
   return formPage(call, reader, given, {
-    ...{ title: act.label, fields: asked.fields, asked, action, before, back },
+    ...{ title: act.label, fields: asked.fields, asked, action, back },
+    before: html`${before}${changed}`,
     ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
     ...{ concerned: asked.concerned, offered: asked.offered, over: !open && last !== '' },
   });
+}
+
+/** What a form that comes back changes of what it began with, such as who came. */
+function changedFrom(act: AnyPersonAct, { fields, begun }: ActFields, sent: URLSearchParams, { names }: Reader): Html {
+  const said = inputOf(fields, closedUp(fields, sent));
+  const again = Object.fromEntries(Object.keys(begun ?? {}).map((name) => [name, said[name]]));
+  const lines = differing(act.input(), { value: begun ?? {}, names }, { value: again, names });
+  if (lines.length === 0) return html``;
+  return html`<section><h2>与原有内容相比，改动 ${lines.length} 处</h2>
+${comparedTable(lines, { caption: '改动的内容', before: '原为', after: '改为' })}</section>`;
 }
 
 /** What was done last with the record of the address. */

@@ -1,11 +1,12 @@
 /** Answers of the API's operations as tables and summaries, on pages that belong to no kind. */
+
 import { html } from 'hono/html';
 import * as z from 'zod';
 import { titleOf } from '../../shared/meaning.ts';
 import type { Html } from '../public/layout.ts';
 import { fieldAt, type Names, valueAt } from './answer-parts.ts';
 import { type Asked, ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Line } from './kinds.ts';
 import { addressOf } from './list-filters.ts';
 import { shownOf } from './shown.ts';

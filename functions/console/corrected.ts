@@ -2,6 +2,7 @@
  * What a correction changes, the old and the new beside each other, for whoever writes it and for whoever decides: of a
  * push that takes another's place, and of the figures of a circular.
  */
+
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { orgName } from '../../shared/county.ts';
@@ -12,8 +13,8 @@ import type { Html } from '../public/layout.ts';
 import { type Names, type Object$, type Schema, shapeOf } from './answer-parts.ts';
 import { itemSchema } from './answer-table.ts';
 import { ask, unless } from './ask.ts';
+import type { PageCall } from './call.ts';
 import { comparedTable, differing, type Side } from './compared.ts';
-import type { PageCall } from './declare.ts';
 import type { Line } from './kinds.ts';
 import type { Reader } from './reader.ts';
 

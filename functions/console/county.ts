@@ -1,4 +1,5 @@
 /** Which county a person works in, where he has accounts in several, and what other counties ask him to agree to. */
+
 import { html } from 'hono/html';
 import { readCounty } from '../../shared/accounts/directory.ts';
 import { accountsNaming, closedAccountsNaming } from '../../shared/accounts/memberships.ts';
@@ -10,7 +11,8 @@ import type { Route } from '../http/route.ts';
 import { isPerson } from '../http/signed-in.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import { type SignedInCall, signedInForm, signedInPage } from './declare.ts';
+import type { SignedInCall } from './call.ts';
+import { signedInForm, signedInPage } from './declare.ts';
 import { tokenField } from './kept-form.ts';
 import { countyName, pageAnswer, seeOther } from './page.ts';
 import { targetOf } from './refusal.ts';

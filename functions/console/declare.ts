@@ -8,8 +8,6 @@ import type { FormCall, PageCall, SignedInCall } from './call.ts';
 import { refused } from './refusal.ts';
 import { takenForm } from './uploads.ts';
 
-export type { FormCall, PageCall, SignedInCall } from './call.ts';
-
 type Schema = () => z.ZodType;
 
 interface Declared<Q extends Schema> {

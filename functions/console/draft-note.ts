@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { listDrafts } from '../../shared/drafts/draft.ts';
 import { formatInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Field } from './fields.ts';
 import { everyField } from './form-state.ts';
 import { anewLink, type Filled, formAddress } from './kept-form.ts';

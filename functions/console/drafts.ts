@@ -1,4 +1,5 @@
 /** 草稿 and 常用语 of who is signed in. */
+
 import { html } from 'hono/html';
 import { countyPhrases } from '../../shared/drafts/county-phrases.ts';
 import { dropDraft, listDrafts, saveDraft } from '../../shared/drafts/draft.ts';
@@ -7,7 +8,8 @@ import { Problem } from '../../shared/errors.ts';
 import { formatInstant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import type { FormCall, PageCall } from './call.ts';
+import { formTarget, page } from './declare.ts';
 import { draftLink, type Filled, keptFields, keptForm, keyIn, tokenField } from './kept-form.ts';
 import { ownerOf } from './owner.ts';
 import { type Page, pageAnswer, seeOther } from './page.ts';

@@ -4,7 +4,7 @@ import { deskInSteps } from '../../shared/exchange/desk.ts';
 import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import { ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { type Address, pageOf, queryOf } from './list-filters.ts';
 import { cellOf } from './list-table.ts';

@@ -1,11 +1,12 @@
 /** 附件: uploading beside forms, and what was uploaded and no record names yet. */
+
 import { html } from 'hono/html';
 import { invalid } from '../../shared/errors.ts';
 import { type KeptFile, unnamedPartition } from '../../shared/files/file.ts';
 import { readFileItems } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
 import type { Route } from '../http/route.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { filesGoAlong, largest } from './file-controls.ts';
 import { type Filled, keptFields, keptForm } from './kept-form.ts';
 import { type Page, seeOther } from './page.ts';

@@ -15,7 +15,7 @@ import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { recordsAt, shapeOf } from './answer-parts.ts';
 import { ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { countWords, extentOf, pager, ROWS } from './extent.ts';
 import { filterForm } from './filter-form.ts';
 import { icon } from './icons.ts';

@@ -3,6 +3,7 @@
  * fresh token and the same key; it is never acted on unasked. The key is the Idempotency-Key of what the form does:
  * pressed twice, reloaded or sent again, it is done once.
  */
+
 import { html } from 'hono/html';
 import { type DraftOf, dropDraft, listDrafts, readDraft } from '../../shared/drafts/draft.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -10,7 +11,8 @@ import type { Random } from '../../shared/ports.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
+import type { FormCall, PageCall } from './call.ts';
+import { formTarget, page, staleForm } from './declare.ts';
 import { withKeptPhrase } from './kept-phrase.ts';
 import { withMoreRows } from './more-rows.ts';
 import { ownerOf } from './owner.ts';

@@ -1,9 +1,10 @@
 /** 存为常用语: what stands in a text field is kept among one's own phrases, and the form comes back as it was. */
+
 import { html } from 'hono/html';
 import { addPhrase } from '../../shared/drafts/phrases.ts';
 import { Problem } from '../../shared/errors.ts';
 import type { Html } from '../public/layout.ts';
-import type { FormCall } from './declare.ts';
+import type { FormCall } from './call.ts';
 import { ownerOf } from './owner.ts';
 
 const nameOf = (at: string): string => `kept:${at}`;

@@ -1,7 +1,9 @@
 /** The pages of all kinds, by the path of each. What makes a page is loaded when the first request asks for it. */
+
 import type { Route } from '../http/route.ts';
 import { ask } from './ask.ts';
-import { type FormCall, formTarget, type PageCall, page } from './declare.ts';
+import type { FormCall, PageCall } from './call.ts';
+import { formTarget, page } from './declare.ts';
 import { keptForm } from './kept-form.ts';
 import { ownPage } from './own-page.ts';
 

@@ -1,4 +1,5 @@
 /** A kind as its pages know it: its operations, the schemas of its answers, its columns. */
+
 import * as z from 'zod';
 import { type County, organisationOf } from '../../shared/county.ts';
 import { notFound } from '../../shared/errors.ts';
@@ -10,7 +11,7 @@ import { presentWaiting } from '../../shared/exchange/present.ts';
 import { settle } from '../../shared/exchange/run.ts';
 import { batchActs } from '../exchanges/batch.ts';
 import { batchOperation, operation } from '../exchanges/naming.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { fieldsOf } from './fields.ts';
 import type { Due } from './lamp.ts';
 import { slugOf } from './paths.ts';

@@ -1,8 +1,9 @@
 /** What the page of a list shows, and what each line says of its deadline. */
+
 import type * as z from 'zod';
 import type { Unread } from '../../shared/drafts/opened.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Extent } from './extent.ts';
 import { dueOf, type Line, waitingDue } from './kinds.ts';
 import type { Due } from './lamp.ts';

@@ -2,12 +2,13 @@
  * What administrators are told about mails above their inbox: what could not be sent, and who has no mailbox. Both
  * let pushes arrive unseen, and count as claimed in the end.
  */
+
 import { html } from 'hono/html';
 import { isActive, organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 
 /** That many are counted. */
 const COUNTED = 100;

@@ -3,10 +3,11 @@
  * the API knows codes. What is written and names several matters, or none, is said at its field, so that the form
  * itself is the search where nothing proposes.
  */
+
 import { matterCode } from '../../shared/boundary/matter-code.ts';
 import { type FieldError, invalid } from '../../shared/errors.ts';
 import { ask, unless } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Field } from './fields.ts';
 import type { Choices } from './labelled.ts';
 import { rowsIn } from './reading.ts';

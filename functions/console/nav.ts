@@ -3,6 +3,7 @@
  * one line, all else under 更多 by headings. What waits is counted to 99+: each kind's count is the part of 工作台, as it
  * opens, that is of this kind.
  */
+
 import { organisationOf } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { type Waiting, waitingNow } from '../../shared/exchange/inbox.ts';
@@ -13,7 +14,7 @@ import { kindNamed } from '../../shared/exchange/run.ts';
 import { sortable } from '../../shared/keys.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
 import { civilDateOf, DAY, startOfDay } from '../../shared/time.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { NavItem } from './layout.ts';
 import { OWN_PLACES, type OwnPlace } from './nav-places.ts';
 import { pathOf } from './paths.ts';

@@ -2,6 +2,7 @@
  * A form for an operation of the API that is no kind's act: its fields are those that the operation takes. Where it
  * replaces something, the form begins with that, and carries its ETag, so that nobody replaces what changed meanwhile.
  */
+
 import { html } from 'hono/html';
 import { invalid, Problem } from '../../shared/errors.ts';
 import type { Role } from '../../shared/exchange/exchange.ts';
@@ -10,8 +11,8 @@ import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
+import type { FormCall, PageCall } from './call.ts';
 import { controls } from './controls.ts';
-import type { FormCall, PageCall } from './declare.ts';
 import { withDone } from './done.ts';
 import { draftNote } from './draft-note.ts';
 import { errorSummary } from './error-summary.ts';

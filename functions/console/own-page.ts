@@ -1,10 +1,12 @@
 /**
  * A page that belongs to no kind, in the frame of whoever is signed in. What makes it is loaded when it is asked for.
  */
+
 import { html } from 'hono/html';
 import type { Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
-import { type FormCall, formTarget, type PageCall, page, staleForm } from './declare.ts';
+import type { FormCall, PageCall } from './call.ts';
+import { formTarget, page, staleForm } from './declare.ts';
 import { doneNote } from './done.ts';
 import { type KeptForm, keptForm } from './kept-form.ts';
 import { pageAnswer, seeOther } from './page.ts';

@@ -1,6 +1,7 @@
 /**
  * Who reads a page, and what every page needs to know: facts, names behind codes, what forms choose from, navigation.
  */
+
 import { orgName } from '../../shared/county.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { fileLimit } from '../../shared/files/declaring.ts';
@@ -8,7 +9,7 @@ import type { Instant } from '../../shared/time.ts';
 import { elsewhereOf } from '../public/elsewhere.ts';
 import type { Names } from './answer-parts.ts';
 import { ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Choices } from './labelled.ts';
 import type { Layout, NavItem } from './layout.ts';
 import { navOf } from './nav.ts';

@@ -2,13 +2,14 @@
  * Records that a form lets choose from, where a field wants one of certain kinds: those of the reader's own
  * organisation, or those that the act itself offers.
  */
+
 import { organisationOf } from '../../shared/county.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind, AnyPersonAct } from '../../shared/exchange/kind.ts';
 import { withFound } from '../../shared/exchange/reads.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { ask } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import type { Field } from './fields.ts';
 import { everyField } from './form-state.ts';
 import { type Line, OPERATIONS } from './kinds.ts';

@@ -13,7 +13,7 @@ import { noteReading } from '../audit/noting.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { ask, unless } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { lamp } from './lamp.ts';
 import { addressOf, pageOf, queryShape } from './list-filters.ts';

@@ -2,6 +2,7 @@
  * 查找 in records of all kinds: by the number of a document, a licence, an application or a project, each by an index of
  * its own; and by words of their titles in what the reader's organisation got and sent within a year or so.
  */
+
 import { html } from 'hono/html';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
@@ -20,7 +21,7 @@ import { noteReading } from '../audit/noting.ts';
 import { from as fromAnswer, to as toAnswer } from '../http/answer-fields.ts';
 import type { Html } from '../public/layout.ts';
 import { ask, unless } from './ask.ts';
-import type { PageCall } from './declare.ts';
+import type { PageCall } from './call.ts';
 import { addressOf } from './list-filters.ts';
 import { pathOf } from './paths.ts';
 import type { Reader } from './reader.ts';

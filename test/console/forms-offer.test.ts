@@ -79,6 +79,14 @@ describe('organisations', () => {
     await bureau.post(`/console/surveys/${made.json.id}/hold`, { ...filled, 'attendance/1/people': '', key: 'fo-h' });
     const held = await home.call('GET', `/surveys/${made.json.id}`, { as: 'spj.officer' });
     expect(held.json).toMatchObject({ status: 'held', attendance: [{ org: 'SPJ', people: ['甲'] }] });
+    // What is put right stands beside what it was, in the form that comes back.
+    const at = `/console/surveys/${made.json.id}/correct-attendance`;
+    expect((await bureau.get(at)).text).not.toContain('与原有内容相比');
+    const wrong = await bureau.post(at, { ...filled, 'attendance/1/people': '乙', reason: '', key: 'fo-c' });
+    expect(wrong.status).toBe(422);
+    const [, rows = ''] = /<table class="cards compared">(.*?)<\/table>/s.exec(wrong.text) ?? [];
+    expect(wrong.text).toContain('与原有内容相比，改动 1 处');
+    expect([rows.includes('甲'), /class="old"(?!.*class="old").*?乙/s.test(rows)]).toEqual([true, true]);
   });
 });
 

@@ -4,7 +4,7 @@ import { readSheet } from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PAGES, ROUTES } from '../../functions/catalog.ts';
 import { fieldAt } from '../../functions/console/answer-parts.ts';
-import type { PageCall } from '../../functions/console/declare.ts';
+import type { PageCall } from '../../functions/console/call.ts';
 import { columnsOf, lineSchema } from '../../functions/console/kinds.ts';
 import { pathOf } from '../../functions/console/paths.ts';
 import { routesOf } from '../../functions/exchanges/of-kind.ts';

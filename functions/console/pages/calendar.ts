@@ -1,4 +1,5 @@
 /** 日历: a year by months, and the next year's notice: pasted, checked, looked at, entered. */
+
 import { html } from 'hono/html';
 import { checkYear, type EnteredDay, unusual } from '../../../shared/calendar/check-year.ts';
 import { type NoticeText, readNotice } from '../../../shared/calendar/notice-text.ts';
@@ -11,7 +12,7 @@ import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered } from '../answer-table.ts';
 import { ask } from '../ask.ts';
-import type { FormCall, PageCall } from '../declare.ts';
+import type { FormCall, PageCall } from '../call.ts';
 import { withDone } from '../done.ts';
 import { type Filled, keptFields } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';

@@ -11,7 +11,7 @@ import type { Show } from '../own-page.ts';
 import { seeOther } from '../page.ts';
 import { accountsIn, withPeople } from '../people-named.ts';
 import { summary } from '../shown.ts';
-import { difference } from './history.ts';
+import { changed } from './history.ts';
 import { button, shelf } from './shelf.ts';
 
 const SECTION = '/console/changes';
@@ -46,7 +46,7 @@ ${body.before === null && html`<p>新增${body.account === null ? '单位' : '�
 ${
   (body.reasons as string[]).includes('succession')
     ? summary(call.operation('succeedOrganisation').body?.() as never, body.after, names)
-    : difference(thing, was, { ...before, ...body.after }, known)
+    : changed(thing, was, { ...before, ...body.after }, known)
 }`;
   return { title: '须由第二人确认的变更', content, upright: true };
 };

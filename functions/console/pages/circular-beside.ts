@@ -1,4 +1,5 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
+
 import { html } from 'hono/html';
 import { invalid } from '../../../shared/errors.ts';
 import type { Figure } from '../../../shared/exchange/figures.ts';
@@ -11,8 +12,8 @@ import { OBJECTORS } from '../../reports/seen.ts';
 import { fieldAt } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { unless } from '../ask.ts';
+import type { PageCall } from '../call.ts';
 import { figureChanges } from '../corrected.ts';
-import type { PageCall } from '../declare.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { namedRecords } from '../named-records.ts';

@@ -2,6 +2,7 @@
  * 通报: a quarter's figures with ranks, the last quarter's beside them, the annex, corrections, files; the list of
  * quarters.
  */
+
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
@@ -29,7 +30,7 @@ import { OBJECTORS, readsEarly } from '../../reports/seen.ts';
 import { type Names, recordsIn } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import type { Line } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import { namedRecords } from '../named-records.ts';

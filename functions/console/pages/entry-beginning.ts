@@ -1,11 +1,12 @@
 /**
  * 推送录入: what its form begins with: what was sent, a draft, the push that it corrects, or what is known of the party.
  */
+
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import type { Party } from '../../../shared/party.ts';
 import { formatInstant } from '../../../shared/time.ts';
 import { ask, unless } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import type { Field } from '../fields.ts';
 import { sentOf } from '../filling.ts';
 import type { Filled } from '../kept-form.ts';

@@ -1,4 +1,5 @@
 /** 推送录入, first step: the matter, found among those of the list in force, and the party's credit code. */
+
 import { html } from 'hono/html';
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { bureauOf, type County, orgName } from '../../../shared/county.ts';
@@ -6,7 +7,7 @@ import { Problem } from '../../../shared/errors.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { ask, unless } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';

@@ -2,11 +2,12 @@
  * 推送录入: a decision that this organisation has pushed already. All who enter by hand are one source, and the API
  * warns of two sources alone (`possible-duplicate`): so whoever enters it is asked once more.
  */
+
 import { type FieldError, invalid, Problem } from '../../../shared/errors.ts';
 import { comparable } from '../../../shared/identifier.ts';
 import { maskIdentityNumbers } from '../../../shared/identity-number.ts';
 import { ask } from '../ask.ts';
-import type { FormCall } from '../declare.ts';
+import type { FormCall } from '../call.ts';
 import type { Filled } from '../kept-form.ts';
 
 /** What is about to be pushed, as far as it tells one decision from another. */

@@ -1,4 +1,5 @@
 /** 推送录入, second step: the form of one kind and matter, sent to `POST /pushes`. */
+
 import { html } from 'hono/html';
 import type { Matter } from '../../../shared/boundary/matter.ts';
 import { bureauOf, orgName } from '../../../shared/county.ts';
@@ -9,9 +10,9 @@ import { formatInstant } from '../../../shared/time.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { ask } from '../ask.ts';
+import type { FormCall, PageCall } from '../call.ts';
 import { controls } from '../controls.ts';
 import { correctedPush, pushChanges } from '../corrected.ts';
-import type { FormCall, PageCall } from '../declare.ts';
 import { draftNote } from '../draft-note.ts';
 import { errorSummary } from '../error-summary.ts';
 import { type Field, fieldsOf } from '../fields.ts';

@@ -66,12 +66,12 @@ ${entries.length === 0 ? html`<p class="empty">没有变更。</p>` : html`<ol c
 /** From an entry that says before and after, or from it and the one before. */
 function changedIn(schema: z.ZodType, detail: unknown, older: unknown, names: Names): Html {
   if (!isObject(detail)) return html``;
-  if ('after' in detail) return difference(schema, partOf(detail.before), partOf(detail.after), names);
-  return difference(schema, partOf(older), detail, names);
+  if ('after' in detail) return changed(schema, partOf(detail.before), partOf(detail.after), names);
+  return changed(schema, partOf(older), detail, names);
 }
 
 /** The fields that differ, as they were and as they are. */
-export function difference(schema: z.ZodType, before: Value, after: Value, names: Names): Html {
+export function changed(schema: z.ZodType, before: Value, after: Value, names: Names): Html {
   const known = typeof after.code === 'string' ? { ...names, org: after.code } : names;
   const lines = differing(schema, { value: before, names: known }, { value: after, names: known });
   if (lines.length === 0) return html``;

@@ -1,8 +1,9 @@
 /** One row of a draft of the boundary list: filled in, changed, taken out again. */
+
 import { html } from 'hono/html';
 import { Problem } from '../../../shared/errors.ts';
 import { answered } from '../answer-table.ts';
-import type { FormCall, PageCall } from '../declare.ts';
+import type { FormCall, PageCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';
 import { summary } from '../shown.ts';

@@ -1,4 +1,5 @@
 /** A draft of the boundary list: what it changes, whose word is missing, what can be done now; and all of its rows. */
+
 import { html } from 'hono/html';
 import { orgName } from '../../../shared/county.ts';
 import type { AnyKind } from '../../../shared/exchange/kind.ts';
@@ -7,7 +8,7 @@ import type { Html } from '../../public/layout.ts';
 import type { fieldAt, Names } from '../answer-parts.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import { actAt, dueOf, type Line, OPERATIONS } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import type { Show } from '../own-page.ts';

@@ -2,6 +2,7 @@
  * A draft of the boundary list from a workbook, or from cells that were pasted: first what it would change, or what is
  * wrong with it by row and column; then, by a second button, done. Without a script.
  */
+
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
 import { cellText } from '../../../shared/cell-text.ts';
@@ -10,8 +11,8 @@ import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered } from '../answer-table.ts';
 import { ask } from '../ask.ts';
+import type { FormCall, PageCall } from '../call.ts';
 import { controls } from '../controls.ts';
-import type { FormCall, PageCall } from '../declare.ts';
 import { errorSummary } from '../error-summary.ts';
 import type { Field } from '../fields.ts';
 import { enctypeOf } from '../file-controls.ts';

@@ -1,9 +1,10 @@
 /** 边界清单的各版本, and what differs between two of them. */
+
 import { html } from 'hono/html';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask, unless } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
 import type { Show } from '../own-page.ts';

@@ -1,4 +1,5 @@
 /** Lists of the API that are no kind's, as pages: 监管台账, changes for a second person, parked mails, versions, audit. */
+
 import { html } from 'hono/html';
 import type { LogEntry } from '../../../shared/calendar/types.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
@@ -6,7 +7,7 @@ import type { Answer } from '../../http/route.ts';
 import { recordsIn } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
-import type { FormCall, PageCall } from '../declare.ts';
+import type { FormCall, PageCall } from '../call.ts';
 import { fieldsOf } from '../fields.ts';
 import { namedRecords } from '../named-records.ts';
 import { operationForm } from '../operation-form.ts';

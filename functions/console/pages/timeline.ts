@@ -1,4 +1,5 @@
 /** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
+
 import { html } from 'hono/html';
 import { notFound } from '../../../shared/errors.ts';
 import type { Facts } from '../../../shared/exchange/facts.ts';
@@ -10,7 +11,7 @@ import { bracketed } from '../../public/basis.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, furtherOf, itemSchema, tableOf } from '../answer-table.ts';
 import { ask } from '../ask.ts';
-import type { PageCall } from '../declare.ts';
+import type { PageCall } from '../call.ts';
 import { dueOf, type Line, OPERATIONS } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import { addressOf, queryShape } from '../list-filters.ts';
