@@ -16,6 +16,8 @@ export interface Desk {
   /** How decisions find what they ask for. */
   readers: Readers;
   jurisdiction: string;
+  /** The records that are being settled for this: what settling one does to others never settles it again. */
+  settling?: readonly string[];
   /** Takes `now`, then reads the calendar's log and the county: in this order. */
   facts(this: Desk): Promise<Facts>;
   /**

@@ -57,10 +57,12 @@ export async function settled(desk: Desk, exchange: Exchange, facts: Facts): Pro
 
 /** Null where somebody else was faster: the record is to be read again. */
 async function settledUnlessOutrun(desk: Desk, exchange: Exchange, facts: Facts): Promise<Exchange | null> {
-  const outcome = settle(desk.kinds, exchange, facts);
+  const settling = desk.settling ?? [];
+  const outcome = settling.includes(exchange.id) ? null : settle(desk.kinds, exchange, facts);
   if (!outcome) return exchange;
   const withheld = withholding(facts, exchange);
-  const work = new Work(desk, facts, withheld ? performerOf(withheld) : CLOCK, withheld?.org, withheld);
+  const inside = { ...desk, settling: [...settling, exchange.id] };
+  const work = new Work(inside, facts, withheld ? performerOf(withheld) : CLOCK, withheld?.org, withheld);
   work.take(exchange, outcome);
   await work.expand();
   if (!(await work.commit())) return null;
@@ -81,6 +83,8 @@ async function read(desk: Desk, id: string): Promise<Exchange | undefined> {
 export class Work {
   private readonly changed = new Map<string, { before: Exchange | null; exchange: Exchange }>();
   private readonly pending: Elsewhere[] = [];
+  /** What the effect causes that is being carried out; null between two. */
+  private causing: Elsewhere[] | null = null;
   private readonly beside: Put[] = [];
   private readonly besides: Owing[] = [];
   private readonly ahead = new Set<string>();
@@ -128,7 +132,7 @@ export class Work {
     const { exchange } = outcome;
     const known = this.changed.get(exchange.id);
     this.changed.set(exchange.id, { before: known ? known.before : before, exchange });
-    this.pending.push(...outcome.effects);
+    (this.causing ?? this.pending).push(...outcome.effects);
   }
 
   /** Of a record that people write: beyond that nothing is written at all. */
@@ -153,11 +157,15 @@ export class Work {
     await this.cause();
   }
 
+  /** Each with all that it causes before the next: what comes later finds it done. */
   private async cause(): Promise<void> {
     for (let effect = this.pending.shift(); effect; effect = this.pending.shift()) {
+      this.causing = [];
       if (effect.do === 'act') await this.act(effect);
       else if (effect.do === 'put') this.put(effect.put);
       else await this.open(effect);
+      this.pending.unshift(...this.causing);
+      this.causing = null;
     }
   }
 
@@ -222,10 +230,15 @@ export class Work {
     return exchange && settled(this.desk, exchange, this.facts);
   }
 
-  private factsFor(kind: AnyKind, name: string, exchange: Exchange, input: unknown): Promise<Facts> {
+  /** Of the records that are asked for, those that this changes or opens are as they will be. */
+  private async factsFor(kind: AnyKind, name: string, exchange: Exchange, input: unknown): Promise<Facts> {
     const act = kind.acts[name];
     const asked = act?.by === 'system' ? act.reads?.(exchange, input, this.facts) : undefined;
-    return withFound(this.desk, asked, this.facts);
+    const facts = await withFound(this.desk, asked, this.facts);
+    const changed = (asked?.records ?? []).flatMap((id) => this.changed.get(id)?.exchange ?? []);
+    if (changed.length === 0) return facts;
+    const records = new Map([...(facts.found?.records ?? []), ...changed.map((one) => [one.id, one] as const)]);
+    return { ...facts, found: { ...facts.found, records } };
   }
 
   /**
