@@ -24,6 +24,8 @@ export const READERS: Readers = {
   registerEntry: async (desk, ask) => (await register()).readRegisterEntry(desk, ask),
   creditRecordOfDay: async (desk, ask) => (await credit()).readCreditRecordOfDay(desk, ask),
   waitingForEntry: async (desk, ask) => (await import('./pushes/waiting.ts')).readWaitingForEntry(desk, ask),
+  licenceStands: async (desk, ask) => (await import('./pushes/standing.ts')).readLicenceStands(desk, ask),
+  hadBefore: async (desk, ask) => (await import('./pushes/standing.ts')).readHadBefore(desk, ask),
   // Only a quarantine asks for these, and for what is told what is taken back.
   creditRecordsNaming: async (desk, ask) => (await import('./register/copied.ts')).readCreditRecordsNaming(desk, ask),
   creditRecordsTold: async (desk, ask, facts) =>

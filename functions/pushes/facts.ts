@@ -12,6 +12,7 @@ import type { CapUse, PushFacts } from '../../shared/pushes/addressing.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { firstPassedKey } from '../../shared/pushes/circulated.ts';
 import { numberOf } from '../../shared/pushes/entry.ts';
+import { isTaken } from '../../shared/pushes/handed-over.ts';
 import { holderOf } from '../../shared/pushes/holder.ts';
 import { duplicatesIn } from '../../shared/pushes/places.ts';
 import { pushId } from '../../shared/pushes/push-id.ts';
@@ -92,9 +93,14 @@ export async function correctedBy(desk: Desk, facts: Facts, source: string, corr
   return readdressed.some(({ reference }) => reference === corrects) ? readdressed : [];
 }
 
-/** The chain of a push, with those that corrected it before: of a push that is corrected again, the last one goes. */
+/**
+ * The chain of a push, with those that corrected it before: of a push that is corrected again, the last one goes. Of a
+ * correction that was not taken over also what it was to take the place of.
+ */
 async function correctionsAfter(desk: Desk, facts: Facts, id: string): Promise<Push[]> {
-  const chain = await chainOf(desk, facts, id);
+  const named = await chainOf(desk, facts, id);
+  const wrong = named.some(isTaken) ? undefined : named[0]?.body.correcting;
+  const chain = wrong === undefined ? named : [...(await chainOf(desk, facts, wrong)), ...named];
   for (let next = chain.at(-1)?.body.correction; next !== undefined && chain.length < 100; ) {
     const more = await chainOf(desk, facts, next);
     chain.push(...more);

@@ -125,9 +125,13 @@ function creditRecordOf(commitment: Commitment, decidedOn: CivilDate): Effect {
   return { do: 'open', kind: 'credit-record', input };
 }
 
-/** The sender takes the whole from sight, the department what it has written itself. */
+/**
+ * The sender takes the whole from sight, the department what it has written itself; whoever has the licence since reads
+ * it only.
+ */
 export const quarantine = quarantineBy<CommitmentBody, CommitmentState>({
   by: 'participant',
+  rolesOf: ({ from, to }, org) => (org === from || org === to ? ['officer', 'section-head'] : []),
   scope: 'commitments:write',
   refuses: ['nothing-verified'],
   barred: ({ to, body }, { org }) => (org === to && body.verifiedAt === null ? { code: 'nothing-verified' } : null),

@@ -28,6 +28,9 @@ export const commitmentBody = lazily(() =>
     attachments: said(z.array(fileAlong()).meta({ title: '附件' })),
     verifiedBy: said(account().meta({ title: '核查人' })),
     verifiedAt: moment().meta({ title: '核查时间' }).nullable(),
+    before: recordId()
+      .meta({ title: '此前的核查', description: '证照由其他单位移交前的承诺核查，现监管单位可以查看' })
+      .optional(),
     endReason: choice(END_REASONS).meta({ title: '终止原因' }).nullable(),
     endedBy: recordId()
       .meta({ title: '使其终止的记录', description: '推送或者问题；其撤回、退回、更正或者另行处理的，恢复' })

@@ -1,16 +1,25 @@
 /** What becomes of a promise by itself: the day for rectifying is over, or there is nothing to verify any more. */
 import type { RunningClock } from '../calendar/types.ts';
 import type { ClockAct, SystemAct } from '../exchange/kind.ts';
-import type { SystemActs } from '../exchange/seams.ts';
+import type { Effect, SystemActs } from '../exchange/seams.ts';
 import { addDays, type CivilDate, type Instant, startOfDay } from '../time.ts';
 import type { CommitmentBody, CommitmentState, EndReason } from './body.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
     'commitment.end': { reason: EndReason; by?: string; taken?: true };
+    /** The licence is another organisation's. `to`: its own record of the promise; absent of what was before this. */
+    'commitment.hand-on': { to?: string; org: string };
+    /** What there was before it: something is to be rectified by a day that was set then, or not. */
+    'commitment.go-on': { before: string; rectifyBy: CivilDate | null; rectifyOverdue: boolean };
     /** What ended it has been undone. */
     'commitment.resume': { by: string; clock: RunningClock };
   }
+}
+
+function tasksEnd(caused: readonly string[], reason: EndReason, by: string): Effect[] {
+  const input = reason === 'licence' ? { endedBy: by } : { correctedBy: by };
+  return caused.map((on) => ({ do: 'act', on, act: 'task.end', input }));
 }
 
 /** The day for rectifying is over: both sides are told, and no figure counts it. */
@@ -34,16 +43,20 @@ export const end: SystemAct<CommitmentBody, CommitmentState, SystemActs['commitm
   label: '终止',
   article: '6',
   by: 'system',
-  from: ['pending', 'rectifying', 'ended'],
-  to: 'ended',
-  refuse: ({ state, body }, { taken }) =>
-    state !== 'ended' || (taken && body.endedBy !== undefined) ? null : { code: 'already-done' },
-  apply: ({ state, body, to, section }, { reason, by }) => {
+  from: ['pending', 'rectifying', 'broken', 'ended'],
+  refuse: ({ state, body }, { taken }) => {
+    const takes = state === 'broken' ? taken : state !== 'ended' || (taken && body.endedBy !== undefined);
+    return takes ? null : { code: 'already-done' };
+  },
+  apply: ({ state, body, to, section, caused }, { reason, by }) => {
+    const ended = { ...body, ...(by !== undefined && { endedBy: by }) };
     // Two pushes end it: where the one is undone, it has ended by the other that was taken over.
-    if (state === 'ended') return { body: { ...body, ...(by !== undefined && { endedBy: by }) } };
+    if (state === 'ended') return { body: ended };
+    // The verdict stays; there is nothing to decide on it any more.
+    if (state === 'broken') return { body: ended, also: by === undefined ? [] : tasksEnd(caused, reason, by) };
     return {
-      set: { clock: null },
-      body: { ...body, endReason: reason, ...(by !== undefined && { endedBy: by }) },
+      set: { state: 'ended', clock: null },
+      body: { ...ended, endReason: reason },
       also: reason === 'readdressed' ? [] : [{ do: 'mail', org: to as string, section, type: 'commitment-ended' }],
     };
   },
@@ -54,9 +67,13 @@ export const resume: SystemAct<CommitmentBody, CommitmentState, SystemActs['comm
   label: '恢复',
   article: '6',
   by: 'system',
-  from: ['ended'],
+  from: ['broken', 'ended'],
   refuse: ({ body }, { by }) => (body.endedBy === by ? null : { code: 'already-done' }),
-  apply: ({ body: { endedBy: _, ...body }, to, section }, { by, clock }, { now }) => {
+  apply: ({ state, body: { endedBy: _, ...body }, to, section, caused }, { by, clock }, { now }) => {
+    if (state === 'broken') {
+      const also = caused.map((on) => ({ do: 'act', on, act: 'task.resume', input: { by } }) as const);
+      return { body, also, detail: { by } };
+    }
     const { outcome, rectifyBy, rectifyOverdue } = body;
     const rectifies = outcome === 'to-rectify' && rectifyBy !== null;
     return {
@@ -66,6 +83,44 @@ export const resume: SystemAct<CommitmentBody, CommitmentState, SystemActs['comm
       body: { ...body, endReason: null },
       also: [{ do: 'mail', org: to as string, section, type: 'arrival' }],
       detail: { by },
+    };
+  },
+};
+
+/** Whoever supervises the licence by now reads what was found, in this record: its words are in no other. */
+export const handOn: SystemAct<CommitmentBody, CommitmentState, SystemActs['commitment.hand-on']> = {
+  label: '移交现监管单位',
+  article: '6',
+  by: 'system',
+  from: ['kept', 'broken', 'ended'],
+  refuse: ({ body }) => (body.verifiedAt === null && body.before === undefined ? { code: 'already-done' } : null),
+  apply: ({ id, to, participants, body }, { to: on, org }) => {
+    const { endReason, outcome, rectifyBy, rectifyOverdue } = body;
+    const isOrdered = endReason === 'readdressed' && outcome === 'to-rectify';
+    const input = { before: id, rectifyBy: isOrdered ? rectifyBy : null, rectifyOverdue };
+    return {
+      ...(org !== to && { set: { participants: [...new Set([...participants, org])] } }),
+      also: [
+        ...(on === undefined ? [] : [{ do: 'act', on, act: 'commitment.go-on', input } as const]),
+        ...(body.before === undefined
+          ? []
+          : [{ do: 'act', on: body.before, act: 'commitment.hand-on', input: { org } } as const]),
+      ],
+    };
+  },
+};
+
+/** It goes on where it was: what is to be rectified is so by the day that was set, and is ordered once. */
+export const goOn: SystemAct<CommitmentBody, CommitmentState, SystemActs['commitment.go-on']> = {
+  label: '承接此前的核查',
+  article: '6',
+  by: 'system',
+  from: ['pending'],
+  apply: ({ body }, { before, rectifyBy, rectifyOverdue }, { now }) => {
+    if (rectifyBy === null) return { body: { ...body, before } };
+    return {
+      set: { state: 'rectifying', clock: rectifyOverdue ? null : untilTheEndOf(rectifyBy, now) },
+      body: { ...body, before, outcome: 'to-rectify', rectifyBy, rectifyOverdue },
     };
   },
 };

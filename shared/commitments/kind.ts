@@ -12,7 +12,7 @@ import { withCompany } from '../party.ts';
 import type { Followed } from '../pushes/follow-ups.ts';
 import { quarantine, verify } from './acts.ts';
 import { type CommitmentBody, type CommitmentState, commitmentBody, UNVERIFIED } from './body.ts';
-import { end, rectifyOver, resume } from './caused.ts';
+import { end, goOn, handOn, rectifyOver, resume } from './caused.ts';
 
 declare module '../exchange/seams.ts' {
   interface Openings {
@@ -56,7 +56,7 @@ export const commitment = declareKind<'commitment', CommitmentBody, CommitmentSt
   }),
   acts: {
     ...{ verify, assign: assignIn<CommitmentBody, CommitmentState>(['pending', 'rectifying']) },
-    ...{ 'rectify-over': rectifyOver, end, resume, quarantine },
+    ...{ 'rectify-over': rectifyOver, 'hand-on': handOn, 'go-on': goOn, end, resume, quarantine },
   },
   codes: {
     'nothing-verified': {

@@ -15,9 +15,9 @@ import { derivedId } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
-import { endingTaken, endingUndone } from './endings.ts';
+import { endedBefore, endingTaken, endingUndone } from './endings.ts';
 import { certificateWaits, commitmentOf, followUpsAsked, subjectOf } from './follow-ups.ts';
-import { goesAlong } from './handed-over.ts';
+import { gathers } from './gathering.ts';
 import { comparedNumber } from './sealed-numbers.ts';
 
 type Push = Exchange<PushBody, PushState>;
@@ -64,7 +64,14 @@ const claim: Act<Checked<typeof claimInput>> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also, ...goesAlong(push)],
+      also: [
+        ...taskOf(push),
+        ...placeTaken(push),
+        ...endingTaken(push),
+        ...commitment.also,
+        ...endedBefore(push),
+        ...gathers(push),
+      ],
     };
   },
 };

@@ -8,7 +8,7 @@ import type { Actor, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { unknownCodes } from '../exchange/known.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
-import type { PushBody } from './body.ts';
+import { ENDS, type PushBody } from './body.ts';
 import { PUSH_KINDS } from './fields.ts';
 import { type PushInput, target } from './input.ts';
 
@@ -160,9 +160,27 @@ export function meant(input: PushInput, { county, list, held }: PushFacts): Copy
   return { org: matter.department as string, section: matter.section };
 }
 
-/** Where the list names an enforcement agency too, it gets a copy for information. */
-export function copiesOf(input: PushInput, from: string, to: string, matter: Matter | null): Copy[] {
-  if (input.kind === 'document') return input.copyTo;
-  const agency = matter?.enforcementAgency;
-  return agency && agency !== from && agency !== to ? [{ org: agency, section: null }] : [];
+/**
+ * Who gets a copy for information: whom a document names, and the enforcement agency that the list names. With them
+ * whoever has been informed of what it corrects, or of the licence that it ends: else the copy there says what does not
+ * hold any more.
+ */
+export function copiesOf(input: PushInput, to: string, entry: string, facts: PushFacts): Copy[] {
+  const { actor, county, list, now } = facts;
+  const agency = list.matter?.enforcementAgency;
+  const named = input.kind === 'document' ? input.copyTo : agency ? [{ org: agency, section: null }] : [];
+  const informed = informedOf(input, entry, facts).map((org) => heirOf(county, org, civilDateOf(now)));
+  const copies = new Map(
+    [...informed.map((org): Copy => ({ org, section: null })), ...named].map((one) => [one.org, one]),
+  );
+  return [...copies.values()].filter(({ org }) => org !== actor.org && org !== to);
+}
+
+/** Whoever has a copy of it; of a document also whom it was for, since nobody has to claim that. */
+function informedOf({ kind, decision }: PushInput, entry: string, { corrected, sameNumber }: PushFacts): string[] {
+  const ended = kind === 'approval' && ENDS.includes(decision);
+  const licence = ended ? sameNumber.filter(({ body }) => body.entry === entry) : [];
+  const standing = [...corrected, ...licence].filter(({ state }) => state !== 'withdrawn');
+  const addressees = kind === 'document' ? standing.flatMap(({ to }) => to ?? []) : [];
+  return [...standing.flatMap(({ participants }) => participants), ...addressees];
 }

@@ -72,7 +72,7 @@ const chain = lazily(() =>
     number: count().meta({ title: '第几次推送' }),
     returns: count().meta({ title: '退回次数' }),
     problem: recordId().meta({ title: '由退回引起的问题' }).nullable(),
-    // Of what took another's place: when the first of them was pushed.
+    // Of what took another's place, or corrects it: when the first of them was pushed.
     at: moment().meta({ title: '最初推送的时间' }).optional(),
   }),
 );
@@ -140,10 +140,14 @@ const become = lazily(() => ({
   correction: recordId().meta({ title: '更正的推送' }).optional(),
   // The pushes of before of which it ended what followed them: that begins again where this one is undone.
   ends: z.array(recordId()).meta({ title: '使其后续事项终止的推送' }).optional(),
+  // Of an approval on a promise: what has ended its licence. Claimed after that, or elsewhere, nobody verifies it.
+  endedBy: recordId().meta({ title: '使证照终止的推送' }).optional(),
   // Of an approval that a certificate or a verification follows; the days as the list had them.
   certificate: recordId().meta({ title: '配发证照' }).optional(),
   certificateDays: count().meta({ title: '配发期限（工作日）' }).optional(),
   verification: recordId().meta({ title: '承诺核查' }).optional(),
+  // Of what took another's place: the verification that there was of its promise.
+  verifiedBefore: recordId().meta({ title: '此前的承诺核查' }).optional(),
   commitmentDays: count().meta({ title: '承诺核查期限（工作日）' }).optional(),
   // Of a document that is passed on by a day: what it is, and the figure that counts it where it was late.
   document: said(keptDocument().meta({ title: '文件' }).optional()),

@@ -8,13 +8,15 @@ import { formatInstant } from '../time.ts';
 import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
-import { endFollowUps, endingTaken, endingUndone, resumeFollowUps } from './endings.ts';
+import { endedBefore, endFollowUps, endingTaken, endingUndone, endsToo, resumeFollowUps } from './endings.ts';
 import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { gather, gathers } from './gathering.ts';
 import {
   entryAsked,
+  follow,
   goAlong,
   goAlongLater,
-  goesAlong,
+  goOn,
   handOver,
   isHandedOver,
   othersGoAlong,
@@ -36,6 +38,7 @@ declare module '../exchange/seams.ts' {
     returned: 'push';
     corrected: 'push';
     transferred: 'push';
+    followed: 'push';
     'readdress-overdue': 'push';
     'addressee-without-accounts': 'push';
   }
@@ -57,7 +60,14 @@ const deem: ClockAct<PushBody, PushState> = {
     const commitment = commitmentOf(push, facts);
     return {
       body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
-      also: [...taskOf(push), ...placeTaken(push), ...endingTaken(push), ...commitment.also, ...goesAlong(push)],
+      also: [
+        ...taskOf(push),
+        ...placeTaken(push),
+        ...endingTaken(push),
+        ...commitment.also,
+        ...endedBefore(push),
+        ...gathers(push),
+      ],
       detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
     };
   },
@@ -175,6 +185,8 @@ const transfer: Caused<'push.transfer'> = {
     if (handedTo(push, facts)) return null;
     if (push.body.supersededBy || onlyTaken(push))
       return { code: 'already-readdressed', detail: '该推送已经改派或移交。' };
+    // What it said is pushed anew: nobody is to claim a push that says nothing.
+    if (push.quarantined) return QUARANTINED;
     return isCorrected(push, facts) ? CORRECTED : targetRefusal(push, input.org, facts);
   },
   reads: (push) => {
@@ -212,6 +224,11 @@ function handedTo({ body }: Exchange<PushBody>, { found }: Facts): Exchange<Push
   return there && isHandedOver(there as Exchange<PushBody>) ? (there as Exchange<PushBody>) : null;
 }
 
+const QUARANTINED = {
+  code: 'already-readdressed',
+  detail: '该推送的内容已经隔离，不能再移交。请推送单位以新的编号重新推送；本问题请形成处理意见办结。',
+} as const;
+
 const CORRECTED = {
   code: 'already-readdressed',
   detail: '该推送的内容已经另行推送更正，不能再移交。更正后的推送由接收单位退回或提出异议；本问题请形成处理意见办结。',
@@ -235,7 +252,11 @@ export const consequences = {
   'hand-over': handOver,
   'pass-on': passOn,
   'go-along': goAlong,
+  'go-on': goOn,
+  follow,
+  gather,
   'end-follow-ups': endFollowUps,
   'resume-follow-ups': resumeFollowUps,
+  'ends-too': endsToo,
   'go-along-later': goAlongLater,
 };

@@ -14,14 +14,18 @@ import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
 import type { Effect, SystemActs } from '../exchange/seams.ts';
+import type { Instant } from '../time.ts';
 import { ENDS, type PushBody, type PushState } from './body.ts';
 import { certificateClock, commitmentClock, type EndReason, followUpsAsked, followUpsEnd } from './follow-ups.ts';
 import { isTaken } from './handed-over.ts';
+import { inOrder } from './in-order.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
     'push.end-follow-ups': { by: string; reason: EndReason };
     'push.resume-follow-ups': { by: string };
+    /** A push came after it that tells of the licence as it was before. */
+    'push.ends-too': { push: string };
   }
 }
 
@@ -33,7 +37,10 @@ export function endingOf(
   { corrected, sameNumber }: { corrected: readonly Push[]; sameNumber: readonly Push[] },
 ): { also: Effect[]; body: Partial<PushBody> } {
   const licence = isEnding(body) ? sameNumber.filter((push) => push.body.entry === body.entry) : [];
-  const ends = [...corrected.filter(isTaken), ...licence].filter(isFollowed).map((push) => push.id);
+  const followed = [...corrected.filter(isTaken), ...licence].filter(isFollowed);
+  // What took the place of one is found from there.
+  const first = followed.filter(({ body }) => !followed.some((one) => one.id === body.supersedes));
+  const ends = first.map((push) => push.id);
   return {
     also: [
       ...corrected.flatMap((push) => followUpsEnd(push, 'corrected', { by: id })),
@@ -43,10 +50,44 @@ export function endingOf(
   };
 }
 
+/**
+ * What a new push causes that tells of its licence as it was before that ended: a correction of the grant, or a change
+ * that is pushed late. What follows it ends with what is there already, and begins again with that.
+ */
+export function endedAlready(
+  draft: Draft<PushBody>,
+  { sameNumber, now }: { sameNumber: readonly Push[]; now: Instant },
+): Effect[] {
+  if (!isFollowed(draft)) return [];
+  const here = { ...draft, createdAt: now };
+  const ending = sameNumber
+    .filter(({ state, body }) => isEnding(body) && body.entry === draft.body.entry && state !== 'withdrawn')
+    .filter(({ body }) => body.supersededBy === null && body.correctedBy === undefined && body.copyOf === null)
+    .find((push) => inOrder(here, push) < 0);
+  if (!ending) return [];
+  const ends: Effect = { do: 'act', on: ending.id, act: 'push.ends-too', input: { push: draft.id } };
+  const input = { by: ending.id, reason: 'licence' } as const;
+  return isTaken(ending) ? [ends, { do: 'act', on: draft.id, act: 'push.end-follow-ups', input }] : [ends];
+}
+
+export const endsToo: SystemAct<PushBody, PushState, SystemActs['push.ends-too']> = {
+  label: '使其他推送的后续事项终止',
+  article: '°',
+  by: 'system',
+  from: ['pending', 'claimed', 'deemed-claimed', 'returned', 'for-information'],
+  apply: ({ body }, { push }) => ({ body: { ...body, ends: [...(body.ends ?? []), push] } }),
+};
+
 /** It has been taken over: what it ended has ended. */
 export function endingTaken({ id, body }: Push): Effect[] {
   const input = { by: id, reason: isEnding(body) ? 'licence' : 'corrected' } as const;
   return (body.ends ?? []).map((on) => ({ do: 'act', on, act: 'push.end-follow-ups', input }));
+}
+
+/** What its licence had ended before it was taken over ends what followed then: nobody verifies what was promised. */
+export function endedBefore({ id: on, body }: Push): Effect[] {
+  const { endedBy: by } = body;
+  return by === undefined ? [] : [{ do: 'act', on, act: 'push.end-follow-ups', input: { by, reason: 'licence' } }];
 }
 
 /** It has been withdrawn, returned or corrected itself. */
@@ -59,7 +100,16 @@ export const endFollowUps: SystemAct<PushBody, PushState, SystemActs['push.end-f
   article: '°',
   by: 'system',
   from: ['pending', 'claimed', 'deemed-claimed', 'returned', 'for-information'],
-  apply: (push, { by, reason }) => ({ also: followUpsEnd(push, reason, { by, taken: true }) }),
+  // Where it has gone elsewhere since, what followed it did, too.
+  apply: (push, { by, reason }) => {
+    const { supersededBy: on } = push.body;
+    const there = on === null ? [] : [{ do: 'act', on, act: 'push.end-follow-ups', input: { by, reason } } as const];
+    const isEnded = reason === 'licence' && push.body.commitment;
+    return {
+      ...(isEnded && { body: { ...push.body, endedBy: by } }),
+      also: [...followUpsEnd(push, reason, { by, taken: true }), ...there],
+    };
+  },
 };
 
 export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.resume-follow-ups']> = {
@@ -74,10 +124,10 @@ export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.re
   reads: followUpsAsked,
   // Where it has gone elsewhere since, what followed it did, too.
   apply: (push, { by }, facts) => {
-    const { supersededBy } = push.body;
-    return supersededBy === null
-      ? { also: followUpsResumed(push, by, facts) }
-      : { also: [{ do: 'act', on: supersededBy, act: 'push.resume-follow-ups', input: { by } }] };
+    const { supersededBy: on } = push.body;
+    const there = on === null ? [] : [{ do: 'act', on, act: 'push.resume-follow-ups', input: { by } } as const];
+    const { endedBy, ...body } = push.body;
+    return { ...(endedBy === by && { body }), also: [...followUpsResumed(push, by, facts), ...there] };
   },
 };
 
@@ -97,7 +147,7 @@ function followUpsResumed(push: Push, by: string, facts: Facts): Effect[] {
 /** That record, where it ended by this push. */
 function ended(id: string | undefined, by: string, { found }: Facts): Exchange | null {
   const record = id === undefined ? undefined : found?.records?.get(id);
-  return record?.state === 'ended' && (record.body as { endedBy?: string }).endedBy === by ? record : null;
+  return record && (record.body as { endedBy?: string }).endedBy === by ? record : null;
 }
 
 /** Late before, it is late still; else it runs to the day on which it was due, or anew where that has passed. */
@@ -116,6 +166,6 @@ function isEnding({ kind, decision }: PushBody): boolean {
   return kind === 'approval' && ENDS.includes(decision);
 }
 
-function isFollowed({ body }: Push): boolean {
+function isFollowed({ body }: Pick<Push, 'body'>): boolean {
   return body.certificate !== undefined || body.commitment;
 }

@@ -91,10 +91,15 @@ export function commitmentOf(push: Push | Draft<PushBody>, facts: Facts): { also
   if (!body.commitment || none) return { also: [], body: {} };
   const clock = commitmentClock(push, facts);
   const verification = commitmentId(push.id);
-  return {
-    also: [{ do: 'open', kind: 'commitment', input: followed(push, verification, clock) }],
-    body: { verification },
-  };
+  const opened = { do: 'open', kind: 'commitment', input: followed(push, verification, clock) } as const;
+  return { also: [opened, ...verifiedBefore(push, verification)], body: { verification } };
+}
+
+/** Whoever verifies it now reads what was found before, and goes on from there. */
+function verifiedBefore({ to, body }: Push | Draft<PushBody>, next: string): Effect[] {
+  const { verifiedBefore: on } = body;
+  if (on === undefined || to === null) return [];
+  return [{ do: 'act', on, act: 'commitment.hand-on', input: { to: next, org: to } }];
 }
 
 /**

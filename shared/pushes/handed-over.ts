@@ -21,6 +21,10 @@ declare module '../exchange/seams.ts' {
     'push.pass-on': { org: string; section: string | null; documentNumber: string };
     /** Another push of the same licence has gone to that organisation. */
     'push.go-along': { org: string; section: string | null };
+    /** It has been claimed where its licence is not: it goes on to whoever has that, who is told. */
+    'push.go-on': { org: string; section: string | null };
+    /** Another push of the licence was readdressed from here and claimed there: so is this. Its department is told. */
+    'push.follow': { org: string; section: string | null };
     /** The same for what is still to be claimed: it goes once it is. */
     'push.go-along-later': { org: string; section: string | null };
   }
@@ -50,14 +54,20 @@ export const handOver: SystemAct<PushBody, PushState, Given> = {
       ? null
       : { code: 'already-readdressed', detail: '该推送已经改派或移交。' },
   reads: followUpsAsked,
-  apply: (push, input, facts) => ({
-    body: { ...push.body, supersededBy: successorId(push) },
-    also: [
-      ...followUpsPass(push, facts),
-      { do: 'open', kind: 'push', input: handedOver(push, input, successorOf(push, input, facts), facts) },
-    ],
-  }),
+  apply: (push, input, facts) => passedOver(push, input, facts),
 };
+
+/** `beside`: what the push that takes its place causes, such as the mail that tells of it. */
+function passedOver(push: Push, input: Given, facts: Facts, beside: readonly Effect[] = []) {
+  const { follows, ...opening } = handedOver(push, input, successorOf(push, input, facts), facts);
+  const opened = { do: 'open', kind: 'push', input: { ...opening, follows: [...follows, ...beside] } } as const;
+  const also: Effect[] = [...followUpsPass(push, facts), opened];
+  return { body: { ...push.body, supersededBy: successorId(push) }, also };
+}
+
+function told({ org, section }: Given, type: 'arrival' | 'followed', { county }: Facts): Effect {
+  return { do: 'mail', org, section: sectionOf(county, org, section), type };
+}
 
 /** 机构改革: the same, by no list. */
 export const passOn: SystemAct<PushBody, PushState, SystemActs['push.pass-on']> = {
@@ -73,6 +83,24 @@ export const goAlong: SystemAct<PushBody, PushState, SystemActs['push.go-along']
   article: '21',
 };
 
+export const goOn: SystemAct<PushBody, PushState, SystemActs['push.go-on']> = {
+  ...handOver,
+  label: '认领后移交现监管单位',
+  article: '17',
+  apply: (push, input, facts) => passedOver(push, input, facts, [told(input, 'arrival', facts)]),
+};
+
+export const follow: SystemAct<PushBody, PushState, SystemActs['push.follow']> = {
+  ...handOver,
+  label: '随改派移交',
+  article: '17',
+  apply: (push, input, facts) => {
+    const { to, section } = push;
+    const change = passedOver(push, input, facts);
+    return { ...change, also: [...change.also, told({ org: to as string, section }, 'followed', facts)] };
+  },
+};
+
 export const goAlongLater: SystemAct<PushBody, PushState, SystemActs['push.go-along-later']> = {
   label: '认领后随同移交',
   article: '21',
@@ -80,11 +108,6 @@ export const goAlongLater: SystemAct<PushBody, PushState, SystemActs['push.go-al
   from: ['pending'],
   apply: ({ body }, target) => ({ body: { ...body, goesTo: target } }),
 };
-
-/** Once it is claimed. */
-export function goesAlong({ id, body: { goesTo } }: Push): Effect[] {
-  return goesTo === undefined ? [] : [{ do: 'act', on: id, act: 'push.go-along', input: goesTo }];
-}
 
 /** What stands, and what waits, of the licence where a push was. */
 export function entryAsked({ to, licence, body: { entry } }: Push): Asked {
@@ -94,7 +117,7 @@ export function entryAsked({ to, licence, body: { entry } }: Push): Asked {
 }
 
 /** As many go with it by one commit, the last ones; a licence has some two or three. */
-const ALONG = 14;
+export const ALONG = 14;
 
 export function othersGoAlong({ id }: Push, target: SystemActs['push.go-along'], { found }: Facts): Effect[] {
   const others = found?.registerEntry?.pushes.filter((one) => one !== id).slice(-ALONG) ?? [];

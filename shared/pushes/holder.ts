@@ -17,6 +17,7 @@ import { isSameParty } from './entry.ts';
 import { isTaken } from './handed-over.ts';
 import { inOrder } from './in-order.ts';
 import type { PushInput } from './input.ts';
+import { isOfRegister } from './places.ts';
 
 type Push = Exchange<PushBody>;
 
@@ -27,12 +28,14 @@ type Push = Exchange<PushBody>;
  */
 export function holderOf(input: PushInput, sameNumber: readonly Push[], corrected: readonly Push[]): Push | null {
   if (input.party === null) return null;
-  const last = input.to === null ? corrected.at(-1) : undefined;
-  if (input.kind === 'approval' && last?.body.kind === 'approval' && last.body.matter === input.matter) {
+  const stands = corrected.findLast((push) => isTaken(push) && push.body.supersededBy === null);
+  const last = input.to === null ? (stands ?? corrected.findLast(isHeld)) : undefined;
+  if (last && isOfRegister(input) && last.body.kind === input.kind && last.body.matter === input.matter) {
     // What is corrected stays with its matter where it is, under whatever number it was.
-    if (isHeld(last) && corrected.some(({ body }) => body.supersedes !== null)) return last;
+    if (isTaken(last) || corrected.some(isElsewhere)) return last;
   }
-  return isAboutHeld(input) ? underNumber(input, sameNumber) : null;
+  const others = sameNumber.filter(({ id }) => !corrected.some((one) => one.id === id));
+  return isAboutHeld(input) ? underNumber(input, others) : null;
 }
 
 function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null {
@@ -40,12 +43,24 @@ function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null
     .filter((push) => push.body.kind === 'approval' && isHeld(push) && push.body.supersededBy === null)
     .filter(({ body }) => body.copyOf === null && body.correctedBy === undefined && body.matter === input.matter)
     .filter(({ body }) => body.party !== null && isSameParty(body.party, input.party))
+    .map(whereItGoes)
     .toSorted(inOrder);
   const last = standing.at(-1);
   // Where each push names its department, the one that has it may not be the one that is named.
-  const went = input.to === null ? standing.some(({ body }) => body.supersedes !== null) : last?.to !== input.to.org;
-  const isElsewhere = went && standing.every(({ to }) => to === last?.to);
-  return last && isElsewhere && !ENDS.includes(last.body.decision) ? last : null;
+  const went = input.to === null ? standing.some(isElsewhere) : last?.to !== input.to.org;
+  const isThere = went && standing.every(({ to }) => to === last?.to);
+  return last && isThere && !ENDS.includes(last.body.decision) ? last : null;
+}
+
+/** It took another's place, or followed what had. */
+function isElsewhere({ body }: Push): boolean {
+  return body.supersedes !== null || body.warnings?.some(({ code }) => code === 'goes-to-holder') === true;
+}
+
+/** What goes on to another department once it is claimed (`goesTo`) is as good as there. */
+export function whereItGoes(push: Push): Push {
+  const { goesTo } = push.body;
+  return goesTo === undefined || push.state !== 'pending' ? push : { ...push, to: goesTo.org, section: goesTo.section };
 }
 
 /** What waits to be claimed is on its way there. */
@@ -57,5 +72,5 @@ const CHANGES: readonly (string | null)[] = ['changed', 'renewed', ...ENDS];
 
 /** What begins a licence goes where the list says. */
 function isAboutHeld({ kind, decision }: PushInput): boolean {
-  return kind === 'supervision' || (kind === 'approval' && CHANGES.includes(decision));
+  return kind === 'supervision' || kind === 'risk' || (kind === 'approval' && CHANGES.includes(decision));
 }

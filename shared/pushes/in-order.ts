@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { civilDateOf, type Instant } from '../time.ts';
 import { ENDS, type PushBody } from './body.ts';
 
-type Push = Exchange<PushBody>;
+type Push = Pick<Exchange<PushBody>, 'createdAt' | 'body'>;
 
 /**
  * By the day of the decision, however late it is pushed or goes to another department; of one day in the order of the
@@ -14,6 +14,7 @@ type Push = Exchange<PushBody>;
  * | 09-25   | 09-25  | returned, readdressed on 09-30   |              |
  * | 09-28   | 09-28  | cancelled                        | cancellation |
  * | 09-26   | 09-30  | a change that is pushed too late | cancellation |
+ * | 09-28   | 09-28  | corrects the grant of that day   | cancellation |
  */
 export function inOrder(a: Push, b: Push): number {
   const [day, next] = [a, b].map(({ body }) => civilDateOf(body.occurredAt)) as [string, string];
@@ -22,7 +23,7 @@ export function inOrder(a: Push, b: Push): number {
   return firstPushed(a) - firstPushed(b) || a.body.occurredAt - b.body.occurredAt || ends(a) - ends(b);
 }
 
-/** When it was pushed first: what took another's place has that one's. */
+/** When it was pushed first: what took another's place, or corrects it, has that one's. */
 function firstPushed({ createdAt, body }: Push): Instant {
   return body.chain.at ?? createdAt;
 }

@@ -124,7 +124,8 @@ function waitsOf({ state, body, quarantined }: Exchange<PushBody>): 'sender' | '
 function copyOpening(exchange: Exchange<PushBody>, copy: Copy): PushOpening {
   const { history: _h, mails: _m, caused: _c, quarantined: _q, late: _l, nudged: _n, passed: _p, ...others } = exchange;
   const { kind: _k, jurisdiction: _j, createdAt: _a, ...rest } = others;
-  const { certificate: _cert, verification: _ver, documentCounts: _counts, ...known } = exchange.body;
+  const { certificate: _cert, verification: _ver, verifiedBefore: _before, ...whole } = exchange.body;
+  const { documentCounts: _counts, endedBy: _ended, ...known } = whole;
   const { correcting: _place, correctedBy: _by, correction: _next, ends: _ends, ...said } = known;
   const body = { ...said, copyOf: exchange.id, copies: [], pushDue: null, pushedLate: null, warnings: [] };
   const draft = {

@@ -16,7 +16,7 @@ import { addressErrors, addressee, type Copy, copiesOf, meant, type PushFacts, s
 import { ENDS, emptyBody, type PushBody, type Warning, warningsOf } from './body.ts';
 import { documentWarnings, firstPassed, futureDays, passedOn } from './circulated.ts';
 import { creditRecordsOf, handlingErrors } from './credit.ts';
-import { endingOf } from './endings.ts';
+import { endedAlready, endingOf } from './endings.ts';
 import { entryOf, numberOf } from './entry.ts';
 import { certificateOf, followUps } from './follow-ups.ts';
 import { isTaken } from './handed-over.ts';
@@ -42,12 +42,12 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
   const refused = senderRefusal(input, facts);
   if (refused) throw new Problem('not-allowed', refused);
   const to = addressee(input, facts);
-  const matter = facts.list.matter;
   const claim = input.kind === 'document' ? null : start(facts.log, facts.now, claimClock(input), facts.now);
-  const copies = copiesOf(input, facts.actor.org, to.org, matter).map(({ org, section }) => {
+  const id = pushId(facts.county.jurisdiction, facts.source, input.reference);
+  const body = bodyOf(input, facts, to.org, id);
+  const copies = copiesOf(input, to.org, body.entry, facts).map(({ org, section }) => {
     return { org, section: sectionOf(facts.county, org, section) };
   });
-  const id = pushId(facts.county.jurisdiction, facts.source, input.reference);
   const draft: Draft<PushBody> = {
     id,
     from: facts.actor.org,
@@ -66,19 +66,21 @@ export function newPush(input: PushInput, facts: PushFacts): NewPush {
     ...(input.about && { about: input.about }),
     ...(input.application !== undefined && { application: input.application }),
     ...(input.project !== undefined && { project: input.project }),
-    body: bodyOf(input, facts, to.org, id),
+    body,
     content: digest(input),
   };
   draft.body.copies = copies.map((copy) => copyId(id, copy.org));
   const pending = facts.corrected.at(-1);
   const withdraws = pending?.state === 'pending' ? pending.id : null;
   // A returned one is done with: nothing is left of it to be readdressed.
-  const on = draft.body.correcting ?? (pending?.state === 'returned' ? pending.id : undefined);
-  const noted: Effect[] = on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correcting', input: { by: id } }];
+  const corrects = [draft.body.correcting, pending?.state === 'returned' ? pending.id : undefined];
+  const noted = corrects.flatMap((on): Effect[] => {
+    return on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correcting', input: { by: id } }];
+  });
   const ending = endingOf(draft, facts);
   draft.body = { ...draft.body, ...ending.body };
   const follows = [...noted, ...certificateOf(draft, facts), ...ending.also, ...firstPassed(input, facts, id)];
-  follows.push(...creditRecordsOf(draft, facts));
+  follows.push(...endedAlready(draft, facts), ...creditRecordsOf(draft, facts));
   return { draft, copies, withdraws, follows };
 }
 
@@ -132,8 +134,16 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
     ...placeTaken(input, facts),
     entry,
     warnings,
+    chain: chainOf(input, facts),
   };
   return { ...body, ...followUps(body, id, facts.list.matter) };
+}
+
+/** What is corrected holds from its own day on, and among what was pushed then as what it corrects (`in-order.ts`). */
+function chainOf({ reference: root }: PushInput, { corrected }: PushFacts): PushBody['chain'] {
+  const first = corrected.at(-1);
+  const at = first && { at: first.body.chain.at ?? first.createdAt };
+  return { root, number: 1, returns: 0, problem: null, ...at };
 }
 
 /**
@@ -141,9 +151,9 @@ function bodyOf(input: PushInput, facts: PushFacts, org: string, id: string): Pu
  * what was wrong in it does not stand beside what is right.
  */
 function placeTaken({ kind }: PushInput, { corrected }: PushFacts): Partial<PushBody> {
-  // Of one that was corrected before, by a push that is pending or was withdrawn, it is that one still.
-  const last = corrected.findLast(({ state }) => state !== 'pending' && state !== 'withdrawn');
-  return last && isTaken(last) && kind !== 'document' && last.body.kind === kind ? { correcting: last.id } : {};
+  // Of one that was corrected before, by a push that nobody has taken over, it is that one still.
+  const last = corrected.findLast(isTaken);
+  return last && kind !== 'document' && last.body.kind === kind ? { correcting: last.id } : {};
 }
 
 /** A day of the decision that is still to come is a slip; what follows is counted from now (`follow-ups.ts`). */

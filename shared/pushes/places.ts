@@ -68,10 +68,13 @@ function registerPlace(push: Push): Place | undefined {
   return { partition, sort: `${registerId(push)}#${sortable(push.createdAt)}` };
 }
 
-/** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
 function entersRegister(push: Push): boolean {
-  const { kind, decision } = push.body;
-  return isTaken(push) && ((kind === 'approval' && decision !== 'refused') || kind === 'risk');
+  return isTaken(push) && isOfRegister(push.body);
+}
+
+/** True for what enters or ends an entry of the register: all approvals but refusals, and risk points. */
+export function isOfRegister({ kind, decision }: Pick<PushBody, 'kind' | 'decision'>): boolean {
+  return (kind === 'approval' && decision !== 'refused') || kind === 'risk';
 }
 
 /**

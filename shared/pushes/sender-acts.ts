@@ -12,7 +12,6 @@ import { correctionsOf } from './corrections-of.ts';
 import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endingUndone } from './endings.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { entryAsked, othersGoAlong } from './handed-over.ts';
 import { successorId } from './push-id.ts';
 import { successorOf, targetRefusal } from './successor.ts';
 
@@ -43,7 +42,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   barred: ({ quarantined }) => (quarantined ? TAKEN : null),
   // Whom the addressee named, and the addressee itself where the sender holds on.
   concerns: ({ to, body }) => ({ first: [body.suggestedOrg, to].filter((org) => org !== null) }),
-  reads: (push) => ({ ...followUpsAsked(push), ...entryAsked(push) }),
+  reads: followUpsAsked,
   refuse: (push, { org }, _actor, facts) => {
     if (push.body.correctedBy !== undefined) return { code: 'already-readdressed', detail: CORRECTED };
     return push.body.supersededBy ? { code: 'already-readdressed' } : targetRefusal(push, org, facts);
@@ -53,12 +52,7 @@ const readdress: PersonAct<PushBody, PushState, Checked<typeof readdressInput>> 
   apply: (push, input, facts) => ({
     set: { clock: null },
     body: { ...push.body, supersededBy: successorId(push) },
-    also: [
-      ...followUpsPass(push, facts),
-      { do: 'open', kind: 'push', input: successorOf(push, input, facts) },
-      // What has ended meanwhile has ended there, too.
-      ...(facts.found?.registerEntry?.state === 'ended' ? othersGoAlong(push, input, facts) : []),
-    ],
+    also: [...followUpsPass(push, facts), { do: 'open', kind: 'push', input: successorOf(push, input, facts) }],
   }),
 };
 
@@ -101,7 +95,11 @@ const quarantine = quarantineBy<PushBody, PushState>({
   reads: ({ id }) => ({ creditRecordsNaming: { push: id }, creditRecordsTold: { push: id } }),
   apply: (push, input, { found }) => {
     const { creditRecordsNaming = [], creditRecordsTold = [] } = found ?? {};
-    return takenFromSight(input, [...saidAgainIn(push), ...new Set([...creditRecordsTold, ...creditRecordsNaming])]);
+    const reached = [...saidAgainIn(push), ...new Set([...creditRecordsTold, ...creditRecordsNaming])];
+    const taken = takenFromSight(input, reached);
+    // It cannot be readdressed any more: nobody is late with that. A day that has passed stays.
+    const isOwed = push.state === 'returned' && push.clock?.ended !== true;
+    return isOwed ? { ...taken, set: { ...taken.set, clock: null } } : taken;
   },
 });
 

@@ -12,11 +12,18 @@ declare module '../exchange/seams.ts' {
   }
 }
 
+/** A chain of more pushes is none. */
+const LONGEST = 100;
+
 export async function readStandingCorrection(desk: Desk, push: string, facts: Facts): Promise<boolean> {
   const read = async (id: string) => (await load(desk, id, facts)) as Exchange<PushBody> | undefined;
-  let last: Exchange<PushBody> | undefined;
-  for (let next = (await read(push))?.body.correction ?? null; next !== null; next = last?.body.supersededBy ?? null) {
-    last = await read(next);
+  let [last, isCorrection] = [await read(push), false];
+  // What was handed over has its correction where it is by now.
+  for (let n = 0; last && n < LONGEST; n++) {
+    const { correction, supersededBy } = last.body;
+    if (correction === undefined && supersededBy === null) break;
+    isCorrection ||= correction !== undefined;
+    last = await read(correction ?? (supersededBy as string));
   }
-  return last?.state === 'pending' || last?.state === 'returned';
+  return isCorrection && (last?.state === 'pending' || last?.state === 'returned');
 }

@@ -43,7 +43,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
   const rule = push.body.kind === 'supervision' ? 'claim-supervision' : 'claim-approval';
   const clock = start(facts.log, facts.now, rule, facts.now);
   const number = push.body.chain.number + 1;
-  const { certificate: _o, verification: _v, correctedBy: _b, correction: _next, goesTo: _to, ...said } = push.body;
+  const { certificate: _o, verification, correctedBy: _b, correction: _next, goesTo: _to, ...said } = push.body;
   const { certificate } = openFollowUps(push, facts);
   const draft = {
     ...rest,
@@ -57,6 +57,7 @@ export function successorOf(push: Push, target: { org: string; section: string |
     clock,
     body: {
       ...said,
+      ...(verification !== undefined && { verifiedBefore: verification }),
       ...(certificate && { certificate: certificateId(successorId(push)) }),
       ...{ claimClock: null, claimedAt: null, claimedBy: null, claimMode: null, responsible: null },
       ...{ returnedAt: null, returnReason: null, suggestedOrg: null, readdressClock: null, readdressLate: false },

@@ -132,9 +132,9 @@ function fold(found: readonly Push[]): RegisterEntry {
   };
 }
 
-/** Whether a correction elsewhere has taken its place: one of this licence is folded in with the others. */
+/** Whether a correction elsewhere has taken its place: one that stands in this entry is folded in with the others. */
 function isReplaced({ body: { correctedBy } }: Push, pushes: readonly Push[]): boolean {
-  return correctedBy !== undefined && !pushes.some(({ id }) => id === correctedBy);
+  return correctedBy !== undefined && !pushes.some(({ id, body }) => id === correctedBy && body.supersededBy === null);
 }
 
 /** Of an entry in which nothing stands: to another department, or it was a mistake. */
@@ -143,7 +143,7 @@ function goneTo(pushes: readonly Push[]): RegisterState {
 }
 
 /** Acts by which a push goes to another department. */
-const GOES: readonly string[] = ['hand-over', 'pass-on', 'go-along', 'transfer', 'readdress'];
+const GOES: readonly string[] = ['hand-over', 'pass-on', 'go-along', 'go-on', 'follow', 'transfer', 'readdress'];
 
 /** When the last of them went. */
 function goneAt(pushes: readonly Push[]): Instant | null {

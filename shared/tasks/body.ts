@@ -26,7 +26,10 @@ export const taskBody = lazily(() =>
     documentNumber: said(identifier(100).meta({ title: '文书号' })),
     note: said(text(1000).meta({ title: '说明' })),
     decidedAt: moment().meta({ title: '处理时间' }).nullable(),
-    correctedBy: recordId().meta({ title: '更正后的推送', description: '监管处理信息更正后，本任务终止' }).optional(),
+    correctedBy: recordId()
+      .meta({ title: '更正后的推送', description: '监管处理信息、告知承诺的许可更正后，本任务终止' })
+      .optional(),
+    endedBy: recordId().meta({ title: '使许可终止的推送', description: '告知承诺的许可终止后，本任务终止' }).optional(),
     answer: recordId().meta({ title: '结果推送', description: '把结果带回的推送' }).nullable(),
   }),
 );

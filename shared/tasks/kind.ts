@@ -1,6 +1,7 @@
 /**
  * The bureau's task after a supervision result (art. 17(2)): keep, change, withdraw, revoke or cancel the licence. Its
- * outcome goes back to whoever reported the result, as a `document` push.
+ * outcome goes back to whoever reported the result, as a `document` push, and a copy to whoever supervises the licence
+ * by then.
  */
 
 import * as z from 'zod';
@@ -17,6 +18,7 @@ import { optional } from '../fields.ts';
 import { comparable } from '../identifier.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import type { Copy } from '../pushes/addressing.ts';
 import { documentDraft } from '../pushes/document.ts';
 import { OUTCOMES, type TaskBody, taskBody } from './body.ts';
 
@@ -27,7 +29,10 @@ declare module '../exchange/seams.ts' {
     task: TaskOpening;
   }
   interface SystemActs {
-    'task.end': { correctedBy: string };
+    /** What it is about has been corrected, or the licence has ended. */
+    'task.end': { correctedBy: string } | { endedBy: string };
+    /** That has been undone. */
+    'task.resume': { by: string };
   }
 }
 declare module '../errors.ts' {
@@ -75,10 +80,10 @@ const decide: PersonAct<TaskBody, State, Decide> = {
   from: ['open'],
   otherwise: { ended: 'result-corrected', '*': 'already-done' },
   to: 'done',
-  hint: '处理结果作出后不能更改，并告知报送单位。变更、撤回、撤销、注销许可的，填写决定的文书号，并另行推送该决定；监管台账随该推送变更。',
+  hint: '处理结果作出后不能更改，并告知报送单位和该证照现在的监管单位。变更、撤回、撤销、注销许可的，填写决定的文书号，并另行推送该决定；监管台账随该推送变更。',
   input: decideInput,
   refuses: ['result-corrected'],
-  reads: correctionAsked,
+  reads: (task) => ({ ...correctionAsked(task), licenceStands: { push: task.body.push } }),
   // What the author has corrected already is not decided on before the bureau has taken the correction over.
   barred: (_task, _actor, { found }) => (found?.standingCorrection ? { code: 'result-corrected' } : null),
   apply: (task, input, facts) => {
@@ -90,18 +95,34 @@ const decide: PersonAct<TaskBody, State, Decide> = {
   },
 };
 
-/** The result is another one now: the push that says so has a task of its own. */
+/**
+ * The result is another one now: the push that says so has a task of its own. Or the promise was that of a licence
+ * which was corrected, or has ended: then there is nothing left to decide.
+ */
 const end: SystemAct<TaskBody, State, SystemActs['task.end']> = {
-  label: '随更正终止',
+  label: '随更正或者终止而终止',
   article: '17(2)',
   by: 'system',
   from: ['open'],
   to: 'ended',
-  apply: ({ body }, { correctedBy }) => ({ body: { ...body, correctedBy } }),
+  apply: ({ body }, input) => ({ body: { ...body, ...input } }),
+};
+
+const resume: SystemAct<TaskBody, State, SystemActs['task.resume']> = {
+  label: '恢复',
+  article: '17(2)',
+  by: 'system',
+  from: ['ended'],
+  to: 'open',
+  refuse: ({ body }, { by }) => (by === body.correctedBy || by === body.endedBy ? null : { code: 'already-done' }),
+  apply: ({ body: { correctedBy: _corrected, endedBy: _ended, ...body }, to, section }) => ({
+    body,
+    also: [{ do: 'mail', org: to as string, section, type: 'arrival' }],
+  }),
 };
 
 function correctionAsked({ state, body }: Exchange<TaskBody, State>): Asked {
-  return state === 'open' && body.commitment === undefined ? { standingCorrection: body.push } : {};
+  return state === 'open' ? { standingCorrection: body.push } : {};
 }
 
 /** What the decision says, with the push that carried it back; what was reported goes with its own push. */
@@ -149,16 +170,23 @@ export const task = declareKind<'task', TaskBody, State>({
     },
     content: digest({ push, commitment }),
   }),
-  acts: { decide, end, quarantine },
+  acts: { decide, end, resume, quarantine },
   codes: {
     'result-corrected': {
-      meaning: '所依据的监管处理信息已由报送单位更正',
-      detail: '所依据的监管处理信息已由报送单位更正，不能再据此作出处理。请认领更正后的推送，在由其形成的任务中办理。',
+      meaning: '所依据的监管处理信息或者许可已经更正，或者许可已经终止',
+      detail:
+        '所依据的监管处理信息或者许可已经更正，或者许可已经终止，不能再据此作出处理。监管处理信息更正的，请认领更正后的推送，在由其形成的任务中办理。',
     },
   },
   asks: correctionAsked,
   title: ({ body }) => `审批处理任务：${body.matterName ?? '监管处理信息'}`,
 });
+
+/** Whoever supervises the licence by now gets a copy, where that is neither who reported nor the bureau. */
+function holderOf({ to: bureau, body }: Exchange<TaskBody, State>, { found }: Facts): { copyTo?: Copy[] } {
+  const { to = null, section = null } = found?.licenceStands?.at(-1) ?? {};
+  return to === null || to === bureau || to === body.reportedBy ? {} : { copyTo: [{ org: to, section }] };
+}
 
 function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumber }: Decide, facts: Facts) {
   const number = documentNumber ? `，文书号：${documentNumber}` : '';
@@ -170,6 +198,7 @@ function answerOf(task: Exchange<TaskBody, State>, { outcome, note, documentNumb
       id: derivedId(task.id, 'answer'),
       matter: task.body.matter,
       matterName: task.body.matterName,
+      ...holderOf(task, facts),
       summary: `${task.body.commitment === undefined ? '监管处理信息' : '未履行告知承诺'}的审批处理结果：${OUTCOMES[outcome]}${number}。${note}`,
     },
     facts,

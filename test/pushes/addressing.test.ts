@@ -42,7 +42,7 @@ const input = (more: Partial<PushInput> = {}) =>
 const facts = (more: Partial<PushFacts> = {}, by = 'SPJ') =>
   ({
     ...{ now: at('2026-09-28T10:00'), county: COUNTY, actor: { org: by }, list: { version: 'v', matter: row() } },
-    ...{ earlier: null, dropped: null, corrected: [], ...more },
+    ...{ earlier: null, dropped: null, corrected: [], sameNumber: [], ...more },
   }) as unknown as PushFacts;
 const listed = (matter: Matter | null) => ({ list: { version: 'v', matter } });
 const to = (code: string, section: string | null = null) => ({ org: code, section });
@@ -156,7 +156,28 @@ test.each<[string, Partial<PushInput>, Matter | null, string[]]>([
     ['WJJ'],
   ],
 ])('a copy to %s', (_whom, said, matter, copies) => {
-  expect(copiesOf(input(said), 'SPJ', 'SCJG', matter).map((copy) => copy.org)).toEqual(copies);
+  const found = copiesOf(input(said), 'SCJG', 'entry', facts(listed(matter)));
+  expect(found.map((copy) => copy.org)).toEqual(copies);
+});
+
+const before = (more: object) => ({
+  state: 'claimed',
+  to: 'SCJG',
+  participants: ['ZHZF'],
+  body: { entry: 'entry' },
+  ...more,
+});
+test.each<[string, Partial<PushInput>, object, string[]]>([
+  ['what it corrects', { corrects: 'A' }, { corrected: [before({})] }, ['ZHZF']],
+  ['what it corrects, and was withdrawn: nobody', {}, { corrected: [before({ state: 'withdrawn' })] }, []],
+  ['the licence that it ends', { decision: 'cancelled' }, { sameNumber: [before({})] }, ['ZHZF']],
+  ['the licence that it changes: nobody', { decision: 'changed' }, { sameNumber: [before({})] }, []],
+  ['another licence of that number: nobody', { decision: 'revoked' }, { sameNumber: [before({ body: {} })] }, []],
+  ['a document, and whom that was for', { kind: 'document' }, { corrected: [before({ to: 'WJJ' })] }, ['ZHZF', 'WJJ']],
+  ['what is for itself now: nobody', {}, { corrected: [before({ participants: ['SCJG', 'SPJ'] })] }, []],
+])('a copy to whoever was informed of %s', (_what, said, known, copies) => {
+  const found = copiesOf(input(said), 'SCJG', 'entry', facts(known as Partial<PushFacts>));
+  expect(found.map((copy) => copy.org)).toEqual(copies);
 });
 
 test('the section named, else the usual one of the organisation, else none', () => {

@@ -7,6 +7,7 @@ import type { MailAbout, MailWords } from '../../exchange/mails.ts';
 import { lastMoment, nameOf, PROVISIONAL, recordPath } from '../../mail/words.ts';
 import type { PushBody } from '../body.ts';
 import { PUSH_KINDS } from '../fields.ts';
+import { isHandedOver } from '../handed-over.ts';
 
 type Arrived = MailAbout<PushBody>;
 
@@ -80,12 +81,23 @@ function alreadyDeemed(arrived: Arrived): MailWords {
 
 function forInformation(arrived: Arrived): MailWords {
   const { exchange, facts } = arrived;
+  if (isHandedOver(exchange)) return handedOver(arrived);
   const what = exchange.body.copyOf === null ? '推送供知悉' : '抄送供知悉';
   return {
     ...common(arrived, []),
     subject: `${what}：${titleOf(arrived)}`,
     opening: `${nameOf(facts, exchange.from)}发来一条${PUSH_KINDS[exchange.body.kind]}，供知悉，不需要认领。请登录平台查看。`,
     basis: cited(facts.county, exchange.body.kind === 'document' ? '20' : '17'),
+  };
+}
+
+/** Another organisation has claimed it first: it is about a licence that this one supervises. */
+function handedOver(arrived: Arrived): MailWords {
+  const { exchange, facts } = arrived;
+  return {
+    ...common(arrived, []),
+    subject: `监管台账有变动：${titleOf(arrived)}`,
+    opening: `${nameOf(facts, exchange.from)}就贵单位监管的证照推送了一条${PUSH_KINDS[exchange.body.kind]}，由其他单位认领后移交贵单位，已记入监管台账，不需要认领。请登录平台查看。`,
   };
 }
 

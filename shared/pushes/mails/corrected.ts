@@ -24,6 +24,13 @@ export function transferredWords(about: About): MailWords | null {
   return wordsOf(about, { subject: '认领异议已处理，不再由本单位监管', opening, article: '21' });
 }
 
+/** Another push of the licence, which it had given away, was claimed elsewhere: the licence is there as a whole. */
+export function followedWords(about: About): MailWords | null {
+  const opening =
+    '该证照的另一条推送经改派已由其他单位认领，该证照由其监管。贵单位监管台账中的该条目已标为“已移交其他单位”，请做好工作交接。';
+  return wordsOf(about, { subject: '证照已由其他单位监管', opening, article: '17' });
+}
+
 interface Said {
   readonly subject: string;
   readonly opening: string;

@@ -2,7 +2,7 @@
 import type { MailWriter } from '../../exchange/mails.ts';
 import type { PushBody } from '../body.ts';
 import { pushArrival } from './arrival.ts';
-import { correctedWords, transferredWords } from './corrected.ts';
+import { correctedWords, followedWords, transferredWords } from './corrected.ts';
 import { returnedWords } from './returned.ts';
 import { readdressOverdueWords, withoutAccountsWords } from './to-bureau.ts';
 
@@ -10,7 +10,13 @@ type Writer = MailWriter<PushBody>;
 
 export const mails: Readonly<
   Record<
-    'arrival' | 'returned' | 'corrected' | 'transferred' | 'readdress-overdue' | 'addressee-without-accounts',
+    | 'arrival'
+    | 'returned'
+    | 'corrected'
+    | 'transferred'
+    | 'followed'
+    | 'readdress-overdue'
+    | 'addressee-without-accounts',
     Writer
   >
 > = {
@@ -18,6 +24,7 @@ export const mails: Readonly<
   returned: returnedWords,
   corrected: correctedWords,
   transferred: transferredWords,
+  followed: followedWords,
   'readdress-overdue': readdressOverdueWords,
   'addressee-without-accounts': async (about, { hasAccounts }) =>
     withoutAccountsWords(about, await hasAccounts(about.exchange.to)),

@@ -1,0 +1,143 @@
+/**
+ * A licence has one supervisor, also where a push that was returned is readdressed after the licence has gone to
+ * another department (art. 17(1); decision 73).
+ */
+import { describe, expect, it } from 'vitest';
+import { mailsOf, readdressed, type Story, stored, story } from './licence-story.ts';
+
+const CHANGED = { decision: 'changed' };
+const ENDED = { decision: 'cancelled' };
+describe('a change that SCJG has returned', () => {
+  const returned = async (here: Story): Promise<{ grant: string; change: string }> => {
+    const grant = await here.send('GRANT', {}, 'SCJG');
+    const change = await here.send('CHANGE', CHANGED);
+    await here.act(change, 'return', 'scjg.officer', { reason: '不属本局' });
+    return { grant, change };
+  };
+
+  it('claimed by another, takes the rest of the licence there, and SCJG is told', async () => {
+    const here = await story();
+    const { grant, change } = await returned(here);
+    const next = (await here.act(change, 'readdress', 'spj.officer', { org: 'WJJ' })).id;
+    expect(await here.states()).toEqual({ SCJG: ['active'] });
+    await here.act(next, 'claim', 'wjj.officer');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], WJJ: ['active'] });
+    const { supersededBy } = (await here.here.read(grant, 'scjg.officer')).json;
+    expect((await here.here.read(supersededBy, 'wjj.officer')).json.status).toBe('for-information');
+    expect(mailsOf(await stored(here, grant))).toContainEqual(['followed', 'SCJG']);
+  });
+
+  it('so does a deemed claim', async () => {
+    const here = await story();
+    const { change } = await returned(here);
+    const { id } = await here.act(change, 'readdress', 'spj.officer', { org: 'WJJ' });
+    here.here.clock.set('2026-10-09T09:00:00+08:00');
+    await here.here.read(id, 'wjj.officer');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], WJJ: ['active'] });
+  });
+
+  it('goes to whoever has the licence by a new list, though SCJG claims it in the end', async () => {
+    const here = await story();
+    const { change } = await returned(here);
+    await here.listed();
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], NYNC: ['active'] });
+    const next = await readdressed(here, change, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], NYNC: ['active'] });
+    const { supersededBy } = (await here.here.read(next, 'scjg.officer')).json;
+    expect(mailsOf(await stored(here, supersededBy))).toContainEqual(['arrival', 'NYNC']);
+  });
+
+  it('goes to whoever has the licence by the outcome of a dispute', async () => {
+    const here = await story();
+    const { grant, change } = await returned(here);
+    await here.upheld(grant, 'SCJG', 'WJJ');
+    await readdressed(here, change, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], WJJ: ['active'] });
+  });
+
+  it('goes there from a third department, too, that the bureau took for the right one', async () => {
+    const here = await story();
+    const { change } = await returned(here);
+    await here.listed();
+    await readdressed(here, change, 'JTJ');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], JTJ: ['transferred'], NYNC: ['active'] });
+  });
+
+  it('returned twice and held on to, goes back to SCJG, which has the rest', async () => {
+    const here = await story();
+    const { change } = await returned(here);
+    const next = (await here.act(change, 'readdress', 'spj.officer', { org: 'WJJ' })).id;
+    await here.act(next, 'return', 'wjj.officer', { reason: '也不属本局' });
+    await readdressed(here, next, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['active'] });
+  });
+});
+
+describe('a grant that SCJG has returned', () => {
+  it('is ended where the list has the matter by now, as the cancellation there says', async () => {
+    const here = await story();
+    const grant = await here.send('GRANT');
+    await here.act(grant, 'return', 'scjg.officer', { reason: '不属本局' });
+    await here.listed();
+    await here.send('END', ENDED, 'NYNC');
+    await readdressed(here, grant, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], NYNC: ['ended'] });
+  });
+
+  it('is where it was claimed, what SCJG claims of it afterwards too', async () => {
+    const here = await story();
+    const grant = await here.send('GRANT');
+    await here.act(grant, 'return', 'scjg.officer', { reason: '不属本局' });
+    const change = await here.send('CHANGE', CHANGED);
+    await readdressed(here, grant, 'WJJ');
+    await here.act(change, 'claim', 'scjg.officer');
+    expect(await here.states()).toEqual({ SCJG: ['transferred'], WJJ: ['active'] });
+  });
+
+  it('needs nobody to verify what was promised, where it has been cancelled meanwhile', async () => {
+    const here = await story();
+    const grant = await here.send('GRANT', { commitment: true });
+    await here.act(grant, 'return', 'scjg.officer', { reason: '不属本局' });
+    await here.send('END', ENDED, 'SCJG');
+    const next = await readdressed(here, grant, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['ended'] });
+    const { verification } = (await here.here.read(next, 'scjg.officer')).json;
+    const { status } = (await here.here.call('GET', `/commitments/${verification}`, { as: 'scjg.officer' })).json;
+    expect(status).toBe('ended');
+  });
+});
+
+describe('a correction that SCJG has returned', () => {
+  it('stands at the department that the list has given the licence, under whatever number', async () => {
+    const here = await story();
+    await here.send('GRANT', {}, 'SCJG');
+    const right = await here.send('RIGHT', { corrects: 'GRANT', licence: { number: 'JY-2' } });
+    await here.act(right, 'return', 'scjg.officer', { reason: '请核对' });
+    await here.listed();
+    await readdressed(here, right, 'SCJG');
+    const { SCJG, NYNC } = await here.states();
+    expect([SCJG?.every((state) => state !== 'active'), NYNC?.sort()]).toEqual([true, ['active', 'ended']]);
+  });
+});
+
+it('what is promised is verified by whoever has the licence in the end', async () => {
+  const here = await story();
+  await here.send('GRANT', {}, 'SCJG');
+  const change = await here.send('CHANGE', { ...CHANGED, commitment: true });
+  await here.act(change, 'return', 'scjg.officer', { reason: '不属本局' });
+  await here.listed();
+  await readdressed(here, change, 'SCJG');
+  const promises = async (org: string) =>
+    (await here.here.call('GET', '/commitments?box=in', { as: `${org}.officer` })).json.items.map(
+      ({ status }: { status: string }) => status,
+    );
+  expect([await promises('scjg'), await promises('nync')]).toEqual([['ended'], ['pending']]);
+});
+
+it('a correction of a grant, pushed after the cancellation of the same day, revives nothing', async () => {
+  const here = await story();
+  await here.send('GRANT', {}, 'SCJG');
+  await here.send('END', ENDED, 'SCJG');
+  await here.send('RIGHT', { corrects: 'GRANT', summary: '更正' }, 'SCJG');
+  expect(await here.states()).toEqual({ SCJG: ['ended'] });
+});
