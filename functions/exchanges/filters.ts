@@ -4,7 +4,7 @@ import { coversSection } from '../../shared/exchange/capacity.ts';
 import type { Actor, Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
 import { handles } from '../../shared/exchange/handler.ts';
-import { isWaitingFor } from '../../shared/exchange/item.ts';
+import { isInInbox } from '../../shared/exchange/item.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
 import { isMine } from '../../shared/exchange/mine.ts';
 import { choice, optional, organisation, section } from '../../shared/fields.ts';
@@ -48,11 +48,17 @@ export const standing = lazily(() =>
 export type Standing = 'waiting' | 'open' | 'closed' | 'information';
 
 /** Whether a record is of that standing in an organisation's list. */
-export function isStanding(kind: AnyKind, exchange: Exchange, asked: Standing | null, org: string): boolean {
-  if (asked === 'waiting') return isWaitingFor(kind, exchange, org);
+export function isStanding(
+  kind: AnyKind,
+  exchange: Exchange,
+  asked: Standing | null,
+  org: string,
+  { county }: Facts,
+): boolean {
+  if (asked === 'waiting') return isInInbox(kind, exchange, org, county);
   const { open, informs } = kind.states[exchange.state] ?? { open: false };
   // What is closed and yet waits, such as a deemed claim for who is responsible, has not been done.
-  if (asked === 'closed' && isWaitingFor(kind, exchange, org)) return false;
+  if (asked === 'closed' && isInInbox(kind, exchange, org, county)) return false;
   return asked === null || asked === (open ? 'open' : informs ? 'information' : 'closed');
 }
 

@@ -124,7 +124,7 @@ async function askedOf(kind: AnyKind, extras: ListExtras | null, call: AskedCall
   const { cursor: _cursor, limit: _limit, ...filters } = query as AskedCall['query'] & Record<string, unknown>;
   const keep = (found: Exchange): boolean =>
     (query.status === null || found.state === query.status) &&
-    isStanding(kind, found, query.standing, org) &&
+    isStanding(kind, found, query.standing, org, facts) &&
     (query.standing !== 'waiting' || (isSectionOf(found, query, org) && isIn(readable, found, org))) &&
     isAmong(kind, found, query, actor, facts) &&
     (extras?.keep(found, call) ?? true) &&

@@ -86,7 +86,7 @@ async function askedOf(said: KnownCall<unknown, ListQuery>) {
   const facts = await desk.facts();
   const { cursor: _cursor, limit: _limit, ...filters } = query;
   const keep = (exchange: Exchange): boolean =>
-    isWanted(exchange as Push, wanted) && isAmong(pushKind, exchange, query, actor, facts);
+    isWanted(exchange as Push, wanted, facts) && isAmong(pushKind, exchange, query, actor, facts);
   const wanted: Wanted = { org, query, numbers, sides, keep, owner: [actor.account, org, filters] };
   return { facts, owner: wanted.owner, pageOf: (paging: Paging) => pageIn(desk, facts, wanted, paging) };
 }
@@ -189,14 +189,14 @@ async function stretchesOfName(desk: Desk, facts: Facts, wanted: Wanted, name: s
   ];
 }
 
-function isWanted(push: Push, { query, numbers, org, sides }: Wanted): boolean {
+function isWanted(push: Push, { query, numbers, org, sides }: Wanted, facts: Facts): boolean {
   const { body } = push;
   const name = query.name === null ? null : plainName(query.name);
   return (
     push.kind === 'push' &&
     sides.some((side) => (side === 'in' ? push.to : push.from) === org) &&
     (query.status === null || push.state === query.status) &&
-    isStanding(pushKind, push, query.standing, org) &&
+    isStanding(pushKind, push, query.standing, org, facts) &&
     (!isWaiting(query) || isSectionOf(push, query, org)) &&
     (query.kind === null || body.kind === query.kind) &&
     (query.matter === null || body.matter === query.matter) &&

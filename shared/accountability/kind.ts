@@ -164,6 +164,9 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
   opening,
   clock: { approved: 'hearing-over' },
   awaits: (found) => (isToBeHeard(found) ? [heard(found)] : []),
+  // All its steps but the statement are the government office's, be it the addressee, the proposer or neither any more.
+  waits: () => null,
+  finds: (found) => found.state !== 'closed' && !isToBeHeard(found),
   files: ({ statementAttachments = [] }) => filesOf(statementAttachments),
   acts: { approve, state, 'hearing-over': hearingOver, attribute, refer, close, quarantine },
   codes: {

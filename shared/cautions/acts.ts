@@ -105,13 +105,16 @@ export const report: PersonAct<CautionBody, CautionState, Checked<typeof reportI
   }),
 };
 
+/** Where the government office has to find whether it was put right: once it was reported, or its time is over. */
+export const FOUND_IN: readonly CautionState[] = ['rectification-reported', 'overdue'];
+
 /** 整改不力的，由县政府办公室进行约谈: whether it is so, the government office finds, and gives its reasons. */
 export const judge: PersonAct<CautionBody, CautionState, Checked<typeof judgeInput>> = {
   label: '认定整改结果',
   article: '23',
   by: 'participant',
   roles: ['government-office'],
-  from: ['rectification-reported', 'overdue'],
+  from: FOUND_IN,
   otherwise: {
     ...{ drafted: 'not-sent', dropped: 'already-dropped', sent: 'rectification-running' },
     '*': 'already-done',

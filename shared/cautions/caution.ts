@@ -14,7 +14,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { derivedId, digest } from '../keys.ts';
 import { type Quarter, quarterName } from '../time.ts';
-import { type CautionState, drop, expire, judge, quarantine, report, send, tell } from './acts.ts';
+import { type CautionState, drop, expire, FOUND_IN, judge, quarantine, report, send, tell } from './acts.ts';
 import { type CautionBody, type CautionOpening, cautionBody } from './body.ts';
 
 declare module '../exchange/seams.ts' {
@@ -58,6 +58,7 @@ export const caution = declareKind<'caution', CautionBody, CautionState>({
     'not-rectified': { label: '整改不力', open: false },
   },
   clock: { sent: 'expire' },
+  finds: ({ state }) => FOUND_IN.includes(state),
   open: draftOf,
   opens: (drafted) => [tell(drafted.from, 'caution-drafted')],
   acts: { send, drop, report, judge, expire, quarantine },

@@ -196,6 +196,13 @@ export const tellSilence: ClockAct<DrawBody, DrawState> = {
   },
 };
 
+/** True from the end of the day until the office has said a number in place of those who are silent, or they have. */
+export function isForOffice(record: Draw): boolean {
+  const { from, participants, body } = record;
+  const invited = [from, ...participants];
+  return body.silent && silentIn(record).length > 0 && body.contributions.every(({ org }) => invited.includes(org));
+}
+
 function silentIn({ from, participants, body }: Draw): string[] {
   return [from, ...participants].filter((org) => !body.contributions.some((one) => one.org === org));
 }

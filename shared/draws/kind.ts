@@ -5,7 +5,18 @@
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Effect } from '../exchange/seams.ts';
-import { abandon, contribute, draw as drawing, end, join, proceed, quarantine, replace, tellSilence } from './acts.ts';
+import {
+  abandon,
+  contribute,
+  draw as drawing,
+  end,
+  isForOffice,
+  join,
+  proceed,
+  quarantine,
+  replace,
+  tellSilence,
+} from './acts.ts';
 import { type DrawBody, type DrawState, drawBody } from './body.ts';
 import { opening } from './opening.ts';
 import { publicPlace } from './public.ts';
@@ -38,6 +49,7 @@ export const draw = declareKind<'draw', DrawBody, DrawState>({
     state !== 'committed' || quarantined
       ? []
       : participants.filter((org) => !body.contributions.some((one) => one.org === org)),
+  finds: (record) => record.state === 'committed' && !record.quarantined && isForOffice(record),
   mails: () => import('./mails.ts'),
   opening,
   opens: ({ id, case: of, body, participants }) => [

@@ -7,7 +7,7 @@ import type { IndexEntry, Item } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import type { Exchange } from './exchange.ts';
 import type { Facts } from './facts.ts';
-import { isWaitingFor, openPartition, placeSort, waitingPartition } from './item.ts';
+import { findingPartition, isInInbox, isOffice, openPartition, placeSort, waitingPartition } from './item.ts';
 import type { AnyKind } from './kind.ts';
 import { foreignCursor, markPage, type Paging, readCursor, writeCursor } from './list.ts';
 import { waitingKeyOf } from './participants.ts';
@@ -16,7 +16,7 @@ import { settled } from './work.ts';
 
 /** A partition that is walked through, with what has been read of it. */
 interface Lane {
-  index: 'in' | 'open';
+  index: 'in' | 'open' | 'register';
   partition: string;
   entries: IndexEntry[];
   after: IndexEntry | undefined;
@@ -45,7 +45,7 @@ export async function inboxPage(
 ): Promise<{ items: Exchange[]; next: string | null }> {
   const start = paging.cursor === null ? undefined : startOf(paging);
   const moved: Lane = { index: 'open', partition: '', entries: [], after: undefined, ended: true };
-  const lanes = [...lanesOf(desk, org, start, of), moved];
+  const lanes = [...lanesOf(desk, facts, org, start, of), moved];
   const items: Exchange[] = [];
   const seen = new Set<string>();
   let last = start;
@@ -88,7 +88,7 @@ export interface Waiting {
  * does.
  */
 export async function waitingNow(desk: Desk, facts: Facts, org: string, most: number): Promise<Waiting[]> {
-  const lanes = lanesOf(desk, org, undefined, null).map(async ({ index, partition }) => {
+  const lanes = lanesOf(desk, facts, org, undefined, null).map(async ({ index, partition }) => {
     const entries = await desk.ports.store.query(index, partition, { limit: most });
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     const all = entries.map(async (_, i): Promise<Waiting[]> => {
@@ -98,7 +98,7 @@ export async function waitingNow(desk: Desk, facts: Facts, org: string, most: nu
     return (await Promise.all(all)).flat();
   });
   const items = (await Promise.all(lanes)).flat();
-  // One that somebody takes part in may lie there twice.
+  // One that somebody takes part in, or has to find as well, may lie there twice.
   return [...new Map(items.map((one) => [one.exchange.id, one])).values()];
 }
 
@@ -107,14 +107,25 @@ function isOf(item: Item | undefined, of: AnyKind | null): boolean {
 }
 
 /** The partitions in which an organisation's inbox lies, or that of one kind. */
-function lanesOf(desk: Desk, org: string, after: IndexEntry | undefined, of: AnyKind | null): Lane[] {
+function lanesOf(
+  desk: Desk,
+  { county }: Facts,
+  org: string,
+  after: IndexEntry | undefined,
+  of: AnyKind | null,
+): Lane[] {
   // All kinds are loaded only where all are asked for.
   const many = (of ? [of] : [...desk.kinds.values()]).filter((kind) => kind.many);
   const own = many.map((kind) => ({
     index: 'in' as const,
     partition: openPartition(desk.jurisdiction, org, kind.kind),
   }));
-  const all = [{ index: 'open' as const, partition: waitingPartition(desk.jurisdiction, org) }, ...own];
+  const finding = { index: 'register' as const, partition: findingPartition(desk.jurisdiction) };
+  const all = [
+    { index: 'open' as const, partition: waitingPartition(desk.jurisdiction, org) },
+    ...own,
+    ...(isOffice(county, org) ? [finding] : []),
+  ];
   return all.map((place) => ({ ...place, entries: [], after, ended: false }));
 }
 
@@ -141,7 +152,7 @@ async function refill(store: Desk['ports']['store'], lane: Lane): Promise<void> 
 async function waiting(desk: Desk, item: Item | undefined, org: string, facts: Facts): Promise<Exchange | null> {
   if (!item) return null;
   const exchange = await settled(desk, item.value as Exchange, facts);
-  return isWaitingFor(kindNamed(desk.kinds, exchange.kind), exchange, org) ? exchange : null;
+  return isInInbox(kindNamed(desk.kinds, exchange.kind), exchange, org, facts.county) ? exchange : null;
 }
 
 function inOrder(entries: readonly IndexEntry[]): IndexEntry[] {

@@ -1,4 +1,5 @@
 /** How an exchange lies in the store: its key, its head, and its places in the indexes. */
+import type { County } from '../county.ts';
 import { comparable } from '../identifier.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
@@ -13,7 +14,7 @@ import { numberPlace } from './numbered.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 6;
+export const PLACES = 7;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -61,6 +62,22 @@ export function isWaitingFor(kind: AnyKind, exchange: Exchange, org: string): bo
   return waitsFor(kind, exchange) === org || (kind.awaits?.(exchange).includes(org) ?? false);
 }
 
+/**
+ * The same, and of the government office also what it has to find or settle (art. 23 to 25), whatever its place in the
+ * record.
+ */
+export function isInInbox(kind: AnyKind, exchange: Exchange, org: string, county: County): boolean {
+  return isWaitingFor(kind, exchange, org) || (isOffice(county, org) && isToBeFound(kind, exchange));
+}
+
+export function isOffice(county: County, org: string): boolean {
+  return county.organisations.some(({ code, type }) => code === org && type === 'government-office');
+}
+
+function isToBeFound(kind: AnyKind, exchange: Exchange): boolean {
+  return kind.finds?.(exchange) ?? false;
+}
+
 /** The partition of what waits for an organisation's next act, of all kinds but those with many records. */
 export function waitingPartition(jurisdiction: string, org: string): string {
   return `${jurisdiction}#${org}`;
@@ -95,7 +112,8 @@ export function toItem(kind: AnyKind, exchange: Exchange): Item {
     application: byKey(exchange.application ?? null),
     project: byKey(exchange.project ?? null),
     document: numberPlace(kind, exchange),
-    register: chosenPlace(kind, exchange),
+    // No kind has both (test/architecture/inbox.test.ts).
+    register: chosenPlace(kind, exchange) ?? findingPlace(kind, exchange),
     ...kind.places?.(exchange),
   };
   return { key, head: itemHead(exchange), value: exchange, places };
@@ -109,6 +127,16 @@ export function chosenPartition(jurisdiction: string): string {
 function chosenPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   const chosen = exchange.quarantined ? null : kind.chosenDay?.(exchange);
   return chosen ? { partition: chosenPartition(exchange.jurisdiction), sort: chosen.day } : undefined;
+}
+
+/** The partition of what the government office has to find: a further one of the index that finds registers. */
+export function findingPartition(jurisdiction: string): string {
+  return `${jurisdiction}#finding`;
+}
+
+function findingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
+  if (!isToBeFound(kind, exchange)) return undefined;
+  return { partition: findingPartition(exchange.jurisdiction), sort: placeSort(exchange) };
 }
 
 /** What the next writer must have seen: the chain's head, and how far the mails are that it owes. */

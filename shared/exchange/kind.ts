@@ -121,6 +121,11 @@ interface KindBase<Name extends string, Body, State extends string> extends Show
    * too.
    */
   awaits?(exchange: Exchange<Body, State>): readonly string[];
+  /**
+   * True while it waits for the government office's finding or ruling (art. 23 to 25), whatever place the office has in
+   * the record: it lies in the office's inbox, too.
+   */
+  finds?(exchange: Exchange<Body, State>): boolean;
   /** Against whom the lateness of a record counts, where that is not its addressee; null where it is in no figure. */
   owed?(exchange: Exchange<Body, State>): string | null;
   /**

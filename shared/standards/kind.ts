@@ -113,6 +113,8 @@ export const standard = declareKind<'standard', StandardBody, StandardState>({
     if (exchange.state !== 'proposed' && exchange.state !== 'repealing') return null;
     return awaited(exchange) === exchange.from ? 'sender' : 'addressee';
   },
+  // Art. 25: an objection, or a silence past its day, is the government office's to settle.
+  finds: ({ state, late, clock }) => state === 'objected' || (late !== undefined && clock?.ended === true),
   // Whoever takes a department's place repeals and revises what it stood for.
   livesOn: ({ state }) => state === 'confirmed',
   succeeded: ({ body }, succession) => ({ body: ofDepartment(body, succession) }),

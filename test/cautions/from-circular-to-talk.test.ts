@@ -8,6 +8,7 @@ import { change, plainItem } from '../../shared/change.ts';
 import type { County } from '../../shared/county.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { verify } from '../../shared/exchange/history.ts';
+import { inboxPage, waitingNow } from '../../shared/exchange/inbox.ts';
 import { create } from '../../shared/exchange/shell.ts';
 import { load } from '../../shared/exchange/work.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
@@ -36,6 +37,17 @@ async function drafted(county: TestCounty, org: string): Promise<Exchange<Cautio
     }));
   }
   return (await load(county.desk, cautionId(JURISDICTION, CIRCULAR.quarter, org))) as Exchange<CautionBody>;
+}
+
+/** What stands in an organisation's inbox of sent letters, and the same as it is counted. */
+async function waiting({ desk }: TestCounty, org: string): Promise<string[]> {
+  const facts = await desk.facts();
+  const paging = { cursor: null, limit: 50, owner: [org] };
+  const { items } = await inboxPage(desk, facts, org, paging, ({ state }) => state !== 'drafted', caution);
+  const counted = (await waitingNow(desk, facts, org, 50)).filter(({ exchange }) => exchange.state !== 'drafted');
+  const ids = items.map(({ id }) => id);
+  expect(counted.map(({ exchange }) => exchange.id)).toEqual(ids);
+  return ids;
 }
 
 /** 2026-10-19, a Monday: ten working days end on Monday 2026-11-02. */
@@ -69,7 +81,9 @@ describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
       '2026-11-03T00:00:00+08:00',
     ]);
     county.clock(at('2026-10-28T15:00'));
+    expect(await waiting(county, 'ZFB')).toEqual([]);
     await county.act(letter.id, 'report', { text: '已明确专人每日认领' }, officer);
+    expect([await waiting(county, 'ZFB'), await waiting(county, org)]).toEqual([[letter.id], []]);
     const finding = { outcome: 'not-rectified', reason: '十月仍有三件超期' };
     const judged = (await county.act(letter.id, 'judge', finding, office)) as Exchange<CautionBody>;
     expect(judged.state).toBe('not-rectified');
@@ -128,6 +142,8 @@ describe.each(CASES)('$org', ({ org, sender, from, officer }) => {
     county.clock(at('2026-10-30T09:00'));
     const late = (await load(county.desk, id)) as Exchange<CautionBody>;
     expect([late.state, late.body.overdueAt]).toEqual(['overdue', at('2026-10-22T00:00')]);
+    // It may still report, and the office may find: it stands with both, once each.
+    expect([await waiting(county, 'ZFB'), await waiting(county, org)]).toEqual([[id], [id]]);
     const finding = { outcome: 'not-rectified', reason: '逾期未报告' };
     const judged = (await county.act(id, 'judge', finding, office)) as Exchange<CautionBody>;
     expect((await load(county.desk, judged.body.talk ?? ''))?.state).toBe('to-schedule');

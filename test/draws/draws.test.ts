@@ -430,7 +430,10 @@ describe('where somebody is silent', async () => {
     await post(here, `/draws/${id}/contribute`, 'spj.officer', { value: '1' });
     here.clock.set('2026-09-30T09:00:00+08:00');
     expect((await here.call('GET', `/draws/${id}`, { as: 'spj.officer' })).json.silent).toBe(true);
+    const waits = async () => (await here.call('GET', '/inbox?kind=draw', { as: 'zfb.office' })).json.items;
+    expect(await waits()).toMatchObject([{ id }]);
     expect((await post(here, `/draws/${id}/contribute`, 'zfb.office', { value: '2' })).status).toBe(200);
+    expect(await waits()).toEqual([]);
     expect((await post(here, `/draws/${id}/draw`, 'spj.officer')).json.status).toBe('drawn');
   });
 

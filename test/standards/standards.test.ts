@@ -128,6 +128,7 @@ describe('an objection', async () => {
     const objected = await act(here, id, 'object', 'spj.admin', { reason: '面积过大' });
     expect(objected.json).toMatchObject({ status: 'objected', objection: '面积过大', due: null });
     expect((await here.call('GET', '/inbox', { as: 'scjg.admin' })).json.items).toMatchObject([{ id }]);
+    expect((await here.call('GET', '/inbox', { as: 'zfb.office' })).json.items).toMatchObject([{ id }]);
     here.clock.set('2026-09-29T09:00:00+08:00');
     const { type: _, matters: __, ...content } = standard({ text: '经营场所不小于 10 平方米。' });
     expectRefusal(await act(here, id, 'revise', 'spj.admin', content), 403, 'not-allowed');
