@@ -210,7 +210,8 @@ const withdraw: Act<Withdraw> = {
   offered: ({ state, body }) => state !== 'retracting' || body.withdrawal !== 'annulled',
   input: withdrawInput,
   danger: true,
-  refuses: ['already-done'],
+  // What was wrong has made room for another record of the decision: it is that one that is annulled.
+  refuses: ['already-done', 'credit-record-exists'],
   refuse: withdrawErrors,
   apply: ({ state, body }, { reason, on, text }, facts) => ({
     set: UNSENT.includes(state)

@@ -140,11 +140,11 @@ export function headOf(fields: KeptFields, before?: Before): Partial<Pick<Exchan
 
 /**
  * The decision that it is of: owner, party and document number; null while one is not known, and where it was none
- * after all.
+ * after all, also while the credit platform has yet to take that back.
  */
-export function decisionOf({ from, state, body }: Pick<Exchange<CreditRecordBody>, 'from' | 'state' | 'body'>) {
+export function decisionOf({ from, body }: Pick<Exchange<CreditRecordBody>, 'from' | 'body'>) {
   const number = comparedOf(body.fields, 'WSH');
   const party = fieldOf(body.fields, 'XDR_SHXYM') ?? fieldOf(body.fields, 'XDR_MC')?.normalize('NFKC') ?? null;
-  const none = number === null || party === null || (state === 'withdrawn' && body.withdrawal === 'wrong');
+  const none = number === null || party === null || body.withdrawal === 'wrong';
   return none ? null : digest([from, party, number]);
 }

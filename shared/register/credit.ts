@@ -1,4 +1,5 @@
 /** The credit record of a penalty or an order that feedback tells of (art. 19). */
+import type { CreditRecordBody } from '../credit-records/body.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Effect } from '../exchange/seams.ts';
@@ -8,7 +9,10 @@ import { comparedOf, entryOf, type RegisterEntry } from './register.ts';
 
 declare module '../exchange/seams.ts' {
   interface Reads {
-    /** Whether an organisation has a credit record of a decision of that day on a licence of its register. */
+    /**
+     * Whether an organisation has a credit record of a decision of that day on a licence of its register; one that it
+     * took back as wrong is of none.
+     */
     creditRecordOfDay: { ask: { org: string; entry: string; day: CivilDate }; found: boolean };
   }
 }
@@ -26,8 +30,13 @@ export async function readCreditRecordOfDay(
   const records = (await valuesAt(
     store,
     places.map(({ key }) => key),
-  )) as Exchange<{ decidedOn?: string }>[];
-  return records.some((one) => one.kind === 'credit-record' && one.from === org && one.body.decidedOn === day);
+  )) as Exchange[];
+  return records.some((one) => one.kind === 'credit-record' && one.from === org && isOf(one.body, day));
+}
+
+function isOf(body: unknown, day: CivilDate): boolean {
+  const { decidedOn, withdrawal } = body as CreditRecordBody;
+  return decidedOn === day && withdrawal !== 'wrong';
 }
 
 /** What feedback says, as far as it tells of a decision. */

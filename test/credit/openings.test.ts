@@ -12,6 +12,8 @@ const records = async (here: Here, as = DEPT) =>
   (await here.call('GET', '/credit-records', { as })).json.items as Row[];
 interface Row {
   id: string;
+  status: string;
+  decidedOn: string;
   type: string;
   about: string[];
   warnings: object[];
@@ -101,6 +103,40 @@ describe('feedback', async () => {
     expect((await records(here)).map(({ type }) => type).sort()).toEqual(['inspection', 'penalty']);
     expect((await here.call('GET', `/register/${entry.id}`, { as: DEPT })).json.feedback).toHaveLength(4);
   });
+
+  it('opens one beside what was withdrawn as wrong that day; beside what was withdrawn otherwise none', async () => {
+    const day = '2026-09-26';
+    const ofDay = async () => (await records(here)).filter(({ decidedOn }) => decidedOn === day);
+    const withdrawn = async (reason: string) => {
+      await say({ result: 'penalised', day, detail: reason });
+      const { id: record } = (await ofDay()).find(({ status }) => status !== 'withdrawn') as Row;
+      await here.call('POST', `/credit-records/${record}/withdraw`, { as: DEPT, body: { reason } });
+      return (await ofDay()).length;
+    };
+    expect(await withdrawn('wrong')).toBe(1);
+    expect(await withdrawn('not-public')).toBe(2);
+    await say({ result: 'penalised', day, detail: '再次' });
+    expect(await ofDay()).toHaveLength(2);
+  });
+});
+
+it('a decision is told of again while the record that was wrong is still to be taken back: it has its own', async () => {
+  const here = await countyHere();
+  const required = {
+    ...{ CF_XDR_LB: '法人及非法人组织', CF_FRDB: '甲', CF_WFXW: '某', CF_SY: '某', CF_YJ: '某', CF_CFLB: '警告' },
+    ...{ CF_NR: '某', CF_CFJGDM: '11371525MB2857000X', CF_SJLYDM: '11371525MB2857000X' },
+  };
+  await push(here, 'V-1', { handling: HANDLING });
+  const [{ id }] = (await records(here)) as [Row];
+  const act = (name: string, body: object) => here.call('POST', `/credit-records/${id}/${name}`, { as: DEPT, body });
+  await act('complete', { fields: required });
+  await act('send', { channel: 'export', receipt: '1' });
+  expect((await act('withdraw', { reason: 'wrong' })).json.status).toBe('retracting');
+  await push(here, 'V-2', { handling: HANDLING });
+  expect((await records(here)).map(({ status }) => status).sort()).toEqual(['incomplete', 'retracting']);
+  const annulled = { reason: 'annulled', on: '2026-09-28', text: '撤销' };
+  expectRefusal(await act('withdraw', annulled), 409, 'credit-record-exists');
+  expect((await act('send', { channel: 'export', receipt: '2' })).json.status).toBe('withdrawn');
 });
 
 describe('a record that feedback opened', async () => {
