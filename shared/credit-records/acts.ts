@@ -17,6 +17,7 @@ import {
   filledIn,
   futureDay,
   headOf,
+  lateSince,
   OWED_OR_SENT,
   publicAtMost,
   publicUntil,
@@ -173,12 +174,6 @@ const answer: Act<Answer> = {
         : [],
   }),
 };
-
-/** Rejected after its day: late from this moment, not from one at which nothing was owed. */
-function lateSince({ clock, late }: CreditRecord, now: number): Partial<Pick<CreditRecord, 'clock' | 'late'>> {
-  if (clock === null || clock.ended || now < clock.deadline) return {};
-  return { clock: { ...clock, ended: true }, late: late ?? { due: clock.by, at: now } };
-}
 
 const withdrawInput = lazily(() => {
   const { withdrawal, withdrawnOn, withdrawalText } = creditRecordBody().shape;

@@ -1,10 +1,14 @@
 /** What other records do to a credit record: they tell of the same decision, or take back what they told. */
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import type { CivilDate } from '../time.ts';
 import type { CreditRecordBody, CreditRecordState } from './body.ts';
 import type { KeptFields } from './fields.ts';
-import { clockOf, filledIn, OWED_OR_SENT, publicAtMost, stateOf, UNSENT } from './record.ts';
+import { clockOf, filledIn, lateSince, OWED_OR_SENT, publicAtMost, stateOf, UNSENT, type Whole } from './record.ts';
+
+type CreditRecord = Exchange<CreditRecordBody, CreditRecordState>;
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
@@ -14,7 +18,10 @@ declare module '../exchange/seams.ts' {
   }
 }
 
-/** Another record tells of the same decision: it is one of what this is about; the earlier day counts. */
+/**
+ * Another record tells of the same decision: it is one of what this is about; the earlier day counts. What the credit
+ * platform has not answered yet takes nothing but the day; what it has taken, or has to take back, stays as it has it.
+ */
 export const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['credit-record.join']> = {
   label: '并入同一决定',
   article: '19',
@@ -27,22 +34,30 @@ export const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['cr
     ];
     const all = [...new Set([...(record.about ?? []), ...about])].slice(0, 20);
     const set = all.length > 0 ? { about: all } : {};
-    if (!UNSENT.includes(state) || body.fields === null) return { set, body: { ...body, warnings } };
+    const sent = state === 'sent';
+    if (!(sent || UNSENT.includes(state)) || body.fields === null) return { set, body: { ...body, warnings } };
     const earlier = decidedOn < body.decidedOn;
     const whole = { ...body, decidedOn: earlier ? decidedOn : body.decidedOn };
     const last = publicAtMost(whole.type, whole.severity, whole.decidedOn);
     const until = last !== null && whole.publishUntil !== null && whole.publishUntil > last ? last : whole.publishUntil;
-    const kept = filledIn({ ...whole, publishUntil: until }, { ...fields, ...body.fields }, from, facts);
+    const kept = filledIn({ ...whole, publishUntil: until }, { ...(!sent && fields), ...body.fields }, from, facts);
     return {
       set: {
         ...set,
-        ...(state !== 'rejected' && { state: stateOf(body.type, kept) }),
-        ...(earlier && !clock?.ended && { clock: clockOf(whole, facts) }),
+        ...((state === 'incomplete' || state === 'ready') && { state: stateOf(body.type, kept) }),
+        ...(earlier && !clock?.ended && runningFrom(record, whole, facts)),
       },
       body: { ...whole, publishUntil: until, fields: kept, warnings },
     };
   },
 };
+
+/** The clock of the earlier day; what was sent after its end was sent late, which comes to light now. */
+function runningFrom({ body: { sentAt }, state }: CreditRecord, whole: Whole, facts: Facts) {
+  const clock = clockOf(whole, facts);
+  const sentLate = state === 'sent' && clock !== null && sentAt !== null && sentAt >= clock.deadline;
+  return sentLate ? lateSince({ clock }, facts.now) : { clock };
+}
 
 /** What told of the decision was taken back by its sender. */
 const TAKEN_BACK = {

@@ -45,6 +45,7 @@ export const creditRecord = declareKind<'credit-record', CreditRecordBody, Credi
     ...{ incomplete: { annex: 'creditLate' }, ready: { annex: 'creditLate' } },
     ...{ rejected: { annex: 'creditLate' }, retracting: { annex: 'creditLate', anew: true } },
   },
+  pauses: ['sent'],
   backdated: true,
   // What was sent, late, was owed; what never had to be sent was not.
   takenBack: ({ state, body }) => state === 'withdrawn' && body.sentAt === null,

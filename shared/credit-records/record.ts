@@ -10,7 +10,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest } from '../keys.ts';
 import type { Party } from '../party.ts';
-import { addMonths, type CivilDate, civilDateOf, startOfDay } from '../time.ts';
+import { addMonths, type CivilDate, civilDateOf, type Instant, startOfDay } from '../time.ts';
 import type { CreditRecordBody, CreditRecordState } from './body.ts';
 import { comparedOf, fieldOf, missingOf, partyClassOf } from './completeness.ts';
 import type { GivenFields, KeptFields } from './fields.ts';
@@ -29,6 +29,15 @@ export const OWED_OR_SENT: readonly CreditRecordState[] = [...UNSENT, 'sent', 'a
 export function clockOf({ type, publish, decidedOn }: Whole, facts: Facts): RunningClock | null {
   const result = type === 'inspection' || (type === 'penalty' && !publish);
   return dueOf(facts, result ? 'credit-result' : 'credit-publicity', startOfDay(decidedOn));
+}
+
+/** Lateness that comes to light after the day, such as by a refusal: it counts from then on. */
+export function lateSince(
+  { clock, late }: Pick<Exchange, 'clock' | 'late'>,
+  now: Instant,
+): Partial<Pick<Exchange, 'clock' | 'late'>> {
+  if (clock === null || clock.ended || now < clock.deadline) return {};
+  return { clock: { ...clock, ended: true }, late: late ?? { due: clock.by, at: now } };
 }
 
 export function stateOf(type: RecordType, fields: KeptFields): 'ready' | 'incomplete' {

@@ -89,6 +89,8 @@ interface KindBase<Name extends string, Body, State extends string> extends Show
   states: Readonly<Record<State, StateWords>>;
   /** The states in which a clock runs, and what happens at its end: an act of the kind's, or lateness. */
   clock?: Readonly<Partial<Record<State, string | Lateness>>>;
+  /** States in which its clock stands still and runs on afterwards, to a day that entries go on moving. */
+  pauses?: readonly State[];
   /** True where the asking side, later only, and the government office may set another day (`set-due`). */
   settable?: boolean;
   /** What people and machines open it by. */

@@ -125,10 +125,11 @@ export function settle(kinds: Kinds, exchange: Exchange, facts: Facts): Outcome 
   const since = spared(kind, exchange, facts);
   if (since !== exchange) return settle(kinds, since, facts) ?? { exchange: since, effects: [] };
   const end = endOf(kind, exchange);
-  if (exchange.clock === null || end === undefined) return null;
+  const { clock, state } = exchange;
+  if (clock === null || clock.ended || (end === undefined && !kind.pauses?.includes(state))) return null;
   const moved = retime(kind, exchange, facts);
-  const { deadline } = moved.clock ?? exchange.clock;
-  if (facts.now < deadline) return moved === exchange ? null : { exchange: moved, effects: [] };
+  const { deadline } = moved.clock ?? clock;
+  if (facts.now < deadline || end === undefined) return moved === exchange ? null : { exchange: moved, effects: [] };
   if (typeof end === 'string') return run(kinds, moved, end, {}, facts, CLOCK, deadline);
   const effects = elsewhereOf(kinds, end.causes?.(moved) ?? [], { ...facts, now: deadline }, CLOCK);
   return { exchange: owing(overdue(moved, end), told(moved, end, facts), facts), effects };

@@ -187,6 +187,23 @@ describe('on its way', async () => {
     expect((await open(here, { fields: penalty('冠罚〔2026〕3号') }, 'zhzf.officer')).status).toBe(201);
   });
 
+  it.each([
+    ['sent in time for the earlier day, and rejected before it', '2026-09-24', 'rejected', null],
+    ['sent in time for the earlier day, and rejected after it', '2026-09-18', 'rejected', '2026-09-29'],
+    ['sent too late for the earlier day', '2026-09-16', 'sent', '2026-09-24'],
+  ])('the earlier day counts of what the platform has not taken yet: %s', async (_what, decidedOn, status, due) => {
+    const here = await countyHere();
+    const id = await made(here, '冠罚26');
+    await act(here, id, 'send', RECEIPT);
+    here.clock.set('2026-10-09T10:00:00+08:00');
+    await open(here, { decidedOn, fields: penalty('冠罚26', { BZ: '补记' }) });
+    const answer = { accepted: false, reasons: '日期有误' };
+    if (status === 'rejected') await act(here, id, 'answer', answer);
+    const record = await read(here, id);
+    expect(record).toMatchObject({ status, decidedOn, fields: { CF_JDRQ: decidedOn } });
+    expect([record.late?.due ?? null, 'BZ' in record.fields]).toEqual([due, false]);
+  });
+
   it('what was wrong makes room for another', async () => {
     const id = await made(here, '冠罚5');
     await act(here, id, 'withdraw', { reason: 'wrong' });
@@ -265,6 +282,23 @@ describe('late', () => {
     expect((await read(here, id)).late).toBeNull();
     const { json } = await act(here, id, 'answer', { accepted: false, reasons: '某' });
     expect(json.late).toEqual({ due: '2026-10-13', at: '2026-10-20T09:00:00+08:00' });
+  });
+
+  it.each([
+    ['2026-10-12', { due: '2026-10-15', late: null }],
+    ['2026-10-15', { due: '2026-10-15', late: null }],
+    ['2026-10-16', { due: '2026-10-15', late: { due: '2026-10-15', at: '2026-10-16T09:00:00+08:00' } }],
+  ])('an extension moves the day of what the platform has, too: rejected on %s', async (day, answered) => {
+    const here = await countyHere();
+    const id = await made(here, '冠罚27');
+    await act(here, id, 'send', RECEIPT);
+    const off = { from: '2026-10-12', to: '2026-10-13', documentNumber: '冠政办〔2026〕9号', reason: '系统停机' };
+    expect((await here.call('POST', '/calendar/extensions', { as: 'spj.admin', body: off })).status).toBe(200);
+    expect(await read(here, id)).toMatchObject({ status: 'sent', due: '2026-10-15' });
+    here.clock.set(`${day}T09:00:00+08:00`);
+    const rejected = await act(here, id, 'answer', { accepted: false, reasons: '字段有误' });
+    expect(rejected.json).toMatchObject({ status: 'rejected', ...answered });
+    expect(await read(here, id)).toMatchObject(answered);
   });
 
   it('what was decided long ago is late when it is entered; an annulment is late on its own day', async () => {
