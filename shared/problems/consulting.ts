@@ -45,26 +45,27 @@ const consultInput = lazily(() =>
   }),
 );
 
-/** One letter each; nobody is asked twice. Whoever is asked reads the problem. */
+/** One letter each from whoever handles it; nobody is asked twice by the same. Whoever is asked reads the problem. */
 export const consult: Act<Checked<typeof consultInput>> = {
   ...HANDLER,
   label: '书面协商',
   input: consultInput,
   refuses: ['already-asked'],
-  refuse: ({ body }, { to }, actor) => {
+  refuse: (problem, { to }, actor) => {
     const errors = to.flatMap(({ org }, i) => {
       const pointer = `/to/${i}/org`;
       if (org === actor.org) return [{ pointer, detail: '不能发给本单位，请删除' }];
       return to.findIndex((one) => one.org === org) < i ? [{ pointer, detail: '单位重复，请删除' }] : [];
     });
     if (errors.length > 0) return errors;
-    return to.some(({ org }) => body.asked?.some((one) => one.org === org)) ? { code: 'already-asked' } : null;
+    const asked = new Set(problem.body.asked?.map(({ letter }) => letter));
+    return to.some(({ org }) => asked.has(letterTo(org, problem))) ? { code: 'already-asked' } : null;
   },
   apply: (problem, { to, text: said }) => {
     const { id, body, to: handler, participants, from } = problem;
     const before = body.asked ?? [];
     const series = to.length > 1 ? derivedId(id, 'letters', String(before.length)) : null;
-    const asked = to.map(({ org }) => ({ org, letter: derivedId(id, 'letter', org) }));
+    const asked = to.map(({ org }) => ({ org, letter: letterTo(org, problem) }));
     const title = `关于“${body.title ?? '问题'}”的协商函`.slice(0, 200);
     const letters = to.map(({ org, section: part }, i): Effect => {
       const at = { id: asked[i]?.letter as string, of: id, from: handler as string, to: org };
@@ -79,6 +80,11 @@ export const consult: Act<Checked<typeof consultInput>> = {
     };
   },
 };
+
+/** The letter to somebody. The government office, to which a problem goes up, asks anew whom the bureau had asked. */
+function letterTo(org: string, { id, body }: Problem): string {
+  return derivedId(id, 'letter', org, ...(body.escalatedAt === undefined ? [] : ['escalated']));
+}
 
 const conveneInput = lazily(() =>
   z.strictObject({

@@ -78,6 +78,20 @@ describe('consulting', async () => {
     expect(await inbox(here, 'zjj.officer')).toEqual([]);
   });
 
+  it('asked by the bureau, they may be asked once more by the government office', async () => {
+    const other = await raise(here);
+    const ask = (as: string) => act(here, other.id, 'consult', as, { to: [{ org: 'JTJ' }], text: '请提出意见。' });
+    await ask('spj.officer');
+    await act(here, other.id, 'escalate', 'spj.officer', { reason: '未征求到意见' });
+    const { status, json } = await ask('zfb.office');
+    expect([status, json.asked.map(({ org }: { org: string }) => org)]).toEqual([200, ['JTJ', 'JTJ']]);
+    expectRefusal(await ask('zfb.office'), 409, 'already-asked');
+    const letters = async () => (await here.call('GET', '/letters', { as: 'jtj.officer' })).json.items;
+    expect((await letters()).map(({ from }: { from: { org: string } }) => from.org).sort()).toEqual(['SPJ', 'ZFB']);
+    await act(here, other.id, 'resolve', 'zfb.office', DONE);
+    expect((await letters()).map(({ status: at }: { status: string }) => at)).toEqual(['concluded', 'concluded']);
+  });
+
   it('by a special meeting or a roundtable, cancelled where it was not held', async () => {
     const other = await raise(here);
     const plan = { startsAt: '2026-09-29T14:30:00+08:00', place: '三楼', invite: [{ org: 'SCJG' }, { org: 'WJJ' }] };
