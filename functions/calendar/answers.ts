@@ -121,7 +121,7 @@ const entered = z.strictObject({
   by: accountOut.meta({ title: '录入人' }),
   source: z.string().meta({ title: '依据' }),
   from: dateOut.meta({ title: '施行日期' }),
-  superior: z.boolean().meta({ title: '上级规定', description: '也适用于正在计算的期限' }),
+  superior: z.boolean().meta({ title: '上级规定', description: '也适用于正在计算的期限，另行设定工作日数的除外' }),
   replaces: z.string().nullable().meta({ title: '所代替的规则' }),
   endOfDay: endOfDay.nullable().meta({ title: '最后一日的截止钟点', description: '为 null 的不变' }),
   clocks: z

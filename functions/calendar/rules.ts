@@ -74,7 +74,9 @@ const rulesInput = lazily(() =>
     .strictObject({
       source: line(300).meta({ title: '依据', description: '文件的标题和文号' }),
       from: civilDate().meta({ title: '施行日期' }),
-      superior: yesNo().default(false).meta({ title: '上级规定', description: '也适用于正在计算的期限；不填为否' }),
+      superior: yesNo()
+        .default(false)
+        .meta({ title: '上级规定', description: '也适用于正在计算的期限，另行设定工作日数的除外；不填为否' }),
       replaces: optional(line(300)).meta({ title: '所代替的规则', description: '其依据' }),
       endOfDay: optional(endOfDay()).meta({ title: '最后一日的截止钟点', description: '不填的不变' }),
       officeHours: left(officeHours()).meta({

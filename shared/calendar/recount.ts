@@ -23,7 +23,7 @@ import {
 } from './deadline.ts';
 import { extensionAt } from './extensions.ts';
 import { buildCalendar, type Calendar, calendarAt } from './table.ts';
-import type { ClockRule, EndOfDay, Extension, LogEntry, RunningClock } from './types.ts';
+import type { ClockRule, Extension, LogEntry, RunningClock } from './types.ts';
 
 /** A deadline moved by an entry, or no longer (or again) provisional; `version` is the calendar's after it. */
 export interface Move {
@@ -41,11 +41,11 @@ export function startClock(
   log: readonly LogEntry[],
   thisYear: number,
   rule: string,
-  { article, length, endOfDay }: ClockRule & { endOfDay: EndOfDay },
+  { article, length, set, endOfDay }: ClockRule & Pick<RunningClock, 'set' | 'endOfDay'>,
   from: Instant,
 ): RunningClock {
   const counted = deadlineOf(calendarAt(log, log.length, thisYear), from, length, endOfDay);
-  return { rule, article, from, length, endOfDay, ...counted, version: log.length };
+  return { rule, article, from, length, ...(set && { set }), endOfDay, ...counted, version: log.length };
 }
 
 /**
@@ -102,8 +102,8 @@ export function sparedUntil(clock: RunningClock, log: readonly LogEntry[], thisY
 function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): RunningClock {
   if (entry.type !== 'rules') return countedAgain(clock, calendar, entry.at);
   // Art. 26: a running clock keeps the rule of its first day unless a superior rule says otherwise. One that does not
-  // hold yet leaves alone what ends before it does, and shortens nothing.
-  const rule = entry.superior ? entry.clocks[clock.rule] : undefined;
+  // hold yet leaves alone what ends before it does, and shortens nothing. Days that somebody set are no rule's.
+  const rule = entry.superior && !clock.set ? entry.clocks[clock.rule] : undefined;
   const holdsFrom = startOfDay(entry.from);
   if (!rule || clock.deadline <= holdsFrom) return clock;
   const next = countedAgain(

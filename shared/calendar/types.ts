@@ -84,6 +84,8 @@ export interface RunningClock {
   article: string;
   from: Instant;
   length: number;
+  /** True where the length is no rule's: a sender, the office or the matter set it. No superior rule changes it. */
+  set?: true;
   endOfDay: EndOfDay;
   /** The last civil day. */
   by: CivilDate;

@@ -88,8 +88,8 @@ export function articleOf({ regulation }: Pick<County, 'regulation'>, clock: Pic
 }
 
 /**
- * Starts a clock at an instant, counted with the calendar as it is known now; `length` where its sender may set it.
- * Throws `calendar-unknown` where the calendar does not reach.
+ * Starts a clock at an instant, counted with the calendar as it is known now; `length` where a sender or a matter has
+ * set it. Throws `calendar-unknown` where the calendar does not reach.
  */
 export function start(
   log: readonly LogEntry[],
@@ -98,8 +98,19 @@ export function start(
   from: Instant,
   length?: number,
 ): RunningClock {
-  const rule = ruleOn(log, name, civilDateOf(from));
-  return startClock(log, yearOfInstant(now), name, { ...rule, length: length ?? rule.length }, from);
+  return startAsLong(log, now, name, from, length === undefined ? undefined : { length, set: true });
+}
+
+/** The same, as long as another; set by somebody where that was. */
+export function startAsLong(
+  log: readonly LogEntry[],
+  now: Instant,
+  name: ClockName,
+  from: Instant,
+  as?: Pick<RunningClock, 'length' | 'set'>,
+): RunningClock {
+  const { length, ...rule } = ruleOn(log, name, civilDateOf(from));
+  return startClock(log, yearOfInstant(now), name, { ...rule, length: as?.length ?? length, set: as?.set }, from);
 }
 
 function clock(label: string, article: string, startsFrom: string, length: number, atItsEnd: string): ClockDefinition {

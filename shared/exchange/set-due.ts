@@ -82,7 +82,7 @@ function counted(
   { workingDays }: SetDue,
   { log, now }: Facts,
 ): RunningClock {
-  return startClock(log, yearOfInstant(now), rule, { article, length: workingDays, endOfDay }, now);
+  return startClock(log, yearOfInstant(now), rule, { article, length: workingDays, set: true, endOfDay }, now);
 }
 
 function toldOf({ from, to, section }: Exchange): Effect[] {

@@ -9,7 +9,8 @@
  * | withdrawn, returned | open again, due on the day on which it was     |
  * | corrected           | open again, once the correction is claimed     |
  */
-import { start } from '../clocks/clocks.ts';
+import type { RunningClock } from '../calendar/types.ts';
+import { startAsLong } from '../clocks/clocks.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
@@ -155,10 +156,10 @@ function resumed(
   kind: 'certificate' | 'commitment',
   { id: on, late }: Exchange,
   by: string,
-  before: ReturnType<typeof start>,
+  before: RunningClock,
   { log, now }: Facts,
 ): Effect {
-  const anew = before.deadline > now ? before : start(log, now, kind, now, before.length);
+  const anew = before.deadline > now ? before : startAsLong(log, now, kind, now, before);
   return { do: 'act', on, act: `${kind}.resume`, input: { by, clock: late ? { ...before, ended: true } : anew } };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Matter } from '../boundary/matter.ts';
 import type { RunningClock } from '../calendar/types.ts';
-import { type ClockName, start } from '../clocks/clocks.ts';
+import { type ClockName, start, startAsLong } from '../clocks/clocks.ts';
 import { decidedAt } from '../clocks/decided.ts';
 import { dueOf } from '../clocks/due.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
@@ -201,7 +201,7 @@ function notBefore(
 ): RunningClock {
   let clock = start(facts.log, facts.now, name, from, days);
   while (claim !== null && clock.deadline < claim.deadline) {
-    clock = start(facts.log, facts.now, name, from, clock.length + 1);
+    clock = startAsLong(facts.log, facts.now, name, from, { ...clock, length: clock.length + 1 });
   }
   return clock;
 }

@@ -40,6 +40,17 @@ describe('art. 26: a running clock keeps its rule unless a superior rule says ot
     expect(moved(long, rules('2026-10-08 09:00', '2026-10-08', true, 1)).by).toBe('2026-10-09');
   });
 
+  test('days that somebody set are not the rule: they stay, as many as the rule had or not', () => {
+    const set = startClock([], 2026, 'claim-approval', { ...RULE, length: 4, set: true }, at('2026-09-30 09:00'));
+    expect(moved(set, rules('2026-10-08 09:00', '2026-10-08', true, 1))).toEqual({
+      by: '2026-10-12',
+      version: 1,
+      moves: [],
+    });
+    const same = startClock([], 2026, 'claim-approval', { ...RULE, set: true }, at('2026-09-30 09:00'));
+    expect(recount(same, [rules('2026-10-08 09:00', '2026-10-08', true, 9)]).clock).toEqual({ ...same, version: 1 });
+  });
+
   test('other clocks are not concerned', () => {
     const other = startClock([], 2026, 'reply', RULE, at('2026-09-30 09:00'));
     expect(moved(other, rules('2026-10-08 09:00', '2026-10-08', true, 9)).moves).toEqual([]);
