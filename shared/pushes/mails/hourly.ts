@@ -15,6 +15,7 @@ import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
 import { PUNCTUAL } from '../../mail/retries.ts';
 import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
+import { civilDateOf } from '../../time.ts';
 import { arrivedPages, deemedPages } from './arrived.ts';
 import { hoursOf, lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
 import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
@@ -30,10 +31,10 @@ export async function writeArrivals(desk: Desk, settings: Settings): Promise<voi
   if (!newest || !oldest) return;
   for (const org of facts.county.organisations) {
     const span = { from: oldest.from, to: newest.to };
-    const found = await mailboxesBy(desk, facts, org, windows, span);
+    const mine = windows.filter(({ first }) => !first);
+    const found = await mailboxesBy(desk, facts, org, mine, span);
     await tellOfNobody(desk, settings, facts, org, found.pending);
     for (const [window, mailboxes] of found.by) {
-      if (window.first) continue;
       for (const mailbox of mailboxes) await writeNew(desk, mailOf(desk, settings, facts, org, mailbox, window));
     }
   }
@@ -68,10 +69,12 @@ async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows:
       add(createdAt, sharedWith(org, section));
     }
   }
-  // Only of the newest: it takes reading what was deemed for weeks.
-  for await (const page of deemedPages(desk, facts, org.code, windows[0] ?? span)) {
-    for (const { section, body } of page)
-      for (const mailbox of [sharedWith(org, section), headsOf(org)]) add(body.claimedAt as number, mailbox);
+  // Only of the newest, and of those in which a day ended: it takes reading what was deemed for weeks.
+  for (const window of windows.filter((one, i) => i === 0 || civilDateOf(one.from) < civilDateOf(one.to))) {
+    for await (const page of deemedPages(desk, facts, org.code, window)) {
+      for (const { section, body } of page)
+        for (const mailbox of [sharedWith(org, section), headsOf(org)]) add(body.claimedAt as number, mailbox);
+    }
   }
   return { by, pending };
 }

@@ -1,11 +1,23 @@
 /**
  * The hours at which arrivals are told (`County.mailHours`), on days worked. Each covers what was pushed since the hour
  * before, to its own: the window is fixed, so that a mail that is sent again names the same.
+ *
+ * An hour was kept only where its day was worked by what was known then: on a day that has become worked since (an
+ * extension is taken back, a notice comes late) nobody was told anything at the hours before, and the next one covers
+ * them. An hour of a day that has become off covers nothing any more: better told twice than not at all.
  */
-import { calendarNow, isWorking } from '../../calendar/table.ts';
+import { calendarAt, calendarNow, isWorking } from '../../calendar/table.ts';
 import { type County, MAIL_HOURS } from '../../county.ts';
 import type { Facts } from '../../exchange/facts.ts';
-import { addDays, civilDateOf, formatInstant, type Instant, instantAt } from '../../time.ts';
+import {
+  addDays,
+  type CivilDate,
+  civilDateOf,
+  formatInstant,
+  type Instant,
+  instantAt,
+  yearOfInstant,
+} from '../../time.ts';
 
 export interface Window {
   /** Inclusive. */
@@ -35,12 +47,18 @@ export function lastWindows(facts: Facts, count: number): Window[] {
   for (let n = 0; n < DAYS_BACK && ends.length <= count; n++, day = addDays(day, -1)) {
     if (!isWorking(calendar, day)) continue;
     const today = hours.map((hour, i) => ({ at: instantAt(day, hour), first: i === 0 }));
-    ends.push(...today.filter(({ at }) => at <= facts.now).reverse());
+    ends.push(...today.filter(({ at }) => at <= facts.now && wasWorked(facts, day, at)).reverse());
   }
   return ends.slice(0, count).flatMap(({ at, first }, i) => {
     const before = ends[i + 1];
     return before ? [{ from: before.at, to: at, first }] : [];
   });
+}
+
+/** Whether a day was worked by what was known at an instant. */
+function wasWorked({ log, now }: Facts, day: CivilDate, at: Instant): boolean {
+  const version = log.findLastIndex((entry) => entry.at <= at) + 1;
+  return version === log.length || isWorking(calendarAt(log, version, yearOfInstant(now)), day);
 }
 
 /** How a window is named in the mail that tells of it: `2026-09-28T09:30`. */
