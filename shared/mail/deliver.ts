@@ -18,7 +18,7 @@ import { type Carrier, itemCarrier, type Next, recordCarrier, type Seen } from '
 import { afterFailure } from './failure.ts';
 import { type MailMakers, made } from './made.ts';
 import type { Outgoing } from './outgoing.ts';
-import { allowed, MOST_ATTEMPTS, PUNCTUAL } from './retries.ts';
+import { allowed, isPunctual, MOST_ATTEMPTS } from './retries.ts';
 
 /** Sends a mail that is an item of its own, if it is due. Early, late or twice makes no difference. */
 export async function deliver(desk: Desk, settings: Settings, id: string, makers: MailMakers): Promise<void> {
@@ -66,7 +66,7 @@ async function take(desk: Desk, settings: Settings, makers: MailMakers, seen: Se
   const { lies, outgoing, about, facts } = seen;
   if (outgoing.due > facts.now) return null;
   const { attempts, faults, lastError } = outgoing;
-  const punctual = attempts === 0 && faults === undefined && facts.now - outgoing.due <= PUNCTUAL;
+  const punctual = attempts === 0 && faults === undefined && isPunctual(facts, outgoing.due);
   const opens = allowed(facts, facts.now, punctual || makers[outgoing.type]?.atAnyHour);
   const lost = lies === 'in-record' && attempts > 0;
   if (lost || opens > facts.now) return { next: { to: 'waiting', due: opens, attempts, lastError } };

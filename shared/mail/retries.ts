@@ -33,6 +33,14 @@ export function nextAfterFault(facts: Facts, faults: number, atAnyHour: boolean)
 /** How much later than it is due a mail may go out at its first attempt though the offices have closed meanwhile. */
 export const PUNCTUAL = 5 * MINUTE;
 
+/**
+ * So where the offices have closed just now; not where they have turned out to be closed that day, or to open later:
+ * the hour is counted when the mail is owed, and the calendar may have changed since.
+ */
+export function isPunctual(facts: Facts, due: Instant): boolean {
+  return facts.now - due <= PUNCTUAL && allowed(facts, due - PUNCTUAL) <= due;
+}
+
 /** Until when nobody else takes up what was begun then. */
 export function leftAlone(begun: Instant): Instant {
   return begun + CLAIM;

@@ -111,3 +111,34 @@ describe('a day that was off at its first hour and has become worked', () => {
     expect(told(county, 'B-came')).toEqual([`2026-09-19T10:30 ${SECTION} 新到`]);
   });
 });
+
+describe('a day that has become off', () => {
+  /** When each mail went out, and what it is about. */
+  const out = (county: Post): string[] => county.outbox().map((line) => line.replace('【审管互动】', ''));
+
+  test('what was to go out at its opening waits for the next', async () => {
+    const county = await post('2026-09-21T18:00');
+    const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '咨询', text: '请答复。' };
+    expect((await county.call('POST', '/letters', { as: 'spj.officer', body: letter })).status).toBe(201);
+    await extend(county, '2026-09-22', '2026-09-23');
+    await county.until('2026-09-23T18:00');
+    expect(out(county)).toEqual([]);
+    await county.until('2026-09-24T08:30');
+    expect(out(county).sort()).toEqual([
+      expect.stringMatching(/^2026-09-24T08:30 scjg\S+ 新的函件/),
+      expect.stringMatching(/^2026-09-24T08:30 zfb\S+ 已录入期限顺延/),
+    ]);
+  });
+
+  test('so where the offices open later since', async () => {
+    const county = await post('2026-09-21T18:00');
+    const letter = { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '咨询', text: '请答复。' };
+    await county.call('POST', '/letters', { as: 'spj.officer', body: letter });
+    const officeHours = [{ opens: '10:00', closes: '16:00' }];
+    await enter(county, 'POST', '/rule-sets', { source: '某号', from: '2026-09-22', officeHours });
+    await county.until('2026-09-22T09:59');
+    expect(out(county)).toEqual([]);
+    await county.until('2026-09-22T10:00');
+    expect(out(county)).toContainEqual(expect.stringMatching(/^2026-09-22T10:00 scjg\S+ 新的函件/));
+  });
+});
