@@ -61,7 +61,7 @@ export const verify: PersonAct<CommitmentBody, CommitmentState, Verify> = {
     const found = { outcome, on, attachments: [...body.attachments, ...attachments], verifiedBy: by, verifiedAt: now };
     if (outcome === 'to-rectify') {
       return {
-        set: { state: 'rectifying', clock: untilTheEndOf(rectifyBy as CivilDate, now) },
+        set: { state: 'rectifying', clock: untilTheEndOf(rectifyBy as CivilDate, facts) },
         body: { ...body, ...found, order: text, rectifyBy, rectifyOverdue: false },
         also: [{ do: 'mail', org: from, section: null, type: 'commitment-to-rectify' }],
       };

@@ -1,8 +1,11 @@
 /** What becomes of a promise by itself: the day for rectifying is over, or there is nothing to verify any more. */
+import { endOfOrdinal } from '../calendar/deadline.ts';
 import type { RunningClock } from '../calendar/types.ts';
+import { ruleOn } from '../clocks/clocks.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { ClockAct, SystemAct } from '../exchange/kind.ts';
 import type { Effect, SystemActs } from '../exchange/seams.ts';
-import { addDays, type CivilDate, type Instant, startOfDay } from '../time.ts';
+import { type CivilDate, civilDateOf, ordinalOf } from '../time.ts';
 import type { CommitmentBody, CommitmentState, EndReason } from './body.ts';
 
 declare module '../exchange/seams.ts' {
@@ -69,7 +72,7 @@ export const resume: SystemAct<CommitmentBody, CommitmentState, SystemActs['comm
   by: 'system',
   from: ['broken', 'ended'],
   refuse: ({ body }, { by }) => (body.endedBy === by ? null : { code: 'already-done' }),
-  apply: ({ state, body: { endedBy: _, ...body }, to, section, caused }, { by, clock }, { now }) => {
+  apply: ({ state, body: { endedBy: _, ...body }, to, section, caused }, { by, clock }, facts) => {
     if (state === 'broken') {
       const also = caused.map((on) => ({ do: 'act', on, act: 'task.resume', input: { by } }) as const);
       return { body, also, detail: { by } };
@@ -78,7 +81,7 @@ export const resume: SystemAct<CommitmentBody, CommitmentState, SystemActs['comm
     const rectifies = outcome === 'to-rectify' && rectifyBy !== null;
     return {
       set: rectifies
-        ? { state: 'rectifying', clock: rectifyOverdue ? null : untilTheEndOf(rectifyBy, now) }
+        ? { state: 'rectifying', clock: rectifyOverdue ? null : untilTheEndOf(rectifyBy, facts) }
         : { state: 'pending', clock },
       body: { ...body, endReason: null },
       also: [{ do: 'mail', org: to as string, section, type: 'arrival' }],
@@ -116,17 +119,20 @@ export const goOn: SystemAct<CommitmentBody, CommitmentState, SystemActs['commit
   article: '6',
   by: 'system',
   from: ['pending'],
-  apply: ({ body }, { before, rectifyBy, rectifyOverdue }, { now }) => {
+  apply: ({ body }, { before, rectifyBy, rectifyOverdue }, facts) => {
     if (rectifyBy === null) return { body: { ...body, before } };
     return {
-      set: { state: 'rectifying', clock: rectifyOverdue ? null : untilTheEndOf(rectifyBy, now) },
+      set: { state: 'rectifying', clock: rectifyOverdue ? null : untilTheEndOf(rectifyBy, facts) },
       body: { ...body, before, outcome: 'to-rectify', rectifyBy, rectifyOverdue },
     };
   },
 };
 
-/** A day that somebody has set: no notice moves it. */
-export function untilTheEndOf(by: CivilDate, from: Instant): RunningClock {
-  const counted = { length: 0, endOfDay: '24:00', provisional: false, version: Number.MAX_SAFE_INTEGER };
-  return { rule: 'commitment-rectify', article: '°', from, by, deadline: startOfDay(addDays(by, 1)), ...counted };
+/** A day that somebody has set: no notice moves it. It ends when the county's days do. */
+export function untilTheEndOf(by: CivilDate, { log, now: from }: Facts): RunningClock {
+  const rule = 'commitment-rectify';
+  const { article, endOfDay } = ruleOn(log, rule, civilDateOf(from));
+  const deadline = endOfOrdinal(ordinalOf(by), endOfDay);
+  const set = { length: 0, set: true, provisional: false, version: Number.MAX_SAFE_INTEGER } as const;
+  return { rule, article, from, endOfDay, by, deadline, ...set };
 }

@@ -100,6 +100,20 @@ describe('a verdict', async () => {
   });
 });
 
+it('the day for rectifying ends when the county’s days do', async () => {
+  const here = await countyHere();
+  const rule = { source: '冠政办字〔2026〕30号', from: '2026-09-29', endOfDay: '17:30' };
+  expect((await here.call('POST', '/rule-sets', { as: 'spj.admin', body: rule })).status).toBe(200);
+  const [before, after] = [await claimed(here, 'D-1'), await claimed(here, 'D-2')];
+  const by = async (id: string) => (await verify(here, id, { outcome: 'to-rectify', rectifyBy: '2026-10-09' })).json;
+  expect((await by(before)).deadline).toBe('2026-10-10T00:00:00+08:00');
+  here.clock.set('2026-09-29T09:00:00+08:00');
+  expect(await by(after)).toMatchObject({ due: '2026-10-09', deadline: '2026-10-09T17:30:00+08:00' });
+  here.clock.set('2026-10-09T17:30:00+08:00');
+  expect((await read(here, before)).rectifyOverdue).toBe(false);
+  expect((await read(here, after)).rectifyOverdue).toBe(true);
+});
+
 describe('without a verdict', async () => {
   const here = await countyHere();
 
