@@ -139,6 +139,13 @@ export function timelineKeys({ party, licence, application, project }: Exchange)
   };
 }
 
+/** The same with what it is about in words: what is asked for its sake is found, and shown, with it. */
+export type Inherited = TimelineKeys & Pick<Exchange, 'subject'>;
+
+export function inherited(exchange: Exchange): Inherited {
+  return { ...timelineKeys(exchange), ...(exchange.subject && { subject: exchange.subject }) };
+}
+
 /** The keys as answered beside a head: those of `exchange` that its kind has no field of its own for. */
 export function presentKeys({ about, subject, application, project }: Exchange): Record<KeyName, unknown> {
   return {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { inherited } from '../exchange/keyed.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { instant, line, listOf, optional, text } from '../fields.ts';
@@ -49,13 +50,14 @@ export const ask: Act<Checked<typeof askInput>> = {
     const { id, body, to: bureau, participants, from } = guidance;
     const series = to.length > 1 ? derivedId(id, 'letters', String(body.asked.length)) : null;
     const asked = to.map(({ org }) => ({ org, letter: derivedId(id, 'letter', org) }));
+    const keys = inherited(guidance);
     const letters = to.map(({ org, section: part }, i): Effect => {
       const letter = asked[i]?.letter as string;
       const words = {
         title: `关于${body.projectName ?? '项目'}征求意见的函`.slice(0, 200),
         text: said ?? body.text ?? '',
       };
-      const at = { id: letter, of: id, from: bureau as string, to: org, ...(part !== null && { section: part }) };
+      const at = { id: letter, of: id, from: bureau as string, to: org, ...(part !== null && { section: part }), keys };
       return { do: 'open', kind: 'letter', input: { ...at, purpose: 'guidance', series, ...words } };
     });
     const joined = to.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
@@ -91,7 +93,8 @@ export const convene: Act<Checked<typeof conveneInput>> = {
     const pointer = '/startsAt';
     return startsAt < now ? { code: 'invalid', pointer, detail: '开始时间不能早于现在' } : null;
   },
-  apply: ({ id, body, to: bureau, participants, from, caused }, { startsAt, place, agenda, invite }) => {
+  apply: (guidance, { startsAt, place, agenda, invite }) => {
+    const { id, body, to: bureau, participants, from, caused } = guidance;
     const title = `${body.projectName ?? '项目'}联审会`.slice(0, 200);
     const plan = {
       type: 'joint-review' as const,
@@ -105,9 +108,10 @@ export const convene: Act<Checked<typeof conveneInput>> = {
     };
     const meeting = derivedId(id, 'meeting', String(caused.length));
     const joined = invite.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    const called = { id: meeting, of: id, from: bureau as string, asked: plan, keys: inherited(guidance) };
     return {
       set: { clock: null, participants: [...participants, ...joined] },
-      also: [{ do: 'open', kind: 'meeting', input: { id: meeting, of: id, from: bureau as string, asked: plan } }],
+      also: [{ do: 'open', kind: 'meeting', input: called }],
     };
   },
 };

@@ -4,6 +4,7 @@
 import { start } from '../clocks/clocks.ts';
 import type { Draft } from '../exchange/exchange.ts';
 import type { ActFacts } from '../exchange/facts.ts';
+import type { Inherited } from '../exchange/keyed.ts';
 import type { SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { digest } from '../keys.ts';
@@ -23,6 +24,8 @@ export interface LetterOpening {
   text: string;
   /** The same for all who are asked at once; null where one alone is. */
   series: string | null;
+  /** Absent: none. */
+  keys?: Inherited;
 }
 
 declare module '../exchange/seams.ts' {
@@ -35,7 +38,7 @@ declare module '../exchange/seams.ts' {
   }
 }
 
-export function openCaused(asked: LetterOpening, { log, now }: ActFacts): Draft<LetterBody, LetterState> {
+export function openCaused({ keys, ...asked }: LetterOpening, { log, now }: ActFacts): Draft<LetterBody, LetterState> {
   const { id, purpose, of, from, to, title, text, series } = asked;
   const clock = start(log, now, 'reply', now);
   return {
@@ -51,7 +54,8 @@ export function openCaused(asked: LetterOpening, { log, now }: ActFacts): Draft<
       case: of,
     },
     ...(series !== null && { series }),
-    ...{ state: 'pending', claimBy: null, clock, party: null, licence: null, content: digest(asked) },
+    ...{ state: 'pending', claimBy: null, clock, content: digest(asked) },
+    ...(keys ?? { party: null, licence: null }),
     body: {
       ...{ purpose, title, text, matter: null, matterName: null, documentNumber: null, signedBy: null },
       ...{ thirdParty: null, workingDays: clock.length, attachments: [], ...UNANSWERED },

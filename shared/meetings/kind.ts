@@ -10,6 +10,7 @@ import { type Beside, keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import type { Inherited } from '../exchange/keyed.ts';
 import { choice, text } from '../fields.ts';
 import { filesOf } from '../files/named.ts';
 import { digest } from '../keys.ts';
@@ -45,6 +46,8 @@ export interface MeetingOpening {
   of: string;
   from: string;
   asked: Omit<MeetingInput, 'reference'>;
+  /** Those of that case. */
+  keys: Inherited;
 }
 
 declare module '../errors.ts' {
@@ -101,10 +104,10 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     cancelled: { label: '已取消', open: false },
   },
   opening,
-  open: ({ id, of, from, asked }, { county }) => ({
+  open: ({ id, of, from, asked, keys }, { county }) => ({
     ...{ id, case: of, from, to: null, section: null, handler: null, source: from, reference: id },
     participants: asked.invite.map(({ org }) => org),
-    ...{ state: 'announced', claimBy: null, clock: null, party: null, licence: null, content: digest({ of, asked }) },
+    ...{ state: 'announced', claimBy: null, clock: null, content: digest({ of, asked }), ...keys },
     body: announced(asked, from, bureauOf(county).code),
   }),
   opens: ({ id, from, body }) => invitations(body.invited, invitationOf(id, from, body)),

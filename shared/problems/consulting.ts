@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { invited, inviteErrors, organisationsAsked } from '../cases/invite.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { inherited } from '../exchange/keyed.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import type { Effect } from '../exchange/seams.ts';
 import { choice, instant, line, listOf, optional, text } from '../fields.ts';
@@ -67,8 +68,9 @@ export const consult: Act<Checked<typeof consultInput>> = {
     const series = to.length > 1 ? derivedId(id, 'letters', String(before.length)) : null;
     const asked = to.map(({ org }) => ({ org, letter: letterTo(org, problem) }));
     const title = `关于“${body.title ?? '问题'}”的协商函`.slice(0, 200);
+    const keys = inherited(problem);
     const letters = to.map(({ org, section: part }, i): Effect => {
-      const at = { id: asked[i]?.letter as string, of: id, from: handler as string, to: org };
+      const at = { id: asked[i]?.letter as string, of: id, from: handler as string, to: org, keys };
       const words = { purpose: 'problem' as const, series, title, text: said, ...(part !== null && { section: part }) };
       return { do: 'open', kind: 'letter', input: { ...at, ...words } };
     });
@@ -105,16 +107,18 @@ export const convene: Act<Checked<typeof conveneInput>> = {
     if (errors.length > 0) return errors;
     return startsAt < now ? { code: 'invalid', pointer: '/startsAt', detail: '开始时间不能早于现在' } : null;
   },
-  apply: ({ id, body, to: handler, participants, from, caused }, { type, startsAt, place, agenda, invite }) => {
+  apply: (problem, { type, startsAt, place, agenda, invite }) => {
+    const { id, body, to: handler, participants, from, caused } = problem;
     const title = `${body.title ?? '问题'}：${type === 'special' ? '专题会议' : '座谈会'}`.slice(0, 200);
     const asked = { type, title, startsAt, place, agenda, invite, opinions: null, attachments: [] };
     const meeting = derivedId(id, 'meeting', String(caused.length));
     const joined = invite.map(({ org }) => org).filter((org) => org !== from && !participants.includes(org));
+    const called = { id: meeting, of: id, from: handler as string, asked, keys: inherited(problem) };
     return {
       set: { participants: [...participants, ...joined] },
       // Invited, they have a participation of their own in their inbox: no further word is waited for.
       body: { ...body, heard: [...new Set([...(body.heard ?? []), ...joined])] },
-      also: [{ do: 'open', kind: 'meeting', input: { id: meeting, of: id, from: handler as string, asked } }],
+      also: [{ do: 'open', kind: 'meeting', input: called }],
     };
   },
 };

@@ -163,6 +163,38 @@ it('has what comes of a push, too: a dispute, and the task on what was found', a
   }
 });
 
+it('has what a guidance and a problem ask for: letters and meetings', async () => {
+  const county = await countyHere();
+  const call = async (path: string, as: string, body: object) => {
+    const { status, json, text } = await county.call('POST', path, { as, body });
+    if (status >= 300) throw new Error(text);
+    return json;
+  };
+  const said = { party: PARTY, licence: { number: 'JY-8' }, application: 'A-8', project: PROJECT };
+  const [startsAt, to] = ['2026-09-29T09:00:00+08:00', [{ org: 'SCJG' }]];
+  const guidance = await call('/guidance', 'spj.officer', {
+    ...{ projectName: '冷链项目', text: '选址', grounds: ['ecology'], ...said },
+  });
+  await call(`/guidance/${guidance.id}/ask`, 'spj.officer', { to });
+  await call(`/guidance/${guidance.id}/convene`, 'spj.officer', { startsAt, place: '某处', invite: to });
+  const problem = await call('/problems', 'wjj.officer', { type: 'other', title: '衔接', text: '不清', ...said });
+  await call(`/problems/${problem.id}/consult`, 'spj.officer', { to, text: '请说明' });
+  await call(`/problems/${problem.id}/convene`, 'spj.officer', { startsAt, place: '某处', invite: to });
+  for (const query of [`party=${CODE}`, 'licence=JY-8', 'application=A-8', `project=${PROJECT}`]) {
+    const { items } = (await county.call('GET', `/timeline?${query}`, { as: 'scjg.officer' })).json;
+    const told = items.map(({ stage, kind }: { stage: string; kind: string }) => `${stage} ${kind}`).sort();
+    expect([query, told]).toEqual([
+      query,
+      ['after letter', 'after problem', 'before guidance', 'before letter', 'before meeting', 'before meeting'],
+    ]);
+  }
+  const { items } = (await county.call('GET', '/letters', { as: 'scjg.officer' })).json;
+  const about = ({ party, licence, application, project }: Record<string, unknown>) => {
+    return { party, licence, application, project };
+  };
+  expect(items.map(about)).toEqual([about(guidance), about(problem)]);
+});
+
 describe('what the register says, and the number of a decision', () => {
   let there: Here;
   const lines = async (as: string, query: string) => {
