@@ -43,7 +43,7 @@ function numberOf(days: number | undefined): string | null {
 }
 
 /** The rows in the order of `COLUMNS`. */
-export function rowsOf({ county, items }: PublicList): (string | null)[][] {
+export function rowsOf({ county, items }: Pick<PublicList, 'county' | 'items'>): (string | null)[][] {
   return items.map((matter) => {
     const names = named(county, matter);
     return COLUMNS.map((column) => column.of(matter, names));

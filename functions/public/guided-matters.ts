@@ -19,10 +19,9 @@ import { csvOf } from './csv.ts';
 import { elsewhereOf, linkTo } from './elsewhere.ts';
 import { type Html, pageAnswer } from './layout.ts';
 import { etagOf } from './version.ts';
-import { workbookOf } from './xlsx.ts';
+import { workbookOf, XLSX } from './xlsx.ts';
 
 const answers = () => import('../boundary/answers.ts');
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const AT = '/public/guided-matters';
 const TITLE = '需主管部门共同指导的事项清单';
 

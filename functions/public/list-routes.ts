@@ -15,12 +15,11 @@ import { elsewhereOf } from './elsewhere.ts';
 import { pageAnswer } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { etagOf } from './version.ts';
-import { xlsxOf } from './xlsx.ts';
+import { XLSX, xlsxOf } from './xlsx.ts';
 
 const answers = () => import('../boundary/answers.ts');
 
 const NONE = { description: '没有现行的清单，或没有该版本' };
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const version = lazily(() =>
   optional(z.string({ error: '版本只能给一个' }).max(64, { error: '版本最长 64 位' })).meta({

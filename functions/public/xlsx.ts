@@ -4,6 +4,8 @@ import { cellText } from '../../shared/cell-text.ts';
 import type { PublicList } from './boundary-list.ts';
 import { COLUMNS, rowsOf, titleOf } from './columns.ts';
 
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const SHEET = '审管互动边界清单';
 
 export function xlsxOf(list: PublicList): Promise<Uint8Array> {

@@ -25,7 +25,7 @@ export const entryShown = {
 
 const entry = {
   ...entryShown,
-  checkedOn: dateOut.nullable().meta({ title: '最近一次检查', description: '最近登记的监管反馈的日期；没有的为 null' }),
+  checkedOn: dateOut.nullable().meta({ title: '最近一次检查', description: '监管反馈中最晚的日期；没有的为 null' }),
   checkResult: choice(RESULTS).nullable().meta({ title: '检查结果' }),
   pushes: z.array(idOut).meta({ title: '推送', description: '所依据的推送，先后为序' }),
 };

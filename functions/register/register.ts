@@ -142,15 +142,20 @@ function isEntered(exchange: Exchange): boolean {
   return exchange.kind === 'push' && placesOf(exchange as Exchange<PushBody>).register !== undefined;
 }
 
-/** The entries as a list shows them, each with the newest feedback on it: one further query each. */
+/** Feedback that is looked at for each entry of a list: what was checked last may have been recorded before others. */
+const RECENT = 20;
+
+/** The entries as a list shows them, each with its last check: one further query each. */
 async function withLatest(desk: Desk, entries: readonly RegisterEntry[]): Promise<Record<string, unknown>[]> {
-  const found = await Promise.all(entries.map((entry) => latestFeedback(desk, entry, 1)));
+  const found = await Promise.all(entries.map((entry) => latestFeedback(desk, entry, RECENT)));
   return entries.map((entry, i) => ({ ...presented(entry), ...latestIn(found[i] ?? []) }));
 }
 
-/** When it was checked last and with what result, by the feedback that was recorded last. */
-function latestIn([newest]: readonly FeedbackBody[]): { checkedOn: string | null; checkResult: string | null } {
-  return { checkedOn: newest?.day ?? null, checkResult: newest?.result ?? null };
+/** When it was checked last and with what result, whenever that was recorded; of one day what was recorded last. */
+function latestIn(recorded: readonly FeedbackBody[]): { checkedOn: string | null; checkResult: string | null } {
+  const [first, ...others] = recorded;
+  const last = others.reduce((a, b) => (b.day > (a?.day ?? '') ? b : a), first);
+  return { checkedOn: last?.day ?? null, checkResult: last?.result ?? null };
 }
 
 function wanted(entry: RegisterEntry, query: Asked, actor: Actor): boolean {

@@ -5,7 +5,8 @@ import { bureauOf } from '../county.ts';
 import { keeps, said } from '../exchange/body.ts';
 import { coversSection } from '../exchange/capacity.ts';
 import { declareKind } from '../exchange/declare.ts';
-import type { Actor } from '../exchange/exchange.ts';
+import type { Actor, Exchange } from '../exchange/exchange.ts';
+import type { Facts } from '../exchange/facts.ts';
 import type { Opening } from '../exchange/kind.ts';
 import { SIDES } from '../exchange/menu.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
@@ -13,9 +14,10 @@ import { choice, civilDate, identifier, text } from '../fields.ts';
 import { containsIdentityNumber } from '../identity-number.ts';
 import { sortable } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { edition } from '../record-fields.ts';
 import { type CivilDate, civilDateOf } from '../time.ts';
 import { creditRecordOf, DECIDED } from './credit.ts';
-import type { RegisterEntry } from './register.ts';
+import { type RegisterEntry, shownSubject } from './register.ts';
 
 export const RESULTS = {
   compliant: '符合要求',
@@ -29,7 +31,7 @@ export const RESULTS = {
 
 export const feedbackBody = lazily(() =>
   z.strictObject({
-    entry: z.string().meta({ title: '台账条目', description: '其编号' }),
+    entry: edition().meta({ title: '台账条目', description: '其编号' }),
     result: choice(RESULTS).meta({ title: '监管结果' }),
     day: civilDate().meta({ title: '日期', description: '检查或处理的日期，不晚于今日' }),
     detail: said(text(1000).meta({ title: '情况说明' })),
@@ -45,6 +47,22 @@ export const feedbackBody = lazily(() =>
 );
 
 export type FeedbackBody = Checked<typeof feedbackBody>;
+
+const kept = keeps(feedbackBody, {
+  fields: lazily(() => ({
+    matterName: z.string().nullable().meta({ title: '事项', description: '单件查看时给出，取自监管台账' }),
+  })),
+  of: () => ({ matterName: null }),
+});
+
+/**
+ * Whom and what it is about, as the register has it now: none of it stays in the feedback, so that a quarantine of the
+ * push that said it takes it from here too.
+ */
+function subjectOf(record: Exchange<FeedbackBody>, { found }: Facts): Record<string, unknown> {
+  const entry = record.quarantined ? null : found?.registerEntry;
+  return entry ? shownSubject(entry) : {};
+}
 
 const feedbackInput = lazily(() => {
   const { result, day, detail, documentNumber } = feedbackBody().shape;
@@ -132,7 +150,9 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
     of: SIDES,
     comes: '在监管台账上登记的监管反馈。',
   },
-  ...keeps(feedbackBody),
+  ...kept,
+  asks: ({ from, body }) => ({ registerEntry: { org: from, id: body.entry } }),
+  present: (record, _reader, facts) => ({ ...kept.present(record), ...subjectOf(record, facts) }),
   mails: () => import('./mails.ts'),
   states: { recorded: { label: '已记录', open: false } },
   opening,
@@ -140,5 +160,5 @@ export const feedback = declareKind<'feedback', FeedbackBody, FeedbackState>({
   places: ({ jurisdiction, from, createdAt, body }) => ({
     register: { partition: feedbackPartition(jurisdiction, from, body.entry), sort: sortable(createdAt) },
   }),
-  title: () => '监管反馈',
+  title: ({ body }) => `监管反馈：${RESULTS[body.result]}`,
 });

@@ -10,7 +10,7 @@ import { ENDS, type PushBody } from '../pushes/body.ts';
 import { isHandedOver } from '../pushes/handed-over.ts';
 import { inOrder } from '../pushes/in-order.ts';
 import { registerId, registerPartition } from '../pushes/places.ts';
-import { comparedNumber } from '../pushes/sealed-numbers.ts';
+import { comparedNumber, licenceMasked } from '../pushes/sealed-numbers.ts';
 import type { Instant } from '../time.ts';
 
 declare module '../exchange/seams.ts' {
@@ -94,6 +94,12 @@ export async function entryOf(
 /** The number by which the records of an entry are found; null where it has none. */
 export function comparedOf(entry: RegisterEntry): string | null {
   return comparedNumber(entry, 'number') ?? comparedNumber(entry, 'documentNumber');
+}
+
+/** Whom and what an entry is about, as another record shows it: with the licence's numbers alone, masked. */
+export function shownSubject({ party, licence, matterName }: RegisterEntry): Record<string, unknown> {
+  const { number, documentNumber } = licenceMasked(licence) ?? {};
+  return { party, licence: licence && { number, documentNumber }, matterName };
 }
 
 /** The entry that a decision asks for. */

@@ -117,6 +117,27 @@ describe('a row of a draft', async () => {
   });
 });
 
+describe('the workbook of a draft', async () => {
+  const here = await drafting();
+  const admin = await browserOf(here, 'spj.admin');
+
+  it('is offered with the rows of the draft, which it leaves as they are', async () => {
+    const pages = await Promise.all(['rows', 'import'].map((page) => admin.get(`${AT}/${here.id}/${page}`)));
+    expect(pages.every(({ text }) => text.includes(`href="${AT}/${here.id}/workbook"`))).toBe(true);
+    const row = { ...(await here.draft(`/rows/${FOOD}`)).json, name: '食品经营（已改）' };
+    const at = `/boundary-list/drafts/${here.id}/rows/${FOOD}`;
+    const tag = (await here.draft(`/rows/${FOOD}`)).headers.etag ?? '';
+    const put = await here.call('PUT', at, { as: 'spj.admin', body: row, headers: { 'if-match': tag } });
+    expect(put.status).toBe(200);
+    const before = (await here.draft('/rows?limit=200')).json.items;
+    const { bytes: file } = await admin.get(`${AT}/${here.id}/workbook`);
+    const looked = await admin.follow(await sendSheet(here, admin, { file }));
+    expect(words(looked)).toContain(`表中共 ${before.length} 个事项`);
+    await admin.post(`${AT}/${here.id}/import/now`, { file: hidden(looked, 'file') });
+    expect((await here.draft('/rows?limit=200')).json.items).toEqual(before);
+  });
+});
+
 describe('a sheet', async () => {
   const here = await drafting();
   const admin = await browserOf(here, 'spj.admin');

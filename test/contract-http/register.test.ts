@@ -57,6 +57,42 @@ describe('feedback', async () => {
   });
 });
 
+describe('the last check', async () => {
+  const here = await countyHere();
+  const { give, read } = await entered(here, 'A');
+
+  it.each([
+    ['2026-09-24', 'penalised', '2026-09-24', 'penalised'],
+    ['2026-09-22', 'compliant', '2026-09-24', 'penalised'],
+    ['2026-09-24', 'rectified', '2026-09-24', 'rectified'],
+    ['2026-09-26', 'compliant', '2026-09-26', 'compliant'],
+  ])('after one of %s (%s) is of %s: %s, in entry and list', async (day, result, checkedOn, checkResult) => {
+    here.clock.advance(1000);
+    expect((await give('scjg.officer', { day, result })).status).toBe(201);
+    expect(await read()).toMatchObject({ checkedOn, checkResult });
+    const { items } = (await here.call('GET', '/register', { as: 'scjg.officer' })).json;
+    expect(items).toMatchObject([{ checkedOn, checkResult }]);
+  });
+});
+
+describe('whom it is about', async () => {
+  const here = await countyHere();
+  const { push, give } = await entered(here, 'A');
+  const { id } = (await give('scjg.officer', { result: 'rectified' })).json;
+  const seen = async () => (await here.call('GET', `/feedback/${id}`, { as: 'spj.officer' })).json;
+
+  it('says the record to the bureau, as the register has it', async () => {
+    const { party, licence, matterName } = (await here.call('GET', `/pushes/${push}`, { as: 'spj.officer' })).json;
+    const { number, documentNumber } = licence;
+    expect(await seen()).toMatchObject({ party, licence: { number, documentNumber }, matterName, result: 'rectified' });
+  });
+
+  it('goes with the push that said it', async () => {
+    expect((await here.act(push, 'quarantine', 'spj.officer', { reason: '误写' })).status).toBe(200);
+    expect(await seen()).toMatchObject({ party: null, licence: null, result: 'rectified' });
+  });
+});
+
 describe('in the section of its entry', async () => {
   const here = await countyHere();
   const { issuers, jurisdiction } = here.platform.settings;

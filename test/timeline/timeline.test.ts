@@ -202,7 +202,7 @@ describe('what the register says, and the number of a decision', () => {
     return items.map(({ kind, text }: { kind: string; text: string }) => `${kind} ${text}`);
   };
   const PUSHED = 'push 审批信息：食品经营许可';
-  const FEEDBACK = 'feedback 监管反馈';
+  const FEEDBACK = 'feedback 监管反馈：符合要求';
 
   beforeAll(async () => {
     there = await countyHere();

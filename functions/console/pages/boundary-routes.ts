@@ -24,6 +24,10 @@ export const boundaryPages: readonly Route[] = [
     async () => (await import('./list-direct.ts')).blank,
   ),
   ownPage(at(`${DRAFT}/rows`, 'pageDraftRows', '草案的事项与差异'), async () => (await draft()).draftRows),
+  ownFile(
+    at(`${DRAFT}/workbook`, 'pageDraftWorkbook', '草案的表格'),
+    async () => (await import('./draft-workbook.ts')).draftWorkbook,
+  ),
   ...ownForm(at(`${DRAFT}/rows/new`, 'pageNewRow', '新增事项'), async () => (await row()).newRow),
   ...ownForm(at(`${DRAFT}/rows/{code}`, 'pageRow', '修改事项'), async () => (await row()).oneRow),
   ...ownForm(at(`${DRAFT}/rows/{code}/drop`, 'pageRowDropping', '取消事项'), async () => (await row()).droppingRow),

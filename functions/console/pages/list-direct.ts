@@ -12,7 +12,7 @@ import { readWorkbook } from '../../boundary/workbook.ts';
 import { sheetOf } from '../../files/sheet.ts';
 import type { Answer } from '../../http/route.ts';
 import { COLUMNS } from '../../public/columns.ts';
-import { workbookOf } from '../../public/xlsx.ts';
+import { workbookOf, XLSX } from '../../public/xlsx.ts';
 import type { FormCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
@@ -20,7 +20,6 @@ import { operationForm } from '../operation-form.ts';
 import { type Difference, shownDifference } from './list-difference.ts';
 
 const PATH = '/console/boundary-list';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const OPERATION = 'publishBoundaryList';
 /** Wrong cells that are named; whoever mends them sees the rest. */
 const NAMED = 50;

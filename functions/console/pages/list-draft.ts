@@ -12,7 +12,6 @@ import type { PageCall } from '../call.ts';
 import { actAt, dueOf, type Line, OPERATIONS } from '../kinds.ts';
 import { lamp } from '../lamp.ts';
 import type { Show } from '../own-page.ts';
-import { publicPath } from '../paths.ts';
 import type { Reader } from '../reader.ts';
 import { actAddress, buttons } from '../record-page.ts';
 import { codesBeside, type Difference, type RowsBeside, shownDifference, wholeRows } from './list-difference.ts';
@@ -25,6 +24,11 @@ const ROWS = '50';
 /** Where the page of a draft's rows is. */
 export function rowsAddress(id: string | undefined): string {
   return `${DRAFTS}/${id}/rows`;
+}
+
+/** Where its rows are as a workbook. */
+export function workbookAddress(id: string | undefined): string {
+  return `${DRAFTS}/${id}/workbook`;
 }
 
 /** True where the reader may change rows of the draft now. */
@@ -73,7 +77,7 @@ function acts(call: PageCall, kind: AnyKind, draft: Line): Html {
 }
 
 function tools(call: PageCall, at: string): Html {
-  return html`<p class="side screen"><a class="button second" href="${at}/new">新增事项…</a><a class="button second" href="${at.replace(/rows$/, 'import')}">用表格导入…</a><a href="${publicPath(call, '/public/boundary-list.xlsx')}">下载现行清单的表格</a><span class="soft">点击事项名称可以修改。</span></p>`;
+  return html`<p class="side screen"><a class="button second" href="${at}/new">新增事项…</a><a class="button second" href="${at.replace(/rows$/, 'import')}">用表格导入…</a><a href="${workbookAddress(call.params.id)}">下载草案的表格</a><span class="soft">点击事项名称可以修改。</span></p>`;
 }
 
 /** Whose word is there, whose is missing, and what the reader can do about it. */

@@ -21,10 +21,9 @@ import { formState } from '../form-state.ts';
 import { type Filled, keptFields, tokenField } from '../kept-form.ts';
 import { mustHave } from '../operation-form.ts';
 import { type Page, seeOther } from '../page.ts';
-import { publicPath } from '../paths.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
 import { type Difference, shownDifference } from './list-difference.ts';
-import { DRAFTS, rowsAddress, rowsOfDraft } from './list-draft.ts';
+import { DRAFTS, rowsAddress, rowsOfDraft, workbookAddress } from './list-draft.ts';
 import { pastedCells } from './pasted-cells.ts';
 
 const TITLE = '用表格导入';
@@ -110,7 +109,7 @@ function form(call: PageCall, filled: Filled | null, { choices }: Reader): Html 
   const { values = new URLSearchParams(), problem = null } = filled ?? {};
   const state = formState(FIELDS, values, problem, choices);
   return html`${errorSummary(FIELDS, state)}${problem && !problem.errors?.length && wrong(problem)}<h1>${TITLE}</h1>
-<p>表格的栏目与<a href="${publicPath(call, '/public/boundary-list.xlsx')}">公开的清单表格</a>相同：先下载，在表格软件中改好，再在这里导入。表中没有的事项视为取消；没有的栏目保持原样，空白单元格清空该栏。</p>
+<p>先下载<a href="${workbookAddress(call.params.id)}">草案的表格</a>，在表格软件中改好，再在这里导入。表中没有的事项视为取消；没有的栏目保持原样，空白单元格清空该栏。</p>
 <form class="form" method="post" action="${addressAt(call)}" novalidate${enctypeOf(FIELDS)}>${keptFields(call, filled)}
 ${controls(FIELDS, state)}
 <div class="acts"><button>检查</button><a href="${rowsAddress(call.params.id)}">取消</a><span class="soft">检查之后，再按一次才导入。</span></div></form>`;
