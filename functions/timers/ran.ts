@@ -22,6 +22,8 @@ export interface DueRun {
   /** The day and time, and the same as an instant. */
   readonly slot: string;
   readonly at: Instant;
+  /** The one that it ran for before. */
+  readonly last: string | undefined;
   /** True where the county has no mark of any schedule yet: it is new here. */
   readonly first: boolean;
 }
@@ -52,8 +54,10 @@ export async function dueRuns(
       const ran = marks[i]?.value as Ran | undefined;
       return schedules.flatMap((schedule) => {
         const slot = slotAt(schedule.timesIn(county), now);
-        if (slot === undefined || (ran?.[schedule.name] ?? '') >= slot) return [];
-        return [{ schedule, jurisdiction, slot, at: instantAt(slot.slice(0, 10), slot.slice(11)), first: !ran }];
+        const last = ran?.[schedule.name];
+        if (slot === undefined || (last ?? '') >= slot) return [];
+        const at = instantAt(slot.slice(0, 10), slot.slice(11));
+        return [{ schedule, jurisdiction, slot, at, last, first: !ran }];
       });
     }),
   );
@@ -62,9 +66,9 @@ export async function dueRuns(
 
 /** Runs it in its county, and marks it. Where the run fails, that is logged and thrown, and no mark is made. */
 export async function runAndMark(platform: Platform, due: DueRun): Promise<void> {
-  const { schedule, jurisdiction } = due;
+  const { schedule, jurisdiction, last } = due;
   try {
-    await schedule.runIn(deskAt(platform, jurisdiction), platform.settings);
+    await schedule.runIn(deskAt(platform, jurisdiction), platform.settings, last);
   } catch (error) {
     platform.ports.log.error('schedule-failed', { name: schedule.name, jurisdiction }, error);
     throw error;

@@ -23,7 +23,8 @@ interface Daily {
   timesIn(county: Pick<County, 'mailHours' | 'circularTime'>): readonly string[];
   /** The same for a scheduler that cannot ask the counties: at all times that a county may set (UTC+8 cron fields). */
   cron: string;
-  runIn(desk: Desk, settings: Settings): Promise<void>;
+  /** `last`: the day and time for which it ran before, where that is known; it makes up for those missed since. */
+  runIn(desk: Desk, settings: Settings, last?: string): Promise<void>;
   /** True while there is nothing to do in a county at its times. */
   isIdleIn?(desk: Desk): Promise<boolean>;
 }

@@ -12,23 +12,31 @@ import type { MailWords } from '../../exchange/mails.ts';
 import { derivedId } from '../../keys.ts';
 import { accountNews } from '../../mail/account-news.ts';
 import { sharedWith } from '../../mail/address.ts';
-import { newOutgoing, type Outgoing } from '../../mail/outgoing.ts';
+import { newOutgoing, type Outgoing, outgoingKey } from '../../mail/outgoing.ts';
 import { lastMoment, nameOf, recordPath } from '../../mail/words.ts';
 import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
 import { type CivilDate, civilDateOf, instantAt } from '../../time.ts';
 import { type DueSoon, dueSoon, dueSoonPages, type PendingPush } from './due-soon.ts';
-import { mailboxesIn } from './hourly.ts';
-import { hoursOf, lastWindows, type Window } from './hours.ts';
+import { mailboxesIn, tellInsteadOfDigests } from './hourly.ts';
+import { digestWindows, hoursOf, isSince, lastWindows, type Window } from './hours.ts';
 import { groupsOf, NAMED, remarksOf, type Told, toldOf } from './list.ts';
 import { lineOfOther, type OtherWork, otherWork } from './other-work.ts';
 
 const DIGEST = 'digest';
 
-/** Writes the day's digests. Nothing on a day that is not worked, and nothing twice: their ids come from the day. */
-export async function writeDigests(desk: Desk, settings: Settings): Promise<void> {
+/**
+ * Writes the day's digests. Nothing on a day that is not worked, and nothing twice: their ids come from the day. What
+ * the digests of days before had to tell of arrivals, where the platform was down on their day, is told by mails of
+ * arrival; `last` names the hour for which it ran before.
+ */
+export async function writeDigests(desk: Desk, settings: Settings, last?: string): Promise<void> {
   const facts = await desk.facts();
   const today = civilDateOf(facts.now);
+  const missed = digestWindows(facts).filter((one) => isSince(one, last) && civilDateOf(one.to) < today);
+  if (missed.length > 0) {
+    for (const org of facts.county.organisations) await tellInsteadOfDigests(desk, settings, facts, org, missed);
+  }
   if (!isWorking(calendarNow(facts), today) || facts.now < instantAt(today, hoursOf(facts.county)[0] as string)) return;
   for (const org of facts.county.organisations) {
     for (const section of await mailboxesWithAny(desk, facts, org))
@@ -81,13 +89,19 @@ export async function digestWords(desk: Desk, outgoing: Outgoing, facts: Facts):
   return wordsOf(soon, { ...told, arrived }, { other, news }, facts);
 }
 
-/** The bureau is told what became of accounts since the digest of the day worked before (art. 16); others are not. */
+/**
+ * The bureau is told what became of accounts since its digest before (art. 16); others are not. A day without one had
+ * nothing to tell, or the platform was down: its span is looked through again.
+ */
 async function newsOf(desk: Desk, facts: Facts, org: Organisation): Promise<MailWords['groups']> {
-  const digests = lastWindows(facts, 2 * hoursOf(facts.county).length).filter(({ first }) => first);
-  const [today, before] = digests;
+  const [today, ...before] = digestWindows(facts);
   const isToday = today && civilDateOf(today.to) === civilDateOf(facts.now);
-  if (org.code !== bureauOf(facts.county).code || !before || !isToday) return [];
-  return accountNews(desk, facts, { from: before.to, to: today.to });
+  if (org.code !== bureauOf(facts.county).code || before.length === 0 || !isToday) return [];
+  const ids = before.map(({ to }) => digestId(desk, civilDateOf(to), org.code, null));
+  const items = await desk.ports.store.getMany(ids.map((id) => outgoingKey(desk.jurisdiction, id)));
+  const sent = before.find((_, i) => (items[i]?.value as Outgoing | undefined)?.state === 'sent');
+  const since = (sent ?? (before.at(-1) as Window)).to;
+  return accountNews(desk, facts, { from: since, to: today.to });
 }
 
 /** What waits for its sender is told to the whole organisation; the rest to the section that has it. */
@@ -103,10 +117,14 @@ interface Beside {
 
 const NOTHING: Told = { arrived: [], deemed: [], provisional: false };
 
+function digestId({ jurisdiction }: Desk, day: CivilDate, org: string, section: string | null): string {
+  return derivedId(jurisdiction, DIGEST, day, org, section ?? '');
+}
+
 function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, section: string | null): Outgoing {
   const { jurisdiction } = desk;
   const day = civilDateOf(facts.now);
-  const id = derivedId(jurisdiction, DIGEST, day, org, section ?? '');
+  const id = digestId(desk, day, org, section);
   return newOutgoing({ id, jurisdiction, type: DIGEST, org, section, about: null, day }, facts, settings.mailDomain);
 }
 

@@ -17,26 +17,52 @@ import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
 import { civilDateOf } from '../../time.ts';
 import { arrivedPages, deemedPages } from './arrived.ts';
-import { hoursOf, lastWindows, nameOfWindow, type Window, windowNamed } from './hours.ts';
+import { isSince, lastWindows, nameOfWindow, type Window, windowNamed, windowsSince } from './hours.ts';
 import { groupsOf, headsOf, NAMED, remarksOf, toldOf } from './list.ts';
 
 const ARRIVALS = 'arrivals';
 
-/** Writes the mails of the hours that have passed. Late, twice or after some were missed, each is written once. */
-export async function writeArrivals(desk: Desk, settings: Settings): Promise<void> {
+/**
+ * Writes the mails of the hours that have passed. Late, twice or after some were missed, each is written once; `last`
+ * names the hour for which it ran before.
+ */
+export async function writeArrivals(desk: Desk, settings: Settings, last?: string): Promise<void> {
   const facts = await desk.facts();
-  // Its own, and those of a day in which runs may have been missed.
-  const windows = lastWindows(facts, hoursOf(facts.county).length + 1);
+  const windows = windowsSince(facts, last);
   const [newest, oldest] = [windows[0], windows.at(-1)];
   if (!newest || !oldest) return;
   for (const org of facts.county.organisations) {
     const span = { from: oldest.from, to: newest.to };
     const mine = windows.filter(({ first }) => !first);
-    const found = await mailboxesBy(desk, facts, org, mine, span);
+    const found = await mailboxesBy(desk, facts, org, mine, span, last);
     await tellOfNobody(desk, settings, facts, org, found.pending);
-    for (const [window, mailboxes] of found.by) {
-      for (const mailbox of mailboxes) await writeNew(desk, mailOf(desk, settings, facts, org, mailbox, window));
-    }
+    await writeEach(desk, settings, facts, org, found.by);
+  }
+}
+
+/** What these windows have to tell, for which there was no digest: each as a mail of arrival. */
+export async function tellInsteadOfDigests(
+  desk: Desk,
+  settings: Settings,
+  facts: Facts,
+  org: Organisation,
+  windows: readonly Window[],
+): Promise<void> {
+  const by = await Promise.all(
+    windows.map(async (window) => [window, await mailboxesIn(desk, facts, org, window)] as const),
+  );
+  await writeEach(desk, settings, facts, org, by);
+}
+
+async function writeEach(
+  desk: Desk,
+  settings: Settings,
+  facts: Facts,
+  org: Organisation,
+  by: Iterable<readonly [Window, ReadonlySet<string | null>]>,
+): Promise<void> {
+  for (const [window, mailboxes] of by) {
+    for (const mailbox of mailboxes) await writeNew(desk, mailOf(desk, settings, facts, org, mailbox, window));
   }
 }
 
@@ -56,7 +82,14 @@ export async function mailboxesIn(desk: Desk, facts: Facts, org: Organisation, w
   return (await mailboxesBy(desk, facts, org, [window], window)).by.get(window) ?? new Set<string | null>();
 }
 
-async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows: readonly Window[], span: Span) {
+async function mailboxesBy(
+  desk: Desk,
+  facts: Facts,
+  org: Organisation,
+  windows: readonly Window[],
+  span: Span,
+  last?: string,
+) {
   const by = new Map<Window, Set<string | null>>();
   const pending: string[] = [];
   const add = (at: number, mailbox: string | null): void => {
@@ -69,8 +102,9 @@ async function mailboxesBy(desk: Desk, facts: Facts, org: Organisation, windows:
       add(createdAt, sharedWith(org, section));
     }
   }
-  // Only of the newest, and of those in which a day ended: it takes reading what was deemed for weeks.
-  for (const window of windows.filter((one, i) => i === 0 || civilDateOf(one.from) < civilDateOf(one.to))) {
+  // Only of the newest, of those missed, and of those in which a day ended: it takes reading what was deemed for weeks.
+  const endsDay = ({ from, to }: Window): boolean => civilDateOf(from) < civilDateOf(to);
+  for (const window of windows.filter((one, i) => i === 0 || isSince(one, last) || endsDay(one))) {
     for await (const page of deemedPages(desk, facts, org.code, window)) {
       for (const { section, body } of page)
         for (const mailbox of [sharedWith(org, section), headsOf(org)]) add(body.claimedAt as number, mailbox);

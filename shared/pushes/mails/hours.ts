@@ -61,6 +61,25 @@ function wasWorked({ log, now }: Facts, day: CivilDate, at: Instant): boolean {
   return version === log.length || isWorking(calendarAt(log, version, yearOfInstant(now)), day);
 }
 
+/**
+ * The last windows, as many as a day has and one more; all that are told of still where runs have been missed since the
+ * one named `last`.
+ */
+export function windowsSince(facts: Facts, last: string | undefined): Window[] {
+  const day = hoursOf(facts.county).length;
+  return lastWindows(facts, KEPT_DAYS * day).filter((window, i) => i <= day || isSince(window, last));
+}
+
+/** Whether it ended after the one of that name. */
+export function isSince(window: Window, last: string | undefined): boolean {
+  return last !== undefined && nameOfWindow(window) > last;
+}
+
+/** The last windows that are told within a day's digest. */
+export function digestWindows(facts: Facts): Window[] {
+  return lastWindows(facts, KEPT_DAYS * hoursOf(facts.county).length).filter(({ first }) => first);
+}
+
 /** How a window is named in the mail that tells of it: `2026-09-28T09:30`. */
 export function nameOfWindow({ to }: Window): string {
   return formatInstant(to).slice(0, 16);
