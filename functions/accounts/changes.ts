@@ -47,8 +47,8 @@ const list = route({
     const { desk, actor } = call;
     mustBe(actor, READERS);
     const found = await readChanges(desk.ports.store, desk.jurisdiction);
-    const now = desk.ports.clock.now();
-    const items = found.filter((change) => maySee(change, actor)).map((change) => presentChange(change, now));
+    const facts = await desk.facts();
+    const items = found.filter((change) => maySee(change, actor)).map((change) => presentChange(change, facts));
     return pageOfWhole(call, items);
   },
 });
@@ -62,7 +62,7 @@ const read = route({
   answers: { 200: { description: '变更', schema: async () => (await answers()).changeAnswer } },
   handle: async (call) => {
     const change = await seenChange(call);
-    return { status: 200, body: presentChange(change, call.desk.ports.clock.now()) };
+    return { status: 200, body: presentChange(change, await call.desk.facts()) };
   },
 });
 
@@ -125,6 +125,6 @@ function personOf(change: Change, actor: Actor): { org: string; account: string 
   throw new Problem('not-allowed', `该变更须由提出人和受益人以外的${who}确认或拒绝，请由其办理。`);
 }
 
-function decided({ desk }: Known, change: Change): Answer {
-  return { status: 200, body: presentChange(change, desk.ports.clock.now()) };
+async function decided({ desk }: Known, change: Change): Promise<Answer> {
+  return { status: 200, body: presentChange(change, await desk.facts()) };
 }

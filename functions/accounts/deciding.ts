@@ -45,7 +45,7 @@ export async function ask(
     // Somebody asked for the very same at the same time: sent again, it is found.
     if (!committed) throw unavailable();
   }
-  return { status: 202, body: presentChange(change, facts.now), headers: { location: `/changes/${change.id}` } };
+  return { status: 202, body: presentChange(change, facts), headers: { location: `/changes/${change.id}` } };
 }
 
 /** Puts what was asked for and says who confirmed it; `person` is left out for the operator. */
@@ -78,7 +78,7 @@ export async function refuse(
 
 /** True where the same person has decided the same before: sent again, it is answered again. */
 export function isRepeated(change: Change, state: 'confirmed' | 'refused', account: string, facts: Facts): boolean {
-  return stateOf(change, facts.now) === state && change.decided?.person?.account === account;
+  return stateOf(change, facts) === state && change.decided?.person?.account === account;
 }
 
 async function apply(
@@ -145,6 +145,6 @@ async function decisionWith(
   change: Change,
   decided: NonNullable<Change['decided']>,
 ): Promise<Put[]> {
-  const puts = await decisionPuts(store, facts.county.jurisdiction, change.id, decided);
+  const puts = await decisionPuts(store, facts, change.id, decided);
   return [...puts, ...changeMails(facts, { ...change, decided }, 'decided', mailDomain)];
 }

@@ -1,11 +1,13 @@
 /** A change that needs a second person, as it is answered. */
-import { type Change, stateOf } from '../../shared/accounts/changes.ts';
-import { formatInstant, formatInstantOrNull, type Instant } from '../../shared/time.ts';
+import { type Change, clockOf, stateOf } from '../../shared/accounts/changes.ts';
+import type { Facts } from '../../shared/exchange/facts.ts';
+import { formatInstant, formatInstantOrNull } from '../../shared/time.ts';
 
-export function presentChange(change: Change, now: Instant): Record<string, unknown> {
-  const { id, wanted, before, lastActive = null, reasons, decider, askedBy, askedAt, by, lapsesAt, decided } = change;
+export function presentChange(change: Change, facts: Facts): Record<string, unknown> {
+  const { id, wanted, before, lastActive = null, reasons, decider, askedBy, askedAt, decided } = change;
+  const { by, deadline } = clockOf(change, facts);
   return {
-    ...{ id, state: stateOf(change, now), reasons, decider },
+    ...{ id, state: stateOf(change, facts), reasons, decider },
     ...{
       org: wanted.org,
       account: wanted.account,
@@ -13,7 +15,7 @@ export function presentChange(change: Change, now: Instant): Record<string, unkn
       lastActive,
       after: 'succession' in wanted ? wanted.succession : wanted.input,
     },
-    ...{ askedBy, askedAt: formatInstant(askedAt), by, deadline: formatInstant(lapsesAt) },
+    ...{ askedBy, askedAt: formatInstant(askedAt), by, deadline: formatInstant(deadline) },
     decidedBy: decided?.person ?? null,
     decidedAt: formatInstantOrNull(decided?.at ?? null),
     reason: decided?.reason ?? null,

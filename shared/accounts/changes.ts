@@ -6,7 +6,11 @@ import { audited } from '../audit/chain.ts';
 import type { Act } from '../audit/entry.ts';
 import { OPERATOR } from '../audit/operations.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
-import { start } from '../clocks/clocks.ts';
+import { deadlineOf } from '../calendar/deadline.ts';
+import { recount } from '../calendar/recount.ts';
+import { calendarAt } from '../calendar/table.ts';
+import type { RunningClock } from '../calendar/types.ts';
+import { ruleOn } from '../clocks/clocks.ts';
 import { type County, type Organisation, organisationOf, type SucceededBy } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
@@ -14,7 +18,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest, keyOf, sortable } from '../keys.ts';
 import { lastFirst } from '../pages.ts';
 import type { Item, Put, Store } from '../ports.ts';
-import type { CivilDate, Instant } from '../time.ts';
+import { civilDateOf, type Instant, yearOfInstant } from '../time.ts';
 import type { Account } from './account.ts';
 import { readAccounts } from './directory.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
@@ -54,9 +58,6 @@ export interface Change {
   decider: Decider;
   askedBy: Person;
   askedAt: Instant;
-  /** The last day on which it may be confirmed, and the instant at which that ends. */
-  by: CivilDate;
-  lapsesAt: Instant;
   /** Absent while it waits. Without a person: confirmed by the operator, where nobody else could. */
   decided?: { state: 'confirmed' | 'refused'; at: Instant; person?: Person; reason?: string };
 }
@@ -69,8 +70,17 @@ export const CHANGE_STATES = {
 } as const;
 export type ChangeState = keyof typeof CHANGE_STATES;
 
-export function stateOf({ decided, lapsesAt }: Change, now: Instant): ChangeState {
-  return decided?.state ?? (lapsesAt <= now ? 'lapsed' : 'waiting');
+/** Until when it may be confirmed: by the rule and the calendar of its asking, and by what was entered since. */
+export function clockOf({ askedAt }: Pick<Change, 'askedAt'>, { log }: Pick<Facts, 'log'>): RunningClock {
+  const rule = 'account-change';
+  const version = log.filter(({ at }) => at <= askedAt).length;
+  const { article, length, endOfDay } = ruleOn(log.slice(0, version), rule, civilDateOf(askedAt));
+  const counted = deadlineOf(calendarAt(log, version, yearOfInstant(askedAt)), askedAt, length, endOfDay);
+  return recount({ rule, article, from: askedAt, length, endOfDay, ...counted, version }, log).clock;
+}
+
+export function stateOf(change: Change, { log, now }: Pick<Facts, 'log' | 'now'>): ChangeState {
+  return change.decided?.state ?? (clockOf(change, { log }).deadline <= now ? 'lapsed' : 'waiting');
 }
 
 /** The writes of a change as it is asked, with the entry of its audit chain. */
@@ -122,13 +132,12 @@ export async function asked(
 ): Promise<{ change: Change; isNew: boolean }> {
   const { jurisdiction } = facts.county;
   const target = organisationOf(facts.county, what.wanted.org) as Organisation;
-  const { by, deadline } = start(facts.log, facts.now, 'account-change', facts.now);
   for (let n = 0; ; n++) {
     const id = derivedId(jurisdiction, 'change', digest([what.wanted, what.before]), account, String(n));
     const known = (await store.get(keyOf(jurisdiction, 'change', id)))?.value as Change | undefined;
-    if (known && stateOf(known, facts.now) === 'waiting') return { change: known, isNew: false };
+    if (known && stateOf(known, facts) === 'waiting') return { change: known, isNew: false };
     if (known) continue;
-    const asking = { askedBy: { org, account }, askedAt: facts.now, by, lapsesAt: deadline };
+    const asking = { askedBy: { org, account }, askedAt: facts.now };
     return { change: { id, ...what, decider: deciderFor(target), ...asking }, isNew: true };
   }
 }
@@ -136,15 +145,16 @@ export async function asked(
 /** The writes that decide it. Throws where it has been decided otherwise, or has lapsed. */
 export async function decisionPuts(
   store: Store,
-  jurisdiction: string,
+  { log, county: { jurisdiction } }: Facts,
   id: string,
   decided: NonNullable<Change['decided']>,
 ): Promise<Put[]> {
   const item = await readItem(store, jurisdiction, id);
   const before = item.value as Change;
-  const state = stateOf(before, decided.at);
+  const state = stateOf(before, { log, now: decided.at });
   if (state === 'lapsed') {
-    throw new Problem('change-lapsed', `该变更至 ${before.by} 未确认，不再有效。需要的，请重新提出。`);
+    const { by } = clockOf(before, { log });
+    throw new Problem('change-lapsed', `该变更至 ${by} 未确认，不再有效。需要的，请重新提出。`);
   }
   if (state !== 'waiting') throw new Problem('already-decided', '该变更已经确认或拒绝，不能再次决定。');
   const { person, at, reason, state: to } = decided;

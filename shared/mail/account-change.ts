@@ -1,5 +1,5 @@
 /** The words of the mails about a change that needs a second person: asked, and decided. */
-import { type Change, readChange, stateOf } from '../accounts/changes.ts';
+import { type Change, clockOf, readChange, stateOf } from '../accounts/changes.ts';
 import { DECIDERS, isRebound, REASONS } from '../accounts/second-person.ts';
 import { cited } from '../citing.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -26,7 +26,7 @@ async function made(
 ): Promise<MadeMail | null> {
   const change = await readChange(desk.ports.store, desk.jurisdiction, outgoing.day as string);
   // What was decided meanwhile has a mail of its own.
-  if (stage === 'asked' && stateOf(change, facts.now) !== 'waiting') return null;
+  if (stage === 'asked' && stateOf(change, facts) !== 'waiting') return null;
   return { ...(await layOut(wordsOf(stage, change, facts), settings.address)), attachments: [] };
 }
 
@@ -44,7 +44,7 @@ function wordsOf(stage: ChangeStage, change: Change, facts: Facts): MailWords {
       ['单位', nameOf(facts, wanted.org)],
       ['事由', change.reasons.map((reason) => REASONS[reason]).join('；')],
       ['提出', `${nameOf(facts, askedBy.org)}（${askedBy.account}）`],
-      ...(stage === 'asked' ? [['确认期限', lastMoment({ by: change.by, deadline: change.lapsesAt })] as const] : []),
+      ...(stage === 'asked' ? [['确认期限', lastMoment(clockOf(change, facts))] as const] : []),
       ...(reboundWhileClosed(change) ? [['注意', '该账号停用之后，登录身份已经更改'] as const] : []),
       ...(decided ? [['决定', decided.person ? `${decided.person.account}` : '平台运维人员'] as const] : []),
     ],

@@ -276,6 +276,25 @@ describe('a change', () => {
     expectRefusal(await decide(change.id, 'confirm'), 409, 'change-lapsed');
   });
 
+  it('lapses later where an extension makes days off, and never once it has lapsed', async () => {
+    const { here, call, asked, decide } = await county();
+    const [first, second] = [await asked(NEW, OFFICE), await asked(`${NEW}.b`, OFFICE)];
+    const extend = (from: string, to: string, documentNumber: string) =>
+      call('POST', '/calendar/extensions', { as: 'spj.admin', body: { from, to, documentNumber, reason: '停电' } });
+    await extend('2026-10-08', '2026-10-09', '冠政字〔2026〕9号');
+    const read = async (id: string) => (await call('GET', `/changes/${id}`, { as: 'zfb.office' })).json;
+    expect([(await read(first.id)).by, (await read(first.id)).deadline]).toEqual([
+      '2026-10-13',
+      '2026-10-14T00:00:00+08:00',
+    ]);
+    here.clock.set('2026-10-13T23:59:00+08:00');
+    expect((await decide(first.id, 'confirm')).json.state).toBe('confirmed');
+    here.clock.set('2026-10-14T09:00:00+08:00');
+    await extend('2026-10-15', '2026-10-16', '冠政字〔2026〕10号');
+    expect((await read(second.id)).state).toBe('lapsed');
+    expectRefusal(await decide(second.id, 'confirm'), 409, 'change-lapsed');
+  });
+
   it('is confirmed neither by who asked, nor by who gains, nor by others', async () => {
     const at = await county();
     const change = await at.asked(NEW, OFFICE);

@@ -64,7 +64,7 @@ async function confirmed(store: Store, county: string, changeId: string, clock: 
   await mustBeNobodyElse(store, (await desk.facts()).county, change);
   const after = await confirmChange(desk, platform.settings, change);
   const what = change.wanted.account ?? change.wanted.org;
-  return `变更 ${changeId}（${what}）已确认，状态 ${stateOf(after, clock.now())}。`;
+  return `变更 ${changeId}（${what}）已确认，状态 ${stateOf(after, await desk.facts())}。`;
 }
 
 async function mustBeNobodyElse(store: Store, county: Parameters<typeof decidersOf>[1], change: Change): Promise<void> {
