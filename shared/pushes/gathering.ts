@@ -20,6 +20,7 @@ import type { Effect, SystemActs } from '../exchange/seams.ts';
 import { civilDateOf } from '../time.ts';
 import type { PushBody, PushState } from './body.ts';
 import { ALONG } from './handed-over.ts';
+import { isElsewhere } from './holder.ts';
 import { isOfRegister } from './places.ts';
 
 declare module '../exchange/seams.ts' {
@@ -32,11 +33,12 @@ declare module '../exchange/seams.ts' {
 type Push = Exchange<PushBody>;
 
 /**
- * What the claim of a push causes that was another organisation's before, or whose licence has left the organisation;
- * nothing of all others.
+ * What the claim of a push causes that was another organisation's before, or went elsewhere than the list says, or
+ * whose licence has left the organisation; nothing of all others.
  */
 export function gathers({ id, body }: Push): Effect[] {
-  if ((body.supersedes === null && body.goesTo === undefined) || !isOfRegister(body)) return [];
+  const mayBeApart = isElsewhere({ body }) || body.goesTo !== undefined;
+  if (!mayBeApart || !isOfRegister(body)) return [];
   return [{ do: 'act', on: id, act: 'push.gather', input: {} }];
 }
 

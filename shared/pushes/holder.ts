@@ -53,7 +53,7 @@ function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null
 }
 
 /** It took another's place, or followed what had. */
-function isElsewhere({ body }: Push): boolean {
+export function isElsewhere({ body }: Pick<Push, 'body'>): boolean {
   return body.supersedes !== null || body.warnings?.some(({ code }) => code === 'goes-to-holder') === true;
 }
 

@@ -140,7 +140,9 @@ function fold(found: readonly Push[]): RegisterEntry {
 
 /** Whether a correction elsewhere has taken its place: one that stands in this entry is folded in with the others. */
 function isReplaced({ body: { correctedBy } }: Push, pushes: readonly Push[]): boolean {
-  return correctedBy !== undefined && !pushes.some(({ id, body }) => id === correctedBy && body.supersededBy === null);
+  if (correctedBy === undefined) return false;
+  const next = pushes.find(({ id }) => id === correctedBy);
+  return !next || next.body.supersededBy !== null || isReplaced(next, pushes);
 }
 
 /** Of an entry in which nothing stands: to another department, or it was a mistake. */

@@ -141,3 +141,15 @@ it('a correction of a grant, pushed after the cancellation of the same day, revi
   await here.send('RIGHT', { corrects: 'GRANT', summary: '更正' }, 'SCJG');
   expect(await here.states()).toEqual({ SCJG: ['ended'] });
 });
+
+it('a correction of what was readdressed, and claimed by nobody, comes together with what SCJG has of it', async () => {
+  const here = await story();
+  const grant = await here.send('GRANT');
+  const change = await here.send('CHANGE', CHANGED);
+  await here.act(grant, 'return', 'scjg.officer', { reason: '不属本局' });
+  await here.act(grant, 'readdress', 'spj.officer', { org: 'WJJ' });
+  const right = await here.send('RIGHT', { corrects: 'GRANT', summary: '更正' });
+  await here.act(change, 'claim', 'scjg.officer');
+  await here.act(right, 'claim', 'wjj.officer');
+  expect(await here.states()).toEqual({ SCJG: ['active'], WJJ: ['transferred'] });
+});
