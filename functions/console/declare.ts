@@ -88,7 +88,10 @@ export function bytesTarget(declared: Declared<Schema> & { handle(call: PageCall
 
 /** The form is of a session before this one. */
 export function staleForm(): Problem {
-  return new Problem('not-allowed', '该页面打开之后您重新登录过，为安全起见没有办理。内容都在，请核对后再次提交。');
+  return new Problem(
+    'not-allowed',
+    '该页面打开之后您重新登录过，或者页面不完整，为安全起见没有办理。内容都在，请核对后再次提交。',
+  );
 }
 
 /** A page for whoever is signed in, also without an account. */

@@ -62,9 +62,9 @@ export function keptForm({ path, id, summary, show, act, drafts }: KeptForm): re
           if (drafts) await forgetDraft(call, formAddress(call));
           return done;
         } catch (error) {
-          // What is not there (404) is a page of its own.
-          if (!(error instanceof Problem) || error.status === 404) throw error;
-          return again(call, error);
+          // Where it is the form's own record that is not there (404), its page is none either, and says so.
+          if (!(error instanceof Problem)) throw error;
+          return await again(call, error);
         }
       },
     }),

@@ -17,6 +17,7 @@ import {
   text,
 } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
+import { meanings } from '../../shared/meaning.ts';
 import type { CorrectionLine } from '../../shared/reports/circular.ts';
 import { presentCircular } from '../../shared/reports/present.ts';
 import { readCircular } from '../../shared/reports/read.ts';
@@ -43,11 +44,14 @@ function unset<T extends z.ZodType>(schema: T) {
 /** An id as records have them. */
 const OBJECTED = '7d0f1a2b3c4d5e6f7d0f1a2b3c4d5e6f';
 
+/** A record by its number; at a form by its address, too. */
+const named = lazily(() => line(64).register(meanings, { is: 'record' }));
+
 const objectionInput = lazily(() =>
   z
     .strictObject({
-      push: unset(line(64)).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
-      record: unset(line(64)).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
+      push: unset(named()).meta({ title: '推送编号', description: '其认领情况有异议的推送' }),
+      record: unset(named()).meta({ title: '记录编号', description: '其超期计入附表、有异议的记录（含推送）' }),
       figure: unset(choice(FIGURES)).meta({ title: '附表项目', description: '记录计入多项的，注明是哪一项' }),
       reason: text(500).meta({ title: '理由', description: '随通报发至各单位，请勿填写个人信息' }),
     })

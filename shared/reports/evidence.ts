@@ -21,7 +21,7 @@ const COLUMNS = [
 ];
 
 /** What a push counts as, in the words of the circular. */
-const COUNTED_AS: Readonly<Record<Category, string>> = {
+export const COUNTED_AS: Readonly<Record<Category, string>> = {
   'claimed-in-time': '按期认领',
   'deemed-claimed': '视为认领',
   returned: '退回',

@@ -16,7 +16,7 @@ import { create, type Request } from '../exchange/shell.ts';
 import { sightOf } from '../exchange/sight.ts';
 import { load } from '../exchange/work.ts';
 import { sha256 } from '../keys.ts';
-import { civilDateOf, type Quarter, quarterOf } from '../time.ts';
+import { civilDateOf, type Quarter, quarterName, quarterOf } from '../time.ts';
 import { changeReport } from './change.ts';
 import { type CountedPush, categoryOf, countedFor } from './counted.ts';
 import { type CountedAgainst, figuresCounting } from './figures-counting.ts';
@@ -111,7 +111,7 @@ async function lateInQuestion(
           '/figure',
           `该记录计入附表多项，请注明是哪一项：${own.map((one) => `${one.figure}（${FIGURES[one.figure]}）`).join('、')}`,
         ]
-      : ['/record', `该记录未作为超期计入 ${quarter} 通报的附表，请核对编号、季度和附表项目`];
+      : ['/record', `该记录未作为超期计入${quarterName(quarter)}通报的附表，请核对编号、季度和附表项目`];
   throw invalid([{ pointer, detail }]);
 }
 
@@ -123,7 +123,7 @@ async function pushInQuestion(desk: Desk, quarter: Quarter, id: string, actor: A
   if (push?.kind !== 'push' || (sightOf(push, actor) === null && !speaks)) throw notFound('该推送');
   if (!speaks) throw new Problem('not-allowed', '只有该推送的接收单位或推送单位，或其承接单位，可以提出更正。');
   if (categoryOf(push) === null || quarterOf(push.claimBy as string) !== quarter) {
-    throw invalid([{ pointer: '/push', detail: `该推送不计入 ${quarter} 的通报，请核对推送编号和季度` }]);
+    throw invalid([{ pointer: '/push', detail: `该推送不计入${quarterName(quarter)}通报，请核对推送编号和季度` }]);
   }
   return push;
 }

@@ -51,6 +51,19 @@ describe('a correction', async () => {
     expect(await page('wjj.officer', `${at}?push=${push}`)).not.toContain('采纳后');
   });
 
+  it('is asked for from a list of what counts for the organisation, by an address, and told at its field', async () => {
+    const at = '/console/reports/2026Q3/objection';
+    const writing = await browserOf(county, 'scjg.officer');
+    const { text } = await writing.get(at);
+    expect(text).toContain('本单位计入的 1 件');
+    expect(text).toContain(`<a href="${at}?push=${push}">对本件提出更正</a>`);
+    const said = { reason: '当日已经认领', key: 'f'.repeat(32) };
+    const wrong = await writing.post(at, { ...said, push: 'f'.repeat(32) });
+    expect([wrong.status, wrong.text.includes('>推送编号：没有找到该推送')]).toEqual([422, true]);
+    const pasted = await writing.post(at, { ...said, push: `http://127.0.0.1:8787/console/pushes/${push}` });
+    expect(pasted.text).toContain('已就该推送或记录提出过更正');
+  });
+
   it('is asked for by a form until the review ends, and then no more', async () => {
     const at = '/console/reports/2026Q3/objection';
     const way = `<a href="${at}?push=${push}">对2026年第三季度通报中计入的本件提出更正…</a>`;

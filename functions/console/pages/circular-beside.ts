@@ -1,11 +1,13 @@
 /** What stands beside a circular: its 签发, corrections, 提醒函 and 约谈, figures by matter, the year, the weights. */
 
 import { html } from 'hono/html';
-import { invalid } from '../../../shared/errors.ts';
-import type { Figure } from '../../../shared/exchange/figures.ts';
+import { invalid, Problem } from '../../../shared/errors.ts';
+import { FIGURES, type Figure } from '../../../shared/exchange/figures.ts';
 import { comparable } from '../../../shared/identifier.ts';
+import { countedItems } from '../../../shared/reports/counted-items.ts';
+import { COUNTED_AS } from '../../../shared/reports/evidence.ts';
 import { allReports } from '../../../shared/reports/history.ts';
-import { inQuestion, objectionRefusal } from '../../../shared/reports/objecting.ts';
+import { inQuestion, type Objection, objectionRefusal } from '../../../shared/reports/objecting.ts';
 import { type Quarter, quarterName } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { OBJECTORS } from '../../reports/seen.ts';
@@ -16,6 +18,7 @@ import type { PageCall } from '../call.ts';
 import { figureChanges } from '../corrected.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
+import { addressOf } from '../list-filters.ts';
 import { namedRecords } from '../named-records.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
@@ -95,11 +98,46 @@ export const objecting = operationForm({
     const report = (await allReports(desk, facts)).get(params.quarter as Quarter) ?? null;
     return objectionRefusal(report, facts)?.message ?? null;
   },
+  fields: (call) =>
+    fieldsOf(call.operation('objectToCircular').body?.() as never).map((field) =>
+      field.shape === 'record' ? { ...field, hint: '从上面选择后已经填好；其他的，打开该件，把网址粘贴在这里' } : field,
+    ),
+  prepare: async (input, call) => {
+    await inQuestion(call.desk, call.params.quarter as Quarter, input as unknown as Objection, call.actor).catch(
+      (error: unknown) => {
+        if (!(error instanceof Problem) || error.status !== 404) throw error;
+        throw invalid([{ pointer: input.push === undefined ? '/record' : '/push', detail: error.message }]);
+      },
+    );
+    return input;
+  },
   before: async (call, reader, sent) =>
-    html`<p class="note">请打开该推送或记录，按“对……通报中计入的本件提出更正…”进入本页，编号已经填好；编号也见“逐条依据”。一个单位对一条推送提出一次。理由随通报发至各单位，请勿填写个人信息。</p>
+    html`<p class="note">一个单位对一件提出一次。理由随通报发至各单位，请勿填写个人信息。</p>
+${await ownCounted(call)}
 ${await wouldChange(call, reader, sent)}`,
   done: ({ body }) => `/console/records/${body.id}`,
 });
+
+/** What counts for the reader's organisation, each with the way to object to it. */
+async function ownCounted(call: PageCall): Promise<Html> {
+  const quarter = call.params.quarter as Quarter;
+  const report = (await allReports(call.desk, await call.desk.facts())).get(quarter);
+  if (!report) return html``;
+  const items = await countedItems(call.desk, report, call.actor.org);
+  const names = await namedRecords(
+    call,
+    items.map(({ id }) => id),
+  );
+  const rows = items.map((item) => {
+    const [as, said] = 'category' in item ? ['push', COUNTED_AS[item.category]] : ['record', FIGURES[item.figure]];
+    const query = { [as]: item.id, ...('figure' in item && { figure: item.figure }) };
+    return html`<tr><td data-label="推送或记录"><a class="t" href="/console/records/${item.id}">${names.get(item.id) ?? '该件'}</a></td><td class="keep" data-label="计为">${said}</td><td class="keep" data-label="期限">${item.by}</td><td data-label="操作"><a href="${addressOf(`${at(call)}/objection`, query)}">对本件提出更正</a></td></tr>
+`;
+  });
+  const table = html`<table class="cards"><caption class="unseen">本单位计入的各件</caption><thead><tr><th scope="col">推送或记录</th><th scope="col">计为</th><th scope="col">期限</th><th scope="col">操作</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<details${Object.keys(call.query as object).length === 0 && !call.form ? html` open` : ''}><summary>本单位计入的 ${rows.length} 件：视为认领、退回和附表各项超期</summary>
+${rows.length > 0 ? table : html`<p class="empty">没有视为认领、退回或超期计入的。</p>`}</details>`;
+}
 
 /** What accepting it would change, once the form names something that the reader may object to. */
 async function wouldChange(call: PageCall, reader: Reader, sent: URLSearchParams): Promise<Html> {
