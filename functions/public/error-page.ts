@@ -8,12 +8,12 @@ const HEADING = '审管互动平台';
 
 /** The page of a refusal, with its status. Says no more than the problem document would. */
 export async function errorPage(problem: Problem): Promise<Answer> {
-  const { status, title, code, message, errors = [] } = problem;
+  const { status, title, message, errors = [] } = problem;
   const content = html`<h1>${title}</h1>
-<p>${message.replace('errors 中逐项提示', '下列提示')}</p>
+<p>${message.replace(/按 errors 中.*?提示/, '按下列提示')}</p>
 ${errors.length > 0 && html`<ul class="list">${errors.map(({ pointer, detail }) => html`<li>${pointer && html`<code>${pointer}</code>：`}${detail}</li>`)}</ul>`}
 <p><a href="/">返回首页</a>${status === 401 && html`，或<a href="/console">登录工作台</a>`}</p>
-<p class="soft">错误码：<code>${code}</code>（${status}）</p>`;
+<p class="soft">需要咨询的，请说明状态码 ${status}。</p>`;
   const page = await pageAnswer({ title, heading: HEADING, content });
   return { ...page, status };
 }

@@ -383,6 +383,28 @@ describe('what rests on standards', async () => {
     expect(all).not.toContain('还没有公开的标准');
     expect((await here.call('GET', '/public/standards.json')).json.items).toEqual([]);
   });
+
+  it('the public finds a matter by a part of its name, and is told where there is none', async () => {
+    const opened = { headers: { accept: 'text/html,*/*;q=0.8' } };
+    const found = async (query: Record<string, string>): Promise<string> => {
+      const { status, text } = await here.call('GET', `/public/standards?${new URLSearchParams(query)}`, opened);
+      expect(status).toBe(200);
+      return text;
+    };
+    expect(await found({ q: '食品经营' })).toContain('<h2>食品经营许可</h2>');
+    const several = await found({ q: '许可' });
+    expect(several).toMatch(/编码或名称含“许可”的事项共 \d+ 项/);
+    expect(several).toContain(`<a href="/public/standards?matter=${FOOD}">`);
+    expect(await found({ q: '没有的事项' })).toContain('没有编码或名称含“没有的事项”的事项');
+    expect(await found({ matter: '371525-SCJG-999' })).toContain('没有编码为“371525-SCJG-999”的事项');
+    expect(await found({ q: '' })).toContain('上有公开标准的事项共');
+    const { json } = await here.call('GET', `/public/standards.json?${new URLSearchParams({ q: '食品经营' })}`);
+    expect([json.matter, json.items.length > 0]).toEqual([FOOD, true]);
+    const wrong = await here.call('GET', `/public/standards?matter=${encodeURIComponent('食品')}`, opened);
+    expect([wrong.status, wrong.text.includes('请按下列提示修改'), wrong.text.includes('invalid')]).toEqual([
+      ...[422, true, false],
+    ]);
+  });
 });
 
 describe('a cap', async () => {
