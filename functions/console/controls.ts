@@ -169,8 +169,13 @@ function allOrLines(field: Field, [all, words]: readonly [string, string], state
   );
 }
 
+const WHOLE = '可以全部不填；填写了其中一项的，“必填”的都要填写';
+
 function group(field: Field, fields: readonly Field[], state: FormState, at: string): Html {
-  return fieldset(field, state, at, html`${inside(fields, state, at)}`);
+  // What may be left out as a whole has to be whole where it is not.
+  const optional = !field.required && fields.some(({ required }) => required);
+  const said = optional ? [field.hint, WHOLE].filter(Boolean).join('。') : field.hint;
+  return fieldset({ ...field, hint: said }, state, at, html`${inside(fields, state, at)}`);
 }
 
 function rows(field: Field, fields: readonly Field[], state: FormState, at: string): Html {

@@ -11,6 +11,10 @@ const UNSAID: Partial<Record<Shape, (title: string) => string>> = {
   organisation: (title) => `请选择${title}`,
   section: (title) => `请选择${title}`,
   target: (title) => `请选择${title}`,
+  choices: (title) => `请选择${title}`,
+  organisations: (title) => `请选择${title}`,
+  sections: (title) => `请选择${title}`,
+  targets: (title) => `请选择${title}`,
   date: (title) => `请填写${title}`,
   time: (title) => `请填写${title}`,
 };
@@ -24,7 +28,20 @@ export function formState(
 ): FormState {
   // A query's errors name parameters, a form's its controls.
   const errors = (problem?.errors ?? []).map((one) => ({ ...one, pointer: one.pointer.replace(/^\?/, '/') }));
-  return { sent, errors: plainErrors(errors, fields, sent), choices };
+  // One round tells all that is missing, whichever part of the platform has found what else is wrong.
+  const missing = errors.length === 0 ? [] : unsaid(fields, sent, errors);
+  return { sent, errors: [...plainErrors(errors, fields, sent), ...missing], choices };
+}
+
+/** Of what has to be filled in and is not, what no error tells yet. */
+function unsaid(fields: readonly Field[], sent: URLSearchParams, errors: readonly FieldError[]): FieldError[] {
+  return fields.flatMap(({ name, title, shape, required }) => {
+    const says = required && UNSAID[shape];
+    const pointer = `/${name}`;
+    const told = errors.some((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
+    if (!says || told || sent.getAll(name).some((value) => value.trim() !== '')) return [];
+    return sent.get(`phrase:${name}`) ? [] : [{ pointer, detail: says(title) }];
+  });
 }
 
 /** True where something stands in one of the fields of those names, or is wrong with one. */

@@ -54,8 +54,11 @@ export function hint({ hint }: Field, id: string): Html {
   return hint === null ? html`` : html`<span class="hint" id="${id}-hint">${hint}</span>`;
 }
 
+/** Of what is wrong at one control. */
+const NAMED = 10;
+
 export function why(wrong: readonly string[], id: string): Html {
-  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.join('；')}</span>`;
+  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.slice(0, NAMED).join('；')}${wrong.length > NAMED && ` 等 ${wrong.length} 处`}</span>`;
 }
 
 /** What assistive technology reads with a control. */

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { readAccounts } from '../../shared/accounts/directory.ts';
 import { peopleOf } from '../../shared/accounts/people.ts';
 import { readVersions } from '../../shared/boundary/versions.ts';
+import type { Organisation } from '../../shared/county.ts';
 import { yearOfInstant } from '../../shared/time.ts';
 import type { Html } from '../public/layout.ts';
 import { ask } from './ask.ts';
@@ -16,7 +17,7 @@ interface Step {
   readonly done: boolean;
 }
 
-/** Nothing for others, and once a list is in force, the measures are named and departments are there. */
+/** Nothing for others, and once a list is in force, the measures are named and departments with accounts are there. */
 export async function openingSteps(call: PageCall, { facts: { county, now } }: Reader): Promise<Html> {
   if (!call.actor.roles.includes('bureau-admin')) return html``;
   const { store } = call.desk.ports;
@@ -24,10 +25,11 @@ export async function openingSteps(call: PageCall, { facts: { county, now } }: R
   const departments = county.organisations.filter(({ type, sections }) => type === 'department' && sections.length > 0);
   const listed = (await readVersions(store, jurisdiction)).length > 0;
   const named = county.regulation !== undefined;
-  if (departments.length > 0 && listed && named) return html``;
+  const accounts = () => somebody(call, departments);
+  if (departments.length > 0 && listed && named && (await accounts())) return html``;
   const year = String(yearOfInstant(now));
-  const [accounts, calendar] = await Promise.all([
-    Promise.all(departments.map(({ code }) => readAccounts(store, jurisdiction, code))),
+  const [manned, calendar] = await Promise.all([
+    accounts(),
     ask(call, 'readCalendarYear', { params: { year } }),
   ]);
   const organisations = '/console/organisations';
@@ -37,7 +39,7 @@ export async function openingSteps(call: PageCall, { facts: { county, now } }: R
       words: '录入各主管部门及其科室、负责推送到件的默认科室。',
     },
     {
-      ...{ label: '账号', href: organisations, done: peopleOf(accounts.flat()).length > 0 },
+      ...{ label: '账号', href: organisations, done: manned },
       words: '为各单位新增单位管理员和经办人的账号，或用 Excel 导入；再发给本人登录链接。',
     },
     {
@@ -59,4 +61,12 @@ export async function openingSteps(call: PageCall, { facts: { county, now } }: R
     (step) =>
       html`<li>${step.done ? '✓ ' : ''}<a href="${step.href}">${step.label}</a>${step === next && html` <strong>下一步</strong>`}：${step.words}</li>`,
   )}</ol></section>`;
+}
+
+/** Whether one of the departments has somebody: the first that is asked mostly does. */
+async function somebody({ desk }: PageCall, departments: readonly Organisation[]): Promise<boolean> {
+  for (const { code } of departments) {
+    if (peopleOf(await readAccounts(desk.ports.store, desk.jurisdiction, code)).length > 0) return true;
+  }
+  return false;
 }

@@ -98,7 +98,7 @@ const OTHER = {
   'other-size': '收到的字节数与登记的 size 不符，没有存入。请核对文件后重新上传',
   'other-bytes': '收到内容的 SHA-256 与登记的 sha256 不符，没有存入。请核对文件后重新上传',
 } as const;
-const OTHER_TYPE = '文件开头与登记的 mediaType 不符，已拒收。请按文件的实际类型重新登记并上传';
+const OTHER_TYPE = '文件内容与其类型（扩展名）不符，已拒收。请检查该文件能否打开，另存为正确的格式后重新选择';
 
 /** What is stored already may be sent again: it is checked and changes nothing. */
 function mustBeOpen(file: KeptFile, now: number): void {

@@ -10,7 +10,7 @@ import { getContent } from './content.ts';
 import { type Category, categoryOf } from './counted.ts';
 import { figuresCounting } from './figures-counting.ts';
 import { countedPushes } from './gather.ts';
-import { kindsIn, received } from './late-records.ts';
+import { figuresOf, kindsIn, received } from './late-records.ts';
 import type { Report } from './report.ts';
 
 /** One of both is objected to with the id as `push`, the other as `record` of the figure. */
@@ -30,8 +30,10 @@ export async function countedItems(desk: Desk, report: Report, org: string): Pro
     if (items.length === LISTED) return items;
   }
   const { annexKinds = {} } = await getContent<DraftFigures>(desk, report.draft);
-  for (const kind of kindsIn(desk.kinds, annexKinds)) {
-    if (kind !== 'push') items.push(...(await lateOf(desk, org, quarter, kind)));
+  for (const name of kindsIn(desk.kinds, annexKinds)) {
+    // Other figures count what the organisation has sent: its pages lead to the objection by themselves.
+    const kind = desk.kinds.get(name);
+    if (kind && figuresOf(kind).length > 0) items.push(...(await lateOf(desk, org, quarter, name)));
   }
   return items.slice(0, LISTED);
 }

@@ -21,8 +21,6 @@ import { type Difference, shownDifference } from './list-difference.ts';
 
 const PATH = '/console/boundary-list';
 const OPERATION = 'publishBoundaryList';
-/** Wrong cells that are named; whoever mends them sees the rest. */
-const NAMED = 50;
 
 const WORKBOOK: Field = {
   ...{ name: 'file', title: '工作簿（XLSX）', shape: 'file', required: true },
@@ -82,7 +80,5 @@ async function rowsIn(call: FormCall, file: string) {
   const before = last ? await readMatters(store, desk.jurisdiction, last) : [];
   const { rows, errors } = readWorkbook(cells, before, county);
   if (errors.length === 0) return { rows, before };
-  const more = errors.length > NAMED ? [`另有 ${errors.length - NAMED} 处`] : [];
-  const details = [...errors.slice(0, NAMED).map(({ detail }) => detail), ...more];
-  throw invalid(details.map((detail) => ({ pointer: '/file', detail })));
+  throw invalid(errors.map(({ detail }) => ({ pointer: '/file', detail })));
 }

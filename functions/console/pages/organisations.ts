@@ -82,9 +82,31 @@ function organisationFields({ operation }: PageCall): readonly Field[] {
   const typed = (field: Field): Field => ({
     ...field,
     ...(field.shape === 'section' && { shape: 'code' }),
+    ...(field.name === 'defaultSection' && { shape: 'line', hint: '填写上面某个科室的名称或代码' }),
     ...(field.fields && { fields: field.fields.map(typed) }),
   });
   return fieldsOf(operation('putOrganisation').body?.() as never).map(typed);
+}
+
+interface Sections {
+  readonly sections?: readonly { readonly code: string; readonly name: string }[];
+  readonly defaultSection?: string | null;
+}
+
+/** The default section under its name, as long as no other is called so. */
+function withSectionNamed(value: Line): Line {
+  const { sections = [], defaultSection } = value as Sections;
+  const name = sections.find(({ code }) => code === defaultSection)?.name;
+  const alone = sections.filter((one) => one.name === name).length === 1;
+  return name !== undefined && alone ? { ...value, defaultSection: name } : value;
+}
+
+/** The code of the section that is named; what names none stays, and is refused. */
+function withSectionCoded(input: Line): Line {
+  const { sections = [], defaultSection } = input as Sections;
+  if (!defaultSection || sections.some(({ code }) => code === defaultSection)) return input;
+  const found = sections.filter(({ name }) => name === defaultSection);
+  return { ...input, defaultSection: found.length === 1 ? found[0]?.code : defaultSection };
 }
 
 const bureauAlone = { roles: ['bureau-admin'] as const, section: SECTION };
@@ -93,6 +115,7 @@ export const adding = operationForm({
   ...bureauAlone,
   ...{ operation: 'putOrganisation', title: '新增单位', button: '新增', fields: organisationFields },
   start: { active: true },
+  body: withSectionCoded,
   called: {
     ...{ name: 'org', title: '单位代码', shape: 'code', required: true },
     hint: '由大写字母和数字组成，以字母开头，最长 20 位，如 SCJG；以后不能更改',
@@ -138,8 +161,10 @@ export const changing = operationForm({
   ...bureauAlone,
   ...{ operation: 'putOrganisation', reads: 'readOrganisation', title: '修改单位和科室', button: '保存' },
   fields: organisationFields,
+  from: withSectionNamed,
+  body: withSectionCoded,
   before: () =>
-    html`<p class="note">还有未办结事项的科室不能删除。更改涉及审批局、县政府办公室、纪检监察机关的类型，以及县政府办公室、纪检监察机关的名称和通知邮箱，须由第二人确认后才生效。</p>`,
+    html`<p class="note">还有未办结事项的科室，以及边界清单列明的科室，不能删除。更改涉及审批局、县政府办公室、纪检监察机关的类型，以及县政府办公室、纪检监察机关的名称和通知邮箱，须由第二人确认后才生效。</p>`,
   back: orgAt,
   done: orChange((_told, call) => orgAt(call)),
 });

@@ -20,6 +20,8 @@ export class Checking {
 
   /** Who has filled in `account`, `password` and `code` of a form. */
   async known(call: Call & { form: URLSearchParams }): Promise<Known> {
+    const { form } = call;
+    if (!form.get('account')?.trim() || !form.get('password')) return { wrong: '请填写账号和口令。', status: 422 };
     const known = await this.#queue.inTurn(networkOf(call.address), () => this.#checked(call));
     return known ?? { wrong: '从您所在网络登录的人较多，请稍后再试。', status: 503 };
   }

@@ -76,7 +76,7 @@ function asked(call: Call, opened: Opened, wrong: string | null): Promise<Answer
   const content = html`<h1>设置口令</h1>
 <p>账号：${opened.account}。口令至少 ${SHORTEST} 位，可以用几个不相干的词；管理员看不到您的口令。</p>
 ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
-<form method="post" action="${PATH}"${wrong && html` aria-describedby="wrong"`}>${named(opened)}<input type="hidden" name="link" value="${opened.link}">
+<form method="post" novalidate action="${PATH}"${wrong && html` aria-describedby="wrong"`}>${named(opened)}<input type="hidden" name="link" value="${opened.link}">
 ${newPasswordFields('password')}
 <p><label><input type="checkbox" name="factor" value="yes"> 同时启用动态口令（需要手机上的身份验证应用）</label></p>
 <p><button>确定</button></p>
@@ -98,7 +98,7 @@ function factor(
 <p>口令已设置。请在身份验证应用中手工添加账号，类型为“基于时间”，密钥为：</p>
 <p><code>${begun.shown.replaceAll(/(.{4})/g, '$1 ').trim()}</code></p>
 ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
-<form method="post" action="/issuer/factor">${named(person)}<input type="hidden" name="setup" value="${begun.setup}"><input type="hidden" name="shown" value="${begun.shown}">
+<form method="post" novalidate action="/issuer/factor">${named(person)}<input type="hidden" name="setup" value="${begun.setup}"><input type="hidden" name="shown" value="${begun.shown}">
 <p><label for="code">应用中显示的六位数字</label><br><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required></p>
 <p><button>启用</button></p>
 </form>

@@ -38,7 +38,7 @@ export function passwordPages(checking: Checking): Route[] {
 function asked(call: Call, wrong: string | null, status = 200): Promise<Answer> {
   const content = html`<h1>修改口令</h1>
 ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
-<form method="post"${wrong && html` aria-describedby="wrong"`}>
+<form method="post" novalidate${wrong && html` aria-describedby="wrong"`}>
 ${whoFields(call, '现在的口令')}
 ${newPasswordFields('next')}
 <p><button>修改</button></p>

@@ -35,7 +35,7 @@ function asked(call: Call, wrong: string | null, status = 200): Promise<Answer> 
   const title = wrong === null ? '登录' : '错误：登录';
   const content = html`<h1>登录</h1>
 ${wrong && html`<p class="error" id="wrong" role="alert">${wrong}</p>`}
-<form method="post"${wrong && html` aria-describedby="wrong"`}>
+<form method="post" novalidate${wrong && html` aria-describedby="wrong"`}>
 ${whoFields(call, '口令')}
 <p><button>登录</button></p>
 </form>
