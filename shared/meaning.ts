@@ -50,6 +50,8 @@ export interface Meaning {
   ends?: true;
   /** Of a record in an input: the kinds that it may be of. A form offers those of one's own organisation. */
   kinds?: readonly string[];
+  /** Of a person in an input: somebody to whom work can be given. */
+  handles?: true;
   /** Of an organisation in an input: one's own cannot be named. */
   other?: true;
   /** Of an organisation in an input: of which types it may be, and what is said, after its name, to one of another. */

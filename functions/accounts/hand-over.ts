@@ -8,7 +8,7 @@ import { putAccount, readAccounts } from '../../shared/accounts/directory.ts';
 import { goOn, sectionsBeyond } from '../../shared/accounts/handing-over.ts';
 import { accountId } from '../../shared/accounts/input.ts';
 import { LEASE, type Moving, movingItem, readMoving } from '../../shared/accounts/moving.ts';
-import { ownerless, peopleOf } from '../../shared/accounts/people.ts';
+import { handlersOf, ownerless } from '../../shared/accounts/people.ts';
 import { KEPT_LAST, mustKeepLast } from '../../shared/accounts/quota.ts';
 import { accountReasons } from '../../shared/accounts/second-person.ts';
 import { logged, loggedPuts } from '../../shared/audit/chain.ts';
@@ -17,7 +17,7 @@ import { roomOfAccounts } from '../../shared/audit/rooms.ts';
 import { type County, type Organisation, organisationOf } from '../../shared/county.ts';
 import { type FieldError, notFound, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
-import { type Actor, hasOneOf } from '../../shared/exchange/exchange.ts';
+import type { Actor } from '../../shared/exchange/exchange.ts';
 import { optional, section, text, yesNo } from '../../shared/fields.ts';
 import { type Checked, lazily } from '../../shared/lazily.ts';
 import type { Put, Store } from '../../shared/ports.ts';
@@ -126,8 +126,7 @@ function inputErrors(
   const errors: FieldError[] = [];
   if (roles.includes('system'))
     errors.push({ pointer: '/account', detail: '系统账号没有经办的事项，请直接修改该账号' });
-  const heir = peopleOf(accounts).find((one) => one.account === to);
-  const able = heir !== undefined && hasOneOf(heir.roles, ['officer', 'section-head']);
+  const able = handlersOf(accounts).some((one) => one.account === to);
   if (to === account) errors.push({ pointer: '/to', detail: '不能移交给本人，请填写其他人员' });
   else if (to !== null && !able) {
     errors.push({ pointer: '/to', detail: `本单位没有启用的经办人员或科室负责人账号 ${to}，请另选` });

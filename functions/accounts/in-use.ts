@@ -44,7 +44,9 @@ export async function mustNotBeInUse(
     const count = await timesListed(desk, before, section.code);
     if (count === 0) continue;
     const named = `${section.name}（${section.code}）`;
-    throw inUse(`边界清单有 ${count} 个事项列明${named}，不能删除。请先起草清单调整，改列其他科室并公布，再删除该科室。`);
+    throw inUse(
+      `边界清单有 ${count} 个事项列明${named}，不能删除。请先起草清单调整，改列其他科室并公布，再删除该科室。`,
+    );
   }
   for await (const section of openWork(desk, before.code)) {
     if (retyped) throw inUse(`${before.name}还有未办结的事项，其类型不能更改。请先办结或移交。`);

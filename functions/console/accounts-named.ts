@@ -3,17 +3,31 @@
 import { ask } from './ask.ts';
 import type { FormCall } from './call.ts';
 import type { Field } from './fields.ts';
+import type { Choices } from './labelled.ts';
+
+type People = Choices['people'];
 
 /** The form with the account in place of a name that one colleague alone has. */
 export async function withAccounts(call: FormCall, fields: readonly Field[]): Promise<URLSearchParams> {
-  const asked = fields.filter(({ shape, name }) => shape === 'person' && call.form.get(name)?.trim());
-  if (asked.length === 0) return call.form;
+  if (!fields.some(({ shape, name }) => shape === 'person' && call.form.get(name)?.trim())) return call.form;
   const { body } = await ask(call, 'listColleagues');
-  const people = body.items as readonly { readonly account: string; readonly name: string }[];
-  const form = new URLSearchParams(call.form);
-  for (const { name } of asked) {
-    const found = people.filter((one) => one.name === form.get(name)?.trim());
-    if (found.length === 1 && found[0]) form.set(name, found[0].account);
+  return withAccountsOf(call.form, fields, body.items as People);
+}
+
+/** The same where it is known who may be meant. */
+export function withAccountsOf(sent: URLSearchParams, fields: readonly Field[], people: People): URLSearchParams {
+  const form = new URLSearchParams(sent);
+  for (const { shape, name } of fields) {
+    const written = shape === 'person' ? form.get(name)?.trim() : undefined;
+    const account = written && accountIn(written, people);
+    if (account) form.set(name, account);
   }
   return form;
+}
+
+/** `李四`, or `李四（scjg.lisi）` as pages write people; undefined where it is neither, or of two. */
+function accountIn(written: string, people: People): string | undefined {
+  const [, beside] = /[（(]([^（()）]+)[)）]$/.exec(written) ?? [];
+  const named = people.filter(({ account, name }) => name === written || account === beside?.trim());
+  return named.length === 1 ? named[0]?.account : undefined;
 }

@@ -3,6 +3,7 @@
  * What was typed stands in them again.
  */
 import { html } from 'hono/html';
+import { hasOneOf } from '../../shared/exchange/exchange.ts';
 import type { Html } from '../public/layout.ts';
 import { none, oneOf, options, select, someOf } from './choosing.ts';
 import type { Field } from './fields.ts';
@@ -21,12 +22,18 @@ const FOLDED_FROM = 2;
 
 /** All controls of a form, with the lists that they propose from. */
 export function controls(fields: readonly Field[], state: FormState): Html {
-  const { people } = state.choices;
   const asksPerson = fields.some(({ shape }) => shape === 'person');
+  const handles = fields.some(({ handles }) => handles);
+  const people = handles ? handlersAmong(state.choices.people) : state.choices.people;
   return html`${fields.map((field) => control(field, state, field.name))}${
     asksPerson &&
     html`<datalist id="people">${people.map(({ account, name }) => html`<option value="${account}">${name}</option>`)}</datalist>`
   }${proposedMatters(state.choices)}`;
+}
+
+/** Those to whom work can be given; all where their roles are not known. */
+function handlersAmong(people: FormState['choices']['people']): FormState['choices']['people'] {
+  return people.filter(({ roles }) => roles === undefined || hasOneOf(roles, ['officer', 'section-head']));
 }
 
 function control(field: Field, state: FormState, at: string): Html {

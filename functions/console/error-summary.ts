@@ -11,12 +11,12 @@ const NAMED = 50;
 /** 有 n 处需要修改: each with a link to its control, in the words that stand there too. */
 export function errorSummary(fields: readonly Field[], { errors, sent }: FormState): Html {
   if (errors.length === 0) return html``;
-  return html`<div class="alert" role="alert" tabindex="-1" id="errors" autofocus><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors.slice(0, NAMED).map(
-    ({ pointer, detail }) => {
+  return html`<div class="alert" role="alert" tabindex="-1" id="errors" autofocus><h2>有 ${errors.length} 处需要修改</h2><ul class="plain">${errors
+    .slice(0, NAMED)
+    .map(({ pointer, detail }) => {
       const found = nearest(fields, pointer, sent);
       return html`<li>${found ? html`<a href="#${idOf(found.at)}">${found.title}：${detail}</a>` : detail}</li>`;
-    },
-  )}${errors.length > NAMED && html`<li>另有 ${errors.length - NAMED} 处，改正以上各处后再列出。</li>`}</ul></div>`;
+    })}${errors.length > NAMED && html`<li>另有 ${errors.length - NAMED} 处，改正以上各处后再列出。</li>`}</ul></div>`;
 }
 
 /** The control that stands nearest to a pointer. */

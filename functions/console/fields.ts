@@ -58,6 +58,8 @@ export interface Field {
   readonly shape: Shape;
   /** Of a choice: what people read for each value. */
   readonly words?: Readonly<Record<string, string>>;
+  /** Of a person: somebody to whom work can be given. */
+  readonly handles?: true;
   /** Of organisations: one's own cannot be named. */
   readonly other?: true;
   /** Of organisations: those that can be named are of these types. */
@@ -107,12 +109,19 @@ function fieldOf(schema: Schema, name: string): Field {
     hint: descriptionOf(schema) ?? null,
     required: isRequired(schema),
   };
-  const { is, words, kinds } = meaningOf(schema);
+  const { is, words, kinds, handles } = meaningOf(schema);
   if (words) return { ...common, shape: 'choice', words };
   // People choose a file; nobody types the number that it is given.
   if (is === 'file') return { ...common, title: '文件', hint: null, shape: 'file' };
   if (is === 'matter') return { ...common, shape: 'matter', hint: common.hint ?? MATTER_HINT };
-  if (is && is in MEANT) return { ...common, shape: MEANT[is] as Shape, ...namedBy(schema), ...(kinds && { kinds }) };
+  if (is && is in MEANT)
+    return {
+      ...common,
+      shape: MEANT[is] as Shape,
+      ...namedBy(schema),
+      ...(kinds && { kinds }),
+      ...(handles && { handles }),
+    };
   const core = coreOf(schema);
   switch (core._zod.def.type) {
     case 'string':

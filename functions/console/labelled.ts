@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { County } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
+import type { Role } from '../../shared/exchange/exchange.ts';
 import type { Html } from '../public/layout.ts';
 import type { Field } from './fields.ts';
 
@@ -10,7 +11,7 @@ export interface Choices {
   readonly county: County;
   /** The organisation of the reader, whose sections and people stand first. */
   readonly own: string;
-  readonly people: readonly { readonly account: string; readonly name: string }[];
+  readonly people: readonly { readonly account: string; readonly name: string; readonly roles?: readonly Role[] }[];
   /** MB that a file may have which the script sends by itself. */
   readonly megabytes?: number;
   /** Files that the reader has uploaded and no record names yet. */
@@ -58,7 +59,9 @@ export function hint({ hint }: Field, id: string): Html {
 const NAMED = 10;
 
 export function why(wrong: readonly string[], id: string): Html {
-  return wrong.length === 0 ? html`` : html`<span class="why" id="${id}-why">${wrong.slice(0, NAMED).join('；')}${wrong.length > NAMED && ` 等 ${wrong.length} 处`}</span>`;
+  return wrong.length === 0
+    ? html``
+    : html`<span class="why" id="${id}-why">${wrong.slice(0, NAMED).join('；')}${wrong.length > NAMED && ` 等 ${wrong.length} 处`}</span>`;
 }
 
 /** What assistive technology reads with a control. */

@@ -28,10 +28,7 @@ export async function openingSteps(call: PageCall, { facts: { county, now } }: R
   const accounts = () => somebody(call, departments);
   if (departments.length > 0 && listed && named && (await accounts())) return html``;
   const year = String(yearOfInstant(now));
-  const [manned, calendar] = await Promise.all([
-    accounts(),
-    ask(call, 'readCalendarYear', { params: { year } }),
-  ]);
+  const [manned, calendar] = await Promise.all([accounts(), ask(call, 'readCalendarYear', { params: { year } })]);
   const organisations = '/console/organisations';
   const steps: readonly Step[] = [
     {

@@ -9,6 +9,7 @@ import type { Role } from '../../shared/exchange/exchange.ts';
 import { digest } from '../../shared/keys.ts';
 import type { Answer, Route } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import { withAccountsOf } from './accounts-named.ts';
 import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
 import type { FormCall, PageCall } from './call.ts';
@@ -165,7 +166,9 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   const reader = await readerOf(call, form.section);
   const route = call.operation(form.operation);
   const fields = fieldsIn(form, call, reader, null);
-  const said = inputOf(fields, await withMatters(call, fields, closedUp(fields, call.form))) as Json;
+  const { people } = { ...reader.choices, ...(await form.choices?.(call, reader)) };
+  const typed = closedUp(fields, withAccountsOf(call.form, fields, people));
+  const said = inputOf(fields, await withMatters(call, fields, typed)) as Json;
   const input = route.method === 'PUT' ? whole(fields, said) : said;
   const { called } = form;
   const { [called?.name ?? '']: name, ...body } = input;

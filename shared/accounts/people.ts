@@ -12,6 +12,11 @@ export function peopleOf<T extends Holder>(accounts: readonly T[]): T[] {
   return accounts.filter(({ active, roles }) => active && !roles.includes('system'));
 }
 
+/** Those to whom work can be given: whoever only manages accounts can neither claim nor answer. */
+export function handlersOf<T extends Holder>(accounts: readonly T[]): T[] {
+  return peopleOf(accounts).filter(({ roles }) => hasOneOf(roles, ['officer', 'section-head']));
+}
+
 /** The officers who have a section: its owners. */
 export function ownersOf<T extends Holder>(accounts: readonly T[], section: string): T[] {
   return peopleOf(accounts).filter(({ roles, sections }) => hasOneOf(roles, ['officer']) && has(sections, section));

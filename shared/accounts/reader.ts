@@ -9,7 +9,7 @@ import type { Item } from '../ports.ts';
 import { civilDateOf } from '../time.ts';
 import { actorOf } from './account.ts';
 import { readAccounts } from './directory.ts';
-import { peopleOf } from './people.ts';
+import { handlersOf } from './people.ts';
 import { accountsKey } from './stored.ts';
 
 declare module '../exchange/seams.ts' {
@@ -27,7 +27,7 @@ export interface KeptAccounts {
 /** The accounts of an organisation that a record can be given to, with whose work a section's is today. */
 export async function readPeople({ ports, jurisdiction }: Desk, org: string, { now }: Facts): Promise<People> {
   const colleagues = await readAccounts(ports.store, jurisdiction, org);
-  const people = new Map(peopleOf(colleagues).map((one) => [one.account, one]));
+  const people = new Map(handlersOf(colleagues).map((one) => [one.account, one]));
   const today = civilDateOf(now);
   return {
     has: (account) => people.has(account),

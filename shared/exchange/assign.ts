@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { organisationOf } from '../county.ts';
 import { optional, person, section } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
+import { meanings } from '../meaning.ts';
 import { NOBODY } from './handler.ts';
 import type { PersonAct, Refusal, SystemAct } from './kind.ts';
 import { hasSection } from './known.ts';
@@ -21,18 +22,20 @@ declare module './seams.ts' {
   }
 }
 
-/** The people of an organisation, as whoever assigns has to know them. */
+/** The people of an organisation to whom work can be given, as whoever assigns has to know them. */
 export interface People {
   has(account: string): boolean;
   /** False where work of that section is done by others; true where the section has no officer of its own. */
   covers(account: string, section: string): boolean;
 }
 
+const handlerNamed = lazily(() => person().meta({}).register(meanings, { is: 'person', handles: true }));
+
 const assignInput = lazily(() =>
   z
     .strictObject({
       section: optional(section()).meta({ title: '责任科室' }),
-      handler: optional(person()).meta({ title: '经办人', description: '本单位启用的账号' }),
+      handler: optional(handlerNamed()).meta({ title: '经办人', description: '本单位启用的经办人员或科室负责人账号' }),
     })
     .refine((input) => input.section !== null || input.handler !== null, {
       error: '请选择责任科室，或填写经办人',
@@ -102,6 +105,6 @@ function wrongHandler(handler: string | null, section: string | null, people?: P
 }
 
 function noSuchPerson(handler: string): Refusal {
-  const detail = `本单位没有启用的账号 ${handler}，请填写本单位人员的账号（可在“本单位的人员”中查询）`;
+  const detail = `本单位没有启用的经办人员或科室负责人账号 ${handler}，请从本单位的这些人员中选择`;
   return { code: 'invalid', pointer: '/handler', detail };
 }
