@@ -12,6 +12,7 @@ import { sightOf } from '../../shared/exchange/sight.ts';
 import { load } from '../../shared/exchange/work.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
+import type { Schema } from './answer-parts.ts';
 import { ask, unless } from './ask.ts';
 import { besideRecord } from './beside-record.ts';
 import type { PageCall } from './call.ts';
@@ -32,6 +33,7 @@ import { framed, type Reader, readerOf } from './reader.ts';
 import { recordFiles } from './record-files.ts';
 import { namesFor, pushBehind, saidIn, titleOf } from './record-told.ts';
 import { type History, recordsDone, timeline } from './timeline.ts';
+import { warningOf } from './warning.ts';
 import { type WhyThisDay, why } from './why.ts';
 import { sinceWords } from './words.ts';
 
@@ -75,7 +77,7 @@ ${await doneNow(call, kind, exchange, done)}
   }</p>
 ${asks && html`<p class="note care">${asks.words}</p>${buttons(call, kind, acts, list)}`}
 ${deadline && why(deadline.body as WhyThisDay, reader.names)}
-${warnings(record)}
+${warnings(schema, record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
 ${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
@@ -112,11 +114,11 @@ export function listIn(kind: AnyKind, list: string | undefined): string | undefi
   return ours.some((one) => list === one || list?.startsWith(`${one}?`)) ? list : undefined;
 }
 
-function warnings({ warnings = [] }: Line): Html {
-  const told = warnings as { detail: string }[];
+function warnings(schema: Schema, { warnings = [] }: Line): Html {
+  const told = warnings as { pointer: string; detail: string }[];
   return told.length === 0
     ? html``
-    : html`<div class="note care">${told.map(({ detail }) => html`<p>${detail}</p>`)}</div>`;
+    : html`<div class="note care">${told.map((one) => html`<p>${warningOf(schema, one)}</p>`)}</div>`;
 }
 
 /** What can be done at once, or by a form. `call.params.id`: the record's. */

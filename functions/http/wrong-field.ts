@@ -3,7 +3,7 @@
  * wrong, and what to write instead. Chinese.
  */
 import type * as z from 'zod';
-import { layersOf, titleOf } from '../../shared/meaning.ts';
+import { layersOf, meaningOf, titleOf } from '../../shared/meaning.ts';
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -26,6 +26,8 @@ export function wordsOf(schema: Schema, issue: Issue): string {
   if (!isEnglish(issue.message)) return issue.message;
   const name = nameAt(schema, issue.path);
   if (/received undefined$/.test(issue.message)) return `缺少${name}，请补充，${wanted(issue)}`;
+  const found = schemaAt(schema, issue.path);
+  if (found && meaningOf(found).is === 'record') return `${name}应为记录的编号；在网页上，打开该记录，复制其网址填写`;
   return `${name}${wanted(issue)}`;
 }
 

@@ -6,6 +6,7 @@ import { bureauOf, type County, orgName } from '../../../shared/county.ts';
 import { Problem } from '../../../shared/errors.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
+import type { Schema } from '../answer-parts.ts';
 import { ask, unless } from '../ask.ts';
 import type { PageCall } from '../call.ts';
 import { fieldsOf } from '../fields.ts';
@@ -14,6 +15,7 @@ import { addressOf } from '../list-filters.ts';
 import { pageAnswer, seeOther } from '../page.ts';
 import { publicPath } from '../paths.ts';
 import { framed, type Reader, readerOf } from '../reader.ts';
+import { warningOf } from '../warning.ts';
 import { enters, kindsFor, type PushKind, wordsIn } from './entry-fields.ts';
 
 export const ENTRY = '/console/entry';
@@ -92,7 +94,7 @@ async function entered(call: PageCall, { names }: Reader, done: unknown): Promis
   const { number, title } = body.document ?? {};
   const said = [body.party?.name, body.matterName, number, title].filter(Boolean);
   const about = (said.length > 0 ? said : [body.summary]).join('，');
-  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${late(body)}${warned(body)}`;
+  return html`<p class="note good" role="status">✓ 已推送至${to}：${about}。${day}<a href="/console/pushes/${done}">查看该推送</a>；下面可以录入下一件。</p>${late(body)}${warned(body, call.operation('createPush').body?.() as never)}`;
 }
 
 /** That it was pushed after its day, which the circular's annex counts. */
@@ -103,12 +105,12 @@ function late({ pushDue, pushedLate }: Line): Html {
 }
 
 /** What the platform has noticed: the API's callers read it in the answer, people before they enter the next one. */
-function warned({ id, kind, matter, warnings }: Line): Html {
-  const told = warnings as readonly { detail: string }[];
+function warned({ id, kind, matter, warnings }: Line, schema: Schema): Html {
+  const told = warnings as readonly { pointer: string; detail: string }[];
   if (told.length === 0) return html``;
   const form = kind === 'document' ? 'document' : `${kind}/${encodeURIComponent(String(matter))}`;
   return html`<div class="note care" role="alert"><p>请核对刚才推送的内容：</p>
-<ul>${told.map(({ detail }) => html`<li>${detail}</li>`)}</ul>
+<ul>${told.map((one) => html`<li>${warningOf(schema, one)}</li>`)}</ul>
 <p>确有错误的，请<a href="${ENTRY}/${form}?corrects=${id}">录入更正</a>，或者<a href="/console/pushes/${id}/withdraw">撤回</a>。</p></div>`;
 }
 

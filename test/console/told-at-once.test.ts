@@ -1,0 +1,71 @@
+/** What a form lacks is told at once and in words; it offers and takes what the act takes. */
+import { expect, it } from 'vitest';
+import { approval } from '../contract-http/county.ts';
+import { inProcess } from '../in-process.ts';
+import { browserOf } from './browser.ts';
+
+const home = await inProcess();
+const admin = await browserOf(home, 'spj.admin');
+const head = await browserOf(home, 'scjg.head');
+
+it('a new account wants its name, its holder and its roles in one round', async () => {
+  const at = '/console/organisations/SCJG/new-account';
+  await admin.get(at);
+  const { status, text } = await admin.post(at, { key: 'k'.repeat(32) });
+  expect(status).toBe(422);
+  for (const words of ['账号：请填写账号', '姓名或系统名称：请填写姓名或系统名称', '角色：请选择角色'])
+    expect(text).toContain(`>${words}</a>`);
+});
+
+it('分办 offers and takes those who can act, by name too', async () => {
+  const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('TO-1') });
+  const at = `/console/pushes/${json.id}/assign`;
+  const { text } = await head.get(at);
+  const offered = [
+    ...(/<datalist id="people">(.*?)<\/datalist>/s.exec(text)?.[1]?.matchAll(/value="([^"]+)">([^<]+)/g) ?? []),
+  ];
+  const accounts = offered.map(([, account]) => account);
+  expect([accounts.includes('scjg.officer'), accounts.includes('scjg.admin')]).toEqual([true, false]);
+  const refused = await home.call('POST', `/pushes/${json.id}/assign`, {
+    as: 'scjg.head',
+    body: { handler: 'scjg.admin' },
+  });
+  expect([refused.status, refused.json.errors[0].pointer]).toEqual([422, '/handler']);
+  const name = offered.find(([, account]) => account === 'scjg.officer')?.[2];
+  const sent = await head.post(at, { handler: `${name}（scjg.officer）`, key: 'a'.repeat(32) });
+  expect([sent.status, sent.text]).toEqual([303, '']);
+  expect((await home.call('GET', `/pushes/${json.id}`, { as: 'scjg.head' })).json.to.handler).toBe('scjg.officer');
+});
+
+it('a section that the list names stays', async () => {
+  const { json } = await home.call('GET', '/public/boundary-list.json');
+  const row = json.items.find((one: { section: string | null }) => one.section !== null);
+  const at = `/organisations/${row.department}`;
+  const found = await home.call('GET', at, { as: 'spj.admin' });
+  const { name, type, mail, active, phone, sections } = found.json;
+  const kept = sections.filter(({ code }: { code: string }) => code !== row.section);
+  const body = {
+    ...{ name, type, mail, active, phone, defaultSection: null },
+    sections: kept.map(({ code, name: called, mail: to }: { code: string; name: string; mail: string | null }) => ({
+      ...{ code, name: called, mail: to },
+    })),
+  };
+  const headers = { 'if-match': found.headers.etag as string };
+  const refused = await home.call('PUT', at, { as: 'spj.admin', body, headers });
+  expect([refused.status, refused.json.code, refused.json.detail]).toEqual([
+    ...[409, 'in-use', expect.stringMatching(/边界清单有 \d+ 个事项列明/)],
+  ]);
+});
+
+it('the default section goes by its name', async () => {
+  const { text } = await admin.get('/console/organisations/SCJG/edit');
+  expect(text).toMatch(/name="defaultSection" value="\p{Script=Han}+"/u);
+});
+
+it('a warning names its field', async () => {
+  const body = { ...approval('TO-2'), summary: '负责人身份证号 371525198501012348' };
+  const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body });
+  const { text } = await head.get(`/console/pushes/${json.id}`);
+  if (json.warnings.length > 0) expect(text).toContain('摘要：疑似含有公民身份号码');
+  expect(json.warnings.length).toBeGreaterThan(0);
+});
