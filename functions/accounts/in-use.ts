@@ -22,8 +22,9 @@ declare module '../../shared/errors.ts' {
 }
 
 /**
- * Throws `in-use` where a section that `after` no longer has still has open work or stands in the list, or where the type changes of an
- * organisation that the list in force names, that has open work, or whose people use a role of that type.
+ * Throws `in-use` where a section that `after` no longer has still has open work or stands in the list, or where the
+ * type changes of an organisation that the list in force names, that has open work, or whose people use a role of that
+ * type.
  */
 export async function mustNotBeInUse(
   desk: Desk,

@@ -46,7 +46,7 @@ describe('assigning many', () => {
     const again = () =>
       here.call('POST', '/pushes/assign', {
         as: 'scjg.officer',
-        body: { ids: [third], handler: 'scjg.admin' },
+        body: { ids: [third], handler: 'scjg.head' },
         headers: { 'idempotency-key': 'assign-once' },
       });
     expect((await again()).json.results).toEqual((await again()).json.results);
