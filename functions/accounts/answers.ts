@@ -5,6 +5,7 @@ import { SUCCESSION_STATES } from '../../shared/accounts/succession.ts';
 import { ORGANISATION_TYPE_WORDS } from '../../shared/county.ts';
 import { ROLE_WORDS } from '../../shared/exchange/exchange.ts';
 import { choice } from '../../shared/fields.ts';
+import { quarter } from '../../shared/record-fields.ts';
 import { accountOut, dateOut, hashOut, idOut, instantOut, orgOut, pageOf, sectionOut } from '../http/answer-fields.ts';
 
 const mail = z.string().nullable().optional().meta({ title: '通知邮箱', description: '只有管理员可见' });
@@ -91,7 +92,7 @@ export const successionAnswer = z
 
 export const confirmationAnswer = z
   .strictObject({
-    quarter: z.string().meta({ title: '季度', example: '2026Q4' }),
+    quarter: quarter().meta({ title: '季度', example: '2026Q4' }),
     at: instantOut.meta({ title: '确认时间' }),
     by: accountOut.meta({ title: '确认人' }),
     digest: hashOut.meta({ title: '账号的摘要', description: '确认时全部账号内容的 SHA-256' }),

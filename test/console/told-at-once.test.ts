@@ -69,3 +69,14 @@ it('a warning names its field', async () => {
   if (json.warnings.length > 0) expect(text).toContain('摘要：疑似含有公民身份号码');
   expect(json.warnings.length).toBeGreaterThan(0);
 });
+
+it('accounts that are not confirmed in time are told so, and then in words', async () => {
+  home.clock.set('2026-10-21T09:00:00+08:00');
+  const at = '/console/organisations/SCJG';
+  const own = await browserOf(home, 'scjg.admin');
+  expect((await own.get(at)).text).toContain('2026年第四季度的账号尚未确认');
+  await own.get(`${at}/confirm`);
+  await own.post(`${at}/confirm`, { key: 'c'.repeat(32) });
+  const { text } = await own.get(at);
+  expect([text.includes('尚未确认'), text.includes('2026Q4')]).toEqual([false, false]);
+});

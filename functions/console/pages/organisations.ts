@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { listedAdvice, listedRows } from '../../../shared/boundary/naming.ts';
 import { orgName } from '../../../shared/county.ts';
-import { civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
+import { type CivilDate, civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
 import { ask, type Told } from '../ask.ts';
@@ -53,13 +53,21 @@ export const organisation: Show = async (call, { names, facts }) => {
   const shows = (body.sections as Line[]).some(({ mail }) => mail) ? [...fields, 'mail'] : fields;
   const content = html`<p class="crumb"><a href="${SECTION}">← 返回单位名录</a></p><h1>${body.name}</h1>
 ${acts(call, body, quarterOf(civilDateOf(facts.now)))}
-${summary(schema, body, known, ['name', 'sections'])}
+${administers(call.actor, body.code) && confirmedLate(body, civilDateOf(facts.now))}${summary(schema, body, known, ['name', 'sections'])}
 <h2>科室</h2>
 ${tableOf(itemSchema(schema, 'sections'), body.sections, known, { fields: shows, caption: '科室', none: '没有科室。' })}
 <p class="soft">没有经办人员的科室（无人负责），其事项由科室负责人办理。</p>
 ${await historyOf(call, `organisations/${body.code}`, schema, known)}`;
   return { title: body.name, content, upright: true };
 };
+
+/** That this quarter's accounts are not confirmed though their day is over. */
+function confirmedLate({ confirmed, confirmBy, active }: Line, today: CivilDate): Html {
+  const done = (confirmed as Line | null)?.quarter === quarterOf(today);
+  const over = active !== false && !done && String(confirmBy) < today;
+  if (!over) return html``;
+  return html`<p class="note care">${quarterName(quarterOf(today))}的账号尚未确认，确认期限 ${confirmBy} 已过。</p>`;
+}
 
 function acts(call: PageCall, body: Line, quarter: string) {
   const { actor } = call;
