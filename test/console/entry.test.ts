@@ -144,7 +144,8 @@ describe('the form of an approval', () => {
     const { warnings } = (await home.call('GET', `/pushes/${id}`, { as: 'spj.officer' })).json;
     const { text } = await browser.get(next);
     expect(warnings).not.toEqual([]);
-    for (const { detail } of warnings) expect(text).toContain(`<li>${detail}</li>`);
+    for (const { detail } of warnings) expect(text).toContain(`${detail}</li>`);
+    expect(text).toMatch(/<li>监管风险点，第 1 项，[^<：]+：疑似含有公民身份号码/);
     expect(text).toContain(`href="${FORM}?corrects=${id}"`);
     expect((await browser.get(`/console/pushes/${id}/withdraw`)).status).toBe(200);
   });
