@@ -53,7 +53,7 @@ export const end: Caused<'certificate.end'> = {
         ...(tells ? [{ do: 'mail', org: to as string, section, type: 'certificate-ended' } as const] : []),
         ...(passed ? [endOfNext(body.push, since, by)] : []),
       ],
-      ...(struck && { detail: { reason, struck: late } }),
+      ...(struck && { detail: { reason, struck: { due: late.due, at: late.at } } }),
     };
   },
 };

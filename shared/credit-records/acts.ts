@@ -163,10 +163,7 @@ const answer: Act<Answer> = {
     return accepted || reasons !== null ? null : [{ pointer: '/reasons', detail: '请填写信用平台退回的原因' }];
   },
   apply: (record, { accepted, reasons }, { now }) => ({
-    // The clock by which it was late stays: a notice entered later may strike that.
-    set: accepted
-      ? { state: 'accepted', ...(record.late === undefined && { clock: null }) }
-      : { state: 'rejected', ...lateSince(record, now) },
+    set: accepted ? { state: 'accepted', clock: null } : { state: 'rejected', ...lateSince(record, now) },
     body: { ...record.body, reasons, answeredAt: now },
     also:
       !accepted && lateSince(record, now).late

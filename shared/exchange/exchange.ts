@@ -111,6 +111,18 @@ export interface Passed {
   sides: readonly ('from' | 'to' | 'participant')[];
 }
 
+export interface Late {
+  /** The last day. */
+  due: CivilDate;
+  /** When it became late. */
+  at: Instant;
+  /**
+   * When that was done after all, and the clock by which it was late: another may run since then, or none. Absent until
+   * then.
+   */
+  done?: { at: Instant; clock: RunningClock };
+}
+
 export interface Exchange<Body = unknown, State extends string = string> {
   id: string;
   kind: string;
@@ -142,11 +154,8 @@ export interface Exchange<Body = unknown, State extends string = string> {
   // What follows is absent while unset, in what is stored and in what is digested (docs/decisions/0019).
   /** The account that `handler` names; absent where that is a name, or nobody. */
   handlerAccount?: string | undefined;
-  /**
-   * The clock ended before the act that it waited for: for good. `due` is the last day, `at` the instant it became
-   * late.
-   */
-  late?: { due: CivilDate; at: Instant };
+  /** The clock ended before the act that it waited for: for good. */
+  late?: Late;
   /** The last day on which it was nudged (催办), by channel. */
   nudged?: Readonly<Partial<Record<'notice' | 'phone', CivilDate>>>;
   /** The organisations that it passed from, and to, when they ended; oldest first. */

@@ -23,25 +23,56 @@ import type { Facts } from './facts.ts';
 import { append } from './history.ts';
 import type { AnyKind } from './kind.ts';
 
+/**
+ * The record after an act: where that was late with what the clock had waited for, it says when that was, and by which
+ * clock, since another may run from now on, or none.
+ */
+export function doneLate(kind: AnyKind, before: Exchange, after: Exchange, at: Instant): Exchange {
+  const { late, clock } = before;
+  if (!late || !clock || after.late !== late || !isOwed(kind, before) || isOwed(kind, after)) return after;
+  return { ...after, late: { due: late.due, at: late.at, done: { at, clock } } };
+}
+
 /** The record without the lateness that was entered away since; itself where there is none. */
 export function spared(kind: AnyKind, exchange: Exchange, { log, now }: Facts): Exchange {
-  const { late, clock } = exchange;
+  const { late } = exchange;
+  const clock = late?.done?.clock ?? exchange.clock;
   // What came back after its day, such as a credit record that was refused, is late from that moment.
   if (!late || !clock?.ended || late.due !== clock.by || late.at < clock.deadline) return exchange;
   for (let version = clock.version + 1; version <= log.length; version++) {
     const entry = log[version - 1] as LogEntry;
     if (!concerns(entry, clock)) continue;
     const until = sparedUntil(clock, log.slice(0, version), yearOfInstant(now));
-    const waited = typeof kind.clock?.[exchange.state] === 'object';
-    if (until === null || until.deadline <= late.at || (!waited && !(doneAt(exchange) < until.deadline))) continue;
+    if (until === null || until.deadline <= late.at) continue;
+    if (!isOwed(kind, exchange) && doneAt(exchange) >= until.deadline) continue;
     const { by, deadline, provisional } = until;
-    const { ended: _, ...running } = { ...clock, by, deadline, provisional, version };
-    const { late: __, ...others } = exchange;
-    const next: Exchange = { ...others, clock: waited ? running : { ...running, ended: true } };
+    const next = struck(kind, exchange, { ...clock, by, deadline, provisional, version });
     const detail = { due: late.due, to: by, version, source: documentOf(entry, log) };
     return append(next, { ...CLOCK, at: entry.at, act: 'spared', detail });
   }
   return exchange;
+}
+
+/**
+ * Its own clock runs on to the new end, or has ended there. Where another has taken its place, that one stays, and has
+ * the record late by itself where it has ended, too.
+ */
+function struck(kind: AnyKind, exchange: Exchange, { ended: _, ...moved }: RunningClock): Exchange {
+  const { late: __, ...others } = exchange;
+  const { clock, state } = exchange;
+  if (!isItsOwn(exchange)) return clock?.ended ? { ...others, late: { due: clock.by, at: clock.deadline } } : others;
+  const runs = isOwed(kind, exchange) || kind.pauses?.includes(state);
+  return { ...others, clock: runs ? moved : { ...moved, ended: true } };
+}
+
+/** True while what it is late with is still waited for. */
+function isOwed(kind: AnyKind, exchange: Exchange): boolean {
+  return typeof kind.clock?.[exchange.state] === 'object' && isItsOwn(exchange);
+}
+
+/** True where the clock that it has is the one by which it is late. */
+function isItsOwn({ clock, late }: Exchange): boolean {
+  return clock?.ended === true && clock.by === late?.due;
 }
 
 /**
@@ -54,7 +85,10 @@ function concerns(entry: LogEntry, { from, by }: RunningClock): boolean {
   return by >= `${entry.year - 1}-12-01` && civilDateOf(from) < `${entry.year}-12-31`;
 }
 
-/** Acts beside the one that a clock waits for, and what happens to a record without its side doing anything. */
+/**
+ * In records of before that do not say when it was done: acts beside the one that a clock waits for, and what happens
+ * to a record without its side doing anything.
+ */
 const BESIDE: readonly string[] = [
   ...['nudge', 'assign', 'set-due', 'comment', 'object', 'quarantine', 'restore'],
   ...['reassign', 'succeed', 'forget', 'day-off', 'complete', 'join'],
@@ -62,6 +96,7 @@ const BESIDE: readonly string[] = [
 
 /** When what the clock had waited for was done, after it was late; `Infinity` where nobody did it. */
 function doneAt({ history, late }: Exchange): Instant {
+  if (late?.done) return late.done.at;
   const overdue = history.findLastIndex(({ act }) => act === 'overdue');
   const ended = overdue < 0 ? history.findLastIndex(({ at }) => at === late?.at) : overdue;
   const done = history.slice(ended + 1).find(({ act, by }) => by !== CLOCK.by && !BESIDE.includes(act));

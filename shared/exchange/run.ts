@@ -8,7 +8,7 @@ import type { Facts } from './facts.ts';
 import { NOBODY } from './handler.ts';
 import { append, withDetails, withoutDetails, withoutLastDetail } from './history.ts';
 import type { AnyAct, AnyKind, Change, Kinds, Lateness } from './kind.ts';
-import { spared } from './lateness.ts';
+import { doneLate, spared } from './lateness.ts';
 import type { ActEffect, Effect, OpenEffect, PutEffect } from './seams.ts';
 import { forHeir } from './succession.ts';
 import { performerOf, withholding } from './withheld.ts';
@@ -93,13 +93,14 @@ export function run(
   const change: Change<unknown> = act.apply?.(exchange, input as never, known) ?? {};
   const effects = change.also ?? [];
   const elsewhere = elsewhereOf(kinds, effects, facts, who);
-  const changed: Exchange = {
+  const set: Exchange = {
     ...exchange,
     ...(act.to && { state: act.to }),
     ...change.set,
     body: change.body ?? exchange.body,
     caused: [...exchange.caused, ...idsOf(elsewhere)],
   };
+  const changed = doneLate(kind, exchange, set, at);
   const spared = act.spares?.(exchange, known) ?? null;
   const whole = act.blanks ? blanked(kind, changed) : changed;
   const next = act.blanks && spared ? withoutDetails(changed, spared) : whole;

@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { keepKindsSince } from '../../shared/accounts/kinds-since.ts';
+import { formatInstant } from '../../shared/time.ts';
 import { countyHere, type Here } from '../contract-http/county.ts';
 import { JURISDICTION } from '../in-process/county.ts';
 
@@ -157,6 +158,116 @@ describe('a credit record of a decision of 2026-12-24, seven working days: 01-05
     expect(await act('answer', { accepted: false, reasons: '某' })).toMatchObject({ status: 'rejected', late });
     await notice(here, entered);
     expect((await read()).late).toEqual(isLate ? late : null);
+  });
+});
+
+/** Each kind that owes an answer in five working days of 2026-12-30: by 01-07, and by the notice by 01-08. */
+describe('done a day late, and in time by the notice, whatever clock runs since', () => {
+  const STANDARD = { documentNumber: '冠应急〔2026〕1号', issuer: '某', level: 'county' };
+  const owed: [what: string, opened: [string, string, object], done: [string, string, object]][] = [
+    [
+      'a letter',
+      ['/letters', 'spj.officer', { purpose: 'inquiry', to: [{ org: 'SCJG' }], title: '某', text: '某' }],
+      ['reply', 'scjg.officer', { text: '已阅' }],
+    ],
+    [
+      'an instruction',
+      ['/instructions', 'zfb.office', { to: [{ org: 'SCJG' }], task: '某', workingDays: 5 }],
+      ['report', 'scjg.officer', { text: '已办' }],
+    ],
+    [
+      'a standard',
+      [
+        '/standards',
+        'yjj.head',
+        { type: 'rule', matters: ['371525-YJJ-003'], title: '某', text: '某', validFrom: '2027-06-01', source: STANDARD },
+      ],
+      ['confirm', 'spj.admin', {}],
+    ],
+    [
+      'a guidance',
+      ['/guidance', 'scjg.officer', { projectName: '某', text: '某', matters: [], grounds: ['ecology'] }],
+      ['ask', 'spj.officer', { to: [{ org: 'WJJ' }] }],
+    ],
+    [
+      'a support request that is referred',
+      ['/support-requests', 'scjg.officer', { category: 'fault', text: '某' }],
+      ['refer', 'spj.officer', { platform: '省平台', number: '1', on: '2026-12-30' }],
+    ],
+    [
+      'a problem',
+      ['/problems', 'scjg.officer', { type: 'other', title: '某', text: '某', with: [], affected: [] }],
+      ['reply', 'spj.officer', { text: '已阅' }],
+    ],
+    [
+      'a request for accounts',
+      ['/account-requests', 'scjg.admin', { accounts: 10, roles: ['officer'], people: [], reason: '某' }],
+      ['grant', 'spj.admin', { accounts: 9 }],
+    ],
+  ];
+
+  async function answered(opened: [string, string, object], done: [string, string, object], at: string) {
+    const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
+    const [path, as, body] = opened;
+    const { json } = await here.call('POST', path, { as, body });
+    const { id, due } = json.items?.[0] ?? json;
+    expect(due).toBe('2027-01-07');
+    here.clock.set(at);
+    const [act, by, input] = done;
+    expect((await here.call('POST', `${path}/${id}/${act}`, { as: by, body: input })).status).toBe(200);
+    const read = async () => (await here.call('GET', `${path}/${id}`, { as: 'zfb.office' })).json;
+    expect((await read()).late).toEqual({ due: '2027-01-07', at: '2027-01-08T00:00:00+08:00' });
+    const history = async () => (await here.call('GET', `${path}/${id}/history`, { as: 'zfb.office' })).json;
+    return { here, read, history };
+  }
+
+  it.each(owed)('%s', async (_what, opened, done) => {
+    const { here, read, history } = await answered(opened, done, '2027-01-08T10:00:00+08:00');
+    await notice(here, '2027-01-11T09:00:00+08:00');
+    expect((await read()).late).toBeNull();
+    const { verified, items } = await history();
+    const said = items.filter(({ act }: { act: string }) => act === 'spared');
+    expect([verified, said]).toMatchObject([true, [{ detail: { due: '2027-01-07', to: '2027-01-08' } }]]);
+  });
+
+  it.each(owed)('%s that was done later still stays late', async (_what, opened, done) => {
+    const { here, read } = await answered(opened, done, '2027-01-09T10:00:00+08:00');
+    await notice(here, '2027-01-11T09:00:00+08:00');
+    expect((await read()).late).toMatchObject({ due: '2027-01-07' });
+  });
+
+  it('a promise verified', async () => {
+    const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
+    const { id } = (await here.push('P-1', { commitment: true, occurredAt: '2026-12-30T08:00:00+08:00' })).json;
+    await here.act(id, 'claim', 'scjg.officer');
+    const path = `/commitments/${(await here.read(id, 'scjg.officer')).json.verification}`;
+    const read = async () => (await here.call('GET', path, { as: 'scjg.officer' })).json;
+    const { due, deadline } = await read();
+    here.clock.set(deadline);
+    here.clock.advance(10 * 3_600_000);
+    const body = { outcome: 'kept', on: due, text: '某' };
+    await here.call('POST', `${path}/verify`, { as: 'scjg.officer', body });
+    expect((await read()).late).toMatchObject({ due });
+    here.clock.advance(24 * 3_600_000);
+    // Beside the days that are made up for the Spring Festival by the law alone.
+    await notice(here, formatInstant(here.clock.now()), ['2027-01-04', '2027-02-09', '2027-02-10']);
+    expect(await read()).toMatchObject({ status: 'kept', late: null });
+  });
+
+  it('an instruction sent back, and late once more: it is late with that alone', async () => {
+    const here = await countyHere({ now: '2026-12-30T09:00:00+08:00' });
+    const body = { to: [{ org: 'SCJG' }], task: '某', workingDays: 5 };
+    const { id } = (await here.call('POST', '/instructions', { as: 'zfb.office', body })).json.items[0];
+    const act = (name: string, as: string, input: object) =>
+      here.call('POST', `/instructions/${id}/${name}`, { as, body: input });
+    here.clock.set('2027-01-08T10:00:00+08:00');
+    await act('report', 'scjg.officer', { text: '已办' });
+    await act('send-back', 'zfb.office', { reason: '不够', workingDays: 1 });
+    here.clock.set('2027-01-12T09:00:00+08:00');
+    const read = async () => (await here.call('GET', `/instructions/${id}`, { as: 'zfb.office' })).json;
+    expect((await read()).late.due).toBe('2027-01-07');
+    await notice(here, '2027-01-12T10:00:00+08:00');
+    expect((await read()).late).toEqual({ due: '2027-01-11', at: '2027-01-12T00:00:00+08:00' });
   });
 });
 
