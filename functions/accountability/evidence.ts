@@ -1,6 +1,6 @@
 /** A record on which a case of accountability rests, for whoever has to judge it: read only, and as it is. */
 
-import type { AccountabilityBody } from '../../shared/accountability/body.ts';
+import type { AccountabilityBody, AccountabilityState } from '../../shared/accountability/body.ts';
 import { entriesThen, evidenceNamed, mayReadEvidence } from '../../shared/accountability/evidence.ts';
 import { notFound } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
@@ -24,7 +24,7 @@ export const readEvidence = route({
   id: 'readEvidenceOfAccountability',
   summary: '查看责任追究的证据',
   description:
-    '证据所指的记录本身及其办理记录，只供查看。移交后，纪检监察机关可以查看所移交的各条记录；其他单位只能查看本来就有权查看的。',
+    '证据所指的记录本身及其办理记录，只供查看。移交后，纪检监察机关可以查看所移交的各条记录；转送不及时的，批准后责任单位可以查看各条证据；其他单位只能查看本来就有权查看的。',
   tag: '责任追究',
   answers: {
     200: { description: '该记录此刻的内容', schema: async () => (await answers()).evidenceAnswer },
@@ -37,7 +37,10 @@ async function evidenceRead(call: KnownCall<unknown, unknown>): Promise<Answer> 
   const facts = await desk.facts();
   const id = params.id as string;
   const accountability = kindNamed(desk.kinds, 'accountability');
-  const found = (await seen(desk, accountability, id, actor, facts)) as Exchange<AccountabilityBody>;
+  const found = (await seen(desk, accountability, id, actor, facts)) as Exchange<
+    AccountabilityBody,
+    AccountabilityState
+  >;
   const named = evidenceNamed(found, params.record as string);
   const record = named && (await load(desk, named.record, facts));
   if (!record || !mayReadEvidence(found, record, actor)) throw notFound('该证据');

@@ -60,10 +60,10 @@ function openedFor({ desk, actor }: PageCall, { kind, states }: AnyKind, county:
   });
 }
 
-/** Of a case that was referred, each record that it rests on, for those who read it there alone. */
-function evidenceOf({ id, evidence, referredAt }: Line): readonly Way[] {
+/** Of a case that was approved or referred, each record that it rests on, for those who read it there alone. */
+function evidenceOf({ id, evidence, limb, approvedAt, referredAt }: Line): readonly Way[] {
   const named = (evidence ?? []) as readonly { readonly record: string }[];
-  if (!referredAt) return [];
+  if (limb === 'misconduct' ? !referredAt : !approvedAt) return [];
   return named.map(({ record }, i) => ({
     href: `/console/accountability/${id}/evidence/${record}`,
     label: `查看证据 ${i + 1}（记入日志）`,

@@ -57,6 +57,11 @@ export function heard({ from, to, participants, body }: Case): string {
   return participants.find((org) => org !== from && org !== to) ?? body.org;
 }
 
+/** True of the organisation that an approved case of limb one is held against. */
+export function isHeard(found: Case, org: string): boolean {
+  return found.body.limb === 'late-forwarding' && found.body.approvedAt !== null && org === heard(found);
+}
+
 /** True until the organisation has stated its side, or its days are over. */
 export function isToBeHeard({ state, body, clock }: Case): boolean {
   return state === 'approved' && body.limb === 'late-forwarding' && body.statedAt === undefined && clock !== null;

@@ -168,6 +168,25 @@ describe('limb one falls on nobody who was not heard', () => {
     expect((await call('POST', `/accountability/${id}/attribute`, attribution('WJJ'))).json.code).toBe('not-heard');
   });
 
+  test('what is held against it it reads, though it is a record of others; nobody else does', async () => {
+    const { county, body } = await facts();
+    const letter = { purpose: 'inquiry', to: [{ org: 'WJJ' }], title: '核实', text: '企业损失情况' };
+    const { items } = (await county.call('POST', '/letters', { as: 'spj.officer', body: letter })).json;
+    const history = await county.call('GET', `/letters/${items[0].id}/history`, { as: 'spj.officer' });
+    const evidence = [{ record: items[0].id, hash: history.json.items.at(-1).hash }];
+    const { id } = (await county.call('POST', '/accountability', { as: 'zfb.office', body: { ...body, evidence } }))
+      .json;
+    const read = (as: string) => county.call('GET', `/accountability/${id}/evidence/${items[0].id}`, { as });
+    expect((await read('scjg.officer')).status).toBe(404);
+    await county.call('POST', `/accountability/${id}/approve`, { as: 'zfb.office', body: { approver: '李某' } });
+    const { status, json } = await read('scjg.officer');
+    expect([status, json.kind, json.content.text]).toEqual([200, 'letter', '企业损失情况']);
+    for (const as of ['wjj.officer', 'jw.discipline']) expect((await read(as)).status).toBe(404);
+    expect((await county.call('GET', `/letters/${items[0].id}`, { as: 'scjg.officer' })).status).toBe(404);
+    const page = await (await browserOf(county, 'scjg.officer')).get(`/console/accountability/${id}`);
+    expect(page.text).toContain(`href="/console/accountability/${id}/evidence/${items[0].id}"`);
+  });
+
   test('the form offers it alone, and begins with it', async () => {
     const { county, clock, id } = await stated();
     clock.set('2026-10-11T00:00:00+08:00');
