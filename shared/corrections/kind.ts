@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { bureauOf, governmentOfficeOf, heirOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import { type Figure, lateCorrectionId } from '../exchange/figures.ts';
+import { type Figure, lateCorrectionId, PLATFORM } from '../exchange/figures.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
@@ -36,13 +36,9 @@ export type CorrectionOpening = Subject & {
   reason: string;
   /** Where the platform itself has put the figure right, by the calendar: why. Nobody decides then. */
   decided?: string;
+  /** Where the platform opens it beside what the organisation has asked for, which was rejected on other grounds. */
+  beside?: true;
 };
-
-/**
- * In the place of an objector where the platform itself puts a figure right: it stands beside what the organisation has
- * asked.
- */
-export const PLATFORM = 'system';
 
 /** The id of the correction that `objector` may ask for. */
 export function idOfCorrection(jurisdiction: string, subject: Subject, objector: string): string {
@@ -107,12 +103,13 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     accepted: { label: '已采纳', open: false },
     rejected: { label: '未采纳', open: false },
   },
-  open: ({ org, objector, reason, decided, ...subject }, { county, now }) => {
+  open: ({ org, objector, reason, decided, beside, ...subject }, { county, now }) => {
+    const asker = decided !== undefined || beside ? PLATFORM : objector;
     const about = 'push' in subject ? subject.push : subject.record;
     const bureau = bureauOf(county).code;
     const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;
     return {
-      id: idOfCorrection(county.jurisdiction, subject, decided === undefined ? objector : PLATFORM),
+      id: idOfCorrection(county.jurisdiction, subject, asker),
       from: objector,
       to,
       section: null,
@@ -120,7 +117,7 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
       // Whoever answers for the figure by now.
       participants: [heirOf(county, org, civilDateOf(now))].filter((party) => party !== objector && party !== to),
       source: 'system',
-      reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${decided === undefined ? objector : PLATFORM}`,
+      reference: `${'push' in subject ? about : `${about}/${subject.figure}`}/${asker}`,
       state: decided === undefined ? 'open' : 'accepted',
       claimBy: null,
       clock: null,

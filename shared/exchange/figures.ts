@@ -21,6 +21,11 @@ export type Figure = keyof typeof FIGURES;
  */
 export const OF_PUSHES = ['pushedLate', 'readdressedLate', 'copiesLate', 'forwardedLate'] as const;
 
+/**
+ * In the place of an objector where the platform itself opens a correction beside what the organisation has asked for.
+ */
+export const PLATFORM = 'system';
+
 /** The id of the correction of a figure: one a record, figure and objector. */
 export function lateCorrectionId(
   jurisdiction: string,
@@ -32,7 +37,7 @@ export function lateCorrectionId(
   return derivedId(jurisdiction, 'correction', 'annex', record, counted as string, objector);
 }
 
-/** Of a record that was late: the corrections that its sides may have asked for, whether they have or not. */
+/** Of a record that was late: the corrections that there may be, whether there are or not. */
 export function lateCorrectionsOf({ jurisdiction, id, from, to, participants, late }: Exchange): string[] {
   const sides = late && to !== null ? new Set([to, from, ...participants]) : [];
   return [...sides].map((org) => lateCorrectionId(jurisdiction, id, null, org));

@@ -5,11 +5,12 @@
  */
 
 import type { CorrectionBody } from '../corrections/body.ts';
-import { idOfCorrection, PLATFORM } from '../corrections/kind.ts';
+import { idOfCorrection } from '../corrections/kind.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
+import { PLATFORM } from '../exchange/figures.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import { quartersBack } from '../exchange/list.ts';
 import type { Effect } from '../exchange/seams.ts';

@@ -5,11 +5,13 @@
  */
 import { isOutageOn, wouldHaveSpared } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
+import type { CorrectionBody } from '../corrections/body.ts';
 import { type CorrectionOpening, correction, idOfCorrection } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
-import type { Figure } from '../exchange/figures.ts';
+import { type Figure, PLATFORM } from '../exchange/figures.ts';
 import { create } from '../exchange/shell.ts';
+import { load } from '../exchange/work.ts';
 import { isPush } from '../reports/counted.ts';
 import { figuresCounting } from '../reports/figures-counting.ts';
 import { allReports } from '../reports/history.ts';
@@ -25,7 +27,7 @@ const SENT_BY_NOTICE = '推送或改派的期限到期后补录了放假安排�
 const LATE_BY_OUTAGE = '期限的最后一日在平台故障期间；该期间此后已录入期限顺延。';
 
 /** In whose name the platform opens a correction. */
-const PLATFORM: Actor = { account: 'system', name: '系统', org: '', roles: [], sections: 'all', scopes: null };
+const ACTOR: Actor = { account: PLATFORM, name: '系统', org: '', roles: [], sections: 'all', scopes: null };
 
 /**
  * Opens the corrections of what the last entry of `log` would have spared; true where there is something. It is asked
@@ -42,7 +44,7 @@ async function openIfSenderLate(desk: Desk, exchange: Exchange, log: readonly Lo
   if (!isPush(exchange)) return false;
   const now = desk.ports.clock.now();
   const spared = latenessOf(desk.kinds, exchange).filter(({ figure }) => inTimeByNotice(exchange, figure, log, now));
-  await openEach(desk, exchange, spared, SENT_BY_NOTICE);
+  await openEach(desk, exchange, spared, { reason: SENT_BY_NOTICE, since: (log.at(-1) as LogEntry).at });
   return spared.length > 0;
 }
 
@@ -53,7 +55,7 @@ async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEnt
   if (quarterOf(claimBy) < quarterOf(firstDay(last))) return false;
   if (!wouldHaveSpared(clock, log, yearOfInstant(desk.ports.clock.now()))) return false;
   const reason = last.type === 'extension' && last.outage ? BY_OUTAGE : BY_NOTICE;
-  await openOne(desk, { push: exchange.id, org: to, objector: to, reason });
+  await openOne(desk, { push: exchange.id, org: to, objector: to, reason }, last.at);
   return true;
 }
 
@@ -61,16 +63,21 @@ async function openIfDeemed(desk: Desk, exchange: Exchange, log: readonly LogEnt
 async function openIfLate(desk: Desk, exchange: Exchange, log: readonly LogEntry[]): Promise<boolean> {
   const last = log.at(-1) as LogEntry;
   const spared = latenessOf(desk.kinds, exchange).filter(({ due }) => isOutageOn(last, due));
-  await openEach(desk, exchange, spared, LATE_BY_OUTAGE);
+  await openEach(desk, exchange, spared, { reason: LATE_BY_OUTAGE, since: last.at });
   return spared.length > 0;
 }
 
-async function openEach(desk: Desk, exchange: Exchange, spared: readonly LateIn[], reason: string): Promise<void> {
+async function openEach(
+  desk: Desk,
+  exchange: Exchange,
+  spared: readonly LateIn[],
+  { reason, since }: { reason: string; since: Instant },
+): Promise<void> {
   for (const { figure, org, holder, due, light } of spared) {
     const quarter = await quarterCounting(desk, due, light);
     if (!(await mayBeCounted(desk, exchange, quarter, { figure, org }))) continue;
     const subject = { record: exchange.id, figure, quarter };
-    await openOne(desk, { ...subject, org, objector: holder, reason });
+    await openOne(desk, { ...subject, org, objector: holder, reason }, since);
   }
 }
 
@@ -93,14 +100,25 @@ async function mayBeCounted(
   return counted === null || counted.some((one) => one.figure === figure && one.org === org);
 }
 
-/** Unless it is there: whoever it is counted against may have asked for it. */
-async function openOne(desk: Desk, input: CorrectionOpening): Promise<void> {
-  const id = idOfCorrection(desk.jurisdiction, input, input.objector);
+/**
+ * Unless it is there: the organisation that the figure counts against may have asked for it. What was rejected by the
+ * time of the entry (`since`) knew nothing of its ground: the platform's own is opened beside it.
+ */
+async function openOne(desk: Desk, input: CorrectionOpening, since: Instant): Promise<void> {
+  const idFor = (asker: string): string => idOfCorrection(desk.jurisdiction, input, asker);
+  const asked = (await load(desk, idFor(input.objector))) as Exchange<CorrectionBody> | undefined;
+  const beside = asked !== undefined && asked.history[0]?.by !== ACTOR.account && isRejectedBy(asked, since);
+  const id = idFor(beside ? PLATFORM : input.objector);
+  const whole: CorrectionOpening = beside ? { ...input, beside } : input;
   const request = 'push' in input ? `spared-${input.push}` : `spared-${input.record}-${input.figure}`;
-  await create(desk, 'correction', id, { actor: PLATFORM, request }, async (facts) => ({
-    draft: correction.open(input, { ...facts, by: PLATFORM.account }),
-    input,
+  await create(desk, 'correction', id, { actor: ACTOR, request }, async (facts) => ({
+    draft: correction.open(whole, { ...facts, by: ACTOR.account }),
+    input: whole,
   }));
+}
+
+function isRejectedBy({ state, body }: Exchange<CorrectionBody>, at: Instant): boolean {
+  return state === 'rejected' && body.decidedAt !== null && body.decidedAt <= at;
 }
 
 /**

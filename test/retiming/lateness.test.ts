@@ -180,7 +180,14 @@ describe('done a day late, and in time by the notice, whatever clock runs since'
       [
         '/standards',
         'yjj.head',
-        { type: 'rule', matters: ['371525-YJJ-003'], title: '某', text: '某', validFrom: '2027-06-01', source: STANDARD },
+        {
+          type: 'rule',
+          matters: ['371525-YJJ-003'],
+          title: '某',
+          text: '某',
+          validFrom: '2027-06-01',
+          source: STANDARD,
+        },
       ],
       ['confirm', 'spj.admin', {}],
     ],
