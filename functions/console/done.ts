@@ -22,7 +22,7 @@ export function doneNote(call: PageCall): Html {
 const DONE: Readonly<Record<string, string>> = {
   publishBoundaryList: '边界清单已发布，自其施行日起适用；各版本见本页。',
   putAccount: '账号已保存，即刻生效。还不能登录的，下一步请发给本人登录链接，或填写登录身份。',
-  putOrganisation: '单位已保存。下一步请为它新增账号。',
+  putOrganisation: '单位已保存。还没有账号的，下一步请为它新增账号。',
   putCalendarYear: '放假安排已录入，尚未届满的期限正在重新计算，结果见下。',
   extendDeadlines: '期限顺延已录入，尚未届满的期限正在重新计算，结果见本页下方。',
   revokeExtension: '期限顺延已撤销，尚未届满的期限正在重新计算，结果见本页下方。',

@@ -13,6 +13,7 @@ import { withAccountsOf } from './accounts-named.ts';
 import { answered } from './answer-table.ts';
 import { ask, type Told } from './ask.ts';
 import type { FormCall, PageCall } from './call.ts';
+import { changedSince } from './changed-since.ts';
 import { controls } from './controls.ts';
 import { withDone } from './done.ts';
 import { draftNote } from './draft-note.ts';
@@ -112,7 +113,7 @@ async function shown(
   mustHave(call, form.roles, form.title);
   const [reader, read] = await Promise.all([
     readerOf(call, form.section),
-    form.reads && !filled ? answered(call, form.reads, { params: call.params }) : null,
+    form.reads && (!filled || isStale(filled)) ? answered(call, form.reads, { params: call.params }) : null,
   ]);
   const closed = filled ? null : ((await form.closed?.(call, reader)) ?? null);
   if (closed !== null) return closedPage(form, call, reader, closed);
@@ -120,7 +121,8 @@ async function shown(
   const fields = fieldsIn(form, call, reader, value);
   const start = value ? sentOf(fields, value) : form.linked ? linkedIn(call, fields) : new URLSearchParams();
   const replaced = read && (form.isThere?.(read.body) ?? true) ? read.etag : null;
-  const tag = filled?.values.get('tag') ?? replaced ?? '';
+  // Of what changed meanwhile the form comes back with the tag of now, beside what it is now.
+  const tag = replaced ?? filled?.values.get('tag') ?? '';
   const sent = filled ? closedUp(fields, filled.values) : start;
   const { problem = null } = filled ?? {};
   const [matters, phrases, records, called] = await Promise.all([
@@ -135,7 +137,7 @@ async function shown(
   const back = form.back(call);
   const draft = isLong(fields) ? draftAddress(formAddress(call), form.title) : '';
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p>
-${errorSummary(fields, state)}${notDone(problem, back, reader.names)}
+${errorSummary(fields, state)}${notDone(problem, back, reader.names)}${filled && value && isStale(filled) && changedMeanwhile(form, call, reader, { fields, value, sent })}
 <h1>${form.title}</h1>
 ${await form.before?.(call, reader, sent)}
 ${draft && (await draftNote(call, filled, fields))}
@@ -145,6 +147,27 @@ ${previewed && html`<div class="note care" role="status">${previewed.words}</div
 <div class="acts"><button class="${form.danger ? 'danger sure' : ''}">${form.preview && !previewed ? '预览' : form.preview ? `核对无误，${form.button}` : form.button}</button>${draft && html`<button class="second" formaction="${draft}" formenctype="application/x-www-form-urlencoded">保存草稿</button>`}<a href="${back}">取消</a><span class="soft" data-draft-status role="status"></span></div></form>
 ${await form.after?.(call, reader)}`;
   return framed(call, reader, { title: form.title, content, here: back });
+}
+
+function isStale({ problem }: Filled): boolean {
+  return problem?.code === 'precondition-failed';
+}
+
+/** Both as the operation would take them; nothing where the form never began with what there is. */
+function changedMeanwhile(
+  form: OperationForm,
+  call: PageCall,
+  { names }: Reader,
+  { fields, value, sent }: { fields: readonly Field[]; value: Json; sent: URLSearchParams },
+): Html | '' {
+  const schema = call.operation(form.operation).body?.();
+  if (!schema || Object.keys(value).length === 0) return '';
+  const taken = (said: URLSearchParams): Json => {
+    const input = whole(fields, inputOf(fields, said) as Json);
+    return (form.body?.(input, call as FormCall) ?? input) as Json;
+  };
+  const known = { ...names, org: call.params.org ?? names.org };
+  return changedSince(schema, taken(sentOf(fields, value)), taken(sent), known);
 }
 
 /** In place of a form that would be refused: why, and the way back. */

@@ -90,6 +90,15 @@ describe('an organisation', () => {
     const stale = await bureau.post(`${AT}/XSDW/edit`, { ...more, name: '别名', key: 'o-5' });
     expect([stale.status, stale.text.includes('已被他人更新')]).toEqual([412, true]);
     expect((await bureau.get(`${AT}/XSDW`)).text).toContain('执法科');
+    // What the other has changed stands beside what was typed, and the form can be sent now.
+    const { 'sections/1/code': _code, 'sections/1/name': _name, ...less } = filledIn(form.text);
+    const behind = await bureau.post(`${AT}/XSDW/edit`, { ...less, name: '别名', key: 'o-6' });
+    expect(behind.text).toMatch(/现在的内容与您填写的.*科室.*data-label="现为".*执法科.*data-label="您填写的"/s);
+    expect(behind.text).not.toMatch(/现在的内容与您填写的.*<th scope="row">单位类型.*<form class="form"/s);
+    const again = { ...filledIn(behind.text), 'sections/1/code': 'ZFK', 'sections/1/name': '执法科' };
+    const saved = await bureau.post(`${AT}/XSDW/edit`, again);
+    expect([saved.status, (await read('/organisations/XSDW')).name]).toEqual([303, '别名']);
+    expect((await bureau.follow(saved)).text).toContain('还没有账号的，下一步');
   });
 
   it('has a quota, set once and changed', async () => {

@@ -67,12 +67,14 @@ export async function showNotice(call: PageCall, filled: Filled | null): Promise
   ]);
   const text = filled?.values.get('text') ?? '';
   const { problem = null } = filled ?? {};
+  // Of a year that changed meanwhile the form comes back with the tag of now: its preview is of now, too.
+  const tag = problem?.code === 'precondition-failed' ? etag : (filled?.values.get('tag') ?? etag);
   const wrong = problem ? (problem.errors?.map(({ detail }) => detail) ?? [problem.message]) : [];
   const title = `${TITLE}：${year} 年`;
   const content = html`<p class="crumb"><a href="${PATH}/${year}">← 返回 ${year} 年日历</a></p>
 ${wrong.length > 0 && html`<div class="alert" role="alert"><h2>没有录入</h2><ul class="plain">${wrong.map((one) => html`<li>${one}</li>`)}</ul></div>`}
 <h1>${title}</h1>
-<form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${filled?.values.get('tag') ?? etag ?? ''}">
+<form class="form" method="post" novalidate>${keptFields(call, filled)}<input type="hidden" name="tag" value="${tag ?? ''}">
 <div class="field"><label class="label" for="f-text">通知全文</label><p class="soft">粘贴国务院办公厅通知的标题、文号和正文。没有读懂的句子，请另起一行按“春节：1月31日至2月2日放假。”或“春节：2月1日上班。”的写法补充。</p><textarea id="f-text" name="text" rows="10">${text}</textarea></div>
 <div class="acts"><button class="${text.trim() === '' ? '' : 'second'}">预览</button><a href="${PATH}/${year}">取消</a></div>
 ${text.trim() === '' ? '' : await preview(call, reader, body.days, text)}
