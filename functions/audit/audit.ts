@@ -18,6 +18,7 @@ import { type Checked, lazily } from '../../shared/lazily.ts';
 import { addDays, formatInstant, startOfDay } from '../../shared/time.ts';
 import { pagingQuery } from '../http/paging.ts';
 import { mustBe } from '../http/permission.ts';
+import { daysInOrder } from '../http/query.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
 import { accountAsked } from './account-asked.ts';
 
@@ -35,17 +36,19 @@ const thing = lazily(() =>
 );
 
 const listQuery = lazily(() =>
-  z.strictObject({
-    thing: optional(thing()).meta({
-      title: '对象',
-      description: '如 accounts/SCJG、accounts/SCJG/scjg.officer、calendar',
-    }),
-    by: accountAsked().meta({ title: '办理人（账号）' }),
-    act: optional(choice(ACT_WORDS)).meta({ title: '操作' }),
-    from: optional(civilDate()).meta({ title: '起日' }),
-    to: optional(civilDate()).meta({ title: '止日' }),
-    ...pagingQuery(),
-  }),
+  z
+    .strictObject({
+      thing: optional(thing()).meta({
+        title: '对象',
+        description: '如 accounts/SCJG、accounts/SCJG/scjg.officer、calendar',
+      }),
+      by: accountAsked().meta({ title: '办理人（账号）' }),
+      act: optional(choice(ACT_WORDS)).meta({ title: '操作' }),
+      from: optional(civilDate()).meta({ title: '起日' }),
+      to: optional(civilDate()).meta({ title: '止日' }),
+      ...pagingQuery(),
+    })
+    .superRefine(daysInOrder(['from', 'to'])),
 );
 type Query = Checked<typeof listQuery>;
 

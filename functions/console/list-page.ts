@@ -63,7 +63,7 @@ export async function list(call: PageCall): Promise<Answer> {
   const title = titleOf(shown);
   const content = html`<h1>${title}</h1>${noted(kind, address.done)}${tabs(kind, query, route)}${filterForm(path, route, found, reader, besideFilters(shown))}
 <p class="paper">${reader.orgName}　${call.actor.name} 打印于 ${moment(formatInstant(reader.facts.now))}</p>
-${lines.length === 0 ? nothing(shown, counts) : table(shown)}
+${found.wrong.length > 0 ? '' : lines.length === 0 ? nothing(shown, counts) : table(shown)}
 ${further(shown)}${waitingNotes(shown, counts)}`;
   return pageAnswer(framed(call, reader, { title, content, here }));
 }

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import { wasSession } from '../../shared/sessions/session.ts';
 import { isMultipart } from '../http/input.ts';
 import type { Answer, Refused } from '../http/route.ts';
+import { inWords } from '../public/error-page.ts';
 import type { Html } from '../public/layout.ts';
 import { readForm } from './multipart.ts';
 import { countyName, pageAnswer, seeOther } from './page.ts';
@@ -33,10 +34,11 @@ export async function refused(request: Refused): Promise<Answer> {
   if (problem.code === 'unauthenticated' && isRead) return seeOther(signInPath(address));
   if (problem.code === 'unauthenticated' && rawPath === '/console/sign-out') return seeOther('/console/signed-out');
   if (problem.code === 'account-needed' && isRead) return seeOther('/console/county');
-  const { title, message, status, headers, retryAfter, more } = problem;
+  const { title, message, status, headers, retryAfter, more, errors = [] } = problem;
   const sent = isRead || problem.code === 'other-site' ? null : await sentIn(request);
   const content = html`<h1>${title}</h1>
-<p>${message}</p>
+<p>${inWords(message)}</p>
+${errors.length > 0 && html`<ul class="list">${errors.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}
 ${sent ? again(formOf(event, address), sent, request) : html`<p><a href="/console">返回工作台</a></p>`}`;
   const said = {
     ...headers,

@@ -11,44 +11,53 @@ import { plainName } from '../../shared/pushes/party-name.ts';
 import { civilDateOf, type Instant } from '../../shared/time.ts';
 import { filterQuery, listed, standing } from '../exchanges/filters.ts';
 import { pagingQuery } from '../http/paging.ts';
-import { instantInQuery } from '../http/query.ts';
+import { daysInOrder, instantInQuery } from '../http/query.ts';
 
 export const listQuery = lazily(() =>
-  z.strictObject({
-    box: optional(choice({ in: '收到的', out: '发出的' })).meta({
-      title: '收发',
-      description: '不填的，按编号、决定文书号、信用代码、名称查找或用 updatedSince 时两边都找，其他为收到的（in）',
-    }),
-    standing: standing(),
-    status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
-    kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
-    ...filterQuery(),
-    matter: optional(z.string().max(64).register(meanings, { is: 'matter' })).meta({ title: '事项' }),
-    party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
-    to: optional(organisation()).meta({ title: '接收单位' }),
-    claimedBy: optional(person()).meta({ title: '认领人', description: '其账号' }),
-    pushedFrom: optional(civilDate()).meta({ title: '推送时间，自' }),
-    pushedTo: optional(civilDate()).meta({ title: '推送时间，至' }),
-    claimedFrom: optional(civilDate()).meta({ title: '认领时间，自', description: '视为已认领的，为期限届满之时' }),
-    claimedTo: optional(civilDate()).meta({ title: '认领时间，至' }),
-    completedFrom: optional(civilDate()).meta({ title: '办结时间，自' }),
-    completedTo: optional(civilDate()).meta({ title: '办结时间，至' }),
-    reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
-    documentNumber: optional(identifier(100)).meta({ title: '决定文书号', description: '括号、全角半角、大小写不限' }),
-    name: optional(line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' })).meta({
-      title: '相对人名称',
-      description: '名称中连续的两个字以上',
-    }),
-    updatedSince: optional(instantInQuery()).meta({
-      title: '此后有变动的',
-      description: '自该时刻（含）起有变动的，早者在前。不会遗漏；个别的可能再次列出',
-    }),
-    detail: choice({ line: '一行', whole: '全部内容' })
-      .default('line')
-      .meta({ title: '详略', description: 'whole 的，每件与查看该件的答复相同' }),
-    org: listed(),
-    ...pagingQuery(),
-  }),
+  z
+    .strictObject({
+      box: optional(choice({ in: '收到的', out: '发出的' })).meta({
+        title: '收发',
+        description: '不填的，按编号、决定文书号、信用代码、名称查找或用 updatedSince 时两边都找，其他为收到的（in）',
+      }),
+      standing: standing(),
+      status: optional(choice(labelsOf(pushKind.states))).meta({ title: '状态' }),
+      kind: optional(choice(PUSH_KINDS)).meta({ title: '信息类别' }),
+      ...filterQuery(),
+      matter: optional(z.string().max(64).register(meanings, { is: 'matter' })).meta({ title: '事项' }),
+      party: optional(creditCode()).meta({ title: '行政相对人', description: '统一社会信用代码' }),
+      to: optional(organisation()).meta({ title: '接收单位' }),
+      claimedBy: optional(person()).meta({ title: '认领人', description: '其账号' }),
+      pushedFrom: optional(civilDate()).meta({ title: '推送时间，自' }),
+      pushedTo: optional(civilDate()).meta({ title: '推送时间，至' }),
+      claimedFrom: optional(civilDate()).meta({ title: '认领时间，自', description: '视为已认领的，为期限届满之时' }),
+      claimedTo: optional(civilDate()).meta({ title: '认领时间，至' }),
+      completedFrom: optional(civilDate()).meta({ title: '办结时间，自' }),
+      completedTo: optional(civilDate()).meta({ title: '办结时间，至' }),
+      reference: optional(identifier(120)).meta({ title: '来源自己的编号' }),
+      documentNumber: optional(identifier(100)).meta({
+        title: '决定文书号',
+        description: '括号、全角半角、大小写不限',
+      }),
+      name: optional(
+        line(200).refine((name) => [...plainName(name)].length >= 2, { error: '名称至少填写两个字' }),
+      ).meta({
+        title: '相对人名称',
+        description: '名称中连续的两个字以上',
+      }),
+      updatedSince: optional(instantInQuery()).meta({
+        title: '此后有变动的',
+        description: '自该时刻（含）起有变动的，早者在前。不会遗漏；个别的可能再次列出',
+      }),
+      detail: choice({ line: '一行', whole: '全部内容' })
+        .default('line')
+        .meta({ title: '详略', description: 'whole 的，每件与查看该件的答复相同' }),
+      org: listed(),
+      ...pagingQuery(),
+    })
+    .superRefine(
+      daysInOrder(['pushedFrom', 'pushedTo'], ['claimedFrom', 'claimedTo'], ['completedFrom', 'completedTo']),
+    ),
 );
 
 export type ListQuery = Checked<typeof listQuery>;

@@ -113,6 +113,26 @@ it('a timeline is called by the party, and its rows have their numbers and days'
   expect(text).toContain('（第八条）');
 });
 
+it('a timeline of what does not fit says so beside what was typed, and where to look instead', async () => {
+  const { status, text } = await officer.get(`/console/timeline?by=party&q=${encodeURIComponent(PARTY.name)}`);
+  expect([status, text.includes('errors')]).toEqual([200, false]);
+  expect(text).toContain(`value="${PARTY.name}"`);
+  expect(text).toMatch(/role="alert".*相对人（统一社会信用代码）：[^<]+.*href="\/console\/search\?q=/s);
+  expect((await officer.get('/console/timeline?by=project&q=23')).text).toMatch(/项目代码：[^<]+/);
+});
+
+it('days of a filter the wrong way round are said, and nothing is claimed of what was not looked for', async () => {
+  const { text } = await officer.get('/console/pushes?standing=all&pushedFrom=2026-09-30&pushedTo=2026-09-01');
+  expect(text).toContain('推送时间，至：早于起日 2026-09-30');
+  expect(text).not.toContain('没有符合筛选条件的');
+});
+
+it('a page that cannot be made of its address says what is wrong with it', async () => {
+  const { status, text } = await officer.get('/console/sharing/log?cursor=abc');
+  expect([status, text.includes('errors 中')]).toEqual([422, false]);
+  expect(text).toMatch(/请按下列提示修改后重新提交.*<li>[^<]+<\/li>/s);
+});
+
 it('a list as a workbook is printed as wide as the page, its head on each, with filters and lines', async () => {
   const { bytes } = await officer.get('/console/pushes/export?standing=closed');
   const parts = unzipSync(new Uint8Array(bytes));

@@ -1,7 +1,7 @@
 /** 时间线: all that happened around a party, a licence, an application or a project, as far as the reader may see it. */
 
 import { html } from 'hono/html';
-import { notFound } from '../../../shared/errors.ts';
+import { notFound, Problem } from '../../../shared/errors.ts';
 import type { Facts } from '../../../shared/exchange/facts.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
 import { load } from '../../../shared/exchange/work.ts';
@@ -35,7 +35,8 @@ export const timeline: Show = async (call, reader) => {
   const by = of ? 'licence' : (asked ?? BY.find((name) => said[name]?.trim()));
   const value = of ? await numberOf(call, of) : by && String(asked ? said.q : said[by]).trim();
   const address = of ? { licenceOf: of } : { [by ?? 'party']: value };
-  const events = value ? await eventsOf(call, reader, by as (typeof BY)[number], value, address) : null;
+  const found = value ? await eventsOf(call, reader, by as (typeof BY)[number], value, address).catch(unfit) : null;
+  const events = found instanceof Problem ? null : found;
   // What holds an identity number is shown with stars, and not handed on.
   const shown = value && maskIdentityNumbers(value);
   const called = [events?.party, shown].filter((one) => one !== null && one !== undefined).join('　');
@@ -45,9 +46,21 @@ export const timeline: Show = async (call, reader) => {
 <form class="filters" action="${PATH}"><div class="side"><label>按 <select name="by">${BY.map(
     (name) => html`<option value="${name}"${name === by ? html` selected` : ''}>${TITLES[name]}</option>`,
   )}</select></label><input type="search" class="middle" name="q" maxlength="100" aria-label="编号" value="${shown === value ? (value ?? '') : ''}"><button>查看</button></div></form>
-${events?.shown}`;
+${found instanceof Problem ? misfit(found, by as (typeof BY)[number], String(shown)) : events?.shown}`;
   return { title, content };
 };
+
+/** What was typed does not fit: said in the page, which stays what it is. */
+function unfit(error: unknown): Problem {
+  if (error instanceof Problem && error.status === 422) return error;
+  throw error;
+}
+
+/** Why, and the way of whoever knows the name alone: the search leads to the record, and that to its timelines. */
+function misfit({ errors = [], message }: Problem, by: (typeof BY)[number], typed: string): Html {
+  const why = errors.length > 0 ? errors.map(({ detail }) => detail) : [message];
+  return html`<div class="alert" role="alert"><h2>没有查</h2><ul class="plain">${why.map((one) => html`<li>${TITLES[by]}：${one}</li>`)}</ul><p>只知道名称的，可以先<a href="${addressOf('/console/search', { q: typed })}">查找“${typed}”</a>，从记录中打开它的时间线。</p></div>`;
+}
 
 /** The number of the licence that a record names, as its reader sees it; 404 where there is none for him. */
 async function numberOf(call: PageCall, id: string): Promise<string> {
