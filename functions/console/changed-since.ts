@@ -1,4 +1,4 @@
-/** What somebody else changed while a form was being filled in, beside what was typed: a fresh tag alone would hide it. */
+/** What somebody else changed beneath a form, beside what was typed: a fresh tag alone would hide it. */
 import { html } from 'hono/html';
 import type { Html } from '../public/layout.ts';
 import type { Names, Object$, Schema } from './answer-parts.ts';

@@ -66,9 +66,20 @@ function plainErrors(
     const field = byName.get(at.replace(/\/\d+(?=\/|$)/g, '/*'));
     const says = field && UNSAID[field.shape];
     // Why an optional field is asked for after all stands in the error alone.
+    const line = lineOf(byName, at, sent);
+    if (line) return { ...error, detail: `${line}：${error.detail}` };
     const isPlain = field?.required || error.detail.startsWith('应为');
     return says && isPlain && !sent.get(at)?.trim() ? { ...error, detail: says(field.title) } : error;
   });
+}
+
+/** Of a text that is read line by line: which line is wrong. */
+function lineOf(byName: ReadonlyMap<string, Field>, at: string, sent: URLSearchParams): string | null {
+  const [, name = '', index] = /^(.+?)\/(\d+)(?:\/|$)/.exec(at) ?? [];
+  const typed = byName.get(name)?.shape === 'text' ? (sent.get(name) ?? '').split(/\r?\n/) : [];
+  const written = typed.flatMap((line, i) => (line.trim() === '' ? [] : [i + 1]));
+  const line = written[Number(index)];
+  return line === undefined ? null : `第 ${line} 行`;
 }
 
 /** The fields, and those inside them. */

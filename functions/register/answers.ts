@@ -57,8 +57,8 @@ export const reconciliationAnswer = z
       )
       .optional()
       .meta({
-        title: '按文书号找到的',
-        description: '本单位以其他编号推送、决定文书号或证照编号与清单相同的；没有的不列',
+        title: '以其他来源或编号找到的',
+        description: '本单位的其他来源以同一编号推送的，或以其他编号推送、决定文书号或证照编号与清单相同的；没有的不列',
       }),
     withdrawn: references.optional().meta({ title: '已撤回', description: '推送以后撤回的编号；没有的不列，下同' }),
     returned: references.optional().meta({ title: '被退回', description: '被退回、没有改派也没有更正的编号' }),

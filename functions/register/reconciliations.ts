@@ -3,10 +3,12 @@
  * (missing), those pushed late, those whose push was withdrawn, returned or quarantined, and those that it has but the
  * list does not (unknown). What is unknown is looked for
  * page by page, and an answer ends where it gets long: the same list, sent again with the cursor, goes on there. What
- * has no push under its reference is looked for by its number (`pushes/by-number.ts`) before it is called missing.
+ * has no push under its reference is looked for under those of the organisation's other sources, then by its number
+ * (`pushes/by-number.ts`), before it is called missing.
  */
 
 import * as z from 'zod';
+import { readAccounts } from '../../shared/accounts/directory.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { exchangeKey } from '../../shared/exchange/item.ts';
@@ -24,7 +26,7 @@ import { type CivilDate, civilDateOf, MINUTE, startOfDay } from '../../shared/ti
 import { pagingQuery } from '../http/paging.ts';
 import { mayPush } from '../http/permission.ts';
 import { type Answer, type KnownCall, type Route, route } from '../http/route.ts';
-import { listsOf, type TakenBack, takenBack } from './taken-back.ts';
+import { listsOf, takenBack } from './taken-back.ts';
 
 const answers = () => import('./answers.ts');
 
@@ -78,7 +80,7 @@ const reconcile = route({
   summary: '对账：办结清单与推送逐件核对',
   tag: '推送与认领',
   description:
-    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。以该编号没有推送的，再按决定文书号、证照编号（同日办结）查找本单位以其他编号推送的（如手工录入的），列在 named。推送以后撤回的、被退回而没有改派的、已隔离的，另列在 withdrawn、returned、quarantined；没有的不列。',
+    '平台已有而清单中没有的推送很多时，一次答复列不完，答复带有 next：以同一清单、在查询参数 cursor 中填写 next 再次提交，即接着列出。未推送和迟推送的只在第一次答复中列出。以该编号没有推送的，再在本单位其他来源（手工录入的、其他系统推送的）中查找，然后按决定文书号、证照编号（同日办结）查找本单位以其他编号推送的（如手工录入的），列在 named。推送以后撤回的、被退回而没有改派的、已隔离的，另列在 withdrawn、returned、quarantined；没有的不列。',
   query: () => z.strictObject({ cursor: pagingQuery().cursor }),
   body: input,
   answers: {
@@ -98,7 +100,7 @@ async function answer({ desk, actor, body, query }: KnownCall<Said, { cursor: st
   const owner = ['reconciliation', actor.account, digest(body)];
   const after = query.cursor === null ? null : readCursor(query.cursor, owner);
   const keys = body.items.map(({ reference }) => keyOf(desk, source, reference));
-  const { named, ...told } = await toldOf(desk, actor.org, body.items, keys);
+  const { named, ...told } = await toldOf(desk, { org: actor.org, source }, body.items);
   const theirs = named.map(({ push }) => exchangeKey(desk.jurisdiction, push));
   const listed = new Set([...keys, ...theirs]);
   const { unknown, next } = await unknownTo(desk, { source, org: actor.org, ...body, listed, after });
@@ -111,33 +113,61 @@ function keyOf({ jurisdiction }: Desk, source: string, reference: string): strin
 }
 
 /** Of the list: what has no push, what has one under another reference, what was pushed late, what was taken back. */
-async function toldOf(desk: Desk, org: string, listed: readonly Finished[], keys: readonly string[]) {
-  const [without, late]: [Finished[], string[]] = [[], []];
-  const back: { reference: string; became: TakenBack }[] = [];
-  // No more records are held than are read at once.
-  for (let i = 0; i < keys.length; i += PAGE) {
-    const items = await desk.ports.store.getMany(keys.slice(i, i + PAGE));
+async function toldOf(desk: Desk, { org, source }: Pushing, listed: readonly Finished[]) {
+  const own = await pushedBy(desk, source, listed);
+  const others = await pushedByOthers(desk, { org, source }, own.without);
+  const named = [...others.found, ...(await foundByNumber(desk, org, others.without))];
+  const known = new Set(named.map(({ reference }) => reference));
+  const back = [...own.found, ...others.found].flatMap(({ reference, push }) => {
+    const became = takenBack(push);
+    return became ? [{ reference, became }] : [];
+  });
+  return {
+    missing: others.without.flatMap(({ reference }) => (known.has(reference) ? [] : [reference])),
+    late: [...own.found, ...named].flatMap(({ reference, push }) => (push.body.pushedLate ? [reference] : [])),
+    ...listsOf(back),
+    named: named.map(({ reference, push }) => ({ reference, push: push.id, pushedAs: push.reference })),
+  };
+}
+
+interface Pushing {
+  readonly org: string;
+  readonly source: string;
+}
+
+interface Sought {
+  readonly found: { readonly reference: string; readonly push: Push }[];
+  readonly without: Finished[];
+}
+
+/** Under the references of one source. No more records are held than are read at once. */
+async function pushedBy(desk: Desk, source: string, listed: readonly Finished[]): Promise<Sought> {
+  const [found, without]: [Sought['found'], Finished[]] = [[], []];
+  for (let i = 0; i < listed.length; i += PAGE) {
+    const some = listed.slice(i, i + PAGE);
+    const items = await desk.ports.store.getMany(some.map(({ reference }) => keyOf(desk, source, reference)));
     for (const [n, item] of items.entries()) {
-      const one = listed[i + n] as Finished;
-      if (!item) {
-        without.push(one);
-        continue;
-      }
-      const push = item.value as Push;
-      if (push.body.pushedLate) late.push(one.reference);
-      const became = takenBack(push);
-      if (became) back.push({ reference: one.reference, became });
+      const one = some[n] as Finished;
+      if (item) found.push({ reference: one.reference, push: item.value as Push });
+      else without.push(one);
     }
   }
-  const found = await foundByNumber(desk, org, without);
-  late.push(...found.flatMap(({ reference, push }) => (push.body.pushedLate ? [reference] : [])));
-  const known = new Set(found.map(({ reference }) => reference));
-  return {
-    missing: without.flatMap(({ reference }) => (known.has(reference) ? [] : [reference])),
-    late,
-    ...listsOf(back),
-    named: found.map(({ reference, push }) => ({ reference, push: push.id, pushedAs: push.reference })),
-  };
+  return { found, without };
+}
+
+/** Under the references of the organisation's other sources: a person's are the organisation's, a machine's its own. */
+async function pushedByOthers(desk: Desk, { org, source }: Pushing, listed: readonly Finished[]): Promise<Sought> {
+  const accounts = listed.length === 0 ? [] : await readAccounts(desk.ports.store, desk.jurisdiction, org);
+  const machines = accounts.flatMap(({ account, roles }) => (roles.includes('system') ? [account] : []));
+  const found: Sought['found'] = [];
+  let without = [...listed];
+  for (const other of [org, ...machines].filter((one) => one !== source)) {
+    const { found: theirs } = await pushedBy(desk, other, without);
+    found.push(...theirs.filter(({ push: { from, body } }) => from === org && body.kind === 'approval'));
+    const known = new Set(found.map(({ reference }) => reference));
+    without = without.filter(({ reference }) => !known.has(reference));
+  }
+  return { found, without };
 }
 
 interface Looked {

@@ -103,14 +103,32 @@ it('a list of finished approvals is held against the pushes', async () => {
     key: 'r-1',
   });
   expect(textOf(text)).toMatch(/清单中有、平台没有推送：1 件 DZ-2 迟推送：0 件/);
-  expect(textOf(text)).toMatch(/找到、已经推送：1 件 .*冠审批许〔2026〕DZ号/);
+  expect(textOf(text)).toMatch(/找到的，已经推送：1 件 .*冠审批许〔2026〕DZ号/);
   const wrong = await officer.post('/console/entry/reconciling', {
     from: '2026-09-28',
     to: '2026-09-28',
-    items: 'DZ-1',
+    items: 'DZ-1 2026-09-28\n\nDZ-9\nDZ-1 2026-09-28',
     key: 'r-2',
   });
-  expect([wrong.status, wrong.text.includes('href="#f-items"')]).toEqual([422, true]);
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('href="#f-items">办结清单：第 3 行：DZ-9 没有办结时间，或者写法不对');
+  const twice = await officer.post('/console/entry/reconciling', {
+    ...{ from: '2026-09-28', to: '2026-09-28', items: 'DZ-1 2026-09-28\nDZ-1 2026-09-28', key: 'r-3' },
+  });
+  expect(twice.text).toContain('第 2 行：编号重复，请删除');
+});
+
+it('finished approvals that a system of the organisation pushed are found, and their pushes opened', async () => {
+  const officer = await at('spj.officer');
+  const there = await home.call('POST', '/pushes', { as: 'construction', body: approval('XT-1') });
+  const gone = await home.call('POST', '/pushes', { as: 'construction', body: approval('XT-2') });
+  await home.call('POST', `/pushes/${gone.json.id}/withdraw`, { as: 'construction', body: { reason: '重复推送' } });
+  const { text } = await officer.post('/console/entry/reconciling', {
+    ...{ from: '2026-09-28', to: '2026-09-28', items: 'XT-1 2026-09-28\nXT-2 2026-09-28\nXT-3 2026-09-28', key: 'x-1' },
+  });
+  expect(textOf(text)).toMatch(/平台没有推送：1 件 XT-3 .*推送已经撤回：1 件 XT-2 .*已经推送：1 件 .*XT-1/);
+  expect(text).toContain(`href="/console/records/${there.json.id}">XT-1`);
+  expect(text).toContain(`href="/console/records/${gone.json.id}">XT-2`);
 });
 
 it('a workbook of pushes is checked, pushed, and says which rows were not', async () => {

@@ -3,7 +3,13 @@
  * list.
  */
 import { html } from 'hono/html';
-import { isCivilDate } from '../../../shared/time.ts';
+import { invalid } from '../../../shared/errors.ts';
+import { sourceOf } from '../../../shared/exchange/opening.ts';
+import { pushId } from '../../../shared/pushes/push-id.ts';
+import { isCivilDate, parseInstant } from '../../../shared/time.ts';
+import type { Html } from '../../public/layout.ts';
+import { TAKEN_BACK } from '../../register/taken-back.ts';
+import type { FormCall } from '../call.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { operationForm } from '../operation-form.ts';
 import { plainOf } from '../plain-reading.ts';
@@ -22,15 +28,29 @@ export const reconciling = operationForm({
   fields: (call) =>
     fieldsOf(call.operation(OPERATION).body?.() as never).map((field) => (field.name === 'items' ? LIST : field)),
   before: () =>
-    html`<p class="soft">把一段时间办结的审批与平台上的推送逐件核对，不改变任何记录。系统推送的按来源编号核对；手工录入的按决定文书号核对，没有文书号的按证照编号和办结日期核对。</p>`,
+    html`<p class="soft">把一段时间办结的审批与平台上的推送逐件核对，不改变任何记录。先按来源编号核对，包括本单位各系统推送的；没有的按决定文书号核对，没有文书号的按证照编号和办结日期核对。</p>`,
   body: ({ items, ...period }) => ({ ...period, items: linesOf(String(items ?? '')) }),
-  result: ({ body }) =>
-    html`${PARTS.map(([name, title]) => {
+  result: ({ body }, call) => {
+    const named = (body.named ?? []) as readonly Named[];
+    const linked = linkOf(call, named);
+    const taken = new Set(TAKEN_BACK.flatMap((name) => (body[name] ?? []) as readonly string[]));
+    return html`${PARTS.map(([name, title]) => {
       const found = (body[name] ?? []) as readonly string[];
       if (found.length === 0 && !ALWAYS.includes(name)) return '';
-      return html`<h2>${title}：${found.length} 件</h2>${found.length > 0 && html`<p class="number">${found.join('、')}</p>`}`;
-    })}${foundElsewhere(body.named as readonly Named[] | undefined)}${body.next && html`<p class="note">清单之外的推送很多，没有列完。请缩短起止日期分次核对。</p>`}`,
+      const lines = found.map((reference) => html`<li>${name === 'missing' ? reference : linked(reference)}</li>`);
+      return html`<h2>${title}：${found.length} 件</h2>${found.length > 0 && html`<ul class="number">${lines}</ul>`}`;
+    })}${foundElsewhere(named.filter(({ reference }) => !taken.has(reference)))}${body.next && html`<p class="note">清单之外的推送很多，没有列完。请缩短起止日期分次核对。</p>`}`;
+  },
 });
+
+/** Of what was found elsewhere the push that was found, of the rest the one under one's own reference. */
+function linkOf({ actor, desk: { jurisdiction } }: FormCall, named: readonly Named[]) {
+  const elsewhere = new Map(named.map(({ reference, push }) => [reference, push]));
+  return (reference: string): Html => {
+    const id = elsewhere.get(reference) ?? pushId(jurisdiction, sourceOf(actor), reference);
+    return html`<a href="/console/records/${id}">${reference}</a>`;
+  };
+}
 
 const PARTS = [
   ['missing', '清单中有、平台没有推送'],
@@ -49,23 +69,32 @@ interface Named {
 }
 
 /** Pushed under another reference: nothing to be pushed again. */
-function foundElsewhere(named: readonly Named[] = []) {
+function foundElsewhere(named: readonly Named[]) {
   if (named.length === 0) return '';
   const links = named.map(({ reference, push }) => html`<li><a href="/console/records/${push}">${reference}</a></li>`);
-  return html`<h2>按文书号或证照编号找到、已经推送：${named.length} 件</h2>
+  return html`<h2>由其他系统推送，或者按文书号、证照编号找到的，已经推送：${named.length} 件</h2>
 <p class="soft">本单位手工录入，或者由其他系统推送的，不需要再次推送。</p><ul class="number">${links}</ul>`;
 }
 
-function linesOf(text: string): { reference: string; completedAt: unknown }[] {
+/** Throws 422 where a line says no time. */
+function linesOf(text: string): { reference: string; completedAt: string }[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.map((line) => {
+  const read = lines.map((line) => {
     const [, reference = line.trim(), time = ''] = /^\s*(\S+)\s+(.+)$/.exec(line) ?? [];
     return { reference, completedAt: instantOf(time) };
   });
+  const errors = read.flatMap(({ reference, completedAt }, i) =>
+    parseInstant(completedAt) === undefined ? [{ pointer: `/items/${i}`, detail: timeless(reference) }] : [],
+  );
+  if (errors.length > 0) throw invalid(errors);
+  return read;
 }
 
+const timeless = (reference: string): string =>
+  `${reference} 没有办结时间，或者写法不对，应如 2026-09-28 08:50 或 2026-09-28`;
+
 /** A day alone is its beginning: only the day is compared. */
-function instantOf(time: string): unknown {
+function instantOf(time: string): string {
   const day = plainOf('date', time);
-  return typeof day === 'string' && isCivilDate(day) ? `${day}T00:00:00+08:00` : (plainOf('time', time) ?? '');
+  return typeof day === 'string' && isCivilDate(day) ? `${day}T00:00:00+08:00` : String(plainOf('time', time) ?? '');
 }
