@@ -4,20 +4,17 @@ import type { Field, Shape } from './fields.ts';
 import type { Choices, FormState } from './labelled.ts';
 
 const written = (title: string): string => `请填写${title}`;
+const chosen = (title: string): string => `请选择${title}`;
 const UNSAID: Partial<Record<Shape, (title: string) => string>> = {
   ...{ line: written, text: written, number: written, code: written, whole: written, person: written },
-  choice: (title) => `请选择${title}`,
-  whether: (title) => `请选择${title}`,
-  organisation: (title) => `请选择${title}`,
-  section: (title) => `请选择${title}`,
-  target: (title) => `请选择${title}`,
-  choices: (title) => `请选择${title}`,
-  organisations: (title) => `请选择${title}`,
-  sections: (title) => `请选择${title}`,
-  targets: (title) => `请选择${title}`,
-  date: (title) => `请填写${title}`,
-  time: (title) => `请填写${title}`,
+  ...{ date: written, time: written, lines: written, rows: written, entries: written, matter: written },
+  ...{ matters: written, record: chosen, records: chosen, choice: chosen, choices: chosen, whether: chosen },
+  ...{ organisation: chosen, organisations: chosen, section: chosen, sections: chosen, target: chosen },
+  ...{ targets: chosen, file: chosen, files: chosen },
 };
+
+/** What the API says to programs of what is not there, by their names and types. */
+const FOR_PROGRAMS = /^(?:应为|缺少|“[^”]*”(?:（\w+）)?不能少于)/;
 
 /** `problem`: why what was sent was not acted on. */
 export function formState(
@@ -68,9 +65,14 @@ function plainErrors(
     // Why an optional field is asked for after all stands in the error alone.
     const line = lineOf(byName, at, sent);
     if (line) return { ...error, detail: `${line}：${error.detail}` };
-    const isPlain = field?.required || error.detail.startsWith('应为');
-    return says && isPlain && !sent.get(at)?.trim() ? { ...error, detail: says(field.title) } : error;
+    const isPlain = field?.required || FOR_PROGRAMS.test(error.detail);
+    return says && isPlain && isBlankAt(at, sent) ? { ...error, detail: says(field.title) } : error;
   });
+}
+
+/** Nothing written or chosen there, nor in rows below it. */
+function isBlankAt(at: string, sent: URLSearchParams): boolean {
+  return [...sent].every(([name, value]) => value.trim() === '' || (name !== at && !name.startsWith(`${at}/`)));
 }
 
 /** Of a text that is read line by line: which line is wrong. */

@@ -79,7 +79,7 @@ async function queried(call: KnownCall<unknown, Query>, over: Over): Promise<Ans
 /** The one thing that is asked for. Throws 422. */
 function parametersIn(asked: Query): Parameters {
   const [by, ...others] = BY.filter((name) => asked[name] !== null);
-  const detail = '请在 party、licence、matter 中填写一项，且只填一项';
+  const detail = '行政相对人、证照编号、事项，请填写其中一项，且只填一项';
   if (by === undefined) throw invalid([{ pointer: '?party', detail }]);
   if (others.length > 0) throw invalid(others.map((name) => ({ pointer: `?${name}`, detail })));
   return { [by]: asked[by] as string };

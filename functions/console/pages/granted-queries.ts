@@ -24,7 +24,9 @@ function formOf(over: Over) {
   return operationForm({
     ...{ operation, title, button: '查询', section: SECTION, roles: ROLES, linked: true, back: () => SECTION },
     fields: (call) =>
-      fieldsOf(call.operation(operation).query?.() as never).filter(({ name }) => !['cursor', 'limit'].includes(name)),
+      fieldsOf(call.operation(operation).query?.() as never)
+        .filter(({ name }) => !['cursor', 'limit'].includes(name))
+        .map((field) => (field.name === 'grant' ? { ...field, hint: '授权的编号，在“共享权限”中列出' } : field)),
     before: () =>
       html`<p class="soft">行政相对人、证照编号、事项，填写其中一项。个人信息已遮盖；每次查询都记入双方的查询日志。</p>`,
     result: ({ body }) => found(body.items as readonly Line[], body.next !== null),
