@@ -10,7 +10,7 @@ const UNSAID: Partial<Record<Shape, (title: string) => string>> = {
   ...{ date: written, time: written, lines: written, rows: written, entries: written, matter: written },
   ...{ matters: written, record: chosen, records: chosen, choice: chosen, choices: chosen, whether: chosen },
   ...{ organisation: chosen, organisations: chosen, section: chosen, sections: chosen, target: chosen },
-  ...{ targets: chosen, file: chosen, files: chosen },
+  targets: chosen,
 };
 
 /** What the API says to programs of what is not there, by their names and types. */

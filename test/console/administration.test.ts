@@ -206,6 +206,19 @@ describe('an account', () => {
     expect([again.status, again.text.includes('/issuer/link?')]).toEqual([409, false]);
   });
 
+  it('is bound to none of those by which nobody signs in, and issuers have names', async () => {
+    const local = 'urn:shenguan:issuer:local';
+    const { issuers } = home.platform.settings;
+    const machines = { issuer: local, audience: 'shenguan', jwksUri: 'https://x.example/jwks', algorithms: ['ES256'] };
+    Object.assign(home.platform.settings, { issuers: [...issuers, machines] });
+    expect((await own.get(`${AT}/SCJG/new-account`)).text).not.toContain(local);
+    const bound = { ...li, account: 'scjg.bound', issuer: local, subject: 'scjg.bound', key: 'a-7' };
+    const page = await own.follow(await own.post(`${AT}/SCJG/new-account`, bound));
+    expect(page.text).toMatch(/<dt>认证中心<\/dt><dd>本平台<\/dd>/);
+    expect(page.text).not.toContain(local);
+    Object.assign(home.platform.settings, { issuers });
+  });
+
   it('offers no link where people sign in elsewhere', async () => {
     expect((await own.get(`${list}/scjg.officer`)).text).not.toContain('/link"');
     const elsewhere = await inProcess();

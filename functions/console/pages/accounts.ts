@@ -1,8 +1,9 @@
 /** 账号: of an organisation, each with what its administrators can do, and the forms for it. */
 import { html } from 'hono/html';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { ROLE_BELONGS_TO } from '../../../shared/accounts/fitting.ts';
 import { organisationOf } from '../../../shared/county.ts';
+import { meanings } from '../../../shared/meaning.ts';
 import type { Answer } from '../../http/route.ts';
 import type { Html } from '../../public/layout.ts';
 import type { Names } from '../answer-parts.ts';
@@ -67,13 +68,14 @@ export const account: Show = async (call, reader) => {
     ask(call, 'listAccounts', { params: call.params }).then((told) => told.body as { items: Line[] }),
   ]);
   const names = namesOf(reader, call, items);
+  const known = withIssuers(call, schema);
   const title = `${body.name}（${body.account}）`;
   const content = html`<p class="crumb"><a href="${accountsAt(call)}">← 返回账号</a></p><h1>${title}</h1>
 ${body.active ? '' : html`<p class="state"><span class="lamp done">已停用</span></p>`}
 ${cannotSignIn(body) && html`<p class="note care">该账号没有登录身份，不能登录。${offersLinks(call, body) ? '请发给本人登录链接，由本人设置口令。' : '请修改账号，填写认证中心和登录身份。'}</p>`}
 ${acts(call, body)}
-${summary(schema, { ...body, issuer: body.issuer && issuerName(call, body.issuer) }, names, ['name', 'account'])}
-${await historyOf(call, `accounts/${call.params.org}/${body.account}`, schema, names)}
+${summary(known, body, names, ['name', 'account'])}
+${await historyOf(call, `accounts/${call.params.org}/${body.account}`, known, names)}
 ${readsAudit(call) && html`<p class="screen"><a href="/console/audit?${new URLSearchParams({ by: String(body.account) })}">该账号的审计记录：办理、登录、查阅</a></p>`}`;
   return { title, content, upright: true };
 };
@@ -131,10 +133,22 @@ const SUBJECT_HINT =
   '本人在认证中心的身份标识；与认证中心同时填写或留空。由本平台登录的不必填写，生成登录链接时由平台填写';
 
 function issuerField(call: PageCall, field: Field, value: Line | null): Field {
-  const known = call.platform.settings.issuers.map(({ issuer }) => issuer);
-  const said = String(value?.issuer ?? (call.form?.get('issuer') || known[0]));
-  const words = Object.fromEntries([...new Set([...known, said])].map((one) => [one, issuerName(call, one)]));
+  // The platform's own by which nobody signs in is for machines, which need no identity.
+  const known = call.platform.settings.issuers
+    .filter(({ issuer, signIn }) => signIn !== undefined || !issuer.startsWith('urn:'))
+    .map(({ issuer }) => issuer);
+  const said = value?.issuer ?? (call.form?.get('issuer') || undefined);
+  const all = [...new Set([...known, ...(typeof said === 'string' ? [said] : [])])];
+  const words = Object.fromEntries(all.map((one) => [one, issuerName(call, one)]));
   return { ...field, hint: '留空的不能登录', shape: 'choice', words };
+}
+
+/** The schema of an account, in which issuers have their names. */
+function withIssuers(call: PageCall, schema: z.ZodType): z.ZodType {
+  const { issuers } = call.platform.settings;
+  const words = Object.fromEntries(issuers.map(({ issuer }) => [issuer, issuerName(call, issuer)]));
+  const named = z.string().nullable().meta({ title: '认证中心' }).register(meanings, { words });
+  return (schema as z.ZodObject).extend({ issuer: named });
 }
 
 /** What people call an issuer: those of the platform's own have names that are no addresses. */
