@@ -84,7 +84,7 @@ export interface OperationForm {
   /** Where it leads to when it is done. */
   done?(told: Told, call: FormCall): string;
   /** What it shows when it is done, in place of leading on: an answer that is given once. */
-  result?(told: Told, call: FormCall): Html;
+  result?(told: Told, call: FormCall, reader: Reader): Html | Promise<Html>;
 }
 
 /** What `keptForm` takes. */
@@ -210,7 +210,7 @@ async function acted(form: OperationForm, call: FormCall): Promise<Answer> {
   if (!form.result) return seeOther(withDone(form.done?.(told, call) ?? form.back(call), form.operation));
   const back = form.back(call);
   const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${form.title}</h1>
-${form.result(told, call)}`;
+${await form.result(told, call, reader)}`;
   return pageAnswer(framed(call, reader, { title: form.title, content, here: back, upright: true }));
 }
 

@@ -1,5 +1,6 @@
 /** 共享权限 and the settings of a county, by pages. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { approval } from '../contract-http/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { type Browser, browserOf } from './browser.ts';
 
@@ -61,10 +62,26 @@ describe('a query grant', () => {
     expect(history.text).toMatch(/变更记录.*终止日期.*（空）.*2027-10-08/s);
     const stranger = await browserOf(home, 'wjj.admin');
     expect((await stranger.get('/console/sharing/grants/scjg-all')).status).toBe(404);
-    await own.get('/console/sharing/grants/scjg-all');
-    await own.post('/console/sharing/grants/scjg-all/revoke');
+    const revoking = await own.get('/console/sharing/grants/scjg-all/revoke');
+    expect(revoking.text).toContain('收回后即刻不能再查询');
+    await own.post('/console/sharing/grants/scjg-all/revoke', { key: 'g-4' });
     expect((await own.get('/console/sharing/grants/scjg-all')).text).toContain('已收回');
   });
+});
+
+it('a granted query shows all that it answers: whether a licence is still supervised, by whom and since when', async () => {
+  const { json } = await home.call('POST', '/pushes', { as: 'spj.officer', body: approval('SQ-1') });
+  await home.call('POST', `/pushes/${json.id}/claim`, { as: 'scjg.officer', body: {} });
+  expect((await own.get('/console/sharing/new-grant')).text).not.toContain('开放单位');
+  expect((await bureau.get('/console/sharing/new-grant')).text).toContain('开放单位');
+  const grant = { to: 'SPJ', over: 'register', matters: 'all', purpose: '审批核验', from: '2026-10-09' };
+  await own.post('/console/sharing/new-grant', { ...grant, id: 'scjg-tz', key: 'g-9' });
+  const asked = '/console/sharing/query/register?grant=scjg-tz';
+  await bureau.get(asked);
+  const form = { grant: 'scjg-tz', purpose: '审批核验', matter: json.matter, key: 'q-9' };
+  const { text } = await bureau.post(asked, form);
+  for (const title of ['状态', '监管单位', '责任科室', '纳入监管的时间']) expect(text).toContain(`<dt>${title}</dt>`);
+  expect(text).toContain('data-print');
 });
 
 describe('a superior’s system', () => {

@@ -60,7 +60,7 @@ const ofSharing: readonly Route[] = [
   ...ownForm(at('sharing/new-grant', 'pageGrantNew', '开放查询'), async () => (await sharing()).addingGrant),
   ownPage(at(GRANT, 'pageGrant', '查询授权'), async () => (await sharing()).grant),
   ...ownForm(at(`${GRANT}/edit`, 'pageGrantEdit', '修改查询授权'), async () => (await sharing()).changingGrant),
-  ownButton(at(`${GRANT}/revoke`, 'pageGrantRevoked', '收回查询授权'), async () => (await sharing()).revoke),
+  ...ownForm(at(`${GRANT}/revoke`, 'pageGrantRevoke', '收回查询授权'), async () => (await sharing()).revoking),
   ...ownForm(at('sharing/new-system', 'pageSystemNew', '登记上级系统'), async () => (await sharing()).addingSystem),
   ...ownForm(at('sharing/query/approvals', 'pageQueryApprovals', '按授权查询审批信息'), async () => {
     return (await queries()).queryingApprovals;

@@ -1,14 +1,20 @@
 /** 按授权查询 (art. 18): looking up what another organisation has opened, and the log of it on both sides. */
 import { html } from 'hono/html';
+import type * as z from 'zod';
 import type { Over } from '../../../shared/sharing/grants.ts';
 import { SIDES, type Side } from '../../../shared/sharing/query-log.ts';
+import { formatInstant } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
+import type { PageCall } from '../call.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { addressOf } from '../list-filters.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
+import type { Reader } from '../reader.ts';
+import { summary } from '../shown.ts';
+import { moment } from '../words.ts';
 
 const SECTION = '/console/sharing';
 const ROLES = ['officer', 'section-head', 'org-admin', 'bureau-admin', 'government-office', 'discipline'] as const;
@@ -29,7 +35,10 @@ function formOf(over: Over) {
         .map((field) => (field.name === 'grant' ? { ...field, hint: '授权的编号，在“共享权限”中列出' } : field)),
     before: () =>
       html`<p class="soft">行政相对人、证照编号、事项，填写其中一项。个人信息已遮盖；每次查询都记入双方的查询日志。</p>`,
-    result: ({ body }) => found(body.items as readonly Line[], body.next !== null),
+    result: async ({ body }, call, reader) => {
+      const item = itemSchema((await call.operation(operation).answers[200]?.schema?.()) as z.ZodType);
+      return found(call, reader, item, body as Found);
+    },
   });
 }
 
@@ -37,23 +46,25 @@ export const queryingApprovals = formOf('approvals');
 export const queryingSupervision = formOf('supervision');
 export const queryingRegister = formOf('register');
 
-function found(rows: readonly Line[], more: boolean): Html {
-  if (rows.length === 0) return html`<p class="empty">授权的范围内没有符合条件的记录。本次查询已记入日志。</p>`;
-  return html`<p>共 ${rows.length} 条${more && '，还有更多，请缩小查询的范围'}。本次查询已记入日志。</p><ul>${rows.map(lineOf)}</ul>`;
+interface Found {
+  readonly items: readonly Line[];
+  readonly next: string | null;
 }
 
-interface Numbered {
-  readonly name?: string | null;
-  readonly number?: string | null;
-  readonly documentNumber?: string | null;
-}
-
-function lineOf(row: Line): Html {
-  const { matterName, summary = null } = row;
-  const party = row.party as { name: string; creditCode: string | null } | null;
-  const { name, number, documentNumber } = (row.licence ?? {}) as Numbered;
-  const said = [party?.name, party?.creditCode, name, number, documentNumber, summary];
-  return html`<li>${matterName}：${said.filter((part) => typeof part === 'string' && part !== '').join('，')}</li>`;
+/** All that is answered of each: whether a licence is still supervised is what most ask for. */
+function found({ actor }: PageCall, { names, facts, orgName }: Reader, item: z.ZodType, { items, next }: Found): Html {
+  if (items.length === 0) return html`<p class="empty">授权的范围内没有符合条件的记录。本次查询已记入日志。</p>`;
+  const records = items.map((row) => {
+    const org = row.org ?? (row.from as { org?: string } | undefined)?.org;
+    const known = { ...names, org: typeof org === 'string' ? org : null };
+    const party = row.party as { name: string } | null;
+    return html`<section><h2>${[row.matterName, party?.name].filter(Boolean).join('：')}</h2>
+${summary(item, row, known, ['id', 'matterName'])}</section>
+`;
+  });
+  return html`<p>共 ${items.length} 条${next !== null && '，还有更多，请缩小查询的范围'}。本次查询已记入日志。<a href="#" data-print hidden>打印</a></p>
+<p class="paper">${orgName}　${actor.name} 打印于 ${moment(formatInstant(facts.now))}</p>
+${records}`;
 }
 
 /** 查询日志: what was asked of others, and what others have asked. */

@@ -2,20 +2,16 @@
  * 共享权限 (art. 18): query grants in both directions, what is not opened yet, superiors' systems with their coordination.
  */
 import { html } from 'hono/html';
-import type { Answer } from '../../http/route.ts';
 import { bracketed } from '../../public/basis.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
-import { ask } from '../ask.ts';
-import type { FormCall, PageCall } from '../call.ts';
-import type { Field } from '../fields.ts';
+import type { PageCall } from '../call.ts';
+import { type Field, fieldsOf } from '../fields.ts';
 import type { Line } from '../kinds.ts';
 import { operationForm } from '../operation-form.ts';
 import type { Show } from '../own-page.ts';
-import { seeOther } from '../page.ts';
 import { summary } from '../shown.ts';
 import { historyOf } from './history.ts';
-import { button } from './shelf.ts';
 
 const SECTION = '/console/sharing';
 /** As many gaps stand open; on a phone more are thousands of lines before one's own grants. */
@@ -94,22 +90,34 @@ export const grant: Show = async (call, { names }) => {
 ${body.to === actor.org && body.standing === 'in-force' && html`<div class="acts"><a class="button" href="${SECTION}/query/${body.over}?grant=${encodeURIComponent(body.id)}">查询…</a></div>`}
 ${may && body.revokedAt === null && html`<div class="acts"><a class="button" href="${grantAt(call)}/edit">修改…</a></div>`}
 ${summary(schema, body, names, ['id'])}
-${may && body.revokedAt === null && html`<div class="acts apart"><span class="soft">不能撤销的操作：</span>${button(call, `${grantAt(call)}/revoke`, '收回授权，即刻生效', 'danger')}</div>`}
+${may && body.revokedAt === null && html`<div class="acts apart"><span class="soft">不能撤销的操作：</span><a class="button danger" href="${grantAt(call)}/revoke">收回授权…</a></div>`}
 ${await historyOf(call, `query-grants/${body.id}`, schema, names)}`;
   return { title: `查询授权 ${body.id}`, content, upright: true };
 };
 
-export async function revoke(call: FormCall): Promise<Answer> {
-  await ask(call, 'revokeQueryGrant', { params: call.params });
-  return seeOther(grantAt(call));
-}
+export const revoking = operationForm({
+  ...{ operation: 'revokeQueryGrant', title: '收回查询授权', button: '确认收回', danger: true, back: grantAt },
+  ...{ roles: ['bureau-admin', 'org-admin'], section: SECTION, fields: () => [] },
+  before: async (call, { names }) => {
+    const { body, schema } = await answered(call, 'readQueryGrant', { params: call.params });
+    return html`<p>收回后即刻不能再查询，不能恢复；需要再次开放的，另设授权。</p>
+${summary(schema, body, names)}`;
+  },
+});
 
 const called = (title: string, example: string): Field => ({
   ...{ name: 'id', title, shape: 'code', required: true },
   hint: `${ID_HINT}，如 ${example}；以后不能更改`,
 });
 
-const grants = { operation: 'putQueryGrant', roles: ['bureau-admin', 'org-admin'], section: SECTION } as const;
+const grants = {
+  ...({ operation: 'putQueryGrant', roles: ['bureau-admin', 'org-admin'], section: SECTION } as const),
+  // Others than the bureau open what is their own alone.
+  fields: ({ actor, operation }: PageCall): readonly Field[] =>
+    fieldsOf(operation('putQueryGrant').body?.() as never).filter(
+      ({ name }) => name !== 'org' || actor.roles.includes('bureau-admin'),
+    ),
+} as const;
 
 export const addingGrant = operationForm({
   ...grants,
