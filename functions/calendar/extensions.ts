@@ -148,7 +148,10 @@ async function revokeOne(call: KnownCall<Checked<typeof revokeInput>, unknown>) 
 }
 
 /** Throws where an extension lies wholly in the past, unless the platform was out and it is entered soon after. */
-function mustReachNow({ to, outage }: Checked<typeof extensionInput>, facts: Facts): void {
+export function mustReachNow(
+  { to, outage }: Pick<Checked<typeof extensionInput>, 'to' | 'outage'>,
+  facts: Facts,
+): void {
   const today = civilDateOf(facts.now);
   if (to >= today) return;
   if (!outage) throw invalid([past('顺延的期间已经过去，对已经届满的期限没有作用。请核对起止日')]);

@@ -59,9 +59,10 @@ function nameOf(county: County, org: string): string {
   return orgName(county, org);
 }
 
-/** A name where its expert agrees to it, else the number. */
-function expertOf({ names }: PublicDraw, id: string): string {
-  return names.find(({ expert }) => expert === id)?.name ?? `${id.slice(0, 8)}（未同意公开姓名）`;
+/** A name where its expert agrees to it, else the number; of a case that was cancelled nobody is named. */
+function expertOf({ names, stage }: PublicDraw, id: string): string {
+  const why = stage === 'cancelled' ? '事项已取消，不公开姓名' : '未同意公开姓名';
+  return names.find(({ expert }) => expert === id)?.name ?? `${id.slice(0, 8)}（${why}）`;
 }
 
 function groupOf(

@@ -152,6 +152,12 @@ describe('an extension of deadlines', () => {
     const said = { from: '2026-10-12', to: '2026-10-13', documentNumber: '冠政办发〔2026〕3号', reason: '停电' };
     const wrong = await admin.post('/console/extensions/new', { ...said, to: '2026-10-11', key: 'e-0' });
     expect([wrong.status, wrong.text.includes('止日不能早于起日')]).toEqual([422, true]);
+    // What would be refused is said in place of a preview.
+    const past = { ...said, from: '2026-09-01', to: '2026-09-02', key: 'e-9' };
+    const late = await admin.post('/console/extensions/new', past);
+    expect([late.status, late.text.includes('顺延的期间已经过去'), late.text.includes('录入后将移动')]).toEqual([
+      ...[422, true, false],
+    ]);
     const seen = await admin.post('/console/extensions/new', { ...said, key: 'e-1' });
     const previewed = /name="previewed" value="([^"]+)"/.exec(seen.text)?.[1] as string;
     for (const _ of [1, 2]) {

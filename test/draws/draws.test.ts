@@ -452,6 +452,9 @@ describe('where somebody is silent', async () => {
     expect([(await read(three)).status, (await read(two)).stage]).toEqual(['abandoned', 'cancelled']);
     const { json } = await here.call('GET', `/public/draws/${two}.json`);
     expect([json.stage, json.names]).toEqual(['cancelled', []]);
+    const page = await here.call('GET', `/public/draws/${two}`);
+    expect(page.text).not.toContain('未同意公开姓名');
+    expect(page.text).toContain('（事项已取消，不公开姓名）');
     expectRefusal(await begin(here, of), 409, 'already-held');
     const given = (await here.call('GET', `/public/draws/${three}.json`)).json;
     expect([given.status, given.secret, given.contributions, given.draws]).toEqual([

@@ -3,6 +3,8 @@
 import { html } from 'hono/html';
 import type { LogEntry } from '../../../shared/calendar/types.ts';
 import { kindNamed } from '../../../shared/exchange/run.ts';
+import type { CivilDate } from '../../../shared/time.ts';
+import { mustReachNow } from '../../calendar/extensions.ts';
 import type { Answer } from '../../http/route.ts';
 import { recordsIn } from '../answer-parts.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
@@ -125,6 +127,8 @@ export const extending = operationForm({
   ...extensionForm,
   ...{ operation: 'extendDeadlines', title: '录入期限顺延', button: '录入' },
   preview: ({ from, to, reason, documentNumber, outage }, call, { facts }) => {
+    // What would be refused has no preview.
+    mustReachNow({ to: to as CivilDate, outage: outage === true ? outage : undefined }, facts);
     const days = { from, to, reason, documentNumber, ...(outage === true && { outage }) };
     return wouldMove(call, facts, { type: 'extension', at: facts.now, by: call.actor.account, ...days } as LogEntry);
   },
