@@ -36,7 +36,7 @@ function unsaid(fields: readonly Field[], sent: URLSearchParams, errors: readonl
     const says = required && UNSAID[shape];
     const pointer = `/${name}`;
     const told = errors.some((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`));
-    if (!says || told || sent.getAll(name).some((value) => value.trim() !== '')) return [];
+    if (!says || told || !isBlankAt(name, sent)) return [];
     return sent.get(`phrase:${name}`) ? [] : [{ pointer, detail: says(title) }];
   });
 }

@@ -23,3 +23,16 @@ it.each([
   expect(errors.replaceAll(/<[^>]+>/g, ' ')).not.toMatch(/[a-z]{2,}|数组|文字|缺少/);
   expect(page.text).not.toMatch(/GET \/|POST \//);
 });
+
+it('rows that are filled in are not asked for where another field is wrong', async () => {
+  const browser = await browserOf(home, 'scjg.admin');
+  await browser.get('/console/account-requests/new');
+  const rows = { 'people/0/name': '张三', 'people/0/duty': '认领' };
+  const { text } = await browser.post('/console/account-requests/new', { ...rows, key: 'e-2' });
+  expect(text).toContain('请填写理由');
+  expect(text).not.toContain('请填写人员');
+  const draw = await browserOf(home, 'spj.officer');
+  await draw.get('/console/draws/new');
+  const groups = { 'groups/0/specialty': '结构工程', 'groups/0/count': '1' };
+  expect((await draw.post('/console/draws/new', { ...groups, key: 'e-3' })).text).not.toContain('请填写分组');
+});
