@@ -171,7 +171,10 @@ export function mustBeAsAsked(change: Change, now: Account | Organisation | unde
 }
 
 /** Never whoever asked, nor whoever gains. */
-export function mayDecide(change: Change, { account, roles }: Pick<Actor, 'account' | 'roles'>): boolean {
+export function mayDecide(
+  change: Pick<Change, 'decider' | 'askedBy'> & { wanted: Pick<Wanted, 'account'> },
+  { account, roles }: Pick<Actor, 'account' | 'roles'>,
+): boolean {
   return roles.includes(change.decider) && account !== change.askedBy.account && account !== change.wanted.account;
 }
 

@@ -87,6 +87,11 @@ export function mayEnd({ type }: Pick<Organisation, 'type'>): boolean {
   return HEIRS[type] !== undefined;
 }
 
+/** Organisations that may take its place. */
+export function heirsFor(county: County, org: Organisation): readonly Organisation[] {
+  return county.organisations.filter(({ code }) => heirError(county, org, code) === null);
+}
+
 /** What does not fit: fields of the input. */
 export function successionErrors(
   county: County,
@@ -96,15 +101,20 @@ export function successionErrors(
 ): FieldError[] {
   const errors: FieldError[] = [];
   const wrong = (pointer: string, detail: string): void => void errors.push({ pointer, detail });
-  const heir = organisationOf(county, by);
-  if (!mayEnd(org)) wrong('/by', `${org.name}不能由其他单位承接`);
-  else if (!heir) wrong('/by', `没有代码为 ${by} 的单位，请从单位名录中选择`);
-  else if (by === org.code) wrong('/by', '承接单位不能是本单位');
-  else if (!isActive(heir)) wrong('/by', endedDetail(heir, county));
-  else if (!HEIRS[org.type]?.includes(heir.type)) wrong('/by', `${heir.name}的类型不能承接${org.name}的事项`);
-  else if (heirsOf(county, by).includes(org.code)) wrong('/by', `${heir.name}已由${org.name}承接，不能互相承接`);
+  const wrongHeir = heirError(county, org, by);
+  if (wrongHeir !== null) wrong('/by', wrongHeir);
   if (on < addDays(today, -FAR) || on > addDays(today, FAR)) wrong('/on', '承接日期应在前后一年之内，请核对');
   return errors;
+}
+
+function heirError(county: County, org: Organisation, by: string): string | null {
+  const heir = organisationOf(county, by);
+  if (!mayEnd(org)) return `${org.name}不能由其他单位承接`;
+  if (!heir) return `没有代码为 ${by} 的单位，请从单位名录中选择`;
+  if (by === org.code) return '承接单位不能是本单位';
+  if (!isActive(heir)) return endedDetail(heir, county);
+  if (!HEIRS[org.type]?.includes(heir.type)) return `${heir.name}的类型不能承接${org.name}的事项`;
+  return heirsOf(county, by).includes(org.code) ? `${heir.name}已由${org.name}承接，不能互相承接` : null;
 }
 
 export function successionItem(job: SuccessionJob): Item {

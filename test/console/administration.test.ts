@@ -279,16 +279,35 @@ describe('an account', () => {
 it('an organisation is succeeded by another, once a second person has confirmed it', async () => {
   const at = `${AT}/WLJ`;
   expect((await bureau.get(at)).text).toContain('由其他单位承接…');
-  await bureau.get(`${at}/succeed`);
+  // Of the other organisations only those that may take its place.
+  const { text: form } = await bureau.get(`${at}/succeed`);
+  for (const [code, may] of [
+    ...([
+      ['JTYJ', true],
+      ['WLJ', false],
+    ] as const),
+    ...([
+      ['QQJD', false],
+      ['JW', false],
+      ['SPJ', false],
+    ] as const),
+  ]) {
+    expect([code, form.includes(`value="${code}"`)]).toEqual([code, may]);
+  }
   const said = { by: 'JTYJ', on: '2026-10-09', documentNumber: '冠发〔2026〕18号' };
   const wrong = await bureau.post(`${at}/succeed`, { ...said, by: 'WLJ', key: 'u-1' });
   expect([wrong.status, wrong.text.includes(said.documentNumber)]).toEqual([422, true]);
   const asked = await bureau.post(`${at}/succeed`, { ...said, key: 'u-1' });
   expect(asked.headers.location).toMatch(/^\/console\/changes\//);
   const office = await browserOf(home, 'zfb.office');
+  // It stands on the second person's desk, and on nobody else's.
+  const note = `<a href="${asked.headers.location}">须由第二人确认的变更 1 件</a>：请于`;
+  expect((await office.get('/console/inbox')).text).toContain(note);
+  expect((await bureau.get('/console/inbox')).text).not.toContain(note);
   const page = await office.get(asked.headers.location as string);
   for (const words of ['冠县教育和体育局', said.documentNumber, '确认，即刻生效']) expect(page.text).toContain(words);
   await office.post(`${asked.headers.location}/confirm`);
+  expect((await office.get('/console/inbox')).text).not.toContain('须由第二人确认的变更 1 件');
   expect((await bureau.get(`${at}/succession`)).text).toContain('冠县教育和体育局');
   expect((await own.get(`${at}/succession`)).status).toBe(404);
 });

@@ -1,7 +1,10 @@
 /** 须由第二人确认的变更: what was asked, as it was and as it would be, and what the second person can do. */
 import { html } from 'hono/html';
+import { type Change, mayDecide, type Wanted } from '../../../shared/accounts/changes.ts';
+import { DECIDERS, type Decider } from '../../../shared/accounts/second-person.ts';
 import { orgName } from '../../../shared/county.ts';
 import type { Answer } from '../../http/route.ts';
+import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema } from '../answer-table.ts';
 import { ask } from '../ask.ts';
 import type { FormCall, PageCall } from '../call.ts';
@@ -24,12 +27,32 @@ export const changes = shelf({
   link: ({ id }) => `${SECTION}/${id}`,
 });
 
+const DECIDING = Object.keys(DECIDERS) as Decider[];
+
+/** A change as it is answered. */
+type Asked = Pick<Change, 'id' | 'decider' | 'askedBy'> &
+  Pick<Wanted, 'account'> & { readonly state: string; readonly by: string };
+
+/** Never for whoever asked, nor whoever gains. */
+function waitsForReader({ actor }: PageCall, { decider, askedBy, account, state }: Asked): boolean {
+  return state === 'waiting' && mayDecide({ decider, askedBy, wanted: { account } }, actor);
+}
+
+/** For the second person: how many wait for a word, and until when. */
+export async function waitingChanges(call: PageCall): Promise<Html> {
+  if (!DECIDING.some((role) => call.actor.roles.includes(role))) return html``;
+  const { items } = (await ask(call, 'listChanges')).body as { items: Asked[] };
+  const waiting = items.filter((change) => waitsForReader(call, change));
+  const [first] = waiting.map(({ by }) => String(by)).toSorted();
+  const href = waiting.length === 1 ? `${SECTION}/${waiting[0]?.id}` : SECTION;
+  return html`${first !== undefined && html`<p class="note"><a href="${href}">须由第二人确认的变更 ${waiting.length} 件</a>：请于 ${first} 前确认或拒绝，到期不再有效。</p>`}`;
+}
+
 /** One change: what differs between the thing as it was and as it would be. */
 export const oneChange: Show = async (call, reader) => {
   const { body, schema } = await answered(call, 'readChange', { params: call.params });
   const names = await withPeople(call, reader.names, accountsIn(schema, body));
-  const decides = call.actor.roles.includes(body.decider) && body.askedBy.account !== call.actor.account;
-  const open = decides && body.decidedAt === null && body.state === 'waiting';
+  const open = waitsForReader(call, body as Asked);
   const of = await call
     .operation(body.account === null ? 'listOrganisations' : 'listAccounts')
     .answers[200]?.schema?.();

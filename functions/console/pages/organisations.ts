@@ -1,7 +1,8 @@
 /** 单位: the list, a page of each with its sections and who has them, and the forms of what the bureau decides on it. */
 import { html } from 'hono/html';
+import { heirsFor } from '../../../shared/accounts/succession.ts';
 import { listedAdvice, listedRows } from '../../../shared/boundary/naming.ts';
-import { orgName } from '../../../shared/county.ts';
+import { organisationOf, orgName } from '../../../shared/county.ts';
 import { type CivilDate, civilDateOf, quarterName, quarterOf } from '../../../shared/time.ts';
 import type { Html } from '../../public/layout.ts';
 import { answered, itemSchema, tableOf } from '../answer-table.ts';
@@ -136,6 +137,10 @@ export const adding = operationForm({
 export const succeeding = operationForm({
   ...bureauAlone,
   ...{ operation: 'succeedOrganisation', title: '由其他单位承接', button: '提出承接', danger: true, back: orgAt },
+  choices: async ({ params }, { facts: { county } }) => {
+    const org = organisationOf(county, params.org ?? '');
+    return org ? { concerned: { only: heirsFor(county, org).map(({ code }) => code) } } : {};
+  },
   before: async (call) => {
     const { body } = await ask(call, 'readOrganisation', { params: call.params });
     const listed = await listedRows(call.desk.ports.store, call.desk.jurisdiction, String(body.code));
