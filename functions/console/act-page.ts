@@ -93,7 +93,7 @@ export async function showAct(call: PageCall, filled: Filled | null): Promise<Pa
 ${act.hint && html`<p class="note${act.danger ? ' care' : ''}">${act.hint}</p>`}
 ${!open && filled === null && html`<p class="note care">此刻不能${act.label}：状态已经变化，或您的账号没有这项权限。请返回查看。</p>`}
 ${changes}`;
-  const last = filled?.problem?.status === 409 ? await lastOf(call, kind, reader) : '';
+  const last = filled?.problem?.status === 409 ? await lastOf(call, kind, reader, call.params.id ?? '') : '';
   const addressed = filled ?? givenIn(call, fieldsOf(act.input()));
   const asked = await actFields(call, addressed?.values ?? new URLSearchParams());
   const given =
@@ -122,9 +122,9 @@ function changedFrom(act: AnyPersonAct, { fields, begun }: ActFields, sent: URLS
 ${comparedTable(lines, { caption: '改动的内容', before: '原为', after: '改为' })}</section>`;
 }
 
-/** What was done last with the record of the address. */
-async function lastOf(call: PageCall, kind: AnyKind, { names }: Reader): Promise<string> {
-  const { body } = await ask(call, OPERATIONS.history(kind), { params: { id: call.params.id ?? '' } });
+/** What was done last with a record, by whom and when. */
+export async function lastOf(call: PageCall, kind: AnyKind, { names }: Reader, id: string): Promise<string> {
+  const { body } = await ask(call, OPERATIONS.history(kind), { params: { id } });
   const told = body as History;
   return lastDone(kind, told, withActors(names, call.actor.org, told.people ?? []));
 }

@@ -7,6 +7,7 @@ import { BATCH_AT_MOST } from '../exchanges/batch.ts';
 import type { Answer } from '../http/route.ts';
 import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
+import { lastOf } from './act-page.ts';
 import { ask } from './ask.ts';
 import type { FormCall } from './call.ts';
 import { idsIn, REST } from './choosing-all.ts';
@@ -165,7 +166,13 @@ async function done(call: FormCall): Promise<Answer> {
   const failed = results.filter(({ ok }) => !ok).length;
   const title = `${act.label}：${results.length - failed} 件已办理${failed > 0 ? `，${failed} 件未完成` : ''}${rest.length > 0 ? `，还有 ${rest.length} 件` : ''}`;
   const back = backOf(kind, call.form.get('back') ?? undefined);
-  const rows = results.map((result, i) => rowOf(kind, act, result, lines[i] ?? null));
+  const each = results.map(async (result, i) => {
+    const line = lines[i] ?? null;
+    // Somebody was faster: who, and when.
+    const last = line && notNow(kind, act, result, line) ? await lastOf(call, kind, reader, result.id) : '';
+    return rowOf(kind, act, result, line, last);
+  });
+  const rows = await Promise.all(each);
   const table = html`<table class="cards"><thead><tr>${failed > 0 && html`<th class="pick" scope="col"><span class="unseen">选择</span></th>`}<th scope="col">结果</th><th scope="col">事项</th><th scope="col">说明</th></tr></thead><tbody>${rows.map((row) => row(failed > 0))}</tbody></table>`;
   const content = html`<p class="crumb"><a href="${back}">← 返回列表</a></p>
 <h1>${title}</h1>
@@ -222,13 +229,15 @@ async function lineOf(call: FormCall, kind: AnyKind, id: string): Promise<Line |
 function rowOf(
   kind: AnyKind,
   act: AnyPersonAct,
-  { id, ok, code, errors }: Result,
+  result: Result,
   line: Line | null,
+  last: string,
 ): (pick: boolean) => Html {
+  const { id, ok, code, errors } = result;
   const heading = calledIn(id, line);
-  const detail = ok
-    ? ''
-    : errors?.map((error) => error.detail).join('；') || notNow(kind, act, code, line) || whyNot(kind, code);
+  const isNow = notNow(kind, act, result, line);
+  const since = isNow && `${isNow}。${last && `最近一次办理：${last}。`}请打开该件，查看还能怎样办理`;
+  const detail = ok ? '' : errors?.map((error) => error.detail).join('；') || since || whyNot(kind, code);
   return (pick) => html`<tr>${
     pick &&
     html`<td class="pick">${!ok && html`<label><input type="checkbox" name="ids" value="${id}" checked><span class="unseen">选择 ${heading}</span></label>`}</td>`
@@ -252,7 +261,13 @@ function whyNot({ codes }: AnyKind, code: string | null): string {
 }
 
 /** Where its state is what does not allow the act: 不能分办（现为“已退回”）. */
-function notNow({ states }: AnyKind, { from, label }: AnyPersonAct, code: string | null, line: Line | null): string {
+function notNow(
+  { states }: AnyKind,
+  { from, label }: AnyPersonAct,
+  { ok, code, errors }: Result,
+  line: Line | null,
+): string {
+  if (ok || errors?.length) return '';
   const state = line && states[String(line.status)];
   const allows = from.includes('*') || from.includes(String(line?.status));
   return state && !allows && !Object.hasOwn(WHY, code ?? '') ? `不能${label}（现为“${state.label}”）` : '';

@@ -45,7 +45,7 @@ export async function exported(asked: PageCall): Promise<Answer> {
 }
 
 /** What the platform numbers by itself: nobody knows it by that. */
-const OWN_NUMBER = /^(LR-)?[0-9a-f]{8,}/;
+const OWN_NUMBER = /^(LR-)?[0-9a-f]{8,}|^\d{4}Q[1-4]\//;
 
 /** The number by which its source knows it; empty where it has none of its own. */
 function sourceOf({ reference }: Line): string {

@@ -71,10 +71,11 @@ ${further(shown)}${waitingNotes(shown, counts)}`;
 /** 推送：待办 120 件，其中 2 件今天截止或已超期. */
 function titleOf(shown: Shown): string {
   const { kind, query, reader, extent } = shown;
-  const side = { in: '', out: '发出的', part: '参与的' }[query.box ?? 'in'] ?? '';
   const standing =
     { waiting: '待办', open: '未办结', closed: '已办', information: '供知悉' }[query.standing ?? ''] ?? '';
   const state = query.status === undefined ? '' : (kind.states[query.status]?.label ?? '');
+  const received = standing === '' && state === '' && !kind.unaddressed ? RECEIVED : '';
+  const side = { in: received, out: '发出的', part: '参与的' }[query.box ?? 'in'] ?? '';
   const hot = hotOf(shown);
   const other = query.org === undefined ? undefined : organisationOf(reader.facts.county, query.org);
   const whose = query.whose === 'others' ? '（由同事办理的）' : '';
@@ -91,6 +92,9 @@ function hotOf(shown: Shown): number {
   const waiting = query.standing === 'waiting' ? new Map(all.map((line) => [String(line.id), line])) : shown.waiting;
   return all.filter((line) => lampOf(shownDue({ kind, waiting }, line), reader.facts).look === 'late').length;
 }
+
+/** What a list has that names no side: of a kind that is addressed to somebody, what one was addressed by. */
+const RECEIVED = '收到的';
 
 type Counts = Awaited<ReturnType<typeof waitingWords>>;
 
@@ -124,7 +128,7 @@ function tabs(kind: AnyKind, { box = 'in', standing = 'all', status, org }: Addr
     waiting: '待办',
     closed: '已办',
     ...(informs && { information: '供知悉' }),
-    all: '全部',
+    all: kind.unaddressed ? '全部' : RECEIVED,
   });
   return html`<ul class="tabs">${standings.map(([name, label]) =>
     tab(label, { standing: name }, box === 'in' && status === undefined && standing === name),
@@ -147,9 +151,12 @@ function nothing({ query, kind, next }: Shown, { others }: Counts): Html {
   const informs = Object.values(kind.states).some((state) => state.informs);
   const waits = box === 'in' && standing === 'waiting';
   const path = pathOf(kind);
-  return html`<div class="empty"><p>没有${kind.label}${waits && '待您办理'}。${waits && others !== '0' && html`由同事办理的有 ${others} 件。`}</p>${
+  const sent = html`本单位发出的在 <a href="${addressOf(path, { box: 'out' })}">发出的</a>`;
+  const received = box === 'in' && !waits && !kind.unaddressed;
+  const what = { closed: '已办的', information: '供知悉的' }[standing ?? ''] ?? (received ? RECEIVED : '');
+  return html`<div class="empty"><p>没有${!waits && what}${kind.label}${waits && '待您办理'}。${waits && others !== '0' && html`由同事办理的有 ${others} 件。`}</p>${
     kind.menu?.comes && html`<p class="soft">这里列出：${kind.menu.comes}</p>`
-  }${waits && html`<p class="soft">办过的在 <a href="${addressOf(path, { standing: 'closed' })}">已办</a>，本单位发出的在 <a href="${addressOf(path, { box: 'out' })}">发出的</a>${informs && html`，抄送本单位的在 <a href="${addressOf(path, { standing: 'information' })}">供知悉</a>`}。</p>`}</div>`;
+  }${waits && html`<p class="soft">办过的在 <a href="${addressOf(path, { standing: 'closed' })}">已办</a>，${sent}${informs && html`，抄送本单位的在 <a href="${addressOf(path, { standing: 'information' })}">供知悉</a>`}。</p>`}${received && html`<p class="soft">${sent}，等您办理的在 <a href="${addressOf(path, { standing: 'waiting' })}">待办</a>。</p>`}</div>`;
 }
 
 /** 上一页、下一页; where a page ended early: 已查阅 500 件，找到 n 件，继续往前找. */

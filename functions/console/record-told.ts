@@ -29,8 +29,11 @@ const APART = [
 /** Matters of a record that are named; a standard may be for many. */
 const MATTERS_NAMED = 50;
 
-/** What the platform gives as reference to what follows from another record: its id, and mostly why. */
-const OWN_REFERENCE = /^[0-9a-f]{32}(?:\/|$)/;
+/**
+ * What the platform gives as reference to what follows from another record, or from a circular: its id or the quarter,
+ * and mostly why.
+ */
+const OWN_REFERENCE = /^(?:[0-9a-f]{32}|\d{4}Q[1-4])(?:\/|$)/;
 
 /** The party, or what else the list opens it by, and what it is. */
 export function titleOf(kind: AnyKind, record: Line, schema: z.ZodType, names: Names): string {

@@ -35,14 +35,14 @@ const counts = {
 
 /** Lateness that ranks nobody. */
 const annex = z.strictObject({
-  pushedLate: uncounted('迟推送'),
-  readdressedLate: uncounted('迟改派'),
-  creditLate: uncounted('信用信息迟报送'),
-  certificatesLate: uncounted('迟配发证照'),
-  repliesLate: uncounted('迟答复'),
-  forwardedLate: uncounted('迟转送'),
-  copiesLate: uncounted('迟抄送'),
-  commitmentsLate: uncounted('迟核查承诺').optional(),
+  pushedLate: uncounted(FIGURES.pushedLate),
+  readdressedLate: uncounted(FIGURES.readdressedLate),
+  creditLate: uncounted(FIGURES.creditLate),
+  certificatesLate: uncounted(FIGURES.certificatesLate),
+  repliesLate: uncounted(FIGURES.repliesLate),
+  forwardedLate: uncounted(FIGURES.forwardedLate),
+  copiesLate: uncounted(FIGURES.copiesLate),
+  commitmentsLate: uncounted(FIGURES.commitmentsLate).optional(),
 });
 
 const organisation = z
@@ -140,8 +140,8 @@ export const weightsAnswer = z
 
 const ofYear = z.strictObject({
   ...{ org, name, ...counts, notNamed },
-  pushedLate: count().meta({ title: '迟推送' }),
-  readdressedLate: count().meta({ title: '迟改派' }),
+  pushedLate: count().meta({ title: FIGURES.pushedLate }),
+  readdressedLate: count().meta({ title: FIGURES.readdressedLate }),
   annex: z
     .partialRecord(choice(FIGURES), count())
     .meta({ title: '其他超期', description: '不计分；没有的项目，各季度均未统计' }),

@@ -152,6 +152,13 @@ export const accountability = declareKind<'accountability', AccountabilityBody, 
     daily: ['government-office', 'discipline'],
     comes: '对有关单位提出的责任追究。',
   },
+  // Mostly the government office is addressee or proposer: whose doing it was tells several apart.
+  columns: [
+    { title: '责任单位', fields: ['org'], link: true },
+    { title: '事项', fields: ['heading'] },
+    { title: '提出单位', fields: ['from.org'] },
+    { title: '产生时间', fields: ['createdAt'] },
+  ],
   ...keeps(accountabilityBody),
   mails: () => import('./mails.ts'),
   states: {

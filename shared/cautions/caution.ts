@@ -46,6 +46,14 @@ export const caution = declareKind<'caution', CautionBody, CautionState>({
     of: [...SIDES, 'government-office'],
     comes: '通报印发后，发给超期认领严重的单位的提醒函。',
   },
+  // While it is a draft it has no addressee: of several nothing else tells which is whose.
+  columns: [
+    { title: '被提醒单位', fields: ['org'], link: true },
+    { title: '事项', fields: ['heading'] },
+    { title: '文号', fields: ['documentNumber'] },
+    { title: '发出单位', fields: ['from.org'] },
+    { title: '产生时间', fields: ['createdAt'] },
+  ],
   ...keeps(cautionBody),
   mails: async () => ({ mails: (await import('./mails.ts')).cautionMails }),
   states: {

@@ -45,11 +45,16 @@ const acceptInput = lazily(() =>
 export const accept: Act<Checked<typeof acceptInput>> = {
   ...SAME,
   label: '参加',
-  from: ['invited', 'declined'],
+  from: ['invited', 'declined', 'accepted'],
   otherwise: { '*': 'already-done' },
   to: 'accepted',
+  hint: '已经答复参加的，可以在此填写或更改拟参加人员。',
   input: acceptInput,
-  apply: ({ body }, { people }) => ({ body: { ...body, people, reason: null } }),
+  begins: ({ body }) => ({ people: body.people }),
+  // Said again without people: those named before come.
+  apply: ({ body }, { people }) => ({
+    body: { ...body, people: people.length > 0 ? people : body.people, reason: null },
+  }),
 };
 
 const declineInput = lazily(() => z.strictObject({ reason: text(500).meta({ title: '不参加的理由' }) }));

@@ -7,6 +7,7 @@ import { create } from '../../shared/exchange/shell.ts';
 import { splitKey, WAKE_SHARDS } from '../../shared/keys.ts';
 import { parkedPartition } from '../../shared/mail/outgoing.ts';
 import { cautionsFor } from '../../shared/reports/cautions.ts';
+import { browserOf } from '../console/browser.ts';
 import { actor } from '../desk.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { paragraphsOf } from '../reports/files/samples.ts';
@@ -187,3 +188,23 @@ async function subjects(county: InProcess): Promise<string[]> {
   expect(await platform.ports.store.query('in', parkedPartition('371525'), { limit: 10 })).toEqual([]);
   return mails.slice(before).map(({ subject }) => subject.replace(/^【.*?】/, ''));
 }
+
+test('two drafts are told apart on the desk, in lists and on their pages, and lead to the circular', async () => {
+  const county = await inProcess({ now: '2026-10-19T10:00:00+08:00' });
+  await draft(county);
+  const browser = await browserOf(county, 'spj.admin');
+  const name = '冠县市场监督管理局';
+  for (const at of ['/console/inbox', '/console/cautions?standing=waiting', '/console/cautions?box=out']) {
+    const { text } = await browser.get(at);
+    expect([at, text.includes(name)]).toEqual([at, true]);
+  }
+  const { text } = await browser.get(`/console/cautions/${cautionId('371525', '2026Q3', 'SCJG')}`);
+  expect(text).toContain('<a href="/console/reports/2026Q3">2026年第三季度</a>');
+  expect(text).not.toContain('2026Q3/SCJG');
+  // What one has drafted is no more among what one has received.
+  const received = await browser.get('/console/cautions?standing=all');
+  expect(received.text).toMatch(/<h1>收到的提醒函 0 件/);
+  expect(received.text).toContain('没有收到的提醒函');
+  expect(received.text).toContain('>收到的</a>');
+  expect(received.text).not.toContain('>全部</a>');
+});

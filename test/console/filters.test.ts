@@ -61,7 +61,7 @@ describe('the tab of all', () => {
 
   it('is exported as it stands', async () => {
     const { text } = await scjg.get(path);
-    expect(countIn(text)).toBe('推送 3 件');
+    expect(countIn(text)).toBe('收到的推送 3 件');
     const href = /href="(\/console\/pushes\/export[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') as string;
     const { bytes } = await scjg.get(href);
     const [[title] = [], , ...rows] = (await readXlsxFile(Buffer.from(bytes)))[0]?.data ?? [];
@@ -73,7 +73,7 @@ describe('the tab of all', () => {
     expect(text).toContain('<input type="hidden" name="standing" value="all">');
     const set = await scjg.get(`${path}&status=claimed`);
     const without = /<li><a href="([^"]+)">状态：/.exec(set.text)?.[1]?.replaceAll('&amp;', '&') as string;
-    expect(countIn((await scjg.get(without)).text)).toBe('推送 3 件');
+    expect(countIn((await scjg.get(without)).text)).toBe('收到的推送 3 件');
   });
 });
 
@@ -121,7 +121,7 @@ describe('a matter', () => {
     ['by a part of its name', '食品经营许可'],
   ])('is named %s, and shown by its name', async (_how, written) => {
     const { text } = await scjg.get(`/console/pushes?standing=all&matter=${encodeURIComponent(written)}`);
-    expect([countIn(text), chip(text)]).toEqual(['推送 3 件', '事项：食品经营许可']);
+    expect([countIn(text), chip(text)]).toEqual(['收到的推送 3 件', '事项：食品经营许可']);
     expect(text).toContain(`name="matter" value="${CODE} 食品经营许可" list="matters"`);
   });
 

@@ -1,7 +1,8 @@
 /** What forms offer and say: phrases, the organisations concerned, when an act is possible, and what it has caused. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Organisation } from '../../shared/county.ts';
 import { approval } from '../contract-http/county.ts';
-import { demonstrationOrganisations } from '../in-process/county.ts';
+import { demonstrationMatters, demonstrationOrganisations } from '../in-process/county.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { putAgain } from '../put.ts';
 import { type Browser, browserOf } from './browser.ts';
@@ -160,6 +161,26 @@ describe('a county that has nothing yet', async () => {
     expect(textOf(text)).toMatch(/开通步骤 \d\/5 单位和科室 下一步 ：/);
     for (const step of ['账号', '边界清单', '日历', '设置']) expect(text).toContain(`>${step}</a>`);
     expect((await (await browserOf(home, 'spj.admin')).get('/console/inbox')).text).not.toContain('开通步骤');
+  });
+
+  it('goes on telling it while no department has an account, though the list is published', async () => {
+    const department = demonstrationOrganisations().find(({ code }) => code === 'SCJG') as Organisation;
+    const unstaffed = await inProcess({
+      organisations: [...organisations, { ...department, code: 'XINJU' }],
+      matters: demonstrationMatters()
+        .filter(({ code }) => code === '371525-SCJG-001')
+        .map((matter) => ({ ...matter, department: 'XINJU', enforcementAgency: null })),
+    });
+    for (const account of ['officer', 'head', 'admin'].map((one) => `/organisations/XINJU/accounts/xinju.${one}`)) {
+      const { name, roles, mail, sections, issuer, subject } = (
+        await unstaffed.call('GET', account, { as: 'spj.admin' })
+      ).json;
+      const body = { ...{ name, roles, mail, sections, issuer, subject }, active: false };
+      const { status } = await putAgain(unstaffed.call, account, { as: 'spj.admin', body });
+      expect([account, status]).toEqual([account, 200]);
+    }
+    const { text } = await (await browserOf(unstaffed, 'spj.admin')).get('/console/inbox');
+    expect(textOf(text)).toMatch(/开通步骤 4\/5 .*账号 下一步 ：/);
   });
 
   it('tells the public that its list is still to come', async () => {

@@ -49,6 +49,11 @@ describe('a joint review', async () => {
     expect((await say(here, 'scjg.officer', 'accept', { people: ['赵六'] })).json).toMatchObject({
       status: 'accepted',
     });
+    // Sent twice, it stays; who comes can be changed.
+    expect((await say(here, 'scjg.officer', 'accept')).json.people).toEqual(['赵六']);
+    expect((await say(here, 'scjg.officer', 'accept', { people: ['钱七'] })).json).toMatchObject({
+      ...{ status: 'accepted', people: ['钱七'] },
+    });
     expect((await say(here, 'wjj.officer', 'decline', { reason: '另有会议' })).json.status).toBe('declined');
     expect((await act(here, meeting.id, 'invite', 'spj.officer', { org: 'JTJ' })).status).toBe(200);
     expect((await part(here, 'jtj.officer')).status).toBe('invited');

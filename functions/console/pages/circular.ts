@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import { thresholdsOn } from '../../../shared/clocks/thresholds.ts';
 import { bureauOf } from '../../../shared/county.ts';
 import type { Role } from '../../../shared/exchange/exchange.ts';
+import { FIGURES } from '../../../shared/exchange/figures.ts';
 import type { OrganisationFigures } from '../../../shared/reports/circular.ts';
 import {
   endText,
@@ -205,7 +206,9 @@ function isCounted({ previous, ...row }: Line): boolean {
 
 function annex(schema: z.ZodType, rows: readonly Line[], { names }: Reader): Html {
   const late = rows.filter((row) => Object.values(row.annex as object).some((value) => Number(value) > 0));
-  const fields = Object.keys((rows[0]?.annex ?? {}) as object).map((name) => `annex.${name}`);
+  const counted = (rows[0]?.annex ?? {}) as object;
+  // In one order: what is issued is frozen with its members sorted.
+  const fields = Object.keys(FIGURES).flatMap((name) => (Object.hasOwn(counted, name) ? [`annex.${name}`] : []));
   return tableOf(schema, late, names, {
     ...{ fields: ['name', ...fields], caption: '附表：其他超期', none: '没有其他超期。' },
   });
