@@ -7,7 +7,7 @@ import { FULL, isFull } from './bounds.ts';
 import { type Capacity, capacitiesOf, coversSection } from './capacity.ts';
 import { type Actor, type Exchange, hasOneOf } from './exchange.ts';
 import type { Facts } from './facts.ts';
-import { type AnyKind, type AnyPersonAct, personActs, type Refusal, type Verdict } from './kind.ts';
+import { type AnyKind, type AnyPersonAct, isPersons, personActs, type Refusal, type Verdict } from './kind.ts';
 import { withUntaken } from './known.ts';
 import { sightOf } from './sight.ts';
 
@@ -48,7 +48,8 @@ function refusalIn(
   const act = kind.acts[name] as AnyPersonAct;
   if (sightOf(exchange, actor) === null) return notFound();
   const verdict = act.refuse?.(exchange, input, actor, facts) ?? null;
-  const wrong = withUntaken(fieldsOf(verdict), act.input(), input, facts.county);
+  // What the clock and other records do asks for nothing, and is refused below.
+  const wrong = isPersons(act) ? withUntaken(fieldsOf(verdict), act.input(), input, facts.county) : fieldsOf(verdict);
   if (wrong.length > 0) return invalid(wrong);
   const said = Array.isArray(verdict) ? null : (verdict as Refusal | null);
   const refusal = said ?? act.barred?.(exchange, actor, facts) ?? null;
