@@ -31,6 +31,7 @@ import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { waitingChanges } from './pages/changes.ts';
 import { circularsToIssue } from './pages/quarter-standing.ts';
+import { waitingSealed } from './pages/sealed.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { subjectOf, wordsOf } from './words.ts';
@@ -99,15 +100,16 @@ async function unconfirmedNote(call: PageCall, { facts }: Reader): Promise<Html>
 /** What stands above one's own inbox. */
 async function notesOf(call: PageCall, reader: Reader, drafts: number): Promise<Html> {
   const issues = ISSUERS.some((role) => call.actor.roles.includes(role));
-  const [steps, unconfirmed, changes, mails, circulars, referred] = await Promise.all([
+  const [steps, unconfirmed, changes, sealed, mails, circulars, referred] = await Promise.all([
     openingSteps(call, reader),
     unconfirmedNote(call, reader),
     waitingChanges(call),
+    waitingSealed(call),
     mailNotes(call, reader.facts),
     issues ? circularsToIssue(call.desk, reader.facts) : '',
     referredTo(call),
   ]);
-  return html`${steps}${invited(call)}${unconfirmed}${changes}${mails}${beside(call, reader, drafts)}${circulars}${referred}${wholeCounty(call)}`;
+  return html`${steps}${invited(call)}${unconfirmed}${changes}${sealed}${mails}${beside(call, reader, drafts)}${circulars}${referred}${wholeCounty(call)}`;
 }
 
 /** That another county has made an account for whoever reads this. */

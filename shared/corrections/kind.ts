@@ -62,6 +62,7 @@ const DECIDERS = ['bureau-admin', 'government-office'] as const;
 const decide = (label: string, to: State): PersonAct<CorrectionBody, State, Checked<typeof decisionInput>> => ({
   label,
   article: '23',
+  hint: '更正全部决定之后，通报才能印发；决定和理由随通报发至各单位。',
   by: 'addressee',
   roles: DECIDERS,
   from: ['open'],

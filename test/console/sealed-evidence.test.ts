@@ -24,7 +24,11 @@ it('leads the office from the record to what lies sealed, and tells nobody else 
     const { text } = await office.get(page);
     expect([page, at.test(text), text.includes('记入日志'), text.includes(SECRET)]).toEqual([page, true, true, false]);
   }
+  // It waits for the office's word, and stands on its desk until then.
+  const note = '密封留存的证据 1 件</a>待决定';
+  expect((await office.get('/console/inbox')).text).toContain(note);
   const officer = await browserOf(here, 'scjg.officer');
+  expect((await officer.get('/console/inbox')).text).not.toContain(note);
   expect((await officer.get(`/console/pushes/${id}`)).text).not.toMatch(at);
   expect((await officer.get('/console/sealed')).status).toBe(403);
 });

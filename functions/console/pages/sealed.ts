@@ -47,6 +47,18 @@ const ACTS: Readonly<Record<string, string>> = { read: '打开', confirm: '销�
 const WHO =
   '被责任追究、更正或问题引用的记录，以及已移交纪检监察机关的责任追究，隔离后内容密封留存。县政府办公室可以打开和决定；纪检监察机关只限已移交的。每次打开都记入日志。';
 
+/** For those who decide: how much of it still waits for that. Whoever took it from sight decides nothing about it. */
+export async function waitingSealed(call: PageCall): Promise<Html> {
+  if (!READERS.some((role) => call.actor.roles.includes(role))) return html``;
+  const { items } = (await ask(call, 'listSealed')).body as { items: Held[] };
+  const waiting = items.filter((held) => waitsForReader(call, held));
+  return html`${waiting.length > 0 && html`<p class="note"><a href="${SECTION}">密封留存的证据 ${waiting.length} 件</a>待决定：确认销毁，或者恢复。</p>`}`;
+}
+
+function waitsForReader({ actor }: PageCall, { state, by }: Held): boolean {
+  return state === 'held' && by !== actor.account;
+}
+
 /** What lies sealed, without its content. */
 export const sealed: Show = async (call, { names }) => {
   const { body } = await answered(call, 'listSealed');
@@ -69,7 +81,7 @@ ${
 export const opened: Show = async (call, reader) => {
   const { body } = await answered(call, 'readSealed', { params: call.params });
   const held = body as Opened;
-  const decides = held.state === 'held' && held.by !== call.actor.account;
+  const decides = waitsForReader(call, held);
   const { people } = await withPeople(
     call,
     reader.names,
