@@ -12,8 +12,8 @@ export interface Meaning {
    * Whose code or name it is; an instant (milliseconds in a record, RFC 3339 in answers); text of several lines; a
    * number that is compared; a code of capitals and digits; the code of a matter of the boundary list; the id of a
    * record or of a file; a kind of record; what an entry of the audit is about; a digest, which proves something and
-   * tells people nothing, and what likewise only tells editions apart; the county's own
-   * number of an article of its measures; a quarter, `2026Q3`.
+   * tells people nothing, and what likewise only tells editions apart; the county's own number of an article of its
+   * measures; a quarter, `2026Q3`, and the circular of one.
    */
   is?:
     | 'organisation'
@@ -31,7 +31,8 @@ export interface Meaning {
     | 'hash'
     | 'edition'
     | 'article'
-    | 'quarter';
+    | 'quarter'
+    | 'circular';
   /** Of a choice: what people read for each value, in Chinese. */
   words?: Readonly<Record<string, string>>;
   /** In an input: what is read stands there beside what is put; it says nothing, and no form asks for it. */

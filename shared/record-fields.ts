@@ -35,12 +35,13 @@ export const articleNumber = lazily(() => z.string().register(meanings, { is: 'a
 /** What tells an edition of a list or an entry apart: of use to whoever verifies, not to whoever reads. */
 export const edition = lazily(() => z.string().register(meanings, { is: 'edition' }));
 
-export const quarter = lazily(() =>
-  z
-    .string()
-    .regex(/^\d{4}Q[1-4]$/)
-    .meta({ example: '2026Q3' })
-    .register(meanings, { is: 'quarter' }),
+const quarterText = (): z.ZodString => z.string().regex(/^\d{4}Q[1-4]$/);
+
+export const quarter = lazily(() => quarterText().meta({ example: '2026Q3' }).register(meanings, { is: 'quarter' }));
+
+/** A quarter, and with it its circular. */
+export const circularQuarter = lazily(() =>
+  quarterText().meta({ example: '2026Q3' }).register(meanings, { is: 'circular' }),
 );
 
 /** Text that lies sealed; answers show `shown`. */

@@ -79,7 +79,7 @@ function titleOf(shown: Shown): string {
   const hot = hotOf(shown);
   const other = query.org === undefined ? undefined : organisationOf(reader.facts.county, query.org);
   const whose = query.whose === 'others' ? '（由同事办理的）' : '';
-  return `${other ? `${other.name}的` : ''}${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${whose} ${countWords(extent)}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
+  return `${other?.name ?? ''}${other && side === '' ? '的' : ''}${side}${kind.label}${standing || state ? `·${state || standing}` : ''}${whose} ${countWords(extent)}${hot > 0 ? `，其中 ${hot} 件今天截止或已超期` : ''}`;
 }
 
 /** How many of the whole list are due today or overdue, as far as it was counted. */

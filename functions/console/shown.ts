@@ -26,7 +26,7 @@ export function shownOf(schema: Schema, value: unknown, names: Names): Html | nu
   if (typeof value === 'object') return shownObject(schema, value as Object$, names);
   const { is, sealed } = meaningOf(schema);
   const words = plainWords(schema, value as string | number | boolean, names);
-  if (is === 'quarter') return html`<a href="/console/reports/${value}">${words}</a>`;
+  if (is === 'circular') return html`<a href="/console/reports/${value}">${words}</a>`;
   if (is === 'record') return shownRecord(String(value), names);
   if (sealed) return html`${words}　<span class="soft">（密封保存，查看记入日志）</span>`;
   if (is === 'article') return basisLink(names, String(value));

@@ -49,7 +49,7 @@ export function plainWords(schema: Schema, value: string | number | boolean, nam
   if (is === 'section') return sectionName(value, names);
   if (is === 'article') return basisAt(names.county, value);
   if (is === 'matter') return [value, names.matters?.get(value)].filter(Boolean).join(' ');
-  if (is === 'quarter') return quarterName(value);
+  if (is === 'quarter' || is === 'circular') return quarterName(value);
   if (is === 'person') return names.people.get(value) ?? BESIDE[value] ?? value;
   return formatOf(schema) === 'date-time' ? moment(value) : value;
 }

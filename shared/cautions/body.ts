@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { identifier, line, organisation, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { count, moment, quarter, recordId } from '../record-fields.ts';
+import { circularQuarter, count, moment, recordId } from '../record-fields.ts';
 
 /** The figures of one organisation as its circular had them: copied into the letter, so that it stands on its own. */
 const figures = lazily(() =>
@@ -23,7 +23,7 @@ const figures = lazily(() =>
 export const cautionBody = lazily(() =>
   z.strictObject({
     org: organisation().meta({ title: '被提醒单位' }),
-    quarter: quarter().meta({ title: '季度' }),
+    quarter: circularQuarter().meta({ title: '季度' }),
     circular: line(100).meta({ title: '通报文号' }).nullable(),
     figures: figures().meta({ title: '通报数据', description: '通报中该单位的数据' }),
     documentNumber: said(identifier(100).meta({ title: '文号' })),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { said } from '../exchange/body.ts';
 import { civilDate, line, listOf, person, text } from '../fields.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { quarter, recordId } from '../record-fields.ts';
+import { circularQuarter, recordId } from '../record-fields.ts';
 
 /** When it begins, Asia/Shanghai. */
 export const time = lazily(() =>
@@ -18,7 +18,7 @@ export const talkBody = lazily(() =>
   z.strictObject({
     caution: recordId().meta({ title: '提醒函', description: '所依据的提醒函' }),
     letter: said(line(100).meta({ title: '提醒函文号' })),
-    quarter: quarter().meta({ title: '季度' }),
+    quarter: circularQuarter().meta({ title: '季度' }),
     circular: line(100).meta({ title: '通报文号' }).nullable(),
     reason: said(text(1000).meta({ title: '事由', description: '认定整改不力的理由' })),
     date: civilDate().meta({ title: '约谈日期' }).nullable(),

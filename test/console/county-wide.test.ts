@@ -31,7 +31,7 @@ describe('全县情况', async () => {
 
   it('keeps the organisation on the tabs of a list', async () => {
     const { text } = await office.get('/console/problems?org=SPJ&standing=all');
-    expect(text).toContain('<h1>冠县行政审批服务局的问题 1 件');
+    expect(text).toContain('<h1>冠县行政审批服务局收到的问题 1 件');
     expect(text).toContain('href="/console/problems?standing=closed&amp;org=SPJ"');
   });
 
