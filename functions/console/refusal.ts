@@ -38,7 +38,7 @@ export async function refused(request: Refused): Promise<Answer> {
   const sent = isRead || problem.code === 'other-site' ? null : await sentIn(request);
   const content = html`<h1>${title}</h1>
 <p>${inWords(message)}</p>
-${errors.length > 0 && html`<ul class="list">${errors.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}
+${errors.length > 0 && html`<ul class="plain">${errors.map(({ detail }) => html`<li>${detail}</li>`)}</ul>`}
 ${sent ? again(formOf(event, address), sent, request) : html`<p><a href="/console">返回工作台</a></p>`}`;
   const said = {
     ...headers,
