@@ -1,4 +1,5 @@
 /** The figures of the circular's annex (art. 23), and the corrections that may be asked of the lateness they count. */
+import { type County, heirsOf } from '../county.ts';
 import { derivedId } from '../keys.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -37,8 +38,17 @@ export function lateCorrectionId(
   return derivedId(jurisdiction, 'correction', 'annex', record, counted as string, objector);
 }
 
+/** Who may object for an organisation: itself, or who has taken its place. */
+export function withHeirs(county: County, org: string): string[] {
+  return [org, ...heirsOf(county, org)];
+}
+
 /** Of a record that was late: the corrections that there may be, whether there are or not. */
-export function lateCorrectionsOf({ jurisdiction, id, from, to, participants, late }: Exchange): string[] {
-  const sides = late && to !== null ? new Set([to, from, ...participants]) : [];
+export function lateCorrectionsOf(
+  { jurisdiction, id, from, to, participants, late }: Exchange,
+  county: County,
+): string[] {
+  const sides =
+    late && to !== null ? new Set([to, from, ...participants].flatMap((org) => withHeirs(county, org))) : [];
   return [...sides].map((org) => lateCorrectionId(jurisdiction, id, null, org));
 }

@@ -8,6 +8,7 @@ import { line } from '../fields.ts';
 import { lazily } from '../lazily.ts';
 import { HISTORY_LIMIT } from './bounds.ts';
 import type { Exchange } from './exchange.ts';
+import type { Facts } from './facts.ts';
 import { lateCorrectionsOf } from './figures.ts';
 import type { PersonAct, SystemAct } from './kind.ts';
 import type { Effect, Quoted } from './seams.ts';
@@ -58,8 +59,8 @@ export const QUARANTINED: SystemAct<unknown, string, Input> = {
  * The change of a quarantine that takes the whole: also what it caused, and the correction of its lateness, which may
  * quote it.
  */
-export function takenWhole(exchange: Exchange, input: Input) {
-  return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange)]);
+export function takenWhole(exchange: Exchange, input: Input, { county }: Pick<Facts, 'county'>) {
+  return takenFromSight(input, [...exchange.caused, ...lateCorrectionsOf(exchange, county)]);
 }
 
 /** The change of a quarantine that reaches the records of those ids. */

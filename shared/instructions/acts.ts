@@ -103,7 +103,9 @@ export const quarantine = quarantineBy<InstructionBody, InstructionState>({
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位在该交办事项中尚未报告，没有可隔离的内容。请联系县政府办公室。' }
       : null,
-  apply: (exchange, input, { org }) =>
-    org === exchange.to ? { body: { ...exchange.body, ...UNREPORTED }, detail: input } : takenWhole(exchange, input),
+  apply: (exchange, input, facts) =>
+    facts.org === exchange.to
+      ? { body: { ...exchange.body, ...UNREPORTED }, detail: input }
+      : takenWhole(exchange, input, facts),
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'report' : null),
 });

@@ -182,9 +182,9 @@ export const quarantine = quarantineBy<LetterBody, LetterState>({
     org === to && body.repliedAt === null
       ? { code: 'not-allowed', detail: '本单位在该函件中尚未答复，不能隔离。请联系发出单位。' }
       : null,
-  apply: (exchange, input, { org }) => {
+  apply: (exchange, input, facts) => {
     const own = { body: withoutReply(exchange.body), detail: input, also: [] };
-    const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
+    const { also, ...change } = facts.org === exchange.to ? own : takenWhole(exchange, input, facts);
     const quoted = exchange.body.repliedAt === null ? [] : unquoted(exchange.case, [exchange.to as string]);
     return { ...change, also: [...also, ...quoted] };
   },

@@ -81,7 +81,9 @@ export const quarantine = quarantineBy<TransferBody, TransferState>({
     org === to && body.answeredAt === null
       ? { code: 'not-answered', detail: '本单位尚未登记是否收到，没有可隔离的内容。请联系发出单位。' }
       : null,
-  apply: (exchange, input, { org }) =>
-    org === exchange.to ? { body: { ...exchange.body, ...UNANSWERED }, detail: input } : takenWhole(exchange, input),
+  apply: (exchange, input, facts) =>
+    facts.org === exchange.to
+      ? { body: { ...exchange.body, ...UNANSWERED }, detail: input }
+      : takenWhole(exchange, input, facts),
   spares: ({ to }, { org }) => (org === to ? (entry) => entry.act !== 'receive' && entry.act !== 'miss' : null),
 });

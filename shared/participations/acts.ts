@@ -219,9 +219,9 @@ export const quarantine = quarantineBy<PartBody, PartState>({
     org === to && body.reportedAt === null
       ? { code: 'not-reported', detail: '本单位尚未反馈，没有可隔离的内容。请联系召集单位。' }
       : null,
-  apply: (exchange, input, { org }) => {
+  apply: (exchange, input, facts) => {
     const own = { body: { ...exchange.body, ...UNREPORTED }, detail: input, also: [] };
-    const { also, ...change } = org === exchange.to ? own : takenWhole(exchange, input);
+    const { also, ...change } = facts.org === exchange.to ? own : takenWhole(exchange, input, facts);
     const quoted = exchange.body.reportedAt === null ? [] : unquoted(exchange.case, [exchange.to as string]);
     return { ...change, also: [...also, ...quoted] };
   },

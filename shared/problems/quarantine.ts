@@ -26,10 +26,10 @@ export const quarantine = quarantineBy<ProblemBody, ProblemState>({
     if (takesWhole(problem, org) || problem.history.some((entry) => isWordOf(entry, org))) return null;
     return problem.body.why === 'raised' ? OTHERS : { code: 'nothing-written' };
   },
-  apply: (problem, input, { org }) =>
-    org === undefined || takesWhole(problem, org)
-      ? takenWhole(problem, input)
-      : { detail: input, body: withoutWordsOf(problem, org) },
+  apply: (problem, input, facts) =>
+    facts.org === undefined || takesWhole(problem, facts.org)
+      ? takenWhole(problem, input, facts)
+      : { detail: input, body: withoutWordsOf(problem, facts.org) },
   spares: (problem, { org }) =>
     org === undefined || takesWhole(problem, org) ? null : (entry) => !isWordOf(entry, org),
 });

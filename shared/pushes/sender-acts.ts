@@ -1,6 +1,7 @@
 /** What the sender of a push can do: readdress what was returned, withdraw what is pending, quarantine anything. */
 
 import * as z from 'zod';
+import type { County } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy, TAKEN, takenFromSight } from '../exchange/quarantine.ts';
@@ -93,9 +94,9 @@ const quarantine = quarantineBy<PushBody, PushState>({
   roles: ['officer', 'section-head', 'government-office', 'discipline'],
   scope: 'pushes:write',
   reads: ({ id }) => ({ creditRecordsNaming: { push: id }, creditRecordsTold: { push: id } }),
-  apply: (push, input, { found }) => {
+  apply: (push, input, { found, county }) => {
     const { creditRecordsNaming = [], creditRecordsTold = [] } = found ?? {};
-    const reached = [...saidAgainIn(push), ...new Set([...creditRecordsTold, ...creditRecordsNaming])];
+    const reached = [...saidAgainIn(push, county), ...new Set([...creditRecordsTold, ...creditRecordsNaming])];
     const taken = takenFromSight(input, reached);
     // It cannot be readdressed any more: nobody is late with that. A day that has passed stays.
     const isOwed = push.state === 'returned' && push.clock?.ended !== true;
@@ -106,10 +107,10 @@ const quarantine = quarantineBy<PushBody, PushState>({
 export const senderActs = { readdress, withdraw, quarantine };
 
 /** The records in which what a push says may stand again. */
-function saidAgainIn(push: Push): string[] {
+function saidAgainIn(push: Push, county: County): string[] {
   const { copies, supersedes, supersededBy, copyOf } = push.body;
   const pushes = [supersedes, supersededBy, copyOf].filter((id) => id !== null);
-  return [...causedBeside(push), ...copies, ...pushes, ...correctionsOf(push)];
+  return [...causedBeside(push), ...copies, ...pushes, ...correctionsOf(push, county)];
 }
 
 /** The copies of a push that is withdrawn go with it. */

@@ -14,7 +14,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { exchangeKey, openPartition, quarterPartition } from '../exchange/item.ts';
 import { load, settled } from '../exchange/work.ts';
 import { sortable, splitKey } from '../keys.ts';
-import { pagesOf } from '../pages.ts';
+import { pagesOf, valuesAt } from '../pages.ts';
 import type { IndexEntry } from '../ports.ts';
 import { type Mark, readMark } from '../pushes/mark.ts';
 import { civilDateOf, type Instant, previousQuarter, type Quarter, quarterOf } from '../time.ts';
@@ -22,6 +22,9 @@ import { type CountedPush, countedFor } from './counted.ts';
 import { annexKinds, lateRecords } from './late-records.ts';
 import { firstDayOf, nextQuarter, quartersFrom } from './quarters.ts';
 import { type Scope, Tally } from './tally.ts';
+
+/** Records read at once. */
+const AT_ONCE = 200;
 
 /** The tally of a quarter as of now, or of what came before `asOf`. `since`: see `Scope`. */
 export async function tallyQuarter(
@@ -34,8 +37,14 @@ export async function tallyQuarter(
   const scope: Scope = { quarter, asOf, since, calendar: calendarNow(facts) };
   const tally = new Tally(scope);
   const counted = annexKinds(desk.kinds, facts.county, quarter);
+  const known = new Set<string>();
+  for (const id of await openAnywhere(desk, facts)) {
+    const push = (await load(desk, id, facts)) as CountedPush | undefined;
+    if (push) tally.add(push);
+    known.add(exchangeKey(desk.jurisdiction, id));
+  }
   for (const { code } of facts.county.organisations) {
-    await tallyOrganisation(desk, facts, tally, code, scope);
+    await tallyOrganisation(desk, facts, tally, code, scope, known);
     for await (const { figure, org } of lateRecords(desk, facts, code, scope, counted)) tally.addLate(org, figure);
   }
   return tally;
@@ -77,8 +86,9 @@ async function tallyOrganisation(
   tally: Tally,
   org: string,
   { quarter }: Scope,
+  known: ReadonlySet<string>,
 ): Promise<void> {
-  for await (const { pushes, marks } of receivedPushes(desk, facts, org, quarter)) {
+  for await (const { pushes, marks } of receivedPushes(desk, facts, org, quarter, known)) {
     for (const push of pushes) tally.add(push);
     for (const mark of marks) tally.addMark(org, mark);
   }
@@ -86,19 +96,23 @@ async function tallyOrganisation(
 
 /**
  * What an organisation received that may say something for a quarter: its figures, or the annex of its sender. Of what
- * counts there and was late in nothing the mark alone, where the index has one; all else settled.
+ * counts there and was late in nothing the mark alone, where the index has one; all else settled. `known`: by key, what
+ * is left out.
  */
 export async function* receivedPushes(
   desk: Desk,
   facts: Facts,
   org: string,
   quarter: Quarter,
+  known: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<{ pushes: CountedPush[]; marks: Mark[] }> {
-  const seen = new Set<string>();
+  const seen = new Set(known);
   for (const id of await openIds(desk, org)) {
+    const key = exchangeKey(desk.jurisdiction, id);
+    if (seen.has(key)) continue;
     const push = (await load(desk, id, facts)) as CountedPush | undefined;
     if (push) yield { pushes: [push], marks: [] };
-    seen.add(exchangeKey(desk.jurisdiction, id));
+    seen.add(key);
   }
   for (const { quarter: there, ...bounds } of stretchesOf(facts, quarter)) {
     for await (const page of pagesOf(
@@ -117,6 +131,26 @@ export async function* receivedPushes(
       yield { pushes: await read(desk, facts, unmarked), marks };
     }
   }
+}
+
+/**
+ * Ids of what is open anywhere, and of what settling it writes besides, which has been written by then: the deemed
+ * claim of a push that was another's before brings its licence together, wherever that lies.
+ */
+async function openAnywhere(desk: Desk, facts: Facts): Promise<Set<string>> {
+  const ids: string[] = [];
+  for (const { code } of facts.county.organisations) ids.push(...(await openIds(desk, code)));
+  const { gathers } = await import('../pushes/gathering.ts');
+  const along: string[] = [];
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    const keys = ids.slice(i, i + AT_ONCE).map((id) => exchangeKey(desk.jurisdiction, id));
+    const pushes = (await valuesAt(desk.ports.store, keys)) as CountedPush[];
+    for (const { id } of pushes.filter((push) => gathers(push).length > 0)) {
+      along.push(...(await desk.readers.licenceStands(desk, { push: id }, facts)).map((one) => one.id));
+    }
+  }
+  for (const id of ids) await load(desk, id, facts);
+  return new Set([...ids, ...along]);
 }
 
 /**

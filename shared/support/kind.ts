@@ -101,8 +101,10 @@ const quarantine = quarantineBy<SupportBody, SupportState>({
     org !== from && body.answeredAt === null
       ? { code: 'not-replied', detail: '本单位在该请求中尚未答复，没有可隔离的内容。请联系提出单位。' }
       : null,
-  apply: (exchange, input, { org }) =>
-    org === exchange.from ? takenWhole(exchange, input) : { body: { ...exchange.body, ...UNANSWERED }, detail: input },
+  apply: (exchange, input, facts) =>
+    facts.org === exchange.from
+      ? takenWhole(exchange, input, facts)
+      : { body: { ...exchange.body, ...UNANSWERED }, detail: input },
   spares: ({ from }, { org }) => (org === from ? null : (entry) => entry.act !== 'answer'),
 });
 
