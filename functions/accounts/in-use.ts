@@ -22,9 +22,8 @@ declare module '../../shared/errors.ts' {
 }
 
 /**
- * Throws `in-use` where a section that `after` no longer has still has open work or stands in the list, or where the
- * type changes of an organisation that the list in force names, that has open work, or whose people use a role of that
- * type.
+ * Throws `in-use` where a section that `after` no longer has still has open work, or where the type changes of an
+ * organisation that the list in force names, that has open work, or whose people use a role of that type.
  */
 export async function mustNotBeInUse(
   desk: Desk,
@@ -41,14 +40,6 @@ export async function mustNotBeInUse(
     throw inUse(`${before.name}还有启用的账号使用该类型单位的角色，其类型不能更改。请先收回这些角色。`);
   }
   if (gone.length === 0 && !retyped) return;
-  for (const section of gone) {
-    const count = await timesListed(desk, before, section.code);
-    if (count === 0) continue;
-    const named = `${section.name}（${section.code}）`;
-    throw inUse(
-      `边界清单有 ${count} 个事项列明${named}，不能删除。请先起草清单调整，改列其他科室并公布，再删除该科室。`,
-    );
-  }
   for await (const section of openWork(desk, before.code)) {
     if (retyped) throw inUse(`${before.name}还有未办结的事项，其类型不能更改。请先办结或移交。`);
     const found = gone.find(({ code }) => code === section);
@@ -88,26 +79,14 @@ export async function mustHaveNothingLeft(desk: Desk, { code, name }: Organisati
 }
 
 /** Whether a version in force or to come names it. */
-async function namedInLists(desk: Desk, org: string): Promise<boolean> {
-  return (await listsNow(desk)).some((matters) => rowsNaming(matters, org).length > 0);
-}
-
-/** How many matters of a version in force or to come name the section: for supervision, or for approving. */
-async function timesListed(desk: Desk, { code, type }: Organisation, section: string): Promise<number> {
-  const named = (await listsNow(desk)).flat().filter((matter) => {
-    const approves = type === 'approval-bureau' && matter.approvingSection === section;
-    return approves || (matter.department === code && matter.section === section);
-  });
-  return new Set(named.map((matter) => matter.code)).size;
-}
-
-/** The matters of the version in force, and of each that is to come. */
-async function listsNow({ ports, jurisdiction }: Desk) {
+async function namedInLists({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
   const versions = await readVersions(ports.store, jurisdiction);
   const today = civilDateOf(ports.clock.now());
   const current = inForce(versions, today);
   const asked = versions.filter((one) => one === current || one.validFrom > today);
-  return Promise.all(asked.map((version) => readMatters(ports.store, jurisdiction, version)));
+  for (const version of asked)
+    if (rowsNaming(await readMatters(ports.store, jurisdiction, version), org).length > 0) return true;
+  return false;
 }
 
 async function namedInDraft({ ports, jurisdiction }: Desk, org: string): Promise<boolean> {
