@@ -9,6 +9,8 @@
  * | SCJG                    | claimed                   | SCJG, by the list   |
  * | SCJG                    | readdressed to WJJ        | WJJ                 |
  * | SCJG                    | readdressed to WJJ, ended | SCJG, by the list   |
+ * | SCJG                    | given to JTJ by a dispute | JTJ, though a       |
+ * |                         |                           | change waits at WJJ |
  * | WJJ                     | MZJ took WJJ's place      | MZJ                 |
  */
 import type { Exchange } from '../exchange/exchange.ts';
@@ -29,13 +31,15 @@ type Push = Exchange<PushBody>;
 export function holderOf(input: PushInput, sameNumber: readonly Push[], corrected: readonly Push[]): Push | null {
   if (input.party === null) return null;
   const stands = corrected.findLast((push) => isTaken(push) && push.body.supersededBy === null);
-  const last = input.to === null ? (stands ?? corrected.findLast(isHeld)) : undefined;
+  const isOver = corrected.at(-1)?.state === 'withdrawn';
+  const last = input.to === null && !isOver ? (stands ?? corrected.findLast(isHeld)) : undefined;
   if (last && isOfRegister(input) && last.body.kind === input.kind && last.body.matter === input.matter) {
     // What is corrected stays with its matter where it is, under whatever number it was.
     if (isTaken(last) || corrected.some(isElsewhere)) return last;
   }
   const others = sameNumber.filter(({ id }) => !corrected.some((one) => one.id === id));
-  return isAboutHeld(input) ? underNumber(input, others) : null;
+  // So does what corrects a push that has been withdrawn since: the rest of its licence tells where.
+  return isAboutHeld(input) || corrected.length > 0 ? underNumber(input, others) : null;
 }
 
 function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null {
@@ -45,10 +49,13 @@ function underNumber(input: PushInput, sameNumber: readonly Push[]): Push | null
     .filter(({ body }) => body.party !== null && isSameParty(body.party, input.party))
     .map(whereItGoes)
     .toSorted(inOrder);
-  const last = standing.at(-1);
+  // What waits elsewhere beside it comes together with it once it is claimed (`gathering.ts`).
+  const taken = standing.filter(isTaken);
+  const telling = taken.length > 0 ? taken : standing;
+  const last = telling.at(-1);
   // Where each push names its department, the one that has it may not be the one that is named.
-  const went = input.to === null ? standing.some(isElsewhere) : last?.to !== input.to.org;
-  const isThere = went && standing.every(({ to }) => to === last?.to);
+  const went = input.to === null ? telling.some(isElsewhere) : last?.to !== input.to.org;
+  const isThere = went && telling.every(({ to }) => to === last?.to);
   return last && isThere && !ENDS.includes(last.body.decision) ? last : null;
 }
 

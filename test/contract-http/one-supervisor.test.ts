@@ -153,3 +153,27 @@ it('a correction of what was readdressed, and claimed by nobody, comes together 
   await here.act(right, 'claim', 'wjj.officer');
   expect(await here.states()).toEqual({ SCJG: ['active'], WJJ: ['transferred'] });
 });
+
+describe('a licence that a dispute gave to JTJ', () => {
+  const atJtj = async (): Promise<Story> => {
+    const here = await story();
+    await here.upheld(await here.send('GRANT', {}, 'SCJG'), 'SCJG', 'JTJ');
+    return here;
+  };
+  const addressee = async (here: Story, id: string) => (await here.here.read(id, 'spj.officer')).json.to.org;
+
+  it('is ended there, though a change of it that JTJ returned waits at WJJ', async () => {
+    const here = await atJtj();
+    const change = await here.send('CHANGE', CHANGED);
+    await here.act(change, 'return', 'jtj.officer', { reason: '不属本局' });
+    await here.act(change, 'readdress', 'spj.officer', { org: 'WJJ' });
+    expect(await addressee(here, await here.send('ENDED', ENDED))).toBe('JTJ');
+  });
+
+  it('has there what corrects a push of it that was withdrawn', async () => {
+    const here = await atJtj();
+    const again = await here.send('AGAIN', {});
+    await here.act(again, 'withdraw', 'spj.officer', { reason: '误推' });
+    expect(await addressee(here, await here.send('RIGHT', { corrects: 'AGAIN' }))).toBe('JTJ');
+  });
+});

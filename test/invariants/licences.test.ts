@@ -1,6 +1,7 @@
 /**
  * What holds of every licence, whatever is done with what is pushed of it: one department supervises it, or none once
- * it has ended. `AT_LENGTH` walks more; a walk that failed is walked again by its seed: `WALK=12345`.
+ * it has ended. `AT_LENGTH` walks more, `WALKS=2` others than usual; a walk that failed is walked again by its seed:
+ * `WALK=12345`.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +12,11 @@ import { AT_LENGTH } from '../runs.ts';
 import { lastSaid, type Push, pushesOf } from './licence-recount.ts';
 import { type Licensed, licensed, NUMBERS } from './licences.ts';
 
-const SEEDS = process.env.WALK ? [Number(process.env.WALK)] : fc.sample(fc.nat(), AT_LENGTH ? 60 : 4);
+const { WALK, WALKS = '2' } = process.env;
+/** They have failed once. Others still do (docs/decisions/0073), so that the usual ones are the same each time. */
+const FAILED = [1633162026, 1446001867];
+const usual = [...FAILED, ...fc.sample(fc.nat(), { seed: Number(WALKS), numRuns: AT_LENGTH ? 30 : 2 })];
+const SEEDS = WALK ? [Number(WALK)] : usual;
 const ORGS = ['SCJG', 'NYNC', 'WJJ', 'JTJ'];
 
 describe.each(SEEDS)('licences by chance (WALK=%i)', (seed) => {
