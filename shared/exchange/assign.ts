@@ -105,6 +105,6 @@ function wrongHandler(handler: string | null, section: string | null, people?: P
 }
 
 function noSuchPerson(handler: string): Refusal {
-  const detail = `本单位没有启用的经办人员或科室负责人账号 ${handler}，请从本单位的这些人员中选择`;
+  const detail = `本单位没有启用的经办人员或科室负责人账号 ${handler}，请从这些人员中选择`;
   return { code: 'invalid', pointer: '/handler', detail };
 }
