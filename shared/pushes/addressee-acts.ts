@@ -60,21 +60,24 @@ const claim: Act<Checked<typeof claimInput>> = {
   reserve: false,
   to: 'claimed',
   input: claimInput,
-  apply: (push, _input, facts) => {
-    const commitment = commitmentOf(push, facts);
-    return {
-      body: { ...push.body, claimedAt: facts.now, claimedBy: facts.by, claimMode: 'manual', ...commitment.body },
-      also: [
-        ...taskOf(push),
-        ...placeTaken(push),
-        ...endingTaken(push),
-        ...commitment.also,
-        ...endedBefore(push),
-        ...gathers(push),
-      ],
-    };
-  },
+  apply: (push, _input, facts) => takenOver(push, facts, { claimedBy: facts.by, claimMode: 'manual' }),
 };
+
+/** What taking a push over makes of it, and causes, whether it was claimed or counts as claimed. */
+export function takenOver(push: Push, facts: Facts, how: Pick<PushBody, 'claimedBy' | 'claimMode'>) {
+  const commitment = commitmentOf(push, facts);
+  return {
+    body: { ...push.body, claimedAt: facts.now, ...how, ...commitment.body },
+    also: [
+      ...taskOf(push),
+      ...placeTaken(push),
+      ...endingTaken(push),
+      ...commitment.also,
+      ...endedBefore(push),
+      ...gathers(push),
+    ],
+  };
+}
 
 /** 退回: wrongly addressed, with a reason. The sender's clock for readdressing begins; a second return is a problem. */
 const returnAct: Act<Return> = {
@@ -167,13 +170,13 @@ const assign = assignIn<PushBody, PushState>(['pending', 'claimed', 'deemed-clai
 export const addresseeActs = { claim, return: returnAct, assign, dispute, responsible };
 
 /** What a correction takes the place of, once it has been taken over itself. */
-export function placeTaken({ id, to, body }: Push): Effect[] {
+function placeTaken({ id, to, body }: Push): Effect[] {
   const { correcting: on } = body;
   return on === undefined ? [] : [{ do: 'act', on, act: 'push.note-correction', input: { by: id, to: to as string } }];
 }
 
 /** A supervision result, once claimed or deemed, is a task of the bureau: keep, change or end the licence. */
-export function taskOf(push: Exchange<PushBody>): Effect[] {
+function taskOf(push: Exchange<PushBody>): Effect[] {
   if (push.body.kind !== 'supervision') return [];
   const { matter, matterName, licence, sealedNumbers } = push.body;
   const key = sealedNumbers?.number ? comparedNumber(push.body, 'number') : null;

@@ -5,12 +5,12 @@ import type { Facts } from '../exchange/facts.ts';
 import type { ClockAct, Refusal, SystemAct } from '../exchange/kind.ts';
 import type { SystemActs } from '../exchange/seams.ts';
 import { formatInstant } from '../time.ts';
-import { placeTaken, taskOf, tasksEnd } from './addressee-acts.ts';
+import { takenOver, tasksEnd } from './addressee-acts.ts';
 import type { PushBody, PushState } from './body.ts';
 import { creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
-import { endedBefore, endFollowUps, endingTaken, endingUndone, endsToo, resumeFollowUps } from './endings.ts';
-import { commitmentOf, followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
-import { gather, gathers } from './gathering.ts';
+import { endFollowUps, endingUndone, endsToo, resumeFollowUps } from './endings.ts';
+import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { gather } from './gathering.ts';
 import {
   entryAsked,
   follow,
@@ -56,21 +56,10 @@ const deem: ClockAct<PushBody, PushState> = {
   by: 'clock',
   from: ['pending'],
   to: 'deemed-claimed',
-  apply: (push, _input, facts) => {
-    const commitment = commitmentOf(push, facts);
-    return {
-      body: { ...push.body, claimedAt: facts.now, claimedBy: null, claimMode: 'deemed', ...commitment.body },
-      also: [
-        ...taskOf(push),
-        ...placeTaken(push),
-        ...endingTaken(push),
-        ...commitment.also,
-        ...endedBefore(push),
-        ...gathers(push),
-      ],
-      detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
-    };
-  },
+  apply: (push, _input, facts) => ({
+    ...takenOver(push, facts, { claimedBy: null, claimMode: 'deemed' }),
+    detail: { deadline: formatInstant(facts.now), calendarVersion: push.clock?.version ?? 0 },
+  }),
 };
 
 /** The sender let the day for readdressing pass: the bureau's administrator is told; it counts in the annex. */

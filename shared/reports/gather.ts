@@ -106,10 +106,10 @@ export async function* receivedPushes(
   quarter: Quarter,
   known: ReadonlySet<string> = new Set(),
 ): AsyncGenerator<{ pushes: CountedPush[]; marks: Mark[] }> {
-  const seen = new Set(known);
+  const seen = new Set<string>();
   for (const id of await openIds(desk, org)) {
     const key = exchangeKey(desk.jurisdiction, id);
-    if (seen.has(key)) continue;
+    if (known.has(key)) continue;
     const push = (await load(desk, id, facts)) as CountedPush | undefined;
     if (push) yield { pushes: [push], marks: [] };
     seen.add(key);
@@ -123,7 +123,7 @@ export async function* receivedPushes(
     )) {
       const [unmarked, marks]: [IndexEntry[], Mark[]] = [[], []];
       for (const entry of page) {
-        if (seen.has(entry.key)) continue;
+        if (known.has(entry.key) || seen.has(entry.key)) continue;
         const mark = readMark(entry.sort);
         if (mark === null) unmarked.push(entry);
         else if (there === quarter) marks.push(mark);
