@@ -9,6 +9,7 @@ import type { Organisation } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { ROLE_WORDS, type Role } from '../../shared/exchange/exchange.ts';
 import { type Cell, textOf } from '../files/cell.ts';
+import { inCell } from '../http/by-hand.ts';
 import { wordsOf } from '../http/wrong-field.ts';
 
 export interface ReadAccount {
@@ -83,10 +84,10 @@ function readLine(line: readonly Cell[], titles: readonly string[], known: reado
   const parsed = accountInput().safeParse({ ...kept(before), ...given });
   const errors: FieldError[] = [
     ...(name.success ? [] : [{ pointer: '/account', detail: name.error.issues[0]?.message ?? '' }]),
-    ...(parsed.error?.issues ?? []).map((issue) => ({
-      pointer: `/${issue.path.map(String).join('/')}`,
-      detail: wordsOf(accountInput(), issue),
-    })),
+    ...(parsed.error?.issues ?? []).map((issue) => {
+      const pointer = `/${issue.path.map(String).join('/')}`;
+      return inCell(accountInput(), { pointer, detail: wordsOf(accountInput(), issue) });
+    }),
   ];
   if (!parsed.success) return { account, input: null, errors };
   const input = accountMeant(parsed.data, before);

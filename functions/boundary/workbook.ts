@@ -8,6 +8,7 @@ import { MOST_ROWS, matterErrors } from '../../shared/boundary/versions.ts';
 import type { County } from '../../shared/county.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { type Cell, textOf } from '../files/cell.ts';
+import { byHand } from '../http/by-hand.ts';
 import { wordsOf } from '../http/wrong-field.ts';
 import { named } from '../public/boundary-list.ts';
 import { READ_COLUMNS, type ReadColumn, titleOf } from './workbook-columns.ts';
@@ -106,8 +107,10 @@ function readLine(
     const { path } = issue;
     const [first = 'code', ...rest] = path.map(String);
     const field = first === 'guidance' ? (rest[0] ?? 'guidance') : first;
-    if (errors.every((one) => one.field !== field))
-      errors.push({ field: path.map(String).join('/'), title: titleOf(field), detail: wordsOf(matter(), issue) });
+    if (errors.some((one) => one.field === field)) continue;
+    const place = path.map(String).join('/');
+    const { detail } = byHand(matter(), { pointer: `/${place}`, detail: wordsOf(matter(), issue) });
+    errors.push({ field: place, title: titleOf(field), detail });
   }
   const checked = parsed.data ?? mended(said, was, errors);
   if (checked) errors.push(...furtherErrors(line, columns, checked, errors, county));
@@ -130,7 +133,8 @@ function furtherErrors(
   known: readonly Wrong[],
   county: County,
 ): Wrong[] {
-  const beyond = matterErrors(county, row, '').map(({ pointer, detail }): Wrong => {
+  const beyond = matterErrors(county, row, '').map((error): Wrong => {
+    const { pointer, detail } = byHand(matter(), error);
     const field = pointer.slice(1);
     return { field, title: titleOf(field.split('/')[0] ?? ''), detail };
   });

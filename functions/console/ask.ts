@@ -4,6 +4,7 @@
  */
 import { invalid, Problem } from '../../shared/errors.ts';
 import type { Walked } from '../../shared/exchange/list.ts';
+import { byHand } from '../http/by-hand.ts';
 import { besides, fittedTo, inOne } from '../http/input.ts';
 import type { Answer, Call, Route } from '../http/route.ts';
 import type { PageCall, SignedInCall } from './call.ts';
@@ -36,7 +37,11 @@ const NOTHING = new Uint8Array();
  */
 export async function ask(call: PageCall | SignedInCall, id: string, asked: Asked = {}): Promise<Told> {
   const route = call.operation(id);
-  return (await route.handle(await innerCall(call, route, asked))) as Told;
+  try {
+    return (await route.handle(await innerCall(call, route, asked))) as Told;
+  } catch (error) {
+    throw asPeopleAreTold(route, error);
+  }
 }
 
 /**
@@ -73,6 +78,16 @@ async function innerCall(call: PageCall | SignedInCall, route: Route, asked: Ask
   };
   if (errors.length > 0) throw invalid([...errors, ...(await besides(route, inner, json, errors))]);
   return inner;
+}
+
+/** What does not fit, as people at a form are told. */
+function asPeopleAreTold({ query, body }: Route, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.code !== 'invalid' || !error.errors) return error;
+  const told = error.errors.map((one) => {
+    const schema = one.pointer.startsWith('?') ? query?.() : body?.();
+    return schema ? byHand(schema, one) : one;
+  });
+  return invalid(told, error.message);
 }
 
 /** Whether this home has the operation: some have routes of their own. */

@@ -7,6 +7,7 @@ import { EFFECTS } from '../../shared/credit-queries/body.ts';
 import type { CreditEntry } from '../../shared/credit-queries/lists.ts';
 import type { FieldError } from '../../shared/errors.ts';
 import { type Cell, textOf } from '../files/cell.ts';
+import { byHand } from '../http/by-hand.ts';
 import { wordsOf } from '../http/wrong-field.ts';
 
 /** By title: the field that a column says. */
@@ -47,7 +48,11 @@ export function readListSheet(
     if (parsed.success) read.entries.push(parsed.data);
     else
       read.errors.push(
-        ...parsed.error.issues.map((issue) => placed(String(issue.path[0]), wordsOf(entry, issue), n, i + 1)),
+        ...parsed.error.issues.map((issue) => {
+          const field = String(issue.path[0]);
+          const { detail } = byHand(entry, { pointer: `/${field}`, detail: wordsOf(entry, issue) });
+          return placed(field, detail, n, i + 1);
+        }),
       );
   }
   return read;

@@ -1,7 +1,9 @@
 /** One row of a workbook of pushes: posted by itself, or looked at as if it were. */
+import type * as z from 'zod';
 import { type FieldError, Problem } from '../../shared/errors.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Actor } from '../../shared/exchange/exchange.ts';
+import { inCell } from '../http/by-hand.ts';
 import { fittedTo, withoutSaid } from '../http/input.ts';
 import { createPush } from '../pushes/pushes.ts';
 import { type Pushing, previewPush, pushOnce, wrongBeside } from '../pushes/pushing.ts';
@@ -110,6 +112,8 @@ function refusalOf(error: unknown): Refusal {
   return { code: error.code, errors: said.slice(0, MOST_ERRORS).map(titled) };
 }
 
-function titled({ pointer, detail }: FieldError): CellError {
+/** Under the title of its column, in the words of whoever fills it in. */
+function titled(error: FieldError): CellError {
+  const { pointer, detail } = inCell(createPush.body?.() as z.ZodType, error);
   return { pointer, column: columnAt(pointer)?.title ?? null, detail };
 }

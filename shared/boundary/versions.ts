@@ -103,9 +103,10 @@ export function matterErrors(county: County, matter: Matter, at: string): FieldE
     wrong('approvingSection', `审批科室 ${matter.approvingSection} 不是行政审批服务局的科室`);
   }
   const listed = matter.addressing === 'listed';
-  if (listed && matter.department === null) wrong('department', '请填写监管单位（逐件指定的事项请填 named-per-push）');
-  if (!listed && matter.department !== null) wrong('department', '逐件指定的事项不填写监管单位，请填入 candidates');
-  if (listed && matter.candidates.length > 0) wrong('candidates', '已列明监管单位的事项不填写 candidates');
+  if (listed && matter.department === null) wrong('department', '请填写监管单位，或改为逐件指定（named-per-push）');
+  if (!listed && matter.department !== null)
+    wrong('department', '逐件指定的事项不填写监管单位，请填入可指定单位（candidates）');
+  if (listed && matter.candidates.length > 0) wrong('candidates', '已列明监管单位的事项不填写可指定单位（candidates）');
   for (const [column, org] of orgColumns(matter)) {
     const found = organisationOf(county, org);
     if (!found) wrong(column, `没有代码为 ${org} 的单位`);

@@ -32,7 +32,7 @@ export function confirmationErrors(
 ): FieldError[] {
   if (purpose !== 'matter-change') return beside({ rows, opinions }, '该函件不需要填写此项，请删除');
   const positions = position === null || position === 'agree' || position === 'object';
-  if (!positions) return [{ pointer: '/position', detail: '事项调整函告只能答复：agree（同意）、object（不同意）' }];
+  if (!positions) return [{ pointer: '/position', detail: '事项调整函告只能答复：同意（agree）、不同意（object）' }];
   if (position === 'agree') {
     return [...beside({ rows }, '同意的不填写，请删除'), ...opinionErrors(opinions ?? [], asked)];
   }

@@ -88,6 +88,16 @@ describe('wrong cells', async () => {
     expect((await read(here, 'scjg.one')).code).toBe('not-found');
   });
 
+  it('are told in the words of the sheet', async () => {
+    const head = [...HEAD, '启用'];
+    const { json } = await imported(here, [head, ['scjg.one', '一', '科长', '食品大科', '启用中']]);
+    expect(json.errors.map(({ detail }: { detail: string }) => detail)).toEqual([
+      expect.stringMatching(/^第 2 行，角色：应为下列之一：经办人员、[^a-z]*$/),
+      '第 2 行，科室：没有这个科室，请填写科室的名称',
+      '第 2 行，启用：应为“是”或“否”',
+    ]);
+  });
+
   it.each<[string, string[], string]>([
     ['a name that is another organisation’s', ['wjj.four', '四', '经办人员', '全部'], '/rows/0/account'],
     ['a section that is not there', ['scjg.five', '五', '经办人员', 'NONE'], '/rows/0/sections/0'],

@@ -188,6 +188,56 @@ describe('rows that do not fit', async () => {
   });
 });
 
+it('cells that do not fit are told in the words of the sheet', async () => {
+  const here = await countyHere();
+  await here.push('TAKEN', {}, 'spj.officer');
+  const head = [
+    '编号',
+    '信息类别',
+    '事项编码',
+    '审批决定',
+    '相对人类型',
+    '相对人名称',
+    '决定日期',
+    '办结时间',
+    '摘要',
+    '告知承诺',
+  ];
+  const fitting = [
+    'W-1',
+    '审批信息',
+    '371525-SCJG-001',
+    '准予',
+    null,
+    '某公司',
+    '2026-09-28',
+    '2026-09-28 08:50',
+    '准予',
+    '否',
+  ];
+  const wrong: Line = ['W-2', null, '371525-SCJG-001', '同意', '个体户', '某公司', '昨天', '前天', '准予', '没有'];
+  const file = await fileOf(here, [
+    head,
+    fitting,
+    wrong,
+    ['TAKEN', ...fitting.slice(1)],
+    ['W-3', '监管风险点', ...fitting.slice(2)],
+  ]);
+  const { json } = await imports(here, file, { dryRun: true });
+  const told = json.errors.map(({ row, column, detail }: Record<string, unknown>) => [row, column, detail]);
+  expect(told).toEqual([
+    [3, '信息类别', '应为下列之一：审批信息、监管风险点、监管处理信息、文件资料'],
+    [3, '审批决定', expect.stringMatching(/^应为下列之一：准予、/)],
+    [3, '相对人类型', expect.stringMatching(/^应为下列之一：.*个体工商户/)],
+    [3, '决定日期', '日期不存在，或写法不对：应如 2026-09-28'],
+    [3, '办结时间', '时间不存在，或写法不对：应如 2026-09-28 08:50'],
+    [3, '告知承诺', '应为“是”或“否”'],
+    [4, null, '该编号已用于另一内容的推送。更正请用新的编号，并填写原编号。'],
+    [5, '审批决定', '只有审批信息才填写决定类型'],
+  ]);
+  for (const [, , detail] of told) expect(detail).not.toMatch(/[A-Za-z]/);
+});
+
 it('a row may correct one before it, in the check too', async () => {
   const here = await countyHere();
   const head = [...HEAD, '所更正的推送'];

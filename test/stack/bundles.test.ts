@@ -27,7 +27,7 @@ const USUAL = 555;
  * `pushes` has the template.
  */
 const ALL: Readonly<Record<string, number>> = {
-  ...{ public: 3980, reports: 2540, console: 4180, wake: 3340, sweep: 2910, schedule: 1700 },
+  ...{ public: 4000, reports: 2540, console: 4180, wake: 3340, sweep: 2910, schedule: 1700 },
   ...{ pushes: 2060, exchanges: 2430, files: 1560, accounts: 1970 },
 };
 const FEW = 1300;
