@@ -1,6 +1,6 @@
 /**
- * The entry of a function: a file of `functions/entries/` where there is one, else a few lines made of its entry in the
- * catalogue. Kinds are files beside the bundle, each of which is loaded when it is first asked for.
+ * The entry of a function: a few lines made of its entry in the catalogue, or of its file in `functions/entries/`.
+ * Kinds are files beside the bundle, each of which is loaded when it is first asked for.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import type { Grant } from '../functions/function-entry.ts';
 import type { Route } from '../functions/http/route.ts';
 import { DEFAULT, prefixesOf, prefixOf } from '../functions/prefixes.ts';
 import { publicRoutes } from '../functions/public/routes.ts';
-import { KINDS } from '../shared/kinds.ts';
+import { COUNTED, KINDS } from '../shared/kinds.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 const ENTRIES = join(ROOT, 'functions', 'entries');
@@ -39,13 +39,25 @@ export type Entry =
 
 /** Throws where there is no such function. */
 export function entryNamed(name: string): Entry {
-  const file = join(ENTRIES, `${name}.ts`);
+  const [entry, file] = [CATALOG.find((known) => known.name === name), join(ENTRIES, `${name}.ts`)];
+  if (!entry) return timedEntry(name, file);
   if (existsSync(file)) return { file };
-  const entry = CATALOG.find((known) => known.name === name);
-  if (!entry) throw new Error(`No function ${name}: neither in the catalogue nor in functions/entries/`);
   if (name === CONSOLE) return consoleEntry(entry.grants);
   const kinds = kindFiles();
   return { source: sourceOf(name, entry.grants, kinds), beside: besideKinds(kinds) };
+}
+
+/** What timers call: its file makes the handler of the kinds. The sweep knows what is counted without loading any. */
+function timedEntry(name: string, file: string): Entry {
+  if (!existsSync(file)) throw new Error(`No function ${name}: neither in the catalogue nor in functions/entries/`);
+  const kinds = kindFiles();
+  const source = [
+    "import { kindsOnDemand } from '../exchanges/on-demand.ts';",
+    `import { handlerOf } from './${name}.ts';`,
+    `const kinds = kindsOnDemand(${loadingKinds(kinds, 0)});`,
+    `export const handler = handlerOf(kinds, ${JSON.stringify(COUNTED)});`,
+  ].join('\n');
+  return { source, beside: besideKinds(kinds) };
 }
 
 function besideKinds(kinds: readonly KindFile[]): Readonly<Record<string, string>> {

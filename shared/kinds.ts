@@ -10,7 +10,7 @@ import { creditQuery } from './credit-queries/kind.ts';
 import { creditRecord } from './credit-records/kind.ts';
 import { draw } from './draws/kind.ts';
 import { kindsOf } from './exchange/declare.ts';
-import type { Kinds } from './exchange/kind.ts';
+import { countedNames, type Kinds } from './exchange/kind.ts';
 import { expert } from './experts/kind.ts';
 import { guidance } from './guidance/kind.ts';
 import { instruction } from './instructions/kind.ts';
@@ -54,3 +54,6 @@ export const KINDS: Kinds = kindsOf([
   standard,
   offlineTransfer,
 ]);
+
+/** What a county counts, for those who load no kind to know it. */
+export const COUNTED: readonly string[] = countedNames(KINDS);

@@ -1,11 +1,12 @@
 /** Every few minutes: wakes what no timer has woken. */
-import { KINDS } from '../../shared/kinds.ts';
+import type { Kinds } from '../../shared/exchange/kind.ts';
 import { MINUTE } from '../../shared/time.ts';
 import { deployedPlatform, windowOf } from '../lambda.ts';
-import { sweep } from '../timers/sweep.ts';
+import { type Swept, sweep } from '../timers/sweep.ts';
 import { deployedMailer } from './mailer.ts';
 
-const platform = deployedPlatform(process.env, { kinds: KINDS, mailer: deployedMailer(process.env) });
-const options = { window: windowOf(process.env) * MINUTE, timeLimit: 3 * MINUTE };
-
-export const handler = () => sweep(platform, options);
+export function handlerOf(kinds: Kinds, counted: readonly string[]): () => Promise<Swept> {
+  const options = { window: windowOf(process.env) * MINUTE, timeLimit: 3 * MINUTE, counted };
+  const platform = deployedPlatform(process.env, { kinds, mailer: deployedMailer(process.env) });
+  return () => sweep(platform, options);
+}

@@ -2,9 +2,9 @@
  * Wakes what timers have put into the queue, and looks at files whose bytes have come. An import of pushes that goes on
  * here reads its workbook and seals numbers.
  */
-import { KINDS } from '../../shared/kinds.ts';
+import type { Kinds } from '../../shared/exchange/kind.ts';
 import { deployedPlatform } from '../lambda.ts';
-import { queueHandler } from '../timers/queue.ts';
+import { type QueueHandler, queueHandler } from '../timers/queue.ts';
 import { deployedAttachments } from './attachments.ts';
 import { deployedMailer } from './mailer.ts';
 import { deployedSeals } from './seals.ts';
@@ -15,4 +15,6 @@ const outside = {
   seals: deployedSeals(process.env),
 };
 
-export const handler = queueHandler(deployedPlatform(process.env, { kinds: KINDS, ...outside }));
+export function handlerOf(kinds: Kinds): QueueHandler {
+  return queueHandler(deployedPlatform(process.env, { kinds, ...outside }));
+}

@@ -7,12 +7,13 @@ import { countyKey } from '../../shared/accounts/directory.ts';
 import { CIRCULAR_TIME, type County, MAIL_HOURS } from '../../shared/county.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Platform, Settings } from '../../shared/platform.ts';
-import { writeDigests } from '../../shared/pushes/mails/digest.ts';
-import { isQuiet, writeArrivals } from '../../shared/pushes/mails/hourly.ts';
-import { hoursOf } from '../../shared/pushes/mails/hours.ts';
-import { draftDue } from '../../shared/reports/drafting.ts';
 import { deskAt } from '../desk.ts';
 import { jurisdictionsOf } from './jurisdictions.ts';
+
+/** Each is loaded where it is due: most runs, at every half hour, find that nothing is. */
+const digests = () => import('../../shared/pushes/mails/digest.ts');
+const arrivals = () => import('../../shared/pushes/mails/hourly.ts');
+const drafting = () => import('../../shared/reports/drafting.ts');
 
 /** What is said of a schedule; the rest follows. */
 interface Daily {
@@ -45,24 +46,24 @@ export const SCHEDULES: readonly Schedule[] = [
   daily({
     name: 'digest',
     label: '每日汇总邮件',
-    timesIn: (county) => hoursOf(county).slice(0, 1),
+    timesIn: ({ mailHours = MAIL_HOURS }) => mailHours.slice(0, 1),
     cron: EACH_HALF_HOUR,
-    runIn: writeDigests,
+    runIn: async (...run) => (await digests()).writeDigests(...run),
   }),
   daily({
     name: 'arrivals',
     label: '到件邮件',
-    timesIn: (county) => hoursOf(county).slice(1),
+    timesIn: ({ mailHours = MAIL_HOURS }) => mailHours.slice(1),
     cron: EACH_HALF_HOUR,
-    runIn: writeArrivals,
-    isIdleIn: isQuiet,
+    runIn: async (...run) => (await arrivals()).writeArrivals(...run),
+    isIdleIn: async (desk) => (await arrivals()).isQuiet(desk),
   }),
   daily({
     name: 'draft-circular',
     label: '季度通报征求意见稿',
     timesIn: ({ circularTime = CIRCULAR_TIME }) => [circularTime],
     cron: EACH_HALF_HOUR,
-    runIn: draftDue,
+    runIn: async (desk, settings) => (await drafting()).draftDue(desk, settings),
   }),
 ];
 

@@ -30,6 +30,8 @@ export interface SweepOptions {
   readonly window: number;
   /** Milliseconds after which no further page is begun; the next sweep goes on. */
   readonly timeLimit: number;
+  /** What a county counts; by default asked of all kinds, which loads them where they load on demand. */
+  readonly counted?: readonly string[];
 }
 
 export interface Swept {
@@ -42,14 +44,14 @@ export interface Swept {
 }
 
 /** Wakes what is due, shard by shard. Says `sweep-found` where timers should have come long before. */
-export async function sweep(platform: Platform, { window, timeLimit }: SweepOptions): Promise<Swept> {
+export async function sweep(platform: Platform, { window, timeLimit, counted }: SweepOptions): Promise<Swept> {
   const { clock, log, store } = platform.ports;
   const begun = performance.now();
   const now = clock.now();
   const swept: Swept = { due: 0, found: 0, failed: 0, missed: 0 };
   const lane = new Lane(AT_ONCE, MAILS);
   const isOver = (): boolean => performance.now() - begun > timeLimit;
-  await keepKinds(platform, now);
+  await keepKinds(platform, now, counted ?? countedNames(platform.kinds));
   // By now the store has answered, and an adapter that compares clocks with it knows.
   const doubt = clock.doubt?.();
   if (doubt) throw clockDistrusted(doubt.seconds);
@@ -82,11 +84,10 @@ async function madeUp(platform: Platform, now: Instant, isOver: () => boolean): 
 }
 
 /** A fault here keeps nothing that is due waiting: the next sweep tries again. */
-async function keepKinds(platform: Platform, now: Instant): Promise<void> {
+async function keepKinds(platform: Platform, now: Instant, kinds: readonly string[]): Promise<void> {
   const { store, log } = platform.ports;
   try {
     const counties = await jurisdictionsOf(platform);
-    const kinds = countedNames(platform.kinds);
     await Promise.all(counties.map((county) => keepKindsSince(store, county, kinds, now)));
   } catch (error) {
     log.error('kinds-unkept', {}, error);

@@ -4,17 +4,20 @@
  * out afterwards (`Mailing`), so that a mail server that keeps silent holds up no record.
  */
 
-import { deskInSteps } from '../../shared/exchange/desk.ts';
+import { type Desk, deskInSteps } from '../../shared/exchange/desk.ts';
 import { load } from '../../shared/exchange/work.ts';
-import { bytesCame, wakeFile } from '../../shared/files/keeping.ts';
 import { splitKey } from '../../shared/keys.ts';
-import { deliver, deliverOwed } from '../../shared/mail/deliver.ts';
-import type { Platform } from '../../shared/platform.ts';
-import { wakeReport } from '../../shared/reports/waking.ts';
-import { wakeJob } from '../../shared/retiming/entering.ts';
+import type { Platform, Settings } from '../../shared/platform.ts';
 import { deskAt } from '../desk.ts';
-import { MAKERS } from './makers.ts';
 
+/** Loaded with the first mail that is due. */
+const mailing = () => Promise.all([import('../../shared/mail/deliver.ts'), import('./makers.ts')]);
+/** Loaded where a file is awaited or owes its deletion. */
+const files = () => import('../../shared/files/keeping.ts');
+/** Loaded around the end of a quarter. */
+const reports = () => import('../../shared/reports/waking.ts');
+/** Loaded where the calendar's log had an entry that moves more than one request does. */
+const retiming = () => import('../../shared/retiming/entering.ts');
 /** Loaded on the few days on which a list begins. */
 const handingOver = () => import('../../shared/register/hand-over.ts');
 /** Loaded where an account had more open work than one request moves. */
@@ -48,9 +51,9 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   const { settings } = platform;
   const desk = deskAt(platform, jurisdiction);
   if (family === 'exchange') return exchangeUp(platform, jurisdiction, id);
-  if (family === 'notice') return () => deliver(desk, settings, id, MAKERS);
-  if (family === 'report') await wakeReport(desk, settings, id);
-  else if (family === 'retiming') await wakeJob(desk, settings, id);
+  if (family === 'notice') return () => mailed(desk, settings, id);
+  if (family === 'report') await (await reports()).wakeReport(desk, settings, id);
+  else if (family === 'retiming') await (await retiming()).wakeJob(desk, settings, id);
   else if (family === 'boundary') await (await handingOver()).wakeHandOver(desk, settings, id);
   else if (family === 'moving') await (await moving()).wakeMoving(desk, id, BOUNDS);
   else if (family === 'import') await (await importing()).wakeImport(desk, id);
@@ -58,7 +61,7 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
   else if (family === 'withholding') await (await withholding()).endWithholding(desk, id);
   else if (family === 'beside') await (await besides()).doBeside(deskInSteps(desk), id);
   else if (family === 'held') await (await carryingOut()).carryOutInSteps(desk, id);
-  else if (family === 'file') await wakeFile(desk, id, platform.ports.clock.now());
+  else if (family === 'file') await (await files()).wakeFile(desk, id, platform.ports.clock.now());
   else platform.ports.log.error('wake-unknown', { family });
   return null;
 }
@@ -66,7 +69,8 @@ export async function bringUp(platform: Platform, key: string): Promise<Mailing 
 /** Bytes lie at `files/<county>/<id>`: what they are, their file tells. What is nobody's is logged and stays. */
 export async function fileCame(platform: Platform, object: string): Promise<void> {
   const [, jurisdiction, id] = /(?:^|\/)(\d{6})\/([0-9a-f]{32})$/.exec(object) ?? [];
-  const file = jurisdiction && id && (await bytesCame(deskAt(platform, jurisdiction), id, platform.ports.clock.now()));
+  const [desk, now] = [jurisdiction && deskAt(platform, jurisdiction), platform.ports.clock.now()];
+  const file = desk && id && (await (await files()).bytesCame(desk, id, now));
   if (!file) platform.ports.log.error('file-unknown', { object: object.slice(0, 200) });
 }
 
@@ -75,5 +79,14 @@ async function exchangeUp(platform: Platform, jurisdiction: string, id: string):
   const facts = await desk.facts();
   const exchange = await load(desk, id, facts);
   const owes = exchange?.mails.some(({ done, due }) => done === null && due <= facts.now);
-  return exchange && owes ? () => deliverOwed(desk, platform.settings, exchange, facts, MAKERS) : null;
+  if (!exchange || !owes) return null;
+  return async () => {
+    const [{ deliverOwed }, { MAKERS }] = await mailing();
+    await deliverOwed(desk, platform.settings, exchange, facts, MAKERS);
+  };
+}
+
+async function mailed(desk: Desk, settings: Settings, id: string): Promise<void> {
+  const [{ deliver }, { MAKERS }] = await mailing();
+  await deliver(desk, settings, id, MAKERS);
 }

@@ -11,8 +11,7 @@ import { keepKindsSince } from '../../../../shared/accounts/kinds-since.ts';
 import { openSqliteStore, type SqliteStore } from '../../../../shared/adapters/sqlite-store.ts';
 import { systemRandom } from '../../../../shared/adapters/system-random.ts';
 import { calendarNow } from '../../../../shared/calendar/table.ts';
-import { countedNames } from '../../../../shared/exchange/kind.ts';
-import { KINDS } from '../../../../shared/kinds.ts';
+import { COUNTED, KINDS } from '../../../../shared/kinds.ts';
 import type { Platform } from '../../../../shared/platform.ts';
 import type { Clock, Log, Ports, Random, Store } from '../../../../shared/ports.ts';
 import { type CivilDate, civilDateOf, formatInstant, type Instant, startOfDay } from '../../../../shared/time.ts';
@@ -67,7 +66,7 @@ export async function live(store: SqliteStore, parts: LifeParts): Promise<void> 
   const clock = new StoryClock(startOfDay(beginningOf(days)));
   const { counties = [JURISDICTION] } = parts;
   await seedDemonstration(store, clock.now(), counties);
-  for (const county of counties) await keepKindsSince(store, county, countedNames(KINDS), clock.now());
+  for (const county of counties) await keepKindsSince(store, county, COUNTED, clock.now());
   const issuer = await openIssuer(store, systemRandom);
   const keys = await serveKeys(() => issuer.keys(clock.now()));
   try {
