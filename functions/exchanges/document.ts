@@ -8,19 +8,11 @@ import { withFound } from '../../shared/exchange/reads.ts';
 import { noteReading } from '../audit/noting.ts';
 import type { Answer, KnownCall } from '../http/route.ts';
 
-type Format = 'docx' | 'html';
-
-export const DOCUMENT_TYPES = ['text/html', DOCX] as const;
+export type Format = 'docx' | 'html';
 
 /** Names that people typed stand in it: nothing runs on the page, nothing is fetched. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-
-/** `<id>.docx` is the document of the record `<id>`; of kinds without one, an id like that is nobody's. */
-export function nameIn(kind: AnyKind, segment: string): { id: string; format: Format | null } {
-  const [, id = segment, format = null] = (kind.document && /^([0-9a-f]{32})\.(docx|html)$/.exec(segment)) || [];
-  return { id, format: format as Format | null };
-}
 
 /** The record as its document for this reader. Parts of the case that were opened to him are noted as read. */
 export async function letterFor(

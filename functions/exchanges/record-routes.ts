@@ -3,6 +3,7 @@
  * gets them by its line in the catalogue. Apart from what opens records: what draws a document is heavy, and not
  * everybody needs it.
  */
+import { DOCX } from '../../shared/documents/official-letter.ts';
 import { notAllowed } from '../../shared/errors.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
@@ -11,11 +12,12 @@ import { noteOpened, noteReading } from '../audit/noting.ts';
 import { readingsRoute } from '../audit/readings.ts';
 import { type Route, route } from '../http/route.ts';
 import { withAboutSeen } from './about.ts';
-import { DOCUMENT_TYPES, documentOf, letterFor, nameIn } from './document.ts';
+import type { Format } from './document.ts';
 import { common, operation } from './naming.ts';
 import { actRoute, deadlineRoute, historyRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
 
 const answers = () => import('./answers.ts');
+const documents = () => import('./document.ts');
 
 /** Read, history, deadline, readings and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
@@ -31,15 +33,14 @@ export function recordRoutes(kind: AnyKind): Route[] {
 }
 
 function archiveRoute(kind: AnyKind): Route {
+  const whose = kind.convenes ? '召集单位和参与单位可以下载：本单位可见的' : '发出单位和接收单位可以下载：';
   return route({
     ...common(kind),
     method: 'GET',
     path: `/${kind.path}/{id}/archive.zip`,
     id: operation('archive', kind.kind),
     summary: `${kind.label}的归档文件`,
-    description: kind.convenes
-      ? '办结后，召集单位和参与单位可以下载：本单位可见的记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。'
-      : '办结后，发出单位和接收单位可以下载：记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。',
+    description: `办结后，${whose}记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。`,
     conflicts: ['still-open'],
     answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
     handle: async (call) => {
@@ -49,7 +50,10 @@ function archiveRoute(kind: AnyKind): Route {
       if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
       const { archiveOf, mustBeClosed } = await import('./archive.ts');
       mustBeClosed(kind, exchange);
-      const letter = kind.document && !exchange.quarantined ? await letterFor(call, kind, exchange, facts) : null;
+      const letter =
+        kind.document && !exchange.quarantined
+          ? await (await documents()).letterFor(call, kind, exchange, facts)
+          : null;
       const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), letter);
       const headers = {
         'cache-control': 'no-store',
@@ -65,6 +69,12 @@ function keepsIt({ convenes }: AnyKind, { from, to, participants }: Exchange, or
   return from === org || to === org || (convenes === true && participants.includes(org));
 }
 
+/** `<id>.docx` is the document of the record `<id>`; of kinds without one, an id like that is nobody's. */
+function nameIn(kind: AnyKind, segment: string): { id: string; format: Format | null } {
+  const [, id = segment, format = null] = (kind.document && /^([0-9a-f]{32})\.(docx|html)$/.exec(segment)) || [];
+  return { id, format: format as Format | null };
+}
+
 function readRoute(kind: AnyKind): Route {
   return route({
     ...common(kind),
@@ -77,7 +87,7 @@ function readRoute(kind: AnyKind): Route {
       200: {
         description: '此刻的状态',
         schema: async () => (await answers()).recordAnswer(kind),
-        ...(kind.document && { files: DOCUMENT_TYPES }),
+        ...(kind.document && { files: ['text/html', DOCX] }),
       },
     },
     handle: async (call) => {
@@ -86,7 +96,7 @@ function readRoute(kind: AnyKind): Route {
       const facts = await desk.facts();
       const exchange = await seenOrKnown(desk, kind, id, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
-      if (format !== null) return documentOf(call, kind, exchange, facts, format);
+      if (format !== null) return (await documents()).documentOf(call, kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
       const [body] = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, whole, actor, facts)]);

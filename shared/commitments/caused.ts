@@ -99,7 +99,7 @@ export const handOn: SystemAct<CommitmentBody, CommitmentState, SystemActs['comm
   refuse: ({ body }) => (body.verifiedAt === null && body.before === undefined ? { code: 'already-done' } : null),
   apply: ({ id, to, participants, body }, { to: on, org }) => {
     const { endReason, outcome, rectifyBy, rectifyOverdue } = body;
-    const isOrdered = endReason === 'readdressed' && outcome === 'to-rectify';
+    const isOrdered = endReason !== null && outcome === 'to-rectify';
     const input = { before: id, rectifyBy: isOrdered ? rectifyBy : null, rectifyOverdue };
     return {
       ...(org !== to && { set: { participants: [...new Set([...participants, org])] } }),

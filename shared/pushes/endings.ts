@@ -17,20 +17,35 @@ import type { SystemAct } from '../exchange/kind.ts';
 import type { Effect, SystemActs } from '../exchange/seams.ts';
 import type { Instant } from '../time.ts';
 import { ENDS, type PushBody, type PushState } from './body.ts';
-import { certificateClock, commitmentClock, type EndReason, followUpsAsked, followUpsEnd } from './follow-ups.ts';
+import {
+  certificateClock,
+  certificateId,
+  certificateOf,
+  commitmentClock,
+  commitmentOf,
+  type EndReason,
+  followUpsAsked,
+  followUpsEnd,
+} from './follow-ups.ts';
 import { isTaken } from './handed-over.ts';
 import { inOrder } from './in-order.ts';
 
 declare module '../exchange/seams.ts' {
   interface SystemActs {
     'push.end-follow-ups': { by: string; reason: EndReason };
-    'push.resume-follow-ups': { by: string };
+    'push.resume-follow-ups': { by: string } & Begins;
     /** A push came after it that tells of the licence as it was before. */
     'push.ends-too': { push: string };
   }
 }
 
 type Push = Exchange<PushBody>;
+
+/** What had ended before the push went elsewhere: it begins where the push is by now. */
+interface Begins {
+  certificate?: true;
+  verification?: true;
+}
 
 /** What a new push ends, and which pushes its body keeps therefore. `corrected`, `sameNumber`: as they are known. */
 export function endingOf(
@@ -123,26 +138,53 @@ export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.re
       ? null
       : { code: 'already-readdressed' },
   reads: followUpsAsked,
-  // Where it has gone elsewhere since, what followed it did, too.
-  apply: (push, { by }, facts) => {
-    const { supersededBy: on } = push.body;
-    const there = on === null ? [] : [{ do: 'act', on, act: 'push.resume-follow-ups', input: { by } } as const];
-    const { endedBy, ...body } = push.body;
-    return { ...(endedBy === by && { body }), also: [...followUpsResumed(push, by, facts), ...there] };
+  apply: (push, { by, ...begins }, facts) => {
+    const { endedBy, ...rest } = push.body;
+    const here = endedBy === by ? { ...push, body: rest } : push;
+    const { certificate, verification, supersededBy: on } = rest;
+    const [issues, verifies] = [ended(certificate, by, facts), ended(verification, by, facts)];
+    if (on === null) {
+      const begun = begunHere(here, begins, facts);
+      const also = [...certificateResumed(push, issues, by, facts), ...commitmentResumed(push, verifies, by, facts)];
+      return { body: begun.body, also: [...also, ...begun.also] };
+    }
+    const isOpen = verifies?.state === 'ended';
+    const input = {
+      ...{ by, ...begins },
+      ...(issues && { certificate: true as const }),
+      ...(isOpen && { verification: true as const }),
+    };
+    return {
+      body: here.body,
+      also: [
+        // A verdict stays where it was given.
+        ...(isOpen ? [] : commitmentResumed(push, verifies, by, facts)),
+        { do: 'act', on, act: 'push.resume-follow-ups', input },
+      ],
+    };
   },
 };
 
-function followUpsResumed(push: Push, by: string, facts: Facts): Effect[] {
-  const { certificate: issues, verification: verifies, claimedAt } = push.body;
-  const certificate = ended(issues, by, facts);
-  const commitment = ended(verifies, by, facts);
-  const then = (now: number | null) => ({ ...facts, now: now ?? push.createdAt });
-  return [
-    ...(certificate
-      ? [resumed('certificate', certificate, by, certificateClock(push, then(push.createdAt)), facts)]
-      : []),
-    ...(commitment ? [resumed('commitment', commitment, by, commitmentClock(push, then(claimedAt)), facts)] : []),
-  ];
+function begunHere(push: Push, { certificate, verification }: Begins, facts: Facts) {
+  const issues = certificate && push.body.certificate === undefined;
+  const here = issues ? { ...push, body: { ...push.body, certificate: certificateId(push.id) } } : push;
+  const verifies = verification && push.body.verification === undefined && isTaken(push);
+  const verified = verifies ? commitmentOf(here, facts) : { also: [], body: {} };
+  return {
+    body: { ...here.body, ...verified.body },
+    also: [...(issues ? certificateOf(here, facts) : []), ...verified.also],
+  };
+}
+
+function certificateResumed(push: Push, ended: Exchange | null, by: string, facts: Facts): Effect[] {
+  if (!ended) return [];
+  return [resumed('certificate', ended, by, certificateClock(push, { ...facts, now: push.createdAt }), facts)];
+}
+
+function commitmentResumed(push: Push, ended: Exchange | null, by: string, facts: Facts): Effect[] {
+  if (!ended) return [];
+  const now = push.body.claimedAt ?? push.createdAt;
+  return [resumed('commitment', ended, by, commitmentClock(push, { ...facts, now }), facts)];
 }
 
 /** That record, where it ended by this push. */

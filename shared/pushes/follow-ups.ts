@@ -63,7 +63,7 @@ export function followUps({ kind, decision, commitment }: PushBody, id: string, 
  * push was late or took another's place; not ending before the claim's deadline: nobody issues what it has not been
  * told.
  */
-export function certificateOf(draft: Draft<PushBody>, facts: Facts): Effect[] {
+export function certificateOf(draft: Push | Draft<PushBody>, facts: Facts): Effect[] {
   const { body } = draft;
   if (body.certificate === undefined) return [];
   return [

@@ -18,8 +18,8 @@ import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
 import type { Effect, SystemActs } from '../exchange/seams.ts';
 import { civilDateOf } from '../time.ts';
-import type { PushBody, PushState } from './body.ts';
-import { ALONG } from './handed-over.ts';
+import { ENDS, type PushBody, type PushState } from './body.ts';
+import { ALONG, isTaken } from './handed-over.ts';
 import { isElsewhere } from './holder.ts';
 import { isOfRegister } from './places.ts';
 
@@ -42,17 +42,28 @@ export function gathers({ id, body }: Push): Effect[] {
   return [{ do: 'act', on: id, act: 'push.gather', input: {} }];
 }
 
+/**
+ * What was to end a licence has been withdrawn. What begins it anew may have come meanwhile, as the list says: then the
+ * licence goes on in two places.
+ */
+export function gathersAgain({ id, body }: Push): Effect[] {
+  return ENDS.includes(body.decision) ? [{ do: 'act', on: id, act: 'push.gather', input: {} }] : [];
+}
+
 export const gather: SystemAct<PushBody, PushState, SystemActs['push.gather']> = {
   label: '归并至同一监管单位',
   article: '17',
   by: 'system',
-  from: ['claimed', 'deemed-claimed'],
+  from: ['claimed', 'deemed-claimed', 'for-information', 'withdrawn'],
   reads: ({ id }) => ({ licenceStands: { push: id }, hadBefore: { push: id } }),
   refuse: (push, _input, facts) => {
+    if (push.state === 'withdrawn') return lastTaken(push, facts) ? null : { code: 'already-readdressed' };
     const moves = holderOf(push, facts) !== null || apart(push, push.to, facts).length > 0;
     return push.body.supersededBy === null && moves ? null : { code: 'already-readdressed' };
   },
   apply: (push, _input, facts) => {
+    const last = push.state === 'withdrawn' ? lastTaken(push, facts) : undefined;
+    if (last) return { also: [{ do: 'act', on: last.id, act: 'push.gather', input: {} }] };
     const holder = holderOf(push, facts);
     const { to, section } = holder ?? push;
     const target = { org: to as string, section };
@@ -69,6 +80,10 @@ export const gather: SystemAct<PushBody, PushState, SystemActs['push.gather']> =
 /** Whatever else stands of the licence, the last decision last. */
 function others({ id }: Push, { found }: Facts): Push[] {
   return (found?.licenceStands ?? []).filter((one) => one.id !== id);
+}
+
+function lastTaken(push: Push, facts: Facts): Push | undefined {
+  return others(push, facts).findLast(isTaken);
 }
 
 /** Of those, what is not at an organisation. */

@@ -13,6 +13,7 @@ import { correctionsOf } from './corrections-of.ts';
 import { causedBeside, creditRecordsAsked, creditRecordsEnd } from './credit-ends.ts';
 import { endingUndone } from './endings.ts';
 import { followUpsAsked, followUpsEnd, followUpsPass } from './follow-ups.ts';
+import { gathersAgain } from './gathering.ts';
 import { successorId } from './push-id.ts';
 import { successorOf, targetRefusal } from './successor.ts';
 
@@ -77,6 +78,7 @@ const withdraw: PersonAct<PushBody, PushState, Checked<typeof withdrawInput>> = 
       ...withdrawCopies(push),
       ...followUpsEnd(push, 'withdrawn'),
       ...endingUndone(push),
+      ...gathersAgain(push),
       ...creditRecordsEnd(facts, { reason: 'withdrawn' }),
     ],
   }),

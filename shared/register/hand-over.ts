@@ -72,11 +72,16 @@ async function followUp(desk: Desk, job: HandOver, pending: readonly string[]): 
   const left: string[] = [];
   for (const id of pending) {
     const push = (await load(desk, id, facts)) as Exchange<PushBody> | undefined;
-    if (push?.state === 'pending') left.push(id);
+    if (push?.state === 'pending') {
+      left.push(id);
+      continue;
+    }
     const entry = push?.to && (await entryOf(desk.ports.store, desk.jurisdiction, push.to, registerId(push)));
     // What ends or corrects a licence ends it at whoever has it by now.
     const row = entry ? rowFor(entry, moves, ['active', 'ended']) : null;
     if (entry && row) await handOn(desk, entry, byList(row, list), facts);
+    // Where the list goes back meanwhile, it stays; the licence may have ended where it went.
+    else if (entry) await handOn(desk, { org: entry.org, pushes: [id] }, TOGETHER, facts);
   }
   const { pending: _, ...done } = job;
   const wakes = desk.ports.clock.now() + (left.length > 0 ? HOUR : 0);
@@ -205,6 +210,8 @@ function byCode(rows: readonly Matter[]): ReadonlyMap<string, Matter> {
 function byList({ department, section }: Matter, version: string): HandingOn {
   return { act: 'hand-over', performer: BY_CLOCK, input: () => ({ org: department as string, section, version }) };
 }
+
+const TOGETHER: HandingOn = { act: 'gather', performer: BY_CLOCK, input: () => ({}) };
 
 async function inForceOn({ ports, jurisdiction }: Desk, { now }: Facts): Promise<string> {
   return inForce(await readVersions(ports.store, jurisdiction), civilDateOf(now))?.version ?? '';

@@ -14,7 +14,7 @@ import type { RegisterEntry } from './register.ts';
 
 /** By which act of the push, on whose behalf, and to whom. */
 export interface HandingOn {
-  readonly act: 'hand-over' | 'pass-on';
+  readonly act: 'hand-over' | 'pass-on' | 'gather';
   readonly performer: Performer;
   input(push: Exchange): object;
 }
@@ -27,7 +27,12 @@ const PUSHES = 16;
  * Hands on the pushes of an entry; false where nothing of it stood there any more. Throws `unavailable` where others
  * are faster.
  */
-export async function handOn(desk: Desk, entry: RegisterEntry, how: HandingOn, facts: Facts): Promise<boolean> {
+export async function handOn(
+  desk: Desk,
+  entry: Pick<RegisterEntry, 'org' | 'pushes'>,
+  how: HandingOn,
+  facts: Facts,
+): Promise<boolean> {
   let any = false;
   for (let i = 0; i < entry.pushes.length; i += PUSHES) {
     const pushes = entry.pushes.slice(i, i + PUSHES);
@@ -48,7 +53,7 @@ async function committed(
   facts: Facts,
 ): Promise<'moved' | 'nothing' | 'raced'> {
   const work = new Work(desk, facts, performer);
-  const { reads, from } = actNamed(kindNamed(desk.kinds, 'push'), act) as SystemAct<unknown, string, object>;
+  const { reads, refuse, from } = actNamed(kindNamed(desk.kinds, 'push'), act) as SystemAct<unknown, string, object>;
   let count = 0;
   for (const id of ids) {
     const push = await load(desk, id, facts);
@@ -56,6 +61,7 @@ async function committed(
     if (!push || !stands || (push.body as { supersededBy: string | null }).supersededBy !== null) continue;
     const said = input(push);
     const known = await withFound(desk, reads?.(push, said, facts), facts);
+    if (refuse?.(push, said, known)) continue;
     work.take(push, run(desk.kinds, push, act, said, known, performer));
     count += 1;
   }

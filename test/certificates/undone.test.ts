@@ -107,6 +107,24 @@ it('a correction of the grant that is withdrawn gives back what followed the gra
   expect(await states(here, licence)).toEqual(OPEN);
 });
 
+it('begins where the licence has gone meanwhile, with what was ordered', async () => {
+  const here = await countyHere();
+  const licence = await granted(here);
+  const order = { outcome: 'to-rectify', on: '2026-09-28', text: '某', rectifyBy: '2026-10-09' };
+  await act(here, `${licence.commitment}/verify`, DEPT, order);
+  const { id } = await cancels(here);
+  const { problem } = (await here.act(licence.push, 'dispute', DEPT, { reason: '不属本局' })).json;
+  await act(here, `/problems/${problem}/transfer`, BUREAU, { org: 'SCJG', reason: '按职责划分' });
+  const next = (await read(here, `/pushes/${licence.push}`)).supersededBy;
+  await here.act(next, 'claim', 'scjg.officer');
+  await withdraws(here, id);
+  expect(await states(here, licence)).toEqual(ENDED);
+  const items = async (path: string) => (await here.call('GET', path, { as: 'scjg.officer' })).json.items;
+  // Ten working days from the day on which SCJG hears of it.
+  expect(await items('/certificates?box=in')).toMatchObject([{ status: 'pending', due: '2026-10-16' }]);
+  expect(await items('/commitments?box=in')).toMatchObject([{ status: 'rectifying', due: '2026-10-09' }]);
+});
+
 describe('days that pass meanwhile', () => {
   it('are owed by nobody: what was due then begins anew', async () => {
     const here = await countyHere();

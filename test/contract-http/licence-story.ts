@@ -10,8 +10,11 @@ export interface Story {
   /** Pushes of the licence, and claims as the organisation given. */
   send(reference: string, more?: object, claimedBy?: string): Promise<string>;
   act(id: string, name: string, as: string, body?: object): Promise<{ id: string; problem: string }>;
-  /** The matter is NYNC's from tomorrow on, which is then today. */
-  listed(): Promise<void>;
+  /**
+   * The matter is another department's from a day on, which is then today; NYNC's from tomorrow on. What it answers
+   * wakes the job that hands it over once more.
+   */
+  listed(to?: string, from?: string): Promise<() => Promise<void>>;
   /** The dispute of a push is upheld: it goes to another department, which claims it. */
   upheld(id: string, from: string, to: string): Promise<void>;
   /** The register's state at each department that has an entry. */
@@ -42,16 +45,18 @@ export async function story(): Promise<Story> {
       if (claimedBy) await act(id, 'claim', officer(claimedBy));
       return id;
     },
-    listed: async () => {
+    listed: async (department = 'NYNC', validFrom = '2026-09-29') => {
       const { items } = (await here.call('GET', '/public/boundary-list.json')).json;
       const rows = items.map((row: { code: string }) =>
-        row.code === '371525-SCJG-001' ? { ...row, department: 'NYNC', section: 'NZJG' } : row,
+        row.code === '371525-SCJG-001' ? { ...row, department, section: null } : row,
       );
       const superior = { documentNumber: '鲁政办字〔2026〕1号', reason: '上级调整' };
-      const body = { validFrom: '2026-09-29', items: rows, superior };
+      const body = { validFrom, items: rows, superior };
       const { version } = (await here.call('POST', '/boundary-list/versions', { as: 'spj.admin', body })).json;
-      here.clock.set('2026-09-29T08:40:00+08:00');
-      await wakeKey(here.platform, `371525#boundary#hand-over/${version}`);
+      here.clock.set(`${validFrom}T08:40:00+08:00`);
+      const wake = () => wakeKey(here.platform, `371525#boundary#hand-over/${version}`);
+      await wake();
+      return wake;
     },
     upheld: async (id, from, to) => {
       const { problem } = await act(id, 'dispute', officer(from), { reason: '不属本局' });

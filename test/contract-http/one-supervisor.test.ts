@@ -127,12 +127,13 @@ it('what is promised is verified by whoever has the licence in the end', async (
   await here.act(change, 'return', 'scjg.officer', { reason: '不属本局' });
   await here.listed();
   await readdressed(here, change, 'SCJG');
-  const promises = async (org: string) =>
-    (await here.here.call('GET', '/commitments?box=in', { as: `${org}.officer` })).json.items.map(
-      ({ status }: { status: string }) => status,
-    );
-  expect([await promises('scjg'), await promises('nync')]).toEqual([['ended'], ['pending']]);
+  expect([await promises(here, 'scjg'), await promises(here, 'nync')]).toEqual([['ended'], ['pending']]);
 });
+
+async function promises({ here }: Story, org: string): Promise<string[]> {
+  const { items } = (await here.call('GET', '/commitments?box=in', { as: `${org}.officer` })).json;
+  return items.map(({ status }: { status: string }) => status);
+}
 
 it('a correction of a grant, pushed after the cancellation of the same day, revives nothing', async () => {
   const here = await story();
@@ -152,6 +153,29 @@ it('a correction of what was readdressed, and claimed by nobody, comes together 
   await here.act(change, 'claim', 'scjg.officer');
   await here.act(right, 'claim', 'wjj.officer');
   expect(await here.states()).toEqual({ SCJG: ['active'], WJJ: ['transferred'] });
+});
+
+it('what SCJG claims of it in the end is where it has ended, though the list gives the matter back meanwhile', async () => {
+  const here = await story();
+  await here.send('GRANT', {}, 'SCJG');
+  const change = await here.send('CHANGE', CHANGED);
+  const goOn = await here.listed();
+  await here.send('END', ENDED, 'NYNC');
+  await here.listed('SCJG', '2026-09-30');
+  await here.act(change, 'claim', 'scjg.officer');
+  here.here.clock.set('2026-09-30T10:00:00+08:00');
+  await goOn();
+  expect(await here.states()).toEqual({ SCJG: ['transferred'], NYNC: ['ended'] });
+});
+
+it('a promise that a correction had ended is verified where the licence has gone, once that is withdrawn', async () => {
+  const here = await story();
+  await here.send('GRANT', { commitment: true }, 'SCJG');
+  const right = await here.send('RIGHT', { corrects: 'GRANT', commitment: true, summary: '更正' });
+  await here.listed();
+  expect([await promises(here, 'scjg'), await promises(here, 'nync')]).toEqual([['ended'], []]);
+  await here.act(right, 'withdraw', 'spj.officer', { reason: '误推' });
+  expect([await promises(here, 'scjg'), await promises(here, 'nync')]).toEqual([['ended'], ['pending']]);
 });
 
 describe('a licence that a dispute gave to JTJ', () => {
@@ -175,5 +199,27 @@ describe('a licence that a dispute gave to JTJ', () => {
     const again = await here.send('AGAIN', {});
     await here.act(again, 'withdraw', 'spj.officer', { reason: '误推' });
     expect(await addressee(here, await here.send('RIGHT', { corrects: 'AGAIN' }))).toBe('JTJ');
+  });
+
+  it.each(['before', 'after'])(
+    'and SCJG once more is at JTJ, where its end is withdrawn %s SCJG claims',
+    async (when) => {
+      const here = await atJtj();
+      const end = await here.send('END', ENDED);
+      const again = await here.send('AGAIN', {});
+      if (when === 'after') await here.act(again, 'claim', 'scjg.officer');
+      await here.act(end, 'withdraw', 'spj.officer', { reason: '误推' });
+      if (when === 'before') await here.act(again, 'claim', 'scjg.officer');
+      expect(await here.states()).toEqual({ SCJG: ['transferred'], JTJ: ['active'] });
+    },
+  );
+
+  it('and SCJG once more is at SCJG, where its end is corrected after that: it was a change', async () => {
+    const here = await atJtj();
+    await here.send('END', ENDED, 'JTJ');
+    await here.send('AGAIN', {}, 'SCJG');
+    expect(await here.states()).toEqual({ SCJG: ['active'], JTJ: ['ended'] });
+    await here.send('RIGHT', { ...CHANGED, corrects: 'END' }, 'JTJ');
+    expect(await here.states()).toEqual({ SCJG: ['active'], JTJ: ['transferred'] });
   });
 });

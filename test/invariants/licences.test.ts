@@ -13,8 +13,8 @@ import { lastSaid, type Push, pushesOf } from './licence-recount.ts';
 import { type Licensed, licensed, NUMBERS } from './licences.ts';
 
 const { WALK, WALKS = '2' } = process.env;
-/** They have failed once. Others still do (docs/decisions/0073), so that the usual ones are the same each time. */
-const FAILED = [1633162026, 1446001867];
+/** They have failed once. Others may still (docs/decisions/0073): so the usual ones are the same each time. */
+const FAILED = [1633162026, 1446001867, 2079928142, 956665664, 393583447, 1381745399];
 const usual = [...FAILED, ...fc.sample(fc.nat(), { seed: Number(WALKS), numRuns: AT_LENGTH ? 30 : 2 })];
 const SEEDS = WALK ? [Number(WALK)] : usual;
 const ORGS = ['SCJG', 'NYNC', 'WJJ', 'JTJ'];
