@@ -98,8 +98,11 @@ export interface Store {
   /** The store for a piece of work that begins now, where each has its share of one thread. */
   piece?(): Store;
   get(key: string): Promise<Item | undefined>;
-  /** At most 200 keys; answers in their order. */
-  getMany(keys: readonly string[]): Promise<(Item | undefined)[]>;
+  /**
+   * At most 200 keys; answers in their order. `passing`: nobody is likely to ask for them again soon, so that a store
+   * need not keep them in memory.
+   */
+  getMany(keys: readonly string[], passing?: boolean): Promise<(Item | undefined)[]>;
   /**
    * 1–100 puts of different keys, at most 4 MB together: all or none. `first`: what is written before them, each put by
    * itself. Where the condition of one fails, nothing that follows it is committed; what came before it may stay.

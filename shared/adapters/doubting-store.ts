@@ -22,8 +22,8 @@ export class DoubtingStore implements Store {
     return this.#store.get(key);
   }
 
-  getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
-    return this.#store.getMany(keys);
+  getMany(keys: readonly string[], passing?: boolean): Promise<(Item | undefined)[]> {
+    return this.#store.getMany(keys, passing);
   }
 
   query(index: Index, partition: string, page: Page): Promise<IndexEntry[]> {

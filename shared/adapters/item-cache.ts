@@ -38,6 +38,12 @@ export class ItemCache {
     return entry.item;
   }
 
+  /** The same for who reads it once: the entry is no younger afterwards, and what was written is not kept as read. */
+  look(key: string): Item | null | undefined {
+    const item = this.#entries.get(key)?.item;
+    return item instanceof WrittenItem ? item.copy() : item;
+  }
+
   set(item: Item, bytes: number): void {
     this.#put(item.key, item, bytes);
   }

@@ -102,10 +102,10 @@ export class SqliteStore implements Store {
     return attempt(() => this.#read(key));
   }
 
-  async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
+  async getMany(keys: readonly string[], passing = false): Promise<(Item | undefined)[]> {
     if (keys.length > MAX_KEYS) throw new Error(`At most ${MAX_KEYS} keys, not ${keys.length}`);
     await this.#flushing.past(keys);
-    return attempt(() => keys.map((key) => this.#read(key)));
+    return attempt(() => keys.map((key) => (passing ? this.#readOnce(key) : this.#read(key))));
   }
 
   /** The steps before are no more than a part of the same transaction: nothing of them is there without the rest. */
@@ -181,6 +181,12 @@ export class SqliteStore implements Store {
     if (found === undefined) this.#cache.setAbsent(key);
     else this.#cache.set(found.item, found.bytes);
     return found?.item;
+  }
+
+  /** Long readers would put all that others ask for out of the cache. */
+  #readOnce(key: string): Item | undefined {
+    const cached = this.#cache.look(key);
+    return cached === undefined ? this.#items.read(key)?.item : (cached ?? undefined);
   }
 
   /** For a flush, or for the end of a checkpoint. */

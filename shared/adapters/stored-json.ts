@@ -74,9 +74,14 @@ export class WrittenItem implements Item {
 
   /** The same as a plain object, frozen to the last level. */
   read(): Item {
-    this.#read ??= readItem(this.key, this.head, this.places, this.#text ?? '');
+    this.#read ??= this.copy();
     this.#text = null;
     return this.#read;
+  }
+
+  /** The same, while this keeps its text: for who needs it only once. */
+  copy(): Item {
+    return this.#read ?? readItem(this.key, this.head, this.places, this.#text ?? '');
   }
 }
 

@@ -28,12 +28,12 @@ export const COUNTED_AS: Readonly<Record<Category, string>> = {
   withdrawn: '撤回',
 };
 
-const LINES = 1000;
+const LINES = 100;
 /** What a spreadsheet would take for a formula, with whatever blanks and in whatever width it begins. */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
 /**
- * CSV in pieces of some thousand lines: UTF-8 with a byte order mark, RFC 4180, by addressee and arrival.
+ * CSV in pieces of some hundred lines: UTF-8 with a byte order mark, RFC 4180, by addressee and arrival.
  * `only`: one addressee; all of them where it is null.
  */
 export async function* evidence(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ItemCache } from '../../shared/adapters/item-cache.ts';
+import { writePuts } from '../../shared/adapters/stored-json.ts';
+import type { Item } from '../../shared/ports.ts';
 
 const item = (key: string, head = 'h') => ({ key, head, value: null, places: {} });
 const keysIn = (cache: ItemCache) => ['a', 'b', 'c', 'd'].filter((key) => cache.get(key) !== undefined).join('');
@@ -11,6 +13,17 @@ describe('the cache of items', () => {
     cache.get('a');
     cache.set(item('c'), 1);
     expect(keysIn(cache)).toBe('ac');
+  });
+
+  it('grows no younger by a look, and keeps what was written as the text that it is', () => {
+    const cache = new ItemCache({ items: 2, bytes: 100 });
+    const written = writePuts([{ item: item('a'), expected: null }])[0]?.item as Item;
+    cache.set(written, 1);
+    cache.set(item('b'), 1);
+    expect(['a', 'c'].map((key) => cache.look(key))).toEqual([item('a'), undefined]);
+    expect(cache.look('a')).not.toBe(cache.look('a'));
+    cache.set(item('c'), 1);
+    expect(keysIn(cache)).toBe('bc');
   });
 
   it('is bounded by bytes as well, an item written again counted once', () => {

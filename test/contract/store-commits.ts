@@ -104,8 +104,9 @@ export function describeCommits(store: Store, fresh: () => string): void {
     const key = fresh();
     for (let i = 0; i < 30; i++) {
       await store.commit([put(i === 0 ? null : `h${i - 1}`, key, `h${i}`, i)]);
+      const passing = await store.getMany([key], true);
       const [one, [many]] = await Promise.all([store.get(key), store.getMany([key])]);
-      expect([one?.value, many?.value]).toEqual([i, i]);
+      expect([passing[0]?.value, one?.value, many?.value]).toEqual([i, i, i]);
     }
   });
 

@@ -27,7 +27,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>, opti
     const fresh = (): string => `371525#exchange#${++names}-`;
     const store: Store = {
       get: (key) => opened.store.get(key),
-      getMany: (keys) => opened.store.getMany(keys),
+      getMany: (keys, passing) => opened.store.getMany(keys, passing),
       commit: (puts, first) => opened.store.commit(puts, first),
       query: (index, partition, page) => opened.store.query(index, partition, page),
     };

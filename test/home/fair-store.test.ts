@@ -101,3 +101,19 @@ it('counts what timers do as no use by requests', async () => {
   await store.piece().get('a');
   expect(store.isInUse()).toBe(true);
 });
+
+it('keeps in memory what requests read and what is read one by one, not what long work reads many of', async () => {
+  const kept: boolean[] = [];
+  const store = new FairStore({
+    ...busy,
+    getMany: async (_: readonly string[], passing?: boolean) => {
+      kept.push(!passing);
+      return [];
+    },
+  } as unknown as Store);
+  const many = Array.from({ length: 8 }, (_, i) => String(i));
+  await store.piece().getMany(many);
+  await store.ofTimers().getMany(many.slice(4));
+  await store.ofTimers().getMany(many);
+  expect(kept).toEqual([true, true, true, false, false]);
+});

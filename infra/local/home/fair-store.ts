@@ -48,11 +48,13 @@ export class FairStore implements Store {
     return this.#timed(() => this.#store.get(key));
   }
 
+  /** What long work reads many of at once, as digests and circulars do, nobody asks for again soon. */
   async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
     const items: (Item | undefined)[] = [];
     for (let i = 0; i === 0 || i < keys.length; i += SLICE) {
       await this.#turn();
-      items.push(...(await this.#timed(() => this.#store.getMany(keys.slice(i, i + SLICE)))));
+      const passing = keys.length > SLICE && this.#isLong;
+      items.push(...(await this.#timed(() => this.#store.getMany(keys.slice(i, i + SLICE), passing))));
     }
     return items;
   }
@@ -71,8 +73,12 @@ export class FairStore implements Store {
     return performance.now() - this.#use.last < within;
   }
 
+  get #isLong(): boolean {
+    return this.#read > LONG;
+  }
+
   #turn(): Promise<void> | undefined {
-    return this.#read > LONG ? this.#turns.taken() : undefined;
+    return this.#isLong ? this.#turns.taken() : undefined;
   }
 
   /** SQLite reads while it is called. */
