@@ -6,11 +6,8 @@ import { audited } from '../audit/chain.ts';
 import type { Act } from '../audit/entry.ts';
 import { OPERATOR } from '../audit/operations.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
-import { deadlineOf } from '../calendar/deadline.ts';
-import { recount } from '../calendar/recount.ts';
-import { calendarAt } from '../calendar/table.ts';
 import type { RunningClock } from '../calendar/types.ts';
-import { ruleOn } from '../clocks/clocks.ts';
+import { startedAt } from '../clocks/clocks.ts';
 import { type County, type Organisation, organisationOf, type SucceededBy } from '../county.ts';
 import { notFound, Problem } from '../errors.ts';
 import type { Actor } from '../exchange/exchange.ts';
@@ -18,7 +15,7 @@ import type { Facts } from '../exchange/facts.ts';
 import { derivedId, digest, keyOf, sortable } from '../keys.ts';
 import { lastFirst } from '../pages.ts';
 import type { Item, Put, Store } from '../ports.ts';
-import { civilDateOf, type Instant, yearOfInstant } from '../time.ts';
+import type { Instant } from '../time.ts';
 import type { Account } from './account.ts';
 import { readAccounts } from './directory.ts';
 import type { AccountInput, OrganisationInput } from './input.ts';
@@ -72,11 +69,7 @@ export type ChangeState = keyof typeof CHANGE_STATES;
 
 /** Until when it may be confirmed: by the rule and the calendar of its asking, and by what was entered since. */
 export function clockOf({ askedAt }: Pick<Change, 'askedAt'>, { log }: Pick<Facts, 'log'>): RunningClock {
-  const rule = 'account-change';
-  const version = log.filter(({ at }) => at <= askedAt).length;
-  const { article, length, endOfDay } = ruleOn(log.slice(0, version), rule, civilDateOf(askedAt));
-  const counted = deadlineOf(calendarAt(log, version, yearOfInstant(askedAt)), askedAt, length, endOfDay);
-  return recount({ rule, article, from: askedAt, length, endOfDay, ...counted, version }, log).clock;
+  return startedAt(log, askedAt, 'account-change', askedAt);
 }
 
 export function stateOf(change: Change, { log, now }: Pick<Facts, 'log' | 'now'>): ChangeState {

@@ -6,7 +6,7 @@
 import { audited, changedWith } from '../audit/chain.ts';
 import { roomOfAccounts } from '../audit/rooms.ts';
 import { type Changed, change } from '../change.ts';
-import { start } from '../clocks/clocks.ts';
+import { startedAt } from '../clocks/clocks.ts';
 import type { Organisation } from '../county.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest } from '../keys.ts';
@@ -37,7 +37,8 @@ export function confirmBy(facts: Facts): CivilDate {
 export function confirmationDue(facts: Facts) {
   const first = firstDayOf(quarterOf(civilDateOf(facts.now)));
   const [, from = first] = [first, facts.county.since].toSorted();
-  return start(facts.log, facts.now, 'account-confirmation', startOfDay(from));
+  const begins = startOfDay(from);
+  return startedAt(facts.log, begins, 'account-confirmation', begins);
 }
 
 /** Seals the accounts as they are; again without a change in between it is the one that is there. */

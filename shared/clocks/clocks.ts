@@ -3,7 +3,7 @@
  * in working days and what happens at its end. Another county's numbers, or a later rule's, are entered as a rule set
  * with its source and the day from which it holds; a clock that runs keeps the rule of its first day (art. 26).
  */
-import { startClock } from '../calendar/recount.ts';
+import { recount, startClock } from '../calendar/recount.ts';
 import type { ClockRule, EndOfDay, LogEntry, RunningClock } from '../calendar/types.ts';
 import { articlesIn } from '../citing.ts';
 import type { County } from '../county.ts';
@@ -111,6 +111,19 @@ export function startAsLong(
 ): RunningClock {
   const { length, ...rule } = ruleOn(log, name, civilDateOf(from));
   return startClock(log, yearOfInstant(now), name, { ...rule, length: as?.length ?? length, set: as?.set }, from);
+}
+
+/** The entries that were there at an instant. */
+export function knownAt(log: readonly LogEntry[], at: Instant): readonly LogEntry[] {
+  return log.filter((entry) => entry.at <= at);
+}
+
+/**
+ * The clock as it is by now, had it been started at `at` and run since. Counted anew with all that was entered, it
+ * would lose the days that an extension had given before it was revoked.
+ */
+export function startedAt(log: readonly LogEntry[], at: Instant, name: ClockName, from: Instant): RunningClock {
+  return recount(start(knownAt(log, at), at, name, from), log).clock;
 }
 
 function clock(label: string, article: string, startsFrom: string, length: number, atItsEnd: string): ClockDefinition {

@@ -87,7 +87,7 @@ const complete: Act<Complete> = {
     return first ? { code: 'invalid', ...first } : null;
   },
   apply: (record, said, facts) => {
-    const { from, body, clock } = record;
+    const { from, body, clock, createdAt } = record;
     const whole = wholeAfter(record, said);
     const given: GivenFields = { ...body.fields, ...saidOf(said.fields) };
     const fields = filledIn(whole, given, from, facts);
@@ -95,7 +95,7 @@ const complete: Act<Complete> = {
     return {
       set: {
         ...{ state: stateOf(whole.type, fields), ...headOf(fields, { licence: record.licence, fields: body.fields }) },
-        ...(another && { clock: clockOf(whole, facts) }),
+        ...(another && { clock: clockOf(whole, { ...facts, now: createdAt }) }),
       },
       body: { ...body, ...whole, publishUntil: publicUntil(whole), fields },
     };

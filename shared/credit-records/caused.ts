@@ -53,8 +53,8 @@ export const join: SystemAct<CreditRecordBody, CreditRecordState, SystemActs['cr
 };
 
 /** The clock of the earlier day; what was sent after its end was sent late, which comes to light now. */
-function runningFrom({ body: { sentAt }, state }: CreditRecord, whole: Whole, facts: Facts) {
-  const clock = clockOf(whole, facts);
+function runningFrom({ body: { sentAt }, state, createdAt }: CreditRecord, whole: Whole, facts: Facts) {
+  const clock = clockOf(whole, { ...facts, now: createdAt });
   const sentLate = state === 'sent' && clock !== null && sentAt !== null && sentAt >= clock.deadline;
   return sentLate ? lateSince({ clock }, facts.now) : { clock };
 }

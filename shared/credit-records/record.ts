@@ -2,7 +2,9 @@
  * What a credit record is by its fields: its clock, its head, what is filled in, what does not fit, and the decision it
  * is of.
  */
+import { recount } from '../calendar/recount.ts';
 import type { RunningClock } from '../calendar/types.ts';
+import { knownAt } from '../clocks/clocks.ts';
 import { dueOf } from '../clocks/due.ts';
 import { orgName } from '../county.ts';
 import type { FieldError } from '../errors.ts';
@@ -25,10 +27,18 @@ export const UNSENT: readonly CreditRecordState[] = ['incomplete', 'ready', 'rej
 /** States in which there is something to be taken back. */
 export const OWED_OR_SENT: readonly CreditRecordState[] = [...UNSENT, 'sent', 'accepted'];
 
-/** 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision. */
-export function clockOf({ type, publish, decidedOn }: Whole, facts: Facts): RunningClock | null {
+/**
+ * 19(1) for inspections and for penalties that are not public, dual publicity for all others; from the decision. `now`:
+ * since when it runs, of a record that there is.
+ */
+export function clockOf(
+  { type, publish, decidedOn }: Whole,
+  { log, now }: Pick<Facts, 'log' | 'now'>,
+): RunningClock | null {
   const result = type === 'inspection' || (type === 'penalty' && !publish);
-  return dueOf(facts, result ? 'credit-result' : 'credit-publicity', startOfDay(decidedOn));
+  const name = result ? 'credit-result' : 'credit-publicity';
+  const begun = dueOf({ log: knownAt(log, now), now }, name, startOfDay(decidedOn));
+  return begun && recount(begun, log).clock;
 }
 
 /** Lateness that comes to light after the day, such as by a refusal: it counts from then on. */

@@ -2,7 +2,7 @@
  * A problem goes up to the government office (art. 21, 25), once: it is then the addressee, and its time starts afresh.
  */
 import * as z from 'zod';
-import { start } from '../clocks/clocks.ts';
+import { start, startedAt } from '../clocks/clocks.ts';
 import { governmentOfficeOf } from '../county.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
@@ -66,7 +66,7 @@ function refusalOf({ state, body, to, late, clock }: Problem, org: string, facts
     return { code: 'reply-running', ...(clock && { from: clock.deadline }) };
   }
   if (org === to || body.outcome === 'transfer' || body.resolvedAt === undefined) return { code: 'already-done' };
-  const { deadline } = start(facts.log, facts.now, 'problem-reopening', body.resolvedAt);
+  const { deadline } = startedAt(facts.log, body.resolvedAt, 'problem-reopening', body.resolvedAt);
   return facts.now < deadline ? null : { code: 'already-done' };
 }
 

@@ -9,8 +9,8 @@
  * | withdrawn, returned | open again, due on the day on which it was     |
  * | corrected           | open again, once the correction is claimed     |
  */
-import type { RunningClock } from '../calendar/types.ts';
-import { startAsLong } from '../clocks/clocks.ts';
+import { recount } from '../calendar/recount.ts';
+import { knownAt, startAsLong } from '../clocks/clocks.ts';
 import type { Draft, Exchange } from '../exchange/exchange.ts';
 import type { Facts } from '../exchange/facts.ts';
 import type { SystemAct } from '../exchange/kind.ts';
@@ -145,7 +145,10 @@ export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.re
     const [issues, verifies] = [ended(certificate, by, facts), ended(verification, by, facts)];
     if (on === null) {
       const begun = begunHere(here, begins, facts);
-      const also = [...certificateResumed(push, issues, by, facts), ...commitmentResumed(push, verifies, by, facts)];
+      const also = [
+        ...resumed('certificate', push, issues, by, facts),
+        ...resumed('commitment', push, verifies, by, facts),
+      ];
       return { body: begun.body, also: [...also, ...begun.also] };
     }
     const isOpen = verifies?.state === 'ended';
@@ -158,7 +161,7 @@ export const resumeFollowUps: SystemAct<PushBody, PushState, SystemActs['push.re
       body: here.body,
       also: [
         // A verdict stays where it was given.
-        ...(isOpen ? [] : commitmentResumed(push, verifies, by, facts)),
+        ...(isOpen ? [] : resumed('commitment', push, verifies, by, facts)),
         { do: 'act', on, act: 'push.resume-follow-ups', input },
       ],
     };
@@ -176,33 +179,31 @@ function begunHere(push: Push, { certificate, verification }: Begins, facts: Fac
   };
 }
 
-function certificateResumed(push: Push, ended: Exchange | null, by: string, facts: Facts): Effect[] {
-  if (!ended) return [];
-  return [resumed('certificate', ended, by, certificateClock(push, { ...facts, now: push.createdAt }), facts)];
-}
-
-function commitmentResumed(push: Push, ended: Exchange | null, by: string, facts: Facts): Effect[] {
-  if (!ended) return [];
-  const now = push.body.claimedAt ?? push.createdAt;
-  return [resumed('commitment', ended, by, commitmentClock(push, { ...facts, now }), facts)];
-}
-
 /** That record, where it ended by this push. */
 function ended(id: string | undefined, by: string, { found }: Facts): Exchange | null {
   const record = id === undefined ? undefined : found?.records?.get(id);
   return record && (record.body as { endedBy?: string }).endedBy === by ? record : null;
 }
 
-/** Late before, it is late still; else it runs to the day on which it was due, or anew where that has passed. */
+/**
+ * Late before, it is late still; else it runs to the day on which it was due, with what was entered since it was
+ * opened, or anew where that has passed.
+ */
 function resumed(
   kind: 'certificate' | 'commitment',
-  { id: on, late }: Exchange,
+  push: Push,
+  record: Exchange | null,
   by: string,
-  before: RunningClock,
-  { log, now }: Facts,
-): Effect {
+  facts: Facts,
+): Effect[] {
+  if (!record) return [];
+  const { log, now } = facts;
+  const { id: on, late, createdAt } = record;
+  const then = { ...facts, now: createdAt, log: knownAt(log, createdAt) };
+  const begun = kind === 'certificate' ? certificateClock(push, then) : commitmentClock(push, then);
+  const before = recount(begun, log).clock;
   const anew = before.deadline > now ? before : startAsLong(log, now, kind, now, before);
-  return { do: 'act', on, act: `${kind}.resume`, input: { by, clock: late ? { ...before, ended: true } : anew } };
+  return [{ do: 'act', on, act: `${kind}.resume`, input: { by, clock: late ? { ...before, ended: true } : anew } }];
 }
 
 function isEnding({ kind, decision }: PushBody): boolean {

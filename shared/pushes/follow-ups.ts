@@ -74,7 +74,9 @@ export function certificateOf(draft: Push | Draft<PushBody>, facts: Facts): Effe
 /** Its clock, as it began with the push. */
 export function certificateClock(push: Push | Draft<PushBody>, facts: Facts): RunningClock {
   const { body, clock } = push;
-  return notBefore(facts, 'certificate', startsAt(push, facts), body.certificateDays, body.claimClock ?? clock);
+  const claim = body.claimClock ?? clock;
+  const claimed = claim && start(facts.log, facts.now, 'claim-approval', claim.from);
+  return notBefore(facts, 'certificate', startsAt(push, facts), body.certificateDays, claimed);
 }
 
 /** That of the verification, as it began with the claim. */

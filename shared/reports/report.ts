@@ -9,7 +9,7 @@
  */
 import { recount } from '../calendar/recount.ts';
 import type { RunningClock } from '../calendar/types.ts';
-import { start } from '../clocks/clocks.ts';
+import { startedAt } from '../clocks/clocks.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
@@ -100,7 +100,8 @@ export function reviewClock({ review }: Report, { log }: Facts): RunningClock {
 
 /** 通报印发 (°): runs from the last moment of the review. */
 export function issueClock(report: Report, facts: Facts): RunningClock {
-  return start(facts.log, facts.now, 'circular-issue', reviewClock(report, facts).deadline - 1);
+  const from = reviewClock(report, facts).deadline - 1;
+  return startedAt(facts.log, from, 'circular-issue', from);
 }
 
 /**
