@@ -4,8 +4,6 @@
  * everybody needs it.
  */
 import { DOCX } from '../../shared/documents/official-letter.ts';
-import { notAllowed } from '../../shared/errors.ts';
-import type { Exchange } from '../../shared/exchange/exchange.ts';
 import { type AnyKind, personActs } from '../../shared/exchange/kind.ts';
 import { wholeFor } from '../../shared/exchange/sealing.ts';
 import { noteOpened, noteReading } from '../audit/noting.ts';
@@ -17,7 +15,6 @@ import { common, operation } from './naming.ts';
 import { actRoute, deadlineRoute, historyRoute, presentedWhole, seen, seenOrKnown } from './routes.ts';
 
 const answers = () => import('./answers.ts');
-const documents = () => import('./document.ts');
 
 /** Read, history, deadline, readings and acts of a kind. */
 export function recordRoutes(kind: AnyKind): Route[] {
@@ -43,30 +40,8 @@ function archiveRoute(kind: AnyKind): Route {
     description: `办结后，${whose}记录、办理记录、附件，以及各文件的 SHA-256（manifest.json）。`,
     conflicts: ['still-open'],
     answers: { 200: { description: '归档文件', contentType: 'application/zip' } },
-    handle: async (call) => {
-      const { desk, actor, params } = call;
-      const facts = await desk.facts();
-      const exchange = await seen(desk, kind, params.id as string, actor, facts);
-      if (!keepsIt(kind, exchange, actor.org)) throw notAllowed();
-      const { archiveOf, mustBeClosed } = await import('./archive.ts');
-      mustBeClosed(kind, exchange);
-      const letter =
-        kind.document && !exchange.quarantined
-          ? await (await documents()).letterFor(call, kind, exchange, facts)
-          : null;
-      const data = archiveOf(desk, kind, exchange, await presentedWhole(desk, kind, exchange, actor, facts), letter);
-      const headers = {
-        'cache-control': 'no-store',
-        'content-disposition': `attachment; filename="${exchange.id}.zip"`,
-      };
-      return { status: 200, content: { type: 'application/zip', data, bytes: true }, headers };
-    },
+    handle: async (call) => (await import('./archived.ts')).archived(call, kind),
   });
-}
-
-/** Both sides keep a record. A case has no addressee: its other side is whoever takes part. */
-function keepsIt({ convenes }: AnyKind, { from, to, participants }: Exchange, org: string): boolean {
-  return from === org || to === org || (convenes === true && participants.includes(org));
 }
 
 /** `<id>.docx` is the document of the record `<id>`; of kinds without one, an id like that is nobody's. */
@@ -96,7 +71,7 @@ function readRoute(kind: AnyKind): Route {
       const facts = await desk.facts();
       const exchange = await seenOrKnown(desk, kind, id, actor, facts);
       await noteReading(call, 'read', [exchange], facts);
-      if (format !== null) return (await documents()).documentOf(call, kind, exchange, facts, format);
+      if (format !== null) return (await import('./document.ts')).documentOf(call, kind, exchange, facts, format);
       const whole = await wholeFor(desk, kind, exchange, actor);
       if (whole !== exchange) await noteOpened(call, exchange, facts);
       const [body] = await withAboutSeen(desk, actor, [await presentedWhole(desk, kind, whole, actor, facts)]);
