@@ -8,13 +8,12 @@ import * as z from 'zod';
 import { bureauOf, governmentOfficeOf, heirOf } from '../county.ts';
 import { keeps } from '../exchange/body.ts';
 import { declareKind } from '../exchange/declare.ts';
-import { type Figure, lateCorrectionId, PLATFORM } from '../exchange/figures.ts';
+import { type Figure, PLATFORM } from '../exchange/figures.ts';
 import type { PersonAct } from '../exchange/kind.ts';
 import { quarantineBy } from '../exchange/quarantine.ts';
 import { text } from '../fields.ts';
 import { digest, sha256 } from '../keys.ts';
 import { type Checked, lazily } from '../lazily.ts';
-import { correctionId } from '../pushes/corrections-of.ts';
 import { civilDateOf, type Instant, type Quarter } from '../time.ts';
 import { type CorrectionBody, correctionBody } from './body.ts';
 
@@ -29,7 +28,10 @@ declare module '../exchange/seams.ts' {
 /** What it is about: how a push was claimed, or a figure of a quarter's annex that counts a record. */
 export type Subject = { push: string } | { record: string; figure: Figure; quarter: Quarter };
 
-export type CorrectionOpening = Subject & {
+/** `id`: as `id-of.ts` has it. */
+export type CorrectionOpening = CorrectionAsked & { id: string };
+
+export type CorrectionAsked = Subject & {
   org: string;
   /** Who objects; the addressee itself where the platform opens it. */
   objector: string;
@@ -39,12 +41,6 @@ export type CorrectionOpening = Subject & {
   /** Where the platform opens it beside what the organisation has asked for, which was rejected on other grounds. */
   beside?: true;
 };
-
-/** The id of the correction that `objector` may ask for. */
-export function idOfCorrection(jurisdiction: string, subject: Subject, objector: string): string {
-  if ('push' in subject) return correctionId(jurisdiction, subject.push, objector);
-  return lateCorrectionId(jurisdiction, subject.record, subject.figure, objector);
-}
 
 function decisionOf(decided: string | undefined, now: Instant) {
   if (decided === undefined) return { decision: null, decisionDigest: null, decidedAt: null };
@@ -104,13 +100,13 @@ export const correction = declareKind<'correction', CorrectionBody, State>({
     accepted: { label: '已采纳', open: false },
     rejected: { label: '未采纳', open: false },
   },
-  open: ({ org, objector, reason, decided, beside, ...subject }, { county, now }) => {
+  open: ({ id, org, objector, reason, decided, beside, ...subject }, { county, now }) => {
     const asker = decided !== undefined || beside ? PLATFORM : objector;
     const about = 'push' in subject ? subject.push : subject.record;
     const bureau = bureauOf(county).code;
     const to = org === bureau || objector === bureau ? governmentOfficeOf(county).code : bureau;
     return {
-      id: idOfCorrection(county.jurisdiction, subject, asker),
+      id,
       from: objector,
       to,
       section: null,

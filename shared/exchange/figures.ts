@@ -27,7 +27,7 @@ export const OF_PUSHES = ['pushedLate', 'readdressedLate', 'copiesLate', 'forwar
  */
 export const PLATFORM = 'system';
 
-/** The id of the correction of a figure: one a record, figure and objector. */
+/** The id of the first correction of a figure: one a record, figure and objector. */
 export function lateCorrectionId(
   jurisdiction: string,
   record: string,
@@ -36,6 +36,20 @@ export function lateCorrectionId(
 ): string {
   const counted = (OF_PUSHES as readonly (Figure | null)[]).includes(figure) ? figure : '';
   return derivedId(jurisdiction, 'correction', 'annex', record, counted as string, objector);
+}
+
+/** In as many quarters one figure may count a record: what was sent late may be taken back late. */
+const QUARTERS = [2, 3, 4];
+
+/** The ids of the corrections of a record that is no push: the first, and those of further quarters. */
+export function lateCorrectionIds(
+  jurisdiction: string,
+  record: string,
+  figure: Figure | null,
+  objector: string,
+): string[] {
+  const first = lateCorrectionId(jurisdiction, record, figure, objector);
+  return [first, ...QUARTERS.map((nth) => derivedId(first, String(nth)))];
 }
 
 /** Who may object for an organisation: itself, or who has taken its place. */
@@ -50,5 +64,5 @@ export function lateCorrectionsOf(
 ): string[] {
   const sides =
     late && to !== null ? new Set([to, from, ...participants].flatMap((org) => withHeirs(county, org))) : [];
-  return [...sides].map((org) => lateCorrectionId(jurisdiction, id, null, org));
+  return [...sides].flatMap((org) => lateCorrectionIds(jurisdiction, id, null, org));
 }

@@ -5,7 +5,7 @@
  */
 
 import type { CorrectionBody } from '../corrections/body.ts';
-import { idOfCorrection } from '../corrections/kind.ts';
+import { idOfCorrection } from '../corrections/id-of.ts';
 import { bureauOf, governmentOfficeOf } from '../county.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -110,10 +110,10 @@ export async function errataOfStruck(desk: Desk, before: Exchange, after: Exchan
   const effects = await Promise.all(
     counted.map(async ({ figure, org }): Promise<Effect[]> => {
       const subject = { record: before.id, figure, quarter };
-      if (await load(desk, idOfCorrection(desk.jurisdiction, subject, PLATFORM))) return [];
-      return [
-        { do: 'open', kind: 'correction', input: { ...subject, org, objector: org, ...wordsFor(before, after) } },
-      ];
+      const id = await idOfCorrection(desk, subject, PLATFORM);
+      if (await load(desk, id)) return [];
+      const input = { ...subject, id, org, objector: org, ...wordsFor(before, after) };
+      return [{ do: 'open', kind: 'correction', input }];
     }),
   );
   return effects.flat();

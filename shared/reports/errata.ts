@@ -32,7 +32,7 @@ export async function errataFor(
   );
   if (candidates.length === 0) return [];
   const told = await alreadyTold(desk, candidates, reports, quarter);
-  return candidates.filter(({ line }) => !told.has(whatOf(line))).map(erratumOf);
+  return candidates.filter((one) => !told.has(whatOf(one.quarter, one.line))).map(erratumOf);
 }
 
 /** What has been corrected of a quarter's circular since it was issued; nothing before. */
@@ -46,7 +46,7 @@ export async function errataSince(desk: Desk, facts: Facts, quarter: Quarter): P
   if (candidates.length === 0) return [];
   const told = await alreadyTold(desk, candidates, reports);
   return candidates
-    .map((one) => ({ ...erratumOf(one), namedIn: told.get(whatOf(one.line)) ?? null }))
+    .map((one) => ({ ...erratumOf(one), namedIn: told.get(whatOf(quarter, one.line)) ?? null }))
     .filter(({ namedIn }) => namedIn !== quarter);
 }
 
@@ -58,16 +58,20 @@ function candidatesIn(
   const accepted = corrections.filter(({ quarter, line: { state, idle } }) => {
     return state === 'accepted' && !idle && reports.get(quarter)?.issued;
   });
-  return [...new Map(accepted.toReversed().map((known) => [whatOf(known.line), known])).values()].toReversed();
+  return [
+    ...new Map(accepted.toReversed().map((known) => [whatOf(known.quarter, known.line), known])).values(),
+  ].toReversed();
 }
 
 function erratumOf({ quarter, line }: KnownCorrection): Erratum {
   return { ...{ quarter, correction: line.id, ...subjectOf(line), org: line.org }, decision: line.decision };
 }
 
-/** What is put right: one figure of a record, whoever asked for it; of a push each correction by itself. */
-function whatOf({ id, record, figure }: CorrectionSubject & { id: string }): string {
-  return record === undefined ? id : `${record} ${figure}`;
+/**
+ * What is put right: one figure of a record in a quarter, whoever asked for it; of a push each correction by itself.
+ */
+function whatOf(quarter: Quarter, { id, record, figure }: CorrectionSubject & { id: string }): string {
+  return record === undefined ? id : `${record} ${figure} ${quarter}`;
 }
 
 /** What issued circulars have taken in, be it in their figures or as an erratum: each with the quarter that did. */
@@ -82,8 +86,9 @@ async function alreadyTold(
   for (const [quarter, { issued }] of reports) {
     if (!issued || quarter < first || quarter === but) continue;
     const circular = await getContent<Circular>(desk, issued.content);
-    for (const line of circular.corrections) if (line.state === 'accepted') told.set(whatOf(line), quarter);
-    for (const { correction, ...line } of circular.errata) told.set(whatOf({ ...line, id: correction }), quarter);
+    for (const line of circular.corrections) if (line.state === 'accepted') told.set(whatOf(quarter, line), quarter);
+    for (const { correction, ...line } of circular.errata)
+      told.set(whatOf(line.quarter, { ...line, id: correction }), quarter);
   }
   return told;
 }

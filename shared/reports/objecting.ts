@@ -5,7 +5,8 @@
  * overlooked when the circular is issued.
  */
 import type { CorrectionBody } from '../corrections/body.ts';
-import { correction, idOfCorrection, type Subject } from '../corrections/kind.ts';
+import { idOfCorrection } from '../corrections/id-of.ts';
+import { correction, type Subject } from '../corrections/kind.ts';
 import { heirsOf } from '../county.ts';
 import { invalid, notFound, Problem } from '../errors.ts';
 import type { Desk } from '../exchange/desk.ts';
@@ -48,8 +49,8 @@ export async function objectTo(
 ): Promise<{ exchange: Exchange; created: boolean }> {
   const { actor } = request;
   const { subject, org } = await inQuestion(desk, quarter, objection, actor);
-  const id = idOfCorrection(desk.jurisdiction, subject, actor.org);
-  const input = { ...subject, org, objector: actor.org, reason: objection.reason };
+  const id = await idOfCorrection(desk, subject, actor.org);
+  const input = { ...subject, id, org, objector: actor.org, reason: objection.reason };
   const there = await load(desk, id);
   if (!there) await nameIt(desk, quarter, id);
   const made = await create(desk, 'correction', id, request, async (facts) => {

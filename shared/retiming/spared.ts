@@ -6,7 +6,8 @@
 import { isOutageOn, wouldHaveSpared } from '../calendar/recount.ts';
 import type { LogEntry } from '../calendar/types.ts';
 import type { CorrectionBody } from '../corrections/body.ts';
-import { type CorrectionOpening, correction, idOfCorrection } from '../corrections/kind.ts';
+import { idOfCorrection } from '../corrections/id-of.ts';
+import { type CorrectionAsked, type CorrectionOpening, correction } from '../corrections/kind.ts';
 import type { Desk } from '../exchange/desk.ts';
 import type { Actor, Exchange } from '../exchange/exchange.ts';
 import { type Figure, PLATFORM } from '../exchange/figures.ts';
@@ -104,12 +105,13 @@ async function mayBeCounted(
  * Unless it is there: the organisation that the figure counts against may have asked for it. What was rejected by the
  * time of the entry (`since`) knew nothing of its ground: the platform's own is opened beside it.
  */
-async function openOne(desk: Desk, input: CorrectionOpening, since: Instant): Promise<void> {
-  const idFor = (asker: string): string => idOfCorrection(desk.jurisdiction, input, asker);
-  const asked = (await load(desk, idFor(input.objector))) as Exchange<CorrectionBody> | undefined;
+async function openOne(desk: Desk, input: CorrectionAsked, since: Instant): Promise<void> {
+  const idFor = (asker: string): Promise<string> => idOfCorrection(desk, input, asker);
+  const own = await idFor(input.objector);
+  const asked = (await load(desk, own)) as Exchange<CorrectionBody> | undefined;
   const beside = asked !== undefined && asked.history[0]?.by !== ACTOR.account && isRejectedBy(asked, since);
-  const id = idFor(beside ? PLATFORM : input.objector);
-  const whole: CorrectionOpening = beside ? { ...input, beside } : input;
+  const id = beside ? await idFor(PLATFORM) : own;
+  const whole: CorrectionOpening = { ...input, id, ...(beside && { beside }) };
   const request = 'push' in input ? `spared-${input.push}` : `spared-${input.record}-${input.figure}`;
   await create(desk, 'correction', id, { actor: ACTOR, request }, async (facts) => ({
     draft: correction.open(whole, { ...facts, by: ACTOR.account }),
