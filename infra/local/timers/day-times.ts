@@ -10,20 +10,26 @@ import { splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { Item } from '../../../shared/ports.ts';
 import { addDays, civilDateOf, type Instant, instantAt, MINUTE } from '../../../shared/time.ts';
+import { Patience } from './patience.ts';
 
 const PAUSE = 5 * MINUTE;
 
 export class DayTimes {
   readonly #platform: Platform;
   readonly #standing: boolean;
+  readonly #patience: Patience;
   readonly #retry = new Map<string, Instant>();
   /** Schedules that have nothing to do until a record is written. */
   readonly #idle = new Set<string>();
 
-  /** `standing`: one that fails is not tried again at that time, since the clock may walk through many of them. */
+  /**
+   * `standing`: one that fails, for more than want of time, is not tried again at that time, since the clock may walk
+   * through many of them.
+   */
   constructor(platform: Platform, standing: boolean) {
     this.#platform = platform;
     this.#standing = standing;
+    this.#patience = new Patience(standing);
   }
 
   /** Told of what has been committed. */
@@ -59,7 +65,7 @@ export class DayTimes {
 
   async #run(due: DueRun, now: Instant): Promise<void> {
     try {
-      await runAndMark(this.#platform, due);
+      await this.#patience.within(now, () => runAndMark(this.#platform, due));
       this.#retry.delete(nameOf(due));
     } catch {
       // The log has it.

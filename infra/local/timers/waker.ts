@@ -3,11 +3,12 @@
  * failed, stays in the index and is woken again later and later.
  */
 import { Lane } from '../../../functions/timers/lane.ts';
-import { bringUp } from '../../../functions/timers/wake.ts';
+import { bringUp, type Mailing, wakeKey } from '../../../functions/timers/wake.ts';
 import { type Family, splitKey } from '../../../shared/keys.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import type { IndexEntry, Item } from '../../../shared/ports.ts';
 import { type Instant, MINUTE } from '../../../shared/time.ts';
+import { Patience } from './patience.ts';
 import { dueWakes } from './wakes.ts';
 
 /** Wakes at once: the more, the fewer flushes of the disk, and the longer a request waits for its turn. */
@@ -31,6 +32,7 @@ interface Left {
 export class Waker {
   readonly #platform: Platform;
   readonly #ordered: boolean;
+  readonly #patience: Patience;
   readonly #onLeft: (until: Instant) => void;
   readonly #isBusy: () => boolean;
   readonly #inFlight = new Map<string, Promise<void>>();
@@ -43,8 +45,9 @@ export class Waker {
   readonly #left = new Map<string, Left>();
 
   /**
-   * `ordered`: in order of time, then key, each family when the one before is through, and what was left is tried again
-   * at the next instant; for a standing clock. `onLeft` is told when something left is to be tried again.
+   * `ordered`: in order of time, then key, each family when the one before is through; what found no time or a full
+   * lane goes on at the same instant, and what was left is tried again at the next one; for a standing clock.
+   * `onLeft` is told when something left is to be tried again.
    * `isBusy`: whether requests are being answered, beside which little is done at once.
    */
   constructor(
@@ -56,6 +59,7 @@ export class Waker {
     this.#isBusy = isBusy;
     this.#platform = platform;
     this.#ordered = ordered;
+    this.#patience = new Patience(ordered);
     this.#onLeft = onLeft;
   }
 
@@ -122,14 +126,28 @@ export class Waker {
   async #wake(entry: IndexEntry, now: Instant): Promise<void> {
     this.#written.delete(entry.key);
     try {
-      const mailing = await bringUp(this.#platform, entry.key);
+      const mailing = await this.#patience.within(now, () => bringUp(this.#platform, entry.key));
       if (!mailing) return await this.#woken(entry, now);
       const ended = (error?: unknown): Promise<void> =>
         error === undefined ? this.#woken(entry, now) : Promise.resolve(this.#failed(entry, now, error));
-      if (!this.#mails.offer(entry.key, mailing, ended)) this.#postpone(entry, now);
+      const mailed = (): Promise<void> => this.#patience.within(now, this.#onceThenAnew(entry.key, mailing));
+      while (!this.#mails.offer(entry.key, mailed, ended)) {
+        if (!this.#ordered) return this.#postpone(entry, now);
+        await this.#mails.idle();
+      }
     } catch (error) {
       this.#failed(entry, now, error);
     }
+  }
+
+  /** Its mails; where they are tried again, by what the record owes then. */
+  #onceThenAnew(key: string, mailing: Mailing): Mailing {
+    let begun = false;
+    return () => {
+      if (begun) return wakeKey(this.#platform, key);
+      begun = true;
+      return mailing();
+    };
   }
 
   /** What is still due is woken again, later; at once where it was written meanwhile. */
