@@ -14,7 +14,7 @@ import { deletingStatements, keepingStatements, lookingStatements, puttingStatem
 import { filesStatements } from './bucket.ts';
 import { CHART_FILES, CONSOLE_FILES } from './bundle.ts';
 import { API_TIMEOUT, type FunctionOptions, makeFunction } from './function.ts';
-import { type Queues, WAKE_TIMEOUT } from './queues.ts';
+import { type Queues, WAKE_TIMEOUT, WAKE_WINDOW } from './queues.ts';
 import { sealingStatements } from './sealing.ts';
 import type { MailSettings, Settings } from './settings.ts';
 import { probeStatements, readStatements, writeStatements } from './table.ts';
@@ -97,7 +97,12 @@ export function makeFunctions(scope: Construct, options: FunctionsOptions): Func
   const wake = woken('wake', WAKE_TIMEOUT, { statements: touching, environment: bytes });
   queues.wake.grantConsumeMessages(wake);
   wake.addEventSource(
-    new SqsEventSource(queues.wake, { batchSize: 10, maxConcurrency: 20, reportBatchItemFailures: true }),
+    new SqsEventSource(queues.wake, {
+      batchSize: 10,
+      maxBatchingWindow: WAKE_WINDOW,
+      maxConcurrency: 20,
+      reportBatchItemFailures: true,
+    }),
   );
   const sweep = woken('sweep', Duration.minutes(4));
   const schedule = woken('schedule', Duration.minutes(5));

@@ -9,8 +9,10 @@ export interface Queues {
   readonly dead: Queue;
 }
 
-/** A function's own limit; the queue hides a message six times as long, as Lambda asks. */
+/** A function's own limit. */
 export const WAKE_TIMEOUT = Duration.seconds(30);
+/** As long a message may wait for others: nothing depends on it, and ten together cost little more than one. */
+export const WAKE_WINDOW = Duration.seconds(5);
 /** Times that a message is tried: half an hour, after which the sweep goes on and somebody is told. */
 const TRIES = 10;
 
@@ -24,7 +26,8 @@ export function makeQueues(scope: Construct, { stage }: Settings): Queues {
   const wake = new Queue(scope, 'Wake', {
     ...common,
     queueName: `shenguan-${stage}-wake`,
-    visibilityTimeout: Duration.seconds(6 * WAKE_TIMEOUT.toSeconds()),
+    // Six times the function's limit and the window, as Lambda asks.
+    visibilityTimeout: Duration.seconds(6 * WAKE_TIMEOUT.toSeconds() + WAKE_WINDOW.toSeconds()),
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: dead, maxReceiveCount: TRIES },
   });

@@ -105,12 +105,15 @@ describe('data', () => {
     const queues = dev.ofType('AWS::SQS::Queue');
     expect(queues.map(({ Properties }) => Properties.SqsManagedSseEnabled)).toEqual([true, true]);
     const wake = queues.find(({ Properties }) => Properties.QueueName === 'shenguan-dev-wake');
-    expect(wake?.Properties).toMatchObject({ VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 10 } });
+    expect(wake?.Properties).toMatchObject({ VisibilityTimeout: 185, RedrivePolicy: { maxReceiveCount: 10 } });
     for (const { Properties } of dev.ofType('AWS::SQS::QueuePolicy')) {
       expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
     }
     const [source] = dev.ofType('AWS::Lambda::EventSourceMapping');
-    expect(source?.Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    expect(source?.Properties).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumBatchingWindowInSeconds: 5,
+    });
   });
 
   it('too large for an answer lies in a private bucket: by TLS alone, versioned, encrypted, gone after a day', () => {
