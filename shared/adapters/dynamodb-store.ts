@@ -17,7 +17,8 @@ import {
 import { unavailable } from '../errors.ts';
 import type { CommitResult, Index, IndexEntry, Item, Page, Put, Steps, Store } from '../ports.ts';
 import { asPortFault, mayPass, retried } from './aws-faults.ts';
-import { type Attributes, entryOf, fromAttributes, pageInput, primaryKey, putInput } from './dynamodb-items.ts';
+import { type Attributes, entryOf, pageInput, primaryKey, putInput } from './dynamodb-items.ts';
+import { KnownItems } from './known-items.ts';
 import { MAX_KEYS, writePuts } from './stored-json.ts';
 
 const BATCH = 100;
@@ -50,6 +51,7 @@ export function dynamoDbClient({ timeout = 1_500, ...options }: DynamoDbClientOp
 export class DynamoDbStore implements Store {
   readonly #table: string;
   readonly #client: DynamoDBDocumentClient;
+  readonly #items = new KnownItems();
 
   constructor({ table, client }: DynamoDbStoreOptions) {
     this.#table = table;
@@ -59,7 +61,7 @@ export class DynamoDbStore implements Store {
   async get(key: string): Promise<Item | undefined> {
     const input = { TableName: this.#table, Key: primaryKey(key), ConsistentRead: true };
     const { Item: found } = await read(() => this.#client.send(new GetCommand(input)));
-    return found && fromAttributes(found);
+    return found && this.#items.of(found);
   }
 
   async getMany(keys: readonly string[]): Promise<(Item | undefined)[]> {
@@ -69,7 +71,7 @@ export class DynamoDbStore implements Store {
       distinct.slice(i * BATCH, (i + 1) * BATCH),
     );
     const found = (await Promise.all(chunks.map((chunk) => this.#batch(chunk)))).flat();
-    const items = new Map(found.map((attributes) => fromAttributes(attributes)).map((item) => [item.key, item]));
+    const items = new Map(found.map((attributes) => this.#items.of(attributes)).map((item) => [item.key, item]));
     return keys.map((key) => items.get(key));
   }
 
