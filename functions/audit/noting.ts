@@ -1,6 +1,5 @@
 /** Notes who has read records that are not of his own organisation's handling, before they are answered. */
-import { exportSubject, forgetQuoted, logReading, type ReadingAct } from '../../shared/audit/readings.ts';
-import { walkThing } from '../../shared/audit/walk.ts';
+import type { ReadingAct } from '../../shared/audit/readings.ts';
 import { quarantinesOf } from '../../shared/exchange/blanked.ts';
 import type { Desk } from '../../shared/exchange/desk.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
@@ -8,6 +7,9 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { maskIdentityNumbers } from '../../shared/identity-number.ts';
 import type { KnownCall } from '../http/route.ts';
+
+/** Loaded where there is something to note, which most requests have not. */
+const readings = () => import('../../shared/audit/readings.ts');
 
 type Reading = Pick<KnownCall<unknown, unknown>, 'desk' | 'actor' | 'path' | 'query'>;
 
@@ -30,7 +32,7 @@ export async function noteReading(
   if (others.length === 0) return;
   const filter = { ...filterOf(query), ...(referredBy !== undefined && { case: referredBy }) };
   const records = others.map(({ id }) => id);
-  await logReading(desk.ports, county, actor, { act, route: path, filter, records, sight }, now);
+  await (await readings()).logReading(desk.ports, county, actor, { act, route: path, filter, records, sight }, now);
 }
 
 /** Writes the entry of sealed text that was shown whole: also where the record is of the reader's own handling. */
@@ -40,7 +42,7 @@ export async function noteOpened(
   { county, now }: Facts,
 ): Promise<void> {
   const opened = { act: 'unseal', route: path, filter: {}, records: [id], sight: 'own' } as const;
-  await logReading(desk.ports, county, actor, opened, now);
+  await (await readings()).logReading(desk.ports, county, actor, opened, now);
 }
 
 /**
@@ -56,6 +58,7 @@ export async function noteExport(
 ): Promise<void> {
   const filter = { quarter, ...filterOf(query) };
   const taken = { act: 'export', route: path, filter, records: [] } as const;
+  const { exportSubject, logReading } = await readings();
   const leads = actor.roles.includes('government-office');
   const seen = leads
     ? ({ sight: 'lead', subject: exportSubject(kind, quarter) } as const)
@@ -77,6 +80,7 @@ function filterOf(query: unknown): Record<string, unknown> {
  * harm.
  */
 export async function forgetQuotedOf({ ports: { store }, jurisdiction }: Desk, id: string): Promise<void> {
+  const [{ forgetQuoted }, { walkThing }] = await Promise.all([readings(), import('../../shared/audit/walk.ts')]);
   const reached = new Set<string>();
   for await (const { entry } of walkThing(store, jurisdiction, quarantinesOf(id), {})) {
     for (const record of entry.records ?? []) reached.add(record);
