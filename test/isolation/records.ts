@@ -52,7 +52,7 @@ const INPUTS: Readonly<Record<string, object>> = {
     licence: null,
     keys: { party: null },
   },
-  correction: { ...SAID, objector: 'SPJ' },
+  correction: { ...SAID, id: 'c'.repeat(32), objector: 'SPJ' },
   caution: { org: 'ZJJ', quarter: '2026Q3', circular: null, figures: FIGURES },
   talk: { caution: 'c'.repeat(32), org: 'ZJJ', quarter: '2026Q3', circular: null, letter: null, reason: '某' },
   accountability: {
