@@ -5,16 +5,16 @@ import type { RunningClock } from '../../shared/calendar/types.ts';
 import { articleOf, CLOCKS, type ClockDefinition } from '../../shared/clocks/clocks.ts';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { Facts } from '../../shared/exchange/facts.ts';
-import { formatInstant, yearOfInstant } from '../../shared/time.ts';
+import { formatInstant, startOfDay, yearOfInstant } from '../../shared/time.ts';
 
 /** What a record's clock and history tell; all of it empty where it has no clock. */
 export function whyThisDay({ clock, history }: Exchange, facts: Facts): Record<string, unknown> {
   if (clock === null) return { clock: null, days: [], moves: [] };
-  const { from, length, endOfDay, version } = clock;
+  const { from, length, back, endOfDay, version, by } = clock;
   const calendar = calendarAt(facts.log, Math.min(version, facts.log.length), yearOfInstant(facts.now));
-  const { days } = explain(calendar, from, length, endOfDay);
+  const { days } = explain(calendar, back ? startOfDay(by) : from, length, endOfDay);
   const moves = history
-    .filter(({ act, at }) => act === 'retimed' && at >= from)
+    .filter(({ act, at }) => act === 'retimed' && (back || at >= from))
     .map(({ at, detail }) => ({ at: formatInstant(at), ...movedFrom(detail) }));
   return { clock: presentClock(clock, facts), days, moves };
 }

@@ -19,6 +19,7 @@
  */
 import {
   type CivilDate,
+  civilDateOf,
   DAY,
   formatInstant,
   type Instant,
@@ -59,6 +60,18 @@ export function deadlineIfKnown(
   const provisional = touchesProvisional(calendar, start, end);
   const answers = provisional ? calendar.provisionalAnswers : calendar.answers;
   return answers[end] ?? remember(calendar, answers, end, provisional);
+}
+
+/**
+ * Counted back: as many days are worked from its end on until the day of `until` begins. Twenty before Friday
+ * 2026-10-30 begin on Monday 2026-09-28: three in September, 8 to 10 October, two whole weeks, 26 to 29.
+ */
+export function deadlineBefore(calendar: Calendar, until: Instant, workingDays: number): Deadline | undefined {
+  const end = startIndex(calendar, until);
+  const first = calendar.workedDays[(calendar.workedBefore[end] as number) - workingDays];
+  if (first === undefined) return undefined;
+  const deadline = startOfOrdinal(calendar.first + first);
+  return { by: civilDateOf(deadline - 1), deadline, provisional: touchesProvisional(calendar, first, end - 1) };
 }
 
 /** Answers that end at 24:00 are made once for each day and shared: making an object costs more than counting. */

@@ -15,6 +15,7 @@
 import { type CivilDate, civilDateOf, type Instant, ordinalOfInstant, startOfDay, yearOfInstant } from '../time.ts';
 import {
   type Deadline,
+  deadlineBefore,
   deadlineIfKnown,
   deadlineOf,
   deadlineOrdinal,
@@ -117,7 +118,8 @@ function applied(clock: RunningClock, entry: LogEntry, calendar: Calendar): Runn
 
 /** new = max(recounted, min(old, end of the next working day)); what no longer can be counted stays as it was. */
 function countedAgain(clock: RunningClock, calendar: Calendar, at: Instant, before = clock): RunningClock {
-  const counted = deadlineIfKnown(calendar, clock.from, clock.length, clock.endOfDay);
+  const { from, length, back, endOfDay } = clock;
+  const counted = back ? deadlineBefore(calendar, from, length) : deadlineIfKnown(calendar, from, length, endOfDay);
   if (counted === undefined) return before;
   const nextDay = deadlineOrdinal(calendar, ordinalOfInstant(at), 1);
   const nextEnd = nextDay < 0 ? clock.deadline : endOfOrdinal(nextDay, clock.endOfDay);

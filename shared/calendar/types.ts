@@ -86,6 +86,8 @@ export interface RunningClock {
   length: number;
   /** True where the length is no rule's: a sender, the office or the matter set it. No superior rule changes it. */
   set?: true;
+  /** True where it is counted back from the day on which it starts, and ends as that many working days begin. */
+  back?: true;
   endOfDay: EndOfDay;
   /** The last civil day. */
   by: CivilDate;

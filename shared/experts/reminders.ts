@@ -1,4 +1,8 @@
-/** When the nominator is reminded: 20° working days before an expert's term or the day for review ends. */
+/**
+ * When the nominator is reminded: 20° working days before an expert's term or the day for review ends. What is entered
+ * in the calendar meanwhile moves it as it moves all clocks.
+ */
+import { deadlineBefore } from '../calendar/deadline.ts';
 import { calendarNow } from '../calendar/table.ts';
 import type { RunningClock } from '../calendar/types.ts';
 import { ruleOn } from '../clocks/clocks.ts';
@@ -17,23 +21,27 @@ export function nextReminder({ termTo, reviewBy, remindedOf }: ExpertBody, facts
   const days = [termTo, reviewBy].filter(
     (day) => day !== null && !remindedOf.includes(day) && day >= civilDateOf(facts.now),
   );
-  const [next] = days.map((day) => before(day as CivilDate, facts)).sort();
-  if (next === undefined) return null;
-  const deadline = Math.max(startOfDay(next), facts.now + 1);
-  const set = { length: 0, endOfDay: '24:00', provisional: false, version: Number.MAX_SAFE_INTEGER };
-  return { rule: 'expert-reminder', article: '°', from: facts.now, by: addDays(next, -1), deadline, ...set };
+  const [next] = days.sort();
+  if (!next) return null;
+  const { article, length } = ruleOn(facts.log, 'expert-reminder', civilDateOf(facts.now));
+  const rule = { rule: 'expert-reminder', article, endOfDay: '24:00' };
+  const counted = deadlineBefore(calendarNow(facts), startOfDay(next), length);
+  if (counted) {
+    const { by, deadline, provisional } = counted;
+    const days = { from: startOfDay(next), length, back: true as const, version: facts.log.length };
+    return { ...rule, ...days, by, deadline: Math.max(deadline, facts.now + 1), provisional };
+  }
+  const again = Math.max(startOfDay(addDays(calendarNow(facts).lastDay, -LOOK_AGAIN)), facts.now + 1);
+  const set = { length: 0, provisional: false, version: Number.MAX_SAFE_INTEGER };
+  return { ...rule, ...set, from: facts.now, by: civilDateOf(again - 1), deadline: again };
 }
 
 /** The days of which the nominator is told now. */
 export function dueReminders({ termTo, reviewBy, remindedOf }: ExpertBody, facts: Facts): CivilDate[] {
   const days = [...new Set([termTo, reviewBy])].filter((day) => day !== null && !remindedOf.includes(day));
-  return days.filter((day) => startOfDay(before(day as CivilDate, facts)) <= facts.now) as CivilDate[];
-}
-
-function before(day: CivilDate, facts: Facts): CivilDate {
-  const { dates, lastDay, workedBefore, workedDays } = calendarNow(facts);
   const { length } = ruleOn(facts.log, 'expert-reminder', civilDateOf(facts.now));
-  const at = dates.indexOf(day);
-  const index = at < 0 ? undefined : workedDays[(workedBefore[at] as number) - length];
-  return index === undefined ? addDays(lastDay, -LOOK_AGAIN) : (dates[index] as CivilDate);
+  return days.filter((day) => {
+    const counted = deadlineBefore(calendarNow(facts), startOfDay(day as CivilDate), length);
+    return counted !== undefined && counted.deadline <= facts.now;
+  }) as CivilDate[];
 }
