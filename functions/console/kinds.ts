@@ -124,7 +124,9 @@ async function answerSchema(call: PageCall, id: string): Promise<z.ZodType | und
 
 /** What stands in a list, beside the deadline: as declared, or what every kind has. */
 export function columnsOf({ columns }: AnyKind, box: string): readonly Column[] {
-  if (columns) return box === 'out' ? columns.map(sentColumn) : columns;
+  // Of what one has sent oneself the sender is known.
+  if (columns && box === 'out') return columns.filter(({ fields }) => fields[0] !== 'from.org').map(sentColumn);
+  if (columns) return columns;
   return [
     { title: '事项', fields: ['heading'], link: true },
     box === 'out' ? { title: '接收单位', fields: ['to.org'] } : { title: '发出单位', fields: ['from.org'] },

@@ -27,6 +27,7 @@ import { objectionLink } from './objecting.ts';
 import { ownerOf } from './owner.ts';
 import { pageAnswer, seeOther } from './page.ts';
 import { timelinesOf } from './pages/timeline.ts';
+import { partsOfCase } from './parts-of-case.ts';
 import { pathOf } from './paths.ts';
 import { withActors } from './people-named.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
@@ -57,9 +58,10 @@ export async function record(call: PageCall): Promise<Answer> {
     call.actor.org,
     told?.people ?? [],
   );
-  const [behind, changes] = await Promise.all([
+  const [behind, changes, parts] = await Promise.all([
     pushBehind(call, record, reader),
     changesBy(call, kind, record, reader, names),
+    partsOfCase(call, kind, params.id, reader),
   ]);
   const { list: named, done } = call.query as { list?: string; done?: string };
   const list = listIn(kind, named);
@@ -81,7 +83,7 @@ ${warnings(schema, record)}
 ${await heldNote(call, kind, record)}
 ${!asks && buttons(call, kind, acts, list)}${later(closed, reader)}
 ${besideRecord(call, kind, reader.facts.county, record)}${await objectionLink(call, record, reader.facts)}${exchange && recordFiles(call, kind, exchange)}
-${changes}${saidIn(schema, record, names)}
+${changes}${parts}${saidIn(schema, record, names)}
 ${behind}
 ${timelinesOf(record)}
 ${told && citing(call, reader, params.id, told)}

@@ -14,6 +14,7 @@ import { changesBy } from './corrected.ts';
 import { type Line, OPERATIONS, recordSchema } from './kinds.ts';
 import { cellOf } from './list-table.ts';
 import { namedRecords } from './named-records.ts';
+import { partsOfCase } from './parts-of-case.ts';
 import { pathOf } from './paths.ts';
 import { accountsIn, withPeople } from './people-named.ts';
 import type { Reader } from './reader.ts';
@@ -85,11 +86,12 @@ export async function toldOf(
   const names = await namesIn(call, reader, schema, record);
   const number = (record.licence as { documentNumber?: string | null } | null | undefined)?.documentNumber;
   const called = [titleOf(kind, record, schema, names), number].filter(Boolean).join('　');
-  const [behind, changes] = await Promise.all([
+  const [behind, changes, parts] = await Promise.all([
     pushBehind(call, record, reader),
     changesBy(call, kind, record, reader, names),
+    partsOfCase(call, kind, String(record.id), reader),
   ]);
-  return { called, changes, told: html`<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
+  return { called, changes, told: html`${parts}<h2>记录内容</h2>${saidIn(schema, record, names)}${behind}` };
 }
 
 /** The same with the people whom it names. */

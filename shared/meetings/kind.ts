@@ -95,6 +95,12 @@ export const meeting = declareKind<'meeting', MeetingBody, MeetingState>({
     under: 'consulting',
     comes: '本单位召集的会议、培训；请本单位参加的在“参与的”中。',
   },
+  columns: [
+    { title: '会议', fields: ['heading'], link: true },
+    { title: '开始时间', fields: ['startsAt'] },
+    { title: '地点', fields: ['place'] },
+    { title: '召集单位', fields: ['from.org'] },
+  ],
   ...kept,
   present: (exchange, _reader, facts) => ({ ...kept.present(exchange), warnings: warningsOf(exchange, facts) }),
   states: {

@@ -73,6 +73,14 @@ export const participation = declareKind<'participation', PartBody, PartState>({
     daily: [...SUPERVISORS, 'township'],
     comes: '请本单位参加的会议、联合踏勘、评审，在这里答复是否参加、反馈意见。',
   },
+  columns: [
+    { title: '事项', fields: ['heading'], link: true },
+    { title: '开始时间', fields: ['startsAt'] },
+    { title: '地点', fields: ['place'] },
+    { title: '召集单位', fields: ['from.org'] },
+    { title: '科室', fields: ['to.section'] },
+    { title: '经办人', fields: ['to.handler'] },
+  ],
   ...keeps(partBody, beside),
   own: UNREPORTED,
   states: {

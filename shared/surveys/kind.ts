@@ -63,6 +63,12 @@ export const survey = declareKind<'survey', SurveyBody, SurveyState>({
     daily: ['approval-bureau'],
     comes: '本单位组织的联合踏勘、评审；请本单位参加的在“参与的”中。',
   },
+  columns: [
+    { title: '事项', fields: ['heading'], link: true },
+    { title: '开始时间', fields: ['startsAt'] },
+    { title: '地点', fields: ['site.township', 'site.address'] },
+    { title: '结论', fields: ['result'] },
+  ],
   ...keeps(surveyBody, beside),
   states: {
     scheduled: { label: '已安排', open: true, waits: 'sender' },
