@@ -56,7 +56,7 @@ async function isSame(desk: Desk, { content }: Push, body: SealedPush): Promise<
 }
 
 function referenceReused(): Problem {
-  return new Problem('reference-reused', '该编号已用于另一内容的推送。更正请用新的编号，并填写原编号（corrects）。');
+  return new Problem('reference-reused', '该编号已用于另一内容。更正请用新的编号，并填写原编号（corrects）。');
 }
 
 /** What would come of a push, nothing being written. */

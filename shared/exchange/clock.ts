@@ -17,6 +17,11 @@ export function endOf(kind: AnyKind, { clock, state }: Exchange): string | Laten
   return clock === null || clock.ended ? undefined : kind.clock?.[state];
 }
 
+/** The clock that says by when; null in open states that have none, whose record may keep that of an earlier one. */
+export function clockOf(kind: AnyKind, { clock, state }: Exchange): Exchange['clock'] {
+  return kind.states[state]?.open && !kind.clock?.[state] ? null : clock;
+}
+
 /** The instant at which the running clock ends; null where none runs. */
 export function runsUntil(kind: AnyKind, exchange: Exchange): Instant | null {
   return endOf(kind, exchange) === undefined ? null : (exchange.clock?.deadline ?? null);

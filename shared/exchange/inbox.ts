@@ -55,7 +55,7 @@ export async function inboxPage(
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     for (const [i, entry] of entries.entries()) {
       const exchange = await waiting(desk, isOf(found[i], of) ? found[i] : undefined, org, facts);
-      const sort = exchange && placeSort(exchange);
+      const sort = exchange && placeSort(kindNamed(desk.kinds, exchange.kind), exchange);
       if (sort !== null && sort > entry.sort) {
         moved.entries = inOrder([...moved.entries, { ...entry, sort }, ...entries.slice(i + 1)]);
         break;
@@ -93,7 +93,9 @@ export async function waitingNow(desk: Desk, facts: Facts, org: string, most: nu
     const found = await desk.ports.store.getMany(entries.map(({ key }) => waitingKeyOf(key)));
     const all = entries.map(async (_, i): Promise<Waiting[]> => {
       const exchange = await waiting(desk, found[i], org, facts);
-      return exchange ? [{ exchange, sort: placeSort(exchange), more: entries.length === most }] : [];
+      if (!exchange) return [];
+      const sort = placeSort(kindNamed(desk.kinds, exchange.kind), exchange);
+      return [{ exchange, sort, more: entries.length === most }];
     });
     return (await Promise.all(all)).flat();
   });

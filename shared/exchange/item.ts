@@ -4,7 +4,7 @@ import { comparable } from '../identifier.ts';
 import { digest, keyOf, sortable, wakeShard } from '../keys.ts';
 import type { Item, Place } from '../ports.ts';
 import { civilDateOf, type Instant, quarterOf } from '../time.ts';
-import { runsUntil } from './clock.ts';
+import { clockOf, runsUntil } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { headOf } from './history.ts';
 import type { AnyKind } from './kind.ts';
@@ -14,7 +14,7 @@ import { numberPlace } from './numbered.ts';
  * The version of the places that `toItem` gives. Raise it by one with every change of where records stand in the
  * indexes: each data folder then places all its records anew at its next start.
  */
-export const PLACES = 7;
+export const PLACES = 8;
 
 const NO_DEADLINE = '9'.repeat(15);
 
@@ -136,7 +136,7 @@ export function findingPartition(jurisdiction: string): string {
 
 function findingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   if (!isToBeFound(kind, exchange)) return undefined;
-  return { partition: findingPartition(exchange.jurisdiction), sort: placeSort(exchange) };
+  return { partition: findingPartition(exchange.jurisdiction), sort: placeSort(kind, exchange) };
 }
 
 /** What the next writer must have seen: the chain's head, and how far the mails are that it owes. */
@@ -158,18 +158,19 @@ export function wakeOf(kind: AnyKind, exchange: Exchange): Instant | null {
 function waitingPlace(kind: AnyKind, exchange: Exchange): Place | undefined {
   const org = waitsFor(kind, exchange);
   if (org === null || (kind.many && org === exchange.to && kind.states[exchange.state]?.open)) return undefined;
-  return { partition: waitingPartition(exchange.jurisdiction, org), sort: placeSort(exchange) };
+  return { partition: waitingPartition(exchange.jurisdiction, org), sort: placeSort(kind, exchange) };
 }
 
 /** How open work is sorted: nearest deadline first, what has none last; then by creation. */
-export function placeSort({ clock, createdAt }: Exchange): string {
-  return `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(createdAt)}`;
+export function placeSort(kind: AnyKind, exchange: Exchange): string {
+  const clock = clockOf(kind, exchange);
+  return `${clock ? sortable(clock.deadline) : NO_DEADLINE}#${sortable(exchange.createdAt)}`;
 }
 
 function inPlace(kind: AnyKind, exchange: Exchange, to: string): Place {
   const { jurisdiction } = exchange;
   if (kind.states[exchange.state]?.open) {
-    return { partition: openPartition(jurisdiction, to, kind.kind), sort: placeSort(exchange) };
+    return { partition: openPartition(jurisdiction, to, kind.kind), sort: placeSort(kind, exchange) };
   }
   const partition = quarterPartition(jurisdiction, to, kind.kind, quarterOfExchange(exchange));
   const mark = kind.mark?.(exchange) ?? null;

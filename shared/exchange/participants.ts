@@ -31,7 +31,7 @@ export function participantPuts(kind: AnyKind, before: Exchange | null, after: E
 
 /** Where it stands in the inbox of one whose word it waits for; null where it does not. */
 function awaitedAt(kind: AnyKind, exchange: Exchange, org: string): string | null {
-  return kind.awaits?.(exchange).includes(org) ? placeSort(exchange) : null;
+  return kind.awaits?.(exchange).includes(org) ? placeSort(kind, exchange) : null;
 }
 
 /** The key of a record that an inbox names: its own, or a participant's item of it. */

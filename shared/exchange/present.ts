@@ -1,5 +1,6 @@
 /** What every exchange shows of itself; a kind adds its own fields. */
 import { formatInstant, formatInstantOrNull } from '../time.ts';
+import { clockOf } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import { verify } from './history.ts';
 import { presentKeys } from './keyed.ts';
@@ -32,7 +33,8 @@ export function presentHandler({ handlerAccount }: Exchange): { handlerAccount?:
 
 /** A record as an inbox shows it. */
 export function presentWaiting(kind: AnyKind, exchange: Exchange): Record<string, unknown> {
-  const { id, from, to, section, handler, state, clock } = exchange;
+  const { id, from, to, section, handler, state } = exchange;
+  const clock = clockOf(kind, exchange);
   return {
     id,
     kind: kind.kind,

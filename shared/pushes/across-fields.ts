@@ -18,19 +18,19 @@ export function acrossFields(push: Readonly<Record<string, unknown>>): FieldErro
   if (known && push.kind !== 'approval' && push.decision != null) {
     wrong('/decision', '只有审批信息（approval）才填写决定类型');
   }
-  if (known && !document && push.document != null) wrong('/document', '只有文件类推送（document）才填写文件');
+  if (known && !document && push.document != null) wrong('/document', '只有文件资料（document）才填写文件');
   if (known && push.kind !== 'supervision' && push.handling != null) {
     wrong('/handling', '只有监管处理信息（supervision）才填写处理决定');
   }
   if (document) errors.push(...documentErrors(part(push.document)));
   if (document && push.to == null) wrong('/to', '请填写接收单位');
-  if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件类推送（document）才可另行抄送');
+  if (known && !document && copyTo.length > 0) wrong('/copyTo', '只有文件资料（document）才另行抄送');
   const orgs = [push.to, ...copyTo].map((target) => part(target).org);
   for (const [i, org] of orgs.slice(1).entries()) {
     if (org !== undefined && orgs.indexOf(org) <= i) wrong(`/copyTo/${i}/org`, '抄送单位与接收单位或其他抄送单位重复');
   }
   if (type === 'natural-person' && code != null) {
-    wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不要填写身份证号码');
+    wrong('/party/creditCode', '自然人不填写统一社会信用代码，也不填身份证号码');
   }
   for (const name of ['number', 'documentNumber'] as const) {
     const number = part(push.licence)[name];

@@ -108,3 +108,17 @@ it('of more than one page of usual length nothing is passed over', async () => {
   }
   expect([ids.length, new Set(ids).size]).toEqual([105, 105]);
 });
+
+it('what an answer has stopped the clock of stands last, without that day', async () => {
+  const here = await countyHere();
+  const about = { matter: '371525-SCJG-001', application: 'BJ-1', justification: '专业性强' };
+  const letter = { purpose: 'gatekeeping', to: [{ org: 'SCJG' }], title: '专业把关', text: '某', ...about };
+  const { items } = (await here.call('POST', '/letters', { as: 'spj.officer', body: letter })).json;
+  const reply = { conclusion: 'meets', text: '符合', signedBy: '王芳' };
+  const path = `/letters/${items[0].id}/reply`;
+  expect((await here.call('POST', path, { as: 'scjg.officer', body: reply })).status).toBe(200);
+  here.clock.set('2026-10-12T09:00:00+08:00');
+  const { id } = (await here.push('A')).json;
+  await here.act(id, 'return', 'scjg.officer', { reason: '不属本单位职责' });
+  expect(lines(await inbox(here, 'spj.officer'))).toEqual(['push 2026-10-13 returned', 'letter null replied']);
+});
