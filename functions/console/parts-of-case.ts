@@ -29,7 +29,10 @@ export async function partsOfCase(call: PageCall, kind: AnyKind, id: string, rea
   const { facts, names } = reader;
   const of = kindNamed(desk.kinds, kind.foundBy);
   const { found } = await withFound(desk, { parts: id }, facts);
-  const seen = (found?.parts ?? []).filter((part) => part.kind === of.kind && sightOf(part, actor) !== null);
+  const place = ({ to }: Exchange): number => facts.county.organisations.findIndex(({ code }) => code === to);
+  const seen = (found?.parts ?? [])
+    .filter((part) => part.kind === of.kind && sightOf(part, actor) !== null)
+    .toSorted((a, b) => place(a) - place(b));
   if (seen.length === 0) return html``;
   await noteReading(call, 'list', seen, facts);
   const rows = seen.map((part): Line => ({ ...presented(of, part, actor, facts), answered: answeredAt(of, part) }));
