@@ -5,6 +5,7 @@ import { formatInstant } from '../../shared/time.ts';
 import type { Answer } from '../http/route.ts';
 import { ask } from './ask.ts';
 import type { PageCall } from './call.ts';
+import { furtherColumns } from './further-columns.ts';
 import { columnsOf, dueOf, kindAt, type Line, lineSchema, OPERATIONS } from './kinds.ts';
 import { type Address, pageOf, queryOf } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
@@ -12,7 +13,7 @@ import { slugOf } from './paths.ts';
 import { namesOfLines } from './people-named.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { moment } from './words.ts';
-import { type Sheet, workbookAnswer } from './workbook.ts';
+import { workbookAnswer } from './workbook.ts';
 
 const EXPORTED_AT_MOST = 10_000;
 
@@ -27,16 +28,19 @@ export async function exported(asked: PageCall): Promise<Answer> {
   const { lines, whole } = await allLines(call, route.id, query);
   const columns = columnsOf(kind, query.box ?? 'in');
   const names = await namesOfLines(call, reader.names, schema, lines, columns);
+  const fields = columns.flatMap((column) => column.fields);
+  const further = furtherColumns(schema, lines, fields, names);
+  const numbered = lines.some((line) => sourceOf(line) !== '');
   const rows = lines.map((line) => {
     const { status, due } = dueOf(kind, line);
     const cells = columns.map((column) => cellOf(schema, column, line, names));
-    return [status, due ?? '', ...cells, sourceOf(line)];
+    return [status, due ?? '', ...cells, ...(numbered ? [sourceOf(line)] : []), ...further.cells(line)];
   });
-  const head = ['状态', '期限', ...columns.map(({ title }) => title), '来源编号'];
+  const near = ['状态', '期限', ...columns.map(({ title }) => title), ...(numbered ? ['来源编号'] : [])];
   const sheet = {
     sheet: kind.label,
     title: titleOf(call, reader, kind.label, lines.length, whole),
-    ...narrowed(head, rows),
+    ...{ head: [...near, ...further.head], rows, onPaper: near.length },
   };
   return workbookAnswer(sheet, {
     plain: slugOf(kind.path),
@@ -50,12 +54,6 @@ const OWN_NUMBER = /^(LR-)?[0-9a-f]{8,}|^\d{4}Q[1-4]\//;
 /** The number by which its source knows it; empty where it has none of its own. */
 function sourceOf({ reference }: Line): string {
   return typeof reference === 'string' && !OWN_NUMBER.test(reference) ? reference : '';
-}
-
-/** Without its last column where that is empty throughout. */
-function narrowed(head: readonly string[], rows: readonly string[][]): Pick<Sheet, 'head' | 'rows'> {
-  if (rows.some((row) => row.at(-1) !== '')) return { head, rows };
-  return { head: head.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
 }
 
 /** Every line that the filters find, up to the limit. */

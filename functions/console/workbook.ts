@@ -20,10 +20,12 @@ export interface Sheet {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How many of its columns are printed, from the first on; all where left out. */
+  readonly onPaper?: number;
 }
 
 /** The bytes of the workbook. */
-export async function workbookOf({ sheet, title, head, rows }: Sheet): Promise<Uint8Array> {
+export async function workbookOf({ sheet, title, head, rows, onPaper = head.length }: Sheet): Promise<Uint8Array> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
   const widths = head.map((_, i) => Math.min(WIDEST, Math.max(NARROWEST, ...widthsIn(head, rows, i))));
   const lined = (cells: Row): Row =>
@@ -34,11 +36,18 @@ export async function workbookOf({ sheet, title, head, rows }: Sheet): Promise<U
     ...rows.map((row) => lined(wrapped(row, widths))),
   ];
   const name = sheet.replaceAll(/[\\/?*[\]:']/g, ' ').slice(0, 31);
-  const range = `A2:${String.fromCharCode(64 + head.length)}${data.length}`;
+  const range = `A2:${letters(head.length)}${data.length}`;
+  const area = `$A$1:$${letters(onPaper)}$${data.length}`;
   const columns = widths.map((width) => ({ width }));
   const options = { sheet: name, columns, stickyRowsCount: 2, orientation: 'landscape' as const };
   const made = await writeXlsxFile(data, options).toBuffer();
-  return packedAgain(new Uint8Array(made), printed([{ sheet: name, range }]));
+  return packedAgain(new Uint8Array(made), printed([{ sheet: name, range, ...(onPaper < head.length && { area }) }]));
+}
+
+/** What a spreadsheet calls its column of that number: A, Z, AA. */
+function letters(column: number): string {
+  const rest = Math.floor((column - 1) / 26);
+  return `${rest > 0 ? letters(rest) : ''}${String.fromCharCode(65 + ((column - 1) % 26))}`;
 }
 
 /** The workbook as it is fetched; `file`: its name, without what kind of file it is. */

@@ -12,6 +12,7 @@ import type { PageCall } from '../call.ts';
 import { allLines, titleOf } from '../export.ts';
 import { filterForm } from '../filter-form.ts';
 import { type Filtered, filtered } from '../filtered.ts';
+import { furtherColumns } from '../further-columns.ts';
 import { icon } from '../icons.ts';
 import { newKey, tokenField } from '../kept-form.ts';
 import { type Address, addressOf, plainAddress, queryOf } from '../list-filters.ts';
@@ -93,16 +94,24 @@ export function shelfExport({ path, operation, title, asks, fields }: Shelf): (c
     const [reader, schema] = await Promise.all([readerOf(call, ''), route.answers[200]?.schema?.()]);
     const { lines, whole } = await allLines(call, operation, { ...query, ...asks });
     const item = itemSchema(schema as never);
-    const head = fields.map((field) => headOf(item, field));
+    const further = furtherColumns(item, lines, fields, reader.names);
+    const head = [...fields.map((field) => headOf(item, field)), ...further.head];
     const rows = lines.map((line) => {
       const names = typeof line.org === 'string' ? { ...reader.names, org: line.org } : reader.names;
-      return fields.map((path) => {
+      const cells = fields.map((path) => {
         const field = fieldAt(item, path);
         return field ? wordsOf(field, valueAt(line, path), names) : '';
       });
+      return [...cells, ...further.cells(line)];
     });
     const day = formatInstant(reader.facts.now).slice(0, 10);
-    const sheet = { sheet: title, title: titleOf(call, reader, title, lines.length, whole), head, rows };
+    const sheet = {
+      sheet: title,
+      title: titleOf(call, reader, title, lines.length, whole),
+      head,
+      rows,
+      onPaper: fields.length,
+    };
     return workbookAnswer(sheet, { plain: path.split('/').at(-1) ?? 'list', name: `${title}-${day}` });
   };
 }

@@ -8,6 +8,8 @@ import type { Rewrites } from '../../documents/archive.ts';
 export interface Printed {
   sheet: string;
   range: string | null;
+  /** What of it is printed (`$A$1:$J$40`); all where left out. */
+  area?: string;
 }
 
 /** Title and head. */
@@ -30,10 +32,11 @@ function tableOf(range: string): (xml: string) => string {
 }
 
 function titlesOf(sheets: readonly Printed[]): (xml: string) => string {
-  const names = sheets.flatMap(({ sheet, range }, i) =>
-    range === null
-      ? []
-      : [`<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${sheet}'!${REPEATED}</definedName>`],
-  );
+  const named = (name: string, sheet: string, i: number, place: string): string =>
+    `<definedName name="_xlnm.${name}" localSheetId="${i}">'${sheet}'!${place}</definedName>`;
+  const names = sheets.flatMap(({ sheet, range, area }, i) => [
+    ...(area === undefined ? [] : [named('Print_Area', sheet, i, area)]),
+    ...(range === null ? [] : [named('Print_Titles', sheet, i, REPEATED)]),
+  ]);
   return (xml) => xml.replace('<definedNames/>', `<definedNames>${names.join('')}</definedNames>`);
 }
