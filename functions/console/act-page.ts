@@ -11,6 +11,7 @@ import type { Html } from '../public/layout.ts';
 import { withAccounts } from './accounts-named.ts';
 import { ask } from './ask.ts';
 import type { FormCall, PageCall } from './call.ts';
+import { citingFields, withHeads } from './cited.ts';
 import { comparedTable, differing } from './compared.ts';
 import { controls } from './controls.ts';
 import { draftNote } from './draft-note.ts';
@@ -178,7 +179,7 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const given = filled ?? givenIn(call, fieldsOf(opening.input()));
   const type = organisationOf(reader.facts.county, call.actor.org)?.type;
   const whole = openingFields(opening, given?.values ?? new URLSearchParams());
-  const asked = { ...whole, fields: offeredTo(opening, whole.fields, type) };
+  const asked = { ...whole, fields: citingFields(opening, offeredTo(opening, whole.fields, type)) };
   const path = `${pathOf(kind)}/new`;
   const back = backOf(kind, undefined);
   if (asked.first) {
@@ -195,8 +196,8 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
 /** Opens what the form says. */
 export async function doOpening(call: FormCall): Promise<Answer> {
   const { kind, opening } = openingAt(call);
-  const { fields } = openingFields(opening, call.form);
-  const body = await bodyOf(call, fields);
+  const fields = citingFields(opening, openingFields(opening, call.form).fields);
+  const body = await withHeads(call, opening, await bodyOf(call, fields));
   const told = await ask(call, OPERATIONS.open(kind), { params: paramsOf(call), body, key: call.key });
   forgetCounts(call.platform, call.session.jurisdiction, call.actor.org);
   const id: string | undefined = told.body.items?.length === 1 ? told.body.items[0].id : told.body.id;

@@ -38,6 +38,7 @@ function handlersAmong(people: FormState['choices']['people']): FormState['choic
 
 function control(field: Field, state: FormState, at: string): Html {
   const { shape, fields = [] } = field;
+  if (field.carried) return carried(state, at);
   if (shape === 'group') return group(field, fields, state, at);
   if (shape === 'rows' || shape === 'entries') return rows(field, fields, state, at);
   if (shape === 'yes-no') return yesNo(field, state, at);
@@ -49,6 +50,15 @@ function control(field: Field, state: FormState, at: string): Html {
   const wrong = wrongAt(state, at, true);
   const id = idOf(at);
   return html`<div class="field${wrong.length > 0 ? ' wrong' : ''}"><label class="label" for="${id}">${field.title}${must(field)}</label>${hint(field, id)}${why(wrong, id)}${input(field, state, at)}</div>`;
+}
+
+/** What is wrong with it is said in its place; sent again, it is filled in anew. */
+function carried(state: FormState, at: string): Html {
+  const wrong = wrongAt(state, at, true);
+  if (wrong.length > 0)
+    return html`<div class="field wrong" id="${idOf(at)}" tabindex="-1">${why(wrong, idOf(at))}</div>`;
+  const value = state.sent.get(at) ?? '';
+  return html`${value !== '' && html`<input type="hidden" name="${at}" value="${value}">`}`;
 }
 
 const TICKED: readonly Field['shape'][] = ['choices', 'organisations', 'sections', 'targets'];

@@ -70,6 +70,8 @@ export interface Field {
   readonly fields?: readonly Field[];
   /** Of rows: those that there are, each with what stands in the first of its fields; none is added. */
   readonly fixed?: readonly { readonly key: string; readonly title: string }[];
+  /** Sent along unseen where something fills it in. */
+  readonly carried?: true;
   /** True of a list that may be left out and may not be empty. */
   readonly absent?: true;
   /** Of yes or no: what holds where nothing is said. */

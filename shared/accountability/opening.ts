@@ -38,7 +38,7 @@ type Input = Checked<typeof accountabilityInput>;
 
 export const opening: Opening<AccountabilityBody, AccountabilityState, Input> = {
   label: '提出责任追究',
-  hint: '作为证据的记录，请先打开它，从“以本记录为证据提出责任追究…”进入本页：编号和摘要由平台填入。',
+  hint: '作为证据的记录，可以从其页面“以本记录为证据提出责任追究…”进入本页，也可以把各条记录的网址粘贴在证据中；摘要由平台填入。',
   roles: ['bureau-admin', 'government-office'],
   input: accountabilityInput,
   cites: 'evidence',
@@ -78,7 +78,7 @@ function evidenceErrors({ evidence }: Input, { actor, found }: OpeningFacts): Fi
       return [{ pointer: `/evidence/${i}/record`, detail: '没有这条记录，或者您无权查看。请核对记录编号' }];
     }
     if (headOf(exchange) === hash) return [];
-    const detail = '与该记录办理记录最后一条的 hash 不符：记录可能已有新的办理。请重新查看该记录后再提交';
+    const detail = '与该记录办理记录最后一条的摘要（hash）不符：记录可能已有新的办理。请重新查看该记录后再提交';
     return [{ pointer: `/evidence/${i}/hash`, detail }];
   });
 }

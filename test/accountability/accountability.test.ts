@@ -236,3 +236,64 @@ describe('limb two: acting wrongly or not at all', () => {
     expect((await county.call('GET', `/accountability/${id}`, { as: 'zfb.office' })).status).toBe(200);
   });
 });
+
+describe('the form', () => {
+  const said = { limb: 'misconduct', org: 'SCJG', conduct: '某行为', harm: '某后果' };
+
+  async function opened() {
+    const { county, push, body } = await facts();
+    const second = await county.call('POST', '/pushes', { as: 'spj.officer', body: { ...PUSH, reference: 'A-2' } });
+    const browser = await browserOf(county, 'zfb.office');
+    const { text } = await browser.get(`/console/pushes/${push}`);
+    const link = /href="(\/console\/accountability\/new[^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    return { county, push, hash: body.evidence[0]?.hash ?? '', second: second.json.id as string, browser, link };
+  }
+  const evidenceOf = async ({ county }: { county: InProcess }, location = '') => {
+    const id = /accountability\/([0-9a-f]{32})/.exec(location)?.[1];
+    const { json } = await county.call('GET', `/accountability/${id}`, { as: 'zfb.office' });
+    return json.evidence.map(({ record, hash }: Record<string, string>) => [record, hash]);
+  };
+
+  test('asks for the records alone, by name or by address; their heads are filled in', async () => {
+    const here = await opened();
+    const { text } = await here.browser.get(here.link);
+    expect(text).toContain('已填：食品经营许可');
+    expect(text).toContain(`<input type="hidden" name="evidence/0/hash" value="${here.hash}">`);
+    expect(text).not.toMatch(/摘要<\/?(?:label|span)|>摘要/);
+    const sent = {
+      ...{ ...said, 'evidence/0/record': here.push, 'evidence/0/hash': here.hash },
+      'evidence/1/record': `http://127.0.0.1:8787/console/pushes/${here.second}`,
+    };
+    const done = await here.browser.post('/console/accountability/new', { ...sent, key: 'e-1' });
+    expect(done.status).toBe(303);
+    expect(await evidenceOf(here, done.headers.location)).toEqual([
+      [here.push, here.hash],
+      [here.second, expect.stringMatching(/^[0-9a-f]{64}$/)],
+    ]);
+  });
+
+  test('says where a record has changed since, and takes it as it is once that was looked at', async () => {
+    const here = await opened();
+    await here.browser.get(here.link);
+    await here.county.call('POST', `/pushes/${here.push}/claim`, { as: 'scjg.officer', body: {} });
+    const sent = { ...said, 'evidence/0/record': here.push, 'evidence/0/hash': here.hash };
+    const again = await here.browser.post('/console/accountability/new', { ...sent, key: 'e-2' });
+    expect([again.status, again.text.includes('记录可能已有新的办理')]).toEqual([422, true]);
+    expect(again.text).not.toContain('name="evidence/0/hash"');
+    const { 'evidence/0/hash': _, ...looked } = sent;
+    const done = await here.browser.post('/console/accountability/new', { ...looked, key: 'e-2' });
+    const [[record, hash]] = await evidenceOf(here, done.headers.location);
+    expect([record, hash === here.hash]).toEqual([here.push, false]);
+  });
+
+  test('says that a record is not there, and asks for one at least', async () => {
+    const { browser, link } = await opened();
+    await browser.get(link);
+    const wrong = await browser.post('/console/accountability/new', {
+      ...{ ...said, 'evidence/0/record': 'f'.repeat(32), key: 'e-3' },
+    });
+    expect([wrong.status, wrong.text.match(/没有这条记录，或者您无权查看/g)?.length]).toEqual([422, 2]);
+    const none = await browser.post('/console/accountability/new', { ...said, key: 'e-4' });
+    expect([none.status, none.text.includes('请填写证据')]).toEqual([422, true]);
+  });
+});
