@@ -1,13 +1,15 @@
-/** `GET /public/boundary-list/difference`: what changed between two versions. */
+/** `GET /public/boundary-list/difference`: what changed between two versions, as a page and as JSON. */
 import * as z from 'zod';
 import { shownMatter } from '../../shared/boundary/matter.ts';
 import { readMatters, readVersions } from '../../shared/boundary/versions.ts';
 import { notFound } from '../../shared/errors.ts';
 import { keeping } from '../../shared/kept.ts';
-import { type Checked, lazily } from '../../shared/lazily.ts';
+import { lazily } from '../../shared/lazily.ts';
 import { difference } from '../../shared/versions/difference.ts';
 import { unlessKnown } from '../http/conditional.ts';
-import { type Answer, type Call, publicRoute } from '../http/route.ts';
+import type { Answer, Route } from '../http/route.ts';
+import { elsewhereOf } from './elsewhere.ts';
+import { pageAndJson } from './page-and-json.ts';
 import { etagOf } from './version.ts';
 
 const versionName = (description: string) =>
@@ -18,29 +20,35 @@ const query = lazily(() => z.strictObject({ from: versionName('此前的版本')
 /** Versions do not change: two of them are compared once. */
 const kept = keeping<Answer>(4);
 
-export const listDifference = publicRoute({
-  method: 'GET',
+export const differenceRoutes: readonly Route[] = pageAndJson({
   path: '/public/boundary-list/difference',
-  id: 'readBoundaryListDifference',
+  ids: ['readBoundaryListDifference', 'readBoundaryListDifferenceJson'],
   summary: '审管互动边界清单两个版本之间的差异',
-  tag: '公开信息',
   query,
-  answers: {
-    200: {
-      description: '新增、取消和有改动的事项，各按事项编码排列',
-      schema: async () => (await import('../boundary/answers.ts')).boundaryDifferenceAnswer,
-    },
+  answer: {
+    description: '新增、取消和有改动的事项，各按事项编码排列',
+    schema: async () => (await import('../boundary/answers.ts')).boundaryDifferenceAnswer,
+  },
+  others: {
     304: { description: '与您已有的相同（If-None-Match）' },
     404: { description: '没有该版本' },
   },
-  handle: async ({ desk, query: { from, to }, headers }: Call<unknown, Checked<typeof query>>): Promise<Answer> => {
+  handle: async ({ desk, platform, query: { from, to }, headers }, asPage) => {
+    const { county } = await desk.facts();
     const versions = await readVersions(desk.ports.store, desk.jurisdiction);
     const [before, after] = [from, to].map((name) => versions.find(({ version }) => version === name));
     if (!before || !after) throw notFound('该版本的审管互动边界清单');
     const rowsOf = async (version: typeof before) =>
       (await readMatters(desk.ports.store, desk.jurisdiction, version)).map(shownMatter);
-    const etag = etagOf('difference', desk.jurisdiction, before, after);
-    const make = async () => ({ status: 200, body: difference(await rowsOf(before), await rowsOf(after)) });
+    const etag = etagOf('difference', desk.jurisdiction, before, after, ...(asPage ? ['html', county] : []));
+    const make = async (): Promise<Answer> => {
+      const [old, rows] = await Promise.all([rowsOf(before), rowsOf(after)]);
+      const body = difference(old, rows);
+      if (!asPage) return { status: 200, body };
+      const { differencePage } = await import('./difference-page.ts');
+      const elsewhere = elsewhereOf(county, platform);
+      return differencePage({ county, elsewhere, before, after, rows, difference: body });
+    };
     return unlessKnown(headers, etag, () => kept(etag, make));
   },
 });

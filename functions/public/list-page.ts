@@ -18,7 +18,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
   const workbook = link('/public/boundary-list.xlsx', kept);
   return html`<h1>${county.name}审管互动边界清单</h1>
 <p>版本 <code>${version}</code>，自 <time datetime="${validFrom}">${validFrom}</time> 起施行（${STANDING[standing]}）。依据${basisLink({ county, elsewhere: jurisdiction })}公布：谁审批、谁监管、如何互动，逐项列明。</p>
-${posted(list)}
+${posted(list)}${coming(list, link)}
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>
 <input type="search" id="q" name="q" value="${q}" maxlength="100" placeholder="事项编码、事项名称或单位名称">
@@ -30,6 +30,14 @@ ${Object.entries({ ...kept, ...here(jurisdiction) }).map(([name, value]) => html
 <p>需主管部门共同指导的事项另见<a href="${link('/public/guided-matters', {})}">清单</a>。</p>
 ${items.length === 0 ? html`<p class="note">没有符合的事项。请减少或更换关键词再试。</p>` : table(list)}
 ${otherVersions(list, link)}`;
+}
+
+/** What is published and begins later, with what it will change. */
+function coming({ versions, version, standing }: PublicList, link: Linking): Html {
+  const next = versions[versions.findIndex((one) => one.version === version) - 1];
+  if (standing !== 'in-force' || !next) return html``;
+  const change = link('/public/boundary-list/difference', { from: version, to: next.version });
+  return html`<p class="note">自 <time datetime="${next.validFrom}">${next.validFrom}</time> 起施行新的版本 <a href="${link('/public/boundary-list', { version: next.version })}">${next.version}</a>，<a href="${change}">查看有哪些变化</a>。</p>`;
 }
 
 /** Where else it has been made public (art. 9). */
@@ -66,15 +74,21 @@ function supervisor({ department, section, candidates }: ReturnType<typeof named
   return section === null ? department : `${department} ${section}`;
 }
 
-function otherVersions(
-  { versions, version }: PublicList,
-  link: (p: string, q: Record<string, string>) => string,
-): Html {
+type Linking = (path: string, query: Record<string, string>) => string;
+
+function otherVersions({ versions, version }: PublicList, link: Linking): Html {
   if (versions.length < 2) return html``;
-  const entry = (v: PublicList['versions'][number]): Html =>
-    v.version === version
-      ? html`<li>${v.version}（自 ${v.validFrom} 起，${v.count} 项）——本页</li>`
-      : html`<li><a href="${link('/public/boundary-list', { version: v.version })}">${v.version}</a>（自 ${v.validFrom} 起，${v.count} 项）</li>`;
+  const entry = (v: PublicList['versions'][number], i: number): Html => {
+    const before = versions[i + 1];
+    const name =
+      v.version === version
+        ? v.version
+        : html`<a href="${link('/public/boundary-list', { version: v.version })}">${v.version}</a>`;
+    const change =
+      before &&
+      html`　<a href="${link('/public/boundary-list/difference', { from: before.version, to: v.version })}">与上一版的差异</a>`;
+    return html`<li>${name}（自 ${v.validFrom} 起，${v.count} 项）${v.version === version && '——本页'}${change}</li>`;
+  };
   return html`<h2 class="screen">各版本</h2><ul class="list screen">${versions.map(entry)}</ul>`;
 }
 

@@ -3,7 +3,7 @@
 import { health } from '../health/health.ts';
 import type { Route } from '../http/route.ts';
 import { apiRoutes } from '../openapi/routes.ts';
-import { listDifference } from './difference.ts';
+import { differenceRoutes } from './difference.ts';
 import { drawListRoutes, publicDraw } from './draws.ts';
 import { guidedRoutes } from './guided-matters.ts';
 import { listRoutes } from './list-routes.ts';
@@ -17,7 +17,7 @@ export function publicRoutes(routes: () => Promise<readonly Route[]>): readonly 
     start,
     health,
     ...listRoutes,
-    listDifference,
+    ...differenceRoutes,
     ...drawListRoutes,
     publicDraw,
     ...guidedRoutes,

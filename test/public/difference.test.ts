@@ -45,6 +45,25 @@ it('names what was added, dropped and changed, whichever way one asks', async ()
   expect(same).toEqual({ added: [], dropped: [], changed: [] });
 });
 
+it('is a page for people, by names, to which the list leads; a program gets JSON at both addresses', async () => {
+  const { call, first, second, at } = await twoVersions();
+  const html = { accept: 'text/html,application/json;q=0.9' };
+  const page = await call('GET', at(first.version, second.version), { headers: html });
+  expect([page.status, page.headers['content-type'], page.headers.vary]).toEqual([
+    ...[200, expect.stringContaining('text/html'), expect.stringContaining('Accept')],
+  ]);
+  expect(page.text).toContain('新增 1 项，改动 1 项，取消 1 项。');
+  expect(page.text).toMatch(/此前"[^>]*>[^<]+<\/td><td data-label="此后">改过的事项</);
+  expect(page.text.replaceAll(/<style.*?<\/style>/gs, '')).not.toMatch(/decidedAbove|department|"fields"/);
+  expect(page.text).toContain(`${LIST}?version=${second.version}`);
+  const json = await call('GET', at(first.version, second.version).replace('?', '.json?'));
+  expect(json.json).toEqual((await call('GET', at(first.version, second.version))).json);
+  const { text } = await call('GET', LIST, { headers: html });
+  const link = at(first.version, second.version).replaceAll('&', '&amp;');
+  expect(text).toContain(`起施行新的版本`);
+  expect(text.split(`href="${link}"`)).toHaveLength(3);
+});
+
 it('is not sent again to whoever has it, and says which version is not there', async () => {
   const { call, first, second, at } = await twoVersions();
   const { headers } = await call('GET', at(first.version, second.version));
