@@ -5,7 +5,7 @@
  */
 import { calendarNow, isWorking } from '../../calendar/table.ts';
 import { cited } from '../../citing.ts';
-import { bureauOf, type Organisation, organisationOf } from '../../county.ts';
+import { bureauOf, governmentOfficeOf, type Organisation, organisationOf } from '../../county.ts';
 import type { Desk } from '../../exchange/desk.ts';
 import type { Facts } from '../../exchange/facts.ts';
 import type { MailWords } from '../../exchange/mails.ts';
@@ -13,6 +13,7 @@ import { derivedId } from '../../keys.ts';
 import { accountNews } from '../../mail/account-news.ts';
 import { sharedWith } from '../../mail/address.ts';
 import { newOutgoing, type Outgoing, outgoingKey } from '../../mail/outgoing.ts';
+import { sealedNews } from '../../mail/sealed-news.ts';
 import { lastMoment, nameOf, recordPath } from '../../mail/words.ts';
 import { writeNew } from '../../mail/write.ts';
 import type { Settings } from '../../platform.ts';
@@ -86,14 +87,17 @@ export async function digestWords(desk: Desk, outgoing: Outgoing, facts: Facts):
   const news = outgoing.section === null ? await newsOf(desk, facts, org) : [];
   if (soon.dueToday + soon.dueNext + arrived.length + told.deemed.length + other.length + news.length === 0)
     return null;
-  return wordsOf(soon, { ...told, arrived }, { other, news }, facts);
+  const about = org.code === bureauOf(facts.county).code ? '账号管理' : '待办提醒';
+  return wordsOf(soon, { ...told, arrived }, { other, news, about }, facts);
 }
 
 /**
- * The bureau is told what became of accounts since its digest before (art. 16); others are not. A day without one had
+ * The bureau is told what became of accounts since its digest before (art. 16), the government office what waits under
+ * seal for its decision; others are not. A day without one had
  * nothing to tell, or the platform was down: its span is looked through again.
  */
 async function newsOf(desk: Desk, facts: Facts, org: Organisation): Promise<MailWords['groups']> {
+  if (org.code === governmentOfficeOf(facts.county).code) return sealedNews(desk, facts);
   const [today, ...before] = digestWindows(facts);
   const isToday = today && civilDateOf(today.to) === civilDateOf(facts.now);
   if (org.code !== bureauOf(facts.county).code || before.length === 0 || !isToday) return [];
@@ -113,6 +117,8 @@ function mailboxOf(org: Organisation, { to, section }: OtherWork['exchange']): s
 interface Beside {
   readonly other: readonly OtherWork[];
   readonly news: MailWords['groups'];
+  /** The subject of a digest that has news alone. */
+  readonly about: string;
 }
 
 const NOTHING: Told = { arrived: [], deemed: [], provisional: false };
@@ -128,7 +134,7 @@ function digestOf(desk: Desk, settings: Settings, facts: Facts, org: string, sec
   return newOutgoing({ id, jurisdiction, type: DIGEST, org, section, about: null, day }, facts, settings.mailDomain);
 }
 
-function wordsOf(soon: DueSoon, told: Told, { other, news }: Beside, facts: Facts): MailWords {
+function wordsOf(soon: DueSoon, told: Told, { other, news, about }: Beside, facts: Facts): MailWords {
   const { today, next, dueToday, dueNext, nearest, provisional } = soon;
   const [now, later] = [nearest.filter((push) => isBy(push, today)), nearest.filter((push) => !isBy(push, today))];
   const due = [
@@ -143,7 +149,7 @@ function wordsOf(soon: DueSoon, told: Told, { other, news }: Beside, facts: Fact
   const named = other.slice(0, NAMED).map((work) => lineOfOther(work, facts));
   const further = named.length === 0 ? [] : [{ title: `其他待办 ${other.length} 件`, lines: named }];
   return {
-    subject: `${subjectOf(soon, told, other)}：${counted}`,
+    subject: `${isOfPushes(soon, told) || other.length > 0 ? subjectOf(soon, told) : about}：${counted}`,
     opening: openingOf(counted, { ofPushes: isOfPushes(soon, told), ofWork: other.length > 0 }),
     details: [],
     groups: [...due.filter(({ lines }) => lines.length > 0), ...others.groups, ...further, ...news],
@@ -159,8 +165,8 @@ function isOfPushes({ dueToday, dueNext }: DueSoon, { arrived, deemed }: Told): 
   return dueToday + dueNext + arrived.length + deemed.length > 0;
 }
 
-function subjectOf(soon: DueSoon, told: Told, other: readonly OtherWork[]): string {
-  if (!isOfPushes(soon, told)) return other.length > 0 ? '待办提醒' : '账号管理';
+function subjectOf(soon: DueSoon, told: Told): string {
+  if (!isOfPushes(soon, told)) return '待办提醒';
   return soon.dueToday + soon.dueNext > 0 ? '待认领提醒' : '推送提醒';
 }
 
