@@ -65,6 +65,10 @@ function plainErrors(
     // Why an optional field is asked for after all stands in the error alone.
     const line = lineOf(byName, at, sent);
     if (line) return { ...error, detail: `${line}：${error.detail}` };
+    const typed = sent.get(at);
+    if (typed && /^长度不符，/.test(error.detail)) {
+      return { ...error, detail: `${error.detail}，现有 ${[...typed.trim().replaceAll('\r\n', '\n')].length} 个` };
+    }
     const isPlain = field?.required || FOR_PROGRAMS.test(error.detail);
     return says && isPlain && isBlankAt(at, sent) ? { ...error, detail: says(field.title) } : error;
   });

@@ -6,7 +6,8 @@
 import { html } from 'hono/html';
 import type { Exchange } from '../../shared/exchange/exchange.ts';
 import type { AnyKind } from '../../shared/exchange/kind.ts';
-import { settled } from '../../shared/exchange/work.ts';
+import { sightOf } from '../../shared/exchange/sight.ts';
+import { load, settled } from '../../shared/exchange/work.ts';
 import type { PushBody } from '../../shared/pushes/body.ts';
 import { namesWith } from '../../shared/pushes/party-names.ts';
 import { noteReading } from '../audit/noting.ts';
@@ -18,7 +19,7 @@ import { columnsOf, dueOf, type Line, lineSchema, OPERATIONS } from './kinds.ts'
 import { lamp } from './lamp.ts';
 import { addressOf, pageOf, queryShape } from './list-filters.ts';
 import { cellOf } from './list-table.ts';
-import { pageAnswer } from './page.ts';
+import { pageAnswer, seeOther } from './page.ts';
 import { pathOf } from './paths.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { recordsOf } from './search-records.ts';
@@ -34,11 +35,15 @@ const BOXES = ['in', 'out'] as const;
 export async function search(call: PageCall): Promise<Answer> {
   const { q } = call.query as { q?: unknown };
   const asked = (typeof q === 'string' ? q : '').trim().slice(0, 100);
+  // The number that each record's page shows, or its address, leads to the record.
+  const [id] = /[0-9a-f]{32}/.exec(asked.toLowerCase()) ?? [];
+  const named = id === undefined ? undefined : await load(call.desk, id);
+  if (named && sightOf(named, call.actor) !== null) return seeOther(`/console/records/${named.id}`);
   const reader = await readerOf(call, PATH);
   const title = asked === '' ? '查找' : `查找“${asked}”`;
   const found = asked === '' ? html`` : await foundFor(call, reader, asked);
   const content = html`<h1>${title}</h1>
-<form class="filters" action="${PATH}"><label for="q">企业名称或标题中的字（两个字以上）、统一社会信用代码、证照编号、文书号、办件编号、项目代码或来源编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
+<form class="filters" action="${PATH}"><label for="q">企业名称或标题中的字（两个字以上）、统一社会信用代码、证照编号、文书号、办件编号、项目代码、来源编号或记录编号</label><div class="side"><input type="search" class="middle" id="q" name="q" value="${asked}"><button>查找</button></div></form>
 ${found}`;
   return pageAnswer(framed(call, reader, { title, content, here: PATH }));
 }

@@ -9,7 +9,7 @@ import type { Facts } from '../../shared/exchange/facts.ts';
 import { openPartition, quarterPartition } from '../../shared/exchange/item.ts';
 import { quartersBack } from '../../shared/exchange/list.ts';
 import { documentPartition, numberOf } from '../../shared/exchange/numbered.ts';
-import { headingOf } from '../../shared/exchange/present.ts';
+import { calledOf, headingOf } from '../../shared/exchange/present.ts';
 import { kindNamed } from '../../shared/exchange/run.ts';
 import { sightOf } from '../../shared/exchange/sight.ts';
 import { load, settled } from '../../shared/exchange/work.ts';
@@ -125,7 +125,7 @@ function table({ desk }: PageCall, { names }: Reader, found: readonly Exchange[]
       [to === null ? '' : wordsOf(toAnswer, { org: to }, { ...names, org: null }), '接收单位'],
       [moment(formatInstant(createdAt)), '时间'],
     ] as const;
-    return html`<tr><td data-label="记录"><a class="t" href="${pathOf(kind)}/${id}">${headingOf(kind, exchange)}</a></td>${cells.map(
+    return html`<tr><td data-label="记录"><a class="t" href="${pathOf(kind)}/${id}">${calledOf(kind, exchange)}</a></td>${cells.map(
       ([words, title]) =>
         html`<td data-label="${title}"${words === '' ? html` class="blank"` : ''}>${words || '—'}</td>`,
     )}</tr>

@@ -80,12 +80,13 @@ export function named(county: County, matter: Matter): NamedMatter {
   };
 }
 
-/** Every word of the search stands in the code, the name, or the name or code of a department. */
+/** Every word of the search stands in what the row says of who, where and how, by names and codes (art. 9). */
 function fits(county: County, matter: Matter, q: string): boolean {
   if (q === '') return true;
-  const { department, enforcementAgency, candidates } = named(county, matter);
+  const { department, enforcementAgency, candidates, section, approvingSection, stages } = named(county, matter);
+  const names = [matter.name, matter.powerType, department, section, enforcementAgency, approvingSection, stages];
   const codes = [matter.code, matter.department, matter.enforcementAgency, ...matter.candidates];
-  const where = folded([matter.name, department, enforcementAgency, ...candidates, ...codes].join('\n'));
+  const where = folded([...names, ...candidates, ...codes].join('\n'));
   return folded(q)
     .split(/\s+/)
     .every((word) => where.includes(word));

@@ -21,7 +21,7 @@ export function listPage(list: PublicList, jurisdiction: string | null): Html {
 ${posted(list)}${coming(list, link)}
 <form method="get" action="/public/boundary-list" role="search">
 <label for="q" class="soft">查找事项</label>
-<input type="search" id="q" name="q" value="${q}" maxlength="100" placeholder="事项编码、事项名称或单位名称">
+<input type="search" id="q" name="q" value="${q}" maxlength="100" placeholder="事项、单位、科室、权力类型或互动环节">
 ${Object.entries({ ...kept, ...here(jurisdiction) }).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">查找</button>
 </form>

@@ -33,7 +33,7 @@ export const listQuery = lazily(() =>
     version: version(),
     q: optional(z.string({ error: '关键词只能给一个' }).max(100, { error: '关键词最长 100 字' })).meta({
       title: '关键词',
-      description: '事项编码、事项名称、单位名称或代码；空格分开的各词须同时符合',
+      description: '事项编码、事项名称、权力类型、互动环节、单位和科室的名称、单位代码；空格分开的各词须同时符合',
     }),
   }),
 );

@@ -39,7 +39,7 @@ const regulation = lazily(() =>
       .meta({
         example: {},
         title: '条文',
-        description: '邮件和文件中引用的原文，以条号为键，如 17、17(1)；没有的只引名称和文号',
+        description: '邮件和文件中引用的原文，按条号填写，如 17、17(1)；没有的只引名称和文号',
       }),
     places: z
       .record(

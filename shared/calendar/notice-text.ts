@@ -49,7 +49,10 @@ interface Reading {
   readonly unread: string[];
 }
 
-/** Blanks and punctuation of half width are forgiven. */
+/**
+ * Blanks and punctuation of half width are forgiven, and so are lost breaks: copied from a PDF or a chat all of it is
+ * one paragraph.
+ */
 function narrowed(text: string): string {
   return text
     .normalize('NFC')
@@ -57,7 +60,8 @@ function narrowed(text: string): string {
     .replace(/\(/gu, '（')
     .replace(/\)/gu, '）')
     .replace(/:/gu, '：')
-    .replace(/,/gu, '，');
+    .replace(/,/gu, '，')
+    .replace(/(?=[一二三四五六七八九十]、(?:元旦|[春清劳端中国][^：，。]*节)：)|(?<=。)(?=节假日期间|国务院办公厅)/gu, '\n');
 }
 
 function readLine(line: string, read: Reading): void {

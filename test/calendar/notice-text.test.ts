@@ -114,3 +114,12 @@ it('leaves a lengthened holiday to a person', () => {
 一、延长2020年春节假期至2月2日（农历正月初九，星期日），2月3日（星期一）起正常上班。`;
   expect(readNotice(text)).toMatchObject({ year: 2020, days: [], unread: [expect.stringContaining('2月2日')] });
 });
+
+describe('a notice that has lost its line breaks', () => {
+  it.each(Object.entries(TEXTS))('%s reads the same', (_year, text) => {
+    const tail = '节假日期间，各地区、各部门要妥善安排好值班和安全、保卫、疫情防控等工作。国务院办公厅2025年11月4日';
+    const joined = `${text}\n${tail}`.replaceAll('\n', '');
+    expect(readNotice(joined)).toEqual(readNotice(text));
+    expect(readNotice(joined.replaceAll('。', '。 '))).toEqual(readNotice(text));
+  });
+});

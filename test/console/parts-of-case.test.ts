@@ -31,9 +31,9 @@ describe('a joint review', async () => {
   it('shows its convenor who comes, who does not and why, and when they said so', async () => {
     const rows = rowsOf((await convenor.get(`/console/meetings/${id}`)).text);
     expect(rows.map(words)).toEqual([
+      [expect.stringContaining('交通运输局'), '待答复是否参加', '', '', ''],
       [expect.stringContaining('市场监督管理局'), '将参加', '赵六', '', '2026-09-28 09:00'],
       [expect.stringContaining('卫生健康局'), '不参加', '', '另有会议', '2026-09-28 10:30'],
-      [expect.stringContaining('交通运输局'), '待答复是否参加', '', '', ''],
     ]);
     for (const [first] of rows) expect(first).toMatch(/href="\/console\/participations\/[0-9a-f]{32}"/);
   });
@@ -58,7 +58,7 @@ describe('a joint review', async () => {
     expect((await here.call('POST', `/meetings/${id}/hold`, { as: 'spj.officer', body: came })).status).toBe(200);
     await say('scjg.officer', 'report', { position: 'agree', text: '选址符合要求。', signedBy: '王芳' });
     const said = rowsOf((await convenor.get(`/console/meetings/${id}/minutes`)).text).map(words);
-    expect(said[0]?.slice(1)).toEqual(['已反馈意见', '同意', '选址符合要求。', '2026-09-28 10:30']);
+    expect(said[1]?.slice(1)).toEqual(['已反馈意见', '同意', '选址符合要求。', '2026-09-28 10:30']);
   });
 
   it('stands in lists with its time and place', async () => {

@@ -60,3 +60,13 @@ it('accounts that are not confirmed in time are told so, and then in words', asy
   const { text } = await own.get(at);
   expect([text.includes('尚未确认'), text.includes('2026Q4')]).toEqual([false, false]);
 });
+
+it('a text that is too long is told how long it is', async () => {
+  const here = await inProcess();
+  const { json } = await here.call('POST', '/pushes', { as: 'spj.officer', body: approval('TO-2') });
+  const at = `/console/pushes/${json.id}/return`;
+  const browser = await browserOf(here, 'scjg.head');
+  await browser.get(at);
+  const { status, text } = await browser.post(at, { reason: '一\r\n'.repeat(300), key: 'l'.repeat(32) });
+  expect([status, text.includes('长度不符，应为 1 至 500 个字符，现有 599 个')]).toEqual([422, true]);
+});

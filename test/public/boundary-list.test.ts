@@ -65,6 +65,17 @@ it('finds a matter by the department that supervises it', async () => {
   expect(json.items).toEqual(expected);
 });
 
+it.each<[string, (row: Record<string, unknown>) => boolean]>([
+  ['食品经营安全监督管理科', ({ section, department }) => department === 'SCJG' && section === 'SPXK'],
+  ['行政许可', ({ powerType }) => powerType === '行政许可'],
+])('finds matters by their section and the type of power: %s', async (q, isMeant) => {
+  const { call } = await inProcess();
+  const all = (await call('GET', `${AT}.json`)).json.items;
+  const { json } = await call('GET', `${AT}.json?q=${encodeURIComponent(q)}`);
+  expect(json.items).toEqual(all.filter(isMeant));
+  expect(json.items.length).toBeGreaterThan(0);
+});
+
 it('writes CSV that spreadsheets read: byte order mark, Chinese head, names beside codes', async () => {
   const { call } = await inProcess();
   const { text, headers, bytes } = await call('GET', `${AT}.csv`);
