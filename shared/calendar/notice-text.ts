@@ -61,7 +61,10 @@ function narrowed(text: string): string {
     .replace(/\)/gu, '）')
     .replace(/:/gu, '：')
     .replace(/,/gu, '，')
-    .replace(/(?=[一二三四五六七八九十]、(?:元旦|[春清劳端中国][^：，。]*节)：)|(?<=。)(?=节假日期间|国务院办公厅)/gu, '\n');
+    .replace(
+      /(?=[一二三四五六七八九十]、(?:元旦|[春清劳端中国][^：，。]*节)：)|(?<=。)(?=节假日期间|国务院办公厅)/gu,
+      '\n',
+    );
 }
 
 function readLine(line: string, read: Reading): void {

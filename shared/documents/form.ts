@@ -97,10 +97,10 @@ export function bodyText(text: string, use: FontUse = 'body'): Paragraph {
   return paragraph([run(text, use)], { indent: { firstLine: INDENT } });
 }
 
-/** 附件说明: one line below the text, two signs in; the next ones below the first one's number. */
+/** 附件说明 (7.3.4): one line below the text, two signs in; of several each with its number, the first one's below it. */
 export function attachmentsNamed(titles: readonly string[]): Paragraph[] {
   return titles.map((title, i) =>
-    paragraph([run(`${i === 0 ? '附件：' : '　　　'}${i + 1}．${title}`)], {
+    paragraph([run(`${i === 0 ? '附件：' : '　　　'}${titles.length > 1 ? `${i + 1}．` : ''}${title}`)], {
       // The seal never stands on a page without anything else of the letter.
       ...{ keepNext: true, indent: { left: INDENT } },
       ...(i === 0 && { spacing: { before: LINE } }),

@@ -11,6 +11,7 @@ p{margin:0;text-indent:2em;overflow-wrap:anywhere}
 p.edge{text-indent:0}
 p.mark{text-indent:0;text-align:center;font-size:14px;color:#555}
 .line{display:flex;justify-content:space-between;gap:16px;flex-wrap:wrap}
+p.attached{margin-top:24px}
 p.sign{margin-top:24px;padding-bottom:24px;border-bottom:1px solid #444}
 .seal{margin-top:48px;text-align:right}
 table{border-collapse:collapse;width:100%;margin:12px 0}
@@ -18,7 +19,7 @@ th,td{border:1px solid #444;padding:4px 12px;text-align:left;font-weight:normal}
 td{text-align:right}`;
 
 export function letterPage(letter: OfficialLetter): string {
-  const { issuer, mark, title, addressee, opening, parts, signatures = [], sentAt } = letter;
+  const { issuer, mark, title, addressee, opening, parts, attachments = [], signatures = [], sentAt } = letter;
   const page = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${letterName(letter)}</title><style>${STYLE}</style></head>
 <body>
@@ -32,7 +33,13 @@ ${
 `
 }<p>${opening}</p>
 ${parts.map(partOf)}
-${signatures.map(
+${attachments.map(
+  (
+    name,
+    i,
+  ) => html`<p${i === 0 ? html` class="attached"` : ''}>${i === 0 ? '附件：' : '　　　'}${attachments.length > 1 && `${i + 1}．`}${name}</p>
+`,
+)}${signatures.map(
   (who) => html`<p class="edge sign">${who}：</p>
 `,
 )}<p class="edge seal">${issuer}</p>

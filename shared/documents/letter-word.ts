@@ -40,7 +40,7 @@ export async function letterWord(letter: OfficialLetter): Promise<Uint8Array> {
 }
 
 function contentOf(letter: OfficialLetter): (Paragraph | Table)[] {
-  const { issuer, title, addressee, opening, parts, signatures = [], sentAt } = letter;
+  const { issuer, title, addressee, opening, parts, attachments = [], signatures = [], sentAt } = letter;
   return [
     head(issuer),
     redLine(BorderStyle.THICK_THIN_SMALL_GAP, 'bottom'),
@@ -49,6 +49,7 @@ function contentOf(letter: OfficialLetter): (Paragraph | Table)[] {
     ...(addressee === null ? [] : [form.addressed(addressee)]),
     form.bodyText(opening),
     ...parts.flatMap(partOf),
+    ...form.attachmentsNamed(attachments),
     ...signatures.map((who) => form.bodyText(`${who}：${'_'.repeat(24)}`)),
     ...form.sealPlace(issuer, sentAt === null ? NO_DATE : dateText(sentAt)),
   ];

@@ -26,6 +26,8 @@ export interface OfficialLetter {
   /** Whose signatures stand below, each on a line of its own; absent for none. */
   readonly signatures?: readonly string[];
   readonly parts: readonly LetterPart[];
+  /** 附件说明 (7.3.4): what they are called, so that the paper says what belongs to it; absent for none. */
+  readonly attachments?: readonly string[];
   /** When it was sent; null until then. */
   readonly sentAt: Instant | null;
   /** When its figures were taken. */

@@ -30,18 +30,25 @@ export function letterDocument(letter: Exchange<LetterBody, LetterState>, { coun
       ...(body.matterName ? [{ heading: '', paragraphs: [`涉及事项：${body.matterName}（${body.matter}）`] }] : []),
       ...replyOf(body, name(to)),
     ],
+    attachments: namesOf(body.attachments),
     sentAt: createdAt,
     asOf: createdAt,
   };
 }
 
+/** Names of files without what kind of file they are. */
+function namesOf(files: LetterBody['attachments']): string[] {
+  return files.flatMap(({ name }) => (name ? [name.replace(/\.\w{2,5}$/, '')] : []));
+}
+
 function replyOf(body: LetterBody, by: string): LetterPart[] {
   if (body.repliedAt === null) return [];
-  const { position, conclusion, replyNumber, replySignedBy, purpose } = body;
+  const { position, conclusion, replyNumber, replySignedBy, replyAttachments, purpose } = body;
   const said = [
     ...(position === null ? [] : [`意见：${POSITIONS[position]}。`]),
     ...(conclusion === null ? [] : [`把关结论：${CONCLUSIONS[conclusion]}。`]),
     ...wordsOf(body),
+    ...(replyAttachments.length > 0 ? [`附件：${namesOf(replyAttachments).join('；')}。`] : []),
     `${by}${replyNumber ? `，${replyNumber}` : ''}${replySignedBy ? `，签发人：${replySignedBy}` : ''}，${formatInstant(body.repliedAt).slice(0, 10)}。`,
   ];
   return [{ heading: `附：${PURPOSES[purpose]}的答复`, paragraphs: said }];

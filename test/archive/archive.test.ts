@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { countyHere, expectRefusal, type Here } from '../contract-http/county.ts';
+import { upload } from '../files/sample.ts';
 import { paragraphsOf } from '../reports/files/samples.ts';
 
 const textOf = (page: string): string =>
@@ -38,6 +39,19 @@ describe('a letter', async () => {
     const word = await get(here, `/letters/${id}.docx`);
     expect(paragraphsOf(word.bytes as never).join('')).toContain('核实经营地址的函');
     expectRefusal(await get(here, `/letters/${id}.html`, 'jtj.officer'), 404, 'not-found');
+  });
+
+  it('names what is attached to it, and to its reply', async () => {
+    const file = async (as: string, name: string) => ({ file: await upload(here.call, as), name });
+    const id = await send({
+      attachments: [await file('spj.officer', '选址图.pdf'), await file('spj.officer', '清单.pdf')],
+    });
+    const body = { position: 'agree', text: '属实。', attachments: [await file('scjg.officer', '照片.pdf')] };
+    await post(here, `/letters/${id}/reply`, 'scjg.officer', body);
+    const said = textOf((await get(here, `/letters/${id}.html`)).text);
+    for (const part of ['附件：1．选址图', '2．清单', '附件：照片。']) expect(said).toContain(part);
+    const word = await get(here, `/letters/${id}.docx`);
+    expect(paragraphsOf(word.bytes as never)).toEqual(expect.arrayContaining(['附件：1．选址图', '　　　2．清单']));
   });
 
   it('without one is 工作联系; its reply stands below', async () => {
