@@ -183,7 +183,8 @@ export async function showOpening(call: PageCall, filled: Filled | null): Promis
   const path = `${pathOf(kind)}/new`;
   const back = backOf(kind, undefined);
   if (asked.first) {
-    const choices = choicesOf(offeredFirst(opening, asked.first, type), path);
+    const { list: _list, done: _done, ...kept } = call.query as Record<string, string>;
+    const choices = choicesOf(offeredFirst(opening, asked.first, type), path, kept);
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${opening.label}</h1>${before}${await draftNote(call, null, [])}${choices}`;
     return framed(call, reader, { title: opening.label, content, here: path });
   }

@@ -175,17 +175,21 @@ function dangers(kind: AnyKind, record: Line, acts: readonly string[], list: str
   )}</div>`;
 }
 
-/** Leads to the forms in which the record, as it stands, is evidence. */
+/** Leads to the forms of what is opened about the record, and to those in which it, as it stands, is evidence. */
 function citing({ desk, actor }: PageCall, { facts }: Reader, id: string, { items }: History): Html {
   const hash = items.at(-1)?.hash;
   const links = [...desk.kinds.values()].flatMap((kind) => {
-    const list = kind.opening?.cites;
-    if (!list || !mayOpen(kind, actor, facts.county)) return [];
+    const { cites: list, for: of, keys, label } = kind.opening ?? {};
+    if (!mayOpen(kind, actor, facts.county)) return [];
+    const form = (filled: Record<string, string | undefined>): string => addressOf(`${pathOf(kind)}/new`, filled);
+    // What is opened for a record of its own kind has a link there.
+    const isAbout = !list && !of && keys?.().includes('about');
+    if (isAbout) return [html`<a href="${form({ about: id })}">${label}…</a>　`];
     const filled = { [`${list}/0/record`]: id, [`${list}/0/hash`]: hash };
-    return [html`<a href="${addressOf(`${pathOf(kind)}/new`, filled)}">以本记录为证据${kind.opening?.label}…</a> `];
+    return list ? [html`<a href="${form(filled)}">以本记录为证据${label}…</a>　`] : [];
   });
   if (links.length === 0) return html``;
-  return html`<details class="screen"><summary class="soft">以本记录为依据</summary><p>${links}</p></details>`;
+  return html`<details class="screen"><summary class="soft">就本记录办理其他事项</summary><p>${links}</p></details>`;
 }
 
 /** What its reader cannot do with the record now, and why. */

@@ -1,6 +1,7 @@
 /** Forms that open a record: what decides the rest is chosen first, and what few need lies folded. */
 import { describe, expect, it } from 'vitest';
 import { draftAddress } from '../../functions/console/kept-form.ts';
+import { countyHere } from '../contract-http/county.ts';
 import { inProcess } from '../in-process.ts';
 import { browserOf } from './browser.ts';
 
@@ -94,4 +95,20 @@ it('a draw is begun from its review, with experts chosen by name, not by numbers
   const asked = { case: id, 'groups/0/specialty': '食品安全', 'groups/0/count': '1', 'groups/0/alternates': '0' };
   const { status } = await bureau.post('/console/draws/new', { key: 'd'.repeat(32), ...asked });
   expect(status).toBe(303);
+});
+
+it('a record leads to what may be opened about it, and the form names it', async () => {
+  const here = await countyHere();
+  const { id } = (await here.push('AB-1')).json;
+  const browser = await browserOf(here, 'scjg.officer');
+  const { text } = await browser.get(`/console/pushes/${id}`);
+  for (const path of ['letters', 'problems', 'meetings']) expect(text).toContain(`/console/${path}/new?about=${id}`);
+  const choice = await browser.get(`/console/letters/new?about=${id}`);
+  const link = /href="([^"]*purpose=inquiry[^"]*)"/.exec(choice.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const form = await browser.get(link);
+  expect(form.text).toContain(`name="about" value="${id}" checked`);
+  const sent = { purpose: 'inquiry', to: 'SPJ', title: '核实', text: '请核实。', about: id, key: 'ab-1' };
+  const done = await browser.post(link, sent);
+  const made = /letters\/([0-9a-f]{32})/.exec(done.headers.location ?? '')?.[1];
+  expect((await here.call('GET', `/letters/${made}`, { as: 'scjg.officer' })).json.about).toEqual([id]);
 });
