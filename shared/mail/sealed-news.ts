@@ -1,4 +1,4 @@
-/** What the digest tells the government office of evidence under seal, on each day worked until it has been decided on. */
+/** What the digest tells the government office of evidence under seal, each morning until it has been decided on. */
 import type { Desk } from '../exchange/desk.ts';
 import type { Facts } from '../exchange/facts.ts';
 import { type Held, heldPartition } from '../exchange/held.ts';
