@@ -79,6 +79,12 @@ export class WrittenItem implements Item {
     return this.#read;
   }
 
+  /** False where its text has none of these in it. So a listener to every commit need not read every value. */
+  mayHave(words: readonly string[]): boolean {
+    const text = this.#text;
+    return text === null || words.some((word) => text.includes(word));
+  }
+
   /** The same, while this keeps its text: for who needs it only once. */
   copy(): Item {
     return this.#read ?? readItem(this.key, this.head, this.places, this.#text ?? '');

@@ -65,6 +65,21 @@ describe('a county with sealed content', () => {
     expect((await sealOf(home)).open(sealed)).toBe(NUMBER);
   });
 
+  it.each<[says: string, phrase: string | undefined, keyOut: (file: string) => string, words: string]>([
+    ['too short a passphrase', 'abc', (file) => `${file}.key`, '至少 12 个字符'],
+    ['no passphrase', undefined, (file) => `${file}.key`, '至少 12 个字符'],
+    ['a key file that is there', PHRASE, () => join(home, 'seal.key'), '文件已存在'],
+    ['a folder that is not there', PHRASE, (file) => join(`${file}.none`, 'key'), 'ENOENT'],
+    ['the export’s own file', PHRASE, (file) => file, '不同的文件'],
+  ])('is not exported with %s: nothing is written', async (_, phrase, keyOut, words) => {
+    if (phrase !== undefined) process.env.SEAL_PASSPHRASE = phrase;
+    const file = join(home, `refused-${++exports}.jsonl`);
+    const run = exportCounty.run(['--data-dir', home, '--out', file, '--key-out', keyOut(file)]);
+    await expect(run).rejects.toThrow(words);
+    expect([file, `${file}.files`, `${file}.key`].filter((path) => existsSync(path))).toEqual([]);
+    expect(existsSync(join(home, 'seal.key'))).toBe(true);
+  });
+
   it('leaves its key behind, and says so', async () => {
     const { file, said } = await exported();
     expect(said).toContain('--key-out');

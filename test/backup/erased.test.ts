@@ -3,12 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { erasedIn } from '../../infra/local/backup/erased.ts';
-import { linesOf } from '../../infra/local/backup/erasing.ts';
+import { addErased, linesAt, linesOf } from '../../infra/local/backup/erasing.ts';
 import type { Item } from '../../shared/ports.ts';
 import { folder } from '../home/products.ts';
 
 const A = { at: '2026-11-26T09:00:00+08:00', jurisdiction: '371525', path: 'pushes', id: 'a'.repeat(32), files: [] };
 const B = { ...A, id: 'b'.repeat(32), by: 'spj.officer' };
+
+const LATER = '2026-11-27T09:00:00+08:00';
+type Line = Parameters<typeof addErased>[1][number];
 
 test.each<[says: string, lines: (object | string)[], left: string[]]>([
   ['nothing is left out', [A, B], [A.id, B.id]],
@@ -39,4 +42,18 @@ test.each([
   const items = [record, file].map((item) => ({ head: 'x', places: {}, ...item })) as Item[];
   const found = linesOf(items).map(({ at: _, jurisdiction: __, path: ___, ...line }) => line);
   expect(found).toEqual(lines);
+});
+
+test.each<[says: string, there: object[], added: Line[], left: (string | undefined)[]]>([
+  ['is there, if only empty', [], [], []],
+  ['keeps what it has, and gains what it lacks', [A], [A, B], [undefined, 'spj.officer']],
+  ['has a line once', [], [B, B], ['spj.officer']],
+  ['has one that was put in its place again', [A], [A, { ...A, restored: true }], [undefined, undefined]],
+  ['keeps whose act it was, whoever restores', [B], [{ ...B, at: LATER, by: 'system' }], ['spj.officer']],
+  ['takes a restore’s where it knows no other', [], [{ ...B, by: 'system' }], ['system']],
+])('a list %s', async (_, there, added, left) => {
+  const path = join(await folder(), 'made', 'erased.jsonl');
+  addErased(path, there as Line[]);
+  addErased(path, added);
+  expect(linesAt(path).map(({ by }) => by)).toEqual(left);
 });

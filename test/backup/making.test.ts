@@ -49,7 +49,8 @@ describe('a backup', () => {
     const into = await folder();
     const made = await make(join(into, 'one.db'));
     expect(made).toMatchObject({ files: 3, lost: [] });
-    expect((await readdir(into)).sort()).toEqual(['attachments', 'one.db']);
+    expect((await readdir(into)).sort()).toEqual(['attachments', 'erased.jsonl', 'one.db']);
+    expect(await readFile(join(into, 'erased.jsonl'), 'utf8')).toBe('');
     expect((await readdir(join(into, 'attachments'))).sort()).toEqual([sha(PDF), sha(PNG)].sort());
     expect(await readFile(join(into, 'attachments', sha(PNG)))).toEqual(PNG);
     // A second name of the same bytes.
@@ -92,7 +93,7 @@ test('fourteen nights are kept; bytes stay as long as any backup names them', as
   }
   await make(join(into, 'by-hand.db'));
   expect(keepNewest(into, 14).map((path) => path.slice(-13))).toEqual(['2026-11-01.db', '2026-11-02.db']);
-  expect(await readdir(into)).toHaveLength(16);
+  expect((await readdir(into)).filter((name) => name.endsWith('.db'))).toHaveLength(15);
   drop(
     into,
     (await readdir(into)).filter((name) => name.startsWith('shenguan')).map((name) => join(into, name)),

@@ -3,9 +3,10 @@
  * mails do not go out a second time, and whatever comes back or is lost is said.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { linesAt } from '../../infra/local/backup/erasing.ts';
 import { admin, LATER, push } from '../admin/county.ts';
 import { declaration, PDF } from '../files/sample.ts';
 import type { Product } from '../home/product.ts';
@@ -107,6 +108,48 @@ describe('a restore', () => {
     expect((await after.mail()).map(({ subject }) => subject)).toContainEqual(
       expect.stringContaining('新推送待认领：'),
     );
+    await after.stop();
+  });
+});
+
+describe('what was quarantined', () => {
+  it('is listed in the data folder and beside every backup; a backup without list says so', async () => {
+    const [dataDir, backups, elsewhere] = [await folder(), await folder(), await folder()];
+    const before = await start({ dataDir, clock: EVENING });
+    const { call, push: send } = calls(before);
+    const [first, second] = [await send('1', { summary: SECRET }), await send('2', { summary: SECRET })];
+    const one = join(backups, 'one.db');
+    expect(await admin('backup', '--data-dir', dataDir, '--out', one)).toMatchObject({ code: 0 });
+    await call('spj.officer', 'POST', `/pushes/${first}/quarantine`, { reason: '误发' });
+    const two = join(backups, 'two.db');
+    expect(await admin('backup', '--data-dir', dataDir, '--out', two)).toMatchObject({ code: 0 });
+    await call('spj.officer', 'POST', `/pushes/${second}/quarantine`, { reason: '误发' });
+    await before.stop();
+    const beside = join(backups, 'erased.jsonl');
+    const idsIn = (list: string) => linesAt(list).map(({ id }) => id);
+    expect([idsIn(beside), idsIn(join(dataDir, 'erased.jsonl'))]).toEqual([[first], [first, second]]);
+
+    const into = async (...args: string[]): Promise<[folder: string, output: string, holds: boolean]> => {
+      const data = join(await folder(), 'data');
+      const { code, output } = await admin('restore', '--data-dir', data, ...args);
+      expect([code, output]).toEqual([0, output]);
+      return [data, output, (await readFile(join(data, 'shenguan.db'), 'utf8')).includes(SECRET)];
+    };
+    const [known] = await into('--in', one);
+    expect(idsIn(join(known, 'erased.jsonl'))).toEqual([first]);
+    await copyFile(one, join(elsewhere, 'one.db'));
+    const [, output, holds] = await into('--in', join(elsewhere, 'one.db'));
+    expect([output, holds]).toEqual([expect.stringMatching(/警告：没有隔离清单.*--erased.*\nWarning: .*--old/), true]);
+    const listed = await into('--in', join(elsewhere, 'one.db'), '--erased', join(dataDir, 'erased.jsonl'));
+    expect(listed).toEqual([listed[0], expect.stringContaining('重新隔离 2 条记录'), false]);
+    expect(listed[1]).not.toContain('警告：没有隔离清单');
+    const wrong = await admin('restore', '--data-dir', `${known}2`, '--in', one, '--erased', join(elsewhere, 'none'));
+    expect([wrong.code, existsSync(`${known}2`)]).toEqual([1, false]);
+
+    // At the time of the folder, whose clock stood: not at the machine's.
+    const after = await start({ dataDir: listed[0], clock: EVENING });
+    const { items } = (await calls(after).call('spj.officer', 'GET', `/pushes/${second}/history`)).body;
+    expect([items.at(-1).act, items.at(-1).at]).toEqual(['quarantine', EVENING]);
     await after.stop();
   });
 });

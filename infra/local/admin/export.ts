@@ -14,13 +14,13 @@ import { refuseHalfImported } from '../moving/import-marker.ts';
 import { SortedRuns } from '../moving/sorted.ts';
 import type { Survey } from '../moving/survey.ts';
 import { takeAtRest } from '../moving/table-at-rest.ts';
-import { writeExport } from '../moving/writing.ts';
+import { type First, writeExport } from '../moving/writing.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
 import { type Command, dataDir, type Form } from './command.ts';
 import { inFolder } from './existing-folder.ts';
 import { readOptions } from './options.ts';
-import { exportKey, keyOut } from './seal-key.ts';
+import { keyOut, withKey } from './seal-key.ts';
 import { type GivenTable, inTable, type Table, tableOptions } from './table.ts';
 
 const out = { value: '<文件>', help: '导出到的文件（JSON 行），不能已存在', needed: true } as const;
@@ -46,8 +46,12 @@ const fromTable: Form = {
     const given = readOptions(deployedOptions, args) as GivenTable & { out: string } & GivenElsewhere;
     const path = resolve(given.out);
     return inTable(given, async (table) => {
-      const survey = await exportTable(table, path, given.bucket);
-      return said(path, survey, await exportKey(survey, given['key-out'], () => kmsOf(given['seal-key'])));
+      const { survey, saidOfKey } = await withKey(
+        { out: path, to: given['key-out'] },
+        () => kmsOf(given['seal-key']),
+        (first) => exportTable(table, path, given.bucket, first),
+      );
+      return said(path, survey, saidOfKey);
     });
   },
 };
@@ -63,23 +67,33 @@ export const exportCounty: Command = {
     const folder = resolve(given['data-dir']);
     return inFolder(folder, async (store, { jurisdiction }) => {
       const source = { items: () => store.all(), attachments: () => attachmentsOf(folder) };
-      const written = await writeExport(path, source, systemClock.now());
-      const seals = () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, [jurisdiction]);
-      const key = await exportKey(written, given['key-out'], seals);
-      return said(path, await told(store, path, written, await latestInstant(store)), key);
+      const { survey, saidOfKey } = await withKey(
+        { out: path, to: given['key-out'] },
+        () => openSeals(sealKeyFile(folder, process.env.SEAL_KEY_FILE), store, [jurisdiction]),
+        async (first) => {
+          const written = await writeExport(path, source, systemClock.now(), first);
+          return told(store, path, written, await latestInstant(store));
+        },
+      );
+      return said(path, survey, saidOfKey);
     });
   },
 };
 
 /** What lies in between is as personal as the file, and lies beside it. */
-async function exportTable({ name, store, bulk }: Table, path: string, from: string | undefined): Promise<Survey> {
+async function exportTable(
+  { name, store, bulk }: Table,
+  path: string,
+  from: string | undefined,
+  first: First,
+): Promise<Survey> {
   await refuseHalfImported(store, name);
   const folder = await temporaryBeside(path);
   try {
     const runs = new SortedRuns(folder);
     await takeAtRest(() => bulk.all(), runs);
     const source = { items: () => runs.items(), attachments: () => bucketOf(from) };
-    const written = await writeExport(path, source, systemClock.now());
+    const written = await writeExport(path, source, systemClock.now(), first);
     return await told(store, path, written, systemClock.now());
   } finally {
     await rm(folder, { recursive: true, force: true });

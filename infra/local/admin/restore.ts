@@ -5,7 +5,7 @@ import type { SqliteSnapshot } from '../../../shared/adapters/sqlite-snapshot.ts
 import { check } from '../backup/checking.ts';
 import { type Erased, erasedIn } from '../backup/erased.ts';
 import { openSource } from '../backup/making.ts';
-import { bytesBeside, erasedBeside, openBackup } from '../backup/place.ts';
+import { bytesBeside, erasedBeside, erasedOf, openBackup } from '../backup/place.ts';
 import { type Restored, refuseRunning, refuseUsed, restore as restoreBackup } from '../backup/restoring.ts';
 import { compared, listedUnder, type Returning, stoodThen } from '../backup/returning.ts';
 import { sealKeyFile } from '../home/seals.ts';
@@ -18,7 +18,7 @@ const options = {
   'data-dir': dataDir,
   in: { value: '<文件>', help: '备份文件；附件的内容在同一目录的 attachments 中', needed: true },
   old: { value: '<目录>', help: '被替换的旧数据目录，尚能读取时给出：列明丢失和回退的内容' },
-  erased: { value: '<文件>', help: '隔离清单；默认备份旁的 erased.jsonl' },
+  erased: { value: '<文件>', help: '隔离清单；默认备份旁的 erased.jsonl，旧数据目录中也有一份' },
   'seal-key': { value: '<文件>', help: '密封密钥 seal.key；省略时取自 --old 的目录' },
   'send-mails': { value: '', flag: true, help: '备份时待发的邮件照常发出；省略时转为“发送失败”，由管理员决定' },
   despite: { value: '', flag: true, help: '备份检查发现问题时仍然恢复' },
@@ -35,7 +35,8 @@ export const restore: Command = {
     const [folder, backup] = [resolve(given['data-dir'] as string), resolve(given.in as string)];
     refuseUsed(folder);
     if (given.old !== undefined) refuseRunning(resolve(given.old));
-    const listedErased = await erasedIn(resolve(given.erased ?? erasedBeside(backup)));
+    const list = listOf(backup, given.erased);
+    const listedErased = await erasedIn(list);
     const { checked, stood, returning } = await lookedAt(backup, given);
     const erased = [...listedErased, ...(returning?.erased ?? [])];
     const mails = given['send-mails'] === undefined ? 'park' : 'send';
@@ -45,12 +46,30 @@ export const restore: Command = {
     return [
       `已从 ${backup} 恢复到 ${folder}。`,
       ...checked,
+      ...(existsSync(list) ? [] : withoutList(list, folder, given.old)),
       ...saidOf(restored, erased),
       ...(returning ? lostSaid(returning) : stood),
       `核对以上内容后启动：DATA_DIR=${folder} npm start。随后请各来源系统以原编号重发备份之后的推送。`,
     ].join('\n');
   },
 };
+
+function listOf(backup: string, given: string | undefined): string {
+  if (given === undefined || existsSync(given)) return resolve(given ?? erasedBeside(backup));
+  throw new Refused(
+    `隔离清单 ${resolve(given)} 不存在，未作任何改动。请核对 --erased。`,
+    `There is no ${resolve(given)}; nothing was changed. Check --erased.`,
+  );
+}
+
+/** Every backup has a list beside it, if only an empty one, unless it was moved or is of an earlier version. */
+function withoutList(list: string, folder: string, old: string | undefined): string[] {
+  if (old !== undefined) return [`没有隔离清单 ${list}：哪些记录已被隔离，以旧数据目录为准。`];
+  return [
+    `警告：没有隔离清单 ${list}，备份之后被隔离的内容（如涉密信息、误发的个人信息）将重新可见。请勿启动：删除 ${folder}，以 --erased 指定隔离清单（旧数据目录中或其他备份旁的 erased.jsonl），或以 --old 指定旧数据目录，重新恢复。`,
+    `Warning: there is no list ${list} of what was quarantined, so what was quarantined since the backup is legible again. Do not start: delete ${folder} and restore once more with --erased FILE (erased.jsonl of the old data folder, or beside another backup) or --old FOLDER.`,
+  ];
+}
 
 /** A backup has no seal key: together with it the sealed content would be open to whoever has the backup. */
 function keyOf(given: Given): string | null {
@@ -88,8 +107,8 @@ function comparedWith(old: string, backup: SqliteSnapshot): Returning {
   } catch (error) {
     const { message } = error as Error;
     throw new Refused(
-      `旧数据目录 ${old} 已损坏，无法比较（${message}），未作任何改动。请去掉 --old 再恢复。`,
-      `The folder ${old} is damaged and cannot be compared (${message}). Restore without --old.`,
+      `旧数据目录 ${old} 已损坏，无法比较（${message}），未作任何改动。请去掉 --old，以 --erased ${erasedOf(old)} 指定其隔离清单，再恢复。`,
+      `The folder ${old} is damaged and cannot be compared (${message}). Restore without --old, with --erased ${erasedOf(old)}.`,
     );
   } finally {
     before.close();

@@ -1,4 +1,5 @@
 /** The key of sealed content on the command line: out with an export, in with an import. */
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkOf, sealKey, unwrapped, type WrappedKey, wrappedItem } from '../../../shared/county-seal.ts';
 import { Problem } from '../../../shared/errors.ts';
@@ -23,11 +24,7 @@ export interface GivenKey {
 const SHORTEST = 12;
 
 /** Writes the county's key where it has one and a file is named; answers what to say of it (Chinese). */
-export async function exportKey(
-  survey: Survey,
-  to: string | undefined,
-  seals: () => Promise<Seals>,
-): Promise<string[]> {
+async function exportKey(survey: Survey, to: string | undefined, seals: () => Promise<Seals>): Promise<string[]> {
   const { seal } = survey;
   if (!seal) return to === undefined ? [] : ['数据中没有密封内容，未生成密封密钥文件。'];
   if (to === undefined) {
@@ -37,6 +34,31 @@ export async function exportKey(
   const key = await unwrapped(await seals(), jurisdiction, seal.value as WrappedKey);
   await writeKeyFile(resolve(to), jurisdiction, key, passphrase());
   return [`密封密钥已另存为 ${resolve(to)}（以口令加密）；请与导出的文件分开移动和保管，口令另行告知。`];
+}
+
+/**
+ * An export and what is said of its key. The key is written first, once all has been looked through: what it wants
+ * (a passphrase, a file that is not there yet) is refused before anything is written. An export that fails after that
+ * leaves no key either.
+ */
+export async function withKey(
+  { out, to }: { readonly out: string; readonly to: string | undefined },
+  seals: () => Promise<Seals>,
+  write: (first: (survey: Survey) => Promise<void>) => Promise<Survey>,
+): Promise<{ readonly survey: Survey; readonly saidOfKey: readonly string[] }> {
+  if (to !== undefined && resolve(to) === out) throw new WrongOptions(['--key-out 与 --out 须是不同的文件']);
+  let saidOfKey: readonly string[] = [];
+  let written: string | null = null;
+  try {
+    const survey = await write(async (found) => {
+      saidOfKey = await exportKey(found, to, seals);
+      if (found.seal && to !== undefined) written = resolve(to);
+    });
+    return { survey, saidOfKey };
+  } catch (error) {
+    if (written !== null) await rm(written, { force: true });
+    throw error;
+  }
 }
 
 /**

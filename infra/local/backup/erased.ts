@@ -1,11 +1,11 @@
-/** Records that were quarantined, as the platform writes them beside its backups: JSON lines, oldest first. */
+/** Records that were quarantined, as the platform writes them into its lists: JSON lines, oldest first. */
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
 import { linesOf } from '../moving/lines.ts';
 import { Refused } from '../refused.ts';
 
 /** More may stand in a line than is needed here. */
-const line = z.object({
+const line = z.looseObject({
   at: z.union([z.string(), z.number()]),
   jurisdiction: z.string().regex(/^\d{6}$/),
   id: z.string().min(1),
@@ -23,7 +23,7 @@ export type Erased = z.infer<typeof line>;
 export async function erasedIn(path: string): Promise<Erased[]> {
   if (!existsSync(path)) return [];
   const all: (Erased | undefined)[] = [];
-  for await (const text of linesOf(path)) if (text !== '') all.push(parsed(text));
+  for await (const text of linesOf(path)) if (text !== '') all.push(parsed(text)[0]);
   // Written when the process was killed: its record was not yet blanked, and comes again.
   if (all.at(-1) === undefined) all.pop();
   const broken = all.indexOf(undefined);
@@ -40,10 +40,12 @@ function stillErased(all: readonly Erased[]): Erased[] {
   return all.filter((line, i) => i > (restored.get(line.id) ?? -1));
 }
 
-function parsed(text: string): Erased | undefined {
+/** What a line says; nothing where it is not whole. */
+export function parsed(text: string): Erased[] {
   try {
-    return line.safeParse(JSON.parse(text)).data;
+    const { data } = line.safeParse(JSON.parse(text));
+    return data ? [data] : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

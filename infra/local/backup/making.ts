@@ -24,7 +24,9 @@ import { writtenElsewhere } from '../home/unusable.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { keepBytes } from './bytes.ts';
-import { bytesBeside, LAST_BACKUP, openBackup, syncFolder } from './place.ts';
+import type { Erased } from './erased.ts';
+import { addErased, linesAt, linesIn } from './erasing.ts';
+import { bytesBeside, erasedBeside, erasedOf, LAST_BACKUP, openBackup, syncFolder } from './place.ts';
 
 export interface Made {
   /** When the copy was begun: what was answered before is in it. */
@@ -55,12 +57,14 @@ export async function makeBackup({ folder, file, replaces, now }: Making): Promi
     // What a process left that was killed over it; its journal would be taken for the new one's.
     drop(part);
     copied(source, part);
-    const { items, files } = surveyed(part);
+    const { items, files, erased } = surveyed(part);
     const lost = await keepBytes(files, folder, bytesBeside(file));
+    const lines = [...linesAt(erasedOf(folder)), ...erased];
+    addErased(erasedBeside(file), lines);
     renameSync(part, file);
     syncFolder(dirname(file));
     const { size: bytes } = statSync(file);
-    tellFolder(folder, { at: formatInstant(now), file, bytes });
+    tellFolder(folder, { at: formatInstant(now), file, bytes }, lines);
     const kept = lost.filter((one) => isStillStored(source, one));
     return { at: now, file, bytes, items, files: files.length, lost: kept };
   } catch (error) {
@@ -98,13 +102,13 @@ function copied(source: SqliteSnapshot, part: string): void {
 }
 
 /** What the copy holds, once its pages have been checked. */
-function surveyed(part: string): { items: number; files: KeptFile[] } {
+function surveyed(part: string): { items: number; files: KeptFile[]; erased: Erased[] } {
   const copy = openBackup(part);
   try {
     const [fault] = copy.faults();
     if (fault !== undefined) throw damaged(fault);
     const files = [...copy.family('file')].flatMap((item) => storedFileOf(item) ?? []);
-    return { items: copy.count(), files };
+    return { items: copy.count(), files, erased: linesIn(copy) };
   } finally {
     copy.close();
   }
@@ -116,10 +120,18 @@ function isStillStored(source: SqliteSnapshot, { jurisdiction, id }: KeptFile): 
   return now !== undefined && storedFileOf(now) !== null;
 }
 
-/** For `GET /health`; a backup is one also where the folder cannot be written. */
-function tellFolder(folder: string, made: { at: string; file: string; bytes: number }): void {
+/**
+ * For `GET /health`, and the folder's own list of what was quarantined, which one of an earlier version has not; a
+ * backup is one also where the folder cannot be written.
+ */
+function tellFolder(
+  folder: string,
+  made: { at: string; file: string; bytes: number },
+  erased: readonly Erased[],
+): void {
   const path = join(folder, LAST_BACKUP);
   try {
+    addErased(erasedOf(folder), erased);
     writeFileSync(`${path}.part`, `${JSON.stringify(made)}\n`, { mode: 0o600 });
     renameSync(`${path}.part`, path);
   } catch (error) {

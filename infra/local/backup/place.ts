@@ -1,6 +1,7 @@
 /**
  * Where a backup lies: one SQLite file, and beside it `attachments/<sha256>`, the bytes of the files that it names,
- * each once for all backups of that folder. `erased.jsonl` there names the records that have been quarantined since.
+ * each once for all backups of that folder. `erased.jsonl` there, and in the data folder itself, names the records that
+ * have been quarantined.
  */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,7 +28,12 @@ export function bytesBeside(backup: string): string {
 }
 
 export function erasedBeside(backup: string): string {
-  return join(dirname(backup), ERASED);
+  return erasedOf(dirname(backup));
+}
+
+/** The list of a data folder, or of a folder of backups. */
+export function erasedOf(folder: string): string {
+  return join(folder, ERASED);
 }
 
 /** The backups of nights in a folder, oldest first. */

@@ -10,6 +10,7 @@ import { deskAt } from '../../../functions/desk.ts';
 import { jurisdictionsOf } from '../../../functions/timers/jurisdictions.ts';
 import { lockFolder } from '../../../shared/adapters/folder-lock.ts';
 import type { SqliteStore } from '../../../shared/adapters/sqlite-store.ts';
+import { systemClock } from '../../../shared/adapters/system-clock.ts';
 import { sealKey } from '../../../shared/county-seal.ts';
 import type { Exchange } from '../../../shared/exchange/exchange.ts';
 import type { KeptFile } from '../../../shared/files/file.ts';
@@ -24,12 +25,13 @@ import { sealKeyFile } from '../home/seals.ts';
 import { storedFileOf } from '../moving/bytes.ts';
 import { Refused } from '../refused.ts';
 import { latestInstant } from '../timers/clock.ts';
-import { blank } from './blanking.ts';
+import { blank, isOpen } from './blanking.ts';
 import { copied } from './bytes.ts';
 import type { Erased } from './erased.ts';
+import { addErased } from './erasing.ts';
 import { openSource } from './making.ts';
 import { parkOwed, parkWaiting } from './parking.ts';
-import { bytesBeside, syncFolder } from './place.ts';
+import { bytesBeside, erasedOf, syncFolder } from './place.ts';
 
 export interface Restoring {
   readonly backup: string;
@@ -72,6 +74,8 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   if (restoring.sealKey !== null) await copied(restoring.sealKey, sealKeyFile(making, null));
   const restored = await asNow(making, restoring);
   if (restored.blanked.length > 0) withoutTraces(making);
+  // Backups that are older still hold all of it.
+  addErased(erasedOf(making), restoring.erased);
   if (existsSync(folder)) rmdirSync(folder);
   renameSync(making, folder);
   syncFolder(dirname(folder));
@@ -120,7 +124,9 @@ async function asNow(making: string, { backup, erased, issued, mails, sealKey: k
     const platform = platformAtRest({ store, county, clock: { now: () => now }, attachments });
     await unissueAll(store, issued, now);
     const blanked = await blankAll(platform, erased);
-    const parked = mails === 'park' ? await parkAll(platform, store, now) : new Map<string, number>();
+    // A clock that stands may have gone on anywhere since: by the machine's, all that had been made may be out.
+    const owedBy = Math.max(now, systemClock.now());
+    const parked = mails === 'park' ? await parkAll(platform, store, owedBy) : new Map<string, number>();
     const needsKey = key === null && (await store.get(sealKey(county))) !== undefined;
     return { blanked, parked, needsKey, ...(await bytesOf(store, bytesBeside(backup), making)) };
   } finally {
@@ -139,19 +145,21 @@ async function unissueAll(store: SqliteStore, issued: Restoring['issued'], at: I
   }
 }
 
+/** Answers which were open in the backup: one that is blanked may take another of them along. */
 async function blankAll(platform: Platform, erased: readonly Erased[]): Promise<string[]> {
   const counties = await jurisdictionsOf(platform);
-  const blanked: string[] = [];
-  for (const line of erased) {
-    if (!counties.includes(line.jurisdiction)) continue;
+  const known = erased.filter(({ jurisdiction }) => counties.includes(jurisdiction));
+  const open = new Set<string>();
+  for (const line of known) if (await isOpen(deskAt(platform, line.jurisdiction), line)) open.add(line.id);
+  for (const line of known) {
     const desk = deskAt(platform, line.jurisdiction);
-    if (await blank(desk, line)) blanked.push(line.id);
+    await blank(desk, line);
     await forgetQuotedOf(desk, line.id);
   }
-  return blanked;
+  return [...open];
 }
 
-async function parkAll(platform: Platform, store: SqliteStore, now: Instant): Promise<Map<string, number>> {
+async function parkAll(platform: Platform, store: SqliteStore, owedBy: Instant): Promise<Map<string, number>> {
   const parked = new Map<string, number>();
   for (const { key, value } of store.all()) {
     const { jurisdiction, family, id } = splitKey(key);
@@ -159,8 +167,8 @@ async function parkAll(platform: Platform, store: SqliteStore, now: Instant): Pr
     const desk = deskAt(platform, jurisdiction);
     const types =
       family === 'notice'
-        ? await parkWaiting(desk, id, now)
-        : await parkOwed(desk, value as Exchange, platform.settings.mailDomain, now);
+        ? await parkWaiting(desk, id, owedBy)
+        : await parkOwed(desk, value as Exchange, platform.settings.mailDomain, owedBy);
     for (const type of types) parked.set(type, (parked.get(type) ?? 0) + 1);
   }
   return parked;

@@ -7,6 +7,7 @@ import { Problem } from '../../../shared/errors.ts';
 import type { Platform } from '../../../shared/platform.ts';
 import { keepErased } from '../backup/erasing.ts';
 import { Nightly } from '../backup/nightly.ts';
+import { erasedOf } from '../backup/place.ts';
 import { type Builtin, builtinIssuer } from '../builtin/provider.ts';
 import { builtinRoutes } from '../builtin/routes.ts';
 import { admission, takingBytes } from '../http/admission.ts';
@@ -98,8 +99,8 @@ function schedulerOf({ clock }: Parts, platform: Platform): Scheduler {
 
 function backupsOf({ environment, folder, log }: Parts): Nightly | undefined {
   const { backups: into } = environment;
+  folder.store.onCommit(keepErased([folder.path, ...(into === null ? [] : [into])].map(erasedOf), log));
   if (into === null) return undefined;
-  folder.store.onCommit(keepErased(into, log));
   return new Nightly({ folder: folder.path, into, clock: systemClock, log });
 }
 

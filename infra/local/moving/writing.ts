@@ -18,8 +18,11 @@ export interface Source {
 
 const BUFFER = 1024 * 1024;
 
+/** What is done once all has been surveyed, before anything is written; what it throws ends the export. */
+export type First = (survey: Survey) => Promise<void>;
+
 /** Answers what was found. Throws `Refused` and leaves no file where anything does not fit. */
-export async function writeExport(path: string, source: Source, now: Instant): Promise<Survey> {
+export async function writeExport(path: string, source: Source, now: Instant, first?: First): Promise<Survey> {
   for (const there of [path, besideOf(path)]) {
     if (!existsSync(there)) continue;
     throw new Refused(`文件 ${there} 已经存在，未作改动。请用 --out 指定其他文件。`, `${there} is there already.`);
@@ -37,6 +40,7 @@ export async function writeExport(path: string, source: Source, now: Instant): P
     ...{ format: FORMAT, version: VERSION, jurisdiction, county, exportedAt, items },
     digest: digest.digest('hex'),
   };
+  await first?.(survey);
   if (survey.files.length > 0) await saveBytes(path, survey.files, await source.attachments());
   try {
     await beside(path, (handle) => writeAll(handle, header, source));

@@ -24,20 +24,30 @@ export async function openClock(
   standsAt: Instant | null,
   machine: MachineTime = systemClock,
 ): Promise<FolderClock> {
-  const last = await lastWrite(store);
+  const last = (await keptIn(store))?.at ?? null;
   if (standsAt === null) return machineClock(store, last, machine);
   const clock = new StandingClock(store, Math.max(standsAt, last ?? 0));
   await clock.keep();
   return clock;
 }
 
-/** Where the clock of a folder is while no process has it: never before its last write. */
+/**
+ * Where the clock of a folder is while no process has it: where it was left standing, else the machine's, never before
+ * the last write.
+ */
 export async function latestInstant(store: Store): Promise<Instant> {
-  return Math.max((await lastWrite(store)) ?? 0, systemClock.now());
+  const kept = await keptIn(store);
+  return kept?.standing ? kept.at : Math.max(kept?.at ?? 0, systemClock.now());
 }
 
-async function lastWrite(store: Store): Promise<Instant | null> {
-  return ((await store.get(KEY))?.value as { at: Instant } | undefined)?.at ?? null;
+/** What is kept of a clock: the instant of the last write, and whether it stood there until told. */
+interface Kept {
+  readonly at: Instant;
+  readonly standing?: true;
+}
+
+async function keptIn(store: Store): Promise<Kept | undefined> {
+  return (await store.get(KEY))?.value as Kept | undefined;
 }
 
 class StandingClock implements FolderClock {
@@ -57,7 +67,7 @@ class StandingClock implements FolderClock {
 
   async moveTo(instant: Instant): Promise<void> {
     if (instant < this.#at) throw new Error('A clock does not go back');
-    await write(this.#store, instant);
+    await write(this.#store, { at: instant, standing: true });
     this.#at = instant;
   }
 
@@ -76,7 +86,7 @@ class StandingClock implements FolderClock {
   committed(): void {}
 
   async keep(): Promise<void> {
-    await write(this.#store, this.#at);
+    await write(this.#store, { at: this.#at, standing: true });
   }
 }
 
@@ -89,12 +99,13 @@ function machineClock(store: Store, last: Instant | null, machine: MachineTime):
       `The machine's clock (${here}) is behind the last write to the data folder (${there}). Set the clock right, or start a demonstration with CLOCK=${there}.`,
     );
   }
-  return new MachineClock({ machine, last: last ?? 0, key: KEY, write: (at) => write(store, at) });
+  return new MachineClock({ machine, last: last ?? 0, key: KEY, write: (at) => write(store, { at }) });
 }
 
-async function write(store: Store, at: Instant): Promise<void> {
+async function write(store: Store, kept: Kept): Promise<void> {
   const before = await store.get(KEY);
-  if ((before?.value as { at: Instant } | undefined)?.at === at) return;
-  const put = { item: plainItem(KEY, { at }), expected: before?.head ?? null };
+  const then = before?.value as Kept | undefined;
+  if (then?.at === kept.at && then.standing === kept.standing) return;
+  const put = { item: plainItem(KEY, kept), expected: before?.head ?? null };
   if (!(await store.commit([put])).committed) throw new Error('The clock was written by two at once');
 }
