@@ -46,7 +46,7 @@ import { phrasesFor } from './phrases.ts';
 import { framed, type Reader, readerOf } from './reader.ts';
 import { closedUp, inputOf, withEmptied, withoutEmptyLists } from './reading.ts';
 import { actAddress, backOf, listIn } from './record-page.ts';
-import { toldOf } from './record-told.ts';
+import { recordBehind, toldOf } from './record-told.ts';
 import { calledIn, offeredBy, recordsFor } from './records-offered.ts';
 import { type History, lastDone } from './timeline.ts';
 
@@ -104,11 +104,17 @@ ${changes}`;
     const content = html`<p class="crumb"><a href="${back}">← 返回</a></p><h1>${act.label}</h1>${before}${await draftNote(call, null, [])}${choices}`;
     return framed(call, reader, { title: act.label, content, here: actAddress(kind, id, name, list) });
   }
+  const decided = await Promise.all(asked.about.map((one) => recordBehind(call, one, reader)));
   const changed = filled && asked.begun && changedFrom(act, asked, filled.values, reader);
   return formPage(call, reader, given, {
     ...{ title: act.label, fields: asked.fields, asked, action, back },
     before: html`${before}${changed}`,
-    ...{ button: act.danger ? `确认${act.label}` : act.label, danger: act.danger === true, about: told, last },
+    ...{
+      button: act.danger ? `确认${act.label}` : act.label,
+      danger: act.danger === true,
+      about: html`${decided}${told}`,
+      last,
+    },
     ...{ concerned: asked.concerned, offered: asked.offered, over: !open && last !== '' },
   });
 }
@@ -135,19 +141,22 @@ async function actFields(call: PageCall, values: URLSearchParams): Promise<ActFi
   const { id = '', act: name = '' } = call.params;
   const kind = kindAt(call);
   const act = actAt(kind, name);
-  const looked = act.asked || act.begins || act.concerns || act.offers;
+  const looked = act.asked || act.begins || act.concerns || act.offers || act.about;
   const exchange = looked ? await load(call.desk, id) : undefined;
   const fields = fieldsOf((exchange && act.asked?.(exchange)) ?? act.input());
   const asked = (exchange && (await listReply(call, exchange, fields, values))) ?? plainFields(fields);
   const concerned = exchange && act.concerns?.(exchange);
   const offered = exchange && (await offeredBy(call, act, exchange));
   const begun = (exchange && act.begins?.(exchange)) ?? null;
-  return { ...asked, begun, ...(concerned && { concerned }), ...(offered && { offered }) };
+  const about = (exchange && act.about?.(exchange)) ?? [];
+  return { ...asked, begun, about, ...(concerned && { concerned }), ...(offered && { offered }) };
 }
 
 /** With what the form begins with (null for nothing), and the records that the act offers. */
 type ActFields = OpeningFields & {
   readonly begun: Readonly<Record<string, unknown>> | null;
+  /** Ids of the records that it decides about. */
+  readonly about: readonly string[];
   readonly concerned?: Choices['concerned'];
   readonly offered?: Choices['offered'];
 };

@@ -102,18 +102,28 @@ async function namesIn(call: PageCall, reader: Reader, schema: z.ZodType, record
 }
 
 /** The push that a record follows, as far as this reader may see it: what was found or objected to stands there. */
-export async function pushBehind(call: PageCall, { push: id }: Line, reader: Reader): Promise<Html> {
+export function pushBehind(call: PageCall, { push }: Line, reader: Reader): Promise<Html> {
+  return recordBehind(call, push, reader, () => '所依据的推送');
+}
+
+/** Another record, as far as this reader may see it, folded open under its title or those words. */
+export async function recordBehind(
+  call: PageCall,
+  id: unknown,
+  reader: Reader,
+  wordsOf: (called: string) => string = (called) => called,
+): Promise<Html> {
   const found = typeof id === 'string' ? await load(call.desk, id) : undefined;
   if (!found) return html``;
-  const push = kindNamed(call.desk.kinds, found.kind);
-  const answer = await unless([403, 404], ask(call, OPERATIONS.read(push), { params: { id: found.id } }));
+  const kind = kindNamed(call.desk.kinds, found.kind);
+  const answer = await unless([403, 404], ask(call, OPERATIONS.read(kind), { params: { id: found.id } }));
   if (answer === null) return html``;
   const record = answer.body as Line;
-  const schema = await recordSchema(call, push);
+  const schema = await recordSchema(call, kind);
   const names = await namesIn(call, reader, schema, record);
-  return html`<details open><summary>所依据的推送</summary>
+  return html`<details open><summary>${wordsOf(titleOf(kind, record, schema, names))}</summary>
 ${saidIn(schema, record, names)}
-<p><a class="screen" href="${pathOf(push)}/${found.id}">打开该推送</a></p></details>`;
+<p><a class="screen" href="${pathOf(kind)}/${found.id}">打开该${kind.label}</a></p></details>`;
 }
 
 /** All that it says that does not stand over it already. */

@@ -118,6 +118,8 @@ export interface PersonAct<Body, State extends string, Input> extends ActBase<Bo
   begins?(exchange: Exchange<Body, State>): Readonly<Record<string, unknown>>;
   /** The records among which its form lets choose where it asks for one. */
   offers?: Offers<Body, State>;
+  /** Ids of the records that it decides about, such as objections: they stand below its form. */
+  about?(exchange: Exchange<Body, State>): readonly string[];
   /** What it has to know beyond the record. */
   reads?(exchange: Exchange<Body, State>, input: Input, facts: Facts & Pick<ActFacts, 'salt'>): Asked;
   /**

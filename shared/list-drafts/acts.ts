@@ -118,6 +118,7 @@ export const settle: Act<{ org: string; reason: string }> = {
     }),
   ),
   concerns: ({ body }) => ({ only: body.confirmations.filter(isOpen).map(({ org }) => org) }),
+  about: ({ body }) => body.confirmations.filter(isOpen).map(({ letter }) => letter),
   refuses: ['nothing-to-settle'],
   refuse: ({ body }, { org }) =>
     body.confirmations.some((one) => one.org === org && isOpen(one)) ? null : { code: 'nothing-to-settle' },

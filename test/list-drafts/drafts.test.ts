@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../shared/adapters/sqlite-store.ts';
+import { browserOf } from '../console/browser.ts';
 import { expectRefusal } from '../contract-http/county.ts';
 import { demonstrationMatters } from '../in-process/county.ts';
 import { CATERING, DRAFTS, drafting, FOOD, rowOf } from './story.ts';
@@ -213,6 +214,16 @@ describe('an objection, and a silence', async () => {
     expect((await here.draft()).json).toMatchObject({ status: 'confirming', to: { org: 'ZFB' } });
     expectRefusal(await here.act('settle', { org: 'NYNC', reason: '未逾期' }, 'zfb.office'), 409, 'nothing-to-settle');
     expectRefusal(await here.act('settle', { org: 'SCJG', reason: '不是裁定机关' }), 403, 'not-allowed');
+  });
+
+  it('stands below the form that settles it, with its reasons', async () => {
+    const office = await browserOf(here, 'zfb.office');
+    const { json } = await here.draft();
+    const { text } = await office.get(`/console/boundary-list-drafts/${json.id}/settle?org=SCJG`);
+    expect(text).toContain('监管力量不足');
+    const { letter } = json.confirmations.find(({ org }: { org: string }) => org === 'SCJG');
+    expect(text).toContain(`/console/letters/${letter}`);
+    expect(text.match(/打开该函件/g)).toHaveLength(1);
   });
 
   it('which the bureau may remind it of, and give more time to', async () => {
