@@ -8,6 +8,8 @@
  * | the list gives it to NYNC; readdressed to SCJG     | SCJG       | NYNC, the change goes  |
  * | a dispute gives it to WJJ; readdressed to SCJG     | SCJG       | WJJ, the change goes   |
  *
+ * So may what begins it anew while its end waits elsewhere, once that is withdrawn.
+ *
  * Where the last decision stands at a department that has given the push away, all follows it. Where that stands
  * anywhere else, it is there by the list or by the outcome of a dispute, of which this push knows nothing: all goes
  * there.
@@ -57,13 +59,13 @@ export const gather: SystemAct<PushBody, PushState, SystemActs['push.gather']> =
   from: ['claimed', 'deemed-claimed', 'for-information', 'withdrawn'],
   reads: ({ id }) => ({ licenceStands: { push: id }, hadBefore: { push: id } }),
   refuse: (push, _input, facts) => {
-    if (push.state === 'withdrawn') return lastTaken(push, facts) ? null : { code: 'already-readdressed' };
-    const moves = holderOf(push, facts) !== null || apart(push, push.to, facts).length > 0;
+    const looks = lookingFor(push, facts);
+    const moves = looks !== undefined && apart(push, looks.to, facts).length > 0;
     return push.body.supersededBy === null && moves ? null : { code: 'already-readdressed' };
   },
   apply: (push, _input, facts) => {
-    const last = push.state === 'withdrawn' ? lastTaken(push, facts) : undefined;
-    if (last) return { also: [{ do: 'act', on: last.id, act: 'push.gather', input: {} }] };
+    const on = lookingFor(push, facts)?.id ?? push.id;
+    if (on !== push.id) return { also: [{ do: 'act', on, act: 'push.gather', input: {} }] };
     const holder = holderOf(push, facts);
     const { to, section } = holder ?? push;
     const target = { org: to as string, section };
@@ -82,8 +84,9 @@ function others({ id }: Push, { found }: Facts): Push[] {
   return (found?.licenceStands ?? []).filter((one) => one.id !== id);
 }
 
-function lastTaken(push: Push, facts: Facts): Push | undefined {
-  return others(push, facts).findLast(isTaken);
+/** The push that looks for the rest: of what was withdrawn the last one that has been taken over. */
+function lookingFor(push: Push, facts: Facts): Push | undefined {
+  return push.state === 'withdrawn' ? others(push, facts).findLast(isTaken) : push;
 }
 
 /** Of those, what is not at an organisation. */

@@ -214,6 +214,14 @@ describe('a licence that a dispute gave to JTJ', () => {
     },
   );
 
+  it('has nothing noted where its end is withdrawn and nothing of it is elsewhere', async () => {
+    const here = await atJtj();
+    const end = await here.send('END', ENDED);
+    await here.act(end, 'withdraw', 'spj.officer', { reason: '误推' });
+    const { items } = (await here.here.call('GET', `/pushes/${end}/history`, { as: 'spj.officer' })).json;
+    expect(items.map(({ act }: { act: string }) => act)).toEqual(['open', 'withdraw']);
+  });
+
   it('and SCJG once more is at SCJG, where its end is corrected after that: it was a change', async () => {
     const here = await atJtj();
     await here.send('END', ENDED, 'JTJ');
